@@ -1,0 +1,101 @@
+"""Citations on their way through the stages: what the source asks for and what the citation stage answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from leaflet.errors import Location
+
+Item: TypeAlias = Mapping[str, Any]
+"""One reference as CSL-JSON says it."""
+
+
+class CiteMode(StrEnum):
+    """How a cite stands in the sentence: ``[@key]``, ``[-@key]`` or ``@key``."""
+
+    NORMAL = "normal"
+    SUPPRESS_AUTHOR = "suppress-author"
+    NARRATIVE = "narrative"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """One source within a cluster. ``prefix`` and ``suffix`` may hold CSL's own rich text (``<i>``, ``<b>``)."""
+
+    key: str
+    mode: CiteMode = CiteMode.NORMAL
+    prefix: str = ""
+    locator: str | None = None
+    label: str | None = None
+    """The locator's kind in CSL's words: page, chapter, section, …"""
+    suffix: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """All sources cited at one place."""
+
+    cites: tuple[Cite, ...]
+    in_note: bool = False
+    """True where the cluster already stands in a footnote of the author's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A source that can be cited: its CSL item and where it is written down."""
+
+    id: str
+    item: Item
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormattedCluster:
+    """A cluster as the style prints it, as safe HTML. ``narrative`` is the part that stays in the sentence of a
+    note style's narrative citation; ``note`` says that ``html`` belongs in a footnote."""
+
+    html: str
+    note: bool = False
+    narrative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormattedReference:
+    """One entry of a reference list, as safe HTML and as plain text."""
+
+    id: str
+    html: str
+    text: str
+    keywords: tuple[str, ...] = ()
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCitation:
+    """The leaflet itself, cited in one format, for the "Cite this leaflet" box."""
+
+    label: str
+    style: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """All that the citation stage says of one document. ``clusters`` are in document order: the n-th
+    CitationReference met when the document is walked gets the n-th."""
+
+    clusters: tuple[FormattedCluster, ...] = ()
+    references: tuple[FormattedReference, ...] = ()
+    own: tuple[OwnCitation, ...] = ()
+    hanging_indent: bool = False
+    entry_spacing: int = 1
+    second_field_align: str | None = None
+    items: tuple[Reference, ...] = ()
+    """The cited references themselves, in the order of the list, for machine-readable exports."""
+    own_item: Item | None = None
+    """The leaflet itself as a CSL item."""

@@ -1,0 +1,425 @@
+"""A leaflet's content as a typed tree: what a source says, before anything decides how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from leaflet.errors import Location
+from leaflet.model.citation import Cluster
+from leaflet.model.metadata import Metadata
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributes:
+    """What ``{#id .class key=value}`` says of a block or a span. Values are data, never markup."""
+
+    id: str | None = None
+    classes: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def get(self, key: str) -> str | None:
+        """The value of ``key=value``, or None."""
+        return next((value for name, value in self.pairs if name == key), None)
+
+
+NO_ATTRIBUTES = Attributes()
+
+# ---------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Plain characters, typographically finished (quotes, dashes, non-breaking spaces)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoftBreak:
+    """A line end in the source: a space on paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardBreak:
+    """A line break that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link; ``target`` has a scheme that the source stage allowed (http, https, mailto, tel) or is ``#id``."""
+
+    target: str
+    children: tuple[Inline, ...]
+    title: str | None = None
+    attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture; ``path`` is relative to the source's folder or a ``data:`` address, ``alt`` is never empty."""
+
+    path: str
+    alt: str
+    title: str | None = None
+    attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A bracketed span ``[text]{.class lang=fr}``."""
+
+    children: tuple[Inline, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Icon:
+    """One picture of the icon set, as decoration beside words that say the same: ``[]{.icon-phone}``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldReference:
+    """``{{ clinic.phone }}``: a value that varies, resolved to text and never to markup."""
+
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationReference:
+    """The place in the text where a cluster is cited; the text comes from the citation stage."""
+
+    cluster: Cluster
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A note, at the place where its mark stands."""
+
+    blocks: tuple[Block, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeInlineHtml:
+    """Raw HTML within a line that has passed the allow-list."""
+
+    html: str
+
+
+Inline: TypeAlias = (
+    Text
+    | SoftBreak
+    | HardBreak
+    | Emphasis
+    | Strong
+    | Deleted
+    | Superscript
+    | Subscript
+    | Code
+    | Link
+    | Image
+    | Span
+    | Icon
+    | FieldReference
+    | CitationReference
+    | Footnote
+    | SafeInlineHtml
+)
+
+# ---------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    children: tuple[Inline, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and all that stands under it up to the next heading of its level or above."""
+
+    level: int
+    heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    attributes: Attributes
+    location: Location
+
+    @property
+    def panel(self) -> str | None:
+        """The panel this section is pinned to, by name."""
+        return self.attributes.get("panel")
+
+
+class ListKind(StrEnum):
+    BULLET = "bullet"
+    ORDERED = "ordered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    blocks: tuple[Block, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """A list. Classes choose its look: ``plain``, ``cross``, ``tick``, ``two``."""
+
+    kind: ListKind
+    items: tuple[ListItem, ...]
+    start: int = 1
+    tight: bool = True
+    attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    term: tuple[Inline, ...]
+    descriptions: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionList:
+    items: tuple[Definition, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    blocks: tuple[Block, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock:
+    text: str
+    language: str | None = None
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A thematic break."""
+
+
+class Alignment(StrEnum):
+    NONE = "none"
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    children: tuple[Inline, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; every row has as many cells as ``alignments``. ``row_heads``: the first column heads its row."""
+
+    alignments: tuple[Alignment, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: tuple[Inline, ...] = ()
+    row_heads: bool = False
+    attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One picture, or several, with a caption."""
+
+    images: tuple[Image, ...]
+    caption: tuple[Inline, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """A fenced div with no meaning of its own: ``::: {.two-column}``."""
+
+    blocks: tuple[Block, ...]
+    attributes: Attributes
+    location: Location
+
+
+class CalloutKind(StrEnum):
+    NOTE = "note"
+    TIP = "tip"
+    WARNING = "warning"
+    IMPORTANT = "important"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """``::: {.callout-warning}``, or ``.callout-call`` for "call us if": an optional heading and a body."""
+
+    kind: CalloutKind
+    heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One key fact; ``icon`` names a picture of the icon set."""
+
+    children: tuple[Inline, ...]
+    icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtAGlance:
+    """``::: {#at-a-glance}``: the point of the leaflet in a few facts. An empty heading takes the language's own."""
+
+    heading: tuple[Inline, ...]
+    facts: tuple[Fact, ...]
+    blocks: tuple[Block, ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    """``::: {.statistic number="372"}``: one big number and what it counts."""
+
+    number: str
+    children: tuple[Inline, ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineStep:
+    when: tuple[Inline, ...]
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """``::: timeline`` around a list whose items open with a bold time."""
+
+    steps: tuple[TimelineStep, ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteIn:
+    """``::: write-in`` around a list: labelled lines to write on; an empty label is an empty line."""
+
+    heading: tuple[Inline, ...]
+    lines: tuple[tuple[Inline, ...], ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactBlock:
+    """``::: contact``: the contact of the front matter, here in the text as well."""
+
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceList:
+    """``::: {#refs}`` or ``::: {.refs keyword=primary}``: the place where the references go."""
+
+    heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeHtml:
+    """A block of raw HTML that has passed the allow-list."""
+
+    html: str
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Section
+    | List
+    | DefinitionList
+    | Quote
+    | CodeBlock
+    | Rule
+    | Table
+    | Figure
+    | Division
+    | Callout
+    | AtAGlance
+    | Statistic
+    | Timeline
+    | WriteIn
+    | ContactBlock
+    | ReferenceList
+    | SafeHtml
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One source, read: what is said about the leaflet and what the leaflet says."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    source: str
+    """The source's path, relative to the workspace, with forward slashes."""
+    fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Field values by dotted name (``clinic.phone``), the front matter's defaults under those given."""

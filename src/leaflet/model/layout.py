@@ -1,0 +1,43 @@
+"""A layout: the sheet, its fold, its panels in reading order and what the fit may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflet.model.fold import Fold, Millimetres, Panel, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitBounds:
+    """How far type and space may be scaled to fill the panels, and the smallest body text allowed, in points."""
+
+    smallest: float = 0.85
+    largest: float = 1.15
+    minimum_points: float = 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Which panels there are, in reading order, and how they lie on the sheet."""
+
+    name: str
+    description: str
+    folder: Path
+    """Where its templates and CSS are; read by the html stage only."""
+    fold: Fold
+    sheet_width: Millimetres
+    sheet_height: Millimetres
+    bleed: Millimetres
+    panels: tuple[Panel, ...]
+    """In reading order. A panel that repeats comes last."""
+    sides: tuple[Side, ...]
+    """Empty where each page is its own sheet side (no fold)."""
+    fit: FitBounds = FitBounds()
+    duplex: str = "short-edge"
+
+    def panel_at(self, page: int) -> Panel | None:
+        """The panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""
+        if page < len(self.panels):
+            return self.panels[page]
+        return self.panels[-1] if self.panels[-1].repeats else None

@@ -1,0 +1,146 @@
+"""What the front matter says of a leaflet, after it has been checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from leaflet.errors import Location
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialDate:
+    """A date as exact as its author knows it: a year, a month or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """``2026``, ``2026-05`` or ``2026-05-12``."""
+        parts = [f"{self.year:04d}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02d}")
+            if self.day is not None:
+                parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The parts that are known, year first, as CSL's ``date-parts`` wants them."""
+        return tuple(part for part in (self.year, self.month, self.day) if part is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An author or another person: ``literal`` for an organisation, or family and given names."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    suffix: str = ""
+    particle: str = ""
+    role: str = ""
+    affiliation: str = ""
+    orcid: str = ""
+    email: str = ""
+    bio: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name as it is spoken."""
+        if self.literal:
+            return self.literal
+        return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Who a reader can ask, and how. All is plain text."""
+
+    heading: str = ""
+    name: str = ""
+    text: str = ""
+    phone: str = ""
+    email: str = ""
+    url: str = ""
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingTip:
+    """One line of "Further reading" or "Related": a text and perhaps an address."""
+
+    text: str
+    url: str = ""
+
+
+class AccessDate(StrEnum):
+    """Which day stands as "accessed" in the leaflet's own citation: the build's, none, or a fixed one."""
+
+    BUILD = "build"
+    NONE = "none"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CiteBox:
+    """How the leaflet cites itself. ``styles`` are citation style names in the order of the box."""
+
+    styles: tuple[str, ...] = ("apa", "modern-language-association", "chicago-author-date", "harvard-cite-them-right")
+    type: str = "pamphlet"
+    """The leaflet's CSL item type."""
+    access: AccessDate = AccessDate.BUILD
+    accessed: PartialDate | None = None
+    show: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """Front matter, typed. Texts are plain text: whatever they hold prints as itself."""
+
+    title: str
+    lang: str = "en-GB"
+    subtitle: str = ""
+    audience: str = ""
+    authors: tuple[Person, ...] = ()
+    reviewers: tuple[Person, ...] = ()
+    date: PartialDate | None = None
+    date_modified: PartialDate | None = None
+    last_reviewed: PartialDate | None = None
+    next_review: PartialDate | None = None
+    version: str = ""
+    code: str = ""
+    """The publisher's own number for this leaflet, such as RHL-014."""
+    publisher: str = ""
+    publisher_place: str = ""
+    container_title: str = ""
+    url: str = ""
+    doi: str = ""
+    isbn: str = ""
+    keywords: tuple[str, ...] = ()
+    abstract: str = ""
+    license: str = ""
+    copyright: str = ""
+    bibliography: tuple[str, ...] = ()
+    csl: str = "apa"
+    nocite: tuple[str, ...] = ()
+    layout: str = "trifold-a4"
+    style: str = "clinic"
+    disclaimer: str = ""
+    further_reading: tuple[ReadingTip, ...] = ()
+    related: tuple[ReadingTip, ...] = ()
+    contact: Contact | None = None
+    cite: CiteBox = CiteBox()
+    cover: str = ""
+    """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
+    fields: Mapping[str, Any] = _NOTHING
+    places: Mapping[str, Location] = _NOTHING
+    """Where each key of the front matter stands, by dotted name."""
