@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TypeAlias
 
 from leaflet.errors import Location
 from leaflet.model.citation import Cluster
 from leaflet.model.metadata import Metadata
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,5 +418,5 @@ class Document:
     blocks: tuple[Block, ...]
     source: str
     """The source's path, relative to the workspace, with forward slashes."""
-    fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    fields: Mapping[str, str] = field(default_factory=dict)
     """Field values by dotted name (``clinic.phone``), the front matter's defaults under those given."""

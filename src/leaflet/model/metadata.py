@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from leaflet.errors import Location
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +138,6 @@ class Metadata:
     cite: CiteBox = CiteBox()
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
-    fields: Mapping[str, Any] = _NOTHING
-    places: Mapping[str, Location] = _NOTHING
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""
