@@ -1,0 +1,66 @@
+"""A workspace: the one folder that a build may read from and write to, and where names are looked up in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflet.errors import Location, Problem, UnsafeError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A folder with ``source/``, ``layouts/``, ``styles/`` and ``output/``. ``root`` is absolute and resolved.
+
+    ``shipped`` is the folder that holds the layouts and styles which come with leaflet; a workspace's own folder
+    of the same name wins.
+    """
+
+    root: Path
+    shipped: Path
+
+    def allows(self, path: Path) -> bool:
+        """Whether a build may open ``path``: inside the workspace or shipped, symlinks followed."""
+        real = path.resolve()
+        return any(real.is_relative_to(root) for root in (self.root, self.shipped))
+
+    def resolve(self, path: str | Path, *, beside: Path, asked_at: Location | None = None) -> Path:
+        """The file that ``path`` means when it is written in a file of the folder ``beside``.
+
+        Raises:
+            UnsafeError: the path, with symlinks followed, lies outside the workspace.
+        """
+        target = (beside / path).resolve()
+        if not self.allows(target):
+            raise UnsafeError(
+                Problem(
+                    message=f'"{path}" lies outside the workspace, so it is not opened',
+                    location=asked_at,
+                    hint="copy the file into the workspace and name it by a path inside it",
+                )
+            )
+        return target
+
+    def name_of(self, path: Path) -> str:
+        """``path`` as messages and outputs name it: relative to the workspace, with forward slashes."""
+        real = path.resolve()
+        for root in (self.root, self.shipped):
+            if real.is_relative_to(root):
+                return real.relative_to(root).as_posix()
+        return path.name
+
+    def folders(self, kind: str) -> tuple[Path, ...]:
+        """Where ``kind`` (``layouts`` or ``styles``) is looked up, the workspace's own folder first."""
+        candidates = (self.root / kind, self.shipped / kind)
+        return tuple(dict.fromkeys(folder for folder in candidates if folder.is_dir()))
+
+    def find(self, kind: str, name: str) -> Path | None:
+        """The folder of the layout or style ``name``, or None. A name is one path part, never a path."""
+        if not name or name in {".", ".."} or "/" in name or "\\" in name:
+            return None
+        found = (folder / name for folder in self.folders(kind))
+        return next((path for path in found if path.is_dir() and self.allows(path)), None)
+
+    def names(self, kind: str, marker: str) -> tuple[str, ...]:
+        """All layouts or styles that can be chosen: the folders that hold the file ``marker``."""
+        return tuple(sorted({path.parent.name for folder in self.folders(kind) for path in folder.glob(f"*/{marker}")}))
