@@ -1,0 +1,70 @@
+"""The command line: parses, calls and reports. Commands are loaded when they are asked for, so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from leaflet import __version__
+from leaflet.cli import report
+from leaflet.errors import LeafletError
+
+COMMANDS = {
+    "build": "Build a leaflet: sheet PDF, reading PDF, web page and citation files.",
+    "check": "Check a source and its references without writing anything.",
+    "cite": "Print how to cite a leaflet, or format citations of any library.",
+    "inspect": "Show what leaflet understood of a source, as JSON.",
+    "layouts": "List the layouts with a drawing of each fold.",
+    "new": "Start a workspace with a first leaflet to change.",
+    "refs": "Read, check and convert reference files.",
+    "schema": "Print the JSON Schema of the front matter, for editors.",
+    "styles": "List the styles and find citation styles.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only to run it or to show its own help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"leaflet.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = report.nearest(args[0], COMMANDS)
+            if near:
+                error.message += f" Did you mean {near}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="leaflet %(version)s")
+def group() -> None:
+    """Turn Markdown into folded, correctly cited, accessible leaflets."""
+
+
+def main() -> None:
+    """Run the command line. Problems go to standard error, and the exit code is 1."""
+    try:
+        group()
+    except LeafletError as error:
+        report.show(error.problems)
+        sys.exit(1)
+    except OSError as error:
+        report.show_system_error(error)
+        sys.exit(1)

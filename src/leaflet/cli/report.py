@@ -1,0 +1,44 @@
+"""The one place that prints problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from leaflet.errors import Problem, Severity
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error in the order of their places, errors and warnings together."""
+    shown = list(dict.fromkeys(problems))
+    for problem in sorted(shown, key=_place):
+        click.echo(_coloured(problem), err=True)
+    errors = sum(problem.severity is Severity.ERROR for problem in shown)
+    if errors > 1:
+        click.echo(f"{errors} errors; nothing was written", err=True)
+
+
+def show_system_error(error: OSError) -> None:
+    """Print what the operating system refused, without a traceback."""
+    name = f"{error.filename}: " if error.filename else ""
+    click.echo(f"{name}{error.strerror or error}", err=True)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that ``word`` was probably meant to be."""
+    from difflib import get_close_matches  # kept out of start-up: only needed after a mistake
+
+    return next(iter(get_close_matches(word, list(choices), n=1)), None)
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    place = problem.location
+    return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
+
+
+def _coloured(problem: Problem) -> str:
+    text = str(problem)
+    first, *rest = text.split("\n")
+    colour = "yellow" if problem.severity is Severity.WARNING else "red"
+    return "\n".join([click.style(first, fg=colour), *(click.style(line, dim=True) for line in rest)])
