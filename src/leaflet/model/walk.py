@@ -1,0 +1,134 @@
+"""Walking a document in reading order, so that every stage meets the same things in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from leaflet.model.document import (
+    AtAGlance,
+    Block,
+    Callout,
+    CitationReference,
+    Code,
+    CodeBlock,
+    ContactBlock,
+    Definition,
+    DefinitionList,
+    Deleted,
+    Division,
+    Document,
+    Emphasis,
+    FieldReference,
+    Figure,
+    Footnote,
+    HardBreak,
+    Icon,
+    Image,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    ReferenceList,
+    Rule,
+    SafeHtml,
+    SafeInlineHtml,
+    Section,
+    SoftBreak,
+    Span,
+    Statistic,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Timeline,
+    WriteIn,
+)
+
+Node = Block | Inline
+"""Anything that stands in a document's tree."""
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """``nodes`` and all that stands in them, each before its children, in the order in which a reader meets them.
+
+    Headings come before what they head, a table's caption before its head and its rows, a figure's pictures before
+    their caption, and a footnote's text at the place of its mark.
+    """
+    pending = list(nodes)[::-1]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(children(node)))
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """What stands directly in ``node``, in reading order."""
+    match node:
+        case Section() | Callout() | ReferenceList():
+            return (*node.heading, *node.blocks)
+        case AtAGlance():
+            return (*node.heading, *(child for fact in node.facts for child in fact.children), *node.blocks)
+        case Division() | Quote() | Footnote():
+            return node.blocks
+        case List():
+            return tuple(block for item in node.items for block in item.blocks)
+        case DefinitionList():
+            return tuple(child for item in node.items for child in _definition(item))
+        case Table():
+            cells = (*node.head, *(cell for row in node.rows for cell in row))
+            return (*node.caption, *(child for cell in cells for child in cell.children))
+        case Figure():
+            return (*node.images, *node.caption)
+        case Timeline():
+            return tuple(child for step in node.steps for child in (*step.when, *step.children))
+        case WriteIn():
+            return (*node.heading, *(child for line in node.lines for child in line))
+        case Paragraph() | Statistic() | Link() | Span():
+            return node.children
+        case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
+            return node.children
+        case CodeBlock() | Rule() | ContactBlock() | SafeHtml() | SafeInlineHtml():
+            return ()
+        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference() | CitationReference():
+            return ()
+        case _:
+            assert_never(node)
+
+
+def _definition(item: Definition) -> tuple[Node, ...]:
+    return (*item.term, *(block for description in item.descriptions for block in description))
+
+
+def clusters(document: Document) -> tuple[CitationReference, ...]:
+    """Every place where something is cited, in reading order."""
+    return tuple(node for node in walk(document.blocks) if isinstance(node, CitationReference))
+
+
+def field_references(document: Document) -> tuple[FieldReference, ...]:
+    """Every field that is not resolved yet, in reading order."""
+    return tuple(node for node in walk(document.blocks) if isinstance(node, FieldReference))
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """Every section, outer ones before those inside them."""
+    return tuple(node for node in walk(document.blocks) if isinstance(node, Section))
+
+
+def plain_text(nodes: Iterable[Node]) -> str:
+    """The words of ``nodes`` without their dress: for identifiers, outlines and counting. Notes are left out."""
+    return "".join(_words(node) for node in nodes)
+
+
+def _words(node: Node) -> str:
+    match node:
+        case Text() | Code():
+            return node.text
+        case SoftBreak() | HardBreak():
+            return " "
+        case Footnote():
+            return ""
+        case _:
+            return plain_text(children(node))
