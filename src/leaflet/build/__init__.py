@@ -1,0 +1,5 @@
+"""One leaflet, from its source to its files: the only place where the stages meet."""
+
+from leaflet.build.pipeline import BuildResult, Choices, Composition, build, compose
+
+__all__ = ["BuildResult", "Choices", "Composition", "build", "compose"]

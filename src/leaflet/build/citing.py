@@ -1,0 +1,220 @@
+"""Where the document meets the citation engine: its clusters and references go in, formatted citations come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from leaflet.citations import CitationProcessor, style_title
+from leaflet.errors import Location, Problem, Severity
+from leaflet.model.citation import (
+    Citations,
+    Cite,
+    CiteMode,
+    Cluster,
+    FormattedCluster,
+    FormattedReference,
+    Item,
+    OwnCitation,
+    Reference,
+)
+from leaflet.model.document import CitationReference, Document, Footnote
+from leaflet.model.project import Workspace
+from leaflet.model.walk import clusters, walk
+
+LABELS = {
+    "apa": "APA",
+    "modern-language-association": "MLA",
+    "chicago-author-date": "Chicago",
+    "chicago-notes-bibliography": "Chicago",
+    "harvard-cite-them-right": "Harvard",
+    "nlm-citation-sequence": "Vancouver",
+    "vancouver": "Vancouver",
+    "ieee": "IEEE",
+}
+"""What people call the styles that a box shows most; any other style shows its own title."""
+
+
+def cite_document(
+    document: Document,
+    references: Sequence[Reference],
+    own: Item,
+    *,
+    style: str,
+    workspace: Workspace,
+) -> tuple[Citations, tuple[Problem, ...]]:
+    """Format every cluster of ``document``, its reference list and its own citation.
+
+    Raises:
+        CitationError: the style or an item is not what CSL allows.
+    """
+    metadata = document.metadata
+    places = clusters(document)
+    by_id = {reference.id: reference for reference in references}
+    wanted = _wanted(places, metadata.nocite, by_id)
+    processor = CitationProcessor(
+        style,
+        [by_id[key].item for key in wanted],
+        locale=metadata.lang,
+        style_directories=style_folders(workspace),
+        links=True,
+    )
+    uncited = by_id if "@*" in metadata.nocite else [key for key in metadata.nocite if key in by_id]
+    numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
+    result = processor.process(_as_csl(places, numbers), nocite=tuple(uncited))
+    authors = _authors_in_the_sentence(places, processor) if processor.is_note_style else {}
+    formatted = tuple(
+        FormattedCluster(
+            html=html, note=processor.is_note_style and not place.cluster.in_note, narrative=authors.get(index, "")
+        )
+        for index, (place, html) in enumerate(zip(places, result.citations, strict=True))
+    )
+    entries = tuple(
+        FormattedReference(
+            id=entry.id,
+            html=entry.html,
+            text=entry.text,
+            keywords=_keywords(by_id[entry.id].item),
+            type=str(by_id[entry.id].item.get("type", "")),
+        )
+        for entry in result.bibliography
+    )
+    citations = Citations(
+        clusters=formatted,
+        references=entries,
+        own=cite_own(own, metadata.cite.styles, lang=metadata.lang, workspace=workspace),
+        hanging_indent=result.hanging_indent,
+        entry_spacing=result.entry_spacing,
+        second_field_align=result.second_field_align,
+        items=tuple(by_id[entry.id] for entry in result.bibliography) or tuple(by_id[key] for key in wanted),
+        own_item=own,
+    )
+    return citations, _never_cited(references, wanted, document.source)
+
+
+def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
+    """The leaflet cited in each of ``styles``.
+
+    Raises:
+        CitationError: a style is unknown or has no bibliography.
+    """
+    lines = []
+    for style in styles:
+        processor = CitationProcessor(style, [own], locale=lang, style_directories=style_folders(workspace), links=True)
+        entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
+        lines.append(OwnCitation(label=label(style, workspace), style=style, html=entry.html, text=entry.text))
+    return tuple(lines)
+
+
+def label(style: str, workspace: Workspace) -> str:
+    """What the box calls a style."""
+    return LABELS.get(style) or style_title(style, style_directories=style_folders(workspace))
+
+
+def style_folders(workspace: Workspace) -> tuple[Path, ...]:
+    """The folders of house styles, the workspace's own first."""
+    return tuple(folder / "citations" for folder in workspace.folders("styles") if (folder / "citations").is_dir())
+
+
+def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
+    """A style's name as it is, and a ``.csl`` file's name as an absolute path.
+
+    A file that a source names must lie in the workspace; one that the user names (``trusted``) may lie anywhere.
+
+    Raises:
+        UnsafeError: a source names a file outside the workspace.
+    """
+    if not name.endswith(".csl"):
+        return name
+    if trusted:
+        return str((beside / name).resolve())
+    return str(workspace.resolve(name, beside=beside, asked_at=asked_at))
+
+
+def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: dict[str, Reference]) -> tuple[str, ...]:
+    """The ids of all items that are cited or listed, in the order in which the document names them."""
+    cited = [cite.key for place in places for cite in place.cluster.cites]
+    listed = list(by_id) if "@*" in nocite else [key for key in nocite if key in by_id]
+    return tuple(dict.fromkeys([*cited, *listed]))
+
+
+def _as_csl(places: Sequence[CitationReference], note_numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """Clusters as the processor's public door wants them. Without notes every number is 0."""
+    return [
+        {
+            "citationItems": [_cite(cite) for cite in place.cluster.cites],
+            "properties": {"noteIndex": number, **_mode(place.cluster, notes=number > 0)},
+        }
+        for place, number in zip(places, note_numbers, strict=True)
+    ]
+
+
+def _note_numbers(document: Document) -> list[int]:
+    """The number of the note that each cluster stands in, when every cluster outside a footnote makes its own."""
+    numbers: list[int] = []
+    count = own_note = 0
+    for node in walk(document.blocks):
+        match node:
+            case Footnote():
+                count += 1
+                own_note = count
+            case CitationReference() if node.cluster.in_note:
+                numbers.append(own_note)
+            case CitationReference():
+                count += 1
+                numbers.append(count)
+            case _:
+                pass
+    return numbers
+
+
+def _mode(cluster: Cluster, *, notes: bool) -> dict[str, str]:
+    narrative = cluster.cites[0].mode is CiteMode.NARRATIVE
+    return {"mode": "composite"} if narrative and not notes else {}
+
+
+def _cite(cite: Cite) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": cite.key}
+    if cite.locator:
+        item |= {"locator": cite.locator, "label": cite.label or "page"}
+    if cite.prefix:
+        item["prefix"] = cite.prefix if cite.prefix.endswith(" ") else f"{cite.prefix} "
+    if cite.suffix:
+        item["suffix"] = cite.suffix
+    if cite.mode is CiteMode.SUPPRESS_AUTHOR:
+        item["suppress-author"] = True
+    return item
+
+
+def _authors_in_the_sentence(places: Sequence[CitationReference], processor: CitationProcessor) -> dict[int, str]:
+    """What stays in the sentence when a note style cites ``@key``: the authors' names, by the cluster's index."""
+    narrative = [
+        (index, place.cluster.cites[0].key)
+        for index, place in enumerate(places)
+        if place.cluster.cites[0].mode is CiteMode.NARRATIVE
+    ]
+    asked = [
+        {"citationItems": [{"id": key, "author-only": True}], "properties": {"noteIndex": 0}} for _, key in narrative
+    ]
+    return {index: html for (index, _), html in zip(narrative, processor.process(asked).citations, strict=True)}
+
+
+def _keywords(item: Item) -> tuple[str, ...]:
+    return tuple(word.strip() for word in str(item.get("keyword", "")).split(",") if word.strip())
+
+
+def _never_cited(references: Iterable[Reference], wanted: Iterable[str], source: str) -> tuple[Problem, ...]:
+    """A warning for each entry of the leaflet's own bibliography that nothing cites; shared libraries are let be."""
+    cited = set(wanted)
+    stem = PurePosixPath(source).stem
+    return tuple(
+        Problem(
+            message=f'"{reference.id}" is in the bibliography but never cited',
+            location=reference.location,
+            hint=f"cite it with [@{reference.id}], list it under nocite, or take it out",
+            severity=Severity.WARNING,
+        )
+        for reference in references
+        if reference.id not in cited and reference.location and PurePosixPath(reference.location.file).stem == stem
+    )

@@ -1,0 +1,71 @@
+"""The leaflet itself as a source that others can cite: its front matter as a CSL item."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from leaflet.model.citation import Item
+from leaflet.model.metadata import AccessDate, Metadata, PartialDate, Person
+
+
+def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002 - CSL's own word
+    """The leaflet as CSL-JSON.
+
+    ``issued`` is the day of the text as it stands: the modification date before the first date. ``accessed`` is
+    ``today``, a fixed day or absent, as ``cite.access`` says; the citation style decides whether to print it.
+    """
+    issued = metadata.date_modified or metadata.date
+    texts = {
+        "title": full_title(metadata),
+        "publisher": metadata.publisher,
+        "publisher-place": metadata.publisher_place,
+        "container-title": metadata.container_title,
+        "URL": metadata.url,
+        "DOI": metadata.doi,
+        "ISBN": metadata.isbn,
+        "number": metadata.code,
+        "version": metadata.version,
+        "abstract": metadata.abstract,
+        "keyword": ", ".join(metadata.keywords),
+        "language": metadata.lang,
+    }
+    item: dict[str, Any] = {"id": id, "type": metadata.cite.type}
+    item |= {key: text for key, text in texts.items() if text}
+    if metadata.authors:
+        item["author"] = [_name(person) for person in metadata.authors]
+    if issued:
+        item["issued"] = {"date-parts": [list(issued.parts)]}
+    accessed = _accessed(metadata, today)
+    if accessed:
+        item["accessed"] = {"date-parts": [list(accessed.parts)]}
+    return item
+
+
+def full_title(metadata: Metadata) -> str:
+    """The title as a library catalogues it, with its subtitle behind a colon."""
+    if not metadata.subtitle or metadata.title.endswith(("?", "!")):
+        return f"{metadata.title} {metadata.subtitle}".rstrip()
+    return f"{metadata.title}: {metadata.subtitle}"
+
+
+def _accessed(metadata: Metadata, today: date) -> PartialDate | None:
+    match metadata.cite.access:
+        case AccessDate.NONE:
+            return None
+        case AccessDate.FIXED:
+            return metadata.cite.accessed
+        case AccessDate.BUILD:
+            return PartialDate(year=today.year, month=today.month, day=today.day)
+
+
+def _name(person: Person) -> dict[str, str]:
+    if person.literal:
+        return {"literal": person.literal}
+    parts = {
+        "family": person.family,
+        "given": person.given,
+        "non-dropping-particle": person.particle,
+        "suffix": person.suffix,
+    }
+    return {key: text for key, text in parts.items() if text}

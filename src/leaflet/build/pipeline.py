@@ -1,0 +1,280 @@
+"""The stages joined: source, citations, HTML, panels, sheet. Everything is made before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaflet.build.item import own_item
+from leaflet.build.write import write_together
+from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError
+from leaflet.model.citation import Citations, Reference
+from leaflet.model.document import Document
+from leaflet.model.project import Workspace
+
+if TYPE_CHECKING:
+    from leaflet.html.styles import Style
+    from leaflet.model.layout import Layout
+    from leaflet.pdf import FitReport, PanelPdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a user may choose beside the source. None leaves the choice to the front matter."""
+
+    layout: str | None = None
+    style: str | None = None
+    csl: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
+    allow_overflow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedDocument:
+    """A document with its citations formatted, and the choices that shaped them."""
+
+    document: Document
+    citations: Citations
+    layout: Layout
+    style: Style
+    workspace: Workspace
+    folder: Path
+    """The folder of the source; paths in it are relative to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """All files of a leaflet by name, made but not written."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    fit: FitReport | None
+    workspace: Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What was written, what to look at, and how full the panels are."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    fit: FitReport | None
+
+
+SUFFIXES = {
+    "sheet": "-sheet.pdf",
+    "pdf": ".pdf",
+    "html": ".html",
+    "bib": ".bib",
+    "ris": ".ris",
+    "csl-json": ".csl.json",
+}
+
+
+def build(source: Path, choices: Choices, *, today: date, output: Path | None = None) -> BuildResult:
+    """Build ``source`` and write its files to ``output``, the workspace's ``output/`` without it.
+
+    Raises:
+        LeafletError: all that is wrong, each with its place; then nothing is written.
+    """
+    composed = compose(source, choices, today=today)
+    folder = output or composed.workspace.root / "output"
+    files = write_together(folder, composed.files)
+    return BuildResult(files=tuple(_shown(path) for path in files), problems=composed.problems, fit=composed.fit)
+
+
+def compose(source: Path, choices: Choices, *, today: date) -> Composition:
+    """Make all files of ``source`` in memory.
+
+    Raises:
+        LeafletError: all that is wrong, each with its place.
+    """
+    cited, problems = cite_source(source, choices, today=today)
+    files: dict[str, bytes] = {}
+    fit = None
+    if {"sheet", "pdf"} & set(choices.formats):
+        panels = _panels(cited, choices)
+        problems += panels.problems
+        fit = panels.fit
+        files["pdf"] = panels.data
+        if "sheet" in choices.formats:
+            files["sheet"] = _sheet(panels.data, cited)
+    if "html" in choices.formats:
+        files["html"] = _web(cited).encode()
+    files |= _sidecars(cited, choices.formats)
+    named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
+    return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace)
+
+
+def cite_source(source: Path, choices: Choices, *, today: date) -> tuple[CitedDocument, tuple[Problem, ...]]:
+    """Read ``source`` with its references and format its citations.
+
+    Raises:
+        LeafletError: all mistakes of the source, its references and the choices, together.
+    """
+    from leaflet.source import open_workspace, read_source
+
+    workspace = open_workspace(source)
+    result = read_source(source, workspace, fields=choices.fields)
+    document = _chosen(result.document, choices)
+    references, found = gather_references(result.references, result.bibliography_paths, workspace)
+    problems = [*result.problems, *found]
+    layout, style = None, None
+    try:
+        layout, style = _layout(document, workspace), _style(document, workspace)
+    except LeafletError as error:
+        problems += error.problems
+    citations = None
+    try:
+        citations, more = _cite(document, references, workspace, source, choices, today)
+        problems += more
+    except LeafletError as error:
+        problems += error.problems
+    if layout is None or style is None or citations is None or _any_error(problems):
+        raise SourceError(problems)
+    cited = CitedDocument(
+        document=document,
+        citations=citations,
+        layout=layout,
+        style=style,
+        workspace=workspace,
+        folder=source.parent,
+    )
+    return cited, tuple(problems)
+
+
+def gather_references(
+    own: Sequence[Reference], files: Iterable[tuple[Path, Location]], workspace: Workspace
+) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    """All references a source can cite: those of its bibliography files, then its own, which win."""
+    from leaflet.source.bibliography import merge, read_bibliography
+
+    lists: list[tuple[Reference, ...]] = []
+    problems: list[Problem] = []
+    for path, _ in files:
+        try:
+            references, found = read_bibliography(path, name=workspace.name_of(path))
+        except LeafletError as error:
+            problems += error.problems
+        else:
+            lists.append(references)
+            problems += found
+    merged, notes = merge([*lists, tuple(own)])
+    return merged, (*problems, *notes)
+
+
+def _chosen(document: Document, choices: Choices) -> Document:
+    given = {"layout": choices.layout, "style": choices.style, "csl": choices.csl}
+    changed = {key: value for key, value in given.items() if value is not None}
+    return replace(document, metadata=replace(document.metadata, **changed)) if changed else document
+
+
+def _cite(
+    document: Document,
+    references: tuple[Reference, ...],
+    workspace: Workspace,
+    source: Path,
+    choices: Choices,
+    today: date,
+) -> tuple[Citations, tuple[Problem, ...]]:
+    from leaflet.build.citing import cite_document, resolve_style
+    from leaflet.source import check_keys
+
+    metadata = document.metadata
+    unknown = check_keys(document, [reference.id for reference in references])
+    if unknown:
+        raise SourceError(unknown)
+    place = metadata.places.get("csl")
+    beside = Path.cwd() if choices.csl else source.parent
+    style = resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
+    own = own_item(metadata, id=source.stem, today=today)
+    return cite_document(document, references, own, style=style, workspace=workspace)
+
+
+def _layout(document: Document, workspace: Workspace) -> Layout:
+    from leaflet.html.layouts import load_layout
+
+    folder = _find(document, workspace, "layouts", document.metadata.layout, "layout.toml")
+    return load_layout(folder)
+
+
+def _style(document: Document, workspace: Workspace) -> Style:
+    from leaflet.html.styles import load_style
+
+    folder = _find(document, workspace, "styles", document.metadata.style, "style.toml")
+    return load_style(folder)
+
+
+def _find(document: Document, workspace: Workspace, kind: str, name: str, marker: str) -> Path:
+    folder = workspace.find(kind, name)
+    if folder is not None and (folder / marker).is_file():
+        return folder
+    word = kind.removesuffix("s")
+    raise LayoutError(
+        Problem(
+            message=f'there is no {word} called "{name}"',
+            location=document.metadata.places.get(word),
+            hint=f"choose one of {', '.join(workspace.names(kind, marker))}, or add {kind}/{name}/{marker}",
+        )
+    )
+
+
+def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
+    from leaflet.html import render_print
+    from leaflet.pdf import font_css, render_panels
+
+    html = render_print(
+        cited.document,
+        cited.citations,
+        cited.layout,
+        cited.style,
+        font_css=font_css(),
+        workspace=cited.workspace,
+    )
+    return render_panels(
+        html,
+        layout=cited.layout,
+        workspace=cited.workspace,
+        base=cited.folder,
+        source=cited.document.source,
+        allow_overflow=choices.allow_overflow,
+    )
+
+
+def _sheet(panels: bytes, cited: CitedDocument) -> bytes:
+    from leaflet.sheet import impose
+
+    return impose(panels, cited.layout)
+
+
+def _web(cited: CitedDocument) -> str:
+    from leaflet.html import render_web
+
+    return render_web(cited.document, cited.citations, cited.style, workspace=cited.workspace)
+
+
+def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
+    """The leaflet as a citable item, in the files that citation managers read."""
+    from leaflet.source.bibliography import write
+
+    own = cited.citations.own_item
+    wanted = {"bib": "biblatex", "ris": "ris", "csl-json": "csl-json"}
+    if own is None:
+        return {}
+    item = Reference(id=str(own["id"]), item=own)
+    return {kind: write([item], form).encode() for kind, form in wanted.items() if kind in formats}
+
+
+def _any_error(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _shown(path: Path) -> Path:
+    """``path`` as a user reads it: relative to where the command was given, if it lies there."""
+    real = path.resolve()
+    here = Path.cwd()
+    return real.relative_to(here) if real.is_relative_to(here) else real

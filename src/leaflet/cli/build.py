@@ -1,0 +1,60 @@
+"""``leaflet build``: one command from a source to paper and screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from leaflet.cli import report
+from leaflet.cli.clock import build_day
+from leaflet.cli.options import choices, field_values
+
+FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="What to write; may be given several times. Default: all.",
+)
+@choices
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
+@click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
+@click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+def command(
+    sources: tuple[Path, ...],
+    formats: tuple[str, ...],
+    layout: str | None,
+    style: str | None,
+    csl: str | None,
+    fields: tuple[str, ...],
+    output: Path | None,
+    allow_overflow: bool,
+    quiet: bool,
+) -> None:
+    """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
+    from leaflet.build import Choices, build
+
+    day = build_day()
+    chosen = Choices(
+        layout=layout,
+        style=style,
+        csl=csl,
+        fields=field_values(fields),
+        formats=formats or FORMATS,
+        allow_overflow=allow_overflow,
+    )
+    for source in sources:
+        result = build(source, chosen, today=day, output=output)
+        report.show(result.problems)
+        if quiet:
+            continue
+        for path in result.files:
+            click.echo(path)
+        if result.fit:
+            click.echo(result.fit)

@@ -1,0 +1,111 @@
+"""``leaflet cite``: how to cite a leaflet, and citations for any program in any language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leaflet.cli import report
+from leaflet.cli.clock import build_day
+from leaflet.errors import LeafletError, Location, Problem
+
+FORMS = ("text", "html", "bibtex", "biblatex", "ris", "csl-json")
+
+
+@click.command()
+@click.argument("source", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--csl", multiple=True, help="Citation style, several times for several; the box's own without it.")
+@click.option("--as", "form", type=click.Choice(FORMS), default="text", help="What to print [text].")
+@click.option("--library", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="CSL-JSON items.")
+@click.option(
+    "--clusters", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Citations in document order."
+)
+@click.option("--locale", help="Language of the citations, for example en-GB.")
+@click.option("--json", "as_json", is_flag=True, help="With --library: print the result as JSON.")
+def command(
+    source: Path | None,
+    csl: tuple[str, ...],
+    form: str,
+    library: Path | None,
+    clusters: Path | None,
+    locale: str | None,
+    as_json: bool,
+) -> None:
+    """Print how to cite the leaflet SOURCE; or, with --library, format that library's citations.
+
+    A cluster is an object {"citationItems": [{"id", "locator", "label", "prefix", "suffix", "suppress-author",
+    "author-only"}], "properties": {"noteIndex": 1}}, and --clusters names a file with a list of them.
+    """
+    if (source is None) == (library is None):
+        raise click.UsageError("Give a SOURCE or a --library, one of the two.")
+    if library is not None:
+        _cite_library(library, clusters, csl, locale, as_json=as_json)
+    elif source is not None:
+        _cite_leaflet(source, csl, form)
+
+
+def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
+    from leaflet.build.own import cite_leaflet, export_leaflet
+
+    if form in ("text", "html"):
+        lines, problems = cite_leaflet(source, csl, today=build_day())
+        report.show(problems)
+        for line in lines:
+            shown = line.html if form == "html" else line.text
+            click.echo(shown if len(lines) == 1 else f"{line.label}: {shown}")
+        return
+    click.echo(export_leaflet(source, form, today=build_day()), nl=False)
+
+
+def _cite_library(
+    library: Path, clusters: Path | None, csl: tuple[str, ...], locale: str | None, *, as_json: bool
+) -> None:
+    from leaflet.citations import CitationProcessor
+
+    items = _json_list(library, "items")
+    asked = _json_list(clusters, "clusters") if clusters else []
+    style = csl[0] if csl else "apa"
+    processor = CitationProcessor(style, items, locale=locale)
+    everything = () if clusters else tuple(str(item.get("id", "")) for item in items)
+    result = processor.process(asked, nocite=everything)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "citations": list(result.citations),
+                    "bibliography": [{"id": entry.id, "html": entry.html} for entry in result.bibliography],
+                    "hanging_indent": result.hanging_indent,
+                    "entry_spacing": result.entry_spacing,
+                    "second_field_align": result.second_field_align,
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+        return
+    for citation in result.citations:
+        click.echo(citation)
+    if result.citations and result.bibliography:
+        click.echo()
+    for entry in result.bibliography:
+        click.echo(entry.text)
+
+
+def _json_list(path: Path, what: str) -> list[Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise LeafletError(Problem(message=f"{path} is not UTF-8 text", hint="save it as UTF-8")) from None
+    except json.JSONDecodeError as error:
+        place = Location(file=str(path), line=error.lineno, column=error.colno)
+        raise LeafletError(Problem(message=f"not JSON: {error.msg}", location=place)) from None
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise LeafletError(
+            Problem(
+                message=f"a list of {what} is expected", location=Location(file=str(path)), hint="write [ {…}, {…} ]"
+            )
+        )
+    return value
