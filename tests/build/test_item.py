@@ -1,0 +1,42 @@
+"""The leaflet as a CSL item."""
+
+from datetime import date
+
+from leaflet.build.item import full_title, own_item
+from leaflet.model.metadata import AccessDate, CiteBox, Metadata, PartialDate, Person
+
+TODAY = date(2026, 11, 22)
+
+
+def leaflet(**given: object) -> Metadata:
+    return Metadata(title="Beta interferon", **given)  # type: ignore[arg-type]
+
+
+def test_the_day_of_the_text_as_it_stands_is_cited() -> None:
+    metadata = leaflet(date=PartialDate(year=2024), date_modified=PartialDate(year=2026, month=5))
+    assert own_item(metadata, id="x", today=TODAY)["issued"] == {"date-parts": [[2026, 5]]}
+
+
+def test_the_build_day_is_the_access_date() -> None:
+    assert own_item(leaflet(), id="x", today=TODAY)["accessed"] == {"date-parts": [[2026, 11, 22]]}
+
+
+def test_a_fixed_access_date_wins_over_the_build_day() -> None:
+    box = CiteBox(access=AccessDate.FIXED, accessed=PartialDate(year=2023, month=12, day=2))
+    assert own_item(leaflet(cite=box), id="x", today=TODAY)["accessed"] == {"date-parts": [[2023, 12, 2]]}
+
+
+def test_access_none_leaves_the_date_out() -> None:
+    assert "accessed" not in own_item(leaflet(cite=CiteBox(access=AccessDate.NONE)), id="x", today=TODAY)
+
+
+def test_an_organisation_keeps_its_name_whole() -> None:
+    metadata = leaflet(authors=(Person(literal="National Institute for Health"), Person(family="Cole", given="Amara")))
+    names = own_item(metadata, id="x", today=TODAY)["author"]
+    assert names == [{"literal": "National Institute for Health"}, {"family": "Cole", "given": "Amara"}]
+
+
+def test_the_subtitle_stands_behind_a_colon_unless_the_title_ends_its_own_way() -> None:
+    assert full_title(leaflet(subtitle="what to expect")) == "Beta interferon: what to expect"
+    assert full_title(Metadata(title="Who is it for?", subtitle="A guide")) == "Who is it for? A guide"
+    assert full_title(leaflet()) == "Beta interferon"

@@ -1,0 +1,41 @@
+"""The command line's frame: help, start-up, and how problems are printed."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from leaflet.cli import COMMANDS, group, report
+from leaflet.errors import Location, Problem, Severity
+
+HEAVY = ("weasyprint", "lxml", "pydantic", "markdown_it", "babel", "jinja2", "pypdf", "rich")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = f"import sys, leaflet.cli; print([name for name in {HEAVY!r} if name in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(name: str) -> None:
+    result = CliRunner().invoke(group, [name, "--help"])
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+
+
+def test_an_unknown_command_names_the_nearest() -> None:
+    result = CliRunner().invoke(group, ["bild"])
+    assert result.exit_code == 2
+    assert "build" in result.output
+
+
+def test_problems_are_printed_in_the_order_of_their_places(capsys: pytest.CaptureFixture[str]) -> None:
+    late = Problem(message="late", location=Location(file="a.md", line=9, column=1))
+    early = Problem(message="early", location=Location(file="a.md", line=2, column=5), hint="mend it")
+    warning = Problem(message="odd", location=Location(file="a.md", line=4), severity=Severity.WARNING)
+    report.show([late, early, warning, late])
+    assert capsys.readouterr().err == (
+        "a.md:2:5: early\n  hint: mend it\na.md:4: warning: odd\na.md:9:1: late\n2 errors; nothing was written\n"
+    )
