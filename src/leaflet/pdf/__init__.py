@@ -1,0 +1,1 @@
+"""HTML to the panel PDF: bundled fonts, safe fetching, measured fit and complete tags."""

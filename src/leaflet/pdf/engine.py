@@ -1,0 +1,70 @@
+"""WeasyPrint, loaded with the bundled fonts only and with its log turned into problems."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from leaflet.pdf.fonts import private_fontconfig
+
+with private_fontconfig():
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+__all__ = ["BundledFonts", "bundled_fonts", "captured_log", "weasyprint"]
+
+LOGGER = logging.getLogger("weasyprint")
+
+
+class BundledFonts(FontConfiguration):  # type: ignore[misc]
+    """The bundled families; ``own`` turns true when a document adds families of its own."""
+
+    def __init__(self) -> None:
+        with private_fontconfig():
+            super().__init__()
+        self.own = False
+
+    def add_font_face(self, rule_descriptors: object, url_fetcher: object) -> None:
+        """Add a family that a document brings along."""
+        self.own = True
+        super().add_font_face(rule_descriptors, url_fetcher)
+
+
+@cache
+def _shared() -> BundledFonts:
+    return BundledFonts()
+
+
+def bundled_fonts() -> BundledFonts:
+    """One configuration for all documents, because each new one costs time and memory that is never given back.
+
+    A document that brought its own families spoils it for the next, which then gets a fresh one.
+    """
+    if _shared().own:
+        _shared.cache_clear()
+    return _shared()
+
+
+class _Collector(logging.Handler):
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__(logging.WARNING)
+        self.records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def captured_log() -> Iterator[list[logging.LogRecord]]:
+    """Collect WeasyPrint's warnings and errors instead of printing them."""
+    records: list[logging.LogRecord] = []
+    handlers, propagate, level = LOGGER.handlers[:], LOGGER.propagate, LOGGER.level
+    LOGGER.handlers, LOGGER.propagate = [_Collector(records)], False
+    LOGGER.setLevel(logging.WARNING)
+    try:
+        yield records
+    finally:
+        LOGGER.handlers, LOGGER.propagate = handlers, propagate
+        LOGGER.setLevel(level)

@@ -1,0 +1,124 @@
+"""The one fetcher that opens files for a build: inside the workspace, or ``data:``; nothing else, ever.
+
+WeasyPrint logs a failed fetch and goes on. Here each refusal is kept, so that the build can fail with all of them.
+Addresses use a made-up root instead of real paths: what a PDF remembers of an address is then the same everywhere.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from leaflet.errors import Problem
+from leaflet.model.project import Workspace
+
+WORKSPACE_ROOT = "file:///leaflet-workspace/"
+SHIPPED_ROOT = "file:///leaflet-shipped/"
+
+LARGEST_FILE = 64 * 2**20
+LARGEST_DATA = 16 * 2**20
+LONGEST_SHOWN = 120
+
+UNSAFE = "an image, style or font may only come from a file in the workspace"
+
+
+class RefusedError(ValueError):
+    """This address may not be opened."""
+
+
+class MissingError(ValueError):
+    """This file would be allowed, but cannot be read."""
+
+
+class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves files of one workspace and ``data:``; remembers what it refused and what it did not find."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
+        self._workspace = workspace
+        self.refused: dict[str, Problem] = {}
+        self.missing: dict[str, Problem] = {}
+
+    def address(self, folder: Path) -> str:
+        """The address under which ``folder`` of the workspace is known to a document."""
+        real = folder.resolve()
+        for root, prefix in ((self._workspace.root, WORKSPACE_ROOT), (self._workspace.shipped, SHIPPED_ROOT)):
+            if real.is_relative_to(root):
+                path = real.relative_to(root).as_posix()
+                return prefix if path == "." else prefix + quote(path) + "/"
+        raise ValueError(f"{folder.name} is not in the workspace")
+
+    def shown(self, url: str) -> str:
+        """``url`` as an author wrote it, more or less: without the made-up root, and not too long."""
+        text = unquote(url) if url.startswith("file:") else url
+        text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
+        return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The content of ``url``; WeasyPrint's entry point."""
+        try:
+            return self._data(url) if url[:5].lower() == "data:" else self._file(url)
+        except RefusedError as error:
+            self.refused[url] = Problem(
+                message=f'"{self.shown(url)}" is not opened: {error}',
+                hint="copy the file into the workspace and name it by a path inside it",
+            )
+            raise
+        except MissingError as error:
+            self.missing[url] = Problem(message=f'"{self.shown(url)}" cannot be read: {error}')
+            raise
+
+    def _data(self, url: str) -> URLFetcherResponse:
+        if len(url) > LARGEST_DATA:
+            raise RefusedError(f"a data: address may be at most {LARGEST_DATA // 2**20} MiB long")
+        try:
+            response = super().fetch(url)
+        except ValueError as error:
+            raise MissingError("it is not a well-formed data: address") from error
+        body = response.read()
+        _refuse_entities(body)
+        return URLFetcherResponse("data:", body, {"Content-Type": response.headers["Content-Type"] or "text/plain"})
+
+    def _file(self, url: str) -> URLFetcherResponse:
+        path = self._path(url)
+        try:
+            if not path.is_file():
+                raise MissingError("there is no such file")
+            if path.stat().st_size > LARGEST_FILE:
+                raise RefusedError(f"a file may be at most {LARGEST_FILE // 2**20} MiB large")
+            body = path.read_bytes()
+        except OSError as error:
+            raise MissingError(error.strerror or "it cannot be opened") from error
+        _refuse_entities(body)
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        # An image gets no file address: WeasyPrint would open the path a second time, past this check.
+        answer = url if kind == "text/css" else "leaflet:file"
+        return URLFetcherResponse(answer, body, {"Content-Type": kind})
+
+    def _path(self, url: str) -> Path:
+        """The real file behind ``url``, symlinks followed."""
+        for prefix, root in ((WORKSPACE_ROOT, self._workspace.root), (SHIPPED_ROOT, self._workspace.shipped)):
+            if url.startswith(prefix):
+                name = unquote(urlsplit(url.removeprefix(prefix)).path)
+                break
+        else:
+            if urlsplit(url).scheme.lower() != "file":
+                raise RefusedError(UNSAFE)
+            raise RefusedError("it lies outside the workspace")
+        try:
+            path = (root / name.lstrip("/")).resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise MissingError("it is not a path") from error
+        if not self._workspace.allows(path):
+            raise RefusedError("it lies outside the workspace")
+        return path
+
+
+def _refuse_entities(body: bytes) -> None:
+    """XML that declares entities is refused: they read other files, or grow without end."""
+    head = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<") and b"<!ENTITY" in body:
+        raise RefusedError("XML that declares entities is not read")

@@ -1,0 +1,106 @@
+"""The fonts of a leaflet: a private fontconfig that knows the bundled families and nothing else.
+
+Every machine then gives the same pages, and a character without a glyph is noticed instead of being taken from
+whatever font a system happens to have.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from leaflet.errors import LeafletError, Problem
+
+FONT_PACKAGES = {
+    "fontpkg_source_sans_3": "Source Sans 3",
+    "fontpkg_source_serif_4": "Source Serif 4",
+    "fontpkg_atkinson_hyperlegible": "Atkinson Hyperlegible",
+}
+"""The package that carries each family; CSS names the families as written here."""
+
+GENERIC_FAMILIES = {
+    "sans-serif": "Source Sans 3",
+    "serif": "Source Serif 4",
+    "monospace": "Source Sans 3",
+    "system-ui": "Source Sans 3",
+}
+
+
+def font_folders() -> tuple[Path, ...]:
+    """The folders that hold the bundled font files.
+
+    Raises:
+        LeafletError: a font package is not installed.
+    """
+    folders, problems = [], []
+    for package, family in FONT_PACKAGES.items():
+        spec = find_spec(package)
+        if spec is None or not spec.submodule_search_locations:
+            name = package.replace("_", "-")
+            problems.append(
+                Problem(
+                    message=f'the font family "{family}" is not installed',
+                    hint=f"install leaflet afresh, or add the package {name}",
+                )
+            )
+            continue
+        folders.append(Path(spec.submodule_search_locations[0]) / "files")
+    if problems:
+        raise LeafletError(problems)
+    return tuple(folders)
+
+
+def fontconfig_xml(folders: tuple[Path, ...], cache: Path) -> str:
+    """A fontconfig file that names ``folders`` only, and keeps what it learns of them in ``cache``."""
+    lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
+    lines += [f"  <dir>{escape(str(folder))}</dir>" for folder in folders]
+    lines += [
+        f"  <alias><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
+        for generic, family in GENERIC_FAMILIES.items()
+    ]
+    lines += [f"  <cachedir>{escape(str(cache))}</cachedir>", "</fontconfig>", ""]
+    return "\n".join(lines)
+
+
+def cache_folder() -> Path:
+    """Where fontconfig keeps what it read of the fonts, so that only the very first build scans them."""
+    wanted = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "leaflet" / "fonts"
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        if os.access(wanted, os.W_OK):
+            return wanted
+    except (OSError, RuntimeError):
+        pass
+    return Path(tempfile.mkdtemp(prefix="leaflet-fonts-"))
+
+
+def write_fontconfig(cache: Path) -> Path:
+    """Write the private fontconfig file into ``cache`` and return its path; several builds may do so at once."""
+    text = fontconfig_xml(font_folders(), cache).encode()
+    target = cache / f"fonts-{sha256(text).hexdigest()[:12]}.conf"
+    if not target.is_file() or target.read_bytes() != text:
+        handle, name = tempfile.mkstemp(dir=cache, suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(text)
+        Path(name).replace(target)
+    return target
+
+
+@contextmanager
+def private_fontconfig() -> Iterator[None]:
+    """While inside, a font configuration that is loaded sees the bundled families only."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(cache_folder()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before

@@ -1,0 +1,64 @@
+"""From an element of a page back to its line in the source and the section it stands in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from leaflet.errors import Location
+
+Element: TypeAlias = Any
+"""An ``xml.etree`` element, as WeasyPrint keeps it."""
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SOURCE_LINE = "data-source-line"
+
+
+class Finder:
+    """Answers questions about one HTML tree; the tables it needs are built when the first question comes."""
+
+    def __init__(self, root: Element, source: str) -> None:
+        self._root = root
+        self._source = source
+
+    @cached_property
+    def _parents(self) -> dict[int, Element]:
+        return {id(child): parent for parent in self._root.iter() for child in parent}
+
+    @cached_property
+    def _order(self) -> list[Element]:
+        return list(self._root.iter())
+
+    def location(self, element: Element | None) -> Location | None:
+        """Where ``element`` comes from: the nearest ``data-source-line``, or the source as a whole."""
+        while element is not None:
+            line = str(element.get(SOURCE_LINE) or "")
+            if line.isdecimal():
+                return Location(file=self._source, line=int(line))
+            element = self._parents.get(id(element))
+        return Location(file=self._source) if self._source else None
+
+    def heading(self, element: Element | None) -> str | None:
+        """The text of the heading that ``element`` stands under."""
+        if element is None:
+            return None
+        found = None
+        for other in self._order:
+            if other.tag in HEADINGS:
+                found = other
+            if other is element:
+                break
+        return " ".join("".join(found.itertext()).split()) if found is not None else None
+
+    def with_attribute(self, *values: str) -> Element | None:
+        """The first element that has one of ``values`` in an attribute."""
+        return next((e for e in self._order if any(value in values for value in e.attrib.values())), None)
+
+    def with_text(self, part: str) -> Element | None:
+        """The first element whose own text holds ``part``."""
+        for element in self._order:
+            if element.tag in {"style", "script"} or not isinstance(element.tag, str):
+                continue
+            if part in (element.text or "") or any(part in (child.tail or "") for child in element):
+                return element
+        return None

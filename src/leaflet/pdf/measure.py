@@ -1,0 +1,192 @@
+"""How full each page is: text and images of WeasyPrint's box tree against the page's content box."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from leaflet.model.fold import Millimetres
+
+Box: TypeAlias = Any
+"""A box of WeasyPrint's tree, which carries no types."""
+
+PIXELS_PER_MM = 96 / 25.4
+POINTS_PER_PIXEL = 0.75
+TOLERANCE: Millimetres = 0.5
+"""What may stick out unnoticed: rounding, side bearings, the descent of a last line."""
+SAFE_EDGE: Millimetres = 3.0
+"""What is positioned by hand may leave the content box, but must stay this far from the trim (print-facts)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle in millimetres from the page's top left corner."""
+
+    left: Millimetres
+    top: Millimetres
+    right: Millimetres
+    bottom: Millimetres
+
+    def overlap(self, other: Area) -> Millimetres:
+        """The smaller side of what both areas share; 0 where they do not meet."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, min(width, height))
+
+    def outside(self, frame: Area) -> tuple[Millimetres, Millimetres]:
+        """How far the area leaves ``frame`` sideways and downwards (or upwards)."""
+        sideways = max(frame.left - self.left, self.right - frame.right, 0.0)
+        upright = max(frame.top - self.top, self.bottom - frame.bottom, 0.0)
+        return sideways, upright
+
+    def inset(self, by: Millimetres) -> Area:
+        """The area with ``by`` taken off at every side."""
+        return Area(left=self.left + by, top=self.top + by, right=self.right - by, bottom=self.bottom - by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of text or an image where it stands on its page."""
+
+    area: Area
+    element: Any
+    """The element of the HTML tree that it belongs to, or None."""
+    text: str | None
+    """None for an image."""
+    positioned: bool
+    """Taken out of the flow by ``position: absolute``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excess:
+    """Something that leaves its page's content box or lies on other text."""
+
+    piece: Piece
+    sideways: Millimetres = 0.0
+    upright: Millimetres = 0.0
+    covers: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeasure:
+    """One page as it was laid out. ``body_points`` is the type size that most of its characters have."""
+
+    kind: str
+    """The page's CSS name; empty where it has none."""
+    width: Millimetres
+    height: Millimetres
+    content: Area
+    pieces: tuple[Piece, ...]
+    excess: tuple[Excess, ...]
+    sizes: tuple[tuple[float, int], ...]
+    """Type sizes in points with the number of characters set in each."""
+
+    @property
+    def lowest(self) -> Millimetres:
+        """Where the lowest piece in the flow ends, from the page's top."""
+        ends = [piece.area.bottom for piece in self.pieces if not piece.positioned]
+        return max(ends, default=self.content.top)
+
+    @property
+    def used(self) -> Millimetres:
+        """The height of the content box that is taken."""
+        return max(0.0, self.lowest - self.content.top)
+
+    @property
+    def free(self) -> Millimetres:
+        """The height that is left, never below 0."""
+        return max(0.0, self.content.bottom - self.lowest)
+
+    @property
+    def fill(self) -> float:
+        """The share of the content height that is taken; over 1 where the content sticks out."""
+        return self.used / (self.content.bottom - self.content.top)
+
+    @property
+    def words(self) -> int:
+        """How many words stand on the page."""
+        return sum(len(piece.text.split()) for piece in self.pieces if piece.text)
+
+
+def measure_page(page: Any) -> PageMeasure:
+    """Measure one page of a WeasyPrint document."""
+    box = page._page_box
+    content = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
+    width, height = page.width / PIXELS_PER_MM, page.height / PIXELS_PER_MM
+    trim = Area(left=0.0, top=0.0, right=width, bottom=height)
+    found = [pair for child in box.children if _is_content(child) for pair in _walk(child, positioned=False)]
+    pieces = tuple(piece for piece, _ in found)
+    sizes: Counter[float] = Counter()
+    for piece, size in found:
+        if piece.text and size:
+            sizes[round(size * POINTS_PER_PIXEL, 2)] += len(piece.text)
+    return PageMeasure(
+        kind=box.page_type.name or "",
+        width=width,
+        height=height,
+        content=content,
+        pieces=pieces,
+        excess=tuple(_excess(pieces, content, trim)),
+        sizes=tuple(sorted(sizes.items())),
+    )
+
+
+def body_points(pages: tuple[PageMeasure, ...]) -> float | None:
+    """The size of the running text in points: the one in which most characters are set."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        sizes.update(dict(page.sizes))
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else None
+
+
+def _area(x: float, y: float, width: float, height: float) -> Area:
+    return Area(
+        left=x / PIXELS_PER_MM,
+        top=y / PIXELS_PER_MM,
+        right=(x + width) / PIXELS_PER_MM,
+        bottom=(y + height) / PIXELS_PER_MM,
+    )
+
+
+def _is_content(box: Box) -> bool:
+    """Running heads and page numbers stand in the margins by intent."""
+    return type(box).__name__ != "MarginBox"
+
+
+def _walk(box: Box, *, positioned: bool) -> Iterator[tuple[Piece, float]]:
+    box = getattr(box, "_box", box)
+    positioned = positioned or box.style["position"] in ("absolute", "fixed")
+    if hasattr(box, "text"):
+        if box.text.strip() and box.width is not None:
+            size = box.style["font_size"]
+            # The line's own leading is no ink: take the height of the type around the middle of the line.
+            middle = box.position_y + box.height / 2
+            area = _area(box.position_x, middle - size / 2, box.width, size)
+            yield Piece(area=area, element=box.element, text=box.text, positioned=positioned), size
+        return
+    if hasattr(box, "replacement"):
+        area = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
+        yield Piece(area=area, element=box.element, text=None, positioned=positioned), 0.0
+        return
+    for child in box.all_children() if hasattr(box, "all_children") else ():
+        yield from _walk(child, positioned=positioned)
+
+
+def _excess(pieces: tuple[Piece, ...], content: Area, trim: Area) -> Iterator[Excess]:
+    flowing = [piece for piece in pieces if not piece.positioned and piece.text]
+    for piece in pieces:
+        if piece.text is None and _bleeds(piece.area, content, positioned=piece.positioned):
+            continue
+        frame = trim.inset(SAFE_EDGE) if piece.positioned else content
+        sideways, upright = piece.area.outside(frame)
+        if max(sideways, upright) > TOLERANCE:
+            yield Excess(piece=piece, sideways=sideways, upright=upright)
+        elif piece.positioned and piece.text and any(piece.area.overlap(o.area) > TOLERANCE for o in flowing):
+            yield Excess(piece=piece, covers=True)
+
+
+def _bleeds(area: Area, content: Area, *, positioned: bool) -> bool:
+    """Whether an image leaves the content box by intent: placed by hand, or pulled out over the left edge too."""
+    return positioned or area.left < content.left - TOLERANCE

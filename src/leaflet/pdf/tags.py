@@ -1,0 +1,159 @@
+"""What WeasyPrint 70 leaves out of a tagged PDF, added while the file is written.
+
+Each repair names the clause that asks for it (ISO 14289-1, PDF/UA-1, unless it says otherwise). WeasyPrint has no
+public door between its boxes and their tags, so two of its functions are wrapped, here and only here, and only while
+a file is being written. ``tests/pdf/test_tags.py`` fails when a repair is no longer needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pydyf
+
+from leaflet.errors import LeafletError, Problem
+from leaflet.pdf.engine import weasyprint
+from leaflet.pdf.fetch import SHIPPED_ROOT, WORKSPACE_ROOT
+
+import weasyprint.pdf as writer  # isort: skip
+import weasyprint.pdf.tags as tree  # isort: skip
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+SVG_TITLE = "{http://www.w3.org/2000/svg}title"
+PX_TO_PT = 0.75
+PRINTED = 4
+"""The annotation flag "Print" (ISO 32000-1, table 165)."""
+TESTED_MAJOR = "70"
+
+
+@contextmanager
+def repaired_tags(document: Any) -> Iterator[None]:
+    """While inside, ``document.write_pdf`` gives complete tags.
+
+    Raises:
+        LeafletError: this is a WeasyPrint whose inner functions were never tried.
+    """
+    if weasyprint.VERSION.split(".")[0] != TESTED_MAJOR:
+        raise LeafletError(
+            Problem(
+                message=f"WeasyPrint {weasyprint.VERSION} is not known to this version of leaflet",
+                hint=f"install WeasyPrint {TESTED_MAJOR}",
+            )
+        )
+    build, links = tree._build_box_tree, writer.add_links
+    repairs = Repairs(document, build)
+    tree._build_box_tree = repairs.build
+    writer.add_links = lambda found, *rest: links((one_per_link(found[0]), found[1]), *rest)
+    try:
+        yield
+    finally:
+        tree._build_box_tree, writer.add_links = build, links
+
+
+class Repairs:
+    """The wrapped builder of tags for one document."""
+
+    def __init__(self, document: Any, build: Any) -> None:
+        self._heights = [page.height * PX_TO_PT for page in document.pages]
+        self._build = build
+        self._notes = 0
+
+    def build(
+        self, box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, tags: Any
+    ) -> Iterator[Any]:
+        """The structure elements of ``box``, repaired."""
+        box = getattr(box, "_box", box)
+        if type(box).__name__ == "MarginBox" or is_decoration(box):
+            self._make_artifact(box, pdf, page, nums, tags)
+            return
+        if box.link_annotation:
+            box.link_annotation["F"] = PRINTED  # 7.18.1: what is on the screen is on paper
+        for element in self._build(box, parent, pdf, page, nums, annotations, tags):
+            if isinstance(getattr(box.element, "tag", None), str):
+                self._repair(element, box, page)
+            if type(box).__name__ == "FootnoteAreaBox":
+                self._make_notes(element, pdf)
+            yield element
+
+    def _repair(self, element: Any, box: Any, page: int) -> None:
+        source, kind = box.element, element["S"]
+        if "::" not in box.element_tag and (lang := source.get("lang")) and box.element_tag not in ("html", "body"):
+            element["Lang"] = pydyf.String(lang)  # 7.2: a change of language is declared
+        if kind == "/TH":  # 7.5: headers have a scope
+            element["A"]["Scope"] = "/Row" if source.get("scope") in ("row", "rowgroup") else "/Column"
+        elif kind == "/Figure" and "A" in element:  # ISO 32000-1, 14.8.5.4.3: points, from the bottom
+            left, top, right, bottom = element["A"]["BBox"]
+            height = self._heights[page]
+            element["A"]["BBox"] = pydyf.Array(
+                round(v, 3)
+                for v in (left * PX_TO_PT, height - bottom * PX_TO_PT, right * PX_TO_PT, height - top * PX_TO_PT)
+            )
+        elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):
+            element["Alt"] = pydyf.String(label)
+
+    def _make_notes(self, area: Any, pdf: Any) -> None:
+        """7.9: each footnote is a Note with an ID of its own."""
+        for reference in area["K"]:
+            if isinstance(reference, bytes):
+                note = pdf.objects[int(reference.split()[0])]
+                self._notes += 1
+                note["S"] = "/Note"
+                note["ID"] = pydyf.String(f"note-{self._notes}")
+
+    @staticmethod
+    def _make_artifact(box: Any, pdf: Any, page: int, nums: Any, tags: Any) -> None:
+        """7.1: what is no content (running heads, page numbers, ornaments) is an artifact, and has no tag."""
+        # WeasyPrint puts three numbers per page into the list of pages: number, generation, "R".
+        page_object = pdf.objects[pdf.pages["Kids"][3 * page]]
+        stream = pdf.objects[int(page_object["Contents"].split()[0])].stream
+        for part in box.descendants(placeholders=True) if hasattr(box, "descendants") else (box,):
+            kid = tags.pop(getattr(part, "_box", part), None)
+            if kid is not None:
+                nums[kid["mcid"]] = b"null"
+                _replace_mark(stream, kid["mcid"])
+
+
+def _replace_mark(stream: list[Any], mcid: int) -> None:
+    """Turn the start of one marked content (tag, properties, operator) into that of an artifact."""
+    for place, item in enumerate(stream):
+        if isinstance(item, dict) and item.get("MCID") == mcid:
+            stream[place - 1 : place + 2] = ["/Artifact", b"BMC"]
+            return
+
+
+def is_decoration(box: Any) -> bool:
+    """Whether an image says nothing: drawn inside the page without a title, hidden, or with an empty alt text."""
+    if not hasattr(box, "replacement") or box.element is None:
+        return False
+    element = box.element
+    if element.get("aria-hidden") == "true":
+        return True
+    if element.tag == SVG:
+        title = element.find(SVG_TITLE)
+        return title is None or not (title.text or "").strip()
+    return element.get("alt") == ""
+
+
+def one_per_link(links: list[Any]) -> list[Any]:
+    """7.18.5: one annotation for each link on a line; WeasyPrint makes one more for every box inside it."""
+    kept: list[list[Any]] = []
+    for kind, target, area, box in links:
+        target = target.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
+        if kept and box.element_tag != "a" and kept[-1][1] == target:
+            kept[-1][2] = _around(kept[-1][2], area)
+        elif kept and _is_same_box_again(kept[-1], target, box):
+            kept[-1][2] = _around(kept[-1][2], area)
+        else:
+            kept.append([kind, target, area, box])
+    return [tuple(link) for link in kept]
+
+
+def _is_same_box_again(last: list[Any], target: str, box: Any) -> bool:
+    """A link that is a block shows up twice: once as the block, once as the line inside it."""
+    return last[1] == target and last[3].element is box.element and type(last[3]) is not type(box)
+
+
+def _around(one: Any, other: Any) -> tuple[float, float, float, float]:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
