@@ -22,6 +22,7 @@ LARGEST_FILE = 64 * 2**20
 LARGEST_DATA = 16 * 2**20
 LONGEST_SHOWN = 120
 
+OUTSIDE = "it lies outside the workspace"
 UNSAFE = "an image, style or font may only come from a file in the workspace"
 
 
@@ -39,13 +40,14 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
         self._workspace = workspace
+        self._roots = {WORKSPACE_ROOT: workspace.root, SHIPPED_ROOT: workspace.shipped}
         self.refused: dict[str, Problem] = {}
         self.missing: dict[str, Problem] = {}
 
     def address(self, folder: Path) -> str:
         """The address under which ``folder`` of the workspace is known to a document."""
         real = folder.resolve()
-        for root, prefix in ((self._workspace.root, WORKSPACE_ROOT), (self._workspace.shipped, SHIPPED_ROOT)):
+        for prefix, root in self._roots.items():
             if real.is_relative_to(root):
                 path = real.relative_to(root).as_posix()
                 return prefix if path == "." else prefix + quote(path) + "/"
@@ -57,8 +59,8 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
         return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The content of ``url``; WeasyPrint's entry point."""
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+        """The content of ``url``; WeasyPrint's entry point, which may pass HTTP headers."""
         try:
             return self._data(url) if url[:5].lower() == "data:" else self._file(url)
         except RefusedError as error:
@@ -100,20 +102,16 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
 
     def _path(self, url: str) -> Path:
         """The real file behind ``url``, symlinks followed."""
-        for prefix, root in ((WORKSPACE_ROOT, self._workspace.root), (SHIPPED_ROOT, self._workspace.shipped)):
-            if url.startswith(prefix):
-                name = unquote(urlsplit(url.removeprefix(prefix)).path)
-                break
-        else:
-            if urlsplit(url).scheme.lower() != "file":
-                raise RefusedError(UNSAFE)
-            raise RefusedError("it lies outside the workspace")
+        prefix = next((prefix for prefix in self._roots if url.startswith(prefix)), None)
+        if prefix is None:
+            raise RefusedError(OUTSIDE if urlsplit(url).scheme.lower() == "file" else UNSAFE)
+        name = unquote(urlsplit(url.removeprefix(prefix)).path)
         try:
-            path = (root / name.lstrip("/")).resolve()
+            path = (self._roots[prefix] / name.lstrip("/")).resolve()
         except (OSError, RuntimeError, ValueError) as error:
             raise MissingError("it is not a path") from error
         if not self._workspace.allows(path):
-            raise RefusedError("it lies outside the workspace")
+            raise RefusedError(OUTSIDE)
         return path
 
 

@@ -122,14 +122,13 @@ def _write(document: Any, fit: FitReport, created: str | None) -> bytes:
     document.metadata.created = created or document.metadata.created
     document.metadata.modified = document.metadata.modified or document.metadata.created
     overfull = [number for number, page in enumerate(fit.pages) if page.over]
-    with repaired_tags(document):
-        return bytes(
-            document.write_pdf(
-                pdf_variant=VARIANT,
-                pdf_identifier=True,
-                finisher=lambda _, pdf: mark_overfull(pdf, overfull),
-            )
-        )
+    with repaired_tags(document) as repairs:
+
+        def finish(_: Any, pdf: Any) -> None:
+            repairs.finish(pdf)
+            mark_overfull(pdf, overfull)
+
+        return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
 
 
 def _refuse_unsafe(fetcher: WorkspaceFetcher, finder: Finder) -> None:

@@ -16,6 +16,7 @@ import pydyf
 from leaflet.errors import LeafletError, Problem
 from leaflet.pdf.engine import weasyprint
 from leaflet.pdf.fetch import SHIPPED_ROOT, WORKSPACE_ROOT
+from leaflet.pdf.lists import mend_lists
 
 import weasyprint.pdf as writer  # isort: skip
 import weasyprint.pdf.tags as tree  # isort: skip
@@ -29,8 +30,8 @@ TESTED_MAJOR = "70"
 
 
 @contextmanager
-def repaired_tags(document: Any) -> Iterator[None]:
-    """While inside, ``document.write_pdf`` gives complete tags.
+def repaired_tags(document: Any) -> Iterator[Repairs]:
+    """While inside, ``document.write_pdf`` gives complete tags, once its finisher has called ``finish``.
 
     Raises:
         LeafletError: this is a WeasyPrint whose inner functions were never tried.
@@ -47,7 +48,7 @@ def repaired_tags(document: Any) -> Iterator[None]:
     tree._build_box_tree = repairs.build
     writer.add_links = lambda found, *rest: links((one_per_link(found[0]), found[1]), *rest)
     try:
-        yield
+        yield repairs
     finally:
         tree._build_box_tree, writer.add_links = build, links
 
@@ -59,6 +60,12 @@ class Repairs:
         self._heights = [page.height * PX_TO_PT for page in document.pages]
         self._build = build
         self._notes = 0
+        self._terms: set[int] = set()
+        self._descriptions: set[int] = set()
+
+    def finish(self, pdf: Any) -> None:
+        """The repairs that need the whole tree."""
+        mend_lists(pdf, frozenset(self._terms), frozenset(self._descriptions))
 
     def build(
         self, box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, tags: Any
@@ -90,6 +97,8 @@ class Repairs:
                 round(v, 3)
                 for v in (left * PX_TO_PT, height - bottom * PX_TO_PT, right * PX_TO_PT, height - top * PX_TO_PT)
             )
+        elif kind == "/LI" and box.element_tag in ("dt", "dd"):
+            (self._terms if box.element_tag == "dt" else self._descriptions).add(element.number)
         elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):
             element["Alt"] = pydyf.String(label)
 
@@ -133,7 +142,7 @@ def is_decoration(box: Any) -> bool:
     if element.tag == SVG:
         title = element.find(SVG_TITLE)
         return title is None or not (title.text or "").strip()
-    return element.get("alt") == ""
+    return bool(element.get("alt") == "")
 
 
 def one_per_link(links: list[Any]) -> list[Any]:
@@ -141,18 +150,18 @@ def one_per_link(links: list[Any]) -> list[Any]:
     kept: list[list[Any]] = []
     for kind, target, area, box in links:
         target = target.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
-        if kept and box.element_tag != "a" and kept[-1][1] == target:
-            kept[-1][2] = _around(kept[-1][2], area)
-        elif kept and _is_same_box_again(kept[-1], target, box):
+        if kept and _is_part_of(kept[-1], target, box):
             kept[-1][2] = _around(kept[-1][2], area)
         else:
             kept.append([kind, target, area, box])
     return [tuple(link) for link in kept]
 
 
-def _is_same_box_again(last: list[Any], target: str, box: Any) -> bool:
-    """A link that is a block shows up twice: once as the block, once as the line inside it."""
-    return last[1] == target and last[3].element is box.element and type(last[3]) is not type(box)
+def _is_part_of(last: list[Any], target: str, box: Any) -> bool:
+    """Whether ``box`` stands inside the link ``last``, or is the line inside a link that is a block."""
+    if last[1] != target:
+        return False
+    return box.element_tag != "a" or (last[3].element is box.element and type(last[3]) is not type(box))
 
 
 def _around(one: Any, other: Any) -> tuple[float, float, float, float]:

@@ -88,7 +88,7 @@ def _draw_side(
     for placed in side.pages:
         page = pages[placed.page].get_object()
         assert isinstance(page, DictionaryObject)
-        left, bottom = (float(value) for value in page["/TrimBox"][:2])
+        left, bottom, *_ = _numbers(page["/TrimBox"])
         move = Move(
             sheet=reference,
             form=_make_form(writer, page, placed),
@@ -127,7 +127,7 @@ def _make_form(writer: PdfWriter, page: DictionaryObject, placed: PlacedPage) ->
         content = _stream(b"\n".join(part.get_object().get_data() for part in content))
         reference = writer._add_object(content)
     assert isinstance(content, StreamObject)
-    left, bottom, right, top = (float(value) for value in page["/TrimBox"])
+    left, bottom, right, top = _numbers(page["/TrimBox"])
     bleed = placed.bleed
     content.update(
         {
@@ -152,8 +152,11 @@ def _replace_pages(writer: PdfWriter, sheets: list[IndirectObject]) -> None:
     """Make ``sheets`` the document's pages."""
     tree = writer.root_object.raw_get("/Pages")
     for sheet in sheets:
-        sheet.get_object()[N("/Parent")] = tree
+        page = sheet.get_object()
+        assert isinstance(page, DictionaryObject)
+        page[N("/Parent")] = tree
     node = tree.get_object()
+    assert isinstance(node, DictionaryObject)
     node[N("/Kids")] = ArrayObject(sheets)
     node[N("/Count")] = NumberObject(len(sheets))
 
@@ -262,7 +265,7 @@ def _mark_resources(writer: PdfWriter) -> DictionaryObject:
 
 
 def _trim_size(page: DictionaryObject) -> tuple[float, float]:
-    left, bottom, right, top = (float(value) for value in page["/TrimBox"])
+    left, bottom, right, top = _numbers(page["/TrimBox"])
     return (right - left) / POINTS_PER_MM, (top - bottom) / POINTS_PER_MM
 
 
@@ -274,7 +277,12 @@ def _stream(data: bytes) -> StreamObject:
 
 def _shifted(values: PdfObject, move: Move) -> ArrayObject:
     """Pairs of x and y, moved to the sheet."""
-    return _array(*(float(value) + (move.dy if i % 2 else move.dx) for i, value in enumerate(values)))
+    return _array(*(value + (move.dy if i % 2 else move.dx) for i, value in enumerate(_numbers(values))))
+
+
+def _numbers(values: PdfObject) -> list[float]:
+    assert isinstance(values, ArrayObject)
+    return [float(value) for value in values]
 
 
 def _box(*millimetres: float) -> ArrayObject:
