@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+
 from conftest import SAMPLES, copy_workspace, run_leaflet, verapdf
 
 POINTS = 72 / 25.4
