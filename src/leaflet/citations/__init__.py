@@ -1,0 +1,14 @@
+"""A complete CSL 1.0.2 processor: references and clusters in, formatted citations and a bibliography out."""
+
+from leaflet.citations.processor import BibliographyEntry, CitationProcessor, ProcessedCitations
+from leaflet.citations.styles import StyleInfo, list_styles, style_info, style_title
+
+__all__ = [
+    "BibliographyEntry",
+    "CitationProcessor",
+    "ProcessedCitations",
+    "StyleInfo",
+    "list_styles",
+    "style_info",
+    "style_title",
+]

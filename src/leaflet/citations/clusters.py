@@ -1,0 +1,129 @@
+"""Citation clusters as citeproc-js and its users write them, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from leaflet.citations.data.item import Item
+from leaflet.citations.data.vocabulary import LOCATORS
+from leaflet.citations.evaluate.context import CiteData, Position
+from leaflet.citations.evaluate.position import ClusterData
+from leaflet.errors import CitationError, Location, Problem
+
+MODES = ("", "composite", "author-only", "suppress-author")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadClusters:
+    """The clusters, and all cited items in the order of their first mention, uncited ones last."""
+
+    clusters: tuple[ClusterData, ...]
+    cited: tuple[str, ...]
+
+
+def read_clusters(
+    clusters: Sequence[Mapping[str, Any]], nocite: Iterable[str], items: Mapping[str, Item]
+) -> ReadClusters:
+    """The clusters as the evaluator wants them; CitationError with all mistakes."""
+    reader = _Reader(items)
+    read = tuple(reader.cluster(cluster, f"clusters[{index}]") for index, cluster in enumerate(clusters))
+    cited = {cite.id: None for cluster in read for cite in cluster.cites}
+    for identifier in nocite:
+        if str(identifier) == "*":
+            cited.update(dict.fromkeys(items))
+        elif reader.known(str(identifier), "nocite"):
+            cited[str(identifier)] = None
+    if reader.problems:
+        raise CitationError(reader.problems)
+    return ReadClusters(clusters=read, cited=tuple(cited))
+
+
+class _Reader:
+    """Reads clusters, collecting mistakes."""
+
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self.items = items
+        self.problems: list[Problem] = []
+
+    def report(self, place: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(location=Location(file=place), message=message, hint=hint))
+
+    def known(self, identifier: str, place: str) -> bool:
+        if identifier in self.items:
+            return True
+        close = get_close_matches(identifier, self.items, n=3, cutoff=0.6)
+        hint = f"did you mean {' or '.join(close)}?" if close else "add the reference, or correct the key"
+        self.report(place, f'there is no reference "{identifier}"', hint)
+        return False
+
+    def cluster(self, cluster: Mapping[str, Any], place: str) -> ClusterData:
+        items = cluster.get("citationItems") if isinstance(cluster, Mapping) else None
+        if not isinstance(items, Sequence) or isinstance(items, str):
+            self.report(place, "a cluster has no citationItems", 'write {"citationItems": [{"id": "…"}]}')
+            return ClusterData(cites=())
+        properties = cluster.get("properties") or {}
+        cites = [self._cite(item, f"{place}.citationItems[{index}]") for index, item in enumerate(items)]
+        mode = str(properties.get("mode") or "")
+        if mode not in MODES:
+            self.report(f"{place}.properties", f'"{mode}" is not a mode of a citation', f"use {', '.join(MODES[1:])}")
+            mode = ""
+        found = [(cite, forced) for cite, forced in cites if cite is not None]
+        return ClusterData(
+            cites=tuple(cite for cite, _ in found),
+            note=self._note(properties, place),
+            mode=mode,
+            infix=str(properties.get("infix") or ""),
+            unsorted=bool(properties.get("unsorted")),
+            forced=tuple(forced for _, forced in found),
+        )
+
+    def _note(self, properties: Mapping[str, Any], place: str) -> int:
+        note = properties.get("noteIndex") or 0
+        if isinstance(note, int):
+            return note
+        if str(note).isdecimal():
+            return int(note)
+        self.report(f"{place}.properties", f'noteIndex "{note}" is not a whole number', "use 0 for cites in the text")
+        return 0
+
+    def _cite(
+        self, item: Any, place: str
+    ) -> tuple[CiteData | None, tuple[Position | None, bool | None]]:
+        if not isinstance(item, Mapping) or item.get("id") in (None, ""):
+            self.report(place, "a cite has no id", 'write {"id": "…"}')
+            return None, (None, None)
+        identifier = str(item["id"])
+        if not self.known(identifier, place):
+            return None, (None, None)
+        label = str(item.get("label") or "page")
+        if label not in LOCATORS:
+            close = get_close_matches(label, LOCATORS, n=3, cutoff=0.5)
+            self.report(place, f'"{label}" is not a kind of locator', f"use {' or '.join(sorted(close) or ['page'])}")
+        locator = item.get("locator")
+        cite = CiteData(
+            id=identifier,
+            locator="" if locator is None else str(locator).strip(),
+            label=label,
+            prefix=str(item.get("prefix") or ""),
+            suffix=str(item.get("suffix") or ""),
+            suppress_author=bool(item.get("suppress-author")),
+            author_only=bool(item.get("author-only")),
+        )
+        return cite, (self._position(item, place), _flag(item.get("near-note")))
+
+    def _position(self, item: Mapping[str, Any], place: str) -> Position | None:
+        value = item.get("position")
+        if value is None:
+            return None
+        try:
+            return Position(int(value))
+        except (ValueError, TypeError):
+            self.report(place, f'position "{value}" is not a position', "use 0 first, 1 subsequent, 2 ibid, 3 ibid with locator")
+            return None
+
+
+def _flag(value: Any) -> bool | None:
+    return None if value is None else bool(value)

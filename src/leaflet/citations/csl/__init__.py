@@ -1,0 +1,1 @@
+"""From CSL's XML to frozen, typed trees."""

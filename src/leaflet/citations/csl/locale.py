@@ -1,0 +1,92 @@
+"""Terms, dates and options in one language: the style's own, then the official locales, by CSL's order of fallback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leaflet.citations.csl.library import DEFAULT_LANG, PRIMARY_DIALECTS, dialect, load_locale
+from leaflet.citations.csl.tree import Date, LocaleData, Style, Term
+
+# Where a term has no such form, CSL falls back along this chain ("Locale Fallback").
+FORM_FALLBACK = {
+    "verb-short": ("verb-short", "verb", "long"),
+    "symbol": ("symbol", "short", "long"),
+    "verb": ("verb", "long"),
+    "short": ("short", "long"),
+    "long": ("long",),
+}
+
+
+class Locale:
+    """All locale data that hold for one style in one language, nearest first."""
+
+    def __init__(self, style: Style, lang: str) -> None:
+        self.lang = dialect(lang)
+        self.language = self.lang.partition("-")[0]
+        self.sources = tuple(self._sources(style))
+        self._terms: dict[tuple[str, str, str], Term | None] = {}
+        self.punctuation_in_quote = self._option("punctuation_in_quote")
+        self.limit_day_ordinals = self._option("limit_day_ordinals")
+        self.ordinal_source = self._ordinal_source()
+
+    def _sources(self, style: Style) -> Iterator[LocaleData]:
+        """In-style dialect, in-style language, in-style for all, file of the dialect, of its primary, en-US."""
+        tags = {data.lang: data for data in style.locales if data.lang}
+        exact = tags.pop(self.lang, None)
+        if exact:
+            yield exact
+        if self.language in tags:
+            yield tags[self.language]
+        yield from (data for data in style.locales if not data.lang)
+        wanted = (self.lang, PRIMARY_DIALECTS.get(self.language, ""), DEFAULT_LANG)
+        for lang in dict.fromkeys(wanted):
+            data = load_locale(lang)
+            if data:
+                yield data
+
+    def _option(self, name: str) -> bool:
+        found = (getattr(data, name) for data in self.sources)
+        return next((value for value in found if value is not None), False)
+
+    def _ordinal_source(self) -> LocaleData | None:
+        """Ordinal suffixes are never mixed: the nearest source that redefines any of them counts alone."""
+        for data in self.sources:
+            if any(key[0].startswith("ordinal") for key in data.terms):
+                return data
+        return None
+
+    def term(self, name: str, form: str = "long", gender: str = "") -> Term | None:
+        """The term in that form, or in the form that it falls back to; None when it is not defined at all."""
+        key = (name, form, gender)
+        try:
+            return self._terms[key]
+        except KeyError:
+            found = self._terms[key] = self._find(name, form, gender)
+            return found
+
+    def _find(self, name: str, form: str, gender: str) -> Term | None:
+        for candidate in FORM_FALLBACK.get(form, ("long",)):
+            for data in self.sources:
+                found = data.terms.get((name, candidate, gender))
+                if found is not None:
+                    return found
+        return None
+
+    def text(self, name: str, form: str = "long", *, plural: bool = False) -> str:
+        """What the term prints, empty when it is not defined."""
+        term = self.term(name, form)
+        if term is None:
+            return ""
+        return term.multiple if plural else term.single
+
+    def gender(self, name: str) -> str:
+        """The grammatical gender of a noun term, empty when it has none."""
+        for data in self.sources:
+            term = data.terms.get((name, "long", ""))
+            if term is not None:
+                return term.gender or ""
+        return ""
+
+    def date(self, form: str) -> Date | None:
+        """The localised date of that form."""
+        return next((data.dates[form] for data in self.sources if form in data.dates), None)

@@ -1,0 +1,243 @@
+"""XML of a CSL style or locale to the typed tree, with every mistake located."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leaflet.citations.csl.attributes import AttributeReader, did_you_mean
+from leaflet.citations.csl.tree import (
+    Bibliography,
+    Citation,
+    Element,
+    Layout,
+    LocaleData,
+    NameOptions,
+    SortKey,
+    Style,
+    Term,
+    TextMacro,
+)
+from leaflet.citations.csl.parse_elements import ElementReader
+from leaflet.citations.csl.xml import XML_LANG, XmlElement, read_xml
+from leaflet.errors import CitationError, Location, Problem
+
+RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
+COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
+GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependentStyle:
+    """A style that only names its parent."""
+
+    title: str
+    parent: str
+    default_locale: str | None
+
+
+def parse_style(text: str, file: str, name: str) -> Style | DependentStyle:
+    """The style in ``text``; CitationError with all mistakes when it is not one."""
+    root = read_xml(text, file)
+    if root.tag != "style":
+        raise CitationError(
+            Problem(
+                location=Location(file=file, line=root.line),
+                message=f"the root element is <{root.tag or '?'}>, not <style>",
+                hint='a CSL style starts with <style xmlns="http://purl.org/net/xbiblio/csl" …>',
+            )
+        )
+    parent = _parent_of(root)
+    if parent and root.find("citation") is None:
+        return DependentStyle(title=_title(root), parent=parent, default_locale=root.get("default-locale"))
+    reader = StyleReader(file)
+    style = reader.style(root, name)
+    if reader.problems or style is None:
+        raise CitationError(reader.problems)
+    return style
+
+
+def parse_locale(text: str, file: str) -> LocaleData:
+    """The locale in ``text``."""
+    root = read_xml(text, file)
+    reader = StyleReader(file)
+    if root.tag != "locale":
+        reader.report(root, f"the root element is <{root.tag or '?'}>, not <locale>")
+    data = reader.locale(root)
+    if reader.problems:
+        raise CitationError(reader.problems)
+    return data
+
+
+def _parent_of(root: XmlElement) -> str:
+    info = root.find("info")
+    for link in info.children if info else ():
+        if link.tag == "link" and link.get("rel") == "independent-parent":
+            return (link.get("href") or "").rstrip("/").rpartition("/")[2]
+    return ""
+
+
+def _title(root: XmlElement) -> str:
+    info = root.find("info")
+    title = info.find("title") if info else None
+    return " ".join(title.text.split()) if title else ""
+
+
+class StyleReader(ElementReader):
+    """Reads the parts of a style that hold the rendering elements."""
+
+    def style(self, root: XmlElement, name: str) -> Style | None:
+        citation = root.find("citation")
+        if citation is None:
+            self.report(root, "the style has no <citation>", "an independent style needs <citation><layout>…")
+            return None
+        macros = {
+            self.required(child, "name"): self.elements(child) for child in root.children if child.tag == "macro"
+        }
+        bibliography = root.find("bibliography")
+        style = Style(
+            name=name,
+            title=_title(root),
+            note=self.word(root, "class", ("in-text", "note")) == "note",
+            citation=self.citation(citation),
+            bibliography=self.bibliography(bibliography) if bibliography else None,
+            macros=macros,
+            locales=tuple(self.locale(child) for child in root.children if child.tag == "locale"),
+            names=self.name_options(root, inherited=True),
+            default_locale=root.get("default-locale"),
+            page_range_format=self.word(root, "page-range-format", RANGE_FORMATS),
+            demote_particle=self.word(root, "demote-non-dropping-particle", ("never", "sort-only", "display-and-sort"))
+            or "display-and-sort",
+            initialize_with_hyphen=self.flag(root, "initialize-with-hyphen") is not False,
+        )
+        self._check_macros(style)
+        return style
+
+    def _check_macros(self, style: Style) -> None:
+        """Every macro that is called exists, and none calls itself."""
+        known = tuple(style.macros)
+        for element, name in self.macro_calls:
+            if name not in style.macros:
+                hint = f"did you mean {did_you_mean(name, known)}?" if known else "define it with <macro name=…>"
+                self.report(element, f'the macro "{name}" is not defined', hint)
+        if not self.problems:
+            self._check_cycles(style)
+
+    def _check_cycles(self, style: Style) -> None:
+        calls = {name: _called_macros(children) for name, children in style.macros.items()}
+        done: set[str] = set()
+
+        def visit(name: str, path: tuple[str, ...]) -> None:
+            if name in path:
+                self.problems.append(
+                    Problem(
+                        location=Location(file=self.file),
+                        message=f'the macro "{name}" calls itself: {" → ".join((*path, name))}',
+                        hint="take one of the calls out",
+                    )
+                )
+            elif name not in done:
+                for called in sorted(calls[name]):
+                    visit(called, (*path, name))
+                done.add(name)
+
+        for name in calls:
+            visit(name, ())
+
+    def _layout(self, parent: XmlElement) -> Layout:
+        element = parent.find("layout")
+        if element is None:
+            self.report(parent, f"<{parent.tag}> has no <layout>")
+            return Layout(children=())
+        return Layout(
+            children=self.elements(element), delimiter=element.get("delimiter") or "", look=self.look(element)
+        )
+
+    def citation(self, element: XmlElement) -> Citation:
+        return Citation(
+            layout=self._layout(element),
+            sort=self._sort(element),
+            names=self.name_options(element, inherited=True),
+            add_names=bool(self.flag(element, "disambiguate-add-names")),
+            add_givenname=bool(self.flag(element, "disambiguate-add-givenname")),
+            add_year_suffix=bool(self.flag(element, "disambiguate-add-year-suffix")),
+            givenname_rule=self.word(element, "givenname-disambiguation-rule", GIVENNAME_RULES) or "by-cite",
+            cite_group_delimiter=element.get("cite-group-delimiter"),
+            collapse=self.word(element, "collapse", COLLAPSE),
+            year_suffix_delimiter=element.get("year-suffix-delimiter"),
+            after_collapse_delimiter=element.get("after-collapse-delimiter"),
+            near_note_distance=_or(self.integer(element, "near-note-distance"), 5),
+        )
+
+    def bibliography(self, element: XmlElement) -> Bibliography:
+        return Bibliography(
+            layout=self._layout(element),
+            sort=self._sort(element),
+            names=self.name_options(element, inherited=True),
+            hanging_indent=bool(self.flag(element, "hanging-indent")),
+            second_field_align=self.word(element, "second-field-align", ("flush", "margin")),
+            line_spacing=_or(self.integer(element, "line-spacing"), 1),
+            entry_spacing=_or(self.integer(element, "entry-spacing"), 1),
+            subsequent_author_substitute=element.get("subsequent-author-substitute"),
+            subsequent_author_substitute_rule=self.word(
+                element,
+                "subsequent-author-substitute-rule",
+                ("complete-all", "complete-each", "partial-each", "partial-first"),
+            )
+            or "complete-all",
+        )
+
+    def _sort(self, element: XmlElement) -> tuple[SortKey, ...]:
+        sort = element.find("sort")
+        return tuple(self._key(key) for key in sort.children if key.tag == "key") if sort else ()
+
+    def _key(self, element: XmlElement) -> SortKey:
+        macro = element.get("macro") or ""
+        if macro:
+            self.macro_calls.append((element, macro))
+        elif not element.get("variable"):
+            self.report(element, "<key> names neither a variable nor a macro", 'add variable="…" or macro="…"')
+        return SortKey(
+            variable=element.get("variable") or "",
+            macro=macro,
+            descending=self.word(element, "sort", ("ascending", "descending")) == "descending",
+            names_min=self.integer(element, "names-min"),
+            names_use_first=self.integer(element, "names-use-first"),
+            names_use_last=self.flag(element, "names-use-last"),
+        )
+
+    def locale(self, element: XmlElement) -> LocaleData:
+        terms: dict[tuple[str, str, str], Term] = {}
+        options: dict[str, bool | None] = {}
+        for child in element.children:
+            if child.tag == "terms":
+                terms.update(self._term(term) for term in child.children if term.tag == "term")
+            elif child.tag == "style-options":
+                options["limit_day_ordinals"] = self.flag(child, "limit-day-ordinals-to-day-1")
+                options["punctuation_in_quote"] = self.flag(child, "punctuation-in-quote")
+        dates = {child.get("form") or "text": self.date(child) for child in element.children if child.tag == "date"}
+        lang = element.get(XML_LANG)
+        return LocaleData(lang=lang, terms=terms, dates=dates, **options)
+
+    def _term(self, element: XmlElement) -> tuple[tuple[str, str, str], Term]:
+        single, multiple = element.find("single"), element.find("multiple")
+        text = element.text if single is None and multiple is None else ""
+        term = Term(
+            single=single.text if single else text,
+            multiple=multiple.text if multiple else (single.text if single else text),
+            gender=element.get("gender"),
+            match=element.get("match"),
+        )
+        return (self.required(element, "name"), element.get("form") or "long", element.get("gender-form") or ""), term
+
+
+def _or(value: int | None, default: int) -> int:
+    return default if value is None else value
+
+
+def _called_macros(elements: tuple[Element, ...]) -> frozenset[str]:
+    from leaflet.citations.csl.walk import walk
+
+    return frozenset(element.name for element in walk(elements) if isinstance(element, TextMacro))
+
+
+__all__ = ["DependentStyle", "NameOptions", "parse_locale", "parse_style"]

@@ -1,0 +1,160 @@
+"""The rendering elements of CSL, from XML to the typed tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leaflet.citations.csl.attributes import AttributeReader
+from leaflet.citations.csl.tree import (
+    PLAIN,
+    Branch,
+    Choose,
+    Date,
+    DatePart,
+    Element,
+    EtAl,
+    Form,
+    Group,
+    Label,
+    Match,
+    Name,
+    NameOptions,
+    Names,
+    Number,
+    NumberForm,
+    Plural,
+    Test,
+    TextMacro,
+    TextTerm,
+    TextValue,
+    TextVariable,
+)
+from leaflet.citations.csl.xml import XmlElement
+
+CONDITIONS = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", "position", "disambiguate")
+DATE_PRECISIONS = ("year", "year-month", "year-month-day")
+
+
+class ElementReader(AttributeReader):
+    """Reads rendering elements, remembering which macros they call."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.macro_calls: list[tuple[XmlElement, str]] = []
+        self._readers: dict[str, Callable[[XmlElement], Element | None]] = {
+            "text": self.text,
+            "number": self.number,
+            "label": self.label,
+            "date": self.date,
+            "names": self.names,
+            "group": self.group,
+            "choose": self.choose,
+        }
+
+    def elements(self, parent: XmlElement) -> tuple[Element, ...]:
+        """The rendering elements inside ``parent``."""
+        found: list[Element] = []
+        for child in parent.children:
+            reader = self._readers.get(child.tag)
+            if reader is None:
+                self.report(
+                    child,
+                    f"<{child.tag}> is not allowed inside <{parent.tag}>",
+                    f"use {', '.join(sorted(self._readers))}",
+                )
+                continue
+            element = reader(child)
+            if element is not None:
+                found.append(element)
+        return tuple(found)
+
+    def text(self, element: XmlElement) -> Element | None:
+        look = self.look(element)
+        if (macro := element.get("macro")) is not None:
+            self.macro_calls.append((element, macro))
+            return TextMacro(name=macro, look=look)
+        if (variable := element.get("variable")) is not None:
+            return TextVariable(variable=variable, short=element.get("form") == "short", look=look)
+        if (term := element.get("term")) is not None:
+            form = self.choice(element, "form", Form) or Form.LONG
+            return TextTerm(term=term, form=form, plural=bool(self.flag(element, "plural")), look=look)
+        if (value := element.get("value")) is not None:
+            return TextValue(value=value, look=look)
+        self.report(element, "<text> names nothing to print", "add variable, macro, term or value")
+        return None
+
+    def number(self, element: XmlElement) -> Number:
+        return Number(
+            variable=self.required(element, "variable"),
+            form=self.choice(element, "form", NumberForm) or NumberForm.NUMERIC,
+            look=self.look(element),
+        )
+
+    def label(self, element: XmlElement) -> Label:
+        return Label(
+            variable=element.get("variable") or "",
+            form=self.choice(element, "form", Form) or Form.LONG,
+            plural=self.choice(element, "plural", Plural) or Plural.CONTEXTUAL,
+            look=self.look(element),
+        )
+
+    def date(self, element: XmlElement) -> Date:
+        """A date of a style or, without a variable, the form that a locale defines."""
+        return Date(
+            variable=element.get("variable") or "",
+            form=self.word(element, "form", ("text", "numeric")) or "",
+            precision=self.word(element, "date-parts", DATE_PRECISIONS) or "year-month-day",
+            parts=tuple(self._date_part(child) for child in element.children if child.tag == "date-part"),
+            delimiter=element.get("delimiter") or "",
+            look=self.look(element),
+        )
+
+    def _date_part(self, element: XmlElement) -> DatePart:
+        return DatePart(
+            name=self.word(element, "name", ("year", "month", "day")) or "year",
+            form=element.get("form"),
+            range_delimiter=element.get("range-delimiter"),
+            look=self.look(element),
+        )
+
+    def names(self, element: XmlElement) -> Names:
+        name, et_al, label, substitute = (element.find(tag) for tag in ("name", "et-al", "label", "substitute"))
+        order = [child.tag for child in element.children]
+        label_first = label is not None and name is not None and order.index("label") < order.index("name")
+        return Names(
+            variables=tuple(self.required(element, "variable").split()),
+            name=self._name(name) if name else None,
+            et_al=EtAl(term=et_al.get("term") or "et-al", look=self.look(et_al)) if et_al else None,
+            label=self.label(label) if label else None,
+            label_first=label_first,
+            substitute=self.elements(substitute) if substitute else (),
+            delimiter=element.get("delimiter"),
+            look=self.look(element),
+        )
+
+    def _name(self, element: XmlElement) -> Name:
+        parts = {part.get("name"): self.look(part) for part in element.children if part.tag == "name-part"}
+        options: NameOptions = self.name_options(element, inherited=False)
+        return Name(options=options, look=self.look(element), given=parts.get("given"), family=parts.get("family"))
+
+    def group(self, element: XmlElement) -> Group:
+        return Group(
+            children=self.elements(element), delimiter=element.get("delimiter") or "", look=self.look(element)
+        )
+
+    def choose(self, element: XmlElement) -> Choose | None:
+        branches = tuple(self._branch(child) for child in element.children if child.tag in ("if", "else-if", "else"))
+        return Choose(branches=branches) if branches else None
+
+    def _branch(self, element: XmlElement) -> Branch:
+        tests = tuple(
+            Test(kind=kind, value=word) for kind in CONDITIONS for word in (element.get(kind) or "").split()
+        )
+        if not tests and element.tag != "else":
+            self.report(element, f"<{element.tag}> has no condition", f"add one of {', '.join(CONDITIONS)}")
+        return Branch(
+            tests=tests, match=self.choice(element, "match", Match) or Match.ALL, children=self.elements(element)
+        )
+
+
+__all__ = ["PLAIN", "ElementReader"]

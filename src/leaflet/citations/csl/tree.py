@@ -1,0 +1,353 @@
+"""The frozen, typed tree of a parsed CSL style: what the evaluator walks instead of XML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Form(StrEnum):
+    """The forms of terms, variables, names and labels."""
+
+    LONG = "long"
+    SHORT = "short"
+    VERB = "verb"
+    VERB_SHORT = "verb-short"
+    SYMBOL = "symbol"
+    COUNT = "count"
+
+
+class TextCase(StrEnum):
+    """How ``text-case`` rewrites the letters of a text."""
+
+    LOWERCASE = "lowercase"
+    UPPERCASE = "uppercase"
+    CAPITALIZE_FIRST = "capitalize-first"
+    CAPITALIZE_ALL = "capitalize-all"
+    SENTENCE = "sentence"
+    TITLE = "title"
+
+
+class Display(StrEnum):
+    """How a part of an entry stands on the page."""
+
+    BLOCK = "block"
+    LEFT_MARGIN = "left-margin"
+    RIGHT_INLINE = "right-inline"
+    INDENT = "indent"
+
+
+class Match(StrEnum):
+    """Which of the tests of a branch must hold."""
+
+    ALL = "all"
+    ANY = "any"
+    NONE = "none"
+
+
+class NumberForm(StrEnum):
+    """The forms of ``cs:number``."""
+
+    NUMERIC = "numeric"
+    ORDINAL = "ordinal"
+    LONG_ORDINAL = "long-ordinal"
+    ROMAN = "roman"
+
+
+class Plural(StrEnum):
+    """When a label stands in the plural."""
+
+    CONTEXTUAL = "contextual"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formatting:
+    """The font attributes of one element; None leaves the surroundings as they are."""
+
+    font_style: str | None = None
+    font_variant: str | None = None
+    font_weight: str | None = None
+    text_decoration: str | None = None
+    vertical_align: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What every rendering element may carry around its content."""
+
+    formatting: Formatting | None = None
+    prefix: str = ""
+    suffix: str = ""
+    text_case: TextCase | None = None
+    quotes: bool = False
+    strip_periods: bool = False
+    display: Display | None = None
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextVariable:
+    """``<text variable="…">``."""
+
+    variable: str
+    short: bool = False
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMacro:
+    """``<text macro="…">``."""
+
+    name: str
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTerm:
+    """``<text term="…">``."""
+
+    term: str
+    form: Form = Form.LONG
+    plural: bool = False
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextValue:
+    """``<text value="…">``."""
+
+    value: str
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """``<number>``."""
+
+    variable: str
+    form: NumberForm = NumberForm.NUMERIC
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """``<label>``; inside ``cs:names`` the variable is empty."""
+
+    variable: str = ""
+    form: Form = Form.LONG
+    plural: Plural = Plural.CONTEXTUAL
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatePart:
+    """``<date-part>``; ``form`` None means the default of the locale or of the part."""
+
+    name: str
+    form: str | None = None
+    range_delimiter: str | None = None
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date:
+    """``<date>``; ``form`` empty means that ``parts`` say it all."""
+
+    variable: str
+    form: str = ""
+    precision: str = "year-month-day"
+    parts: tuple[DatePart, ...] = ()
+    delimiter: str = ""
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameOptions:
+    """The inheritable options of names; None means not set here."""
+
+    and_: str | None = None
+    delimiter_precedes_et_al: str | None = None
+    delimiter_precedes_last: str | None = None
+    et_al_min: int | None = None
+    et_al_use_first: int | None = None
+    et_al_subsequent_min: int | None = None
+    et_al_subsequent_use_first: int | None = None
+    et_al_use_last: bool | None = None
+    initialize: bool | None = None
+    initialize_with: str | None = None
+    name_as_sort_order: str | None = None
+    sort_separator: str | None = None
+    form: Form | None = None
+    delimiter: str | None = None
+    names_delimiter: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """``<name>`` with the looks of its parts."""
+
+    options: NameOptions = field(default_factory=NameOptions)
+    look: Look = PLAIN
+    given: Look | None = None
+    family: Look | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EtAl:
+    """``<et-al>``."""
+
+    term: str = "et-al"
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """``<names>``. In a substitute, ``name``, ``et_al`` and ``label`` may be None: then the parent's hold."""
+
+    variables: tuple[str, ...]
+    name: Name | None = None
+    et_al: EtAl | None = None
+    label: Label | None = None
+    label_first: bool = False
+    substitute: tuple[Element, ...] = ()
+    delimiter: str | None = None
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """``<group>``."""
+
+    children: tuple[Element, ...]
+    delimiter: str = ""
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """One condition on one value: ``kind`` is the attribute, ``value`` one word of it."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """``if``, ``else-if`` or, without tests, ``else``."""
+
+    tests: tuple[Test, ...]
+    match: Match
+    children: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose:
+    """``<choose>``."""
+
+    branches: tuple[Branch, ...]
+
+
+Element: TypeAlias = (
+    TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group | Choose
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortKey:
+    """``<key>``: a macro or a variable, with the options that override those of names."""
+
+    variable: str = ""
+    macro: str = ""
+    descending: bool = False
+    names_min: int | None = None
+    names_use_first: int | None = None
+    names_use_last: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """``<layout>``."""
+
+    children: tuple[Element, ...]
+    delimiter: str = ""
+    look: Look = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """``<citation>`` with its options."""
+
+    layout: Layout
+    sort: tuple[SortKey, ...] = ()
+    names: NameOptions = field(default_factory=NameOptions)
+    add_names: bool = False
+    add_givenname: bool = False
+    add_year_suffix: bool = False
+    givenname_rule: str = "by-cite"
+    cite_group_delimiter: str | None = None
+    collapse: str | None = None
+    year_suffix_delimiter: str | None = None
+    after_collapse_delimiter: str | None = None
+    near_note_distance: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bibliography:
+    """``<bibliography>`` with its options."""
+
+    layout: Layout
+    sort: tuple[SortKey, ...] = ()
+    names: NameOptions = field(default_factory=NameOptions)
+    hanging_indent: bool = False
+    second_field_align: str | None = None
+    line_spacing: int = 1
+    entry_spacing: int = 1
+    subsequent_author_substitute: str | None = None
+    subsequent_author_substitute_rule: str = "complete-all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One form of a term: what it prints, and for ordinals which numbers it is for."""
+
+    single: str
+    multiple: str
+    gender: str | None = None
+    match: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocaleData:
+    """What one ``cs:locale`` says, whether in a style or in a file of its own.
+
+    ``terms`` is keyed by (name, form, gender form)."""
+
+    lang: str | None = None
+    terms: Mapping[tuple[str, str, str], Term] = field(default_factory=dict)
+    dates: Mapping[str, Date] = field(default_factory=dict)
+    limit_day_ordinals: bool | None = None
+    punctuation_in_quote: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """An independent style."""
+
+    name: str
+    title: str
+    note: bool
+    citation: Citation
+    bibliography: Bibliography | None = None
+    macros: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+    locales: tuple[LocaleData, ...] = ()
+    names: NameOptions = field(default_factory=NameOptions)
+    default_locale: str | None = None
+    page_range_format: str | None = None
+    demote_particle: str = "display-and-sort"
+    initialize_with_hyphen: bool = True

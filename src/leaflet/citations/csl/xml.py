@@ -1,0 +1,87 @@
+"""XML text to plain elements with line numbers, with document types and entities refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from leaflet.errors import CitationError, Location, Problem
+
+CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
+
+
+@dataclass(slots=True)
+class XmlElement:
+    """One element of the CSL namespace; children of other namespaces are left out."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    children: list[XmlElement] = field(default_factory=list)
+    text: str = ""
+
+    def get(self, name: str) -> str | None:
+        return self.attributes.get(name)
+
+    def find(self, tag: str) -> XmlElement | None:
+        return next((child for child in self.children if child.tag == tag), None)
+
+
+class _Builder:
+    """Collects the events of the XML reader into a tree."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: XmlElement | None = None
+        self.open: list[XmlElement] = []
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._refuse
+
+    def _refuse(self, *_: object) -> None:
+        raise CitationError(
+            Problem(
+                location=Location(file=self.file, line=self.parser.CurrentLineNumber),
+                message="a document type is not allowed in CSL",
+                hint="remove the <!DOCTYPE …> declaration; entities are never read",
+            )
+        )
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, tag = name.rpartition(" ")
+        if namespace not in ("", CSL_NAMESPACE):
+            tag = ""
+        element = XmlElement(tag=tag, attributes=attributes, line=self.parser.CurrentLineNumber)
+        if self.open and tag:
+            self.open[-1].children.append(element)
+        elif not self.open:
+            self.root = element
+        self.open.append(element)
+
+    def _end(self, _: str) -> None:
+        self.open.pop()
+
+    def _text(self, text: str) -> None:
+        if self.open:
+            self.open[-1].text += text
+
+
+def read_xml(text: str, file: str) -> XmlElement:
+    """The root element of ``text``; a CitationError with the line when it is not well-formed."""
+    builder = _Builder(file)
+    try:
+        builder.parser.Parse(text.lstrip("\ufeff \t\r\n").encode(), True)
+    except expat.ExpatError as error:
+        raise CitationError(
+            Problem(
+                location=Location(file=file, line=error.lineno, column=error.offset + 1),
+                message=f"not well-formed XML: {expat.ErrorString(error.code)}",
+                hint="a CSL style is an XML file; check the tags and quotation marks around this place",
+            )
+        ) from None
+    assert builder.root is not None
+    return builder.root

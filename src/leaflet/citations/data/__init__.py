@@ -1,0 +1,1 @@
+"""From CSL-JSON to typed items."""

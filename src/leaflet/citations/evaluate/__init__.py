@@ -1,0 +1,1 @@
+"""From a style and items to the output tree."""

@@ -1,0 +1,96 @@
+"""The entries of a bibliography: layout, second-field alignment, substitutes for repeated authors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leaflet.citations.csl.tree import Bibliography, Display
+from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, plain, replace_first
+
+
+def render_entry(context: Context, bibliography: Bibliography) -> Node:
+    """One entry."""
+    children = evaluate(context, bibliography.layout.children)
+    look = bibliography.layout.look
+    if bibliography.second_field_align and len(children) > 1:
+        head = Span((children[0],), display=Display.LEFT_MARGIN)
+        rest = Span(tuple(children[1:]), suffix=look.suffix, display=Display.RIGHT_INLINE)
+        return Span((look.prefix, head, rest), formatting=look.formatting)
+    return Span(tuple(part for part in (look.prefix, *children, look.suffix) if part), formatting=look.formatting)
+
+
+def substitute_authors(entries: Sequence[Node], bibliography: Bibliography) -> list[Node]:
+    """Entries in which repeated names give way to the style's substitute (CSL 1.0.2, "Reference Grouping")."""
+    substitute = bibliography.subsequent_author_substitute
+    if substitute is None:
+        return list(entries)
+    result: list[Node] = []
+    previous: Span | None = None
+    for entry in entries:
+        names = find(entry, Role.NAMES)
+        result.append(
+            _substitute(entry, names, previous, substitute, bibliography.subsequent_author_substitute_rule)
+            if names is not None and previous is not None
+            else entry
+        )
+        previous = names
+    return result
+
+
+def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule: str) -> Node:
+    match rule:
+        case "complete-all":
+            if plain(names) == plain(previous):
+                return replace_first(entry, Role.NAMES, lambda found: _replaced_list(found, substitute))[0]
+            return entry
+        case "complete-each":
+            if _texts(names) == _texts(previous):
+                return replace_first(entry, Role.NAMES, lambda found: _replace_names(found, substitute, 10**6))[0]
+            return entry
+        case "partial-each":
+            same = _common(_texts(names), _texts(previous))
+            return replace_first(entry, Role.NAMES, lambda found: _replace_names(found, substitute, same))[0]
+        case _:
+            same = min(1, _common(_texts(names), _texts(previous)))
+            return replace_first(entry, Role.NAMES, lambda found: _replace_names(found, substitute, same))[0]
+
+
+def _texts(names: Span) -> list[str]:
+    return [plain(name) for name in find_all(names, Role.NAME)]
+
+
+def _common(left: list[str], right: list[str]) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _replaced_list(names: Span, substitute: str) -> Node:
+    """The names replaced as a whole; labels behind them stay."""
+    replaced, found = replace_first(
+        names, Role.NAME_LIST, lambda name_list: Span((substitute,) if substitute else (), role=Role.NAME_LIST)
+    )
+    if found:
+        return replaced
+    return names._replace(children=(substitute,))
+
+
+def _replace_names(names: Span, substitute: str, count: int) -> Node:
+    left = [count]
+
+    def walk(node: Node) -> Node:
+        if isinstance(node, str):
+            return node
+        if node.role is Role.NAME:
+            if left[0] <= 0:
+                return node
+            left[0] -= 1
+            return Span((substitute,), role=Role.NAME)
+        return node._replace(children=tuple(walk(child) for child in node.children))
+
+    return walk(names)

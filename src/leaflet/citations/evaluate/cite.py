@@ -1,0 +1,49 @@
+"""One cite of a citation: the layout for its item, its affixes, and the author-less and author-only forms."""
+
+from __future__ import annotations
+
+from leaflet.citations.data.item import Item
+from leaflet.citations.evaluate.context import Area, CiteData, Context, Disambiguation, StyleFacts
+from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.output.nodes import Node, Role, Span, find, is_empty, replace_first
+from leaflet.citations.output.richtext import parse_rich
+
+
+def cite_context(
+    facts: StyleFacts, item: Item, cite: CiteData, disambiguation: Disambiguation, number: int
+) -> Context:
+    """The context for printing ``cite``."""
+    return Context(facts, item, cite, Area.CITATION, disambiguation, number)
+
+
+def render_layout(context: Context) -> Span:
+    """The citation layout for one item, without the cite's affixes."""
+    return Span(tuple(evaluate(context, context.facts.style.citation.layout.children)))
+
+
+def without_names(node: Node) -> Node:
+    """``node`` without its first names."""
+    return replace_first(node, Role.NAMES, lambda _: "")[0]
+
+
+def only_names(node: Node) -> Node | None:
+    """The first names of ``node``, or None."""
+    return find(node, Role.NAMES)
+
+
+def with_affixes(node: Node, cite: CiteData) -> Node:
+    """``node`` between the cite's prefix and suffix, with the spaces that authors leave out."""
+    prefix, suffix = cite.prefix, cite.suffix
+    if not (prefix.strip() or suffix.strip()) or is_empty(node):
+        return node
+    children: list[Node] = []
+    if prefix.strip():
+        if prefix[-1:].isalnum() or prefix[-1:] in ".,:;)?!":
+            prefix += " "
+        children.append(Span(parse_rich(prefix), role=Role.CITE_AFFIX))
+    children.append(node)
+    if suffix.strip():
+        if suffix[0].isalnum() or suffix[0] in "([“‘\"&":
+            suffix = " " + suffix
+        children.append(Span(parse_rich(suffix), role=Role.CITE_AFFIX))
+    return Span(tuple(children))

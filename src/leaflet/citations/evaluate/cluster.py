@@ -1,0 +1,69 @@
+"""One citation in print: its cites in order, joined, in the layout's dress, in the mode that the author asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from leaflet.citations.csl.tree import Layout, Look
+from leaflet.citations.evaluate.cite import only_names, with_affixes, without_names
+from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
+from leaflet.citations.evaluate.context import CiteData, StyleFacts
+from leaflet.citations.evaluate.position import ClusterData
+from leaflet.citations.output.nodes import Node, Role, Span, is_empty
+from leaflet.citations.output.richtext import parse_rich
+
+RenderCite = Callable[[CiteData], RenderedCite]
+
+
+def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
+    """The whole citation. ``cites`` are in the order in which they are printed."""
+    mode = cluster.mode
+    if mode == "author-only":
+        return _authors(cites[:1], render)
+    if mode == "composite":
+        return _composite(facts, cluster, cites, render)
+    if mode == "suppress-author" and cites:
+        rest = [_without_author(render(cites[0])), *map(render, cites[1:])]
+        return _dressed(facts, rest)
+    if cites and all(cite.author_only for cite in cites):
+        return _authors(cites, render)
+    return _dressed(facts, [_in_own_mode(render(cite)) for cite in cites])
+
+
+def _in_own_mode(rendered: RenderedCite) -> RenderedCite:
+    if rendered.cite.suppress_author:
+        return _without_author(rendered)
+    return rendered
+
+
+def _without_author(rendered: RenderedCite) -> RenderedCite:
+    stripped = without_names(rendered.node)
+    node = rendered.node if is_empty(stripped) else stripped
+    return RenderedCite(cite=rendered.cite, node=node, number=rendered.number, year_suffix=rendered.year_suffix)
+
+
+def _dressed(facts: StyleFacts, cites: Sequence[RenderedCite]) -> Node:
+    layout: Layout = facts.style.citation.layout
+    parts = join_cites(cites, facts.style.citation)
+    look: Look = layout.look
+    inner: tuple[Node, ...] = tuple(part for part in (look.prefix, *parts, look.suffix) if part)
+    if all(is_empty(part) for part in parts):
+        return ""
+    return Span(inner, formatting=look.formatting)
+
+
+def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:
+    """Only the names: what stands in the sentence of a narrative citation."""
+    found = [only_names(render(cite).node) or render(cite).node for cite in cites]
+    return Span(tuple(with_affixes(node, cite) for node, cite in zip(found, cites, strict=True)), delimiter="; ")
+
+
+def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
+    """“Smith et al. (2000, p. 4)”: names in the sentence, the rest in the citation's dress."""
+    first = render(cites[0])
+    names = only_names(first.node)
+    rest = [_without_author(first), *map(render, cites[1:])]
+    infix: Node = Span(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
+    if names is None:
+        return _dressed(facts, [first, *rest[1:]])
+    return Span((names, infix, _dressed(facts, rest)), delimiter=" ")

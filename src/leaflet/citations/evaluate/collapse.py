@@ -1,0 +1,189 @@
+"""Joining the cites of one citation: grouping by author, collapsing years and numbers, delimiters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaflet.citations.csl.tree import Citation
+from leaflet.citations.evaluate.cite import with_affixes
+from leaflet.citations.evaluate.context import CiteData
+from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, plain, replace_all, replace_first
+
+RANGE_DASH = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedCite:
+    """One cite, printed."""
+
+    cite: CiteData
+    node: Node
+    number: int = 0
+    year_suffix: str = ""
+
+    @property
+    def names(self) -> str:
+        return plain(find(self.node, Role.NAMES))
+
+    @property
+    def bare(self) -> bool:
+        return not (self.cite.prefix.strip() or self.cite.suffix.strip())
+
+
+def join_cites(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
+    """The cites with what stands between them."""
+    if citation.collapse == "citation-number":
+        return _by_number(cites, citation)
+    if citation.collapse or citation.cite_group_delimiter is not None:
+        return _by_author(cites, citation)
+    return _plain(cites, citation.layout.delimiter)
+
+
+def _plain(cites: Sequence[RenderedCite], delimiter: str) -> tuple[Node, ...]:
+    parts: list[Node] = []
+    for rendered in cites:
+        node = with_affixes(rendered.node, rendered.cite)
+        if parts and not _starts_with_comma(rendered.cite.prefix):
+            parts.append(delimiter)
+        parts.append(node)
+    return tuple(parts)
+
+
+def _starts_with_comma(prefix: str) -> bool:
+    return prefix.lstrip()[:1] in (",", ";") if prefix.strip() else False
+
+
+def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
+    """[1–3, 5]: three or more consecutive numbers become a range."""
+    delimiter = citation.layout.delimiter
+    after = citation.after_collapse_delimiter if citation.after_collapse_delimiter is not None else delimiter
+    runs: list[list[RenderedCite]] = []
+    for rendered in cites:
+        run = runs[-1] if runs else None
+        if run and _follows(run[-1], rendered):
+            run.append(rendered)
+        else:
+            runs.append([rendered])
+    parts: list[Node] = []
+    before_range = False
+    for run in runs:
+        if parts:
+            parts.append(after if before_range else delimiter)
+        if len(run) >= 3:
+            parts.extend((run[0].node, RANGE_DASH, run[-1].node))
+            before_range = True
+        else:
+            parts.extend(_plain(run, delimiter))
+            before_range = False
+    return tuple(parts)
+
+
+def _follows(left: RenderedCite, right: RenderedCite) -> bool:
+    both = left.bare and right.bare and not left.cite.locator and not right.cite.locator
+    has = find(left.node, Role.CITATION_NUMBER) is not None and find(right.node, Role.CITATION_NUMBER) is not None
+    return both and has and right.number == left.number + 1
+
+
+def _grouped(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
+    """Cites of the same names come together where the first of them stands."""
+    groups: list[list[RenderedCite]] = []
+    places: dict[str, int] = {}
+    for rendered in cites:
+        names = rendered.names
+        if names and names in places:
+            groups[places[names]].append(rendered)
+            continue
+        if names:
+            places[names] = len(groups)
+        groups.append([rendered])
+    return groups
+
+
+def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
+    """Smith 1999, 2001a, b; Jones 2000."""
+    delimiter = citation.layout.delimiter
+    within = citation.cite_group_delimiter
+    if within is None:
+        within = ", " if citation.collapse else delimiter
+    after = citation.after_collapse_delimiter if citation.after_collapse_delimiter is not None else delimiter
+    parts: list[Node] = []
+    collapsed = False
+    for group in _grouped(cites):
+        if parts and not _starts_with_comma(group[0].cite.prefix):
+            parts.append(after if collapsed else delimiter)
+        collapsed = len(group) > 1 and citation.collapse is not None
+        parts.extend(_group(group, citation, within))
+    return tuple(parts)
+
+
+def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> list[Node]:
+    """The cites of one author."""
+    if citation.collapse is None:
+        return list(_plain(group, within))
+    parts: list[Node] = []
+    suffixes = citation.collapse != "year"
+    ranged = citation.collapse == "year-suffix-ranged"
+    suffix_delimiter = citation.year_suffix_delimiter if citation.year_suffix_delimiter is not None else within
+    index = 0
+    while index < len(group):
+        rendered = group[index]
+        if index and not _starts_with_comma(rendered.cite.prefix):
+            parts.append(within)
+        node = rendered.node if index == 0 else replace_first(rendered.node, Role.NAMES, lambda _: "")[0]
+        parts.append(with_affixes(node, rendered.cite))
+        index += 1
+        if not suffixes or not rendered.year_suffix:
+            continue
+        run = _same_year(group, index - 1)
+        if len(run) > 1:
+            parts.extend(_suffixes(run, suffix_delimiter, ranged=ranged))
+            index += len(run) - 1
+    return parts
+
+
+def _same_year(group: Sequence[RenderedCite], start: int) -> list[RenderedCite]:
+    """The cites from ``start`` on that differ only in their year suffix."""
+    run = [group[start]]
+    wanted = _year(group[start])
+    for rendered in group[start + 1 :]:
+        last = run[-1]
+        if not rendered.year_suffix or _year(rendered) != wanted or not rendered.bare or last.cite.suffix.strip():
+            break
+        if last.cite.locator or rendered.cite.locator:
+            break
+        run.append(rendered)
+    return run
+
+
+def _year(rendered: RenderedCite) -> str:
+    node = replace_first(rendered.node, Role.NAMES, lambda _: "")[0]
+    return plain(replace_all(node, Role.YEAR_SUFFIX, lambda _: ""))
+
+
+def _suffixes(run: Sequence[RenderedCite], delimiter: str, *, ranged: bool) -> list[Node]:
+    """What follows the first cite of a run: “, b, c” or “–c”."""
+    parts: list[Node] = []
+    index = 1
+    while index < len(run):
+        end = index
+        if ranged:
+            while end < len(run) and _next_letter(run[end - 1].year_suffix, run[end].year_suffix):
+                end += 1
+        if ranged and end - index >= 2:
+            parts.extend((RANGE_DASH, _suffix_node(run[end - 1])))
+            index = end
+            continue
+        parts.extend((delimiter, _suffix_node(run[index])))
+        index += 1
+    return parts
+
+
+def _next_letter(left: str, right: str) -> bool:
+    return len(left) == len(right) == 1 and ord(right) == ord(left) + 1
+
+
+def _suffix_node(rendered: RenderedCite) -> Node:
+    found = next(find_all(rendered.node, Role.YEAR_SUFFIX), None)
+    node: Node = found if found is not None else rendered.year_suffix
+    return with_affixes(node, rendered.cite) if isinstance(node, Span) else node

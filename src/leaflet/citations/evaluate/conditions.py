@@ -1,0 +1,78 @@
+"""The tests of ``cs:choose``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leaflet.citations.csl.tree import Branch, Match
+from leaflet.citations.evaluate import numbers
+from leaflet.citations.evaluate.context import Area, Context, Position
+
+
+def holds(context: Context, branch: Branch) -> bool:
+    """Whether the tests of ``branch`` hold as its ``match`` wants."""
+    results = (_TESTS[test.kind](context, test.value) for test in branch.tests)
+    match branch.match:
+        case Match.ALL:
+            return all(results)
+        case Match.ANY:
+            return any(results)
+        case Match.NONE:
+            return not any(results)
+
+
+def _type(context: Context, value: str) -> bool:
+    return context.item.type == value
+
+
+def _variable(context: Context, value: str) -> bool:
+    return context.has(value)
+
+
+def _is_numeric(context: Context, value: str) -> bool:
+    return numbers.is_numeric(context.text(value))
+
+
+def _is_uncertain(context: Context, value: str) -> bool:
+    found = context.item.dates.get(value)
+    return found is not None and found.circa
+
+
+def _locator(context: Context, value: str) -> bool:
+    cite = context.cite
+    return bool(cite.locator) and cite.label.replace(" ", "-") == value.replace(" ", "-")
+
+
+def _position(context: Context, value: str) -> bool:
+    if context.area is Area.BIBLIOGRAPHY:
+        return False
+    position = context.cite.position
+    match value:
+        case "first":
+            return position is Position.FIRST
+        case "subsequent":
+            return position >= Position.SUBSEQUENT
+        case "ibid":
+            return position >= Position.IBID
+        case "ibid-with-locator":
+            return position is Position.IBID_WITH_LOCATOR
+        case "near-note":
+            return context.cite.near_note
+        case _:
+            return False
+
+
+def _disambiguate(context: Context, value: str) -> bool:
+    context.wants_condition = True
+    return context.disambiguation.condition == (value == "true")
+
+
+_TESTS: dict[str, Callable[[Context, str], bool]] = {
+    "type": _type,
+    "variable": _variable,
+    "is-numeric": _is_numeric,
+    "is-uncertain-date": _is_uncertain,
+    "locator": _locator,
+    "position": _position,
+    "disambiguate": _disambiguate,
+}

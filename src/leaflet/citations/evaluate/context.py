@@ -1,0 +1,242 @@
+"""What the evaluator knows while it prints one item: style, locale, item, cite, and what was printed so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import IntEnum, StrEnum
+
+from leaflet.citations.csl.locale import Locale
+from leaflet.citations.csl.tree import NameOptions, SortKey, Style, TextVariable
+from leaflet.citations.csl.walk import walk_through
+from leaflet.citations.data.item import Item
+from leaflet.citations.output.punctuation import QuoteMarks
+
+
+class Area(StrEnum):
+    """Where an item is printed."""
+
+    CITATION = "citation"
+    BIBLIOGRAPHY = "bibliography"
+
+
+class Position(IntEnum):
+    """Where a cite stands among the cites of the same item."""
+
+    FIRST = 0
+    SUBSEQUENT = 1
+    IBID = 2
+    IBID_WITH_LOCATOR = 3
+
+
+class GivenName(IntEnum):
+    """How much of a given name disambiguation asks for."""
+
+    AS_STYLED = 0
+    INITIALS = 1
+    FULL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disambiguation:
+    """What sets one item apart from others that would print alike.
+
+    ``names`` gives for the n-th name list of the cite how many names to show, ``givens`` for the m-th name of it how
+    much of the given name."""
+
+    names: Mapping[int, int] = field(default_factory=dict)
+    givens: Mapping[tuple[int, int], GivenName] = field(default_factory=dict)
+    condition: bool = False
+    year_suffix: str = ""
+
+
+UNDISTURBED = Disambiguation()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CiteData:
+    """One cite as the evaluator sees it: what the author wrote and what its place in the document makes of it."""
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    position: Position = Position.FIRST
+    near_note: bool = False
+    first_note: int | None = None
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFacts:
+    """What is worked out once for a style in a language."""
+
+    style: Style
+    locale: Locale
+    marks: QuoteMarks
+    citation_names: NameOptions
+    bibliography_names: NameOptions
+    citation_suffix_explicit: bool
+    bibliography_suffix_explicit: bool
+
+
+def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
+    """``inner``, and ``outer`` where ``inner`` says nothing."""
+    changes = {
+        entry.name: value for entry in fields(NameOptions) if (value := getattr(inner, entry.name)) is not None
+    }
+    return replace(outer, **changes) if changes else outer
+
+
+def learn(style: Style, locale: Locale) -> StyleFacts:
+    """The facts of a style."""
+    bibliography = style.bibliography
+    return StyleFacts(
+        style=style,
+        locale=locale,
+        marks=QuoteMarks(
+            locale.text("open-quote") or "“",
+            locale.text("close-quote") or "”",
+            locale.text("open-inner-quote") or "‘",
+            locale.text("close-inner-quote") or "’",
+            locale.punctuation_in_quote,
+        ),
+        citation_names=merge_options(style.names, style.citation.names),
+        bibliography_names=merge_options(style.names, bibliography.names) if bibliography else style.names,
+        citation_suffix_explicit=_prints_suffix(style, style.citation.layout.children),
+        bibliography_suffix_explicit=bool(bibliography and _prints_suffix(style, bibliography.layout.children)),
+    )
+
+
+def _prints_suffix(style: Style, elements: tuple) -> bool:  # type: ignore[type-arg]
+    return any(
+        isinstance(element, TextVariable) and element.variable == "year-suffix"
+        for element in walk_through(elements, style.macros)
+    )
+
+
+class Context:
+    """The state of printing one item once. Made anew for each printing; nothing outlives it."""
+
+    __slots__ = (
+        "area",
+        "called",
+        "cite",
+        "citation_number",
+        "disambiguation",
+        "facts",
+        "item",
+        "locale",
+        "name_lists",
+        "names_printed",
+        "options",
+        "present",
+        "printed",
+        "quashed",
+        "sort_key",
+        "substituting",
+        "suffix_explicit",
+        "suffix_printed",
+        "wants_condition",
+    )
+
+    def __init__(
+        self,
+        facts: StyleFacts,
+        item: Item,
+        cite: CiteData,
+        area: Area = Area.CITATION,
+        disambiguation: Disambiguation = UNDISTURBED,
+        citation_number: int = 0,
+        sort_key: SortKey | None = None,
+    ) -> None:
+        self.facts = facts
+        self.locale = facts.locale
+        self.item = item
+        self.cite = cite
+        self.area = area
+        self.disambiguation = disambiguation
+        self.citation_number = citation_number
+        self.sort_key = sort_key
+        citation = area is Area.CITATION
+        self.options = facts.citation_names if citation else facts.bibliography_names
+        self.suffix_explicit = facts.citation_suffix_explicit if citation else facts.bibliography_suffix_explicit
+        self.suffix_printed = False
+        self.called = 0  # variables asked for so far
+        self.present = 0  # variables that were not empty so far
+        self.printed: list[str] = []  # names of variables printed, in order
+        self.quashed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
+        self.name_lists: list[tuple[int, int]] = []  # (names in all, names shown) of each name list
+        self.names_printed = False
+        self.substituting = 0
+        self.wants_condition = False  # the style asked whether it has to disambiguate
+
+    def text(self, variable: str) -> str:
+        """An ordinary variable as text, without counting it."""
+        if variable in self.quashed:
+            return ""
+        special = _SPECIAL.get(variable)
+        if special is not None:
+            return special(self)
+        return self.item.text.get(variable, "")
+
+    def has(self, variable: str) -> bool:
+        """Whether a variable of any kind holds something."""
+        item = self.item
+        if variable in item.names or variable in item.dates:
+            return variable not in self.quashed
+        return bool(self.text(variable).strip())
+
+    def note_variable(self, variable: str, found: bool) -> None:
+        """Counts a variable for the suppression of groups."""
+        self.called += 1
+        if found:
+            self.present += 1
+            self.printed.append(variable)
+
+
+def _citation_number(context: Context) -> str:
+    return str(context.citation_number) if context.citation_number else ""
+
+
+def _year_suffix(context: Context) -> str:
+    return context.disambiguation.year_suffix
+
+
+def _first_note(context: Context) -> str:
+    return "" if context.cite.first_note is None else str(context.cite.first_note)
+
+
+def _locator(context: Context) -> str:
+    return context.cite.locator
+
+
+def _citation_label(context: Context) -> str:
+    given = context.item.text.get("citation-label")
+    return given or make_label(context.item)
+
+
+_SPECIAL = {
+    "citation-number": _citation_number,
+    "year-suffix": _year_suffix,
+    "first-reference-note-number": _first_note,
+    "locator": _locator,
+    "citation-label": _citation_label,
+}
+
+
+def make_label(item: Item) -> str:
+    """A label like “Ro78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
+    people = next((item.names[variable] for variable in ("author", "editor", "translator") if variable in item.names), ())
+    count = len(people)
+    letters = 4 if count == 1 else 2 if count in (2, 3) else 1
+    shown = people if count < 4 else people[:4]
+    stem = "".join((person.family or person.literal)[:letters] for person in shown)
+    if not stem:
+        stem = item.text.get("title", "")[:4]
+    issued = item.dates.get("issued")
+    year = f"{issued.start.year % 100:02d}" if issued and issued.start else ""
+    return stem + year

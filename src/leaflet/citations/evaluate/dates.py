@@ -1,0 +1,229 @@
+"""Dates: localised and spelled out by the style, with ranges, seasons, eras and year suffixes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look, NumberForm
+from leaflet.citations.data.date import DateValue, Day
+from leaflet.citations.evaluate.context import Area, Context
+from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.numbers import ordinal_suffix
+from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.richtext import parse_rich
+
+_LEVELS = {"year": 0, "month": 1, "day": 2}
+_PRECISIONS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": ("year", "month", "day")}
+RANGE_DASH = "–"
+
+
+def render_date(context: Context, element: Date) -> Node | None:
+    """What ``cs:date`` prints."""
+    variable = element.variable
+    value = None if variable in context.quashed else context.item.dates.get(variable)
+    if value is None:
+        context.note_variable(variable, False)
+        return None
+    if value.start is None:
+        context.note_variable(variable, True)
+        return dress(context, parse_rich(value.literal), element.look, Role.DATE)
+    parts, delimiter, look = _parts(context, element)
+    printed = _range(context, value, parts, delimiter)
+    context.note_variable(variable, bool(printed))
+    if not printed:
+        return None
+    return dress(context, printed, look, Role.DATE)
+
+
+def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, Look]:
+    """The parts to print: the style's own, or the locale's with the style's changes."""
+    if not element.form:
+        return element.parts, element.delimiter, element.look
+    localised = context.locale.date(element.form)
+    if localised is None:
+        return element.parts, element.delimiter, element.look
+    return (*_localised(element, localised), _outer_look(element.look, localised.look))
+
+
+def _outer_look(look: Look, localised: Look) -> Look:
+    if localised.text_case is not None and look.text_case is None:
+        return replace(look, text_case=localised.text_case)
+    return look
+
+
+@lru_cache(maxsize=512)
+def _localised_cached(element_parts: tuple[DatePart, ...], precision: str, parts: tuple[DatePart, ...]) -> tuple[DatePart, ...]:
+    own = {part.name: part for part in element_parts}
+    kept = [part for part in parts if part.name in _PRECISIONS[precision]]
+    return tuple(_override(part, own[part.name]) if part.name in own else part for part in kept)
+
+
+def _localised(element: Date, localised: Date) -> tuple[tuple[DatePart, ...], str]:
+    return _localised_cached(element.parts, element.precision, localised.parts), localised.delimiter
+
+
+def _override(part: DatePart, own: DatePart) -> DatePart:
+    """The locale's part with the style's form and look; affixes are the locale's alone."""
+    look = own.look if own.look is not PLAIN else part.look
+    return DatePart(
+        name=part.name,
+        form=own.form or part.form,
+        range_delimiter=own.range_delimiter or part.range_delimiter,
+        look=replace(look, prefix=part.look.prefix, suffix=part.look.suffix),
+    )
+
+
+def _range(context: Context, value: DateValue, parts: tuple[DatePart, ...], delimiter: str) -> tuple[Node, ...]:
+    start, end = value.start, value.end
+    assert start is not None
+    if value.open_end:
+        return _join(_points(context, start, parts, open_end=True), delimiter)
+    if end is None:
+        return _join(_points(context, start, parts), delimiter)
+    level = _difference(start, end, parts)
+    if level is None:
+        return _join(_points(context, start, parts), delimiter)
+    places = [index for index, part in enumerate(parts) if _LEVELS[part.name] >= level]
+    first, last = places[0], places[-1]
+    dash = next((part.range_delimiter for part in parts if _LEVELS[part.name] == level), None) or RANGE_DASH
+    before = _points(context, start, parts[:first])
+    left = _points(context, start, parts[first : last + 1], trim_end=True, with_suffix=False)
+    right = _points(context, end, parts[first : last + 1], trim_start=True)
+    after = _points(context, start, parts[last + 1 :])
+    middle: list[Node] = []
+    if left and right:
+        middle = [Span((Span(tuple(left), delimiter), dash, Span(tuple(right), delimiter)))]
+    else:
+        middle = left or right
+    return _join([*before, *middle, *after], delimiter)
+
+
+def _join(points: list[Node], delimiter: str) -> tuple[Node, ...]:
+    return (Span(tuple(points), delimiter),) if len(points) > 1 and delimiter else tuple(points)
+
+
+def _difference(start: Day, end: Day, parts: tuple[DatePart, ...]) -> int | None:
+    """The largest part in which the two ends differ, among those printed; None when they print alike."""
+    names = {part.name for part in parts}
+    for name, level in _LEVELS.items():
+        if getattr(start, name) != getattr(end, name):
+            shown = [other for other in names if _LEVELS[other] >= level]
+            if level == 0 and "year" not in names:
+                continue
+            return level if shown else None
+    return None
+
+
+def _points(
+    context: Context,
+    day: Day,
+    parts: tuple[DatePart, ...],
+    *,
+    trim_start: bool = False,
+    trim_end: bool = False,
+    with_suffix: bool = True,
+    open_end: bool = False,
+) -> list[Node]:
+    """The parts of one day. At a range's dash the affixes that would touch it are dropped."""
+    found: list[tuple[DatePart, tuple[Node, ...]]] = []
+    for part in parts:
+        text = _part_text(context, day, part)
+        if text:
+            found.append((part, _with_year_suffix(context, part, text, with_suffix, open_end)))
+    nodes: list[Node] = []
+    for index, (part, content) in enumerate(found):
+        look = part.look
+        if trim_start and index == 0 and look.prefix:
+            look = replace(look, prefix="")
+        if trim_end and index == len(found) - 1 and look.suffix:
+            look = replace(look, suffix="")
+        node = dress(context, content, look, Role.YEAR if part.name == "year" else None)
+        if node is not None:
+            nodes.append(node)
+    return nodes
+
+
+def _with_year_suffix(
+    context: Context, part: DatePart, text: str, with_suffix: bool, open_end: bool
+) -> tuple[Node, ...]:
+    if part.name != "year":
+        return (text,)
+    content: tuple[Node, ...] = (text + RANGE_DASH,) if open_end else (text,)
+    suffix = context.disambiguation.year_suffix
+    if suffix and with_suffix and not context.suffix_explicit and not context.suffix_printed:
+        context.suffix_printed = True
+        content = (*content, Span((suffix,), role=Role.YEAR_SUFFIX))
+    return content
+
+
+def _part_text(context: Context, day: Day, part: DatePart) -> str:
+    match part.name:
+        case "year":
+            return _year(context, day.year, part.form or "long")
+        case "month":
+            return _month(context, day, part.form or "long")
+        case _:
+            return _day(context, day, part.form or "numeric")
+
+
+def _year(context: Context, year: int, form: str) -> str:
+    if form == "short" and year >= 1000:
+        return f"{year % 100:02d}"
+    if year < 0:
+        return f"{-year}{context.locale.text('bc')}"
+    if year < 1000:
+        return f"{year}{context.locale.text('ad')}"
+    return str(year)
+
+
+def _month(context: Context, day: Day, form: str) -> str:
+    month = day.month
+    if not month:
+        return ""
+    if month > 12:
+        return context.locale.text(f"season-{(month - 13) % 4 + 1:02d}")
+    match form:
+        case "numeric":
+            return str(month)
+        case "numeric-leading-zeros":
+            return f"{month:02d}"
+        case _:
+            return context.locale.text(f"month-{month:02d}", form)
+
+
+def _day(context: Context, day: Day, form: str) -> str:
+    number = day.day
+    if not number:
+        return ""
+    if form == "numeric-leading-zeros":
+        return f"{number:02d}"
+    if form == "ordinal" and not (context.locale.limit_day_ordinals and number > 1):
+        gender = context.locale.gender(f"month-{day.month:02d}") if day.month else ""
+        return f"{number}{ordinal_suffix(context.locale, number, gender)}"
+    return str(number)
+
+
+def date_key(value: DateValue | None, precision: tuple[str, ...] = ("year", "month", "day")) -> str:
+    """A date as text that sorts in time; BC runs backwards and stands before AD."""
+    if value is None or value.start is None:
+        return ""
+    keys = [_day_key(value.start, precision)]
+    if value.end is not None:
+        keys.append(_day_key(value.end, precision))
+    return "/".join(keys)
+
+
+def _day_key(day: Day, precision: tuple[str, ...]) -> str:
+    year = f"A{day.year:08d}" if day.year > 0 else f"-{10**8 + day.year:08d}"
+    month = _season_month(day.month) if "month" in precision else 0
+    number = day.day if "day" in precision else 0
+    return f"{year}{month:02d}{number:02d}"
+
+
+def _season_month(month: int) -> int:
+    """Seasons sort with the month in which they begin in the north."""
+    return {13: 3, 14: 6, 15: 9, 16: 12}.get(month, month)
+
+
+__all__ = ["Area", "NumberForm", "date_key", "render_date"]

@@ -1,0 +1,218 @@
+"""Telling apart cites that would print alike: more names, more of given names, a condition, a year suffix."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from leaflet.citations.csl.tree import Citation, Form, NameOptions
+from leaflet.citations.data.item import Item
+from leaflet.citations.data.person import Person
+from leaflet.citations.evaluate.context import Context, Disambiguation, GivenName, UNDISTURBED
+from leaflet.citations.evaluate.person import make_initials
+from leaflet.citations.output.nodes import Node, Role, find_all, plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One printing of a bare cite: its text, its name lists and what they were asked."""
+
+    text: str
+    node: Node
+    name_lists: tuple[tuple[int, int], ...]
+    wants_condition: bool
+
+
+Print = Callable[[Item, Disambiguation], Trial]
+
+
+def print_trial(context: Context, node: Node) -> Trial:
+    """What a printed cite says to disambiguation."""
+    return Trial(
+        text=plain(node), node=node, name_lists=tuple(context.name_lists), wants_condition=context.wants_condition
+    )
+
+
+def disambiguate(items: Sequence[Item], citation: Citation, options: NameOptions, show: Print) -> dict[str, Disambiguation]:
+    """For every item that needs it what sets it apart. ``items`` are in the order in which suffixes are given."""
+    state = {item.id: UNDISTURBED for item in items}
+    trials = {item.id: show(item, UNDISTURBED) for item in items}
+    if citation.add_givenname and citation.givenname_rule != "by-cite":
+        _expand_everywhere(items, citation, options, trials, state)
+        for item in items:
+            if state[item.id] is not UNDISTURBED:
+                trials[item.id] = show(item, state[item.id])
+    resolver = _Resolver(citation, show, state, trials)
+    for group in _alike(items, trials):
+        resolver.resolve(group)
+    return {identifier: found for identifier, found in state.items() if found is not UNDISTURBED}
+
+
+def _alike(items: Sequence[Item], trials: Mapping[str, Trial]) -> list[list[Item]]:
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[trials[item.id].text].append(item)
+    return [group for text, group in groups.items() if len(group) > 1 and text]
+
+
+class _Resolver:
+    """Resolves one set of items that print alike after another."""
+
+    def __init__(
+        self, citation: Citation, show: Print, state: dict[str, Disambiguation], trials: dict[str, Trial]
+    ) -> None:
+        self.citation = citation
+        self.show = show
+        self.state = state
+        self.trials = trials
+
+    def resolve(self, group: list[Item]) -> None:
+        if self.citation.add_names or self.citation.add_givenname:
+            found = {item.id: self._by_names(item, group) for item in group}
+            for item in group:
+                self.state[item.id] = found[item.id]
+                self.trials[item.id] = self.show(item, found[item.id])
+        for clash in _alike(group, self.trials):
+            self._by_condition(clash)
+        if self.citation.add_year_suffix:
+            for clash in _alike(group, self.trials):
+                self._by_suffix(clash)
+
+    def _by_names(self, item: Item, group: list[Item]) -> Disambiguation:
+        """The smallest change of the names after which as few others as can be print like ``item``."""
+        search = _NameSearch(item, group, self.state, self.show, self.citation)
+        return search.run(self.trials[item.id])
+
+    def _by_condition(self, clash: list[Item]) -> None:
+        if not any(self.trials[item.id].wants_condition for item in clash):
+            return
+        changed = {item.id: replace(self.state[item.id], condition=True) for item in clash}
+        trials = {item.id: self.show(item, changed[item.id]) for item in clash}
+        if len({trial.text for trial in trials.values()}) > 1:
+            self.state.update(changed)
+            self.trials.update(trials)
+
+    def _by_suffix(self, clash: list[Item]) -> None:
+        for index, item in enumerate(clash):
+            self.state[item.id] = replace(self.state[item.id], year_suffix=suffix_letters(index))
+
+
+class _NameSearch:
+    """Step by step more names and more of each name, keeping only steps that tell more cites apart."""
+
+    def __init__(
+        self, item: Item, group: list[Item], state: Mapping[str, Disambiguation], show: Print, citation: Citation
+    ) -> None:
+        self.item = item
+        self.rivals = [other for other in group if other is not item]
+        self.base = state[item.id]
+        self.state = state
+        self.show = show
+        self.citation = citation
+        self.best = self.base
+        self.clashes = len(self.rivals)
+
+    def run(self, trial: Trial) -> Disambiguation:
+        current = self.base
+        for index, (total, shown) in enumerate(trial.name_lists):
+            last = total if self.citation.add_names else shown
+            for position in range(last):
+                if position >= shown:
+                    current = replace(current, names={**current.names, index: position + 1})
+                    self._try(current)
+                if self.clashes and self.citation.add_givenname:
+                    current = self._raise_given(current, index, position)
+                if not self.clashes:
+                    return self.best
+        return self.best
+
+    def _raise_given(self, current: Disambiguation, index: int, position: int) -> Disambiguation:
+        rule = self.citation.givenname_rule
+        if rule.startswith("primary-name") and (index or position):
+            return current
+        levels = (GivenName.INITIALS,) if rule.endswith("with-initials") else (GivenName.INITIALS, GivenName.FULL)
+        for level in levels:
+            if current.givens.get((index, position), GivenName.AS_STYLED) >= level:
+                continue
+            raised = replace(current, givens={**current.givens, (index, position): level})
+            if self._try(raised):
+                current = raised
+            if not self.clashes:
+                break
+        return current
+
+    def _try(self, candidate: Disambiguation) -> bool:
+        """Whether ``candidate`` tells more cites apart than the best so far."""
+        text = self.show(self.item, candidate).text
+        clashes = sum(self._print_like(other, candidate) == text for other in self.rivals)
+        if clashes >= self.clashes:
+            return False
+        self.best, self.clashes = candidate, clashes
+        self.rivals = [other for other in self.rivals if self._print_like(other, candidate) == text]
+        return True
+
+    def _print_like(self, other: Item, candidate: Disambiguation) -> str:
+        return self.show(other, candidate).text
+
+
+def suffix_letters(index: int) -> str:
+    """a … z, aa, ab …"""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters
+
+
+def _expand_everywhere(
+    items: Sequence[Item],
+    citation: Citation,
+    options: NameOptions,
+    trials: Mapping[str, Trial],
+    state: dict[str, Disambiguation],
+) -> None:
+    """Names that look alike are expanded in all cites, ambiguous or not (all rules but by-cite)."""
+    primary = citation.givenname_rule.startswith("primary-name")
+    places: list[tuple[str, int, int, Person]] = []
+    people: dict[tuple[str, str], dict[Person, None]] = defaultdict(dict)
+    for item in items:
+        for index, name_list in enumerate(find_all(trials[item.id].node, Role.NAME_LIST)):
+            for position, name in enumerate(find_all(name_list, Role.NAME)):
+                if primary and (index or position):
+                    break
+                person: Person = name.data
+                places.append((item.id, index, position, person))
+                people[_family(person)][person] = None
+    changes: dict[str, dict[tuple[int, int], GivenName]] = defaultdict(dict)
+    for identifier, index, position, person in places:
+        level = _level(person, list(people[_family(person)]), citation, options)
+        if level is not GivenName.AS_STYLED:
+            changes[identifier][index, position] = level
+    for identifier, givens in changes.items():
+        state[identifier] = replace(state[identifier], givens=givens)
+
+
+def _family(person: Person) -> tuple[str, str]:
+    return person.non_dropping, person.family or person.literal
+
+
+def _level(person: Person, alike: list[Person], citation: Citation, options: NameOptions) -> GivenName:
+    """How much of ``person``'s given name tells them apart from those of the same family name."""
+    others = [other for other in alike if other != person and other.given]
+    if not others or not person.given:
+        return GivenName.AS_STYLED
+    only_initials = citation.givenname_rule.endswith("with-initials")
+    if options.initialize_with is None:
+        return GivenName.FULL if options.form is Form.SHORT and not only_initials else GivenName.AS_STYLED
+    own = _initials(person, options)
+    if all(_initials(other, options) != own for other in others):
+        return GivenName.INITIALS if options.form is Form.SHORT else GivenName.AS_STYLED
+    if only_initials:
+        return GivenName.INITIALS if any(_initials(other, options) != own for other in others) else GivenName.AS_STYLED
+    return GivenName.FULL
+
+
+def _initials(person: Person, options: NameOptions) -> str:
+    return make_initials(person.given, options.initialize_with or "", initialize=True, hyphen=True)

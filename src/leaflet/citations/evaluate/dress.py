@@ -1,0 +1,37 @@
+"""Putting an element's look (case, periods, quotes, formatting, affixes) around what it prints."""
+
+from __future__ import annotations
+
+from leaflet.citations.csl.tree import Look
+from leaflet.citations.evaluate.context import Context
+from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.textcase import apply_case
+
+
+def dress(context: Context, nodes: tuple[Node, ...], look: Look, role: Role | None = None) -> Node | None:
+    """``nodes`` in their look; None when there is nothing to dress."""
+    if not nodes:
+        return None
+    if look.strip_periods:
+        nodes = tuple(strip_periods(node) for node in nodes)
+    if look.text_case is not None:
+        nodes = apply_case(nodes, look.text_case, text_language(context))
+    if (
+        role is None
+        and len(nodes) == 1
+        and not (look.prefix or look.suffix or look.formatting or look.quotes or look.display)
+    ):
+        return nodes[0]
+    return Span(nodes, "", look.prefix, look.suffix, look.formatting, look.quotes, look.display, role)
+
+
+def strip_periods(node: Node) -> Node:
+    """``node`` without full stops in its own text."""
+    if isinstance(node, str):
+        return node.replace(".", "")
+    return node._replace(children=tuple(strip_periods(child) for child in node.children))
+
+
+def text_language(context: Context) -> str:
+    """The language whose rules of case hold: the item's, else the style's default, else the locale's."""
+    return context.item.text.get("language") or context.facts.style.default_locale or context.locale.lang

@@ -1,0 +1,242 @@
+"""The rendering elements: one function for each, from a style's element and a context to output nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from leaflet.citations.csl.tree import (
+    PLAIN,
+    Choose,
+    Date,
+    Element,
+    Group,
+    Label,
+    Names,
+    Number,
+    Plural,
+    TextMacro,
+    TextTerm,
+    TextValue,
+    TextVariable,
+)
+from leaflet.citations.data.vocabulary import LOCATORS
+from leaflet.citations.evaluate import numbers
+from leaflet.citations.evaluate.conditions import holds
+from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.dates import render_date
+from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.names import render_names
+from leaflet.citations.output.nodes import Node, Role, Span, is_empty
+from leaflet.citations.output.richtext import parse_rich
+
+LINKED = {"DOI": "https://doi.org/", "URL": "", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+          "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
+
+
+def evaluate(context: Context, elements: tuple[Element, ...]) -> list[Node]:
+    """What ``elements`` print, without the empty ones."""
+    found: list[Node] = []
+    for element in elements:
+        node = _EVALUATORS[type(element)](context, element)
+        if node is None:
+            continue
+        if type(node) is list:
+            found.extend(node)
+        else:
+            found.append(node)
+    return found
+
+
+def _text_variable(context: Context, element: TextVariable) -> Node | None:
+    variable = element.variable
+    text = ""
+    if element.short and variable not in context.quashed:
+        text = context.text(f"{variable}-short")
+        if text:
+            context.printed.append(f"{variable}-short")
+    if not text:
+        text = context.text(variable)
+    if not text.strip():
+        context.note_variable(variable, False)
+        return None
+    if variable == "year-suffix":
+        context.note_variable(variable, True)
+        context.suffix_printed = True
+        return dress(context, (Span((text,), role=Role.YEAR_SUFFIX),), element.look)
+    context.note_variable(variable, True)
+    return _VARIABLES.get(variable, _plain_variable)(context, element, text)
+
+
+def _plain_variable(context: Context, element: TextVariable, text: str) -> Node | None:
+    return dress(context, parse_rich(text), element.look)
+
+
+def _number_like(context: Context, element: TextVariable, text: str) -> Node | None:
+    return dress(context, parse_rich(numbers.ranges(context, element.variable, text)), element.look)
+
+
+def _page(context: Context, element: TextVariable, text: str) -> Node | None:
+    return dress(context, parse_rich(numbers.pages(context, text)), element.look)
+
+
+def _locator(context: Context, element: TextVariable, text: str) -> Node | None:
+    text = numbers.locator(context, text)
+    return dress(context, (Span(parse_rich(text), role=Role.LOCATOR),), element.look)
+
+
+def _citation_number(context: Context, element: TextVariable, text: str) -> Node | None:
+    return dress(context, (Span((text,), role=Role.CITATION_NUMBER),), element.look)
+
+
+def _linked(context: Context, element: TextVariable, text: str) -> Node | None:
+    look = element.look
+    link = _link_of(element.variable, text)
+    if look.prefix.startswith("http") and not look.formatting:
+        printed = Span((Span((text,), prefix=look.prefix),), role=Role.LINK, data=link)
+        return dress(context, (printed,), replace(look, prefix=""))
+    return dress(context, (Span((text,), role=Role.LINK, data=link),), look)
+
+
+def _link_of(variable: str, text: str) -> str:
+    """The address that a printed identifier stands for; empty where it is not a safe one."""
+    text = text.strip()
+    if text.lower().startswith(("http://", "https://")):
+        return text
+    base = LINKED[variable]
+    return base + text if base else ""
+
+
+_VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
+    "page": _page,
+    "locator": _locator,
+    "citation-number": _citation_number,
+    "volume": _number_like,
+    "issue": _number_like,
+    "number": _number_like,
+    "collection-number": _number_like,
+    "edition": _number_like,
+    "chapter-number": _number_like,
+    "number-of-volumes": _number_like,
+    "number-of-pages": _number_like,
+    "DOI": _linked,
+    "URL": _linked,
+    "PMID": _linked,
+    "PMCID": _linked,
+}
+
+
+def _text_macro(context: Context, element: TextMacro) -> Node | None:
+    found = evaluate(context, context.facts.style.macros[element.name])
+    if not found:
+        return None
+    if element.look is PLAIN:
+        return found[0] if len(found) == 1 else Span(tuple(found))
+    return dress(context, tuple(found), element.look)
+
+
+def _text_term(context: Context, element: TextTerm) -> Node | None:
+    term = context.locale.term(element.term, element.form)
+    if term is None:
+        return None
+    text = term.multiple if element.plural else term.single
+    return dress(context, (text,), element.look) if text else None
+
+
+def _text_value(context: Context, element: TextValue) -> Node | None:
+    return dress(context, (element.value,), element.look) if element.value else None
+
+
+def _number(context: Context, element: Number) -> Node | None:
+    text = context.text(element.variable)
+    if not text.strip():
+        context.note_variable(element.variable, False)
+        return None
+    context.note_variable(element.variable, True)
+    if element.variable == "locator":
+        text = numbers.locator(context, text) if element.form == "numeric" else text
+    if element.variable == "page" and element.form == "numeric":
+        return dress(context, parse_rich(numbers.pages(context, text)), element.look)
+    printed: tuple[Node, ...] = parse_rich(numbers.number(context, element.variable, text, element.form))
+    if element.variable == "citation-number":
+        printed = (Span(printed, role=Role.CITATION_NUMBER),)
+    return dress(context, printed, element.look)
+
+
+def _label(context: Context, element: Label) -> Node | None:
+    """A label prints only where its variable does."""
+    variable = element.variable
+    text = context.text(variable)
+    if not text.strip():
+        return None
+    term = variable
+    if variable == "locator":
+        term = context.cite.label
+        if term not in LOCATORS:
+            term = "page"
+        term = {"sub verbo": "sub-verbo"}.get(term, term)
+    elif variable in ("page", "number-of-pages", "number-of-volumes", "volume", "issue"):
+        if not numbers.is_numeric(text) and variable != "page" and not numbers.starts_numeric(text):
+            return None
+    if element.plural is Plural.CONTEXTUAL:
+        plural = numbers.is_plural(variable, text)
+    else:
+        plural = element.plural is Plural.ALWAYS
+    found = context.locale.term(term, element.form) or (
+        context.locale.term("sub verbo", element.form) if term == "sub-verbo" else None
+    )
+    if found is None:
+        return None
+    printed = found.multiple if plural else found.single
+    return dress(context, (printed,), element.look) if printed else None
+
+
+def _group(context: Context, element: Group) -> Node | None:
+    """A group prints nothing when it calls variables and all of them are empty (CSL 1.0.2, "Group")."""
+    called, present = context.called, context.present
+    context.called = context.present = 0
+    found = evaluate(context, element.children)
+    group_called, group_present = context.called, context.present
+    context.called, context.present = called + group_called, present + group_present
+    if group_called and not group_present:
+        return None
+    if not found or all(map(is_empty, found)):
+        return None
+    if not group_called:
+        # "a nested, non-empty group is treated as a non-empty variable"
+        context.called += 1
+        context.present += 1
+    look = element.look
+    if look is PLAIN:
+        return found[0] if len(found) == 1 else Span(tuple(found), element.delimiter)
+    if look.text_case is None and not look.strip_periods:
+        return Span(
+            tuple(found), element.delimiter, look.prefix, look.suffix, look.formatting, look.quotes, look.display
+        )
+    return dress(context, (Span(tuple(found), element.delimiter),), look)
+
+
+def _choose(context: Context, element: Choose) -> list[Node] | None:
+    for branch in element.branches:
+        if not branch.tests or holds(context, branch):
+            return evaluate(context, branch.children)
+    return None
+
+
+def _names(context: Context, element: Names) -> Node | None:
+    return render_names(context, element, evaluate)
+
+
+_EVALUATORS: dict[type, Callable[[Context, Any], Any]] = {
+    TextVariable: _text_variable,
+    TextMacro: _text_macro,
+    TextTerm: _text_term,
+    TextValue: _text_value,
+    Number: _number,
+    Label: _label,
+    Group: _group,
+    Choose: _choose,
+    Date: render_date,
+    Names: _names,
+}

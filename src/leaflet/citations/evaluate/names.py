@@ -1,0 +1,265 @@
+"""``cs:names``: whose names to print, with labels, substitutes and the rules of “et al.”."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from leaflet.citations.csl.tree import PLAIN, Element, EtAl, Form, Label, Look, Name, NameOptions, Names, Plural
+from leaflet.citations.data.person import Person
+from leaflet.citations.evaluate.context import Area, Context, GivenName, Position, merge_options
+from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.person import render_person
+from leaflet.citations.output.nodes import Node, Role, Span, is_empty
+
+Evaluate = Callable[[Context, tuple[Element, ...]], list[Node]]
+_DEFAULT_NAME = Name()
+_DEFAULT_ET_AL = EtAl()
+_EDITOR_TRANSLATOR = frozenset(("editor", "translator"))
+
+
+def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node | None:
+    """What ``cs:names`` prints: its variables, or the first substitute that prints something."""
+    lists = _lists(context, element.variables)
+    context.called += 1
+    if lists:
+        context.present += 1
+        context.printed.extend(variable for variable, _ in lists)
+        return _render(context, element, lists)
+    if element.substitute:
+        return _substitute(context, element, evaluate)
+    return None
+
+
+def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tuple[Person, ...]]]:
+    names = context.item.names
+    return [
+        (variable, names[variable]) for variable in variables if variable in names and variable not in context.quashed
+    ]
+
+
+def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | None:
+    context.substituting += 1
+    for child in parent.substitute:
+        before = len(context.printed)
+        node = _substitute_child(context, parent, child, evaluate)
+        if not is_empty(node):
+            context.quashed = context.quashed.union(context.printed[before:])
+            context.present += 1
+            context.substituting -= 1
+            if find_names(node):
+                return node
+            return Span((node,), role=Role.NAMES) if node is not None else None
+        del context.printed[before:]
+    context.substituting -= 1
+    return None
+
+
+def find_names(node: Node | None) -> bool:
+    """Whether there are names in ``node``."""
+    if node is None or isinstance(node, str):
+        return False
+    return node.role is Role.NAMES or any(find_names(child) for child in node.children)
+
+
+def _substitute_child(context: Context, parent: Names, child: Element, evaluate: Evaluate) -> Node | None:
+    if isinstance(child, Names):
+        shorthand = child.name is None and child.et_al is None and child.label is None and not child.substitute
+        if shorthand:
+            child = replace(
+                child,
+                name=parent.name,
+                et_al=parent.et_al,
+                label=parent.label,
+                label_first=parent.label_first,
+                delimiter=child.delimiter if child.delimiter is not None else parent.delimiter,
+                look=parent.look if child.look is PLAIN else child.look,
+            )
+        return render_names(context, child, evaluate)
+    found = evaluate(context, (child,))
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else Span(tuple(found))
+
+
+def _options(context: Context, element: Names) -> NameOptions:
+    own = element.name.options if element.name else NameOptions()
+    return _merged(context.options, own)
+
+
+@lru_cache(maxsize=1024)
+def _merged(outer: NameOptions, inner: NameOptions) -> NameOptions:
+    return merge_options(outer, inner)
+
+
+def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]]) -> Node | None:
+    options = _options(context, element)
+    if options.form is Form.COUNT:
+        return _count(context, element, lists, options)
+    combined = _combine(context, element, lists)
+    rendered: list[Node] = []
+    for variable, people in combined:
+        name_list = _render_list(context, element, options, people)
+        node = _with_label(context, element, variable, people, name_list)
+        rendered.append(node)
+    delimiter = element.delimiter if element.delimiter is not None else options.names_delimiter or ""
+    context.names_printed = True
+    look = element.look
+    role = Role.NAMES
+    node = Span(tuple(rendered), delimiter, role=role, data=tuple(variable for variable, _ in combined))
+    return node if look is PLAIN else dress(context, (node,), look)
+
+
+def _count(
+    context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]], options: NameOptions
+) -> Node | None:
+    total = sum(_shown(context, options, people)[0] for _, people in _combine(context, element, lists))
+    return dress(context, (str(total),), element.look, Role.NAMES) if total else None
+
+
+def _combine(
+    context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]]
+) -> list[tuple[str, tuple[Person, ...]]]:
+    """Editors who are the translators too are named once ("editortranslator" in the specification)."""
+    if len(lists) == 2 and {variable for variable, _ in lists} == _EDITOR_TRANSLATOR and lists[0][1] == lists[1][1]:
+        form = element.label.form if element.label else Form.LONG
+        for name in ("editortranslator", "editor-translator"):
+            term = context.locale.term(name, form)
+            if term is not None and (term.single or term.multiple):
+                return [(name, lists[0][1])]
+    return lists
+
+
+def _with_label(
+    context: Context, element: Names, variable: str, people: tuple[Person, ...], name_list: Node
+) -> Node:
+    label = element.label
+    if label is None:
+        return name_list
+    node = _label(context, label, variable, people)
+    if node is None:
+        return name_list
+    return Span((node, name_list) if element.label_first else (name_list, node))
+
+
+def _label(context: Context, label: Label, variable: str, people: tuple[Person, ...]) -> Node | None:
+    term = context.locale.term(variable, label.form)
+    if term is None:
+        return None
+    plural = len(people) > 1 if label.plural is Plural.CONTEXTUAL else label.plural is Plural.ALWAYS
+    text = term.multiple if plural else term.single
+    return dress(context, (text,), label.look) if text else None
+
+
+def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
+    """How many names to show, and whether the last one follows an ellipsis."""
+    total = len(people)
+    least, first, last = options.et_al_min, options.et_al_use_first, bool(options.et_al_use_last)
+    key = context.sort_key
+    if key is not None:
+        least = key.names_min if key.names_min is not None else least
+        first = key.names_use_first if key.names_use_first is not None else first
+        last = key.names_use_last if key.names_use_last is not None else last
+    elif context.cite.position is not Position.FIRST and context.area is Area.CITATION:
+        least = options.et_al_subsequent_min or least
+        first = options.et_al_subsequent_use_first or first
+    if not least or not first or total < least or first >= total:
+        return total, False
+    if context.area is Area.CITATION and context.sort_key is None:
+        first = max(first, context.disambiguation.names.get(len(context.name_lists), 0))
+    if first >= total:
+        return total, False
+    return first, last and total >= first + 2
+
+
+def _render_list(context: Context, element: Names, options: NameOptions, people: tuple[Person, ...]) -> Node:
+    shown, ellipsis = _shown(context, options, people)
+    index = len(context.name_lists)
+    context.name_lists.append((len(people), shown))
+    name = element.name or _DEFAULT_NAME
+    nodes: list[Node] = []
+    for position in range(shown):
+        inverted = _is_inverted(context, options, position)
+        level = context.disambiguation.givens.get((index, position), GivenName.AS_STYLED)
+        nodes.append(render_person(context, people[position], options, name, inverted=inverted, level=level))
+    delimiter = ", " if options.delimiter is None else options.delimiter
+    if ellipsis:
+        last = len(people) - 1
+        inverted = _is_inverted(context, options, last)
+        tail = render_person(context, people[last], options, name, inverted=inverted, level=GivenName.AS_STYLED)
+        parts = [*_interleave(nodes, delimiter), delimiter, "… ", tail]
+    elif shown < len(people):
+        parts = _with_et_al(context, element, options, nodes, delimiter)
+    else:
+        parts = _with_and(context, options, nodes, delimiter)
+    return Span(tuple(parts), role=Role.NAME_LIST, data=people)
+
+
+def _is_inverted(context: Context, options: NameOptions, position: int) -> bool:
+    if context.sort_key is not None or options.name_as_sort_order == "all":
+        return True
+    return options.name_as_sort_order == "first" and position == 0
+
+
+def _interleave(nodes: list[Node], delimiter: str) -> list[Node]:
+    parts: list[Node] = []
+    for node in nodes:
+        if parts:
+            parts.append(delimiter)
+        parts.append(node)
+    return parts
+
+
+def _with_et_al(
+    context: Context, element: Names, options: NameOptions, nodes: list[Node], delimiter: str
+) -> list[Node]:
+    et_al = element.et_al or _DEFAULT_ET_AL
+    text = context.locale.text(et_al.term)
+    if not nodes or not text:
+        return _interleave(nodes, delimiter)
+    precedes = options.delimiter_precedes_et_al or "contextual"
+    with_delimiter = _precedes(precedes, len(nodes) > 1, _is_inverted(context, options, len(nodes) - 1))
+    phrase = dress(context, (text,), et_al.look)
+    joint = delimiter if with_delimiter else _space_before(text)
+    return [*_interleave(nodes, delimiter), joint, phrase or ""]
+
+
+def _space_before(text: str) -> str:
+    """Scripts without spaces need none before “et al.”."""
+    return "" if re_unspaced(text) else " "
+
+
+def re_unspaced(text: str) -> bool:
+    return bool(text) and "\u2e80" <= text[0] <= "\u9fff"
+
+
+def _precedes(setting: str, contextual: bool, inverted: bool) -> bool:
+    match setting:
+        case "always":
+            return True
+        case "never":
+            return False
+        case "after-inverted-name":
+            return inverted
+        case _:
+            return contextual
+
+
+def _with_and(context: Context, options: NameOptions, nodes: list[Node], delimiter: str) -> list[Node]:
+    if options.and_ is None or len(nodes) < 2:
+        return _interleave(nodes, delimiter)
+    word = context.locale.text("and", "symbol") if options.and_ == "symbol" else context.locale.text("and")
+    word = word or "&"
+    precedes = options.delimiter_precedes_last or "contextual"
+    with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2))
+    joint = delimiter if with_delimiter else " "
+    if with_delimiter and not joint.endswith((" ", "\u00a0")):
+        joint += " "
+    if re_unspaced(word) or word.endswith("־"):
+        return [*_interleave(nodes[:-1], delimiter), joint.rstrip(" ") if re_unspaced(word) else joint, word, nodes[-1]]
+    after = "" if word.endswith((" ", "\u00a0", "-")) else " "
+    return [*_interleave(nodes[:-1], delimiter), joint, word + after, nodes[-1]]
+
+
+__all__ = ["Look", "find_names", "render_names"]

@@ -1,0 +1,223 @@
+"""Numbers: which text is numeric, ordinals, roman numerals, page ranges and plurals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from leaflet.citations.csl.locale import Locale
+from leaflet.citations.csl.tree import NumberForm
+from leaflet.citations.evaluate.context import Context
+
+_NUMBER = r"[^\W\d_]{0,6}\d+[^\W\d_]*"
+_NUMERIC = re.compile(rf"^\s*{_NUMBER}(?:\s*(?:\\?[-–]|[,&]|,\s*&)\s*{_NUMBER})*\s*$")
+_ROMAN_OR_NUMBER = r"(?:[^\W\d_]*\d+[^\W\d_]*|[ivxlcdmIVXLCDM]+)"
+_RANGE = re.compile(r"(?P<a>[\w.:]*\d[\w]*|\b[ivxlcdm]+\b)\s*(?P<dash>[-–—]|--)\s*(?P<b>[\w.]*\d[\w]*|\b[ivxlcdm]+\b)")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
+
+
+@lru_cache(maxsize=4096)
+def is_numeric(text: str) -> bool:
+    """Numbers with letters before or after, in lists and ranges; nothing else (CSL 1.0.2, "is-numeric")."""
+    return bool(_NUMERIC.match(text))
+
+
+def starts_numeric(text: str) -> bool:
+    return text.lstrip()[:1].isdigit()
+
+
+def is_plural(variable: str, text: str) -> bool:
+    """Whether a label for ``text`` stands in the plural."""
+    if variable in _COUNTS:
+        return text.strip() != "1" and not (text.strip().isdecimal() and int(text) <= 1)
+    bare = text.replace("\\-", "")
+    return bool(
+        re.search(rf"{_ROMAN_OR_NUMBER}\s*[-–—]\s*\S|\d\w*\s*(?:,|&|;)\s*\S|\d\w*\s*,?\s+(?:and|et|und|y|e|en)\s+\w*\d", bare)
+        or re.search(r"\w\s*(?:&|–)\s*\w", bare)
+    )
+
+
+def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
+    """What ``cs:number`` prints."""
+    if form is NumberForm.NUMERIC or not is_numeric(text):
+        return ranges(context, variable, text)
+    gender = context.locale.gender(variable)
+    if not context.locale.gender(variable) and variable == "locator":
+        gender = context.locale.gender(context.cite.label)
+
+    def convert(match: re.Match[str]) -> str:
+        value = match.group()
+        if not value.isdecimal():
+            return value
+        return format_number(context.locale, int(value), form, gender)
+
+    return ranges(context, variable, re.sub(r"[^\W_]+", convert, text))
+
+
+def format_number(locale: Locale, value: int, form: NumberForm, gender: str) -> str:
+    """A whole number in a form."""
+    match form:
+        case NumberForm.ROMAN:
+            return roman(value)
+        case NumberForm.ORDINAL:
+            return f"{value}{ordinal_suffix(locale, value, gender)}"
+        case NumberForm.LONG_ORDINAL:
+            return long_ordinal(locale, value, gender)
+        case NumberForm.NUMERIC:
+            return str(value)
+
+
+def roman(value: int) -> str:
+    """Lower-case roman numerals, as far as they go (3999)."""
+    if not 0 < value < 4000:
+        return str(value)
+    parts = []
+    for size, letters in _ROMAN:
+        count, value = divmod(value, size)
+        parts.append(letters * count)
+    return "".join(parts)
+
+
+def long_ordinal(locale: Locale, value: int, gender: str) -> str:
+    """“first” to “tenth”, else the short ordinal."""
+    if 1 <= value <= 10:
+        name = f"long-ordinal-{value:02d}"
+        term = (locale.term(name, "long", gender) if gender else None) or locale.term(name)
+        if term is not None:
+            return term.single
+    return f"{value}{ordinal_suffix(locale, value, gender)}"
+
+
+def ordinal_suffix(locale: Locale, value: int, gender: str) -> str:
+    """The ending of an ordinal, by the last two digits, then the last one (CSL 1.0.2, "Ordinal Suffixes")."""
+    source = locale.ordinal_source
+    if source is None:
+        return ""
+    names = [(f"ordinal-{value % 100:02d}", value), (f"ordinal-{value % 10:02d}", value)]
+    for name, _ in names:
+        for wanted in (gender, "") if gender else ("",):
+            term = source.terms.get((name, "long", wanted))
+            if term is not None and _matches(term.match, name, value):
+                return term.single
+    for wanted in (gender, "") if gender else ("",):
+        term = source.terms.get(("ordinal", "long", wanted)) or source.terms.get(("ordinal-04", "long", wanted))
+        if term is not None:
+            return term.single
+    return ""
+
+
+def _matches(match: str | None, name: str, value: int) -> bool:
+    digits = int(name[-2:])
+    if match == "whole-number":
+        return value == digits
+    if match == "last-two-digits":
+        return value % 100 == digits
+    if match == "last-digit":
+        return value % 10 == digits
+    return value % 10 == digits if digits < 10 else value % 100 == digits
+
+
+def ranges(context: Context, variable: str, text: str) -> str:
+    """Hyphens between numbers become the dash of ranges; an escaped hyphen stays."""
+    if "-" not in text and "&" not in text:
+        return text
+    dash = context.locale.text("page-range-delimiter") or "–"
+    changed = re.sub(r"(?<!\\)(?<=[\w.])\s*-\s*(?=\w)", dash, text) if _only_ranges(text) else text
+    return _ampersand(context, changed.replace("\\-", "-"))
+
+
+def _only_ranges(text: str) -> bool:
+    return bool(re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text))
+
+
+def _ampersand(context: Context, text: str) -> str:
+    if "&" not in text:
+        return text
+    sign = context.locale.text("and", "symbol") or "&"
+    return re.sub(r"(?<=\w)\s*&\s*(?=\w)", f" {sign} ", text)
+
+
+def locator(context: Context, text: str) -> str:
+    """A locator; pages in the style's range format, others with the dash of ranges."""
+    return pages(context, text)
+
+
+def pages(context: Context, text: str) -> str:
+    """Page ranges in the style's format."""
+    if "-" not in text and "–" not in text and "&" not in text:
+        return text
+    dash = context.locale.text("page-range-delimiter") or "–"
+    style_format = context.facts.style.page_range_format
+    guarded = text.replace("\\-", "\ue000")
+    changed = _RANGE.sub(lambda match: format_range(match["a"], match["b"], style_format, dash), guarded)
+    return _ampersand(context, changed.replace("\ue000", "-"))
+
+
+_PARTS = re.compile(r"^(.*?)(\d+)([^\W\d_]*)$")
+
+
+@lru_cache(maxsize=4096)
+def format_range(first: str, last: str, style_format: str | None, dash: str) -> str:
+    """A range of pages; where the two ends do not fit together the hyphen stays."""
+    if style_format is None:
+        return f"{first}{dash}{last}"
+    left, right = _PARTS.match(first), _PARTS.match(last)
+    if left is None or right is None:
+        return f"{first}{dash}{last}"
+    if left[3] or right[3]:
+        return f"{first}{dash}{last}"
+    if left[1] != right[1]:
+        return f"{first}-{last}"
+    start, end = left[2], right[2]
+    if len(end) < len(start):
+        end = start[: len(start) - len(end)] + end
+    if int(end) < int(start):
+        return f"{first}{dash}{last}"
+    shown = _RANGE_FORMATS[style_format](start, end)
+    prefix = left[1] if style_format == "expanded" else ""
+    return f"{first}{dash}{prefix}{shown}"
+
+
+def _expanded(_: str, end: str) -> str:
+    return end
+
+
+def _minimal(start: str, end: str, least: int = 1) -> str:
+    if len(start) != len(end):
+        return end
+    same = 0
+    while same < len(end) - least and start[same] == end[same]:
+        same += 1
+    return end[same:]
+
+
+def _minimal_two(start: str, end: str) -> str:
+    return _minimal(start, end, 2)
+
+
+def _chicago_16(start: str, end: str) -> str:
+    """Chicago Manual of Style, 16th edition, 9.60."""
+    value = int(start)
+    if value < 100 or value % 100 == 0:
+        return end
+    return _minimal(start, end, 1 if value % 100 < 10 else 2)
+
+
+def _chicago_15(start: str, end: str) -> str:
+    """As the 16th edition, but four-digit numbers of which three digits change are given in full."""
+    shown = _chicago_16(start, end)
+    return end if len(start) == 4 and len(shown) == 3 else shown
+
+
+_RANGE_FORMATS = {
+    "expanded": _expanded,
+    "minimal": _minimal,
+    "minimal-two": _minimal_two,
+    "chicago": _chicago_15,
+    "chicago-15": _chicago_15,
+    "chicago-16": _chicago_16,
+}

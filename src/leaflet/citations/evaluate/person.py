@@ -1,0 +1,202 @@
+"""One name in print: order, particles, initials and scripts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from leaflet.citations.csl.tree import PLAIN, Form, Look, Name, NameOptions
+from leaflet.citations.data.person import Person
+from leaflet.citations.evaluate.context import Context, GivenName
+from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.richtext import parse_rich
+
+# Names in these scripts are written with a space between their parts and can be inverted; all others (Chinese,
+# Japanese, Korean …) stand family name first, unspaced.
+_SPACED = re.compile(
+    "[A-Za-z\u00aa-\u02af\u0370-\u052f\u0531-\u058f\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff"
+    "\u1e00-\u1fff\u0100-\u017f]"
+)
+_JOINING = ("’", "'", "`", "-", "\u2010")
+
+
+def render_person(
+    context: Context, person: Person, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
+) -> Span:
+    """One name as a span of its own."""
+    if person.literal:
+        return _span(context, person, (_part(context, person.literal, name.family),), name)
+    if not _SPACED.search(person.family + person.given):
+        return _span(context, person, _unspaced(context, person, options, name, level), name)
+    if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
+        parts = _joined([_part(context, person.non_dropping, name.family), _part(context, person.family, name.family)],
+                        [person.non_dropping, person.family])  # fmt: skip
+        return _span(context, person, _affixed(parts, name.family), name)
+    given = _given(context, person, options, level)
+    if person.static and not inverted:
+        nodes = [_part(context, person.family, name.family), " ", _part(context, given, name.given)]
+        return _span(context, person, tuple(nodes), name)
+    if inverted:
+        return _span(context, person, _inverted(context, person, options, name, given), name)
+    return _span(context, person, _natural(context, person, name, given), name)
+
+
+def _span(context: Context, person: Person, nodes: tuple[Node, ...], name: Name) -> Span:
+    inner = dress(context, nodes, name.look, Role.NAME)
+    if isinstance(inner, Span):
+        return inner._replace(data=person)
+    return Span((), role=Role.NAME, data=person)
+
+
+def _part(context: Context, text: str, look: Look | None) -> Node:
+    """A part of a name without the affixes of its ``cs:name-part``."""
+    if not text:
+        return ""
+    nodes = parse_rich(text)
+    if look is None or look is PLAIN:
+        return nodes[0] if len(nodes) == 1 else Span(nodes)
+    bare = Look(formatting=look.formatting, text_case=look.text_case, strip_periods=look.strip_periods)
+    return dress(context, nodes, bare) or ""
+
+
+def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
+    if look is None or not (look.prefix or look.suffix) or not any(nodes):
+        return nodes
+    return (Span(nodes, prefix=look.prefix, suffix=look.suffix),)
+
+
+def _joined(nodes: list[Node], texts: list[str]) -> tuple[Node, ...]:
+    """Parts with a space between them, unless an apostrophe or hyphen joins them."""
+    found: list[Node] = []
+    before = ""
+    for node, text in zip(nodes, texts, strict=True):
+        if not text:
+            continue
+        if found and not before.endswith(_JOINING):
+            found.append(" ")
+        found.append(node)
+        before = text
+    return tuple(found)
+
+
+def _unspaced(
+    context: Context, person: Person, options: NameOptions, name: Name, level: GivenName
+) -> tuple[Node, ...]:
+    family = _part(context, person.family, name.family)
+    if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
+        return (family,)
+    return (family, _part(context, person.given, name.given))
+
+
+def _natural(context: Context, person: Person, name: Name, given: str) -> tuple[Node, ...]:
+    family_nodes = [
+        _part(context, person.dropping, name.given),
+        _part(context, person.non_dropping, name.family),
+        _part(context, person.family, name.family),
+    ]
+    block = list(_joined(family_nodes, [person.dropping, person.non_dropping, person.family]))
+    if person.suffix:
+        if block:
+            block.append(", " if person.comma_suffix else " ")
+        block.append(_part(context, person.suffix, None))
+    family = _affixed(tuple(block), name.family)
+    if not given:
+        return family
+    first = _affixed((_part(context, given, name.given),), name.given)
+    return (*first, " ", *family) if family else first
+
+
+def _inverted(
+    context: Context, person: Person, options: NameOptions, name: Name, given: str
+) -> tuple[Node, ...]:
+    """“Family, Given, Suffix”; the non-dropping particle goes before the family name or behind the given one."""
+    setting = context.facts.style.demote_particle
+    demote = setting == "display-and-sort" or (setting == "sort-only" and context.sort_key is not None)
+    separator = ", " if options.sort_separator is None else options.sort_separator
+    lead = "" if demote else person.non_dropping
+    behind = person.non_dropping if demote else ""
+    family = _affixed(
+        _joined(
+            [_part(context, lead, name.family), _part(context, person.family, name.family)], [lead, person.family]
+        ),
+        name.family,
+    )
+    after = _affixed(
+        _joined(
+            [
+                _part(context, given, name.given),
+                _part(context, person.dropping, name.given),
+                _part(context, behind, name.family),
+            ],
+            [given, person.dropping, behind],
+        ),
+        name.given,
+    )
+    nodes: list[Node] = list(family)
+    for block in (after, (_part(context, person.suffix, None),) if person.suffix else ()):
+        if block:
+            if nodes:
+                nodes.append(separator)
+            nodes.extend(block)
+    return tuple(nodes)
+
+
+def _given(context: Context, person: Person, options: NameOptions, level: GivenName) -> str:
+    """The given name as the style wants it: whole, or as initials."""
+    if not person.given or options.initialize_with is None or level is GivenName.FULL:
+        return person.given
+    return make_initials(
+        person.given,
+        options.initialize_with,
+        initialize=options.initialize is not False,
+        hyphen=context.facts.style.initialize_with_hyphen,
+    )
+
+
+_TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]+)|(\.)")
+
+
+@lru_cache(maxsize=4096)
+def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> str:
+    """“Jean-Paul M.” as “J.-P. M.”. Without ``initialize`` only what is an initial already gets the mark."""
+    result = ""
+    joined = False  # a hyphen stands before the next word
+    for match in _TOKEN.finditer(given):
+        tag, word, period, dash, space, _ = match.groups()
+        if tag:
+            result += tag
+        elif dash:
+            joined = bool(result)
+        elif word:
+            result = _add_word(result, word, bool(period), joined, mark, initialize=initialize, hyphen=hyphen)
+            joined = False
+    return re.sub(r"\s+(</[^>]*>)$", r"\1", result.strip()) if mark.endswith(" ") else result.strip()
+
+
+def _add_word(
+    result: str, word: str, period: bool, joined: bool, mark: str, *, initialize: bool, hyphen: bool
+) -> str:
+    abbreviated = period or len(word) == 1
+    if word[0].islower() and not abbreviated and not joined:
+        return f"{result.rstrip()} {word} " if result else f"{word} "
+    if abbreviated and (word[0].isupper() or not word[0].isalpha() or period):
+        initial, marked = word, True
+    elif initialize:
+        initial, marked = word[0].upper() if joined else word[0], True
+    else:
+        initial, marked = word, False
+    if joined:
+        result = (result.rstrip() + "-") if (hyphen or not marked) else result.rstrip()
+    elif result and not marked and not result.endswith(" "):
+        result += " "
+    elif result and marked and not result.endswith((" ", ">")) and not _ends_with_mark(result, mark):
+        result += " "
+    return result + initial + (mark if marked else "")
+
+
+def _ends_with_mark(result: str, mark: str) -> bool:
+    return result.endswith(mark.rstrip()) if mark.rstrip() else mark == "" and not result[-2:].islower()
+
+
+__all__ = ["make_initials", "render_person"]

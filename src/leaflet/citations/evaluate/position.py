@@ -1,0 +1,89 @@
+"""The position of every cite: first, subsequent, ibid, ibid with locator, near note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from leaflet.citations.evaluate.context import CiteData, Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterData:
+    """One cluster: its cites as written, the note it stands in (0 for the text itself) and its mode.
+
+    ``forced`` holds for each cite the (position, near-note) that the caller demands, None where it is computed."""
+
+    cites: tuple[CiteData, ...]
+    note: int = 0
+    mode: str = ""
+    infix: str = ""
+    unsorted: bool = False
+    forced: tuple[tuple[Position | None, bool | None], ...] = ()
+
+
+def place(clusters: Sequence[ClusterData], near_distance: int) -> tuple[ClusterData, ...]:
+    """The clusters with the position of every cite."""
+    tracker = _Tracker(near_distance)
+    return tuple(tracker.place(cluster) for cluster in clusters)
+
+
+class _Tracker:
+    """What was cited so far."""
+
+    def __init__(self, near_distance: int) -> None:
+        self.near_distance = near_distance
+        self.first_note: dict[str, int] = {}
+        self.last_note: dict[str, int] = {}
+        self.previous: ClusterData | None = None
+        self.notes_count: dict[int, int] = {}
+
+    def place(self, cluster: ClusterData) -> ClusterData:
+        placed: list[CiteData] = []
+        for index, cite in enumerate(cluster.cites):
+            position = self._position(cluster, index, cite)
+            first = self.first_note.setdefault(cite.id, cluster.note)
+            near = position is not Position.FIRST and self._is_near(cluster, cite)
+            forced_position, forced_near = cluster.forced[index] if cluster.forced else (None, None)
+            if forced_position is not None:
+                position, near = forced_position, position is not Position.FIRST and near
+            if forced_near is not None:
+                near = forced_near
+            first_note = first if position is not Position.FIRST and first else None
+            placed.append(replace(cite, position=position, near_note=near, first_note=first_note, note=cluster.note))
+            self.last_note[cite.id] = cluster.note
+        self.notes_count[cluster.note] = self.notes_count.get(cluster.note, 0) + len(cluster.cites)
+        self.previous = cluster
+        return replace(cluster, cites=tuple(placed))
+
+    def _is_near(self, cluster: ClusterData, cite: CiteData) -> bool:
+        last = self.last_note.get(cite.id)
+        return last is not None and cluster.note - last <= self.near_distance
+
+    def _position(self, cluster: ClusterData, index: int, cite: CiteData) -> Position:
+        if cite.id not in self.first_note:
+            return Position.FIRST
+        before = self._preceding(cluster, index)
+        if before is None or before.id != cite.id:
+            return Position.SUBSEQUENT
+        if cite.locator:
+            same = before.locator == cite.locator and before.label == cite.label
+            return Position.IBID if same else Position.IBID_WITH_LOCATOR
+        return Position.SUBSEQUENT if before.locator else Position.IBID
+
+    def _preceding(self, cluster: ClusterData, index: int) -> CiteData | None:
+        """The cite that “ibid.” would point to; None when there is none or it is not alone in its note."""
+        if index > 0:
+            return cluster.cites[index - 1]
+        previous = self.previous
+        if previous is None or not previous.cites:
+            return None
+        if previous.note == cluster.note and cluster.note:
+            return previous.cites[-1] if len(previous.cites) == 1 else None
+        ids = {cite.id for cite in previous.cites}
+        alone = len(previous.cites) == 1 or (len(ids) == 1)
+        if cluster.note and previous.note and self.notes_count.get(previous.note, 0) > len(previous.cites):
+            alone = False
+        if cluster.note and previous.note and cluster.note - previous.note > 1:
+            return None
+        return previous.cites[-1] if alone else None

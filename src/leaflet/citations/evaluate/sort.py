@@ -1,0 +1,78 @@
+"""``cs:sort``: the keys of an item, and items in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cmp_to_key
+from typing import Any, TypeVar
+
+from leaflet.citations.csl.tree import SortKey, TextMacro
+from leaflet.citations.data.vocabulary import DATES, NAMES, NUMBERS
+from leaflet.citations.evaluate import numbers
+from leaflet.citations.evaluate.collation import collation_key, sortable
+from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.dates import date_key
+from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.output.nodes import plain
+from leaflet.citations.csl.tree import Names, Name, NameOptions, Form
+
+Value = TypeVar("Value")
+Key = Any
+_NAME_KEY = Name(options=NameOptions(form=Form.LONG, name_as_sort_order="all", delimiter=" ", sort_separator=" "))
+
+
+def sort_keys(keys: Sequence[SortKey], context_for: Callable[[SortKey], Context]) -> tuple[Key, ...]:
+    """The value of every key for one item; None for what is empty."""
+    return tuple(_key(key, context_for(key)) for key in keys)
+
+
+def _key(key: SortKey, context: Context) -> Key:
+    if key.macro:
+        node = evaluate(context, (TextMacro(name=key.macro),))
+        text = "".join(map(plain, node))
+        return _text_key(text, context)
+    variable = key.variable
+    if variable in DATES:
+        return date_key(context.item.dates.get(variable)) or None
+    if variable in NAMES:
+        return _names_key(variable, context)
+    text = context.text(variable)
+    if variable in NUMBERS and text.strip().isdecimal():
+        return (0, int(text))
+    return _text_key(text, context)
+
+
+def _names_key(variable: str, context: Context) -> Key:
+    found = evaluate(context, (Names(variables=(variable,), name=_NAME_KEY),))
+    return _text_key("".join(map(plain, found)), context)
+
+
+def _text_key(text: str, context: Context) -> Key:
+    text = sortable(text)
+    return (1, collation_key(text, context.locale.language)) if text else None
+
+
+def ordered(
+    values: Sequence[Value], keys: Sequence[SortKey], keys_of: Callable[[Value], tuple[Key, ...]]
+) -> list[Value]:
+    """``values`` in the order of ``keys``; equal ones stay as they were, empty keys go last either way."""
+    if not keys:
+        return list(values)
+    decorated = [(keys_of(value), value) for value in values]
+
+    def compare(left: tuple[tuple[Key, ...], Value], right: tuple[tuple[Key, ...], Value]) -> int:
+        for key, one, other in zip(keys, left[0], right[0], strict=True):
+            if one == other:
+                continue
+            if one is None:
+                return 1
+            if other is None:
+                return -1
+            result = -1 if one < other else 1
+            return -result if key.descending else result
+        return 0
+
+    return [value for _, value in sorted(decorated, key=cmp_to_key(compare))]
+
+
+__all__ = ["numbers", "ordered", "sort_keys"]

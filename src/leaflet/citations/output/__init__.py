@@ -1,0 +1,1 @@
+"""From the output tree to strings."""

@@ -1,0 +1,103 @@
+"""Tokens to HTML: the last step, and the only one that escapes."""
+
+from __future__ import annotations
+
+from leaflet.citations.csl.tree import Display, Formatting
+from leaflet.citations.output.nodes import Node
+from leaflet.citations.output.punctuation import Close, Open, Quote, QuoteMarks, Token, linearise
+
+_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+_TAGS = {
+    ("font_style", "italic"): ("<i>", "</i>"),
+    ("font_style", "oblique"): ("<em>", "</em>"),
+    ("font_style", "normal"): ('<span style="font-style:normal;">', "</span>"),
+    ("font_variant", "small-caps"): ('<span style="font-variant:small-caps;">', "</span>"),
+    ("font_variant", "normal"): ('<span style="font-variant:normal;">', "</span>"),
+    ("font_weight", "bold"): ("<b>", "</b>"),
+    ("font_weight", "normal"): ('<span style="font-weight:normal;">', "</span>"),
+    ("font_weight", "light"): ("", ""),
+    ("text_decoration", "none"): ('<span style="text-decoration:none;">', "</span>"),
+    ("text_decoration", "underline"): ('<span style="text-decoration:underline;">', "</span>"),
+    ("vertical_align", "baseline"): ('<span style="baseline">', "</span>"),
+    ("vertical_align", "sup"): ("<sup>", "</sup>"),
+    ("vertical_align", "sub"): ("<sub>", "</sub>"),
+}
+# What holds where nothing is said; setting it again prints nothing.
+_INITIAL = {
+    "font_style": "normal",
+    "font_variant": "normal",
+    "font_weight": "normal",
+    "text_decoration": "none",
+    "vertical_align": "baseline",
+}
+# Texts inside the same emphasis stand out by losing it (CSL's flip-flopping).
+_FLIPS = {"italic": "normal", "bold": "normal", "small-caps": "normal"}
+_PROPERTIES = tuple(_INITIAL)
+_DISPLAY = {
+    Display.BLOCK: ('\n\n    <div class="csl-block">', "</div>\n"),
+    Display.LEFT_MARGIN: ('\n    <div class="csl-left-margin">', "</div>"),
+    Display.RIGHT_INLINE: ('<div class="csl-right-inline">', "</div>\n  "),
+    Display.INDENT: ('<div class="csl-indent">', "</div>\n  "),
+}
+
+
+def escape(text: str) -> str:
+    """Text as HTML."""
+    return text.translate(_ESCAPES)
+
+
+def to_html(node: Node | None, marks: QuoteMarks, *, links: bool = False) -> str:
+    """``node`` as HTML."""
+    return write(linearise(node, marks, links=links))
+
+
+def write(tokens: list[Token]) -> str:
+    """Tokens as HTML."""
+    parts: list[str] = []
+    closing: list[str] = []
+    states = [_INITIAL]
+    for token in tokens:
+        if isinstance(token, str):
+            parts.append(token.translate(_ESCAPES))
+        elif isinstance(token, Quote):
+            parts.append(token.text.translate(_ESCAPES))
+        elif isinstance(token, Close):
+            parts.append(closing.pop())
+            states.pop()
+        else:
+            start, end, state = _open(token, states[-1])
+            parts.append(start)
+            closing.append(end)
+            states.append(state)
+    return "".join(parts)
+
+
+def _open(token: Open, state: dict[str, str]) -> tuple[str, str, dict[str, str]]:
+    """What begins, what will end, and what holds in between."""
+    if token.display is not None:
+        return (*_DISPLAY[token.display], state)
+    start = end = ""
+    if token.link:
+        start, end = f'<a href="{escape(token.link).replace(chr(34), "&#34;")}">', "</a>"
+    if token.formatting is None:
+        return start, end, state
+    state = dict(state)
+    for name, value in _changes(token.formatting, state):
+        state[name] = value
+        opening, ending = _TAGS[name, value]
+        start, end = start + opening, ending + end
+    return start, end, state
+
+
+def _changes(formatting: Formatting, state: dict[str, str]) -> list[tuple[str, str]]:
+    changes = []
+    for name in _PROPERTIES:
+        value = getattr(formatting, name)
+        if value is None:
+            continue
+        if state[name] == value:
+            if value not in _FLIPS:
+                continue
+            value = _FLIPS[value]
+        changes.append((name, value))
+    return changes

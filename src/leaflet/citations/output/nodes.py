@@ -1,0 +1,101 @@
+"""The output tree: format-free, immutable, and with all that disambiguation, collapsing and punctuation need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeAlias
+
+from leaflet.citations.csl.tree import Display, Formatting
+
+
+class Role(StrEnum):
+    """What a part of the output is, for those who work on it after evaluation."""
+
+    NAMES = "names"
+    NAME_LIST = "name-list"
+    NAME = "name"
+    DATE = "date"
+    YEAR = "year"
+    YEAR_SUFFIX = "year-suffix"
+    CITATION_NUMBER = "citation-number"
+    LOCATOR = "locator"
+    PROTECTED = "protected"
+    LINK = "link"
+    CITE_AFFIX = "cite-affix"
+
+
+class Span(NamedTuple):
+    """Some output with what stands around it. Affixes lie outside formatting and quotes; the delimiter stands
+    between children that print something."""
+
+    children: tuple[Node, ...]
+    delimiter: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    formatting: Formatting | None = None
+    quotes: bool = False
+    display: Display | None = None
+    role: Role | None = None
+    data: Any = None
+
+
+Node: TypeAlias = str | Span
+
+
+def plain(node: Node | None) -> str:
+    """The bare text of ``node`` with affixes and delimiters, without any rule of punctuation; used for comparing."""
+    if node is None:
+        return ""
+    if isinstance(node, str):
+        return node
+    if len(node.children) == 1:
+        text = plain(node.children[0])
+    else:
+        text = node.delimiter.join(part for part in map(plain, node.children) if part)
+    return f"{node.prefix}{text}{node.suffix}" if text else ""
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether ``node`` prints nothing."""
+    if not node:
+        return True
+    return not isinstance(node, str) and all(is_empty(child) for child in node.children)
+
+
+def find(node: Node | None, role: Role) -> Span | None:
+    """The first part of that role, in reading order."""
+    return next(find_all(node, role), None)
+
+
+def find_all(node: Node | None, role: Role) -> Iterator[Span]:
+    """All parts of that role, in reading order, outermost only."""
+    if node is None or isinstance(node, str):
+        return
+    if node.role is role:
+        yield node
+        return
+    for child in node.children:
+        yield from find_all(child, role)
+
+
+def replace_first(node: Node, role: Role, change: Callable[[Span], Node]) -> tuple[Node, bool]:
+    """``node`` with its first part of that role changed, and whether there was one."""
+    if isinstance(node, str):
+        return node, False
+    if node.role is role:
+        return change(node), True
+    for index, child in enumerate(node.children):
+        changed, found = replace_first(child, role, change)
+        if found:
+            return node._replace(children=(*node.children[:index], changed, *node.children[index + 1 :])), True
+    return node, False
+
+
+def replace_all(node: Node, role: Role, change: Callable[[Span], Node]) -> Node:
+    """``node`` with every part of that role changed."""
+    if isinstance(node, str):
+        return node
+    if node.role is role:
+        return change(node)
+    return node._replace(children=tuple(replace_all(child, role, change) for child in node.children))

@@ -1,0 +1,200 @@
+"""The output tree as one line of marks and texts, with colliding punctuation settled."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from leaflet.citations.csl.tree import Display, Formatting
+from leaflet.citations.output.nodes import Node, Role, Span
+
+# What two marks that meet become (the suite's punctuation_FullMonty fixtures). Pairs not named stand as they are.
+COLLISIONS = {
+    "::": ":", ".:": ".:", ";:": ";", "!:": "!", "?:": "?", ",:": ",:",
+    ":.": ":", "..": ".", ";.": ";", "!.": "!", "?.": "?", ",.": ",.",
+    ":;": ":;", ".;": ".;", ";;": ";", "!;": "!;", "?;": "?;", ",;": ",;",
+    ":!": "!", ".!": ".!", ";!": "!", "!!": "!", "?!": "?!", ",!": ",!",
+    ":?": "?", ".?": ".?", ";?": "?", "!?": "!?", "??": "?", ",?": ",?",
+    ":,": ":,", ".,": ".,", ";,": ";,", "!,": "!,", "?,": "?,", ",,": ",",
+}  # fmt: skip
+MARKS = frozenset(":.;!?,")
+SPACES = frozenset(" \u00a0")
+
+
+class QuoteMarks(NamedTuple):
+    """The quotation marks of a locale and whether commas and full stops go inside."""
+
+    open: str = "“"
+    close: str = "”"
+    inner_open: str = "‘"
+    inner_close: str = "’"
+    inside: bool = False
+
+
+class Open(NamedTuple):
+    """Formatting, a display block, a link or a protected stretch begins."""
+
+    formatting: Formatting | None = None
+    display: Display | None = None
+    link: str = ""
+
+
+class Close(NamedTuple):
+    """The last mark that began ends."""
+
+
+class Quote(NamedTuple):
+    """A quotation mark; ``closing`` says which side."""
+
+    text: str
+    closing: bool
+
+
+Token: TypeAlias = str | Open | Close | Quote
+
+
+def linearise(node: Node | None, marks: QuoteMarks, *, links: bool = False) -> list[Token]:
+    """The tokens of ``node`` in reading order, with collisions settled; addresses are links if ``links``."""
+    walker = _Walker(marks, links)
+    if node is not None:
+        walker.walk(node, 0)
+    return settle(walker.tokens, inside=marks.inside)
+
+
+class _Walker:
+    """Turns the tree into tokens; nested quotation marks alternate."""
+
+    def __init__(self, marks: QuoteMarks, links: bool) -> None:
+        self.marks = marks
+        self.links = links
+        self.tokens: list[Token] = []
+
+    def walk(self, node: Node, depth: int) -> bool:
+        """Adds the tokens of ``node``; False when it printed nothing."""
+        tokens = self.tokens
+        if isinstance(node, str):
+            if node:
+                tokens.append(node)
+            return bool(node)
+        start = len(tokens)
+        if node.display is not None:
+            tokens.append(Open(display=node.display))
+        if node.prefix:
+            tokens.append(node.prefix)
+        link = node.data if self.links and node.role is Role.LINK else ""
+        if node.formatting is not None or link:
+            tokens.append(Open(formatting=node.formatting, link=link))
+        if node.quotes:
+            tokens.append(Quote(self.marks.inner_open if depth % 2 else self.marks.open, False))
+            depth += 1
+        printed = self._children(node, depth)
+        if not printed:
+            del tokens[start:]
+            return False
+        if node.quotes:
+            depth -= 1
+            tokens.append(Quote(self.marks.inner_close if depth % 2 else self.marks.close, True))
+        if node.formatting is not None or link:
+            tokens.append(Close())
+        if node.suffix:
+            tokens.append(node.suffix)
+        if node.display is not None:
+            tokens.append(Close())
+        return True
+
+    def _children(self, node: Span, depth: int) -> bool:
+        printed = False
+        for child in node.children:
+            before = len(self.tokens)
+            if printed and node.delimiter:
+                self.tokens.append(node.delimiter)
+            if self.walk(child, depth):
+                printed = True
+            else:
+                del self.tokens[before:]
+        return printed
+
+
+def settle(tokens: list[Token], *, inside: bool) -> list[Token]:
+    """Where two texts meet, colliding marks become what CSL makes of them and double spaces one."""
+    result: list[Token] = []
+    last = -1  # index in result of the last text, -1 for none
+    quoted = -1  # index in result of a closing quotation mark directly before, -1 for none
+    for token in tokens:
+        if isinstance(token, str):
+            text = token
+            if quoted >= 0:
+                text = _around_quote(result, last, quoted, text, inside=inside)
+            elif last >= 0:
+                text = _meet(result, last, text)
+            if text:
+                last = len(result)
+                quoted = -1
+                result.append(text)
+        else:
+            if isinstance(token, Quote):
+                if token.closing:
+                    if quoted < 0:
+                        quoted = len(result)
+                else:
+                    quoted = -1
+                    last = -1
+            elif isinstance(token, Open) and token.display is not None:
+                quoted = last = -1
+            result.append(token)
+    return result
+
+
+def _meet(result: list[Token], last: int, text: str) -> str:
+    """Settles the text at ``last`` with ``text`` that follows; gives what is left of ``text``."""
+    left = result[last]
+    assert isinstance(left, str)
+    end, start = left[-1], text[0]
+    if end in SPACES and start in SPACES:
+        return text[1:] if len(text) == 1 or start == " " else text
+    if end in MARKS and start in MARKS:
+        merged = COLLISIONS[end + start]
+        if merged == end + start:
+            return text
+        result[last] = left[:-1] + merged
+        return text[1:] if len(text) > 1 else ""
+    return text
+
+
+def _around_quote(result: list[Token], last: int, quoted: int, text: str, *, inside: bool) -> str:
+    """Settles ``text`` that follows a closing quotation mark; some marks change sides."""
+    start = text[0]
+    if start not in MARKS:
+        return text
+    left = result[last] if last >= 0 else ""
+    assert isinstance(left, str)
+    end = left[-1:] if left and left[-1] in MARKS else ""
+    if end:
+        merged = COLLISIONS[end + start]
+        result[last] = left[:-1]
+    else:
+        merged = start
+    inner, outer = _sides(merged, inside=inside)
+    if inner:
+        _set_inside(result, last, quoted, inner)
+    elif end and not result[last]:
+        result[last] = ""
+    return outer + text[1:]
+
+
+def _sides(marks: str, *, inside: bool) -> tuple[str, str]:
+    """Which of the marks stand before the closing quotation mark and which after it."""
+    if not inside:
+        return "", marks
+    cut = len(marks)
+    while cut and marks[cut - 1] in ":;":
+        cut -= 1
+    return marks[:cut], marks[cut:]
+
+
+def _set_inside(result: list[Token], last: int, quoted: int, marks: str) -> None:
+    if last >= 0 and last < quoted:
+        left = result[last]
+        assert isinstance(left, str)
+        result[last] = left + marks
+    else:
+        result.insert(quoted, marks)

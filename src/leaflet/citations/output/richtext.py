@@ -1,0 +1,140 @@
+"""CSL's small rich text in item data (i, b, sup, sub, nocase, small caps, quotation marks) to output nodes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from leaflet.citations.csl.tree import Formatting
+from leaflet.citations.output.nodes import Node, Role, Span
+
+_TAGS: dict[str, tuple[str, Formatting | None, Role | None]] = {
+    "<i>": ("</i>", Formatting(font_style="italic"), None),
+    "<b>": ("</b>", Formatting(font_weight="bold"), None),
+    "<sup>": ("</sup>", Formatting(vertical_align="sup"), None),
+    "<sub>": ("</sub>", Formatting(vertical_align="sub"), None),
+    "<sc>": ("</sc>", Formatting(font_variant="small-caps"), None),
+    "nocase": ("</span>", None, Role.PROTECTED),
+    "small-caps": ("</span>", Formatting(font_variant="small-caps"), None),
+}
+_TOKEN = re.compile(
+    r"""<(?:/?(?:i|b|sup|sub|sc)|/span)>"""
+    r"""|<span\s+class\s*=\s*["']nocase["']\s*>"""
+    r"""|<span\s+style\s*=\s*["']\s*font-variant\s*:\s*small-caps\s*;?\s*["']\s*>"""
+    r"""|["“”„«»‹›‘’']"""
+)
+_SPECIAL = re.compile(r"""[<"'“”„«»‹›‘’]""")
+_OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
+APOSTROPHE = "’"
+
+
+@lru_cache(maxsize=8192)
+def parse_rich(text: str) -> tuple[Node, ...]:
+    """The nodes of a field. Tags and quotation marks that are not closed in order stay as they were written."""
+    if not _SPECIAL.search(text):
+        return (text,) if text else ()
+    return _Reader(text).read()
+
+
+class _Open:
+    """A mark that waits for its end."""
+
+    __slots__ = ("children", "close", "formatting", "quote", "role", "text")
+
+    def __init__(self, text: str, close: str, formatting: Formatting | None = None, role: Role | None = None) -> None:
+        self.text = text
+        self.close = close
+        self.formatting = formatting
+        self.role = role
+        self.quote = False
+        self.children: list[Node] = []
+
+
+class _Reader:
+    """One pass over a field with a stack of open marks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stack = [_Open("", "")]
+
+    def read(self) -> tuple[Node, ...]:
+        position = 0
+        for match in _TOKEN.finditer(self.text):
+            self._add(self.text[position : match.start()])
+            self._token(match.group(), match.start(), match.end())
+            position = match.end()
+        self._add(self.text[position:])
+        while len(self.stack) > 1:
+            self._give_up()
+        return tuple(self.stack[0].children)
+
+    def _add(self, text: str) -> None:
+        if not text:
+            return
+        children = self.stack[-1].children
+        if children and isinstance(children[-1], str):
+            children[-1] += text
+        else:
+            children.append(text)
+
+    def _token(self, token: str, start: int, end: int) -> None:
+        if token[0] != "<":
+            self._quote(token, start, end)
+        elif token.startswith("</"):
+            self._close_tag(token)
+        else:
+            kind = "nocase" if "nocase" in token else "small-caps" if "small-caps" in token else token
+            close, formatting, role = _TAGS[kind]
+            self.stack.append(_Open(token, close, formatting, role))
+
+    def _close_tag(self, token: str) -> None:
+        depth = next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].close == token), 0)
+        if not depth:
+            self._add(token)
+            return
+        while len(self.stack) - 1 > depth:
+            self._give_up()
+        opened = self.stack.pop()
+        self.stack[-1].children.append(
+            Span(tuple(opened.children), formatting=opened.formatting, role=opened.role)
+        )
+
+    def _give_up(self) -> None:
+        """The innermost mark was never closed: it is text after all."""
+        opened = self.stack.pop()
+        self._add(APOSTROPHE if opened.text == "'" else opened.text)
+        for child in opened.children:
+            if isinstance(child, str):
+                self._add(child)
+            else:
+                self.stack[-1].children.append(child)
+
+    def _quote(self, mark: str, start: int, end: int) -> None:
+        before = self.text[start - 1] if start else " "
+        after = self.text[end] if end < len(self.text) else " "
+        depth = len(self.stack) - 1
+        innermost = self.stack[depth]
+        closes = innermost.quote and innermost.close == mark
+        if mark in "'’" and before.isalnum() and after.isalnum():
+            self._add(APOSTROPHE)
+        elif closes and not (mark in "\"'" and before.isspace()):
+            self._close_quote()
+        elif mark in "\"'" and _may_open(before, after):
+            self._open_quote(mark, mark)
+        elif mark in _OPENING and _may_open(before, after):
+            self._open_quote(mark, _OPENING[mark])
+        else:
+            self._add(APOSTROPHE if mark == "'" else mark)
+
+    def _open_quote(self, mark: str, close: str) -> None:
+        opened = _Open(mark, close)
+        opened.quote = True
+        self.stack.append(opened)
+
+    def _close_quote(self) -> None:
+        opened = self.stack.pop()
+        self.stack[-1].children.append(Span(tuple(opened.children), quotes=True))
+
+
+def _may_open(before: str, after: str) -> bool:
+    return not after.isspace() and not before.isalnum() and before not in ".,;:!?)]"

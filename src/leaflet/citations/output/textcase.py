@@ -1,0 +1,189 @@
+"""CSL's text-case on output nodes, with protected stretches left as they were written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from leaflet.citations.csl.tree import TextCase
+from leaflet.citations.output.nodes import Node, Role, Span
+
+# Words that title case keeps small within a title (CSL 1.0.2, "Title Case Conversion"), and particles of names,
+# which the suite (textcase_SkipNameParticlesInTitleCase) keeps small too.
+STOP_WORDS = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
+    "about above across against along amid among around below between beyond during except notwithstanding off "
+    "throughout under underneath until upon within without versus vs v vs. v. et al al. de d' d’ von van von der "
+    "per et-al c ca".split()
+)
+_BREAK = "-–—/ \u00a0\t\n\u2009\u200a\u202f"
+_WORD = re.compile(rf"[^{re.escape(_BREAK)}]+")
+_STARTS_ANEW = re.compile(r"[:.?!][”’\"')\]»]*$|—$")
+# Roman, Greek and Cyrillic letters after which a title may go on: nothing else is a word to capitalise.
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str) -> tuple[Node, ...]:
+    """``nodes`` with their letters rewritten; ``lang`` is the language of the text."""
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return (_convert(nodes[0], None, case, lang),)
+    leaves: list[tuple[str, bool]] = []
+    for node in nodes:
+        _collect(node, False, leaves)
+    text = "".join(leaf for leaf, _ in leaves)
+    mask = "".join(("1" if protected else "0") * len(leaf) for leaf, protected in leaves)
+    changed = _convert_chars(text, mask, case, lang)
+    position = [0]
+
+    def rebuild(node: Node) -> Node:
+        if isinstance(node, str):
+            start = position[0]
+            position[0] += len(node)
+            return "".join(changed[start : position[0]])
+        return node._replace(children=tuple(rebuild(child) for child in node.children))
+
+    return tuple(rebuild(node) for node in nodes)
+
+
+def _collect(node: Node, protected: bool, leaves: list[tuple[str, bool]]) -> None:
+    if isinstance(node, str):
+        leaves.append((node, protected))
+        return
+    inner = protected or node.role is Role.PROTECTED or _is_small(node)
+    for child in node.children:
+        _collect(child, inner, leaves)
+
+
+def _is_small(node: Span) -> bool:
+    """Small capitals, superscripts and subscripts are cased on purpose."""
+    formatting = node.formatting
+    return formatting is not None and bool(formatting.font_variant or formatting.vertical_align)
+
+
+@lru_cache(maxsize=8192)
+def _convert(text: str, mask: str | None, case: TextCase, lang: str) -> str:
+    return "".join(_convert_chars(text, mask or "0" * len(text), case, lang))
+
+
+def _convert_chars(text: str, mask: str, case: TextCase, lang: str) -> list[str]:
+    """For every character of ``text`` what it becomes; ``mask`` marks the protected ones with 1."""
+    if case is TextCase.TITLE and not lang.startswith("en"):
+        return list(text)
+    return _CASES[case](text, mask, lang)
+
+
+def _each(text: str, mask: str, change: Callable[[str], str]) -> list[str]:
+    return [char if fixed == "1" else change(char) for char, fixed in zip(text, mask, strict=True)]
+
+
+def upper(text: str, lang: str) -> str:
+    """Upper case by the rules of the language."""
+    if lang.startswith(("tr", "az")):
+        text = text.replace("i", "İ")
+    return text.upper()
+
+
+def lower(text: str, lang: str) -> str:
+    """Lower case by the rules of the language."""
+    if lang.startswith(("tr", "az")):
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.lower()
+
+
+def _uppercase(text: str, mask: str, lang: str) -> list[str]:
+    return _each(text, mask, lambda char: upper(char, lang))
+
+
+def _lowercase(text: str, mask: str, lang: str) -> list[str]:
+    return _each(text, mask, lambda char: lower(char, lang))
+
+
+def _capitalize_first(text: str, mask: str, lang: str) -> list[str]:
+    chars = list(text)
+    for match in _LETTER_OR_DIGIT.finditer(text):
+        _capitalize(chars, text, mask, match.start(), lang)
+        break
+    return chars
+
+
+_LETTER_OR_DIGIT = re.compile(r"\w")
+
+
+def _capitalize(chars: list[str], text: str, mask: str, index: int, lang: str) -> None:
+    if mask[index] == "0":
+        chars[index] = upper(text[index], lang)
+
+
+def _capitalize_all(text: str, mask: str, lang: str) -> list[str]:
+    chars = list(text)
+    for match in re.finditer(r"[^\s\u00a0]+", text):
+        letter = _LETTER_OR_DIGIT.search(match.group())
+        if letter:
+            _capitalize(chars, text, mask, match.start() + letter.start(), lang)
+    return chars
+
+
+def _is_shouting(text: str, mask: str) -> bool:
+    letters = [char for char, fixed in zip(text, mask, strict=True) if fixed == "0" and char.isalpha()]
+    return bool(letters) and all(char.isupper() or not char.islower() for char in letters) and len(letters) > 1
+
+
+def _sentence(text: str, mask: str, lang: str) -> list[str]:
+    """The first letter large; the rest small where all was large, else only words with one initial capital."""
+    if _is_shouting(text, mask):
+        chars = _lowercase(text, mask, lang)
+    else:
+        chars = list(text)
+        for match in _WORD.finditer(text):
+            word = match.group()
+            letters = [char for char in word if char.isalpha()]
+            if letters and letters[0].isupper() and all(char.islower() for char in letters[1:]):
+                index = match.start() + word.index(letters[0])
+                if mask[index] == "0":
+                    chars[index] = lower(text[index], lang)
+    for match in _LETTER_OR_DIGIT.finditer(text):
+        if mask[match.start()] == "0":
+            chars[match.start()] = upper(chars[match.start()], lang)
+        break
+    return chars
+
+
+def _title(text: str, mask: str, lang: str) -> list[str]:
+    words = list(_WORD.finditer(text))
+    chars = list(text)
+    last = len(words) - 1
+    for index, match in enumerate(words):
+        word = match.group()
+        letter = _LETTER.search(word)
+        if letter is None or mask[match.start() + letter.start()] == "1":
+            continue
+        if not _is_lower(word):
+            continue
+        bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
+        small = bare in STOP_WORDS or word in STOP_WORDS
+        anew = index == 0 or bool(_STARTS_ANEW.search(text[words[index - 1].start() : match.start()].rstrip(" \u00a0")))
+        hyphen = match.start() > 0 and text[match.start() - 1] == "-"
+        if small and not anew and (index != last or hyphen):
+            continue
+        position = match.start() + letter.start()
+        if letter.start() and word[letter.start() - 1].isdigit():
+            continue
+        if bare.startswith(("d’", "d'")) and not anew:
+            continue
+        chars[position] = upper(text[position], lang)
+    return chars
+
+
+def _is_lower(word: str) -> bool:
+    return word == word.lower()
+
+
+_CASES: dict[TextCase, Callable[[str, str, str], list[str]]] = {
+    TextCase.LOWERCASE: _lowercase,
+    TextCase.UPPERCASE: _uppercase,
+    TextCase.CAPITALIZE_FIRST: _capitalize_first,
+    TextCase.CAPITALIZE_ALL: _capitalize_all,
+    TextCase.SENTENCE: _sentence,
+    TextCase.TITLE: _title,
+}

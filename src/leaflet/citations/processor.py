@@ -1,0 +1,208 @@
+"""The public door: a style and references in, formatted citations and a bibliography out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leaflet.citations.csl.library import DEFAULT_LANG, load_style
+from leaflet.citations.csl.locale import Locale
+from leaflet.citations.csl.tree import SortKey, Style
+from leaflet.citations.data.item import Item, read_items
+from leaflet.citations.evaluate import bibliography as entries
+from leaflet.citations.evaluate.cite import cite_context, render_layout
+from leaflet.citations.evaluate.cluster import render_cluster
+from leaflet.citations.evaluate.collapse import RenderedCite
+from leaflet.citations.evaluate.context import (
+    UNDISTURBED,
+    Area,
+    CiteData,
+    Context,
+    Disambiguation,
+    Position,
+    StyleFacts,
+    learn,
+)
+from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
+from leaflet.citations.evaluate.position import ClusterData, place
+from leaflet.citations.evaluate.sort import ordered, sort_keys
+from leaflet.citations.clusters import read_clusters
+from leaflet.citations.output.html import to_html
+from leaflet.citations.output.nodes import Node, Span, is_empty
+from leaflet.citations.output.plain import to_text
+from leaflet.errors import CitationError, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyEntry:
+    """One entry of the bibliography. ``html`` is the inner HTML, ``text`` the same without formatting."""
+
+    id: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessedCitations:
+    """All that a style prints for one document."""
+
+    citations: tuple[str, ...]
+    texts: tuple[str, ...]
+    bibliography: tuple[BibliographyEntry, ...]
+    hanging_indent: bool
+    entry_spacing: int
+    line_spacing: int
+    second_field_align: str | None
+
+
+class CitationProcessor:
+    """Formats citations in one style with one set of references.
+
+    ``style`` is a name, a path of a .csl file, or XML text; ``references`` are CSL-JSON objects; ``locale`` wins over
+    the style's own default. ``style_directories`` are searched for house styles before leaflet's own. With ``links``
+    DOIs and web addresses become links."""
+
+    def __init__(
+        self,
+        style: str | Path,
+        references: Iterable[Mapping[str, Any]],
+        locale: str | None = None,
+        *,
+        style_directories: Iterable[Path | str] = (),
+        links: bool = False,
+    ) -> None:
+        self.style: Style = load_style(style, style_directories)
+        self.locale = Locale(self.style, locale or self.style.default_locale or DEFAULT_LANG)
+        self.links = links
+        self._facts = learn(self.style, self.locale)
+        self._items = read_items(references)
+
+    @property
+    def is_note_style(self) -> bool:
+        """Whether citations belong in notes."""
+        return self.style.note
+
+    @property
+    def has_bibliography(self) -> bool:
+        """Whether the style prints a bibliography at all."""
+        return self.style.bibliography is not None
+
+    def process(self, clusters: Sequence[Mapping[str, Any]], nocite: Iterable[str] = ()) -> ProcessedCitations:
+        """The formatted ``clusters``, in their order, and the bibliography of all that is cited or in ``nocite``."""
+        read = read_clusters(clusters, nocite, self._items)
+        placed = place(read.clusters, self.style.citation.near_note_distance)
+        return _Run(self._facts, self._items, placed, read.cited, links=self.links).result()
+
+
+class _Run:
+    """One document on its way through the processor."""
+
+    def __init__(
+        self,
+        facts: StyleFacts,
+        items: Mapping[str, Item],
+        clusters: Sequence[ClusterData],
+        cited: Sequence[str],
+        *,
+        links: bool,
+    ) -> None:
+        self.facts = facts
+        self.items = items
+        self.clusters = clusters
+        self.links = links
+        self.disambiguation: dict[str, Disambiguation] = {}
+        self.numbers = {identifier: index for index, identifier in enumerate(cited, start=1)}
+        self.order = self._sorted_items(cited)
+        self.numbers = {identifier: index for index, identifier in enumerate(self.order, start=1)}
+        self.disambiguation = self._disambiguate()
+
+    def result(self) -> ProcessedCitations:
+        nodes = [self._citation(cluster) for cluster in self.clusters]
+        bibliography = self.facts.style.bibliography
+        return ProcessedCitations(
+            citations=tuple(self._html(node) for node in nodes),
+            texts=tuple(to_text(node, self.facts.marks) for node in nodes),
+            bibliography=self._bibliography(),
+            hanging_indent=bool(bibliography and bibliography.hanging_indent),
+            entry_spacing=bibliography.entry_spacing if bibliography else 1,
+            line_spacing=bibliography.line_spacing if bibliography else 1,
+            second_field_align=bibliography.second_field_align if bibliography else None,
+        )
+
+    def _html(self, node: Node) -> str:
+        return to_html(node, self.facts.marks, links=self.links)
+
+    def _context(self, identifier: str, area: Area, sort_key: SortKey | None = None) -> Context:
+        return Context(
+            self.facts,
+            self.items[identifier],
+            CiteData(id=identifier),
+            area,
+            self.disambiguation.get(identifier, UNDISTURBED),
+            self.numbers.get(identifier, 0),
+            sort_key,
+        )
+
+    def _sorted_items(self, cited: Sequence[str]) -> list[str]:
+        bibliography = self.facts.style.bibliography
+        if bibliography is None or not bibliography.sort:
+            return list(cited)
+        keys = bibliography.sort
+        return ordered(
+            cited, keys, lambda one: sort_keys(keys, lambda key: self._context(one, Area.BIBLIOGRAPHY, key))
+        )
+
+    def _disambiguate(self) -> dict[str, Disambiguation]:
+        citation = self.facts.style.citation
+        items = [self.items[identifier] for identifier in self.order]
+        return disambiguate(items, citation, self.facts.citation_names, self._trial)
+
+    def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
+        position = Position.SUBSEQUENT if self.facts.style.note else Position.FIRST
+        cite = CiteData(id=item.id, position=position)
+        context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
+        return print_trial(context, render_layout(context))
+
+    def _citation(self, cluster: ClusterData) -> Node:
+        return render_cluster(self.facts, cluster, self._cites_in_order(cluster), self._cite)
+
+    def _cites_in_order(self, cluster: ClusterData) -> list[CiteData]:
+        keys = self.facts.style.citation.sort
+        if not keys or cluster.unsorted:
+            return list(cluster.cites)
+        return ordered(
+            cluster.cites, keys, lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key))
+        )
+
+    def _cite(self, cite: CiteData) -> RenderedCite:
+        found = self.disambiguation.get(cite.id, UNDISTURBED)
+        number = self.numbers[cite.id]
+        context = cite_context(self.facts, self.items[cite.id], cite, found, number)
+        node: Node = render_layout(context)
+        if is_empty(node):
+            node = _fallback(self.items[cite.id])
+        return RenderedCite(cite=cite, node=node, number=number, year_suffix=found.year_suffix)
+
+    def _bibliography(self) -> tuple[BibliographyEntry, ...]:
+        bibliography = self.facts.style.bibliography
+        if bibliography is None:
+            return ()
+        nodes = []
+        for identifier in self.order:
+            node = entries.render_entry(self._context(identifier, Area.BIBLIOGRAPHY), bibliography)
+            nodes.append(_fallback(self.items[identifier]) if is_empty(node) else node)
+        substituted = entries.substitute_authors(nodes, bibliography)
+        return tuple(
+            BibliographyEntry(id=identifier, html=self._html(node), text=to_text(node, self.facts.marks))
+            for identifier, node in zip(self.order, substituted, strict=True)
+        )
+
+
+def _fallback(item: Item) -> Node:
+    """What stands for an item of which the style prints nothing: never an empty string."""
+    return Span((item.text.get("title") or item.id,))
+
+
+__all__ = ["BibliographyEntry", "CitationError", "CitationProcessor", "Problem", "ProcessedCitations"]
