@@ -41,3 +41,9 @@ class Layout:
         if page < len(self.panels):
             return self.panels[page]
         return self.panels[-1] if self.panels[-1].repeats else None
+
+    def label(self, panel: int) -> str:
+        """How messages and page labels name a panel: its name, numbered where several share it."""
+        name = self.panels[panel].name
+        same = [index for index, other in enumerate(self.panels) if other.name == name]
+        return name if len(same) == 1 else f"{name} {same.index(panel) + 1}"

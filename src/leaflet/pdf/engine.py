@@ -6,8 +6,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
-from leaflet.pdf.fonts import private_fontconfig
+from leaflet.pdf.fonts import FONT_SCHEME, private_fontconfig
 
 with private_fontconfig():
     import weasyprint
@@ -26,8 +27,10 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
             super().__init__()
         self.own = False
 
-    def add_font_face(self, rule_descriptors: object, url_fetcher: object) -> None:
-        """Add a family that a document brings along."""
+    def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
+        """Add a family that a document brings along; the bundled ones are there already, read from a cache."""
+        if all(str(address).startswith(FONT_SCHEME) for _, address in rule_descriptors["src"]):
+            return
         self.own = True
         super().add_font_face(rule_descriptors, url_fetcher)
 

@@ -14,6 +14,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from leaflet.errors import Problem
 from leaflet.model.project import Workspace
+from leaflet.pdf.fonts import FONT_SCHEME, font_file
 
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 SHIPPED_ROOT = "file:///leaflet-shipped/"
@@ -62,6 +63,8 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
         """The content of ``url``; WeasyPrint's entry point, which may pass HTTP headers."""
         try:
+            if url.startswith(FONT_SCHEME) and (font := font_file(url)):
+                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
             return self._data(url) if url[:5].lower() == "data:" else self._file(url)
         except RefusedError as error:
             self.refused[url] = Problem(

@@ -45,6 +45,11 @@ class FitReport:
         """Whether everything stands where it should."""
         return not self.problems
 
+    def __str__(self) -> str:
+        size = f"{self.body_points:g} pt" if self.body_points else "no text"
+        pages = ", ".join(f"{page.label} {page.fill:.0%}" for page in self.pages)
+        return f"fit: text {size}, scale {self.scale:.2f}; full: {pages}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -114,13 +119,6 @@ def assign(pages: tuple[PageMeasure, ...], layout: Layout) -> tuple[int | None, 
     return tuple(panels)
 
 
-def label_of(panel: int, layout: Layout) -> str:
-    """How messages name a panel: its name, numbered where several share it."""
-    name = layout.panels[panel].name
-    same = [index for index, other in enumerate(layout.panels) if other.name == name]
-    return name if len(same) == 1 else f"{name} {same.index(panel) + 1}"
-
-
 def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
     """Whether anything does not fit."""
     return None in assign(pages, layout) or any(page.excess for page in pages)
@@ -182,7 +180,7 @@ def report(trial: Trial[T], trials: int, layout: Layout, finder: Finder) -> FitR
     panels = assign(trial.pages, layout)
     rows = []
     for number, (page, panel) in enumerate(zip(trial.pages, panels, strict=True), start=1):
-        label = f"page {number}" if panel is None or layout.panels[panel].repeats else label_of(panel, layout)
+        label = f"page {number}" if panel is None or layout.panels[panel].repeats else layout.label(panel)
         over = max((max(e.sideways, e.upright) for e in page.excess), default=0.0)
         if panel is None:
             over = max(over, page.used)
@@ -220,7 +218,7 @@ def _too_many(
         over = sum(page.used for page in extra)
         words = sum(page.words for page in extra)
         first = next((piece.element for page in extra for piece in page.pieces if piece.element is not None), None)
-        last = label_of(group.panels[-1], layout)
+        last = layout.label(group.panels[-1])
         where = (
             f'panel "{last}"' if len(group.panels) == 1 else f'the {len(group.panels)} panels "{group.name}" together'
         )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from leaflet.errors import LeafletError, Problem
@@ -23,6 +24,9 @@ FONT_PACKAGES = {
     "fontpkg_atkinson_hyperlegible": "Atkinson Hyperlegible",
 }
 """The package that carries each family; CSS names the families as written here."""
+
+FONT_SCHEME = "leaflet-font:"
+"""Addresses of the bundled font files: the scheme, a package and a file name; no path of this machine."""
 
 GENERIC_FAMILIES = {
     "sans-serif": "Source Sans 3",
@@ -54,6 +58,36 @@ def font_folders() -> tuple[Path, ...]:
     if problems:
         raise LeafletError(problems)
     return tuple(folders)
+
+
+def font_file(address: str) -> Path | None:
+    """The bundled file behind a ``leaflet-font:`` address, or None."""
+    files = {_address(path): path for path in _font_files()}
+    return files.get(address)
+
+
+def font_css() -> str:
+    """``@font-face`` rules for every bundled face, for a page that names all it is made of.
+
+    A variable font gets one rule without a weight, which serves all its weights (WeasyPrint drops ranges).
+    """
+    rules = []
+    for path in _font_files():
+        family = FONT_PACKAGES[path.parent.parent.name]
+        style = "italic" if "Italic" in path.name else "normal"
+        weight = "" if "[" in path.name else f" font-weight: {700 if 'Bold' in path.name else 400};"
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; font-style: {style};{weight} src: url("{_address(path)}") }}'
+        )
+    return "\n".join(rules)
+
+
+def _font_files() -> tuple[Path, ...]:
+    return tuple(path for folder in font_folders() for path in sorted(folder.glob("*.ttf")))
+
+
+def _address(path: Path) -> str:
+    return f"{FONT_SCHEME}{path.parent.parent.name}/{quote(path.name)}"
 
 
 def fontconfig_xml(folders: tuple[Path, ...], cache: Path) -> str:

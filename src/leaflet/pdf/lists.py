@@ -16,8 +16,9 @@ ITEMS = frozenset({"/LI", "/Caption", "/L"})
 
 def mend_lists(pdf: Any, terms: frozenset[int], descriptions: frozenset[int]) -> None:
     """Mend every list of ``pdf``; ``terms`` and ``descriptions`` are the object numbers of items made of dt and dd."""
-    for thing in list(pdf.objects):
-        if isinstance(thing, dict) and thing.get("S") == "/L":
+    things: list[Any] = list(pdf.objects)
+    for thing in things:
+        if isinstance(thing, pydyf.Dictionary) and thing.get("S") == "/L":
             items = _joined(list(_items(pdf, thing)), terms, descriptions, pdf)
             for item in items:
                 item["P"] = thing.reference

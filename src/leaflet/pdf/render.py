@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import SubElement
 
-from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.layout import Layout
 from leaflet.model.project import Workspace
 from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
-from leaflet.pdf.fit import FitReport, assign, groups_of, label_of, refuse_misfit, report, search
+from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
 from leaflet.pdf.locate import Finder
 from leaflet.pdf.measure import PageMeasure, measure_page
-from leaflet.pdf.overfull import mark_overfull
+from leaflet.pdf.pages import label_pages, mark_overfull
 from leaflet.pdf.tags import repaired_tags
 
 VARIANT = "pdf/ua-1"
@@ -126,6 +126,7 @@ def _write(document: Any, fit: FitReport, created: str | None) -> bytes:
 
         def finish(_: Any, pdf: Any) -> None:
             repairs.finish(pdf)
+            label_pages(pdf, [page.label for page in fit.pages])
             mark_overfull(pdf, overfull)
 
         return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
@@ -181,13 +182,10 @@ def _empty(panels: tuple[int | None, ...], layout: Layout, source: str) -> list[
     missing = [index for index, panel in enumerate(layout.panels) if index not in panels and not panel.repeats]
     return [
         Problem(
-            message=f'panel "{label_of(index, layout)}" is empty',
+            message=f'panel "{layout.label(index)}" is empty',
             location=Location(file=source) if source else None,
             hint="add content, or choose a layout with fewer panels",
             severity=Severity.WARNING,
         )
         for index in missing
     ]
-
-
-__all__ = ["FitReport", "LeafletError", "PanelPdf", "render_panels"]

@@ -6,7 +6,7 @@ stream. The form keeps the page's ``StructParents``, so the parent tree stays as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import md5
 from io import BytesIO
@@ -24,6 +24,7 @@ from pypdf.generic import (
     NumberObject,
     PdfObject,
     StreamObject,
+    TextStringObject,
 )
 
 from leaflet.model.layout import Layout
@@ -43,21 +44,23 @@ class Move:
     dy: float
 
 
-def impose(panels: bytes, layout: Layout, *, pages: Sequence[int | None] | None = None, job: str = "") -> bytes:
+def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:
     """The sheet PDF for a panel PDF.
 
     Args:
-        panels: the panel PDF, one page a panel, in reading order.
-        pages: for each page the index of its panel; without it, page i is panel i.
+        panels: the panel PDF in reading order. Its page labels say which panel each page is; a page with another
+            label is left over (a draft has such pages) and gets a sheet of its own.
         job: what the printer reads beside the sheet, for example the file's name.
 
     Raises:
         LayoutError: the pages are not the layout's panels.
     """
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(panels)))
+    reader = PdfReader(BytesIO(panels))
+    writer = PdfWriter(clone_from=reader)
     old = [page.indirect_reference for page in writer.pages]
     sizes = [_trim_size(page) for page in writer.pages]
-    sides = place(layout, range(len(old)) if pages is None and layout.sides else pages or [None] * len(old), sizes)
+    labels = {layout.label(index): index for index in range(len(layout.panels))}
+    sides = place(layout, [labels.get(label) for label in reader.page_labels], sizes)
     resources = _mark_resources(writer)
     moves: dict[int, Move] = {}
     sheets = []
@@ -67,6 +70,7 @@ def impose(panels: bytes, layout: Layout, *, pages: Sequence[int | None] | None 
         moves |= moved
     _replace_pages(writer, sheets)
     _move_objects(writer, moves)
+    _label_sheets(writer, sides)
     _set_viewer(writer, layout)
     return _written(writer, panels)
 
@@ -229,6 +233,14 @@ def _named_destinations(writer: PdfWriter) -> Iterator[PdfObject]:
     names = writer.root_object.get("/Names", DictionaryObject()).get("/Dests", DictionaryObject()).get("/Names", ())
     for entry in list(names)[1::2]:
         yield entry.get_object()
+
+
+def _label_sheets(writer: PdfWriter, sides: tuple[SheetSide, ...]) -> None:
+    numbers = ArrayObject()
+    for index, side in enumerate(sides):
+        numbers.append(NumberObject(index))
+        numbers.append(DictionaryObject({N("/P"): TextStringObject(side.name)}))
+    writer.root_object[N("/PageLabels")] = DictionaryObject({N("/Nums"): numbers})
 
 
 def _set_viewer(writer: PdfWriter, layout: Layout) -> None:

@@ -49,8 +49,10 @@ def place(
 ) -> tuple[SheetSide, ...]:
     """The sides of the sheet, for pages that show ``panels`` (indices into the layout) and have ``sizes``.
 
+    Where the layout has no sides, and for a page that shows no panel, each page is a side of its own.
+
     Raises:
-        LayoutError: a page belongs to no panel, a panel has two pages, or a page has not its panel's size.
+        LayoutError: a panel has two pages, or a page has not its panel's size.
     """
     if not layout.sides:
         return tuple(_page_side(number, size, layout) for number, size in enumerate(sizes))
@@ -80,7 +82,8 @@ def place(
                 folds=tuple(slot.x for slot in side.placements[1:]),
             )
         )
-    return tuple(sides)
+    left_over = [number for number, panel in enumerate(panels) if panel is None]
+    return (*sides, *(_page_side(number, sizes[number], layout) for number in left_over))
 
 
 def _bleed(layout: Layout, *, leftmost: bool, rightmost: bool) -> Bleed:
@@ -107,13 +110,10 @@ def _check(layout: Layout, panels: Sequence[int | None], sizes: Sequence[tuple[M
     problems = []
     seen: set[int] = set()
     for number, (panel, (width, height)) in enumerate(zip(panels, sizes, strict=True), start=1):
-        if panel is None or panel in seen or panel >= len(layout.panels):
-            problems.append(
-                Problem(
-                    message=f'page {number} has no place on the sheet of the layout "{layout.name}"',
-                    hint=f"the sheet has {len(layout.panels)} panels: make the content shorter",
-                )
-            )
+        if panel is None:
+            continue
+        if panel in seen:
+            problems.append(Problem(message=f'page {number} shows the panel "{layout.label(panel)}" a second time'))
             continue
         seen.add(panel)
         wanted = layout.panels[panel]

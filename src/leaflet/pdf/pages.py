@@ -1,4 +1,4 @@
-"""The red bar that shows, in a draft, which pages are too full."""
+"""What is said of pages in the file itself: their labels, and in a draft which of them are too full."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ def mark_overfull(pdf: Any, pages: list[int]) -> None:
         bar.end_marked_content()
         content = pdf.objects[int(page["Contents"].split()[0])]
         content.stream = [b"q", *content.stream, b"Q", *bar.stream]
+
+
+def label_pages(pdf: Any, labels: list[str]) -> None:
+    """Name each page after its panel (ISO 32000-1, 12.4.2); the sheet stage finds the panels by these names."""
+    numbers = pydyf.Array()
+    for page, label in enumerate(labels):
+        numbers.extend((page, pydyf.Dictionary({"P": pydyf.String(label)})))
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
