@@ -1,0 +1,100 @@
+"""The reference is complete, and every example in it is read without a complaint."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from documented import REPOSITORY, FencedBlock, fenced_blocks
+
+from leaflet.source import open_workspace, read_source
+from leaflet.source.bibliography import read_bibliography
+from leaflet.source.config import SHARED_KEYS
+from leaflet.source.schema import ALIASES, PERSON_ALIASES, FrontMatter
+
+REFERENCE = REPOSITORY / "docs" / "reference.md"
+
+FRONT_MATTER = """\
+---
+title: An example
+bibliography: first-leaflet.bib
+references:
+  - {id: guide2026, type: webpage, title: A guide}
+contact: {phone: 01632 960 123}
+fields:
+  audience: patient
+  clinic: {name: Riverside clinic, phone: 01632 960 123}
+---
+
+"""
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><title>A square</title><path d="M0 0h8v8z"/></svg>'
+)
+
+
+def _examples(language: str) -> list[FencedBlock]:
+    return [block for block in fenced_blocks(REFERENCE) if block.language == language]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """The path of a source in a workspace that holds all files which the examples name."""
+    folder = tmp_path / "source"
+    (folder / "images").mkdir(parents=True)
+    (folder / "images" / "myelin.svg").write_text(PICTURE, encoding="utf-8")
+    starter = REPOSITORY / "src" / "leaflet" / "starter" / "source" / "first-leaflet.bib"
+    (folder / "first-leaflet.bib").write_bytes(starter.read_bytes())
+    return folder / "example.md"
+
+
+def _complaints(source: Path, text: str) -> list[str]:
+    source.write_text(text, encoding="utf-8")
+    result = read_source(source, open_workspace(source))
+    return [str(problem) for problem in result.problems]
+
+
+@pytest.mark.parametrize("example", _examples("yaml"), ids=str)
+def test_front_matter_examples_are_read_as_meant(example: FencedBlock, source: Path) -> None:
+    title = "" if "title:" in example.body.splitlines()[0] else "title: An example\n"
+    assert _complaints(source, f"---\n{title}{example.body}---\n\nText.\n") == []
+
+
+@pytest.mark.parametrize("example", _examples("markdown"), ids=str)
+def test_body_examples_are_read_as_meant(example: FencedBlock, source: Path) -> None:
+    assert _complaints(source, FRONT_MATTER + example.body) == []
+
+
+@pytest.mark.parametrize("example", _examples("toml"), ids=str)
+def test_settings_examples_are_read_as_meant(example: FencedBlock, source: Path) -> None:
+    settings = source.parents[1] / "leaflet.toml"
+    settings.write_text(example.body, encoding="utf-8")
+    assert _complaints(source, "---\ntitle: An example\n---\n\nText.\n") == []
+    metadata = read_source(source, open_workspace(source)).document.metadata
+    assert metadata.publisher == tomllib.loads(example.body)["publisher"]
+
+
+@pytest.mark.parametrize("example", _examples("json"), ids=str)
+def test_reference_examples_are_read_as_meant(example: FencedBlock, tmp_path: Path) -> None:
+    path = tmp_path / "references.json"
+    path.write_text(example.body, encoding="utf-8")
+    references, problems = read_bibliography(path, name=path.name)
+    assert [str(problem) for problem in problems] == []
+    assert [reference.id for reference in references] == ["guide2026"]
+
+
+def test_every_kind_of_example_is_there() -> None:
+    assert all(_examples(language) for language in ("yaml", "markdown", "toml", "json"))
+
+
+KEYS = sorted(str(field.alias) for field in FrontMatter.model_fields.values())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_of_the_front_matter_is_documented(key: str) -> None:
+    assert f"\n| `{key}` |" in REFERENCE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", sorted({*ALIASES, *PERSON_ALIASES, *SHARED_KEYS}))
+def test_every_other_name_and_shared_key_is_documented(key: str) -> None:
+    assert f"`{key}`" in REFERENCE.read_text(encoding="utf-8")
