@@ -16,8 +16,12 @@ __all__ = ["Format", "Read", "check", "merge", "read_bibliography", "read_text",
 Read = tuple[tuple[Reference, ...], tuple[Problem, ...]]
 
 
-def read_bibliography(path: Path, *, name: str, wanted: Collection[str] | None = None) -> Read:
+def read_bibliography(
+    path: Path, *, name: str, wanted: Collection[str] | None = None, format: Format | str | None = None  # noqa: A002
+) -> Read:
     """The references of a file and what is wrong with it; ``name`` is how messages call the file.
+
+    ``format`` overrules what the file's suffix says; without either, its text tells.
 
     With ``wanted``, only the references of these keys are converted; the rest are split off and left alone.
 
@@ -31,7 +35,7 @@ def read_bibliography(path: Path, *, name: str, wanted: Collection[str] | None =
             Problem(message=f"the bibliography cannot be read: {reason}", location=Location(file=name))
         ) from None
     text, problems = _decoded(data, name)
-    references, found = read_text(text, formats.of_name(name) or formats.of_name(path.name), name, wanted=wanted)
+    references, found = read_text(text, format or formats.of_name(name) or formats.of_name(path.name), name, wanted=wanted)
     return references, problems + found
 
 

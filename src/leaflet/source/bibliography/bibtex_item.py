@@ -23,6 +23,7 @@ from leaflet.source.bibliography.bibtex_types import (
     THESIS_WORDS,
     TYPES,
 )
+from leaflet.source.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.source.bibliography.edtf_dates import Date, NotADate, date, year_and_month
 from leaflet.source.bibliography.identifiers import bare_doi
 from leaflet.source.bibliography.latex import plain, to_rich
@@ -40,7 +41,7 @@ def to_item(entry: Entry) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     item |= _names(fields)
     item |= _dates(entry, fields, problems)
     item |= _numbers(fields, entry.type)
-    item |= _publication(fields, entry.type)
+    item |= _publication(fields, item["type"])
     item |= _genre(fields, entry.type, language)
     item |= _identifiers(fields)
     if item["type"] == "article" and _arxiv(fields):
@@ -68,14 +69,17 @@ def _with_biblatex_names(fields: Fields) -> Fields:
 
 
 def _type(entry: Entry, fields: Fields, problems: list[Problem]) -> str:
-    kind = TYPES.get(entry.type)
-    if entry.type.startswith("custom") and len(entry.type) == 7:
+    subtype = fields.get("entrysubtype", "").lower()
+    if subtype in CSL_TYPES:
+        return subtype
+    if re.fullmatch("custom[a-f]", entry.type):
         return "document"
+    kind = TYPES.get(entry.type)
     if kind is None:
         problems.append(_warning(entry, f"@{entry.type} is not a known type of entry; it is read as @misc"))
         return "document"
     if entry.type in ("article", "periodical", "suppperiodical"):
-        return SUBTYPES.get(fields.get("entrysubtype", "").lower(), kind)
+        return SUBTYPES.get(subtype, kind)
     if entry.type == "unpublished" and "eventtitle" in fields:
         return "speech"
     if entry.type in ("misc", "online") and _arxiv(fields):

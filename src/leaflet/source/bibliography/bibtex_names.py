@@ -56,7 +56,7 @@ def _name(*, family: str, given: str, particle: str, suffix: str, use_prefix: bo
         # A name of one word has no parts to invert.
         return _without_blanks({"family": plain(family)} if family else {"literal": plain(given)})
     shown, kind = plain(family), "non-dropping-particle" if use_prefix else "dropping-particle"
-    fused = _FUSED.match(shown) if not particle else None
+    fused = _FUSED.match(shown) if not particle and not family.startswith("{") else None
     if fused:
         shown, kind, particle = shown[fused.end() :], "non-dropping-particle", fused[0]
     return _without_blanks(

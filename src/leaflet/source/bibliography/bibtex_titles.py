@@ -35,9 +35,6 @@ def titles(fields: Fields, kind: str, language: str) -> dict[str, str]:
     found["title"] = cased("")
     if kind in _JOURNALS:
         found["container-title"] = _journal(fields)
-        found["container-title-short"] = to_rich(fields.get("shortjournal", ""))
-        found["volume-title"] = cased("issue")
-    elif kind == "periodical":
         found["volume-title"] = cased("issue")
     elif book:
         found |= {"container-title": main, "volume-title": book} if main else {"container-title": book}
@@ -46,7 +43,8 @@ def titles(fields: Fields, kind: str, language: str) -> dict[str, str]:
     elif main:
         found |= {"title": main, "volume-title": found["title"]}
     else:
-        found["container-title"] = _journal(fields)
+        found |= {"container-title": _journal(fields), "volume-title": cased("issue")}
+    found["container-title-short"] = to_rich(fields.get("shortjournal", ""))
     found["title-short"] = _short(fields, lower)
     found["original-title"] = _text(fields.get("origtitle", ""), lower=False)
     found["reviewed-title"] = _text(fields.get("reviewedtitle", ""), lower=lower)
@@ -74,7 +72,7 @@ def join_titles(title: str, subtitle: str) -> str:
 
 def _journal(fields: Fields) -> str:
     title, subtitle = (to_rich(fields.get(name, "")) for name in ("journaltitle", "journalsubtitle"))
-    return join_titles(title or to_rich(fields.get("shortjournal", "")), subtitle)
+    return join_titles(title, subtitle)
 
 
 def _short(fields: Fields, lower: bool) -> str:

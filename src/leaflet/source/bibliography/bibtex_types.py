@@ -23,8 +23,7 @@ TYPES = {
 }  # fmt: skip
 """Entry types and CSL types. ``custom`` types (customa to customf) are documents."""
 
-IGNORED_BLOCKS = frozenset({"xdata", "set"})
-SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper", "review": "review"}
+SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 PERIODICALS = frozenset({"article", "suppperiodical", "periodical", "review", "newspaper", "magazine"})
 """Entry types whose ``number`` is the issue of a periodical."""
 SERIES = frozenset(

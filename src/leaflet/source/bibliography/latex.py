@@ -49,11 +49,12 @@ IGNORED = frozenset(
 DROPPED_WITH_ARGUMENT = frozenset({"noopsort", "SortNoop", "nocite", "label", "vphantom", "phantom"})
 """Commands whose argument is there for sorting or for TeX, never for print."""
 
+NOCASE = "nocase"
 OPENING = {
-    "i": "<i>", "b": "<b>", "sup": "<sup>", "sub": "<sub>", "nocase": '<span class="nocase">',
+    "i": "<i>", "b": "<b>", "sup": "<sup>", "sub": "<sub>", NOCASE: '<span class="nocase">',
     "sc": '<span style="font-variant:small-caps;">',
 }  # fmt: skip
-CLOSING = {"i": "</i>", "b": "</b>", "sup": "</sup>", "sub": "</sub>", "nocase": "</span>", "sc": "</span>"}
+CLOSING = {"i": "</i>", "b": "</b>", "sup": "</sup>", "sub": "</sub>", NOCASE: "</span>", "sc": "</span>"}
 
 DEEPEST = 60
 """Braces nested deeper than this are read as text: no reference has them, and a hostile file might."""
@@ -67,11 +68,15 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of text under the same formatting. ``protected``: its capitals are meant (it stood in braces)."""
+    """A stretch of text under the same formatting, the outermost mark first."""
 
     text: str
     marks: tuple[str, ...] = ()
-    protected: bool = False
+
+    @property
+    def protected(self) -> bool:
+        """Whether its capitals are meant: it stood in braces."""
+        return NOCASE in self.marks
 
 
 class _Reader:
@@ -83,14 +88,14 @@ class _Reader:
         self.runs: list[Run] = []
         self.math = False
 
-    def add(self, text: str, marks: tuple[str, ...], protected: bool) -> None:
+    def add(self, text: str, marks: tuple[str, ...]) -> None:
         if not text:
             return
-        if self.runs and self.runs[-1].marks == marks and self.runs[-1].protected == protected:
+        if self.runs and self.runs[-1].marks == marks:
             text = self.runs.pop().text + text
-        self.runs.append(Run(text=text, marks=marks, protected=protected))
+        self.runs.append(Run(text=text, marks=marks))
 
-    def group(self, marks: tuple[str, ...], protected: bool, depth: int) -> None:
+    def group(self, marks: tuple[str, ...], depth: int) -> None:
         """Read up to the brace that closes this group, or to the end of the field."""
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
@@ -100,30 +105,28 @@ class _Reader:
                 if depth:
                     return
             elif kind == "brace" and token["brace"] == "{":
-                self.nested(marks, protected, depth)
+                self.nested(marks, depth)
             elif kind == "brace":
                 self.math = not self.math
             elif kind in ("word", "star"):
-                marks = self.command(token, marks, protected, depth)
+                marks = self.command(token, marks, depth)
             elif kind == "sign":
-                self.sign(token["sign"], marks, protected, depth)
+                self.sign(token["sign"], marks, depth)
             elif kind == "space":
-                self.add("" if self.math else " ", marks, protected)
+                self.add("" if self.math else " ", marks)
             elif kind == "ligature":
-                self.ligature(token["ligature"], marks, protected, depth)
+                self.ligature(token["ligature"], marks, depth)
             else:
-                self.add(token[0], marks, protected)
+                self.add(token[0], marks)
 
-    def nested(self, marks: tuple[str, ...], protected: bool, depth: int) -> None:
+    def nested(self, marks: tuple[str, ...], depth: int) -> None:
         """``{DNA}`` keeps its capitals; a group that opens with an accent (``{\\"u}``) does not.
         That is BibTeX's own rule for "special characters"."""
         special = self.position < len(self.tokens) and _is_letter_command(self.tokens[self.position])
-        keep = protected or not (special and depth == 0)
-        if depth >= DEEPEST:
-            return
-        self.group(marks, keep, depth + 1)
+        if depth < DEEPEST:
+            self.group(marks if special and depth == 0 else _with(marks, NOCASE), depth + 1)
 
-    def argument(self, marks: tuple[str, ...], protected: bool, depth: int) -> None:
+    def argument(self, marks: tuple[str, ...], depth: int) -> None:
         """The next group or the next single character, as the argument of a command."""
         self.skip_space()
         if self.position >= len(self.tokens):
@@ -132,23 +135,23 @@ class _Reader:
         if token[0] == "{":
             self.position += 1
             if depth < DEEPEST:
-                self.group(marks, protected, depth + 1)
+                self.group(marks, depth + 1)
         elif token[0] == "}":
             return
         elif token.lastgroup == "text" and len(token[0]) > 1:
             self.tokens[self.position : self.position + 1] = list(_TOKEN.finditer(token[0][0])) + list(
                 _TOKEN.finditer(token[0][1:])
             )
-            self.argument(marks, protected, depth)
+            self.argument(marks, depth)
         elif token.lastgroup in ("word", "star"):
             self.position += 1
-            self.command(token, marks, protected, depth)
+            self.command(token, marks, depth)
         elif token.lastgroup == "sign":
             self.position += 1
-            self.sign(token["sign"], marks, protected, depth)
+            self.sign(token["sign"], marks, depth)
         else:
             self.position += 1
-            self.add(token[0], marks, protected)
+            self.add(token[0], marks)
 
     def skip_space(self) -> None:
         while self.position < len(self.tokens) and self.tokens[self.position].lastgroup == "space":
@@ -157,66 +160,66 @@ class _Reader:
     def plain_argument(self, depth: int) -> str:
         """An argument's text on its own, apart from what was read before."""
         before, self.runs = self.runs, []
-        self.argument((), True, depth)
+        self.argument((), depth)
         text = "".join(run.text for run in self.runs)
         self.runs = before
         return text
 
     def command(
-        self, token: re.Match[str], marks: tuple[str, ...], protected: bool, depth: int
+        self, token: re.Match[str], marks: tuple[str, ...], depth: int
     ) -> tuple[str, ...]:
         """Carry out one command; the answer is the formatting that holds for the rest of the group."""
         name = token["word"]
         if name in STYLES:
-            self.argument(_with(marks, STYLES[name]), protected, depth)
+            self.argument(_with(marks, STYLES[name]), depth)
         elif name in DECLARATIONS:
             return _with(marks, DECLARATIONS[name])
         elif name in DROPPED_WITH_ARGUMENT:
             self.plain_argument(depth)
         elif name in QUOTES:
             opening, closing = QUOTES[name]
-            self.add(opening, marks, protected)
-            self.argument(marks, protected, depth)
-            self.add(closing, marks, protected)
+            self.add(opening, marks)
+            self.argument(marks, depth)
+            self.add(closing, marks)
         elif name in NO_CASE:
-            self.argument(marks, True, depth)
+            self.argument(_with(marks, NOCASE), depth)
         elif name == "href":
             self.plain_argument(depth)
-            self.argument(marks, protected, depth)
+            self.argument(marks, depth)
         elif name in ACCENTS and len(name) == 1:
-            self.accent(ACCENTS[name], marks, protected, depth)
+            self.accent(ACCENTS[name], marks, depth)
         elif name in SYMBOLS:
-            self.add(SYMBOLS[name], marks, protected)
+            self.add(SYMBOLS[name], marks)
         elif name not in IGNORED:
-            self.add(_symbol_of_pylatexenc(name), marks, protected)
+            self.add(_symbol_of_pylatexenc(name), marks)
         return marks
 
-    def sign(self, sign: str, marks: tuple[str, ...], protected: bool, depth: int) -> None:
+    def sign(self, sign: str, marks: tuple[str, ...], depth: int) -> None:
         """``\\'e``, ``\\&``, ``\\ `` and the other commands of one sign."""
         if sign in ACCENTS:
-            self.accent(ACCENTS[sign], marks, protected, depth)
+            self.accent(ACCENTS[sign], marks, depth)
         elif sign in "-/":
             return
         elif sign in "()[]":
             self.math = sign in "(["
         elif sign in " \n\t\r\\":
-            self.add(" ", marks, protected)
+            self.add(" ", marks)
         elif sign == ",":
-            self.add("\u202f", marks, protected)
+            self.add("\u202f", marks)
         else:
-            self.add("" if sign in ";:!" else sign, marks, protected)
+            self.add("" if sign in ";:!" else sign, marks)
 
-    def accent(self, combining: str, marks: tuple[str, ...], protected: bool, depth: int) -> None:
+    def accent(self, combining: str, marks: tuple[str, ...], depth: int) -> None:
         base = self.plain_argument(depth).replace("ı", "i").replace("ȷ", "j")
         accented = base[:1] + combining + base[1:] if base else ""
-        self.add(unicodedata.normalize("NFC", accented), marks, protected)
+        self.add(unicodedata.normalize("NFC", accented), marks)
 
-    def ligature(self, text: str, marks: tuple[str, ...], protected: bool, depth: int) -> None:
+    def ligature(self, text: str, marks: tuple[str, ...], depth: int) -> None:
         if text in ("_", "^") and self.math:
-            self.argument(_with(marks, "sub" if text == "_" else "sup"), protected, depth)
+            self.argument(_with(marks, "sub" if text == "_" else "sup"), depth)
             return
         spelt = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0"}.get(text, text)
-        self.add(spelt, marks, protected)
+        self.add(spelt, marks)
 
 
 def _is_letter_command(token: re.Match[str]) -> bool:
@@ -241,7 +244,7 @@ def _symbol_of_pylatexenc(name: str) -> str:
 def runs(text: str) -> tuple[Run, ...]:
     """The formatted runs of a field, with white space made single and the ends trimmed."""
     reader = _Reader(text)
-    reader.group((), False, 0)
+    reader.group((), 0)
     return tuple(_single_spaced(reader.runs))
 
 
@@ -255,7 +258,7 @@ def _single_spaced(found: list[Run]) -> Iterator[Run]:
             text = text.rstrip(" ")
         if text:
             after_space = text.endswith(" ")
-            yield Run(text=text, marks=run.marks, protected=run.protected)
+            yield Run(text=text, marks=run.marks)
 
 
 def rich(found: tuple[Run, ...], *, protect: bool) -> str:
@@ -263,9 +266,8 @@ def rich(found: tuple[Run, ...], *, protect: bool) -> str:
     parts: list[str] = []
     open_marks: tuple[str, ...] = ()
     for run in found:
-        marks = run.marks
-        if protect and run.protected and run.text.lower() != run.text:
-            marks = (*marks, "nocase")
+        keep = protect and run.text.lower() != run.text
+        marks = run.marks if keep else tuple(mark for mark in run.marks if mark != NOCASE)
         shared = _shared(open_marks, marks)
         parts += [CLOSING[mark] for mark in reversed(open_marks[shared:])]
         parts += [OPENING[mark] for mark in marks[shared:]]

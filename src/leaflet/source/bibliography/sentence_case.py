@@ -10,7 +10,7 @@ import re
 
 from leaflet.source.bibliography.latex import Run
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _AFTER_STOP = re.compile(r"[:.?!—][\s“‘\"'(\[¿¡«„]+$")
 _OPENERS = " \t\u00a0“‘\"'([¿¡«„"
 
@@ -22,7 +22,7 @@ def sentence_case(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     before = ""
     for run in runs:
         text = run.text if run.protected else _lowered(run.text, before)
-        done.append(Run(text=text, marks=run.marks, protected=run.protected))
+        done.append(Run(text=text, marks=run.marks))
         before += run.text
     return tuple(done)
 
@@ -30,11 +30,19 @@ def sentence_case(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def _lowered(text: str, before: str) -> str:
     def lower(match: re.Match[str]) -> str:
         word = match[0]
-        lead = before + text[: match.start()]
-        starts = not lead.strip(_OPENERS) or _AFTER_STOP.search(lead[-12:])
-        if starts or not word[0].isupper() or word[1:] != word[1:].lower():
+        if starts_sentence(before + text[: match.start()]) or not is_capitalised(word):
             return word
         # A lone capital (vitamin D, X-ray, a middle initial) is a name of its own; only the article is not.
         return word if len(word) == 1 and word != "A" else word.lower()
 
-    return _WORD.sub(lower, text)
+    return WORD.sub(lower, text)
+
+
+def starts_sentence(lead: str) -> bool:
+    """Whether the word after ``lead`` is the first of a title or of a subtitle."""
+    return not lead.strip(_OPENERS) or bool(_AFTER_STOP.search(lead[-12:]))
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether the first letter alone is a capital."""
+    return word[0].isupper() and word[1:] == word[1:].lower()

@@ -1,0 +1,74 @@
+"""``leaflet refs``: read, check and convert reference files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from leaflet.errors import Problem
+    from leaflet.source.bibliography import Read
+
+FORMATS = ("csl-json", "csl-yaml", "biblatex", "bibtex", "ris")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--to", "target", type=click.Choice(FORMATS), help="Print the references in this format.")
+@click.option("--from", "origin", type=click.Choice(FORMATS), help="Read every file as this format, whatever its name.")
+@click.option("--check", "only_check", is_flag=True, help="Only say what looks wrong; print no references.")
+def command(files: tuple[str, ...], target: str | None, origin: str | None, only_check: bool) -> None:
+    """Read reference files, check them, and convert them with --to.
+
+    FILES are .bib, .json, .yaml or .ris files, or - for standard input. Of references with the same key in several
+    files, the last one counts.
+    """
+    from leaflet.cli import report
+    from leaflet.errors import Severity
+    from leaflet.source.bibliography import check, merge, write
+
+    problems: list[Problem] = []
+    lists = []
+    for file in files:
+        references, found = _read(file, origin)
+        lists.append(references)
+        problems += found
+    references, notes = merge(lists)
+    problems += notes
+    problems += check(references, today=_today())
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    report.show(problems)
+    if target and not only_check:
+        click.echo(write(references, target).encode("utf-8"), nl=False)
+    else:
+        warnings = len(set(problems)) - errors
+        click.echo(
+            f"{_counted(len(references), 'reference')}, {_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+        )
+    if errors:
+        sys.exit(1)
+
+
+def _read(file: str, origin: str | None) -> Read:
+    from leaflet.source.bibliography import read_bibliography, read_text
+
+    if file == "-":
+        data = click.get_binary_stream("stdin").read()
+        return read_text(data.decode("utf-8-sig", errors="replace"), origin, "standard input")
+    return read_bibliography(Path(file), name=file, format=origin)
+
+
+def _today() -> date:
+    """The day that tells which years are still to come; SOURCE_DATE_EPOCH fixes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date()
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
