@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from leaflet.pdf.fonts import FONT_SCHEME, private_fontconfig
+from leaflet.pdf.fonts import font_file, private_fontconfig
 
 with private_fontconfig():
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-__all__ = ["BundledFonts", "bundled_fonts", "captured_log", "weasyprint"]
+__all__ = ["BundledFonts", "bundled_fonts", "captured_log", "still_clock", "weasyprint"]
 
 LOGGER = logging.getLogger("weasyprint")
 
@@ -29,7 +30,7 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
 
     def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
         """Add a family that a document brings along; the bundled ones are there already, read from a cache."""
-        if all(str(address).startswith(FONT_SCHEME) for _, address in rule_descriptors["src"]):
+        if all(font_file(str(address)) for _, address in rule_descriptors["src"]):
             return
         self.own = True
         super().add_font_face(rule_descriptors, url_fetcher)
@@ -48,6 +49,20 @@ def bundled_fonts() -> BundledFonts:
     if _shared().own:
         _shared.cache_clear()
     return _shared()
+
+
+@contextmanager
+def still_clock() -> Iterator[None]:
+    """While inside, fontTools dates the fonts it cuts down with a fixed time, and not with the time of the build."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 class _Collector(logging.Handler):

@@ -6,21 +6,27 @@ Addresses use a made-up root instead of real paths: what a PDF remembers of an a
 
 from __future__ import annotations
 
-import mimetypes
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
+from warnings import catch_warnings, simplefilter
 
+from PIL import Image
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from leaflet.errors import Problem
+from leaflet.errors import UnsafeError
 from leaflet.model.project import Workspace
 from leaflet.pdf.fonts import FONT_SCHEME, font_file
 
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 SHIPPED_ROOT = "file:///leaflet-shipped/"
 
+KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
+"""Where WeasyPrint goes by the type; for all else it looks at the bytes. No table of the system is asked."""
 LARGEST_FILE = 64 * 2**20
 LARGEST_DATA = 16 * 2**20
+MOST_PIXELS = 100_000_000
+"""An A3 sheet at 600 dpi has 70 million."""
 LONGEST_SHOWN = 120
 
 OUTSIDE = "it lies outside the workspace"
@@ -42,8 +48,10 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
         self._workspace = workspace
         self._roots = {WORKSPACE_ROOT: workspace.root, SHIPPED_ROOT: workspace.shipped}
-        self.refused: dict[str, Problem] = {}
-        self.missing: dict[str, Problem] = {}
+        self.refused: dict[str, str] = {}
+        """Why each address was refused."""
+        self.missing: dict[str, str] = {}
+        """Why each allowed address could not be read."""
 
     def address(self, folder: Path) -> str:
         """The address under which ``folder`` of the workspace is known to a document."""
@@ -52,7 +60,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             if real.is_relative_to(root):
                 path = real.relative_to(root).as_posix()
                 return prefix if path == "." else prefix + quote(path) + "/"
-        raise ValueError(f"{folder.name} is not in the workspace")
+        raise UnsafeError(f'the folder "{folder.name}" lies outside the workspace')
 
     def shown(self, url: str) -> str:
         """``url`` as an author wrote it, more or less: without the made-up root, and not too long."""
@@ -67,13 +75,10 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
                 return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
             return self._data(url) if url[:5].lower() == "data:" else self._file(url)
         except RefusedError as error:
-            self.refused[url] = Problem(
-                message=f'"{self.shown(url)}" is not opened: {error}',
-                hint="copy the file into the workspace and name it by a path inside it",
-            )
+            self.refused[url] = str(error)
             raise
         except MissingError as error:
-            self.missing[url] = Problem(message=f'"{self.shown(url)}" cannot be read: {error}')
+            self.missing[url] = str(error)
             raise
 
     def _data(self, url: str) -> URLFetcherResponse:
@@ -84,7 +89,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         except ValueError as error:
             raise MissingError("it is not a well-formed data: address") from error
         body = response.read()
-        _refuse_entities(body)
+        _refuse_bombs(body)
         return URLFetcherResponse("data:", body, {"Content-Type": response.headers["Content-Type"] or "text/plain"})
 
     def _file(self, url: str) -> URLFetcherResponse:
@@ -97,8 +102,8 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             body = path.read_bytes()
         except OSError as error:
             raise MissingError(error.strerror or "it cannot be opened") from error
-        _refuse_entities(body)
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        _refuse_bombs(body)
+        kind = KINDS.get(path.suffix.lower(), "application/octet-stream")
         # An image gets no file address: WeasyPrint would open the path a second time, past this check.
         answer = url if kind == "text/css" else "leaflet:file"
         return URLFetcherResponse(answer, body, {"Content-Type": kind})
@@ -118,8 +123,19 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         return path
 
 
-def _refuse_entities(body: bytes) -> None:
-    """XML that declares entities is refused: they read other files, or grow without end."""
-    head = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<") and b"<!ENTITY" in body:
-        raise RefusedError("XML that declares entities is not read")
+def _refuse_bombs(body: bytes) -> None:
+    """Small files that grow without end, or read other files, when they are opened."""
+    if body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        if b"<!ENTITY" in body:
+            raise RefusedError("XML that declares entities is not read")
+        return
+    try:
+        with catch_warnings():
+            simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = Image.open(BytesIO(body)).size
+    except Image.DecompressionBombError:
+        width = height = MOST_PIXELS
+    except (OSError, ValueError, SyntaxError):
+        return  # No image; whoever asked for it will say so.
+    if width * height > MOST_PIXELS:
+        raise RefusedError(f"an image may have at most {MOST_PIXELS // 10**6} million pixels")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, TypeAlias
+from urllib.parse import urljoin
 
 from leaflet.errors import Location
 
@@ -50,9 +51,18 @@ class Finder:
                 break
         return " ".join("".join(found.itertext()).split()) if found is not None else None
 
-    def with_attribute(self, *values: str) -> Element | None:
-        """The first element that has one of ``values`` in an attribute."""
-        return next((e for e in self._order if any(value in values for value in e.attrib.values())), None)
+    def with_address(self, url: str, base: str) -> tuple[Element | None, str | None]:
+        """The first element that names ``url`` in an attribute or its CSS, and how it writes it, where it is clear."""
+        tail = url.rsplit("/", 1)[-1]
+        loose = None
+        for element in self._order:
+            for value in element.attrib.values():
+                if value == url or urljoin(base, value) == url:
+                    return element, value
+            css = element.get("style", "") + (element.text or "" if element.tag == "style" else "")
+            if loose is None and tail and tail in css:
+                loose = element
+        return loose, None
 
     def with_text(self, part: str) -> Element | None:
         """The first element whose own text holds ``part``."""

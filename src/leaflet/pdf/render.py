@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import SubElement
 
-from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import LayoutError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.layout import Layout
 from leaflet.model.project import Workspace
-from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
+from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, still_clock, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
 from leaflet.pdf.locate import Finder
@@ -22,7 +22,6 @@ from leaflet.pdf.tags import repaired_tags
 
 VARIANT = "pdf/ua-1"
 NO_GLYPH = ".notdef glyph"
-FETCH_FAILED = ("Failed to load image at", "Failed to load stylesheet at", "Font-face %r cannot be loaded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,23 +60,34 @@ def render_panels(
         SourceError: an image is missing or broken, or a character is in none of the bundled fonts.
     """
     fetcher = WorkspaceFetcher(workspace)
+    address = fetcher.address(base)
     with captured_log() as log:
-        page = weasyprint.HTML(string=html, base_url=fetcher.address(base), url_fetcher=fetcher)
+        page = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
         _set_page_sizes(page.etree_element, layout)
         finder = Finder(page.etree_element, source)
-        trial, trials = search(_Layouter(page, log), layout)
-        _refuse_unsafe(fetcher, finder)
+        trial, trials = search(_Layouter(page), layout)
+        _refuse_unsafe(fetcher, finder, address)
         fit = report(trial, trials, layout, finder)
         if not allow_overflow:
             refuse_misfit(fit)
-        data = _write(trial.rendering, fit, created)
-        _refuse_unsafe(fetcher, finder)
-        problems = [*fit.problems, *_from_log(log, finder)]
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR and problem not in fit.problems]
-    if errors:
-        raise SourceError(errors)
+        data = _write(trial.rendering, fit, layout, created)
+        _refuse_unsafe(fetcher, finder, address)
+        logged = _from_log(log, finder)
+    if any(problem.severity is Severity.ERROR for problem in logged):
+        raise SourceError(logged)
     panels = assign(trial.pages, layout)
-    return PanelPdf(data=data, panels=panels, fit=fit, problems=(*problems, *_empty(panels, layout, source)))
+    misfits = (replace(problem, severity=Severity.WARNING) for problem in fit.problems)
+    return PanelPdf(data=data, panels=panels, fit=fit, problems=(*misfits, *logged, *_empty(panels, layout, source)))
+
+
+def _not_laid_out(error: Exception) -> LayoutError:
+    """WeasyPrint fails on some CSS with whatever exception comes; a build says so in words."""
+    return LayoutError(
+        Problem(
+            message=f"the pages cannot be laid out: WeasyPrint failed with {type(error).__name__}: {error}",
+            hint="look at the CSS that was changed last: counters in markers and grids inside columns are known to fail",
+        )
+    )
 
 
 def page_rules(layout: Layout) -> str:
@@ -100,55 +110,59 @@ def _set_page_sizes(root: Any, layout: Layout) -> None:
 
 
 class _Layouter:
-    """Lays one page out at a scale; the log keeps what was said of the latest layout only."""
+    """Lays one page out at a scale. Images are opened once for all scales."""
 
-    def __init__(self, page: Any, log: list[logging.LogRecord]) -> None:
+    def __init__(self, page: Any) -> None:
         self._page = page
-        self._log = log
         self._style = page.etree_element.get("style", "").rstrip("; ")
         self._images: dict[str, Any] = {}
-        self._parsed = len(log)
         self._fonts: BundledFonts = bundled_fonts()
 
     def __call__(self, scale: float) -> tuple[Any, tuple[PageMeasure, ...]]:
-        del self._log[self._parsed :]
         root = self._page.etree_element
         root.set("style", "; ".join(part for part in (self._style, f"--fit: {scale:g}") if part))
-        document = self._page.render(font_config=self._fonts, pdf_variant=VARIANT, cache=self._images)
+        try:
+            document = self._page.render(font_config=self._fonts, pdf_variant=VARIANT, cache=self._images)
+        except Exception as error:
+            raise _not_laid_out(error) from error
         return document, tuple(measure_page(page) for page in document.pages)
 
 
-def _write(document: Any, fit: FitReport, created: str | None) -> bytes:
+def _write(document: Any, fit: FitReport, layout: Layout, created: str | None) -> bytes:
     document.metadata.created = created or document.metadata.created
     document.metadata.modified = document.metadata.modified or document.metadata.created
     overfull = [number for number, page in enumerate(fit.pages) if page.over]
-    with repaired_tags(document) as repairs:
+    with still_clock(), repaired_tags(document) as repairs:
 
         def finish(_: Any, pdf: Any) -> None:
             repairs.finish(pdf)
-            label_pages(pdf, [page.label for page in fit.pages])
+            if layout.sides:
+                label_pages(pdf, [page.label for page in fit.pages])
             mark_overfull(pdf, overfull)
 
         return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
 
 
-def _refuse_unsafe(fetcher: WorkspaceFetcher, finder: Finder) -> None:
-    if fetcher.refused:
-        raise UnsafeError([*_located(fetcher.refused, fetcher, finder), *_located(fetcher.missing, fetcher, finder)])
-    if fetcher.missing:
-        raise SourceError(_located(fetcher.missing, fetcher, finder))
-
-
-def _located(found: dict[str, Problem], fetcher: WorkspaceFetcher, finder: Finder) -> list[Problem]:
-    """The problems with the place in the source where the address stands, if an attribute holds it."""
-    return [
-        Problem(
-            message=problem.message,
-            location=finder.location(finder.with_attribute(url, fetcher.shown(url))),
-            hint=problem.hint,
-        )
-        for url, problem in found.items()
+def _refuse_unsafe(fetcher: WorkspaceFetcher, finder: Finder, base: str) -> None:
+    """Raise what the fetcher did not serve, whatever WeasyPrint made of it."""
+    missing = [
+        _located(url, f"cannot be read: {why}", "mend the name, or add the file", fetcher, finder, base)
+        for url, why in fetcher.missing.items()
     ]
+    hint = "copy the file into the workspace and name it by a path inside it"
+    refused = [
+        _located(url, f"is not opened: {why}", hint, fetcher, finder, base) for url, why in fetcher.refused.items()
+    ]
+    if refused:
+        raise UnsafeError([*refused, *missing])
+    if missing:
+        raise SourceError(missing)
+
+
+def _located(url: str, what: str, hint: str, fetcher: WorkspaceFetcher, finder: Finder, base: str) -> Problem:
+    element, written = finder.with_address(url, base)
+    shown = fetcher.shown(written or url)
+    return Problem(message=f'"{shown}" {what}', location=finder.location(element), hint=hint)
 
 
 def _from_log(log: Iterable[logging.LogRecord], finder: Finder) -> list[Problem]:
@@ -171,11 +185,7 @@ def _problem(record: logging.LogRecord, message: str, finder: Finder) -> Problem
             hint="write it another way, or use an icon",
         )
     severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-    return Problem(message=f"in the page's HTML or CSS: {message}", location=_whole(finder), severity=severity)
-
-
-def _whole(finder: Finder) -> Location | None:
-    return finder.location(None)
+    return Problem(message=f"in the page's HTML or CSS: {message}", location=finder.location(None), severity=severity)
 
 
 def _empty(panels: tuple[int | None, ...], layout: Layout, source: str) -> list[Problem]:

@@ -1,0 +1,90 @@
+"""The bundled fonts, and nothing else, whatever the machine has."""
+
+from __future__ import annotations
+
+import os
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from pypdf import PdfReader
+
+from leaflet.errors import SourceError
+from leaflet.pdf import fonts
+from pdf.panel_samples import page, rendered, section
+
+
+def font_names(data: bytes) -> set[str]:
+    reader = PdfReader(BytesIO(data))
+    found = set()
+    for one in reader.pages:
+        for font in one["/Resources"]["/Font"].values():
+            found.add(font.get_object()["/BaseFont"].split("+")[1].rstrip(","))
+    return found
+
+
+def test_every_font_is_embedded_and_from_the_bundle(tmp_path: Path) -> None:
+    html = page(section(1), css='h2 { font-family: "DejaVu Sans", serif } em { font-family: monospace }')
+    names = font_names(rendered(html, tmp_path).data)
+    assert names
+    assert all(name.startswith(("Source-Sans-3", "Source-Serif-4", "Atkinson-Hyperlegible")) for name in names)
+    assert any(name.startswith("Source-Serif-4") for name in names)
+
+
+def test_bold_and_italic_are_real_faces(tmp_path: Path) -> None:
+    html = page("<p>plain <b>bold</b> <i>italic</i> <b><i>both</i></b></p>")
+    assert {"Source-Sans-3", "Source-Sans-3-Bold", "Source-Sans-3-Italic", "Source-Sans-3-Bold-Italic"} <= font_names(
+        rendered(html, tmp_path).data
+    )
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place(tmp_path: Path) -> None:
+    html = page('<section data-source-line="7"><p>before 你 after</p></section>')
+    with pytest.raises(SourceError) as caught:
+        rendered(html, tmp_path)
+    (problem,) = caught.value.problems
+    assert str(problem.location) == "source/it.md:7"
+    assert 'the character "你" (U+4F60) is in none of the bundled fonts' in problem.message
+
+
+def test_the_fontconfig_file_names_the_bundled_folders_only(tmp_path: Path) -> None:
+    tree = ElementTree.parse(fonts.write_fontconfig(tmp_path))
+    assert [Path(str(folder.text)) for folder in tree.iter("dir")] == list(fonts.font_folders())
+    assert [cache.text for cache in tree.iter("cachedir")] == [str(tmp_path)]
+    assert not list(tree.iter("include"))
+
+
+def test_the_environment_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "mine.conf")
+    with fonts.private_fontconfig():
+        assert Path(os.environ["FONTCONFIG_FILE"]).is_file()
+    assert os.environ["FONTCONFIG_FILE"] == "mine.conf"
+
+
+def test_a_home_that_cannot_be_written_gets_a_folder_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    assert fonts.cache_folder().is_dir()
+
+
+def test_font_css_names_every_bundled_file_once() -> None:
+    rules = fonts.font_css().splitlines()
+    assert len(rules) == 8
+    addresses = [rule.split('url("')[1].split('"')[0] for rule in rules]
+    assert len(set(addresses)) == 8
+    files = [fonts.font_file(address) for address in addresses]
+    assert all(file is not None and file.is_file() for file in files)
+    assert not any(rule.count("font-weight") for rule in rules if "[" in rule or "%5B" in rule)
+
+
+def test_no_other_file_has_a_font_address() -> None:
+    assert fonts.font_file("leaflet-font:fontpkg_source_sans_3/../__init__.py") is None
+
+
+def test_font_css_in_a_page_changes_nothing(tmp_path: Path) -> None:
+    plain, with_css = page(section(1)), page(section(1), css=fonts.font_css())
+    assert rendered(plain, tmp_path).data == rendered(with_css, tmp_path).data
