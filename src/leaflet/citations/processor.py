@@ -157,7 +157,7 @@ class _Run:
     def _disambiguate(self) -> dict[str, Disambiguation]:
         citation = self.facts.style.citation
         items = [self.items[identifier] for identifier in self.order]
-        return disambiguate(items, citation, self.facts.citation_names, self._trial)
+        return disambiguate(items, citation, self._trial)
 
     def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
         position = Position.SUBSEQUENT if self.facts.style.note else Position.FIRST
@@ -202,7 +202,7 @@ class _Run:
 
 def _fallback(item: Item) -> Node:
     """What stands for an item of which the style prints nothing: never an empty string."""
-    return Span((item.text.get("title") or item.id,))
+    return Span(("[CSL STYLE ERROR: reference with no printed form.]",))
 
 
 __all__ = ["BibliographyEntry", "CitationError", "CitationProcessor", "Problem", "ProcessedCitations"]

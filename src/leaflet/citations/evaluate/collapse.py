@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leaflet.citations.csl.tree import Citation
 from leaflet.citations.evaluate.cite import with_affixes
 from leaflet.citations.evaluate.context import CiteData
-from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, plain, replace_all, replace_first
+from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
 
 RANGE_DASH = "–"
 
@@ -105,14 +105,12 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
     delimiter = citation.layout.delimiter
     within = citation.cite_group_delimiter
     if within is None:
-        within = ", " if citation.collapse else delimiter
+        within = delimiter
     after = citation.after_collapse_delimiter if citation.after_collapse_delimiter is not None else delimiter
     parts: list[Node] = []
-    collapsed = False
     for group in _grouped(cites):
         if parts and not _starts_with_comma(group[0].cite.prefix):
-            parts.append(after if collapsed else delimiter)
-        collapsed = len(group) > 1 and citation.collapse is not None
+            parts.append(after)
         parts.extend(_group(group, citation, within))
     return tuple(parts)
 
@@ -124,13 +122,21 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
     parts: list[Node] = []
     suffixes = citation.collapse != "year"
     ranged = citation.collapse == "year-suffix-ranged"
-    suffix_delimiter = citation.year_suffix_delimiter if citation.year_suffix_delimiter is not None else within
+    suffix_delimiter = citation.year_suffix_delimiter
+    if suffix_delimiter is None:
+        suffix_delimiter = citation.cite_group_delimiter
+    if suffix_delimiter is None:
+        suffix_delimiter = citation.layout.delimiter
     index = 0
     while index < len(group):
         rendered = group[index]
-        if index and not _starts_with_comma(rendered.cite.prefix):
-            parts.append(within)
         node = rendered.node if index == 0 else replace_first(rendered.node, Role.NAMES, lambda _: "")[0]
+        if is_empty(node):
+            index += 1
+            continue
+        if index and not _starts_with_comma(rendered.cite.prefix):
+            located = group[index - 1].cite.locator and citation.after_collapse_delimiter is not None
+            parts.append(citation.after_collapse_delimiter or "" if located else within)
         parts.append(with_affixes(node, rendered.cite))
         index += 1
         if not suffixes or not rendered.year_suffix:

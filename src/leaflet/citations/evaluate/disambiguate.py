@@ -34,12 +34,12 @@ def print_trial(context: Context, node: Node) -> Trial:
     )
 
 
-def disambiguate(items: Sequence[Item], citation: Citation, options: NameOptions, show: Print) -> dict[str, Disambiguation]:
+def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict[str, Disambiguation]:
     """For every item that needs it what sets it apart. ``items`` are in the order in which suffixes are given."""
     state = {item.id: UNDISTURBED for item in items}
     trials = {item.id: show(item, UNDISTURBED) for item in items}
     if citation.add_givenname and citation.givenname_rule != "by-cite":
-        _expand_everywhere(items, citation, options, trials, state)
+        _expand_everywhere(items, citation, trials, state)
         for item in items:
             if state[item.id] is not UNDISTURBED:
                 trials[item.id] = show(item, state[item.id])
@@ -169,13 +169,12 @@ def suffix_letters(index: int) -> str:
 def _expand_everywhere(
     items: Sequence[Item],
     citation: Citation,
-    options: NameOptions,
     trials: Mapping[str, Trial],
     state: dict[str, Disambiguation],
 ) -> None:
     """Names that look alike are expanded in all cites, ambiguous or not (all rules but by-cite)."""
     primary = citation.givenname_rule.startswith("primary-name")
-    places: list[tuple[str, int, int, Person]] = []
+    places: list[tuple[str, int, int, Person, NameOptions]] = []
     people: dict[tuple[str, str], dict[Person, None]] = defaultdict(dict)
     for item in items:
         for index, name_list in enumerate(find_all(trials[item.id].node, Role.NAME_LIST)):
@@ -183,10 +182,10 @@ def _expand_everywhere(
                 if primary and (index or position):
                     break
                 person: Person = name.data
-                places.append((item.id, index, position, person))
+                places.append((item.id, index, position, person, name_list.data))
                 people[_family(person)][person] = None
     changes: dict[str, dict[tuple[int, int], GivenName]] = defaultdict(dict)
-    for identifier, index, position, person in places:
+    for identifier, index, position, person, options in places:
         level = _level(person, list(people[_family(person)]), citation, options)
         if level is not GivenName.AS_STYLED:
             changes[identifier][index, position] = level

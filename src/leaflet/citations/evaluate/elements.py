@@ -58,13 +58,16 @@ def _text_variable(context: Context, element: TextVariable) -> Node | None:
             context.printed.append(f"{variable}-short")
     if not text:
         text = context.text(variable)
-    if not text.strip():
-        context.note_variable(variable, False)
-        return None
     if variable == "year-suffix":
+        # An unused suffix says nothing about the group in which it stands.
+        if not text:
+            return None
         context.note_variable(variable, True)
         context.suffix_printed = True
         return dress(context, (Span((text,), role=Role.YEAR_SUFFIX),), element.look)
+    if not text.strip():
+        context.note_variable(variable, False)
+        return None
     context.note_variable(variable, True)
     return _VARIABLES.get(variable, _plain_variable)(context, element, text)
 
@@ -84,6 +87,14 @@ def _page(context: Context, element: TextVariable, text: str) -> Node | None:
 def _locator(context: Context, element: TextVariable, text: str) -> Node | None:
     text = numbers.locator(context, text)
     return dress(context, (Span(parse_rich(text), role=Role.LOCATOR),), element.look)
+
+
+def _citation_label(context: Context, element: TextVariable, text: str) -> Node | None:
+    content: tuple[Node, ...] = (text,)
+    if context.disambiguation.year_suffix and not context.suffix_printed and not context.suffix_explicit:
+        context.suffix_printed = True
+        content = (text, Span((context.disambiguation.year_suffix,), role=Role.YEAR_SUFFIX))
+    return dress(context, content, element.look)
 
 
 def _citation_number(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -112,6 +123,7 @@ _VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
     "page": _page,
     "locator": _locator,
     "citation-number": _citation_number,
+    "citation-label": _citation_label,
     "volume": _number_like,
     "issue": _number_like,
     "number": _number_like,
@@ -128,7 +140,7 @@ _VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
 
 
 def _text_macro(context: Context, element: TextMacro) -> Node | None:
-    found = evaluate(context, context.facts.style.macros[element.name])
+    found = _grouped(context, context.facts.style.macros[element.name])
     if not found:
         return None
     if element.look is PLAIN:
@@ -192,21 +204,26 @@ def _label(context: Context, element: Label) -> Node | None:
     return dress(context, (printed,), element.look) if printed else None
 
 
-def _group(context: Context, element: Group) -> Node | None:
-    """A group prints nothing when it calls variables and all of them are empty (CSL 1.0.2, "Group")."""
+def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
+    """What a group or a macro prints: nothing when it calls variables and all of them are empty (CSL 1.0.2, "Group");
+    one that prints without variables counts as a non-empty variable for the group around it."""
     called, present = context.called, context.present
     context.called = context.present = 0
-    found = evaluate(context, element.children)
+    found = evaluate(context, elements)
     group_called, group_present = context.called, context.present
     context.called, context.present = called + group_called, present + group_present
-    if group_called and not group_present:
-        return None
-    if not found or all(map(is_empty, found)):
-        return None
+    if (group_called and not group_present) or not found or all(map(is_empty, found)):
+        return []
     if not group_called:
-        # "a nested, non-empty group is treated as a non-empty variable"
         context.called += 1
         context.present += 1
+    return found
+
+
+def _group(context: Context, element: Group) -> Node | None:
+    found = _grouped(context, element.children)
+    if not found:
+        return None
     look = element.look
     if look is PLAIN:
         return found[0] if len(found) == 1 else Span(tuple(found), element.delimiter)

@@ -124,10 +124,10 @@ def _combine(
     """Editors who are the translators too are named once ("editortranslator" in the specification)."""
     if len(lists) == 2 and {variable for variable, _ in lists} == _EDITOR_TRANSLATOR and lists[0][1] == lists[1][1]:
         form = element.label.form if element.label else Form.LONG
-        for name in ("editortranslator", "editor-translator"):
-            term = context.locale.term(name, form)
-            if term is not None and (term.single or term.multiple):
-                return [(name, lists[0][1])]
+        terms = ((name, context.locale.term(name, form)) for name in ("editortranslator", "editor-translator"))
+        name, term = next(((name, term) for name, term in terms if term is not None), ("", None))
+        if term is not None and (term.single or term.multiple):
+            return [(name, lists[0][1])]
     return lists
 
 
@@ -135,7 +135,7 @@ def _with_label(
     context: Context, element: Names, variable: str, people: tuple[Person, ...], name_list: Node
 ) -> Node:
     label = element.label
-    if label is None:
+    if label is None or context.sort_key is not None:
         return name_list
     node = _label(context, label, variable, people)
     if node is None:
@@ -180,23 +180,28 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
     name = element.name or _DEFAULT_NAME
     nodes: list[Node] = []
     for position in range(shown):
-        inverted = _is_inverted(context, options, position)
+        inverted = _is_inverted(context, options, position, people)
         level = context.disambiguation.givens.get((index, position), GivenName.AS_STYLED)
         nodes.append(render_person(context, people[position], options, name, inverted=inverted, level=level))
     delimiter = ", " if options.delimiter is None else options.delimiter
-    if ellipsis:
+    if context.sort_key is not None and not ellipsis:
+        parts = _interleave(nodes, delimiter)
+    elif ellipsis:
         last = len(people) - 1
-        inverted = _is_inverted(context, options, last)
+        inverted = _is_inverted(context, options, last, people)
         tail = render_person(context, people[last], options, name, inverted=inverted, level=GivenName.AS_STYLED)
         parts = [*_interleave(nodes, delimiter), delimiter, "… ", tail]
     elif shown < len(people):
-        parts = _with_et_al(context, element, options, nodes, delimiter)
+        parts = _with_et_al(context, element, options, nodes, delimiter, people)
     else:
-        parts = _with_and(context, options, nodes, delimiter)
-    return Span(tuple(parts), role=Role.NAME_LIST, data=people)
+        parts = _with_and(context, options, nodes, delimiter, people)
+    return Span(tuple(parts), role=Role.NAME_LIST, data=options)
 
 
-def _is_inverted(context: Context, options: NameOptions, position: int) -> bool:
+def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[Person, ...]) -> bool:
+    """Organisations have no order to invert."""
+    if people[position].literal:
+        return False
     if context.sort_key is not None or options.name_as_sort_order == "all":
         return True
     return options.name_as_sort_order == "first" and position == 0
@@ -212,14 +217,19 @@ def _interleave(nodes: list[Node], delimiter: str) -> list[Node]:
 
 
 def _with_et_al(
-    context: Context, element: Names, options: NameOptions, nodes: list[Node], delimiter: str
+    context: Context,
+    element: Names,
+    options: NameOptions,
+    nodes: list[Node],
+    delimiter: str,
+    people: tuple[Person, ...],
 ) -> list[Node]:
     et_al = element.et_al or _DEFAULT_ET_AL
     text = context.locale.text(et_al.term)
     if not nodes or not text:
         return _interleave(nodes, delimiter)
     precedes = options.delimiter_precedes_et_al or "contextual"
-    with_delimiter = _precedes(precedes, len(nodes) > 1, _is_inverted(context, options, len(nodes) - 1))
+    with_delimiter = _precedes(precedes, len(nodes) > 1, _is_inverted(context, options, len(nodes) - 1, people))
     phrase = dress(context, (text,), et_al.look)
     joint = delimiter if with_delimiter else _space_before(text)
     return [*_interleave(nodes, delimiter), joint, phrase or ""]
@@ -246,13 +256,15 @@ def _precedes(setting: str, contextual: bool, inverted: bool) -> bool:
             return contextual
 
 
-def _with_and(context: Context, options: NameOptions, nodes: list[Node], delimiter: str) -> list[Node]:
+def _with_and(
+    context: Context, options: NameOptions, nodes: list[Node], delimiter: str, people: tuple[Person, ...]
+) -> list[Node]:
     if options.and_ is None or len(nodes) < 2:
         return _interleave(nodes, delimiter)
     word = context.locale.text("and", "symbol") if options.and_ == "symbol" else context.locale.text("and")
     word = word or "&"
     precedes = options.delimiter_precedes_last or "contextual"
-    with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2))
+    with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
     joint = delimiter if with_delimiter else " "
     if with_delimiter and not joint.endswith((" ", "\u00a0")):
         joint += " "

@@ -144,7 +144,7 @@ def _inverted(
 
 def _given(context: Context, person: Person, options: NameOptions, level: GivenName) -> str:
     """The given name as the style wants it: whole, or as initials."""
-    if not person.given or options.initialize_with is None or level is GivenName.FULL:
+    if not (person.given and person.family) or options.initialize_with is None or level is GivenName.FULL:
         return person.given
     return make_initials(
         person.given,

@@ -43,10 +43,11 @@ class Close(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A quotation mark; ``closing`` says which side."""
+    """A quotation mark; ``closing`` says which side, ``fixed`` that no mark may cross it."""
 
     text: str
     closing: bool
+    fixed: bool = False
 
 
 Token: TypeAlias = str | Open | Close | Quote
@@ -68,7 +69,7 @@ class _Walker:
         self.links = links
         self.tokens: list[Token] = []
 
-    def walk(self, node: Node, depth: int) -> bool:
+    def walk(self, node: Node, depth: int, fixed: bool = False) -> bool:
         """Adds the tokens of ``node``; False when it printed nothing."""
         tokens = self.tokens
         if isinstance(node, str):
@@ -86,13 +87,14 @@ class _Walker:
         if node.quotes:
             tokens.append(Quote(self.marks.inner_open if depth % 2 else self.marks.open, False))
             depth += 1
-        printed = self._children(node, depth)
+        fixed = fixed or node.role is Role.CITE_AFFIX
+        printed = self._children(node, depth, fixed)
         if not printed:
             del tokens[start:]
             return False
         if node.quotes:
             depth -= 1
-            tokens.append(Quote(self.marks.inner_close if depth % 2 else self.marks.close, True))
+            tokens.append(Quote(self.marks.inner_close if depth % 2 else self.marks.close, True, fixed))
         if node.formatting is not None or link:
             tokens.append(Close())
         if node.suffix:
@@ -101,13 +103,13 @@ class _Walker:
             tokens.append(Close())
         return True
 
-    def _children(self, node: Span, depth: int) -> bool:
+    def _children(self, node: Span, depth: int, fixed: bool) -> bool:
         printed = False
         for child in node.children:
             before = len(self.tokens)
             if printed and node.delimiter:
                 self.tokens.append(node.delimiter)
-            if self.walk(child, depth):
+            if self.walk(child, depth, fixed):
                 printed = True
             else:
                 del self.tokens[before:]
@@ -116,31 +118,23 @@ class _Walker:
 
 def settle(tokens: list[Token], *, inside: bool) -> list[Token]:
     """Where two texts meet, colliding marks become what CSL makes of them and double spaces one."""
+    return _cross_quotes(_merge(tokens), inside=inside)
+
+
+def _merge(tokens: list[Token]) -> list[Token]:
+    """Settles texts that meet without a quotation mark between them."""
     result: list[Token] = []
-    last = -1  # index in result of the last text, -1 for none
-    quoted = -1  # index in result of a closing quotation mark directly before, -1 for none
+    last = -1  # index in result of the text before, -1 for none
     for token in tokens:
         if isinstance(token, str):
-            text = token
-            if quoted >= 0:
-                text = _around_quote(result, last, quoted, text, inside=inside)
-            elif last >= 0:
-                text = _meet(result, last, text)
+            text = _meet(result, last, token) if last >= 0 else token
             if text:
                 last = len(result)
-                quoted = -1
                 result.append(text)
-        else:
-            if isinstance(token, Quote):
-                if token.closing:
-                    if quoted < 0:
-                        quoted = len(result)
-                else:
-                    quoted = -1
-                    last = -1
-            elif isinstance(token, Open) and token.display is not None:
-                quoted = last = -1
-            result.append(token)
+            continue
+        if isinstance(token, Quote) or (isinstance(token, Open) and token.display is not None):
+            last = -1
+        result.append(token)
     return result
 
 
@@ -150,49 +144,66 @@ def _meet(result: list[Token], last: int, text: str) -> str:
     assert isinstance(left, str)
     end, start = left[-1], text[0]
     if end in SPACES and start in SPACES:
-        return text[1:] if len(text) == 1 or start == " " else text
+        return text[1:] if start == " " else text
     if end in MARKS and start in MARKS:
         merged = COLLISIONS[end + start]
-        if merged == end + start:
-            return text
-        result[last] = left[:-1] + merged
-        return text[1:] if len(text) > 1 else ""
+        if merged != end + start:
+            result[last] = left[:-1] + merged
+            return text[1:]
     return text
 
 
+def _cross_quotes(tokens: list[Token], *, inside: bool) -> list[Token]:
+    """Settles what follows a closing quotation mark with what stands before it; some marks change sides."""
+    result: list[Token] = []
+    last = -1  # index in result of the text before
+    quoted = -1  # index in result of the closing quotation marks directly before
+    for token in tokens:
+        if isinstance(token, str):
+            text = token
+            if quoted >= 0:
+                text = _around_quote(result, last, quoted, text, inside=inside)
+            if text:
+                last = len(result)
+                quoted = -1
+                result.append(text)
+            continue
+        if isinstance(token, Quote) and token.closing:
+            quoted = len(result) if quoted < 0 and not token.fixed else quoted
+        elif isinstance(token, Quote) or (isinstance(token, Open) and token.display is not None):
+            quoted = last = -1
+        result.append(token)
+    return result
+
+
 def _around_quote(result: list[Token], last: int, quoted: int, text: str, *, inside: bool) -> str:
-    """Settles ``text`` that follows a closing quotation mark; some marks change sides."""
-    start = text[0]
-    if start not in MARKS:
+    count = 0
+    while count < len(text) and text[count] in MARKS:
+        count += 1
+    if not count:
         return text
-    left = result[last] if last >= 0 else ""
+    left = result[last] if 0 <= last < quoted else ""
     assert isinstance(left, str)
-    end = left[-1:] if left and left[-1] in MARKS else ""
-    if end:
-        merged = COLLISIONS[end + start]
-        result[last] = left[:-1]
-    else:
-        merged = start
-    inner, outer = _sides(merged, inside=inside)
-    if inner:
-        _set_inside(result, last, quoted, inner)
-    elif end and not result[last]:
-        result[last] = ""
-    return outer + text[1:]
-
-
-def _sides(marks: str, *, inside: bool) -> tuple[str, str]:
-    """Which of the marks stand before the closing quotation mark and which after it."""
+    end = left[-1] if left and left[-1] in MARKS else ""
+    merged = COLLISIONS[end + text[0]] + text[1:count] if end else text[:count]
     if not inside:
-        return "", marks
-    cut = len(marks)
-    while cut and marks[cut - 1] in ":;":
+        if end and merged.startswith(end):
+            return merged[1:] + text[count:]
+        if end:
+            result[last] = left[:-1]
+        return merged + text[count:]
+    cut = len(merged)
+    while cut and merged[cut - 1] in ":;":
         cut -= 1
-    return marks[:cut], marks[cut:]
+    if end:
+        result[last] = left[:-1]
+    if merged[:cut]:
+        _set_inside(result, last, quoted, merged[:cut])
+    return merged[cut:] + text[count:]
 
 
 def _set_inside(result: list[Token], last: int, quoted: int, marks: str) -> None:
-    if last >= 0 and last < quoted:
+    if 0 <= last < quoted:
         left = result[last]
         assert isinstance(left, str)
         result[last] = left + marks

@@ -15,11 +15,16 @@ _TAGS: dict[str, tuple[str, Formatting | None, Role | None]] = {
     "<sub>": ("</sub>", Formatting(vertical_align="sub"), None),
     "<sc>": ("</sc>", Formatting(font_variant="small-caps"), None),
     "nocase": ("</span>", None, Role.PROTECTED),
+    "nodecor": (
+        "</span>",
+        Formatting(font_style="normal", font_variant="normal", font_weight="normal", text_decoration="none"),
+        None,
+    ),
     "small-caps": ("</span>", Formatting(font_variant="small-caps"), None),
 }
 _TOKEN = re.compile(
     r"""<(?:/?(?:i|b|sup|sub|sc)|/span)>"""
-    r"""|<span\s+class\s*=\s*["']nocase["']\s*>"""
+    r"""|<span\s+class\s*=\s*["'](?:nocase|nodecor)["']\s*>"""
     r"""|<span\s+style\s*=\s*["']\s*font-variant\s*:\s*small-caps\s*;?\s*["']\s*>"""
     r"""|["“”„«»‹›‘’']"""
 )
@@ -83,7 +88,7 @@ class _Reader:
         elif token.startswith("</"):
             self._close_tag(token)
         else:
-            kind = "nocase" if "nocase" in token else "small-caps" if "small-caps" in token else token
+            kind = next((name for name in ("nocase", "nodecor", "small-caps") if name in token), token)
             close, formatting, role = _TAGS[kind]
             self.stack.append(_Open(token, close, formatting, role))
 

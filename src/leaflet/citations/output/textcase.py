@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
 )
 _BREAK = "-–—/ \u00a0\t\n\u2009\u200a\u202f"
 _WORD = re.compile(rf"[^{re.escape(_BREAK)}]+")
-_STARTS_ANEW = re.compile(r"[:.?!][”’\"')\]»]*$|—$")
+_STARTS_ANEW = re.compile(r"[:.?!][”’\"')\]»]*$")
 # Roman, Greek and Cyrillic letters after which a title may go on: nothing else is a word to capitalise.
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -168,6 +168,8 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
             continue
         position = match.start() + letter.start()
         if letter.start() and word[letter.start() - 1].isdigit():
+            continue
+        if len(word) == 1 and ("α" <= word <= "ω" or (hyphen and text[match.start() - 2 : match.start() - 1].isdigit())):
             continue
         if bare.startswith(("d’", "d'")) and not anew:
             continue
