@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from leaflet.citations import CitationProcessor, style_title
+from leaflet.citations import CitationProcessor, list_styles, style_title
 from leaflet.errors import Location, Problem, Severity
 from leaflet.model.citation import (
     Citations,
@@ -109,7 +109,15 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
 
 def label(style: str, workspace: Workspace) -> str:
     """What the box calls a style."""
-    return LABELS.get(style) or style_title(style, style_directories=style_folders(workspace))
+    return LABELS.get(style) or style_title(style, style_folders(workspace))
+
+
+def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """Name and title of every citation style whose name has all of ``words``."""
+    wanted = words.casefold().split()
+    folders = style_folders(workspace)
+    names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
+    return tuple((name, style_title(name, folders)) for name in names)
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:

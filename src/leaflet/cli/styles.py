@@ -8,7 +8,7 @@ import click
 
 
 @click.command()
-@click.option("--citations", "search", metavar="WORDS", help="Find citation styles whose name or title has WORDS.")
+@click.option("--citations", "search", metavar="WORDS", help="Find citation styles whose name has all these words.")
 def command(search: str | None) -> None:
     """List the styles; with --citations, the citation styles that match."""
     from leaflet.source.workspace import open_workspace
