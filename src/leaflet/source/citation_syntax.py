@@ -1,0 +1,242 @@
+"""Pandoc's citation syntax: ``[see @key, pp. 3-4; -@other]``, ``@key [chap. 2]``, ``-@key`` and ``@{odd key}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from leaflet.model.citation import CiteMode
+from leaflet.source.locators import split_locator, terms
+
+KEY = re.compile(r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<plain>[^\W](?:[\w]|[:.#$%&\-+?<>~/](?=[\w]))*))")
+SPACE = re.compile(r"[ \t]*\n?[ \t]*")
+DEEPEST = 3
+"""Brackets within a citation's own text that are still looked into."""
+
+RICH = {"em_open": "<i>", "em_close": "</i>", "strong_open": "<b>", "strong_close": "</b>"} | {
+    f"{name}_{side}": f"<{slash}{name}>" for name in ("sup", "sub") for side, slash in (("open", ""), ("close", "/"))
+}
+"""CSL's own rich text for what emphasis there is in a prefix or a suffix."""
+
+Polish = Callable[[list[Token]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawCite:
+    """A cite as it stands in the line; ``position`` counts from the start of the line's text."""
+
+    key: str
+    mode: CiteMode
+    prefix: str
+    locator: str | None
+    label: str | None
+    suffix: str
+    position: int
+
+
+def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
+    """Read citations; ``language`` adds its own locator words, ``polish`` finishes the text of affixes."""
+    rule = _Rule(words=terms(language), polish=polish)
+    md.inline.ruler.before("link", "citation_group", rule.group)
+    md.inline.ruler.before("emphasis", "citation_narrative", rule.narrative)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """The two inline rules, with the words that they know."""
+
+    words: dict[str, str]
+    polish: Polish
+
+    def group(self, state: StateInline, silent: bool) -> bool:
+        """``[see @one, p. 3; @two]``: every part between semicolons cites something."""
+        if state.src[state.pos] != "[" or state.env.get("cite_depth", 0) >= DEEPEST:
+            return False
+        end = closing_bracket(state.src, state.pos, state.posMax)
+        if end is None or "@" not in state.src[state.pos : end] or state.src[end + 1 : end + 2] in {"(", "[", "{"}:
+            return False
+        cites = self.cites(state, state.pos + 1, end)
+        if cites is None:
+            return False
+        if not silent:
+            self.push(state, cites)
+        state.pos = end + 1
+        return True
+
+    def narrative(self, state: StateInline, silent: bool) -> bool:
+        """``@key``, ``@key [p. 3]`` and ``-@key`` in the running text."""
+        start = state.pos
+        suppressed = state.src.startswith("-@", start)
+        at = start + 1 if suppressed else start
+        found = _key_at(state.src, at, state.posMax)
+        if found is None or (start and (state.src[start - 1].isalnum() or state.src[start - 1] in "_@/")):
+            return False
+        mode = CiteMode.SUPPRESS_AUTHOR if suppressed else CiteMode.NARRATIVE
+        first = RawCite(key=_name(found), mode=mode, prefix="", locator=None, label=None, suffix="", position=at)
+        end, cites = found.end(), (first,)
+        more = self.bracket_after(state, end, first)
+        if more is not None:
+            end, cites = more
+        if not silent:
+            self.push(state, cites)
+        state.pos = end
+        return True
+
+    def bracket_after(self, state: StateInline, after: int, first: RawCite) -> tuple[int, tuple[RawCite, ...]] | None:
+        """The locator, suffix and further cites in the bracket that follows a narrative cite."""
+        gap = SPACE.match(state.src, after, state.posMax)
+        start = gap.end() if gap else after
+        if not state.src.startswith("[", start) or state.src.startswith("[^", start):
+            return None
+        end = closing_bracket(state.src, start, state.posMax)
+        if end is None or state.src[end + 1 : end + 2] in {"(", "[", "{"}:
+            return None
+        parts = list(_parts(state.src, start + 1, end))
+        head = state.src[slice(*parts[0])]
+        if "@" in head or not head.strip():
+            return None
+        others: tuple[RawCite, ...] = ()
+        if len(parts) > 1:
+            found = self.cites(state, parts[1][0], end)
+            if found is None:
+                return None
+            others = found
+        locator, rest = split_locator(head, self.words)
+        mine = RawCite(
+            key=first.key,
+            mode=first.mode,
+            prefix="",
+            locator=locator.value if locator else None,
+            label=locator.label if locator else None,
+            suffix=self.affix(state, rest),
+            position=first.position,
+        )
+        return end + 1, (mine, *others)
+
+    def cites(self, state: StateInline, start: int, end: int) -> tuple[RawCite, ...] | None:
+        cites = [self.cite(state, *part) for part in _parts(state.src, start, end)]
+        return None if None in cites else tuple(cite for cite in cites if cite is not None)
+
+    def cite(self, state: StateInline, start: int, end: int) -> RawCite | None:
+        found = _first_key(state.src, start, end)
+        if found is None:
+            return None
+        at = found.start()
+        suppressed = at > start and state.src[at - 1] == "-" and (at - 1 == start or state.src[at - 2].isspace())
+        prefix = state.src[start : at - 1 if suppressed else at]
+        locator, rest = split_locator(state.src[found.end() : end], self.words)
+        return RawCite(
+            key=_name(found),
+            mode=CiteMode.SUPPRESS_AUTHOR if suppressed else CiteMode.NORMAL,
+            prefix=self.affix(state, prefix).strip(),
+            locator=locator.value if locator else None,
+            label=locator.label if locator else None,
+            suffix=self.affix(state, rest).rstrip(),
+            position=at,
+        )
+
+    def affix(self, state: StateInline, text: str) -> str:
+        """A prefix or a suffix as CSL's rich text: emphasis kept, everything else escaped."""
+        if not text.strip():
+            return ""
+        tokens: list[Token] = []
+        depth = state.env.get("cite_depth", 0)
+        state.env["cite_depth"] = depth + 1
+        state.md.inline.parse(" ".join(text.split()), state.md, state.env, tokens)
+        state.env["cite_depth"] = depth
+        self.polish(tokens)
+        rich = "".join(_rich(token) for token in tokens).strip()
+        return f" {rich}" if text[0].isspace() else rich
+
+    def push(self, state: StateInline, cites: tuple[RawCite, ...]) -> None:
+        state.push("citation", "", 0).meta["cites"] = cites
+
+
+def closing_bracket(text: str, start: int, end: int) -> int | None:
+    """Where the bracket at ``start`` closes; brackets in code or after a backslash do not count."""
+    depth = 0
+    position = start
+    while position < end:
+        character = text[position]
+        if character == "\\":
+            position += 1
+        elif character == "`":
+            position = _after_code(text, position, end) - 1
+        elif character in "[]":
+            depth += 1 if character == "[" else -1
+            if depth == 0:
+                return position
+        position += 1
+    return None
+
+
+def _after_code(text: str, start: int, end: int) -> int:
+    ticks = re.compile(r"`+").match(text, start)
+    run = ticks[0] if ticks else "`"
+    close = re.compile(rf"(?<!`){run}(?!`)").search(text, start + len(run), end)
+    return close.end() if close else start + len(run)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between semicolons that stand in no bracket, brace or code."""
+    begin = position = start
+    depth = 0
+    while position < end:
+        character = text[position]
+        if character == "\\":
+            position += 1
+        elif character == "`":
+            position = _after_code(text, position, end) - 1
+        elif character in "[{":
+            depth += 1
+        elif character in "]}":
+            depth -= 1
+        elif character == ";" and depth == 0:
+            yield begin, position
+            begin = position + 1
+        position += 1
+    yield begin, end
+
+
+def _first_key(text: str, start: int, end: int) -> re.Match[str] | None:
+    position = start
+    while position < end:
+        character = text[position]
+        if character == "\\":
+            position += 2
+        elif character == "`":
+            position = _after_code(text, position, end)
+        elif character == "@" and not (
+            position > start and (text[position - 1].isalnum() or text[position - 1] == "_")
+        ):
+            found = _key_at(text, position, end)
+            if found:
+                return found
+            position += 1
+        else:
+            position += 1
+    return None
+
+
+def _key_at(text: str, position: int, end: int) -> re.Match[str] | None:
+    return KEY.match(text, position, end)
+
+
+def _name(found: re.Match[str]) -> str:
+    return found["braced"] or found["plain"]
+
+
+def _rich(token: Token) -> str:
+    match token.type:
+        case "text" | "text_special" | "code_inline":
+            return escape(token.content, quote=False)
+        case "softbreak" | "hardbreak":
+            return " "
+        case _:
+            return RICH.get(token.type, "")

@@ -1,0 +1,77 @@
+"""Fields: values that vary from variant to variant, named in a source as ``{{ clinic.phone }}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from leaflet.errors import Problem, Severity
+from leaflet.source.yaml import Located, Path
+
+NAME = r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
+REFERENCE = re.compile(r"\{\{[ \t]*(" + NAME + r")[ \t]*\}\}")
+
+
+def flatten(declared: Any, located: Located, base: Path = ("fields",)) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Field values by dotted name, and what is wrong with them."""
+    values: dict[str, str] = {}
+    problems: list[Problem] = []
+    pending: list[tuple[Path, Any]] = [(base, declared)] if isinstance(declared, Mapping) else []
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, Mapping):
+            pending += [((*path, key), entry) for key, entry in reversed(value.items())]
+            continue
+        name = ".".join(str(part) for part in path[len(base) :])
+        if not re.fullmatch(NAME, name):
+            hint = "use letters, digits, - and _, beginning with a letter"
+            message = f'"{name}" cannot be the name of a field'
+            problems.append(Problem(message=message, location=located.place(path), hint=hint))
+        elif isinstance(value, list):
+            hint = "join the list into one text, or give each value a name of its own"
+            message = f'the field "{name}" is a list; a field is one text'
+            problems.append(Problem(message=message, location=located.place(path), hint=hint))
+        else:
+            values[name] = _text(value)
+    return values, tuple(problems)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def overlay(declared: Mapping[str, str], given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """``declared`` with the values of ``given`` on top; a warning for each that the source does not declare."""
+    problems = tuple(
+        Problem(
+            message=f'the field "{name}" is given but the source does not declare it',
+            hint=suggestion(name, declared) or 'declare it under "fields:" in the front matter',
+            severity=Severity.WARNING,
+        )
+        for name in given
+        if name not in declared
+    )
+    return {**declared, **given}, problems
+
+
+def fill(data: Any, values: Mapping[str, str]) -> Any:
+    """``data`` with each ``{{ name }}`` of a declared field replaced by its value; anything else stays as it is."""
+    match data:
+        case str():
+            return REFERENCE.sub(lambda found: values.get(found[1], found[0]), data)
+        case dict():
+            return {key: fill(value, values) for key, value in data.items()}
+        case list():
+            return [fill(value, values) for value in data]
+        case _:
+            return data
+
+
+def suggestion(name: str, known: Iterable[str]) -> str | None:
+    """``did you mean …?`` for a name that is close to a known one."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f'did you mean "{close[0]}"?' if close else None

@@ -1,0 +1,72 @@
+"""Pictures: files inside the workspace that are what their names say, and drawings that fetch and run nothing."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from leaflet.errors import Location, Problem, UnsafeError
+from leaflet.model.project import Workspace
+from leaflet.source.svg import svg_faults
+
+SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
+LARGEST = 50_000_000
+
+
+def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None) -> tuple[Problem, ...]:
+    """What is wrong with the picture that ``path`` names from ``folder``; empty where it can be used."""
+
+    def problem(message: str, hint: str) -> tuple[Problem, ...]:
+        return (Problem(message=message, location=asked_at, hint=hint),)
+
+    shown = path if len(path) <= 60 else f"{path[:57]}…"
+    if not path:
+        return problem("the image names no file", "write its path: ![what it shows](images/picture.png)")
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", path):
+        hint = "copy it into the workspace and name it by its path"
+        return problem(f'the image "{shown}" is not a file of the workspace, so it is not opened', hint)
+    kind = SUFFIXES.get(Path(path).suffix.lower())
+    if kind is None:
+        return problem(f'the image "{shown}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP or SVG")
+    try:
+        file = workspace.resolve(path, beside=folder, asked_at=asked_at)
+        if not file.is_file():
+            return problem(f'there is no image "{shown}"', _near(file, workspace))
+        if file.stat().st_size > LARGEST:
+            return problem(f'the image "{shown}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
+        data = file.read_bytes()
+    except UnsafeError as error:
+        return error.problems
+    except (OSError, ValueError, RuntimeError):
+        return problem(f'the image "{shown}" cannot be opened', "check its name and that you may read it")
+    found = kind_of(data)
+    if found != kind:
+        what = f"{found} data" if found else f"no {kind} data"
+        return problem(f'the image "{shown}" holds {what}', f"save it as {kind} again, or give it the suffix that fits")
+    if kind == "SVG":
+        faults = svg_faults(data)
+        hint = "save it as plain SVG, with everything it needs inside it"
+        return tuple(
+            Problem(message=f'the drawing "{shown}" {fault}', location=asked_at, hint=hint) for fault in faults
+        )
+    return ()
+
+
+def kind_of(data: bytes) -> str | None:
+    """The kind of a picture by its first bytes."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WebP"
+    return "SVG" if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
+
+
+def _near(file: Path, workspace: Workspace) -> str:
+    names = sorted(other.name for other in file.parent.iterdir()) if file.parent.is_dir() else []
+    close = get_close_matches(file.name, names, n=1)
+    return f'did you mean "{close[0]}"?' if close else f"put the file at {workspace.name_of(file)}"

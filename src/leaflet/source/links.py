@@ -1,0 +1,88 @@
+"""Where a link may lead: the web, an e-mail address, a phone number, or a place within the leaflet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
+
+from markdown_it.common.normalize_url import normalizeLink
+
+from leaflet.source.fields import REFERENCE, suggestion
+from leaflet.source.values import EMAIL, Invalid, shown
+
+SCHEMES = ("http", "https", "mailto", "tel")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def check_link(target: str, fields: Mapping[str, str]) -> str:
+    """``target`` in its normal form; fields in it stay as ``{{ name }}`` until they are filled.
+
+    Raises:
+        Invalid: the link leads nowhere that a reader of the leaflet could go, or might do harm.
+    """
+    address = re.sub(r"[\x00-\x20]+", " ", target).strip()
+    if address.startswith("#") and len(address) > 1:
+        return address
+    found = SCHEME.match(address)
+    if not found:
+        raise _no_scheme(address)
+    scheme = found[1].lower()
+    if scheme not in SCHEMES:
+        raise Invalid(f"a link may not lead to {shown(address)}", f"use {', '.join(SCHEMES)} or #id")
+    for name in (field[1] for field in REFERENCE.finditer(address)):
+        if name not in fields:
+            hint = suggestion(name, fields) or 'declare it under "fields:" in the front matter'
+            raise Invalid(f'there is no field "{name}"', hint)
+    plain = REFERENCE.sub("0", address)
+    rest = plain[found.end() :]
+    if scheme in {"http", "https"}:
+        _check_host(address, plain)
+    elif scheme == "mailto" and not EMAIL.fullmatch(rest.split("?")[0]) and plain == address:
+        raise Invalid(f"{shown(address)} is not an e-mail address", "write it as in mailto:name@example.org")
+    elif scheme == "tel" and not re.fullmatch(r"\+?[0-9 ().\-;=a-z]*[0-9][0-9 ().\-;=a-z]*", rest):
+        raise Invalid(f"{shown(address)} is not a phone number", "write it as in tel:+441632960123")
+    parts = REFERENCE.split(address)
+    if len(parts) == 1:
+        return normalizeLink(address.replace(" ", "") if scheme == "tel" else address)
+    return "".join(f"{{{{ {part} }}}}" if index % 2 else normalizeLink(part) for index, part in enumerate(parts))
+
+
+def fill_link(target: str, values: Mapping[str, str]) -> str:
+    """``target`` with its fields filled in: percent-encoded, so that a value cannot change where the link leads.
+
+    >>> fill_link("tel:{{ phone }}", {"phone": "01632 960 123"})
+    'tel:01632960123'
+    """
+    phone = target.lower().startswith("tel:")
+
+    def value(found: re.Match[str]) -> str:
+        text = values.get(found[1], "")
+        return re.sub(r"[^0-9+*#-]", "", text) if phone else quote(text, safe="")
+
+    return REFERENCE.sub(value, target)
+
+
+def _check_host(address: str, plain: str) -> None:
+    try:
+        host = urlsplit(plain).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise Invalid(f"{shown(address)} is not a web address", "write it as in https://example.org/page")
+    authority = re.match(r"https?:/*([^/?#]*)", address, re.IGNORECASE)
+    if authority and "{{" in authority[1]:
+        raise Invalid("a field may not name the site a link leads to", "write the site in the source, a field after it")
+
+
+def _no_scheme(address: str) -> Invalid:
+    if address.startswith("{{"):
+        return Invalid(
+            "a link's address may not begin with a field", "write https://, mailto: or tel: before the field"
+        )
+    if re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|uk|eu|de|fr|gov|edu|info)(?:/|$)", address):
+        return Invalid(f"{shown(address)} is not a full address", f"write https://{address}")
+    if "@" in address:
+        return Invalid(f"{shown(address)} is not a full address", f"write mailto:{address}")
+    hint = "a leaflet on paper has no other files beside it: give the full https:// address, or #id"
+    return Invalid(f"the link to {shown(address)} leads nowhere", hint)

@@ -1,0 +1,95 @@
+"""Markdown to tokens: CommonMark with what leaflet adds, every token knowing where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+from leaflet.source.citation_syntax import citation_plugin
+from leaflet.source.syntax.attributes import attributes_plugin
+from leaflet.source.syntax.div import div_plugin
+from leaflet.source.syntax.field import field_plugin
+from leaflet.source.syntax.heading import heading_plugin
+from leaflet.source.syntax.mistakes import KEY, Mistake, report
+from leaflet.source.syntax.note import note_plugin
+from leaflet.source.syntax.span import span_plugin
+from leaflet.source.typography import Typographer
+
+DEEPEST = 40
+"""Levels of lists, quotations, divs and brackets within each other; no text for people needs as many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """The tokens of a source and the mistakes that its syntax holds."""
+
+    tokens: tuple[Token, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+class _BoundedBlocks(ParserBlock):
+    """A block parser that reports what is nested too deeply instead of dropping it without a word."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        if state.level >= DEEPEST and state.skipEmptyLines(startLine) < endLine:
+            hint = f"leaflet reads {DEEPEST} levels of lists, quotations and divs; use fewer"
+            report(state.env, startLine, "this is nested too deeply", hint)
+        super().tokenize(state, startLine, endLine)
+
+
+def parse(text: str, *, language: str) -> Parsed:
+    """The tokens of ``text``, whose lines are counted as they stand."""
+    env: dict[str, Any] = {}
+    tokens = _parser(language).parse(text, env)
+    return Parsed(tokens=tuple(tokens), mistakes=tuple(env.get(KEY, {}).values()))
+
+
+def _parser(language: str) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+    bounded = _BoundedBlocks()
+    bounded.ruler = md.block.ruler
+    md.block = bounded
+    md.enable(["table", "strikethrough"])
+    # A character escaped by its author stays apart, so that typography leaves it alone.
+    md.core.ruler.disable("text_join")
+    # Whatever address is written becomes a link first and is then judged, with its place.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    typographer = Typographer(language)
+    for plugin in (deflist_plugin, sub_plugin, superscript_plugin, div_plugin, field_plugin, heading_plugin):
+        plugin(md)
+    span_plugin(md)
+    citation_plugin(md, language=language, polish=typographer.polish)
+    note_plugin(md)
+    attributes_plugin(md)
+    _keep_positions(md)
+    return md
+
+
+def _keep_positions(md: MarkdownIt) -> None:
+    """Let every token that an inline rule makes know at which character of its text it begins."""
+    ruler = md.inline.ruler
+    for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
+        if name != "text":
+            ruler.at(name, _with_position(rule))
+
+
+def _with_position(rule: Any) -> Any:
+    def positioned(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        found: bool = rule(state, silent)
+        if found and not silent:
+            for token in state.tokens[count:]:
+                token.meta.setdefault("position", start)
+        return found
+
+    return positioned

@@ -1,0 +1,116 @@
+"""Raw HTML in a source: what is harmless on paper passes, everything else is taken out and named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import nh3
+
+INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()
+)
+BLOCK = frozenset(
+    "blockquote caption col colgroup dd div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot "
+    "th thead tr ul".split()
+)
+VOID = frozenset({"br", "wbr", "hr", "col"})
+ATTRIBUTES = {
+    "*": {"class", "lang", "dir", "title"},
+    "a": {"href"},
+    "data": {"value"},
+    "time": {"datetime"},
+    "ol": {"start", "type", "reversed"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+}
+ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)\S", re.IGNORECASE)
+GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "noscript", "template", "title", "textarea", "svg", "math"}
+
+
+def clean_block(html: str) -> tuple[str, tuple[str, ...]]:
+    """A block of HTML as far as it is harmless, and what was taken out of it."""
+    return _clean(html, INLINE | BLOCK), _removed(html, INLINE | BLOCK)
+
+
+@dataclass(slots=True)
+class InlineHtml:
+    """The HTML elements that are open in one run of text, so that every start tag gets its end."""
+
+    open_names: list[str] = field(default_factory=list)
+
+    def clean(self, tag: str) -> tuple[str, tuple[str, ...]]:
+        """One tag as far as it is harmless (or nothing), and what was taken out."""
+        end = re.fullmatch(r"</([A-Za-z][A-Za-z0-9-]*)\s*>", tag)
+        if end:
+            return self._end(end[1].lower())
+        start = re.match(r"<([A-Za-z][A-Za-z0-9-]*)", tag)
+        if not start:
+            return "", ()
+        name = start[1].lower()
+        removed = _removed(tag, INLINE)
+        if name not in INLINE:
+            return "", removed
+        cleaned = _clean(tag if name in VOID else f"{tag}x</{name}>", INLINE)
+        if name in VOID:
+            return cleaned, removed
+        self.open_names.append(name)
+        return cleaned.removesuffix(f"x</{name}>"), removed
+
+    def _end(self, name: str) -> tuple[str, tuple[str, ...]]:
+        if name not in INLINE or name in VOID:
+            return "", ()
+        if not self.open_names or self.open_names[-1] != name:
+            return "", (f"</{name}> closes nothing that is open here, so it is left out",)
+        self.open_names.pop()
+        return f"</{name}>", ()
+
+    def close_all(self) -> list[str]:
+        """End tags for all that is still open."""
+        ends = [f"</{name}>" for name in reversed(self.open_names)]
+        self.open_names.clear()
+        return ends
+
+
+def _clean(html: str, tags: frozenset[str]) -> str:
+    return nh3.clean(
+        html,
+        tags=set(tags),
+        clean_content_tags=GONE_WITH_CONTENT,
+        attributes=ATTRIBUTES,
+        attribute_filter=lambda _, name, value: value if name != "href" or ADDRESS.match(value) else None,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+class _Removed(HTMLParser):
+    """Names what the allow-list takes out."""
+
+    def __init__(self, tags: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags = tags
+        self.names: dict[str, None] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.tags:
+            self.names[f"<{tag[:40]}> is not allowed in a source, so it was taken out"] = None
+            return
+        allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+        for name, value in attrs:
+            if name not in allowed:
+                self.names[
+                    f'the attribute "{name[:40]}" of <{tag}> is not allowed in a source, so it was taken out'
+                ] = None
+            elif name == "href" and not ADDRESS.match(value or ""):
+                self.names[f"the address of <{tag}> is not allowed in a source, so it was taken out"] = None
+
+
+def _removed(html: str, tags: frozenset[str]) -> tuple[str, ...]:
+    parser = _Removed(tags)
+    parser.feed(html)
+    return tuple(parser.names)

@@ -1,0 +1,170 @@
+"""The door of the source stage: one file in, one document out, or every mistake with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.model.citation import Reference
+from leaflet.model.document import Block, Document
+from leaflet.model.metadata import Metadata
+from leaflet.model.project import Workspace
+from leaflet.source.config import read_config
+from leaflet.source.fields import suggestion
+from leaflet.source.frontmatter import FrontMatterResult, Halves, read_front_matter, split
+from leaflet.source.images import check_image
+from leaflet.source.markdown import parse
+from leaflet.source.text import read_text
+from leaflet.source.tree.blocks import BlockReader, notes_of
+from leaflet.source.tree.context import Context
+from leaflet.source.tree.sections import Identifiers
+from leaflet.source.typography import Typographer
+from leaflet.source.variant import resolve
+from leaflet.source.yaml import Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceResult:
+    """A source, read: its document, its own references, the bibliographies it names, and warnings."""
+
+    document: Document
+    references: tuple[Reference, ...] = ()
+    bibliography_paths: tuple[tuple[Path, Location], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
+    """Read the source at ``path``; ``fields`` are values that win over the front matter's own.
+
+    Raises:
+        SourceError: the source has errors; all of them, and all warnings, in the order of the file.
+        UnsafeError: ``path`` lies outside the workspace.
+    """
+    name = workspace.name_of(path)
+    file = workspace.resolve(path.absolute(), beside=workspace.root)
+    text = read_text(file, name=name)
+    halves = split(text, name=name)
+    config, problems = _config(workspace)
+    front = read_front_matter(halves, name=name, config=config, given=fields)
+    problems += front.problems
+    metadata = front.metadata or Metadata(title="")
+    blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent)
+    problems += found
+    bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
+    problems += found
+    problems += _cover(metadata, path.absolute().parent, workspace)
+    document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
+    try:
+        document = resolve(document, front.fields)
+    except SourceError as error:
+        problems += error.problems
+    ordered = _in_order(problems, name)
+    if any(problem.severity is Severity.ERROR for problem in ordered):
+        raise SourceError(ordered)
+    return SourceResult(
+        document=document, references=front.references, bibliography_paths=bibliographies, problems=ordered
+    )
+
+
+def _config(workspace: Workspace) -> tuple[Located, list[Problem]]:
+    try:
+        config, warnings = read_config(workspace)
+    except (SourceError, UnsafeError) as error:
+        return Located(data={}), list(error.problems)
+    return config, list(warnings)
+
+
+def _body(
+    text: str,
+    halves: Halves,
+    name: str,
+    metadata: Metadata,
+    front: FrontMatterResult,
+    workspace: Workspace,
+    folder: Path,
+) -> tuple[tuple[Block, ...], list[Problem]]:
+    lines = text.split("\n")
+    # Empty lines stand for the front matter, so that every line keeps its number.
+    body = "\n" * halves.body_line + "\n".join(lines[halves.body_line :])
+    context = Context(
+        file=name,
+        lines=tuple(lines),
+        folder=folder,
+        workspace=workspace,
+        fields=front.fields,
+        typographer=Typographer(metadata.lang),
+    )
+    try:
+        parsed = parse(body, language=metadata.lang)
+        for mistake in parsed.mistakes:
+            context.refuse(mistake.message, Location(file=name, line=mistake.line + 1, column=1), mistake.hint)
+        context.notes = notes_of(parsed.tokens)
+        identifiers = Identifiers()
+        identifiers.gather(parsed.tokens, context)
+        blocks = BlockReader(context, identifiers).read(parsed.tokens)
+    except RecursionError:
+        hint = "use fewer levels of brackets, lists and quotations within each other"
+        context.refuse("the text is nested too deeply to be read", Location(file=name), hint)
+        return (), context.problems
+    _check_links(context, identifiers.taken)
+    _unused_notes(context)
+    return blocks, context.problems
+
+
+def _check_links(context: Context, places: Iterable[str]) -> None:
+    known = set(places)
+    for target, location in context.links:
+        if target not in known:
+            hint = suggestion(target, known) or "give the place its name with {#name}"
+            context.refuse(f'there is no place called "#{target}"', location, hint)
+
+
+def _unused_notes(context: Context) -> None:
+    for label in context.notes:
+        if label not in context.used_notes:
+            line = next(
+                (n for n, text in enumerate(context.lines, 1) if text.lstrip().startswith(f"[^{label}]:")), None
+            )
+            place = Location(file=context.file, line=line, column=1 if line else None)
+            context.warn(f'the footnote "{label}" is never used', place, f"write [^{label}] where its mark belongs")
+
+
+def _bibliographies(
+    metadata: Metadata, folder: Path, workspace: Workspace
+) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
+    found: list[tuple[Path, Location]] = []
+    problems: list[Problem] = []
+    for index, name in enumerate(metadata.bibliography):
+        place = metadata.places.get(f"bibliography.{index}") or metadata.places.get("bibliography")
+        try:
+            path = workspace.resolve(name, beside=folder, asked_at=place)
+        except UnsafeError as error:
+            problems += error.problems
+            continue
+        except (OSError, ValueError, RuntimeError):
+            path = None
+        if path is None or not path.is_file():
+            names = [other.name for other in folder.iterdir() if other.suffix in {".bib", ".json", ".yaml", ".ris"}]
+            hint = suggestion(name, names) or "write its path from the folder of this source"
+            problems.append(Problem(message=f'there is no bibliography "{name}"', location=place, hint=hint))
+        else:
+            found.append((path, place or Location(file=name)))
+    return tuple(found), problems
+
+
+def _cover(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Problem, ...]:
+    if not metadata.cover:
+        return ()
+    return check_image(metadata.cover, folder=folder, workspace=workspace, asked_at=metadata.places.get("cover"))
+
+
+def _in_order(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+    """Each problem once: those of other files first, then those of the source from its top to its bottom."""
+
+    def place(problem: Problem) -> tuple[bool, str, int, int]:
+        location = problem.location or Location(file="")
+        return location.file == name, location.file, location.line or 0, location.column or 0
+
+    return tuple(sorted(dict.fromkeys(problems), key=place))

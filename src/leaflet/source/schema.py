@@ -1,0 +1,390 @@
+"""What front matter may say, as a typed schema: for checking here and, as JSON Schema, for editors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from leaflet.model.metadata import PartialDate
+from leaflet.source import values
+from leaflet.source.names import read_name
+
+ALIASES = {
+    "authors": "author",
+    "by": "author",
+    "creator": "author",
+    "description": "abstract",
+    "summary": "abstract",
+    "lastmod": "date-modified",
+    "last-modified": "date-modified",
+    "date-updated": "date-modified",
+    "updated": "date-modified",
+    "last-updated": "date-modified",
+    "reviewed": "last-reviewed",
+    "review-date": "next-review",
+    "review-due": "next-review",
+    "tags": "keywords",
+    "keyword": "keywords",
+    "bib": "bibliography",
+    "citation-style": "csl",
+    "citationstyle": "csl",
+    "language": "lang",
+    "locale": "lang",
+    "licence": "license",
+    "rights": "license",
+    "canonical-url": "url",
+    "reviewer": "reviewers",
+    "reviewed-by": "reviewers",
+    "publisher-location": "publisher-place",
+    "place": "publisher-place",
+    "number": "code",
+    "institute": "affiliation",
+    "affiliations": "affiliation",
+    "institution": "affiliation",
+    "theme": "style",
+    "template": "layout",
+    "target-audience": "audience",
+    "further-readings": "further-reading",
+    "see-also": "related",
+    "params": "fields",
+    "variables": "fields",
+}
+"""Other names for keys, as pandoc, Quarto and MyST users write them."""
+
+PERSON_ALIASES = {
+    "surname": "family",
+    "last": "family",
+    "last-name": "family",
+    "first": "given",
+    "first-name": "given",
+    "given-name": "given",
+    "family-name": "family",
+    "non-dropping-particle": "particle",
+    "dropping-particle": "particle",
+    "roles": "role",
+    "title": "role",
+    "institute": "affiliation",
+    "affiliations": "affiliation",
+    "institution": "affiliation",
+    "organisation": "literal",
+    "organization": "literal",
+    "mail": "email",
+    "biography": "bio",
+}
+
+ITEM_TYPES = (
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
+    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
+    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
+    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
+    "treaty webpage"
+).split()
+"""CSL 1.0.2, appendix III."""
+
+
+def _checked(check: Callable[[str], Any]) -> BeforeValidator:
+    def validate(value: Any) -> Any:
+        if isinstance(value, PartialDate):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("text", "takes a text, not {found}", {"found": kind_of(value)})
+        try:
+            return check(value)
+        except values.Invalid as error:
+            raise PydanticCustomError("value", "{what}", {"what": error.message, "hint": error.hint}) from None
+
+    return BeforeValidator(validate)
+
+
+def kind_of(value: Any) -> str:
+    """What a person calls a YAML value."""
+    match value:
+        case bool():
+            return "yes or no"
+        case dict():
+            return "a group of keys"
+        case list():
+            return "a list"
+        case _:
+            return "this"
+
+
+def _one_text(value: Any) -> Any:
+    """``true`` typed as a text is meant as that word."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _words(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _keys(value: Any) -> Any:
+    """Citation keys as pandoc's ``nocite: "@a, @b"`` or as a list, with ``@`` or without."""
+    if isinstance(value, str):
+        value = re.split(r"[\s,;]+", value.strip())
+    if not isinstance(value, list):
+        return value
+    bare = [entry.strip().removeprefix("@") if isinstance(entry, str) else entry for entry in value]
+    return ["@*" if entry == "*" else entry for entry in bare if entry != ""]
+
+
+def _person(value: Any) -> Any:
+    if isinstance(value, str):
+        return read_name(value)
+    if not isinstance(value, dict):
+        return value
+    person = {PERSON_ALIASES.get(_normal(key), _normal(key)): entry for key, entry in value.items()}
+    name = person.pop("name", None)
+    if isinstance(name, dict):
+        person = {**{PERSON_ALIASES.get(_normal(key), _normal(key)): entry for key, entry in name.items()}, **person}
+    elif isinstance(name, str):
+        person = {**read_name(name), **person}
+    elif name is not None:
+        person["literal"] = name
+    return person
+
+
+def _normal(key: str) -> str:
+    return key.lower().replace("_", "-")
+
+
+def _joined(value: Any) -> Any:
+    """Affiliations and roles may be texts, lists of texts or groups with a name."""
+    if isinstance(value, dict):
+        value = value.get("name", value)
+    if isinstance(value, list) and all(isinstance(entry, str | dict) for entry in value):
+        parts = [entry.get("name", "") if isinstance(entry, dict) else entry for entry in value]
+        return ", ".join(str(part) for part in parts if part)
+    return value
+
+
+def _copyright(value: Any) -> Any:
+    if isinstance(value, dict):
+        parts = ("©", value.get("year"), value.get("holder"))
+        return " ".join(str(part) for part in parts if part)
+    return value
+
+
+def _tip(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, dict):
+        names = {"title": "text", "name": "text", "href": "url", "link": "url"}
+        return {names.get(key, key): entry for key, entry in value.items()}
+    return value
+
+
+def _contact(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, dict):
+        names = {"tel": "phone", "telephone": "phone", "title": "heading", "website": "url", "opening-hours": "hours"}
+        return {names.get(_normal(key), _normal(key)): entry for key, entry in value.items()}
+    return value
+
+
+def _cite(value: Any) -> Any:
+    if isinstance(value, bool):
+        return {"show": value}
+    if isinstance(value, list | str):
+        return {"styles": value}
+    if isinstance(value, dict):
+        names = {"accessed": "access", "formats": "styles", "style": "styles"}
+        return {names.get(_normal(key), _normal(key)): entry for key, entry in value.items()}
+    return value
+
+
+def _access(text: str) -> str | PartialDate:
+    return text if text in {"build", "none"} else _access_date(text)
+
+
+def _access_date(text: str) -> PartialDate:
+    try:
+        return values.date(text)
+    except values.Invalid as error:
+        raise values.Invalid(f"{values.shown(text)} is not a way to say when it was read", error.hint) from None
+
+
+DATE_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
+        {"type": "integer", "minimum": 1, "maximum": 9999},
+    ]
+}
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+_SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
+
+Text = Annotated[str, BeforeValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
+Date = Annotated[Any, _checked(values.date), WithJsonSchema(DATE_SCHEMA)]
+Url = Annotated[str, _checked(values.url), WithJsonSchema({"type": "string", "format": "uri"})]
+Email = Annotated[str, _checked(values.email), WithJsonSchema({"type": "string"})]
+Joined = Annotated[str, BeforeValidator(_joined), WithJsonSchema({"type": ["string", "array", "object"]})]
+Texts = Annotated[list[Text], BeforeValidator(_as_list), WithJsonSchema(_SEVERAL_TEXTS)]
+Words = Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)]
+Keys = Annotated[list[Text], BeforeValidator(_keys), WithJsonSchema(_SEVERAL_TEXTS)]
+Access = Annotated[
+    Any, _checked(_access), WithJsonSchema({"anyOf": [{"type": "string", "enum": ["build", "none"]}, DATE_SCHEMA]})
+]
+
+
+class Part(BaseModel):
+    """A group of keys; keys that are not named here are reported apart, as warnings."""
+
+    model_config = ConfigDict(
+        extra="ignore",
+        alias_generator=lambda name: name.removesuffix("_").replace("_", "-"),
+        populate_by_name=False,
+        strict=True,
+        arbitrary_types_allowed=True,
+        json_schema_extra={"additionalProperties": True},
+    )
+
+
+class PersonPart(Part):
+    """A person or, with ``literal`` alone, an organisation."""
+
+    family: Text = Field("", title="Family name")
+    given: Text = Field("", title="Given names")
+    literal: Text = Field("", title="An organisation's name", description="For authors that are not persons.")
+    suffix: Text = Field("", title="Suffix", description="Such as Jr or III.")
+    particle: Text = Field("", title="Particle", description="Such as van or de.")
+    role: Joined = Field("", title="Role", description="What this person is: MS specialist nurse.")
+    affiliation: Joined = Field("", title="Affiliation", description="Where this person works.")
+    orcid: Annotated[str, _checked(values.orcid), WithJsonSchema({"type": "string"})] = Field("", title="ORCID iD")
+    email: Email = Field("", title="E-mail address")
+    bio: Text = Field("", title="A sentence about this person")
+
+
+class ContactPart(Part):
+    """Who a reader can ask, and how."""
+
+    heading: Text = Field("", title="Heading over the contact")
+    name: Text = Field("", title="Who to ask for")
+    text: Text = Field("", title="A sentence")
+    phone: Text = Field("", title="Phone number, as people read it")
+    email: Email = Field("", title="E-mail address")
+    url: Url = Field("", title="Web address", description="Also printed as a QR code.")
+    address: Text = Field("", title="Postal address")
+    hours: Text = Field("", title="When somebody answers")
+
+
+class TipPart(Part):
+    """One line of further reading."""
+
+    text: Text = Field(title="What it is")
+    url: Url = Field("", title="Web address")
+
+
+class CitePart(Part):
+    """How the leaflet says that it should be cited."""
+
+    styles: Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)] = Field(
+        ["apa", "modern-language-association", "chicago-author-date", "harvard-cite-them-right"],
+        title="Formats of the box, in order",
+    )
+    type: Literal[tuple(ITEM_TYPES)] = Field("pamphlet", title="What kind of item the leaflet is")  # type: ignore[valid-type]
+    access: Access = Field(
+        "build", title="The day it was read", description="build: the day of the build; none: no day; or a fixed date."
+    )
+    show: bool = Field(True, title="Whether the box is shown")
+
+
+def _several(part: type[Part], single: dict[str, Any]) -> dict[str, Any]:
+    reference = {"$ref": f"#/$defs/{part.__name__}"}
+    return {"anyOf": [single, reference, {"type": "array", "items": {"anyOf": [single, reference]}}]}
+
+
+Person = Annotated[PersonPart, BeforeValidator(_person)]
+People = Annotated[list[Person], BeforeValidator(_as_list)]
+Tips = Annotated[list[Annotated[TipPart, BeforeValidator(_tip)]], BeforeValidator(_as_list)]
+
+
+class FrontMatter(Part):
+    """What a leaflet says about itself, in the YAML block at the top of its source."""
+
+    title: Text = Field(title="Title", description="What the leaflet is called.")
+    subtitle: Text = Field("", title="Subtitle", description="One line under the title.")
+    audience: Text = Field("", title="Audience", description="Who the leaflet is for, as the cover says it.")
+    author: People = Field([], title="Author", description="One person or several: a name, or family and given.")
+    reviewers: People = Field([], title="Reviewers", description="Who checked the leaflet.")
+    affiliation: Joined = Field("", title="Affiliation", description="For authors who name none of their own.")
+    date: Date = Field(None, title="First published", description="A year, a month or a day: 2026-05-12.")
+    date_modified: Date = Field(None, title="Last updated")
+    last_reviewed: Date = Field(None, title="Last reviewed")
+    next_review: Date = Field(None, title="Next review due")
+    version: Text = Field("", title="Version")
+    code: Text = Field("", title="Leaflet number", description="The publisher's own number, such as RHL-014.")
+    publisher: Text = Field("", title="Publisher")
+    publisher_place: Text = Field("", title="Where the publisher is")
+    container_title: Text = Field("", title="Series or site", description="The larger work this leaflet is part of.")
+    url: Url = Field("", title="Web address of this leaflet")
+    doi: Annotated[str, _checked(values.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
+    isbn: Annotated[str, _checked(values.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
+    lang: Annotated[str, _checked(values.language), WithJsonSchema({"type": "string"})] = Field(
+        "en-GB", title="Language", description="A BCP 47 tag: en-GB, de, fr-CA."
+    )
+    keywords: Words = Field([], title="Keywords")
+    abstract: Text = Field("", title="Abstract", description="What the leaflet says, in a sentence or two.")
+    license: Text = Field("", title="Licence", description="Such as CC BY 4.0.")
+    copyright: Annotated[str, BeforeValidator(_copyright), WithJsonSchema({"type": ["string", "object"]})] = Field(
+        "", title="Copyright line"
+    )
+    bibliography: Texts = Field([], title="Bibliography", description="Files with references, beside the source.")
+    references: list[dict[str, Any]] = Field([], title="References", description="References as CSL-JSON, right here.")
+    csl: Text = Field("apa", title="Citation style", description="The name of a CSL style, or a .csl file.")
+    nocite: Keys = Field([], title="Listed though not cited", description='Citation keys; "@*" lists everything.')
+    layout: Text = Field("trifold-a4", title="Layout")
+    style: Text = Field("clinic", title="Style")
+    disclaimer: Text = Field("", title="Disclaimer")
+    further_reading: Tips = Field([], title="Further reading")
+    related: Tips = Field([], title="Related leaflets")
+    contact: Annotated[ContactPart | None, BeforeValidator(_contact)] = Field(None, title="Contact")
+    cite: Annotated[CitePart, BeforeValidator(_cite)] = Field(CitePart(), title='The "Cite this leaflet" box')
+    cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
+    fields: dict[str, Any] = Field(
+        {}, title="Fields", description="Values for {{ name }} in the text; groups make dotted names."
+    )
+
+
+def json_schema() -> dict[str, Any]:
+    """The front matter's JSON Schema, for editors: titles and descriptions for people, other habits accepted."""
+    schema = FrontMatter.model_json_schema(by_alias=True)
+    properties = schema["properties"]
+    name = {"type": "string"}
+    for key in ("author", "reviewers"):
+        properties[key] |= _several(PersonPart, name)
+    for key in ("further-reading", "related"):
+        properties[key] |= _several(TipPart, name)
+    for key in ("author", "reviewers", "further-reading", "related"):
+        for unused in ("type", "items"):
+            properties[key].pop(unused, None)
+    reference = {"$ref": "#/$defs/ContactPart"}
+    properties["contact"] = {"title": "Contact", "anyOf": [reference, name]}
+    styles = {"type": "array", "items": name}
+    properties["cite"] = {
+        "title": properties["cite"].get("title", ""),
+        "anyOf": [{"$ref": "#/$defs/CitePart"}, {"type": "boolean"}, styles],
+    }
+    _accept_other_names(schema["$defs"]["PersonPart"], {**PERSON_ALIASES, "name": "family"})
+    _accept_other_names(schema, ALIASES)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Front matter of a leaflet"
+    schema["required"] = ["title"]
+    return schema
+
+
+def _accept_other_names(schema: dict[str, Any], names: dict[str, str]) -> None:
+    properties = schema["properties"]
+    for other, key in names.items():
+        if other not in properties:
+            properties[other] = {**properties[key], "description": f'Another name for "{key}".'}
+    if "name" in names:
+        properties["name"] = {"title": "Name", "type": ["string", "object"], "description": "The whole name."}

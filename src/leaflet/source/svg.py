@@ -1,0 +1,61 @@
+"""What a drawing may hold: shapes and text of its own. Nothing that runs, fetches or expands."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+FORBIDDEN = frozenset(
+    "script foreignObject iframe object embed audio video canvas handler listener animate animateMotion "
+    "animateTransform animateColor set discard".split()
+)
+EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
+FETCHING = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|expression\s*\(|image-set\(", re.IGNORECASE)
+
+
+def svg_faults(data: bytes) -> tuple[str, ...]:
+    """Why a drawing may not be used, each as the end of a sentence; empty where it may."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return (f"is not well-formed XML: {str(error).split(', line')[0]}",)
+    if re.search(rb"<!(?:ENTITY|DOCTYPE[^>]*\[)", data) or any(node.tag is etree.Entity for node in root.iter()):
+        return ("declares entities",)
+    if etree.QName(root).localname != "svg":
+        return ("has no <svg> at its top",)
+    faults = [fault for node in root.iter() for fault in _faults(node)]
+    faults += ["asks for a style sheet"] * (root.getprevious() is not None and _asks_for_style(root))
+    return tuple(dict.fromkeys(faults))
+
+
+def _asks_for_style(root: etree._Element) -> bool:
+    return any(node.tag is etree.ProcessingInstruction for node in root.itersiblings(preceding=True))
+
+
+def _faults(node: etree._Element) -> list[str]:
+    if not isinstance(node.tag, str):
+        return ["holds a processing instruction"] if node.tag is etree.ProcessingInstruction else []
+    name = etree.QName(node).localname
+    if name in FORBIDDEN:
+        return [f"holds <{name}>"]
+    faults = []
+    if name == "style" and FETCHING.search("".join(node.itertext())):
+        faults.append("fetches something in its style")
+    for key, value in node.attrib.items():
+        attribute = etree.QName(key).localname.lower()
+        if attribute.startswith("on"):
+            faults.append(f"holds a script in {attribute}")
+        elif attribute in {"href", "src"} and not _is_inside(name, value):
+            faults.append(f"refers to something outside itself in <{name}>")
+        elif FETCHING.search(value):
+            faults.append(f"fetches something in {attribute}")
+    return faults
+
+
+def _is_inside(name: str, value: str) -> bool:
+    address = value.strip()
+    return address.startswith("#") or (name == "image" and bool(EMBEDDED.match(address)))

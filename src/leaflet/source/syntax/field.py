@@ -1,0 +1,45 @@
+"""Fields in the text: ``{{ clinic.phone }}``; anything else in double braces is text."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+from leaflet.source.fields import NAME, REFERENCE
+
+SPACE = "\ue000"
+"""Stands for a space inside ``{{ … }}`` within a link's address, where Markdown allows none."""
+
+IN_ADDRESS = re.compile(r"(?<=\]\()[^\s()<>]*\{\{[ \t]*" + NAME + r"[ \t]*\}\}[^\s()]*(?=[\s)])")
+
+
+def field_plugin(md: MarkdownIt) -> None:
+    """Read fields in text and let links' addresses hold them."""
+    md.inline.ruler.before("escape", "field", _field)
+    md.core.ruler.before("inline", "field_in_address", _guard_addresses)
+
+
+def _field(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{{", state.pos):
+        return False
+    found = REFERENCE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("field", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _guard_addresses(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and "{{" in token.content:
+            token.content = IN_ADDRESS.sub(lambda found: re.sub(r"[ \t]", SPACE, found[0]), token.content)
+
+
+def restore_spaces(address: str) -> str:
+    """An address with its fields as they were typed."""
+    return address.replace(SPACE, " ")

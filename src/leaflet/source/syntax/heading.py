@@ -1,0 +1,52 @@
+"""Attributes at the end of headings and of table captions, taken off before their text is read."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from leaflet.source.syntax.attributes import split_trailing
+
+CAPTION = re.compile(r"(?:Table:|:)[ \t]+")
+
+
+def heading_plugin(md: MarkdownIt) -> None:
+    """Take attributes off headings and captions, and mark captions as such."""
+    md.core.ruler.before("inline", "heading_attributes", _headings)
+    md.core.ruler.before("inline", "table_caption", _captions)
+
+
+def _headings(state: StateCore) -> None:
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open":
+            inline.content, opening.meta["attributes"] = split_trailing(inline.content)
+
+
+def _captions(state: StateCore) -> None:
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "table_close" and _is_caption(tokens, index + 1, after=True):
+            _take(tokens, index + 1)
+        elif token.type == "table_open" and _is_caption(tokens, index - 3, after=False):
+            _take(tokens, index - 3)
+
+
+def _is_caption(tokens: list[Token], index: int, *, after: bool) -> bool:
+    """Whether a paragraph beside a table is its caption: ``Table: …``, or ``: …`` where it stands below."""
+    if index < 0 or index + 1 >= len(tokens) or tokens[index].type != "paragraph_open":
+        return False
+    if "caption" in tokens[index].meta:
+        return False
+    content = tokens[index + 1].content
+    return bool(CAPTION.match(content)) and (after or content.startswith("Table:"))
+
+
+def _take(tokens: list[Token], index: int) -> None:
+    inline = tokens[index + 1]
+    content, attributes = split_trailing(CAPTION.sub("", inline.content, count=1))
+    inline.content = content
+    tokens[index].meta["caption"] = True
+    tokens[index].meta["attributes"] = attributes

@@ -1,0 +1,1 @@
+"""From Markdown's flat tokens to the model's typed tree."""

@@ -1,0 +1,281 @@
+"""Block tokens to the model's blocks: one method per kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from leaflet.errors import Location
+from leaflet.model.document import (
+    NO_ATTRIBUTES,
+    Alignment,
+    Attributes,
+    Block,
+    Cell,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Division,
+    Inline,
+    List,
+    ListItem,
+    ListKind,
+    Paragraph,
+    Quote,
+    Rule,
+    SafeHtml,
+    Table,
+)
+from leaflet.source.raw_html import clean_block
+from leaflet.source.syntax.attributes import merge, parse_attributes
+from leaflet.source.tree.components import LIST_CLASSES, Parts, component
+from leaflet.source.tree.context import Context
+from leaflet.source.tree.inlines import InlineReader
+from leaflet.source.tree.sections import Heading, Identifiers, nest
+
+ROW_HEADS = frozenset({"row-heads", "compare"})
+ALIGNMENTS = {
+    "text-align:left": Alignment.LEFT,
+    "text-align:center": Alignment.CENTRE,
+    "text-align:right": Alignment.RIGHT,
+}
+
+
+class BlockReader:
+    """Reads block tokens in one pass; whatever is wrong is kept in the context."""
+
+    def __init__(self, context: Context, identifiers: Identifiers) -> None:
+        self.context = context
+        self.identifiers = identifiers
+        self.inlines = InlineReader(context, self.read)
+        self.level = 1
+
+    def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        """The blocks of a run of tokens, with their sections nested."""
+        return nest(self.flat(tokens))
+
+    def flat(self, tokens: Sequence[Token]) -> list[Block | Heading]:
+        """The blocks of a run of tokens, headings among them."""
+        nodes: list[Block | Heading] = []
+        pending = NO_ATTRIBUTES
+        caption: Token | None = None
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            end = _end(tokens, position)
+            inner = tokens[position + 1 : end]
+            position = end + 1
+            if token.type == "attributes":
+                pending = merge(pending, token.meta["attributes"])
+                caption = None
+                continue
+            if token.meta.get("caption") and token.type == "paragraph_open":
+                if nodes and isinstance(nodes[-1], Table) and not nodes[-1].caption:
+                    nodes[-1] = self.captioned(nodes[-1], token, inner[0])
+                else:
+                    caption = token
+                    caption.meta["inline"] = inner[0]
+                continue
+            block = self.block(token, inner, pending)
+            if caption is not None and isinstance(block, Table):
+                block = self.captioned(block, caption, caption.meta["inline"])
+            caption, pending = None, NO_ATTRIBUTES
+            if block is not None:
+                nodes.append(block)
+        return nodes
+
+    def block(self, token: Token, inner: Sequence[Token], pending: Attributes) -> Block | Heading | None:
+        attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
+        place = self.context.at(token)
+        self.context.check_condition(attributes, place)
+        match token.type:
+            case "paragraph_open":
+                return self.paragraph(inner[0], attributes, place)
+            case "heading_open":
+                return self.heading(token, inner[0], attributes, place)
+            case "bullet_list_open" | "ordered_list_open":
+                return self.list(token, inner, attributes, place)
+            case "dl_open":
+                return self.definitions(inner, attributes)
+            case "blockquote_open":
+                return Quote(blocks=self.read(inner), attributes=attributes)
+            case "fence":
+                return self.code(token, attributes)
+            case "code_block":
+                return CodeBlock(text=token.content, attributes=attributes)
+            case "hr":
+                return Rule()
+            case "table_open":
+                return self.table(inner, attributes, place)
+            case "div_open":
+                return self.division(inner, attributes, place)
+            case "html_block":
+                return self.html(token, place)
+            case "footnote_reference_open":
+                return None
+            case _:
+                raise AssertionError(token.type)
+
+    def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block:
+        figure = self.inlines.figure(inline, attributes, place)
+        if figure is not None:
+            return figure
+        return Paragraph(children=self.inlines.read(inline), attributes=attributes, location=place)
+
+    def heading(self, token: Token, inline: Token, attributes: Attributes, place: Location) -> Heading:
+        level = int(token.tag[1:])
+        if level == 1:
+            hint = 'a "#" heading is read as "##"; write ##, and put the leaflet\'s title in the front matter'
+            self.context.warn("the title of a leaflet belongs in the front matter", place, hint)
+            level = 2
+        elif level > self.level + 1 and self.level > 0:
+            hint = f"use {'#' * (self.level + 1)} here, so that readers who listen can follow"
+            self.context.warn(f"this heading skips a level: {'#' * self.level} to {'#' * level}", place, hint)
+        self.level = level
+        heading = Heading(level=level, children=self.inlines.read(inline), attributes=attributes, location=place)
+        return self.identifiers.named(heading)
+
+    def list(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> List:
+        items = tuple(self.item(opening, content) for opening, content in _children(inner))
+        paragraphs = [child for child in inner if child.type == "paragraph_open" and child.level == token.level + 2]
+        return List(
+            kind=ListKind.ORDERED if token.type == "ordered_list_open" else ListKind.BULLET,
+            items=items,
+            start=int(token.attrs.get("start", 1)),
+            tight=all(paragraph.hidden for paragraph in paragraphs),
+            attributes=attributes,
+            location=place,
+        )
+
+    def item(self, opening: Token, content: Sequence[Token]) -> ListItem:
+        """A list item; ``- {.icon-clock} text`` gives it attributes."""
+        attributes = NO_ATTRIBUTES
+        if len(content) > 1 and content[0].type == "paragraph_open":
+            inline = content[1]
+            parsed = parse_attributes(inline.content)
+            if parsed and inline.children and inline.content[parsed[1] :].strip():
+                attributes = parsed[0]
+                _drop(inline.children, parsed[1])
+        place = self.context.at(opening)
+        self.context.check_condition(attributes, place)
+        return ListItem(blocks=self.read(content), attributes=attributes, location=place)
+
+    def definitions(self, inner: Sequence[Token], attributes: Attributes) -> DefinitionList:
+        items: list[Definition] = []
+        for opening, content in _children(inner):
+            if opening.type == "dt_open":
+                items.append(Definition(term=self.inlines.read(content[0]), descriptions=()))
+            elif items:
+                descriptions = (*items[-1].descriptions, self.read(content))
+                items[-1] = replace(items[-1], descriptions=descriptions)
+        return DefinitionList(items=tuple(items), attributes=attributes)
+
+    def code(self, token: Token, attributes: Attributes) -> CodeBlock:
+        """A fenced code block, whose info string names a language or holds attributes."""
+        info = token.info.strip()
+        parsed = parse_attributes(info)
+        if parsed and parsed[1] == len(info):
+            attributes = merge(attributes, parsed[0])
+            language = parsed[0].classes[0] if parsed[0].classes else None
+        else:
+            language = info.split()[0] if info else None
+        return CodeBlock(text=token.content, language=language, attributes=attributes)
+
+    def table(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
+        rows: list[tuple[Cell, ...]] = []
+        alignments: list[Alignment] = []
+        for opening, content in _children(inner):
+            for _, cells in _children(content):
+                found = list(_children(cells))
+                rows.append(tuple(self.cell(cell[0]) for _, cell in found))
+                if opening.type == "thead_open":
+                    alignments = [_alignment(cell) for cell, _ in found]
+        head, *body = rows
+        return Table(
+            alignments=tuple(alignments),
+            head=head,
+            rows=tuple(body),
+            row_heads=bool(ROW_HEADS & set(attributes.classes)),
+            attributes=attributes,
+            location=place,
+        )
+
+    def cell(self, inline: Token) -> Cell:
+        return Cell(children=self.inlines.read(inline, in_table=True))
+
+    def captioned(self, table: Table, opening: Token, inline: Token) -> Table:
+        attributes = merge(table.attributes, opening.meta["attributes"])
+        self.context.check_condition(attributes, self.context.at(opening))
+        caption: tuple[Inline, ...] = self.inlines.read(inline)
+        row_heads = bool(ROW_HEADS & set(attributes.classes))
+        return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
+
+    def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
+        level = self.level
+        nodes = self.flat(inner)
+        parts = Parts(nodes=tuple(nodes), attributes=attributes, location=place, context=self.context)
+        found = component(parts)
+        if found is not None:
+            self.level = level
+            return found
+        blocks = nest(nodes)
+        if len(blocks) == 1:
+            only = blocks[0]
+            # "::: plain" around one list, "::: lead" around one paragraph: the class is the list's, the paragraph's.
+            if isinstance(only, List) and LIST_CLASSES & set(attributes.classes):
+                return replace(only, attributes=merge(attributes, only.attributes))
+            if isinstance(only, Paragraph) and "lead" in attributes.classes:
+                return replace(only, attributes=merge(attributes, only.attributes))
+        return Division(blocks=blocks, attributes=attributes, location=place)
+
+    def html(self, token: Token, place: Location) -> SafeHtml | None:
+        html, removed = clean_block(token.content)
+        for what in removed:
+            self.context.warn(what, place, "take it out; leaflet prints only harmless HTML")
+        return SafeHtml(html=html) if html.strip() else None
+
+
+def notes_of(tokens: Sequence[Token]) -> dict[str, tuple[Token, ...]]:
+    """The tokens of each footnote's text, by its label."""
+    return {
+        token.meta["label"]: tuple(tokens[index + 1 : _end(tokens, index)])
+        for index, token in enumerate(tokens)
+        if token.type == "footnote_reference_open"
+    }
+
+
+def _end(tokens: Sequence[Token], start: int) -> int:
+    """The token that closes the one at ``start``: itself where it opens nothing."""
+    depth = 0
+    for index in range(start, len(tokens)):
+        depth += tokens[index].nesting
+        if depth <= 0:
+            return index
+    return len(tokens)
+
+
+def _children(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
+    """The elements directly in a run of tokens, each with its content."""
+    found: list[tuple[Token, Sequence[Token]]] = []
+    position = 0
+    while position < len(tokens):
+        end = _end(tokens, position)
+        found.append((tokens[position], tokens[position + 1 : end]))
+        position = end + 1
+    return found
+
+
+def _alignment(token: Token) -> Alignment:
+    return ALIGNMENTS.get(str(token.attrs.get("style", "")), Alignment.NONE)
+
+
+def _drop(children: list[Token], count: int) -> None:
+    """Take the first ``count`` characters, which are plain text, off a run of inline tokens."""
+    for child in children:
+        if child.type != "text" or count <= 0:
+            break
+        taken = min(count, len(child.content))
+        child.content = child.content[taken:].lstrip() if taken == count else ""
+        count -= taken

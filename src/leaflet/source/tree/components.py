@@ -1,0 +1,224 @@
+"""The leaflet's own components: fenced divs whose class or name gives them a meaning of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from leaflet.errors import Location
+from leaflet.model.document import (
+    AtAGlance,
+    Attributes,
+    Block,
+    Callout,
+    CalloutKind,
+    ContactBlock,
+    Fact,
+    Figure,
+    Icon,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    ReferenceList,
+    SoftBreak,
+    Statistic,
+    Strong,
+    Text,
+    Timeline,
+    TimelineStep,
+    WriteIn,
+)
+from leaflet.source.tree.context import Context
+from leaflet.source.tree.inlines import icon_of, without
+from leaflet.source.tree.sections import Heading, nest
+
+LIST_CLASSES = frozenset({"plain", "cross", "tick", "two"})
+CALLOUT = "callout-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A fenced div, read: what stands in it and what it says of itself."""
+
+    nodes: tuple[Block | Heading, ...]
+    attributes: Attributes
+    location: Location
+    context: Context
+
+    @property
+    def heading(self) -> tuple[Inline, ...]:
+        """The heading at the top of the div; empty where it begins with something else."""
+        return self.nodes[0].children if self.nodes and isinstance(self.nodes[0], Heading) else ()
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """All that stands below the heading."""
+        return nest(self.nodes[1:] if self.nodes and isinstance(self.nodes[0], Heading) else self.nodes)
+
+    def refuse(self, message: str, hint: str) -> None:
+        """Keep an error at the place of this div."""
+        self.context.refuse(message, self.location, hint)
+
+
+def component(parts: Parts) -> Block | None:
+    """The component that a div is, or None where it is a div like any other."""
+    names = (parts.attributes.id or "", *parts.attributes.classes)
+    for name in names:
+        if name in COMPONENTS:
+            return COMPONENTS[name](parts)
+        if name.startswith(CALLOUT):
+            return _callout(parts, name.removeprefix(CALLOUT))
+    return None
+
+
+def _callout(parts: Parts, kind: str) -> Block:
+    kinds = [known.value for known in CalloutKind]
+    if kind not in kinds:
+        parts.refuse(
+            f'there is no callout called "{kind}"', f"use one of {', '.join(CALLOUT + name for name in kinds)}"
+        )
+    return Callout(
+        kind=CalloutKind(kind) if kind in kinds else CalloutKind.NOTE,
+        heading=parts.heading,
+        blocks=parts.body,
+        attributes=parts.attributes,
+        location=parts.location,
+    )
+
+
+def _at_a_glance(parts: Parts) -> Block:
+    body = parts.body
+    facts: list[Fact] = []
+    blocks: list[Block] = []
+    for block in body:
+        if isinstance(block, List) and not facts:
+            facts = [_fact(item, parts) for item in block.items]
+        else:
+            blocks.append(block)
+    if not facts:
+        parts.refuse("there is no list of facts in at-a-glance", "write each fact as a list item: - []{.icon-clock} …")
+    return AtAGlance(
+        heading=parts.heading,
+        facts=tuple(facts),
+        blocks=tuple(blocks),
+        attributes=parts.attributes,
+        location=parts.location,
+    )
+
+
+def _fact(item: ListItem, parts: Parts) -> Fact:
+    children = _one_paragraph(item, parts, "a fact")
+    icon = icon_of(item.attributes)
+    if children and isinstance(children[0], Icon):
+        icon, children = children[0].name, _trimmed(children[1:])
+    return Fact(children=children, icon=icon)
+
+
+def _statistic(parts: Parts) -> Block:
+    number = parts.attributes.get("number") or ""
+    if not number.strip():
+        parts.refuse("this statistic has no number", 'write ::: {.statistic number="372"}')
+    body = parts.body
+    paragraph = body[0] if len(body) == 1 else None
+    if not isinstance(paragraph, Paragraph):
+        parts.refuse("a statistic holds one paragraph", "say in one sentence what the number counts")
+    return Statistic(
+        number=number,
+        children=paragraph.children if isinstance(paragraph, Paragraph) else (),
+        attributes=without(parts.attributes, "number"),
+        location=parts.location,
+    )
+
+
+def _timeline(parts: Parts) -> Block:
+    body = parts.body
+    only = body[0] if len(body) == 1 else None
+    if not isinstance(only, List):
+        parts.refuse("a timeline holds one list and nothing else", "write each step as a list item: - **48 hours** …")
+    steps = tuple(_step(item, parts) for item in only.items) if isinstance(only, List) else ()
+    return Timeline(steps=steps, attributes=parts.attributes, location=parts.location)
+
+
+def _step(item: ListItem, parts: Parts) -> TimelineStep:
+    children = _one_paragraph(item, parts, "a step of a timeline")
+    first = children[0] if children else None
+    if isinstance(first, Strong):
+        return TimelineStep(when=first.children, children=_trimmed(children[1:]))
+    parts.context.refuse(
+        "this step of the timeline does not say when", item.location, "begin it with its time in bold: - **48 hours** …"
+    )
+    return TimelineStep(when=(), children=children)
+
+
+def _write_in(parts: Parts) -> Block:
+    body = parts.body
+    only = body[0] if len(body) == 1 else None
+    if not isinstance(only, List):
+        hint = "write each line to fill in as a list item; an empty item is an empty line"
+        parts.refuse("write-in holds one list, perhaps under a heading", hint)
+    items = only.items if isinstance(only, List) else ()
+    return WriteIn(
+        heading=parts.heading,
+        lines=tuple(_one_paragraph(item, parts, "a line to write on") for item in items),
+        attributes=parts.attributes,
+        location=parts.location,
+    )
+
+
+def _contact(parts: Parts) -> Block:
+    if parts.nodes:
+        hint = 'give the contact under "contact:" in the front matter, and leave the div empty'
+        parts.refuse("the contact block takes no text of its own", hint)
+    return ContactBlock(attributes=parts.attributes, location=parts.location)
+
+
+def _references(parts: Parts) -> Block:
+    return ReferenceList(heading=parts.heading, blocks=parts.body, attributes=parts.attributes, location=parts.location)
+
+
+def _figure(parts: Parts) -> Block:
+    figures = [block for block in parts.body if isinstance(block, Figure)]
+    captions = [block for block in parts.body if isinstance(block, Paragraph)]
+    if not figures or len(captions) > 1 or len(figures) + len(captions) != len(parts.body):
+        hint = "put each picture in a paragraph of its own, and the caption in the last one"
+        parts.refuse("a figure holds pictures and at most one paragraph, its caption", hint)
+    return Figure(
+        images=tuple(image for figure in figures for image in figure.images),
+        caption=captions[0].children
+        if captions
+        else next((figure.caption for figure in figures if figure.caption), ()),
+        attributes=parts.attributes,
+        location=parts.location,
+    )
+
+
+def _one_paragraph(item: ListItem, parts: Parts, what: str) -> tuple[Inline, ...]:
+    if not item.blocks:
+        return ()
+    first = item.blocks[0]
+    if isinstance(first, Paragraph) and len(item.blocks) == 1:
+        return first.children
+    parts.context.refuse(f"{what} holds one paragraph", item.location, "write it in one paragraph, without lists in it")
+    return ()
+
+
+def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """``children`` without the space that parted them from what stood before."""
+    if children and isinstance(children[0], SoftBreak):
+        return _trimmed(children[1:])
+    if children and isinstance(children[0], Text):
+        first = replace(children[0], text=children[0].text.lstrip())
+        return (first, *children[1:]) if first.text else _trimmed(children[1:])
+    return children
+
+
+COMPONENTS: dict[str, Callable[[Parts], Block]] = {
+    "at-a-glance": _at_a_glance,
+    "statistic": _statistic,
+    "timeline": _timeline,
+    "write-in": _write_in,
+    "contact": _contact,
+    "refs": _references,
+    "figure": _figure,
+}

@@ -1,0 +1,99 @@
+"""What the readers of a tree share: places in the file, the rules of the workspace, and the problems found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markdown_it.token import Token
+
+from leaflet.errors import Location, Problem, Severity
+from leaflet.model.document import Attributes
+from leaflet.model.project import Workspace
+from leaflet.source import condition
+from leaflet.source.typography import Typographer
+from leaflet.source.values import Invalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineText:
+    """The text of one inline token, and where it stands: the first line (from 0), and how much came before it."""
+
+    content: str
+    line: int
+    starts: tuple[int, ...]
+    """Where each of its lines begins in ``content``."""
+    columns: tuple[int | None, ...]
+    """The column (from 0) in the file at which each of its lines begins; None where that is not known."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """One source being read."""
+
+    file: str
+    lines: tuple[str, ...]
+    folder: Path
+    workspace: Workspace
+    fields: Mapping[str, str]
+    typographer: Typographer
+    notes: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    links: list[tuple[str, Location]] = field(default_factory=list)
+    """Links to places within the leaflet, checked when all places are known."""
+    used_notes: set[str] = field(default_factory=set)
+    open_notes: list[str] = field(default_factory=list)
+    """The notes that are being read, from the outermost in."""
+    cell_end: tuple[int, int] = (-1, 0)
+    """The line and column where the last table cell ended, since cells of a row may hold the same text."""
+
+    def refuse(self, message: str, place: Location | None, hint: str) -> None:
+        """Keep an error."""
+        self.problems.append(Problem(message=message, location=place, hint=hint))
+
+    def warn(self, message: str, place: Location | None, hint: str) -> None:
+        """Keep a warning."""
+        self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
+
+    def at(self, token: Token) -> Location:
+        """Where a block begins: the first character in its line that is no space."""
+        line = token.map[0] if token.map else 0
+        text = self.lines[line] if line < len(self.lines) else ""
+        return Location(file=self.file, line=line + 1, column=len(text) - len(text.lstrip()) + 1)
+
+    def line_text(self, token: Token, *, in_table: bool = False) -> LineText:
+        """Where the lines of an inline token's text begin in the file."""
+        first = token.map[0] if token.map else 0
+        starts, columns, position = [], [], 0
+        for offset, part in enumerate(token.content.split("\n")):
+            line = self.lines[first + offset] if first + offset < len(self.lines) else ""
+            since = self.cell_end[1] if in_table and self.cell_end[0] == first else 0
+            column = line.find(part.rstrip(), since)
+            starts.append(position)
+            columns.append(column if column >= 0 else None)
+            position += len(part) + 1
+            if in_table and column >= 0:
+                self.cell_end = (first, column + len(part))
+        return LineText(content=token.content, line=first, starts=tuple(starts), columns=tuple(columns))
+
+    def within(self, text: LineText, position: int) -> Location:
+        """Where the character at ``position`` of a text stands in the file."""
+        index = max(bisect_right(text.starts, position) - 1, 0)
+        column = text.columns[index]
+        return Location(
+            file=self.file,
+            line=text.line + index + 1,
+            column=None if column is None else column + position - text.starts[index] + 1,
+        )
+
+    def check_condition(self, attributes: Attributes, place: Location) -> None:
+        """Refuse a ``when`` that is no condition or asks for an unknown field."""
+        text = attributes.get("when")
+        if text is None:
+            return
+        try:
+            condition.check(text, self.fields)
+        except Invalid as error:
+            self.refuse(error.message, place, error.hint)

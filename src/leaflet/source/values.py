@@ -1,0 +1,175 @@
+"""What single values of the front matter may be: dates, languages, identifiers and addresses, as pure functions.
+
+Each takes the text that was typed and returns it in its one normal form, or raises ``Invalid`` with the cure.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from urllib.parse import urlsplit
+
+from leaflet.model.metadata import PartialDate
+
+# ISO 639-1, the two-letter language codes.
+TWO_LETTER_LANGUAGES = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv "
+    "ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne "
+    "ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st "
+    "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
+
+LANGUAGE_TAG = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?P<rest>(?:-(?:[0-9][A-Za-z0-9]{3}|[A-Za-z0-9]{5,8}))*(?:-[a-wy-z](?:-[A-Za-z0-9]{2,8})+)*)"
+)
+"""RFC 5646 without extended languages and private use."""
+
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@.<>()\[\],;:\"\\]+(?:\.[^\s@.<>()\[\],;:\"\\]+)+")
+
+
+class Invalid(ValueError):
+    """A value is not what its key takes."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+def shown(text: str) -> str:
+    """``text`` as a message quotes it: on one line and not too long."""
+    line = " ".join(text.split())
+    return f'"{line}"' if len(line) <= 60 else f'"{line[:57]}…"'
+
+
+def date(text: str) -> PartialDate:
+    """A year, a month or a day in ISO 8601.
+
+    >>> date("2026-05").iso
+    '2026-05'
+    """
+    hint = "write the year first: 2026, 2026-05 or 2026-05-12"
+    found = DATE.fullmatch(text.strip())
+    if not found:
+        raise Invalid(f"{shown(text)} is not a date", hint)
+    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+    if not year:
+        raise Invalid(f"{shown(text)} is not a date: there is no year 0", hint)
+    if month is not None and not 1 <= month <= 12:
+        raise Invalid(f"{shown(text)} is not a date: there is no month {month}", hint)
+    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise Invalid(f"{shown(text)} is not a date: that month has no day {day}", hint)
+    return PartialDate(year=year, month=month, day=day)
+
+
+def language(text: str) -> str:
+    """A BCP 47 tag in its usual spelling.
+
+    >>> language("EN-gb")
+    'en-GB'
+    """
+    hint = "use BCP 47, for example en or en-GB"
+    found = LANGUAGE_TAG.fullmatch(text.strip())
+    if not found:
+        raise Invalid(f"{shown(text)} is not a language tag", hint)
+    name = found["language"].lower()
+    if len(name) == 2 and name not in TWO_LETTER_LANGUAGES:
+        raise Invalid(f'{shown(text)} is not a language tag: no language has the code "{name}"', hint)
+    region = (found["region"] or "").upper()
+    if region == "UK":
+        raise Invalid(f"{shown(text)} is not a language tag: the United Kingdom is GB there", "write en-GB")
+    parts = [name, (found["script"] or "").title(), region]
+    return "-".join(part for part in parts if part) + found["rest"].lower()
+
+
+def url(text: str) -> str:
+    """A web address with a scheme and a host."""
+    address = text.strip()
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)", address)
+    if scheme and scheme[1].lower() not in {"http", "https"}:
+        raise Invalid(f"{shown(text)} is not a web address", f"use http or https, not {scheme[1][:20]}")
+    if not scheme:
+        raise Invalid(
+            f"{shown(text)} is not a web address", f"begin with https://, for example https://{_host(address)}"
+        )
+    if re.search(r"[\s<>\"{}|\\^`\x00-\x1f]", address) or not _has_host(address):
+        raise Invalid(f"{shown(text)} is not a web address", "write it as in https://example.org/page, without spaces")
+    return address
+
+
+def _host(address: str) -> str:
+    return address if re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/\S*)?", address) else "example.org/page"
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
+
+
+def email(text: str) -> str:
+    """An e-mail address."""
+    address = text.strip().removeprefix("mailto:")
+    if not EMAIL.fullmatch(address):
+        raise Invalid(f"{shown(text)} is not an e-mail address", "write it as in name@example.org")
+    return address
+
+
+def doi(text: str) -> str:
+    """A DOI without ``https://doi.org/``.
+
+    >>> doi("https://doi.org/10.1212/WNL.43.4.655")
+    '10.1212/WNL.43.4.655'
+    """
+    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text.strip(), flags=re.IGNORECASE)
+    if not DOI.fullmatch(bare):
+        raise Invalid(f"{shown(text)} is not a DOI", "a DOI begins with 10., for example 10.1212/WNL.43.4.655")
+    return bare
+
+
+def isbn(text: str) -> str:
+    """An ISBN of 10 or 13 digits whose check digit is right, as it was typed."""
+    digits = re.sub(r"^(?:ISBN(?:-1[03])?:?\s*)", "", text.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"[\s-]", "", digits).upper()
+    if not re.fullmatch(r"[0-9]{9}[0-9X]|97[89][0-9]{10}", bare):
+        raise Invalid(f"{shown(text)} is not an ISBN", "an ISBN has 13 digits (978-…), or 10 in older books")
+    right = _check_digit(bare)
+    if bare[-1] != right:
+        hint = f"the last digit should be {right}: compare with the title page"
+        raise Invalid(f"{shown(text)} is not an ISBN: its check digit is wrong", hint)
+    return digits
+
+
+def _check_digit(bare: str) -> str:
+    """ISO 2108: weights 1 and 3 modulo 10 for thirteen digits, 10 down to 2 modulo 11 for ten."""
+    if len(bare) == 13:
+        total = sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(bare[:12]))
+        return str(-total % 10)
+    total = sum(int(digit) * (10 - index) for index, digit in enumerate(bare[:9]))
+    rest = -total % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def orcid(text: str) -> str:
+    """An ORCID iD in its bare form, its checksum verified (ISO 7064 MOD 11-2).
+
+    >>> orcid("https://orcid.org/0000-0002-1825-0097")
+    '0000-0002-1825-0097'
+    """
+    bare = re.sub(r"^https?://(?:www\.)?orcid\.org/", "", text.strip()).upper()
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]", bare):
+        raise Invalid(f"{shown(text)} is not an ORCID iD", "write it as in 0000-0002-1825-0097")
+    total = 0
+    for digit in bare[:-1].replace("-", ""):
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    if bare[-1] != ("X" if rest == 10 else str(rest)):
+        raise Invalid(
+            f"{shown(text)} is not an ORCID iD: its last character does not fit", "copy it from orcid.org again"
+        )
+    return bare

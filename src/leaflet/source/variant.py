@@ -1,0 +1,97 @@
+"""One variant of a document: fields become text, and what a condition leaves out goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields as parts_of
+from dataclasses import is_dataclass, replace
+from typing import Any, TypeVar
+
+from leaflet.errors import Location, Problem, SourceError
+from leaflet.model.document import Attributes, Document, FieldReference, Image, Link, Statistic, Text
+from leaflet.model.metadata import Metadata
+from leaflet.source import condition
+from leaflet.source.fields import fill, suggestion
+from leaflet.source.links import fill_link
+
+T = TypeVar("T")
+
+
+def resolve(document: Document, fields: Mapping[str, str]) -> Document:
+    """``document`` with every field as text and every ``when`` decided.
+
+    Raises:
+        SourceError: fields that have no value, all of them, each with its place.
+    """
+    resolver = _Resolver(fields)
+    blocks = resolver.sequence(document.blocks)
+    if resolver.problems:
+        raise SourceError(resolver.problems)
+    return replace(document, blocks=blocks, fields=dict(fields))
+
+
+class _Resolver:
+    """Rebuilds what changes and keeps what does not."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self.fields = fields
+        self.problems: list[Problem] = []
+
+    def sequence(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+        changed = tuple(self.value(node) for node in nodes if self.stays(node))
+        same = len(changed) == len(nodes) and all(new is old for new, old in zip(changed, nodes, strict=True))
+        return nodes if same else changed
+
+    def stays(self, node: Any) -> bool:
+        attributes = getattr(node, "attributes", None)
+        when = attributes.get("when") if isinstance(attributes, Attributes) else None
+        return when is None or condition.holds(when, self.fields)
+
+    def value(self, value: Any) -> Any:
+        match value:
+            case FieldReference():
+                return Text(text=self.field(value))
+            case Attributes():
+                return self.attributes(value)
+            case Link():
+                return replace(self.parts(value), target=fill_link(value.target, self.fields))
+            case Statistic():
+                return replace(self.parts(value), number=fill(value.number, self.fields))
+            case Image():
+                return replace(self.parts(value), alt=fill(value.alt, self.fields))
+            case tuple():
+                return self.sequence(value)
+            case Location() | Metadata():
+                return value
+            case _:
+                return self.parts(value)
+
+    def attributes(self, attributes: Attributes) -> Attributes:
+        """Attributes with their fields filled in, and without the condition that is now decided."""
+        if not attributes.pairs:
+            return attributes
+        pairs = tuple((key, fill(text, self.fields)) for key, text in attributes.pairs if key != "when")
+        return attributes if pairs == attributes.pairs else replace(attributes, pairs=pairs)
+
+    def parts(self, node: T) -> T:
+        if not is_dataclass(node) or isinstance(node, type):
+            return node
+        changes: dict[str, Any] = {}
+        for part in parts_of(node):
+            old = getattr(node, part.name)
+            new = self.value(old)
+            if new is not old:
+                changes[part.name] = new
+        return replace(node, **changes) if changes else node
+
+    def field(self, reference: FieldReference) -> str:
+        if reference.name in self.fields:
+            return self.fields[reference.name]
+        self.problems.append(
+            Problem(
+                message=f'there is no field "{reference.name}"',
+                location=reference.location,
+                hint=suggestion(reference.name, self.fields) or 'declare it under "fields:" in the front matter',
+            )
+        )
+        return ""
