@@ -70,7 +70,9 @@ class Fixture:
         if self.citation_items is not None:
             clusters = [{"citationItems": items} for items in self.citation_items]
         elif self.mode == "citation":
-            clusters = [{"citationItems": [{"id": identifier} for identifier in uncited]}]
+            # The suite makes the citation of all items, in the order that the bibliography puts them in.
+            order = [entry.id for entry in processor.process([], uncited).bibliography] or uncited
+            clusters = [{"citationItems": [{"id": identifier} for identifier in order]}]
         result = processor.process(clusters, uncited)
         if self.mode == "bibliography":
             return _bibliography(result)

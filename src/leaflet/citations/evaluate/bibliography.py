@@ -18,6 +18,10 @@ def render_entry(context: Context, bibliography: Bibliography) -> Node:
         head = Span((children[0],), display=Display.LEFT_MARGIN)
         rest = Span(tuple(children[1:]), suffix=look.suffix, display=Display.RIGHT_INLINE)
         return Span((look.prefix, head, rest), formatting=look.formatting)
+    last = children[-1] if children else ""
+    if look.suffix and isinstance(last, Span) and last.display is not None:
+        children[-1] = last._replace(suffix=last.suffix + look.suffix)
+        return Span(tuple(part for part in (look.prefix, *children) if part), formatting=look.formatting)
     return Span(tuple(part for part in (look.prefix, *children, look.suffix) if part), formatting=look.formatting)
 
 
@@ -40,6 +44,8 @@ def substitute_authors(entries: Sequence[Node], bibliography: Bibliography) -> l
 
 
 def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule: str) -> Node:
+    if find(names, Role.NAME) is None:
+        rule = "complete-all"
     match rule:
         case "complete-all":
             if plain(names) == plain(previous):

@@ -91,12 +91,11 @@ def _grouped(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
     places: dict[str, int] = {}
     for rendered in cites:
         names = rendered.names
-        if names and names in places:
+        if names in places:
             groups[places[names]].append(rendered)
-            continue
-        if names:
+        else:
             places[names] = len(groups)
-        groups.append([rendered])
+            groups.append([rendered])
     return groups
 
 
@@ -105,14 +104,41 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
     delimiter = citation.layout.delimiter
     within = citation.cite_group_delimiter
     if within is None:
-        within = delimiter
+        within = _names_delimiter(cites) or delimiter
     after = citation.after_collapse_delimiter if citation.after_collapse_delimiter is not None else delimiter
     parts: list[Node] = []
+    # The first boundary counts as following a collapsed group, as the suite has it (collapse_ChicagoAfterCollapse).
+    first, collapsed = True, False
     for group in _grouped(cites):
         if parts and not _starts_with_comma(group[0].cite.prefix):
-            parts.append(after)
+            parts.append(after if first or collapsed else delimiter)
+            first = False
+        collapsed = len(group) > 1
         parts.extend(_group(group, citation, within))
     return tuple(parts)
+
+
+def _names_delimiter(cites: Sequence[RenderedCite]) -> str:
+    """The delimiter between names and year, where it is more than a space: “Doe, 1965a, 1965b”."""
+    for rendered in cites:
+        found = _delimiter_around(rendered.node)
+        if found is not None:
+            return found if found.strip() else ""
+    return ""
+
+
+def _delimiter_around(node: Node) -> str | None:
+    if isinstance(node, str):
+        return None
+    for child in node.children:
+        if isinstance(child, str):
+            continue
+        if child.role is Role.NAMES:
+            return node.delimiter
+        found = _delimiter_around(child)
+        if found is not None:
+            return found
+    return None
 
 
 def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> list[Node]:

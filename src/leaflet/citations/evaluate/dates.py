@@ -29,6 +29,9 @@ def render_date(context: Context, element: Date) -> Node | None:
         context.note_variable(variable, True)
         return dress(context, parse_rich(value.literal), element.look, Role.DATE)
     parts, delimiter, look = _parts(context, element)
+    if context.sort_key is not None:
+        context.note_variable(variable, True)
+        return Span((date_key(value, tuple(part.name for part in parts)),), role=Role.DATE)
     printed = _range(context, value, parts, delimiter)
     context.note_variable(variable, bool(printed))
     if not printed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -199,7 +200,8 @@ def _family(person: Person) -> tuple[str, str]:
 
 def _level(person: Person, alike: list[Person], citation: Citation, options: NameOptions) -> GivenName:
     """How much of ``person``'s given name tells them apart from those of the same family name."""
-    others = [other for other in alike if other != person and other.given]
+    own_given = _spaced(person.given)
+    others = [other for other in alike if other.given and _spaced(other.given) != own_given]
     if not others or not person.given:
         return GivenName.AS_STYLED
     only_initials = citation.givenname_rule.endswith("with-initials")
@@ -211,6 +213,11 @@ def _level(person: Person, alike: list[Person], citation: Citation, options: Nam
     if only_initials:
         return GivenName.INITIALS if any(_initials(other, options) != own for other in others) else GivenName.AS_STYLED
     return GivenName.FULL
+
+
+def _spaced(given: str) -> str:
+    """“J.J.” and “J. J.” are one name."""
+    return re.sub(r"\.\s*", ". ", given).strip()
 
 
 def _initials(person: Person, options: NameOptions) -> str:

@@ -157,7 +157,7 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
 
 
 def _text_value(context: Context, element: TextValue) -> Node | None:
-    return dress(context, (element.value,), element.look) if element.value else None
+    return dress(context, parse_rich(element.value), element.look) if element.value else None
 
 
 def _number(context: Context, element: Number) -> Node | None:
@@ -170,7 +170,7 @@ def _number(context: Context, element: Number) -> Node | None:
         text = numbers.locator(context, text) if element.form == "numeric" else text
     if element.variable == "page" and element.form == "numeric":
         return dress(context, parse_rich(numbers.pages(context, text)), element.look)
-    printed: tuple[Node, ...] = parse_rich(numbers.number(context, element.variable, text, element.form))
+    printed: tuple[Node, ...] = (numbers.number(context, element.variable, text, element.form),)
     if element.variable == "citation-number":
         printed = (Span(printed, role=Role.CITATION_NUMBER),)
     return dress(context, printed, element.look)
@@ -185,6 +185,8 @@ def _label(context: Context, element: Label) -> Node | None:
     term = variable
     if variable == "locator":
         term = context.cite.label
+        if not term:
+            return None
         if term not in LOCATORS:
             term = "page"
         term = {"sub verbo": "sub-verbo"}.get(term, term)

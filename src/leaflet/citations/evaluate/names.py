@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from leaflet.citations.csl.tree import PLAIN, Element, EtAl, Form, Label, Look, Name, NameOptions, Names, Plural
+from leaflet.citations.csl.tree import PLAIN, Element, EtAl, Form, Label, Look, Name, NameOptions, Names, Plural, TextTerm
 from leaflet.citations.data.person import Person
 from leaflet.citations.evaluate.context import Area, Context, GivenName, Position, merge_options
 from leaflet.citations.evaluate.dress import dress
@@ -43,6 +43,11 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
     context.substituting += 1
     for child in parent.substitute:
         before = len(context.printed)
+        if isinstance(child, TextTerm) and context.locale.term(child.term, child.form) is not None:
+            # A term that is defined ends the search, even when the style defines it as nothing.
+            context.substituting -= 1
+            found = evaluate(context, (child,))
+            return Span((found[0],), role=Role.NAMES) if found else None
         node = _substitute_child(context, parent, child, evaluate)
         if not is_empty(node):
             context.quashed = context.quashed.union(context.printed[before:])
@@ -105,6 +110,8 @@ def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Perso
         rendered.append(node)
     delimiter = element.delimiter if element.delimiter is not None else options.names_delimiter or ""
     context.names_printed = True
+    if context.substituting:
+        context.quashed = context.quashed.union(variable for variable, _ in lists)
     look = element.look
     role = Role.NAMES
     node = Span(tuple(rendered), delimiter, role=role, data=tuple(variable for variable, _ in combined))
@@ -270,7 +277,9 @@ def _with_and(
         joint += " "
     if re_unspaced(word) or word.endswith("־"):
         return [*_interleave(nodes[:-1], delimiter), joint.rstrip(" ") if re_unspaced(word) else joint, word, nodes[-1]]
-    after = "" if word.endswith((" ", "\u00a0", "-")) else " "
+    if word[-1:].isspace():
+        return [*_interleave(nodes[:-1], delimiter), word, nodes[-1]]
+    after = "" if word.endswith("-") else " "
     return [*_interleave(nodes[:-1], delimiter), joint, word + after, nodes[-1]]
 
 

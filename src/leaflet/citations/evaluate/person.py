@@ -154,6 +154,8 @@ def _given(context: Context, person: Person, options: NameOptions, level: GivenN
     )
 
 
+# “TSerendorjiin” starts with one letter that Roman script writes with two.
+_DIGRAPH = re.compile(r"[^\W\d_a-z]{2}(?=[a-z])")
 _TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]+)|(\.)")
 
 
@@ -171,7 +173,7 @@ def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> s
         elif word:
             result = _add_word(result, word, bool(period), joined, mark, initialize=initialize, hyphen=hyphen)
             joined = False
-    return re.sub(r"\s+(</[^>]*>)$", r"\1", result.strip()) if mark.endswith(" ") else result.strip()
+    return re.sub(r" ((?:</[^>]*>)+)(-?)", lambda found: found[1] + (found[2] or " "), result.strip()).strip()
 
 
 def _add_word(
@@ -183,7 +185,10 @@ def _add_word(
     if abbreviated and (word[0].isupper() or not word[0].isalpha() or period):
         initial, marked = word, True
     elif initialize:
-        initial, marked = word[0].upper() if joined else word[0], True
+        if joined and word[0].islower():
+            return result
+        digraph = _DIGRAPH.match(word)
+        initial, marked = digraph[0].capitalize() if digraph else word[0], True
     else:
         initial, marked = word, False
     if joined:

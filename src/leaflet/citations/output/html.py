@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leaflet.citations.csl.tree import Display, Formatting
 from leaflet.citations.output.nodes import Node
 from leaflet.citations.output.punctuation import Close, Open, Quote, QuoteMarks, Token, linearise
@@ -46,6 +48,24 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+# Unicode's own superscripts, which many fonts lack: written as markup.
+_SUPERSCRIPTS = {
+    "ª": "a", "²": "2", "³": "3", "¹": "1", "º": "o", "⁰": "0", "ⁱ": "i", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7",
+    "⁸": "8", "⁹": "9", "⁺": "+", "⁻": "−", "⁼": "=", "⁽": "(", "⁾": ")", "ⁿ": "n", "ʰ": "h", "ʲ": "j", "ʳ": "r",
+    "ʷ": "w", "ʸ": "y", "ˡ": "l", "ˢ": "s", "ˣ": "x", "ᴬ": "A", "ᴮ": "B", "ᴰ": "D", "ᴱ": "E", "ᴳ": "G", "ᴴ": "H",
+    "ᴵ": "I", "ᴶ": "J", "ᴷ": "K", "ᴸ": "L", "ᴹ": "M", "ᴺ": "N", "ᴼ": "O", "ᴾ": "P", "ᴿ": "R", "ᵀ": "T", "ᵁ": "U",
+    "ᵂ": "W", "ᵃ": "a", "ᵇ": "b", "ᵈ": "d", "ᵉ": "e", "ᵍ": "g", "ᵏ": "k", "ᵐ": "m", "ᵒ": "o", "ᵖ": "p", "ᵗ": "t",
+    "ᵘ": "u", "ᵛ": "v", "℠": "SM", "™": "TM",
+}  # fmt: skip
+_SUPERSCRIPT = re.compile("[" + "".join(_SUPERSCRIPTS) + "]")
+
+
+def _raised(text: str) -> str:
+    if text.isascii():
+        return text
+    return _SUPERSCRIPT.sub(lambda match: f"<sup>{_SUPERSCRIPTS[match.group()]}</sup>", text)
+
+
 def to_html(node: Node | None, marks: QuoteMarks, *, links: bool = False) -> str:
     """``node`` as HTML."""
     return write(linearise(node, marks, links=links))
@@ -58,7 +78,7 @@ def write(tokens: list[Token]) -> str:
     states = [_INITIAL]
     for token in tokens:
         if isinstance(token, str):
-            parts.append(token.translate(_ESCAPES))
+            parts.append(_raised(token.translate(_ESCAPES)))
         elif isinstance(token, Quote):
             parts.append(token.text.translate(_ESCAPES))
         elif isinstance(token, Close):

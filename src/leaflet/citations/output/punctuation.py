@@ -84,6 +84,8 @@ class _Walker:
         link = node.data if self.links and node.role is Role.LINK else ""
         if node.formatting is not None or link:
             tokens.append(Open(formatting=node.formatting, link=link))
+        if node.quotes and not depth and node.data == "inner":
+            depth = 1
         if node.quotes:
             tokens.append(Quote(self.marks.inner_open if depth % 2 else self.marks.open, False))
             depth += 1

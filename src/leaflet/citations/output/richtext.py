@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 _SPECIAL = re.compile(r"""[<"'“”„«»‹›‘’]""")
 _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
+INNER = "inner"
 
 
 @lru_cache(maxsize=8192)
@@ -138,8 +139,10 @@ class _Reader:
 
     def _close_quote(self) -> None:
         opened = self.stack.pop()
-        self.stack[-1].children.append(Span(tuple(opened.children), quotes=True))
+        # Marks that were typed as single ones stay single, unless they stand inside others.
+        single = opened.text in "‘‹"
+        self.stack[-1].children.append(Span(tuple(opened.children), quotes=True, data=INNER if single else None))
 
 
 def _may_open(before: str, after: str) -> bool:
-    return not after.isspace() and not before.isalnum() and before not in ".,;:!?)]"
+    return not after.isspace() and not before.isalnum() and before not in ".,;:!?)]'’"
