@@ -15,7 +15,7 @@ from leaflet.pdf.measure import Excess, PageMeasure, body_points
 
 MOST_TRIALS = 5
 EMPTY = 0.75
-"""Below this fill of its fullest panel a leaflet looks empty, and its type may grow."""
+"""Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +24,15 @@ class PanelFit:
 
     panel: int | None
     label: str
+    """The panel's name, or the page's number where pages repeat."""
     fill: float
     free: Millimetres
     over: Millimetres
+
+    @property
+    def place(self) -> str:
+        """How a sentence names the page."""
+        return self.label if self.label.startswith("page ") else f'panel "{self.label}"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +175,14 @@ def _bisect(trial: Callable[[float], Trial[T]], fits: Trial[T], too_large: float
 
 
 def _looks_empty(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
-    """Whether even the fullest panel is rather empty. Where pages repeat, emptiness means nothing."""
+    """Whether even the fullest group of panels is rather empty. Where pages repeat, emptiness means nothing."""
     if any(panel.repeats for panel in layout.panels):
         return False
-    return max((page.fill for page in pages), default=1.0) < EMPTY
+    fills = [0.0] * len(layout.panels)
+    for page, panel in zip(pages, assign(pages, layout), strict=True):
+        if panel is not None:
+            fills[panel] = page.fill
+    return max(sum(fills[panel] for panel in group.panels) / len(group.panels) for group in groups_of(layout)) < EMPTY
 
 
 def report(trial: Trial[T], trials: int, layout: Layout, finder: Finder) -> FitReport:
@@ -233,41 +243,39 @@ def _too_many(
 
 
 def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], finder: Finder) -> Iterator[Problem]:
-    """One problem for each element that leaves its page's content box or covers other text."""
+    """One problem for each place in the source whose content leaves its page's content box or covers other text."""
     for page, row in zip(pages, rows, strict=True):
-        seen = set()
+        places: dict[tuple[str, bool, bool], list[Excess]] = {}
         for excess in page.excess:
-            key = (id(excess.piece.element), excess.covers, excess.sideways > excess.upright)
-            if key in seen:
-                continue
-            seen.add(key)
-            worst = [e for e in page.excess if (id(e.piece.element), e.covers, e.sideways > e.upright) == key]
-            yield _excess_problem(worst, row.label, page, finder)
+            place = str(finder.location(excess.piece.element))
+            places.setdefault((place, excess.covers, excess.sideways > excess.upright), []).append(excess)
+        for same in places.values():
+            yield _excess_problem(same, row.place, page, finder)
 
 
-def _excess_problem(same: list[Excess], label: str, page: PageMeasure, finder: Finder) -> Problem:
-    first = same[0].piece
-    what = f'"{_short(first.text)}"' if first.text else "an image"
-    section = _in_section(finder.heading(first.element))
-    location = finder.location(first.element)
-    if same[0].covers:
+def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: Finder) -> Problem:
+    worst = max(same, key=lambda excess: max(excess.sideways, excess.upright))
+    piece = worst.piece
+    what = f'"{_short(piece.text)}"' if piece.text else "an image"
+    section = _in_section(finder.heading(piece.element))
+    location = finder.location(piece.element)
+    if worst.covers:
         return Problem(
-            message=f'panel "{label}": {what} lies on other text{section}',
+            message=f"{place}: {what} lies on other text{section}",
             location=location,
             hint="make room for it: shorten the text beside it or the text itself",
         )
-    sideways, upright = max(e.sideways for e in same), max(e.upright for e in same)
-    if sideways > upright:
+    if worst.sideways > worst.upright:
         return Problem(
-            message=f'panel "{label}": {what} is {sideways:.1f} mm too wide{section}',
+            message=f"{place}: {what} is {worst.sideways:.1f} mm too wide{section}",
             location=location,
             hint="shorten or divide the word, give the table fewer columns, or make the image smaller",
         )
-    words = round(page.words * upright / max(page.used, 1.0))
+    words = round(page.words * worst.upright / max(page.used, 1.0))
     return Problem(
-        message=f'panel "{label}" is {upright:.1f} mm too full at {what}{section}',
+        message=f"{place} is {worst.upright:.1f} mm too full at {what}{section}",
         location=location,
-        hint=f"cut about {max(words, 1)} words from this panel",
+        hint=f"cut about {max(words, 1)} words from it",
     )
 
 

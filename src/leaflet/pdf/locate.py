@@ -40,16 +40,17 @@ class Finder:
         return Location(file=self._source) if self._source else None
 
     def heading(self, element: Element | None) -> str | None:
-        """The text of the heading that ``element`` stands under."""
-        if element is None:
-            return None
-        found = None
-        for other in self._order:
-            if other.tag in HEADINGS:
-                found = other
-            if other is element:
-                break
-        return " ".join("".join(found.itertext()).split()) if found is not None else None
+        """The text of the heading that ``element`` stands under, in the nearest part of the page that has one."""
+        while element is not None:
+            parent = self._parents.get(id(element))
+            if element.tag in HEADINGS:
+                return _text(element)
+            before = _children_up_to(parent, element) if parent is not None else []
+            found = next((heading for child in reversed(before) if (heading := _own_heading(child)) is not None), None)
+            if found is not None:
+                return _text(found)
+            element = parent
+        return None
 
     def with_address(self, url: str, base: str) -> tuple[Element | None, str | None]:
         """The first element that names ``url`` in an attribute or its CSS, and how it writes it, where it is clear."""
@@ -72,3 +73,21 @@ class Finder:
             if part in (element.text or "") or any(part in (child.tail or "") for child in element):
                 return element
         return None
+
+
+def _children_up_to(parent: Element, child: Element) -> list[Element]:
+    children = list(parent)
+    return children[: children.index(child)]
+
+
+def _own_heading(element: Element) -> Element | None:
+    """The heading that ``element`` is, or holds as the header of the part that follows."""
+    if element.tag in HEADINGS:
+        return element
+    if element.tag in {"header", "hgroup"}:
+        return next((child for child in reversed(list(element.iter())) if child.tag in HEADINGS), None)
+    return None
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -95,13 +95,15 @@ def page_rules(layout: Layout) -> str:
 
     Panels of one name may differ in width (the flap's reverse is an inside panel, but as narrow as the flap).
     """
-    rules = []
+    selectors = [("@page", 0)]
     for group in groups_of(layout):
         for place, index in enumerate(group.panels, start=1):
-            panel = layout.panels[index]
-            which = f"@page {group.name}" if place == 1 else f"@page :nth({place} of {group.name})"
-            rules.append(f"{which} {{ size: {panel.width:g}mm {panel.height:g}mm; bleed: {layout.bleed:g}mm }}")
-    return "\n".join(rules)
+            selectors.append((f"@page {group.name}" if place == 1 else f"@page :nth({place} of {group.name})", index))
+    sizes = [(selector, layout.panels[index]) for selector, index in selectors]
+    return "\n".join(
+        f"{selector} {{ size: {panel.width:g}mm {panel.height:g}mm; bleed: {layout.bleed:g}mm }}"
+        for selector, panel in sizes
+    )
 
 
 def _set_page_sizes(root: Any, layout: Layout) -> None:
