@@ -1,0 +1,187 @@
+"""Cover motifs: vector art drawn from a style's colours and a seed made of the title. Same title, same art."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from random import Random
+from typing import TypeAlias
+
+from leaflet.html.styles import Style
+from leaflet.model.fold import Millimetres
+
+Point: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """The area to draw on, in millimetres, bleed included."""
+
+    width: Millimetres
+    height: Millimetres
+
+    @property
+    def is_band(self) -> bool:
+        """Wider than high: the head of a page, whose left part belongs to the title."""
+        return self.width > self.height
+
+
+def cover_art(style: Style, title: str, canvas: Canvas) -> str:
+    """The motif of ``style`` for ``title`` as an SVG document that fills ``canvas``, without a background."""
+    chance = Random(int.from_bytes(sha256(title.encode()).digest()[:8], "big"))  # noqa: S311
+    body = MOTIFS[style.motif](style, canvas, chance)
+    size = f'width="{canvas.width:g}mm" height="{canvas.height:g}mm" viewBox="0 0 {canvas.width:g} {canvas.height:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
+
+
+def _spline(points: Sequence[Point]) -> str:
+    """A smooth path through ``points`` (Catmull-Rom, as cubic curves)."""
+    path = [f"M{points[0][0]:.2f} {points[0][1]:.2f}"]
+    last = len(points) - 1
+    for i in range(last):
+        before, start, end, after = points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, last)]
+        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+        path.append(f"C{first[0]:.2f} {first[1]:.2f} {second[0]:.2f} {second[1]:.2f} {end[0]:.2f} {end[1]:.2f}")
+    return "".join(path)
+
+
+def _stroke(path: str, colour: str, width: float, dashes: Sequence[float] = (), offset: float = 0) -> str:
+    dash = f' stroke-dasharray="{" ".join(f"{value:.2f}" for value in dashes)}"' if dashes else ""
+    shift = f' stroke-dashoffset="{offset:.2f}"' if offset else ""
+    ends = ' stroke-linecap="round"' if dashes else ""
+    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.2f}"{ends}{dash}{shift}/>'
+
+
+def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> list[Point]:
+    """``spine`` moved sideways by ``place`` times ``spread`` at each of its points."""
+    moved = []
+    for i, (x, y) in enumerate(spine):
+        (x0, y0), (x1, y1) = spine[max(i - 1, 0)], spine[min(i + 1, len(spine) - 1)]
+        length = math.hypot(x1 - x0, y1 - y0) or 1
+        shift = place * spread[i]
+        moved.append((x - (y1 - y0) / length * shift, y + (x1 - x0) / length * shift))
+    return moved
+
+
+FIBRE_SPINE = ((-0.32, 1.074), (0.02, 0.944), (0.283, 0.861), (0.528, 0.792), (0.792, 0.731), (1.264, 0.574))
+FIBRE_SPREAD = (18, 13, 10.2, 9.8, 11, 15)
+BAND_SPINE = ((0.565, 2.09), (0.694, 1.47), (0.796, 1.06), (0.889, 0.81), (0.981, 0.56), (1.157, -0.16))
+BAND_SPREAD = (12, 9, 7.6, 7.2, 8, 10)
+FIBRES = 7
+
+
+def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
+    """A bundle of covered fibres that rises over the page; one of them, in the signal colour, has lost its cover."""
+    shape, spread, thick = (BAND_SPINE, BAND_SPREAD, 5.4) if canvas.is_band else (FIBRE_SPINE, FIBRE_SPREAD, 7.4)
+    scale = 1.0 if canvas.is_band else min(canvas.width / 106, 1.25)
+    bend = [chance.uniform(-0.012, 0.012) for _ in shape]
+    spine = [(x * canvas.width, (y + shift) * canvas.height) for (x, y), shift in zip(shape, bend, strict=True)]
+    spread, thick = [value * scale for value in spread], thick * scale
+    covers = [style.art[name] for name in ("one", "two", "three", "four")]
+    turn = chance.randrange(3)
+    worn = chance.choice((2, 3, 3, 4))
+    drawn = []
+    for number in range(FIBRES):
+        path = _spline(_beside(spine, spread, number - (FIBRES - 1) / 2))
+        if number == worn:
+            drawn.append(_worn(path, style.art["signal"], thick))
+            continue
+        colour = covers[(0, 1, 2, 0, 1, 2, 0)[(number + turn) % FIBRES]]
+        length, gap = thick * (1.9 + 0.5 * chance.random()), thick * 1.33
+        drawn.append(_stroke(path, style.art["line"], thick * 0.16))
+        drawn.append(_stroke(path, colour, thick, (length, gap), chance.random() * (length + gap)))
+    return "".join(drawn)
+
+
+def _worn(path: str, colour: str, thick: float) -> str:
+    """A fibre whose capsules shrink to dots and are gone."""
+    dashes = (1.9, 1.35, 1.9, 1.35, 1.52, 1.6, 0.86, 2.1, 0.001, 1.7, 0.001, 3.4, 0.001, 120)
+    return _stroke(path, colour, thick * 0.16) + _stroke(path, colour, thick, [d * thick for d in dashes])
+
+
+def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
+    """Cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
+    if canvas.is_band:
+        edge, limit = canvas.width * 0.735, canvas.height
+        radii = (18, 13, 10, 8, 6.5, 5, 4, 3, 2.2, 2)
+    else:
+        edge, limit = -30.0, canvas.height * 0.57
+        radii = (24, 17, 17, 13, 11, 9, 7, 5, 3.6, 2.6)
+    low = canvas.height + 99 if canvas.is_band else limit
+
+    def inside(x: float, y: float, r: float) -> bool:
+        return x - r > edge and y + r < low
+
+    circles = _packed(canvas, radii, inside, chance)
+    drawn = []
+    fills = [style.art[name] for name in ("one", "two", "one", "three", "four", "two")]
+    for number, (x, y, r) in enumerate(circles):
+        if number == 1:
+            drawn.append(_broken_ring(x, y, r, style.art["signal"], chance))
+            continue
+        fill = fills[number % len(fills)]
+        drawn.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r:.2f}" fill="{fill}"/>')
+        drawn.append(_stroke(_spiral(x, y, r, chance), style.tokens["cover"], 0.5))
+        drawn.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r * 0.46:.2f}" fill="{style.tokens["cover"]}"/>')
+        drawn.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r * 0.3:.2f}" fill="{fill}"/>')
+    return "".join(drawn)
+
+
+def _packed(
+    canvas: Canvas, radii: Sequence[float], inside: Callable[[float, float, float], bool], chance: Random
+) -> list[tuple[float, float, float]]:
+    found: list[tuple[float, float, float]] = []
+    for radius in radii:
+        for _ in range(160):
+            r = radius * (0.9 + 0.2 * chance.random())
+            x, y = (chance.uniform(-r * 0.4, side + r * 0.4) for side in (canvas.width, canvas.height))
+            if inside(x, y, r) and all(math.hypot(x - a, y - b) >= r + c + 1 for a, b, c in found):
+                found.append((x, y, r))
+    return found
+
+
+def _spiral(x: float, y: float, radius: float, chance: Random) -> str:
+    turns = max(1.6, radius * 0.5 / 1.5)
+    steps = int(14 * turns)
+    start, wave = chance.random() * math.tau, chance.random() * math.tau
+    points = []
+    for step in range(steps + 1):
+        angle = start + step / steps * turns * math.tau
+        r = radius * (0.46 + 0.5 * step / steps) * (1 + 0.02 * math.sin(2 * angle + wave))
+        points.append((x + r * math.cos(angle), y + r * math.sin(angle)))
+    return _spline(points)
+
+
+def _broken_ring(x: float, y: float, radius: float, colour: str, chance: Random) -> str:
+    drawn = []
+    count = max(3, int(radius / 1.9))
+    for number in range(count):
+        r = radius * (0.46 + 0.54 * (number + 0.5) / count)
+        dash = math.tau * r / (5 + 2 * number)
+        drawn.append(
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r:.2f}" fill="none" stroke="{colour}" stroke-width="0.8" '
+            f'stroke-linecap="round" stroke-dasharray="{dash * 0.35:.2f} {dash * 0.65:.2f}" '
+            f'transform="rotate({chance.random() * 360:.0f} {x:.2f} {y:.2f})"/>'
+        )
+    drawn.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius * 0.3:.2f}" fill="{colour}"/>')
+    return "".join(drawn)
+
+
+THREAD = ((-0.06, 0.935), (0.226, 0.889), (0.509, 0.769), (0.736, 0.657), (1.17, 0.574))
+THREAD_BAND = ((0.54, 1.18), (0.657, 0.97), (0.778, 0.83), (0.898, 0.74), (1.074, 0.69))
+
+
+def _thread(style: Style, canvas: Canvas, chance: Random) -> str:
+    """One great line with bold capsules that grow small towards its end."""
+    shape, thick = (THREAD_BAND, 11.0) if canvas.is_band else (THREAD, 19.0)
+    points = [(x * canvas.width, (y + chance.uniform(-0.012, 0.012)) * canvas.height) for x, y in shape]
+    path = _spline(points)
+    length, gap = thick * 0.8, thick * 1.21
+    dashes = (length, gap, length, gap, length * 0.32, gap * 1.02, 0.01, gap, 0.01, 999)
+    return _stroke(path, style.art["line"], thick * 0.13) + _stroke(path, style.art["signal"], thick, dashes)
+
+
+MOTIFS: dict[str, Callable[[Style, Canvas, Random], str]] = {"fibre": _fibre, "rings": _rings, "thread": _thread}

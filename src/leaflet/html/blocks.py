@@ -1,0 +1,249 @@
+"""The body of a document as HTML: one function for each kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from markupsafe import Markup
+
+from leaflet.html.inlines import Scribe, attributes, image, inlines
+from leaflet.html.parts import contact_lines, reference_entries
+from leaflet.model.document import (
+    Alignment,
+    AtAGlance,
+    Block,
+    Callout,
+    Cell,
+    CodeBlock,
+    ContactBlock,
+    DefinitionList,
+    Division,
+    Figure,
+    Inline,
+    List,
+    ListItem,
+    ListKind,
+    Paragraph,
+    Quote,
+    ReferenceList,
+    Rule,
+    SafeHtml,
+    Section,
+    Statistic,
+    Table,
+    Timeline,
+    WriteIn,
+)
+
+TOP = 2
+"""The level of the document's own headings; the title alone is level 1."""
+DEEPEST = 6
+
+
+def blocks(nodes: Iterable[Block], scribe: Scribe, *, level: int = TOP) -> Markup:
+    """All of ``nodes``; ``level`` is the one that a heading among them gets, whatever number the source gave it."""
+    return Markup("\n").join(_block(node, scribe, min(level, DEEPEST)) for node in nodes)
+
+
+def _block(node: Block, scribe: Scribe, level: int) -> Markup:
+    match node:
+        case Paragraph():
+            line = node.location.line if node.location else None
+            return Markup("<p{}>{}</p>").format(attributes(node.attributes, line=line), inlines(node.children, scribe))
+        case Section():
+            return _section(node, scribe, level)
+        case List():
+            return _list(node, scribe, level)
+        case DefinitionList():
+            return _definitions(node, scribe, level)
+        case Quote():
+            return Markup("<blockquote{}>{}</blockquote>").format(
+                attributes(node.attributes), blocks(node.blocks, scribe, level=level)
+            )
+        case CodeBlock():
+            return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
+        case Rule():
+            return Markup('<div class="ornament" role="separator"></div>')
+        case Table():
+            return _table(node, scribe)
+        case Figure():
+            return _figure(node, scribe)
+        case Division():
+            return Markup("<div{}>{}</div>").format(
+                attributes(node.attributes, line=node.location.line), blocks(node.blocks, scribe, level=level)
+            )
+        case Callout():
+            return _callout(node, scribe, level)
+        case AtAGlance():
+            return at_a_glance(node, scribe, level=level)
+        case Statistic():
+            return _statistic(node, scribe)
+        case Timeline():
+            return _timeline(node, scribe)
+        case WriteIn():
+            return write_in(node, scribe, level=level)
+        case ContactBlock():
+            lines = contact_lines(scribe.document.metadata.contact)
+            return Markup("<div{}>{}</div>").format(
+                attributes(node.attributes, "contact-inline", line=node.location.line), lines
+            )
+        case ReferenceList():
+            return _references(node, scribe, level)
+        case SafeHtml():
+            return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
+        case _:
+            assert_never(node)
+
+
+def _heading(children: tuple[Inline, ...], scribe: Scribe, level: int) -> Markup:
+    return Markup("<h{0}>{1}</h{0}>").format(level, inlines(children, scribe)) if children else Markup()
+
+
+def _section(node: Section, scribe: Scribe, level: int) -> Markup:
+    return Markup("<section{}>{}\n{}</section>").format(
+        attributes(node.attributes, "sec", f"sec-{level}", line=node.location.line),
+        _heading(node.heading, scribe, level),
+        blocks(node.blocks, scribe, level=level + 1),
+    )
+
+
+def _list(node: List, scribe: Scribe, level: int) -> Markup:
+    tag = "ol" if node.kind is ListKind.ORDERED else "ul"
+    start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
+    items = Markup("\n").join(_item(item, node.tight, scribe, level) for item in node.items)
+    line = node.location.line if node.location else None
+    spacing = () if node.tight else ("loose",)
+    return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, attributes(node.attributes, *spacing, line=line), start, items)
+
+
+def _item(item: ListItem, tight: bool, scribe: Scribe, level: int) -> Markup:
+    inner = Markup("\n").join(
+        inlines(block.children, scribe)
+        if tight and isinstance(block, Paragraph)
+        else blocks((block,), scribe, level=level)
+        for block in item.blocks
+    )
+    return Markup("<li{}>{}</li>").format(attributes(item.attributes), inner)
+
+
+def _definitions(node: DefinitionList, scribe: Scribe, level: int) -> Markup:
+    entries = Markup("\n").join(
+        Markup("<dt>{}</dt>").format(inlines(item.term, scribe))
+        + Markup().join(
+            Markup("<dd>{}</dd>").format(blocks(description, scribe, level=level)) for description in item.descriptions
+        )
+        for item in node.items
+    )
+    return Markup("<dl{}>{}</dl>").format(attributes(node.attributes), entries)
+
+
+def _table(node: Table, scribe: Scribe) -> Markup:
+    caption = Markup("<caption>{}</caption>").format(inlines(node.caption, scribe)) if node.caption else Markup()
+    head = Markup()
+    if any(cell.children for cell in node.head):
+        cells = (_cell(cell, align, scribe, "col") for cell, align in zip(node.head, node.alignments, strict=True))
+        head = Markup("<thead><tr>{}</tr></thead>").format(Markup().join(cells))
+    row_heads = node.row_heads or "compare" in node.attributes.classes
+    rows = Markup("\n").join(
+        Markup("<tr>{}</tr>").format(
+            Markup().join(
+                _cell(cell, align, scribe, "row" if place == 0 and row_heads else None)
+                for place, (cell, align) in enumerate(zip(row, node.alignments, strict=True))
+            )
+        )
+        for row in node.rows
+    )
+    line = node.location.line if node.location else None
+    kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
+    table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
+        attributes(node.attributes, "grid", kind, line=line), caption, head, rows
+    )
+    return table
+
+
+def _cell(cell: Cell, align: Alignment, scribe: Scribe, scope: str | None) -> Markup:
+    classes = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
+    inner = inlines(cell.children, scribe)
+    if scope is None:
+        return Markup("<td{}>{}</td>").format(attributes(cell.attributes, *classes), inner)
+    return Markup('<th scope="{}"{}>{}</th>').format(scope, attributes(cell.attributes, *classes), inner)
+
+
+def _figure(node: Figure, scribe: Scribe) -> Markup:
+    pictures = Markup().join(image(picture, scribe) for picture in node.images)
+    caption = Markup("<figcaption>{}</figcaption>").format(inlines(node.caption, scribe)) if node.caption else Markup()
+    line = node.location.line if node.location else None
+    many = ("several",) if len(node.images) > 1 else ()
+    return Markup('<figure{}><div class="pictures">{}</div>{}</figure>').format(
+        attributes(node.attributes, *many, line=line), pictures, caption
+    )
+
+
+def _callout(node: Callout, scribe: Scribe, level: int) -> Markup:
+    heading = _heading(node.heading, scribe, level) or Markup('<p class="callout-kind">{}</p>').format(
+        scribe.labels[node.kind.value]
+    )
+    return Markup('<aside{}>{}<div class="callout-body">{}</div></aside>').format(
+        attributes(node.attributes, "callout", f"callout-{node.kind}", line=node.location.line),
+        heading,
+        blocks(node.blocks, scribe, level=level + 1),
+    )
+
+
+def at_a_glance(node: AtAGlance, scribe: Scribe, *, level: int = TOP) -> Markup:
+    """The point of the leaflet in a few facts, each with its icon."""
+    facts = Markup("\n").join(
+        Markup('<li class="i-{}">{}</li>').format(scribe.use_icon(fact.icon), inlines(fact.children, scribe))
+        for fact in node.facts
+    )
+    title = inlines(node.heading, scribe) or scribe.labels["at-a-glance"]
+    size = ("many",) if len(node.facts) > 5 else ()
+    return Markup('<section{}><h{} class="glance-title">{}</h{}><ul class="facts">{}</ul>{}</section>').format(
+        attributes(node.attributes, "glance", *size, line=node.location.line, id="at-a-glance"),
+        level,
+        title,
+        level,
+        facts,
+        blocks(node.blocks, scribe, level=level + 1),
+    )
+
+
+def _statistic(node: Statistic, scribe: Scribe) -> Markup:
+    long = ("long",) if len(node.number) > 5 else ()
+    return Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t">{}</span></p>').format(
+        attributes(node.attributes, "stat", *long, line=node.location.line),
+        node.number,
+        inlines(node.children, scribe),
+    )
+
+
+def _timeline(node: Timeline, scribe: Scribe) -> Markup:
+    steps = Markup().join(
+        Markup("<li><strong>{}</strong> {}</li>").format(inlines(step.when, scribe), inlines(step.children, scribe))
+        for step in node.steps
+    )
+    words = sum(len(inlines(step.children, scribe)) for step in node.steps) / max(len(node.steps), 1)
+    shape = "across" if len(node.steps) <= 3 and words <= 40 else "down"
+    return Markup("<ol{}>{}</ol>").format(
+        attributes(node.attributes, "timeline", shape, line=node.location.line), steps
+    )
+
+
+def write_in(node: WriteIn, scribe: Scribe, *, level: int = TOP) -> Markup:
+    """Labelled lines to write on."""
+    lines = Markup().join(Markup('<p class="write">{}</p>').format(inlines(line, scribe)) for line in node.lines)
+    heading = _heading(node.heading, scribe, level)
+    return Markup('<section{}>{}<div class="lines">{}</div></section>').format(
+        attributes(node.attributes, "notes", line=node.location.line), heading, lines
+    )
+
+
+def _references(node: ReferenceList, scribe: Scribe, level: int) -> Markup:
+    keyword = node.attributes.get("keyword")
+    return Markup("<section{}>{}{}{}</section>").format(
+        attributes(node.attributes, "refs", line=node.location.line, id="refs"),
+        _heading(node.heading, scribe, level),
+        blocks(node.blocks, scribe, level=level + 1),
+        reference_entries(scribe.citations, keyword=keyword),
+    )

@@ -1,0 +1,61 @@
+"""CSS made from data: page rules from a layout, tokens from a style, and strings that cannot end early."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from leaflet.html.styles import Style
+from leaflet.model.layout import Layout
+
+MARGIN_NAMES = ("top", "right", "bottom", "left")
+
+
+def css_string(text: str) -> str:
+    """``text`` as a CSS string: everything but plain letters, digits and spaces is written as its number."""
+    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x}" for char in text)
+    return '"' + "".join(safe) + '"'
+
+
+def within_style(css: str) -> str:
+    """``css`` as it may stand in a ``<style>`` element, which the first ``</`` would end."""
+    return css.replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def token_css(style: Style) -> str:
+    """The style's colours as custom properties."""
+    return ":root{" + "".join(f"--{name}:{value};" for name, value in style.tokens.items()) + "}"
+
+
+def page_css(layout: Layout, style: Style, *, footer: str) -> str:
+    """Size, bleed, margins and ground of every page, and the measures that the panels' CSS builds on.
+
+    Panels of one name may differ in width and margins: the n-th page of that name is the n-th such panel.
+    """
+    rules = [f"@page{{bleed:{layout.bleed:g}mm;background:{style.tokens['paper']}}}"]
+    for name, members in groupby(layout.panels, key=lambda panel: panel.name):
+        for place, panel in enumerate(members, start=1):
+            which = name if place == 1 else f":nth({place} of {name})"
+            margins = [getattr(panel.margins, side) for side in MARGIN_NAMES]
+            box = " ".join(f"{value:g}mm" for value in margins)
+            rules.append(f"@page {which}{{size:{panel.width:g}mm {panel.height:g}mm;margin:{box}}}")
+            if place == 1:
+                rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
+            if panel.repeats:
+                rules.append(_running_foot(which, footer, style))
+    return "\n".join(rules)
+
+
+def _panel_measures(name: str, margins: list[float], height: float, bleed: float) -> str:
+    edges = "".join(
+        f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True)
+    )
+    room = height - margins[0] - margins[2]
+    return f".panel-{name}{{page:{name};--room:{room:g}mm;{edges}}}"
+
+
+def _running_foot(which: str, footer: str, style: Style) -> str:
+    face = f"font-family:var(--label);font-size:9pt;color:{style.tokens['muted']}"
+    return (
+        f"@page {which}{{@bottom-left{{content:{css_string(footer)};{face};width:75%}}"
+        f'@bottom-right{{content:counter(page) " / " counter(pages);{face}}}}}'
+    )

@@ -1,0 +1,65 @@
+"""The icon set: line drawings dressed in a style's colours, as ``data:`` addresses for CSS backgrounds."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote
+
+from leaflet.html.styles import Style
+
+STROKES = {"disc": 1.7, "ring": 1.2, "square": 2.2}
+ORDINARY = "check"
+"""The icon of a fact that names none, and of a name that the set has not."""
+
+
+@cache
+def icon_set() -> Mapping[str, str]:
+    """All icons by name, as SVG fragments on a field of 24 by 24."""
+    return tomllib.loads(files("leaflet.html").joinpath("icons.toml").read_text(encoding="utf-8"))
+
+
+def data_address(svg: str) -> str:
+    """``svg`` as an address that CSS can hold in double quotes."""
+    return "data:image/svg+xml," + quote(svg, safe="/:=;,+*'!()")
+
+
+def icon_css(names: Iterable[str], style: Style) -> str:
+    """One CSS rule for each badge (``.i-phone``) and each plain icon (``.icon-phone``) among ``names``."""
+    known = sorted({name if name in icon_set() else ORDINARY for name in names})
+    rules = []
+    for name in known:
+        badge, plain = data_address(_badge(name, style)), data_address(_plain(name, style.tokens["brand"]))
+        rules.append(f'.i-{name}{{background-image:url("{badge}")}}.icon-{name}{{background-image:url("{plain}")}}')
+    return "".join(rules)
+
+
+def known_icon(name: str | None) -> str:
+    """``name`` if the set has it, and the ordinary icon otherwise."""
+    return name if name in icon_set() else ORDINARY
+
+
+def _badge(name: str, style: Style) -> str:
+    brand, deep = style.tokens["brand"], style.tokens["brand-deep"]
+    field, colour = {
+        "disc": (f'<circle cx="20" cy="20" r="20" fill="{brand}"/>', style.tokens["on-brand"]),
+        "ring": (f'<circle cx="20" cy="20" r="19.4" fill="none" stroke="{brand}" stroke-width="1"/>', brand),
+        "square": (f'<rect width="40" height="40" rx="6" fill="{deep}"/>', style.art["signal"]),
+    }[style.badge]
+    drawing = _lines(name, colour, STROKES[style.badge])
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">{field}<g transform="translate(8 8)">{drawing}</g></svg>'
+
+
+def _plain(name: str, colour: str) -> str:
+    drawing = _lines(name, colour, 1.8)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">{drawing}</svg>'
+
+
+def _lines(name: str, colour: str, width: float) -> str:
+    shapes = icon_set()[name].replace("currentColor", colour)
+    return (
+        f'<g fill="none" stroke="{colour}" stroke-width="{width}" stroke-linecap="round" '
+        f'stroke-linejoin="round">{shapes}</g>'
+    )

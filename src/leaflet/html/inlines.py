@@ -1,0 +1,199 @@
+"""What stands within a line, as HTML; text is escaped here and nowhere earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import assert_never
+
+from markupsafe import Markup, escape
+
+from leaflet.html.icons import known_icon
+from leaflet.html.labels import Labels
+from leaflet.model.citation import Citations, FormattedCluster
+from leaflet.model.document import (
+    Attributes,
+    Block,
+    CitationReference,
+    Code,
+    Deleted,
+    Document,
+    Emphasis,
+    FieldReference,
+    Footnote,
+    HardBreak,
+    Icon,
+    Image,
+    Inline,
+    Link,
+    Paragraph,
+    SafeInlineHtml,
+    SoftBreak,
+    Span,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from leaflet.model.walk import Node, clusters, walk
+
+
+class Medium(StrEnum):
+    """Where the page is read."""
+
+    PRINT = "print"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A footnote of the web page, kept until the end of the text."""
+
+    number: int
+    html: Markup
+
+
+@dataclass(slots=True, kw_only=True)
+class Scribe:
+    """What writing one document needs: its answers from other stages, and the notes and icons met so far."""
+
+    document: Document
+    citations: Citations
+    labels: Labels
+    medium: Medium
+    image_address: Callable[[Image], str]
+    link_entries: bool = False
+    notes: list[Note] = field(default_factory=list)
+    icons: set[str] = field(default_factory=set)
+    _places: Mapping[int, int] = field(default_factory=dict)
+    _entries: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._places = {id(reference): place for place, reference in enumerate(clusters(self.document))}
+        self._entries = frozenset(reference.id for reference in self.citations.references)
+
+    def cluster(self, reference: CitationReference) -> FormattedCluster:
+        """What the citation stage says for ``reference``: both sides count in reading order."""
+        return self.citations.clusters[self._places[id(reference)]]
+
+    def use_icon(self, name: str | None) -> str:
+        """The icon that will stand for ``name``; its picture is added to the page."""
+        icon = known_icon(name)
+        self.icons.add(icon)
+        return icon
+
+    def links_to(self, reference: CitationReference, html: str) -> str | None:
+        """The entry that a citation of one source can link to, where entries are linked."""
+        cites = reference.cluster.cites
+        if not self.link_entries or len(cites) != 1 or "<a " in html or cites[0].key not in self._entries:
+            return None
+        return entry_id(cites[0].key)
+
+
+def entry_id(key: str) -> str:
+    """The HTML id of a reference; any key gives a safe and different one."""
+    return "ref-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}_" for char in key)
+
+
+def inlines(nodes: Iterable[Inline], scribe: Scribe) -> Markup:
+    """All of ``nodes`` as HTML."""
+    return Markup().join(_inline(node, scribe) for node in nodes)
+
+
+def _inline(node: Inline, scribe: Scribe) -> Markup:
+    match node:
+        case Text():
+            return escape(node.text)
+        case SoftBreak():
+            return Markup("\n")
+        case HardBreak():
+            return Markup("<br>")
+        case Emphasis():
+            return Markup("<em>{}</em>").format(inlines(node.children, scribe))
+        case Strong():
+            return Markup("<strong>{}</strong>").format(inlines(node.children, scribe))
+        case Deleted():
+            return Markup("<del>{}</del>").format(inlines(node.children, scribe))
+        case Superscript():
+            return Markup("<sup>{}</sup>").format(inlines(node.children, scribe))
+        case Subscript():
+            return Markup("<sub>{}</sub>").format(inlines(node.children, scribe))
+        case Code():
+            return Markup("<code>{}</code>").format(node.text)
+        case Link():
+            return _link(node, scribe)
+        case Image():
+            return image(node, scribe)
+        case Span():
+            return Markup("<span{}>{}</span>").format(attributes(node.attributes), inlines(node.children, scribe))
+        case Icon():
+            return Markup('<span class="icon icon-{}"></span>').format(scribe.use_icon(node.name))
+        case FieldReference():
+            return escape(scribe.document.fields.get(node.name, "{{ " + node.name + " }}"))
+        case CitationReference():
+            return _citation(node, scribe)
+        case Footnote():
+            return _note(Markup(" ").join(_note_lines(node.blocks, scribe)), scribe)
+        case SafeInlineHtml():
+            return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
+        case _:
+            assert_never(node)
+
+
+def attributes(given: Attributes, *classes: str, line: int | None = None, id: str | None = None) -> Markup:  # noqa: A002
+    """``id``, ``class``, ``lang``, ``dir`` and the source line as HTML attributes; other keys are not for the page."""
+    values = {
+        "id": given.id or id,
+        "class": " ".join((*classes, *given.classes)) or None,
+        "lang": given.get("lang"),
+        "dir": given.get("dir"),
+        "data-source-line": str(line) if line is not None else None,
+    }
+    return Markup().join(Markup(' {}="{}"').format(key, value) for key, value in values.items() if value)
+
+
+def image(node: Image, scribe: Scribe) -> Markup:
+    """A picture; its width may be given in per cent."""
+    style = Markup()
+    width = (node.attributes.get("width") or "").strip()
+    if width.endswith("%") and width[:-1].replace(".", "", 1).isdigit():
+        style = Markup(' style="width:{}"').format(width)
+    line = node.location.line if node.location else None
+    return Markup('<img src="{}" alt="{}"{}{}>').format(
+        scribe.image_address(node), node.alt, attributes(node.attributes, line=line), style
+    )
+
+
+def _link(node: Link, scribe: Scribe) -> Markup:
+    title = Markup(' title="{}"').format(node.title) if node.title else Markup()
+    inner = inlines(node.children, scribe)
+    return Markup('<a href="{}"{}{}>{}</a>').format(node.target, title, attributes(node.attributes), inner)
+
+
+def _citation(node: CitationReference, scribe: Scribe) -> Markup:
+    found = scribe.cluster(node)
+    html = Markup(found.html)  # noqa: S704 - the citation stage gives safe HTML
+    if found.note and not node.cluster.in_note:
+        return Markup(found.narrative) + _note(html, scribe)  # noqa: S704
+    target = scribe.links_to(node, found.html)
+    if target is not None:
+        return Markup('<a class="cite-link" href="#{}">{}</a>').format(target, html)
+    return Markup('<span class="citation">{}</span>').format(html)
+
+
+def _note(html: Markup, scribe: Scribe) -> Markup:
+    """A footnote: at the foot of its panel on paper, at the end of the text with links to and fro on a screen."""
+    number = len(scribe.notes) + 1
+    scribe.notes.append(Note(number=number, html=html))
+    if scribe.medium is Medium.PRINT:
+        return Markup('<span class="footnote">{}</span>').format(html)
+    return Markup('<sup class="mark"><a id="mark-{0}" href="#note-{0}" role="doc-noteref">{0}</a></sup>').format(number)
+
+
+def _note_lines(blocks: Iterable[Block], scribe: Scribe) -> Iterator[Markup]:
+    """A note's paragraphs as running text: a note is set within a line, where blocks cannot stand."""
+    nodes: Iterator[Node] = walk(blocks)
+    for node in nodes:
+        if isinstance(node, Paragraph):
+            yield inlines(node.children, scribe)

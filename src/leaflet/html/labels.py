@@ -1,0 +1,58 @@
+"""The words a leaflet adds by itself, and dates, in the document's language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from leaflet.model.metadata import PartialDate
+
+ORDINARY = "en"
+"""The language whose words stand in where a document's own are not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The labels of one language. ``language`` says in which the words are: the document's own, or English."""
+
+    language: str
+    words: Mapping[str, str]
+    locale: str
+
+    def __getitem__(self, key: str) -> str:
+        return self.words[key]
+
+    def date(self, day: PartialDate) -> str:
+        """``day`` as exactly as it is known: "12 May 2026", "May 2029" or "2029"."""
+        from babel.dates import format_date, format_skeleton
+
+        whole = date(day.year, day.month or 1, day.day or 1)
+        if day.day is not None:
+            return str(format_date(whole, format="long", locale=self.locale))
+        if day.month is not None:
+            return str(format_skeleton("yMMMM", whole, locale=self.locale))
+        return f"{day.year}"
+
+
+@cache
+def labels_for(lang: str) -> Labels:
+    """The labels for a BCP 47 tag."""
+    primary = lang.split("-")[0].lower()
+    folder = files("leaflet.html").joinpath("labels")
+    file = folder.joinpath(f"{primary}.toml")
+    language = primary if primary.isalpha() and file.is_file() else ORDINARY
+    words = tomllib.loads(folder.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return Labels(language=language, words=words, locale=_locale(lang if language == primary else ORDINARY))
+
+
+def _locale(lang: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(lang, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return lang.split("-")[0].lower()

@@ -1,0 +1,285 @@
+"""Layouts as folders: ``layout.toml`` read, checked and turned into panels whose widths follow from the fold."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, assert_never
+
+from leaflet.errors import LayoutError, Location, Problem
+from leaflet.model.fold import Fold, Margins, Millimetres, Panel, Side, letter_widths, side
+from leaflet.model.layout import FitBounds, Layout
+
+LETTER_OUTSIDE = (1, 5, 0)
+"""From left to right: the flap, the back, the cover."""
+LETTER_INSIDE = (2, 3, 4)
+LETTER_NARROW = frozenset({1, 4})
+"""The flap and its reverse are the panels that fold inside."""
+
+
+class Part(StrEnum):
+    """What a panel can hold."""
+
+    COVER = "cover"
+    AT_A_GLANCE = "at-a-glance"
+    BODY = "body"
+    WRITE_IN = "write-in"
+    AUTHOR = "author"
+    REFERENCES = "references"
+    FURTHER_READING = "further-reading"
+    RELATED = "related"
+    CITE = "cite"
+    END_PLATE = "end-plate"
+
+
+class Duplex(StrEnum):
+    """The edge over which the printer turns the sheet."""
+
+    SHORT_EDGE = "short-edge"
+    LONG_EDGE = "long-edge"
+
+
+KEYS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"description", "duplex", "bleed", "sheet", "fold", "fit", "panel"}),
+    "sheet": frozenset({"width", "height"}),
+    "fold": frozenset({"kind", "tuck"}),
+    "fit": frozenset({"smallest", "largest", "minimum-points"}),
+    "panel": frozenset({"name", "margins", "repeats", "holds"}),
+}
+
+
+def load_layout(folder: Path) -> Layout:
+    """Read ``folder/layout.toml``.
+
+    Raises:
+        LayoutError: everything in it that is not as it should be.
+    """
+    reader = _Reader.of(folder)
+    data = reader.data
+    reader.known_keys(data, "")
+    width, height = (reader.number(data, "sheet", key, at_least=1) for key in ("width", "height"))
+    fold = reader.choice(data, "fold", "kind", Fold, default=Fold.NONE)
+    tuck = reader.number(data, "fold", "tuck", default=3.0)
+    bleed = reader.number({"": data}, "", "bleed", default=3.0)
+    duplex = reader.choice({"": data}, "", "duplex", Duplex, default=Duplex.SHORT_EDGE)
+    fit = FitBounds(
+        smallest=reader.number(data, "fit", "smallest", default=0.85, at_least=0.1),
+        largest=reader.number(data, "fit", "largest", default=1.15, at_least=0.1),
+        minimum_points=reader.number(data, "fit", "minimum-points", default=9.0),
+    )
+    tables = reader.panels()
+    reader.stop_if_wrong()
+    widths = _widths(fold, width, tuck, len(tables), reader)
+    panels = tuple(
+        _panel(table, panel_width, height, reader, place)
+        for place, (table, panel_width) in enumerate(zip(tables, widths, strict=True), start=1)
+    )
+    _check_repeats(panels, fold, reader)
+    reader.stop_if_wrong()
+    return Layout(
+        name=folder.name,
+        description=str(data.get("description", "")),
+        folder=folder,
+        fold=fold,
+        sheet_width=width,
+        sheet_height=height,
+        bleed=bleed,
+        panels=panels,
+        sides=_sides(fold, [panel.width for panel in panels]),
+        fit=fit,
+        duplex=duplex,
+    )
+
+
+def load_parts(layout: Layout) -> Mapping[str, tuple[Part, ...]]:
+    """What each panel of ``layout`` holds, by panel name, in the order in which it stands there.
+
+    Raises:
+        LayoutError: a part is unknown or placed twice, or the body has no panel.
+    """
+    reader = _Reader.of(layout.folder)
+    found: dict[str, tuple[Part, ...]] = {panel.name: () for panel in layout.panels}
+    for place, table in enumerate(reader.panels(), start=1):
+        for word in table.get("holds", ()):
+            part = _member(Part, word)
+            if part is None:
+                reader.wrong(f'panel {place} holds "{word}", which is no part', hint=_choices(Part, word), find=word)
+            elif any(part in parts for parts in found.values()):
+                reader.wrong(f'"{part}" is placed twice', hint="name each part in one panel only", find=word)
+            else:
+                found[str(table["name"])] += (part,)
+    if not any(Part.BODY in parts for parts in found.values()):
+        reader.wrong("no panel holds the body", hint='add "body" to the holds of one panel')
+    reader.stop_if_wrong()
+    return found
+
+
+def _widths(fold: Fold, sheet: Millimetres, tuck: Millimetres, count: int, reader: _Reader) -> list[Millimetres]:
+    match fold:
+        case Fold.LETTER:
+            if count != 6:
+                reader.wrong(f"a letter fold has 6 panels, not {count}", hint="write [[panel]] once for each", find="panel")
+                reader.stop_if_wrong()
+            wide, narrow = letter_widths(sheet, tuck)
+            return [narrow if index in LETTER_NARROW else wide for index in range(count)]
+        case Fold.NONE:
+            return [sheet] * count
+        case _:
+            assert_never(fold)
+
+
+def _sides(fold: Fold, widths: Sequence[Millimetres]) -> tuple[Side, ...]:
+    match fold:
+        case Fold.LETTER:
+            return (side("outside", LETTER_OUTSIDE, widths), side("inside", LETTER_INSIDE, widths))
+        case Fold.NONE:
+            return ()
+        case _:
+            assert_never(fold)
+
+
+def _panel(table: Mapping[str, Any], width: Millimetres, height: Millimetres, reader: _Reader, place: int) -> Panel:
+    given = table.get("margins")
+    margins = [float(value) for value in given if _is_number(value)] if isinstance(given, list) else []
+    if len(margins) != 4:
+        reader.wrong(
+            f"the margins of panel {place} are not four numbers",
+            hint="write top, right, bottom and left in millimetres: margins = [14, 9, 12, 11]",
+            find="margins",
+        )
+        margins = [0.0] * 4
+    top, right, bottom, left = margins
+    if min(margins) < 0 or left + right >= width or top + bottom >= height:
+        reader.wrong(
+            f"the margins of panel {place} leave no room for text on {width:g} × {height:g} mm",
+            hint="make them smaller",
+            find="margins",
+        )
+    return Panel(
+        name=str(table["name"]),
+        width=width,
+        height=height,
+        margins=Margins(top=top, right=right, bottom=bottom, left=left),
+        repeats=table.get("repeats") is True,
+    )
+
+
+def _check_repeats(panels: Sequence[Panel], fold: Fold, reader: _Reader) -> None:
+    repeating = [index for index, panel in enumerate(panels) if panel.repeats]
+    if repeating and (fold is not Fold.NONE or repeating != [len(panels) - 1]):
+        reader.wrong(
+            "only the last panel of a layout without a fold may repeat", hint="take repeats = true out", find="repeats"
+        )
+
+
+def _member(words: type[StrEnum], word: object) -> Any:
+    return next((member for member in words if member.value == word), None)
+
+
+def _choices(words: Iterable[StrEnum], given: object) -> str:
+    names = [member.value for member in words]
+    close = get_close_matches(str(given), names, n=1)
+    return f'did you mean "{close[0]}"?' if close else f"choose one of {', '.join(names)}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One TOML file with the problems found in it so far."""
+
+    name: str
+    text: str
+    data: dict[str, Any]
+    error: Callable[[list[Problem]], Exception] = LayoutError
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, folder: Path, file: str = "layout.toml") -> _Reader:
+        name = f"{folder.parent.name}/{folder.name}/{file}"
+        try:
+            text = (folder / file).read_text(encoding="utf-8")
+            return cls(name=name, text=text, data=tomllib.loads(text))
+        except (OSError, UnicodeDecodeError) as error:
+            raise LayoutError(
+                Problem(message="the file cannot be read", location=Location(file=name), hint="save it as UTF-8")
+            ) from error
+        except tomllib.TOMLDecodeError as error:
+            raise LayoutError(_toml_problem(name, error)) from error
+
+    def wrong(self, message: str, *, hint: str, find: str = "") -> None:
+        lines = self.text.splitlines()
+        line = next((number for number, text in enumerate(lines, start=1) if find and find in text), None)
+        self.problems.append(Problem(message=message, location=Location(file=self.name, line=line), hint=hint))
+
+    def stop_if_wrong(self) -> None:
+        if self.problems:
+            raise LayoutError(self.problems)
+
+    def table(self, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        found = data.get(name, {})
+        if isinstance(found, dict):
+            return found
+        self.wrong(f'"{name}" is not a table', hint=f"write [{name}] on a line of its own", find=name)
+        return {}
+
+    def known_keys(self, data: Mapping[str, Any], where: str) -> None:
+        for key, value in data.items():
+            if key not in KEYS[where]:
+                close = get_close_matches(key, sorted(KEYS[where]), n=1)
+                hint = f'did you mean "{close[0]}"?' if close else f"known here are {', '.join(sorted(KEYS[where]))}"
+                self.wrong(f'"{key}" is not known here', hint=hint, find=key)
+            elif key in KEYS and isinstance(value, dict):
+                self.known_keys(value, key)
+            elif key == "panel" and isinstance(value, list):
+                for table in value:
+                    if isinstance(table, dict):
+                        self.known_keys(table, key)
+
+    def number(
+        self, data: Mapping[str, Any], table: str, key: str, *, default: float | None = None, at_least: float = 0
+    ) -> float:
+        value = self.table(data, table).get(key, default)
+        if _is_number(value) and value >= at_least:
+            return float(value)
+        what = f"[{table}] {key}" if table else key
+        said = "is missing" if value is None else f'is "{value}", which is not a number from {at_least:g} up'
+        self.wrong(f"{what} {said}", hint=f"write it as a number: {key} = 3", find=key if value is not None else "")
+        return float(at_least)
+
+    def choice(self, data: Mapping[str, Any], table: str, key: str, words: type[StrEnum], *, default: Any) -> Any:
+        value = self.table(data, table).get(key, default)
+        member = _member(words, value)
+        if member is not None:
+            return member
+        self.wrong(f'{key} = "{value}" is not known', hint=_choices(words, value), find=key)
+        return default
+
+    def panels(self) -> list[dict[str, Any]]:
+        tables = self.data.get("panel")
+        if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+            self.wrong("there are no panels", hint="write [[panel]] once for each panel, in reading order", find="panel")
+            return []
+        for place, table in enumerate(tables, start=1):
+            name = table.get("name")
+            if not isinstance(name, str) or not name.isidentifier():
+                self.wrong(
+                    f"panel {place} has no usable name", hint="give it one word of letters: name = \"cover\"", find="name"
+                )
+        return tables
+
+
+def _toml_problem(name: str, error: tomllib.TOMLDecodeError) -> Problem:
+    message, _, place = str(error).partition(" (at line ")
+    line = place.split(",")[0]
+    return Problem(
+        message=f"this is not TOML: {message[:1].lower()}{message[1:]}",
+        location=Location(file=name, line=int(line) if line.isdecimal() else None),
+        hint="see https://toml.io for how to write it",
+    )

@@ -1,0 +1,294 @@
+"""The print page: every panel with the parts it holds, dressed by layout and style, for WeasyPrint to lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from leaflet.errors import LayoutError, Location, Problem
+from leaflet.html.art import Canvas, cover_art
+from leaflet.html.blocks import at_a_glance, blocks, write_in
+from leaflet.html.css import page_css, token_css, within_style
+from leaflet.html.icons import data_address, icon_css
+from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.labels import Labels, labels_for
+from leaflet.html.layouts import Part, load_parts
+from leaflet.html.parts import (
+    breakable,
+    contact_lines,
+    dates,
+    imprint,
+    online_address,
+    qr_code,
+    reference_entries,
+    safe_address,
+    shown_address,
+)
+from leaflet.html.styles import Style
+from leaflet.model.citation import Citations
+from leaflet.model.document import AtAGlance, Block, Document, ReferenceList, Section, WriteIn
+from leaflet.model.fold import Panel
+from leaflet.model.layout import Layout
+from leaflet.model.metadata import Metadata
+from leaflet.model.project import Workspace
+from leaflet.model.walk import walk
+
+SHARED = "shared"
+"""The folder beside the layouts that holds what they have in common."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelContent:
+    """What one panel, or the run of panels of one name, holds."""
+
+    name: str
+    parts: tuple[str, ...]
+    pinned: Markup
+    bare: bool
+    """Nothing was found for it: the reader gets lines to write on."""
+
+
+def render_print(
+    document: Document,
+    citations: Citations,
+    layout: Layout,
+    style: Style,
+    *,
+    font_css: str,
+    workspace: Workspace,
+    note_style: bool = False,
+) -> str:
+    """The page that the pdf stage lays out.
+
+    Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
+    ``style="--fit: 0.93"`` on the root shrinks type and space together.
+
+    Raises:
+        LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
+    """
+    held = load_parts(layout)
+    _refuse_unknown_panels(document, held)
+    labels = labels_for(document.metadata.lang)
+    scribe = Scribe(
+        document=document,
+        citations=citations,
+        labels=labels,
+        medium=Medium.PRINT,
+        image_address=lambda image: image.path,
+        link_entries=not note_style,
+    )
+    split = _split(document, held)
+    facts = part_facts(document, citations, labels, split.has_own_list)
+    panels = _panels(layout, held, split, scribe, facts)
+    texts = {
+        "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
+        "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
+        "body": blocks(split.body, scribe),
+    }
+    environment = _environment(layout, workspace)
+    css = _css(document, layout, style, labels, font_css, environment) + icon_css(scribe.icons, style)
+    context = {
+        "lang": document.metadata.lang,
+        "layout": layout.name,
+        "style": style.name,
+        "css": Markup(within_style(css)),  # noqa: S704 - from files and numbers; css_string guards the rest
+        "panels": panels,
+        **facts,
+        **texts,
+    }
+    return _fill(environment, "page.html.j2", context, layout.folder.name)
+
+
+def part_facts(document: Document, citations: Citations, labels: Labels, has_own_list: bool) -> dict[str, Any]:
+    """What the parts made of metadata show, ready for a template."""
+    metadata = document.metadata
+    online = online_address(metadata)
+    return {
+        "m": metadata,
+        "labels": labels,
+        "dates": dates(metadata, labels),
+        "imprint": imprint(metadata, labels),
+        "contact": contact_lines(metadata.contact),
+        "references": Markup() if has_own_list else reference_entries(citations),
+        "own": citations.own if metadata.cite.show else (),
+        "online": online,
+        "online_shown": breakable(online),
+        "qr": qr_code(online, labels) if online else Markup(),
+        "breakable": breakable,
+        "safe_address": safe_address,
+        "shown_address": shown_address,
+        "Markup": Markup,
+    }
+
+
+# ---------------------------------------------------------------- content to panels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A document's blocks by where they go."""
+
+    glances: tuple[AtAGlance, ...]
+    write_ins: tuple[WriteIn, ...]
+    pinned: Mapping[str, tuple[Section, ...]]
+    body: tuple[Block, ...]
+    has_own_list: bool
+
+
+def _split(document: Document, held: Mapping[str, Sequence[Part]]) -> Split:
+    """Take out of the body what the layout puts elsewhere; only whole blocks of the outermost level move."""
+    places = {part: name for name, parts in held.items() for part in parts}
+    home = places[Part.BODY]
+    glances: list[AtAGlance] = []
+    write_ins: list[WriteIn] = []
+    pinned: dict[str, tuple[Section, ...]] = {}
+    body: list[Block] = []
+    for node in document.blocks:
+        if isinstance(node, AtAGlance) and Part.AT_A_GLANCE in places:
+            glances.append(node)
+        elif isinstance(node, WriteIn) and Part.WRITE_IN in places:
+            write_ins.append(node)
+        elif isinstance(node, Section) and node.panel not in (None, home):
+            pinned[str(node.panel)] = (*pinned.get(str(node.panel), ()), node)
+        else:
+            body.append(node)
+    return Split(
+        glances=tuple(glances),
+        write_ins=tuple(write_ins),
+        pinned=pinned,
+        body=tuple(body),
+        has_own_list=any(isinstance(node, ReferenceList) for node in walk(document.blocks)),
+    )
+
+
+def _refuse_unknown_panels(document: Document, held: Mapping[str, Sequence[Part]]) -> None:
+    problems = [
+        Problem(
+            message=f'there is no panel called "{node.panel}" in this layout',
+            location=node.location,
+            hint=f"choose one of {', '.join(held)}",
+        )
+        for node in walk(document.blocks)
+        if isinstance(node, Section) and node.panel is not None and node.panel not in held
+    ]
+    if problems:
+        raise LayoutError(problems)
+
+
+def _panels(
+    layout: Layout, held: Mapping[str, Sequence[Part]], split: Split, scribe: Scribe, facts: Mapping[str, Any]
+) -> tuple[PanelContent, ...]:
+    present = {
+        Part.COVER: True,
+        Part.AT_A_GLANCE: bool(split.glances),
+        Part.WRITE_IN: bool(split.write_ins),
+        Part.BODY: bool(split.body),
+        Part.AUTHOR: bool(scribe.document.metadata.authors),
+        Part.REFERENCES: bool(facts["references"]),
+        Part.FURTHER_READING: bool(scribe.document.metadata.further_reading),
+        Part.RELATED: bool(scribe.document.metadata.related),
+        Part.CITE: bool(facts["own"]),
+        Part.END_PLATE: True,
+    }
+    repeating = {panel.name for panel in layout.panels if panel.repeats}
+    return tuple(
+        PanelContent(
+            name=name,
+            parts=tuple(part.value for part in parts if present[part]),
+            pinned=blocks(split.pinned.get(name, ()), scribe),
+            bare=name not in repeating and not split.pinned.get(name) and not any(present[part] for part in parts),
+        )
+        for name, parts in held.items()
+    )
+
+
+# ---------------------------------------------------------------- templates and CSS
+
+
+def _environment(layout: Layout, workspace: Workspace) -> ImmutableSandboxedEnvironment:
+    """Templates come from the layout's own folder and the shared ones, and see nothing but their context."""
+    shared = [folder / SHARED for folder in workspace.folders("layouts")]
+    folders = [layout.folder, *shared]
+    loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders if folder.is_dir()])
+    return ImmutableSandboxedEnvironment(
+        loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _fill(environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any], layout: str) -> str:
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateError as error:
+        place = getattr(error, "name", None) or name
+        raise LayoutError(
+            Problem(
+                message=f"the template cannot be filled: {error.message or type(error).__name__}",
+                location=Location(file=f"layouts/{layout}/{place}", line=getattr(error, "lineno", None)),
+                hint="compare it with the templates in layouts/shared",
+            )
+        ) from error
+
+
+def _css(
+    document: Document,
+    layout: Layout,
+    style: Style,
+    labels: Labels,
+    font_css: str,
+    environment: ImmutableSandboxedEnvironment,
+) -> str:
+    metadata = document.metadata
+    footer = " · ".join(part for part in (metadata.title, metadata.code) if part)
+    parts = [
+        font_css,
+        token_css(style),
+        page_css(layout, style, footer=footer),
+        *(_text(environment, name) for name in ("components.css", "print.css", "layout.css")),
+        style.css,
+        _cover_css(metadata, layout, style),
+    ]
+    return "\n".join(parts)
+
+
+def _text(environment: ImmutableSandboxedEnvironment, name: str) -> str:
+    loader = environment.loader
+    return loader.get_source(environment, name)[0] if loader is not None else ""
+
+
+def _cover_css(metadata: Metadata, layout: Layout, style: Style) -> str:
+    """The ground of the cover: the leaflet's own picture, or the style's motif. Neither is content."""
+    panel = layout.panels[0]
+    canvas = _cover_canvas(panel, layout.bleed)
+    art = f'url("{data_address(cover_art(style, metadata.title, canvas))}")'
+    if metadata.cover:
+        art = f'url("{quote(metadata.cover, safe="/:;,+=")}")'
+    return f":root{{--cover-art:{art}}}" if panel.repeats else _cover_page(panel, layout.bleed, style, canvas, art, bool(metadata.cover))
+
+
+def _cover_canvas(panel: Panel, bleed: float) -> Canvas:
+    if panel.repeats:
+        return Canvas(width=panel.width + 2 * bleed, height=BAND + bleed)
+    return Canvas(width=panel.width + 2 * bleed, height=panel.height + 2 * bleed)
+
+
+BAND = 61.0
+"""How high the head of a page is that has no cover panel, in millimetres."""
+
+
+def _cover_page(panel: Panel, bleed: float, style: Style, canvas: Canvas, art: str, photo: bool) -> str:
+    """A page's ground is placed from its content box: moved out over the margins and into the bleed."""
+    x, y = -(panel.margins.left + bleed), -(panel.margins.top + bleed)
+    height = canvas.height * 0.55 if photo else canvas.height
+    top = y + canvas.height - height
+    return (
+        f"@page {panel.name}{{background:{style.tokens['cover']} {art} no-repeat "
+        f"{x:g}mm {top:g}mm/{canvas.width:g}mm {height:g}mm}}"
+    )
+
+

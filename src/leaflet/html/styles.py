@@ -1,0 +1,101 @@
+"""Styles as folders: ``style.toml`` names the tokens, the motif and the CSS that dress a leaflet."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflet.errors import LayoutError, Location, Problem
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+COLOURS = (
+    "paper", "ink", "muted", "brand", "brand-deep", "on-brand", "tint", "tint-2", "rule",
+    "accent", "accent-tint", "on-accent", "cover", "on-cover", "on-cover-soft", "plate", "on-plate", "flap",
+)  # fmt: skip
+"""The colours every style gives, by the names that CSS knows them by."""
+ART_COLOURS = ("line", "one", "two", "three", "four", "signal")
+MOTIFS = ("fibre", "rings", "thread")
+BADGES = ("disc", "ring", "square")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a leaflet looks. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
+
+    name: str
+    description: str
+    folder: Path
+    tokens: Mapping[str, str]
+    art: Mapping[str, str]
+    motif: str
+    badge: str
+    css: str
+    """The style's own CSS, for paper and screen."""
+
+
+def load_style(folder: Path) -> Style:
+    """Read ``folder/style.toml`` and the CSS beside it.
+
+    Raises:
+        LayoutError: everything in it that is not as it should be.
+    """
+    name = f"{folder.parent.name}/{folder.name}/style.toml"
+    try:
+        text = (folder / "style.toml").read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+        css = (folder / "style.css").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LayoutError(
+            Problem(
+                message=f'the style "{folder.name}" cannot be read',
+                location=Location(file=name),
+                hint="a style is a folder with style.toml and style.css, both UTF-8",
+            )
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise LayoutError(Problem(message=f"this is not TOML: {error}", location=Location(file=name))) from error
+    problems = [
+        *_colour_problems(data.get("colours"), COLOURS, "colours", name),
+        *_colour_problems(data.get("art"), ART_COLOURS, "art", name),
+        *_word_problems(data, name),
+    ]
+    if problems:
+        raise LayoutError(problems)
+    return Style(
+        name=folder.name,
+        description=str(data.get("description", "")),
+        folder=folder,
+        tokens={key: data["colours"][key] for key in COLOURS},
+        art={key: data["art"][key] for key in ART_COLOURS},
+        motif=data["motif"],
+        badge=data["badge"],
+        css=css,
+    )
+
+
+def _colour_problems(given: object, names: tuple[str, ...], table: str, file: str) -> list[Problem]:
+    colours = given if isinstance(given, dict) else {}
+    return [
+        Problem(
+            message=f"[{table}] {key} is not a colour",
+            location=Location(file=file),
+            hint=f'write it with six digits: {key} = "#0B4F6C"',
+        )
+        for key in names
+        if not COLOUR.fullmatch(str(colours.get(key, "")))
+    ]
+
+
+def _word_problems(data: Mapping[str, object], file: str) -> list[Problem]:
+    return [
+        Problem(
+            message=f"{key} is not one of the words known here",
+            location=Location(file=file),
+            hint=f"choose one of {', '.join(words)}",
+        )
+        for key, words in (("motif", MOTIFS), ("badge", BADGES))
+        if data.get(key) not in words
+    ]
