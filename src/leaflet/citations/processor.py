@@ -30,7 +30,7 @@ from leaflet.citations.evaluate.position import ClusterData, place
 from leaflet.citations.evaluate.sort import ordered, sort_keys
 from leaflet.citations.clusters import read_clusters
 from leaflet.citations.output.html import to_html
-from leaflet.citations.output.nodes import Node, Span, is_empty
+from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
 from leaflet.errors import CitationError, Problem
 
@@ -96,6 +96,12 @@ class CitationProcessor:
         return _Run(self._facts, self._items, placed, read.cited, links=self.links).result()
 
 
+# What stands for a cite of which the style prints nothing, as the suite has it: never an empty string.
+NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
+# When a source was looked at does not tell it from others.
+_NOT_TELLING = frozenset(("accessed",))
+
+
 class _Run:
     """One document on its way through the processor."""
 
@@ -112,6 +118,7 @@ class _Run:
         self.items = items
         self.clusters = clusters
         self.links = links
+        self.unprinted: list[str] = []
         self.disambiguation: dict[str, Disambiguation] = {}
         self.numbers = {identifier: index for index, identifier in enumerate(cited, start=1)}
         self.order = self._sorted_items(cited)
@@ -163,6 +170,7 @@ class _Run:
         position = Position.SUBSEQUENT if self.facts.style.note else Position.FIRST
         cite = CiteData(id=item.id, position=position)
         context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
+        context.quashed = _NOT_TELLING
         return print_trial(context, render_layout(context))
 
     def _citation(self, cluster: ClusterData) -> Node:
@@ -182,27 +190,29 @@ class _Run:
         context = cite_context(self.facts, self.items[cite.id], cite, found, number)
         node: Node = render_layout(context)
         if is_empty(node):
-            node = _fallback(self.items[cite.id])
+            self.unprinted.append(cite.id)
+            node = Span((NO_PRINTED_FORM,))
         return RenderedCite(cite=cite, node=node, number=number, year_suffix=found.year_suffix)
 
     def _bibliography(self) -> tuple[BibliographyEntry, ...]:
         bibliography = self.facts.style.bibliography
         if bibliography is None:
             return ()
-        nodes = []
+        printed: dict[str, Node] = {}
         for identifier in self.order:
             node = entries.render_entry(self._context(identifier, Area.BIBLIOGRAPHY), bibliography)
-            nodes.append(_fallback(self.items[identifier]) if is_empty(node) else node)
-        substituted = entries.substitute_authors(nodes, bibliography)
+            if is_empty(node):
+                self.unprinted.append(identifier)
+            elif is_empty(replace_all(node, Role.CITATION_NUMBER, lambda _: "")):
+                self.unprinted.append(identifier)
+                printed[identifier] = Span((node, NO_PRINTED_FORM), delimiter=" ")
+            else:
+                printed[identifier] = node
+        substituted = entries.substitute_authors(tuple(printed.values()), bibliography)
         return tuple(
             BibliographyEntry(id=identifier, html=self._html(node), text=to_text(node, self.facts.marks))
-            for identifier, node in zip(self.order, substituted, strict=True)
+            for identifier, node in zip(printed, substituted, strict=True)
         )
-
-
-def _fallback(item: Item) -> Node:
-    """What stands for an item of which the style prints nothing: never an empty string."""
-    return Span(("[CSL STYLE ERROR: reference with no printed form.]",))
 
 
 __all__ = ["BibliographyEntry", "CitationError", "CitationProcessor", "Problem", "ProcessedCitations"]

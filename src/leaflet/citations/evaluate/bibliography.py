@@ -48,7 +48,7 @@ def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule:
         rule = "complete-all"
     match rule:
         case "complete-all":
-            if plain(names) == plain(previous):
+            if _listed(names) == _listed(previous):
                 return replace_first(entry, Role.NAMES, lambda found: _replaced_list(found, substitute))[0]
             return entry
         case "complete-each":
@@ -61,6 +61,11 @@ def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule:
         case _:
             same = min(1, _common(_texts(names), _texts(previous)))
             return replace_first(entry, Role.NAMES, lambda found: _replace_names(found, substitute, same))[0]
+
+
+def _listed(names: Span) -> list[str]:
+    """The name lists as text, without labels; whatever stands in for names where there are none."""
+    return [plain(name_list) for name_list in find_all(names, Role.NAME_LIST)] or [plain(names)]
 
 
 def _texts(names: Span) -> list[str]:

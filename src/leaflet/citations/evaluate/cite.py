@@ -31,6 +31,33 @@ def only_names(node: Node) -> Node | None:
     return find(node, Role.NAMES)
 
 
+def capitalise_term(node: Node) -> Node:
+    """“ibid.” as “Ibid.” where a term is the first thing that ``node`` prints."""
+    changed, _ = _capitalise(node, False)
+    return changed
+
+
+def _capitalise(node: Node, term: bool) -> tuple[Node, bool]:
+    """``node`` and whether the first text was found."""
+    if isinstance(node, str):
+        return (node[:1].upper() + node[1:] if term else node), bool(node.strip())
+    if node.prefix.strip():
+        return node, True
+    term = term or node.role is Role.TERM
+    for index, child in enumerate(node.children):
+        changed, found = _capitalise(child, term)
+        if found:
+            if changed is child:
+                return node, True
+            return node._replace(children=(*node.children[:index], changed, *node.children[index + 1 :])), True
+    return node, False
+
+
+def begins_sentence(prefix: str) -> bool:
+    """Whether what follows ``prefix`` is the start of a sentence."""
+    return not prefix.strip() or prefix.rstrip(" \u00a0”’\"'»)").endswith((".", "!", "?"))
+
+
 def with_affixes(node: Node, cite: CiteData) -> Node:
     """``node`` between the cite's prefix and suffix, with the spaces that authors leave out."""
     prefix, suffix = cite.prefix, cite.suffix

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from leaflet.citations.csl.tree import Layout, Look
-from leaflet.citations.evaluate.cite import only_names, with_affixes, without_names
+from leaflet.citations.evaluate.cite import begins_sentence, capitalise_term, only_names, with_affixes, without_names
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
 from leaflet.citations.evaluate.context import CiteData, StyleFacts
 from leaflet.citations.evaluate.position import ClusterData
@@ -39,17 +40,27 @@ def _in_own_mode(rendered: RenderedCite) -> RenderedCite:
 def _without_author(rendered: RenderedCite) -> RenderedCite:
     stripped = without_names(rendered.node)
     node = rendered.node if is_empty(stripped) else stripped
-    return RenderedCite(cite=rendered.cite, node=node, number=rendered.number, year_suffix=rendered.year_suffix)
+    return replace(rendered, node=node)
 
 
 def _dressed(facts: StyleFacts, cites: Sequence[RenderedCite]) -> Node:
     layout: Layout = facts.style.citation.layout
+    if facts.style.note:
+        cites = [_as_sentence(rendered, index) for index, rendered in enumerate(cites)]
     parts = join_cites(cites, facts.style.citation)
     look: Look = layout.look
     inner: tuple[Node, ...] = tuple(part for part in (look.prefix, *parts, look.suffix) if part)
     if all(is_empty(part) for part in parts):
         return ""
     return Span(inner, formatting=look.formatting)
+
+
+def _as_sentence(rendered: RenderedCite, index: int) -> RenderedCite:
+    """A note is a sentence: a term that begins it, or follows a full stop of the author's, has a capital."""
+    prefix = rendered.cite.prefix
+    if begins_sentence(prefix) if prefix.strip() else index == 0:
+        return replace(rendered, node=capitalise_term(rendered.node))
+    return rendered
 
 
 def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:

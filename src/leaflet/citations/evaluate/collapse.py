@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaflet.citations.csl.tree import Citation
+from leaflet.citations.csl.tree import Citation, Names
+from leaflet.citations.csl.walk import walk
 from leaflet.citations.evaluate.cite import with_affixes
 from leaflet.citations.evaluate.context import CiteData
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
@@ -42,16 +43,23 @@ def join_cites(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
 
 def _plain(cites: Sequence[RenderedCite], delimiter: str) -> tuple[Node, ...]:
     parts: list[Node] = []
+    before = cites[0].cite if cites else None
     for rendered in cites:
         node = with_affixes(rendered.node, rendered.cite)
-        if parts and not _starts_with_comma(rendered.cite.prefix):
-            parts.append(delimiter)
+        if parts:
+            parts.append(_between(before, rendered.cite, delimiter))
         parts.append(node)
+        before = rendered.cite
     return tuple(parts)
 
 
-def _starts_with_comma(prefix: str) -> bool:
-    return prefix.lstrip()[:1] in (",", ";") if prefix.strip() else False
+def _between(left: CiteData | None, right: CiteData, delimiter: str) -> str:
+    """The delimiter, unless the author wrote one at the end of a suffix or the start of a prefix."""
+    if right.prefix.lstrip()[:1] in (",", ";", ".") and right.prefix.strip():
+        return ""
+    if left is not None and left.suffix.rstrip()[-1:] in (",", ";") and left.suffix.strip():
+        return " "
+    return delimiter
 
 
 def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
@@ -104,41 +112,28 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
     delimiter = citation.layout.delimiter
     within = citation.cite_group_delimiter
     if within is None:
-        within = _names_delimiter(cites) or delimiter
+        within = _default_within(citation)
     after = citation.after_collapse_delimiter if citation.after_collapse_delimiter is not None else delimiter
     parts: list[Node] = []
     # The first boundary counts as following a collapsed group, as the suite has it (collapse_ChicagoAfterCollapse).
     first, collapsed = True, False
+    last: CiteData | None = None
     for group in _grouped(cites):
-        if parts and not _starts_with_comma(group[0].cite.prefix):
-            parts.append(after if first or collapsed else delimiter)
+        if parts:
+            parts.append(_between(last, group[0].cite, after if first or collapsed else delimiter))
             first = False
+        last = group[-1].cite
         collapsed = len(group) > 1
         parts.extend(_group(group, citation, within))
     return tuple(parts)
 
 
-def _names_delimiter(cites: Sequence[RenderedCite]) -> str:
-    """The delimiter between names and year, where it is more than a space: “Doe, 1965a, 1965b”."""
-    for rendered in cites:
-        found = _delimiter_around(rendered.node)
-        if found is not None:
-            return found if found.strip() else ""
-    return ""
-
-
-def _delimiter_around(node: Node) -> str | None:
-    if isinstance(node, str):
-        return None
-    for child in node.children:
-        if isinstance(child, str):
-            continue
-        if child.role is Role.NAMES:
-            return node.delimiter
-        found = _delimiter_around(child)
-        if found is not None:
-            return found
-    return None
+def _default_within(citation: Citation) -> str:
+    """What stands between years of one author when the style does not say: “, ”; but as in the suite (for example
+    disambiguate_YearCollapseWithInstitution) the layout's delimiter, when its names do not come from a macro."""
+    if any(isinstance(element, Names) for element in walk(citation.layout.children)):
+        return citation.layout.delimiter
+    return ", "
 
 
 def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> list[Node]:
@@ -160,9 +155,10 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
         if is_empty(node):
             index += 1
             continue
-        if index and not _starts_with_comma(rendered.cite.prefix):
-            located = group[index - 1].cite.locator and citation.after_collapse_delimiter is not None
-            parts.append(citation.after_collapse_delimiter or "" if located else within)
+        if index:
+            before = group[index - 1].cite
+            located = before.locator and citation.after_collapse_delimiter is not None
+            parts.append(_between(before, rendered.cite, citation.after_collapse_delimiter or "" if located else within))
         parts.append(with_affixes(node, rendered.cite))
         index += 1
         if not suffixes or not rendered.year_suffix:

@@ -80,6 +80,9 @@ def _weigh(char: str) -> tuple[str, str]:
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^>]*)?>")
 
 
+_PASSED_OVER = re.compile("[“”„\"'‘’«»,]")
+
+
 def sortable(text: str) -> str:
     """Text without rich-text tags and without the marks that sorting passes over."""
-    return re.sub(r"^[\s“”„\"'‘’«»\[\](){}.,:;¿¡]+", "", _TAGS.sub("", text)).strip()
+    return _PASSED_OVER.sub("", _TAGS.sub("", text)).strip(" \u00a0.:;[](){}¿¡")

@@ -63,8 +63,8 @@ def _position(context: Context, value: str) -> bool:
 
 
 def _disambiguate(context: Context, value: str) -> bool:
-    context.wants_condition = True
-    return context.disambiguation.condition == (value == "true")
+    context.conditions_asked += 1
+    return (context.conditions_asked <= context.disambiguation.conditions) == (value == "true")
 
 
 _TESTS: dict[str, Callable[[Context, str], bool]] = {

@@ -42,11 +42,11 @@ class Disambiguation:
     """What sets one item apart from others that would print alike.
 
     ``names`` gives for the n-th name list of the cite how many names to show, ``givens`` for the m-th name of it how
-    much of the given name."""
+    much of the given name. ``conditions`` is how many of the cite's tests for disambiguation hold."""
 
     names: Mapping[int, int] = field(default_factory=dict)
     givens: Mapping[tuple[int, int], GivenName] = field(default_factory=dict)
-    condition: bool = False
+    conditions: int = 0
     year_suffix: str = ""
 
 
@@ -140,7 +140,7 @@ class Context:
         "substituting",
         "suffix_explicit",
         "suffix_printed",
-        "wants_condition",
+        "conditions_asked",
     )
 
     def __init__(
@@ -172,7 +172,7 @@ class Context:
         self.name_lists: list[tuple[int, int]] = []  # (names in all, names shown) of each name list
         self.names_printed = False
         self.substituting = 0
-        self.wants_condition = False  # the style asked whether it has to disambiguate
+        self.conditions_asked = 0  # how often the style asked whether it has to disambiguate
 
     def text(self, variable: str) -> str:
         """An ordinary variable as text, without counting it."""

@@ -22,7 +22,7 @@ class Trial:
     text: str
     node: Node
     name_lists: tuple[tuple[int, int], ...]
-    wants_condition: bool
+    conditions: int
 
 
 Print = Callable[[Item, Disambiguation], Trial]
@@ -31,7 +31,7 @@ Print = Callable[[Item, Disambiguation], Trial]
 def print_trial(context: Context, node: Node) -> Trial:
     """What a printed cite says to disambiguation."""
     return Trial(
-        text=plain(node), node=node, name_lists=tuple(context.name_lists), wants_condition=context.wants_condition
+        text=plain(node), node=node, name_lists=tuple(context.name_lists), conditions=context.conditions_asked
     )
 
 
@@ -86,13 +86,28 @@ class _Resolver:
         return search.run(self.trials[item.id])
 
     def _by_condition(self, clash: list[Item]) -> None:
-        if not any(self.trials[item.id].wants_condition for item in clash):
-            return
-        changed = {item.id: replace(self.state[item.id], condition=True) for item in clash}
-        trials = {item.id: self.show(item, changed[item.id]) for item in clash}
-        if len({trial.text for trial in trials.values()}) > 1:
+        """One test after another holds, until no two of the cites print alike or no test is left."""
+        most = max(self.trials[item.id].conditions for item in clash)
+        for conditions in range(1, most + 1):
+            changed = {item.id: replace(self.state[item.id], conditions=conditions) for item in clash}
+            trials = {item.id: self.show(item, changed[item.id]) for item in clash}
+            most = max(most, *(trial.conditions for trial in trials.values()))
+            if len({trial.text for trial in trials.values()}) == 1:
+                continue
             self.state.update(changed)
             self.trials.update(trials)
+            for rest in _alike(clash, self.trials):
+                if conditions < most:
+                    self._by_more(rest, conditions + 1, most)
+            return
+
+    def _by_more(self, clash: list[Item], conditions: int, most: int) -> None:
+        for item in clash:
+            self.state[item.id] = replace(self.state[item.id], conditions=conditions)
+            self.trials[item.id] = self.show(item, self.state[item.id])
+        for rest in _alike(clash, self.trials):
+            if conditions < most:
+                self._by_more(rest, conditions + 1, most)
 
     def _by_suffix(self, clash: list[Item]) -> None:
         for index, item in enumerate(clash):

@@ -24,7 +24,7 @@ from leaflet.citations.csl.tree import (
 from leaflet.citations.data.vocabulary import LOCATORS
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import holds
-from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.context import Area, Context
 from leaflet.citations.evaluate.dates import render_date
 from leaflet.citations.evaluate.dress import dress
 from leaflet.citations.evaluate.names import render_names
@@ -153,7 +153,11 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
     if term is None:
         return None
     text = term.multiple if element.plural else term.single
-    return dress(context, (text,), element.look) if text else None
+    if not text:
+        return None
+    if context.area is Area.CITATION and context.facts.style.note:
+        return dress(context, (Span((text,), role=Role.TERM),), element.look)
+    return dress(context, (text,), element.look)
 
 
 def _text_value(context: Context, element: TextValue) -> Node | None:

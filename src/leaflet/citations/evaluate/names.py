@@ -171,7 +171,7 @@ def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -
     elif context.cite.position is not Position.FIRST and context.area is Area.CITATION:
         least = options.et_al_subsequent_min or least
         first = options.et_al_subsequent_use_first or first
-    if not least or not first or total < least or first >= total:
+    if not least or first is None or total < least or first >= total:
         return total, False
     if context.area is Area.CITATION and context.sort_key is None:
         first = max(first, context.disambiguation.names.get(len(context.name_lists), 0))

@@ -18,7 +18,6 @@ _SPACED = re.compile(
     "[A-Za-z\u00aa-\u02af\u0370-\u052f\u0531-\u058f\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff"
     "\u1e00-\u1fff\u0100-\u017f]"
 )
-_JOINING = ("’", "'", "`", "-", "\u2010")
 
 
 def render_person(
@@ -66,6 +65,13 @@ def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
     return (Span(nodes, prefix=look.prefix, suffix=look.suffix),)
 
 
+def _joins(particle: str) -> bool:
+    """“d’” and “al-” go with the next word; “de’” stands alone."""
+    if particle.endswith(("-", "\u2010")):
+        return True
+    return particle.endswith(("’", "'", "`")) and len(particle.rpartition(" ")[2]) <= 2
+
+
 def _joined(nodes: list[Node], texts: list[str]) -> tuple[Node, ...]:
     """Parts with a space between them, unless an apostrophe or hyphen joins them."""
     found: list[Node] = []
@@ -73,7 +79,7 @@ def _joined(nodes: list[Node], texts: list[str]) -> tuple[Node, ...]:
     for node, text in zip(nodes, texts, strict=True):
         if not text:
             continue
-        if found and not before.endswith(_JOINING):
+        if found and not _joins(before):
             found.append(" ")
         found.append(node)
         before = text

@@ -35,7 +35,8 @@ class _Tracker:
         self.near_distance = near_distance
         self.first_note: dict[str, int] = {}
         self.last_note: dict[str, int] = {}
-        self.previous: ClusterData | None = None
+        self.previous_in_text: ClusterData | None = None
+        self.previous_note: ClusterData | None = None
         self.notes_count: dict[int, int] = {}
 
     def place(self, cluster: ClusterData) -> ClusterData:
@@ -53,7 +54,10 @@ class _Tracker:
             placed.append(replace(cite, position=position, near_note=near, first_note=first_note, note=cluster.note))
             self.last_note[cite.id] = cluster.note
         self.notes_count[cluster.note] = self.notes_count.get(cluster.note, 0) + len(cluster.cites)
-        self.previous = cluster
+        if cluster.note:
+            self.previous_note = cluster
+        else:
+            self.previous_in_text = cluster
         return replace(cluster, cites=tuple(placed))
 
     def _is_near(self, cluster: ClusterData, cite: CiteData) -> bool:
@@ -75,7 +79,7 @@ class _Tracker:
         """The cite that “ibid.” would point to; None when there is none or it is not alone in its note."""
         if index > 0:
             return cluster.cites[index - 1]
-        previous = self.previous
+        previous = self.previous_note if cluster.note else self.previous_in_text
         if previous is None or not previous.cites:
             return None
         if previous.note == cluster.note and cluster.note:

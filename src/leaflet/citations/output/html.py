@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
+from functools import lru_cache
 
 from leaflet.citations.csl.tree import Display, Formatting
 from leaflet.citations.output.nodes import Node
@@ -48,22 +49,20 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-# Unicode's own superscripts, which many fonts lack: written as markup.
-_SUPERSCRIPTS = {
-    "ª": "a", "²": "2", "³": "3", "¹": "1", "º": "o", "⁰": "0", "ⁱ": "i", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7",
-    "⁸": "8", "⁹": "9", "⁺": "+", "⁻": "−", "⁼": "=", "⁽": "(", "⁾": ")", "ⁿ": "n", "ʰ": "h", "ʲ": "j", "ʳ": "r",
-    "ʷ": "w", "ʸ": "y", "ˡ": "l", "ˢ": "s", "ˣ": "x", "ᴬ": "A", "ᴮ": "B", "ᴰ": "D", "ᴱ": "E", "ᴳ": "G", "ᴴ": "H",
-    "ᴵ": "I", "ᴶ": "J", "ᴷ": "K", "ᴸ": "L", "ᴹ": "M", "ᴺ": "N", "ᴼ": "O", "ᴾ": "P", "ᴿ": "R", "ᵀ": "T", "ᵁ": "U",
-    "ᵂ": "W", "ᵃ": "a", "ᵇ": "b", "ᵈ": "d", "ᵉ": "e", "ᵍ": "g", "ᵏ": "k", "ᵐ": "m", "ᵒ": "o", "ᵖ": "p", "ᵗ": "t",
-    "ᵘ": "u", "ᵛ": "v", "℠": "SM", "™": "TM",
-}  # fmt: skip
-_SUPERSCRIPT = re.compile("[" + "".join(_SUPERSCRIPTS) + "]")
+@lru_cache(maxsize=4096)
+def _raised(char: str) -> str:
+    """Unicode's own superscripts, which many fonts lack, as markup."""
+    if char.isascii():
+        return char
+    kind, _, code = unicodedata.decomposition(char).partition(" ")
+    if kind != "<super>":
+        return char
+    return f"<sup>{''.join(chr(int(part, 16)) for part in code.split())}</sup>"
 
 
-def _raised(text: str) -> str:
-    if text.isascii():
-        return text
-    return _SUPERSCRIPT.sub(lambda match: f"<sup>{_SUPERSCRIPTS[match.group()]}</sup>", text)
+def _text(text: str) -> str:
+    text = text.translate(_ESCAPES)
+    return text if text.isascii() else "".join(map(_raised, text))
 
 
 def to_html(node: Node | None, marks: QuoteMarks, *, links: bool = False) -> str:
@@ -78,7 +77,7 @@ def write(tokens: list[Token]) -> str:
     states = [_INITIAL]
     for token in tokens:
         if isinstance(token, str):
-            parts.append(_raised(token.translate(_ESCAPES)))
+            parts.append(_text(token))
         elif isinstance(token, Quote):
             parts.append(token.text.translate(_ESCAPES))
         elif isinstance(token, Close):
@@ -105,7 +104,7 @@ def _open(token: Open, state: dict[str, str]) -> tuple[str, str, dict[str, str]]
     for name, value in _changes(token.formatting, state):
         state[name] = value
         opening, ending = _TAGS[name, value]
-        start, end = start + opening, ending + end
+        start, end = opening + start, end + ending
     return start, end, state
 
 

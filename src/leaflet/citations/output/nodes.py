@@ -23,6 +23,7 @@ class Role(StrEnum):
     PROTECTED = "protected"
     LINK = "link"
     CITE_AFFIX = "cite-affix"
+    TERM = "term"
 
 
 class Span(NamedTuple):

@@ -125,9 +125,9 @@ class _Reader:
             self._add(APOSTROPHE)
         elif closes and not (mark in "\"'" and before.isspace()):
             self._close_quote()
-        elif mark in "\"'" and _may_open(before, after):
+        elif mark in "\"'" and self._may_open(before, after):
             self._open_quote(mark, mark)
-        elif mark in _OPENING and _may_open(before, after):
+        elif mark in _OPENING and self._may_open(before, after):
             self._open_quote(mark, _OPENING[mark])
         else:
             self._add(APOSTROPHE if mark == "'" else mark)
@@ -144,5 +144,7 @@ class _Reader:
         self.stack[-1].children.append(Span(tuple(opened.children), quotes=True, data=INNER if single else None))
 
 
-def _may_open(before: str, after: str) -> bool:
-    return not after.isspace() and not before.isalnum() and before not in ".,;:!?)]'’"
+    def _may_open(self, before: str, after: str) -> bool:
+        if self.stack[-1].quote and not self.stack[-1].children:
+            return not after.isspace()
+        return not after.isspace() and not before.isalnum() and before not in ".,;:!?)]'’"
