@@ -22,6 +22,7 @@ from leaflet.source.bibliography.bibtex_types import (
     SUBTYPES,
     THESIS_WORDS,
     TYPES,
+    VARIANTS,
 )
 from leaflet.source.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.source.bibliography.edtf_dates import Date, NotADate, date, year_and_month
@@ -41,7 +42,7 @@ def to_item(entry: Entry) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     item |= _names(fields)
     item |= _dates(entry, fields, problems)
     item |= _numbers(fields, entry.type)
-    item |= _publication(fields, item["type"])
+    item |= _publication(fields, entry.type, item["type"])
     item |= _genre(fields, entry.type, language)
     item |= _identifiers(fields)
     if item["type"] == "article" and _arxiv(fields):
@@ -89,6 +90,9 @@ def _type(entry: Entry, fields: Fields, problems: list[Problem]) -> str:
 
 def _language(fields: Fields) -> str:
     given = plain(fields.get("langid") or fields.get("language", "")).split(",")[0].strip()
+    variant = re.search(r"variant\s*=\s*([a-z]+)", fields.get("langidopts", ""))
+    if variant and variant[1] in VARIANTS:
+        return VARIANTS[variant[1]]
     named = LANGUAGES.get(given.lower())
     if named:
         return named
@@ -183,7 +187,7 @@ def _pages(text: str) -> str:
     return re.sub(r"\s*[–—]\s*|(?<=\d)\s*-+\s*(?=\d)", "-", plain(text))
 
 
-def _publication(fields: Fields, kind: str) -> dict[str, str]:
+def _publication(fields: Fields, entry_type: str, kind: str) -> dict[str, str]:
     houses: list[str] = []
     for name in ("institution", "organization", "howpublished", "publisher"):
         text = fields.get(name, "")
@@ -198,11 +202,26 @@ def _publication(fields: Fields, kind: str) -> dict[str, str]:
         "event-place": "; ".join(literals(fields.get("venue", ""))),
         "original-publisher": "; ".join(literals(fields.get("origpublisher", ""))),
         "original-publisher-place": "; ".join(literals(fields.get("origlocation", ""))),
-        "collection-title": to_rich(fields.get("series", "")),
+        "collection-title": _series(to_rich(fields.get("series", "")), entry_type),
         "call-number": plain(fields.get("library", "")),
         "status": _state(fields),
     }
     return {key: value for key, value in made.items() if value}
+
+
+def _series(text: str, entry_type: str) -> str:
+    """The series of a journal may be a localisation key or a bare number: the manual's section 3.9."""
+    if entry_type not in PERIODICALS:
+        return text
+    if text.isdigit():
+        return f"{_ordinal(int(text))} series"
+    return {"newseries": "New series", "oldseries": "Old series"}.get(text, text)
+
+
+def _ordinal(number: int) -> str:
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    suffix = {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    return f"{number}{suffix}"
 
 
 def _joined(*texts: str) -> str:

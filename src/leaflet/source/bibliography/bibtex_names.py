@@ -11,7 +11,7 @@ Name = dict[str, str]
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
 _SPACE = re.compile(r"(?:\s|~)+")
-_FUSED = re.compile(r"(?:[dl]['’]|(?:al|el|ad|ar|as|at|an|ash)-)(?=[^\W\d_a-z])")
+FUSED = re.compile(r"(?:[dl]['’]|(?:al|el|ad|ar|as|at|an|ash)-)(?=[^\W\d_a-z])")
 """Particles that are written together with the name and never dropped: d’Ormesson, al-Hakim."""
 _PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix|id|given-i|family-i|prefix-i|suffix-i)\s*=\s*(.*)", re.DOTALL)
 
@@ -56,7 +56,7 @@ def _name(*, family: str, given: str, particle: str, suffix: str, use_prefix: bo
         # A name of one word has no parts to invert.
         return _without_blanks({"family": plain(family)} if family else {"literal": plain(given)})
     shown, kind = plain(family), "non-dropping-particle" if use_prefix else "dropping-particle"
-    fused = _FUSED.match(shown) if not particle and not family.startswith("{") else None
+    fused = FUSED.match(shown) if not particle and not family.startswith("{") else None
     if fused:
         shown, kind, particle = shown[fused.end() :], "non-dropping-particle", fused[0]
     return _without_blanks(

@@ -15,6 +15,8 @@ from leaflet.source.bibliography.latex import balanced
 
 _PIECE = re.compile(r'\s*(?:(?P<quoted>"(?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*")|(?P<number>-?\d[^\s"{}#,=]*)|(?P<macro>[^\s"{}#,=%\'()]+))\s*', re.DOTALL)
 _FAILED_KEY = re.compile(r"@\s*\w*\s*[{(]\s*([^\s,{}=]+)\s*,")
+_COMMENTARY = re.compile(r"@commentary(?=\s*[{(])", re.IGNORECASE)
+_STAND_IN = "leafletcommentary"
 _MONTH_MACROS = frozenset(name for name in MONTHS if len(name) == 3)
 
 
@@ -89,6 +91,8 @@ def _split(text: str, name: str, wanted: Collection[str] | None) -> _File:
 
     file = _File(name=name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # The parser takes every @comment… for a comment, biblatex's @commentary included.
+    text = _COMMENTARY.sub("@" + _STAND_IN, text)
     for block in Splitter(text).split().blocks:
         if isinstance(block, model.DuplicateFieldKeyBlock):
             repeated = ", ".join(sorted(block.duplicate_keys))
@@ -108,7 +112,7 @@ def _split(text: str, name: str, wanted: Collection[str] | None) -> _File:
 def _keep(file: _File, block: object) -> None:
     key, line = block.key.strip(), block.start_line  # type: ignore[attr-defined]
     if not key:
-        file.add(f"@{block.entry_type} has no key", line, hint="write @book{key, ...}")  # type: ignore[attr-defined]
+        file.add("an entry has no key", line, hint="write @book{key, ...}")
         return
     if key in file.entries:
         first = file.at(file.entries[key].start_line)  # type: ignore[attr-defined]
@@ -215,8 +219,9 @@ class _Resolver:
                 self.file.add(f"{key}: braces do not match in {name}", each.start_line, hint="every { needs its }")
             if name and value.strip():
                 fields.setdefault(name, value.strip())
+        kind = block.entry_type.strip().lower()  # type: ignore[attr-defined]
         location = self.file.at(block.start_line)  # type: ignore[attr-defined]
-        return Entry(key=key, type=block.entry_type.strip().lower(), fields=fields, location=location)  # type: ignore[attr-defined]
+        return Entry(key=key, type=kind.replace(_STAND_IN, "commentary"), fields=fields, location=location)
 
     def _inheriting(self, entry: Entry) -> Entry:
         fields = dict(entry.fields)

@@ -80,6 +80,13 @@ LANGUAGES = {
 }  # fmt: skip
 """babel's and polyglossia's names of languages, as ``langid`` has them, and CSL's locales."""
 
+VARIANTS = {
+    "british": "en-GB", "uk": "en-GB", "american": "en-US", "us": "en-US", "usmax": "en-US",
+    "australian": "en-AU", "canadian": "en-CA", "newzealand": "en-NZ", "austrian": "de-AT", "swiss": "de-CH",
+    "brazilian": "pt-BR",
+}  # fmt: skip
+"""polyglossia's variants, as ``langidopts`` names them."""
+
 EPRINTS = {
     "arxiv": "https://arxiv.org/abs/{}",
     "jstor": "https://www.jstor.org/stable/{}",

@@ -179,7 +179,8 @@ class _Reader:
         elif name in QUOTES:
             opening, closing = QUOTES[name]
             self.add(opening, marks)
-            self.argument(marks, depth)
+            # A title quoted within a title is a name, and names keep their capitals.
+            self.argument(_with(marks, NOCASE) if name == "mkbibquote" else marks, depth)
             self.add(closing, marks)
         elif name in NO_CASE:
             self.argument(_with(marks, NOCASE), depth)

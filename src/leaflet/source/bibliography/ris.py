@@ -13,6 +13,7 @@ from typing import Any
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.model.citation import Reference
+from leaflet.source.bibliography.bibtex_names import FUSED
 from leaflet.source.bibliography.edtf_dates import SEASONS, Date, NotADate, date, year_and_month
 from leaflet.source.bibliography.identifiers import bare_doi, is_doi
 from leaflet.source.bibliography.ris_types import BOUND, ISSUED_IN_ISSUES, NAMES, READ, TEXTS
@@ -152,6 +153,8 @@ def name(text: str) -> dict[str, str]:
         return {"literal": text.removesuffix(",").strip()}
     parts = [part.strip() for part in text.split(",", 2)]
     particle, family = _leading_small(parts[0])
+    if not particle and (fused := FUSED.match(family)):
+        particle, family = fused[0], family[fused.end() :]
     given, dropping = _trailing_small(parts[1] if len(parts) > 1 else "")
     named = {
         "family": family,

@@ -192,8 +192,8 @@ def _numbers(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
         "edition": "edition", "version": "version", "pagetotal": "number-of-pages",
     }  # fmt: skip
     number = "issue" if kind in PERIODICALS else "collection-number" if kind in SERIES else "number"
-    if kind in SERIES and not item.get("collection-number"):
-        number = "number" if kind in ("inproceedings",) and not item.get("collection-title") else number
+    if kind == "inproceedings" and not item.get("collection-title"):
+        number = "number"
     if _arxiv(item):
         number = ""
     written: dict[str, str | None] = {field: dialect.text(item.get(variable, "")) for field, variable in fields.items()}
@@ -212,8 +212,9 @@ def _publication(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | No
     house = item.get("publisher")
     if house and not (_arxiv(item) and house == "arXiv"):
         fields[_house_field(kind, dialect.classic)] = dialect.proper(house)
-    place = item.get("jurisdiction" if kind == "patent" else "publisher-place", "")
-    place = next((key for key, name in COUNTRIES.items() if name == place), place) if kind == "patent" else place
+    patent = item.get("type") == "patent"
+    place = item.get("jurisdiction" if patent else "publisher-place", "")
+    place = next((key for key, name in COUNTRIES.items() if name == place), place) if patent else place
     fields["address" if dialect.classic else "location"] = dialect.proper(place)
     fields["venue"] = dialect.proper(item.get("event-place", ""))
     fields["origpublisher"] = dialect.proper(item.get("original-publisher", ""))
