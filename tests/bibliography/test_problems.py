@@ -63,7 +63,7 @@ def test_an_unreadable_entry_that_nobody_cites_is_only_a_warning() -> None:
 
 
 OTHER_FORMATS = {
-    "json syntax": ('[{"id": "good", "type": "book"},\n {"id": }]', "csl-json", ["good"], "lib:2:8: this is not JSON: expecting value"),
+    "json syntax": ('[{"id": "good", "type": "book"},\n {"id": }]', "csl-json", ["good"], "lib:2:9: this is not JSON: expecting value"),
     "json item": ('["x", {"id": "good", "type": "book"}]', "csl-json", ["good"], "lib:1: an item must be a set of fields, with id and type"),
     "json no id": ('[{"type": "book"}]', "csl-json", [], "lib:1: an item has no id"),
     "json type": ('[{"id": "a", "type": "boook"}]', "csl-json", ["a"], 'lib:1: warning: a: "boook" is not a type of CSL'),

@@ -58,7 +58,7 @@ def _read(file: str, origin: str | None) -> Read:
     from leaflet.source.bibliography import read_bibliography, read_text
 
     if file == "-":
-        data = click.get_binary_stream("stdin").read()
+        data = sys.stdin.buffer.read()
         return read_text(data.decode("utf-8-sig", errors="replace"), origin, "standard input")
     return read_bibliography(Path(file), name=file, format=origin)
 

@@ -8,7 +8,7 @@ from leaflet.source.bibliography.latex import plain, split_top
 
 Name = dict[str, str]
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
 _SPACE = re.compile(r"(?:\s|~)+")
 FUSED = re.compile(r"(?:[dl]['’]|(?:al|el|ad|ar|as|at|an|ash)-)(?=[^\W\d_a-z])")

@@ -100,8 +100,13 @@ def _split(text: str, name: str, wanted: Collection[str] | None) -> _File:
             if isinstance(entry, model.Entry):
                 file.add(f"{entry.key}: {repeated} is given twice; the first is used", block.start_line, error=False)
                 _keep(file, entry)
+        elif isinstance(block, model.DuplicateBlockKeyBlock) and isinstance(block.ignore_error_block, model.Entry):
+            _keep(file, block.ignore_error_block)
+        elif isinstance(block, model.DuplicateBlockKeyBlock) and isinstance(block.ignore_error_block, model.String):
+            _define(file, block.key, block.ignore_error_block.value, block.start_line)
         elif isinstance(block, model.ParsingFailedBlock):
-            _report_failed(file, block.raw or "", block.start_line, str(block.error), wanted)
+            reason = getattr(block.error, "abort_reason", "")
+            _report_failed(file, block.raw or "", block.start_line, reason, wanted)
         elif isinstance(block, model.String):
             _define(file, block.key, block.value, block.start_line)
         elif isinstance(block, model.Entry):

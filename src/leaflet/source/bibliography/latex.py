@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -129,13 +130,12 @@ class _Reader:
     def argument(self, marks: tuple[str, ...], depth: int) -> None:
         """The next group or the next single character, as the argument of a command."""
         self.skip_space()
-        if self.position >= len(self.tokens):
+        if self.position >= len(self.tokens) or depth >= DEEPEST:
             return
         token = self.tokens[self.position]
         if token[0] == "{":
             self.position += 1
-            if depth < DEEPEST:
-                self.group(marks, depth + 1)
+            self.group(marks, depth + 1)
         elif token[0] == "}":
             return
         elif token.lastgroup == "text" and len(token[0]) > 1:
@@ -145,10 +145,10 @@ class _Reader:
             self.argument(marks, depth)
         elif token.lastgroup in ("word", "star"):
             self.position += 1
-            self.command(token, marks, depth)
+            self.command(token, marks, depth + 1)
         elif token.lastgroup == "sign":
             self.position += 1
-            self.sign(token["sign"], marks, depth)
+            self.sign(token["sign"], marks, depth + 1)
         else:
             self.position += 1
             self.add(token[0], marks)
@@ -232,6 +232,7 @@ def _with(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
     return marks if mark in marks else (*marks, mark)
 
 
+@cache
 def _symbol_of_pylatexenc(name: str) -> str:
     """The character of a command that our own short table does not have; nothing for an unknown command, whose
     argument is then read as plain text."""
