@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from documented import REPOSITORY, FencedBlock, fenced_blocks
 
+from leaflet.html.icons import icon_set
 from leaflet.source import open_workspace, read_source
 from leaflet.source.bibliography import read_bibliography
 from leaflet.source.config import SHARED_KEYS
@@ -98,3 +99,8 @@ def test_every_key_of_the_front_matter_is_documented(key: str) -> None:
 @pytest.mark.parametrize("key", sorted({*ALIASES, *PERSON_ALIASES, *SHARED_KEYS}))
 def test_every_other_name_and_shared_key_is_documented(key: str) -> None:
     assert f"`{key}`" in REFERENCE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(icon_set()))
+def test_every_icon_is_documented(name: str) -> None:
+    assert f"`{name}`" in REFERENCE.read_text(encoding="utf-8")
