@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from leaflet.model.citation import CiteMode
 from leaflet.source.locators import split_locator, terms
+from leaflet.source.syntax.brackets import after_code, closing_bracket
 
 KEY = re.compile(r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<plain>[^\W](?:[\w]|[:.#$%&\-+?<>~/](?=[\w]))*))")
 SPACE = re.compile(r"[ \t]*\n?[ \t]*")
@@ -58,7 +59,7 @@ class _Rule:
         """``[see @one, p. 3; @two]``: every part between semicolons cites something."""
         if state.src[state.pos] != "[" or state.env.get("cite_depth", 0) >= DEEPEST:
             return False
-        end = closing_bracket(state.src, state.pos, state.posMax)
+        end = closing_bracket(state, state.pos)
         if end is None or "@" not in state.src[state.pos : end] or state.src[end + 1 : end + 2] in {"(", "[", "{"}:
             return False
         cites = self.cites(state, state.pos + 1, end)
@@ -94,7 +95,7 @@ class _Rule:
         start = gap.end() if gap else after
         if not state.src.startswith("[", start) or state.src.startswith("[^", start):
             return None
-        end = closing_bracket(state.src, start, state.posMax)
+        end = closing_bracket(state, start)
         if end is None or state.src[end + 1 : end + 2] in {"(", "[", "{"}:
             return None
         parts = list(_parts(state.src, start + 1, end))
@@ -158,41 +159,17 @@ class _Rule:
         state.push("citation", "", 0).meta["cites"] = cites
 
 
-def closing_bracket(text: str, start: int, end: int) -> int | None:
-    """Where the bracket at ``start`` closes; brackets in code or after a backslash do not count."""
-    depth = 0
-    position = start
-    while position < end:
-        character = text[position]
-        if character == "\\":
-            position += 1
-        elif character == "`":
-            position = _after_code(text, position, end) - 1
-        elif character in "[]":
-            depth += 1 if character == "[" else -1
-            if depth == 0:
-                return position
-        position += 1
-    return None
-
-
-def _after_code(text: str, start: int, end: int) -> int:
-    ticks = re.compile(r"`+").match(text, start)
-    run = ticks[0] if ticks else "`"
-    close = re.compile(rf"(?<!`){run}(?!`)").search(text, start + len(run), end)
-    return close.end() if close else start + len(run)
-
-
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches between semicolons that stand in no bracket, brace or code."""
     begin = position = start
+    never_closed: set[str] = set()
     depth = 0
     while position < end:
         character = text[position]
         if character == "\\":
             position += 1
         elif character == "`":
-            position = _after_code(text, position, end) - 1
+            position = after_code(text, position, end, never_closed) - 1
         elif character in "[{":
             depth += 1
         elif character in "]}":
@@ -206,12 +183,13 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _first_key(text: str, start: int, end: int) -> re.Match[str] | None:
     position = start
+    never_closed: set[str] = set()
     while position < end:
         character = text[position]
         if character == "\\":
             position += 2
         elif character == "`":
-            position = _after_code(text, position, end)
+            position = after_code(text, position, end, never_closed)
         elif character == "@" and not (
             position > start and (text[position - 1].isalnum() or text[position - 1] == "_")
         ):

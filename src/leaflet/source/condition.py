@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterable, Mapping
 
 from leaflet.source.fields import suggestion
@@ -39,7 +40,9 @@ def _parse(text: str) -> ast.expr:
     if len(text) > LONGEST:
         raise Invalid("the condition is too long", HINT)
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Invalid(f"{shown(text)} is not a condition", HINT) from None
     _admit(tree, text)

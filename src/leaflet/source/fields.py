@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from leaflet.errors import Problem, Severity
+from leaflet.errors import Location, Problem, Severity
 from leaflet.source.yaml import Located, Path
 
 NAME = r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
@@ -69,6 +69,15 @@ def fill(data: Any, values: Mapping[str, str]) -> Any:
             return [fill(value, values) for value in data]
         case _:
             return data
+
+
+def unknown(name: str, known: Iterable[str], place: Location | None) -> Problem:
+    """The error for a field that the source does not declare."""
+    return Problem(
+        message=f'there is no field "{name}"',
+        location=place,
+        hint=suggestion(name, known) or 'declare it under "fields:" in the front matter',
+    )
 
 
 def suggestion(name: str, known: Iterable[str]) -> str | None:

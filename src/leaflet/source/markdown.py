@@ -16,6 +16,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from leaflet.source.citation_syntax import citation_plugin
 from leaflet.source.syntax.attributes import attributes_plugin
+from leaflet.source.syntax.brackets import brackets_plugin
 from leaflet.source.syntax.div import div_plugin
 from leaflet.source.syntax.field import field_plugin
 from leaflet.source.syntax.heading import heading_plugin
@@ -62,11 +63,12 @@ def _parser(language: str) -> MarkdownIt:
     # A character escaped by its author stays apart, so that typography leaves it alone.
     md.core.ruler.disable("text_join")
     # Whatever address is written becomes a link first and is then judged, with its place.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.validateLink = lambda _: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     typographer = Typographer(language)
     for plugin in (deflist_plugin, sub_plugin, superscript_plugin, div_plugin, field_plugin, heading_plugin):
         plugin(md)
+    brackets_plugin(md)
     span_plugin(md)
     citation_plugin(md, language=language, polish=typographer.polish)
     note_plugin(md)

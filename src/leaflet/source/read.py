@@ -55,16 +55,15 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
     problems += _cover(metadata, path.absolute().parent, workspace)
-    document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
-    try:
-        document = resolve(document, front.fields)
-    except SourceError as error:
-        problems += error.problems
     ordered = _in_order(problems, name)
     if any(problem.severity is Severity.ERROR for problem in ordered):
         raise SourceError(ordered)
+    document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     return SourceResult(
-        document=document, references=front.references, bibliography_paths=bibliographies, problems=ordered
+        document=resolve(document, front.fields),
+        references=front.references,
+        bibliography_paths=bibliographies,
+        problems=ordered,
     )
 
 

@@ -1,5 +1,7 @@
 """What front matter may say, as a typed schema: for checking here and, as JSON Schema, for editors."""
 
+# ruff: noqa: SIM905 (a list of words reads best as words)
+
 from __future__ import annotations
 
 import re

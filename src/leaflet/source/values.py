@@ -3,6 +3,8 @@
 Each takes the text that was typed and returns it in its one normal form, or raises ``Invalid`` with the cure.
 """
 
+# ruff: noqa: SIM905 (a list of words reads best as words)
+
 from __future__ import annotations
 
 import calendar
@@ -31,7 +33,7 @@ DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@.<>()\[\],;:\"\\]+(?:\.[^\s@.<>()\[\],;:\"\\]+)+")
 
 
-class Invalid(ValueError):
+class Invalid(ValueError):  # noqa: N818 (a value is judged, not an operation failed)
     """A value is not what its key takes."""
 
     def __init__(self, message: str, hint: str) -> None:

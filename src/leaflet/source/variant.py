@@ -11,14 +11,14 @@ from leaflet.errors import Location, Problem, SourceError
 from leaflet.model.document import Attributes, Document, FieldReference, Image, Link, Statistic, Text
 from leaflet.model.metadata import Metadata
 from leaflet.source import condition
-from leaflet.source.fields import fill, suggestion
+from leaflet.source.fields import fill, unknown
 from leaflet.source.links import fill_link
 
 T = TypeVar("T")
 
 
 def resolve(document: Document, fields: Mapping[str, str]) -> Document:
-    """``document`` with every field as text and every ``when`` decided.
+    """``document``, whose conditions were checked when it was read, with every field as text and every ``when`` decided.
 
     Raises:
         SourceError: fields that have no value, all of them, each with its place.
@@ -87,11 +87,5 @@ class _Resolver:
     def field(self, reference: FieldReference) -> str:
         if reference.name in self.fields:
             return self.fields[reference.name]
-        self.problems.append(
-            Problem(
-                message=f'there is no field "{reference.name}"',
-                location=reference.location,
-                hint=suggestion(reference.name, self.fields) or 'declare it under "fields:" in the front matter',
-            )
-        )
+        self.problems.append(unknown(reference.name, self.fields, reference.location))
         return ""

@@ -101,7 +101,7 @@ def _opens(kind: str, level: int, closing_level: int) -> bool:
     return kind == "link_open" and level == closing_level
 
 
-def _own_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _own_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()

@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote.index import footnote_def
 
+from leaflet.source.syntax.brackets import closing_bracket
+
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -22,8 +24,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("^[", state.pos):
         return False
     last, start = state.posMax, state.pos
-    end = state.md.helpers.parseLinkLabel(state, start + 1, False)
-    if end < 0:
+    end = closing_bracket(state, start + 1)
+    if end is None:
         return False
     if not silent:
         state.pos, state.posMax = start + 2, end

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from leaflet.source.syntax.attributes import parse_attributes
+from leaflet.source.syntax.brackets import closing_bracket
 
 
 def span_plugin(md: MarkdownIt) -> None:
@@ -17,8 +18,8 @@ def _span(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[":
         return False
     start, last = state.pos, state.posMax
-    end = state.md.helpers.parseLinkLabel(state, start, False)
-    if end < 0 or end + 1 >= last or state.src[end + 1] != "{":
+    end = closing_bracket(state, start)
+    if end is None or end + 1 >= last or state.src[end + 1] != "{":
         return False
     parsed = parse_attributes(state.src, end + 1)
     if parsed is None or parsed[1] > last:

@@ -157,7 +157,9 @@ class BlockReader:
             parsed = parse_attributes(inline.content)
             if parsed and inline.children and inline.content[parsed[1] :].strip():
                 attributes = parsed[0]
-                _drop(inline.children, parsed[1])
+                if not inline.meta.get("attributes_dropped"):  # a note may be read more than once
+                    _drop(inline.children, parsed[1])
+                    inline.meta["attributes_dropped"] = True
         place = self.context.at(opening)
         self.context.check_condition(attributes, place)
         return ListItem(blocks=self.read(content), attributes=attributes, location=place)

@@ -13,6 +13,7 @@ from leaflet.errors import Location, Problem, Severity
 from leaflet.model.document import Attributes
 from leaflet.model.project import Workspace
 from leaflet.source import condition
+from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.typography import Typographer
 from leaflet.source.values import Invalid
 
@@ -70,7 +71,7 @@ class Context:
         for offset, part in enumerate(token.content.split("\n")):
             line = self.lines[first + offset] if first + offset < len(self.lines) else ""
             since = self.cell_end[1] if in_table and self.cell_end[0] == first else 0
-            column = line.find(part.rstrip(), since)
+            column = line.find(restore_spaces(part.rstrip()), since)
             starts.append(position)
             columns.append(column if column >= 0 else None)
             position += len(part) + 1

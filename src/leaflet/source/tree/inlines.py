@@ -37,6 +37,7 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.walk import plain_text
+from leaflet.source.fields import unknown
 from leaflet.source.images import check_image
 from leaflet.source.links import check_link
 from leaflet.source.raw_html import InlineHtml
@@ -146,6 +147,8 @@ class InlineReader:
             case "code_inline":
                 add(Code(text=token.content))
             case "field":
+                if token.content not in self.context.fields:
+                    self.context.problems.append(unknown(token.content, self.context.fields, place))
                 add(FieldReference(name=token.content, location=place))
             case "citation":
                 add(self.citation(token, text, base, place))
