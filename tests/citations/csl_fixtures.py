@@ -56,7 +56,7 @@ class Fixture:
         processor = CitationProcessor(self.csl, self.items)
         uncited = list(dict.fromkeys(str(item["id"]) for item in self.items))
         if self.citations is not None:
-            session = Session(processor)
+            session = Session(self)
             changed: set[int] = set()
             for citation, before, after in self.citations:
                 changed = session.insert(citation, before, after)
@@ -80,31 +80,88 @@ class Fixture:
 
 
 class Session:
-    """An editing session: citations come, move and are sent again, as a word processor does it."""
+    """An editing session: citations come, move and are sent again, as a word processor does it.
 
-    def __init__(self, processor: CitationProcessor) -> None:
-        self.processor = processor
+    A citation is refreshed when it was just sent, when it prints otherwise than before, or when one of its items is
+    touched: later cites point back to another note, an earlier cite took the first place, the item is cited again
+    under a style that tests for disambiguation, or its list of names was lengthened and a new item begins with the
+    same name."""
+
+    def __init__(self, fixture: Fixture) -> None:
+        self.processor = CitationProcessor(fixture.csl, fixture.items)
         self.known: dict[str, dict[str, Any]] = {}
         self.printed: dict[str, str] = {}
-        self.result: ProcessedCitations = processor.process([])
+        self.places: dict[str, tuple[str, int, int]] = {}
+        self.result: ProcessedCitations = self.processor.process([])
+        self.tests_disambiguation = 'disambiguate="true"' in fixture.csl
+        self.looks = _looks(fixture)
+        self.first_names = {
+            str(item["id"]): str((item.get("author") or [{}])[0].get("family")) for item in fixture.items
+        }
 
     def insert(self, citation: dict[str, Any], before: list[list[Any]], after: list[list[Any]]) -> set[int]:
-        """Puts a citation between others; the indexes of those that print anew."""
+        """Puts a citation between others; the indexes of those that are refreshed."""
         own = citation.get("citationID") or f"CITATION-{len(self.known) + 1}"
         self.known[own] = citation
         note = (citation.get("properties") or {}).get("noteIndex", 0)
         order = [*before, [own, note], *after]
-        self.result = self.processor.process([self._cluster(name, index) for name, index in order])
+        clusters = [self._cluster(name, index) for name, index in order]
+        self.result = self.processor.process(clusters)
+        touched = self._touched([name for name, _ in order], clusters)
         printed = dict(zip((name for name, _ in order), self.result.citations, strict=True))
         changed = {
-            index for index, (name, _) in enumerate(order) if name == own or self.printed.get(name) != printed[name]
+            index
+            for index, (name, _) in enumerate(order)
+            if name == own or self.printed.get(name) != printed[name] or touched & _ids(clusters[index])
         }
         self.printed = printed
         return changed
 
+    def _touched(self, names: list[str], clusters: list[dict[str, Any]]) -> set[str]:
+        """The items whose cites have to be looked at again."""
+        places: dict[str, tuple[str, int, int]] = {}
+        for name, cluster in zip(names, clusters, strict=True):
+            note = cluster["properties"]["noteIndex"]
+            for item in cluster["citationItems"]:
+                first, first_note, count = places.get(str(item["id"]), (name, note, 0))
+                places[str(item["id"])] = (first, first_note, count + 1)
+        before, self.places = self.places, places
+        new = {self.first_names[identifier] for identifier in places.keys() - before.keys()}
+        return {
+            identifier
+            for identifier, (first, note, count) in places.items()
+            if identifier in before
+            and (
+                first != before[identifier][0]
+                or (count > 1 and before[identifier][2] > 1 and note != before[identifier][1])
+                or (self.tests_disambiguation and count > before[identifier][2])
+                or (self.first_names[identifier] in new and self._lengthened(identifier, names, clusters))
+            )
+        }
+
+    def _lengthened(self, identifier: str, names: list[str], clusters: list[dict[str, Any]]) -> bool:
+        look = self.looks[identifier].rstrip(")")
+        return any(
+            name in self.printed and not self.printed[name].startswith(look)
+            for name, cluster in zip(names, clusters, strict=True)
+            if _ids(cluster) == {identifier} and " et al." in look
+        )
+
     def _cluster(self, name: str, note: int) -> dict[str, Any]:
         cluster = self.known[name]
         return {**cluster, "properties": {**(cluster.get("properties") or {}), "noteIndex": note}}
+
+
+def _ids(cluster: dict[str, Any]) -> set[str]:
+    return {str(item["id"]) for item in cluster["citationItems"]}
+
+
+def _looks(fixture: Fixture) -> dict[str, str]:
+    """How each item is cited when nothing is done to tell it from others."""
+    bare = re.sub(r'\s(disambiguate-add-[a-z-]+)="true"', "", fixture.csl)
+    ids = [str(item["id"]) for item in fixture.items]
+    result = CitationProcessor(bare, fixture.items).process([{"citationItems": [{"id": one}]} for one in ids])
+    return dict(zip(ids, result.citations, strict=True))
 
 
 def _bibliography(result: ProcessedCitations) -> str:

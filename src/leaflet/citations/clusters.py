@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from leaflet.citations.data.item import Item
-from leaflet.citations.data.vocabulary import LOCATORS
+from leaflet.citations.data.vocabulary import LOCATOR_ABBREVIATIONS, LOCATORS
 from leaflet.citations.evaluate.context import CiteData, Position
 from leaflet.citations.evaluate.position import ClusterData
 from leaflet.errors import CitationError, Location, Problem
@@ -102,10 +103,12 @@ class _Reader:
         if label not in LOCATORS:
             close = get_close_matches(label, LOCATORS, n=3, cutoff=0.5)
             self.report(place, f'"{label}" is not a kind of locator', f"use {' or '.join(sorted(close) or ['page'])}")
-        locator = item.get("locator")
+        locator = "" if item.get("locator") is None else str(item["locator"]).strip()
+        if item.get("label") is None and locator:
+            label, locator = _split_label(locator)
         cite = CiteData(
             id=identifier,
-            locator="" if locator is None else str(locator).strip(),
+            locator=locator,
             label=label,
             prefix=str(item.get("prefix") or ""),
             suffix=str(item.get("suffix") or ""),
@@ -123,6 +126,20 @@ class _Reader:
         except (ValueError, TypeError):
             self.report(place, f'position "{value}" is not a position', "use 0 first, 1 subsequent, 2 ibid, 3 ibid with locator")
             return None
+
+
+_LABELLED = re.compile(r"^([A-Za-z]+)\.\s*(\S.*)$")
+
+
+def _split_label(locator: str) -> tuple[str, str]:
+    """The label that a locator carries in its own text, such as “fol. 7”, and the rest. What holds more labels than
+    one is printed as it stands, without another."""
+    match = _LABELLED.match(locator)
+    if match is None or match[1].lower() not in LOCATOR_ABBREVIATIONS:
+        return "page", locator
+    if re.search(r"[^\W\d_]{2}", match[2]):
+        return "", locator
+    return LOCATOR_ABBREVIATIONS[match[1].lower()], match[2]
 
 
 def _flag(value: Any) -> bool | None:

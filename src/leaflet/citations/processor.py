@@ -203,6 +203,8 @@ class _Run:
             node = entries.render_entry(self._context(identifier, Area.BIBLIOGRAPHY), bibliography)
             if is_empty(node):
                 self.unprinted.append(identifier)
+                if self.facts.numbered:
+                    printed[identifier] = Span((f"{self.numbers[identifier]}. {NO_PRINTED_FORM}",))
             elif is_empty(replace_all(node, Role.CITATION_NUMBER, lambda _: "")):
                 self.unprinted.append(identifier)
                 printed[identifier] = Span((node, NO_PRINTED_FORM), delimiter=" ")

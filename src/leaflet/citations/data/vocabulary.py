@@ -27,6 +27,15 @@ LOCATORS = frozenset(
     "verse version volume".split()
 ) | {"sub verbo"}
 
+# How locators that carry their label in their text begin, in English.
+LOCATOR_ABBREVIATIONS = {
+    "art": "article", "bk": "book", "bks": "book", "ch": "chapter", "chap": "chapter", "chaps": "chapter",
+    "col": "column", "cols": "column", "fig": "figure", "figs": "figure", "fol": "folio", "fols": "folio",
+    "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "nos": "issue", "op": "opus", "p": "page",
+    "pp": "page", "para": "paragraph", "paras": "paragraph", "pt": "part", "pts": "part", "sec": "section",
+    "secs": "section", "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume",
+}  # fmt: skip
+
 # What other programs call a variable, and its name in CSL.
 ALIASES = {
     "journalAbbreviation": "container-title-short",

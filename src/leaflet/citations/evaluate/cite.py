@@ -55,7 +55,9 @@ def _capitalise(node: Node, term: bool) -> tuple[Node, bool]:
 
 def begins_sentence(prefix: str) -> bool:
     """Whether what follows ``prefix`` is the start of a sentence."""
-    return not prefix.strip() or prefix.rstrip(" \u00a0”’\"'»)").endswith((".", "!", "?"))
+    bare = prefix.strip(" \u00a0”’\"'»)")
+    # One word with a full stop is an abbreviation, such as “Cf.”
+    return not prefix.strip() or (" " in bare and bare.endswith((".", "!", "?")))
 
 
 def with_affixes(node: Node, cite: CiteData) -> Node:

@@ -80,7 +80,7 @@ def _weigh(char: str) -> tuple[str, str]:
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^>]*)?>")
 
 
-_PASSED_OVER = re.compile("[“”„\"'‘’«»,]")
+_PASSED_OVER = re.compile("[“”„\"«»,]|^['‘’]+")
 
 
 def sortable(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
 
 from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import NameOptions, SortKey, Style, TextVariable
+from leaflet.citations.csl.tree import Element, NameOptions, Number, SortKey, Style, TextVariable
 from leaflet.citations.csl.walk import walk_through
 from leaflet.citations.data.item import Item
 from leaflet.citations.output.punctuation import QuoteMarks
@@ -81,6 +81,7 @@ class StyleFacts:
     bibliography_names: NameOptions
     citation_suffix_explicit: bool
     bibliography_suffix_explicit: bool
+    numbered: bool
 
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
@@ -106,14 +107,17 @@ def learn(style: Style, locale: Locale) -> StyleFacts:
         ),
         citation_names=merge_options(style.names, style.citation.names),
         bibliography_names=merge_options(style.names, bibliography.names) if bibliography else style.names,
-        citation_suffix_explicit=_prints_suffix(style, style.citation.layout.children),
-        bibliography_suffix_explicit=bool(bibliography and _prints_suffix(style, bibliography.layout.children)),
+        citation_suffix_explicit=_prints(style, style.citation.layout.children, "year-suffix"),
+        bibliography_suffix_explicit=bool(
+            bibliography and _prints(style, bibliography.layout.children, "year-suffix")
+        ),
+        numbered=bool(bibliography and _prints(style, bibliography.layout.children, "citation-number")),
     )
 
 
-def _prints_suffix(style: Style, elements: tuple) -> bool:  # type: ignore[type-arg]
+def _prints(style: Style, elements: tuple[Element, ...], variable: str) -> bool:
     return any(
-        isinstance(element, TextVariable) and element.variable == "year-suffix"
+        isinstance(element, TextVariable | Number) and element.variable == variable
         for element in walk_through(elements, style.macros)
     )
 

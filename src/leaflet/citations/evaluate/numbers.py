@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import NumberForm
+from leaflet.citations.data.vocabulary import LOCATOR_ABBREVIATIONS
 from leaflet.citations.evaluate.context import Context
 
 _NUMBER = r"[^\W\d_]{0,6}\d+[^\W\d_]*"
@@ -41,8 +42,18 @@ def is_plural(variable: str, text: str) -> bool:
     )
 
 
+# “7, p. 3-8”: a number and a place in it.
+_LABELLED = re.compile(r"^(?P<head>[^,]*\d\w*),\s*(?P<label>[a-z]+)\.\s*(?P<tail>[\d\s–-]+)$")
+
+
 def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
     """What ``cs:number`` prints."""
+    labelled = _LABELLED.match(text)
+    if labelled and labelled["label"] in LOCATOR_ABBREVIATIONS:
+        head = number(context, variable, labelled["head"], form)
+        term = LOCATOR_ABBREVIATIONS[labelled["label"]]
+        label = context.locale.text(term, "short", plural=is_plural(term, labelled["tail"]))
+        return f"{head}, {label} {pages(context, labelled['tail'])}"
     if form is NumberForm.NUMERIC or not is_numeric(text):
         return ranges(context, variable, text)
     gender = context.locale.gender(variable)

@@ -44,9 +44,17 @@ _DISPLAY = {
 }
 
 
+_LEADING = _DISPLAY[Display.LEFT_MARGIN][0] + " "
+_TRAILING = " " + _DISPLAY[Display.RIGHT_INLINE][1]
+
+
 def escape(text: str) -> str:
     """Text as HTML."""
     return text.translate(_ESCAPES)
+
+
+# Raised letters of which Unicode does not say so.
+_RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +62,8 @@ def _raised(char: str) -> str:
     """Unicode's own superscripts, which many fonts lack, as markup."""
     if char.isascii():
         return char
+    if char in _RAISED:
+        return f"<sup>{_RAISED[char]}</sup>"
     kind, _, code = unicodedata.decomposition(char).partition(" ")
     if kind != "<super>":
         return char
@@ -88,7 +98,16 @@ def write(tokens: list[Token]) -> str:
             parts.append(start)
             closing.append(end)
             states.append(state)
-    return "".join(parts)
+    return _outer_spaces("".join(parts))
+
+
+def _outer_spaces(html: str) -> str:
+    """A space at the outer edge of an entry's display blocks stands outside of them."""
+    if html.startswith(_LEADING):
+        html = f" {_LEADING[:-1]}{html[len(_LEADING) :]}"
+    if html.endswith(_TRAILING):
+        html = f"{html[: -len(_TRAILING)]}{_TRAILING[1:]} "
+    return html
 
 
 def _open(token: Open, state: dict[str, str]) -> tuple[str, str, dict[str, str]]:

@@ -74,7 +74,7 @@ class _Walker:
         tokens = self.tokens
         if isinstance(node, str):
             if node:
-                tokens.append(node)
+                tokens.append(_narrow(node) if "«" in node or "»" in node else node)
             return bool(node)
         start = len(tokens)
         if node.display is not None:
@@ -116,6 +116,11 @@ class _Walker:
             else:
                 del self.tokens[before:]
         return printed
+
+
+def _narrow(text: str) -> str:
+    """The narrow no-break spaces that belong inside guillemets."""
+    return text.replace("« ", "«\u202f").replace(" »", "\u202f»")
 
 
 def settle(tokens: list[Token], *, inside: bool) -> list[Token]:
