@@ -8,7 +8,7 @@ import pytest
 
 from leaflet.source.bibliography import read_text
 from leaflet.source.bibliography.bibtex_names import names
-from leaflet.source.bibliography.edtf_dates import NotADate, date, to_edtf, year_and_month
+from leaflet.source.bibliography.edtf_dates import DateError, date, to_edtf, year_and_month
 from leaflet.source.bibliography.identifiers import bare_doi, is_doi, is_isbn, is_issn
 from leaflet.source.bibliography.latex import rich, runs, to_rich
 from leaflet.source.bibliography.sentence_case import sentence_case
@@ -65,7 +65,9 @@ NAMES: dict[str, list[dict[str, str]]] = {
     "d'Ormont, Jean": [{"family": "Ormont", "given": "Jean", "non-dropping-particle": "d’"}],
     r"{\'E}mile Zola": [{"family": "Zola", "given": "Émile"}],
     "Plato": [{"family": "Plato"}],
-    "family=Berg, given=Jan, prefix=van, useprefix=true": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van"}],
+    "family=Berg, given=Jan, prefix=van, useprefix=true": [
+        {"family": "Berg", "given": "Jan", "non-dropping-particle": "van"}
+    ],
     "Lind, Per and and ,": [{"family": "Lind", "given": "Per"}],
 }
 
@@ -103,7 +105,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     if text == "20010506":
         assert date(text) == {"date-parts": [[20010506]]}
         return
-    with pytest.raises(NotADate):
+    with pytest.raises(DateError):
         date(text)
 
 

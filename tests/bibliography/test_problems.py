@@ -27,15 +27,39 @@ BROKEN = {
         "@book{bad,\n  title {x}\n}\n" + GOOD,
         'lib:1: bad: cannot be read: expected a "=" after entry key, but found "{"',
     ),
-    "undefined macro": ("@book{bad,\n  title = {x},\n  publisher = nohouse\n}\n" + GOOD, 'lib:3: bad: publisher: the macro "nohouse" is not defined'),
+    "undefined macro": (
+        "@book{bad,\n  title = {x},\n  publisher = nohouse\n}\n" + GOOD,
+        'lib:3: bad: publisher: the macro "nohouse" is not defined',
+    ),
     "no key": ("@book{, title = {x}}\n" + GOOD, "lib:1: an entry has no key"),
-    "duplicate key": ("@book{good, title = {Old}}\n" + GOOD, "lib:2: warning: good: this key was already used at line 1; the later entry is used"),
-    "duplicate field": ("@book{bad, title = {x}, title = {y}}\n" + GOOD, "lib:1: warning: bad: title is given twice; the first is used"),
-    "unknown type": ("@boook{bad, title = {x}}\n" + GOOD, "lib:1: warning: bad: @boook is not a known type of entry; it is read as @misc"),
-    "bad date": ("@book{bad, title = {x}, date = {2001-13}}\n" + GOOD, 'lib:1: warning: bad: date = "2001-13" is not a date; it is printed as it stands'),
-    "missing parent": ("@inbook{bad, title = {x}, crossref = {nothing}}\n" + GOOD, 'lib:1: warning: bad: crossref names "nothing", which is not in this file'),
-    "circle": ("@inbook{bad, title = {x}, crossref = {bad}}\n" + GOOD, 'lib:1: bad: crossref goes round in a circle through "bad"'),
-    "a set": ("@set{bad, entryset = {a, b}}\n" + GOOD, "lib:1: warning: bad: a set of entries is not one source, so it was left out"),
+    "duplicate key": (
+        "@book{good, title = {Old}}\n" + GOOD,
+        "lib:2: warning: good: this key was already used at line 1; the later entry is used",
+    ),
+    "duplicate field": (
+        "@book{bad, title = {x}, title = {y}}\n" + GOOD,
+        "lib:1: warning: bad: title is given twice; the first is used",
+    ),
+    "unknown type": (
+        "@boook{bad, title = {x}}\n" + GOOD,
+        "lib:1: warning: bad: @boook is not a known type of entry; it is read as @misc",
+    ),
+    "bad date": (
+        "@book{bad, title = {x}, date = {2001-13}}\n" + GOOD,
+        'lib:1: warning: bad: date = "2001-13" is not a date; it is printed as it stands',
+    ),
+    "missing parent": (
+        "@inbook{bad, title = {x}, crossref = {nothing}}\n" + GOOD,
+        'lib:1: warning: bad: crossref names "nothing", which is not in this file',
+    ),
+    "circle": (
+        "@inbook{bad, title = {x}, crossref = {bad}}\n" + GOOD,
+        'lib:1: bad: crossref goes round in a circle through "bad"',
+    ),
+    "a set": (
+        "@set{bad, entryset = {a, b}}\n" + GOOD,
+        "lib:1: warning: bad: a set of entries is not one source, so it was left out",
+    ),
 }
 
 
@@ -63,18 +87,73 @@ def test_an_unreadable_entry_that_nobody_cites_is_only_a_warning() -> None:
 
 
 OTHER_FORMATS = {
-    "json syntax": ('[{"id": "good", "type": "book"},\n {"id": }]', "csl-json", ["good"], "lib:2:9: this is not JSON: expecting value"),
-    "json item": ('["x", {"id": "good", "type": "book"}]', "csl-json", ["good"], "lib:1: an item must be a set of fields, with id and type"),
+    "json syntax": (
+        '[{"id": "good", "type": "book"},\n {"id": }]',
+        "csl-json",
+        ["good"],
+        "lib:2:9: this is not JSON: expecting value",
+    ),
+    "json item": (
+        '["x", {"id": "good", "type": "book"}]',
+        "csl-json",
+        ["good"],
+        "lib:1: an item must be a set of fields, with id and type",
+    ),
     "json no id": ('[{"type": "book"}]', "csl-json", [], "lib:1: an item has no id"),
-    "json type": ('[{"id": "a", "type": "boook"}]', "csl-json", ["a"], 'lib:1: warning: a: "boook" is not a type of CSL'),
-    "json names": ('[{"id": "a", "type": "book",\n"author": [7]}]', "csl-json", ["a"], "lib:1: warning: a: author cannot be read, so it was left out"),
-    "json twice": ('[{"id": "a", "type": "book"},\n{"id": "a", "type": "book"}]', "csl-json", ["a"], "lib:2: warning: a: this id was already used at line 1; the later item is used"),
-    "yaml syntax": ("- id: a\n  title: x: y\n", "csl-yaml", [], "lib:2:11: this is not YAML: mapping values are not allowed here"),
-    "yaml date": ("- id: a\n  type: book\n  issued: {date-parts: 7}\n", "csl-yaml", ["a"], "lib:1: warning: a: issued cannot be read, so it was left out"),
-    "ris stray": ("hello there\nTY  - BOOK\nID  - a\nER  - \n", "ris", ["a"], "lib:1: this line is outside of any record"),
-    "ris open": ("TY  - BOOK\nID  - a\nTY  - BOOK\nID  - b\nER  - \n", "ris", ["a", "b"], "lib:1: warning: a: the record does not end with ER"),
-    "ris type": ("TY  - BOKE\nID  - a\nER  - \n", "ris", ["a"], 'lib:1: warning: a: TY "BOKE" is not a known type; it is read as a document'),
-    "ris date": ("TY  - BOOK\nID  - a\nDA  - soon\nER  - \n", "ris", ["a"], 'lib:1: warning: a: "soon" is not a date; write YYYY/MM/DD'),
+    "json type": (
+        '[{"id": "a", "type": "boook"}]',
+        "csl-json",
+        ["a"],
+        'lib:1: warning: a: "boook" is not a type of CSL',
+    ),
+    "json names": (
+        '[{"id": "a", "type": "book",\n"author": [7]}]',
+        "csl-json",
+        ["a"],
+        "lib:1: warning: a: author cannot be read, so it was left out",
+    ),
+    "json twice": (
+        '[{"id": "a", "type": "book"},\n{"id": "a", "type": "book"}]',
+        "csl-json",
+        ["a"],
+        "lib:2: warning: a: this id was already used at line 1; the later item is used",
+    ),
+    "yaml syntax": (
+        "- id: a\n  title: x: y\n",
+        "csl-yaml",
+        [],
+        "lib:2:11: this is not YAML: mapping values are not allowed here",
+    ),
+    "yaml date": (
+        "- id: a\n  type: book\n  issued: {date-parts: 7}\n",
+        "csl-yaml",
+        ["a"],
+        "lib:1: warning: a: issued cannot be read, so it was left out",
+    ),
+    "ris stray": (
+        "hello there\nTY  - BOOK\nID  - a\nER  - \n",
+        "ris",
+        ["a"],
+        "lib:1: this line is outside of any record",
+    ),
+    "ris open": (
+        "TY  - BOOK\nID  - a\nTY  - BOOK\nID  - b\nER  - \n",
+        "ris",
+        ["a", "b"],
+        "lib:1: warning: a: the record does not end with ER",
+    ),
+    "ris type": (
+        "TY  - BOKE\nID  - a\nER  - \n",
+        "ris",
+        ["a"],
+        'lib:1: warning: a: TY "BOKE" is not a known type; it is read as a document',
+    ),
+    "ris date": (
+        "TY  - BOOK\nID  - a\nDA  - soon\nER  - \n",
+        "ris",
+        ["a"],
+        'lib:1: warning: a: "soon" is not a date; write YYYY/MM/DD',
+    ),
 }
 
 
@@ -90,12 +169,27 @@ CHECKED = {
     "missing title": ("@book{a, author = {Lind, Per}, date = 2001}", "lib:1: warning: a: the title is missing"),
     "missing author": ("@book{a, title = {x}, date = 2001}", "lib:1: warning: a: nobody is named as author or editor"),
     "missing date": ("@book{a, title = {x}, author = {Lind, Per}}", "lib:1: warning: a: the date is missing"),
-    "missing journal": ("@article{a, title = {x}, author = {Lind, Per}, date = 2001}", "lib:1: warning: a: the journal is missing"),
-    "not a doi": ("@misc{a, title = {x}, date = 2001, doi = {doi.example/7}}", 'lib:1: warning: a: "doi.example/7" is not a DOI'),
-    "isbn": ("@misc{a, title = {x}, date = 2001, isbn = {978-0-306-40615-8}}", 'lib:1: warning: a: the check digit of ISBN "978-0-306-40615-8" is wrong'),
-    "issn": ("@misc{a, title = {x}, date = 2001, issn = {1234-5678}}", 'lib:1: warning: a: the check digit of ISSN "1234-5678" is wrong'),
+    "missing journal": (
+        "@article{a, title = {x}, author = {Lind, Per}, date = 2001}",
+        "lib:1: warning: a: the journal is missing",
+    ),
+    "not a doi": (
+        "@misc{a, title = {x}, date = 2001, doi = {doi.example/7}}",
+        'lib:1: warning: a: "doi.example/7" is not a DOI',
+    ),
+    "isbn": (
+        "@misc{a, title = {x}, date = 2001, isbn = {978-0-306-40615-8}}",
+        'lib:1: warning: a: the check digit of ISBN "978-0-306-40615-8" is wrong',
+    ),
+    "issn": (
+        "@misc{a, title = {x}, date = 2001, issn = {1234-5678}}",
+        'lib:1: warning: a: the check digit of ISSN "1234-5678" is wrong',
+    ),
     "future": ("@misc{a, title = {x}, date = 2031}", "lib:1: warning: a: the year 2031 of issued is still to come"),
-    "address": ("@misc{a, title = {x}, date = 2001, url = {example.org/x}}", 'lib:1: warning: a: "example.org/x" is not a web address'),
+    "address": (
+        "@misc{a, title = {x}, date = 2001, url = {example.org/x}}",
+        'lib:1: warning: a: "example.org/x" is not a web address',
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -25,7 +26,9 @@ YEARS = st.integers(min_value=1000, max_value=2100)
 DATES = st.one_of(
     st.builds(lambda year: {"date-parts": [[year]]}, YEARS),
     st.builds(lambda year, month: {"date-parts": [[year, month]]}, YEARS, st.integers(1, 12)),
-    st.builds(lambda year, month, day: {"date-parts": [[year, month, day]]}, YEARS, st.integers(1, 12), st.integers(1, 28)),
+    st.builds(
+        lambda year, month, day: {"date-parts": [[year, month, day]]}, YEARS, st.integers(1, 12), st.integers(1, 28)
+    ),
     st.builds(lambda year, later: {"date-parts": [[year], [year + later]]}, YEARS, st.integers(1, 9)),
     st.builds(lambda year, season: {"date-parts": [[year]], "season": season}, YEARS, st.integers(1, 4)),
     st.builds(lambda year: {"date-parts": [[year]], "circa": True}, YEARS),
@@ -35,11 +38,27 @@ DATES = st.one_of(
 NAMES = st.one_of(
     st.fixed_dictionaries({"family": FAMILIES, "given": GIVENS}),
     st.fixed_dictionaries({"family": FAMILIES, "given": GIVENS, "suffix": st.sampled_from(["Jr.", "III"])}),
-    st.fixed_dictionaries({"family": FAMILIES, "given": GIVENS, "dropping-particle": st.sampled_from(["von", "de la"])}),
-    st.fixed_dictionaries({"family": FAMILIES, "given": GIVENS, "non-dropping-particle": st.sampled_from(["van", "van der", "d’"])}),
+    st.fixed_dictionaries(
+        {"family": FAMILIES, "given": GIVENS, "dropping-particle": st.sampled_from(["von", "de la"])}
+    ),
+    st.fixed_dictionaries(
+        {"family": FAMILIES, "given": GIVENS, "non-dropping-particle": st.sampled_from(["van", "van der", "d’"])}
+    ),
     st.fixed_dictionaries({"literal": st.lists(FAMILIES, min_size=2, max_size=3).map(" ".join)}),
 )
-TYPES = ["article-journal", "book", "chapter", "report", "thesis", "webpage", "pamphlet", "article", "dataset", "map", "speech"]
+TYPES = [
+    "article-journal",
+    "book",
+    "chapter",
+    "report",
+    "thesis",
+    "webpage",
+    "pamphlet",
+    "article",
+    "dataset",
+    "map",
+    "speech",
+]
 ITEMS = st.fixed_dictionaries(
     {"type": st.sampled_from(TYPES), "title": TEXTS},
     optional={
@@ -79,7 +98,11 @@ def test_csl_formats_give_the_same_item_back(item: dict[str, Any], kind: str) ->
 
 def without_marks_of_case(item: dict[str, Any]) -> dict[str, Any]:
     """A .bib file tells straight from curly quotes and plain from protected capitals no more than TeX does."""
-    text = json.dumps(item, ensure_ascii=False).replace('<span class=\\"nocase\\">', "<keep>").replace("</span>", "</keep>")
+    text = (
+        json.dumps(item, ensure_ascii=False)
+        .replace('<span class=\\"nocase\\">', "<keep>")
+        .replace("</span>", "</keep>")
+    )
     evened: dict[str, Any] = json.loads(re.sub(r"</?keep>", "", text).replace("'", "’"))
     return evened
 
@@ -121,10 +144,12 @@ def test_ris_gives_the_same_item_back(item: dict[str, Any]) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    "@book{k, @article( } { \" = , # title author date crossref xdata {\\ \\\" \\emph \\'e $ ^ _ ~ and 2001 \n @string{a = TY  - JOUR\n "
-    "AU  - X\n ER  - \n ID  - PY  - - id: [ ] : & * ' {\"id\":\"a\"} null | > <i> </i> <span ... --- %".split(" ")
+    '@book{k, @article( } { " = , # title author date crossref xdata {\\ \\" \\emph \\\'e $ ^ _ ~ and 2001 \n @string{a = TY  - JOUR\n '  # noqa: SIM905
+    'AU  - X\n ER  - \n ID  - PY  - - id: [ ] : & * \' {"id":"a"} null | > <i> </i> <span ... --- %'.split(" ")
 )
-SOUP = st.one_of(st.text(max_size=200), st.lists(FRAGMENTS, max_size=60).map(" ".join), st.lists(FRAGMENTS, max_size=60).map("".join))
+SOUP = st.one_of(
+    st.text(max_size=200), st.lists(FRAGMENTS, max_size=60).map(" ".join), st.lists(FRAGMENTS, max_size=60).map("".join)
+)
 
 
 @pytest.mark.parametrize("kind", list(Format))
@@ -141,15 +166,19 @@ def test_no_text_brings_a_reader_down(kind: Format, text: str) -> None:
 @given(text=SOUP)
 @settings(max_examples=100, deadline=None)
 def test_a_text_of_unknown_kind_is_read_or_refused(text: str) -> None:
-    try:
-        read_text(text, None, "soup")
-    except SourceError as error:
-        assert error.problems
+    with suppress(SourceError):
+        references, _ = read_text(text, None, "soup")
+        assert all(reference.location for reference in references)
 
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "type", "author", "issued", "date-parts", "title", "family"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "type", "author", "issued", "date-parts", "title", "family"]), inner, max_size=4
+        )
+    ),
     max_leaves=15,
 )
 
@@ -172,7 +201,12 @@ def test_no_json_brings_a_writer_down(value: Any) -> None:
         ("biblatex", "".join(f"@book{{k{n}, crossref = {{k{n + 1}}}}}\n" for n in range(500))),
         ("csl-json", "[" * 20000),
         ("csl-yaml", "[" * 3000),
-        ("csl-yaml", "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)) + "id: *j\n"),
+        (
+            "csl-yaml",
+            "a: &a [x,x,x,x,x,x,x,x,x]\n"
+            + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
+            + "id: *j\n",
+        ),
         ("ris", "TY  - JOUR\n" + "x" * 100000 + "\nER  - \n"),
     ],
     ids=["braces", "commands", "accents", "crossrefs", "json", "yaml", "aliases", "long line"],

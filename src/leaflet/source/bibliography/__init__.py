@@ -17,7 +17,11 @@ Read = tuple[tuple[Reference, ...], tuple[Problem, ...]]
 
 
 def read_bibliography(
-    path: Path, *, name: str, wanted: Collection[str] | None = None, format: Format | str | None = None  # noqa: A002
+    path: Path,
+    *,
+    name: str,
+    wanted: Collection[str] | None = None,
+    format: Format | str | None = None,  # noqa: A002
 ) -> Read:
     """The references of a file and what is wrong with it; ``name`` is how messages call the file.
 
@@ -35,7 +39,9 @@ def read_bibliography(
             Problem(message=f"the bibliography cannot be read: {reason}", location=Location(file=name))
         ) from None
     text, problems = _decoded(data, name)
-    references, found = read_text(text, format or formats.of_name(name) or formats.of_name(path.name), name, wanted=wanted)
+    references, found = read_text(
+        text, format or formats.of_name(name) or formats.of_name(path.name), name, wanted=wanted
+    )
     return references, problems + found
 
 
@@ -56,7 +62,11 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def read_text(
-    text: str, format: Format | str | None, name: str, *, wanted: Collection[str] | None = None  # noqa: A002
+    text: str,
+    format: Format | str | None,  # noqa: A002
+    name: str,
+    *,
+    wanted: Collection[str] | None = None,
 ) -> Read:
     """The references of a text. Without a format, the text itself tells.
 

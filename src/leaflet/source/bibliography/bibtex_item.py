@@ -25,7 +25,7 @@ from leaflet.source.bibliography.bibtex_types import (
     VARIANTS,
 )
 from leaflet.source.bibliography.csl_items import TYPES as CSL_TYPES
-from leaflet.source.bibliography.edtf_dates import Date, NotADate, date, year_and_month
+from leaflet.source.bibliography.edtf_dates import Date, DateError, date, year_and_month
 from leaflet.source.bibliography.identifiers import bare_doi
 from leaflet.source.bibliography.latex import plain, to_rich
 
@@ -139,7 +139,7 @@ def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, D
             else:
                 month, day = (plain(fields.get(f"{prefix}{part}", "")) for part in ("month", "day"))
                 found[variable] = year_and_month(plain(year.replace("~", "\\textasciitilde ")), month, day)
-        except NotADate:
+        except DateError:
             found[variable] = {"literal": shown}
             if shown.lower().replace(" ", "") in STATES:
                 continue
@@ -157,7 +157,22 @@ def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, D
 
 
 def _numbers(fields: Fields, kind: str) -> dict[str, str]:
-    shown = {name: _numbered(fields[name]) for name in ("volume", "number", "issue", "part", "chapter", "edition", "version", "volumes", "pagetotal", "eid") if name in fields}
+    shown = {
+        name: _numbered(fields[name])
+        for name in (
+            "volume",
+            "number",
+            "issue",
+            "part",
+            "chapter",
+            "edition",
+            "version",
+            "volumes",
+            "pagetotal",
+            "eid",
+        )
+        if name in fields
+    }
     made = {
         "volume": shown.get("volume"),
         "part-number": shown.get("part"),
@@ -292,6 +307,4 @@ def _remarks(fields: Fields) -> dict[str, str]:
 
 
 def _warning(entry: Entry, message: str, hint: str | None = None) -> Problem:
-    return Problem(
-        message=f"{entry.key}: {message}", location=entry.location, hint=hint, severity=Severity.WARNING
-    )
+    return Problem(message=f"{entry.key}: {message}", location=entry.location, hint=hint, severity=Severity.WARNING)

@@ -13,7 +13,9 @@ _COMMA = re.compile(r"\s*,\s*")
 _SPACE = re.compile(r"(?:\s|~)+")
 FUSED = re.compile(r"(?:[dl]['’]|(?:al|el|ad|ar|as|at|an|ash)-)(?=[^\W\d_a-z])")
 """Particles that are written together with the name and never dropped: d’Ormesson, al-Hakim."""
-_PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix|id|given-i|family-i|prefix-i|suffix-i)\s*=\s*(.*)", re.DOTALL)
+_PART = re.compile(
+    r"\s*(family|given|prefix|suffix|useprefix|id|given-i|family-i|prefix-i|suffix-i)\s*=\s*(.*)", re.DOTALL
+)
 
 
 def names(text: str, *, use_prefix: bool = False) -> list[Name]:

@@ -13,7 +13,10 @@ from leaflet.source.bibliography.bibtex_inherit import NEVER_INHERITED, renamed
 from leaflet.source.bibliography.edtf_dates import MONTHS
 from leaflet.source.bibliography.latex import balanced
 
-_PIECE = re.compile(r'\s*(?:(?P<quoted>"(?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*")|(?P<number>-?\d[^\s"{}#,=]*)|(?P<macro>[^\s"{}#,=%\'()]+))\s*', re.DOTALL)
+_PIECE = re.compile(
+    r'\s*(?:(?P<quoted>"(?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*")|(?P<number>-?\d[^\s"{}#,=]*)|(?P<macro>[^\s"{}#,=%\'()]+))\s*',
+    re.DOTALL,
+)
 _FAILED_KEY = re.compile(r"@\s*\w*\s*[{(]\s*([^\s,{}=]+)\s*,")
 _COMMENTARY = re.compile(r"@commentary(?=\s*[{(])", re.IGNORECASE)
 _STAND_IN = "leafletcommentary"

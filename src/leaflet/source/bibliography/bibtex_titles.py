@@ -11,7 +11,7 @@ from leaflet.source.bibliography.sentence_case import sentence_case
 Fields = Mapping[str, str]
 
 _WHOLE = frozenset(
-    "book mvbook collection mvcollection proceedings mvproceedings reference mvreference thesis phdthesis "
+    "book mvbook collection mvcollection proceedings mvproceedings reference mvreference thesis phdthesis "  # noqa: SIM905
     "mastersthesis booklet manual report techreport".split()
 )
 """Types that stand on their own: the manual lists no ``booktitle`` for them."""
@@ -58,7 +58,9 @@ def _text(text: str, *, lower: bool) -> str:
 
 def _full(fields: Fields, prefix: str, lower: bool) -> str:
     """Title, subtitle and addition in one, with the signs between them that catalogues use."""
-    title, subtitle, addition = (_text(fields.get(f"{prefix}{part}", ""), lower=lower) for part in ("title", "subtitle", "titleaddon"))
+    title, subtitle, addition = (
+        _text(fields.get(f"{prefix}{part}", ""), lower=lower) for part in ("title", "subtitle", "titleaddon")
+    )
     whole = join_titles(title, subtitle)
     return f"{whole}. {addition}" if whole and addition else whole or addition
 

@@ -27,7 +27,7 @@ SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 PERIODICALS = frozenset({"article", "suppperiodical", "periodical", "review", "newspaper", "magazine"})
 """Entry types whose ``number`` is the issue of a periodical."""
 SERIES = frozenset(
-    "book mvbook inbook bookinbook suppbook collection mvcollection incollection suppcollection proceedings "
+    "book mvbook inbook bookinbook suppbook collection mvcollection incollection suppcollection proceedings "  # noqa: SIM905
     "mvproceedings inproceedings conference reference mvreference inreference commentary".split()
 )
 """Entry types whose ``number`` counts the series they appear in."""

@@ -10,9 +10,19 @@ from leaflet.errors import Problem, Severity
 from leaflet.model.citation import Item, Reference
 from leaflet.source.bibliography.identifiers import bare_doi, is_doi, is_isbn, is_issn
 
-_CREATORS = ("author", "editor", "translator", "director", "composer", "illustrator", "performer", "compiler", "container-author")
+_CREATORS = (
+    "author",
+    "editor",
+    "translator",
+    "director",
+    "composer",
+    "illustrator",
+    "performer",
+    "compiler",
+    "container-author",
+)
 _WITHOUT_CREATOR = frozenset(
-    "webpage post legislation bill legal_case treaty regulation standard hearing entry-encyclopedia entry-dictionary "
+    "webpage post legislation bill legal_case treaty regulation standard hearing entry-encyclopedia entry-dictionary "  # noqa: SIM905
     "article-newspaper motion_picture broadcast document dataset software pamphlet patent periodical map figure".split()
 )
 """Types that are often rightly without a named creator: styles then begin with the title."""
@@ -60,10 +70,16 @@ def _identifiers(item: Item) -> Iterator[Finding]:
         yield f'"{doi}" is not a DOI', "a DOI looks like 10.1000/182"
     for isbn in re.split(r"[,;]|\s(?=97[89])", str(item.get("ISBN", ""))):
         if isbn.strip() and not is_isbn(isbn):
-            yield f'the check digit of ISBN "{isbn.strip()}" is wrong', "compare it with the book; a digit is mistyped or missing"
+            yield (
+                f'the check digit of ISBN "{isbn.strip()}" is wrong',
+                "compare it with the book; a digit is mistyped or missing",
+            )
     for issn in re.split(r"[,;]|\s+(?=\d{4}-)", str(item.get("ISSN", ""))):
         if issn.strip() and not is_issn(issn):
-            yield f'the check digit of ISSN "{issn.strip()}" is wrong', "compare it with the journal; it looks like 1234-5679"
+            yield (
+                f'the check digit of ISSN "{issn.strip()}" is wrong',
+                "compare it with the journal; it looks like 1234-5679",
+            )
     url = str(item.get("URL", ""))
     if url and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+$", url):
         yield f'"{url}" is not a web address', "an address begins with https:// and has no spaces"
@@ -75,4 +91,7 @@ def _future(item: Item, today: date) -> Iterator[Finding]:
         points = value.get("date-parts") if isinstance(value, dict) else None
         for point in points or ():
             if point and str(point[0]).strip().lstrip("-").isdigit() and int(point[0]) > today.year:
-                yield f"the year {point[0]} of {variable} is still to come", "if the work is forthcoming, say so: pubstate = {forthcoming}"
+                yield (
+                    f"the year {point[0]} of {variable} is still to come",
+                    "if the work is forthcoming, say so: pubstate = {forthcoming}",
+                )

@@ -55,7 +55,11 @@ def _json_whole(text: str, name: str, problems: list[Problem]) -> Iterator[tuple
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         problems.append(_json_problem(error, name, 1))
         return
-    listed = next((whole[key] for key in _LISTS if isinstance(whole.get(key), list)), None) if isinstance(whole, dict) else None
+    listed = (
+        next((whole[key] for key in _LISTS if isinstance(whole.get(key), list)), None)
+        if isinstance(whole, dict)
+        else None
+    )
     for value in listed if listed is not None else [whole]:
         yield value, Location(file=name, line=1)
 
@@ -68,7 +72,9 @@ def _json_problem(error: Exception, name: str, line: int) -> Problem:
             location=Location(file=name, line=error.lineno, column=error.colno),
             hint="look for a missing comma, bracket or quote sign just before this place",
         )
-    return Problem(message="this JSON is nested too deeply or holds a number too long", location=Location(file=name, line=line))
+    return Problem(
+        message="this JSON is nested too deeply or holds a number too long", location=Location(file=name, line=line)
+    )
 
 
 def read_csl_yaml(text: str, name: str, wanted: Collection[str] | None = None) -> Read:
@@ -84,15 +90,11 @@ def references_of(values: Collection[tuple[Any, Location]]) -> Read:
     return _references(list(values), None, [])
 
 
-def _references(
-    values: list[tuple[Any, Location]], wanted: Collection[str] | None, problems: list[Problem]
-) -> Read:
+def _references(values: list[tuple[Any, Location]], wanted: Collection[str] | None, problems: list[Problem]) -> Read:
     kept: dict[str, Reference] = {}
     for value, location in values:
         if not isinstance(value, Mapping):
-            problems.append(
-                Problem(message="an item must be a set of fields, with id and type", location=location)
-            )
+            problems.append(Problem(message="an item must be a set of fields, with id and type", location=location))
             continue
         key = _id(value.get("id"))
         if key is None:

@@ -8,7 +8,7 @@ from typing import Any
 from leaflet.errors import Location, Problem, Severity
 
 TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "  # noqa: SIM905
     "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
     "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
     "personal_communication post post-weblog regulation report review review-book software song speech standard "
@@ -30,15 +30,14 @@ def check_item(item: dict[str, Any], location: Location | None) -> tuple[dict[st
 
     def warn(message: str, hint: str | None = None) -> None:
         problems.append(
-            Problem(
-                message=f"{item['id']}: {message}", location=location, hint=hint, severity=Severity.WARNING
-            )
+            Problem(message=f"{item['id']}: {message}", location=location, hint=hint, severity=Severity.WARNING)
         )
 
     checked: dict[str, Any] = {}
     for key, value in item.items():
         if value is None:
             continue
+        made: Any
         if key in NAMES:
             made = _names(value)
         elif key in DATES:
@@ -55,7 +54,9 @@ def check_item(item: dict[str, Any], location: Location | None) -> tuple[dict[st
         warn("type is missing; it is taken for a document", "write type: book, article-journal, webpage, ...")
         checked["type"] = "document"
     elif checked["type"] not in TYPES:
-        warn(f'"{checked["type"]}" is not a type of CSL', "use a type such as book, article-journal, chapter or webpage")
+        warn(
+            f'"{checked["type"]}" is not a type of CSL', "use a type such as book, article-journal, chapter or webpage"
+        )
     return checked, problems
 
 
@@ -89,7 +90,9 @@ def _name(value: Any) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         return None
     if all(isinstance(part, (str, int, bool)) or part is None for part in value.values()):
-        return {key: part if isinstance(part, bool) else str(part) for key, part in value.items() if part not in (None, "")}
+        return {
+            key: part if isinstance(part, bool) else str(part) for key, part in value.items() if part not in (None, "")
+        }
     return None
 
 
@@ -98,14 +101,14 @@ _POINT = re.compile(r"-?\d{1,8}(?:-\d{1,2}(?:-\d{1,2})?)?")
 
 def _date(value: Any) -> dict[str, Any] | None:
     """A CSL date; pandoc's ``2020``, ``2020-05-17``, ``{year: 2020}`` and lists of them are made into one."""
-    from leaflet.source.bibliography.edtf_dates import NotADate, date
+    from leaflet.source.bibliography.edtf_dates import DateError, date
 
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, str)):
         try:
             return date(str(value)) if not isinstance(value, int) else {"date-parts": [[value]]}
-        except NotADate:
+        except DateError:
             return {"literal": value} if str(value).strip() else None
     if isinstance(value, list) and 1 <= len(value) <= 2 and all(isinstance(point, dict) for point in value):
         points = [_split_date(point) for point in value]

@@ -10,7 +10,7 @@ Date = dict[str, Any]
 MONTHS = {
     name: number
     for number, pair in enumerate(
-        "jan january/feb february/mar march/apr april/may may/jun june/jul july/aug august/sep september/"
+        "jan january/feb february/mar march/apr april/may may/jun june/jul july/aug august/sep september/"  # noqa: SIM905
         "oct october/nov november/dec december".split("/"),
         start=1,
     )
@@ -26,12 +26,12 @@ _POINT = re.compile(
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-class NotADate(ValueError):
+class DateError(ValueError):
     """The text is no date of the kinds we know."""
 
 
 def date(text: str) -> Date:
-    """An EDTF date or range as a CSL date. Raises NotADate.
+    """An EDTF date or range as a CSL date. Raises DateError.
 
     An open end is CSL's year 0. A year before Christ is astronomical in EDTF (-0043 is 44 BC) and historical in
     CSL (-44). ``199X`` is the range from 1990 to 1999. Approximate and uncertain dates are ``circa``.
@@ -39,7 +39,7 @@ def date(text: str) -> Date:
     text = text.strip().replace("\u2013", "/") if "\u2013" in text else text.strip()
     ends = text.split("/")
     if len(ends) > 2 or not any(end.strip(" .") for end in ends):
-        raise NotADate(text)
+        raise DateError(text)
     parts: list[list[int]] = []
     circa = False
     for end in ends:
@@ -63,7 +63,7 @@ def _end(text: str) -> tuple[list[list[int]], bool]:
         return [[0]], False
     match = _POINT.fullmatch(text)
     if not match:
-        raise NotADate(text)
+        raise DateError(text)
     circa = bool(match["mark"])
     year = match["year"]
     if not year.lstrip("-").isdigit():
@@ -86,20 +86,22 @@ def historical(year: int) -> int:
 def _month(month: int, text: str) -> int:
     if 1 <= month <= 12 or FIRST_SEASON <= month < FIRST_SEASON + 4:
         return month
-    raise NotADate(text)
+    raise DateError(text)
 
 
 def _day(month: int, day: int, text: str) -> int:
     if month <= 12 and 1 <= day <= _DAYS[month - 1]:
         return day
-    raise NotADate(text)
+    raise DateError(text)
 
 
 def year_and_month(year: str, month: str, day: str = "") -> Date:
     """BibTeX's ``year``, ``month`` and ``day``. The month may be a number, a name, a season or a range of them.
 
-    Raises NotADate when the year is none."""
-    year = re.sub(r"^\s*\(?\s*(?:c(?:irca|a)?\.?\s*|\[)", lambda match: "" if "[" in match[0] else "~", year.strip("()[] "))
+    Raises DateError when the year is none."""
+    year = re.sub(
+        r"^\s*\(?\s*(?:c(?:irca|a)?\.?\s*|\[)", lambda match: "" if "[" in match[0] else "~", year.strip("()[] ")
+    )
     circa = year.startswith("~")
     year = year.strip("~[] ")
     made = date(year) if re.search(r"[/~?X]", year) or year.startswith("-") else _years(year)
@@ -128,7 +130,7 @@ def _years(text: str) -> Date:
     """``2001``, ``2001--2003`` or ``2001a``: a sorting letter behind the year is no part of it."""
     match = re.fullmatch(r"(\d{1,4})[a-z]?(?:\s*(?:--?|–)\s*(\d{2,4}))?", text.strip())
     if not match:
-        raise NotADate(text)
+        raise DateError(text)
     years = [int(match[1])]
     if match[2]:
         last = match[1][: -len(match[2])] + match[2] if len(match[2]) < len(match[1]) else match[2]

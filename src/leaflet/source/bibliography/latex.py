@@ -41,11 +41,34 @@ STYLES = {
     "textsc": "sc", "textsuperscript": "sup", "mkbibsuperscript": "sup", "textsubscript": "sub",
     "mkbibsubscript": "sub",
 }  # fmt: skip
-DECLARATIONS = {"em": "i", "it": "i", "itshape": "i", "sl": "i", "slshape": "i", "bf": "b", "bfseries": "b", "sc": "sc", "scshape": "sc"}
+DECLARATIONS = {
+    "em": "i",
+    "it": "i",
+    "itshape": "i",
+    "sl": "i",
+    "slshape": "i",
+    "bf": "b",
+    "bfseries": "b",
+    "sc": "sc",
+    "scshape": "sc",
+}
 QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]")}
 NO_CASE = frozenset({"NoCaseChange", "mkbibacro", "textup", "textnormal"})
 IGNORED = frozenset(
-    {"relax", "noopsort", "adddot", "isdot", "nobreak", "allowbreak", "protect", "normalfont", "rmfamily", "upshape", "bgroup", "egroup"}
+    {
+        "relax",
+        "noopsort",
+        "adddot",
+        "isdot",
+        "nobreak",
+        "allowbreak",
+        "protect",
+        "normalfont",
+        "rmfamily",
+        "upshape",
+        "bgroup",
+        "egroup",
+    }
 )
 DROPPED_WITH_ARGUMENT = frozenset({"noopsort", "SortNoop", "nocite", "label", "vphantom", "phantom"})
 """Commands whose argument is there for sorting or for TeX, never for print."""
@@ -165,9 +188,7 @@ class _Reader:
         self.runs = before
         return text
 
-    def command(
-        self, token: re.Match[str], marks: tuple[str, ...], depth: int
-    ) -> tuple[str, ...]:
+    def command(self, token: re.Match[str], marks: tuple[str, ...], depth: int) -> tuple[str, ...]:
         """Carry out one command; the answer is the formatting that holds for the rest of the group."""
         name = token["word"]
         if name in STYLES:
@@ -236,7 +257,7 @@ def _with(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
 def _symbol_of_pylatexenc(name: str) -> str:
     """The character of a command that our own short table does not have; nothing for an unknown command, whose
     argument is then read as plain text."""
-    from pylatexenc.latex2text import get_default_latex_context_db  # slow to import, seldom needed
+    from pylatexenc.latex2text import get_default_latex_context_db  # type: ignore[import-untyped]  # slow to import, seldom needed
 
     spec = get_default_latex_context_db().get_macro_spec(name)
     replacement = getattr(spec, "simplify_repl", None)
@@ -245,6 +266,8 @@ def _symbol_of_pylatexenc(name: str) -> str:
 
 def runs(text: str) -> tuple[Run, ...]:
     """The formatted runs of a field, with white space made single and the ends trimmed."""
+    if not text:
+        return ()
     reader = _Reader(text)
     reader.group((), 0)
     return tuple(_single_spaced(reader.runs))

@@ -6,7 +6,9 @@ import re
 
 from leaflet.source.bibliography.latex import CLOSING, OPENING, Run
 
-_TAG = re.compile(r'<(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;?">|</(?:i|b|sup|sub|span)>')
+_TAG = re.compile(
+    r'<(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;?">|</(?:i|b|sup|sub|span)>'
+)
 _MARKS = {tag: mark for mark, tag in OPENING.items()}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from leaflet.errors import Location, Problem, Severity
 from leaflet.model.citation import Reference
 from leaflet.source.bibliography.bibtex_names import FUSED
-from leaflet.source.bibliography.edtf_dates import SEASONS, Date, NotADate, date, year_and_month
+from leaflet.source.bibliography.edtf_dates import SEASONS, Date, DateError, date, year_and_month
 from leaflet.source.bibliography.identifiers import bare_doi, is_doi
 from leaflet.source.bibliography.ris_types import BOUND, ISSUED_IN_ISSUES, NAMES, READ, TEXTS
 
@@ -107,7 +107,9 @@ def _stray(number: int, name: str) -> Problem:
 
 
 def _made_key(record: _Record, taken: Collection[str]) -> str:
-    family = re.sub(r"\W", "", (record.first("AU", "A1", "A2", "ED", "TI", "T1").split(",")[0]).split(" ")[-1]) or "item"
+    family = (
+        re.sub(r"\W", "", (record.first("AU", "A1", "A2", "ED", "TI", "T1").split(",")[0]).split(" ")[-1]) or "item"
+    )
     year = re.search(r"\d{4}", record.first("PY", "Y1", "DA"))
     key = f"{family.lower()}{year[0] if year else ''}"
     marks = ("", *"bcdefghijklmnopqrstuvwxyz")
@@ -191,11 +193,14 @@ def _dates(record: _Record, warnings: list[str]) -> dict[str, Date]:
                 warnings.append(f'"{text}" is not a date; write YYYY/MM/DD')
                 made = {"literal": text}
             known = found.get(variable)
-            if known is None or len(str(made.get("date-parts", ""))) > len(str(known.get("date-parts", ""))):
-                found[variable] = made
-            elif "literal" in known and "date-parts" in made:
+            if known is None or _precision(made) > _precision(known):
                 found[variable] = made
     return found
+
+
+def _precision(value: Date) -> int:
+    """How much a date says: words nothing, a year less than a day, a range more than one end of it."""
+    return len(str(value.get("date-parts", "")))
 
 
 def _date(text: str) -> Date | None:
@@ -205,13 +210,13 @@ def _date(text: str) -> Date | None:
     try:
         if other and (other.lower() not in SEASONS):
             return date(other)
-    except NotADate:
+    except DateError:
         pass
     try:
         if not rest:
             return date(text) if re.match(r"-?\d{4}", text) else _worded(text)
         made = year_and_month(year, month or other, day)
-    except NotADate:
+    except DateError:
         return None
     return made
 

@@ -11,8 +11,8 @@ import re
 from leaflet.source.bibliography.latex import Run
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_AFTER_STOP = re.compile(r"[:.?!—][\s“‘\"'(\[¿¡«„]+$")
-_OPENERS = " \t\u00a0“‘\"'([¿¡«„"
+_AFTER_STOP = re.compile(r"[:.?!—][\s“‘’`\"'(\[¿¡«„]+$")
+_OPENERS = " \t\u00a0“‘’`\"'([¿¡«„"
 
 
 def sentence_case(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -28,9 +28,11 @@ ENTRIES = {
 }  # fmt: skip
 """CSL types and BibLaTeX's entry types; what is not here is @misc."""
 CLASSIC = {"report": "techreport", "thesis": "phdthesis"}
-_CLASSIC_ENTRIES = frozenset("article book booklet incollection inproceedings manual misc techreport unpublished phdthesis mastersthesis".split())
+_CLASSIC_ENTRIES = frozenset(
+    "article book booklet incollection inproceedings manual misc techreport unpublished phdthesis mastersthesis".split()  # noqa: SIM905
+)
 _CLASSIC_GENRES = {"PhD thesis": "phdthesis", "Master’s thesis": "mastersthesis"}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _TAGS = {
     tag: name for name, tag in LANGUAGES.items()
 } | {"en-US": "american", "en-GB": "british", "de-DE": "ngerman", "de-AT": "naustrian", "de-CH": "nswissgerman", "fr-FR": "french", "pt-BR": "brazilian", "pt-PT": "portuguese", "hu-HU": "hungarian", "sl-SI": "slovene", "nb-NO": "norsk", "el-GR": "greek", "en-CA": "canadian", "fr-CA": "canadien", "es-MX": "mexican", "id-ID": "bahasa"}  # fmt: skip
@@ -109,7 +111,9 @@ def _kind(item: Item, classic: bool) -> tuple[str, str | None]:
 
 def _arxiv(item: Item) -> str:
     number = str(item.get("number", ""))
-    return number[6:] if number.lower().startswith("arxiv:") and item.get("URL") and item.get("type") == "article" else ""
+    return (
+        number[6:] if number.lower().startswith("arxiv:") and item.get("URL") and item.get("type") == "article" else ""
+    )
 
 
 _ROLES = {
@@ -126,7 +130,14 @@ def _names(item: Item, dialect: _Dialect) -> dict[str, str | None]:
     def write(field: str, variable: str) -> None:
         fields[field] = name_list(item.get(variable) or (), classic=dialect.classic, use_prefix=use_prefix)
 
-    for field, variable in (("author", "author"), ("bookauthor", "container-author"), ("editor", "editor"), ("translator", "translator"), ("director", "director"), ("illustrator", "illustrator")):
+    for field, variable in (
+        ("author", "author"),
+        ("bookauthor", "container-author"),
+        ("editor", "editor"),
+        ("translator", "translator"),
+        ("director", "director"),
+        ("illustrator", "illustrator"),
+    ):
         write(field, variable)
     free = ["editora", "editorb", "editorc"]
     for variable, role in _ROLES.items():
@@ -142,14 +153,22 @@ def _titles(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
     fields: dict[str, str | None] = {}
     part = kind in ("incollection", "inproceedings", "inreference")
     if part and container and volume:
-        fields = {"title": dialect.title(title or ""), "maintitle": dialect.title(container), "booktitle": dialect.title(volume)}
+        fields = {
+            "title": dialect.title(title or ""),
+            "maintitle": dialect.title(container),
+            "booktitle": dialect.title(volume),
+        }
     elif part:
         fields = {"title": dialect.title(title or ""), "booktitle": dialect.title(container or volume or "")}
     elif volume and not container and kind in SERIES:
         fields = {"title": dialect.title(volume), "maintitle": dialect.title(title or "")}
     else:
         journal = "journal" if dialect.classic else "journaltitle"
-        fields = {"title": dialect.title(title or ""), journal: dialect.text(container or ""), "issuetitle": dialect.title(volume or "")}
+        fields = {
+            "title": dialect.title(title or ""),
+            journal: dialect.text(container or ""),
+            "issuetitle": dialect.title(volume or ""),
+        }
     fields["shorttitle"] = dialect.title(item.get("title-short", ""))
     fields["shortjournal"] = dialect.text(item.get("container-title-short", ""))
     fields["origtitle"] = dialect.text(item.get("original-title", ""))

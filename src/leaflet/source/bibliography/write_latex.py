@@ -15,7 +15,14 @@ _ESCAPES = {
     "\u202f": r"\,",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\{}$&%#_~^\u00a0\u202f]|(?<=-)-|(?<=[`'])[`']")
-_COMMANDS = {"i": r"\emph", "b": r"\textbf", "sc": r"\textsc", "sup": r"\textsuperscript", "sub": r"\textsubscript", NOCASE: ""}
+_COMMANDS = {
+    "i": r"\emph",
+    "b": r"\textbf",
+    "sc": r"\textsc",
+    "sup": r"\textsuperscript",
+    "sub": r"\textsubscript",
+    NOCASE: "",
+}
 _TYPOGRAPHY = {"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"{\ldots}"}
 _ACCENT_OF = {combining: name for name, combining in ACCENTS.items()}
 _COMMAND_OF = {
@@ -37,7 +44,7 @@ def _spelt(sign: str) -> str:
         return _TYPOGRAPHY[sign]
     if sign in _COMMAND_OF:
         return "{\\" + _COMMAND_OF[sign] + "}"
-    base, *combining = unicodedata.normalize("NFD", sign)
+    base, *combining = list(unicodedata.normalize("NFD", sign))
     if len(combining) == 1 and base.isascii() and combining[0] in _ACCENT_OF:
         name = _ACCENT_OF[combining[0]]
         return "{\\" + name + (" " if name.isalpha() else "") + base + "}"

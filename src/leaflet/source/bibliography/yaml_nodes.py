@@ -17,7 +17,7 @@ LARGEST = 200_000
 """How many values one item's aliases may grow to: a guard against files made to exhaust memory."""
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """The document nests too deeply or its aliases multiply."""
 
 
@@ -33,7 +33,7 @@ def items_of_yaml(text: str, name: str, problems: list[Problem]) -> Iterator[tup
             location = Location(file=name, line=node.start_mark.line + 1)
             try:
                 yield _Builder().value(node, 0), location
-            except _TooLarge:
+            except _TooLargeError:
                 problems.append(Problem(message="this item is nested too deeply or grows too large", location=location))
 
 
@@ -41,7 +41,11 @@ def _problem(error: Exception, name: str) -> Problem:
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     reason = error.problem if isinstance(error, MarkedYAMLError) and error.problem else "it is nested too deeply"
     place = Location(file=name, line=mark.line + 1, column=mark.column + 1) if mark else Location(file=name)
-    return Problem(message=f"this is not YAML: {reason}", location=place, hint="check the indentation and quote values with a colon")
+    return Problem(
+        message=f"this is not YAML: {reason}",
+        location=place,
+        hint="check the indentation and quote values with a colon",
+    )
 
 
 def _listed(node: Node | None) -> list[Node]:
@@ -64,7 +68,7 @@ class _Builder:
     def value(self, node: Node, depth: int) -> Any:
         self.count += 1
         if depth > DEEPEST or self.count > LARGEST:
-            raise _TooLarge
+            raise _TooLargeError
         if isinstance(node, MappingNode):
             return {str(key.value): self.value(value, depth + 1) for key, value in node.value}
         if isinstance(node, SequenceNode):
