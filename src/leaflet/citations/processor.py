@@ -168,7 +168,7 @@ class _Run:
 
     def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
         position = Position.SUBSEQUENT if self.facts.style.note else Position.FIRST
-        cite = CiteData(id=item.id, position=position)
+        cite = CiteData(id=item.id, position=position, first_note=1 if self.facts.style.note else None)
         context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
         context.quashed = _NOT_TELLING
         return print_trial(context, render_layout(context))

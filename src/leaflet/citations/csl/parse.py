@@ -220,7 +220,7 @@ class StyleReader(ElementReader):
 
     def _term(self, element: XmlElement) -> tuple[tuple[str, str, str], Term]:
         single, multiple = element.find("single"), element.find("multiple")
-        text = element.text if single is None and multiple is None else ""
+        text = element.text if single is None and multiple is None and element.text.strip(" \n\t") else ""
         term = Term(
             single=single.text if single else text,
             multiple=multiple.text if multiple else (single.text if single else text),

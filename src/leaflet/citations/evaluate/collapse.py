@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from leaflet.citations.csl.tree import Citation, Names
 from leaflet.citations.csl.walk import walk
@@ -93,18 +94,15 @@ def _follows(left: RenderedCite, right: RenderedCite) -> bool:
     return both and has and right.number == left.number + 1
 
 
-def _grouped(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
-    """Cites of the same names come together where the first of them stands."""
-    groups: list[list[RenderedCite]] = []
-    places: dict[str, int] = {}
+def _grouped(cites: Sequence[RenderedCite], *, regroup: bool) -> list[list[RenderedCite]]:
+    """Cites of the same names as groups. With ``regroup`` they come together where the first of them stands; without,
+    only neighbours do: where a style does not sort its cites, their order is the author's."""
+    if not regroup:
+        return [list(group) for _, group in groupby(cites, key=lambda rendered: rendered.names)]
+    groups: dict[str, list[RenderedCite]] = {}
     for rendered in cites:
-        names = rendered.names
-        if names in places:
-            groups[places[names]].append(rendered)
-        else:
-            places[names] = len(groups)
-            groups.append([rendered])
-    return groups
+        groups.setdefault(rendered.names, []).append(rendered)
+    return list(groups.values())
 
 
 def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
@@ -118,7 +116,7 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
     # The first boundary counts as following a collapsed group, as the suite has it (collapse_ChicagoAfterCollapse).
     first, collapsed = True, False
     last: CiteData | None = None
-    for group in _grouped(cites):
+    for group in _grouped(cites, regroup=bool(citation.sort)):
         if parts:
             parts.append(_between(last, group[0].cite, after if first or collapsed else delimiter))
             first = False

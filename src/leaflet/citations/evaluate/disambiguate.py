@@ -92,10 +92,10 @@ class _Resolver:
             changed = {item.id: replace(self.state[item.id], conditions=conditions) for item in clash}
             trials = {item.id: self.show(item, changed[item.id]) for item in clash}
             most = max(most, *(trial.conditions for trial in trials.values()))
-            if len({trial.text for trial in trials.values()}) == 1:
-                continue
             self.state.update(changed)
             self.trials.update(trials)
+            if len({trial.text for trial in trials.values()}) == 1:
+                return
             for rest in _alike(clash, self.trials):
                 if conditions < most:
                     self._by_more(rest, conditions + 1, most)
