@@ -14,6 +14,7 @@ from leaflet.source.bibliography.bibtex_types import (
     COUNTRIES,
     EPRINTS,
     GENRES,
+    ISSUED_IN_ISSUES,
     LANGUAGES,
     PERIODICALS,
     ROLES,
@@ -41,7 +42,7 @@ def to_item(entry: Entry) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     item |= titles(fields, entry.type, language)
     item |= _names(fields)
     item |= _dates(entry, fields, problems)
-    item |= _numbers(fields, entry.type)
+    item |= _numbers(fields, entry.type, item["type"])
     item |= _publication(fields, entry.type, item["type"])
     item |= _genre(fields, entry.type, language)
     item |= _identifiers(fields)
@@ -156,7 +157,7 @@ def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, D
     return found
 
 
-def _numbers(fields: Fields, kind: str) -> dict[str, str]:
+def _numbers(fields: Fields, kind: str, csl: str) -> dict[str, str]:
     shown = {
         name: _numbered(fields[name])
         for name in (
@@ -184,7 +185,7 @@ def _numbers(fields: Fields, kind: str) -> dict[str, str]:
         "page": _pages(fields.get("pages", "")) or shown.get("eid"),
     }
     number, issue = shown.get("number"), shown.get("issue")
-    if kind in PERIODICALS:
+    if kind in PERIODICALS or csl in ISSUED_IN_ISSUES:
         made["issue"] = ", ".join(part for part in (number, issue) if part)
     elif kind in SERIES and ("series" in fields or kind not in ("proceedings", "inproceedings", "conference")):
         made["collection-number"] = number

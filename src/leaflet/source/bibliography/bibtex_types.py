@@ -26,6 +26,8 @@ TYPES = {
 SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 PERIODICALS = frozenset({"article", "suppperiodical", "periodical", "review", "newspaper", "magazine"})
 """Entry types whose ``number`` is the issue of a periodical."""
+ISSUED_IN_ISSUES = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "review"})
+"""CSL types of which the same holds, whatever entry carries them."""
 SERIES = frozenset(
     "book mvbook inbook bookinbook suppbook collection mvcollection incollection suppcollection proceedings "  # noqa: SIM905
     "mvproceedings inproceedings conference reference mvreference inreference commentary".split()

@@ -35,7 +35,6 @@ WRITE = {
 
 PARTS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
 """Types that stand in a book whose editor and title they name."""
-ISSUED_IN_ISSUES = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "review"})
 BOUND = frozenset({"book", "classic", *PARTS})
 """Types whose ``T3`` and ``M1`` are the series and the number in it."""
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from leaflet.model.citation import Item, Reference
-from leaflet.source.bibliography.bibtex_types import COUNTRIES, LANGUAGES, PERIODICALS, SERIES, STATES, TYPES
+from leaflet.source.bibliography.bibtex_types import (
+    COUNTRIES,
+    ISSUED_IN_ISSUES,
+    LANGUAGES,
+    PERIODICALS,
+    SERIES,
+    STATES,
+    TYPES,
+)
 from leaflet.source.bibliography.edtf_dates import to_edtf
 from leaflet.source.bibliography.write_latex import address, escape, rich_field, title_field
 from leaflet.source.bibliography.write_names import name_list, needs_use_prefix
@@ -210,7 +218,9 @@ def _numbers(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
         "volume": "volume", "volumes": "number-of-volumes", "part": "part-number", "chapter": "chapter-number",
         "edition": "edition", "version": "version", "pagetotal": "number-of-pages",
     }  # fmt: skip
-    number = "issue" if kind in PERIODICALS else "collection-number" if kind in SERIES else "number"
+    number = "collection-number" if kind in SERIES else "number"
+    if kind in PERIODICALS or item.get("type") in ISSUED_IN_ISSUES:
+        number = "issue"
     if kind == "inproceedings" and not item.get("collection-title"):
         number = "number"
     if _arxiv(item):

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leaflet.model.citation import Item, Reference
+from leaflet.source.bibliography.bibtex_types import ISSUED_IN_ISSUES
 from leaflet.source.bibliography.edtf_dates import to_edtf
 from leaflet.source.bibliography.rich_text import bare
-from leaflet.source.bibliography.ris_types import BOUND, ISSUED_IN_ISSUES, PARTS, WRITE
+from leaflet.source.bibliography.ris_types import BOUND, PARTS, WRITE
 
 Line = tuple[str, Any]
 
