@@ -39,6 +39,8 @@ from leaflet.model.document import (
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
 DEEPEST = 6
+SHORT_LIST = 5
+"""Lists of so few items are kept whole."""
 
 
 def blocks(nodes: Iterable[Block], scribe: Scribe, *, level: int = TOP) -> Markup:
@@ -113,7 +115,8 @@ def _list(node: List, scribe: Scribe, level: int) -> Markup:
     start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
     items = Markup("\n").join(_item(item, node.tight, scribe, level) for item in node.items)
     line = node.location.line if node.location else None
-    spacing = () if node.tight else ("loose",)
+    spacing = ("short",) if len(node.items) <= SHORT_LIST else ()
+    spacing += () if node.tight else ("loose",)
     return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, attributes(node.attributes, *spacing, line=line), start, items)
 
 
@@ -156,10 +159,9 @@ def _table(node: Table, scribe: Scribe) -> Markup:
     )
     line = node.location.line if node.location else None
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
-    table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
+    return Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
         attributes(node.attributes, "grid", kind, line=line), caption, head, rows
     )
-    return table
 
 
 def _cell(cell: Cell, align: Alignment, scribe: Scribe, scope: str | None) -> Markup:

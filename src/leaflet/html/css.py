@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from leaflet.html.styles import Style
@@ -24,6 +25,24 @@ def within_style(css: str) -> str:
 def token_css(style: Style) -> str:
     """The style's colours as custom properties."""
     return ":root{" + "".join(f"--{name}:{value};" for name, value in style.tokens.items()) + "}"
+
+
+TYPE_TOKENS = {
+    "line": "--b",
+    "body": "--fs",
+    "small": "--fs-small",
+    "lead": "--fs-lead",
+    "title": "--fs-h1",
+    "heading": "--fs-h2",
+    "phone": "--fs-tel",
+    "subtitle": "--fs-sub",
+}
+
+
+def type_css(sizes: Mapping[str, float]) -> str:
+    """Type sizes as custom properties that follow the fit; fine print does not shrink, it is small enough."""
+    scaled = (f"{token}:calc({sizes[key]:g}pt*var(--fit));" for key, token in TYPE_TOKENS.items())
+    return f":root{{--fit:1;{''.join(scaled)}--fs-fine:{sizes['fine']:g}pt}}"
 
 
 def page_css(layout: Layout, style: Style, *, footer: str) -> str:

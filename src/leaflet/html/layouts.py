@@ -43,13 +43,38 @@ class Duplex(StrEnum):
     LONG_EDGE = "long-edge"
 
 
+TYPE_SIZES: Mapping[str, float] = {
+    "body": 10.5,
+    "line": 14.0,
+    "small": 9.25,
+    "fine": 8.25,
+    "lead": 12.0,
+    "title": 34.0,
+    "heading": 16.0,
+    "phone": 17.0,
+    "subtitle": 14.5,
+}
+"""Sizes in points that a layout has unless its file says otherwise."""
+
 KEYS: Mapping[str, frozenset[str]] = {
-    "": frozenset({"description", "duplex", "bleed", "sheet", "fold", "fit", "panel"}),
+    "": frozenset({"description", "duplex", "bleed", "sheet", "fold", "fit", "type", "panel"}),
     "sheet": frozenset({"width", "height"}),
     "fold": frozenset({"kind", "tuck"}),
     "fit": frozenset({"smallest", "largest", "minimum-points"}),
-    "panel": frozenset({"name", "margins", "repeats", "holds"}),
+    "type": frozenset(TYPE_SIZES),
+    "panel": frozenset({"name", "margins", "repeats", "holds", "may-hold"}),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which parts stand on which panel, by panel name, and the type that they are set in."""
+
+    held: Mapping[str, tuple[Part, ...]]
+    guests: Mapping[str, tuple[Part, ...]]
+    """Parts that a panel takes in where the one that holds them is too full."""
+    sizes: Mapping[str, float]
+    """Type sizes in points at scale 1; "line" is the distance of lines."""
 
 
 def load_layout(folder: Path) -> Layout:
@@ -95,27 +120,27 @@ def load_layout(folder: Path) -> Layout:
     )
 
 
-def load_parts(layout: Layout) -> Mapping[str, tuple[Part, ...]]:
-    """What each panel of ``layout`` holds, by panel name, in the order in which it stands there.
+def load_plan(layout: Layout) -> Plan:
+    """What each panel of ``layout`` holds, in the order in which it stands there.
 
     Raises:
         LayoutError: a part is unknown or placed twice, or the body has no panel.
     """
     reader = _Reader.of(layout.folder)
-    found: dict[str, tuple[Part, ...]] = {panel.name: () for panel in layout.panels}
+    held: dict[str, tuple[Part, ...]] = {panel.name: () for panel in layout.panels}
+    guests: dict[str, tuple[Part, ...]] = dict(held)
     for place, table in enumerate(reader.panels(), start=1):
-        for word in table.get("holds", ()):
-            part = _member(Part, word)
-            if part is None:
-                reader.wrong(f'panel {place} holds "{word}", which is no part', hint=_choices(Part, word), find=word)
-            elif any(part in parts for parts in found.values()):
-                reader.wrong(f'"{part}" is placed twice', hint="name each part in one panel only", find=word)
-            else:
-                found[str(table["name"])] += (part,)
-    if not any(Part.BODY in parts for parts in found.values()):
+        name = str(table["name"])
+        for part in reader.parts(table, "holds", place):
+            if any(part in parts for parts in held.values()):
+                reader.wrong(f'"{part}" is placed twice', hint="name each part in one panel only", find=part)
+            held[name] += (part,)
+        guests[name] += reader.parts(table, "may-hold", place)
+    if not any(Part.BODY in parts for parts in held.values()):
         reader.wrong("no panel holds the body", hint='add "body" to the holds of one panel')
+    sizes = {key: reader.number(reader.data, "type", key, default=size) for key, size in TYPE_SIZES.items()}
     reader.stop_if_wrong()
-    return found
+    return Plan(held=held, guests=guests, sizes=sizes)
 
 
 def _widths(fold: Fold, sheet: Millimetres, tuck: Millimetres, count: int, reader: _Reader) -> list[Millimetres]:
@@ -260,6 +285,16 @@ class _Reader:
             return member
         self.wrong(f'{key} = "{value}" is not known', hint=_choices(words, value), find=key)
         return default
+
+    def parts(self, table: Mapping[str, Any], key: str, place: int) -> tuple[Part, ...]:
+        found = []
+        for word in table.get(key, ()):
+            part = _member(Part, word)
+            if part is None:
+                self.wrong(f'panel {place} names "{word}", which is no part', hint=_choices(Part, word), find=str(word))
+            else:
+                found.append(part)
+        return tuple(found)
 
     def panels(self) -> list[dict[str, Any]]:
         tables = self.data.get("panel")

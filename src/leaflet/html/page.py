@@ -14,11 +14,13 @@ from markupsafe import Markup
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.html.art import Canvas, cover_art
 from leaflet.html.blocks import at_a_glance, blocks, write_in
-from leaflet.html.css import page_css, token_css, within_style
+from leaflet.html.arrange import fresh_starts, part_room, relieve
+from leaflet.html.css import page_css, token_css, type_css, within_style
+from leaflet.html.estimate import Column, room_for
 from leaflet.html.icons import data_address, icon_css
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import Labels, labels_for
-from leaflet.html.layouts import Part, load_parts
+from leaflet.html.layouts import Part, Plan, load_plan
 from leaflet.html.parts import (
     breakable,
     contact_lines,
@@ -50,6 +52,8 @@ class PanelContent:
     name: str
     parts: tuple[str, ...]
     pinned: Markup
+    foot: str
+    """The part that stands at the foot of the panel, or nothing."""
     bare: bool
     """Nothing was found for it: the reader gets lines to write on."""
 
@@ -72,8 +76,10 @@ def render_print(
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    held = load_parts(layout)
-    _refuse_unknown_panels(document, held)
+    plan = load_plan(layout)
+    _refuse_unknown_panels(document, plan.held)
+    held = relieve(plan, layout, document, citations)
+    sizes = {**plan.sizes, **style.sizes}
     labels = labels_for(document.metadata.lang)
     scribe = Scribe(
         document=document,
@@ -89,10 +95,10 @@ def render_print(
     texts = {
         "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
         "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
-        "body": blocks(split.body, scribe),
+        "body": _body(split, held, plan, scribe, layout),
     }
     environment = _environment(layout, workspace)
-    css = _css(document, layout, style, labels, font_css, environment) + icon_css(scribe.icons, style)
+    css = _css(document, layout, style, sizes, font_css, environment) + icon_css(scribe.icons, style)
     context = {
         "lang": document.metadata.lang,
         "layout": layout.name,
@@ -197,14 +203,45 @@ def _panels(
         Part.END_PLATE: True,
     }
     repeating = {panel.name for panel in layout.panels if panel.repeats}
+    feet = {name: _foot(name, [part for part in parts if present[part]], layout) for name, parts in held.items()}
     return tuple(
         PanelContent(
             name=name,
-            parts=tuple(part.value for part in parts if present[part]),
+            parts=tuple(part.value for part in parts if present[part] and part != feet[name]),
+            foot=feet[name],
             pinned=blocks(split.pinned.get(name, ()), scribe),
             bare=name not in repeating and not split.pinned.get(name) and not any(present[part] for part in parts),
         )
         for name, parts in held.items()
+    )
+
+
+def _foot(name: str, parts: Sequence[Part], layout: Layout) -> str:
+    """What stands at the foot of a panel: the end plate, or the lines to write on below something else."""
+    if any(panel.repeats for panel in layout.panels if panel.name == name) or not parts:
+        return ""
+    last = parts[-1]
+    return last.value if last is Part.END_PLATE or (last is Part.WRITE_IN and len(parts) > 1) else ""
+
+
+def _body(split: Split, held: Mapping[str, Sequence[Part]], plan: Plan, scribe: Scribe, layout: Layout) -> Markup:
+    """The text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
+    name = next(name for name, parts in held.items() if Part.BODY in parts)
+    run = [panel for panel in layout.panels if panel.name == name]
+    if len(run) < 2:
+        return blocks(split.body, scribe)
+    panel = run[0]
+    column = Column(width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes)
+    guests = [part for part in held[name] if part is not Part.BODY]
+    heights = [room_for([node], column, scribe.citations) for node in split.body]
+    heights += [part_room(part, scribe.document, scribe.citations, column) for part in guests]
+    may_start = [isinstance(node, Section) for node in split.body] + [False] * len(guests)
+    starts = {start for start in fresh_starts(heights, may_start, len(run)) if start < len(split.body)}
+    return Markup("\n").join(
+        Markup('<div class="fresh">{}</div>').format(blocks((node,), scribe))
+        if place in starts
+        else blocks((node,), scribe)
+        for place, node in enumerate(split.body)
     )
 
 
@@ -239,7 +276,7 @@ def _css(
     document: Document,
     layout: Layout,
     style: Style,
-    labels: Labels,
+    sizes: Mapping[str, float],
     font_css: str,
     environment: ImmutableSandboxedEnvironment,
 ) -> str:
@@ -248,6 +285,7 @@ def _css(
     parts = [
         font_css,
         token_css(style),
+        type_css(sizes),
         page_css(layout, style, footer=footer),
         *(_text(environment, name) for name in ("components.css", "print.css", "layout.css")),
         style.css,

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.html.layouts import TYPE_SIZES
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+FETCHED = re.compile(r"@import\b[^;]*|(?:url|image|image-set|src)\(\s*(?![\"']?(?:data:|#))[^)]*", re.IGNORECASE)
 COLOURS = (
     "paper", "ink", "muted", "brand", "brand-deep", "on-brand", "tint", "tint-2", "rule",
     "accent", "accent-tint", "on-accent", "cover", "on-cover", "on-cover-soft", "plate", "on-plate", "flap",
@@ -32,6 +34,8 @@ class Style:
     art: Mapping[str, str]
     motif: str
     badge: str
+    sizes: Mapping[str, float]
+    """Type sizes in points that this style wants instead of the layout's."""
     css: str
     """The style's own CSS, for paper and screen."""
 
@@ -61,6 +65,8 @@ def load_style(folder: Path) -> Style:
         *_colour_problems(data.get("colours"), COLOURS, "colours", name),
         *_colour_problems(data.get("art"), ART_COLOURS, "art", name),
         *_word_problems(data, name),
+        *_size_problems(data.get("type", {}), name),
+        *_css_problems(css, name),
     ]
     if problems:
         raise LayoutError(problems)
@@ -72,6 +78,7 @@ def load_style(folder: Path) -> Style:
         art={key: data["art"][key] for key in ART_COLOURS},
         motif=data["motif"],
         badge=data["badge"],
+        sizes={key: float(value) for key, value in data.get("type", {}).items()},
         css=css,
     )
 
@@ -86,6 +93,32 @@ def _colour_problems(given: object, names: tuple[str, ...], table: str, file: st
         )
         for key in names
         if not COLOUR.fullmatch(str(colours.get(key, "")))
+    ]
+
+
+def _size_problems(given: object, file: str) -> list[Problem]:
+    sizes = given if isinstance(given, dict) else {"": given}
+    return [
+        Problem(
+            message=f"[type] {key} is not a type size",
+            location=Location(file=file),
+            hint=f"write points, for example body = 15; known are {', '.join(TYPE_SIZES)}",
+        )
+        for key, value in sizes.items()
+        if key not in TYPE_SIZES or not isinstance(value, int | float) or isinstance(value, bool)
+    ]
+
+
+def _css_problems(css: str, file: str) -> list[Problem]:
+    """A style's CSS goes to the reader's browser as well, which may ask nobody for anything."""
+    return [
+        Problem(
+            message=f"style.css asks for {found.strip()!r}",
+            location=Location(file=file.replace("style.toml", "style.css"), line=css[: match.start()].count("\n") + 1),
+            hint="a style opens no files and no addresses: write pictures as data: addresses",
+        )
+        for match in FETCHED.finditer(css)
+        for found in [match.group()[:60]]
     ]
 
 

@@ -1,0 +1,137 @@
+"""Which panel takes which part, and where on a run of panels a section should begin on a fresh one.
+
+Both are choices among arrangements that are all correct; estimates of their height pick the most even one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
+
+from leaflet.html.estimate import Column, references_room, room_for
+from leaflet.html.layouts import Part, Plan
+from leaflet.model.citation import Citations
+from leaflet.model.document import AtAGlance, Block, Document, ReferenceList, Section, WriteIn
+from leaflet.model.fold import Millimetres, Panel
+from leaflet.model.layout import Layout
+from leaflet.model.walk import walk
+
+FULL = 0.96
+"""A panel that is estimated fuller than this is relieved of parts that another panel may hold."""
+EVEN = 1.12
+"""Sections are given fresh panels while that makes the fullest panel at most so much fuller than the mean."""
+QR_HEIGHT: Millimetres = 27.0
+
+
+def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations) -> Mapping[str, tuple[Part, ...]]:
+    """The parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
+    runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
+    if any(panel.repeats for panel in layout.panels):
+        return plan.held
+    columns = {name: Column(width=_width(panels), sizes=plan.sizes) for name, panels in runs.items()}
+    room = {name: sum(_height(panel) for panel in panels) for name, panels in runs.items()}
+    homes = {part: name for name, parts in plan.held.items() for part in parts}
+    fixed = {name: _pinned(document, name, columns[name], citations) for name in runs}
+    movable = [part for part in homes if any(part in guests for guests in plan.guests.values())]
+    options = [[homes[part], *(name for name, guests in plan.guests.items() if part in guests)] for part in movable]
+
+    def fill(places: Mapping[Part, str]) -> float:
+        used = dict(fixed)
+        for part, name in places.items():
+            used[name] += part_room(part, document, citations, columns[name])
+        return max(used[name] / room[name] for name in used)
+
+    best = dict(homes)
+    if fill(best) <= FULL:
+        return plan.held
+    choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
+    best = min(choices, key=lambda places: (round(max(fill(places), FULL), 2), _moved(places, homes)))
+    return {name: _ordered(name, plan, best) for name in plan.held}
+
+
+def _moved(places: Mapping[Part, str], homes: Mapping[Part, str]) -> int:
+    return sum(places[part] != homes[part] for part in homes)
+
+
+def _ordered(name: str, plan: Plan, places: Mapping[Part, str]) -> tuple[Part, ...]:
+    """The panel's own parts, then its guests; what belongs to its foot stays last."""
+    own = [part for part in plan.held[name] if places[part] == name]
+    guests = [part for part in plan.guests[name] if places.get(part) == name]
+    foot = [own.pop()] if own and own[-1] in (Part.WRITE_IN, Part.END_PLATE) else []
+    return (*own, *guests, *foot)
+
+
+def _width(panels: Sequence[Panel]) -> Millimetres:
+    return min(panel.width - panel.margins.left - panel.margins.right for panel in panels)
+
+
+def _height(panel: Panel) -> Millimetres:
+    return panel.height - panel.margins.top - panel.margins.bottom
+
+
+def _pinned(document: Document, name: str, column: Column, citations: Citations) -> Millimetres:
+    sections = [node for node in document.blocks if isinstance(node, Section) and node.panel == name]
+    return room_for(sections, column, citations)
+
+
+def part_room(part: Part, document: Document, citations: Citations, column: Column) -> Millimetres:  # noqa: C901
+    """The height that ``part`` takes in ``column``; 0 for what the document has not."""
+    metadata, line = document.metadata, column.line
+    heading = 2.0 * line
+    match part:
+        case Part.COVER:
+            return 0.0
+        case Part.AT_A_GLANCE:
+            return room_for([node for node in document.blocks if isinstance(node, AtAGlance)], column, citations)
+        case Part.WRITE_IN:
+            return room_for([node for node in document.blocks if isinstance(node, WriteIn)], column, citations)
+        case Part.BODY:
+            return room_for(flowing(document), column, citations)
+        case Part.AUTHOR:
+            words = [len(f"{p.name}, {p.role}, {p.affiliation}. {p.bio}") for p in metadata.authors]
+            return heading + sum(column.lines(count) for count in words) * line if words else 0.0
+        case Part.REFERENCES:
+            if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
+                return 0.0
+            return heading + references_room(citations, column)
+        case Part.FURTHER_READING | Part.RELATED:
+            tips = metadata.further_reading if part is Part.FURTHER_READING else metadata.related
+            return heading + sum(column.fine(len(tip.text) + len(tip.url), 0.93) for tip in tips) if tips else 0.0
+        case Part.CITE:
+            own = citations.own if metadata.cite.show else ()
+            return heading + sum(column.fine(len(entry.text), 0.82) + 0.25 * line for entry in own) if own else 0.0
+        case Part.END_PLATE:
+            legal = column.fine(len(metadata.disclaimer)) + 4 * column.fine(1)
+            return 3.0 * line + max(QR_HEIGHT, 6.5 * line if metadata.contact else 0.0) + legal
+
+
+def flowing(document: Document) -> tuple[Block, ...]:
+    """The blocks that flow through the body's panels: all but what the outermost level gives to other panels."""
+    return tuple(
+        node
+        for node in document.blocks
+        if not isinstance(node, AtAGlance | WriteIn) and not (isinstance(node, Section) and node.panel)
+    )
+
+
+def fresh_starts(
+    heights: Sequence[Millimetres], may_start: Sequence[bool], panels: int
+) -> tuple[int, ...]:
+    """The blocks that should begin a new panel, so that ``panels`` panels are filled evenly.
+
+    Empty where whole blocks would fill them so unevenly that text had better flow from one to the next.
+
+    >>> fresh_starts([60, 50, 40, 70, 30, 60], [True] * 6, 3)
+    (2, 4)
+    """
+    starts = [place for place in range(1, len(heights)) if may_start[place]]
+    if panels < 2 or len(starts) < panels - 1:
+        return ()
+    cuts = min(combinations(starts, panels - 1), key=lambda chosen: _fullest(heights, chosen))
+    mean = sum(heights) / panels
+    return cuts if _fullest(heights, cuts) <= mean * EVEN else ()
+
+
+def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int]) -> Millimetres:
+    edges = (0, *cuts, len(heights))
+    return max(sum(heights[start:end]) for start, end in zip(edges, edges[1:], strict=False))
