@@ -87,13 +87,13 @@ def build(source: Path, choices: Choices, *, today: date, output: Path | None = 
     return BuildResult(files=tuple(_shown(path) for path in files), problems=composed.problems, fit=composed.fit)
 
 
-def compose(source: Path, choices: Choices, *, today: date) -> Composition:
-    """Make all files of ``source`` in memory.
+def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None) -> Composition:
+    """Make all files of ``source`` in memory. Without ``workspace`` it is the one around the source.
 
     Raises:
         LeafletError: all that is wrong, each with its place.
     """
-    cited, problems = cite_source(source, choices, today=today)
+    cited, problems = cite_source(source, choices, today=today, workspace=workspace)
     files: dict[str, bytes] = {}
     fit = None
     if {"sheet", "pdf"} & set(choices.formats):
@@ -110,7 +110,9 @@ def compose(source: Path, choices: Choices, *, today: date) -> Composition:
     return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace)
 
 
-def cite_source(source: Path, choices: Choices, *, today: date) -> tuple[CitedDocument, tuple[Problem, ...]]:
+def cite_source(
+    source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None
+) -> tuple[CitedDocument, tuple[Problem, ...]]:
     """Read ``source`` with its references and format its citations.
 
     Raises:
@@ -118,7 +120,7 @@ def cite_source(source: Path, choices: Choices, *, today: date) -> tuple[CitedDo
     """
     from leaflet.source import open_workspace, read_source
 
-    workspace = open_workspace(source)
+    workspace = workspace or open_workspace(source)
     result = read_source(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
     references, found = gather_references(result.references, result.bibliography_paths, workspace)
@@ -198,18 +200,30 @@ def _cite(
 def _layout(document: Document, workspace: Workspace) -> Layout:
     from leaflet.html.layouts import load_layout
 
-    folder = _find(document, workspace, "layouts", document.metadata.layout, "layout.toml")
-    return load_layout(folder)
+    metadata = document.metadata
+    place = metadata.places.get("layout")
+    return load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
 
 
 def _style(document: Document, workspace: Workspace) -> Style:
     from leaflet.html.styles import load_style
 
-    folder = _find(document, workspace, "styles", document.metadata.style, "style.toml")
-    return load_style(folder)
+    metadata = document.metadata
+    place = metadata.places.get("style")
+    return load_style(find_folder(workspace, "styles", metadata.style, asked_at=place))
 
 
-def _find(document: Document, workspace: Workspace, kind: str, name: str, marker: str) -> Path:
+MARKERS = {"layouts": "layout.toml", "styles": "style.toml"}
+"""The file that makes a folder a layout or a style."""
+
+
+def find_folder(workspace: Workspace, kind: str, name: str, *, asked_at: Location | None) -> Path:
+    """The folder of the layout or style ``name``; ``kind`` is ``layouts`` or ``styles``.
+
+    Raises:
+        LayoutError: there is none of that name; the message lists the names there are.
+    """
+    marker = MARKERS[kind]
     folder = workspace.find(kind, name)
     if folder is not None and (folder / marker).is_file():
         return folder
@@ -217,7 +231,7 @@ def _find(document: Document, workspace: Workspace, kind: str, name: str, marker
     raise LayoutError(
         Problem(
             message=f'there is no {word} called "{name}"',
-            location=document.metadata.places.get(word),
+            location=asked_at,
             hint=f"choose one of {', '.join(workspace.names(kind, marker))}, or add {kind}/{name}/{marker}",
         )
     )
