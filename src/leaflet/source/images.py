@@ -32,7 +32,7 @@ def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Loca
     try:
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if not file.is_file():
-            return problem(f'there is no image "{shown}"', _near(file, workspace))
+            return problem(f'there is no image "{shown}"', _near(path, file, workspace))
         if file.stat().st_size > LARGEST:
             return problem(f'the image "{shown}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
         data = file.read_bytes()
@@ -66,7 +66,11 @@ def kind_of(data: bytes) -> str | None:
     return "SVG" if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
 
 
-def _near(file: Path, workspace: Workspace) -> str:
+def _near(path: str, file: Path, workspace: Workspace) -> str:
     names = sorted(other.name for other in file.parent.iterdir()) if file.parent.is_dir() else []
     close = get_close_matches(file.name, names, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"put the file at {workspace.name_of(file)}"
+    return (
+        f'did you mean "{Path(path).with_name(close[0]).as_posix()}"?'
+        if close
+        else f"put the file at {workspace.name_of(file)}"
+    )

@@ -86,7 +86,7 @@ NUMBER = r"(?=[^\s,;]*\d)[^\s,;]+"
 ROMAN = r"(?=[ivxlcdmIVXLCDM])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 WORD = rf"(?:{NUMBER}|(?:(?i:{ROMAN})(?:[–-](?i:{ROMAN}))?)(?![\w]))"
 PLACES = re.compile(rf"{WORD}(?:(?:\s*[,&]\s*|\s+)(?:{WORD}))*")
-ONE_PLAIN = re.compile(rf"{NUMBER}(?:(?:\s*[,&]\s*|\s+)(?:{NUMBER}))*")
+PLAIN = re.compile(rf"\d[^\s,;]*(?:(?:\s*[,&]\s*|\s+)(?:{NUMBER}))*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def split_locator(suffix: str, words: dict[str, str]) -> tuple[Locator | None, s
     if suffix.startswith("{", start):
         return _explicit(suffix, start, words)
     label, after = _label(suffix, start, words)
-    found = (PLACES if label else ONE_PLAIN).match(suffix, after)
+    found = (PLACES if label else PLAIN).match(suffix, after)
     if not found:
         return None, suffix
     value = found[0]

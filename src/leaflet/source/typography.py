@@ -90,8 +90,8 @@ class Typographer:
 
     def polish(self, tokens: list[Token]) -> None:
         """Finish the text tokens in place. What an author escaped, code and addresses stay as they are."""
-        for token in tokens:
-            if token.type == "text":
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            if token.type == "text" and not _is_address(before):
                 token.content = self.spaces(dashes(token.content))
         if any(token.type == "text" and ('"' in token.content or "'" in token.content) for token in tokens):
             self.quotes(tokens)
@@ -139,6 +139,11 @@ def dashes(text: str) -> str:
     """
     text = DASHES.sub(lambda found: "—" if len(found[0]) == 3 else "–", text)
     return DOTS.sub("…", text)
+
+
+def _is_address(before: Token | None) -> bool:
+    """Whether what follows a token is an address that stands for itself: ``<https://example.org>``."""
+    return before is not None and before.type == "link_open" and before.info == "auto"
 
 
 def _line(tokens: list[Token]) -> tuple[str, list[int | None]]:

@@ -52,6 +52,7 @@ def load(text: str, *, name: str, first_line: int = 1, numbers: frozenset[str] =
         SourceError: all that is wrong with it, each with its place.
     """
     yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False  # YAML 1.2 allows it, and nobody reads Python's warnings
     try:
         node = yaml.compose(text)
     except ReaderError as error:
@@ -97,7 +98,11 @@ class _Reader:
             return None
         kind = str(node.tag or "").removeprefix(TAG_PREFIX)
         if kind not in CORE_TAGS:
-            self.refuse(f'the tag "{_shown(str(node.tag))}" is not read here', place, "leave the tag out")
+            self.refuse(
+                f'the tag "{_shown(str(node.tag).replace(TAG_PREFIX, "!!"))}" is not read here',
+                place,
+                "leave the tag out",
+            )
             return None
         if isinstance(node, MappingNode):
             return self.mapping(node, path)

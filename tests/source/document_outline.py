@@ -1,0 +1,60 @@
+"""A document as an outline that people can read: one line per node, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from leaflet.errors import Location
+from leaflet.model.document import Attributes
+
+
+def outline(node: Any, depth: int = 0) -> str:
+    """The outline of a node, or of several in a tuple."""
+    indent = "  " * depth
+    if isinstance(node, tuple):
+        return "".join(outline(child, depth) for child in node) or f"{indent}(nothing)\n"
+    facts: list[str] = []
+    parts: list[tuple[str, Any]] = []
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if _is_tree(value):
+            parts.append((field.name, value))
+        else:
+            facts += _fact(field.name, value)
+    head = f"{indent}{' '.join([type(node).__name__, *facts])}\n"
+    if len(parts) == 1:
+        return head + outline(parts[0][1], depth + 1)
+    return head + "".join(f"{indent} {name}:\n{outline(value, depth + 1)}" for name, value in parts)
+
+
+def _is_tree(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return bool(value) and all(_is_tree(entry) or entry == () for entry in value)
+    return is_dataclass(value) and not isinstance(value, Location | Attributes)
+
+
+def _fact(name: str, value: Any) -> list[str]:
+    match value:
+        case Location():
+            return [f"@{value.line}:{value.column}"]
+        case Attributes():
+            return _attributes(value)
+        case Enum():
+            return [str(value.value)]
+        case tuple():
+            return [f"{name}={[str(getattr(entry, 'value', entry)) for entry in value]}"] if value else []
+        case None | False | "":
+            return []
+        case True:
+            return [name]
+        case _:
+            return [ascii(value) if name == "text" else f"{name}={ascii(value)}"]
+
+
+def _attributes(attributes: Attributes) -> list[str]:
+    words = [f"#{attributes.id}"] if attributes.id else []
+    words += [f".{name}" for name in attributes.classes]
+    words += [f"{key}={value!r}" for key, value in attributes.pairs]
+    return [f"{{{' '.join(words)}}}"] if words else []

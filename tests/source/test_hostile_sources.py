@@ -1,0 +1,326 @@
+"""Sources that mean harm, and sources that are merely strange: refused or harmless, never a traceback."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leaflet.errors import LeafletError, SourceError
+from leaflet.model.document import Paragraph, SafeHtml, SafeInlineHtml, Text
+from leaflet.model.walk import plain_text, walk
+from leaflet.source import SourceResult, open_workspace, read_source
+from leaflet.source.raw_html import clean_block
+from leaflet.source.svg import svg_faults
+
+FRONT = "---\ntitle: T\n---\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    folder = tmp_path / "workspace"
+    (folder / "source").mkdir(parents=True)
+    return folder
+
+
+def read(workspace: Path, text: str | bytes) -> SourceResult:
+    source = workspace / "source" / "x.md"
+    data = text.encode() if isinstance(text, str) else text
+    source.write_bytes(data)
+    return read_source(source, open_workspace(source))
+
+
+def refusal(workspace: Path, text: str) -> str:
+    with pytest.raises(SourceError) as caught:
+        read(workspace, text)
+    return str(caught.value)
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_a_link_in_the_file_system_that_leads_outside_is_not_followed(workspace: Path) -> None:
+    secret = workspace.parent / "secret.svg"
+    secret.write_text(SVG.format(""), encoding="utf-8")
+    (workspace / "source" / "inside.svg").symlink_to(secret)
+    assert "lies outside the workspace" in refusal(workspace, f"{FRONT}![A secret](inside.svg)")
+
+
+def test_a_folder_that_is_a_link_outside_is_not_followed(workspace: Path) -> None:
+    (workspace.parent / "secret.svg").write_text(SVG.format(""), encoding="utf-8")
+    (workspace / "source" / "images").symlink_to(workspace.parent)
+    assert "lies outside the workspace" in refusal(workspace, f"{FRONT}![A secret](images/secret.svg)")
+
+
+def test_a_source_that_is_a_link_outside_is_not_read(workspace: Path) -> None:
+    secret = workspace.parent / "secret.md"
+    secret.write_text(FRONT, encoding="utf-8")
+    source = workspace / "source" / "x.md"
+    source.symlink_to(secret)
+    with pytest.raises(LeafletError, match="lies outside the workspace"):
+        read_source(source, open_workspace(source))
+
+
+@pytest.mark.parametrize("key", ["bibliography: {}", "cover: {}"])
+@pytest.mark.parametrize("path", ["../../secret.svg", "/etc/passwd.svg", "images/../../../secret.svg"])
+def test_front_matter_names_no_file_outside(key: str, path: str, workspace: Path) -> None:
+    (workspace.parent / "secret.svg").write_text(SVG.format(""), encoding="utf-8")
+    message = refusal(workspace, f"---\ntitle: T\n{key.format(path)}\n---\n")
+    assert "lies outside the workspace" in message
+    assert "source/x.md:3:" in message
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "FILE:/etc/x.png",
+        "data:image/png;base64,AAAA",
+        "//example.org/a.png",
+        "http://127.0.0.1/a.png",
+    ],
+)
+def test_an_image_is_a_file_of_the_workspace(address: str, workspace: Path) -> None:
+    assert "is not a file of the workspace" in refusal(workspace, f"{FRONT}![Words](<{address}>)")
+
+
+def test_an_encoded_path_does_not_lead_outside(workspace: Path) -> None:
+    assert "lies outside" in refusal(workspace, f"{FRONT}![Words](%2e%2e/%2e%2e/secret.png)")
+
+
+# ---------------------------------------------------------------- addresses
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        "&#106;avascript:alert(1)",
+        " javascript:alert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.org",
+        "//example.org",
+        "http:",
+        "https://",
+        "mailto:nobody",
+        "tel:none",
+        "",
+    ],
+)
+def test_links_lead_only_to_the_web_mail_phones_and_places_within(address: str, workspace: Path) -> None:
+    refusal(workspace, f"{FRONT}[x](<{address}>)")
+    if address.strip():
+        refusal(workspace, f"{FRONT}[x]\n\n[x]: <{address}>")
+
+
+# ---------------------------------------------------------------- drawings and HTML
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>x</script>",
+        "<foreignObject/>",
+        '<rect onclick="x"/>',
+        '<image href="http://example.org/x.png"/>',
+        '<image xlink:href="file:///etc/passwd"/>',
+        '<image href="data:image/svg+xml;base64,AAAA"/>',
+        '<use href="other.svg#a"/>',
+        '<a href="https://example.org"/>',
+        '<rect fill="url(http://example.org/#a)"/>',
+        "<rect style=\"fill: url('x.svg#a')\"/>",
+        "<style>@import 'x.css';</style>",
+        "<style>rect { fill: url(x.png) }</style>",
+        "<animate/>",
+        "<unclosed>",
+    ],
+)
+def test_drawings_that_run_or_fetch_are_refused(inside: str) -> None:
+    assert svg_faults(SVG.format(inside).encode())
+
+
+def test_drawings_with_entities_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    entity = f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>{SVG.format("<text>&x;</text>")}'
+    bomb = f'<!DOCTYPE svg [<!ENTITY a "{"x" * 9}"><!ENTITY b "&a;&a;">]>{SVG.format("<text>&b;</text>")}'
+    assert svg_faults(entity.encode())
+    assert svg_faults(bomb.encode())
+    assert svg_faults(f'<?xml-stylesheet href="x.css"?>{SVG.format("")}'.encode())
+
+
+def test_plain_drawings_are_taken() -> None:
+    shapes = '<defs><g id="a"/></defs><use href="#a"/><rect fill="url(#a)" style="stroke: #111"/><title>Words</title>'
+    picture = '<image xlink:href="data:image/png;base64,AAAA"/>'
+    assert svg_faults(SVG.format(shapes + picture).encode()) == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<iframe src='file:///etc/passwd'></iframe>",
+        "<p style='background: url(http://x)'>",
+        "<form action=x><input></form>",
+        "<svg onload=alert(1)>",
+        "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
+        '<a href="java&#x09;script:alert(1)">x</a>',
+        "<object data=x></object><embed src=x><link rel=stylesheet href=x><meta http-equiv=refresh><base href=x>",
+    ],
+)
+def test_html_that_runs_or_fetches_is_taken_out_and_named(html: str, workspace: Path) -> None:
+    result = read(workspace, f"{FRONT}Text {html} text\n\n<div>{html}</div>\n")
+    assert result.problems
+    found = [node for node in walk(result.document.blocks) if isinstance(node, SafeHtml | SafeInlineHtml)]
+    printed = "".join(node.html for node in found)
+    for word in ("script", "onerror", "onload", "style", "src", "url", "iframe", "form", "svg", "javascript"):
+        assert word not in printed
+
+
+@given(st.text(alphabet="<>/abpsx=\"' &;:!-\n", max_size=60))
+def test_cleaned_html_stays_as_it_is_when_cleaned_again(html: str) -> None:
+    cleaned, _ = clean_block(html)
+    assert clean_block(cleaned)[0] == cleaned
+
+
+# ---------------------------------------------------------------- strange, not hostile
+
+
+def test_an_empty_file_and_one_without_front_matter_lack_a_title(workspace: Path) -> None:
+    for text in ("", "\n\n", "\ufeff", "Text only"):
+        assert "the title is missing" in refusal(workspace, text)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_not_move_places(workspace: Path) -> None:
+    with pytest.raises(SourceError, match=r"source/x\.md:5:6: there is no field"):
+        read(workspace, b"\xef\xbb\xbf---\r\ntitle: T\r\n---\r\n\r\ntext {{ x }}\r\n")
+
+
+def test_controls_and_odd_scripts_are_text(workspace: Path) -> None:
+    text = "\u202eabc\u200d👩‍⚕️ \u0007 العربية"
+    block = read(workspace, FRONT + text).document.blocks[0]
+    assert isinstance(block, Paragraph)
+    assert isinstance(block.children[0], Text)
+    assert plain_text([block]) == text
+
+
+PILES = {
+    "quotations": "> " * 5000 + "x",
+    "lists": "".join("  " * depth + "- a\n" for depth in range(300)),
+    "divs": "::: a\n" * 2000,
+    "brackets": "[" * 20000 + "]" * 20000,
+    "images": "![a" * 2000 + "](x.png)" * 2000,
+    "links": "[a" * 2000 + "](#x)" * 2000,
+    "emphasis": "*a **b " * 5000,
+    "strong": "**" * 3000 + "a" + "**" * 3000,
+    "notes": "^[" * 2000 + "a" + "]" * 2000,
+    "note chain": "".join(f"[^{n}]: [^{n + 1}]\n\n" for n in range(1500)) + "[^0]",
+    "citations": "[a " * 2000 + "@x" + "]" * 2000,
+    "open citations": "[@a; " * 3000,
+    "code": "".join("`" * n + " " for n in range(1, 300)),
+    "fields": "{{ a " * 10000,
+    "attributes": "[x]{.a " * 5000,
+    "one line of a megabyte": "word " * 200_000,
+    "html": "<b>" * 5000,
+    "html blocks": "<div>" * 5000,
+    "comments": "<!--" * 20000,
+    "quotes": "\" ' " * 10000,
+}
+
+
+@pytest.mark.parametrize("pile", PILES)
+def test_piles_of_syntax_are_read_or_refused_in_little_time(pile: str, workspace: Path) -> None:
+    start = time.perf_counter()
+    try:
+        read(workspace, FRONT + PILES[pile])
+    except SourceError as error:
+        assert error.problems[0].location is not None
+    # Twenty times what the slowest pile takes: this finds what grows with the square, not a slow machine.
+    assert time.perf_counter() - start < 20
+
+
+PIECES = (
+    "# |## |:::|::: {.a}|::: timeline|::: write-in|::: statistic|::: figure|::: {#refs}|::: {#at-a-glance}|{#a}|{.b}|"
+    "[@a]|@b|-@c|[|]|(|)|{|}|{{ a }}|{{ b }}|{{a|*|**|_|`|```|~~~|~|^|^[|[^1]|[^1]: x|\n|\n\n|    |\t|- |1. |> |"
+    "Table: x|\n: y|<b>|</b>|<div>|<script>|<!--|&amp;|\\|!|![a](b.png)|![](x)|http://x|<http://x>|--|...|'|\"|5 mg|"
+    '; |, p. 3|é|\u202e|---|---\n|title: x\n|a: [|&a|*a|::: {when="a == \'b\'"}|::: {when="a =="}|[x]{when="a"}|'
+    "\r\n|\x00|=|$|%|[]{.icon-a}|[x](#y)|[x](javascript:y)|[x]: y|Term\n: def"
+).split("|") + ["| a | b |\n|---|---|\n", "|"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40), front=st.booleans())
+def test_whatever_is_written_gives_a_document_or_located_problems(
+    pieces: list[str], front: bool, workspace: Path
+) -> None:
+    text = "".join(pieces)
+    try:
+        read(
+            workspace,
+            ("---\ntitle: T\nfields: {a: b}\n---\n" if front else "") + text.encode("utf-8", "replace").decode(),
+        )
+    except SourceError as error:
+        assert all(problem.location is not None for problem in error.problems)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(
+        st.tuples(
+            st.sampled_from(
+                "title author date lang url doi isbn keywords cite contact fields references nocite further-reading "
+                "bibliography cover csl copyright affiliation x".split()
+            ),
+            st.sampled_from(
+                [
+                    "a",
+                    "1",
+                    "true",
+                    "~",
+                    "[]",
+                    "{}",
+                    "[a, b]",
+                    "{a: b}",
+                    "[[a]]",
+                    "[{}]",
+                    "{name: {a: b}}",
+                    "{name: [a]}",
+                    "|",
+                ]
+                + [
+                    "&a [*a]",
+                    "*a",
+                    "!x y",
+                    "'",
+                    '"',
+                    "@",
+                    "`",
+                    "- ",
+                    "{text: [a]}",
+                    "[~]",
+                    "{show: 1}",
+                    "\t",
+                    "{styles: {}}",
+                ]
+            )
+            | st.text(max_size=6),
+        ),
+        max_size=5,
+    )
+)
+def test_whatever_the_front_matter_says_gives_metadata_or_located_problems(
+    lines: list[tuple[str, str]], workspace: Path
+) -> None:
+    front = "".join(f"{key}: {value}\n" for key, value in lines)
+    try:
+        read(workspace, f"---\ntitle: T\n{front}---\n".encode("utf-8", "replace"))
+    except SourceError as error:
+        assert all(problem.location is not None for problem in error.problems)
