@@ -9,7 +9,7 @@ import pytest
 
 from leaflet.errors import FitError, LayoutError, Severity
 from leaflet.model.layout import FitBounds
-from pdf.panel_samples import HANDOUT, SENTENCES, STEADY, TRIFOLD, handout, page, rendered, section
+from pdf.panel_samples import HANDOUT, SENTENCES, TRIFOLD, handout, page, rendered, section
 
 
 def sections(count: int, sentences: int = 2) -> str:
@@ -17,7 +17,7 @@ def sections(count: int, sentences: int = 2) -> str:
 
 
 def test_content_that_fits_is_laid_out_once(tmp_path: Path) -> None:
-    done = rendered(page(sections(7, 4)), tmp_path)
+    done = rendered(page(sections(7, 4)), tmp_path, TRIFOLD)
     assert (done.fit.scale, done.fit.trials) == (1.0, 1)
     assert done.panels == (0, 1, 2, 3, 4, 5)
     assert done.problems == ()
@@ -26,14 +26,14 @@ def test_content_that_fits_is_laid_out_once(tmp_path: Path) -> None:
 
 
 def test_a_little_too_much_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
-    done = rendered(page(sections(9, 4)), tmp_path)
+    done = rendered(page(sections(9, 4)), tmp_path, TRIFOLD)
     assert TRIFOLD.fit.smallest <= done.fit.scale < 1.0
     assert done.fit.trials <= 5
     assert done.fit.fits
 
 
 def test_a_nearly_empty_leaflet_grows_within_its_bounds(tmp_path: Path) -> None:
-    done = rendered(page(sections(4)), tmp_path)
+    done = rendered(page(sections(4)), tmp_path, TRIFOLD)
     assert 1.0 < done.fit.scale <= TRIFOLD.fit.largest
     assert done.fit.fits
 
@@ -49,7 +49,7 @@ def test_text_never_goes_below_the_legal_minimum(tmp_path: Path) -> None:
 
 def test_too_much_text_names_panels_section_line_excess_and_words(tmp_path: Path) -> None:
     with pytest.raises(FitError) as caught:
-        rendered(page(sections(30, 4)), tmp_path)
+        rendered(page(sections(30, 4)), tmp_path, TRIFOLD)
     (problem,) = caught.value.problems
     assert problem.location is not None
     assert problem.location.file == "source/it.md"
@@ -65,12 +65,12 @@ def test_the_words_to_cut_are_about_right(tmp_path: Path) -> None:
         return page(f"<p>{SENTENCES * count}</p>")
 
     with pytest.raises(FitError) as caught:
-        rendered(text(60), tmp_path, STEADY)
+        rendered(text(60), tmp_path)
     words = int(str(caught.value.problems[0].hint).split()[2])
     too_many = -(-words // len(SENTENCES.split()))
-    assert rendered(text(60 - too_many), tmp_path, STEADY).fit.fits
+    assert rendered(text(60 - too_many), tmp_path).fit.fits
     with pytest.raises(FitError):
-        rendered(text(60 - too_many + 2), tmp_path, STEADY)
+        rendered(text(60 - too_many + 2), tmp_path)
 
 
 def test_one_overfull_panel_is_named_alone(tmp_path: Path) -> None:
@@ -109,15 +109,15 @@ def test_a_wide_image_is_named_but_art_over_both_edges_is_not(tmp_path: Path) ->
     image = '<div data-source-line="2"><svg xmlns="http://www.w3.org/2000/svg" style="width: {}" {}></svg></div>'
     wide = image.format("95mm; height: 5mm", "")
     with pytest.raises(FitError, match=r'it.md:2: panel "inside 1": an image is 13.0 mm too wide'):
-        rendered(page(sections(3) + wide), tmp_path, STEADY)
+        rendered(page(sections(3) + wide), tmp_path)
     art = image.format("110mm; height: 5mm; margin: 0 -14mm", "")
-    assert rendered(page(sections(3) + art), tmp_path, STEADY).fit.fits
+    assert rendered(page(sections(3) + art), tmp_path).fit.fits
 
 
 def test_an_image_that_is_too_tall_is_measured(tmp_path: Path) -> None:
     tall = '<svg xmlns="http://www.w3.org/2000/svg" data-source-line="6" style="height: 200mm; width: 5mm"></svg>'
     with pytest.raises(FitError, match=r'it.md:6: panel "inside 1" is 8.\d mm too full at an image'):
-        rendered(page(tall), tmp_path, STEADY)
+        rendered(page(tall), tmp_path)
 
 
 def test_text_laid_over_other_text_is_named(tmp_path: Path) -> None:
@@ -128,13 +128,13 @@ def test_text_laid_over_other_text_is_named(tmp_path: Path) -> None:
         + "</div>"
     )
     with pytest.raises(FitError, match=r'it.md:8: panel "inside 1": "A note on top" lies on other text'):
-        rendered(page(body, css=css), tmp_path, STEADY)
+        rendered(page(body, css=css), tmp_path)
 
 
 def test_text_too_near_the_trim_is_named(tmp_path: Path) -> None:
     css = ".note { position: absolute; bottom: -8mm; left: 0; margin: 0 }"
     with pytest.raises(FitError, match='panel "back"'):
-        rendered(page(sections(3), back='<p class="note">At the edge</p>', css=css), tmp_path, STEADY)
+        rendered(page(sections(3), back='<p class="note">At the edge</p>', css=css), tmp_path)
 
 
 def test_a_draft_shows_what_is_too_full(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_draft_shows_what_is_too_full(tmp_path: Path) -> None:
 
 
 def test_an_empty_panel_is_a_warning(tmp_path: Path) -> None:
-    done = rendered(page(sections(5, 4)), tmp_path, STEADY)
+    done = rendered(page(sections(5, 4)), tmp_path)
     assert [problem.message for problem in done.problems] == ['panel "inside 3" is empty']
     assert done.panels == (0, 1, 2, 3, 5)
 
@@ -162,7 +162,7 @@ def test_a_page_of_an_unknown_name_lists_the_panels(tmp_path: Path) -> None:
 
 def test_pages_without_names_are_taken_in_order(tmp_path: Path) -> None:
     html = page(sections(7, 4), css="div { page: auto !important; break-after: page }")
-    assert rendered(html, tmp_path, STEADY).panels == (0, 1, 2, 3, 4, 5)
+    assert rendered(html, tmp_path).panels == (0, 1, 2, 3, 4, 5)
 
 
 def test_a_handout_has_as_many_pages_as_it_needs(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from leaflet.errors import SourceError
-from leaflet.pdf import fonts
+from leaflet.pdf import fonts, instances
 from pdf.panel_samples import page, rendered, section
 
 
@@ -88,3 +90,39 @@ def test_no_other_file_has_a_font_address() -> None:
 def test_font_css_in_a_page_changes_nothing(tmp_path: Path) -> None:
     plain, with_css = page(section(1)), page(section(1), css=fonts.font_css())
     assert rendered(plain, tmp_path).data == rendered(with_css, tmp_path).data
+
+
+def pixels(data: bytes) -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(data)
+    images = [one.render(scale=2).to_pil().convert("L") for one in document]
+    document.close()
+    return images
+
+
+FACES = (
+    '<p>light <span style="font-weight: 300">light</span> <b>bold</b> <i>italic</i></p>'
+    '<div class="serif">serif <b>bold</b> <i>small</i></div>'
+)
+FACES_CSS = '.serif { font: 20pt "Source Serif 4" } .serif i { font-size: 7pt }'
+
+
+def test_fonts_made_static_by_harfbuzz_look_as_those_made_by_fonttools(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not instances.can_pin():
+        pytest.skip("this HarfBuzz (before version 6, or without its subset library) cannot make fonts static")
+    quick = rendered(page(FACES, css=FACES_CSS), tmp_path).data
+    monkeypatch.setattr(instances, "can_pin", lambda: False)
+    slow = rendered(page(FACES, css=FACES_CSS), tmp_path).data
+    for one, other in zip(pixels(quick), pixels(slow), strict=True):
+        assert ImageChops.difference(one, other).getbbox() is None
+
+
+def test_no_font_in_the_file_is_variable(tmp_path: Path) -> None:
+    reader = PdfReader(BytesIO(rendered(page(FACES, css=FACES_CSS), tmp_path).data))
+    fonts_found = reader.pages[0]["/Resources"]["/Font"].values()
+    files = [
+        font.get_object()["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data() for font in fonts_found
+    ]
+    assert len(files) > 5
+    assert not any(b"fvar" in file[:400] for file in files)

@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from leaflet.errors import LayoutError
-from pdf.panel_samples import HANDOUT, STEADY, WIDTHS, handout, needs_qpdf, page, rendered, section
+from pdf.panel_samples import HANDOUT, WIDTHS, handout, needs_qpdf, page, rendered, section
 
 MM = 72 / 25.4
 
@@ -88,7 +88,7 @@ def test_no_path_of_this_machine_is_in_the_file(tmp_path: Path) -> None:
 
 def test_a_relative_link_is_written_as_it_stands(tmp_path: Path) -> None:
     html = page(section(1), back='<p><a href="other.html">other</a></p>')
-    reader = PdfReader(BytesIO(rendered(html, tmp_path, STEADY).data))
+    reader = PdfReader(BytesIO(rendered(html, tmp_path).data))
     links = [one.get_object() for one in reader.pages[-1]["/Annots"]]
     assert [link["/A"]["/URI"] for link in links if "/A" in link] == ["https://example.org/more", "source/other.html"]
 

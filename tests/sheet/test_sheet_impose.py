@@ -20,7 +20,6 @@ from leaflet.pdf import PanelPdf
 from leaflet.sheet import impose
 from pdf.panel_samples import (
     HANDOUT,
-    STEADY,
     TRIFOLD,
     failed_rules,
     handout,
@@ -224,14 +223,14 @@ def test_same_panels_same_bytes() -> None:
 
 
 def test_an_empty_panel_leaves_a_gap(tmp_path: Path) -> None:
-    fewer = rendered(page("".join(section(number, 4) for number in range(1, 6))), tmp_path, STEADY)
+    fewer = rendered(page("".join(section(number, 4) for number in range(1, 6))), tmp_path)
     one = read(impose(fewer.data, TRIFOLD)).pages[0]
     drawn = re.findall(rb"1 0 0 1 ([\d.-]+) [\d.-]+ cm /Panel(\d)", one.get_contents().get_data())
     assert [(int(number), round(float(x) / MM - MARGIN)) for x, number in drawn] == [(1, 197), (2, 0), (5, 97)]
 
 
 def test_a_draft_loses_no_page(tmp_path: Path) -> None:
-    draft = rendered(page("".join(section(n, 4) for n in range(1, 30))), tmp_path, STEADY, allow_overflow=True)
+    draft = rendered(page("".join(section(n, 4) for n in range(1, 30))), tmp_path, allow_overflow=True)
     reader = read(impose(draft.data, TRIFOLD))
     assert len(reader.pages) == 2 + draft.panels.count(None)
     assert "Question 29" in reader.pages[-1].extract_text()

@@ -12,13 +12,13 @@ from xml.etree.ElementTree import SubElement
 from leaflet.errors import LayoutError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.layout import Layout
 from leaflet.model.project import Workspace
-from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, still_clock, weasyprint
+from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
 from leaflet.pdf.locate import Finder
 from leaflet.pdf.measure import PageMeasure, measure_page
 from leaflet.pdf.pages import label_pages, mark_overfull
-from leaflet.pdf.tags import repaired_tags
+from leaflet.pdf.writing import mended_writer
 
 VARIANT = "pdf/ua-1"
 NO_GLYPH = ".notdef glyph"
@@ -134,7 +134,7 @@ def _write(document: Any, fit: FitReport, layout: Layout, created: str | None) -
     document.metadata.created = created or document.metadata.created
     document.metadata.modified = document.metadata.modified or document.metadata.created
     overfull = [number for number, page in enumerate(fit.pages) if page.over]
-    with still_clock(), repaired_tags(document) as repairs:
+    with mended_writer(document) as repairs:
 
         def finish(_: Any, pdf: Any) -> None:
             repairs.finish(pdf)

@@ -1,56 +1,24 @@
 """What WeasyPrint 70 leaves out of a tagged PDF, added while the file is written.
 
-Each repair names the clause that asks for it (ISO 14289-1, PDF/UA-1, unless it says otherwise). WeasyPrint has no
-public door between its boxes and their tags, so two of its functions are wrapped, here and only here, and only while
-a file is being written. ``tests/pdf/test_tags.py`` fails when a repair is no longer needed.
+Each repair names the clause that asks for it (ISO 14289-1, PDF/UA-1, unless it says otherwise).
+``tests/pdf/test_panel_tags.py`` fails when a repair is no longer needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pydyf
 
-from leaflet.errors import LeafletError, Problem
-from leaflet.pdf.engine import weasyprint
 from leaflet.pdf.fetch import SHIPPED_ROOT, WORKSPACE_ROOT
 from leaflet.pdf.lists import mend_lists
-
-import weasyprint.pdf as writer  # isort: skip
-import weasyprint.pdf.tags as tree  # isort: skip
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 PX_TO_PT = 0.75
 PRINTED = 4
 """The annotation flag "Print" (ISO 32000-1, table 165)."""
-TESTED_MAJOR = "70"
-
-
-@contextmanager
-def repaired_tags(document: Any) -> Iterator[Repairs]:
-    """While inside, ``document.write_pdf`` gives complete tags, once its finisher has called ``finish``.
-
-    Raises:
-        LeafletError: this is a WeasyPrint whose inner functions were never tried.
-    """
-    if weasyprint.VERSION.split(".")[0] != TESTED_MAJOR:
-        raise LeafletError(
-            Problem(
-                message=f"WeasyPrint {weasyprint.VERSION} is not known to this version of leaflet",
-                hint=f"install WeasyPrint {TESTED_MAJOR}",
-            )
-        )
-    build, links = tree._build_box_tree, writer.add_links
-    repairs = Repairs(document, build)
-    tree._build_box_tree = repairs.build
-    writer.add_links = lambda found, *rest: links((one_per_link(found[0]), found[1]), *rest)
-    try:
-        yield repairs
-    finally:
-        tree._build_box_tree, writer.add_links = build, links
 
 
 class Repairs:
