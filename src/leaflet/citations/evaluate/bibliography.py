@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from leaflet.citations.csl.tree import Bibliography, Display
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.elements import evaluate
-from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, plain, replace_first
+from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_first
 
 
 def render_entry(context: Context, bibliography: Bibliography) -> Node:
     """One entry."""
     children = evaluate(context, bibliography.layout.children)
+    if all(map(is_empty, children)):
+        return ""
     look = bibliography.layout.look
     if bibliography.second_field_align and len(children) > 1:
         head = Span((children[0],), display=Display.LEFT_MARGIN)

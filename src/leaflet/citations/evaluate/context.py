@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
 
 from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import Element, NameOptions, Number, SortKey, Style, TextVariable
+from leaflet.citations.csl.tree import Element, NameOptions, Names, Number, SortKey, Style, TextVariable
 from leaflet.citations.csl.walk import walk_through
 from leaflet.citations.data.item import Item
 from leaflet.citations.output.punctuation import QuoteMarks
@@ -137,11 +137,11 @@ class Context:
         "name_lists",
         "names_printed",
         "options",
+        "parent",
         "present",
         "printed",
         "quashed",
         "sort_key",
-        "substituting",
         "suffix_explicit",
         "suffix_printed",
         "conditions_asked",
@@ -175,7 +175,7 @@ class Context:
         self.quashed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
         self.name_lists: list[tuple[int, int]] = []  # (names in all, names shown) of each name list
         self.names_printed = False
-        self.substituting = 0
+        self.parent: Names | None = None  # the names for which a substitute is being looked for
         self.conditions_asked = 0  # how often the style asked whether it has to disambiguate
 
     def text(self, variable: str) -> str:
@@ -191,8 +191,9 @@ class Context:
         """Whether a variable of any kind holds something."""
         item = self.item
         if variable in item.names or variable in item.dates:
-            return variable not in self.quashed
-        return bool(self.text(variable).strip())
+            return True
+        special = _SPECIAL.get(variable)
+        return bool((special(self) if special else item.text.get(variable, "")).strip())
 
     def note_variable(self, variable: str, found: bool) -> None:
         """Counts a variable for the suppression of groups."""

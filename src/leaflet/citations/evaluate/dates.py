@@ -26,7 +26,10 @@ def render_date(context: Context, element: Date) -> Node | None:
         context.note_variable(variable, False)
         return None
     if value.start is None:
-        context.note_variable(variable, True)
+        printed_here = _prints_year(element)
+        context.note_variable(variable, printed_here)
+        if not printed_here:
+            return None
         return dress(context, parse_rich(value.literal), element.look, Role.DATE)
     parts, delimiter, look = _parts(context, element)
     if context.sort_key is not None:
@@ -37,6 +40,11 @@ def render_date(context: Context, element: Date) -> Node | None:
     if not printed:
         return None
     return dress(context, printed, look, Role.DATE)
+
+
+def _prints_year(element: Date) -> bool:
+    """Text in place of a date stands where its year would."""
+    return bool(element.form) or any(part.name == "year" for part in element.parts)
 
 
 def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, Look]:

@@ -21,6 +21,8 @@ _EDITOR_TRANSLATOR = frozenset(("editor", "translator"))
 
 def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node | None:
     """What ``cs:names`` prints: its variables, or the first substitute that prints something."""
+    if context.parent is not None and element.name is None:
+        element = _inherit(element, context.parent)
     lists = _lists(context, element.variables)
     context.called += 1
     if lists:
@@ -32,6 +34,22 @@ def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node |
     return None
 
 
+@lru_cache(maxsize=1024)
+def _inherit(element: Names, parent: Names) -> Names:
+    """Names in a substitute that say nothing of their own look like those for which they stand in."""
+    if element.et_al is not None or element.label is not None or element.substitute:
+        return replace(element, name=parent.name, et_al=element.et_al or parent.et_al)
+    return replace(
+        element,
+        name=parent.name,
+        et_al=parent.et_al,
+        label=parent.label,
+        label_first=parent.label_first,
+        delimiter=parent.delimiter if element.delimiter is None else element.delimiter,
+        look=parent.look if element.look is PLAIN else element.look,
+    )
+
+
 def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tuple[Person, ...]]]:
     names = context.item.names
     return [
@@ -40,24 +58,23 @@ def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tupl
 
 
 def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | None:
-    context.substituting += 1
+    outer, context.parent = context.parent, parent
     for child in parent.substitute:
         before = len(context.printed)
         if isinstance(child, TextTerm) and context.locale.term(child.term, child.form) is not None:
             # A term that is defined ends the search, even when the style defines it as nothing.
-            context.substituting -= 1
+            context.parent = outer
             found = evaluate(context, (child,))
             return Span((found[0],), role=Role.NAMES) if found else None
-        node = _substitute_child(context, parent, child, evaluate)
-        if not is_empty(node):
+        found = evaluate(context, (child,))
+        if found and not all(map(is_empty, found)):
             context.quashed = context.quashed.union(context.printed[before:])
             context.present += 1
-            context.substituting -= 1
-            if find_names(node):
-                return node
-            return Span((node,), role=Role.NAMES) if node is not None else None
+            context.parent = outer
+            node = found[0] if len(found) == 1 else Span(tuple(found))
+            return node if find_names(node) else Span((node,), role=Role.NAMES)
         del context.printed[before:]
-    context.substituting -= 1
+    context.parent = outer
     return None
 
 
@@ -66,26 +83,6 @@ def find_names(node: Node | None) -> bool:
     if node is None or isinstance(node, str):
         return False
     return node.role is Role.NAMES or any(find_names(child) for child in node.children)
-
-
-def _substitute_child(context: Context, parent: Names, child: Element, evaluate: Evaluate) -> Node | None:
-    if isinstance(child, Names):
-        shorthand = child.name is None and child.et_al is None and child.label is None and not child.substitute
-        if shorthand:
-            child = replace(
-                child,
-                name=parent.name,
-                et_al=parent.et_al,
-                label=parent.label,
-                label_first=parent.label_first,
-                delimiter=child.delimiter if child.delimiter is not None else parent.delimiter,
-                look=parent.look if child.look is PLAIN else child.look,
-            )
-        return render_names(context, child, evaluate)
-    found = evaluate(context, (child,))
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else Span(tuple(found))
 
 
 def _options(context: Context, element: Names) -> NameOptions:
@@ -110,7 +107,7 @@ def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Perso
         rendered.append(node)
     delimiter = element.delimiter if element.delimiter is not None else options.names_delimiter or ""
     context.names_printed = True
-    if context.substituting:
+    if context.parent is not None:
         context.quashed = context.quashed.union(variable for variable, _ in lists)
     look = element.look
     role = Role.NAMES

@@ -14,7 +14,7 @@ from leaflet.citations.output.nodes import Node, Role, Span
 STOP_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
     "about above across against along amid among around below between beyond during except notwithstanding off "
-    "throughout under underneath until upon within without versus vs v vs. v. et al al. de d' d’ von van von der "
+    "through throughout under underneath until upon within without versus vs v vs. v. et al al. de d' d’ von van von der "
     "per et-al c ca".split()
 )
 _BREAK = "-–—/ \u00a0\t\n\u2009\u200a\u202f"
@@ -101,9 +101,10 @@ def _lowercase(text: str, mask: str, lang: str) -> list[str]:
 
 def _capitalize_first(text: str, mask: str, lang: str) -> list[str]:
     chars = list(text)
-    for match in _LETTER_OR_DIGIT.finditer(text):
-        _capitalize(chars, text, mask, match.start(), lang)
-        break
+    match = _WORD.search(text)
+    letter = _LETTER_OR_DIGIT.search(match.group()) if match else None
+    if match and letter and _is_lower(match.group()):
+        _capitalize(chars, text, mask, match.start() + letter.start(), lang)
     return chars
 
 
@@ -117,9 +118,9 @@ def _capitalize(chars: list[str], text: str, mask: str, index: int, lang: str) -
 
 def _capitalize_all(text: str, mask: str, lang: str) -> list[str]:
     chars = list(text)
-    for match in re.finditer(r"[^\s\u00a0]+", text):
+    for match in _WORD.finditer(text):
         letter = _LETTER_OR_DIGIT.search(match.group())
-        if letter:
+        if letter and _is_lower(match.group()):
             _capitalize(chars, text, mask, match.start() + letter.start(), lang)
     return chars
 
@@ -162,19 +163,26 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
             continue
         bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
         small = bare in STOP_WORDS or word in STOP_WORDS
-        anew = index == 0 or bool(_STARTS_ANEW.search(text[words[index - 1].start() : match.start()].rstrip(" \u00a0")))
+        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()])
         hyphen = match.start() > 0 and text[match.start() - 1] == "-"
         if small and not anew and (index != last or hyphen):
             continue
         position = match.start() + letter.start()
         if letter.start() and word[letter.start() - 1].isdigit():
             continue
-        if len(word) == 1 and ("α" <= word <= "ω" or (hyphen and text[match.start() - 2 : match.start() - 1].isdigit())):
+        if len(bare) == 1 and index and not anew:
+            # “vitamin c”, “t-cells”: a single letter is a name, not a word.
             continue
         if bare.startswith(("d’", "d'")) and not anew:
             continue
         chars[position] = upper(text[position], lang)
     return chars
+
+
+def _ends_phrase(before: str) -> bool:
+    """Whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
+    before = before.rstrip(" \u00a0")
+    return bool(_STARTS_ANEW.search(before)) and before.lower() not in STOP_WORDS
 
 
 def _is_lower(word: str) -> bool:
