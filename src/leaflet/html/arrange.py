@@ -5,7 +5,7 @@ Both are choices among arrangements that are all correct; estimates of their hei
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, product
 
 from leaflet.html.estimate import Column, references_room, room_for
@@ -25,28 +25,41 @@ QR_HEIGHT: Millimetres = 27.0
 
 def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations) -> Mapping[str, tuple[Part, ...]]:
     """The parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
-    runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
     if any(panel.repeats for panel in layout.panels):
         return plan.held
-    columns = {name: Column(width=_width(panels), sizes=plan.sizes) for name, panels in runs.items()}
-    room = {name: sum(_height(panel) for panel in panels) for name, panels in runs.items()}
     homes = {part: name for name, parts in plan.held.items() for part in parts}
-    fixed = {name: _pinned(document, name, columns[name], citations) for name in runs}
+    if _fullness(plan, layout, document, citations, 1.0)(homes) <= FULL:
+        return plan.held
+    fullness = _fullness(plan, layout, document, citations, (1 + layout.fit.smallest) / 2)
     movable = [part for part in homes if any(part in guests for guests in plan.guests.values())]
     options = [[homes[part], *(name for name, guests in plan.guests.items() if part in guests)] for part in movable]
+    choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
+    best = min(choices, key=lambda places: (round(max(fullness(places), FULL), 2), _moved(places, homes)))
+    return {name: _ordered(name, plan, best) for name in plan.held}
 
-    def fill(places: Mapping[Part, str]) -> float:
-        used = dict(fixed)
+
+def _fullness(
+    plan: Plan, layout: Layout, document: Document, citations: Citations, scale: float
+) -> Callable[[Mapping[Part, str]], float]:
+    """How full the fullest panel is when parts stand in given places; fine print is not scaled."""
+    runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
+    sizes = {key: size if key == "fine" else size * scale for key, size in plan.sizes.items()}
+    columns = {name: Column(width=_width(panels), sizes=sizes) for name, panels in runs.items()}
+    room = {name: sum(_height(panel) for panel in panels) for name, panels in runs.items()}
+    pinned = {name: _pinned(document, name, columns[name], citations) for name in runs}
+    heights = {
+        (part, name): part_room(part, document, citations, columns[name])
+        for name in runs
+        for part in (*plan.held[name], *plan.guests[name])
+    }
+
+    def fullness(places: Mapping[Part, str]) -> float:
+        used = dict(pinned)
         for part, name in places.items():
-            used[name] += part_room(part, document, citations, columns[name])
+            used[name] += heights[part, name]
         return max(used[name] / room[name] for name in used)
 
-    best = dict(homes)
-    if fill(best) <= FULL:
-        return plan.held
-    choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
-    best = min(choices, key=lambda places: (round(max(fill(places), FULL), 2), _moved(places, homes)))
-    return {name: _ordered(name, plan, best) for name in plan.held}
+    return fullness
 
 
 def _moved(places: Mapping[Part, str], homes: Mapping[Part, str]) -> int:
