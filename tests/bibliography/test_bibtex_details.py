@@ -40,7 +40,7 @@ TITLES = {
     "Pain: A Guide. What Now? Ask Us": "Pain: A guide. What now? Ask us",
     "NHS and iPhone and McDonald": "NHS and iPhone and McDonald",
     "Vitamin D and X-Ray": "Vitamin D and X-ray",
-    r"On \emph{Escherichia} in {\"U}bung": "On <i>escherichia</i> in übung",
+    r"On \emph{Escherichia} in {\"U}bung": 'On <i><span class="nocase">Escherichia</span></i> in übung',
     r"Reading {\emph{Hamlet}} Aloud": 'Reading <span class="nocase"><i>Hamlet</i></span> aloud',
 }
 

@@ -90,6 +90,10 @@ _TOKEN = re.compile(
 )
 
 
+_MARKUP = re.compile(r"[\\{}$~^_`'\t\r\n]|--|  ")
+"""What a plain text does not hold; most fields are plain."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A stretch of text under the same formatting, the outermost mark first."""
@@ -192,7 +196,8 @@ class _Reader:
         """Carry out one command; the answer is the formatting that holds for the rest of the group."""
         name = token["word"]
         if name in STYLES:
-            self.argument(_with(marks, STYLES[name]), depth)
+            # As BibTeX has it, what stands in a command's braces keeps its capitals: mostly species and titles.
+            self.argument(_with(_with(marks, STYLES[name]), NOCASE), depth)
         elif name in DECLARATIONS:
             return _with(marks, DECLARATIONS[name])
         elif name in DROPPED_WITH_ARGUMENT:
@@ -200,8 +205,7 @@ class _Reader:
         elif name in QUOTES:
             opening, closing = QUOTES[name]
             self.add(opening, marks)
-            # A title quoted within a title is a name, and names keep their capitals.
-            self.argument(_with(marks, NOCASE) if name == "mkbibquote" else marks, depth)
+            self.argument(_with(marks, NOCASE), depth)
             self.add(closing, marks)
         elif name in NO_CASE:
             self.argument(_with(marks, NOCASE), depth)
@@ -266,8 +270,8 @@ def _symbol_of_pylatexenc(name: str) -> str:
 
 def runs(text: str) -> tuple[Run, ...]:
     """The formatted runs of a field, with white space made single and the ends trimmed."""
-    if not text:
-        return ()
+    if not _MARKUP.search(text):
+        return (Run(text=text.strip()),) if text.strip() else ()
     reader = _Reader(text)
     reader.group((), 0)
     return tuple(_single_spaced(reader.runs))
