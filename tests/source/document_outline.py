@@ -50,7 +50,7 @@ def _fact(name: str, value: Any) -> list[str]:
         case True:
             return [name]
         case _:
-            return [ascii(value) if name == "text" else f"{name}={ascii(value)}"]
+            return [ascii(value) if name == "text" else f"{name}={value!a}"]
 
 
 def _attributes(attributes: Attributes) -> list[str]:

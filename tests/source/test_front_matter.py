@@ -155,6 +155,13 @@ def test_a_workspace_shares_values_that_front_matter_overrides(tmp_path: Path) -
     assert str(found.places["publisher"]) == "leaflet.toml:1:13"
 
 
+def test_a_shared_bibliography_lies_beside_the_shared_values(tmp_path: Path) -> None:
+    (tmp_path / "leaflet.toml").write_text('bibliography = "all.bib"\n', encoding="utf-8")
+    (tmp_path / "all.bib").write_text("", encoding="utf-8")
+    paths = read(tmp_path, "title: T").bibliography_paths
+    assert [(path, str(place)) for path, place in paths] == [(tmp_path / "all.bib", "leaflet.toml:1:16")]
+
+
 @pytest.mark.parametrize(
     ("toml", "message"),
     [

@@ -22,6 +22,7 @@ from leaflet.source.tree.context import Context
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
+from leaflet.source.workspace import CONFIGURATION
 from leaflet.source.yaml import Located
 
 
@@ -137,16 +138,17 @@ def _bibliographies(
     problems: list[Problem] = []
     for index, name in enumerate(metadata.bibliography):
         place = metadata.places.get(f"bibliography.{index}") or metadata.places.get("bibliography")
+        beside = workspace.root if place and place.file == CONFIGURATION else folder
         try:
-            path = workspace.resolve(name, beside=folder, asked_at=place)
+            path = workspace.resolve(name, beside=beside, asked_at=place)
         except UnsafeError as error:
             problems += error.problems
             continue
         except (OSError, ValueError, RuntimeError):
             path = None
         if path is None or not path.is_file():
-            names = [other.name for other in folder.iterdir() if other.suffix in {".bib", ".json", ".yaml", ".ris"}]
-            hint = suggestion(name, names) or "write its path from the folder of this source"
+            names = [other.name for other in beside.iterdir() if other.suffix in {".bib", ".json", ".yaml", ".ris"}]
+            hint = suggestion(name, names) or "write its path from the folder of the file that names it"
             problems.append(Problem(message=f'there is no bibliography "{name}"', location=place, hint=hint))
         else:
             found.append((path, place or Location(file=name)))

@@ -90,11 +90,11 @@ class Typographer:
 
     def polish(self, tokens: list[Token]) -> None:
         """Finish the text tokens in place. What an author escaped, code and addresses stay as they are."""
+        if any(token.type == "text" and ('"' in token.content or "'" in token.content) for token in tokens):
+            self.quotes(tokens)
         for before, token in zip([None, *tokens], tokens, strict=False):
             if token.type == "text" and not _is_address(before):
                 token.content = self.spaces(dashes(token.content))
-        if any(token.type == "text" and ('"' in token.content or "'" in token.content) for token in tokens):
-            self.quotes(tokens)
 
     def spaces(self, text: str) -> str:
         """Spaces that no line may break at."""
