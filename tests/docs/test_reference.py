@@ -9,6 +9,8 @@ import pytest
 from documented import REPOSITORY, FencedBlock, fenced_blocks
 
 from leaflet.html.icons import icon_set
+from leaflet.html.layouts import KEYS as LAYOUT_KEYS
+from leaflet.html.layouts import Part, load_layout, load_plan
 from leaflet.source import open_workspace, read_source
 from leaflet.source.bibliography import read_bibliography
 from leaflet.source.config import SHARED_KEYS
@@ -35,7 +37,8 @@ PICTURE = (
 
 
 def _examples(language: str) -> list[FencedBlock]:
-    return [block for block in fenced_blocks(REFERENCE) if block.language == language]
+    """The examples in a language that show something to write in a source or in ``leaflet.toml``."""
+    return [block for block in fenced_blocks(REFERENCE) if block.language == language and "file" not in block.options]
 
 
 @pytest.fixture
@@ -104,3 +107,19 @@ def test_every_other_name_and_shared_key_is_documented(key: str) -> None:
 @pytest.mark.parametrize("name", sorted(icon_set()))
 def test_every_icon_is_documented(name: str) -> None:
     assert f"`{name}`" in REFERENCE.read_text(encoding="utf-8")
+
+
+def test_the_layout_example_is_a_layout(tmp_path: Path) -> None:
+    (example,) = (block for block in fenced_blocks(REFERENCE) if block.options.get("file", "").endswith("layout.toml"))
+    path = tmp_path / example.options["file"]
+    path.parent.mkdir(parents=True)
+    path.write_text(example.body, encoding="utf-8")
+    layout = load_layout(path.parent)
+    assert [panel.width for panel in layout.panels] == [141, 138, 141, 141, 138, 141]
+    assert load_plan(layout).held["flap"] == (Part.AT_A_GLANCE, Part.WRITE_IN)
+
+
+@pytest.mark.parametrize("word", sorted({*Part, *(key for keys in LAYOUT_KEYS.values() for key in keys)}))
+def test_every_word_of_a_layout_is_documented(word: str) -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
+    assert f"`{word}`" in text or f"`[{word}]`" in text or f"`[[{word}]]`" in text
