@@ -39,7 +39,7 @@ from leaflet.model.fold import Millimetres
 from leaflet.model.walk import Node, plain_text, walk
 
 POINT: Millimetres = 25.4 / 72
-CHARACTER = 0.465
+CHARACTER = 0.45
 """Mean width of a character of running English text in the bundled faces, in ems."""
 CITATION = 16
 """Characters of an ordinary in-text citation."""
@@ -84,7 +84,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
         case Paragraph():
             return (column.lines(characters(node.children)) + 0.5) * line + _notes(node, column)
         case Section():
-            return 3 * line + room_for(node.blocks, column, citations)
+            return 2.75 * line + room_for(node.blocks, column, citations)
         case List():
             return sum(_item(item.blocks, column, citations) for item in node.items) + 0.5 * line
         case DefinitionList():
@@ -102,7 +102,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
             caption = column.lines(characters(node.caption), "small") * 0.875 * line if node.caption else 0.0
             return column.width * 0.35 + caption + 1.6 * line
         case Callout():
-            return 4 * line + room_for(node.blocks, column, citations)
+            return 3.25 * line + room_for(node.blocks, column, citations)
         case AtAGlance():
             rows = sum(column.lines(characters(fact.children) * 1.2, share=0.8) + 1 for fact in node.facts)
             return (2.75 + rows * 1.125) * line + room_for(node.blocks, column, citations)

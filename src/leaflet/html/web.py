@@ -1,12 +1,140 @@
-"""The web page: one standalone, responsive HTML file with machine-readable metadata."""
+"""The web page: one standalone, responsive HTML file that asks no server for anything."""
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from leaflet.errors import Location, Problem, SourceError, UnsafeError
+from leaflet.html.art import Canvas, cover_art
+from leaflet.html.blocks import at_a_glance, blocks
+from leaflet.html.css import token_css, within_style
+from leaflet.html.icons import data_address, icon_css
+from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.labels import labels_for
+from leaflet.html.linked_data import json_ld, meta_tags
+from leaflet.html.page import part_facts
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations
-from leaflet.model.document import Document
+from leaflet.model.document import AtAGlance, Document, Image, ReferenceList, Section
 from leaflet.model.project import Workspace
+from leaflet.model.walk import plain_text, walk
+
+BAND = Canvas(width=216, height=64)
+IMAGE_KINDS = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
 
 
 def render_web(document: Document, citations: Citations, style: Style, *, workspace: Workspace) -> str:
-    raise NotImplementedError
+    """The whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+
+    Raises:
+        SourceError: an image cannot be read.
+        UnsafeError: an image lies outside the workspace.
+    """
+    labels = labels_for(document.metadata.lang)
+    noted = any(cluster.note for cluster in citations.clusters)
+    inline = _inliner(document, workspace)
+    scribe = Scribe(
+        document=document,
+        citations=citations,
+        labels=labels,
+        medium=Medium.WEB,
+        image_address=lambda image: inline(image.path, image.location),
+        link_entries=not noted,
+    )
+    has_own_list = any(isinstance(node, ReferenceList) for node in walk(document.blocks))
+    glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
+    body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
+    glance = Markup().join(at_a_glance(node, scribe) for node in glances)
+    text = blocks(body, scribe)
+    context = {
+        **part_facts(document, citations, labels, has_own_list),
+        "lang": document.metadata.lang,
+        "style": style.name,
+        "glance": glance,
+        "body": text,
+        "notes": scribe.notes,
+        "contents": [
+            (node.attributes.id, plain_text(node.heading))
+            for node in body
+            if isinstance(node, Section) and node.attributes.id
+        ],
+        "meta_tags": meta_tags(document.metadata, citations),
+        "json_ld": json_ld(document.metadata, citations),
+        "css": Markup(within_style(_css(document, style, workspace, inline) + icon_css(scribe.icons, style))),  # noqa: S704
+    }
+    return _environment().get_template("web.html.j2").render(context)
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_template), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _template(name: str) -> str:
+    return files("leaflet.html").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _css(document: Document, style: Style, workspace: Workspace, inline: Callable[[str, Location | None], str]) -> str:
+    shared = next(path for folder in workspace.folders("layouts") if (path := folder / "shared/components.css").is_file())
+    metadata = document.metadata
+    art = data_address(cover_art(style, metadata.title, BAND))
+    if metadata.cover:
+        art = inline(metadata.cover, metadata.places.get("cover"))
+    return "\n".join(
+        (
+            token_css(style),
+            f':root{{--cover-art:url("{art}")}}',
+            shared.read_text(encoding="utf-8"),
+            _template("web.css"),
+            style.css,
+        )
+    )
+
+
+def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
+    """Turns the path of a picture into a ``data:`` address, opening only what the workspace allows."""
+    folder = (workspace.root / document.source).parent
+
+    @cache
+    def inline(path: str, asked_at: Location | None) -> str:
+        if path.lower().startswith("data:"):
+            return path
+        file = workspace.resolve(path, beside=folder, asked_at=asked_at)
+        kind = IMAGE_KINDS.get(file.suffix.lower())
+        if kind is None:
+            raise UnsafeError(
+                Problem(
+                    message=f'"{path}" is not a picture that a web page can show',
+                    location=asked_at,
+                    hint=f"use one of {', '.join(sorted(IMAGE_KINDS))}",
+                )
+            )
+        return f"data:{kind};base64,{base64.b64encode(_read(file, path, asked_at)).decode()}"
+
+    return inline
+
+
+def _read(file: Path, path: str, asked_at: Location | None) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
+        ) from error
