@@ -232,3 +232,12 @@ def test_a_file_in_an_old_encoding_is_read_with_a_warning(tmp_path: Path) -> Non
     references, problems = read_bibliography(tmp_path / "old.bib", name="old.bib")
     assert references[0].item["title"] == "Café"
     assert str(problems[0]).startswith("old.bib:2: warning: this file is not in UTF-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r'[{"id": "a\ud800", "type": "book", "title": "x\u0000\udfffy"}]', '- id: a\n  type: book\n  title: "x\\0y"\n'],
+)
+def test_characters_that_no_output_can_carry_are_dropped(text: str) -> None:
+    references, _ = read_text(text, None, "lib")
+    assert (references[0].id, references[0].item["title"]) == ("a", "xy")

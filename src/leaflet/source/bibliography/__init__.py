@@ -9,6 +9,7 @@ from pathlib import Path
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.model.citation import Reference
 from leaflet.source.bibliography import formats
+from leaflet.source.bibliography.characters import clean
 from leaflet.source.bibliography.formats import Format
 
 __all__ = ["Format", "Read", "check", "merge", "read_bibliography", "read_text", "write"]
@@ -72,6 +73,7 @@ def read_text(
 
     Raises SourceError when it is of no known kind.
     """
+    text = clean(text)
     kind = Format(format) if format else formats.of_text(text)
     if kind is Format.BIBLATEX or kind is Format.BIBTEX:
         from leaflet.source.bibliography.bibtex_read import read_bibtex

@@ -9,6 +9,7 @@ from typing import Any
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.model.citation import Reference
+from leaflet.source.bibliography.characters import clean, clean_data
 from leaflet.source.bibliography.csl_items import check_item
 
 Read = tuple[tuple[Reference, ...], tuple[Problem, ...]]
@@ -102,7 +103,7 @@ def _references(values: list[tuple[Any, Location]], wanted: Collection[str] | No
             continue
         if wanted is not None and key not in wanted:
             continue
-        item, found = check_item(dict(value) | {"id": key}, location)
+        item, found = check_item(clean_data(dict(value)) | {"id": key}, location)
         problems += found
         if key in kept:
             first = kept[key].location
@@ -119,6 +120,6 @@ def _references(values: list[tuple[Any, Location]], wanted: Collection[str] | No
 
 
 def _id(value: Any) -> str | None:
-    if isinstance(value, str) and value.strip():
-        return value.strip()
+    if isinstance(value, str) and clean(value).strip():
+        return clean(value).strip()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
