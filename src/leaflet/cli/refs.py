@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +26,7 @@ def command(files: tuple[str, ...], target: str | None, origin: str | None, only
     FILES are .bib, .json, .yaml or .ris files, or - for standard input. Of references with the same key in several
     files, the last one counts.
     """
-    from leaflet.cli import report
+    from leaflet.cli import clock, report
     from leaflet.errors import Severity
     from leaflet.source.bibliography import check, merge, write
 
@@ -40,7 +38,7 @@ def command(files: tuple[str, ...], target: str | None, origin: str | None, only
         problems += found
     references, notes = merge(lists)
     problems += notes
-    problems += check(references, today=_today())
+    problems += check(references, today=clock.build_day())
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     report.show(problems)
     if target and not only_check:
@@ -61,13 +59,6 @@ def _read(file: str, origin: str | None) -> Read:
         data = sys.stdin.buffer.read()
         return read_text(data.decode("utf-8-sig", errors="replace"), origin, "standard input")
     return read_bibliography(Path(file), name=file, format=origin)
-
-
-def _today() -> date:
-    """The day that tells which years are still to come; SOURCE_DATE_EPOCH fixes it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.date()
 
 
 def _counted(count: int, noun: str) -> str:
