@@ -12,6 +12,7 @@ from leaflet.cli import report
 from leaflet.errors import LeafletError
 
 COMMANDS = {
+    "batch": "Build many variants of one leaflet.",
     "build": "Build a leaflet: sheet PDF, reading PDF, web page and citation files.",
     "check": "Check a source and its references without writing anything.",
     "cite": "Print how to cite a leaflet, or format citations of any library.",

@@ -1,0 +1,68 @@
+"""The layouts, styles and citation styles of a batch: whether they are there, and which files they are made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leaflet.batch.plan import Axis
+from leaflet.build.citing import style_folders
+from leaflet.build.pipeline import find_folder
+from leaflet.errors import LeafletError, Location, Problem
+from leaflet.model.project import Workspace
+
+SHARED = "shared"
+"""The folder beside layouts and styles that holds what they have in common."""
+
+
+def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | None) -> tuple[Problem, ...]:
+    """What is wrong with a layout, style or citation style; nothing where it can be used."""
+    try:
+        match axis:
+            case Axis.LAYOUT:
+                from leaflet.html.layouts import load_layout
+
+                load_layout(find_folder(workspace, "layouts", name, asked_at=place))
+            case Axis.STYLE:
+                from leaflet.html.styles import load_style
+
+                load_style(find_folder(workspace, "styles", name, asked_at=place))
+            case Axis.CSL:
+                _check_csl(name, workspace, place)
+            case Axis.LANG:
+                pass
+    except LeafletError as error:
+        return error.problems
+    return ()
+
+
+def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
+    from leaflet.citations.csl.library import load_style
+
+    try:
+        load_style(name, style_folders(workspace))
+    except LeafletError as error:
+        raise LeafletError(
+            Problem(message=problem.message, location=problem.location or place, hint=problem.hint)
+            for problem in error.problems
+        ) from None
+
+
+def choice_files(axis: Axis, name: str, workspace: Workspace) -> tuple[Path, ...]:
+    """Every file that shapes a leaflet through this choice, in a fixed order."""
+    match axis:
+        case Axis.LAYOUT | Axis.STYLE:
+            kind = f"{axis}s"
+            own = find_folder(workspace, kind, name, asked_at=None)
+            shared = (folder / SHARED for folder in workspace.folders(kind))
+            return tuple(file for folder in (own, *shared) for file in _files(folder))
+        case Axis.CSL:
+            from leaflet.citations.csl.library import find_style
+
+            file = Path(name) if name.endswith(".csl") else find_style(name, style_folders(workspace))
+            return (file,) if file else ()
+        case Axis.LANG:
+            return ()
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file())) if folder.is_dir() else ()

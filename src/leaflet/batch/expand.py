@@ -1,0 +1,288 @@
+"""A plan becomes variants, once everything about it is known to be right; every problem comes in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+from leaflet.batch import names
+from leaflet.batch.data import read_data
+from leaflet.batch.facts import SourceFacts, read_facts, translation
+from leaflet.batch.plan import Axis, Plan, Variant
+from leaflet.batch.rules import check_fields, check_row, field_values
+from leaflet.batch.table import Row, Table
+from leaflet.build.pipeline import Choices
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
+
+IDENTIFIERS = ("id", "slug", "code")
+"""Columns, or the last parts of their names, by which variants are told apart where the plan gives no name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expansion:
+    """The variants of a plan in their order, the sources they are made of, and warnings."""
+
+    variants: tuple[Variant, ...]
+    sources: Mapping[Path, SourceFacts]
+    columns: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def expand(plan: Plan) -> Expansion:
+    """All variants that ``plan`` asks for.
+
+    Raises:
+        SourceError: everything that is wrong with the plan, its data, its sources and its choices.
+    """
+    expander = _Expander(plan=plan)
+    variants = expander.variants()
+    if any(problem.severity is Severity.ERROR for problem in expander.problems):
+        raise SourceError(expander.problems)
+    return Expansion(
+        variants=variants,
+        sources={facts.path: facts for facts in expander.facts.values() if facts},
+        columns=expander.table.columns,
+        problems=tuple(expander.problems),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Expander:
+    """One plan on its way to variants."""
+
+    plan: Plan
+    problems: list[Problem] = field(default_factory=list)
+    table: Table = field(init=False)
+    facts: dict[Path, SourceFacts | None] = field(default_factory=dict)
+
+    def variants(self) -> tuple[Variant, ...]:
+        self.table = self.read_table()
+        if self.any_error():
+            return ()
+        sources = self.read_sources()
+        template = self.plan.name or self.default_name()
+        place = self.plan.places.get("name")
+        known = {*self.table.columns, *self.plan.fields, *Axis, "source", "row"}
+        known |= {name for facts in sources for name in facts.declared}
+        self.problems += names.check_template(template, known, place)
+        self.check_combinations(known)
+        self.check_conditions(known)
+        if sources:
+            named = {*names.PLACEHOLDER.findall(template), *self.columns_in_combinations(), *self.columns_in_conditions()}
+            self.problems += check_fields(self.table, self.plan, sources, named)
+        needed = frozenset(name for facts in sources for name in facts.used)
+        found = []
+        for row in self.table.rows:
+            chosen = list(self.of_row(row, template, sources))
+            if chosen:
+                self.problems += check_row(row, self.plan, needed)
+            found += chosen
+        self.check_names(found)
+        self.check_choices(found)
+        if not found and not self.any_error():
+            hint = "look at where, exclude and the data"
+            self.problems.append(Problem(message="no variant is left to build", location=place, hint=hint))
+        return tuple(found)
+
+    def any_error(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def read_table(self) -> Table:
+        if self.plan.data is None:
+            place = Location(file=self.plan.workspace.name_of(self.plan.sources[0]))
+            return Table(columns=(), rows=(Row(number=1, values={}, place=place),), header=place)
+        try:
+            table = read_data(self.plan.data)
+        except LeafletError as error:
+            self.problems += error.problems
+            return Table(columns=(), rows=(), header=Location(file=self.plan.data.name))
+        self.problems += table.problems
+        return table
+
+    def read_sources(self) -> tuple[SourceFacts, ...]:
+        """Every source and its translations, each read once."""
+        sample = {**(self.table.rows[0].values if self.table.rows else {}), **self.plan.fields}
+        for path in self.plan.sources:
+            self.read(path, sample)
+            for lang in self.plan.axes.get(Axis.LANG, ()):
+                self.translated(path, lang, sample)
+        return tuple(facts for facts in self.facts.values() if facts)
+
+    def read(self, path: Path, sample: Mapping[str, str]) -> SourceFacts | None:
+        if path not in self.facts:
+            facts, problems = read_facts(path, self.plan.workspace, sample=sample)
+            self.facts[path] = facts
+            self.problems += problems
+        return self.facts[path]
+
+    def translated(self, path: Path, lang: str, sample: Mapping[str, str]) -> SourceFacts | None:
+        """The source in ``lang``; a problem where there is none."""
+        own = self.read(path, sample)
+        if own is None or own.metadata.lang == lang:
+            return own
+        target = translation(path, lang)
+        if target in self.facts or target.is_file():
+            return self.read(target, sample)
+        self.facts[target] = None
+        self.problems.append(
+            Problem(
+                message=f"{own.name} is not translated into {lang}",
+                location=self.plan.places.get("matrix.lang"),
+                hint=f"add {self.plan.workspace.name_of(target)}, or take {lang} out",
+            )
+        )
+        return None
+
+    def default_name(self) -> str:
+        columns = self.table.columns
+        by = next((name for last in IDENTIFIERS for name in columns if name.rpartition(".")[2] == last), None)
+        parts = ["{source}"]
+        if self.plan.data is not None:
+            parts.append(f"{{{by or 'row'}}}")
+        parts += [
+            f"{{{axis}}}"
+            for axis in (Axis.LAYOUT, Axis.STYLE, Axis.CSL)
+            if len(self.plan.axes.get(axis, ())) > 1 or self.is_chosen_by_row(axis) or self.in_include(axis)
+        ]
+        return "-".join(parts)
+
+    def is_chosen_by_row(self, axis: Axis) -> bool:
+        """Whether a column of the data chooses it, which a field of that name does not."""
+        return axis in self.table.columns and not any(facts and axis in facts.declared for facts in self.facts.values())
+
+    def in_include(self, axis: Axis) -> bool:
+        return any(axis in entry for entry in self.plan.include)
+
+    def of_row(self, row: Row, template: str, sources: Sequence[SourceFacts]) -> Iterator[Variant]:
+        seen: set[tuple[str, ...]] = set()
+        for source in self.plan.sources:
+            for choice in self.choices_of(row):
+                variant = self.variant(source, choice, row, template)
+                if variant is None or self.is_left_out(variant):
+                    continue
+                same = (str(variant.source), *(variant.labels[axis] for axis in Axis))
+                if same not in seen:
+                    seen.add(same)
+                    yield variant
+
+    def choices_of(self, row: Row) -> Iterator[Mapping[Axis, str | None]]:
+        """The combinations of the matrix, where a row's own choice stands for all of an axis, then the included ones."""
+        own = {axis: row.values[axis] for axis in Axis if row.values.get(axis) and self.is_chosen_by_row(axis)}
+        ways: list[tuple[str | None, ...]] = [
+            (own[axis],) if axis in own else self.plan.axes.get(axis, (None,)) for axis in Axis
+        ]
+        for combination in product(*ways):
+            yield dict(zip(Axis, combination, strict=True))
+        for entry in self.plan.include:
+            if all(row.values.get(key) == value for key, value in entry.items() if key not in set(Axis)):
+                yield {axis: entry.get(axis, own.get(axis)) for axis in Axis}
+
+    def variant(self, source: Path, choice: Mapping[Axis, str | None], row: Row, template: str) -> Variant | None:
+        lang = choice[Axis.LANG]
+        facts = self.translated(source, lang, row.values) if lang else self.facts.get(source)
+        if facts is None:
+            return None
+        metadata = facts.metadata
+        labels = {
+            "source": source.stem,
+            "row": f"{row.number:0{len(str(len(self.table.rows)))}d}",
+            Axis.LAYOUT.value: choice[Axis.LAYOUT] or metadata.layout,
+            Axis.STYLE.value: choice[Axis.STYLE] or metadata.style,
+            Axis.CSL.value: _style_name(choice[Axis.CSL] or metadata.csl),
+            Axis.LANG.value: metadata.lang,
+        }
+        if lang and facts.path != source or (lang and "{lang}" not in template and len(self.plan.axes.get(Axis.LANG, ())) > 1):
+            labels["source"] = f"{source.stem}.{lang}"
+        values = {**row.values, **self.plan.fields}
+        name = names.fill_name(template, {**facts.declared, **values, **labels})
+        choices = Choices(
+            layout=choice[Axis.LAYOUT],
+            style=choice[Axis.STYLE],
+            csl=choice[Axis.CSL],
+            fields=field_values(row, self.plan, facts),
+            formats=self.plan.formats,
+            allow_overflow=self.plan.allow_overflow,
+        )
+        place = row.place if self.plan.data else None
+        return Variant(name=name, source=facts.path, choices=choices, labels=labels, values=values, place=place)
+
+    def is_left_out(self, variant: Variant) -> bool:
+        from leaflet.source import condition
+        from leaflet.source.values import Invalid
+
+        values = {**variant.values, **variant.labels}
+        if any(all(values.get(key) == wanted for key, wanted in entry.items()) for entry in self.plan.exclude):
+            return True
+        try:
+            return not all(condition.holds(text, values) for text in self.plan.where)
+        except Invalid:
+            return False  # said once by check_conditions
+
+    def check_conditions(self, known: Iterable[str]) -> None:
+        from leaflet.source import condition
+        from leaflet.source.values import Invalid
+
+        for text in self.plan.where:
+            try:
+                condition.check(text, known)
+            except Invalid as error:
+                message = error.message.replace("is not declared", "is neither a column nor a field")
+                hint = error.hint.replace('declare it under "fields:" in the front matter', "check its name")
+                self.problems.append(Problem(message=f"where: {message}", location=self.plan.places.get("where"), hint=hint))
+
+    def columns_in_conditions(self) -> set[str]:
+        together = " ".join(self.plan.where)
+        return {column for column in self.table.columns if column in together}
+
+    def columns_in_combinations(self) -> set[str]:
+        return {key for entry in (*self.plan.include, *self.plan.exclude) for key in entry}
+
+    def check_combinations(self, known: Iterable[str]) -> None:
+        for word, entries in (("include", self.plan.include), ("exclude", self.plan.exclude)):
+            for key in sorted({key for entry in entries for key in entry} - set(known)):
+                message = f'[[{word}]] names "{key}", which is neither a choice nor a column'
+                hint = f"it can be {', '.join(sorted(known))}"
+                self.problems.append(Problem(message=message, location=self.plan.places.get(word), hint=hint))
+
+    def check_names(self, variants: Iterable[Variant]) -> None:
+        taken: dict[str, Variant] = {}
+        for variant in variants:
+            fault = names.fault(variant.name)
+            if fault:
+                message = f'"{variant.name}" cannot be the name of a file: {fault}'
+                hint = "mend the value, or choose another name template"
+                self.problems.append(Problem(message=message, location=variant.place, hint=hint))
+            first = taken.setdefault(names.key(variant.name), variant)
+            if first is not variant:
+                self.problems.append(_collision(variant, first))
+
+    def check_choices(self, variants: Iterable[Variant]) -> None:
+        """Every layout, style and citation style that a variant chooses, each once."""
+        from leaflet.batch.choices import check_choice
+
+        asked: dict[tuple[Axis, str], Location | None] = {}
+        for variant in variants:
+            chosen, facts = variant.choices, self.facts[variant.source]
+            for axis, value in ((Axis.LAYOUT, chosen.layout), (Axis.STYLE, chosen.style), (Axis.CSL, chosen.csl)):
+                by_row = self.is_chosen_by_row(axis) and variant.values.get(axis) == value
+                place = variant.place if by_row else self.plan.places.get(f"matrix.{axis}")
+                own = facts.csl if axis is Axis.CSL and facts else variant.labels[axis]
+                asked.setdefault((axis, value or own), place)
+        for (axis, value), place in asked.items():
+            self.problems += check_choice(axis, value, self.plan.workspace, place)
+
+
+def _collision(variant: Variant, first: Variant) -> Problem:
+    other = f" of {first.place}" if first.place and first.place != variant.place else ""
+    also = "" if first.name == variant.name else f' ("{first.name}"; many systems do not tell capitals apart)'
+    return Problem(
+        message=f'two variants would be called "{variant.name}": this one and that{other}{also}',
+        location=variant.place,
+        hint="add to the name what tells them apart, for example {row} or {layout}",
+    )
+
+
+def _style_name(csl: str) -> str:
+    return Path(csl).stem if csl.endswith(".csl") else csl

@@ -1,0 +1,249 @@
+"""A batch from its plan to its files: what is unchanged stays, what fails is told, what is built is remembered."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from leaflet.batch.expand import Expansion, expand
+from leaflet.batch.journal import Journal, Record, dump
+from leaflet.batch.plan import Plan, Variant
+from leaflet.batch.recipe import RecipeBook, differences
+from leaflet.batch.worker import Job, Outcome, Status
+from leaflet.batch.workers import MakeExecutor, local_processes, run_jobs, usable_cores
+from leaflet.build.pipeline import SUFFIXES
+from leaflet.errors import LeafletError, Problem
+
+TEMPORARY = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")
+"""What writing leaves where it was killed: the name, hidden, with the eight signs of ``tempfile``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """One machine's part of a batch: every ``of``-th variant, from the ``number``-th on, counted from 1."""
+
+    number: int = 1
+    of: int = 1
+
+    @property
+    def ending(self) -> str:
+        """What tells the journal and manifest of this part from those of others."""
+        return "" if self.of == 1 else f"-{self.number}of{self.of}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a batch is run; nothing here changes what a leaflet looks like."""
+
+    workers: int = field(default_factory=usable_cores)
+    seconds: float = 120.0
+    """The longest that one leaflet may take."""
+    keep_going: bool = False
+    force: bool = False
+    dry_run: bool = False
+    limit: int | None = None
+    shard: Shard = Shard()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A variant with what is known of it: its last record, and why it has to be built. No reason: it is unchanged."""
+
+    variant: Variant
+    record: Record | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """The plan is sound. ``problems`` are warnings."""
+
+    total: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """One variant has ended, one way or another."""
+
+    variant: Variant
+    outcome: Outcome
+
+
+Event = Planned | Ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchResult:
+    """All tasks of a batch in their order, with the outcome of each that was built now or before."""
+
+    output: Path
+    tasks: tuple[Task, ...]
+    outcomes: Mapping[str, Outcome]
+    expansion: Expansion
+    book: RecipeBook
+
+    @property
+    def failed(self) -> tuple[Task, ...]:
+        """The tasks whose variant could not be built."""
+        return tuple(task for task in self.tasks if self.status(task) in (Status.REFUSED, Status.BROKEN))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every variant is there."""
+        return all(self.status(task) is Status.BUILT for task in self.tasks)
+
+    def status(self, task: Task) -> Status | None:
+        """How a task ended; None where it was not begun."""
+        outcome = self.outcomes.get(task.variant.name)
+        return outcome.status if outcome else None
+
+
+def run_batch(
+    plan: Plan,
+    options: Options,
+    *,
+    today: date,
+    on_event: Callable[[Event], None],
+    make_executor: MakeExecutor = local_processes,
+) -> BatchResult:
+    """Build what has to be built. A variant that fails stops the batch, unless ``options`` say to keep going.
+
+    Raises:
+        LeafletError: something is wrong with the plan; then nothing was built. Or another batch holds the journal.
+    """
+    expansion = expand(plan)
+    variants = _selected(expansion.variants, options)
+    book = RecipeBook(workspace=plan.workspace, today=today)
+    path = plan.output / f".leaflet-journal{options.shard.ending}.sqlite"
+    journal = Journal(path) if path.exists() or not options.dry_run else None
+    try:
+        records = journal.records() if journal else {}
+        inspector = _Inspector(book=book, there=_listing(plan.output))
+        tasks = tuple(_task(variant, records, expansion, inspector, options) for variant in variants)
+        changed = [task for task in tasks if task.reasons]
+        on_event(Planned(total=len(tasks), unchanged=len(tasks) - len(changed), problems=expansion.problems))
+        outcomes = {task.variant.name: task.record.outcome for task in tasks if task.record and not task.reasons}
+        if journal and not options.dry_run and changed:
+            _sweep(plan.output, variants)
+            by_name = {task.variant.name: task.variant for task in changed}
+            jobs = (_job(task.variant, plan.output, today, options) for task in changed)
+            for outcome in run_jobs(
+                jobs,
+                workers=options.workers,
+                make_executor=make_executor,
+                keep_going=lambda outcome: options.keep_going or outcome.status is Status.BUILT,
+            ):
+                variant = by_name[outcome.name]
+                facts = expansion.sources[variant.source]
+                outcomes[outcome.name] = outcome
+                if outcome.status is Status.BUILT:
+                    journal.keep(outcome, shared=book.shared(variant, facts), own=book.own(variant, facts))
+                on_event(Ended(variant=variant, outcome=outcome))
+    finally:
+        if journal:
+            journal.close()
+    return BatchResult(output=plan.output, tasks=tasks, outcomes=outcomes, expansion=expansion, book=book)
+
+
+def parse_shard(text: str) -> Shard:
+    """``2/5`` as a shard.
+
+    Raises:
+        LeafletError: it is not written that way.
+    """
+    found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text.strip())
+    if found and 1 <= int(found[1]) <= int(found[2]):
+        return Shard(number=int(found[1]), of=int(found[2]))
+    message = f'"{text}" is no part of a batch'
+    raise LeafletError(Problem(message=message, hint="write --shard 2/5 for the second of five machines"))
+
+
+def _selected(variants: tuple[Variant, ...], options: Options) -> tuple[Variant, ...]:
+    return variants[options.shard.number - 1 :: options.shard.of][: options.limit]
+
+
+def _task(
+    variant: Variant, records: Mapping[str, Record], expansion: Expansion, inspector: _Inspector, options: Options
+) -> Task:
+    record = records.get(variant.name)
+    facts = expansion.sources[variant.source]
+    if record is None:
+        reasons: tuple[str, ...] = ("it was not built before",)
+    elif options.force:
+        reasons = ("--force asks for it",)
+    else:
+        shared, own = inspector.book.shared(variant, facts), inspector.book.own(variant, facts)
+        reasons = inspector.reasons(record, dump(shared), dump(own))
+    return Task(variant=variant, record=record, reasons=reasons)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Inspector:
+    """Compares what is with what was built. Texts that many variants share are compared once."""
+
+    book: RecipeBook
+    there: Mapping[str, os.stat_result]
+    _changed_inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def reasons(self, record: Record, shared: str, own: str) -> tuple[str, ...]:
+        return (*_changes(record.shared, shared), *_changes(record.own, own), *self.inputs(record), *self.files(record))
+
+    def inputs(self, record: Record) -> tuple[str, ...]:
+        if record.inputs not in self._changed_inputs:
+            self._changed_inputs[record.inputs] = tuple(
+                f"{name} changed" for name, known in record.outcome.inputs if self.book.current(name) != known
+            )
+        return self._changed_inputs[record.inputs]
+
+    def files(self, record: Record) -> tuple[str, ...]:
+        found = []
+        for file in record.outcome.files:
+            now = self.there.get(file.name)
+            if now is None:
+                found.append(f"{file.name} is gone")
+            elif now.st_size != file.size or now.st_mtime_ns != file.modified:
+                found.append(f"{file.name} was changed by something else")
+        return tuple(found)
+
+
+def _changes(before: str, now: str) -> tuple[str, ...]:
+    if before == now:
+        return ()
+    import json
+
+    return tuple(f"{name} changed" for name in differences(json.loads(before), json.loads(now)))
+
+
+def _listing(folder: Path) -> dict[str, os.stat_result]:
+    if not folder.is_dir():
+        return {}
+    with os.scandir(folder) as entries:
+        return {entry.name: entry.stat() for entry in entries if entry.is_file()}
+
+
+def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
+    """Delete what a killed batch left half written; only files that this batch itself would have begun."""
+    names = {f"{variant.name}{SUFFIXES[kind]}" for variant in variants for kind in variant.choices.formats}
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        found = TEMPORARY.fullmatch(path.name)
+        if found and found["name"] in names:
+            path.unlink(missing_ok=True)
+
+
+def _job(variant: Variant, output: Path, today: date, options: Options) -> Job:
+    return Job(
+        name=variant.name,
+        source=variant.source,
+        choices=variant.choices,
+        today=today,
+        output=output,
+        seconds=options.seconds,
+    )

@@ -1,0 +1,172 @@
+"""What a worker process does: builds one variant, writes its files whole, and tells what they were made of."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import threading
+import traceback
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+from leaflet.build.pipeline import Choices
+from leaflet.errors import LeafletError, Problem
+from leaflet.model.project import Workspace
+
+
+class Status(StrEnum):
+    """How the building of a variant ended."""
+
+    BUILT = "built"
+    REFUSED = "refused"
+    """Something is wrong with its content: building it again would end the same way."""
+    BROKEN = "broken"
+    """It crashed, ran out of memory, or took too long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One variant to build. It travels to the worker, so it holds only what the worker needs."""
+
+    name: str
+    source: Path
+    choices: Choices
+    today: date
+    output: Path
+    seconds: float
+    """After so many seconds the worker gives up and dies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFile:
+    """A file that was written. ``modified`` is its time in nanoseconds, by which a change is noticed quickly."""
+
+    name: str
+    size: int
+    sha256: str
+    modified: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a job."""
+
+    name: str
+    status: Status
+    files: tuple[OutputFile, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+    """Every file of the workspace that the build opened, with its SHA-256."""
+    panels: int = 0
+    scale: float | None = None
+    fit: str = ""
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedWorkspace(Workspace):
+    """A workspace that remembers which of its files a build asked for."""
+
+    asked: dict[Path, None] = field(default_factory=dict, compare=False)
+
+    def allows(self, path: Path) -> bool:
+        """Whether a build may open ``path``, which is remembered if so."""
+        real = path.resolve()
+        allowed = Workspace.allows(self, real)
+        if allowed:
+            self.asked[real] = None
+        return allowed
+
+
+def prepare_worker() -> None:
+    """Run once in each worker: leave Ctrl-C to the parent, die with it, and load what every build needs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    import leaflet.html
+    import leaflet.pdf
+    import leaflet.sheet
+    import leaflet.source  # noqa: F401 - loaded before the clock of the first job runs
+
+
+def build_job(job: Job) -> Outcome:
+    """Build one variant. A worker that hangs is ended from within, even inside foreign code."""
+    started = perf_counter()
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(job.seconds, exit=True, file=nowhere)
+        try:
+            outcome = _build(job, started)
+        except LeafletError as error:
+            outcome = _ended(job, Status.REFUSED, error.problems, started)
+        except Exception as error:
+            outcome = _ended(job, Status.BROKEN, (_crash(error),), started)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    return outcome
+
+
+def _build(job: Job, started: float) -> Outcome:
+    from leaflet.build.pipeline import compose
+    from leaflet.build.write import write_together
+    from leaflet.source import open_workspace
+
+    found = open_workspace(job.source)
+    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
+    composed = compose(job.source, job.choices, today=job.today, workspace=workspace)
+    named = {f"{job.name}{name.removeprefix(job.source.stem)}": data for name, data in composed.files.items()}
+    paths = write_together(job.output, named)
+    fit = composed.fit
+    return Outcome(
+        name=job.name,
+        status=Status.BUILT,
+        files=tuple(_written(path, named[path.name]) for path in paths),
+        inputs=tuple(sorted(_inputs(workspace))),
+        panels=len(fit.pages) if fit else 0,
+        scale=fit.scale if fit else None,
+        fit=str(fit) if fit else "",
+        problems=composed.problems,
+        seconds=perf_counter() - started,
+    )
+
+
+def _inputs(workspace: WatchedWorkspace) -> list[tuple[str, str]]:
+    return [(workspace.name_of(path), _hash_at(path, path.stat().st_mtime_ns)) for path in workspace.asked if path.is_file()]
+
+
+@lru_cache(maxsize=4096)
+def _hash_at(path: Path, modified: int) -> str:  # noqa: ARG001 - the time tells one content from the next
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _written(path: Path, data: bytes) -> OutputFile:
+    return OutputFile(
+        name=path.name, size=len(data), sha256=sha256(data).hexdigest(), modified=path.stat().st_mtime_ns
+    )
+
+
+def _ended(job: Job, status: Status, problems: tuple[Problem, ...], started: float) -> Outcome:
+    return Outcome(name=job.name, status=status, problems=problems, seconds=perf_counter() - started)
+
+
+def _crash(error: Exception) -> Problem:
+    """An error that nobody foresaw, with the place in the program that those who mend it need."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return Problem(
+        message=f"the build broke with {type(error).__name__}: {error} ({where})",
+        hint="build this leaflet alone with leaflet build; if that breaks too, report it",
+    )
+
+
+def _die_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,138 @@
+"""``leaflet batch``: many variants of one leaflet, from a spreadsheet to the print run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leaflet.cli.clock import build_day
+from leaflet.cli.options import field_values
+from leaflet.errors import LeafletError
+
+if TYPE_CHECKING:
+    from leaflet.batch.run import BatchResult, Options
+
+FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl-C ended."""
+
+
+@click.command()
+@click.argument("plan", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--data", type=click.Path(path_type=Path), help="Rows: CSV, TSV, JSON, YAML, XLSX or SQLite.")
+@click.option("--table", metavar="NAME", help="Which worksheet or table of the data.")
+@click.option("--encoding", help="The encoding of the data, where it is guessed wrongly.")
+@click.option("--name", metavar="TEMPLATE", help='What files are called, as in "{source}-{clinic.id}-{layout}".')
+@click.option("--layout", multiple=True, help="A layout to build in; may be given several times.")
+@click.option("--style", multiple=True, help="A style to build in; may be given several times.")
+@click.option("--csl", multiple=True, help="A citation style to build in; may be given several times.")
+@click.option("--lang", multiple=True, help="A language to build in: its source is NAME.LANG.md.")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="What to write. Default: all.")
+@click.option("--set", "fields", multiple=True, metavar="NAME=VALUE", help="Give a field its value in all variants.")
+@click.option("--where", multiple=True, metavar="CONDITION", help="Only rows for which it holds: \"region == 'north'\".")
+@click.option("--limit", type=click.IntRange(min=1), help="Only the first so many variants.")
+@click.option("--shard", metavar="K/N", help="Only the K-th of N parts, for several machines.")
+@click.option("--empty", type=click.Choice(("refuse", "default", "blank")), help="What an empty cell means [refuse].")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes [one for each core].")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120].")
+@click.option("--keep-going", is_flag=True, help="Build the others although a variant fails.")
+@click.option("--allow-overflow", is_flag=True, help="Build drafts although content does not fit its panels.")
+@click.option("--force", is_flag=True, help="Build all, changed or not.")
+@click.option("--dry-run", is_flag=True, help="Check everything and say what would be built; write nothing.")
+@click.option("--explain", is_flag=True, help="Like --dry-run, with the reason for each variant.")
+@click.option("--combine", is_flag=True, help="Also write one PDF of all sheets for the print run.")
+@click.option("--zip", "pack", is_flag=True, help="Also pack all files into one ZIP.")
+@click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one on each line.")
+@click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+def command(plan: Path, **given: Any) -> None:
+    """Build many variants of a leaflet.
+
+    PLAN is a plan in TOML, or a source: with --data, or with its plan beside it (NAME.batch.toml). Everything is checked
+    before anything is built. What is unchanged since the last run is not built again, and a run that was stopped goes
+    on where it was.
+    """
+    from leaflet.batch.ask import plan_for
+    from leaflet.batch.run import run_batch
+    from leaflet.cli.progress import display_for
+
+    asked = plan_for(plan, _wishes(given))
+    options = _options(given)
+    display = display_for(as_json=given["as_json"], quiet=given["quiet"] or given["explain"])
+    try:
+        result = run_batch(asked, options, today=build_day(), on_event=display.show)
+    except KeyboardInterrupt:
+        display.close()
+        click.echo("stopped; the same command goes on from here", err=True)
+        sys.exit(INTERRUPTED)
+    except BaseException:
+        display.close()
+        raise
+    display.close()
+    if options.dry_run:
+        _explain(result, reasons=given["explain"])
+        return
+    _finish(result, given, options.shard.ending, plan.name.removesuffix(".toml").removesuffix(".batch").removesuffix(".md"))
+    if result.failed:
+        sys.exit(1)
+
+
+def _wishes(given: Mapping[str, Any]) -> Any:
+    from leaflet.batch.ask import Wishes
+    from leaflet.batch.plan import Axis, Empty
+
+    return Wishes(
+        data=given["data"],
+        table=given["table"],
+        encoding=given["encoding"],
+        name=given["name"],
+        formats=given["formats"],
+        axes={axis: given[axis.value] for axis in Axis if given[axis.value]},
+        fields=field_values(given["fields"]),
+        where=given["where"],
+        empty=Empty(given["empty"]) if given["empty"] else None,
+        output=given["output"],
+        allow_overflow=given["allow_overflow"],
+    )
+
+
+def _options(given: Mapping[str, Any]) -> Options:
+    from leaflet.batch.run import Options, Shard, parse_shard
+    from leaflet.batch.workers import usable_cores
+
+    return Options(
+        workers=given["jobs"] or usable_cores(),
+        seconds=given["timeout"],
+        keep_going=given["keep_going"],
+        force=given["force"],
+        dry_run=given["dry_run"] or given["explain"],
+        limit=given["limit"],
+        shard=parse_shard(given["shard"]) if given["shard"] else Shard(),
+    )
+
+
+def _explain(result: BatchResult, *, reasons: bool) -> None:
+    changed = [task for task in result.tasks if task.reasons]
+    for task in changed:
+        click.echo(f"{task.variant.name}: {'; '.join(task.reasons)}" if reasons else task.variant.name)
+    click.echo(f"{len(changed)} of {len(result.tasks)} would be built", err=True)
+
+
+def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: str) -> None:
+    """Manifest and index always; the print run and the archive where they are asked for and complete."""
+    from leaflet.batch.deliver import combine_sheets, pack_files, write_records
+
+    paths = list(write_records(result, title, ending))
+    for wanted, make in ((given["combine"], combine_sheets), (given["pack"], pack_files)):
+        if not wanted:
+            continue
+        if not result.complete:
+            raise LeafletError("the print run and the archive are made only when every variant is there")
+        paths.append(make(result, title, ending))
+    if not given["quiet"] and not given["as_json"]:
+        for path in paths:
+            click.echo(path)

@@ -1,0 +1,182 @@
+"""How a batch tells where it is: a moving line on a terminal, plain lines elsewhere, JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from time import monotonic
+from typing import Any, Protocol
+
+import click
+
+from leaflet.batch.run import Ended, Event, Planned
+from leaflet.batch.worker import Status
+from leaflet.cli import report
+from leaflet.errors import Problem
+
+EVERY = 10.0
+"""Seconds between two plain lines."""
+
+
+class Display(Protocol):
+    """Whatever shows the events of a batch."""
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+
+    def close(self) -> None:
+        """Show what is left to show, and give the terminal back."""
+
+
+def display_for(*, as_json: bool, quiet: bool) -> Display:
+    """The display that fits what standard error is connected to."""
+    if as_json:
+        return JsonLines()
+    if quiet:
+        return Quiet()
+    return Bar() if sys.stderr.isatty() else PlainLines()
+
+
+class Tally:
+    """Counts, rate and remaining time."""
+
+    def __init__(self) -> None:
+        self.total = self.unchanged = self.done = self.failed = 0
+        self.started = monotonic()
+
+    def count(self, event: Event) -> None:
+        """Take one event into account."""
+        match event:
+            case Planned():
+                self.total, self.unchanged, self.started = event.total, event.unchanged, monotonic()
+            case Ended():
+                self.done += 1
+                self.failed += event.outcome.status is not Status.BUILT
+
+    @property
+    def wanted(self) -> int:
+        """How many have to be built."""
+        return self.total - self.unchanged
+
+    def __str__(self) -> str:
+        rate = self.done / max(monotonic() - self.started, 0.001)
+        left = (self.wanted - self.done) / rate if rate else 0.0
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"{self.done}/{self.wanted} done, {rate:.1f} a second, {_minutes(left)} left{failed}"
+
+
+class Quiet:
+    """Problems only."""
+
+    def show(self, event: Event) -> None:
+        """Print what is wrong."""
+        match event:
+            case Planned():
+                report.show(event.problems)
+            case Ended() if event.outcome.status is not Status.BUILT:
+                show_failure(event)
+            case Ended():
+                pass
+
+    def close(self) -> None:
+        """Nothing is left."""
+
+
+class PlainLines(Quiet):
+    """A line now and then, for logs."""
+
+    def __init__(self) -> None:
+        self.tally = Tally()
+        self.last = monotonic()
+
+    def show(self, event: Event) -> None:
+        """Print problems at once, and how far it is every few seconds."""
+        super().show(event)
+        self.tally.count(event)
+        if isinstance(event, Planned):
+            click.echo(_plan_line(event), err=True)
+        elif monotonic() - self.last >= EVERY:
+            self.last = monotonic()
+            click.echo(self.tally, err=True)
+
+    def close(self) -> None:
+        """The last line."""
+        if self.tally.done:
+            click.echo(self.tally, err=True)
+
+
+class Bar(Quiet):
+    """A bar that moves, with rate, remaining time and failures."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self.tally = Tally()
+        columns = (BarColumn(), TextColumn("{task.description}"))
+        self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self.task = self.progress.add_task("planning", total=None)
+        self.progress.start()
+
+    def show(self, event: Event) -> None:
+        """Print problems above the bar and move it."""
+        super().show(event)
+        self.tally.count(event)
+        if isinstance(event, Planned):
+            click.echo(_plan_line(event), err=True)
+        self.progress.update(
+            self.task, total=max(self.tally.wanted, 1), completed=self.tally.done, description=str(self.tally)
+        )
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self.progress.stop()
+        if self.tally.done:
+            click.echo(self.tally, err=True)
+
+
+class JsonLines:
+    """One JSON object per line on standard output."""
+
+    def show(self, event: Event) -> None:
+        """Print the event."""
+        match event:
+            case Planned():
+                _print({"event": "planned", "total": event.total, "unchanged": event.unchanged, **_said(event.problems)})
+            case Ended():
+                outcome = event.outcome
+                place = {"from": str(event.variant.place)} if event.variant.place else {}
+                files = {"files": [file.name for file in outcome.files]}
+                about: dict[str, Any] = {"event": outcome.status.value, "name": outcome.name, **place, **files}
+                _print({**about, "seconds": round(outcome.seconds, 3), **_said(outcome.problems)})
+
+    def close(self) -> None:
+        """Nothing is left."""
+
+
+def show_failure(event: Ended) -> None:
+    """Print which variant failed, from which row, and why."""
+    place = f"{event.variant.place}: " if event.variant.place else ""
+    click.echo(click.style(f"{place}{event.variant.name} was not built", fg="red"), err=True)
+    for problem in event.outcome.problems:
+        click.echo("\n".join(f"  {line}" for line in str(problem).split("\n")), err=True)
+
+
+def _plan_line(event: Planned) -> str:
+    wanted = event.total - event.unchanged
+    return f"{event.total} variants: {event.unchanged} unchanged, {wanted} to build"
+
+
+def _said(problems: tuple[Problem, ...]) -> dict[str, Any]:
+    return {"problems": [str(problem) for problem in problems]} if problems else {}
+
+
+def _print(about: dict[str, Any]) -> None:
+    click.echo(json.dumps(about, ensure_ascii=False))
+
+
+def _minutes(seconds: float) -> str:
+    whole = int(seconds + 0.5)
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60:02d} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60:02d} min"
