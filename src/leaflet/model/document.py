@@ -315,6 +315,7 @@ class Fact:
 
     children: tuple[Inline, ...]
     icon: str | None = None
+    attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +343,7 @@ class Statistic:
 class TimelineStep:
     when: tuple[Inline, ...]
     children: tuple[Inline, ...]
+    attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,13 +24,14 @@ from leaflet.source.fields import fill, flatten, overlay, suggestion
 from leaflet.source.references import read_references
 from leaflet.source.schema import (
     ALIASES,
-    PERSON_ALIASES,
+    GROUPS,
     CitePart,
-    ContactPart,
     FrontMatter,
+    Part,
     PersonPart,
-    TipPart,
+    keys_of,
     kind_of,
+    normal,
 )
 from leaflet.source.yaml import Located, Path, load
 
@@ -132,7 +133,7 @@ class _Checker:
 
     def renamed(self) -> dict[str, Any]:
         """The front matter under the schema's own names; unknown keys are reported and left out."""
-        known = {_name(part, info.alias) for part, info in FrontMatter.model_fields.items()}
+        known = keys_of(FrontMatter)
         data: dict[str, Any] = {}
         for key, value in self.located.data.items():
             name = _canonical(key, known)
@@ -150,8 +151,8 @@ class _Checker:
         return data
 
     def validated(self, data: dict[str, Any]) -> FrontMatter | None:
-        for path, value, part in _parts(data):
-            self.unknown_in(path, value, part)
+        for path, group in _groups(data):
+            self.unknown_in(path, group)
         try:
             model = FrontMatter.model_validate(data)
         except ValidationError as error:
@@ -163,10 +164,11 @@ class _Checker:
             return None
         return model
 
-    def unknown_in(self, path: Path, group: Mapping[str, Any], part: type[Any]) -> None:
-        known = {_name(name, info.alias) for name, info in part.model_fields.items()}
+    def unknown_in(self, path: Path, group: Mapping[str, Any]) -> None:
+        part, others = GROUPS[str(path[0])]
+        known = keys_of(part)
         for key in group:
-            if _canonical(key, known) is None and key not in _OTHER_NAMES.get(part.__name__, ()):
+            if normal(key) not in known and normal(key) not in others and (part, key) != (PersonPart, "name"):
                 where = self.source_of(str(path[0]))
                 place = where.keys.get((*self.typed_path(path), key)) or self.place(path)
                 hint = suggestion(key.lower(), known) or f"here can be {', '.join(sorted(known))}"
@@ -196,12 +198,13 @@ class _Checker:
         """``path`` of the checked data as it was typed: other names, and single values that became lists."""
         where = self.source_of(str(path[0]))
         typed: Path = (self.typed.get(str(path[0]), path[0]),)
+        _, others = GROUPS.get(str(path[0]), (Part, {}))
         for step in path[1:]:
             if (*typed, step) in where.values:
                 typed = (*typed, step)
                 continue
             siblings = [key[-1] for key in where.keys if key[:-1] == typed]
-            same = (key for key in siblings if PERSON_ALIASES.get(_normal(str(key)), _normal(str(key))) == step)
+            same = (key for key in siblings if others.get(normal(str(key)), normal(str(key))) == step)
             found = next(same, None)
             if found is not None:
                 typed = (*typed, found)
@@ -226,32 +229,16 @@ class _Checker:
         self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
 
 
-_OTHER_NAMES: dict[str, tuple[str, ...]] = {
-    "PersonPart": ("name", *PERSON_ALIASES),
-    "ContactPart": ("tel", "telephone", "title", "website", "opening-hours"),
-    "TipPart": ("title", "name", "href", "link"),
-    "CitePart": ("accessed", "formats", "style"),
-}
-
-
-def _parts(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any], type[Any]]]:
-    """The groups within the front matter, each with its part of the schema."""
-    kinds: dict[str, type[Any]] = {
-        "author": PersonPart,
-        "reviewers": PersonPart,
-        "contact": ContactPart,
-        "cite": CitePart,
-        "further-reading": TipPart,
-        "related": TipPart,
-    }
-    for key, part in kinds.items():
+def _groups(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The groups of keys within the front matter."""
+    for key in GROUPS:
         value = data.get(key)
         if isinstance(value, dict):
-            yield (key,), value, part
+            yield (key,), value
         elif isinstance(value, list):
             for index, entry in enumerate(value):
                 if isinstance(entry, dict):
-                    yield (key, index), entry, part
+                    yield (key, index), entry
 
 
 def _explain(details: ErrorDetails) -> tuple[str, str | None]:
@@ -288,18 +275,10 @@ def _explain(details: ErrorDetails) -> tuple[str, str | None]:
             return details["msg"].lower(), None
 
 
-def _normal(key: str) -> str:
-    return key.lower().replace("_", "-")
-
-
 def _canonical(key: str, known: set[str]) -> str | None:
-    name = _normal(key)
+    name = normal(key)
     name = ALIASES.get(name, name) if name not in known else name
     return name if name in known else None
-
-
-def _name(attribute: str, alias: str | None) -> str:
-    return alias or attribute
 
 
 def _without_none(value: Any) -> Any:

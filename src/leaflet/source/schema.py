@@ -78,6 +78,10 @@ PERSON_ALIASES = {
     "biography": "bio",
 }
 
+CONTACT_ALIASES = {"tel": "phone", "telephone": "phone", "title": "heading", "website": "url", "opening-hours": "hours"}
+TIP_ALIASES = {"title": "text", "name": "text", "href": "url", "link": "url"}
+CITE_ALIASES = {"accessed": "access", "formats": "styles", "style": "styles"}
+
 ITEM_TYPES = (
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
     "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
@@ -143,10 +147,10 @@ def _person(value: Any) -> Any:
         return read_name(value)
     if not isinstance(value, dict):
         return value
-    person = {PERSON_ALIASES.get(_normal(key), _normal(key)): entry for key, entry in value.items()}
+    person = _renamed(value, PERSON_ALIASES)
     name = person.pop("name", None)
     if isinstance(name, dict):
-        person = {**{PERSON_ALIASES.get(_normal(key), _normal(key)): entry for key, entry in name.items()}, **person}
+        person = {**_renamed(name, PERSON_ALIASES), **person}
     elif isinstance(name, str):
         person = {**read_name(name), **person}
     elif name is not None:
@@ -154,7 +158,13 @@ def _person(value: Any) -> Any:
     return person
 
 
-def _normal(key: str) -> str:
+def _renamed(group: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """A group of keys under the schema's own names."""
+    return {names.get(normal(key), normal(key)): entry for key, entry in group.items()}
+
+
+def normal(key: str) -> str:
+    """A key however it was typed: ``last_reviewed``, ``Last-Reviewed``."""
     return key.lower().replace("_", "-")
 
 
@@ -179,8 +189,7 @@ def _tip(value: Any) -> Any:
     if isinstance(value, str):
         return {"text": value}
     if isinstance(value, dict):
-        names = {"title": "text", "name": "text", "href": "url", "link": "url"}
-        return {names.get(key, key): entry for key, entry in value.items()}
+        return _renamed(value, TIP_ALIASES)
     return value
 
 
@@ -188,8 +197,7 @@ def _contact(value: Any) -> Any:
     if isinstance(value, str):
         return {"text": value}
     if isinstance(value, dict):
-        names = {"tel": "phone", "telephone": "phone", "title": "heading", "website": "url", "opening-hours": "hours"}
-        return {names.get(_normal(key), _normal(key)): entry for key, entry in value.items()}
+        return _renamed(value, CONTACT_ALIASES)
     return value
 
 
@@ -199,8 +207,7 @@ def _cite(value: Any) -> Any:
     if isinstance(value, list | str):
         return {"styles": value}
     if isinstance(value, dict):
-        names = {"accessed": "access", "formats": "styles", "style": "styles"}
-        return {names.get(_normal(key), _normal(key)): entry for key, entry in value.items()}
+        return _renamed(value, CITE_ALIASES)
     return value
 
 
@@ -242,7 +249,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(
         extra="ignore",
-        alias_generator=lambda name: name.removesuffix("_").replace("_", "-"),
+        alias_generator=lambda name: name.replace("_", "-"),
         populate_by_name=False,
         strict=True,
         arbitrary_types_allowed=True,
@@ -356,6 +363,22 @@ class FrontMatter(Part):
     )
 
 
+GROUPS: dict[str, tuple[type[Part], dict[str, str]]] = {
+    "author": (PersonPart, PERSON_ALIASES),
+    "reviewers": (PersonPart, PERSON_ALIASES),
+    "contact": (ContactPart, CONTACT_ALIASES),
+    "cite": (CitePart, CITE_ALIASES),
+    "further-reading": (TipPart, TIP_ALIASES),
+    "related": (TipPart, TIP_ALIASES),
+}
+"""The keys that hold groups of keys, with the other names that these have."""
+
+
+def keys_of(part: type[Part]) -> set[str]:
+    """The keys that a group may hold, by the schema's own names."""
+    return {info.alias or name for name, info in part.model_fields.items()}
+
+
 def json_schema() -> dict[str, Any]:
     """The front matter's JSON Schema, for editors: titles and descriptions for people, other habits accepted."""
     schema = FrontMatter.model_json_schema(by_alias=True)
@@ -375,7 +398,10 @@ def json_schema() -> dict[str, Any]:
         "title": properties["cite"].get("title", ""),
         "anyOf": [{"$ref": "#/$defs/CitePart"}, {"type": "boolean"}, styles],
     }
-    _accept_other_names(schema["$defs"]["PersonPart"], {**PERSON_ALIASES, "name": "family"})
+    for part, names in dict(GROUPS.values()).items():
+        _accept_other_names(schema["$defs"][part.__name__], names)
+    whole = {"title": "Name", "type": ["string", "object"], "description": "The whole name."}
+    schema["$defs"]["PersonPart"]["properties"]["name"] = whole
     _accept_other_names(schema, ALIASES)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Front matter of a leaflet"
@@ -388,5 +414,3 @@ def _accept_other_names(schema: dict[str, Any], names: dict[str, str]) -> None:
     for other, key in names.items():
         if other not in properties:
             properties[other] = {**properties[key], "description": f'Another name for "{key}".'}
-    if "name" in names:
-        properties["name"] = {"title": "Name", "type": ["string", "object"], "description": "The whole name."}

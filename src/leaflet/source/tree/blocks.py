@@ -179,6 +179,7 @@ class BlockReader:
         info = token.info.strip()
         parsed = parse_attributes(info)
         if parsed and parsed[1] == len(info):
+            self.context.check_condition(parsed[0], self.context.at(token))
             attributes = merge(attributes, parsed[0])
             language = parsed[0].classes[0] if parsed[0].classes else None
         else:

@@ -112,7 +112,7 @@ def _fact(item: ListItem, parts: Parts) -> Fact:
     icon = icon_of(item.attributes)
     if children and isinstance(children[0], Icon):
         icon, children = children[0].name, _trimmed(children[1:])
-    return Fact(children=children, icon=icon)
+    return Fact(children=children, icon=icon, attributes=item.attributes)
 
 
 def _statistic(parts: Parts) -> Block:
@@ -144,7 +144,7 @@ def _step(item: ListItem, parts: Parts) -> TimelineStep:
     children = _one_paragraph(item, parts, "a step of a timeline")
     first = children[0] if children else None
     if isinstance(first, Strong):
-        return TimelineStep(when=first.children, children=_trimmed(children[1:]))
+        return TimelineStep(when=first.children, children=_trimmed(children[1:]), attributes=item.attributes)
     parts.context.refuse(
         "this step of the timeline does not say when", item.location, "begin it with its time in bold: - **48 hours** …"
     )
@@ -158,6 +158,10 @@ def _write_in(parts: Parts) -> Block:
         hint = "write each line to fill in as a list item; an empty item is an empty line"
         parts.refuse("write-in holds one list, perhaps under a heading", hint)
     items = only.items if isinstance(only, List) else ()
+    for item in items:
+        if item.attributes.get("when") is not None:
+            hint = 'put the condition on the whole block: ::: {.write-in when="…"}'
+            parts.context.refuse("a line to write on takes no condition", item.location, hint)
     return WriteIn(
         heading=parts.heading,
         lines=tuple(_one_paragraph(item, parts, "a line to write on") for item in items),

@@ -168,6 +168,7 @@ class InlineReader:
 
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
         attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
+        self.context.check_condition(attributes, place)
         try:
             target = check_link(restore_spaces(str(token.attrs.get("href", ""))), self.context.fields)
         except Invalid as error:
@@ -227,6 +228,7 @@ class InlineReader:
     ) -> tuple[Image | None, tuple[Inline, ...]]:
         """The picture of an image token, and its caption: the words in brackets where ``alt`` says what it shows."""
         attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
+        self.context.check_condition(attributes, place)
         label = self.sequence(token.children or [], text, base + token.meta.get("position", 0) + 2)
         alt = attributes.get("alt")
         words = plain_text(label) if alt is None else alt
@@ -260,8 +262,9 @@ class InlineReader:
         if not caption and image.title:
             caption, image = (Text(text=image.title),), replace(image, title=None)
         own = image.attributes
-        image = replace(image, attributes=Attributes(pairs=own.pairs))
-        merged = merge(attributes, Attributes(id=own.id, classes=own.classes))
+        when = tuple(pair for pair in own.pairs if pair[0] == "when")
+        merged = merge(attributes, Attributes(id=own.id, classes=own.classes, pairs=when))
+        image = replace(image, attributes=without(Attributes(pairs=own.pairs), "when"))
         return Figure(images=(image,), caption=caption, attributes=merged, location=location)
 
 
