@@ -99,6 +99,29 @@ def test_nocite_may_list_everything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("front", "message"),
+    [
+        ("contact:\n  website: x", r"x\.md:4:12: contact\.url: "),
+        ("further-reading:\n  - title: A\n    href: x", r"x\.md:5:11: further-reading\.url: "),
+        ("cite:\n  accessed: soon", r"x\.md:4:13: cite\.access: "),
+        ("authors:\n  name: Amara Cole\n  mail: x", r"x\.md:5:9: author\.email: "),
+        ("authors:\n  - Helen Marsh\n  - name: Amara Cole\n    mail: x", r"x\.md:6:11: author\.email: "),
+    ],
+)
+def test_mistakes_under_other_names_keep_their_place(front: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=message):
+        metadata(tmp_path, front)
+
+
+def test_unknown_keys_within_groups_are_warnings(tmp_path: Path) -> None:
+    result = read(tmp_path, "title: T\ncontact: {fone: 1}\nauthor: {name: Amara Cole, Emial: x}")
+    assert [str(problem).split("\n  hint: ") for problem in result.problems] == [
+        ['source/x.md:3:11: warning: "fone" is not a key that leaflet knows in "contact"', 'did you mean "phone"?'],
+        ['source/x.md:4:28: warning: "Emial" is not a key that leaflet knows in "author"', 'did you mean "email"?'],
+    ]
+
+
+@pytest.mark.parametrize(
     ("typed", "access", "shown"),
     [("{access: none}", "none", True), ("{access: 2026-05-12}", "fixed", True), ("false", "build", False)],
 )
