@@ -8,6 +8,8 @@ from itertools import groupby
 from leaflet.html.styles import Style
 from leaflet.model.layout import Layout
 
+SLACK = 0.3
+"""Millimetres that a panel's content stays below its room, so that rounding never makes a page too many."""
 MARGIN_NAMES = ("top", "right", "bottom", "left")
 
 
@@ -68,7 +70,7 @@ def _panel_measures(name: str, margins: list[float], height: float, bleed: float
     edges = "".join(
         f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True)
     )
-    room = height - margins[0] - margins[2]
+    room = height - margins[0] - margins[2] - SLACK
     return f".panel-{name}{{page:{name};--room:{room:g}mm;{edges}}}"
 
 
