@@ -49,7 +49,7 @@ class Reader:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
             check=False,
             env={**os.environ, "SOURCE_DATE_EPOCH": "1780000000"},
         )
