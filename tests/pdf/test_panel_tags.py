@@ -122,6 +122,18 @@ def test_two_links_to_one_place_stay_two(tmp_path: Path) -> None:
     assert len(reader.pages[2]["/Annots"]) == 2
 
 
+def test_the_part_of_a_link_that_has_no_width_is_no_link(tmp_path: Path) -> None:
+    html = page('<p><a href="https://example.org/none"></a><a href="https://example.org/one">one</a></p>')
+    assert len(of_kind(plain(html), "/Link")) > len(of_kind(rendered(html, tmp_path).data, "/Link"))
+    reader = PdfReader(BytesIO(rendered(html, tmp_path).data))
+    assert [link.get_object()["/A"]["/URI"] for link in reader.pages[2]["/Annots"]] == ["https://example.org/one"]
+
+
+def test_what_is_empty_is_not_told(tmp_path: Path) -> None:
+    data = rendered(page('<p></p><p class="line"> </p><div><p></p></div>' + section(1) + TABLE), tmp_path).data
+    assert all(element.get("/K") for element in elements(data) if element["/S"] in ("/P", "/Div", "/NonStruct"))
+
+
 def test_footnotes_are_notes_with_names_of_their_own(tmp_path: Path) -> None:
     html = handout("<p>Text<span class='note'>A note.</span> and<span class='note'>Another.</span></p>", NOTES)
     notes = of_kind(rendered(html, tmp_path, HANDOUT).data, "/Note")

@@ -17,6 +17,10 @@ from leaflet.pdf.lists import mend_lists
 SVG = "{http://www.w3.org/2000/svg}svg"
 SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 PX_TO_PT = 0.75
+NOTHING_WHEN_EMPTY = frozenset({"/P", "/Link", "/NonStruct", "/Div", "/Span", "/Sect"})
+"""Elements that are left out when nothing is in them; an empty table cell, say, keeps its place."""
+THINNEST_LINK = 0.1
+"""In CSS pixels: where a line breaks just before a link, WeasyPrint leaves a link without width behind."""
 PRINTED = 4
 """The annotation flag "Print" (ISO 32000-1, table 165)."""
 
@@ -50,7 +54,8 @@ class Repairs:
                 self._repair(element, box, page)
             if type(box).__name__ == "FootnoteAreaBox":
                 self._make_notes(element, pdf)
-            yield element
+            if element["K"] or element["S"] not in NOTHING_WHEN_EMPTY:
+                yield element
 
     def _repair(self, element: Any, box: Any, page: int) -> None:
         source, kind = box.element, element["S"]
@@ -117,6 +122,8 @@ def one_per_link(links: list[Any]) -> list[Any]:
     """7.18.5: one annotation for each link on a line; WeasyPrint makes one more for every box inside it."""
     kept: list[list[Any]] = []
     for kind, target, area, box in links:
+        if area[2] - area[0] < THINNEST_LINK:
+            continue
         target = target.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
         if kept and _is_part_of(kept[-1], target, box):
             kept[-1][2] = _around(kept[-1][2], area)
