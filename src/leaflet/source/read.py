@@ -60,8 +60,12 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
     if any(problem.severity is Severity.ERROR for problem in ordered):
         raise SourceError(ordered)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
+    try:
+        document = resolve(document, front.fields)
+    except SourceError as error:
+        raise SourceError(_in_order([*ordered, *error.problems], name)) from None
     return SourceResult(
-        document=resolve(document, front.fields),
+        document=document,
         references=front.references,
         bibliography_paths=bibliographies,
         problems=ordered,

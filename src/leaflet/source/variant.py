@@ -21,12 +21,13 @@ def resolve(document: Document, fields: Mapping[str, str]) -> Document:
     """``document``, whose conditions were checked when it was read, with every field as text and every ``when`` decided.
 
     Raises:
-        SourceError: fields that have no value, all of them, each with its place.
+        SourceError: fields without a value and links to what a condition leaves out, all of them with their places.
     """
     resolver = _Resolver(fields)
     blocks = resolver.sequence(document.blocks)
-    if resolver.problems:
-        raise SourceError(resolver.problems)
+    problems = [*resolver.problems, *resolver.lost_links()]
+    if problems:
+        raise SourceError(problems)
     return replace(document, blocks=blocks, fields=dict(fields))
 
 
@@ -36,6 +37,8 @@ class _Resolver:
     def __init__(self, fields: Mapping[str, str]) -> None:
         self.fields = fields
         self.problems: list[Problem] = []
+        self.places: set[str] = set()
+        self.links: list[Link] = []
 
     def sequence(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         changed = tuple(self.value(node) for node in nodes if self.stays(node))
@@ -54,6 +57,7 @@ class _Resolver:
             case Attributes():
                 return self.attributes(value)
             case Link():
+                self.links.append(value)
                 return replace(self.parts(value), target=fill_link(value.target, self.fields))
             case Statistic():
                 return replace(self.parts(value), number=fill(value.number, self.fields))
@@ -68,10 +72,23 @@ class _Resolver:
 
     def attributes(self, attributes: Attributes) -> Attributes:
         """Attributes with their fields filled in, and without the condition that is now decided."""
+        if attributes.id is not None:
+            self.places.add(attributes.id)
         if not attributes.pairs:
             return attributes
         pairs = tuple((key, fill(text, self.fields)) for key, text in attributes.pairs if key != "when")
         return attributes if pairs == attributes.pairs else replace(attributes, pairs=pairs)
+
+    def lost_links(self) -> list[Problem]:
+        """Links to places that this variant does not have."""
+        hint = "put the link under the same condition as the place"
+        return [
+            Problem(
+                message=f'"{link.target}" is left out here, but a link leads to it', location=link.location, hint=hint
+            )
+            for link in self.links
+            if link.target.startswith("#") and link.target[1:] not in self.places
+        ]
 
     def parts(self, node: T) -> T:
         if not is_dataclass(node) or isinstance(node, type):
