@@ -129,7 +129,7 @@ class _Run:
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
         return ProcessedCitations(
-            citations=tuple(self._html(node) for node in nodes),
+            citations=tuple(self._html(node).rstrip(" ") for node in nodes),
             texts=tuple(to_text(node, self.facts.marks) for node in nodes),
             bibliography=self._bibliography(),
             hanging_indent=bool(bibliography and bibliography.hanging_indent),

@@ -65,11 +65,13 @@ class Locale:
             return found
 
     def _find(self, name: str, form: str, gender: str) -> Term | None:
-        for candidate in FORM_FALLBACK.get(form, ("long",)):
-            for data in self.sources:
-                found = data.terms.get((name, candidate, gender))
-                if found is not None:
-                    return found
+        """A form of the language wins over the exact form of en-US, with which every locale is filled up."""
+        for sources in (self.sources[:-1], self.sources):
+            for candidate in FORM_FALLBACK.get(form, ("long",)):
+                for data in sources:
+                    found = data.terms.get((name, candidate, gender))
+                    if found is not None:
+                        return found
         return None
 
     def text(self, name: str, form: str = "long", *, plural: bool = False) -> str:

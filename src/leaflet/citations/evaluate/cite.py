@@ -22,8 +22,8 @@ def render_layout(context: Context) -> Span:
 
 
 def without_names(node: Node) -> Node:
-    """``node`` without its first names."""
-    return replace_first(node, Role.NAMES, lambda _: "")[0]
+    """``node`` without its first names; what stands in for names that are not there stays."""
+    return replace_first(node, Role.NAMES, lambda names: names if find(names, Role.NAME_LIST) is None else "")[0]
 
 
 def only_names(node: Node) -> Node | None:

@@ -26,7 +26,11 @@ class RenderedCite:
 
     @property
     def names(self) -> str:
-        return plain(find(self.node, Role.NAMES))
+        """The names as text. What stands in for names that are not there tells cites apart, as do no names at all."""
+        found = find(self.node, Role.NAMES)
+        if found is not None and find(found, Role.NAME_LIST) is None:
+            return f"{self.cite.id}\n{plain(found)}"
+        return plain(found)
 
     @property
     def bare(self) -> bool:
@@ -89,7 +93,7 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
 
 
 def _follows(left: RenderedCite, right: RenderedCite) -> bool:
-    both = left.bare and right.bare and not left.cite.locator and not right.cite.locator
+    both = left.bare and right.bare and not any(find(one.node, Role.LOCATOR) for one in (left, right))
     has = find(left.node, Role.CITATION_NUMBER) is not None and find(right.node, Role.CITATION_NUMBER) is not None
     return both and has and right.number == left.number + 1
 

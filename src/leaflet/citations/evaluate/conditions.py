@@ -9,9 +9,17 @@ from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.context import Area, Context, Position
 
 
+# An item has one type and a cite one locator: of several values in one attribute, one is enough.
+_ALTERNATIVES = ("type", "locator")
+
+
 def holds(context: Context, branch: Branch) -> bool:
     """Whether the tests of ``branch`` hold as its ``match`` wants."""
-    results = (_TESTS[test.kind](context, test.value) for test in branch.tests)
+    results = [_TESTS[test.kind](context, test.value) for test in branch.tests if test.kind not in _ALTERNATIVES]
+    for kind in _ALTERNATIVES:
+        found = [_TESTS[kind](context, test.value) for test in branch.tests if test.kind == kind]
+        if found:
+            results.append(any(found))
     match branch.match:
         case Match.ALL:
             return all(results)

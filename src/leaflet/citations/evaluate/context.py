@@ -201,6 +201,8 @@ class Context:
         if found:
             self.present += 1
             self.printed.append(variable)
+            if self.parent is not None:
+                self.quashed = self.quashed.union((variable,))
 
 
 def _citation_number(context: Context) -> str:

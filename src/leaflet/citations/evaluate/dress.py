@@ -8,14 +8,17 @@ from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.textcase import apply_case
 
 
-def dress(context: Context, nodes: tuple[Node, ...], look: Look, role: Role | None = None) -> Node | None:
-    """``nodes`` in their look; None when there is nothing to dress."""
+def dress(
+    context: Context, nodes: tuple[Node, ...], look: Look, role: Role | None = None, *, term: bool = False
+) -> Node | None:
+    """``nodes`` in their look; None when there is nothing to dress. The style's own words (``term``) take any case in
+    any language; what stands in an item is title-cased only in English."""
     if not nodes:
         return None
     if look.strip_periods:
         nodes = tuple(strip_periods(node) for node in nodes)
     if look.text_case is not None:
-        nodes = apply_case(nodes, look.text_case, text_language(context))
+        nodes = apply_case(nodes, look.text_case, "en" if term else text_language(context), term=term)
     if (
         role is None
         and len(nodes) == 1

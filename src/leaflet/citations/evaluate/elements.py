@@ -156,12 +156,12 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
     if not text:
         return None
     if context.area is Area.CITATION and context.facts.style.note:
-        return dress(context, (Span((text,), role=Role.TERM),), element.look)
-    return dress(context, (text,), element.look)
+        return dress(context, (Span((text,), role=Role.TERM),), element.look, term=True)
+    return dress(context, (text,), element.look, term=True)
 
 
 def _text_value(context: Context, element: TextValue) -> Node | None:
-    return dress(context, parse_rich(element.value), element.look) if element.value else None
+    return dress(context, parse_rich(element.value), element.look, term=True) if element.value else None
 
 
 def _number(context: Context, element: Number) -> Node | None:
@@ -207,7 +207,7 @@ def _label(context: Context, element: Label) -> Node | None:
     if found is None:
         return None
     printed = found.multiple if plural else found.single
-    return dress(context, (printed,), element.look) if printed else None
+    return dress(context, (printed,), element.look, term=True) if printed else None
 
 
 def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:

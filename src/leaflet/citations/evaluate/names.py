@@ -153,7 +153,7 @@ def _label(context: Context, label: Label, variable: str, people: tuple[Person, 
         return None
     plural = len(people) > 1 if label.plural is Plural.CONTEXTUAL else label.plural is Plural.ALWAYS
     text = term.multiple if plural else term.single
-    return dress(context, (text,), label.look) if text else None
+    return dress(context, (text,), label.look, term=True) if text else None
 
 
 def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:

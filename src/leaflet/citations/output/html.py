@@ -35,6 +35,8 @@ _INITIAL = {
 }
 # Texts inside the same emphasis stand out by losing it (CSL's flip-flopping).
 _FLIPS = {"italic": "normal", "bold": "normal", "small-caps": "normal"}
+# Properties of which an initial value that is set explicitly prints nothing.
+_QUIET = frozenset(("font_style", "font_variant", "font_weight"))
 _PROPERTIES = tuple(_INITIAL)
 _DISPLAY = {
     Display.BLOCK: ('\n\n    <div class="csl-block">', "</div>\n"),
@@ -120,22 +122,23 @@ def _open(token: Open, state: dict[str, str]) -> tuple[str, str, dict[str, str]]
     if token.formatting is None:
         return start, end, state
     state = dict(state)
-    for name, value in _changes(token.formatting, state):
+    for name, value in _changes(token.formatting, state, flips=token.flips):
         state[name] = value
         opening, ending = _TAGS[name, value]
         start, end = opening + start, end + ending
     return start, end, state
 
 
-def _changes(formatting: Formatting, state: dict[str, str]) -> list[tuple[str, str]]:
+def _changes(formatting: Formatting, state: dict[str, str], *, flips: bool) -> list[tuple[str, str]]:
     changes = []
     for name in _PROPERTIES:
         value = getattr(formatting, name)
         if value is None:
             continue
         if state[name] == value:
-            if value not in _FLIPS:
+            if flips and value in _FLIPS:
+                value = _FLIPS[value]
+            elif name in _QUIET and value == "normal":
                 continue
-            value = _FLIPS[value]
         changes.append((name, value))
     return changes

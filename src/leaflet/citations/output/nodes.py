@@ -24,6 +24,7 @@ class Role(StrEnum):
     LINK = "link"
     CITE_AFFIX = "cite-affix"
     TERM = "term"
+    MARKUP = "markup"
 
 
 class Span(NamedTuple):

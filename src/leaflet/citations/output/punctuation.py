@@ -31,11 +31,12 @@ class QuoteMarks(NamedTuple):
 
 
 class Open(NamedTuple):
-    """Formatting, a display block, a link or a protected stretch begins."""
+    """Formatting, a display block or a link begins. What an item's own markup sets again (``flips``) is unset."""
 
     formatting: Formatting | None = None
     display: Display | None = None
     link: str = ""
+    flips: bool = False
 
 
 class Close(NamedTuple):
@@ -82,23 +83,23 @@ class _Walker:
         if node.prefix:
             tokens.append(node.prefix)
         link = node.data if self.links and node.role is Role.LINK else ""
-        if node.formatting is not None or link:
-            tokens.append(Open(formatting=node.formatting, link=link))
         if node.quotes and not depth and node.data == "inner":
             depth = 1
         if node.quotes:
             tokens.append(Quote(self.marks.inner_open if depth % 2 else self.marks.open, False))
             depth += 1
+        if node.formatting is not None or link:
+            tokens.append(Open(node.formatting, None, link, node.role is Role.MARKUP))
         fixed = fixed or node.role is Role.CITE_AFFIX
         printed = self._children(node, depth, fixed)
         if not printed:
             del tokens[start:]
             return False
+        if node.formatting is not None or link:
+            tokens.append(Close())
         if node.quotes:
             depth -= 1
             tokens.append(Quote(self.marks.inner_close if depth % 2 else self.marks.close, True, fixed))
-        if node.formatting is not None or link:
-            tokens.append(Close())
         if node.suffix:
             tokens.append(node.suffix)
         if node.display is not None:
@@ -134,7 +135,7 @@ def _merge(tokens: list[Token]) -> list[Token]:
     last = -1  # index in result of the text before, -1 for none
     for token in tokens:
         if isinstance(token, str):
-            text = _meet(result, last, token) if last >= 0 else token
+            text = _meet(result, last, token, adjacent=last == len(result) - 1) if last >= 0 else token
             if text:
                 last = len(result)
                 result.append(text)
@@ -145,13 +146,14 @@ def _merge(tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _meet(result: list[Token], last: int, text: str) -> str:
-    """Settles the text at ``last`` with ``text`` that follows; gives what is left of ``text``."""
+def _meet(result: list[Token], last: int, text: str, *, adjacent: bool) -> str:
+    """Settles the text at ``last`` with ``text`` that follows; gives what is left of ``text``. Spaces are only merged
+    where no formatting begins or ends between them."""
     left = result[last]
     assert isinstance(left, str)
     end, start = left[-1], text[0]
-    if end in SPACES and start in SPACES:
-        return text[1:] if start == " " else text
+    if adjacent and end in SPACES and start == " ":
+        return text[1:]
     if end in MARKS and start in MARKS:
         merged = COLLISIONS[end + start]
         if merged != end + start:

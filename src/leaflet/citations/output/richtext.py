@@ -9,18 +9,18 @@ from leaflet.citations.csl.tree import Formatting
 from leaflet.citations.output.nodes import Node, Role, Span
 
 _TAGS: dict[str, tuple[str, Formatting | None, Role | None]] = {
-    "<i>": ("</i>", Formatting(font_style="italic"), None),
-    "<b>": ("</b>", Formatting(font_weight="bold"), None),
-    "<sup>": ("</sup>", Formatting(vertical_align="sup"), None),
-    "<sub>": ("</sub>", Formatting(vertical_align="sub"), None),
-    "<sc>": ("</sc>", Formatting(font_variant="small-caps"), None),
+    "<i>": ("</i>", Formatting(font_style="italic"), Role.MARKUP),
+    "<b>": ("</b>", Formatting(font_weight="bold"), Role.MARKUP),
+    "<sup>": ("</sup>", Formatting(vertical_align="sup"), Role.MARKUP),
+    "<sub>": ("</sub>", Formatting(vertical_align="sub"), Role.MARKUP),
+    "<sc>": ("</sc>", Formatting(font_variant="small-caps"), Role.MARKUP),
     "nocase": ("</span>", None, Role.PROTECTED),
     "nodecor": (
         "</span>",
-        Formatting(font_style="normal", font_variant="normal", font_weight="normal", text_decoration="none"),
-        None,
+        Formatting(font_style="normal", font_variant="normal", font_weight="normal"),
+        Role.MARKUP,
     ),
-    "small-caps": ("</span>", Formatting(font_variant="small-caps"), None),
+    "small-caps": ("</span>", Formatting(font_variant="small-caps"), Role.MARKUP),
 }
 _TOKEN = re.compile(
     r"""<(?:/?(?:i|b|sup|sub|sc)|/span)>"""

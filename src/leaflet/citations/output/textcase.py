@@ -24,8 +24,11 @@ _STARTS_ANEW = re.compile(r"[:.?!][”’\"')\]»]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str) -> tuple[Node, ...]:
-    """``nodes`` with their letters rewritten; ``lang`` is the language of the text."""
+def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str, *, term: bool = False) -> tuple[Node, ...]:
+    """``nodes`` with their letters rewritten; ``lang`` is the language of the text. The first letter of a style's own
+    words is raised even where other letters of the word are large (“o.O.”); “mRNA” of a title is left alone."""
+    if term and case in (TextCase.CAPITALIZE_FIRST, TextCase.TITLE):
+        nodes = _raise_first(nodes)
     if len(nodes) == 1 and isinstance(nodes[0], str):
         return (_convert(nodes[0], None, case, lang),)
     leaves: list[tuple[str, bool]] = []
@@ -44,6 +47,14 @@ def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str) -> tuple[Node
         return node._replace(children=tuple(rebuild(child) for child in node.children))
 
     return tuple(rebuild(node) for node in nodes)
+
+
+def _raise_first(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    if nodes and isinstance(nodes[0], str):
+        return (nodes[0][:1].upper() + nodes[0][1:], *nodes[1:])
+    if nodes and isinstance(nodes[0], Span):
+        return (nodes[0]._replace(children=_raise_first(nodes[0].children)), *nodes[1:])
+    return nodes
 
 
 def _collect(node: Node, protected: bool, leaves: list[tuple[str, bool]]) -> None:
