@@ -35,7 +35,7 @@ def test_problems_are_printed_in_the_order_of_their_places(capsys: pytest.Captur
     late = Problem(message="late", location=Location(file="a.md", line=9, column=1))
     early = Problem(message="early", location=Location(file="a.md", line=2, column=5), hint="mend it")
     warning = Problem(message="odd", location=Location(file="a.md", line=4), severity=Severity.WARNING)
-    report.show([late, early, warning, late])
+    report.refuse([late, early, warning, late])
     assert capsys.readouterr().err == (
         "a.md:2:5: early\n  hint: mend it\na.md:4: warning: odd\na.md:9:1: late\n2 errors; nothing was written\n"
     )

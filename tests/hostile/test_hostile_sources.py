@@ -80,6 +80,13 @@ def leaked(workspace: Path) -> bool:
     return False
 
 
+YAML_BOMB = "".join(
+    [
+        "a0: &a0 [x,x,x,x,x,x,x,x,x]\n",
+        *(f"a{level}: &a{level} [{','.join([f'*a{level - 1}'] * 9)}]\n" for level in range(1, 9)),
+    ]
+)
+
 REFUSED = {
     "an image above the workspace": ("![a](../../secret.svg)", "", "outside the workspace"),
     "an image by its absolute path": ("![a](/etc/passwd.png)", "", "outside the workspace"),
@@ -97,7 +104,7 @@ REFUSED = {
     "a cover above the workspace": ("", "cover: ../../secret.svg\n", "outside the workspace"),
     "a layout that climbs": ("", "layout: ../shared\n", "layout"),
     "a YAML tag that runs code": ("", "author: !!python/object/apply:os.system ['true']\n", "x.md"),
-    "a YAML bomb": ("", "a: &a [x,x]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b,*b,*b]\n", "x.md"),
+    "a YAML bomb": ("", YAML_BOMB, "too large"),
 }
 
 

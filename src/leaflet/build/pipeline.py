@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from leaflet.build.item import own_item
@@ -14,6 +14,7 @@ from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severit
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.document import Document
 from leaflet.model.project import Workspace
+from leaflet.model.walk import clusters
 
 if TYPE_CHECKING:
     from leaflet.html.styles import Style
@@ -123,7 +124,7 @@ def cite_source(
     workspace = workspace or open_workspace(source)
     result = read_source(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
-    references, found = gather_references(result.references, result.bibliography_paths, workspace)
+    references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
     problems = [*result.problems, *found]
     layout, style = None, None
     try:
@@ -150,16 +151,40 @@ def cite_source(
 
 
 def gather_references(
-    own: Sequence[Reference], files: Iterable[tuple[Path, Location]], workspace: Workspace
+    document: Document, own: Sequence[Reference], files: Sequence[tuple[Path, Location]], workspace: Workspace
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """All references a source can cite: those of its bibliography files, then its own, which win."""
+    """All references that ``document`` can cite: those of its bibliography files, then its own, which win.
+
+    Of a large shared library only what is cited is converted; the leaflet's own bibliography, the one of the
+    source's name, is read whole.
+    """
+    nocite = document.metadata.nocite
+    wanted = {cite.key for place in clusters(document) for cite in place.cluster.cites} | set(nocite)
+    everything = "@*" in nocite
+    found = _read_lists(document, own, files, workspace, wanted=None if everything else wanted)
+    missing = wanted - {reference.id for reference in found[0]} - {"@*"}
+    if missing and not everything:
+        return _read_lists(document, own, files, workspace, wanted=None)  # so that a message can say what was meant
+    return found
+
+
+def _read_lists(
+    document: Document,
+    own: Sequence[Reference],
+    files: Iterable[tuple[Path, Location]],
+    workspace: Workspace,
+    *,
+    wanted: Collection[str] | None,
+) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     from leaflet.source.bibliography import merge, read_bibliography
 
+    stem = PurePosixPath(document.source).stem
     lists: list[tuple[Reference, ...]] = []
     problems: list[Problem] = []
     for path, _ in files:
+        asked = None if path.stem == stem else wanted
         try:
-            references, found = read_bibliography(path, name=workspace.name_of(path))
+            references, found = read_bibliography(path, name=workspace.name_of(path), wanted=asked)
         except LeafletError as error:
             problems += error.problems
         else:
@@ -170,9 +195,14 @@ def gather_references(
 
 
 def _chosen(document: Document, choices: Choices) -> Document:
-    given = {"layout": choices.layout, "style": choices.style, "csl": choices.csl}
-    changed = {key: value for key, value in given.items() if value is not None}
-    return replace(document, metadata=replace(document.metadata, **changed)) if changed else document
+    metadata = document.metadata
+    chosen = replace(
+        metadata,
+        layout=choices.layout or metadata.layout,
+        style=choices.style or metadata.style,
+        csl=choices.csl or metadata.csl,
+    )
+    return replace(document, metadata=chosen)
 
 
 def _cite(
@@ -185,6 +215,7 @@ def _cite(
 ) -> tuple[Citations, tuple[Problem, ...]]:
     from leaflet.build.citing import cite_document, resolve_style
     from leaflet.source import check_keys
+    from leaflet.source.bibliography import check
 
     metadata = document.metadata
     unknown = check_keys(document, [reference.id for reference in references])
@@ -194,7 +225,8 @@ def _cite(
     beside = Path.cwd() if choices.csl else source.parent
     style = resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
     own = own_item(metadata, id=source.stem, today=today)
-    return cite_document(document, references, own, style=style, workspace=workspace)
+    citations, problems = cite_document(document, references, own, style=style, workspace=workspace)
+    return citations, (*problems, *check(citations.items, today=today))
 
 
 def _layout(document: Document, workspace: Workspace) -> Layout:

@@ -64,7 +64,7 @@ def main() -> None:
     try:
         group()
     except LeafletError as error:
-        report.show(error.problems)
+        report.refuse(error.problems)
         sys.exit(1)
     except OSError as error:
         report.show_system_error(error)

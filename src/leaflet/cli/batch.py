@@ -33,13 +33,17 @@ INTERRUPTED = 130
 @click.option("--lang", multiple=True, help="A language to build in: its source is NAME.LANG.md.")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="What to write. Default: all.")
 @click.option("--set", "fields", multiple=True, metavar="NAME=VALUE", help="Give a field its value in all variants.")
-@click.option("--where", multiple=True, metavar="CONDITION", help="Only rows for which it holds: \"region == 'north'\".")
+@click.option(
+    "--where", multiple=True, metavar="CONDITION", help="Only rows for which it holds: \"region == 'north'\"."
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first so many variants.")
 @click.option("--shard", metavar="K/N", help="Only the K-th of N parts, for several machines.")
 @click.option("--empty", type=click.Choice(("refuse", "default", "blank")), help="What an empty cell means [refuse].")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes [one for each core].")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120].")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120]."
+)
 @click.option("--keep-going", is_flag=True, help="Build the others although a variant fails.")
 @click.option("--allow-overflow", is_flag=True, help="Build drafts although content does not fit its panels.")
 @click.option("--force", is_flag=True, help="Build all, changed or not.")
@@ -76,7 +80,9 @@ def command(plan: Path, **given: Any) -> None:
     if options.dry_run:
         _explain(result, reasons=given["explain"])
         return
-    _finish(result, given, options.shard.ending, plan.name.removesuffix(".toml").removesuffix(".batch").removesuffix(".md"))
+    _finish(
+        result, given, options.shard.ending, plan.name.removesuffix(".toml").removesuffix(".batch").removesuffix(".md")
+    )
     if result.failed:
         sys.exit(1)
 

@@ -142,7 +142,9 @@ class JsonLines:
         """Print the event."""
         match event:
             case Planned():
-                _print({"event": "planned", "total": event.total, "unchanged": event.unchanged, **_said(event.problems)})
+                _print(
+                    {"event": "planned", "total": event.total, "unchanged": event.unchanged, **_said(event.problems)}
+                )
             case Ended():
                 outcome = event.outcome
                 place = {"from": str(event.variant.place)} if event.variant.place else {}
@@ -179,4 +181,6 @@ def _minutes(seconds: float) -> str:
     whole = int(seconds + 0.5)
     if whole < 60:
         return f"{whole} s"
-    return f"{whole // 60} min {whole % 60:02d} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+    return (
+        f"{whole // 60} min {whole % 60:02d} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+    )

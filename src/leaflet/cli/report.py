@@ -14,7 +14,13 @@ def show(problems: Iterable[Problem]) -> None:
     shown = list(dict.fromkeys(problems))
     for problem in sorted(shown, key=_place):
         click.echo(_coloured(problem), err=True)
-    errors = sum(problem.severity is Severity.ERROR for problem in shown)
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Print the problems that ended a command, and how many of them are errors."""
+    ended_by = list(dict.fromkeys(problems))
+    show(ended_by)
+    errors = sum(problem.severity is Severity.ERROR for problem in ended_by)
     if errors > 1:
         click.echo(f"{errors} errors; nothing was written", err=True)
 
