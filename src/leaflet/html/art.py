@@ -102,6 +102,30 @@ def _worn(path: str, colour: str, thick: float) -> str:
     return _stroke(path, colour, thick * 0.16) + _stroke(path, colour, thick, [d * thick for d in dashes])
 
 
+STRIP_HEIGHT: Millimetres = 4.0
+STRIP_STEP = 18.6
+STRIP_WORN = {11: (9.0, "signal"), 12: (2.4, "signal"), 13: (0.0, "signal"), 14: (2.4, "signal")}
+"""The capsules of the running fibre that are worn: their length and colour. The rest are 16 mm long."""
+
+
+def strip_art(style: Style, left: Millimetres, width: Millimetres) -> str:
+    """The part from ``left`` of a fibre that runs over several panels; nothing for styles without one."""
+    if style.motif != "fibre":
+        return ""
+    middle = STRIP_HEIGHT / 2
+    drawn = [f'<path d="M0 {middle}H{width:g}" stroke="{style.art["two"]}" stroke-width="0.4"/>']
+    for number in range(int((left + width) / STRIP_STEP) + 2):
+        length, colour = STRIP_WORN.get(number, (16.0, "four"))
+        x = -8.5 + number * STRIP_STEP + (16 - length) / 2 - left
+        if length and -16 < x < width:
+            drawn.append(
+                f'<rect x="{x:.2f}" y="{middle - 1.2:.2f}" width="{length:g}" height="2.4" rx="1.2" '
+                f'fill="{style.art[colour]}"/>'
+            )
+    size = f'width="{width:g}mm" height="{STRIP_HEIGHT:g}mm" viewBox="0 0 {width:g} {STRIP_HEIGHT:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}</svg>'
+
+
 def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
     """Cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
     if canvas.is_band:

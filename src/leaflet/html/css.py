@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
+from leaflet.html.art import STRIP_HEIGHT, strip_art
+from leaflet.html.icons import data_address
 from leaflet.html.styles import Style
+from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
 
 SLACK = 0.3
@@ -52,18 +56,40 @@ def page_css(layout: Layout, style: Style, *, footer: str) -> str:
 
     Panels of one name may differ in width and margins: the n-th page of that name is the n-th such panel.
     """
+    total = Counter(panel.name for panel in layout.panels)
     rules = [f"@page{{bleed:{layout.bleed:g}mm;background:{style.tokens['paper']}}}"]
     for name, members in groupby(layout.panels, key=lambda panel: panel.name):
+        left = 0.0
         for place, panel in enumerate(members, start=1):
             which = name if place == 1 else f":nth({place} of {name})"
             margins = [getattr(panel.margins, side) for side in MARGIN_NAMES]
             box = " ".join(f"{value:g}mm" for value in margins)
             rules.append(f"@page {which}{{size:{panel.width:g}mm {panel.height:g}mm;margin:{box}}}")
+            if total[name] > 1 and panel.margins.top >= STRIP + 6:
+                rules.append(_strip(which, panel, left, layout.bleed, style))
+            left += panel.width
             if place == 1:
                 rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
             if panel.repeats:
                 rules.append(_running_foot(which, footer, style))
     return "\n".join(rules)
+
+
+STRIP: Millimetres = 7.0
+"""Where the running ornament lies below the trim."""
+
+
+def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, style: Style) -> str:
+    """The ornament that runs over the heads of neighbouring panels without a seam."""
+    art = strip_art(style, left - bleed, panel.width + 2 * bleed)
+    if not art:
+        return ""
+    x, y = -(panel.margins.left + bleed), STRIP - STRIP_HEIGHT / 2 - panel.margins.top
+    size = f"{panel.width + 2 * bleed:g}mm {STRIP_HEIGHT:g}mm"
+    return (
+        f"@page {which}{{background:{style.tokens['paper']} url(\"{data_address(art)}\") no-repeat "
+        f"{x:g}mm {y:g}mm/{size}}}"
+    )
 
 
 def _panel_measures(name: str, margins: list[float], height: float, bleed: float) -> str:

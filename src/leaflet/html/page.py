@@ -31,6 +31,7 @@ from leaflet.html.parts import (
     reference_entries,
     safe_address,
     shown_address,
+    tied,
 )
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations
@@ -127,6 +128,7 @@ def part_facts(document: Document, citations: Citations, labels: Labels, has_own
         "online_shown": breakable(online),
         "qr": qr_code(online, labels) if online else Markup(),
         "breakable": breakable,
+        "tied": tied,
         "safe_address": safe_address,
         "shown_address": shown_address,
         "Markup": Markup,

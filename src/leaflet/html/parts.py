@@ -14,6 +14,7 @@ from leaflet.model.metadata import Contact, Metadata, PartialDate
 
 QUIET_ZONE = 4
 """Light modules around a QR code (ISO/IEC 18004, 5.3.8)."""
+SHORT_WORD = 6
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -35,6 +36,12 @@ def shown_address(address: str) -> str:
     """An address as people read it: without the scheme and a last slash."""
     shown = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return shown.rstrip("/") if shown.count("/") == 1 else shown
+
+
+def tied(text: str) -> str:
+    """``text`` with a short last word tied to the one before, so that it does not stand alone on a line."""
+    head, space, last = text.rpartition(" ")
+    return f"{head}\u00a0{last}" if space and " " in head and len(last) <= SHORT_WORD else text
 
 
 def breakable(address: str) -> Markup:
