@@ -40,13 +40,10 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            near = report.nearest(args[0], COMMANDS)
-            if near:
-                error.message += f" Did you mean {near}?"
-            raise
+        near = report.nearest(args[0], COMMANDS) if args and args[0] not in COMMANDS else None
+        if near:
+            ctx.fail(f'There is no command "{args[0]}". Did you mean {near}?')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -37,14 +37,13 @@ def command() -> None:
 
 def draw(layout: Layout, side: Side) -> list[str]:
     """One side of the sheet as text: its panels from left to right with their names and widths; ┆ is a fold."""
-    cells = []
-    for placement in side.placements:
-        panel = layout.panels[placement.panel]
-        width = max(round(SHEET_COLUMNS * placement.width / layout.sheet_width) - 1, 10)
-        cells.append((width, panel.name, f"{placement.width:g} mm", f"page {placement.panel + 1}"))
-    rows = [
-        "│" + "┆".join(cell[row].center(cell[0]) for cell in cells) + "│"  # type: ignore[call-overload]
-        for row in (1, 2, 3)
+    widths = [max(round(SHEET_COLUMNS * place.width / layout.sheet_width) - 1, 10) for place in side.placements]
+    texts = [
+        (layout.panels[place.panel].name, f"{place.width:g} mm", f"page {place.panel + 1}") for place in side.placements
     ]
-    edge = ["─" * cell[0] for cell in cells]
+    rows = [
+        "│" + "┆".join(text[row].center(width) for text, width in zip(texts, widths, strict=True)) + "│"
+        for row in range(3)
+    ]
+    edge = ["─" * width for width in widths]
     return ["┌" + "┬".join(edge) + "┐", *rows, "└" + "┴".join(edge) + "┘"]
