@@ -243,6 +243,8 @@ PILES = {
     "html": "<b>" * 5000,
     "html blocks": "<div>" * 5000,
     "comments": "<!--" * 20000,
+    "attributes of a heading": "# {" + '"' * 5000,
+    "attributes of a caption": "| a |\n|---|\n\nTable: " + '{"' * 5000,
     "quotes": "\" ' " * 10000,
 }
 

@@ -17,7 +17,7 @@ PART = re.compile(
     re.DOTALL,
 )
 END = re.compile(r"\s*\}")
-TRAILING = re.compile(r"[ \t]*(\{[^{}\n]*(?:\"[^\"\n]*\"[^{}\n]*)*\})[ \t]*$")
+TRAILING = re.compile(r"(\{(?:[^{}\"\n]|\"[^\"\n]*\")*\})[ \t]*$")
 TAKES_ATTRIBUTES = frozenset({"link_close", "image", "code_inline"})
 
 
@@ -65,7 +65,7 @@ def split_trailing(text: str) -> tuple[str, Attributes]:
     parsed = parse_attributes(found[1]) if found else None
     if not found or not parsed or parsed[1] != len(found[1]):
         return text, NO_ATTRIBUTES
-    return text[: found.start()], parsed[0]
+    return text[: found.start()].rstrip(" \t"), parsed[0]
 
 
 def merge(first: Attributes, second: Attributes) -> Attributes:

@@ -176,6 +176,9 @@ class BlockReader:
 
     def code(self, token: Token, attributes: Attributes) -> CodeBlock:
         """A fenced code block, whose info string names a language or holds attributes."""
+        if not self.closed(token):
+            hint = f"write {token.markup} on a line of its own after the code"
+            self.context.refuse("this code block is opened here but never closed", self.context.at(token), hint)
         info = token.info.strip()
         parsed = parse_attributes(info)
         if parsed and parsed[1] == len(info):
@@ -185,6 +188,12 @@ class BlockReader:
         else:
             language = info.split()[0] if info else None
         return CodeBlock(text=token.content, language=language, attributes=attributes)
+
+    def closed(self, token: Token) -> bool:
+        """Whether the last line of a fenced block is its fence; CommonMark would let the code swallow all the rest."""
+        first, end = token.map or (0, 0)
+        last = self.context.lines[end - 1].strip(" \t>")
+        return end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
 
     def table(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
         rows: list[tuple[Cell, ...]] = []
