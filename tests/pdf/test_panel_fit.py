@@ -28,7 +28,7 @@ def test_content_that_fits_is_laid_out_once(tmp_path: Path) -> None:
 def test_a_little_too_much_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
     done = rendered(page(sections(9, 4)), tmp_path, TRIFOLD)
     assert TRIFOLD.fit.smallest <= done.fit.scale < 1.0
-    assert done.fit.trials <= 5
+    assert done.fit.trials <= 3
     assert done.fit.fits
 
 

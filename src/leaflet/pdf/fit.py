@@ -13,7 +13,11 @@ from leaflet.model.layout import FitBounds, Layout
 from leaflet.pdf.locate import Finder
 from leaflet.pdf.measure import Excess, PageMeasure, body_points
 
-MOST_TRIALS = 5
+GUESSES = 2
+BREAK_LOSS = 0.985
+LEAST_CHANGE = 0.99
+GROWN = 0.9
+"""How full the fullest group of panels may become when type grows."""
 EMPTY = 0.75
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 
@@ -131,31 +135,65 @@ def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
 
 
 def search(lay_out: Callable[[float], tuple[T, tuple[PageMeasure, ...]]], layout: Layout) -> tuple[Trial[T], int]:
-    """The best scale for a leaflet, and the number of layouts it took (at most MOST_TRIALS).
+    """The best scale for a leaflet, and the number of layouts it took (at most five).
 
-    The first layout is at scale 1 and is the only one for content that simply fits. Otherwise the bounds are
-    bisected; where even the smallest scale is over, that layout is given back.
+    The first layout is at scale 1 and is the only one for content that simply fits. The second is at the scale that
+    its measures call for, and often the last; then comes one more guess, and then the bounds are bisected. Where
+    even the smallest scale is over, that layout is given back.
     """
+    trials: list[Trial[T]] = []
 
     def trial(scale: float) -> Trial[T]:
         rendering, pages = lay_out(scale)
-        return Trial(scale=scale, rendering=rendering, pages=pages, over=is_over(pages, layout))
+        trials.append(Trial(scale=scale, rendering=rendering, pages=pages, over=is_over(pages, layout)))
+        return trials[-1]
 
+    best = _search(trial, layout)
+    return best, len(trials)
+
+
+def _search(trial: Callable[[float], Trial[T]], layout: Layout) -> Trial[T]:
     first = trial(1.0)
-    if first.over:
-        floor = smallest_scale(first.pages, layout.fit)
-        if floor >= 1.0:
-            return first, 1
-        low = trial(floor)
-        if low.over:
-            return low, 2
-        return _bisect(trial, low, 1.0, MOST_TRIALS - 2), MOST_TRIALS
-    if layout.fit.largest <= 1.0 or not _looks_empty(first.pages, layout):
-        return first, 1
-    high = trial(layout.fit.largest)
-    if not high.over:
-        return high, 2
-    return _bisect(trial, first, layout.fit.largest, MOST_TRIALS - 2), MOST_TRIALS
+    if not first.over:
+        largest = layout.fit.largest if _fullest(first.pages, layout) < EMPTY else 1.0
+        if largest <= 1.0:
+            return first
+        guess = min(largest, _scale_for(GROWN / max(_fullest(first.pages, layout), 0.1)))
+        grown = trial(guess)
+        return _bisect(trial, first, guess, 2) if grown.over else grown
+    floor = smallest_scale(first.pages, layout.fit)
+    if floor >= 1.0:
+        return first
+    over = first
+    for _ in range(GUESSES):
+        shrunk = trial(max(floor, round(over.scale * min(shrink_guess(over.pages, layout), LEAST_CHANGE), 4)))
+        if not shrunk.over or shrunk.scale == floor:
+            return shrunk
+        over = shrunk
+    lowest = trial(floor)
+    return lowest if lowest.over else _bisect(trial, lowest, over.scale, 1)
+
+
+def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
+    """The scale at which everything should fit: type takes room on two axes, so the root of what is too much."""
+    panels = assign(pages, layout)
+    guesses = [1.0]
+    for group in groups_of(layout):
+        mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
+        extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
+        room = sum(page.content.bottom - page.content.top for page in mine)
+        if extra and room:
+            guesses.append(_scale_for(room / (room + sum(page.used for page in extra))))
+    for page in pages:
+        height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
+        guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]
+        guesses += [width / (width + excess.sideways) for excess in page.excess if excess.sideways]
+    return round(min(guesses), 3)
+
+
+def _scale_for(room: float) -> float:
+    """The scale that fills ``room`` times the place that scale 1 fills, less a little for breaks that fall badly."""
+    return round(BREAK_LOSS * float(room**0.5), 3)
 
 
 def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds) -> float:
@@ -164,8 +202,8 @@ def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds) -> float:
     return bounds.smallest if points is None else max(bounds.smallest, bounds.minimum_points / points)
 
 
-def _bisect(trial: Callable[[float], Trial[T]], fits: Trial[T], too_large: float, trials: int) -> Trial[T]:
-    for _ in range(trials):
+def _bisect(trial: Callable[[float], Trial[T]], fits: Trial[T], too_large: float, times: int) -> Trial[T]:
+    for _ in range(times):
         middle = trial(round((fits.scale + too_large) / 2, 4))
         if middle.over:
             too_large = middle.scale
@@ -174,15 +212,15 @@ def _bisect(trial: Callable[[float], Trial[T]], fits: Trial[T], too_large: float
     return fits
 
 
-def _looks_empty(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
-    """Whether even the fullest group of panels is rather empty. Where pages repeat, emptiness means nothing."""
+def _fullest(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
+    """How full the fullest group of panels is. Where pages repeat it counts as full: emptiness means nothing there."""
     if any(panel.repeats for panel in layout.panels):
-        return False
+        return 1.0
     fills = [0.0] * len(layout.panels)
     for page, panel in zip(pages, assign(pages, layout), strict=True):
         if panel is not None:
             fills[panel] = page.fill
-    return max(sum(fills[panel] for panel in group.panels) / len(group.panels) for group in groups_of(layout)) < EMPTY
+    return max(sum(fills[panel] for panel in group.panels) / len(group.panels) for group in groups_of(layout))
 
 
 def report(trial: Trial[T], trials: int, layout: Layout, finder: Finder) -> FitReport:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -71,7 +70,7 @@ class Excess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeasure:
-    """One page as it was laid out. ``body_points`` is the type size that most of its characters have."""
+    """One page as it was laid out."""
 
     kind: str
     """The page's CSS name; empty where it has none."""
@@ -80,8 +79,8 @@ class PageMeasure:
     content: Area
     pieces: tuple[Piece, ...]
     excess: tuple[Excess, ...]
-    sizes: tuple[tuple[float, int], ...]
-    """Type sizes in points with the number of characters set in each."""
+    body_points: float | None
+    """The size of running text, in points: what ``body`` has and everything inherits; None on a blank page."""
 
     @property
     def lowest(self) -> Millimetres:
@@ -116,12 +115,7 @@ def measure_page(page: Any) -> PageMeasure:
     content = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
     width, height = page.width / PIXELS_PER_MM, page.height / PIXELS_PER_MM
     trim = Area(left=0.0, top=0.0, right=width, bottom=height)
-    found = [pair for child in box.children if _is_content(child) for pair in _walk(child, positioned=False)]
-    pieces = tuple(piece for piece, _ in found)
-    sizes: Counter[float] = Counter()
-    for piece, size in found:
-        if piece.text and size:
-            sizes[round(size * POINTS_PER_PIXEL, 2)] += len(piece.text)
+    pieces = tuple(piece for child in box.children if _is_content(child) for piece in _walk(child, positioned=False))
     return PageMeasure(
         kind=box.page_type.name or "",
         width=width,
@@ -129,16 +123,19 @@ def measure_page(page: Any) -> PageMeasure:
         content=content,
         pieces=pieces,
         excess=tuple(_excess(pieces, content, trim)),
-        sizes=tuple(sorted(sizes.items())),
+        body_points=_body_points(box),
     )
 
 
 def body_points(pages: tuple[PageMeasure, ...]) -> float | None:
-    """The size of the running text in points: the one in which most characters are set."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        sizes.update(dict(page.sizes))
-    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else None
+    """The size of running text in points."""
+    return next((page.body_points for page in pages if page.body_points), None)
+
+
+def _body_points(page: Box) -> float | None:
+    root = next(iter(page.children), None)
+    body = next((child for child in getattr(root, "children", ()) if child.element_tag == "body"), None)
+    return None if body is None else round(float(body.style["font_size"]) * POINTS_PER_PIXEL, 2)
 
 
 def _area(x: float, y: float, width: float, height: float) -> Area:
@@ -155,7 +152,7 @@ def _is_content(box: Box) -> bool:
     return type(box).__name__ != "MarginBox"
 
 
-def _walk(box: Box, *, positioned: bool) -> Iterator[tuple[Piece, float]]:
+def _walk(box: Box, *, positioned: bool) -> Iterator[Piece]:
     box = getattr(box, "_box", box)
     positioned = positioned or box.style["position"] in ("absolute", "fixed")
     if hasattr(box, "text"):
@@ -164,11 +161,11 @@ def _walk(box: Box, *, positioned: bool) -> Iterator[tuple[Piece, float]]:
             # The line's own leading is no ink: take the height of the type around the middle of the line.
             middle = box.position_y + box.height / 2
             area = _area(box.position_x, middle - size / 2, box.width, size)
-            yield Piece(area=area, element=box.element, text=box.text, positioned=positioned), size
+            yield Piece(area=area, element=box.element, text=box.text, positioned=positioned)
         return
     if hasattr(box, "replacement"):
         area = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
-        yield Piece(area=area, element=box.element, text=None, positioned=positioned), 0.0
+        yield Piece(area=area, element=box.element, text=None, positioned=positioned)
         return
     for child in box.all_children() if hasattr(box, "all_children") else ():
         yield from _walk(child, positioned=positioned)
