@@ -112,6 +112,7 @@ class Icon:
     """One picture of the icon set, as decoration beside words that say the same: ``[]{.icon-phone}``."""
 
     name: str
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +317,7 @@ class Fact:
     children: tuple[Inline, ...]
     icon: str | None = None
     attributes: Attributes = NO_ATTRIBUTES
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

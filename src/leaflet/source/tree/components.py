@@ -112,7 +112,7 @@ def _fact(item: ListItem, parts: Parts) -> Fact:
     icon = icon_of(item.attributes)
     if children and isinstance(children[0], Icon):
         icon, children = children[0].name, _trimmed(children[1:])
-    return Fact(children=children, icon=icon, attributes=item.attributes)
+    return Fact(children=children, icon=icon, attributes=item.attributes, location=item.location)
 
 
 def _statistic(parts: Parts) -> Block:

@@ -190,7 +190,7 @@ class InlineReader:
         self.context.check_condition(attributes, place)
         icon = icon_of(attributes)
         if icon and not children:
-            return Icon(name=icon)
+            return Icon(name=icon, location=place)
         return Span(children=children, attributes=attributes)
 
     def citation(self, token: Token, text: LineText, base: int, place: Location) -> Inline:
