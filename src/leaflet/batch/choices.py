@@ -38,6 +38,10 @@ def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | 
 def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
     from leaflet.citations.csl.library import load_style
 
+    if name.endswith(".csl") and not Path(name).is_file():
+        hint = "check its path, or give the name of an official style, for example apa"
+        message = f"there is no citation style file {workspace.name_of(Path(name))}"
+        raise LeafletError(Problem(message=message, location=place, hint=hint))
     try:
         load_style(name, style_folders(workspace))
     except LeafletError as error:

@@ -44,7 +44,7 @@ def _as_asked(data: bytes, name: str, encoding: str) -> str:
         problem = Problem(message=f'there is no encoding called "{encoding}"', hint="for example utf-8 or cp1252")
         raise SourceError(problem) from None
     except UnicodeDecodeError as error:
-        raise SourceError(_undecodable(data, error, name)) from None
+        raise SourceError(_undecodable(data, error, name, encoding)) from None
     if not isinstance(text, str):
         problem = Problem(message=f'"{encoding}" is no encoding of text', hint="for example utf-8 or cp1252")
         raise SourceError(problem)
@@ -81,12 +81,12 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(_undecodable(data, error, name)) from None
+        raise SourceError(_undecodable(data, error, name, encoding)) from None
 
 
-def _undecodable(data: bytes, error: UnicodeDecodeError, name: str) -> Problem:
+def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, encoding: str) -> Problem:
     return Problem(
-        message=f"byte 0x{data[error.start]:02x} is no text in {error.encoding}",
+        message=f"byte 0x{data[error.start]:02x} is no text in {encoding}",
         location=Location(file=name, line=data.count(b"\n", 0, error.start) + 1),
         hint='save the file as "CSV UTF-8", or name its encoding with --encoding',
     )

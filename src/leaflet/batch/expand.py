@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -66,23 +66,26 @@ class _Expander:
         place = self.plan.places.get("name")
         known = {*self.table.columns, *self.plan.fields, *Axis, "source", "row"}
         known |= {name for facts in sources for name in facts.declared}
-        self.problems += names.check_template(template, known, place)
+        faults = names.check_template(template, known, place)
+        self.problems += faults
         self.check_combinations(known)
         self.check_conditions(known)
         if sources:
-            named = {*names.PLACEHOLDER.findall(template), *self.columns_in_combinations(), *self.columns_in_conditions()}
+            named = {*self.identifiers(), *names.PLACEHOLDER.findall(template), *self.columns_in_combinations(), *self.columns_in_conditions()}
             self.problems += check_fields(self.table, self.plan, sources, named)
         needed = frozenset(name for facts in sources for name in facts.used)
         found = []
         for row in self.table.rows:
-            chosen = list(self.of_row(row, template, sources))
+            chosen = list(self.of_row(row, template))
             if chosen:
                 self.problems += check_row(row, self.plan, needed)
             found += chosen
-        self.check_names(found)
+        if not faults:
+            self.check_names(found, template)
         self.check_choices(found)
         if not found and not self.any_error():
             hint = "look at where, exclude and the data"
+            place = self.plan.places.get("where") or self.plan.places.get("exclude")
             self.problems.append(Problem(message="no variant is left to build", location=place, hint=hint))
         return tuple(found)
 
@@ -136,8 +139,7 @@ class _Expander:
         return None
 
     def default_name(self) -> str:
-        columns = self.table.columns
-        by = next((name for last in IDENTIFIERS for name in columns if name.rpartition(".")[2] == last), None)
+        by = next(iter(self.identifiers()), None)
         parts = ["{source}"]
         if self.plan.data is not None:
             parts.append(f"{{{by or 'row'}}}")
@@ -148,6 +150,10 @@ class _Expander:
         ]
         return "-".join(parts)
 
+    def identifiers(self) -> tuple[str, ...]:
+        """The columns that tell rows apart, the best first."""
+        return tuple(name for last in IDENTIFIERS for name in self.table.columns if name.rpartition(".")[2] == last)
+
     def is_chosen_by_row(self, axis: Axis) -> bool:
         """Whether a column of the data chooses it, which a field of that name does not."""
         return axis in self.table.columns and not any(facts and axis in facts.declared for facts in self.facts.values())
@@ -155,7 +161,7 @@ class _Expander:
     def in_include(self, axis: Axis) -> bool:
         return any(axis in entry for entry in self.plan.include)
 
-    def of_row(self, row: Row, template: str, sources: Sequence[SourceFacts]) -> Iterator[Variant]:
+    def of_row(self, row: Row, template: str) -> Iterator[Variant]:
         seen: set[tuple[str, ...]] = set()
         for source in self.plan.sources:
             for choice in self.choices_of(row):
@@ -209,6 +215,8 @@ class _Expander:
         return Variant(name=name, source=facts.path, choices=choices, labels=labels, values=values, place=place)
 
     def is_left_out(self, variant: Variant) -> bool:
+        if not self.plan.exclude and not self.plan.where:
+            return False
         from leaflet.source import condition
         from leaflet.source.values import Invalid
 
@@ -246,12 +254,18 @@ class _Expander:
                 hint = f"it can be {', '.join(sorted(known))}"
                 self.problems.append(Problem(message=message, location=self.plan.places.get(word), hint=hint))
 
-    def check_names(self, variants: Iterable[Variant]) -> None:
+    def check_names(self, variants: Iterable[Variant], template: str) -> None:
         taken: dict[str, Variant] = {}
+        placeholders = names.PLACEHOLDER.findall(template)
         for variant in variants:
+            empty = next((name for name in placeholders if variant.values.get(name) == "" and name not in variant.labels), None)
+            if empty is not None:
+                message = f"{empty}: the cell is empty, but the name of the files needs it"
+                self.problems.append(Problem(message=message, location=variant.place, hint="fill it in"))
+                continue
             fault = names.fault(variant.name)
             if fault:
-                message = f'"{variant.name}" cannot be the name of a file: {fault}'
+                message = f"{names.shown(variant.name)} cannot be the name of a file: {fault}"
                 hint = "mend the value, or choose another name template"
                 self.problems.append(Problem(message=message, location=variant.place, hint=hint))
             first = taken.setdefault(names.key(variant.name), variant)

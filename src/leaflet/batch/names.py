@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from leaflet.batch.table import quoted
 from leaflet.errors import Location, Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -57,6 +58,11 @@ def fault(name: str) -> str | None:
     if len(name.encode()) > LONGEST:
         return f"it is longer than {LONGEST} bytes"
     return None
+
+
+def shown(name: str) -> str:
+    """``name`` as a message quotes it: not too long, and without signs that would turn or hide the message."""
+    return quoted("".join(sign if sign.isprintable() else "\ufffd" for sign in name))
 
 
 def key(name: str) -> str:

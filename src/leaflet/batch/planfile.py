@@ -72,7 +72,7 @@ class _Reader:
         return Plan(
             workspace=self.workspace,
             sources=self.sources(data),
-            output=self.path(str(data["output"]), "output") if "output" in data else self.workspace.root / "output",
+            output=self.output(data),
             data=self.data(data.get("data")),
             name=self.text(data, "name"),
             formats=self.formats(data),
@@ -94,6 +94,8 @@ class _Reader:
         found = []
         for name in names:
             path = self.path(name, "source")
+            if path is None:
+                continue
             if path.is_file():
                 found.append(path)
             else:
@@ -101,6 +103,13 @@ class _Reader:
                 hint = f'did you mean "{near[0]}"?' if near else "write its path from the folder of the plan"
                 self.wrong(f"there is no source {quoted(name)}", "source", hint)
         return tuple(found)
+
+    def output(self, data: Mapping[str, Any]) -> Path:
+        name = self.text(data, "output")
+        path = self.path(name, "output") if name else None
+        if path is not None and path.exists() and not path.is_dir():
+            self.wrong(f"{quoted(str(name))} is a file, not a folder", "output", 'write output = "output/clinics"')
+        return path or self.workspace.root / "output"
 
     def data(self, given: Any) -> DataFile | None:
         if given is None:
@@ -112,7 +121,7 @@ class _Reader:
             self.wrong("[data] names no file", "data", 'write data = "clinics.csv"')
             return None
         path = self.path(file, "data")
-        return DataFile(
+        return None if path is None else DataFile(
             path=path,
             name=self.workspace.name_of(path),
             encoding=self.text(parts, "encoding", "data.encoding"),
@@ -136,7 +145,7 @@ class _Reader:
         for name in sorted({name for name in names if names.count(name) > 1}):
             self.wrong(f"{key} names {quoted(name)} twice", key, "keep one")
         if axis is Axis.CSL:
-            return tuple(str(self.path(name, key)) if name.endswith(".csl") else name for name in names)
+            return tuple(str(self.path(name, key) or name) if name.endswith(".csl") else name for name in names)
         return names
 
     def combinations(self, data: Mapping[str, Any], key: str) -> tuple[Mapping[str, str], ...]:
@@ -207,14 +216,14 @@ class _Reader:
         self.problems += problems
         return values
 
-    def path(self, name: str, key: str) -> Path:
+    def path(self, name: str, key: str) -> Path | None:
         try:
             return self.workspace.resolve(name, beside=self.folder, asked_at=self.places.get(key))
         except LeafletError as error:
             self.problems += error.problems
         except (OSError, ValueError, RuntimeError):
             self.wrong(f"{quoted(name)} is not a path", key, "write it as in source/my-leaflet.md")
-        return self.folder
+        return None
 
     def known(self, table: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
         for key in table:

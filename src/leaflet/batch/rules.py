@@ -80,7 +80,7 @@ def _breaches(name: str, value: str, rule: Rule, place: Location) -> list[Proble
     if rule.among and value not in rule.among:
         hint = _near(value, rule.among) or f"the plan allows {', '.join(rule.among)}"
         problems.append(Problem(message=f"{name}: {quoted(value)} is not allowed here", location=place, hint=hint))
-    fault = _kind_fault(value, rule.kind)
+    fault = None if rule.kind is Kind.TEXT else _kind_fault(value, rule.kind)
     if fault:
         message, hint = fault
         problems.append(Problem(message=f"{name}: {message}", location=place, hint=hint))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.build.item import own_item
 from leaflet.build.write import write_together
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from leaflet.html.styles import Style
     from leaflet.model.layout import Layout
     from leaflet.pdf import FitReport, PanelPdf
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,26 +121,22 @@ def cite_source(
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.source import open_workspace, read_source
+    from leaflet.source import check_keys, open_workspace, understand
 
     workspace = workspace or open_workspace(source)
-    result = read_source(source, workspace, fields=choices.fields)
+    result = understand(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
     references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
     problems = [*result.problems, *found]
-    layout, style = None, None
-    try:
-        layout, style = _layout(document, workspace), _style(document, workspace)
-    except LeafletError as error:
-        problems += error.problems
-    citations = None
-    try:
-        citations, more = _cite(document, references, workspace, source, choices, today)
-        problems += more
-    except LeafletError as error:
-        problems += error.problems
-    if layout is None or style is None or citations is None or _any_error(problems):
+    if len(result.bibliography_paths) == len(document.metadata.bibliography):
+        problems += check_keys(document, [reference.id for reference in references])
+    layout = _gathered(problems, lambda: _layout(document, workspace))
+    style = _gathered(problems, lambda: _style(document, workspace))
+    cited_by = _gathered(problems, lambda: _citation_style(document, workspace, source, choices))
+    if layout is None or style is None or cited_by is None or _any_error(problems):
         raise SourceError(problems)
+    citations, more = _cite(document, references, workspace, source, style=cited_by, today=today)
+    problems += more
     cited = CitedDocument(
         document=document,
         citations=citations,
@@ -205,26 +203,37 @@ def _chosen(document: Document, choices: Choices) -> Document:
     return replace(document, metadata=chosen)
 
 
+def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
+    """What ``step`` gives; where it cannot, its problems join ``problems``, so that all are told at once."""
+    try:
+        return step()
+    except LeafletError as error:
+        problems += error.problems
+        return None
+
+
+def _citation_style(document: Document, workspace: Workspace, source: Path, choices: Choices) -> str:
+    from leaflet.build.citing import resolve_style
+
+    metadata = document.metadata
+    place = metadata.places.get("csl")
+    beside = Path.cwd() if choices.csl else source.parent
+    return resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
+
+
 def _cite(
     document: Document,
     references: tuple[Reference, ...],
     workspace: Workspace,
     source: Path,
-    choices: Choices,
+    *,
+    style: str,
     today: date,
 ) -> tuple[Citations, tuple[Problem, ...]]:
-    from leaflet.build.citing import cite_document, resolve_style
-    from leaflet.source import check_keys
+    from leaflet.build.citing import cite_document
     from leaflet.source.bibliography import check
 
-    metadata = document.metadata
-    unknown = check_keys(document, [reference.id for reference in references])
-    if unknown:
-        raise SourceError(unknown)
-    place = metadata.places.get("csl")
-    beside = Path.cwd() if choices.csl else source.parent
-    style = resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
-    own = own_item(metadata, id=source.stem, today=today)
+    own = own_item(document.metadata, id=source.stem, today=today)
     citations, problems = cite_document(document, references, own, style=style, workspace=workspace)
     return citations, (*problems, *check(citations.items, today=today))
 
@@ -260,13 +269,10 @@ def find_folder(workspace: Workspace, kind: str, name: str, *, asked_at: Locatio
     if folder is not None and (folder / marker).is_file():
         return folder
     word = kind.removesuffix("s")
-    raise LayoutError(
-        Problem(
-            message=f'there is no {word} called "{name}"',
-            location=asked_at,
-            hint=f"choose one of {', '.join(workspace.names(kind, marker))}, or add {kind}/{name}/{marker}",
-        )
-    )
+    hint = f"choose one of {', '.join(workspace.names(kind, marker))}"
+    if name == Path(name).name:
+        hint += f", or add {kind}/{name}/{marker}"
+    raise LayoutError(Problem(message=f'there is no {word} called "{name}"', location=asked_at, hint=hint))
 
 
 def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:

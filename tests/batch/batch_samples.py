@@ -1,0 +1,65 @@
+"""A small workspace for batches, and the ways the tests run them."""
+
+from __future__ import annotations
+
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+from conftest import run_leaflet
+
+SOURCE = """\
+---
+title: Washing your hands
+subtitle: A small habit
+author: Rosa Bell
+bibliography: hands.bib
+layout: handout-a4
+cite: {access: none}
+fields:
+  clinic: {phone: "", name: Riverside clinic}
+  region: south
+---
+
+## Why it matters
+
+Clean hands stop germs [@bell2020]. Call {{ clinic.name }} on {{ clinic.phone }}.
+
+::: {when="region == 'north'"}
+You can park at our door.
+:::
+"""
+GERMAN = SOURCE.replace("title: Washing your hands", "title: Hände waschen\nlang: de")
+REFERENCES = """\
+@book{bell2020, author={Bell, Rosa}, title={Clean hands}, year={2020}, publisher={Hill Press}}
+"""
+CLINICS = """\
+id,clinic.phone,clinic.name,region
+hill,01632 960 001,Hill clinic,north
+lake,01632 960 002,Lake clinic,south
+sea,01632 960 003,Sea clinic,north
+"""
+
+
+def workspace(folder: Path, *, clinics: str = CLINICS) -> Path:
+    """A workspace with one source, its translation and a table of clinics."""
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / "hands.md").write_text(SOURCE, encoding="utf-8")
+    (folder / "source" / "hands.de.md").write_text(GERMAN, encoding="utf-8")
+    (folder / "source" / "hands.bib").write_text(REFERENCES, encoding="utf-8")
+    (folder / "clinics.csv").write_text(clinics, encoding="utf-8")
+    return folder
+
+
+def batch(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run ``leaflet batch`` as a user would."""
+    return run_leaflet("batch", *arguments, cwd=folder, check=check)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The hash of every file of a batch; the journal, which knows times, is left out."""
+    return {
+        path.name: sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith(".leaflet-journal")
+    }

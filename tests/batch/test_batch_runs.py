@@ -1,0 +1,263 @@
+"""Whole batches: the same bytes as single builds, nothing built twice, nothing lost in a kill."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pypdf
+import pytest
+from batch_samples import CLINICS, batch, contents, workspace
+from conftest import run_leaflet
+
+SOURCE = "source/hands.md"
+DATA = ("--data", "clinics.csv")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An undisturbed batch of three rows, with one process."""
+    root = workspace(tmp_path_factory.mktemp("batch") / "workspace")
+    batch(root, SOURCE, *DATA, "-j", "1", "--combine", "--zip")
+    return root
+
+
+def test_a_variant_has_the_bytes_of_a_single_build(whole: Path, tmp_path: Path) -> None:
+    root = workspace(tmp_path / "alone")
+    fields = ("--set", "clinic.phone=01632 960 001", "--set", "clinic.name=Hill clinic", "--set", "region=north")
+    run_leaflet("build", SOURCE, *fields, cwd=root)
+    for suffix in ("-sheet.pdf", ".pdf", ".html", ".bib", ".ris", ".csl.json"):
+        alone = (root / "output" / f"hands{suffix}").read_bytes()
+        assert (whole / "output" / f"hands-hill{suffix}").read_bytes() == alone, suffix
+
+
+def test_neither_the_order_of_rows_nor_the_number_of_processes_changes_a_byte(whole: Path, tmp_path: Path) -> None:
+    header, *rows = CLINICS.splitlines(keepends=True)
+    root = workspace(tmp_path / "turned", clinics="".join([header, *reversed(rows)]))
+    batch(root, SOURCE, *DATA, "-j", "2")
+    turned = {name: content for name, content in contents(root / "output").items() if name.startswith("hands-")}
+    straight = contents(whole / "output")
+    assert turned == {name: straight[name] for name in turned}
+    assert len(turned) == 18
+
+
+def test_what_is_unchanged_is_not_built_again_and_what_changed_is_explained(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "again")
+    arguments = (SOURCE, *DATA, "--format", "html", "--format", "bib")
+    batch(root, *arguments)
+    assert "3 variants: 3 unchanged, 0 to build" in batch(root, *arguments).stderr
+
+    def explained() -> list[str]:
+        return batch(root, *arguments, "--explain").stdout.splitlines()
+
+    table = root / "clinics.csv"
+    table.write_text(table.read_text().replace("01632 960 002", "01632 960 009"))
+    assert explained() == ['hands-lake: field "clinic.phone" changed']
+    (root / "output" / "hands-sea.html").unlink()
+    assert explained()[1:] == ["hands-sea: hands-sea.html is gone"]
+    bibliography = root / "source" / "hands.bib"
+    bibliography.write_text(bibliography.read_text().replace("Hill Press", "Lake Press"))
+    assert all("source/hands.bib changed" in line for line in explained())
+    assert len(explained()) == 3
+    before = contents(root / "output")
+    batch(root, *arguments, "--dry-run")
+    assert contents(root / "output") == before
+    assert "hands-hill" in batch(root, *arguments, "--force", "--dry-run").stdout
+
+
+def test_a_column_that_the_source_does_not_use_rebuilds_nothing(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "notes")
+    arguments = (SOURCE, *DATA, "--format", "bib")
+    batch(root, *arguments)
+    lines = (root / "clinics.csv").read_text().splitlines()
+    (root / "clinics.csv").write_text("\n".join(f"{line},note{number}" for number, line in enumerate(lines)) + "\n")
+    assert "3 unchanged" in batch(root, *arguments).stderr
+
+
+def test_a_damaged_journal_costs_time_and_nothing_else(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "damaged")
+    arguments = (SOURCE, *DATA, "--format", "bib")
+    batch(root, *arguments)
+    before = contents(root / "output")
+    (root / "output" / ".leaflet-journal.sqlite").write_bytes(b"no database at all" * 100)
+    assert "3 to build" in batch(root, *arguments).stderr
+    assert contents(root / "output") == before
+
+
+def test_two_batches_do_not_write_to_one_folder_at_once(whole: Path) -> None:
+    holder = sqlite3.connect(whole / "output" / ".leaflet-journal.sqlite")
+    try:
+        holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+        holder.execute("BEGIN EXCLUSIVE")
+        result = batch(whole, SOURCE, *DATA, check=False)
+    finally:
+        holder.close()
+    assert result.returncode == 1
+    assert result.stderr.startswith("another batch is writing to output/")
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2])
+def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp_path: Path, moment: int) -> None:
+    """SIGKILL to the whole process group once ``moment`` variants have ended."""
+    root = workspace(tmp_path / "killed")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
+    )
+    assert running.stdout is not None
+    for _ in range(moment + 1):
+        running.stdout.readline()
+    # Within the next variant, so that the kill falls on work and not between two works.
+    time.sleep(0.1 * moment)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    running.stdout.close()
+    (root / "output" / ".hands-hill.pdf.abcd1234").write_bytes(b"half")
+    batch(root, SOURCE, *DATA, "--combine", "--zip", "-j", "1")
+    assert contents(root / "output") == contents(whole / "output")
+
+
+def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "orphans")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert running.stdout is not None
+    for _ in range(2):
+        running.stdout.readline()
+    workers = children(running.pid)
+    assert workers
+    running.kill()
+    running.wait()
+    running.stdout.close()
+    patience = time.monotonic() + 10
+    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert not [worker for worker in workers if "leaflet" in command_of(worker)]
+
+
+def children(parent: int) -> list[int]:
+    tasks = Path(f"/proc/{parent}/task/{parent}/children")
+    if not tasks.exists():
+        pytest.skip("this system does not list the children of a process")
+    return [int(child) for child in tasks.read_text().split()]
+
+
+def command_of(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def test_a_variant_that_fails_stops_the_batch_or_not_as_asked(tmp_path: Path) -> None:
+    """An e-mail address that is none is noticed by the source stage: only that row fails."""
+    root = workspace(tmp_path / "failing")
+    source = root / SOURCE
+    source.write_text(source.read_text().replace("cite: {acc", 'contact: {email: "{{ clinic.phone }}"}\ncite: {acc'))
+    header, *rows = CLINICS.replace("01632 960 00", "desk@example.org").splitlines(keepends=True)
+    rows[1] = rows[1].replace("desk@example.org2", "no address")
+    (root / "clinics.csv").write_text("".join([header, *rows]))
+    arguments = (SOURCE, *DATA, "--format", "bib", "-j", "1")
+    result = batch(root, *arguments, "--keep-going", check=False)
+    assert result.returncode == 1
+    assert "clinics.csv:3: hands-lake was not built" in result.stderr
+    assert '"no address" is not an e-mail address' in result.stderr
+    assert sorted(path.name for path in (root / "output").glob("*.bib")) == ["hands-hill.bib", "hands-sea.bib"]
+    statuses = {entry["name"]: entry["status"] for entry in manifest(root)["variants"]}
+    assert statuses == {"hands-hill": "built", "hands-lake": "refused", "hands-sea": "built"}
+    assert manifest(root)["complete"] is False
+    refused = batch(root, *arguments, "--combine", "--keep-going", check=False)
+    assert "only when every variant is there" in refused.stderr
+
+
+def test_a_variant_that_takes_too_long_is_tried_again_alone_and_then_reported(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "slow", clinics="\n".join(CLINICS.splitlines()[:2]) + "\n")
+    result = batch(root, SOURCE, *DATA, "--timeout", "0.1", "--keep-going", check=False)
+    assert result.returncode == 1
+    assert "its process died twice, the second time alone, or took longer than 0.1 s" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "1 to build" in batch(root, SOURCE, *DATA).stderr
+
+
+def manifest(root: Path) -> dict[str, object]:
+    return json.loads((root / "output" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_the_manifest_tells_what_each_file_was_made_of(whole: Path) -> None:
+    known = manifest(whole)
+    entries = known["variants"]
+    assert [entry["name"] for entry in entries] == ["hands-hill", "hands-lake", "hands-sea"]
+    assert [entry["from"] for entry in entries] == ["clinics.csv:2", "clinics.csv:3", "clinics.csv:4"]
+    there = contents(whole / "output")
+    for entry in entries:
+        assert {file["name"]: file["sha256"] for file in entry["files"]}.items() <= there.items()
+        assert {"source/hands.md", "source/hands.bib"} <= set(entry["inputs"])
+    assert len(known["recipes"]) == 1
+    assert str(whole) not in json.dumps(known)
+
+
+def test_the_manifest_for_spreadsheets_holds_no_formula(tmp_path: Path) -> None:
+    clinics = 'id,clinic.phone,clinic.name\nhill,+44 1632 960001,"=HYPERLINK(""x"")"\n'
+    root = workspace(tmp_path / "formula", clinics=clinics)
+    batch(root, SOURCE, *DATA, "--format", "html")
+    with (root / "output" / "manifest.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert row["clinic.phone"] == "+44 1632 960001"
+    assert row["clinic.name"] == '\'=HYPERLINK("x")'
+    assert "=HYPERLINK(&quot;x&quot;)" in (root / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_values_that_look_like_markup_or_paths_print_as_themselves(tmp_path: Path) -> None:
+    value = "<script>alert(1)</script> {{ region }} [x](file:///etc/passwd)"
+    root = workspace(tmp_path / "markup", clinics=f'id,clinic.phone,clinic.name\nhill,01,"{value}"\n')
+    batch(root, SOURCE, *DATA, "--format", "pdf", "--format", "html")
+    text = pypdf.PdfReader(root / "output" / "hands-hill.pdf").pages[0].extract_text()
+    assert "".join(value.split()) in "".join(text.split())
+    assert "<script>alert" not in (root / "output" / "hands-hill.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in (root / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_print_run_holds_all_sheets_and_stores_what_is_equal_once(whole: Path) -> None:
+    parts = sorted((whole / "output").glob("hands-*-sheet.pdf"))
+    run = pypdf.PdfReader(whole / "output" / "hands-print-run.pdf")
+    sheets = [pypdf.PdfReader(part) for part in parts]
+    assert len(run.pages) == sum(len(sheet.pages) for sheet in sheets)
+    pages = [page for sheet in sheets for page in sheet.pages]
+    for made, original in zip(run.pages, pages, strict=True):
+        assert made.extract_text() == original.extract_text()
+        assert made.trimbox == original.trimbox
+    assert [entry.title for entry in run.outline] == ["hands-hill", "hands-lake", "hands-sea"]
+    size = (whole / "output" / "hands-print-run.pdf").stat().st_size
+    assert size < sum(part.stat().st_size for part in parts)
+
+
+def test_the_archive_holds_every_leaflet(whole: Path) -> None:
+    with zipfile.ZipFile(whole / "output" / "hands.zip") as archive:
+        assert archive.testzip() is None
+        assert {"hands-hill-sheet.pdf", "hands-sea.csl.json", "manifest.json", "index.html"} <= set(archive.namelist())
+        assert len(archive.namelist()) == 21
+
+
+def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
+    root = workspace(tmp_path / "shards")
+    for shard in ("1/2", "2/2"):
+        batch(root, SOURCE, *DATA, "--shard", shard, "--format", "bib")
+    made = {name: content for name, content in contents(root / "output").items() if name.endswith(".bib")}
+    assert made == {name: content for name, content in contents(whole / "output").items() if name.endswith(".bib")}
+    assert (root / "output" / "manifest-1of2.json").is_file()
