@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from leaflet.citations import CitationProcessor, list_styles, style_title
-from leaflet.errors import Location, Problem, Severity
+from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
+from leaflet.errors import CitationError, Location, Problem, Severity
 from leaflet.model.citation import (
     Citations,
     Cite,
@@ -126,18 +127,24 @@ def style_folders(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
-    """A style's name as it is, and a ``.csl`` file's name as an absolute path.
+    """A style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
 
     A file that a source names must lie in the workspace; one that the user names (``trusted``) may lie anywhere.
 
     Raises:
         UnsafeError: a source names a file outside the workspace.
+        CitationError: there is no such style, or it is not what CSL allows.
     """
-    if not name.endswith(".csl"):
-        return name
-    if trusted:
-        return str((beside / name).resolve())
-    return str(workspace.resolve(name, beside=beside, asked_at=asked_at))
+    style = name
+    if name.endswith(".csl"):
+        style = str((beside / name).resolve() if trusted else workspace.resolve(name, beside=beside, asked_at=asked_at))
+    try:
+        style_info(style, style_folders(workspace))
+    except CitationError as error:
+        raise CitationError(
+            replace(problem, location=problem.location or asked_at) for problem in error.problems
+        ) from None
+    return style
 
 
 def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: dict[str, Reference]) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from leaflet.source.keys import check_keys
-    from leaflet.source.read import SourceResult, read_source
+    from leaflet.source.read import SourceResult, read_source, understand
     from leaflet.source.variant import resolve
     from leaflet.source.workspace import open_workspace
 
-__all__ = ["SourceResult", "check_keys", "open_workspace", "read_source", "resolve"]
+__all__ = ["SourceResult", "check_keys", "open_workspace", "read_source", "resolve", "understand"]
 
 HOMES = {
     "SourceResult": "read",
@@ -22,6 +22,7 @@ HOMES = {
     "open_workspace": "workspace",
     "read_source": "read",
     "resolve": "variant",
+    "understand": "read",
 }
 
 

@@ -35,12 +35,32 @@ class SourceResult:
     bibliography_paths: tuple[tuple[Path, Location], ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing in the source is an error."""
+        return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
 
 def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
     """Read the source at ``path``; ``fields`` are values that win over the front matter's own.
 
     Raises:
         SourceError: the source has errors; all of them, and all warnings, in the order of the file.
+        UnsafeError: ``path`` lies outside the workspace.
+    """
+    result = understand(path, workspace, fields=fields)
+    if not result.is_sound:
+        raise SourceError(result.problems)
+    return result
+
+
+def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
+    """What can be understood of the source at ``path``, mistakes and all, so that later checks can add theirs.
+
+    The document of a source that is not sound may hold fields without a value.
+
+    Raises:
+        SourceError: the file cannot be read as text at all.
         UnsafeError: ``path`` lies outside the workspace.
     """
     name = workspace.name_of(path)
@@ -56,19 +76,16 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
     problems += _cover(metadata, path.absolute().parent, workspace)
-    ordered = _in_order(problems, name)
-    if any(problem.severity is Severity.ERROR for problem in ordered):
-        raise SourceError(ordered)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     try:
         document = resolve(document, front.fields)
     except SourceError as error:
-        raise SourceError(_in_order([*ordered, *error.problems], name)) from None
+        problems += error.problems
     return SourceResult(
         document=document,
         references=front.references,
         bibliography_paths=bibliographies,
-        problems=ordered,
+        problems=_in_order(problems, name),
     )
 
 
