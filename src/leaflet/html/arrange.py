@@ -20,6 +20,8 @@ FULL = 0.96
 """A panel that is estimated fuller than this is relieved of parts that another panel may hold."""
 EVEN = 1.12
 """Sections are given fresh panels while that makes the fullest panel at most so much fuller than the mean."""
+ROOMY = 0.8
+"""Up to this estimate a panel surely holds what it is given."""
 QR_HEIGHT: Millimetres = 27.0
 
 
@@ -87,7 +89,7 @@ def _pinned(document: Document, name: str, column: Column, citations: Citations)
     return room_for(sections, column, citations)
 
 
-def part_room(part: Part, document: Document, citations: Citations, column: Column) -> Millimetres:  # noqa: C901
+def part_room(part: Part, document: Document, citations: Citations, column: Column) -> Millimetres:
     """The height that ``part`` takes in ``column``; 0 for what the document has not."""
     metadata, line = document.metadata, column.line
     heading = 2.0 * line
@@ -128,21 +130,34 @@ def flowing(document: Document) -> tuple[Block, ...]:
 
 
 def fresh_starts(
-    heights: Sequence[Millimetres], may_start: Sequence[bool], panels: int
+    heights: Sequence[Millimetres], may_start: Sequence[bool], panels: int, room: Millimetres
 ) -> tuple[int, ...]:
-    """The blocks that should begin a new panel, so that ``panels`` panels are filled evenly.
+    """The blocks that should begin a new panel, so that panels of ``room`` are filled evenly.
 
-    Empty where whole blocks would fill them so unevenly that text had better flow from one to the next.
+    Empty where whole blocks would fill them so unevenly that text had better flow from one to the next. Where there
+    are fewer blocks than panels, as many panels as there are blocks are used.
 
-    >>> fresh_starts([60, 50, 40, 70, 30, 60], [True] * 6, 3)
+    >>> fresh_starts([60, 50, 40, 70, 30, 60], [True] * 6, 3, 120)
     (2, 4)
+    >>> fresh_starts([60, 50], [True] * 2, 3, 120)
+    (1,)
     """
     starts = [place for place in range(1, len(heights)) if may_start[place]]
-    if panels < 2 or len(starts) < panels - 1:
+    used = min(panels, len(starts) + 1)
+    if used < 2:
         return ()
-    cuts = min(combinations(starts, panels - 1), key=lambda chosen: _fullest(heights, chosen))
-    mean = sum(heights) / panels
-    return cuts if _fullest(heights, cuts) <= mean * EVEN else ()
+    cuts = min(combinations(starts, used - 1), key=lambda chosen: _fullest(heights, chosen))
+    fullest = _fullest(heights, cuts)
+    roomy = fullest <= room * ROOMY
+    even = used == panels and fullest <= sum(heights) / panels * EVEN
+    return cuts if roomy or even else ()
+
+
+def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], panels: int, room: Millimetres) -> int:
+    """How many panels stay empty for certain, so that a reader may be given them for notes."""
+    if _fullest(heights, starts) > room * ROOMY:
+        return 0
+    return panels - len(starts) - 1
 
 
 def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int]) -> Millimetres:

@@ -87,15 +87,13 @@ def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, styl
     x, y = -(panel.margins.left + bleed), STRIP - STRIP_HEIGHT / 2 - panel.margins.top
     size = f"{panel.width + 2 * bleed:g}mm {STRIP_HEIGHT:g}mm"
     return (
-        f"@page {which}{{background:{style.tokens['paper']} url(\"{data_address(art)}\") no-repeat "
+        f'@page {which}{{background:{style.tokens["paper"]} url("{data_address(art)}") no-repeat '
         f"{x:g}mm {y:g}mm/{size}}}"
     )
 
 
 def _panel_measures(name: str, margins: list[float], height: float, bleed: float) -> str:
-    edges = "".join(
-        f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True)
-    )
+    edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True))
     room = height - margins[0] - margins[2] - SLACK
     return f".panel-{name}{{page:{name};--room:{room:g}mm;{edges}}}"
 

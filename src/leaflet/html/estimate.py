@@ -88,7 +88,9 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
         case List():
             return sum(_item(item.blocks, column, citations) for item in node.items) + 0.5 * line
         case DefinitionList():
-            return sum(line + sum(room_for(part, column, citations) for part in item.descriptions) for item in node.items)
+            return sum(
+                line + sum(room_for(part, column, citations) for part in item.descriptions) for item in node.items
+            )
         case Quote() | Division():
             shared = 0.55 if isinstance(node, Division) and "two" in node.attributes.classes else 1.0
             return room_for(node.blocks, column, citations) * shared

@@ -147,7 +147,9 @@ def _widths(fold: Fold, sheet: Millimetres, tuck: Millimetres, count: int, reade
     match fold:
         case Fold.LETTER:
             if count != 6:
-                reader.wrong(f"a letter fold has 6 panels, not {count}", hint="write [[panel]] once for each", find="panel")
+                reader.wrong(
+                    f"a letter fold has 6 panels, not {count}", hint="write [[panel]] once for each", find="panel"
+                )
                 reader.stop_if_wrong()
             wide, narrow = letter_widths(sheet, tuck)
             return [narrow if index in LETTER_NARROW else wide for index in range(count)]
@@ -299,13 +301,15 @@ class _Reader:
     def panels(self) -> list[dict[str, Any]]:
         tables = self.data.get("panel")
         if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-            self.wrong("there are no panels", hint="write [[panel]] once for each panel, in reading order", find="panel")
+            self.wrong(
+                "there are no panels", hint="write [[panel]] once for each panel, in reading order", find="panel"
+            )
             return []
         for place, table in enumerate(tables, start=1):
             name = table.get("name")
             if not isinstance(name, str) or not name.isidentifier():
                 self.wrong(
-                    f"panel {place} has no usable name", hint="give it one word of letters: name = \"cover\"", find="name"
+                    f"panel {place} has no usable name", hint='give it one word of letters: name = "cover"', find="name"
                 )
         return tables
 

@@ -12,7 +12,9 @@ from leaflet.html.parts import online_address, safe_address
 from leaflet.model.citation import Citations
 from leaflet.model.metadata import Metadata, PartialDate, Person
 
-MEDICAL_STYLE_WORDS = frozenset({"health", "medicine", "medical", "nhs", "patient", "treatment", "disease", "drug", "drugs"})
+MEDICAL_STYLE_WORDS = frozenset(
+    {"health", "medicine", "medical", "nhs", "patient", "treatment", "disease", "drug", "drugs"}
+)
 
 
 def json_ld(metadata: Metadata, citations: Citations) -> Markup:
@@ -40,7 +42,13 @@ def json_ld(metadata: Metadata, citations: Citations) -> Markup:
         "citation": [_cited(reference.item) for reference in citations.items],
     }
     text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False, indent=1)
-    for char, safe in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for char, safe in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(char, safe)
     return Markup(text)  # noqa: S704 - JSON without any character that HTML could take for markup
 

@@ -12,9 +12,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.html.arrange import fresh_starts, part_room, relieve, spare_panels
 from leaflet.html.art import Canvas, cover_art
 from leaflet.html.blocks import at_a_glance, blocks, write_in
-from leaflet.html.arrange import fresh_starts, part_room, relieve
 from leaflet.html.css import page_css, token_css, type_css, within_style
 from leaflet.html.estimate import Column, room_for
 from leaflet.html.icons import data_address, icon_css
@@ -93,10 +93,12 @@ def render_print(
     split = _split(document, held)
     facts = part_facts(document, citations, labels, split.has_own_list)
     panels = _panels(layout, held, split, scribe, facts)
+    flow = _flow(split, held, plan, scribe, layout)
     texts = {
         "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
         "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
-        "body": _body(split, held, plan, scribe, layout),
+        "body": flow.html,
+        "spare": flow.spare,
     }
     environment = _environment(layout, workspace)
     css = _css(document, layout, style, sizes, font_css, environment) + icon_css(scribe.icons, style)
@@ -226,24 +228,33 @@ def _foot(name: str, parts: Sequence[Part], layout: Layout) -> str:
     return last.value if last is Part.END_PLATE or (last is Part.WRITE_IN and len(parts) > 1) else ""
 
 
-def _body(split: Split, held: Mapping[str, Sequence[Part]], plan: Plan, scribe: Scribe, layout: Layout) -> Markup:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The text over its run of panels, and how many of them it leaves to the reader for notes."""
+
+    html: Markup
+    spare: int = 0
+
+
+def _flow(split: Split, held: Mapping[str, Sequence[Part]], plan: Plan, scribe: Scribe, layout: Layout) -> Flow:
     """The text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
     name = next(name for name, parts in held.items() if Part.BODY in parts)
     run = [panel for panel in layout.panels if panel.name == name]
     if len(run) < 2:
-        return blocks(split.body, scribe)
+        return Flow(html=blocks(split.body, scribe))
     panel = run[0]
     column = Column(width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes)
+    room = panel.height - panel.margins.top - panel.margins.bottom
     guests = [part for part in held[name] if part is not Part.BODY]
     heights = [room_for([node], column, scribe.citations) for node in split.body]
     heights += [part_room(part, scribe.document, scribe.citations, column) for part in guests]
     may_start = [isinstance(node, Section) for node in split.body] + [False] * len(guests)
-    starts = {start for start in fresh_starts(heights, may_start, len(run)) if start < len(split.body)}
-    return Markup("\n").join(
-        Markup('<div class="fresh">{}</div>').format(blocks((node,), scribe))
-        if place in starts
-        else blocks((node,), scribe)
-        for place, node in enumerate(split.body)
+    starts = fresh_starts(heights, may_start, len(run), room)
+    written = ((place, blocks((node,), scribe)) for place, node in enumerate(split.body))
+    fresh = Markup('<div class="fresh">{}</div>')
+    return Flow(
+        html=Markup("\n").join(fresh.format(html) if place in starts else html for place, html in written),
+        spare=spare_panels(heights, starts, len(run), room),
     )
 
 
@@ -308,7 +319,11 @@ def _cover_css(metadata: Metadata, layout: Layout, style: Style) -> str:
     art = f'url("{data_address(cover_art(style, metadata.title, canvas))}")'
     if metadata.cover:
         art = f'url("{quote(metadata.cover, safe="/:;,+=")}")'
-    return f":root{{--cover-art:{art}}}" if panel.repeats else _cover_page(panel, layout.bleed, style, canvas, art, bool(metadata.cover))
+    return (
+        f":root{{--cover-art:{art}}}"
+        if panel.repeats
+        else _cover_page(panel, layout.bleed, style, canvas, art, bool(metadata.cover))
+    )
 
 
 def _cover_canvas(panel: Panel, bleed: float) -> Canvas:
@@ -330,5 +345,3 @@ def _cover_page(panel: Panel, bleed: float, style: Style, canvas: Canvas, art: s
         f"@page {panel.name}{{background:{style.tokens['cover']} {art} no-repeat "
         f"{x:g}mm {top:g}mm/{canvas.width:g}mm {height:g}mm}}"
     )
-
-

@@ -23,7 +23,7 @@ from leaflet.html.linked_data import json_ld, meta_tags
 from leaflet.html.page import part_facts
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations
-from leaflet.model.document import AtAGlance, Document, Image, ReferenceList, Section
+from leaflet.model.document import AtAGlance, Document, ReferenceList, Section
 from leaflet.model.project import Workspace
 from leaflet.model.walk import plain_text, walk
 
@@ -83,7 +83,11 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_template), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(_template),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -92,7 +96,9 @@ def _template(name: str) -> str:
 
 
 def _css(document: Document, style: Style, workspace: Workspace, inline: Callable[[str, Location | None], str]) -> str:
-    shared = next(path for folder in workspace.folders("layouts") if (path := folder / "shared/components.css").is_file())
+    shared = next(
+        path for folder in workspace.folders("layouts") if (path := folder / "shared/components.css").is_file()
+    )
     metadata = document.metadata
     art = data_address(cover_art(style, metadata.title, BAND))
     if metadata.cover:

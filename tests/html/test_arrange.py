@@ -1,0 +1,46 @@
+"""Choosing panels by estimated height: even panels, and nothing moved without need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from documents import LAYOUTS, citations, document, glance, section, text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflet.html.arrange import fresh_starts, relieve, spare_panels
+from leaflet.html.layouts import Part, load_layout, load_plan
+from leaflet.model.citation import FormattedReference
+from leaflet.model.document import Paragraph
+
+
+@given(st.lists(st.floats(1, 400), min_size=1, max_size=9), st.integers(1, 4))
+def test_starts_are_places_between_blocks_in_order(heights: list[float], panels: int) -> None:
+    starts = fresh_starts(heights, [True] * len(heights), panels, 180)
+    assert list(starts) == sorted(set(starts))
+    assert all(0 < start < len(heights) for start in starts)
+    assert len(starts) <= panels - 1
+    assert 0 <= spare_panels(heights, starts, panels, 180) < panels
+
+
+def test_text_flows_where_whole_sections_would_fill_panels_unevenly() -> None:
+    assert fresh_starts([300, 20, 20], [True] * 3, 3, 180) == ()
+
+
+def test_parts_stay_where_the_layout_puts_them_while_there_is_room() -> None:
+    layout = load_layout(LAYOUTS / "trifold-a4")
+    plan = load_plan(layout)
+    assert relieve(plan, layout, document(), citations()) == plan.held
+
+
+def test_many_references_send_other_parts_to_panels_that_may_hold_them() -> None:
+    layout = load_layout(LAYOUTS / "trifold-a4")
+    plan = load_plan(layout)
+    entries = tuple(FormattedReference(id=str(n), html="x" * 180, text="x" * 180) for n in range(14))
+    source = document(glance(), section("Why", Paragraph(children=text("So."))))
+    held = relieve(plan, layout, source, replace(citations(), references=entries))
+    assert Part.REFERENCES in held["inside"] or Part.REFERENCES in held["flap"]
+    assert sorted(part for parts in held.values() for part in parts) == sorted(
+        part for parts in plan.held.values() for part in parts
+    )
+    assert held["back"][-1] is Part.END_PLATE
