@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -156,9 +156,9 @@ class _Checker:
         try:
             model = FrontMatter.model_validate(data)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
-                self.problems.append(self.explained(details))
-            return None
+            found = error.errors(include_url=False)
+            self.problems += [self.explained(details) for details in found]
+            return _without_keys(data, {str(details["loc"][0]) for details in found if details["loc"]})
         if not model.title.strip():
             self.refuse("title: there are no words in it", self.place(("title",)), "write what the leaflet is called")
             return None
@@ -289,6 +289,15 @@ def _without_none(value: Any) -> Any:
             return [_without_none(entry) for entry in value if entry is not None]
         case _:
             return value
+
+
+def _without_keys(data: Mapping[str, Any], wrong: Collection[str]) -> FrontMatter | None:
+    """The front matter without the keys that are wrong, so that what hangs on the others can be checked as well."""
+    sound = {key: value for key, value in data.items() if key not in wrong}
+    try:
+        return FrontMatter.model_validate({"title": "-", **sound})
+    except ValidationError:
+        return None
 
 
 def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
