@@ -57,7 +57,7 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
 def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
     """What can be understood of the source at ``path``, mistakes and all, so that later checks can add theirs.
 
-    The document of a source that is not sound may hold fields without a value.
+    The document of a source that is not sound still holds its fields and its conditions.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -77,10 +77,12 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     problems += found
     problems += _cover(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
-    try:
-        document = resolve(document, front.fields)
-    except SourceError as error:
-        problems += error.problems
+    # A variant can be decided only where every field and every condition is one.
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        try:
+            document = resolve(document, front.fields)
+        except SourceError as error:
+            problems += error.problems
     return SourceResult(
         document=document,
         references=front.references,

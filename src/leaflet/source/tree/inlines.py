@@ -89,14 +89,7 @@ class InlineReader:
             if "position" in token.meta:
                 place = self.context.within(text, base + token.meta["position"])
             if token.nesting == 1:
-                if len(stack) == DEEPEST:
-                    self.context.refuse(
-                        "this is nested too deeply", place, f"leaflet reads {DEEPEST} levels; use fewer"
-                    )
-                token.meta["place"] = place
-                stack.append(_Open(token))
-                if token.type == "note_open":
-                    self.context.open_notes.append("^")
+                stack.append(self.opened(token, place, depth=len(stack)))
             elif token.nesting == -1 and len(stack) > 1:
                 closed = stack.pop()
                 closed.children += self.leftover(closed, place)
@@ -108,6 +101,17 @@ class InlineReader:
             stack[-1].children += self.wrapped(closed)
         stack[0].children += self.leftover(stack[0], place)
         return tuple(stack[0].children)
+
+    def opened(self, token: Token, place: Location, *, depth: int) -> _Open:
+        """The element that a token opens; one too deep within others is refused and leaves no level of its own."""
+        if depth == DEEPEST:
+            self.context.refuse("this is nested too deeply", place, f"leaflet reads {DEEPEST} levels; use fewer")
+        if depth >= DEEPEST:
+            return _Open(None)
+        if token.type == "note_open":
+            self.context.open_notes.append("^")
+        token.meta["place"] = place
+        return _Open(token)
 
     def leftover(self, closed: _Open, place: Location) -> list[Inline]:
         """The ends of HTML elements that were opened within an element and never closed."""
