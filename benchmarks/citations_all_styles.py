@@ -1,6 +1,6 @@
 """Loads every official style and formats the mixed library of the tests with it: prints what fails and the time.
 
-    python benchmarks/citations_all_styles.py [every-nth]
+python benchmarks/citations_all_styles.py [every-nth]
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Fixture:
     @classmethod
     def read(cls, file: Path) -> Fixture:
         text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        sections = {name: body for name, body in _SECTION.findall(text)}
+        sections = dict(_SECTION.findall(text))
         return cls(
             name=file.stem,
             mode=sections["MODE"].strip(),
@@ -135,7 +135,11 @@ class Session:
             and (
                 first != before[identifier][0]
                 or (count > 1 and before[identifier][2] > 1 and note != before[identifier][1])
-                or (self.tests_disambiguation and count > before[identifier][2] and self._has_namesake(identifier, places))
+                or (
+                    self.tests_disambiguation
+                    and count > before[identifier][2]
+                    and self._has_namesake(identifier, places)
+                )
                 or (self.first_names[identifier] in new and self._lengthened(identifier, names, clusters))
             )
         }

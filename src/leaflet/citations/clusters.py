@@ -90,9 +90,7 @@ class _Reader:
         self.report(f"{place}.properties", f'noteIndex "{note}" is not a whole number', "use 0 for cites in the text")
         return 0
 
-    def _cite(
-        self, item: Any, place: str
-    ) -> tuple[CiteData | None, tuple[Position | None, bool | None]]:
+    def _cite(self, item: Any, place: str) -> tuple[CiteData | None, tuple[Position | None, bool | None]]:
         if not isinstance(item, Mapping) or item.get("id") in (None, ""):
             self.report(place, "a cite has no id", 'write {"id": "…"}')
             return None, (None, None)
@@ -124,7 +122,9 @@ class _Reader:
         try:
             return Position(int(value))
         except (ValueError, TypeError):
-            self.report(place, f'position "{value}" is not a position', "use 0 first, 1 subsequent, 2 ibid, 3 ibid with locator")
+            self.report(
+                place, f'position "{value}" is not a position', "use 0 first, 1 subsequent, 2 ibid, 3 ibid with locator"
+            )
             return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leaflet.citations.clusters import read_clusters
 from leaflet.citations.csl.library import DEFAULT_LANG, load_style
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import SortKey, Style
@@ -28,11 +29,10 @@ from leaflet.citations.evaluate.context import (
 from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
 from leaflet.citations.evaluate.position import ClusterData, place
 from leaflet.citations.evaluate.sort import ordered, sort_keys
-from leaflet.citations.clusters import read_clusters
 from leaflet.citations.output.html import to_html
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
-from leaflet.errors import CitationError, Problem
+from leaflet.errors import Location, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,8 @@ class ProcessedCitations:
     entry_spacing: int
     line_spacing: int
     second_field_align: str | None
+    warnings: tuple[Problem, ...] = ()
+    """References of which the style prints nothing."""
 
 
 class CitationProcessor:
@@ -128,14 +130,24 @@ class _Run:
     def result(self) -> ProcessedCitations:
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
+        printed = self._bibliography()
         return ProcessedCitations(
             citations=tuple(self._html(node).rstrip(" ") for node in nodes),
             texts=tuple(to_text(node, self.facts.marks) for node in nodes),
-            bibliography=self._bibliography(),
+            bibliography=printed,
             hanging_indent=bool(bibliography and bibliography.hanging_indent),
             entry_spacing=bibliography.entry_spacing if bibliography else 1,
             line_spacing=bibliography.line_spacing if bibliography else 1,
             second_field_align=bibliography.second_field_align if bibliography else None,
+            warnings=tuple(map(self._warning, dict.fromkeys(self.unprinted))),
+        )
+
+    def _warning(self, identifier: str) -> Problem:
+        return Problem(
+            location=Location(file=f'reference "{identifier}"'),
+            message=f'the style "{self.facts.style.title}" prints nothing for it',
+            hint="add what the style prints for this type (a title, an author, a date), or change the type",
+            severity=Severity.WARNING,
         )
 
     def _html(self, node: Node) -> str:
@@ -157,9 +169,7 @@ class _Run:
         if bibliography is None or not bibliography.sort:
             return list(cited)
         keys = bibliography.sort
-        return ordered(
-            cited, keys, lambda one: sort_keys(keys, lambda key: self._context(one, Area.BIBLIOGRAPHY, key))
-        )
+        return ordered(cited, keys, lambda one: sort_keys(keys, lambda key: self._context(one, Area.BIBLIOGRAPHY, key)))
 
     def _disambiguate(self) -> dict[str, Disambiguation]:
         citation = self.facts.style.citation
@@ -215,6 +225,3 @@ class _Run:
             BibliographyEntry(id=identifier, html=self._html(node), text=to_text(node, self.facts.marks))
             for identifier, node in zip(printed, substituted, strict=True)
         )
-
-
-__all__ = ["BibliographyEntry", "CitationError", "CitationProcessor", "Problem", "ProcessedCitations"]

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from leaflet.citations.csl.tree import Display, Form, Formatting, Look, NameOptions, PLAIN, TextCase
+from leaflet.citations.csl.tree import PLAIN, Display, Form, Formatting, Look, NameOptions, TextCase
 from leaflet.citations.csl.xml import XmlElement
 from leaflet.errors import Location, Problem
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
@@ -71,14 +72,14 @@ def load_style(style: str | Path, directories: Iterable[Path | str] = ()) -> Sty
         seen.append(name)
         if parsed.parent in seen:
             raise CitationError(
-                Problem(location=Location(file=file), message=f"the style's parents run in a circle: {' → '.join(seen)}")
+                Problem(
+                    location=Location(file=file), message=f"the style's parents run in a circle: {' → '.join(seen)}"
+                )
             )
         text, file, name = _read(parsed.parent, folders)
 
 
 def _with_locale(style: Style, locale: str | None) -> Style:
-    from dataclasses import replace
-
     return replace(style, default_locale=locale) if locale and locale != style.default_locale else style
 
 
@@ -141,7 +142,9 @@ def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
 def style_names(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
     """The names of all styles that can be asked for, house styles first."""
     official = official_styles()
-    house = sorted({file.stem for folder in (*map(Path, directories), *shipped_styles()) for file in folder.glob("*.csl")})
+    house = sorted(
+        {file.stem for folder in (*map(Path, directories), *shipped_styles()) for file in folder.glob("*.csl")}
+    )
     others = {file.stem for folder in (official, official / "dependent") for file in folder.glob("*.csl")}
     return (*house, *sorted(others.difference(house)))
 

@@ -74,6 +74,10 @@ class Locale:
                         return found
         return None
 
+    def exact(self, name: str, form: str) -> Term | None:
+        """The term in exactly that form, from any source."""
+        return next((data.terms[name, form, ""] for data in self.sources if (name, form, "") in data.terms), None)
+
     def text(self, name: str, form: str = "long", *, plural: bool = False) -> str:
         """What the term prints, empty when it is not defined."""
         term = self.term(name, form)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leaflet.citations.csl.attributes import AttributeReader, did_you_mean
+from leaflet.citations.csl.attributes import did_you_mean
+from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
     Citation,
     Element,
     Layout,
     LocaleData,
-    NameOptions,
     SortKey,
     Style,
     Term,
     TextMacro,
 )
-from leaflet.citations.csl.parse_elements import ElementReader
+from leaflet.citations.csl.walk import walk
 from leaflet.citations.csl.xml import XML_LANG, XmlElement, read_xml
 from leaflet.errors import CitationError, Location, Problem
 
@@ -90,9 +90,7 @@ class StyleReader(ElementReader):
         if citation is None:
             self.report(root, "the style has no <citation>", "an independent style needs <citation><layout>…")
             return None
-        macros = {
-            self.required(child, "name"): self.elements(child) for child in root.children if child.tag == "macro"
-        }
+        macros = {self.required(child, "name"): self.elements(child) for child in root.children if child.tag == "macro"}
         bibliography = root.find("bibliography")
         style = Style(
             name=name,
@@ -235,9 +233,4 @@ def _or(value: int | None, default: int) -> int:
 
 
 def _called_macros(elements: tuple[Element, ...]) -> frozenset[str]:
-    from leaflet.citations.csl.walk import walk
-
     return frozenset(element.name for element in walk(elements) if isinstance(element, TextMacro))
-
-
-__all__ = ["DependentStyle", "NameOptions", "parse_locale", "parse_style"]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from leaflet.citations.csl.attributes import AttributeReader
 from leaflet.citations.csl.tree import (
-    PLAIN,
     Branch,
     Choose,
     Date,
@@ -138,23 +137,16 @@ class ElementReader(AttributeReader):
         return Name(options=options, look=self.look(element), given=parts.get("given"), family=parts.get("family"))
 
     def group(self, element: XmlElement) -> Group:
-        return Group(
-            children=self.elements(element), delimiter=element.get("delimiter") or "", look=self.look(element)
-        )
+        return Group(children=self.elements(element), delimiter=element.get("delimiter") or "", look=self.look(element))
 
     def choose(self, element: XmlElement) -> Choose | None:
         branches = tuple(self._branch(child) for child in element.children if child.tag in ("if", "else-if", "else"))
         return Choose(branches=branches) if branches else None
 
     def _branch(self, element: XmlElement) -> Branch:
-        tests = tuple(
-            Test(kind=kind, value=word) for kind in CONDITIONS for word in (element.get(kind) or "").split()
-        )
+        tests = tuple(Test(kind=kind, value=word) for kind in CONDITIONS for word in (element.get(kind) or "").split())
         if not tests and element.tag != "else":
             self.report(element, f"<{element.tag}> has no condition", f"add one of {', '.join(CONDITIONS)}")
         return Branch(
             tests=tests, match=self.choice(element, "match", Match) or Match.ALL, children=self.elements(element)
         )
-
-
-__all__ = ["PLAIN", "ElementReader"]

@@ -253,9 +253,7 @@ class Choose:
     branches: tuple[Branch, ...]
 
 
-Element: TypeAlias = (
-    TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group | Choose
-)
+Element: TypeAlias = TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group | Choose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

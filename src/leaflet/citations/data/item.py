@@ -154,9 +154,12 @@ def _with_note_fields(reference: Mapping[str, Any]) -> Mapping[str, Any]:
             continue
         elif variable not in reference:
             found[variable] = value
-    return {**found, **names, **{k: v for k, v in reference.items() if k not in names and k not in found}, **{
-        k: found[k] for k in found if k in DATES
-    }}
+    return {
+        **found,
+        **names,
+        **{k: v for k, v in reference.items() if k not in names and k not in found},
+        **{k: found[k] for k in found if k in DATES},
+    }
 
 
 def _note_pairs(note: str) -> list[tuple[str, str]]:

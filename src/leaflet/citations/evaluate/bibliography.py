@@ -86,7 +86,7 @@ def _common(left: list[str], right: list[str]) -> int:
 def _replaced_list(names: Span, substitute: str) -> Node:
     """The names replaced as a whole; labels behind them stay."""
     replaced, found = replace_first(
-        names, Role.NAME_LIST, lambda name_list: Span((substitute,) if substitute else (), role=Role.NAME_LIST)
+        names, Role.NAME_LIST, lambda _: Span((substitute,) if substitute else (), role=Role.NAME_LIST)
     )
     if found:
         return replaced

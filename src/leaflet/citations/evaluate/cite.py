@@ -9,9 +9,7 @@ from leaflet.citations.output.nodes import Node, Role, Span, find, is_empty, rep
 from leaflet.citations.output.richtext import parse_rich
 
 
-def cite_context(
-    facts: StyleFacts, item: Item, cite: CiteData, disambiguation: Disambiguation, number: int
-) -> Context:
+def cite_context(facts: StyleFacts, item: Item, cite: CiteData, disambiguation: Disambiguation, number: int) -> Context:
     """The context for printing ``cite``."""
     return Context(facts, item, cite, Area.CITATION, disambiguation, number)
 
@@ -22,8 +20,8 @@ def render_layout(context: Context) -> Span:
 
 
 def without_names(node: Node) -> Node:
-    """``node`` without its first names; what stands in for names that are not there stays."""
-    return replace_first(node, Role.NAMES, lambda names: names if find(names, Role.NAME_LIST) is None else "")[0]
+    """``node`` without its first names or the variable that stands in for them; a term that does so stays."""
+    return replace_first(node, Role.NAMES, lambda names: "" if names.data or find(names, Role.NAME_LIST) else names)[0]
 
 
 def only_names(node: Node) -> Node | None:
@@ -72,7 +70,7 @@ def with_affixes(node: Node, cite: CiteData) -> Node:
         children.append(Span(parse_rich(prefix), role=Role.CITE_AFFIX))
     children.append(node)
     if suffix.strip():
-        if suffix[0].isalnum() or suffix[0] in "([“‘\"&":
+        if suffix[0].isalnum() or suffix[0] in '([“‘"&':
             suffix = " " + suffix
         children.append(Span(parse_rich(suffix), role=Role.CITE_AFFIX))
     return Span(tuple(children))

@@ -28,8 +28,10 @@ class RenderedCite:
     def names(self) -> str:
         """The names as text. What stands in for names that are not there tells cites apart, as do no names at all."""
         found = find(self.node, Role.NAMES)
-        if found is not None and find(found, Role.NAME_LIST) is None:
+        if found is not None and not found.data and find(found, Role.NAME_LIST) is None:
             return f"{self.cite.id}\n{plain(found)}"
+        if found is None and not self.year_suffix:
+            return self.cite.id
         return plain(found)
 
     @property
@@ -160,7 +162,9 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
         if index:
             before = group[index - 1].cite
             located = before.locator and citation.after_collapse_delimiter is not None
-            parts.append(_between(before, rendered.cite, citation.after_collapse_delimiter or "" if located else within))
+            parts.append(
+                _between(before, rendered.cite, citation.after_collapse_delimiter or "" if located else within)
+            )
         parts.append(with_affixes(node, rendered.cite))
         index += 1
         if not suffixes or not rendered.year_suffix:

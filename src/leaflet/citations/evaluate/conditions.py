@@ -8,7 +8,6 @@ from leaflet.citations.csl.tree import Branch, Match
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.context import Area, Context, Position
 
-
 # An item has one type and a cite one locator: of several values in one attribute, one is enough.
 _ALTERNATIVES = ("type", "locator")
 

@@ -86,9 +86,7 @@ class StyleFacts:
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
     """``inner``, and ``outer`` where ``inner`` says nothing."""
-    changes = {
-        entry.name: value for entry in fields(NameOptions) if (value := getattr(inner, entry.name)) is not None
-    }
+    changes = {entry.name: value for entry in fields(NameOptions) if (value := getattr(inner, entry.name)) is not None}
     return replace(outer, **changes) if changes else outer
 
 
@@ -108,9 +106,7 @@ def learn(style: Style, locale: Locale) -> StyleFacts:
         citation_names=merge_options(style.names, style.citation.names),
         bibliography_names=merge_options(style.names, bibliography.names) if bibliography else style.names,
         citation_suffix_explicit=_prints(style, style.citation.layout.children, "year-suffix"),
-        bibliography_suffix_explicit=bool(
-            bibliography and _prints(style, bibliography.layout.children, "year-suffix")
-        ),
+        bibliography_suffix_explicit=bool(bibliography and _prints(style, bibliography.layout.children, "year-suffix")),
         numbered=bool(bibliography and _prints(style, bibliography.layout.children, "citation-number")),
     )
 
@@ -128,8 +124,9 @@ class Context:
     __slots__ = (
         "area",
         "called",
-        "cite",
         "citation_number",
+        "cite",
+        "conditions_asked",
         "disambiguation",
         "facts",
         "item",
@@ -144,7 +141,6 @@ class Context:
         "sort_key",
         "suffix_explicit",
         "suffix_printed",
-        "conditions_asked",
     )
 
     def __init__(
@@ -237,7 +233,9 @@ _SPECIAL = {
 
 def make_label(item: Item) -> str:
     """A label like “Ro78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
-    people = next((item.names[variable] for variable in ("author", "editor", "translator") if variable in item.names), ())
+    people = next(
+        (item.names[variable] for variable in ("author", "editor", "translator") if variable in item.names), ()
+    )
     count = len(people)
     letters = 4 if count == 1 else 2 if count in (2, 3) else 1
     shown = people if count < 4 else people[:4]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look, NumberForm
+from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look
 from leaflet.citations.data.date import DateValue, Day
-from leaflet.citations.evaluate.context import Area, Context
+from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.dress import dress
 from leaflet.citations.evaluate.numbers import ordinal_suffix
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -64,7 +64,9 @@ def _outer_look(look: Look, localised: Look) -> Look:
 
 
 @lru_cache(maxsize=512)
-def _localised_cached(element_parts: tuple[DatePart, ...], precision: str, parts: tuple[DatePart, ...]) -> tuple[DatePart, ...]:
+def _localised_cached(
+    element_parts: tuple[DatePart, ...], precision: str, parts: tuple[DatePart, ...]
+) -> tuple[DatePart, ...]:
     own = {part.name: part for part in element_parts}
     kept = [part for part in parts if part.name in _PRECISIONS[precision]]
     return tuple(_override(part, own[part.name]) if part.name in own else part for part in kept)
@@ -235,6 +237,3 @@ def _day_key(day: Day, precision: tuple[str, ...]) -> str:
 def _season_month(month: int) -> int:
     """Seasons sort with the month in which they begin in the north."""
     return {13: 3, 14: 6, 15: 9, 16: 12}.get(month, month)
-
-
-__all__ = ["Area", "NumberForm", "date_key", "render_date"]

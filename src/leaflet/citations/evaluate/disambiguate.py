@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from leaflet.citations.csl.tree import Citation, Form, NameOptions
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.context import Context, Disambiguation, GivenName, UNDISTURBED
+from leaflet.citations.evaluate.context import UNDISTURBED, Context, Disambiguation, GivenName
 from leaflet.citations.evaluate.person import make_initials
 from leaflet.citations.output.nodes import Node, Role, find_all, plain
 
@@ -30,9 +30,7 @@ Print = Callable[[Item, Disambiguation], Trial]
 
 def print_trial(context: Context, node: Node) -> Trial:
     """What a printed cite says to disambiguation."""
-    return Trial(
-        text=plain(node), node=node, name_lists=tuple(context.name_lists), conditions=context.conditions_asked
-    )
+    return Trial(text=plain(node), node=node, name_lists=tuple(context.name_lists), conditions=context.conditions_asked)
 
 
 def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict[str, Disambiguation]:

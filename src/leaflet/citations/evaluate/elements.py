@@ -77,7 +77,7 @@ def _plain_variable(context: Context, element: TextVariable, text: str) -> Node 
 
 
 def _number_like(context: Context, element: TextVariable, text: str) -> Node | None:
-    return dress(context, parse_rich(numbers.ranges(context, element.variable, text)), element.look)
+    return dress(context, parse_rich(numbers.ranges(context, text)), element.look)
 
 
 def _page(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -152,7 +152,7 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
     term = context.locale.term(element.term, element.form)
     if term is None:
         return None
-    text = term.multiple if element.plural else term.single
+    text = (term.multiple if element.plural else term.single).replace("'", "’")
     if not text:
         return None
     if context.area is Area.CITATION and context.facts.style.note:
@@ -194,9 +194,6 @@ def _label(context: Context, element: Label) -> Node | None:
         if term not in LOCATORS:
             term = "page"
         term = {"sub verbo": "sub-verbo"}.get(term, term)
-    elif variable in ("page", "number-of-pages", "number-of-volumes", "volume", "issue"):
-        if not numbers.is_numeric(text) and variable != "page" and not numbers.starts_numeric(text):
-            return None
     if element.plural is Plural.CONTEXTUAL:
         plural = numbers.is_plural(variable, text)
     else:

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from leaflet.citations.csl.tree import PLAIN, Element, EtAl, Form, Label, Look, Name, NameOptions, Names, Plural, TextTerm
+from leaflet.citations.csl.tree import (
+    PLAIN,
+    Element,
+    EtAl,
+    Form,
+    Label,
+    Name,
+    NameOptions,
+    Names,
+    Plural,
+    TextTerm,
+)
 from leaflet.citations.data.person import Person
 from leaflet.citations.evaluate.context import Area, Context, GivenName, Position, merge_options
 from leaflet.citations.evaluate.dress import dress
@@ -72,7 +83,8 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
             context.present += 1
             context.parent = outer
             node = found[0] if len(found) == 1 else Span(tuple(found))
-            return node if find_names(node) else Span((node,), role=Role.NAMES)
+            stands_in = tuple(context.printed[before:])
+            return node if find_names(node) else Span((node,), role=Role.NAMES, data=stands_in)
         del context.printed[before:]
     context.parent = outer
     return None
@@ -135,9 +147,7 @@ def _combine(
     return lists
 
 
-def _with_label(
-    context: Context, element: Names, variable: str, people: tuple[Person, ...], name_list: Node
-) -> Node:
+def _with_label(context: Context, element: Names, variable: str, people: tuple[Person, ...], name_list: Node) -> Node:
     label = element.label
     if label is None or context.sort_key is not None:
         return name_list
@@ -190,6 +200,8 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
     delimiter = ", " if options.delimiter is None else options.delimiter
     if context.sort_key is not None and not ellipsis:
         parts = _interleave(nodes, delimiter)
+        if shown < len(people) and context.sort_key.names_min is None:
+            parts.append(" " + context.locale.text("et-al"))
     elif ellipsis:
         last = len(people) - 1
         inverted = _is_inverted(context, options, last, people)
@@ -199,7 +211,9 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
         parts = _with_et_al(context, element, options, nodes, delimiter, people)
     else:
         parts = _with_and(context, options, nodes, delimiter, people)
-    return Span(tuple(parts), role=Role.NAME_LIST, data=options)
+    # What the style asks of a name holds for the “et al.” that stands for names.
+    formatting = name.look.formatting if shown < len(people) and not ellipsis else None
+    return Span(tuple(parts), formatting=formatting, role=Role.NAME_LIST, data=options)
 
 
 def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[Person, ...]) -> bool:
@@ -241,10 +255,10 @@ def _with_et_al(
 
 def _space_before(text: str) -> str:
     """Scripts without spaces need none before “et al.”."""
-    return "" if re_unspaced(text) else " "
+    return "" if _is_unspaced(text) else " "
 
 
-def re_unspaced(text: str) -> bool:
+def _is_unspaced(text: str) -> bool:
     return bool(text) and "\u2e80" <= text[0] <= "\u9fff"
 
 
@@ -265,19 +279,22 @@ def _with_and(
 ) -> list[Node]:
     if options.and_ is None or len(nodes) < 2:
         return _interleave(nodes, delimiter)
-    word = context.locale.text("and", "symbol") if options.and_ == "symbol" else context.locale.text("and")
+    symbol = context.locale.exact("and", "symbol")
+    word = (symbol.single if symbol else "&") if options.and_ == "symbol" else context.locale.text("and")
     word = word or "&"
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
     joint = delimiter if with_delimiter else " "
     if with_delimiter and not joint.endswith((" ", "\u00a0")):
         joint += " "
-    if re_unspaced(word) or word.endswith("־"):
-        return [*_interleave(nodes[:-1], delimiter), joint.rstrip(" ") if re_unspaced(word) else joint, word, nodes[-1]]
+    if _is_unspaced(word) or word.endswith("־"):
+        return [
+            *_interleave(nodes[:-1], delimiter),
+            joint.rstrip(" ") if _is_unspaced(word) else joint,
+            word,
+            nodes[-1],
+        ]
     if word[-1:].isspace():
         return [*_interleave(nodes[:-1], delimiter), word, nodes[-1]]
     after = "" if word.endswith("-") else " "
     return [*_interleave(nodes[:-1], delimiter), joint, word + after, nodes[-1]]
-
-
-__all__ = ["Look", "find_names", "render_names"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from leaflet.citations.csl.locale import Locale
@@ -37,7 +38,9 @@ def is_plural(variable: str, text: str) -> bool:
         return text.strip() != "1" and not (text.strip().isdecimal() and int(text) <= 1)
     bare = text.replace("\\-", "")
     return bool(
-        re.search(rf"{_ROMAN_OR_NUMBER}\s*[-–—]\s*\S|\d\w*\s*(?:,|&|;)\s*\S|\d\w*\s*,?\s+(?:and|et|und|y|e|en)\s+\w*\d", bare)
+        re.search(
+            rf"{_ROMAN_OR_NUMBER}\s*[-–—]\s*\S|\d\w*\s*(?:,|&|;)\s*\S|\d\w*\s*,?\s+(?:and|et|und|y|e|en)\s+\w*\d", bare
+        )
         or re.search(r"\w\s*(?:&|–)\s*\w", bare)
     )
 
@@ -55,7 +58,7 @@ def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
         label = context.locale.text(term, "short", plural=is_plural(term, labelled["tail"]))
         return f"{head}, {label} {pages(context, labelled['tail'])}"
     if form is NumberForm.NUMERIC or not is_numeric(text):
-        return ranges(context, variable, text)
+        return ranges(context, text)
     gender = context.locale.gender(variable)
     if not context.locale.gender(variable) and variable == "locator":
         gender = context.locale.gender(context.cite.label)
@@ -66,7 +69,7 @@ def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
             return value
         return format_number(context.locale, int(value), form, gender)
 
-    return ranges(context, variable, re.sub(r"[^\W_]+", convert, text))
+    return ranges(context, re.sub(r"[^\W_]+", convert, text))
 
 
 def format_number(locale: Locale, value: int, form: NumberForm, gender: str) -> str:
@@ -132,7 +135,7 @@ def _matches(match: str | None, name: str, value: int) -> bool:
     return value % 10 == digits if digits < 10 else value % 100 == digits
 
 
-def ranges(context: Context, variable: str, text: str) -> str:
+def ranges(context: Context, text: str) -> str:
     """Hyphens between numbers become the dash of ranges; an escaped hyphen stays."""
     if "-" not in text and "&" not in text:
         return text
@@ -224,7 +227,7 @@ def _chicago_15(start: str, end: str) -> str:
     return end if len(start) == 4 and len(shown) == 3 else shown
 
 
-_RANGE_FORMATS = {
+_RANGE_FORMATS: dict[str, Callable[[str, str], str]] = {
     "expanded": _expanded,
     "minimal": _minimal,
     "minimal-two": _minimal_two,

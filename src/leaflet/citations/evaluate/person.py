@@ -30,7 +30,7 @@ def render_person(
         return _span(context, person, _unspaced(context, person, options, name, level), name)
     if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
         parts = _joined([_part(context, person.non_dropping, name.family), _part(context, person.family, name.family)],
-                        [person.non_dropping, person.family])  # fmt: skip
+                        [person.non_dropping, person.family], _particle_space(context))  # fmt: skip
         return _span(context, person, _affixed(parts, name.family), name)
     given = _given(context, person, options, level)
     if person.static and not inverted:
@@ -65,6 +65,11 @@ def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
     return (Span(nodes, prefix=look.prefix, suffix=look.suffix),)
 
 
+def _particle_space(context: Context) -> str:
+    """French does not break a line between a particle and its name."""
+    return "\u00a0" if context.locale.language == "fr" else " "
+
+
 def _joins(particle: str) -> bool:
     """“d’” and “al-” go with the next word; “de’” stands alone."""
     if particle.endswith(("-", "\u2010")):
@@ -72,7 +77,7 @@ def _joins(particle: str) -> bool:
     return particle.endswith(("’", "'", "`")) and len(particle.rpartition(" ")[2]) <= 2
 
 
-def _joined(nodes: list[Node], texts: list[str]) -> tuple[Node, ...]:
+def _joined(nodes: list[Node], texts: list[str], space: str = " ") -> tuple[Node, ...]:
     """Parts with a space between them, unless an apostrophe or hyphen joins them."""
     found: list[Node] = []
     before = ""
@@ -80,15 +85,13 @@ def _joined(nodes: list[Node], texts: list[str]) -> tuple[Node, ...]:
         if not text:
             continue
         if found and not _joins(before):
-            found.append(" ")
+            found.append(space)
         found.append(node)
         before = text
     return tuple(found)
 
 
-def _unspaced(
-    context: Context, person: Person, options: NameOptions, name: Name, level: GivenName
-) -> tuple[Node, ...]:
+def _unspaced(context: Context, person: Person, options: NameOptions, name: Name, level: GivenName) -> tuple[Node, ...]:
     family = _part(context, person.family, name.family)
     if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
         return (family,)
@@ -101,7 +104,7 @@ def _natural(context: Context, person: Person, name: Name, given: str) -> tuple[
         _part(context, person.non_dropping, name.family),
         _part(context, person.family, name.family),
     ]
-    block = list(_joined(family_nodes, [person.dropping, person.non_dropping, person.family]))
+    block = list(_joined(family_nodes, [person.dropping, person.non_dropping, person.family], _particle_space(context)))
     if person.suffix:
         if block:
             block.append(", " if person.comma_suffix else " ")
@@ -110,12 +113,11 @@ def _natural(context: Context, person: Person, name: Name, given: str) -> tuple[
     if not given:
         return family
     first = _affixed((_part(context, given, name.given),), name.given)
-    return (*first, " ", *family) if family else first
+    space = "" if given.endswith("\u00a0") else " "
+    return (*first, space, *family) if family else first
 
 
-def _inverted(
-    context: Context, person: Person, options: NameOptions, name: Name, given: str
-) -> tuple[Node, ...]:
+def _inverted(context: Context, person: Person, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
     """“Family, Given, Suffix”; the non-dropping particle goes before the family name or behind the given one."""
     setting = context.facts.style.demote_particle
     demote = setting == "display-and-sort" or (setting == "sort-only" and context.sort_key is not None)
@@ -124,7 +126,9 @@ def _inverted(
     behind = person.non_dropping if demote else ""
     family = _affixed(
         _joined(
-            [_part(context, lead, name.family), _part(context, person.family, name.family)], [lead, person.family]
+            [_part(context, lead, name.family), _part(context, person.family, name.family)],
+            [lead, person.family],
+            _particle_space(context),
         ),
         name.family,
     )
@@ -171,7 +175,7 @@ def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> s
     result = ""
     joined = False  # a hyphen stands before the next word
     for match in _TOKEN.finditer(given):
-        tag, word, period, dash, space, _ = match.groups()
+        tag, word, period, dash, *_ = match.groups()
         if tag:
             result += tag
         elif dash:
@@ -179,12 +183,10 @@ def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> s
         elif word:
             result = _add_word(result, word, bool(period), joined, mark, initialize=initialize, hyphen=hyphen)
             joined = False
-    return re.sub(r" ((?:</[^>]*>)+)(-?)", lambda found: found[1] + (found[2] or " "), result.strip()).strip()
+    return re.sub(r" ((?:</[^>]*>)+)(-?)", lambda found: found[1] + (found[2] or " "), result.strip(" ")).strip(" ")
 
 
-def _add_word(
-    result: str, word: str, period: bool, joined: bool, mark: str, *, initialize: bool, hyphen: bool
-) -> str:
+def _add_word(result: str, word: str, period: bool, joined: bool, mark: str, *, initialize: bool, hyphen: bool) -> str:
     abbreviated = period or len(word) == 1
     if word[0].islower() and not abbreviated and not joined:
         return f"{result.rstrip()} {word} " if result else f"{word} "
@@ -199,15 +201,12 @@ def _add_word(
         initial, marked = word, False
     if joined:
         result = (result.rstrip() + "-") if (hyphen or not marked) else result.rstrip()
-    elif result and not marked and not result.endswith(" "):
-        result += " "
-    elif result and marked and not result.endswith((" ", ">")) and not _ends_with_mark(result, mark):
+    elif (result and not marked and not result.endswith(" ")) or (
+        result and marked and not result.endswith((" ", ">")) and not _ends_with_mark(result, mark)
+    ):
         result += " "
     return result + initial + (mark if marked else "")
 
 
 def _ends_with_mark(result: str, mark: str) -> bool:
     return result.endswith(mark.rstrip()) if mark.rstrip() else mark == "" and not result[-2:].islower()
-
-
-__all__ = ["make_initials", "render_person"]

@@ -6,15 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any, TypeVar
 
-from leaflet.citations.csl.tree import SortKey, TextMacro
+from leaflet.citations.csl.tree import Form, Name, NameOptions, Names, SortKey, TextMacro
 from leaflet.citations.data.vocabulary import DATES, NAMES, NUMBERS
-from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.collation import collation_key, sortable
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
 from leaflet.citations.output.nodes import plain
-from leaflet.citations.csl.tree import Names, Name, NameOptions, Form
 
 Value = TypeVar("Value")
 Key = Any
@@ -73,6 +71,3 @@ def ordered(
         return 0
 
     return [value for _, value in sorted(decorated, key=cmp_to_key(compare))]
-
-
-__all__ = ["numbers", "ordered", "sort_keys"]

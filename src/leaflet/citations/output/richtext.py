@@ -101,9 +101,7 @@ class _Reader:
         while len(self.stack) - 1 > depth:
             self._give_up()
         opened = self.stack.pop()
-        self.stack[-1].children.append(
-            Span(tuple(opened.children), formatting=opened.formatting, role=opened.role)
-        )
+        self.stack[-1].children.append(Span(tuple(opened.children), formatting=opened.formatting, role=opened.role))
 
     def _give_up(self) -> None:
         """The innermost mark was never closed: it is text after all."""
@@ -142,7 +140,6 @@ class _Reader:
         # Marks that were typed as single ones stay single, unless they stand inside others.
         single = opened.text in "‘‹"
         self.stack[-1].children.append(Span(tuple(opened.children), quotes=True, data=INNER if single else None))
-
 
     def _may_open(self, before: str, after: str) -> bool:
         if self.stack[-1].quote and not self.stack[-1].children:
