@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from documents import at, citations, cited, document, glance, on_web, parsed, printed, section, text
 
@@ -45,7 +47,7 @@ def test_heading_levels_never_skip_and_there_is_one_title(render) -> None:  # ty
     ]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_sections_carry_their_line_and_id() -> None:

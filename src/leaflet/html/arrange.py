@@ -6,7 +6,7 @@ Both are choices among arrangements that are all correct; estimates of their hei
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from leaflet.html.estimate import Column, references_room, room_for
 from leaflet.html.layouts import Part, Plan
@@ -150,7 +150,8 @@ def fresh_starts(
     fullest = _fullest(heights, cuts)
     roomy = fullest <= room * ROOMY
     even = used == panels and fullest <= sum(heights) / panels * EVEN
-    return cuts if roomy or even else ()
+    thin = fullest <= room and sum(heights) <= room * (panels - 1)
+    return cuts if roomy or even or thin else ()
 
 
 def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], panels: int, room: Millimetres) -> int:
@@ -162,4 +163,4 @@ def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], panels: 
 
 def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int]) -> Millimetres:
     edges = (0, *cuts, len(heights))
-    return max(sum(heights[start:end]) for start, end in zip(edges, edges[1:], strict=False))
+    return max(sum(heights[start:end]) for start, end in pairwise(edges))

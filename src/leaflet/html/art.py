@@ -79,13 +79,13 @@ def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
     scale = 1.0 if canvas.is_band else min(canvas.width / 106, 1.25)
     bend = [chance.uniform(-0.012, 0.012) for _ in shape]
     spine = [(x * canvas.width, (y + shift) * canvas.height) for (x, y), shift in zip(shape, bend, strict=True)]
-    spread, thick = [value * scale for value in spread], thick * scale
+    widths, thick = [value * scale for value in spread], thick * scale
     covers = [style.art[name] for name in ("one", "two", "three", "four")]
     turn = chance.randrange(3)
     worn = chance.choice((2, 3, 3, 4))
     drawn = []
     for number in range(FIBRES):
-        path = _spline(_beside(spine, spread, number - (FIBRES - 1) / 2))
+        path = _spline(_beside(spine, widths, number - (FIBRES - 1) / 2))
         if number == worn:
             drawn.append(_worn(path, style.art["signal"], thick))
             continue
@@ -128,6 +128,7 @@ def strip_art(style: Style, left: Millimetres, width: Millimetres) -> str:
 
 def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
     """Cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
+    radii: tuple[float, ...]
     if canvas.is_band:
         edge, limit = canvas.width * 0.735, canvas.height
         radii = (18, 13, 10, 8, 6.5, 5, 4, 3, 2.2, 2)

@@ -48,7 +48,7 @@ def blocks(nodes: Iterable[Block], scribe: Scribe, *, level: int = TOP) -> Marku
     return Markup("\n").join(_block(node, scribe, min(level, DEEPEST)) for node in nodes)
 
 
-def _block(node: Block, scribe: Scribe, level: int) -> Markup:
+def _block(node: Block, scribe: Scribe, level: int) -> Markup:  # noqa: C901 - one case for each block
     match node:
         case Paragraph():
             line = node.location.line if node.location else None
@@ -115,8 +115,8 @@ def _list(node: List, scribe: Scribe, level: int) -> Markup:
     start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
     items = Markup("\n").join(_item(item, node.tight, scribe, level) for item in node.items)
     line = node.location.line if node.location else None
-    spacing = ("short",) if len(node.items) <= SHORT_LIST else ()
-    spacing += () if node.tight else ("loose",)
+    short, loose = len(node.items) <= SHORT_LIST, not node.tight
+    spacing = [name for name, applies in (("short", short), ("loose", loose)) if applies]
     return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, attributes(node.attributes, *spacing, line=line), start, items)
 
 

@@ -38,7 +38,7 @@ def icon_css(names: Iterable[str], style: Style) -> str:
 
 def known_icon(name: str | None) -> str:
     """``name`` if the set has it, and the ordinary icon otherwise."""
-    return name if name in icon_set() else ORDINARY
+    return name if name is not None and name in icon_set() else ORDINARY
 
 
 def _badge(name: str, style: Style) -> str:

@@ -92,7 +92,7 @@ def render_print(
     )
     split = _split(document, held)
     facts = part_facts(document, citations, labels, split.has_own_list)
-    panels = _panels(layout, held, split, scribe, facts)
+    panels = _panels(layout, plan, held, split, scribe, facts)
     flow = _flow(split, held, plan, scribe, layout)
     texts = {
         "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
@@ -192,40 +192,62 @@ def _refuse_unknown_panels(document: Document, held: Mapping[str, Sequence[Part]
 
 
 def _panels(
-    layout: Layout, held: Mapping[str, Sequence[Part]], split: Split, scribe: Scribe, facts: Mapping[str, Any]
+    layout: Layout,
+    plan: Plan,
+    held: Mapping[str, Sequence[Part]],
+    split: Split,
+    scribe: Scribe,
+    facts: Mapping[str, Any],
 ) -> tuple[PanelContent, ...]:
+    metadata = scribe.document.metadata
     present = {
         Part.COVER: True,
         Part.AT_A_GLANCE: bool(split.glances),
         Part.WRITE_IN: bool(split.write_ins),
         Part.BODY: bool(split.body),
-        Part.AUTHOR: bool(scribe.document.metadata.authors),
+        Part.AUTHOR: bool(metadata.authors),
         Part.REFERENCES: bool(facts["references"]),
-        Part.FURTHER_READING: bool(scribe.document.metadata.further_reading),
-        Part.RELATED: bool(scribe.document.metadata.related),
+        Part.FURTHER_READING: bool(metadata.further_reading),
+        Part.RELATED: bool(metadata.related),
         Part.CITE: bool(facts["own"]),
-        Part.END_PLATE: True,
+        Part.END_PLATE: any(facts[key] for key in ("contact", "qr", "dates", "imprint")) or bool(metadata.disclaimer),
     }
     repeating = {panel.name for panel in layout.panels if panel.repeats}
-    feet = {name: _foot(name, [part for part in parts if present[part]], layout) for name, parts in held.items()}
+    shown = {name: [part for part in parts if present[part]] for name, parts in held.items()}
+    feet = {name: _foot(parts, name in repeating) for name, parts in shown.items()}
+    for name, parts in held.items():
+        if Part.WRITE_IN in parts and shown[name] and not feet[name] and name not in split.pinned:
+            feet[name] = _notes_below(shown[name], name, plan, layout, scribe)
     return tuple(
         PanelContent(
             name=name,
-            parts=tuple(part.value for part in parts if present[part] and part != feet[name]),
+            parts=tuple(part.value for part in parts if part != feet[name]),
             foot=feet[name],
             pinned=blocks(split.pinned.get(name, ()), scribe),
-            bare=name not in repeating and not split.pinned.get(name) and not any(present[part] for part in parts),
+            bare=name not in repeating and not split.pinned.get(name) and not parts,
         )
-        for name, parts in held.items()
+        for name, parts in shown.items()
     )
 
 
-def _foot(name: str, parts: Sequence[Part], layout: Layout) -> str:
+BLANK_NOTES = "blank-notes"
+
+
+def _foot(parts: Sequence[Part], repeats: bool) -> str:
     """What stands at the foot of a panel: the end plate, or the lines to write on below something else."""
-    if any(panel.repeats for panel in layout.panels if panel.name == name) or not parts:
+    if repeats or not parts:
         return ""
     last = parts[-1]
     return last.value if last is Part.END_PLATE or (last is Part.WRITE_IN and len(parts) > 1) else ""
+
+
+def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, scribe: Scribe) -> str:
+    """Empty lines to write on, where a panel made for them would stay half bare."""
+    panel = next(panel for panel in layout.panels if panel.name == name)
+    column = Column(width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes)
+    used = sum(part_room(part, scribe.document, scribe.citations, column) for part in parts)
+    room = panel.height - panel.margins.top - panel.margins.bottom
+    return BLANK_NOTES if not panel.repeats and used < room * 0.55 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
