@@ -144,7 +144,7 @@ def test_ris_gives_the_same_item_back(item: dict[str, Any]) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    '@book{k, @article( } { " = , # title author date crossref xdata {\\ \\" \\emph \\\'e $ ^ _ ~ and 2001 \n @string{a = TY  - JOUR\n '  # noqa: SIM905
+    '@book{k, @article( } { " = , # title author date crossref xdata {\\ \\" \\emph \\\'e $ ^ _ ~ and 2001 \n @string{a = TY  - JOUR\n '
     'AU  - X\n ER  - \n ID  - PY  - - id: [ ] : & * \' {"id":"a"} null | > <i> </i> <span ... --- %'.split(" ")
 )
 SOUP = st.one_of(

@@ -300,7 +300,7 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
 def _sheet(panels: bytes, cited: CitedDocument) -> bytes:
     from leaflet.sheet import impose
 
-    return impose(panels, cited.layout)
+    return impose(panels, cited.layout, job=PurePosixPath(cited.document.source).stem)
 
 
 def _web(cited: CitedDocument) -> str:

@@ -80,7 +80,8 @@ class _Rule:
             return False
         mode = CiteMode.SUPPRESS_AUTHOR if suppressed else CiteMode.NARRATIVE
         first = RawCite(key=_name(found), mode=mode, prefix="", locator=None, label=None, suffix="", position=at)
-        end, cites = found.end(), (first,)
+        end = found.end()
+        cites: tuple[RawCite, ...] = (first,)
         more = self.bracket_after(state, end, first)
         if more is not None:
             end, cites = more

@@ -1,7 +1,5 @@
 """``leaflet.toml``: what all leaflets of a workspace share, as values that lie under their front matter."""
 
-# ruff: noqa: SIM905 (a list of words reads best as words)
-
 from __future__ import annotations
 
 import re

@@ -22,7 +22,7 @@ def flatten(declared: Any, located: Located, base: Path = ("fields",)) -> tuple[
     while pending:
         path, value = pending.pop()
         if isinstance(value, Mapping):
-            pending += [((*path, key), entry) for key, entry in reversed(value.items())]
+            pending += [((*path, key), entry) for key, entry in reversed(tuple(value.items()))]
             continue
         name = ".".join(str(part) for part in path[len(base) :])
         if not re.fullmatch(NAME, name):

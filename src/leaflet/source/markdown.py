@@ -63,7 +63,7 @@ def _parser(language: str) -> MarkdownIt:
     # A character escaped by its author stays apart, so that typography leaves it alone.
     md.core.ruler.disable("text_join")
     # Whatever address is written becomes a link first and is then judged, with its place.
-    md.validateLink = lambda _: True  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - the parser's own name
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     typographer = Typographer(language)
     for plugin in (deflist_plugin, sub_plugin, superscript_plugin, div_plugin, field_plugin, heading_plugin):

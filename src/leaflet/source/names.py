@@ -1,7 +1,5 @@
 """Reading a person's name written as one text: family and given names, or an organisation's name as a whole."""
 
-# ruff: noqa: SIM905 (a list of words reads best as words)
-
 from __future__ import annotations
 
 import re

@@ -1,7 +1,5 @@
 """Raw HTML in a source: what is harmless on paper passes, everything else is taken out and named."""
 
-# ruff: noqa: SIM905 (a list of words reads best as words)
-
 from __future__ import annotations
 
 import re

@@ -1,7 +1,5 @@
 """What front matter may say, as a typed schema: for checking here and, as JSON Schema, for editors."""
 
-# ruff: noqa: SIM905 (a list of words reads best as words)
-
 from __future__ import annotations
 
 import re
@@ -356,7 +354,9 @@ class FrontMatter(Part):
     further_reading: Tips = Field([], title="Further reading")
     related: Tips = Field([], title="Related leaflets")
     contact: Annotated[ContactPart | None, BeforeValidator(_contact)] = Field(None, title="Contact")
-    cite: Annotated[CitePart, BeforeValidator(_cite)] = Field(CitePart(), title='The "Cite this leaflet" box')
+    cite: Annotated[CitePart, BeforeValidator(_cite)] = Field(
+        default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
+    )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
     fields: dict[str, Any] = Field(
         {}, title="Fields", description="Values for {{ name }} in the text; groups make dotted names."

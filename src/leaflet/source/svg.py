@@ -1,7 +1,5 @@
 """What a drawing may hold: shapes and text of its own. Nothing that runs, fetches or expands."""
 
-# ruff: noqa: SIM905 (a list of words reads best as words)
-
 from __future__ import annotations
 
 import re

@@ -3,8 +3,6 @@
 Each takes the text that was typed and returns it in its one normal form, or raises ``Invalid`` with the cure.
 """
 
-# ruff: noqa: SIM905 (a list of words reads best as words)
-
 from __future__ import annotations
 
 import calendar

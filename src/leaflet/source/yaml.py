@@ -108,6 +108,7 @@ class _Reader:
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)  # the last of YAML's three kinds
         return self.scalar(node, kind, path)
 
     def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:

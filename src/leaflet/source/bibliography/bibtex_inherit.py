@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NEVER_INHERITED = frozenset(
-    "ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions relatedstring "  # noqa: SIM905
+    "ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions relatedstring "
     "relatedtype shortauthor shorteditor shorthand shorthandintro sortkey sortname sorttitle sortyear sortshorthand "
     "keywords indextitle indexsorttitle file annotation annote abstract".split()
 )

@@ -11,7 +11,7 @@ from leaflet.source.bibliography.sentence_case import sentence_case
 Fields = Mapping[str, str]
 
 _WHOLE = frozenset(
-    "book mvbook collection mvcollection proceedings mvproceedings reference mvreference thesis phdthesis "  # noqa: SIM905
+    "book mvbook collection mvcollection proceedings mvproceedings reference mvreference thesis phdthesis "
     "mastersthesis booklet manual report techreport".split()
 )
 """Types that stand on their own: the manual lists no ``booktitle`` for them."""

@@ -29,7 +29,7 @@ PERIODICALS = frozenset({"article", "suppperiodical", "periodical", "review", "n
 ISSUED_IN_ISSUES = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "review"})
 """CSL types of which the same holds, whatever entry carries them."""
 SERIES = frozenset(
-    "book mvbook inbook bookinbook suppbook collection mvcollection incollection suppcollection proceedings "  # noqa: SIM905
+    "book mvbook inbook bookinbook suppbook collection mvcollection incollection suppcollection proceedings "
     "mvproceedings inproceedings conference reference mvreference inreference commentary".split()
 )
 """Entry types whose ``number`` counts the series they appear in."""

@@ -22,7 +22,7 @@ _CREATORS = (
     "container-author",
 )
 _WITHOUT_CREATOR = frozenset(
-    "webpage post legislation bill legal_case treaty regulation standard hearing entry-encyclopedia entry-dictionary "  # noqa: SIM905
+    "webpage post legislation bill legal_case treaty regulation standard hearing entry-encyclopedia entry-dictionary "
     "article-newspaper motion_picture broadcast document dataset software pamphlet patent periodical map figure".split()
 )
 """Types that are often rightly without a named creator: styles then begin with the title."""

@@ -10,7 +10,7 @@ Date = dict[str, Any]
 MONTHS = {
     name: number
     for number, pair in enumerate(
-        "jan january/feb february/mar march/apr april/may may/jun june/jul july/aug august/sep september/"  # noqa: SIM905
+        "jan january/feb february/mar march/apr april/may may/jun june/jul july/aug august/sep september/"
         "oct october/nov november/dec december".split("/"),
         start=1,
     )

@@ -261,7 +261,7 @@ def _with(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
 def _symbol_of_pylatexenc(name: str) -> str:
     """The character of a command that our own short table does not have; nothing for an unknown command, whose
     argument is then read as plain text."""
-    from pylatexenc.latex2text import get_default_latex_context_db  # type: ignore[import-untyped]  # slow to import, seldom needed
+    from pylatexenc.latex2text import get_default_latex_context_db  # slow to import, seldom needed
 
     spec = get_default_latex_context_db().get_macro_spec(name)
     replacement = getattr(spec, "simplify_repl", None)

@@ -37,10 +37,10 @@ ENTRIES = {
 """CSL types and BibLaTeX's entry types; what is not here is @misc."""
 CLASSIC = {"report": "techreport", "thesis": "phdthesis"}
 _CLASSIC_ENTRIES = frozenset(
-    "article book booklet incollection inproceedings manual misc techreport unpublished phdthesis mastersthesis".split()  # noqa: SIM905
+    "article book booklet incollection inproceedings manual misc techreport unpublished phdthesis mastersthesis".split()
 )
 _CLASSIC_GENRES = {"PhD thesis": "phdthesis", "Master’s thesis": "mastersthesis"}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TAGS = {
     tag: name for name, tag in LANGUAGES.items()
 } | {"en-US": "american", "en-GB": "british", "de-DE": "ngerman", "de-AT": "naustrian", "de-CH": "nswissgerman", "fr-FR": "french", "pt-BR": "brazilian", "pt-PT": "portuguese", "hu-HU": "hungarian", "sl-SI": "slovene", "nb-NO": "norsk", "el-GR": "greek", "en-CA": "canadian", "fr-CA": "canadien", "es-MX": "mexican", "id-ID": "bahasa"}  # fmt: skip
