@@ -196,7 +196,7 @@ def _broken_ring(x: float, y: float, radius: float, colour: str, chance: Random)
 
 
 THREAD = ((-0.06, 0.935), (0.226, 0.889), (0.509, 0.769), (0.736, 0.657), (1.17, 0.574))
-THREAD_BAND = ((0.54, 1.18), (0.657, 0.97), (0.778, 0.83), (0.898, 0.74), (1.074, 0.69))
+THREAD_BAND = ((0.66, 1.3), (0.72, 0.98), (0.79, 0.74), (0.88, 0.56), (1.074, 0.45))
 
 
 def _thread(style: Style, canvas: Canvas, chance: Random) -> str:

@@ -84,7 +84,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
         case Paragraph():
             return (column.lines(characters(node.children)) + 0.5) * line + _notes(node, column)
         case Section():
-            return 2.75 * line + room_for(node.blocks, column, citations)
+            return 2.6 * line + room_for(node.blocks, column, citations)
         case List():
             return sum(_item(item.blocks, column, citations) for item in node.items) + 0.5 * line
         case DefinitionList():
@@ -102,7 +102,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
             return _table(node, column)
         case Figure():
             caption = column.lines(characters(node.caption), "small") * 0.875 * line if node.caption else 0.0
-            return column.width * 0.35 + caption + 1.6 * line
+            return column.width * 0.28 + caption + 1.6 * line
         case Callout():
             return 3.25 * line + room_for(node.blocks, column, citations)
         case AtAGlance():
@@ -111,7 +111,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
         case Statistic():
             return (1.75 + max(2, column.lines(characters(node.children), share=0.65))) * line
         case Timeline():
-            return 5 * line if len(node.steps) <= 3 else 2.5 * line * len(node.steps)
+            return 4.25 * line if len(node.steps) <= 3 else 2.5 * line * len(node.steps)
         case WriteIn():
             return (2 + 2 * len(node.lines)) * line
         case ContactBlock():
@@ -142,8 +142,8 @@ def _notes(node: Paragraph, column: Column) -> Millimetres:
 def _table(node: Table, column: Column) -> Millimetres:
     share = 1 / max(len(node.alignments), 1)
     rows = [[characters(cell.children) for cell in row] for row in (node.head, *node.rows)]
-    lines = sum(max((column.lines(cell, "small", share * 0.95) for cell in row), default=0) + 0.7 for row in rows)
-    return (lines * 0.875 + 2) * column.line
+    lines = sum(max((column.lines(cell, "small", share * 0.95) for cell in row), default=0) + 0.6 for row in rows)
+    return (lines * 0.875 + 1.25) * column.line
 
 
 def references_room(citations: Citations, column: Column) -> Millimetres:
