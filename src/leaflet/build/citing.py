@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
@@ -24,6 +24,16 @@ from leaflet.model.document import CitationReference, Document, Footnote
 from leaflet.model.project import Workspace
 from leaflet.model.walk import clusters, walk
 
+SHORT_NAMES = {
+    "mla": "modern-language-association",
+    "chicago": "chicago-author-date",
+    "chicago-notes": "chicago-notes-bibliography",
+    "harvard": "harvard-cite-them-right",
+    "vancouver": "nlm-citation-sequence",
+    "ama": "american-medical-association",
+}
+"""What people say for the official styles that have longer names."""
+
 LABELS = {
     "apa": "APA",
     "modern-language-association": "MLA",
@@ -31,7 +41,6 @@ LABELS = {
     "chicago-notes-bibliography": "Chicago",
     "harvard-cite-them-right": "Harvard",
     "nlm-citation-sequence": "Vancouver",
-    "vancouver": "Vancouver",
     "ieee": "IEEE",
 }
 """What people call the styles that a box shows most; any other style shows its own title."""
@@ -43,6 +52,7 @@ def cite_document(
     own: Item,
     *,
     style: str,
+    own_styles: Iterable[str],
     workspace: Workspace,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     """Format every cluster of ``document``, its reference list and its own citation.
@@ -84,7 +94,7 @@ def cite_document(
     citations = Citations(
         clusters=formatted,
         references=entries,
-        own=cite_own(own, metadata.cite.styles, lang=metadata.lang, workspace=workspace),
+        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace),
         hanging_indent=result.hanging_indent,
         entry_spacing=result.entry_spacing,
         second_field_align=result.second_field_align,
@@ -135,16 +145,32 @@ def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: boo
         UnsafeError: a source names a file outside the workspace.
         CitationError: there is no such style, or it is not what CSL allows.
     """
-    style = name
-    if name.endswith(".csl"):
-        style = str((beside / name).resolve() if trusted else workspace.resolve(name, beside=beside, asked_at=asked_at))
+    style = SHORT_NAMES.get(name, name)
+    if name.endswith(".csl") or len(PurePath(name).parts) > 1 or "<" in name:
+        style = str(_style_file(name, workspace, beside=beside, trusted=trusted, asked_at=asked_at))
     try:
         style_info(style, style_folders(workspace))
     except CitationError as error:
-        raise CitationError(
-            replace(problem, location=problem.location or asked_at) for problem in error.problems
-        ) from None
+        raise CitationError(_placed(problem, workspace, asked_at) for problem in error.problems) from None
     return style
+
+
+def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> Path:
+    path = (beside / name).resolve() if trusted else workspace.resolve(name, beside=beside, asked_at=asked_at)
+    if not path.is_file():
+        hint = "write its path from the folder of the file that names it, or choose an official style such as apa"
+        raise CitationError(Problem(message=f'there is no citation style file "{name}"', location=asked_at, hint=hint))
+    return path
+
+
+def _placed(problem: Problem, workspace: Workspace, asked_at: Location | None) -> Problem:
+    """``problem`` with its file as the workspace names it, or with the place that asked for the style."""
+    if problem.location is None:
+        return replace(problem, location=asked_at)
+    file = Path(problem.location.file)
+    if not file.is_absolute():
+        return problem
+    return replace(problem, location=replace(problem.location, file=workspace.name_of(file)))
 
 
 def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: dict[str, Reference]) -> tuple[str, ...]:

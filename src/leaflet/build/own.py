@@ -24,9 +24,13 @@ def cite_leaflet(
     workspace = open_workspace(source)
     result = read_source(source, workspace)
     metadata = result.document.metadata
-    chosen = tuple(resolve_style(style, workspace, beside=Path.cwd(), trusted=True, asked_at=None) for style in styles)
+    place = metadata.places.get("cite.styles") or metadata.places.get("cite")
+    chosen = [resolve_style(style, workspace, beside=Path.cwd(), trusted=True, asked_at=None) for style in styles] or [
+        resolve_style(style, workspace, beside=source.parent, trusted=False, asked_at=place)
+        for style in metadata.cite.styles
+    ]
     own = own_item(metadata, id=source.stem, today=today)
-    lines = cite_own(own, chosen or metadata.cite.styles, lang=metadata.lang, workspace=workspace)
+    lines = cite_own(own, chosen, lang=metadata.lang, workspace=workspace)
     return lines, result.problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -130,12 +131,17 @@ def cite_source(
     problems = [*result.problems, *found]
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
-    layout = _gathered(problems, lambda: _layout(document, workspace))
-    style = _gathered(problems, lambda: _style(document, workspace))
-    cited_by = _gathered(problems, lambda: _citation_style(document, workspace, source, choices))
+    layout = _gathered(problems, partial(_layout, document, workspace))
+    style = _gathered(problems, partial(_style, document, workspace))
+    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices))
+    box = [
+        _gathered(problems, partial(_box_style, name, document, workspace, source))
+        for name in document.metadata.cite.styles
+    ]
     if layout is None or style is None or cited_by is None or _any_error(problems):
         raise SourceError(problems)
-    citations, more = _cite(document, references, workspace, source, style=cited_by, today=today)
+    own_styles = [name for name in box if name is not None]
+    citations, more = _cite(document, references, workspace, source, style=cited_by, own_styles=own_styles, today=today)
     problems += more
     cited = CitedDocument(
         document=document,
@@ -221,6 +227,14 @@ def _citation_style(document: Document, workspace: Workspace, source: Path, choi
     return resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
 
 
+def _box_style(name: str, document: Document, workspace: Workspace, source: Path) -> str:
+    from leaflet.build.citing import resolve_style
+
+    places = document.metadata.places
+    place = places.get("cite.styles") or places.get("cite")
+    return resolve_style(name, workspace, beside=source.parent, trusted=False, asked_at=place)
+
+
 def _cite(
     document: Document,
     references: tuple[Reference, ...],
@@ -228,13 +242,16 @@ def _cite(
     source: Path,
     *,
     style: str,
+    own_styles: Sequence[str],
     today: date,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     from leaflet.build.citing import cite_document
     from leaflet.source.bibliography import check
 
     own = own_item(document.metadata, id=source.stem, today=today)
-    citations, problems = cite_document(document, references, own, style=style, workspace=workspace)
+    citations, problems = cite_document(
+        document, references, own, style=style, own_styles=own_styles, workspace=workspace
+    )
     return citations, (*problems, *check(citations.items, today=today))
 
 
