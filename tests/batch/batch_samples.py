@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
+import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
-from conftest import run_leaflet
+from pytest import MonkeyPatch  # noqa: PT013
+
+from leaflet.cli import main
 
 SOURCE = """\
 ---
@@ -51,9 +56,28 @@ def workspace(folder: Path, *, clinics: str = CLINICS) -> Path:
     return folder
 
 
-def batch(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run ``leaflet batch`` as a user would."""
-    return run_leaflet("batch", *arguments, cwd=folder, check=check)
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def batch(folder: Path, *arguments: str, check: bool = True) -> Ran:
+    """Run ``leaflet batch`` as a user would, but in this process, which has loaded everything already."""
+    out, err = StringIO(), StringIO()
+    code = 0
+    with chdir(folder), MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setenv("SOURCE_DATE_EPOCH", "1763769600")
+        patch.setattr(sys, "argv", ["leaflet", "batch", *arguments])
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+    assert not check or code == 0, out.getvalue() + err.getvalue()
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 def contents(folder: Path) -> dict[str, str]:

@@ -97,9 +97,14 @@ def test_cells_are_data_whatever_they_look_like(tmp_path: Path) -> None:
 
 def test_json_keeps_numbers_as_typed_and_knows_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "clinics.json"
-    path.write_text('[\n  {"id": "hill", "clinic": {"phone": "01", "beds": 1.50}},\n  {"id": "lake", "open": true}\n]\n')
+    path.write_text(
+        '[\n  {"id": "hill", "clinic": {"phone": "01", "beds": 1.50}},\n  {"id": "lake", "open": true}\n]\n'
+    )
     table = read(path)
-    assert values(table) == [{"id": "hill", "clinic.phone": "01", "clinic.beds": "1.50"}, {"id": "lake", "open": "true"}]
+    assert values(table) == [
+        {"id": "hill", "clinic.phone": "01", "clinic.beds": "1.50"},
+        {"id": "lake", "open": "true"},
+    ]
     assert [row.place.line for row in table.rows] == [2, 3]
 
 
@@ -144,11 +149,11 @@ def test_a_database_with_several_tables_asks_which(tmp_path: Path) -> None:
 
 def test_a_workbook_gives_texts_dates_and_whole_numbers(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    from datetime import datetime
+    from datetime import date
 
     book = openpyxl.Workbook()
     book.active.append(["id", "clinic.beds", "opens", "name"])
-    book.active.append(["hill", 12.0, datetime(2026, 5, 12), "Hill, north"])
+    book.active.append(["hill", 12.0, date(2026, 5, 12), "Hill, north"])
     book.active.append([None, None, None, None])
     book.active.append(["lake", None, None, "=1+1"])
     path = tmp_path / "clinics.xlsx"

@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from batch_samples import CLINICS, batch, contents, workspace
+
 from conftest import run_leaflet
 
 SOURCE = "source/hands.md"

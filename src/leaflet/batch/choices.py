@@ -51,22 +51,25 @@ def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
         ) from None
 
 
-def choice_files(axis: Axis, name: str, workspace: Workspace) -> tuple[Path, ...]:
-    """Every file that shapes a leaflet through this choice, in a fixed order."""
+def choice_files(axis: Axis, name: str, workspace: Workspace) -> tuple[tuple[str, Path], ...]:
+    """Every file that shapes a leaflet through this choice, by a name that is the same on every machine."""
     match axis:
         case Axis.LAYOUT | Axis.STYLE:
             kind = f"{axis}s"
             own = find_folder(workspace, kind, name, asked_at=None)
             shared = (folder / SHARED for folder in workspace.folders(kind))
-            return tuple(file for folder in (own, *shared) for file in _files(folder))
+            return tuple(pair for folder in (own, *shared) for pair in _files(folder))
         case Axis.CSL:
             from leaflet.citations.csl.library import find_style
 
             file = Path(name) if name.endswith(".csl") else find_style(name, style_folders(workspace))
-            return (file,) if file else ()
+            return ((file.name, file),) if file else ()
         case Axis.LANG:
             return ()
 
 
-def _files(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(path for path in folder.rglob("*") if path.is_file())) if folder.is_dir() else ()
+def _files(folder: Path) -> tuple[tuple[str, Path], ...]:
+    if not folder.is_dir():
+        return ()
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,17 @@ from pypdf.generic import (
     StreamObject,
 )
 
-PAGE_KEYS = ("/Contents", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Resources", "/Rotate", "/UserUnit")
+PAGE_KEYS = (
+    "/Contents",
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Resources",
+    "/Rotate",
+    "/UserUnit",
+)
 """What of a page is printed."""
 LEFT_OUT = frozenset({"/StructParents", "/StructParent", "/Parent", "/Metadata", "/PieceInfo", "/LastModified"})
 
@@ -44,10 +55,8 @@ def combine(files: Iterable[tuple[str, Path]], target: Path) -> int:
         copier = _Copier(store=store)
         for page in reader.pages:
             writer.add_page(copier.page(page))
-        writer.add_outline_item(title, first)
+        writer.add_outline_item(title=title, page_number=first)
     pages = len(writer.pages)
-    from io import BytesIO
-
     stream = BytesIO()
     writer.write(stream)
     write_together(target.parent, {target.name: stream.getvalue()})

@@ -31,7 +31,7 @@ def read_delimited(text: str, *, name: str, separator: str | None = None) -> Tab
         columns = columns[:-1]
     place = Location(file=name, line=line)
     problems = list(check_columns(columns, place))
-    rows = []
+    rows: list[Row] = []
     for line, cells in records:
         here = Location(file=name, line=line)
         while len(cells) > len(columns) and not cells[-1].strip():
@@ -78,6 +78,10 @@ def _broken(error: csv.Error, line: int, name: str) -> Problem:
 
 def _ragged(found: int, wanted: int, separator: str, place: Location) -> Problem:
     sign = {"\t": "tab", ",": "comma", ";": "semicolon"}.get(separator, separator)
-    hint = f"put a cell that holds a {sign} in quotation marks" if found > wanted else "write a separator for each empty cell"
+    hint = (
+        f"put a cell that holds a {sign} in quotation marks"
+        if found > wanted
+        else "write a separator for each empty cell"
+    )
     cells = "1 cell" if found == 1 else f"{found} cells"
     return Problem(message=f"the row has {cells}, the header has {wanted}", location=place, hint=hint)

@@ -71,7 +71,12 @@ class _Expander:
         self.check_combinations(known)
         self.check_conditions(known)
         if sources:
-            named = {*self.identifiers(), *names.PLACEHOLDER.findall(template), *self.columns_in_combinations(), *self.columns_in_conditions()}
+            named = {
+                *self.identifiers(),
+                *names.PLACEHOLDER.findall(template),
+                *self.columns_in_combinations(),
+                *self.columns_in_conditions(),
+            }
             self.problems += check_fields(self.table, self.plan, sources, named)
         needed = frozenset(name for facts in sources for name in facts.used)
         found = []
@@ -199,7 +204,9 @@ class _Expander:
             Axis.CSL.value: _style_name(choice[Axis.CSL] or metadata.csl),
             Axis.LANG.value: metadata.lang,
         }
-        if lang and facts.path != source or (lang and "{lang}" not in template and len(self.plan.axes.get(Axis.LANG, ())) > 1):
+        if (lang and facts.path != source) or (
+            lang and "{lang}" not in template and len(self.plan.axes.get(Axis.LANG, ())) > 1
+        ):
             labels["source"] = f"{source.stem}.{lang}"
         values = {**row.values, **self.plan.fields}
         name = names.fill_name(template, {**facts.declared, **values, **labels})
@@ -238,7 +245,9 @@ class _Expander:
             except Invalid as error:
                 message = error.message.replace("is not declared", "is neither a column nor a field")
                 hint = error.hint.replace('declare it under "fields:" in the front matter', "check its name")
-                self.problems.append(Problem(message=f"where: {message}", location=self.plan.places.get("where"), hint=hint))
+                self.problems.append(
+                    Problem(message=f"where: {message}", location=self.plan.places.get("where"), hint=hint)
+                )
 
     def columns_in_conditions(self) -> set[str]:
         together = " ".join(self.plan.where)
@@ -258,7 +267,9 @@ class _Expander:
         taken: dict[str, Variant] = {}
         placeholders = names.PLACEHOLDER.findall(template)
         for variant in variants:
-            empty = next((name for name in placeholders if variant.values.get(name) == "" and name not in variant.labels), None)
+            empty = next(
+                (name for name in placeholders if variant.values.get(name) == "" and name not in variant.labels), None
+            )
             if empty is not None:
                 message = f"{empty}: the cell is empty, but the name of the files needs it"
                 self.problems.append(Problem(message=message, location=variant.place, hint="fill it in"))

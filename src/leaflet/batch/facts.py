@@ -63,7 +63,7 @@ def read_facts(
         texts=texts,
         csl=csl,
     )
-    warnings = (problem for problem in result.problems if not _of_undeclared(problem, used - set(declared)))
+    warnings = (problem for problem in result.problems if not _of_undeclared(problem, set(used) - set(declared)))
     return facts, tuple(warnings)
 
 
@@ -97,7 +97,9 @@ def _used(texts: tuple[str, ...], declared: Mapping[str, str], sample: Mapping[s
     named = set(REFERENCE.findall(together))
     conditions = " ".join(CONDITION.findall(together))
     words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*", conditions))
-    asked = {name for name in (*declared, *sample) if any(name == word or name.startswith(f"{word}.") for word in words)}
+    asked = {
+        name for name in (*declared, *sample) if any(name == word or name.startswith(f"{word}.") for word in words)
+    }
     return frozenset(named | asked)
 
 
@@ -106,5 +108,3 @@ def _of_undeclared(problem: Problem, names: set[str]) -> bool:
     return problem.severity is Severity.WARNING and any(
         problem.message.startswith(f'the field "{name}" is given') for name in names
     )
-
-

@@ -48,9 +48,7 @@ class Journal:
             # Not a database, or a damaged one: it only remembers, so nothing is lost but time.
             path.unlink()
             self._database = self._open()
-        self._texts: dict[str, int] = {
-            text: key for key, text in self._database.execute("SELECT id, text FROM texts")
-        }
+        self._texts: dict[str, int] = {text: key for key, text in self._database.execute("SELECT id, text FROM texts")}
 
     def close(self) -> None:
         """Let go of the journal."""

@@ -98,5 +98,3 @@ def _as_data(cell: str) -> str:
     if cell.startswith(("=", "@", "\t", "\r")) or (cell.startswith(("+", "-")) and not HARMLESS.fullmatch(cell)):
         return f"'{cell}"
     return cell
-
-

@@ -26,14 +26,18 @@ def check_template(template: str, known: Iterable[str], place: Location | None) 
         if name not in names:
             near = get_close_matches(name, names, n=1)
             hint = f"did you mean {{{near[0]}}}?" if near else f"it can be {', '.join(names)}"
-            problems.append(Problem(message=f"the name asks for {{{name}}}, which nothing gives", location=place, hint=hint))
+            problems.append(
+                Problem(message=f"the name asks for {{{name}}}, which nothing gives", location=place, hint=hint)
+            )
     rest = PLACEHOLDER.sub("", template)
     if "{" in rest or "}" in rest:
         hint = 'write placeholders as in "{source}-{row}"'
         problems.append(Problem(message="a brace in the name has no partner", location=place, hint=hint))
     if FORBIDDEN.search(rest):
         hint = "a name is no path: use letters, digits, - and _; choose the folder with output"
-        problems.append(Problem(message=f'the name "{template}" holds a sign that files cannot have', location=place, hint=hint))
+        problems.append(
+            Problem(message=f'the name "{template}" holds a sign that files cannot have', location=place, hint=hint)
+        )
     return tuple(problems)
 
 

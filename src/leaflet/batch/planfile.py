@@ -66,9 +66,7 @@ class _Reader:
         self.known(data, KEYS, "")
         matrix = self.table(data, "matrix")
         self.known(matrix, tuple(Axis), "matrix")
-        rules = {
-            name: self.rule(name, rule) for name, rule in self.nested_rules(self.table(data, "rules"), "")
-        }
+        rules = {name: self.rule(name, rule) for name, rule in self.nested_rules(self.table(data, "rules"), "")}
         return Plan(
             workspace=self.workspace,
             sources=self.sources(data),
@@ -121,11 +119,15 @@ class _Reader:
             self.wrong("[data] names no file", "data", 'write data = "clinics.csv"')
             return None
         path = self.path(file, "data")
-        return None if path is None else DataFile(
-            path=path,
-            name=self.workspace.name_of(path),
-            encoding=self.text(parts, "encoding", "data.encoding"),
-            table=self.text(parts, "table", "data.table"),
+        return (
+            None
+            if path is None
+            else DataFile(
+                path=path,
+                name=self.workspace.name_of(path),
+                encoding=self.text(parts, "encoding", "data.encoding"),
+                table=self.text(parts, "table", "data.table"),
+            )
         )
 
     def formats(self, data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -134,7 +136,9 @@ class _Reader:
             if name not in FORMATS:
                 self.wrong(f"{quoted(name)} is no format", "formats", _choices(name, FORMATS))
         if not names:
-            self.wrong("there are no formats, so there is nothing to build", "formats", f"choose from {', '.join(FORMATS)}")
+            self.wrong(
+                "there are no formats, so there is nothing to build", "formats", f"choose from {', '.join(FORMATS)}"
+            )
         return tuple(dict.fromkeys(names))
 
     def axis(self, axis: Axis, matrix: Mapping[str, Any]) -> tuple[str, ...]:
@@ -162,7 +166,9 @@ class _Reader:
         for key, value in table.items():
             dotted = f"{name}.{key}" if name else key
             if not isinstance(value, dict):
-                self.wrong(f'"{dotted}" is not known in [rules]', f"rules.{dotted}", f"a rule has {', '.join(RULE_KEYS)}")
+                self.wrong(
+                    f'"{dotted}" is not known in [rules]', f"rules.{dotted}", f"a rule has {', '.join(RULE_KEYS)}"
+                )
             elif value and all(isinstance(inner, dict) for inner in value.values()):
                 yield from self.nested_rules(value, dotted)
             else:

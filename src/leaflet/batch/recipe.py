@@ -23,6 +23,9 @@ SHAPING_PACKAGES = (
 )  # fmt: skip
 """Packages whose version can be seen in an output."""
 
+NOT_SHAPING = ("cli", "shipped", "starter")
+"""Parts of leaflet that no output depends on, or that are known by what was chosen of them."""
+
 Recipe = Mapping[str, str]
 
 
@@ -81,8 +84,8 @@ class RecipeBook:
             recipe["the day"] = self.today.isoformat()
         return recipe
 
-    def _hash_all(self, files: tuple[Path, ...]) -> str:
-        together = "\n".join(f"{self.workspace.name_of(file)} {self.hash_of(file)}" for file in files)
+    def _hash_all(self, files: tuple[tuple[str, Path], ...]) -> str:
+        together = "\n".join(f"{name} {self.hash_of(file)}" for name, file in files)
         return sha256(together.encode()).hexdigest()
 
 
@@ -92,7 +95,8 @@ def program() -> str:
     package = Path(__file__).parents[1]
     code = sha256()
     for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc" and "shipped" not in path.parts[len(package.parts) :]:
+        inside = path.relative_to(package).parts
+        if path.is_file() and path.suffix != ".pyc" and inside[0] not in NOT_SHAPING:
             code.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     for name in SHAPING_PACKAGES:
         code.update(f"{name} {_version(name)}\n".encode())

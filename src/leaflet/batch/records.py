@@ -25,12 +25,16 @@ def read_json(text: str, *, name: str) -> Table:
         skipped = len(text) - len(text.lstrip())
         raise SourceError(_not_json(error, name, text.count("\n", 0, skipped))) from None
     except RecursionError:
-        raise SourceError(Problem(message="it is nested too deeply", location=Location(file=name), hint=SHAPE)) from None
+        raise SourceError(
+            Problem(message="it is nested too deeply", location=Location(file=name), hint=SHAPE)
+        ) from None
     if isinstance(whole, dict) and sum(isinstance(value, list) for value in whole.values()) == 1:
         whole = next(value for value in whole.values() if isinstance(value, list))
         return _table(((record, Location(file=name)) for record in whole), name)
     if not isinstance(whole, list):
-        raise SourceError(Problem(message="there is no list of records", location=Location(file=name, line=1), hint=SHAPE))
+        raise SourceError(
+            Problem(message="there is no list of records", location=Location(file=name, line=1), hint=SHAPE)
+        )
     return _table(_elements(text, decoder, name), name)
 
 

@@ -133,5 +133,3 @@ def _near(name: str, known: Iterable[str]) -> str | None:
     ends = [other for other in names if other.rpartition(".")[2] == name.rpartition(".")[2] and other != name]
     close = ends or get_close_matches(name, names, n=1)
     return f'did you mean "{close[0]}"?' if close else None
-
-

@@ -56,7 +56,9 @@ def check_columns(columns: Sequence[str], header: Location) -> tuple[Problem, ..
     for column, count in Counter(columns).items():
         if column and count > 1:
             hint = "keep one of them, or rename the others"
-            problems.append(Problem(message=f'the column "{column}" is there {count} times', location=header, hint=hint))
+            problems.append(
+                Problem(message=f'the column "{column}" is there {count} times', location=header, hint=hint)
+            )
     return tuple(problems)
 
 
@@ -103,7 +105,7 @@ def flatten(record: Mapping[str, Any], place: Location) -> tuple[dict[str, str],
     while pending:
         name, value = pending.pop()
         if isinstance(value, Mapping):
-            pending += [(f"{name}.{key}" if name else str(key), entry) for key, entry in reversed(value.items())]
+            pending += [(f"{name}.{key}" if name else str(key), entry) for key, entry in reversed(list(value.items()))]
         elif isinstance(value, list):
             hint = "join the list into one text, or give each value a name of its own"
             problems.append(Problem(message=f"{name}: a field is one text, not a list", location=place, hint=hint))

@@ -56,7 +56,7 @@ def read_workbook(path: Path, *, name: str, sheet: str | None) -> Table:
         SourceError: the file is no workbook, or it is not clear which worksheet is meant.
     """
     try:
-        from openpyxl import load_workbook
+        from openpyxl import load_workbook  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         hint = "install it with: pip install openpyxl; or save the worksheet as CSV UTF-8"
         message = "reading Excel workbooks needs the package openpyxl"
@@ -112,7 +112,9 @@ def _choose(names: Sequence[str], wanted: str | None, kind: str, file: str) -> s
         if len(names) == 1 or (names and kind == "worksheet"):
             return names[0]
         hint = f"name one with --table; there are: {known}"
-        raise SourceError(Problem(message=f"it is not clear which {kind} is meant", location=Location(file=file), hint=hint))
+        raise SourceError(
+            Problem(message=f"it is not clear which {kind} is meant", location=Location(file=file), hint=hint)
+        )
     if wanted not in names:
         message = f"there is no {kind} called {quoted(wanted)}"
         raise SourceError(Problem(message=message, location=Location(file=file), hint=f"there are: {known}"))

@@ -85,13 +85,9 @@ class WatchedWorkspace(Workspace):
 
 
 def prepare_worker() -> None:
-    """Run once in each worker: leave Ctrl-C to the parent, die with it, and load what every build needs."""
+    """Run once in each worker: leave Ctrl-C to the parent, and die with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    import leaflet.html
-    import leaflet.pdf
-    import leaflet.sheet
-    import leaflet.source  # noqa: F401 - loaded before the clock of the first job runs
 
 
 def build_job(job: Job) -> Outcome:
@@ -135,7 +131,9 @@ def _build(job: Job, started: float) -> Outcome:
 
 
 def _inputs(workspace: WatchedWorkspace) -> list[tuple[str, str]]:
-    return [(workspace.name_of(path), _hash_at(path, path.stat().st_mtime_ns)) for path in workspace.asked if path.is_file()]
+    return [
+        (workspace.name_of(path), _hash_at(path, path.stat().st_mtime_ns)) for path in workspace.asked if path.is_file()
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -144,9 +142,7 @@ def _hash_at(path: Path, modified: int) -> str:  # noqa: ARG001 - the time tells
 
 
 def _written(path: Path, data: bytes) -> OutputFile:
-    return OutputFile(
-        name=path.name, size=len(data), sha256=sha256(data).hexdigest(), modified=path.stat().st_mtime_ns
-    )
+    return OutputFile(name=path.name, size=len(data), sha256=sha256(data).hexdigest(), modified=path.stat().st_mtime_ns)
 
 
 def _ended(job: Job, status: Status, problems: tuple[Problem, ...], started: float) -> Outcome:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 
 from leaflet.batch.worker import Job, Outcome, Status, build_job, prepare_worker
@@ -50,22 +51,26 @@ def run_jobs(
     Leaving the iterator early ends the workers after the jobs they are at.
     """
     waiting = iter(jobs)
-    going = True
-    while going:
-        batch = list(islice(waiting, ROUND * workers))
-        if not batch:
-            return
+    state = _State()
+    while state.going and (batch := {job.name: job for job in islice(waiting, ROUND * workers)}):
         suspects: list[Job] = []
-        for outcome in _together(batch, workers, make_executor, suspects, lambda: going):
+        for outcome in _together(list(batch.values()), workers, make_executor, suspects, state):
             if outcome.status is Status.BROKEN:
-                suspects.append(next(job for job in batch if job.name == outcome.name))
+                suspects.append(batch[outcome.name])
                 continue
             yield outcome
-            going = going and keep_going(outcome)
-        for job in suspects if going else ():
+            state.going = state.going and keep_going(outcome)
+        for job in suspects if state.going else ():
             outcome = _alone(job, make_executor)
             yield outcome
-            going = going and keep_going(outcome)
+            state.going = state.going and keep_going(outcome)
+
+
+@dataclass(slots=True)
+class _State:
+    """Whether new jobs may still be begun."""
+
+    going: bool = True
 
 
 def _together(
@@ -73,19 +78,19 @@ def _together(
     workers: int,
     make_executor: MakeExecutor,
     suspects: list[Job],
-    going: Callable[[], bool],
+    state: _State,
 ) -> Iterator[Outcome]:
     """Run ``batch``; jobs that were under way when a process died are put among the ``suspects``."""
     remaining = list(reversed(batch))
     fruitless = 0
-    while remaining and going():
+    while remaining and state.going:
         fruitless += 1
         running: dict[Future[Outcome], Job] = {}
         executor = make_executor(min(workers, len(remaining)))
         try:
-            while (remaining and going()) or running:
+            while (remaining and state.going) or running:
                 # One job waits beside each that runs: enough to keep all busy, few enough to suspect after a crash.
-                while remaining and going() and len(running) < 2 * workers:
+                while remaining and state.going and len(running) < 2 * workers:
                     job = remaining[-1]
                     running[executor.submit(build_job, job)] = job
                     remaining.pop()
