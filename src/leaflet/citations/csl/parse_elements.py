@@ -144,7 +144,9 @@ class ElementReader(AttributeReader):
         return Choose(branches=branches) if branches else None
 
     def _branch(self, element: XmlElement) -> Branch:
-        tests = tuple(Test(kind=kind, value=word) for kind in CONDITIONS for word in (element.get(kind) or "").split())
+        tests = tuple(
+            Test(kind=kind, values=tuple(words)) for kind in CONDITIONS if (words := (element.get(kind) or "").split())
+        )
         if not tests and element.tag != "else":
             self.report(element, f"<{element.tag}> has no condition", f"add one of {', '.join(CONDITIONS)}")
         return Branch(

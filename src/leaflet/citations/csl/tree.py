@@ -231,10 +231,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
-    """One condition on one value: ``kind`` is the attribute, ``value`` one word of it."""
+    """One condition: ``kind`` is the attribute, ``values`` its words."""
 
     kind: str
-    value: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

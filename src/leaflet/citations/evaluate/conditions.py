@@ -9,23 +9,23 @@ from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.context import Area, Context, Position
 
 # An item has one type and a cite one locator: of several values in one attribute, one is enough.
-_ALTERNATIVES = ("type", "locator")
+_ALTERNATIVES = frozenset(("type", "locator"))
 
 
 def holds(context: Context, branch: Branch) -> bool:
     """Whether the tests of ``branch`` hold as its ``match`` wants."""
-    results = [_TESTS[test.kind](context, test.value) for test in branch.tests if test.kind not in _ALTERNATIVES]
-    for kind in _ALTERNATIVES:
-        found = [_TESTS[kind](context, test.value) for test in branch.tests if test.kind == kind]
-        if found:
-            results.append(any(found))
-    match branch.match:
-        case Match.ALL:
-            return all(results)
-        case Match.ANY:
-            return any(results)
-        case Match.NONE:
-            return not any(results)
+    match = branch.match
+    for test in branch.tests:
+        check = _TESTS[test.kind]
+        if test.kind in _ALTERNATIVES:
+            found = any(check(context, value) for value in test.values)
+            if found is not (match is Match.ALL):
+                return match is Match.ANY
+            continue
+        for value in test.values:
+            if check(context, value) is not (match is Match.ALL):
+                return match is Match.ANY
+    return match is not Match.ANY
 
 
 def _type(context: Context, value: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
+from typing import Any
 
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import Element, NameOptions, Names, Number, SortKey, Style, TextVariable
@@ -82,6 +83,8 @@ class StyleFacts:
     citation_suffix_explicit: bool
     bibliography_suffix_explicit: bool
     numbered: bool
+    memory: dict[tuple[int, int], Any] = field(default_factory=dict)
+    """What was worked out for two parts of the style, by their identity."""
 
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:

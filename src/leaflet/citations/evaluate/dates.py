@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look
 from leaflet.citations.data.date import DateValue, Day
@@ -54,7 +53,7 @@ def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, 
     localised = context.locale.date(element.form)
     if localised is None:
         return element.parts, element.delimiter, element.look
-    return (*_localised(element, localised), _outer_look(element.look, localised.look))
+    return _localised(context, element, localised), localised.delimiter, _outer_look(element.look, localised.look)
 
 
 def _outer_look(look: Look, localised: Look) -> Look:
@@ -63,17 +62,15 @@ def _outer_look(look: Look, localised: Look) -> Look:
     return look
 
 
-@lru_cache(maxsize=512)
-def _localised_cached(
-    element_parts: tuple[DatePart, ...], precision: str, parts: tuple[DatePart, ...]
-) -> tuple[DatePart, ...]:
-    own = {part.name: part for part in element_parts}
-    kept = [part for part in parts if part.name in _PRECISIONS[precision]]
-    return tuple(_override(part, own[part.name]) if part.name in own else part for part in kept)
-
-
-def _localised(element: Date, localised: Date) -> tuple[tuple[DatePart, ...], str]:
-    return _localised_cached(element.parts, element.precision, localised.parts), localised.delimiter
+def _localised(context: Context, element: Date, localised: Date) -> tuple[DatePart, ...]:
+    memory, key = context.facts.memory, (id(element), id(localised))
+    found = memory.get(key)
+    if found is None:
+        own = {part.name: part for part in element.parts}
+        kept = [part for part in localised.parts if part.name in _PRECISIONS[element.precision]]
+        parts = tuple(_override(part, own[part.name]) if part.name in own else part for part in kept)
+        found = memory[key] = (parts, element, localised)
+    return found[0]
 
 
 def _override(part: DatePart, own: DatePart) -> DatePart:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from leaflet.citations.csl.tree import (
     PLAIN,
@@ -33,7 +32,7 @@ _EDITOR_TRANSLATOR = frozenset(("editor", "translator"))
 def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node | None:
     """What ``cs:names`` prints: its variables, or the first substitute that prints something."""
     if context.parent is not None and element.name is None:
-        element = _inherit(element, context.parent)
+        element = _inherited(context, element, context.parent)
     lists = _lists(context, element.variables)
     context.called += 1
     if lists:
@@ -45,7 +44,15 @@ def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node |
     return None
 
 
-@lru_cache(maxsize=1024)
+def _inherited(context: Context, element: Names, parent: Names) -> Names:
+    memory, key = context.facts.memory, (id(element), id(parent))
+    found = memory.get(key)
+    if found is None:
+        # Both are kept with the result, so that their identities stay theirs.
+        found = memory[key] = (_inherit(element, parent), element, parent)
+    return found[0]
+
+
 def _inherit(element: Names, parent: Names) -> Names:
     """Names in a substitute that say nothing of their own look like those for which they stand in."""
     if element.et_al is not None or element.label is not None or element.substitute:
@@ -98,13 +105,14 @@ def find_names(node: Node | None) -> bool:
 
 
 def _options(context: Context, element: Names) -> NameOptions:
-    own = element.name.options if element.name else NameOptions()
-    return _merged(context.options, own)
-
-
-@lru_cache(maxsize=1024)
-def _merged(outer: NameOptions, inner: NameOptions) -> NameOptions:
-    return merge_options(outer, inner)
+    if element.name is None:
+        return context.options
+    own, memory = element.name.options, context.facts.memory
+    key = (id(context.options), id(own))
+    found = memory.get(key)
+    if found is None:
+        found = memory[key] = (merge_options(context.options, own), context.options, own)
+    return found[0]
 
 
 def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]]) -> Node | None:
