@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -330,8 +330,12 @@ def _css(
 
 
 def _text(environment: ImmutableSandboxedEnvironment, name: str) -> str:
-    loader = environment.loader
-    return loader.get_source(environment, name)[0] if loader is not None else ""
+    """A CSS file of the layout or the shared folder; a layout need not have one of its own."""
+    assert environment.loader is not None
+    try:
+        return environment.loader.get_source(environment, name)[0]
+    except TemplateNotFound:
+        return ""
 
 
 def _cover_css(metadata: Metadata, layout: Layout, style: Style) -> str:
