@@ -121,6 +121,11 @@ class _Run:
         self.clusters = clusters
         self.links = links
         self.unprinted: list[str] = []
+        self.first_notes: dict[str, int] = {}
+        for cluster in clusters:
+            for cite in cluster.cites:
+                if cluster.note:
+                    self.first_notes.setdefault(cite.id, cluster.note)
         self.disambiguation: dict[str, Disambiguation] = {}
         self.numbers = {identifier: index for index, identifier in enumerate(cited, start=1)}
         self.order = self._sorted_items(cited)
@@ -178,7 +183,7 @@ class _Run:
 
     def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
         position = Position.SUBSEQUENT if self.facts.style.note else Position.FIRST
-        cite = CiteData(id=item.id, position=position, first_note=1 if self.facts.style.note else None)
+        cite = CiteData(id=item.id, position=position, first_note=self.first_notes.get(item.id))
         context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
         context.quashed = _NOT_TELLING
         return print_trial(context, render_layout(context))
@@ -190,8 +195,10 @@ class _Run:
         keys = self.facts.style.citation.sort
         if not keys or cluster.unsorted:
             return list(cluster.cites)
+        # Cites that the keys do not part stand as their entries do in the bibliography.
+        cites = sorted(cluster.cites, key=lambda cite: self.numbers[cite.id])
         return ordered(
-            cluster.cites, keys, lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key))
+            cites, keys, lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key))
         )
 
     def _cite(self, cite: CiteData) -> RenderedCite:

@@ -24,6 +24,8 @@ def render_date(context: Context, element: Date) -> Node | None:
     if value is None:
         context.note_variable(variable, False)
         return None
+    if value.start is None and context.sort_key is not None:
+        return None
     if value.start is None:
         printed_here = _prints_year(element)
         context.note_variable(variable, printed_here)

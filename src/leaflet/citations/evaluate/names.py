@@ -208,8 +208,6 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
     delimiter = ", " if options.delimiter is None else options.delimiter
     if context.sort_key is not None and not ellipsis:
         parts = _interleave(nodes, delimiter)
-        if shown < len(people) and context.sort_key.names_min is None:
-            parts.append(" " + context.locale.text("et-al"))
     elif ellipsis:
         last = len(people) - 1
         inverted = _is_inverted(context, options, last, people)
