@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leaflet.citations.csl.tree import Bibliography, Display
+from leaflet.citations.evaluate.cite import capitalise_term
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.elements import evaluate
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_first
@@ -15,6 +16,8 @@ def render_entry(context: Context, bibliography: Bibliography) -> Node:
     children = evaluate(context, bibliography.layout.children)
     if all(map(is_empty, children)):
         return ""
+    if not is_empty(children[0]):
+        children[0] = capitalise_term(children[0])
     look = bibliography.layout.look
     if bibliography.second_field_align and len(children) > 1:
         head = Span((children[0],), display=Display.LEFT_MARGIN)
@@ -36,6 +39,8 @@ def substitute_authors(entries: Sequence[Node], bibliography: Bibliography) -> l
     previous: Span | None = None
     for entry in entries:
         names = find(entry, Role.NAMES)
+        if names is not None and not names.data and find(names, Role.NAME_LIST) is None:
+            names = None  # a term such as “anonymous” is nobody's name
         result.append(
             _substitute(entry, names, previous, substitute, bibliography.subsequent_author_substitute_rule)
             if names is not None and previous is not None

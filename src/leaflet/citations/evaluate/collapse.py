@@ -86,7 +86,8 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
         if parts:
             parts.append(after if before_range else delimiter)
         if len(run) >= 3:
-            parts.extend((run[0].node, RANGE_DASH, run[-1].node))
+            head, tail = (with_affixes(one.node, one.cite) for one in (run[0], run[-1]))
+            parts.extend((head, RANGE_DASH, tail))
             before_range = True
         else:
             parts.extend(_plain(run, delimiter))
@@ -95,7 +96,8 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
 
 
 def _follows(left: RenderedCite, right: RenderedCite) -> bool:
-    both = left.bare and right.bare and not any(find(one.node, Role.LOCATOR) for one in (left, right))
+    apart = left.cite.suffix.strip() or right.cite.prefix.strip()
+    both = not apart and not any(find(one.node, Role.LOCATOR) for one in (left, right))
     has = find(left.node, Role.CITATION_NUMBER) is not None and find(right.node, Role.CITATION_NUMBER) is not None
     return both and has and right.number == left.number + 1
 

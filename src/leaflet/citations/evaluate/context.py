@@ -191,7 +191,8 @@ class Context:
         item = self.item
         if variable in item.names or variable in item.dates:
             return True
-        special = _SPECIAL.get(variable)
+        # A label that is only made up, from names and year, is not there for a condition to find.
+        special = None if variable == "citation-label" else _SPECIAL.get(variable)
         return bool((special(self) if special else item.text.get(variable, "")).strip())
 
     def note_variable(self, variable: str, found: bool) -> None:

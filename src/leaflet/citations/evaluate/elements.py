@@ -155,7 +155,7 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
     text = (term.multiple if element.plural else term.single).replace("'", "’")
     if not text:
         return None
-    if context.area is Area.CITATION and context.facts.style.note:
+    if context.area is Area.BIBLIOGRAPHY or context.facts.style.note:
         return dress(context, (Span((text,), role=Role.TERM),), element.look, term=True)
     return dress(context, (text,), element.look, term=True)
 
