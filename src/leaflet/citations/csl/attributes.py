@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
@@ -74,8 +75,8 @@ class AttributeReader:
         formatting = self._formatting(element)
         look = Look(
             formatting=formatting,
-            prefix=element.get("prefix") or "",
-            suffix=element.get("suffix") or "",
+            prefix=_decoded(element.get("prefix") or ""),
+            suffix=_decoded(element.get("suffix") or ""),
             text_case=self.choice(element, "text-case", TextCase),
             quotes=bool(self.flag(element, "quotes")),
             strip_periods=bool(self.flag(element, "strip-periods")),
@@ -110,6 +111,14 @@ class AttributeReader:
             delimiter=element.get("name-delimiter" if inherited else "delimiter"),
             names_delimiter=element.get("names-delimiter") if inherited else None,
         )
+
+
+_REFERENCE = re.compile(r"&#(\d{1,6});")
+
+
+def _decoded(text: str) -> str:
+    """Some styles write character references twice (``&amp;#160;``): the character is what they mean."""
+    return _REFERENCE.sub(lambda match: chr(int(match[1])), text) if "&#" in text else text
 
 
 def did_you_mean(word: str, choices: tuple[str, ...]) -> str:

@@ -24,6 +24,8 @@ class Locale:
         self.lang = dialect(lang)
         self.language = self.lang.partition("-")[0]
         self.sources = tuple(self._sources(style))
+        foreign = DEFAULT_LANG not in (self.lang, PRIMARY_DIALECTS.get(self.language))
+        self._own = len(self.sources) - foreign  # how many of the sources speak the language itself
         self._terms: dict[tuple[str, str, str], Term | None] = {}
         self.punctuation_in_quote = self._option("punctuation_in_quote")
         self.limit_day_ordinals = self._option("limit_day_ordinals")
@@ -66,7 +68,7 @@ class Locale:
 
     def _find(self, name: str, form: str, gender: str) -> Term | None:
         """A form of the language wins over the exact form of en-US, with which every locale is filled up."""
-        for sources in (self.sources[:-1], self.sources):
+        for sources in (self.sources[: self._own], self.sources):
             for candidate in FORM_FALLBACK.get(form, ("long",)):
                 for data in sources:
                     found = data.terms.get((name, candidate, gender))

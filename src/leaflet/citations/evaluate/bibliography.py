@@ -20,9 +20,9 @@ def render_entry(context: Context, bibliography: Bibliography) -> Node:
         children[0] = capitalise_term(children[0])
     look = bibliography.layout.look
     if bibliography.second_field_align and len(children) > 1:
-        head = Span((children[0],), display=Display.LEFT_MARGIN)
+        head = Span((children[0],), prefix=look.prefix, display=Display.LEFT_MARGIN)
         rest = Span(tuple(children[1:]), suffix=look.suffix, display=Display.RIGHT_INLINE)
-        return Span((look.prefix, head, rest), formatting=look.formatting)
+        return Span((head, rest), formatting=look.formatting)
     last = children[-1] if children else ""
     if look.suffix and isinstance(last, Span) and last.display is not None:
         children[-1] = last._replace(suffix=last.suffix + look.suffix)

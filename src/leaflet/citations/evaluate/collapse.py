@@ -96,7 +96,7 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
 
 
 def _follows(left: RenderedCite, right: RenderedCite) -> bool:
-    apart = left.cite.suffix.strip() or right.cite.prefix.strip()
+    apart = left.cite.suffix.strip() or not right.bare
     both = not apart and not any(find(one.node, Role.LOCATOR) for one in (left, right))
     has = find(left.node, Role.CITATION_NUMBER) is not None and find(right.node, Role.CITATION_NUMBER) is not None
     return both and has and right.number == left.number + 1
