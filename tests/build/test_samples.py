@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from conftest import SAMPLES, copy_workspace, run_leaflet, verapdf
+from running import SAMPLES, copy_workspace, run_leaflet, verapdf
 
 POINTS = 72 / 25.4
 FILES = ("-sheet.pdf", ".pdf", ".html", ".bib", ".ris", ".csl.json")

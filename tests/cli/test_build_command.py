@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run_leaflet
+from running import run_leaflet
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from conftest import REPOSITORY, run_leaflet
+from running import REPOSITORY, run_leaflet
 
 SECRET = "the-secret-that-must-not-leak"
 
