@@ -17,7 +17,7 @@ import pypdf
 import pytest
 from batch_samples import CLINICS, batch, contents, workspace
 
-from conftest import run_leaflet
+from running import run_leaflet
 
 SOURCE = "source/hands.md"
 DATA = ("--data", "clinics.csv")
@@ -262,3 +262,26 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
     made = {name: content for name, content in contents(root / "output").items() if name.endswith(".bib")}
     assert made == {name: content for name, content in contents(whole / "output").items() if name.endswith(".bib")}
     assert (root / "output" / "manifest-1of2.json").is_file()
+
+
+def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
+    root = workspace(tmp_path / "crashed")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
+    )
+    assert running.stdout is not None
+    for _ in range(2):
+        running.stdout.readline()
+    (worker,) = (child for child in children(running.pid) if "spawn_main" in command_of(child))
+    os.kill(worker, signal.SIGKILL)
+    _, errors = running.communicate(timeout=120)
+    assert running.returncode == 0, errors
+    made = {name: content for name, content in contents(root / "output").items() if name.startswith("hands-")}
+    straight = contents(whole / "output")
+    assert made == {name: straight[name] for name in made}
+    assert len(made) == 18
