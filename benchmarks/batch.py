@@ -111,14 +111,16 @@ def loop(variants: int) -> None:
                 ours = batch(workspace(Path(folder) / f"b{workers}-{number}", variants), workers, ("sheet", "pdf"))
                 theirs = plain(Path(folder) / "plain", source, variants, workers)
                 ratios.append(theirs / ours)
-                say(f"{workers} process(es): batch {ours / variants:.3f} s, plain loop {theirs / variants:.3f} s a leaflet")
+                say(
+                    f"{workers} process(es): batch {ours / variants:.3f} s, plain loop {theirs / variants:.3f} s a leaflet"
+                )
             say(f"{workers} process(es): the plain loop takes {sorted(ratios)[ROUNDS // 2]:.2f} times as long (median)")
 
 
 class Instant(Executor):
     """Writes a small file for each job at once, so that only the batch's own work is measured."""
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:  # noqa: ARG002
         """Pretend to build the job that is the first argument."""
         job: Job = arguments[0]
         path = job.output / f"{job.name}.bib"

@@ -300,13 +300,16 @@ class _Expander:
 
 
 def _collision(variant: Variant, first: Variant) -> Problem:
-    other = f" of {first.place}" if first.place and first.place != variant.place else ""
-    also = "" if first.name == variant.name else f' ("{first.name}"; many systems do not tell capitals apart)'
-    return Problem(
-        message=f'two variants would be called "{variant.name}": this one and that{other}{also}',
-        location=variant.place,
-        hint="add to the name what tells them apart, for example {row} or {layout}",
-    )
+    if first.place == variant.place:
+        message = f'two variants of this row would be called "{variant.name}"'
+    elif first.name == variant.name:
+        message = f'it would be called "{variant.name}", as the variant of {first.place} is'
+    else:
+        message = f'it would be called "{variant.name}", and the variant of {first.place} "{first.name}"'
+    hint = "add to the name what tells them apart, for example {row} or {layout}"
+    if first.name != variant.name:
+        hint = f"many systems do not tell capitals from small letters; {hint}"
+    return Problem(message=message, location=variant.place, hint=hint)
 
 
 def _style_name(csl: str) -> str:

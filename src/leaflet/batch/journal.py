@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -125,8 +126,20 @@ def _facts(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
+def _inputs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(json.loads(text).items()))
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> tuple[int, float | None, str, tuple[Problem, ...]]:
+    """The facts of an outcome; most variants of a batch have the same."""
+    known = json.loads(text)
+    return known["panels"], known["scale"], known["fit"], tuple(_problem(problem) for problem in known["problems"])
+
+
 def _outcome(name: str, inputs: str, files: str, facts: str, seconds: float) -> Outcome:
-    known = json.loads(facts)
+    panels, scale, fit, problems = _known(facts)
     return Outcome(
         name=name,
         status=Status.BUILT,
@@ -134,11 +147,11 @@ def _outcome(name: str, inputs: str, files: str, facts: str, seconds: float) -> 
             OutputFile(name=file, size=size, sha256=sha256, modified=modified)
             for file, size, sha256, modified in json.loads(files)
         ),
-        inputs=tuple(sorted(json.loads(inputs).items())),
-        panels=known["panels"],
-        scale=known["scale"],
-        fit=known["fit"],
-        problems=tuple(_problem(problem) for problem in known["problems"]),
+        inputs=_inputs(inputs),
+        panels=panels,
+        scale=scale,
+        fit=fit,
+        problems=problems,
         seconds=seconds,
     )
 

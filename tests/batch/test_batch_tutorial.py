@@ -1,0 +1,62 @@
+"""The tutorial does what it says, step by step."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from batch_samples import batch
+
+from leaflet.batch.expand import expand
+from leaflet.batch.plan import Axis
+from leaflet.batch.planfile import KEYS, read_plan
+from leaflet.source import open_workspace
+from running import REPOSITORY
+
+TUTORIAL = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    found = re.search(rf"^```{language}\n(.*?)^```", TUTORIAL, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The workspace that a reader has after steps 1 and 2."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "hands.md").write_text(block("markdown"), encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| ([^|]+?) \| ([^|]+?) \|$", TUTORIAL, re.MULTILINE)
+    (tmp_path / "clinics.csv").write_text("".join(f"{','.join(row)}\n" for row in rows), encoding="utf-8")
+    return tmp_path
+
+
+def test_its_commands_run_one_after_another(office: Path) -> None:
+    commands = re.findall(r"^(?:\$ )?leaflet batch (.*--data.*)$", TUTORIAL, re.MULTILINE)
+    assert len(commands) == 5
+    for command in commands:
+        batch(office, *shlex.split(command))
+    made = {path.name for path in (office / "output").iterdir()}
+    assert {"hands-hill-sheet.pdf", "hands-lake.html", "hands-print-run.pdf", "hands.zip", "index.html"} <= made
+    table = office / "clinics.csv"
+    table.write_text(table.read_text().replace("01632 960 002", "01632 960 009"))
+    explained = batch(office, *shlex.split(commands[-1])).stdout
+    assert explained == 'hands-lake: field "clinic.phone" changed\n'
+
+
+def test_its_plan_is_a_plan(office: Path) -> None:
+    plan = office / "source" / "hands.batch.toml"
+    plan.write_text(block("toml"), encoding="utf-8")
+    variants = expand(read_plan(plan, open_workspace(plan))).variants
+    ways = ("trifold-a4-apa", "trifold-a4-ieee", "handout-a4-apa")
+    assert [variant.name for variant in variants] == [
+        f"hands-{clinic}-{way}" for clinic in ("hill", "lake") for way in ways
+    ]
+
+
+@pytest.mark.parametrize("key", [*KEYS, *Axis])
+def test_every_key_of_a_plan_is_documented(key: str) -> None:
+    assert f"`{key}`" in TUTORIAL or f"`[{key}]`" in TUTORIAL or f"`[[{key}]]`" in TUTORIAL or f"`[{key}." in TUTORIAL
