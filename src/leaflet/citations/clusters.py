@@ -65,6 +65,10 @@ class _Reader:
         if not isinstance(items, Sequence) or isinstance(items, str):
             self.report(place, "a cluster has no citationItems", 'write {"citationItems": [{"id": "…"}]}')
             return ClusterData(cites=())
+        if not items:
+            self.report(
+                place, "a cluster cites nothing", 'name at least one reference: {"citationItems": [{"id": "…"}]}'
+            )
         properties = cluster.get("properties") or {}
         cites = [self._cite(item, f"{place}.citationItems[{index}]") for index, item in enumerate(items)]
         mode = str(properties.get("mode") or "")
