@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pypdf
@@ -35,7 +36,8 @@ def test_the_real_validator_passes_it_as_pdf_ua(built: Path, sample: str, kind: 
 @pytest.mark.parametrize("kind", [".pdf", "-sheet.pdf"])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_screen_reader_check_finds_no_error(built: Path, sample: str, kind: str, tmp_path: Path) -> None:
-    outloud = shutil.which("outloud") or pytest.skip("outloud is not installed")
+    beside = Path(sys.executable).with_name("outloud")
+    outloud = str(beside) if beside.exists() else shutil.which("outloud") or pytest.skip("outloud is not installed")
     report = tmp_path / "report.json"
     shown = subprocess.run(
         [outloud, "--json", str(report), "--quiet", str(built / f"{sample}{kind}")],
