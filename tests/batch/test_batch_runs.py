@@ -262,6 +262,7 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
     made = {name: content for name, content in contents(root / "output").items() if name.endswith(".bib")}
     assert made == {name: content for name, content in contents(whole / "output").items() if name.endswith(".bib")}
     assert (root / "output" / "manifest-1of2.json").is_file()
+    assert 'href="manifest-1of2.json"' in (root / "output" / "index-1of2.html").read_text(encoding="utf-8")
 
 
 def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
@@ -285,3 +286,25 @@ def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -
     straight = contents(whole / "output")
     assert made == {name: straight[name] for name in made}
     assert len(made) == 18
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "stopped")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
+    )
+    assert running.stdout is not None
+    for _ in range(2):
+        running.stdout.readline()
+    os.killpg(running.pid, signal.SIGINT)
+    _, errors = running.communicate(timeout=120)
+    assert running.returncode == 130
+    assert errors == "stopped; the same command goes on from here\n"
+    assert not [path for path in (root / "output").iterdir() if path.name.startswith(".hands")]
+    assert "0 unchanged" not in batch(root, SOURCE, *DATA, "--dry-run").stderr

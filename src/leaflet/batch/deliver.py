@@ -18,7 +18,7 @@ def write_records(result: BatchResult, title: str, ending: str) -> tuple[Path, .
     contents = {
         f"manifest{ending}.json": manifest_json(result),
         f"manifest{ending}.csv": manifest_csv(result),
-        f"index{ending}.html": index_page(result, title),
+        f"index{ending}.html": index_page(result, title, manifest=f"manifest{ending}.json"),
     }
     changed = {name: data for name, data in contents.items() if not _holds(result.output / name, data)}
     write_together(result.output, changed)

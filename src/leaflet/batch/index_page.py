@@ -28,7 +28,7 @@ tr.bad th, tr.bad td.status { border-left: 0; color: #b3261e; }
 WORDS = {Status.BUILT: "built", Status.REFUSED: "refused", Status.BROKEN: "broken"}
 
 
-def index_page(result: BatchResult, title: str) -> bytes:
+def index_page(result: BatchResult, title: str, *, manifest: str = "manifest.json") -> bytes:
     """One row for each variant: what was chosen, its values, its files, and what there is to say of it."""
     rows = "\n".join(_row(task, result.outcomes.get(task.variant.name)) for task in result.tasks)
     built = sum(result.status(task) is Status.BUILT for task in result.tasks)
@@ -50,7 +50,7 @@ def index_page(result: BatchResult, title: str) -> bytes:
 <main>
 <h1>{escape(title)}</h1>
 <ul class="facts">{figures}</ul>
-<p>To find a variant, use your browser’s search. What each file was made of is in <a href="manifest.json">manifest.json</a>.</p>
+<p>To find a variant, use your browser’s search. What each file was made of is in <a href="{manifest}">{manifest}</a>.</p>
 <table>
 <thead><tr><th scope="col">Variant</th><th scope="col">Choices and fields</th><th scope="col">Files</th><th scope="col">Status</th></tr></thead>
 <tbody>
@@ -86,7 +86,8 @@ def _row(task: Task, outcome: Outcome | None) -> str:
 def _links(outcome: Outcome | None, name: str) -> str:
     if outcome is None:
         return ""
-    return "<br>".join(
-        f'<a href="{quote(file.name)}">{escape(file.name.removeprefix(name).lstrip("-.") or file.name)}</a>'
-        for file in outcome.files
-    )
+    links = []
+    for file in outcome.files:
+        short = escape(file.name.removeprefix(name).lstrip("-.") or file.name)
+        links.append(f'<a href="{quote(file.name)}" aria-label="{short} of {escape(name)}">{short}</a>')
+    return "<br>".join(links)
