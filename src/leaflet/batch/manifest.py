@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 
@@ -19,18 +20,21 @@ HARMLESS = re.compile(r"[+-][\d\s().+-]*")
 
 
 def manifest_json(result: BatchResult) -> bytes:
-    """Everything known of the batch. What variants share stands once, under ``recipes``, and is named by its number."""
+    """Everything known of the batch, each variant on a line of its own.
+
+    What variants share stands once, under ``recipes``, and is named by its number.
+    """
     recipes: dict[str, int] = {}
-    variants = [_entry(task, result, recipes) for task in result.tasks]
-    document = {
+    lines = ",\n".join(_compact(_entry(task, result, recipes)) for task in result.tasks)
+    head = {
         "leaflet": __version__,
         "program": program(),
         "packages": package_versions(),
         "complete": result.complete,
         "recipes": [json.loads(text) for text in recipes],
-        "variants": variants,
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    opened = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{opened},\n "variants": [\n{lines}\n ]\n}}\n'.encode()
 
 
 def manifest_csv(result: BatchResult) -> bytes:
@@ -52,7 +56,7 @@ def _entry(task: Task, result: BatchResult, recipes: dict[str, int]) -> dict[str
     variant = task.variant
     outcome = result.outcomes.get(variant.name)
     facts = result.expansion.sources[variant.source]
-    recipe = json.dumps(dict(result.book.shared(variant, facts)), ensure_ascii=False)
+    recipe = _compact(result.book.shared(variant, facts))
     entry: dict[str, Any] = {
         "name": variant.name,
         "status": _status(outcome),
@@ -74,6 +78,11 @@ def _entry(task: Task, result: BatchResult, recipes: dict[str, int]) -> dict[str
             "files": [{"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in outcome.files],
         }
     return entry
+
+
+def _compact(value: Mapping[str, Any]) -> str:
+    # Without an indent json uses its encoder in C, five times as fast.
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _status(outcome: Outcome | None) -> str:
