@@ -8,17 +8,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any
 
 from leaflet.errors import LayoutError, Location, Problem
-from leaflet.model.fold import Fold, Margins, Millimetres, Panel, Side, letter_widths, side
+from leaflet.model.fold import STRIPS, Fold, Margins, Millimetres, Panel, fold_sides, panel_widths, strip_widths
 from leaflet.model.layout import FitBounds, Layout
-
-LETTER_OUTSIDE = (1, 5, 0)
-"""From left to right: the flap, the back, the cover."""
-LETTER_INSIDE = (2, 3, 4)
-LETTER_NARROW = frozenset({1, 4})
-"""The flap and its reverse are the panels that fold inside."""
 
 
 class Part(StrEnum):
@@ -59,7 +53,7 @@ TYPE_SIZES: Mapping[str, float] = {
 KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset({"description", "duplex", "bleed", "sheet", "fold", "fit", "type", "panel"}),
     "sheet": frozenset({"width", "height"}),
-    "fold": frozenset({"kind", "tuck"}),
+    "fold": frozenset({"kind", "tuck", "gap"}),
     "fit": frozenset({"smallest", "largest", "minimum-points"}),
     "type": frozenset(TYPE_SIZES),
     "panel": frozenset({"name", "margins", "repeats", "holds", "may-hold"}),
@@ -89,6 +83,7 @@ def load_layout(folder: Path) -> Layout:
     width, height = (reader.number(data, "sheet", key, at_least=1) for key in ("width", "height"))
     fold = reader.choice(data, "fold", "kind", Fold, default=Fold.NONE)
     tuck = reader.number(data, "fold", "tuck", default=3.0)
+    gap = reader.number(data, "fold", "gap", default=2.0)
     bleed = reader.number({"": data}, "", "bleed", default=3.0)
     duplex = reader.choice({"": data}, "", "duplex", Duplex, default=Duplex.SHORT_EDGE)
     fit = FitBounds(
@@ -98,7 +93,7 @@ def load_layout(folder: Path) -> Layout:
     )
     tables = reader.panels()
     reader.stop_if_wrong()
-    widths = _widths(fold, width, tuck, len(tables), reader)
+    widths = _widths(fold, width, len(tables), reader, tuck=tuck, gap=gap)
     panels = tuple(
         _panel(table, panel_width, height, reader, place)
         for place, (table, panel_width) in enumerate(zip(tables, widths, strict=True), start=1)
@@ -114,7 +109,7 @@ def load_layout(folder: Path) -> Layout:
         sheet_height=height,
         bleed=bleed,
         panels=panels,
-        sides=_sides(fold, [panel.width for panel in panels]),
+        sides=fold_sides(fold, [panel.width for panel in panels]),
         fit=fit,
         duplex=duplex,
     )
@@ -143,30 +138,31 @@ def load_plan(layout: Layout) -> Plan:
     return Plan(held=held, guests=guests, sizes=sizes)
 
 
-def _widths(fold: Fold, sheet: Millimetres, tuck: Millimetres, count: int, reader: _Reader) -> list[Millimetres]:
-    match fold:
-        case Fold.LETTER:
-            if count != 6:
-                reader.wrong(
-                    f"a letter fold has 6 panels, not {count}", hint="write [[panel]] once for each", find="panel"
-                )
-                reader.stop_if_wrong()
-            wide, narrow = letter_widths(sheet, tuck)
-            return [narrow if index in LETTER_NARROW else wide for index in range(count)]
-        case Fold.NONE:
-            return [sheet] * count
-        case _:
-            assert_never(fold)
-
-
-def _sides(fold: Fold, widths: Sequence[Millimetres]) -> tuple[Side, ...]:
-    match fold:
-        case Fold.LETTER:
-            return (side("outside", LETTER_OUTSIDE, widths), side("inside", LETTER_INSIDE, widths))
-        case Fold.NONE:
-            return ()
-        case _:
-            assert_never(fold)
+def _widths(
+    fold: Fold, sheet: Millimetres, count: int, reader: _Reader, *, tuck: Millimetres, gap: Millimetres
+) -> Sequence[Millimetres]:
+    """The widths of ``count`` panels, in reading order."""
+    if fold is Fold.NONE:
+        return [sheet] * count
+    counts = [2 * strips for strips in STRIPS[fold]]
+    if count not in counts:
+        allowed = " or ".join(map(str, counts))
+        article = "an" if fold is Fold.ACCORDION else "a"
+        reader.wrong(
+            f"{article} {fold} fold has {allowed} panels, not {count}",
+            hint="write [[panel]] once for each",
+            find="panel",
+        )
+        reader.stop_if_wrong()
+    strips = strip_widths(fold, sheet, count // 2, tuck=tuck, gap=gap)
+    if min(strips) <= 0:
+        reader.wrong(
+            f"the folds leave a panel no width on a sheet of {sheet:g} mm",
+            hint="make the tuck or the gap smaller",
+            find="[fold]",
+        )
+        reader.stop_if_wrong()
+    return panel_widths(fold, strips)
 
 
 def _panel(table: Mapping[str, Any], width: Millimetres, height: Millimetres, reader: _Reader, place: int) -> Panel:
