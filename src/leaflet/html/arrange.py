@@ -22,6 +22,8 @@ EVEN = 1.12
 """Sections are given fresh panels while that makes the fullest panel at most so much fuller than the mean."""
 ROOMY = 0.8
 """Up to this estimate a panel surely holds what it is given."""
+CAUTION = 0.95
+"""How much smaller than the estimate content is set at first; if that leaves room, it grows again."""
 QR_HEIGHT: Millimetres = 27.0
 
 
@@ -38,6 +40,20 @@ def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations
     choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
     best = min(choices, key=lambda places: (round(max(fullness(places), FULL), 2), _moved(places, homes)))
     return {name: _ordered(name, plan, best) for name in plan.held}
+
+
+def estimated_scale(
+    plan: Plan, layout: Layout, document: Document, citations: Citations, held: Mapping[str, tuple[Part, ...]]
+) -> float:
+    """The scale at which everything should fit its panels: where the pdf stage begins to measure.
+
+    Type takes room on two axes, so it is the root of what is too much, and a little less for breaks that fall badly.
+    """
+    if any(panel.repeats for panel in layout.panels):
+        return 1.0
+    homes = {part: name for name, parts in held.items() for part in parts}
+    full = _fullness(plan, layout, document, citations, 1.0)(homes)
+    return 1.0 if full <= 1.0 else round(max(layout.fit.smallest, CAUTION / full**0.5), 2)
 
 
 def _fullness(

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from leaflet.errors import LayoutError, Location, Problem
-from leaflet.html.arrange import fresh_starts, part_room, relieve, spare_panels
+from leaflet.html.arrange import estimated_scale, fresh_starts, part_room, relieve, spare_panels
 from leaflet.html.art import Canvas, cover_art
 from leaflet.html.blocks import at_a_glance, blocks, write_in
 from leaflet.html.css import page_css, token_css, type_css, within_style
@@ -104,6 +104,7 @@ def render_print(
     css = _css(document, layout, style, sizes, font_css, environment) + icon_css(scribe.icons, style)
     context = {
         "lang": document.metadata.lang,
+        "fit": estimated_scale(plan, layout, document, citations, held),
         "layout": layout.name,
         "style": style.name,
         "css": Markup(within_style(css)),  # noqa: S704 - from files and numbers; css_string guards the rest

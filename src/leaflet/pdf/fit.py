@@ -18,6 +18,8 @@ BREAK_LOSS = 0.985
 LEAST_CHANGE = 0.99
 GROWN = 0.9
 """How full the fullest group of panels may become when type grows."""
+FILLED = 0.95
+"""From this fill of its fullest panel a leaflet that was set smaller counts as full."""
 EMPTY = 0.75
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 
@@ -134,10 +136,13 @@ def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
     return None in assign(pages, layout) or any(page.excess for page in pages)
 
 
-def search(lay_out: Callable[[float], tuple[T, tuple[PageMeasure, ...]]], layout: Layout) -> tuple[Trial[T], int]:
+def search(
+    lay_out: Callable[[float], tuple[T, tuple[PageMeasure, ...]]], layout: Layout, start: float = 1.0
+) -> tuple[Trial[T], int]:
     """The best scale for a leaflet, and the number of layouts it took (at most five).
 
-    The first layout is at scale 1 and is the only one for content that simply fits. The second is at the scale that
+    The first layout is at ``start``, where the content is expected to fit, and is the only one if it fits and fills
+    its panels. The second is at the scale that
     its measures call for, and often the last; then comes one more guess, and then the bounds are bisected. Where
     even the smallest scale is over, that layout is given back.
     """
@@ -148,12 +153,19 @@ def search(lay_out: Callable[[float], tuple[T, tuple[PageMeasure, ...]]], layout
         trials.append(Trial(scale=scale, rendering=rendering, pages=pages, over=is_over(pages, layout)))
         return trials[-1]
 
-    best = _search(trial, layout)
+    best = _search(trial, layout, start)
     return best, len(trials)
 
 
-def _search(trial: Callable[[float], Trial[T]], layout: Layout) -> Trial[T]:
-    first = trial(1.0)
+def _search(trial: Callable[[float], Trial[T]], layout: Layout, start: float) -> Trial[T]:
+    first = trial(start)
+    if start < 1.0 and not first.over:
+        room = _fullest(first.pages, layout)
+        larger = min(1.0, round(start * _scale_for(1 / max(room, 0.1)), 4))
+        if room >= FILLED or larger <= start / LEAST_CHANGE:
+            return first
+        grown = trial(larger)
+        return first if grown.over else grown
     if not first.over:
         largest = layout.fit.largest if _fullest(first.pages, layout) < EMPTY else 1.0
         if largest <= 1.0:
@@ -161,8 +173,8 @@ def _search(trial: Callable[[float], Trial[T]], layout: Layout) -> Trial[T]:
         guess = min(largest, _scale_for(GROWN / max(_fullest(first.pages, layout), 0.1)))
         grown = trial(guess)
         return _bisect(trial, first, guess, 2) if grown.over else grown
-    floor = smallest_scale(first.pages, layout.fit)
-    if floor >= 1.0:
+    floor = smallest_scale(first.pages, layout.fit, first.scale)
+    if floor >= first.scale:
         return first
     over = first
     for _ in range(GUESSES):
@@ -196,10 +208,10 @@ def _scale_for(room: float) -> float:
     return round(BREAK_LOSS * float(room**0.5), 3)
 
 
-def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds) -> float:
-    """How far a layout at scale 1 may shrink: the layout's bound, or where its body text meets the legal minimum."""
+def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds, scale: float) -> float:
+    """How far ``pages``, laid out at ``scale``, may shrink: to the bound, or where text meets the legal minimum."""
     points = body_points(pages)
-    return bounds.smallest if points is None else max(bounds.smallest, bounds.minimum_points / points)
+    return bounds.smallest if points is None else max(bounds.smallest, bounds.minimum_points * scale / points)
 
 
 def _bisect(trial: Callable[[float], Trial[T]], fits: Trial[T], too_large: float, times: int) -> Trial[T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,7 +66,7 @@ def render_panels(
         page = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
         _set_page_sizes(page.etree_element, layout)
         finder = Finder(page.etree_element, source)
-        trial, trials = search(_Layouter(page), layout)
+        trial, trials = search(_Layouter(page), layout, _expected_scale(page.etree_element))
         _refuse_unsafe(fetcher, finder, address)
         fit = report(trial, trials, layout, finder)
         if not allow_overflow:
@@ -111,12 +112,18 @@ def _set_page_sizes(root: Any, layout: Layout) -> None:
     style.text = page_rules(layout)
 
 
+def _expected_scale(root: Any) -> float:
+    """The scale at which the page says that it should fit: ``--fit`` in the root's style, or 1."""
+    found = re.search(r"--fit:\s*([\d.]+)", root.get("style", ""))
+    return min(1.0, float(found[1])) if found else 1.0
+
+
 class _Layouter:
     """Lays one page out at a scale. Images are opened once for all scales."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._style = page.etree_element.get("style", "").rstrip("; ")
+        self._style = re.sub(r"--fit:[^;]*;?", "", page.etree_element.get("style", "")).rstrip("; ")
         self._images: dict[str, Any] = {}
         self._fonts: BundledFonts = bundled_fonts()
 

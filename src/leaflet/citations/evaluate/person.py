@@ -165,7 +165,7 @@ def _given(context: Context, person: Person, options: NameOptions, level: GivenN
 
 
 # “TSerendorjiin” starts with one letter that Roman script writes with two.
-_DIGRAPH = re.compile(r"[^\W\d_a-z]{2}(?=[a-z])")
+_DIGRAPH = re.compile(r"[^\W\d_]{2}(?=[a-z])")
 _TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]+)|(\.)")
 
 
@@ -196,7 +196,8 @@ def _add_word(result: str, word: str, period: bool, joined: bool, mark: str, *, 
         if joined and word[0].islower():
             return result
         digraph = _DIGRAPH.match(word)
-        initial, marked = digraph[0].capitalize() if digraph else word[0], True
+        doubled = digraph is not None and digraph[0].isupper()
+        initial, marked = word[:2].capitalize() if doubled else word[0], True
     else:
         initial, marked = word, False
     if joined:
