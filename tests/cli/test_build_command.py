@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from running import run_leaflet
+from running import REPOSITORY, run_leaflet
 
 
 @pytest.fixture
@@ -36,11 +36,12 @@ def test_all_mistakes_of_all_stages_are_told_at_once(workspace: Path) -> None:
         "## A\n\n[@nobody] [@a] ![](x.png)\n"
     )
     (workspace / "source" / "x.md").write_text(source)
+    layouts = ", ".join(sorted(path.parent.name for path in (REPOSITORY / "layouts").glob("*/layout.toml")))
     assert refusal(workspace) == (
         'source/x.md:3:6: there is no citation style named "nope"\n'
         "  hint: did you mean genome or copeia?\n"
         'source/x.md:4:9: there is no layout called "nope"\n'
-        "  hint: choose one of handout-a4, trifold-a4, or add layouts/nope/layout.toml\n"
+        f"  hint: choose one of {layouts}, or add layouts/nope/layout.toml\n"
         'source/x.md:5:1: warning: "foo" is not a key that leaflet knows\n'
         '  hint: put a value of your own under "fields:"\n'
         'source/x.md:6:7: date: "2026-13-01" is not a date: there is no month 13\n'
@@ -158,3 +159,47 @@ def test_the_four_formats_print_the_lines_of_their_manuals(workspace: Path) -> N
     for style, line in OFFICIAL_LINES.items():
         shown = run_leaflet("cite", "source/x.md", "--csl", style, "--as", "html", cwd=workspace).stdout
         assert shown == line.replace("URL", f'<a href="{address}">{address}</a>') + "\n"
+
+
+def test_results_never_replace_what_they_are_made_from(workspace: Path) -> None:
+    write(workspace, "", "Some words.")
+    (workspace / "source" / "x.bib").write_text("mine")
+    shown = run_leaflet("build", "source/x.md", "--format", "bib", "--output", "source", cwd=workspace, check=False)
+    assert shown.returncode == 1
+    assert 'results are not written into "source/"' in shown.stderr
+    assert (workspace / "source" / "x.bib").read_text() == "mine"
+
+
+def test_two_sources_of_one_name_are_refused_before_anything_is_written(workspace: Path) -> None:
+    write(workspace, "", "Some words.")
+    (workspace / "source" / "b").mkdir()
+    (workspace / "source" / "b" / "x.md").write_text("---\ntitle: Other\n---\n\n## A\n\nWords.\n")
+    shown = run_leaflet("build", "source/x.md", "source/b/x.md", cwd=workspace, check=False)
+    assert shown.returncode == 1
+    assert "would both write x.pdf" in shown.stderr
+    assert list((workspace / "output").iterdir()) == []
+
+
+def test_a_mistake_in_an_option_is_placed_at_the_option(workspace: Path) -> None:
+    write(workspace, "", "Some words.")
+    assert refusal(workspace, "--csl", "nope").startswith("--csl: there is no citation style")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, '[{"id":"a","type":"book","title":"\\ud800"}]', f'[{{"id":"a","volume":{"9" * 5000}}}]', "{"],
+)
+def test_strange_libraries_are_refused_with_their_place(text: str, workspace: Path) -> None:
+    (workspace / "l.json").write_text(text)
+    shown = run_leaflet("cite", "--library", "l.json", cwd=workspace, check=False)
+    assert shown.returncode == 1
+    assert shown.stderr.startswith("l.json:")
+    assert "Traceback" not in shown.stderr
+
+
+def test_an_accented_second_letter_is_no_part_of_the_initial(workspace: Path) -> None:
+    (workspace / "l.json").write_text(
+        '[{"id":"a","type":"book","title":"T","author":[{"family":"Aa","given":"Käthe"},{"family":"Bb","given":"Þórir"}]}]'
+    )
+    shown = run_leaflet("cite", "--library", "l.json", "--csl", "apa", cwd=workspace)
+    assert shown.stdout.startswith("Aa, K., & Bb, Þ.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.build.item import own_item
 from leaflet.build.write import write_together
-from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError
+from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.document import Document
 from leaflet.model.project import Workspace
@@ -87,8 +87,26 @@ def build(source: Path, choices: Choices, *, today: date, output: Path | None = 
     """
     composed = compose(source, choices, today=today)
     folder = output or composed.workspace.root / "output"
+    _refuse_inputs(folder, composed)
     files = write_together(folder, composed.files)
     return BuildResult(files=tuple(_shown(path) for path in files), problems=composed.problems, fit=composed.fit)
+
+
+def _refuse_inputs(folder: Path, composed: Composition) -> None:
+    """An output must never take the place of something that leaflets are made from.
+
+    Raises:
+        UnsafeError: ``folder`` is one of the workspace's folders of sources, layouts or styles.
+    """
+    inputs = [composed.workspace.root / name for name in ("source", "layouts", "styles")]
+    inside = next((path for path in inputs if folder.resolve().is_relative_to(path)), None)
+    if inside is not None:
+        raise UnsafeError(
+            Problem(
+                message=f'results are not written into "{inside.name}/": they could replace what they are made from',
+                hint="choose another folder with --output, or leave it out for output/",
+            )
+        )
 
 
 def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None) -> Composition:
@@ -131,8 +149,8 @@ def cite_source(
     problems = [*result.problems, *found]
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
-    layout = _gathered(problems, partial(_layout, document, workspace))
-    style = _gathered(problems, partial(_style, document, workspace))
+    layout = _gathered(problems, partial(_layout, document, workspace, choices))
+    style = _gathered(problems, partial(_style, document, workspace, choices))
     cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices))
     box = [
         _gathered(problems, partial(_box_style, name, document, workspace, source))
@@ -222,7 +240,7 @@ def _citation_style(document: Document, workspace: Workspace, source: Path, choi
     from leaflet.build.citing import resolve_style
 
     metadata = document.metadata
-    place = metadata.places.get("csl")
+    place = Location(file="--csl") if choices.csl else metadata.places.get("csl")
     beside = Path.cwd() if choices.csl else source.parent
     return resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
 
@@ -255,19 +273,19 @@ def _cite(
     return citations, (*problems, *check(citations.items, today=today))
 
 
-def _layout(document: Document, workspace: Workspace) -> Layout:
+def _layout(document: Document, workspace: Workspace, choices: Choices) -> Layout:
     from leaflet.html.layouts import load_layout
 
     metadata = document.metadata
-    place = metadata.places.get("layout")
+    place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
     return load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
 
 
-def _style(document: Document, workspace: Workspace) -> Style:
+def _style(document: Document, workspace: Workspace, choices: Choices) -> Style:
     from leaflet.html.styles import load_style
 
     metadata = document.metadata
-    place = metadata.places.get("style")
+    place = Location(file="--style") if choices.style else metadata.places.get("style")
     return load_style(find_folder(workspace, "styles", metadata.style, asked_at=place))
 
 

@@ -9,6 +9,7 @@ import click
 from leaflet.cli import report
 from leaflet.cli.clock import build_day
 from leaflet.cli.options import choices, field_values
+from leaflet.errors import LeafletError, Problem
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 
@@ -49,6 +50,7 @@ def command(
         formats=formats or FORMATS,
         allow_overflow=allow_overflow,
     )
+    _refuse_same_names(sources)
     for source in sources:
         result = build(source, chosen, today=day, output=output)
         report.show(result.problems)
@@ -58,3 +60,16 @@ def command(
             click.echo(path)
         if result.fit:
             click.echo(result.fit)
+
+
+def _refuse_same_names(sources: tuple[Path, ...]) -> None:
+    """Two sources of one name would write the same files."""
+    first: dict[str, Path] = {}
+    problems = []
+    for source in sources:
+        other = first.setdefault(source.stem, source)
+        if other is not source:
+            message = f'"{source}" and "{other}" would both write {source.stem}.pdf'
+            problems.append(Problem(message=message, hint="build them one by one, each with its own --output"))
+    if problems:
+        raise LeafletError(problems)

@@ -42,7 +42,9 @@ def command(
     if (source is None) == (library is None):
         raise click.UsageError("Give a SOURCE or a --library, one of the two.")
     if library is not None:
-        _cite_library(library, clusters, csl, locale, as_json=as_json)
+        if form not in ("text", "html"):
+            raise click.UsageError("With --library, --as is text or html; for other forms see `leaflet refs`.")
+        _cite_library(library, clusters, csl, locale, form="json" if as_json else form)
     elif source is not None:
         _cite_leaflet(source, csl, form)
 
@@ -60,18 +62,19 @@ def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
     click.echo(export_leaflet(source, form, today=build_day()), nl=False)
 
 
-def _cite_library(
-    library: Path, clusters: Path | None, csl: tuple[str, ...], locale: str | None, *, as_json: bool
-) -> None:
+def _cite_library(library: Path, clusters: Path | None, csl: tuple[str, ...], locale: str | None, *, form: str) -> None:
+    from leaflet.build.citing import SHORT_NAMES
     from leaflet.citations import CitationProcessor
 
     items = _json_list(library, "items")
     asked = _json_list(clusters, "clusters") if clusters else []
-    style = csl[0] if csl else "apa"
+    if len(csl) > 1:
+        raise click.UsageError("With --library there is one --csl at a time.")
+    style = SHORT_NAMES.get(csl[0], csl[0]) if csl else "apa"
     processor = CitationProcessor(style, items, locale=locale)
     everything = () if clusters else tuple(str(item.get("id", "")) for item in items)
     result = processor.process(asked, nocite=everything)
-    if as_json:
+    if form == "json":
         click.echo(
             json.dumps(
                 {
@@ -86,26 +89,30 @@ def _cite_library(
             )
         )
         return
-    for citation in result.citations:
+    for citation in result.citations if form == "html" else result.texts:
         click.echo(citation)
     if result.citations and result.bibliography:
         click.echo()
     for entry in result.bibliography:
-        click.echo(entry.text)
+        click.echo(entry.html if form == "html" else entry.text)
 
 
 def _json_list(path: Path, what: str) -> list[Any]:
+    place = Location(file=str(path))
     try:
         value = json.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise LeafletError(Problem(message=f"{path} is not UTF-8 text", hint="save it as UTF-8")) from None
+        json.dumps(value, ensure_ascii=False).encode()  # finds halves of characters, which no output could hold
+    except UnicodeError:
+        raise LeafletError(
+            Problem(message="this is not UTF-8 text", location=place, hint="save the file as UTF-8")
+        ) from None
     except json.JSONDecodeError as error:
         place = Location(file=str(path), line=error.lineno, column=error.colno)
         raise LeafletError(Problem(message=f"not JSON: {error.msg}", location=place)) from None
+    except (RecursionError, ValueError):
+        hint = "write long numbers as text, in quotation marks"
+        message = "this JSON nests too deeply, or holds a number that is too long"
+        raise LeafletError(Problem(message=message, location=place, hint=hint)) from None
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise LeafletError(
-            Problem(
-                message=f"a list of {what} is expected", location=Location(file=str(path)), hint="write [ {…}, {…} ]"
-            )
-        )
+        raise LeafletError(Problem(message=f"a list of {what} is expected", location=place, hint="write [ {…}, {…} ]"))
     return value
