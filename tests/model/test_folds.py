@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_the_panels_of_a_side_fill_the_sheet(kind: tuple[Fold, int], sheet: floa
     for side in fold_sides(fold, widths):
         assert sum(place.width for place in side.placements) == pytest.approx(sheet)
         assert side.placements[0].x == 0
-        for left, right in zip(side.placements, side.placements[1:], strict=False):
+        for left, right in pairwise(side.placements):
             assert right.x == pytest.approx(left.x + left.width)
 
 
@@ -67,7 +68,7 @@ def test_what_folds_inside_is_narrower_than_what_it_folds_into(sheet: float, tuc
     for fold in (Fold.LETTER, Fold.ROLL):
         cover, *rest = strip_widths(fold, sheet, STRIPS[fold][0], tuck=tuck, gap=gap)
         assert rest[0] == pytest.approx(cover)
-        assert all(wide - narrow == pytest.approx(tuck) for wide, narrow in zip(rest, rest[1:], strict=False))
+        assert all(wide - narrow == pytest.approx(tuck) for wide, narrow in pairwise(rest))
     left, middle, right = strip_widths(Fold.GATE, sheet, 3, tuck=tuck, gap=gap)
     assert middle - left - right == pytest.approx(2 * gap)
     assert sheet - 2 * (left + right) == pytest.approx(2 * gap)
