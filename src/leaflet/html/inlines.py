@@ -91,6 +91,10 @@ class Scribe:
         return entry_id(cites[0].key)
 
 
+STOPS = ".,;:!?"
+"""What ends a phrase, and stands before the mark of a note (Chicago Manual of Style 14.26)."""
+
+
 def entry_id(key: str) -> str:
     """The HTML id of a reference; any key gives a safe and different one."""
     return "ref-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}_" for char in key)
@@ -98,7 +102,42 @@ def entry_id(key: str) -> str:
 
 def inlines(nodes: Iterable[Inline], scribe: Scribe) -> Markup:
     """All of ``nodes`` as HTML."""
-    return Markup().join(_inline(node, scribe) for node in nodes)
+    return Markup().join(_inline(node, scribe) for node in _beside_marks(tuple(nodes), scribe))
+
+
+def _beside_marks(nodes: tuple[Inline, ...], scribe: Scribe) -> list[Inline]:
+    """``nodes`` with each citation's mark close up to its word; the mark of a note stands after a stop, not before."""
+    set_out: list[Inline] = []
+    for node in nodes:
+        last = set_out[-1] if set_out else None
+        if isinstance(node, CitationReference) and _is_mark(node, scribe):
+            _close_up(set_out)
+            set_out.append(node)
+        elif isinstance(node, Text) and isinstance(last, CitationReference) and _is_note(last, scribe):
+            stop = node.text[: len(node.text) - len(node.text.lstrip(STOPS))]
+            set_out[-1:] = [Text(text=stop), last] if stop else [last]
+            set_out.append(Text(text=node.text[len(stop) :]))
+        else:
+            set_out.append(node)
+    return set_out
+
+
+def _close_up(nodes: list[Inline]) -> None:
+    """Take the space off the end of ``nodes``."""
+    while nodes and isinstance(nodes[-1], SoftBreak):
+        nodes.pop()
+    if nodes and isinstance(nodes[-1], Text):
+        nodes[-1] = Text(text=nodes[-1].text.rstrip(" "))
+
+
+def _is_mark(node: CitationReference, scribe: Scribe) -> bool:
+    """Whether the citation prints as a raised mark alone."""
+    return _is_note(node, scribe) or scribe.cluster(node).html.startswith("<sup>")
+
+
+def _is_note(node: CitationReference, scribe: Scribe) -> bool:
+    found = scribe.cluster(node)
+    return found.note and not node.cluster.in_note and not found.narrative
 
 
 def _inline(node: Inline, scribe: Scribe) -> Markup:  # noqa: C901 - one case for each inline

@@ -22,6 +22,8 @@ DEEPEST = 30
 CORE_TAGS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge"})
 TAG_PREFIX = "tag:yaml.org,2002:"
 
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
@@ -130,6 +132,12 @@ class _Reader:
 
     def scalar(self, node: ScalarNode, kind: str, path: Path) -> Any:
         text = str(node.value)
+        if HALF_CHARACTER.search(text):
+            hint = "write the character itself, or its whole code such as \\U0001F600"
+            self.refuse(
+                "half of a character (a surrogate) stands here, which nothing can print", self.place(node), hint
+            )
+            return HALF_CHARACTER.sub("", text)
         if node.style in {"'", '"', "|", ">"}:
             return text
         if kind == "null":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from leaflet.errors import Location
@@ -199,8 +200,9 @@ class BlockReader:
         rows: list[tuple[Cell, ...]] = []
         alignments: list[Alignment] = []
         for opening, content in _children(inner):
-            for _, cells in _children(content):
+            for row, cells in _children(content):
                 found = list(_children(cells))
+                self.check_row(row, len(found))
                 rows.append(tuple(self.cell(cell[0]) for _, cell in found))
                 if opening.type == "thead_open":
                     alignments = [_alignment(cell) for cell, _ in found]
@@ -213,6 +215,18 @@ class BlockReader:
             attributes=attributes,
             location=place,
         )
+
+    def check_row(self, row: Token, columns: int) -> None:
+        """Refuse a row with more cells than the head has: Markdown would drop them without a word."""
+        place = self.context.at(row)
+        line = self.context.lines[place.line - 1] if place.line else ""
+        written = escapedSplit(line.strip().lstrip("> "))
+        cells = written[written[0] == "" :] if written else []
+        if any(cell.strip() for cell in cells[columns:]):
+            message = f"this row has {len(cells) - (cells[-1] == '')} cells, but the table's head has {columns}"
+            self.context.refuse(
+                message, place, r"give every row as many cells as the head; write \| for a bar in the text"
+            )
 
     def cell(self, inline: Token) -> Cell:
         return Cell(children=self.inlines.read(inline, in_table=True))
