@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from urllib.parse import quote
 
+from leaflet.errors import LayoutError, Problem
 from leaflet.html.styles import Style
+from leaflet.model.document import AtAGlance, Document, Icon
+from leaflet.model.walk import walk
 
 STROKES = {"disc": 1.7, "ring": 1.2, "square": 2.2}
 ORDINARY = "check"
-"""The icon of a fact that names none, and of a name that the set has not."""
+"""The icon of a fact that names none."""
 
 
 @cache
@@ -34,6 +38,25 @@ def icon_css(names: Iterable[str], style: Style) -> str:
         badge, plain = data_address(_badge(name, style)), data_address(_plain(name, style.tokens["brand"]))
         rules.append(f'.i-{name}{{background-image:url("{badge}")}}.icon-{name}{{background-image:url("{plain}")}}')
     return "".join(rules)
+
+
+def refuse_unknown_icons(document: Document) -> None:
+    """Every icon that ``document`` asks for must be in the set.
+
+    Raises:
+        LayoutError: icons that are not, each with its place and the nearest that is.
+    """
+    asked = [(node.name, node.location) for node in walk(document.blocks) if isinstance(node, Icon)]
+    glances = [node for node in walk(document.blocks) if isinstance(node, AtAGlance)]
+    asked += [(fact.icon, fact.location or glance.location) for glance in glances for fact in glance.facts if fact.icon]
+    problems = []
+    for name, place in asked:
+        if name not in icon_set():
+            near = get_close_matches(name, icon_set(), n=1)
+            hint = f"did you mean icon-{near[0]}?" if near else f"choose one of {', '.join(sorted(icon_set()))}"
+            problems.append(Problem(message=f'there is no icon "{name}"', location=place, hint=hint))
+    if problems:
+        raise LayoutError(problems)
 
 
 def known_icon(name: str | None) -> str:

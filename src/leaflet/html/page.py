@@ -17,7 +17,7 @@ from leaflet.html.art import Canvas, cover_art
 from leaflet.html.blocks import at_a_glance, blocks, write_in
 from leaflet.html.css import page_css, token_css, type_css, within_style
 from leaflet.html.estimate import Column, room_for
-from leaflet.html.icons import data_address, icon_css
+from leaflet.html.icons import data_address, icon_css, refuse_unknown_icons
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import Labels, labels_for
 from leaflet.html.layouts import Part, Plan, load_plan
@@ -79,6 +79,7 @@ def render_print(
     """
     plan = load_plan(layout)
     _refuse_unknown_panels(document, plan.held)
+    refuse_unknown_icons(document)
     held = relieve(plan, layout, document, citations)
     sizes = {**plan.sizes, **style.sizes}
     labels = labels_for(document.metadata.lang)
