@@ -170,7 +170,9 @@ def problems(*arguments: Any, clusters: list[dict[str, Any]] | None = None) -> s
 
 def test_unknown_style_names_the_nearest() -> None:
     message = problems("harvard-cite-them-rigth", [])
-    assert message.startswith('there is no citation style named "harvard-cite-them-rigth"\n  hint: did you mean harvard-')
+    assert message.startswith(
+        'there is no citation style named "harvard-cite-them-rigth"\n  hint: did you mean harvard-'
+    )
     assert "harvard-cite-them-right or" in message
 
 
