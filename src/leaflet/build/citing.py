@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
@@ -101,7 +102,8 @@ def cite_document(
         items=tuple(by_id[entry.id] for entry in result.bibliography) or tuple(by_id[key] for key in wanted),
         own_item=own,
     )
-    return citations, _never_cited(references, wanted, document.source)
+    silent = [_placed_at_reference(problem, by_id) for problem in result.warnings]
+    return citations, (*silent, *_never_cited(references, wanted, document.source))
 
 
 def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
@@ -239,6 +241,13 @@ def _authors_in_the_sentence(places: Sequence[CitationReference], processor: Cit
         {"citationItems": [{"id": key, "author-only": True}], "properties": {"noteIndex": 0}} for _, key in narrative
     ]
     return {index: html for (index, _), html in zip(narrative, processor.process(asked).citations, strict=True)}
+
+
+def _placed_at_reference(problem: Problem, by_id: Mapping[str, Reference]) -> Problem:
+    """A warning of the engine, which knows references by their names only, with the place where that one is written."""
+    name = re.fullmatch(r'reference "(.*)"', problem.location.file) if problem.location else None
+    reference = by_id.get(name[1]) if name else None
+    return replace(problem, location=reference.location) if reference and reference.location else problem
 
 
 def _keywords(item: Item) -> tuple[str, ...]:
