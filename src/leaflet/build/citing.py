@@ -22,6 +22,7 @@ from leaflet.model.citation import (
     Reference,
 )
 from leaflet.model.document import CitationReference, Document, Footnote
+from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
 from leaflet.model.walk import clusters, walk
 
@@ -155,6 +156,16 @@ def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: boo
     except CitationError as error:
         raise CitationError(_placed(problem, workspace, asked_at) for problem in error.problems) from None
     return style
+
+
+def resolve_box_style(name: str, metadata: Metadata, workspace: Workspace, *, beside: Path) -> str:
+    """A style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
+
+    Raises:
+        UnsafeError, CitationError: as for ``resolve_style``.
+    """
+    place = metadata.places.get("cite.styles") or metadata.places.get("cite")
+    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place)
 
 
 def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> Path:

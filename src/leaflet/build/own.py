@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from leaflet.build.citing import cite_own, resolve_style
+from leaflet.build.citing import cite_own, resolve_box_style, resolve_style
 from leaflet.build.item import own_item
 from leaflet.errors import Problem
 from leaflet.model.citation import OwnCitation, Reference
@@ -24,10 +24,8 @@ def cite_leaflet(
     workspace = open_workspace(source)
     result = read_source(source, workspace)
     metadata = result.document.metadata
-    place = metadata.places.get("cite.styles") or metadata.places.get("cite")
     chosen = [resolve_style(style, workspace, beside=Path.cwd(), trusted=True, asked_at=None) for style in styles] or [
-        resolve_style(style, workspace, beside=source.parent, trusted=False, asked_at=place)
-        for style in metadata.cite.styles
+        resolve_box_style(style, metadata, workspace, beside=source.parent) for style in metadata.cite.styles
     ]
     own = own_item(metadata, id=source.stem, today=today)
     lines = cite_own(own, chosen, lang=metadata.lang, workspace=workspace)

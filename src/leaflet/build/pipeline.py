@@ -246,11 +246,9 @@ def _citation_style(document: Document, workspace: Workspace, source: Path, choi
 
 
 def _box_style(name: str, document: Document, workspace: Workspace, source: Path) -> str:
-    from leaflet.build.citing import resolve_style
+    from leaflet.build.citing import resolve_box_style
 
-    places = document.metadata.places
-    place = places.get("cite.styles") or places.get("cite")
-    return resolve_style(name, workspace, beside=source.parent, trusted=False, asked_at=place)
+    return resolve_box_style(name, document.metadata, workspace, beside=source.parent)
 
 
 def _cite(
