@@ -326,6 +326,7 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
         workspace=cited.workspace,
         base=cited.folder,
         source=cited.document.source,
+        metadata=cited.document.metadata,
         allow_overflow=choices.allow_overflow,
     )
 

@@ -12,12 +12,14 @@ from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.layout import Layout
+from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
 from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
 from leaflet.pdf.locate import Finder
 from leaflet.pdf.measure import PageMeasure, measure_page
+from leaflet.pdf.metadata import describe
 from leaflet.pdf.pages import label_pages, mark_overfull
 from leaflet.pdf.writing import mended_writer
 
@@ -45,6 +47,7 @@ def render_panels(
     base: Path,
     source: str = "",
     created: str | None = None,
+    metadata: Metadata | None = None,
     allow_overflow: bool = False,
 ) -> PanelPdf:
     """Lay out ``html`` on the panels of ``layout`` and write the tagged PDF.
@@ -53,6 +56,7 @@ def render_panels(
         base: the folder that relative addresses in ``html`` start from; inside the workspace.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
+        metadata: what the file says of itself; without it only what ``html`` says.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
 
     Raises:
@@ -71,7 +75,7 @@ def render_panels(
         fit = report(trial, trials, layout, finder)
         if not allow_overflow:
             refuse_misfit(fit)
-        data = _write(trial.rendering, fit, layout, created)
+        data = _write(trial.rendering, fit, layout, created, metadata)
         _refuse_unsafe(fetcher, finder, address)
         logged = _from_log(log, finder)
     if any(problem.severity is Severity.ERROR for problem in logged):
@@ -137,7 +141,7 @@ class _Layouter:
         return document, tuple(measure_page(page) for page in document.pages)
 
 
-def _write(document: Any, fit: FitReport, layout: Layout, created: str | None) -> bytes:
+def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, metadata: Metadata | None) -> bytes:
     document.metadata.created = created or document.metadata.created
     document.metadata.modified = document.metadata.modified or document.metadata.created
     overfull = [number for number, page in enumerate(fit.pages) if page.over]
@@ -148,6 +152,8 @@ def _write(document: Any, fit: FitReport, layout: Layout, created: str | None) -
             if layout.sides:
                 label_pages(pdf, [page.label for page in fit.pages])
             mark_overfull(pdf, overfull)
+            if metadata:
+                describe(pdf, metadata)
 
         return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
 

@@ -1,0 +1,221 @@
+"""What a PDF says of itself: the XMP packet with Dublin Core, PRISM and the standards that the file keeps.
+
+The properties are those of XMP part 1 and 2 (ISO 16684-1), PRISM 2.0 and the clauses named below. Nothing in a packet
+comes from a clock or from chance, so the same leaflet always gets the same one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import pydyf
+from lxml import etree
+
+from leaflet import __version__
+from leaflet.model.metadata import Metadata, PartialDate
+
+NAMESPACES = {
+    "x": "adobe:ns:meta/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+CREATOR = f"leaflet {__version__}"
+HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
+TAIL = b'\n<?xpacket end="r"?>'
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+WEB = re.compile(r"https?://\S+")
+
+
+class Standard(StrEnum):
+    """A standard that a file may keep, by the name people know it by."""
+
+    UA_1 = "PDF/UA-1"
+    A_2A = "PDF/A-2a"
+    A_3A = "PDF/A-3a"
+    X_4 = "PDF/X-4"
+
+
+class Kind(StrEnum):
+    """How XMP writes a value: as text, as a text in one language, in order, or in any order."""
+
+    TEXT = ""
+    LANGUAGE = "Alt"
+    ORDERED = "Seq"
+    UNORDERED = "Bag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One print edition of a file, as PDF/X wants it told: the day it was made (W3C form) and a name of its own."""
+
+    day: str
+    identifier: str
+
+
+Property: TypeAlias = tuple[str, Kind, tuple[str, ...]]
+
+EXTENSIONS: dict[str, tuple[str, tuple[tuple[str, str, str, str], ...]]] = {
+    "pdfuaid": ("PDF/UA identification", (("part", "Integer", "internal", "Which part of ISO 14289 the file keeps"),)),
+    "prism": (
+        "PRISM basic metadata",
+        (
+            ("doi", "Text", "external", "Digital object identifier"),
+            ("url", "URI", "external", "Where the publication is found"),
+            ("isbn", "Text", "external", "International standard book number"),
+            ("issueIdentifier", "Text", "external", "The publisher's number"),
+            ("publicationName", "Text", "external", "The series or site that it is part of"),
+            ("edition", "Text", "external", "The edition"),
+            ("publicationDate", "Date", "external", "The day of publication"),
+            ("modificationDate", "Date", "external", "The day of the last change"),
+            ("copyright", "Text", "external", "The copyright line"),
+            ("keyword", "bag Text", "external", "Words under which it is found"),
+        ),
+    ),
+}
+"""What PDF/A wants described (ISO 19005-2, 6.6.2.3): namespaces that it does not know, with the properties in use."""
+
+
+def xmp_packet(metadata: Metadata, standards: Iterable[Standard], edition: Edition | None = None) -> bytes:
+    """The packet for a file that keeps ``standards``; ``edition`` is needed for PDF/X."""
+    root = etree.Element(_name("x:xmpmeta"), nsmap={"x": NAMESPACES["x"]})
+    tree = etree.SubElement(root, _name("rdf:RDF"), nsmap={"rdf": NAMESPACES["rdf"]})
+    kept = tuple(standards)
+    properties = [*_identification(kept, edition), *_facts(metadata, edition)]
+    used = {name for name, _, values in properties if any(values)}
+    prefixes = sorted({name.partition(":")[0] for name in used})
+    about = etree.SubElement(tree, _name("rdf:Description"), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes})
+    about.set(_name("rdf:about"), "")
+    for name, kind, values in properties:
+        if any(values):
+            _write(about, name, kind, [value for value in values if value])
+    if {Standard.A_2A, Standard.A_3A} & set(kept):
+        _describe_extensions(tree, used)
+    written: bytes = etree.tostring(root, encoding="utf-8", pretty_print=True)
+    return HEAD + written.rstrip() + TAIL
+
+
+def describe(pdf: Any, metadata: Metadata) -> None:
+    """Say in ``pdf``, which WeasyPrint has made as PDF/UA-1, all that is known of the leaflet."""
+    pdf.info["Creator"] = pydyf.String(CREATOR)
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.stream = [xmp_packet(metadata, [Standard.UA_1])]
+
+
+def day_of(date: PartialDate | None) -> str:
+    """A date as XMP writes it, or nothing."""
+    return date.iso if date else ""
+
+
+def _identification(standards: tuple[Standard, ...], edition: Edition | None) -> Iterator[Property]:
+    for standard in standards:
+        match standard:
+            case Standard.UA_1:  # ISO 14289-1, clause 5
+                yield "pdfuaid:part", Kind.TEXT, ("1",)
+            case Standard.A_2A | Standard.A_3A:  # ISO 19005-2, 6.6.4
+                yield "pdfaid:part", Kind.TEXT, (standard.value[-2],)
+                yield "pdfaid:conformance", Kind.TEXT, ("A",)
+            case Standard.X_4:  # ISO 15930-7, 6.3 and 6.4
+                assert edition is not None
+                yield "pdfxid:GTS_PDFXVersion", Kind.TEXT, (standard.value,)
+                yield "pdf:Trapped", Kind.TEXT, ("False",)
+                yield "xmp:MetadataDate", Kind.TEXT, (edition.day,)
+                yield "xmpMM:DocumentID", Kind.TEXT, (f"uuid:{edition.identifier}",)
+                yield "xmpMM:VersionID", Kind.TEXT, ("1",)
+                yield "xmpMM:RenditionClass", Kind.TEXT, ("default",)
+
+
+def _facts(metadata: Metadata, edition: Edition | None) -> Iterator[Property]:
+    created, changed = day_of(metadata.date), day_of(metadata.date_modified)
+    rights = tuple(dict.fromkeys(text for text in (metadata.copyright, metadata.license) if text))
+    yield "dc:format", Kind.TEXT, ("application/pdf",)
+    yield "dc:type", Kind.UNORDERED, ("Text",)
+    yield "dc:title", Kind.LANGUAGE, (metadata.title,)
+    yield "dc:creator", Kind.ORDERED, tuple(person.name for person in metadata.authors)
+    yield "dc:contributor", Kind.UNORDERED, tuple(person.name for person in metadata.reviewers)
+    yield "dc:publisher", Kind.UNORDERED, (metadata.publisher,)
+    yield "dc:description", Kind.LANGUAGE, (metadata.abstract or metadata.subtitle,)
+    yield "dc:subject", Kind.UNORDERED, metadata.keywords
+    yield "dc:language", Kind.UNORDERED, (metadata.lang,)
+    yield "dc:date", Kind.ORDERED, (changed or created,)
+    yield "dc:identifier", Kind.TEXT, (f"doi:{metadata.doi}" if metadata.doi else metadata.url,)
+    yield "dc:rights", Kind.LANGUAGE, (". ".join(text.rstrip(".") for text in rights),)
+    yield "xmpRights:Marked", Kind.TEXT, ("True" if rights else "",)
+    yield "xmpRights:UsageTerms", Kind.LANGUAGE, (metadata.license,)
+    yield "xmpRights:WebStatement", Kind.TEXT, (metadata.license if WEB.fullmatch(metadata.license) else "",)
+    yield "prism:doi", Kind.TEXT, (metadata.doi,)
+    yield "prism:url", Kind.TEXT, (metadata.url,)
+    yield "prism:isbn", Kind.TEXT, (metadata.isbn,)
+    yield "prism:issueIdentifier", Kind.TEXT, (metadata.code,)
+    yield "prism:publicationName", Kind.TEXT, (metadata.container_title,)
+    yield "prism:edition", Kind.TEXT, (metadata.version,)
+    yield "prism:publicationDate", Kind.TEXT, (created,)
+    yield "prism:modificationDate", Kind.TEXT, (changed,)
+    yield "prism:copyright", Kind.TEXT, (metadata.copyright,)
+    yield "prism:keyword", Kind.UNORDERED, metadata.keywords
+    yield "pdf:Keywords", Kind.TEXT, (", ".join(metadata.keywords),)
+    yield "xmp:CreatorTool", Kind.TEXT, (CREATOR,)
+    yield "xmp:CreateDate", Kind.TEXT, (edition.day if edition else created,)
+    yield "xmp:ModifyDate", Kind.TEXT, (edition.day if edition else changed or created,)
+
+
+def _write(about: etree._Element, name: str, kind: Kind, values: list[str]) -> None:
+    element = etree.SubElement(about, _name(name))
+    if kind is Kind.TEXT:
+        element.text = NOT_IN_XML.sub("", values[0])
+        return
+    container = etree.SubElement(element, _name(f"rdf:{kind}"))
+    for value in values:
+        item = etree.SubElement(container, _name("rdf:li"))
+        item.text = NOT_IN_XML.sub("", value)
+        if kind is Kind.LANGUAGE:
+            item.set("{http://www.w3.org/XML/1998/namespace}lang", "x-default")
+
+
+def _describe_extensions(tree: etree._Element, used: set[str]) -> None:
+    """The description of every property in use that is not PDF/A's own."""
+    prefixes = ("pdfaExtension", "pdfaSchema", "pdfaProperty")
+    about = etree.SubElement(tree, _name("rdf:Description"), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes})
+    about.set(_name("rdf:about"), "")
+    bag = etree.SubElement(etree.SubElement(about, _name("pdfaExtension:schemas")), _name("rdf:Bag"))
+    for prefix, (title, properties) in EXTENSIONS.items():
+        described = [one for one in properties if f"{prefix}:{one[0]}" in used]
+        if not described:
+            continue
+        schema = _resource(bag)
+        _fields(schema, "pdfaSchema", {"schema": title, "namespaceURI": NAMESPACES[prefix], "prefix": prefix})
+        listed = etree.SubElement(etree.SubElement(schema, _name("pdfaSchema:property")), _name("rdf:Seq"))
+        for name, value_type, category, description in described:
+            fields = {"name": name, "valueType": value_type, "category": category, "description": description}
+            _fields(_resource(listed), "pdfaProperty", fields)
+
+
+def _resource(container: etree._Element) -> etree._Element:
+    item = etree.SubElement(container, _name("rdf:li"))
+    item.set(_name("rdf:parseType"), "Resource")
+    return item
+
+
+def _fields(resource: etree._Element, prefix: str, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        etree.SubElement(resource, _name(f"{prefix}:{name}")).text = value
+
+
+def _name(prefixed: str) -> str:
+    """``dc:title`` as lxml names it."""
+    prefix, _, name = prefixed.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{name}"
