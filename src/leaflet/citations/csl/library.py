@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from leaflet.citations.csl.cache import cached
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.tree import LocaleData, Style
 from leaflet.errors import CitationError, Location, Problem
@@ -85,7 +86,7 @@ def _with_locale(style: Style, locale: str | None) -> Style:
 
 @lru_cache(maxsize=64)
 def _parse(text: str, file: str, name: str) -> Style | DependentStyle:
-    return parse_style(text, file, name)
+    return cached(text, name, Style | DependentStyle, lambda: parse_style(text, file, name))
 
 
 def _read(style: str | Path, folders: tuple[Path, ...]) -> tuple[str, str, str]:
@@ -155,7 +156,8 @@ def load_locale(lang: str) -> LocaleData | None:
     file = official_locales() / f"locales-{lang}.xml"
     if not lang or not lang.replace("-", "").isalnum() or not file.is_file():
         return None
-    return parse_locale(file.read_text(encoding="utf-8"), file.name)
+    text = file.read_text(encoding="utf-8")
+    return cached(text, file.name, LocaleData, lambda: parse_locale(text, file.name))
 
 
 def dialect(lang: str) -> str:
