@@ -25,7 +25,7 @@ tr.bad th, tr.bad td.status { border-left: 0; color: #b3261e; }
 @media (prefers-color-scheme: dark) { tr.bad th, tr.bad td.status { color: #ffb4ab; } }
 @media print { thead th { position: static; } }
 """
-WORDS = {Status.BUILT: "built", Status.REFUSED: "refused", Status.BROKEN: "broken"}
+WORDS = {Status.BUILT: "built", Status.REFUSED: "refused", Status.BROKEN: "broken", Status.FITS: "fits"}
 
 
 def index_page(result: BatchResult, title: str, *, manifest: str = "manifest.json") -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from leaflet.batch.expand import Expansion, expand
 from leaflet.batch.journal import Journal, Record, dump
 from leaflet.batch.plan import Plan, Variant
 from leaflet.batch.recipe import RecipeBook, differences
-from leaflet.batch.worker import Job, Outcome, Status
+from leaflet.batch.worker import Job, Outcome, Status, build_job, measure_job
 from leaflet.batch.workers import MakeExecutor, local_processes, run_jobs, usable_cores
 from leaflet.build.pipeline import SUFFIXES
 from leaflet.errors import LeafletError, Problem
@@ -42,6 +43,8 @@ class Options:
     workers: int = field(default_factory=usable_cores)
     seconds: float = 120.0
     """The longest that one leaflet may take."""
+    fit_first: bool = False
+    """Lay every leaflet out before the first is written."""
     keep_going: bool = False
     force: bool = False
     dry_run: bool = False
@@ -75,7 +78,14 @@ class Ended:
     outcome: Outcome
 
 
-Event = Planned | Ended
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One variant was laid out to know whether it fits; ``total`` have to be."""
+
+    total: int
+
+
+Event = Planned | Measured | Ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +94,8 @@ class BatchResult:
 
     output: Path
     tasks: tuple[Task, ...]
-    outcomes: Mapping[str, Outcome]
+    outcomes: dict[str, Outcome]
+    """By name; it grows while the batch runs."""
     expansion: Expansion
     book: RecipeBook
 
@@ -126,29 +137,79 @@ def run_batch(
         records = journal.records() if journal else {}
         inspector = _Inspector(book=book, there=_listing(plan.output))
         tasks = tuple(_task(variant, records, expansion, inspector, options) for variant in variants)
-        changed = [task for task in tasks if task.reasons]
+        result = BatchResult(
+            output=plan.output,
+            tasks=tasks,
+            outcomes={task.variant.name: task.record.outcome for task in tasks if task.record and not task.reasons},
+            expansion=expansion,
+            book=book,
+        )
+        changed = [task.variant for task in tasks if task.reasons]
         on_event(Planned(total=len(tasks), unchanged=len(tasks) - len(changed), problems=expansion.problems))
-        outcomes = {task.variant.name: task.record.outcome for task in tasks if task.record and not task.reasons}
         if journal and not options.dry_run and changed:
             _sweep(plan.output, variants)
-            by_name = {task.variant.name: task.variant for task in changed}
-            jobs = (_job(task.variant, plan.output, today, options) for task in changed)
-            for outcome in run_jobs(
-                jobs,
-                workers=options.workers,
-                make_executor=make_executor,
-                keep_going=lambda outcome: options.keep_going or outcome.status is Status.BUILT,
-            ):
-                variant = by_name[outcome.name]
-                facts = expansion.sources[variant.source]
-                outcomes[outcome.name] = outcome
-                if outcome.status is Status.BUILT:
-                    journal.keep(outcome, shared=book.shared(variant, facts), own=book.own(variant, facts))
-                on_event(Ended(variant=variant, outcome=outcome))
+            executor = make_executor(min(options.workers, len(changed)))
+            try:
+                crew = _Crew(options=options, today=today, on_event=on_event, executor=executor)
+                fitting = crew.measure(changed, result) if options.fit_first else changed
+                crew.build(fitting, result, journal)
+            finally:
+                executor.shutdown(wait=True, cancel_futures=True)
     finally:
         if journal:
             journal.close()
-    return BatchResult(output=plan.output, tasks=tasks, outcomes=outcomes, expansion=expansion, book=book)
+    return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crew:
+    """Those who do the work of one batch, and how they are told to do it."""
+
+    options: Options
+    today: date
+    on_event: Callable[[Event], None]
+    executor: Executor
+
+    def measure(self, variants: Sequence[Variant], result: BatchResult) -> Sequence[Variant]:
+        """The variants that fit and may be built: none if another does not, unless the batch keeps going."""
+        failed: set[str] = set()
+        for variant, outcome in self.run(measure_job, variants, result, keep_going=lambda _: True):
+            if outcome.status is not Status.FITS:
+                failed.add(outcome.name)
+                result.outcomes[outcome.name] = outcome
+                self.on_event(Ended(variant=variant, outcome=outcome))
+            else:
+                self.on_event(Measured(total=len(variants)))
+        if failed and not self.options.keep_going:
+            return ()
+        return [variant for variant in variants if variant.name not in failed]
+
+    def build(self, variants: Sequence[Variant], result: BatchResult, journal: Journal) -> None:
+        """Build ``variants``; outcomes join ``result``, and what was built is remembered in ``journal``."""
+        for variant, outcome in self.run(build_job, variants, result, keep_going=self.goes_on):
+            facts = result.expansion.sources[variant.source]
+            result.outcomes[outcome.name] = outcome
+            if outcome.status is Status.BUILT:
+                journal.keep(outcome, shared=result.book.shared(variant, facts), own=result.book.own(variant, facts))
+            self.on_event(Ended(variant=variant, outcome=outcome))
+
+    def goes_on(self, outcome: Outcome) -> bool:
+        """Whether more is begun after ``outcome``."""
+        return self.options.keep_going or outcome.status is Status.BUILT
+
+    def run(
+        self,
+        function: Callable[[Job], Outcome],
+        variants: Sequence[Variant],
+        result: BatchResult,
+        *,
+        keep_going: Callable[[Outcome], bool],
+    ) -> Iterator[tuple[Variant, Outcome]]:
+        by_name = {variant.name: variant for variant in variants}
+        jobs = (_job(variant, result.output, self.today, self.options) for variant in variants)
+        workers = min(self.options.workers, len(variants))
+        outcomes = run_jobs(function, jobs, workers=workers, executor=self.executor, keep_going=keep_going)
+        return ((by_name[outcome.name], outcome) for outcome in outcomes)
 
 
 def parse_shard(text: str) -> Shard:

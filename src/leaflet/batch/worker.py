@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import signal
-import threading
 import traceback
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +18,11 @@ from leaflet.build.pipeline import Choices
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.project import Workspace
 
+TOO_MUCH_MEMORY = Problem(
+    message="it needs more memory than a worker may take",
+    hint="look for very large pictures; --memory allows more",
+)
+
 
 class Status(StrEnum):
     """How the building of a variant ended."""
@@ -26,6 +30,8 @@ class Status(StrEnum):
     BUILT = "built"
     REFUSED = "refused"
     """Something is wrong with its content: building it again would end the same way."""
+    FITS = "fits"
+    """It was laid out to know whether it fits; nothing was written."""
     BROKEN = "broken"
     """It crashed, ran out of memory, or took too long."""
 
@@ -41,6 +47,8 @@ class Job:
     output: Path
     seconds: float
     """After so many seconds the worker gives up and dies."""
+    shipped: Path | None = None
+    """Where the layouts and styles are that come with leaflet; where this leaflet has them, unless it is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,21 +92,27 @@ class WatchedWorkspace(Workspace):
         return allowed
 
 
-def prepare_worker() -> None:
-    """Run once in each worker: leave Ctrl-C to the parent, and die with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
 def build_job(job: Job) -> Outcome:
-    """Build one variant. A worker that hangs is ended from within, even inside foreign code."""
+    """Build one variant and write its files."""
+    return _guarded(job, _build)
+
+
+def measure_job(job: Job) -> Outcome:
+    """Lay one variant out, to know whether it fits; nothing is written."""
+    return _guarded(job, _measure)
+
+
+def _guarded(job: Job, work: Callable[[Job, float], Outcome]) -> Outcome:
+    """What ``work`` gives. A worker that hangs is ended from within, even inside foreign code."""
     started = perf_counter()
     with Path(os.devnull).open("w") as nowhere:
         faulthandler.dump_traceback_later(job.seconds, exit=True, file=nowhere)
         try:
-            outcome = _build(job, started)
+            outcome = work(job, started)
         except LeafletError as error:
             outcome = _ended(job, Status.REFUSED, error.problems, started)
+        except MemoryError:
+            outcome = _ended(job, Status.BROKEN, (TOO_MUCH_MEMORY,), started)
         except Exception as error:
             outcome = _ended(job, Status.BROKEN, (_crash(error),), started)
         finally:
@@ -109,10 +123,8 @@ def build_job(job: Job) -> Outcome:
 def _build(job: Job, started: float) -> Outcome:
     from leaflet.build.pipeline import compose
     from leaflet.build.write import write_together
-    from leaflet.source import open_workspace
 
-    found = open_workspace(job.source)
-    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
+    workspace = _workspace(job)
     composed = compose(job.source, job.choices, today=job.today, workspace=workspace)
     named = {f"{job.name}{name.removeprefix(job.source.stem)}": data for name, data in composed.files.items()}
     paths = write_together(job.output, named)
@@ -128,6 +140,21 @@ def _build(job: Job, started: float) -> Outcome:
         problems=composed.problems,
         seconds=perf_counter() - started,
     )
+
+
+def _measure(job: Job, started: float) -> Outcome:
+    from leaflet.build.pipeline import compose
+
+    choices = replace(job.choices, formats=("pdf",))
+    compose(job.source, choices, today=job.today, workspace=_workspace(job))
+    return _ended(job, Status.FITS, (), started)
+
+
+def _workspace(job: Job) -> WatchedWorkspace:
+    from leaflet.source import open_workspace
+
+    found = open_workspace(job.source)
+    return WatchedWorkspace(root=found.root, shipped=job.shipped or found.shipped)
 
 
 def _inputs(workspace: WatchedWorkspace) -> list[tuple[str, str]]:
@@ -157,12 +184,3 @@ def _crash(error: Exception) -> Problem:
         message=f"the build broke with {type(error).__name__}: {error} ({where})",
         hint="build this leaflet alone with leaflet build; if that breaks too, report it",
     )
-
-
-def _die_with_parent() -> None:
-    from multiprocessing import connection, parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)

@@ -1,23 +1,24 @@
-"""Jobs spread over warm processes: a job that kills its process is tried again alone, and the others go on."""
+"""Jobs spread over workers: one that kills its worker is tried again alone, and the others go on."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import closing
+from dataclasses import dataclass, field
+from queue import SimpleQueue
 
-from leaflet.batch.worker import Job, Outcome, Status, build_job, prepare_worker
+from leaflet.batch.process import LocalProcesses, ProcessDiedError
+from leaflet.batch.worker import Job, Outcome, Status
 from leaflet.errors import LeafletError, Problem
 
-ROUND = 1000
-"""Jobs per process before it is replaced: what foreign libraries never give back is given back then."""
-
+WINDOW = 500
+"""Jobs handed to the executor at once: enough for a large cluster, which may grow while it works."""
+MEGABYTES = 2000
+"""What one worker may take of memory, unless it is said otherwise."""
 MOST_FRUITLESS = 4
-"""So many times in a row may all processes die without a result before the batch gives up."""
+"""So many deaths for each worker, and not one result, before the batch gives up."""
 NO_WORKERS = Problem(
     message="the worker processes die before they build anything",
     hint="build one leaflet with leaflet build to see why; too little memory is a common reason, which fewer -j helps",
@@ -27,10 +28,9 @@ MakeExecutor = Callable[[int], Executor]
 """Makes an executor with so many workers; another engine than local processes takes its place here."""
 
 
-def local_processes(workers: int) -> Executor:
-    """Fresh processes, not forks: Pango and fontconfig do not survive a fork once they were used."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=prepare_worker)
+def local_processes(workers: int, *, megabytes: int = MEGABYTES) -> Executor:
+    """Warm processes on this machine."""
+    return LocalProcesses(workers, megabytes=megabytes)
 
 
 def usable_cores() -> int:
@@ -39,91 +39,90 @@ def usable_cores() -> int:
 
 
 def run_jobs(
+    function: Callable[[Job], Outcome],
     jobs: Iterable[Job],
     *,
     workers: int,
-    make_executor: MakeExecutor = local_processes,
+    executor: Executor,
     keep_going: Callable[[Outcome], bool] = lambda _: True,
 ) -> Iterator[Outcome]:
-    """The outcome of each job, as they end.
+    """What ``function`` makes of each job, as they end; those that broke are tried once more, alone, after all others.
 
     ``keep_going`` is asked after each outcome; once it says no, nothing new is begun and what runs is finished.
-    Leaving the iterator early ends the workers after the jobs they are at.
+    Leaving the iterator early cancels what has not begun.
+
+    Raises:
+        LeafletError: no worker lives long enough to give a result.
     """
-    waiting = iter(jobs)
-    state = _State()
-    while state.going and (batch := {job.name: job for job in islice(waiting, ROUND * workers)}):
-        suspects: list[Job] = []
-        for outcome in _together(list(batch.values()), workers, make_executor, suspects, state):
+    flow = _Flow(function=function, executor=executor)
+    suspects: list[Job] = []
+    fruitful = False
+    with closing(flow.outcomes(jobs)) as outcomes:
+        for job, outcome in outcomes:
             if outcome.status is Status.BROKEN:
-                suspects.append(batch[outcome.name])
+                suspects.append(job)
+                if not fruitful and len(suspects) >= MOST_FRUITLESS * workers:
+                    raise LeafletError(NO_WORKERS)
                 continue
+            fruitful = True
             yield outcome
-            state.going = state.going and keep_going(outcome)
-        for job in suspects if state.going else ():
-            outcome = _alone(job, make_executor)
+            flow.going = flow.going and keep_going(outcome)
+    for job in suspects:
+        if flow.going:
+            ((_, outcome),) = flow.outcomes([job])
             yield outcome
-            state.going = state.going and keep_going(outcome)
+            flow.going = keep_going(outcome)
 
 
-@dataclass(slots=True)
-class _State:
-    """Whether new jobs may still be begun."""
+@dataclass(slots=True, kw_only=True)
+class _Flow:
+    """Jobs on their way through an executor."""
 
+    function: Callable[[Job], Outcome]
+    executor: Executor
     going: bool = True
+    """Whether new jobs may still be begun."""
+    _running: dict[Future[Outcome], Job] = field(default_factory=dict)
 
-
-def _together(
-    batch: list[Job],
-    workers: int,
-    make_executor: MakeExecutor,
-    suspects: list[Job],
-    state: _State,
-) -> Iterator[Outcome]:
-    """Run ``batch``; jobs that were under way when a process died are put among the ``suspects``."""
-    remaining = list(reversed(batch))
-    fruitless = 0
-    while remaining and state.going:
-        fruitless += 1
-        running: dict[Future[Outcome], Job] = {}
-        executor = make_executor(min(workers, len(remaining)))
+    def outcomes(self, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome], None, None]:
+        waiting = iter(jobs)
+        arrived: SimpleQueue[Future[Outcome]] = SimpleQueue()
         try:
-            while (remaining and state.going) or running:
-                # One job waits beside each that runs: enough to keep all busy, few enough to suspect after a crash.
-                while remaining and state.going and len(running) < 2 * workers:
-                    job = remaining[-1]
-                    running[executor.submit(build_job, job)] = job
-                    remaining.pop()
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in sorted(done, key=lambda future: running[future].name):
-                    outcome = future.result()
-                    del running[future]
-                    fruitless = 0
-                    yield outcome
-        except BrokenProcessPool:
-            if fruitless == MOST_FRUITLESS:
-                raise LeafletError(NO_WORKERS) from None
-            yield from _finished(running)
-            suspects += running.values()
+            while True:
+                while self.going and len(self._running) < WINDOW and (job := next(waiting, None)) is not None:
+                    future = self.executor.submit(self.function, job)
+                    self._running[future] = job
+                    future.add_done_callback(arrived.put)
+                if not self._running:
+                    return
+                future = arrived.get()
+                job = self._running.pop(future)
+                if not future.cancelled():
+                    yield job, _outcome(job, future)
+                if not self.going:
+                    self._cancel()
         finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+            self._cancel()
+
+    def _cancel(self) -> None:
+        for future in tuple(self._running):
+            future.cancel()
 
 
-def _finished(running: dict[Future[Outcome], Job]) -> Iterator[Outcome]:
-    """Outcomes that had arrived when the pool broke; the rest stays in ``running``."""
-    for future in [future for future in running if future.done() and future.exception() is None]:
-        del running[future]
-        yield future.result()
-
-
-def _alone(job: Job, make_executor: MakeExecutor) -> Outcome:
-    """The second and last try, with nothing else beside it."""
-    with make_executor(1) as executor:
-        try:
-            return executor.submit(build_job, job).result()
-        except BrokenProcessPool:
-            problem = Problem(
-                message=f"its process died twice, the second time alone, or took longer than {job.seconds:g} s",
-                hint="build this leaflet alone with leaflet build; a longer --timeout may help",
-            )
-            return Outcome(name=job.name, status=Status.BROKEN, problems=(problem,))
+def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
+    error = future.exception()
+    match error:
+        case None:
+            return future.result()
+        case LeafletError():
+            return Outcome(name=job.name, status=Status.REFUSED, problems=error.problems)
+        case ProcessDiedError(signal=0):
+            message = f"it took longer than {job.seconds:g} s"
+            hint = "build this leaflet alone with leaflet build to see why; a longer --timeout may help"
+        case ProcessDiedError():
+            message = f"its process died twice, the second time alone (signal {error.signal})"
+            hint = "build this leaflet alone with leaflet build; fewer -j leave more memory for each"
+        case _:
+            message = f"its worker was lost twice, the second time alone: {error}"
+            hint = "look at the logs of the worker"
+    return Outcome(name=job.name, status=Status.BROKEN, problems=(Problem(message=message, hint=hint),))

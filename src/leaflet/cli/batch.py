@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,12 @@ INTERRUPTED = 130
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120]."
 )
+@click.option(
+    "--memory", type=click.IntRange(min=200), default=2000, metavar="MB", help="What one process may take [2000]."
+)
+@click.option(
+    "--fit-first", is_flag=True, help="Lay all out before the first is written, and stop if one does not fit."
+)
 @click.option("--keep-going", is_flag=True, help="Build the others although a variant fails.")
 @click.option("--allow-overflow", is_flag=True, help="Build drafts although content does not fit its panels.")
 @click.option("--force", is_flag=True, help="Build all, changed or not.")
@@ -62,13 +69,15 @@ def command(plan: Path, **given: Any) -> None:
     """
     from leaflet.batch.ask import plan_for
     from leaflet.batch.run import run_batch
+    from leaflet.batch.workers import local_processes
     from leaflet.cli.progress import display_for
 
     asked = plan_for(plan, _wishes(given))
     options = _options(given)
     display = display_for(as_json=given["as_json"], quiet=given["quiet"] or given["explain"])
     try:
-        result = run_batch(asked, options, today=build_day(), on_event=display.show)
+        engine = partial(local_processes, megabytes=given["memory"])
+        result = run_batch(asked, options, today=build_day(), on_event=display.show, make_executor=engine)
     except KeyboardInterrupt:
         display.close()
         click.echo("stopped; the same command goes on from here", err=True)
@@ -113,6 +122,7 @@ def _options(given: Mapping[str, Any]) -> Options:
     return Options(
         workers=given["jobs"] or usable_cores(),
         seconds=given["timeout"],
+        fit_first=given["fit_first"],
         keep_going=given["keep_going"],
         force=given["force"],
         dry_run=given["dry_run"] or given["explain"],

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import click
 
-from leaflet.batch.run import Ended, Event, Planned
+from leaflet.batch.run import Ended, Event, Measured, Planned
 from leaflet.batch.worker import Status
 from leaflet.cli import report
 from leaflet.errors import Problem
@@ -41,7 +41,7 @@ class Tally:
     """Counts, rate and remaining time."""
 
     def __init__(self) -> None:
-        self.total = self.unchanged = self.done = self.failed = 0
+        self.total = self.unchanged = self.done = self.failed = self.measured = 0
         self.started = monotonic()
 
     def count(self, event: Event) -> None:
@@ -49,6 +49,9 @@ class Tally:
         match event:
             case Planned():
                 self.total, self.unchanged, self.started = event.total, event.unchanged, monotonic()
+            case Measured():
+                self.measured += 1
+                self.started = monotonic()
             case Ended():
                 self.done += 1
                 self.failed += event.outcome.status is not Status.BUILT
@@ -59,6 +62,8 @@ class Tally:
         return self.total - self.unchanged
 
     def __str__(self) -> str:
+        if self.measured and self.done == self.failed:
+            return f"{self.measured}/{self.wanted} fit" + (f", {self.failed} failed" if self.failed else "")
         rate = self.done / max(monotonic() - self.started, 0.001)
         left = (self.wanted - self.done) / rate if rate else 0.0
         failed = f", {self.failed} failed" if self.failed else ""
@@ -75,7 +80,7 @@ class Quiet:
                 report.show(event.problems)
             case Ended() if event.outcome.status is not Status.BUILT:
                 show_failure(event)
-            case Ended():
+            case Ended() | Measured():
                 pass
 
     def close(self) -> None:
@@ -145,6 +150,8 @@ class JsonLines:
                 _print(
                     {"event": "planned", "total": event.total, "unchanged": event.unchanged, **_said(event.problems)}
                 )
+            case Measured():
+                pass
             case Ended():
                 outcome = event.outcome
                 place = {"from": str(event.variant.place)} if event.variant.place else {}
