@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from html import escape, unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -25,6 +25,7 @@ RICH = {"em_open": "<i>", "em_close": "</i>", "strong_open": "<b>", "strong_clos
 }
 """CSL's own rich text for what emphasis there is in a prefix or a suffix."""
 
+TAG = re.compile(r"</?(?:i|b|sup|sub)>")
 Polish = Callable[[list[Token]], None]
 
 
@@ -39,20 +40,22 @@ class RawCite:
     label: str | None
     suffix: str
     position: int
+    stray: tuple[int, ...] = ()
+    """Where further keys stand in its own words: a semicolon is missing before them."""
 
 
 def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
     """Read citations; ``language`` adds its own locator words, ``polish`` finishes the text of affixes."""
-    rule = _Rule(words=terms(language), polish=polish)
+    rule = _Rule(language=language, polish=polish)
     md.inline.ruler.before("link", "citation_group", rule.group)
     md.inline.ruler.before("emphasis", "citation_narrative", rule.narrative)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """The two inline rules, with the words that they know."""
+    """The two inline rules; what a locator may look like depends on the language."""
 
-    words: dict[str, str]
+    language: str
     polish: Polish
 
     def group(self, state: StateInline, silent: bool) -> bool:
@@ -100,26 +103,21 @@ class _Rule:
         if end is None or state.src[end + 1 : end + 2] in {"(", "[", "{"}:
             return None
         parts = list(_parts(state.src, start + 1, end))
-        head = state.src[slice(*parts[0])]
-        if "@" in head or not head.strip():
+        if not state.src[slice(*parts[0])].strip():
             return None
-        others: tuple[RawCite, ...] = ()
-        if len(parts) > 1:
-            found = self.cites(state, parts[1][0], end)
-            if found is None:
-                return None
-            others = found
-        locator, rest = split_locator(head, self.words)
-        mine = RawCite(
-            key=first.key,
-            mode=first.mode,
-            prefix="",
-            locator=locator.value if locator else None,
-            label=locator.label if locator else None,
-            suffix=self.affix(state, rest),
-            position=first.position,
-        )
-        return end + 1, (mine, *others)
+        own = _first_key(state.src, *parts[0]) is None
+        mine = self.with_suffix(state, first, *parts[0]) if own else first
+        others: tuple[RawCite, ...] | None = ()
+        if not own or len(parts) > 1:
+            others = self.cites(state, parts[own][0], end)
+        return None if others is None else (end + 1, (mine, *others))
+
+    def with_suffix(self, state: StateInline, first: RawCite, start: int, end: int) -> RawCite:
+        """A narrative cite with what its bracket says; words that are no locator are set off by a comma."""
+        label, locator, suffix = self.split(state, state.src[start:end])
+        if suffix and locator is None and suffix.lstrip()[0] not in ",.;:":
+            suffix = f", {suffix.lstrip()}"
+        return replace(first, label=label, locator=locator, suffix=suffix)
 
     def cites(self, state: StateInline, start: int, end: int) -> tuple[RawCite, ...] | None:
         cites = [self.cite(state, *part) for part in _parts(state.src, start, end)]
@@ -132,16 +130,26 @@ class _Rule:
         at = found.start()
         suppressed = at > start and state.src[at - 1] == "-" and (at - 1 == start or state.src[at - 2].isspace())
         prefix = state.src[start : at - 1 if suppressed else at]
-        locator, rest = split_locator(state.src[found.end() : end], self.words)
+        label, locator, suffix = self.split(state, state.src[found.end() : end])
         return RawCite(
             key=_name(found),
             mode=CiteMode.SUPPRESS_AUTHOR if suppressed else CiteMode.NORMAL,
             prefix=self.affix(state, prefix).strip(),
-            locator=locator.value if locator else None,
-            label=locator.label if locator else None,
-            suffix=self.affix(state, rest).rstrip(),
+            locator=locator,
+            label=label,
+            suffix=suffix.rstrip(),
             position=at,
+            stray=tuple(_further_keys(state.src, found.end(), end)),
         )
+
+    def split(self, state: StateInline, suffix: str) -> tuple[str | None, str | None, str]:
+        """The label, the locator and the rest of a suffix."""
+        if not suffix.strip():
+            return None, None, ""
+        locator, rest = split_locator(suffix, terms(self.language))
+        if locator is None:
+            return None, None, self.affix(state, rest)
+        return locator.label, unescape(TAG.sub("", self.affix(state, locator.value))), self.affix(state, rest)
 
     def affix(self, state: StateInline, text: str) -> str:
         """A prefix or a suffix as CSL's rich text: emphasis kept, everything else escaped."""
@@ -183,24 +191,29 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _first_key(text: str, start: int, end: int) -> re.Match[str] | None:
+    return next(_keys(text, start, end), None)
+
+
+def _further_keys(text: str, start: int, end: int) -> Iterator[int]:
+    return (found.start() for found in _keys(text, start, end))
+
+
+def _keys(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The keys between ``start`` and ``end`` that stand in no further bracket, brace or code."""
     position = start
     never_closed: set[str] = set()
+    depth = 0
     while position < end:
         character = text[position]
-        if character == "\\":
-            position += 2
+        found = _key_at(text, position, end) if depth == 0 else None
+        if found and not (position > start and (text[position - 1].isalnum() or text[position - 1] == "_")):
+            yield found
+            position = found.end()
         elif character == "`":
             position = after_code(text, position, end, never_closed)
-        elif character == "@" and not (
-            position > start and (text[position - 1].isalnum() or text[position - 1] == "_")
-        ):
-            found = _key_at(text, position, end)
-            if found:
-                return found
-            position += 1
         else:
-            position += 1
-    return None
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(character, 0)
+            position += 2 if character == "\\" else 1
 
 
 def _key_at(text: str, position: int, end: int) -> re.Match[str] | None:

@@ -36,7 +36,7 @@ from leaflet.model.document import (
     Superscript,
     Text,
 )
-from leaflet.model.walk import plain_text
+from leaflet.model.walk import plain_text, walk
 from leaflet.source.fields import unknown
 from leaflet.source.images import check_image
 from leaflet.source.links import check_link
@@ -198,6 +198,11 @@ class InlineReader:
         return Span(children=children, attributes=attributes)
 
     def citation(self, token: Token, text: LineText, base: int, place: Location) -> Inline:
+        for stray in (position for raw in token.meta["cites"] for position in raw.stray):
+            hint = "put a semicolon before it: [@one; @two]"
+            self.context.refuse(
+                "a second source stands here without a semicolon", self.context.within(text, base + stray), hint
+            )
         cites = tuple(
             Cite(
                 key=raw.key,
@@ -242,6 +247,9 @@ class InlineReader:
         if not words.strip():
             hint = 'say what it shows: ![caption](picture.png){alt="what the picture shows"}'
             self.context.refuse("the image has no alternative text", place, hint)
+        if alt is None and any(isinstance(node, CitationReference | Footnote) for node in walk(label)):
+            hint = 'then they are its caption; say beside it what the picture shows: {alt="what the picture shows"}'
+            self.context.refuse("the words of this image cite a source or hold a note", place, hint)
         if problems or not words.strip():
             return None, ()
         title = token.attrs.get("title")
