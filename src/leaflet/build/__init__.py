@@ -1,5 +1,6 @@
 """One leaflet, from its source to its files: the only place where the stages meet."""
 
+from leaflet.build.finish import Finish
 from leaflet.build.pipeline import BuildResult, Choices, Composition, build, compose
 
-__all__ = ["BuildResult", "Choices", "Composition", "build", "compose"]
+__all__ = ["BuildResult", "Choices", "Composition", "Finish", "build", "compose"]

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from leaflet.build.finish import Finish, finished_panels, finished_sheet, opened_press
 from leaflet.build.item import own_item
 from leaflet.build.write import write_together
 from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError, UnsafeError
@@ -35,6 +36,7 @@ class Choices:
     fields: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     allow_overflow: bool = False
+    finish: Finish = field(default_factory=Finish)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +121,10 @@ def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace
     files: dict[str, bytes] = {}
     fit = None
     if {"sheet", "pdf"} & set(choices.formats):
-        panels = _panels(cited, choices)
+        made, panels = _print_files(cited, choices, today=today)
+        files |= made
         problems += panels.problems
         fit = panels.fit
-        files["pdf"] = panels.data
-        if "sheet" in choices.formats:
-            files["sheet"] = _sheet(panels.data, cited)
     if "html" in choices.formats:
         files["html"] = _web(cited).encode()
     files |= _sidecars(cited, choices.formats)
@@ -308,6 +308,19 @@ def find_folder(workspace: Workspace, kind: str, name: str, *, asked_at: Locatio
     raise LayoutError(Problem(message=f'there is no {word} called "{name}"', location=asked_at, hint=hint))
 
 
+def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tuple[dict[str, bytes], PanelPdf]:
+    """The PDF files that are asked for, and the panels that they were made from."""
+    document, workspace, finish = cited.document, cited.workspace, choices.finish
+    press = opened_press(finish, cited.layout, workspace)
+    panels = _panels(cited, choices)
+    files: dict[str, bytes] = {}
+    if "pdf" in choices.formats:
+        files["pdf"] = finished_panels(panels.data, document, workspace, finish)
+    if "sheet" in choices.formats:
+        files["sheet"] = finished_sheet(panels.data, document, cited.layout, workspace, finish, press=press, day=today)
+    return files, panels
+
+
 def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
     from leaflet.html import render_print
     from leaflet.pdf import font_css, render_panels
@@ -328,13 +341,8 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
         source=cited.document.source,
         metadata=cited.document.metadata,
         allow_overflow=choices.allow_overflow,
+        for_press=choices.finish.press is not None,
     )
-
-
-def _sheet(panels: bytes, cited: CitedDocument) -> bytes:
-    from leaflet.sheet import impose
-
-    return impose(panels, cited.layout, job=PurePosixPath(cited.document.source).stem)
 
 
 def _web(cited: CitedDocument) -> str:

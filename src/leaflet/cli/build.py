@@ -26,6 +26,20 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
+@click.option("--archive", is_flag=True, help="Make the PDF files PDF/A-2a as well as PDF/UA-1.")
+@click.option("--attach-source", is_flag=True, help="With --archive: PDF/A-3a, with the source inside.")
+@click.option(
+    "--press",
+    metavar="ICC",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Make the sheet PDF/X-4 for the press that this ICC profile describes.",
+)
+@click.option(
+    "--ink-limit",
+    metavar="PERCENT",
+    type=click.FloatRange(100, 400),
+    help="With --press: the most ink on one spot [the layout's, or 300].",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -36,10 +50,14 @@ def command(
     fields: tuple[str, ...],
     output: Path | None,
     allow_overflow: bool,
+    archive: bool,
+    attach_source: bool,
+    press: Path | None,
+    ink_limit: float | None,
     quiet: bool,
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
-    from leaflet.build import Choices, build
+    from leaflet.build import Choices, Finish, build
 
     day = build_day()
     chosen = Choices(
@@ -49,6 +67,7 @@ def command(
         fields=field_values(fields),
         formats=formats or FORMATS,
         allow_overflow=allow_overflow,
+        finish=Finish(archive=archive, attach_source=attach_source, press=press, ink_limit=ink_limit),
     )
     _refuse_same_names(sources)
     for source in sources:

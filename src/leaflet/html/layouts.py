@@ -51,7 +51,7 @@ TYPE_SIZES: Mapping[str, float] = {
 """Sizes in points that a layout has unless its file says otherwise."""
 
 KEYS: Mapping[str, frozenset[str]] = {
-    "": frozenset({"description", "duplex", "bleed", "sheet", "fold", "fit", "type", "panel"}),
+    "": frozenset({"description", "duplex", "bleed", "ink-limit", "sheet", "fold", "fit", "type", "panel"}),
     "sheet": frozenset({"width", "height"}),
     "fold": frozenset({"kind", "tuck", "gap"}),
     "fit": frozenset({"smallest", "largest", "minimum-points"}),
@@ -85,6 +85,7 @@ def load_layout(folder: Path) -> Layout:
     tuck = reader.number(data, "fold", "tuck", default=3.0)
     gap = reader.number(data, "fold", "gap", default=2.0)
     bleed = reader.number({"": data}, "", "bleed", default=3.0)
+    ink_limit = reader.number({"": data}, "", "ink-limit", default=300.0, at_least=100)
     duplex = reader.choice({"": data}, "", "duplex", Duplex, default=Duplex.SHORT_EDGE)
     fit = FitBounds(
         smallest=reader.number(data, "fit", "smallest", default=0.85, at_least=0.1),
@@ -112,6 +113,7 @@ def load_layout(folder: Path) -> Layout:
         sides=fold_sides(fold, [panel.width for panel in panels]),
         fit=fit,
         duplex=duplex,
+        ink_limit=ink_limit,
     )
 
 

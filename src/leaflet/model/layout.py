@@ -35,6 +35,8 @@ class Layout:
     """Empty where each page is its own sheet side (no fold)."""
     fit: FitBounds = FitBounds()
     duplex: str = "short-edge"
+    ink_limit: float = 300.0
+    """The most ink on one spot of the sheet, all inks together, in per cent."""
 
     def panel_at(self, page: int) -> Panel | None:
         """The panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""

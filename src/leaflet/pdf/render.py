@@ -21,6 +21,7 @@ from leaflet.pdf.locate import Finder
 from leaflet.pdf.measure import PageMeasure, measure_page
 from leaflet.pdf.metadata import describe
 from leaflet.pdf.pages import label_pages, mark_overfull
+from leaflet.pdf.resolution import coarse_images
 from leaflet.pdf.writing import mended_writer
 
 VARIANT = "pdf/ua-1"
@@ -49,6 +50,7 @@ def render_panels(
     created: str | None = None,
     metadata: Metadata | None = None,
     allow_overflow: bool = False,
+    for_press: bool = False,
 ) -> PanelPdf:
     """Lay out ``html`` on the panels of ``layout`` and write the tagged PDF.
 
@@ -58,6 +60,7 @@ def render_panels(
         created: the date for the file's metadata (W3C form), or None for no date.
         metadata: what the file says of itself; without it only what ``html`` says.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
+        for_press: warn of pictures that are too coarse for a press.
 
     Raises:
         FitError: content does not fit its panels; one problem for each place.
@@ -82,7 +85,9 @@ def render_panels(
         raise SourceError(logged)
     panels = assign(trial.pages, layout)
     misfits = (replace(problem, severity=Severity.WARNING) for problem in fit.problems)
-    return PanelPdf(data=data, panels=panels, fit=fit, problems=(*misfits, *logged, *_empty(panels, layout, source)))
+    coarse = coarse_images(trial.rendering.pages, finder) if for_press else ()
+    warnings = (*misfits, *logged, *coarse, *_empty(panels, layout, source))
+    return PanelPdf(data=data, panels=panels, fit=fit, problems=warnings)
 
 
 def _not_laid_out(error: Exception) -> LayoutError:
