@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lxml import html as parser
 
+from leaflet.build.item import own_item
 from leaflet.errors import Location
 from leaflet.html import render_print, render_web
 from leaflet.html.layouts import load_layout
@@ -93,7 +96,9 @@ def printed(
 
 
 def on_web(source: Document, answers: Citations | None = None, *, style: str = "clinic") -> str:
-    return render_web(source, answers or citations(), load_style(STYLES / style), workspace=WORKSPACE)
+    answers = answers or citations()
+    own = answers.own_item or own_item(source.metadata, id="test", today=date(2026, 5, 12))
+    return render_web(source, replace(answers, own_item=own), load_style(STYLES / style), workspace=WORKSPACE)
 
 
 def parsed(page: str) -> Any:

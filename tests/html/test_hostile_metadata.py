@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import pytest
 from documents import citations, document, on_web, parsed, printed, section, text
@@ -11,6 +12,7 @@ from leaflet.model.citation import Reference
 from leaflet.model.document import Attributes, Callout, CalloutKind, Paragraph
 from leaflet.model.metadata import Contact, Person, ReadingTip
 
+COPY_SCRIPT = files("leaflet.html").joinpath("templates", "copy.js").read_text(encoding="utf-8")
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=file:///etc/passwd>',
@@ -64,13 +66,15 @@ def test_paper_shows_the_words_and_nothing_else(words: str, layout: str) -> None
 def test_the_web_page_shows_the_words_and_nothing_else(words: str) -> None:
     page = parsed(on_web(hostile(words)))
     assert not page.xpath("//img | //b")
-    (script,) = page.xpath("//script")
+    script, own_script = page.xpath("//script")
+    assert own_script.text == COPY_SCRIPT
     assert json.loads(script.text)["headline"] == words
     assert page.xpath("//h1")[0].text_content().replace("\u00a0", " ") == words
-    assert page.xpath("//meta[@name='citation_title']/@content") == [words]
-    assert page.xpath("//meta[@name='citation_publisher']/@content") == [words]
+    assert page.xpath("//meta[@name='citation_title']/@content") == [" ".join(f"{words}: {words}".splitlines())]
+    assert page.xpath("//meta[@name='citation_publisher']/@content") == [" ".join(words.splitlines())]
     assert not page.xpath("//a[starts-with(@href, 'javascript')]")
     assert not page.xpath("//link[@rel='canonical']")
+    assert "http" not in page.xpath("//span[@class='Z3988']/@title")[0]
 
 
 def test_a_hostile_reference_cannot_end_the_script() -> None:
@@ -79,7 +83,8 @@ def test_a_hostile_reference_cannot_end_the_script() -> None:
     from dataclasses import replace
 
     page = parsed(on_web(document(), replace(answers, items=(Reference(id="x", item=item),))))
-    (script,) = page.xpath("//script")
+    script, own_script = page.xpath("//script")
+    assert own_script.text == COPY_SCRIPT
     assert json.loads(script.text)["citation"] == [{"@type": "WebPage", "name": item["title"]}]
 
 

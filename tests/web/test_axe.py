@@ -6,13 +6,11 @@ import html
 import importlib.util
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from browser import BROWSER, shown, with_script
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = importlib.util.find_spec("axe_core_python")
 REPOSITORY = Path(__file__).parents[2]
 
@@ -21,25 +19,11 @@ pytestmark = [
     pytest.mark.skipif(AXE is None, reason="axe: the package axe-core-python is not installed"),
 ]
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--virtual-time-budget=20000",
-    "--dump-dom",
-)
-
 
 def violations(page: Path, folder: Path, width: int) -> list[str]:
     """What axe finds wrong with ``page``, one line a rule, in a window ``width`` pixels wide."""
     assert AXE is not None
     assert AXE.origin is not None
-    assert BROWSER is not None
     script = (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
     run = (
         "axe.run(document,{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}).then(r=>{"
@@ -47,18 +31,9 @@ def violations(page: Path, folder: Path, width: int) -> list[str]:
         "p.textContent=JSON.stringify(r.violations.map(v=>[v.id,v.help,v.nodes.map(n=>n.html)]));"
         "document.body.append(p)})"
     )
-    text = page.read_text(encoding="utf-8")
-    assert "</body>" in text
-    probe = folder / f"probe-{width}.html"
-    probe.write_text(text.replace("</body>", f"<script>{script};{run}</script></body>"), encoding="utf-8")
-    shown = subprocess.run(
-        [BROWSER, *FLAGS, f"--window-size={width},900", f"--user-data-dir={folder / 'profile'}", probe.as_uri()],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
-    found = re.search(r'<pre id="axe-result">(.*?)</pre>', shown.stdout, re.DOTALL)
+    probe = with_script(page, f"{script};{run}", folder / f"probe-{width}.html")
+    answer = shown(probe, folder, f"--window-size={width},900")
+    found = re.search(r'<pre id="axe-result">(.*?)</pre>', answer, re.DOTALL)
     assert found, "axe did not answer"
     return [f"{rule}: {help_} in {nodes}" for rule, help_, nodes in json.loads(html.unescape(found[1]))]
 

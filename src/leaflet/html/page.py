@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.html.addresses import with_breaks_in_links
 from leaflet.html.arrange import estimated_scale, fresh_starts, part_room, relieve, spare_panels
 from leaflet.html.art import Canvas, cover_art
 from leaflet.html.blocks import at_a_glance, blocks, write_in
@@ -34,7 +35,7 @@ from leaflet.html.parts import (
     tied,
 )
 from leaflet.html.styles import Style
-from leaflet.model.citation import Citations
+from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import AtAGlance, Block, Document, ReferenceList, Section, WriteIn
 from leaflet.model.fold import Panel
 from leaflet.model.layout import Layout
@@ -127,7 +128,7 @@ def part_facts(document: Document, citations: Citations, labels: Labels, has_own
         "imprint": imprint(metadata, labels),
         "contact": contact_lines(metadata.contact),
         "references": Markup() if has_own_list else reference_entries(citations),
-        "own": citations.own if metadata.cite.show else (),
+        "own": tuple(map(_with_breaks, citations.own)) if metadata.cite.show else (),
         "online": online,
         "online_shown": breakable(online),
         "qr": qr_code(online, labels) if online else Markup(),
@@ -137,6 +138,10 @@ def part_facts(document: Document, citations: Citations, labels: Labels, has_own
         "shown_address": shown_address,
         "Markup": Markup,
     }
+
+
+def _with_breaks(own: OwnCitation) -> OwnCitation:
+    return replace(own, html=with_breaks_in_links(own.html))
 
 
 # ---------------------------------------------------------------- content to panels

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from leaflet.html.addresses import with_breaks, with_breaks_in_links
 from leaflet.html.inlines import entry_id
 from leaflet.html.labels import Labels
 from leaflet.model.citation import Citations
@@ -45,25 +46,13 @@ def tied(text: str) -> str:
 
 
 def breakable(address: str) -> Markup:
-    """``address`` with places where a line may end: after a slash, before a dot, a hyphen or a question mark."""
-    text = Markup()
-    for char in shown_address(address):
-        if char in ".-?#=&_":
-            text += Markup("<wbr>") + char
-        elif char == "/":
-            text += escape(char) + Markup("<wbr>")
-        else:
-            text += escape(char)
-    return text
+    """``address`` as people read it, with places where a line may end."""
+    return with_breaks(shown_address(address))
 
 
 def online_address(metadata: Metadata) -> str:
-    """Where the leaflet can be read: its address, or its DOI as one."""
-    if safe_address(metadata.url):
-        return metadata.url
-    if metadata.doi:
-        return "https://doi.org/" + metadata.doi.removeprefix("https://doi.org/").removeprefix("doi:").strip()
-    return ""
+    """Where the leaflet can be read, as it is cited: citation styles print a DOI before any other address."""
+    return f"https://doi.org/{metadata.doi}" if metadata.doi else safe_address(metadata.url)
 
 
 def qr_code(address: str, labels: Labels) -> Markup:
@@ -131,8 +120,7 @@ def reference_entries(citations: Citations, *, keyword: str | None = None) -> Ma
     if citations.second_field_align:
         classes.append("aligned")
     entries = Markup("\n").join(
-        Markup('<li id="{}">{}</li>').format(entry_id(entry.id), Markup(entry.html))  # noqa: S704
-        for entry in chosen
+        Markup('<li id="{}">{}</li>').format(entry_id(entry.id), with_breaks_in_links(entry.html)) for entry in chosen
     )
     return Markup('<ol class="{}">{}</ol>').format(" ".join(classes), entries) if chosen else Markup()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -15,11 +16,13 @@ from markupsafe import Markup
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
 from leaflet.html.art import Canvas, cover_art
 from leaflet.html.blocks import at_a_glance, blocks
+from leaflet.html.coins import context_objects
 from leaflet.html.css import token_css, within_style
 from leaflet.html.icons import data_address, icon_css
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import labels_for
-from leaflet.html.linked_data import json_ld, meta_tags
+from leaflet.html.linked_data import json_ld
+from leaflet.html.meta_tags import SCHEMAS, meta_tags
 from leaflet.html.page import part_facts
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations
@@ -74,7 +77,11 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
             if isinstance(node, Section) and node.attributes.id
         ],
         "meta_tags": meta_tags(document.metadata, citations),
+        "schemas": SCHEMAS,
         "json_ld": json_ld(document.metadata, citations),
+        "context_objects": context_objects(citations),
+        "script": Markup(_template("copy.js")),  # noqa: S704 - a file of leaflet's own
+        "policy": _policy(),
         "css": Markup(within_style(_css(document, style, workspace, inline) + icon_css(scribe.icons, style))),  # noqa: S704
     }
     return _environment().get_template("web.html.j2").render(context)
@@ -88,6 +95,15 @@ def _environment() -> ImmutableSandboxedEnvironment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+
+
+def _policy() -> str:
+    """What the page may do: show what is in it, run its one script, and ask no server for anything."""
+    script = base64.b64encode(hashlib.sha256(_template("copy.js").encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

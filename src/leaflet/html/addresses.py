@@ -1,0 +1,46 @@
+"""Long addresses in running text: where a line of one may end."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+BREAK = Markup("<wbr>")
+BEFORE = frozenset(".-?#=&_~%,")
+"""Signs that go down to the next line, so that none looks like a stop or a hyphen (Chicago Manual of Style, 18th
+edition, 7.46)."""
+AFTER = frozenset("/:")
+"""Signs after which a line may end; two together are not parted."""
+
+_LINK_TEXT = re.compile(r"(<a\b[^>]*>)([^<]*)(</a>)")
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)")
+_SIGN = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
+
+
+def with_breaks(address: str) -> Markup:
+    """``address``, which is plain text, with places where a line may end."""
+    return _broken([(sign, escape(sign)) for sign in address])
+
+
+def with_breaks_in_links(html: str) -> Markup:
+    """Safe ``html`` in which the addresses that stand as the text of links may be divided."""
+    return Markup(_LINK_TEXT.sub(_link, html))  # noqa: S704 - the html was safe, and only <wbr> is added
+
+
+def _link(match: re.Match[str]) -> str:
+    opening, text, closing = match.groups()
+    if not _ADDRESS.search(text):
+        return match[0]
+    signs = [(Markup(sign).unescape(), Markup(sign)) for sign in _SIGN.findall(text)]  # noqa: S704 - as it was
+    return f"{opening}{_broken(signs)}{closing}"
+
+
+def _broken(signs: list[tuple[str, Markup]]) -> Markup:
+    """Signs as they read and as they are written, with a break at each place that allows one."""
+    pieces: list[Markup] = []
+    for (before, _), (sign, written) in zip([("", Markup()), *signs], signs, strict=False):
+        if before and ((before in AFTER and sign not in AFTER) or sign in BEFORE):
+            pieces.append(BREAK)
+        pieces.append(written)
+    return Markup().join(pieces)
