@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -252,6 +253,29 @@ def test_directories_of_a_workspace_come_first(tmp_path: Path) -> None:
     (tmp_path / "apa.csl").write_text(style('<layout><text value="ours"/></layout>'), encoding="utf-8")
     processor = CitationProcessor("apa", [ARTICLE], style_directories=[tmp_path])
     assert processor.process([cite({"id": "mandal"})]).citations == ("ours",)
+
+
+def test_each_cite_of_a_citation_leads_to_its_entry() -> None:
+    items = [
+        {"id": name, "type": "book", "title": name, "author": [{"family": name}], "issued": {"date-parts": [[1999]]}}
+        for name in ("Doe", "Roe", "Poe")
+    ]
+    cluster = cite({"id": "Doe", "locator": "3"}, {"id": "Roe", "prefix": "see "}, {"id": "Poe"})
+    for style in ("apa", "ieee", "american-medical-association"):
+        processor = CitationProcessor(style, items)
+        (linked,) = processor.process([cluster], entry_address=lambda key: f'#"{key}').citations
+        (plain,) = processor.process([cluster]).citations
+        assert re.sub('<a class="cite-link" href="#&#34;(Doe|Roe|Poe)">(.*?)</a>', r"\2", linked) == plain
+        assert linked.count("cite-link") >= 2
+
+
+def test_a_narrative_citation_by_name_alone_does_not_repeat_the_name() -> None:
+    items = [{"id": "doe", "type": "book", "title": "Soap", "author": [{"family": "Doe"}]}]
+    processor = CitationProcessor("modern-language-association", items)
+    found = processor.process(
+        [cite({"id": "doe"}, mode="composite"), cite({"id": "doe", "locator": "3"}, mode="composite")]
+    )
+    assert found.citations == ("Doe", "Doe (3)")
 
 
 STEP = 1 if os.environ.get("LEAFLET_ALL_STYLES") else 181

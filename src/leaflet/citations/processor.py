@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,11 +91,21 @@ class CitationProcessor:
         """Whether the style prints a bibliography at all."""
         return self.style.bibliography is not None
 
-    def process(self, clusters: Sequence[Mapping[str, Any]], nocite: Iterable[str] = ()) -> ProcessedCitations:
-        """The formatted ``clusters``, in their order, and the bibliography of all that is cited or in ``nocite``."""
+    def process(
+        self,
+        clusters: Sequence[Mapping[str, Any]],
+        nocite: Iterable[str] = (),
+        *,
+        entry_address: Callable[[str], str] | None = None,
+    ) -> ProcessedCitations:
+        """The formatted ``clusters``, in their order, and the bibliography of all that is cited or in ``nocite``.
+
+        With ``entry_address`` each cite whose item the bibliography lists is a link to the address it gives the id.
+        """
         read = read_clusters(clusters, nocite, self._items)
         placed = place(read.clusters, self.style.citation.near_note_distance)
-        return _Run(self._facts, self._items, placed, read.cited, links=self.links).result()
+        run = _Run(self._facts, self._items, placed, read.cited, links=self.links)
+        return run.result(entry_address)
 
 
 # What stands for a cite of which the style prints nothing, as the suite has it: never an empty string.
@@ -132,12 +142,13 @@ class _Run:
         self.numbers = {identifier: index for index, identifier in enumerate(self.order, start=1)}
         self.disambiguation = self._disambiguate()
 
-    def result(self) -> ProcessedCitations:
+    def result(self, entry_address: Callable[[str], str] | None = None) -> ProcessedCitations:
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
         printed = self._bibliography()
+        addresses = {entry.id: entry_address(entry.id) for entry in printed} if entry_address else {}
         return ProcessedCitations(
-            citations=tuple(self._html(node).rstrip(" ") for node in nodes),
+            citations=tuple(self._html(node, addresses).rstrip(" ") for node in nodes),
             texts=tuple(to_text(node, self.facts.marks) for node in nodes),
             bibliography=printed,
             hanging_indent=bool(bibliography and bibliography.hanging_indent),
@@ -155,8 +166,8 @@ class _Run:
             severity=Severity.WARNING,
         )
 
-    def _html(self, node: Node) -> str:
-        return to_html(node, self.facts.marks, links=self.links)
+    def _html(self, node: Node, entries: Mapping[str, str] | None = None) -> str:
+        return to_html(node, self.facts.marks, links=self.links, entries=entries)
 
     def _context(self, identifier: str, area: Area, sort_key: SortKey | None = None) -> Context:
         return Context(

@@ -58,6 +58,11 @@ def begins_sentence(prefix: str) -> bool:
     return not prefix.strip() or (" " in bare and bare.endswith((".", "!", "?")))
 
 
+def as_cite(node: Node, cite: CiteData) -> Node:
+    """``node`` with the cite's affixes, known as what may lead to the cite's entry in the bibliography."""
+    return with_affixes(Span((node,), role=Role.CITE, data=cite.id), cite)
+
+
 def with_affixes(node: Node, cite: CiteData) -> Node:
     """``node`` between the cite's prefix and suffix, with the spaces that authors leave out."""
     prefix, suffix = cite.prefix, cite.suffix

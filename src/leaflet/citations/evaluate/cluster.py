@@ -77,4 +77,6 @@ def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData
     infix: Node = Span(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
     if names is None:
         return _dressed(facts, [first, *rest[1:]])
-    return Span((names, infix, _dressed(facts, rest)), delimiter=" ")
+    if is_empty(without_names(first.node)) and not (first.cite.prefix.strip() or first.cite.suffix.strip()):
+        rest = rest[1:]  # a style that cites by name alone, such as MLA's, has said all in the sentence
+    return Span((names, infix, _dressed(facts, rest) if rest else ""), delimiter=" ")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from leaflet.citations.csl.tree import Citation, Names
 from leaflet.citations.csl.walk import walk
-from leaflet.citations.evaluate.cite import with_affixes
+from leaflet.citations.evaluate.cite import as_cite
 from leaflet.citations.evaluate.context import CiteData
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
 
@@ -52,7 +52,7 @@ def _plain(cites: Sequence[RenderedCite], delimiter: str) -> tuple[Node, ...]:
     parts: list[Node] = []
     before = cites[0].cite if cites else None
     for rendered in cites:
-        node = with_affixes(rendered.node, rendered.cite)
+        node = as_cite(rendered.node, rendered.cite)
         if parts:
             parts.append(_between(before, rendered.cite, delimiter))
         parts.append(node)
@@ -86,7 +86,7 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
         if parts:
             parts.append(after if before_range else delimiter)
         if len(run) >= 3:
-            head, tail = (with_affixes(one.node, one.cite) for one in (run[0], run[-1]))
+            head, tail = (as_cite(one.node, one.cite) for one in (run[0], run[-1]))
             parts.extend((head, RANGE_DASH, tail))
             before_range = True
         else:
@@ -167,7 +167,7 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
             parts.append(
                 _between(before, rendered.cite, citation.after_collapse_delimiter or "" if located else within)
             )
-        parts.append(with_affixes(node, rendered.cite))
+        parts.append(as_cite(node, rendered.cite))
         index += 1
         if not suffixes or not rendered.year_suffix:
             continue
@@ -222,4 +222,4 @@ def _next_letter(left: str, right: str) -> bool:
 def _suffix_node(rendered: RenderedCite) -> Node:
     found = next(find_all(rendered.node, Role.YEAR_SUFFIX), None)
     node: Node = found if found is not None else rendered.year_suffix
-    return with_affixes(node, rendered.cite) if isinstance(node, Span) else node
+    return as_cite(node, rendered.cite) if isinstance(node, Span) else node

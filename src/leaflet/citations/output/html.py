@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from leaflet.citations.csl.tree import Display, Formatting
 from leaflet.citations.output.nodes import Node
-from leaflet.citations.output.punctuation import Close, Open, Quote, QuoteMarks, Token, linearise
+from leaflet.citations.output.punctuation import Close, Edge, Open, Quote, QuoteMarks, Token, linearise
 
 _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _TAGS = {
@@ -55,6 +56,10 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def _quoted(address: str) -> str:
+    return escape(address).replace('"', "&#34;")
+
+
 # Raised letters of which Unicode does not say so.
 _RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
 
@@ -79,9 +84,11 @@ def _text(text: str) -> str:
     return text if text.isascii() else "".join(map(_raised, text))
 
 
-def to_html(node: Node | None, marks: QuoteMarks, *, links: bool = False) -> str:
-    """``node`` as HTML."""
-    return write(linearise(node, marks, links=links))
+def to_html(
+    node: Node | None, marks: QuoteMarks, *, links: bool = False, entries: Mapping[str, str] | None = None
+) -> str:
+    """``node`` as HTML; see ``linearise`` for what becomes a link."""
+    return write(linearise(node, marks, links=links, entries=entries))
 
 
 def write(tokens: list[Token]) -> str:
@@ -94,6 +101,8 @@ def write(tokens: list[Token]) -> str:
             parts.append(_text(token))
         elif isinstance(token, Quote):
             parts.append(token.text.translate(_ESCAPES))
+        elif isinstance(token, Edge):
+            parts.append(f'<a class="cite-link" href="{_quoted(token.link)}">' if token.link else "</a>")
         elif isinstance(token, Close):
             parts.append(closing.pop())
             states.pop()
@@ -120,7 +129,7 @@ def _open(token: Open, state: dict[str, str]) -> tuple[str, str, dict[str, str]]
         return (*_DISPLAY[token.display], state)
     start = end = ""
     if token.link:
-        start, end = f'<a href="{escape(token.link).replace(chr(34), "&#34;")}">', "</a>"
+        start, end = f'<a href="{_quoted(token.link)}">', "</a>"
     if token.formatting is None:
         return start, end, state
     state = dict(state)

@@ -22,6 +22,7 @@ class Role(StrEnum):
     LOCATOR = "locator"
     PROTECTED = "protected"
     LINK = "link"
+    CITE = "cite"
     CITE_AFFIX = "cite-affix"
     TERM = "term"
     MARKUP = "markup"

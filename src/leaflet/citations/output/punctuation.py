@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from leaflet.citations.csl.tree import Display, Formatting
@@ -51,12 +52,21 @@ class Quote(NamedTuple):
     fixed: bool = False
 
 
-Token: TypeAlias = str | Open | Close | Quote
+class Edge(NamedTuple):
+    """Where a link to an entry of the bibliography begins (``link`` is its address) or ends; no text minds it."""
+
+    link: str = ""
 
 
-def linearise(node: Node | None, marks: QuoteMarks, *, links: bool = False) -> list[Token]:
-    """The tokens of ``node`` in reading order, with collisions settled; addresses are links if ``links``."""
-    walker = _Walker(marks, links)
+Token: TypeAlias = str | Open | Close | Quote | Edge
+
+
+def linearise(
+    node: Node | None, marks: QuoteMarks, *, links: bool = False, entries: Mapping[str, str] | None = None
+) -> list[Token]:
+    """The tokens of ``node`` in reading order, with collisions settled; addresses are links if ``links``, and so are
+    cites whose item has its entry's address in ``entries``."""
+    walker = _Walker(marks, links, entries or {})
     if node is not None:
         walker.walk(node, 0)
     return settle(walker.tokens, inside=marks.inside)
@@ -65,9 +75,10 @@ def linearise(node: Node | None, marks: QuoteMarks, *, links: bool = False) -> l
 class _Walker:
     """Turns the tree into tokens; nested quotation marks alternate."""
 
-    def __init__(self, marks: QuoteMarks, links: bool) -> None:
+    def __init__(self, marks: QuoteMarks, links: bool, entries: Mapping[str, str]) -> None:
         self.marks = marks
         self.links = links
+        self.entries = entries
         self.tokens: list[Token] = []
 
     def walk(self, node: Node, depth: int, fixed: bool = False) -> bool:
@@ -77,6 +88,8 @@ class _Walker:
             if node:
                 tokens.append(_narrow(node) if "«" in node or "»" in node else node)
             return bool(node)
+        if node.role is Role.CITE and node.data in self.entries:
+            return self._cite(node, depth, fixed)
         start = len(tokens)
         if node.display is not None:
             tokens.append(Open(display=node.display))
@@ -105,6 +118,18 @@ class _Walker:
         if node.display is not None:
             tokens.append(Close())
         return True
+
+    def _cite(self, node: Span, depth: int, fixed: bool) -> bool:
+        """A cite as one link; a link cannot hold another, so that its addresses are plain text."""
+        start, links = len(self.tokens), self.links
+        self.tokens.append(Edge(self.entries[node.data]))
+        self.links = False
+        printed = self._children(node, depth, fixed)
+        self.links = links
+        self.tokens.append(Edge())
+        if not printed:
+            del self.tokens[start:]
+        return printed
 
     def _children(self, node: Span, depth: int, fixed: bool) -> bool:
         printed = False
@@ -135,7 +160,8 @@ def _merge(tokens: list[Token]) -> list[Token]:
     last = -1  # index in result of the text before, -1 for none
     for token in tokens:
         if isinstance(token, str):
-            text = _meet(result, last, token, adjacent=last == len(result) - 1) if last >= 0 else token
+            adjacent = all(isinstance(between, Edge) for between in result[last + 1 :])
+            text = _meet(result, last, token, adjacent=adjacent) if last >= 0 else token
             if text:
                 last = len(result)
                 result.append(text)
