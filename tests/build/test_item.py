@@ -1,9 +1,18 @@
 """The leaflet as a CSL item."""
 
+import re
 from datetime import date
+from html import unescape
+from pathlib import Path
 
+import pytest
+
+from leaflet.build.citing import cite_own
 from leaflet.build.item import full_title, own_item
+from leaflet.model.citation import Reference
 from leaflet.model.metadata import AccessDate, CiteBox, Metadata, PartialDate, Person
+from leaflet.model.project import Workspace
+from leaflet.source.bibliography import write
 
 TODAY = date(2026, 11, 22)
 
@@ -40,3 +49,34 @@ def test_the_subtitle_stands_behind_a_colon_unless_the_title_ends_its_own_way() 
     assert full_title(leaflet(subtitle="what to expect")) == "Beta interferon: what to expect"
     assert full_title(Metadata(title="Who is it for?", subtitle="A guide")) == "Who is it for? A guide"
     assert full_title(leaflet()) == "Beta interferon"
+
+
+STRAIGHT = str.maketrans(dict.fromkeys("‘’“”'\"", ""))
+MARKUP = (
+    "Big <b>bold</b>",
+    "1 </i> < 2 <i>",
+    '<span class="nocase">x</span>',
+    "<span style='color:red'>",
+    "<sc>a</sc>",
+)
+
+
+@pytest.mark.parametrize("words", MARKUP)
+def test_what_looks_like_markup_prints_as_itself_in_every_style(words: str, tmp_path: Path) -> None:
+    metadata = Metadata(title=words, publisher=words, authors=(Person(family=words), Person(literal=words)))
+    own = own_item(metadata, id="x", today=TODAY)
+    lines = cite_own(own, metadata.cite.styles, lang="en-GB", workspace=Workspace(root=tmp_path, shipped=tmp_path))
+    for line in lines:
+        shown = unescape(line.html).translate(STRAIGHT).lower()
+        assert words.translate(STRAIGHT).lower() in shown
+        assert not re.search(r"<(?!/?[ia][ >])", line.html)
+        assert line.html.count("<i>") <= 1
+
+
+@pytest.mark.parametrize("form", ["biblatex", "bibtex", "ris"])
+@pytest.mark.parametrize("words", MARKUP)
+def test_what_looks_like_markup_stays_text_in_the_files_beside(words: str, form: str) -> None:
+    own = own_item(Metadata(title=words), id="x", today=TODAY)
+    written = write([Reference(id="x", item=own)], form)
+    assert words in written.replace("{<}", "<")
+    assert "\\textbf" not in written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002
 
     ``issued`` is the day of the text as it stands: the modification date before the first date. ``accessed`` is
     ``today``, a fixed day or absent, as ``cite.access`` says; the citation style decides whether to print it.
+    Metadata is plain text, so what looks like CSL's rich text in it is written to print as itself.
     """
     issued = metadata.date_modified or metadata.date
     texts = {
@@ -31,7 +33,7 @@ def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002
         "language": metadata.lang,
     }
     item: dict[str, Any] = {"id": id, "type": metadata.cite.type}
-    item |= {key: text for key, text in texts.items() if text}
+    item |= {key: _literal(text) for key, text in texts.items() if text}
     if metadata.authors:
         item["author"] = [_name(person) for person in metadata.authors]
     if issued:
@@ -59,13 +61,21 @@ def _accessed(metadata: Metadata, today: date) -> PartialDate | None:
             return PartialDate(year=today.year, month=today.month, day=today.day)
 
 
+_TAG = re.compile(r"<(?=/?(?:i|b|sup|sub|sc|span)\b[^<>]*>)")
+
+
+def _literal(text: str) -> str:
+    """``text`` as CSL's rich text, which has no escapes: a sign in a span of its own begins no tag."""
+    return _TAG.sub('<span class="nocase"><</span>', text)
+
+
 def _name(person: Person) -> dict[str, str]:
     if person.literal:
-        return {"literal": person.literal}
+        return {"literal": _literal(person.literal)}
     parts = {
         "family": person.family,
         "given": person.given,
         "non-dropping-particle": person.particle,
         "suffix": person.suffix,
     }
-    return {key: text for key, text in parts.items() if text}
+    return {key: _literal(text) for key, text in parts.items() if text}

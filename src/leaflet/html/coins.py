@@ -20,7 +20,8 @@ MATRIX = "info:ofi/fmt:kev:mtx:"
 def context_objects(citations: Citations) -> tuple[str, ...]:
     """The leaflet itself, then every reference that it cites."""
     own = (citations.own_item,) if citations.own_item else ()
-    return tuple(map(context_object, (*own, *(plain(reference.item) for reference in citations.items))))
+    items = (*own, *(reference.item for reference in citations.items))
+    return tuple(context_object(plain(item)) for item in items)
 
 
 def context_object(item: Item) -> str:

@@ -15,7 +15,19 @@ _RICH_TEXT = re.compile(
 
 def plain(item: Item) -> dict[str, Any]:
     """``item`` without CSL's rich text, which other programs would show as tags."""
-    return {name: _RICH_TEXT.sub("", value) if isinstance(value, str) else value for name, value in item.items()}
+    return {variable: _bare(value) for variable, value in item.items()}
+
+
+def _bare(value: Any) -> Any:
+    match value:
+        case str():
+            return _RICH_TEXT.sub("", value)
+        case list() | tuple():
+            return [_bare(part) for part in value]
+        case Mapping():
+            return {key: _bare(part) for key, part in value.items()}
+        case _:
+            return value
 
 
 def text(item: Item, variable: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leaflet.html.items import imported_as, inverted, iso_date, names, text
+from leaflet.html.items import imported_as, inverted, iso_date, names, plain, text
 from leaflet.html.parts import safe_address
 from leaflet.model.citation import Citations, Item
 from leaflet.model.metadata import Metadata
@@ -24,7 +24,7 @@ SCHEMAS = (("DC", "http://purl.org/dc/elements/1.1/"), ("DCTERMS", "http://purl.
 
 def meta_tags(metadata: Metadata, citations: Citations) -> tuple[tuple[str, str], ...]:
     """Names and contents of the tags. Both kinds tell the same item as the files beside the page."""
-    item = citations.own_item or {}
+    item = plain(citations.own_item or {})
     tags = (*_highwire(item, metadata, citations), *_dublin_core(item, metadata, citations))
     return tuple((name, " ".join(content.splitlines())) for name, content in tags if content.strip())
 
