@@ -203,7 +203,7 @@ def test_a_variant_that_takes_too_long_is_tried_again_alone_and_then_reported(tm
     assert "1 to build" in batch(root, SOURCE, *DATA).stderr
 
 
-LONG = CLINICS.replace("Lake clinic", "Lake clinic in a very long street " * 60)
+LONG = CLINICS.replace("Lake clinic", "Lake clinic in a very long street " * 500)
 
 
 def test_with_fit_first_nothing_is_written_if_one_row_does_not_fit(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ WORDS = {Status.BUILT: "built", Status.REFUSED: "refused", Status.BROKEN: "broke
 
 def index_page(result: BatchResult, title: str, *, manifest: str = "manifest.json") -> bytes:
     """One row for each variant: what was chosen, its values, its files, and what there is to say of it."""
-    rows = "\n".join(_row(task, result.outcomes.get(task.variant.name)) for task in result.tasks)
+    rows = "\n".join(_row(task, result) for task in result.tasks)
     built = sum(result.status(task) is Status.BUILT for task in result.tasks)
     size = sum(file.size for outcome in result.outcomes.values() for file in outcome.files)
     facts = [(f"{len(result.tasks):,}", "variants"), (f"{built:,}", "built"), (f"{len(result.failed):,}", "failed")]
@@ -64,8 +64,10 @@ def index_page(result: BatchResult, title: str, *, manifest: str = "manifest.jso
     return page.encode()
 
 
-def _row(task: Task, outcome: Outcome | None) -> str:
+def _row(task: Task, result: BatchResult) -> str:
     variant = task.variant
+    outcome = result.outcomes.get(variant.name)
+    base = "" if result.address is None else f"{result.address.rstrip('/')}/"
     values = {
         **{key: value for key, value in variant.labels.items() if key not in ("row", "source")},
         **variant.choices.fields,
@@ -79,15 +81,15 @@ def _row(task: Task, outcome: Outcome | None) -> str:
     bad = ' class="bad"' if outcome and outcome.status is not Status.BUILT else ""
     return (
         f'<tr{bad}><th scope="row">{escape(variant.name)}</th><td class="values">{cells}</td>'
-        f'<td>{_links(outcome, variant.name)}</td><td class="status">{status}{fit}{said}</td></tr>'
+        f'<td>{_links(outcome, variant.name, base)}</td><td class="status">{status}{fit}{said}</td></tr>'
     )
 
 
-def _links(outcome: Outcome | None, name: str) -> str:
+def _links(outcome: Outcome | None, name: str, base: str) -> str:
     if outcome is None:
         return ""
     links = []
     for file in outcome.files:
         short = escape(file.name.removeprefix(name).lstrip("-.") or file.name)
-        links.append(f'<a href="{quote(file.name)}" aria-label="{short} of {escape(name)}">{short}</a>')
+        links.append(f'<a href="{escape(base)}{quote(file.name)}" aria-label="{short} of {escape(name)}">{short}</a>')
     return "<br>".join(links)

@@ -49,6 +49,8 @@ class Options:
     force: bool = False
     dry_run: bool = False
     limit: int | None = None
+    address: str | None = None
+    """Where leaflets go instead of the output folder, as fsspec writes it."""
     shard: Shard = Shard()
 
 
@@ -93,6 +95,8 @@ class BatchResult:
     """All tasks of a batch in their order, with the outcome of each that was built now or before."""
 
     output: Path
+    address: str | None
+    """Where the leaflets are, if not in ``output``."""
     tasks: tuple[Task, ...]
     outcomes: dict[str, Outcome]
     """By name; it grows while the batch runs."""
@@ -135,10 +139,11 @@ def run_batch(
     journal = Journal(path) if path.exists() or not options.dry_run else None
     try:
         records = journal.records() if journal else {}
-        inspector = _Inspector(book=book, there=_listing(plan.output))
+        inspector = _Inspector(book=book, there=_there(plan.output, options.address))
         tasks = tuple(_task(variant, records, expansion, inspector, options) for variant in variants)
         result = BatchResult(
             output=plan.output,
+            address=options.address,
             tasks=tasks,
             outcomes={task.variant.name: task.record.outcome for task in tasks if task.record and not task.reasons},
             expansion=expansion,
@@ -249,7 +254,8 @@ class _Inspector:
     """Compares what is with what was built. Texts that many variants share are compared once."""
 
     book: RecipeBook
-    there: Mapping[str, os.stat_result]
+    there: Mapping[str, tuple[int, int]]
+    """The size and time of each file by name."""
     _changed_inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def reasons(self, record: Record, shared: str, own: str) -> tuple[str, ...]:
@@ -268,7 +274,7 @@ class _Inspector:
             now = self.there.get(file.name)
             if now is None:
                 found.append(f"{file.name} is gone")
-            elif now.st_size != file.size or now.st_mtime_ns != file.modified:
+            elif now != (file.size, file.modified):
                 found.append(f"{file.name} was changed by something else")
         return tuple(found)
 
@@ -281,11 +287,17 @@ def _changes(before: str, now: str) -> tuple[str, ...]:
     return tuple(f"{name} changed" for name in differences(json.loads(before), json.loads(now)))
 
 
-def _listing(folder: Path) -> dict[str, os.stat_result]:
+def _there(folder: Path, address: str | None) -> dict[str, tuple[int, int]]:
+    """What is where results go. A store's own times say nothing of content, so they count as 0."""
+    if address is not None:
+        from leaflet.batch.address import list_at
+
+        return {name: (size, 0) for name, size in list_at(address).items()}
     if not folder.is_dir():
         return {}
     with os.scandir(folder) as entries:
-        return {entry.name: entry.stat() for entry in entries if entry.is_file()}
+        found = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
+    return {name: (known.st_size, known.st_mtime_ns) for name, known in found}
 
 
 def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
@@ -307,4 +319,5 @@ def _job(variant: Variant, output: Path, today: date, options: Options) -> Job:
         today=today,
         output=output,
         seconds=options.seconds,
+        address=options.address,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -47,13 +47,16 @@ class Job:
     output: Path
     seconds: float
     """After so many seconds the worker gives up and dies."""
+    address: str | None = None
+    """Where files go instead of ``output``: an address that fsspec knows."""
     shipped: Path | None = None
     """Where the layouts and styles are that come with leaflet; where this leaflet has them, unless it is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFile:
-    """A file that was written. ``modified`` is its time in nanoseconds, by which a change is noticed quickly."""
+    """A file that was written. ``modified`` is its time in nanoseconds, by which a change is noticed quickly;
+    0 at an address, where times say little."""
 
     name: str
     size: int
@@ -122,17 +125,16 @@ def _guarded(job: Job, work: Callable[[Job, float], Outcome]) -> Outcome:
 
 def _build(job: Job, started: float) -> Outcome:
     from leaflet.build.pipeline import compose
-    from leaflet.build.write import write_together
 
     workspace = _workspace(job)
     composed = compose(job.source, job.choices, today=job.today, workspace=workspace)
     named = {f"{job.name}{name.removeprefix(job.source.stem)}": data for name, data in composed.files.items()}
-    paths = write_together(job.output, named)
+    files = _deliver(named, job)
     fit = composed.fit
     return Outcome(
         name=job.name,
         status=Status.BUILT,
-        files=tuple(_written(path, named[path.name]) for path in paths),
+        files=files,
         inputs=tuple(sorted(_inputs(workspace))),
         panels=len(fit.pages) if fit else 0,
         scale=fit.scale if fit else None,
@@ -140,6 +142,21 @@ def _build(job: Job, started: float) -> Outcome:
         problems=composed.problems,
         seconds=perf_counter() - started,
     )
+
+
+def _deliver(files: Mapping[str, bytes], job: Job) -> tuple[OutputFile, ...]:
+    """Write ``files`` whole, into the folder or to the address that the job names."""
+    if job.address is not None:
+        from leaflet.batch.address import write_at
+
+        write_at(job.address, files)
+        return tuple(
+            OutputFile(name=name, size=len(data), sha256=sha256(data).hexdigest(), modified=0)
+            for name, data in files.items()
+        )
+    from leaflet.build.write import write_together
+
+    return tuple(written(path, files[path.name]) for path in write_together(job.output, files))
 
 
 def _measure(job: Job, started: float) -> Outcome:
@@ -168,7 +185,8 @@ def _hash_at(path: Path, modified: int) -> str:  # noqa: ARG001 - the time tells
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _written(path: Path, data: bytes) -> OutputFile:
+def written(path: Path, data: bytes) -> OutputFile:
+    """What is to be known of a file that was written here."""
     return OutputFile(name=path.name, size=len(data), sha256=sha256(data).hexdigest(), modified=path.stat().st_mtime_ns)
 
 

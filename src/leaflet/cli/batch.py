@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import click
 
 from leaflet.cli.clock import build_day
 from leaflet.cli.options import field_values
-from leaflet.errors import LeafletError
+from leaflet.errors import LeafletError, Problem
 
 if TYPE_CHECKING:
     from leaflet.batch.run import BatchResult, Options
@@ -41,6 +40,10 @@ INTERRUPTED = 130
 @click.option("--shard", metavar="K/N", help="Only the K-th of N parts, for several machines.")
 @click.option("--empty", type=click.Choice(("refuse", "default", "blank")), help="What an empty cell means [refuse].")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
+@click.option("--on", "engine", metavar="ADDRESS", help="Build on a cluster: dask://HOST:PORT.")
+@click.option(
+    "--to", "address", metavar="ADDRESS", help="Put leaflets there instead: s3://… and what else fsspec knows."
+)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes [one for each core].")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120]."
@@ -68,15 +71,15 @@ def command(plan: Path, **given: Any) -> None:
     on where it was.
     """
     from leaflet.batch.ask import plan_for
+    from leaflet.batch.engines import engine_for
     from leaflet.batch.run import run_batch
-    from leaflet.batch.workers import local_processes
     from leaflet.cli.progress import display_for
 
-    asked = plan_for(plan, _wishes(given))
     options = _options(given)
+    asked = plan_for(plan, _wishes(given))
     display = display_for(as_json=given["as_json"], quiet=given["quiet"] or given["explain"])
     try:
-        engine = partial(local_processes, megabytes=given["memory"])
+        engine = engine_for(given["engine"], asked, megabytes=given["memory"])
         result = run_batch(asked, options, today=build_day(), on_event=display.show, make_executor=engine)
     except KeyboardInterrupt:
         display.close()
@@ -119,6 +122,9 @@ def _options(given: Mapping[str, Any]) -> Options:
     from leaflet.batch.run import Options, Shard, parse_shard
     from leaflet.batch.workers import usable_cores
 
+    if given["address"] and (given["combine"] or given["pack"]):
+        hint = "leave --to out, or combine them where they are"
+        raise LeafletError(Problem(message="--combine and --zip need the leaflets here, not at an address", hint=hint))
     return Options(
         workers=given["jobs"] or usable_cores(),
         seconds=given["timeout"],
@@ -127,6 +133,7 @@ def _options(given: Mapping[str, Any]) -> Options:
         force=given["force"],
         dry_run=given["dry_run"] or given["explain"],
         limit=given["limit"],
+        address=given["address"],
         shard=parse_shard(given["shard"]) if given["shard"] else Shard(),
     )
 
