@@ -21,6 +21,8 @@ from leaflet.errors import LeafletError, Problem
 
 TEMPORARY = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")
 """What writing leaves where it was killed: the name, hidden, with the eight signs of ``tempfile``."""
+RECORDS = re.compile(r"(manifest|index)(-\d+of\d+)?\.(json|csv|html)|.+-print-run(-\d+)?\.pdf|.+\.zip")
+"""What a batch writes beside its leaflets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +153,9 @@ def run_batch(
         )
         changed = [task.variant for task in tasks if task.reasons]
         on_event(Planned(total=len(tasks), unchanged=len(tasks) - len(changed), problems=expansion.problems))
-        if journal and not options.dry_run and changed:
+        if not options.dry_run:
             _sweep(plan.output, variants)
+        if journal and not options.dry_run and changed:
             executor = make_executor(min(options.workers, len(changed)))
             try:
                 crew = _Crew(options=options, today=today, on_event=on_event, executor=executor)
@@ -302,12 +305,12 @@ def _there(folder: Path, address: str | None) -> dict[str, tuple[int, int]]:
 
 def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
     """Delete what a killed batch left half written; only files that this batch itself would have begun."""
-    names = {f"{variant.name}{SUFFIXES[kind]}" for variant in variants for kind in variant.choices.formats}
-    if not folder.is_dir():
+    left = [(path, found["name"]) for path in folder.glob(".*") if (found := TEMPORARY.fullmatch(path.name))]
+    if not left:
         return
-    for path in folder.iterdir():
-        found = TEMPORARY.fullmatch(path.name)
-        if found and found["name"] in names:
+    names = {f"{variant.name}{SUFFIXES[kind]}" for variant in variants for kind in variant.choices.formats}
+    for path, name in left:
+        if name in names or RECORDS.fullmatch(name):
             path.unlink(missing_ok=True)
 
 
