@@ -13,6 +13,8 @@ Box: TypeAlias = Any
 
 PIXELS_PER_MM = 96 / 25.4
 POINTS_PER_PIXEL = 0.75
+FOOT = "panel-foot"
+"""The class of what stands at the foot of a panel, apart from its text; between the two the panel is free."""
 TOLERANCE: Millimetres = 0.5
 """What may stick out unnoticed: rounding, side bearings, the descent of a last line."""
 SAFE_EDGE: Millimetres = 3.0
@@ -81,22 +83,22 @@ class PageMeasure:
     excess: tuple[Excess, ...]
     body_points: float | None
     """The size of running text, in points: what ``body`` has and everything inherits; None on a blank page."""
-
-    @property
-    def lowest(self) -> Millimetres:
-        """Where the lowest piece in the flow ends, from the page's top."""
-        ends = [piece.area.bottom for piece in self.pieces if not piece.positioned]
-        return max(ends, default=self.content.top)
+    foot: Area | None = None
+    """What stands at the foot of the page, if anything does."""
 
     @property
     def used(self) -> Millimetres:
-        """The height of the content box that is taken."""
-        return max(0.0, self.lowest - self.content.top)
+        """The height of the content box that is taken, by the text and by the foot."""
+        flowing = [piece.area for piece in self.pieces if not piece.positioned]
+        if self.foot is None:
+            return max(0.0, max((area.bottom for area in flowing), default=0.0) - self.content.top)
+        above = [area.bottom for area in flowing if area.top < self.foot.top]
+        return max(0.0, max(above, default=0.0) - self.content.top) + self.foot.bottom - self.foot.top
 
     @property
     def free(self) -> Millimetres:
         """The height that is left, never below 0."""
-        return max(0.0, self.content.bottom - self.lowest)
+        return max(0.0, self.content.bottom - self.content.top - self.used)
 
     @property
     def fill(self) -> float:
@@ -124,6 +126,7 @@ def measure_page(page: Any) -> PageMeasure:
         pieces=pieces,
         excess=tuple(_excess(pieces, content, trim)),
         body_points=_body_points(box),
+        foot=_foot(box),
     )
 
 
@@ -136,6 +139,18 @@ def _body_points(page: Box) -> float | None:
     root = next(iter(page.children), None)
     body = next((child for child in getattr(root, "children", ()) if child.element_tag == "body"), None)
     return None if body is None else round(float(body.style["font_size"]) * POINTS_PER_PIXEL, 2)
+
+
+def _foot(box: Box) -> Area | None:
+    """The area of the panel's foot; it stands directly in the panel, which stands directly in the body."""
+    level = [box]
+    for _ in ("html", "body", "panel", "foot"):
+        level = [child for box in level for child in getattr(box, "children", ()) if _is_content(child)]
+    feet = [box for box in level if box.element is not None and FOOT in box.element.get("class", "").split()]
+    if not feet:
+        return None
+    foot = feet[-1]
+    return _area(foot.border_box_x(), foot.border_box_y(), foot.border_width(), foot.border_height())
 
 
 def _area(x: float, y: float, width: float, height: float) -> Area:
