@@ -241,3 +241,11 @@ def test_a_file_in_an_old_encoding_is_read_with_a_warning(tmp_path: Path) -> Non
 def test_characters_that_no_output_can_carry_are_dropped(text: str) -> None:
     references, _ = read_text(text, None, "lib")
     assert (references[0].id, references[0].item["title"]) == ("a", "xy")
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_a_number_that_json_does_not_know_is_left_out(number: str) -> None:
+    text = f'[{{"id": "a", "type": "book", "title": "x", "volume": {number}}}]'
+    ((reference,), problems) = read_text(text, "csl-json", "l.json")
+    assert "volume" not in reference.item
+    assert "l.json:1: warning: a: volume cannot be read, so it was left out" in str(problems[0])

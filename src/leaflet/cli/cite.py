@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
 from leaflet.cli import report
 from leaflet.cli.clock import build_day
-from leaflet.errors import LeafletError, Location, Problem
+from leaflet.cli.json_lists import read_list, refuse_twins
 
 FORMS = ("text", "html", "bibtex", "biblatex", "ris", "csl-json")
 
@@ -66,8 +65,10 @@ def _cite_library(library: Path, clusters: Path | None, csl: tuple[str, ...], lo
     from leaflet.build.citing import SHORT_NAMES
     from leaflet.citations import CitationProcessor
 
-    items = _json_list(library, "items")
-    asked = _json_list(clusters, "clusters") if clusters else []
+    listed = read_list(library, "items")
+    refuse_twins(listed)
+    items = [item for item, _ in listed]
+    asked = [cluster for cluster, _ in read_list(clusters, "clusters")] if clusters else []
     if len(csl) > 1:
         raise click.UsageError("With --library there is one --csl at a time.")
     style = SHORT_NAMES.get(csl[0], csl[0]) if csl else "apa"
@@ -95,24 +96,3 @@ def _cite_library(library: Path, clusters: Path | None, csl: tuple[str, ...], lo
         click.echo()
     for entry in result.bibliography:
         click.echo(entry.html if form == "html" else entry.text)
-
-
-def _json_list(path: Path, what: str) -> list[Any]:
-    place = Location(file=str(path))
-    try:
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
-        json.dumps(value, ensure_ascii=False).encode()  # finds halves of characters, which no output could hold
-    except UnicodeError:
-        raise LeafletError(
-            Problem(message="this is not UTF-8 text", location=place, hint="save the file as UTF-8")
-        ) from None
-    except json.JSONDecodeError as error:
-        place = Location(file=str(path), line=error.lineno, column=error.colno)
-        raise LeafletError(Problem(message=f"not JSON: {error.msg}", location=place)) from None
-    except (RecursionError, ValueError):
-        hint = "write long numbers as text, in quotation marks"
-        message = "this JSON nests too deeply, or holds a number that is too long"
-        raise LeafletError(Problem(message=message, location=place, hint=hint)) from None
-    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise LeafletError(Problem(message=f"a list of {what} is expected", location=place, hint="write [ {…}, {…} ]"))
-    return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -70,7 +71,9 @@ def _shape_hint(key: str) -> str:
 
 
 def _text(key: str, value: Any) -> Any:
-    """Texts and numbers stay as they are; lists of keywords are joined."""
+    """Texts and numbers stay as they are; lists of keywords are joined. NaN and infinity are no numbers of JSON."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return value
     if key == "keyword" and isinstance(value, list) and all(isinstance(word, str) for word in value):
