@@ -15,6 +15,7 @@ from leaflet.build.write import write_together
 from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.document import Document
+from leaflet.model.layout import Fit
 from leaflet.model.project import Workspace
 from leaflet.model.walk import clusters
 
@@ -33,6 +34,7 @@ class Choices:
     layout: str | None = None
     style: str | None = None
     csl: str | None = None
+    fit: Fit | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     allow_overflow: bool = False
@@ -164,7 +166,7 @@ def cite_source(
     cited = CitedDocument(
         document=document,
         citations=citations,
-        layout=layout,
+        layout=replace(layout, fit=layout.fit.within(style.fit).only(document.metadata.fit)),
         style=style,
         workspace=workspace,
         folder=source.parent,
@@ -223,6 +225,7 @@ def _chosen(document: Document, choices: Choices) -> Document:
         layout=choices.layout or metadata.layout,
         style=choices.style or metadata.style,
         csl=choices.csl or metadata.csl,
+        fit=choices.fit or metadata.fit,
     )
     return replace(document, metadata=chosen)
 

@@ -10,6 +10,7 @@ from leaflet.cli import report
 from leaflet.cli.clock import build_day
 from leaflet.cli.options import choices, field_values
 from leaflet.errors import LeafletError, Problem
+from leaflet.model.layout import Fit
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 
@@ -25,6 +26,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 )
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
+@click.option("--fit", type=click.Choice([fit.value for fit in Fit]), help="Whether type may grow or shrink to fill the panels.")
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--archive", is_flag=True, help="Make the PDF files PDF/A-2a as well as PDF/UA-1.")
 @click.option("--attach-source", is_flag=True, help="With --archive: PDF/A-3a, with the source inside.")
@@ -49,6 +51,7 @@ def command(
     csl: str | None,
     fields: tuple[str, ...],
     output: Path | None,
+    fit: str | None,
     allow_overflow: bool,
     archive: bool,
     attach_source: bool,
@@ -64,6 +67,7 @@ def command(
         layout=layout,
         style=style,
         csl=csl,
+        fit=Fit(fit) if fit else None,
         fields=field_values(fields),
         formats=formats or FORMATS,
         allow_overflow=allow_overflow,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.html.layouts import TYPE_SIZES
+from leaflet.model.layout import FitBounds
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 FETCHED = re.compile(r"@import\b[^;]*|(?:url|image|image-set|src)\(\s*(?![\"']?(?:data:|#))[^)]*", re.IGNORECASE)
@@ -20,6 +21,8 @@ COLOURS = (
 """The colours every style gives, by the names that CSS knows them by."""
 ART_COLOURS = ("line", "one", "two", "three", "four", "signal")
 MOTIFS = ("fibre", "rings", "thread")
+ANY_FIT = {"smallest": 0.1, "largest": 10.0, "minimum_points": 0.0}
+"""Bounds that leave everything to the layout."""
 BADGES = ("disc", "ring", "square")
 
 
@@ -38,6 +41,8 @@ class Style:
     """Type sizes in points that this style wants instead of the layout's."""
     css: str
     """The style's own CSS, for paper and screen."""
+    fit: FitBounds
+    """How far the style lets itself be scaled; a layout may allow less."""
 
 
 def load_style(folder: Path) -> Style:
@@ -61,11 +66,13 @@ def load_style(folder: Path) -> Style:
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise LayoutError(Problem(message=f"this is not TOML: {error}", location=Location(file=name))) from error
+    fit = data.get("fit", {})
     problems = [
         *_colour_problems(data.get("colours"), COLOURS, "colours", name),
         *_colour_problems(data.get("art"), ART_COLOURS, "art", name),
         *_word_problems(data, name),
         *_size_problems(data.get("type", {}), name),
+        *_fit_problems(fit, name),
         *_css_problems(css, name),
     ]
     if problems:
@@ -80,7 +87,25 @@ def load_style(folder: Path) -> Style:
         badge=data["badge"],
         sizes={key: float(value) for key, value in data.get("type", {}).items()},
         css=css,
+        fit=FitBounds(**{**ANY_FIT, **{key.replace("-", "_"): float(value) for key, value in fit.items()}}),
     )
+
+
+def _fit_problems(given: object, file: str) -> list[Problem]:
+    bounds = given if isinstance(given, dict) else {"": given}
+    return [
+        Problem(
+            message=f"[fit] {key} is not a bound",
+            location=Location(file=file),
+            hint="write smallest, largest or minimum-points, and a number: minimum-points = 14",
+        )
+        for key, value in bounds.items()
+        if str(key).replace("-", "_") not in ANY_FIT or not _is_number(value)
+    ]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _colour_problems(given: object, names: tuple[str, ...], table: str, file: str) -> list[Problem]:
@@ -105,7 +130,7 @@ def _size_problems(given: object, file: str) -> list[Problem]:
             hint=f"write points, for example body = 15; known are {', '.join(TYPE_SIZES)}",
         )
         for key, value in sizes.items()
-        if key not in TYPE_SIZES or not isinstance(value, int | float) or isinstance(value, bool)
+        if key not in TYPE_SIZES or not _is_number(value)
     ]
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from leaflet.model.fold import Fold, Millimetres, Panel, Side
+
+
+class Fit(StrEnum):
+    """What may be done with type and space to fill the panels."""
+
+    BOTH = "both"
+    SHRINK = "shrink"
+    GROW = "grow"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +25,27 @@ class FitBounds:
     smallest: float = 0.85
     largest: float = 1.15
     minimum_points: float = 9.0
+
+    def within(self, other: FitBounds) -> FitBounds:
+        """What both bounds allow."""
+        smallest = max(self.smallest, other.smallest)
+        return FitBounds(
+            smallest=smallest,
+            largest=max(smallest, min(self.largest, other.largest)),
+            minimum_points=max(self.minimum_points, other.minimum_points),
+        )
+
+    def only(self, fit: Fit) -> FitBounds:
+        """The bounds with one direction closed, or both."""
+        match fit:
+            case Fit.BOTH:
+                return self
+            case Fit.SHRINK:
+                return replace(self, largest=1.0)
+            case Fit.GROW:
+                return replace(self, smallest=1.0, largest=max(1.0, self.largest))
+            case Fit.NONE:
+                return replace(self, smallest=1.0, largest=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

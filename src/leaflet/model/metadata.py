@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from leaflet.errors import Location
+from leaflet.model.layout import Fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +130,11 @@ class Metadata:
     bibliography: tuple[str, ...] = ()
     csl: str = "apa"
     nocite: tuple[str, ...] = ()
+    link_citations: bool = True
+    """Whether a citation leads to its entry in the list of references."""
     layout: str = "trifold-a4"
     style: str = "clinic"
+    fit: Fit = Fit.BOTH
     disclaimer: str = ""
     further_reading: tuple[ReadingTip, ...] = ()
     related: tuple[ReadingTip, ...] = ()

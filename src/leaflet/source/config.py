@@ -14,7 +14,7 @@ from leaflet.source.workspace import CONFIGURATION
 from leaflet.source.yaml import Located, Path
 
 SHARED_KEYS = (
-    "layout style csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
+    "layout style fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
     "bibliography fields"
 ).split()
 """The keys that make sense for several leaflets at once."""

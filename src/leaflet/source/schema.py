@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.source import values
 from leaflet.source.names import read_name
@@ -348,8 +349,14 @@ class FrontMatter(Part):
     references: list[dict[str, Any]] = Field([], title="References", description="References as CSL-JSON, right here.")
     csl: Text = Field("apa", title="Citation style", description="The name of a CSL style, or a .csl file.")
     nocite: Keys = Field([], title="Listed though not cited", description='Citation keys; "@*" lists everything.')
+    link_citations: bool = Field(
+        True, title="Linked citations", description="Whether a citation leads to its entry in the list."
+    )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
+    fit: Annotated[Fit, _checked(values.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
+        Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
+    )
     disclaimer: Text = Field("", title="Disclaimer")
     further_reading: Tips = Field([], title="Further reading")
     related: Tips = Field([], title="Related leaflets")

@@ -9,6 +9,7 @@ import calendar
 import re
 from urllib.parse import urlsplit
 
+from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 
 # ISO 639-1, the two-letter language codes.
@@ -44,6 +45,18 @@ def shown(text: str) -> str:
     """``text`` as a message quotes it: on one line and not too long."""
     line = " ".join(text.split())
     return f'"{line}"' if len(line) <= 60 else f'"{line[:57]}…"'
+
+
+def fit(text: str) -> Fit:
+    """What may be done with type to fill the panels.
+
+    >>> fit("shrink")
+    <Fit.SHRINK: 'shrink'>
+    """
+    try:
+        return Fit(text.strip())
+    except ValueError:
+        raise Invalid(f"{shown(text)} is not a kind of fit", f"choose one of {', '.join(Fit)}") from None
 
 
 def date(text: str) -> PartialDate:
