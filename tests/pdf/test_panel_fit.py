@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,4 +175,5 @@ def test_a_handout_has_as_many_pages_as_it_needs(tmp_path: Path) -> None:
 
 def test_the_report_reads_as_a_line(tmp_path: Path) -> None:
     text = str(rendered(page(sections(7, 4)), tmp_path).fit)
-    assert text.startswith("fit: text 10.5 pt, scale 1.00; full: cover ")
+    assert text.startswith("fit: text 10.5 pt, scale 1.00 after 1 layout; full: cover ")
+    assert re.search(r", back \d+% \(\d+ mm free\)$", text)

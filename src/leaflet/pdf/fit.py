@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import FitBounds, Layout
-from leaflet.pdf.locate import Finder
+from leaflet.pdf.locate import Element, Finder
 from leaflet.pdf.measure import Excess, PageMeasure, body_points
 
 GUESSES = 2
@@ -40,6 +40,10 @@ class PanelFit:
         """How a sentence names the page."""
         return self.label if self.label.startswith("page ") else f'panel "{self.label}"'
 
+    def __str__(self) -> str:
+        room = f"{self.over:.0f} mm over" if self.over else f"{self.free:.0f} mm free"
+        return f"{self.label} {self.fill:.0%} ({room})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitReport:
@@ -59,8 +63,9 @@ class FitReport:
 
     def __str__(self) -> str:
         size = f"{self.body_points:g} pt" if self.body_points else "no text"
-        pages = ", ".join(f"{page.label} {page.fill:.0%}" for page in self.pages)
-        return f"fit: text {size}, scale {self.scale:.2f}; full: {pages}"
+        pages = ", ".join(str(page) for page in self.pages)
+        layouts = "1 layout" if self.trials == 1 else f"{self.trials} layouts"
+        return f"fit: text {size}, scale {self.scale:.2f} after {layouts}; full: {pages}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,16 +282,17 @@ def _too_many(
             continue
         over = sum(page.used for page in extra)
         words = sum(page.words for page in extra)
-        first = next((piece.element for page in extra for piece in page.pieces if piece.element is not None), None)
+        piece = next((piece for page in extra for piece in page.pieces if piece.element is not None), None)
+        first, text = (piece.element, piece.text) if piece else (None, None)
         last = layout.label(group.panels[-1])
         where = (
             f'panel "{last}"' if len(group.panels) == 1 else f'the {len(group.panels)} panels "{group.name}" together'
         )
         verb = "is" if len(group.panels) == 1 else "are"
         yield Problem(
-            message=f"{where} {verb} {over:.1f} mm too full{_in_section(finder.heading(first))}",
-            location=finder.location(first),
-            hint=f"cut about {max(words, 1)} words from there on, or move a section to another panel with {{panel=NAME}}",
+            message=f"{where} {verb} {over:.1f} mm too full{_in_section(first, finder)}",
+            location=finder.location(first, text),
+            hint=f"cut about {max(words, 1)} words from there on, or {_way_out(group.name, finder)}",
         )
         if "" in {page.kind for page in extra}:
             return
@@ -307,8 +313,8 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: F
     worst = max(same, key=lambda excess: max(excess.sideways, excess.upright))
     piece = worst.piece
     what = f'"{_short(piece.text)}"' if piece.text else "an image"
-    section = _in_section(finder.heading(piece.element))
-    location = finder.location(piece.element)
+    section = _in_section(piece.element, finder)
+    location = finder.location(piece.element, piece.text)
     if worst.covers:
         return Problem(
             message=f"{place}: {what} lies on other text{section}",
@@ -329,8 +335,20 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: F
     )
 
 
-def _in_section(heading: str | None) -> str:
-    return f' in the section "{heading}"' if heading else ""
+def _in_section(element: Element | None, finder: Finder) -> str:
+    heading = finder.heading(element)
+    pinned = ", which is pinned to it" if finder.pinned(element) else ""
+    return f' in the section "{heading}"{pinned}' if heading else ""
+
+
+def _way_out(panel: str, finder: Finder) -> str:
+    """What else would make room on the panels of one name."""
+    pinned = " and ".join(f'"{heading}"' for heading in finder.pinned_to(panel))
+    return (
+        f"take the pin {{panel={panel}}} off {pinned}"
+        if pinned
+        else "move a section to another panel with {panel=NAME}"
+    )
 
 
 def _short(text: str | None, most: int = 30) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
@@ -13,14 +15,20 @@ Element: TypeAlias = Any
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SOURCE_LINE = "data-source-line"
+FARTHEST = 400
+"""How many lines below the start of a block its words are looked for."""
+WORD = re.compile(r"\w[\w’'-]*")
+BETWEEN = r"[\W_]+"
+"""Between two words of a source: spaces, the end of a line, and marks such as ``**``."""
 
 
 class Finder:
     """Answers questions about one HTML tree; the tables it needs are built when the first question comes."""
 
-    def __init__(self, root: Element, source: str) -> None:
+    def __init__(self, root: Element, source: str, file: Path | None = None) -> None:
         self._root = root
         self._source = source
+        self._file = file
 
     @cached_property
     def _parents(self) -> dict[int, Element]:
@@ -30,14 +38,62 @@ class Finder:
     def _order(self) -> list[Element]:
         return list(self._root.iter())
 
-    def location(self, element: Element | None) -> Location | None:
-        """Where ``element`` comes from: the nearest ``data-source-line``, or the source as a whole."""
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The source, line by line; nothing where it cannot be read."""
+        try:
+            return self._file.read_text(encoding="utf-8").splitlines() if self._file else []
+        except (OSError, UnicodeDecodeError):
+            return []
+
+    def location(self, element: Element | None, text: str | None = None) -> Location | None:
+        """Where ``element`` comes from: the nearest ``data-source-line``, or the source as a whole.
+
+        With ``text``, words that are printed there, it is the line and column of these words, if they are found.
+        """
+        name = element.get("src", "").rpartition("/")[2] if element is not None else ""
         while element is not None:
             line = str(element.get(SOURCE_LINE) or "")
             if line.isdecimal():
-                return Location(file=self._source, line=int(line))
+                return self._within(int(line), text or name)
             element = self._parents.get(id(element))
         return Location(file=self._source) if self._source else None
+
+    def _within(self, line: int, text: str) -> Location:
+        """The place of ``text`` in the block that begins at ``line``, else that of the block."""
+        if not 0 < line <= len(self._lines):
+            return Location(file=self._source, line=line)
+        block = "\n".join(self._lines[line - 1 : line - 1 + FARTHEST])
+        words = WORD.findall(text.replace("\u00ad", "").rstrip("-‐ "))
+        for count in (4, 2, 1):
+            found = re.search(BETWEEN.join(map(re.escape, words[:count])), block) if words else None
+            if found:
+                before = block[: found.start()]
+                column = found.start() - before.rfind("\n")
+                return Location(file=self._source, line=line + before.count("\n"), column=column)
+        start = self._lines[line - 1]
+        return Location(file=self._source, line=line, column=len(start) - len(start.lstrip()) + 1)
+
+    def pinned(self, element: Element | None) -> bool:
+        """Whether ``element`` stands in a section that its author has pinned to a panel."""
+        while element is not None:
+            parent = self._parents.get(id(element))
+            if _has_class(element, "sec") and parent is not None and _has_class(parent, "panel-top"):
+                return True
+            element = parent
+        return False
+
+    def pinned_to(self, panel: str) -> list[str]:
+        """The headings of the sections that are pinned to the panels called ``panel``."""
+        tops = [
+            top
+            for element in self._order
+            if _has_class(element, f"panel-{panel}")
+            for top in element
+            if _has_class(top, "panel-top")
+        ]
+        sections = [section for top in tops for section in top if _has_class(section, "sec")]
+        return [_text(heading) for section in sections for heading in section if heading.tag in HEADINGS]
 
     def heading(self, element: Element | None) -> str | None:
         """The text of the heading that ``element`` stands under, in the nearest part of the page that has one."""
@@ -73,6 +129,10 @@ class Finder:
             if part in (element.text or "") or any(part in (child.tail or "") for child in element):
                 return element
         return None
+
+
+def _has_class(element: Element, name: str) -> bool:
+    return name in str(element.get("class") or "").split()
 
 
 def _children_up_to(parent: Element, child: Element) -> list[Element]:

@@ -72,7 +72,7 @@ def render_panels(
     with captured_log() as log:
         page = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
         _set_page_sizes(page.etree_element, layout)
-        finder = Finder(page.etree_element, source)
+        finder = Finder(page.etree_element, source, workspace.root / source if source else None)
         trial, trials = search(_Layouter(page), layout, _expected_scale(page.etree_element))
         _refuse_unsafe(fetcher, finder, address)
         fit = report(trial, trials, layout, finder)
