@@ -85,5 +85,5 @@ def contents(folder: Path) -> dict[str, str]:
     return {
         path.name: sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
-        if not path.name.startswith(".leaflet-journal")
+        if path.is_file() and not path.name.startswith(".leaflet-journal")
     }

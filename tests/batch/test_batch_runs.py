@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -291,6 +292,24 @@ def test_the_archive_holds_every_leaflet(whole: Path) -> None:
         assert archive.testzip() is None
         assert {"hands-hill-sheet.pdf", "hands-sea.csl.json", "manifest.json", "index.html"} <= set(archive.namelist())
         assert len(archive.namelist()) == 21
+
+
+def test_the_index_page_shows_each_first_page_and_keeps_it_while_it_is_the_same(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "pictures")
+    arguments = (SOURCE, *DATA, "--format", "pdf")
+    batch(root, *arguments)
+    drawn = {path.name: path.stat().st_mtime_ns for path in (root / "output" / "thumbnails").iterdir()}
+    page = (root / "output" / "index.html").read_text(encoding="utf-8")
+    assert sorted(drawn) == sorted(re.findall(r'src="thumbnails/([0-9a-f]+\.webp)"', page))
+    assert len(drawn) == 3
+    table = root / "clinics.csv"
+    table.write_text(table.read_text().replace("01632 960 002", "01632 960 009"))
+    batch(root, *arguments)
+    now = {path.name: path.stat().st_mtime_ns for path in (root / "output" / "thumbnails").iterdir()}
+    assert len(now) == 3
+    assert len(now.items() & drawn.items()) == 2
+    batch(root, *arguments, "--no-thumbnails")
+    assert "<img" not in (root / "output" / "index.html").read_text(encoding="utf-8")
 
 
 def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from leaflet.batch.archive import pack
@@ -13,12 +14,12 @@ from leaflet.build.write import write_together
 from leaflet.errors import LeafletError, Problem
 
 
-def write_records(result: BatchResult, title: str, ending: str) -> tuple[Path, ...]:
+def write_records(result: BatchResult, title: str, ending: str, pictures: Mapping[str, str]) -> tuple[Path, ...]:
     """Write manifest and index page; what is the same already stays untouched."""
     contents = {
         f"manifest{ending}.json": manifest_json(result),
         f"manifest{ending}.csv": manifest_csv(result),
-        f"index{ending}.html": index_page(result, title, manifest=f"manifest{ending}.json"),
+        f"index{ending}.html": index_page(result, title, manifest=f"manifest{ending}.json", pictures=pictures),
     }
     changed = {name: data for name, data in contents.items() if not _holds(result.output / name, data)}
     write_together(result.output, changed)

@@ -61,6 +61,7 @@ INTERRUPTED = 130
 @click.option("--explain", is_flag=True, help="Like --dry-run, with the reason for each variant.")
 @click.option("--combine", is_flag=True, help="Also write one PDF of all sheets for the print run.")
 @click.option("--zip", "pack", is_flag=True, help="Also pack all files into one ZIP.")
+@click.option("--thumbnails/--no-thumbnails", default=True, help="Whether the index page shows pictures [yes].")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one on each line.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(plan: Path, **given: Any) -> None:
@@ -149,7 +150,7 @@ def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: s
     """Manifest and index always; the print run and the archive where they are asked for and complete."""
     from leaflet.batch.deliver import combine_sheets, pack_files, write_records
 
-    paths = list(write_records(result, title, ending))
+    paths = list(write_records(result, title, ending, _thumbnails(result, given, ending)))
     for wanted, make in ((given["combine"], combine_sheets), (given["pack"], pack_files)):
         if not wanted:
             continue
@@ -159,3 +160,13 @@ def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: s
     if not given["quiet"] and not given["as_json"]:
         for path in paths:
             click.echo(path)
+
+
+def _thumbnails(result: BatchResult, given: Mapping[str, Any], ending: str) -> Mapping[str, str]:
+    from leaflet.batch.thumbnails import draw_thumbnails
+    from leaflet.batch.workers import local_processes, usable_cores
+
+    if not given["thumbnails"]:
+        return {}
+    with local_processes(given["jobs"] or usable_cores()) as executor:
+        return draw_thumbnails(result, result.output / f"thumbnails{ending}", executor)

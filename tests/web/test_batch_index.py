@@ -1,0 +1,49 @@
+"""The index page of a batch in a real browser: no barriers, and a search that finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browser import BROWSER, shown, with_script
+from test_axe import AXE, violations
+
+from running import copy_workspace, run_leaflet
+
+pytestmark = [
+    pytest.mark.skipif(BROWSER is None, reason="index page: no Chromium on this machine"),
+    pytest.mark.skipif(AXE is None, reason="index page: the package axe-core-python is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A batch of three rows, the last of which is refused."""
+    root = copy_workspace(tmp_path_factory.mktemp("index") / "workspace")
+    rows = ("c1,01632 960 001,Hill", "c2,01632 960 002,Lake", "c3,01632 960 003," + "Sea " * 6000)
+    (root / "clinics.csv").write_text("id,clinic.phone,clinic.hours\n" + "\n".join(rows) + "\n")
+    arguments = ("batch", "source/ms-beta-interferon.md", "--data", "clinics.csv", "--format", "pdf", "--keep-going")
+    run_leaflet(*arguments, cwd=root, check=False)
+    return root / "output"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_the_index_page(output: Path, width: int, tmp_path: Path) -> None:
+    assert violations(output / "index.html", tmp_path, width) == []
+
+
+def test_its_own_script_runs_under_its_own_policy(output: Path, tmp_path: Path) -> None:
+    answer = shown(output / "index.html", tmp_path)
+    assert "3 of 3 shown" in answer
+
+
+@pytest.mark.parametrize(("words", "failed", "found"), [("hill", False, 1), ("MS 002 lake", False, 1), ("", True, 1)])
+def test_the_search_finds_what_holds_all_words(
+    output: Path, tmp_path: Path, words: str, failed: bool, found: int
+) -> None:
+    typed = (
+        f"const f=document.querySelector('form');f.elements.search.value='{words}';"
+        f"f.elements.failed.checked={str(failed).lower()};f.dispatchEvent(new Event('input'))"
+    )
+    probe = with_script(output / "index.html", typed, tmp_path / "probe.html")
+    assert f"{found} of 3 shown" in shown(probe, tmp_path)
