@@ -117,7 +117,7 @@ def test_a_wide_image_is_named_but_art_over_both_edges_is_not(tmp_path: Path) ->
 
 def test_an_image_that_is_too_tall_is_measured(tmp_path: Path) -> None:
     tall = '<svg xmlns="http://www.w3.org/2000/svg" data-source-line="6" style="height: 200mm; width: 5mm"></svg>'
-    with pytest.raises(FitError, match=r'it.md:6: panel "inside 1" is 8.\d mm too full at an image'):
+    with pytest.raises(FitError, match=r'it.md:6: panel "inside 1": an image is 8.\d mm too tall'):
         rendered(page(tall), tmp_path)
 
 

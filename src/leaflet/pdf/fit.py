@@ -273,8 +273,14 @@ def refuse_misfit(found: FitReport) -> None:
 def _too_many(
     pages: tuple[PageMeasure, ...], panels: tuple[int | None, ...], layout: Layout, finder: Finder
 ) -> Iterator[Problem]:
-    """One problem for each group of panels whose text needs more pages than there are panels."""
+    """One problem for each group of panels whose text needs more pages than there are panels.
+
+    Where an image is taller than its panel that alone is told: what it pushes out may well fit without it.
+    """
+    too_tall = {page.kind for page in pages for excess in page.excess if excess.piece.text is None and excess.upright}
     for group in groups_of(layout):
+        if group.name in too_tall:
+            continue
         extra = [
             page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind in (group.name, "")
         ]
@@ -306,7 +312,8 @@ def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], finder: 
             place = str(finder.location(excess.piece.element))
             places.setdefault((place, excess.covers, excess.sideways > excess.upright), []).append(excess)
         for same in places.values():
-            yield _excess_problem(same, row.place, page, finder)
+            place = f'panel "{page.kind}"' if row.panel is None and page.kind else row.place
+            yield _excess_problem(same, place, page, finder)
 
 
 def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: Finder) -> Problem:
@@ -326,6 +333,12 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: F
             message=f"{place}: {what} is {worst.sideways:.1f} mm too wide{section}",
             location=location,
             hint="shorten or divide the word, give the table fewer columns, or make the image smaller",
+        )
+    if piece.text is None:
+        return Problem(
+            message=f"{place}: {what} is {worst.upright:.1f} mm too tall{section}",
+            location=location,
+            hint="make it smaller, for example with {width=50%}, or less tall",
         )
     words = round(page.words * worst.upright / max(page.used, 1.0))
     return Problem(
