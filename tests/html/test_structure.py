@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ from documents import at, citations, cited, document, glance, on_web, parsed, pr
 
 from leaflet.errors import LayoutError
 from leaflet.model.citation import FormattedCluster
-from leaflet.model.document import Footnote, Icon, Paragraph
+from leaflet.model.document import Attributes, Footnote, Icon, Paragraph, ReferenceList
 
 
 def test_each_panel_holds_its_parts_in_reading_order() -> None:
@@ -103,11 +104,48 @@ def test_a_citation_within_a_footnote_stays_in_it() -> None:
     assert [found.text_content() for found in page.xpath("//span[@class='footnote']")] == ["See Cole 2026"]
 
 
+CITE_LINK = '(<a class="cite-link" href="#ref-cole2026">Cole, 2026</a>)'
+
+
 def test_a_citation_links_to_its_entry() -> None:
     where = section("First", Paragraph(children=(cited("cole2026"),)))
-    page = parsed(on_web(document(where), citations(FormattedCluster(html="(Cole, 2026)"))))
+    page = parsed(on_web(document(where), citations(FormattedCluster(html=CITE_LINK))))
     (target,) = page.xpath("//a[@class='cite-link']/@href")
     assert page.xpath(f"//li[@id='{target[1:]}']")
+
+
+def test_a_citation_does_not_lead_where_no_list_holds_its_entry() -> None:
+    none = ReferenceList(heading=(), blocks=(), attributes=Attributes(pairs=(("type", "book"),)), location=at(20))
+    where = section("First", Paragraph(children=(cited("cole2026"),)), none)
+    page = parsed(on_web(document(where), citations(FormattedCluster(html=CITE_LINK))))
+    assert not page.xpath("//a[@class='cite-link'] | //ol[contains(@class, 'references')]")
+    assert "(Cole, 2026)" in page.xpath("//section[@id='first']")[0].text_content()
+
+
+def test_an_entry_leads_back_to_each_place_that_cites_it() -> None:
+    where = section("First", *(Paragraph(children=(cited("cole2026", line=line),)) for line in (12, 14)))
+    answers = citations(FormattedCluster(html=CITE_LINK), FormattedCluster(html=CITE_LINK))
+    page = parsed(on_web(document(where), answers))
+    back = page.xpath("//li[@id='ref-cole2026']//a[@role='doc-backlink']")
+    assert [link.get("href") for link in back] == ["#cite-1", "#cite-2"]
+    assert [link.get("aria-label") for link in back] == ["Back to the text 1", "Back to the text 2"]
+    assert all(page.xpath(f"//*[@id='{link.get('href')[1:]}']") for link in back)
+    assert not parsed(printed(document(where), answers)).xpath("//a[@role='doc-backlink']")
+
+
+def test_a_source_in_two_lists_is_led_to_in_the_first() -> None:
+    lists = [
+        ReferenceList(heading=(), blocks=(), attributes=Attributes(classes=("annotated",)), location=at(line))
+        for line in (20, 25)
+    ]
+    answers = citations(FormattedCluster(html=CITE_LINK))
+    (entry,) = answers.references
+    answers = replace(answers, references=(replace(entry, annotation="Clear and <i>short</i>."),))
+    where = section("First", Paragraph(children=(cited("cole2026"),)), *lists)
+    page = parsed(on_web(document(where), answers))
+    assert len(page.xpath("//ol[contains(@class, 'references')]/li")) == 2
+    assert len(page.xpath("//*[@id='ref-cole2026']")) == 1
+    assert [note.text_content() for note in page.xpath("//div[@class='annotation']")] == ["Clear and short."] * 2
 
 
 def test_the_web_page_asks_nobody_for_anything() -> None:

@@ -20,10 +20,12 @@ from leaflet.model.citation import (
     Item,
     OwnCitation,
     Reference,
+    entry_id,
 )
 from leaflet.model.document import CitationReference, Document, Footnote
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
+from leaflet.model.reference_lists import listed_in, reference_lists
 from leaflet.model.walk import clusters, walk
 
 SHORT_NAMES = {
@@ -75,7 +77,12 @@ def cite_document(
     )
     uncited = by_id if "@*" in metadata.nocite else [key for key in metadata.nocite if key in by_id]
     numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
-    result = processor.process(_as_csl(places, numbers), nocite=tuple(uncited))
+    linked = metadata.link_citations and not processor.is_note_style
+    result = processor.process(
+        _as_csl(places, numbers),
+        nocite=tuple(uncited),
+        entry_address=(lambda key: f"#{entry_id(key)}") if linked else None,
+    )
     authors = _authors_in_the_sentence(places, processor) if processor.is_note_style else {}
     formatted = tuple(
         FormattedCluster(
@@ -90,6 +97,7 @@ def cite_document(
             text=entry.text,
             keywords=_keywords(by_id[entry.id].item),
             type=str(by_id[entry.id].item.get("type", "")),
+            annotation=processor.rich(_annotation(by_id[entry.id].item)),
         )
         for entry in result.bibliography
     )
@@ -104,7 +112,7 @@ def cite_document(
         own_item=own,
     )
     silent = [_placed_at_reference(problem, by_id) for problem in result.warnings]
-    return citations, (*silent, *_never_cited(references, wanted, document.source))
+    return citations, (*silent, *_never_cited(references, wanted, document.source), *_never_listed(document, entries))
 
 
 def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
@@ -263,6 +271,35 @@ def _placed_at_reference(problem: Problem, by_id: Mapping[str, Reference]) -> Pr
 
 def _keywords(item: Item) -> tuple[str, ...]:
     return tuple(word.strip() for word in str(item.get("keyword", "")).split(",") if word.strip())
+
+
+def _annotation(item: Item) -> str:
+    """What the bibliography says of the source, beyond describing it."""
+    return str(item.get("annote") or item.get("note") or "")
+
+
+def _never_listed(document: Document, entries: Iterable[FormattedReference]) -> tuple[Problem, ...]:
+    """A warning for each list that holds nothing, and for sources that none of the text's own lists holds."""
+    lists = reference_lists(document)
+    found = {node: {entry.id for entry in listed_in(node, document, entries)} for node in lists}
+    empty = [
+        Problem(
+            message="no reference belongs into this list, so that it is left out",
+            location=node.location,
+            hint="compare what it asks for with the keywords, types and sections that there are",
+            severity=Severity.WARNING,
+        )
+        for node in lists
+        if not found[node]
+    ]
+    missing = [entry.id for entry in entries if lists and not any(entry.id in held for held in found.values())]
+    if missing:
+        names = ", ".join(f'"{key}"' for key in missing)
+        hint = "add a list that takes them, such as ::: {#refs}"
+        place = lists[-1].location
+        message = f"{names}: cited, but in none of the lists of references"
+        empty.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
+    return tuple(empty)
 
 
 def _never_cited(references: Iterable[Reference], wanted: Iterable[str], source: str) -> tuple[Problem, ...]:

@@ -32,6 +32,7 @@ from leaflet.citations.evaluate.sort import ordered, sort_keys
 from leaflet.citations.output.html import to_html
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
+from leaflet.citations.output.richtext import parse_rich
 from leaflet.errors import Location, Problem, Severity
 
 
@@ -90,6 +91,10 @@ class CitationProcessor:
     def has_bibliography(self) -> bool:
         """Whether the style prints a bibliography at all."""
         return self.style.bibliography is not None
+
+    def rich(self, text: str) -> str:
+        """CSL's rich text, such as the note of an item, as HTML."""
+        return to_html(Span(parse_rich(text)), self._facts.marks)
 
     def process(
         self,

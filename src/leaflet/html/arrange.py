@@ -124,7 +124,7 @@ def part_room(part: Part, document: Document, citations: Citations, column: Colu
         case Part.REFERENCES:
             if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
                 return 0.0
-            return heading + references_room(citations, column)
+            return heading + references_room(citations.references, column)
         case Part.FURTHER_READING | Part.RELATED:
             tips = metadata.further_reading if part is Part.FURTHER_READING else metadata.related
             return heading + sum(column.fine(len(tip.text) + len(tip.url), 0.93) for tip in tips) if tips else 0.0

@@ -8,7 +8,8 @@ from typing import assert_never
 from markupsafe import Markup
 
 from leaflet.html.inlines import Scribe, attributes, image, inlines
-from leaflet.html.parts import contact_lines, reference_entries
+from leaflet.html.parts import contact_lines
+from leaflet.html.references import ANNOTATED, reference_entries
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -35,6 +36,7 @@ from leaflet.model.document import (
     Timeline,
     WriteIn,
 )
+from leaflet.model.reference_lists import listed_in
 
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
@@ -242,10 +244,13 @@ def write_in(node: WriteIn, scribe: Scribe, *, level: int = TOP) -> Markup:
 
 
 def _references(node: ReferenceList, scribe: Scribe, level: int) -> Markup:
-    keyword = node.attributes.get("keyword")
+    """A list of references with its heading; nothing where it holds none."""
+    entries = listed_in(node, scribe.document, scribe.citations.references)
+    if not entries:
+        return Markup()
     return Markup("<section{}>{}{}{}</section>").format(
-        attributes(node.attributes, "refs", line=node.location.line, id="refs"),
+        attributes(node.attributes, "refs", line=node.location.line),
         _heading(node.heading, scribe, level),
         blocks(node.blocks, scribe, level=level + 1),
-        reference_entries(scribe.citations, keyword=keyword),
+        reference_entries(entries, scribe, annotated=ANNOTATED in node.attributes.classes),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
 
-from leaflet.model.citation import Citations
+from leaflet.model.citation import Citations, FormattedReference
 from leaflet.model.document import (
     AtAGlance,
     Block,
@@ -36,6 +36,7 @@ from leaflet.model.document import (
     WriteIn,
 )
 from leaflet.model.fold import Millimetres
+from leaflet.model.reference_lists import may_hold
 from leaflet.model.walk import Node, plain_text, walk
 
 POINT: Millimetres = 25.4 / 72
@@ -117,7 +118,8 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
         case ContactBlock():
             return 5 * line
         case ReferenceList():
-            return 2 * line + references_room(citations, column) + room_for(node.blocks, column, citations)
+            entries = [entry for entry in citations.references if may_hold(node, entry)]
+            return 2 * line + references_room(entries, column) + room_for(node.blocks, column, citations)
         case SafeHtml():
             return (column.lines(len(node.html) * 0.7) + 0.5) * line
         case _:
@@ -146,6 +148,6 @@ def _table(node: Table, column: Column) -> Millimetres:
     return (lines * 0.875 + 1.25) * column.line
 
 
-def references_room(citations: Citations, column: Column) -> Millimetres:
-    """The height of the reference list without its heading."""
-    return sum(column.fine(len(entry.text or entry.html), 0.93) + 0.25 * column.line for entry in citations.references)
+def references_room(entries: Iterable[FormattedReference], column: Column) -> Millimetres:
+    """The height of a list of references without its heading."""
+    return sum(column.fine(len(entry.text or entry.html), 0.93) + 0.25 * column.line for entry in entries)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 
 from leaflet.html.icons import known_icon
 from leaflet.html.labels import Labels
-from leaflet.model.citation import Citations, FormattedCluster
+from leaflet.model.citation import Citations, FormattedCluster, entry_id
 from leaflet.model.document import (
     Attributes,
     Block,
@@ -63,19 +64,40 @@ class Scribe:
     labels: Labels
     medium: Medium
     image_address: Callable[[Image], str]
-    link_entries: bool = False
+    listed: frozenset[str] = frozenset()
+    """The keys of the references that some list of the page holds: what a citation may link to."""
     notes: list[Note] = field(default_factory=list)
     icons: set[str] = field(default_factory=set)
     _places: Mapping[int, int] = field(default_factory=dict)
-    _entries: frozenset[str] = frozenset()
+    _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    _anchored: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._places = {id(reference): place for place, reference in enumerate(clusters(self.document))}
-        self._entries = frozenset(reference.id for reference in self.citations.references)
+        places = clusters(self.document)
+        self._places = {id(reference): place for place, reference in enumerate(places)}
+        cited_at: dict[str, list[int]] = {}
+        for place, reference in enumerate(places):
+            for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
+                cited_at.setdefault(key, []).append(place)
+        self._cited_at = cited_at
+
+    def place(self, reference: CitationReference) -> int:
+        """How many citations stand before ``reference`` in reading order."""
+        return self._places[id(reference)]
 
     def cluster(self, reference: CitationReference) -> FormattedCluster:
         """What the citation stage says for ``reference``: both sides count in reading order."""
-        return self.citations.clusters[self._places[id(reference)]]
+        return self.citations.clusters[self.place(reference)]
+
+    def places_of(self, key: str) -> Sequence[int]:
+        """The places that cite ``key``."""
+        return self._cited_at.get(key, ())
+
+    def anchor(self, key: str) -> bool:
+        """Whether the entry of ``key`` is written for the first time, and so gets the anchor."""
+        first = key not in self._anchored
+        self._anchored.add(key)
+        return first
 
     def use_icon(self, name: str | None) -> str:
         """The icon that will stand for ``name``; its picture is added to the page."""
@@ -83,21 +105,23 @@ class Scribe:
         self.icons.add(icon)
         return icon
 
-    def links_to(self, reference: CitationReference, html: str) -> str | None:
-        """The entry that a citation of one source can link to, where entries are linked."""
-        cites = reference.cluster.cites
-        if not self.link_entries or len(cites) != 1 or "<a " in html or cites[0].key not in self._entries:
-            return None
-        return entry_id(cites[0].key)
+    def with_links(self, html: str) -> Markup:
+        """Safe ``html`` of a citation, whose links lead to those entries that a list of the page holds."""
+        known = {f"#{entry_id(key)}" for key in self.listed}
+        kept = CITE_LINK.sub(lambda link: link[0] if link[1] in known else link[2], html)
+        return Markup(kept)  # noqa: S704 - the citation stage gives safe HTML
 
 
 STOPS = ".,;:!?"
 """What ends a phrase, and stands before the mark of a note (Chicago Manual of Style 14.26)."""
 
 
-def entry_id(key: str) -> str:
-    """The HTML id of a reference; any key gives a safe and different one."""
-    return "ref-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}_" for char in key)
+CITE_LINK = re.compile(r'<a class="cite-link" href="([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+def place_id(place: int) -> str:
+    """The HTML id of a place in the text that cites something."""
+    return f"cite-{place + 1}"
 
 
 def inlines(nodes: Iterable[Inline], scribe: Scribe) -> Markup:
@@ -212,13 +236,13 @@ def _link(node: Link, scribe: Scribe) -> Markup:
 
 def _citation(node: CitationReference, scribe: Scribe) -> Markup:
     found = scribe.cluster(node)
-    html = Markup(found.html)  # noqa: S704 - the citation stage gives safe HTML
+    html = scribe.with_links(found.html)
     if found.note and not node.cluster.in_note:
-        return Markup(found.narrative) + _note(html, scribe)  # noqa: S704
-    target = scribe.links_to(node, found.html)
-    if target is not None:
-        return Markup('<a class="cite-link" href="#{}">{}</a>').format(target, html)
-    return Markup('<span class="citation">{}</span>').format(html)
+        html = Markup(found.narrative) + _note(html, scribe)  # noqa: S704
+        if scribe.medium is Medium.PRINT:
+            return html
+    name = Markup(' id="{}"').format(place_id(scribe.place(node))) if scribe.medium is Medium.WEB else Markup()
+    return Markup('<span class="citation"{}>{}</span>').format(name, html)
 
 
 def _note(html: Markup, scribe: Scribe) -> Markup:

@@ -20,7 +20,7 @@ from leaflet.html.css import page_css, token_css, type_css, within_style
 from leaflet.html.estimate import Column, room_for
 from leaflet.html.icons import data_address, icon_css, refuse_unknown_icons
 from leaflet.html.inlines import Medium, Scribe
-from leaflet.html.labels import Labels, labels_for
+from leaflet.html.labels import labels_for
 from leaflet.html.layouts import Part, Plan, load_plan
 from leaflet.html.parts import (
     breakable,
@@ -29,18 +29,19 @@ from leaflet.html.parts import (
     imprint,
     online_address,
     qr_code,
-    reference_entries,
     safe_address,
     shown_address,
     tied,
 )
+from leaflet.html.references import reference_entries
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations, OwnCitation
-from leaflet.model.document import AtAGlance, Block, Document, ReferenceList, Section, WriteIn
+from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
 from leaflet.model.fold import Panel
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
+from leaflet.model.reference_lists import listed_in, reference_lists
 from leaflet.model.walk import walk
 
 SHARED = "shared"
@@ -68,7 +69,6 @@ def render_print(
     *,
     font_css: str,
     workspace: Workspace,
-    note_style: bool = False,
 ) -> str:
     """The page that the pdf stage lays out.
 
@@ -90,10 +90,10 @@ def render_print(
         labels=labels,
         medium=Medium.PRINT,
         image_address=lambda image: image.path,
-        link_entries=not note_style,
+        listed=listed_keys(document, citations, has_place=any(Part.REFERENCES in parts for parts in held.values())),
     )
     split = _split(document, held)
-    facts = part_facts(document, citations, labels, split.has_own_list)
+    facts = part_facts(scribe)
     panels = _panels(layout, plan, held, split, scribe, facts)
     flow = _flow(split, held, plan, scribe, layout)
     texts = {
@@ -117,9 +117,17 @@ def render_print(
     return _fill(environment, "page.html.j2", context, layout.folder.name)
 
 
-def part_facts(document: Document, citations: Citations, labels: Labels, has_own_list: bool) -> dict[str, Any]:
+def listed_keys(document: Document, citations: Citations, *, has_place: bool) -> frozenset[str]:
+    """The keys of all references that the page will list: in the lists of its text, or else at the layout's place."""
+    own = reference_lists(document)
+    entries = (entry for node in own for entry in listed_in(node, document, citations.references))
+    return frozenset(entry.id for entry in (entries if own else citations.references if has_place else ()))
+
+
+def part_facts(scribe: Scribe) -> dict[str, Any]:
     """What the parts made of metadata show, ready for a template."""
-    metadata = document.metadata
+    metadata, citations, labels = scribe.document.metadata, scribe.citations, scribe.labels
+    has_own_list = bool(reference_lists(scribe.document))
     online = online_address(metadata)
     return {
         "m": metadata,
@@ -127,7 +135,7 @@ def part_facts(document: Document, citations: Citations, labels: Labels, has_own
         "dates": dates(metadata, labels),
         "imprint": imprint(metadata, labels),
         "contact": contact_lines(metadata.contact),
-        "references": Markup() if has_own_list else reference_entries(citations),
+        "references": Markup() if has_own_list else reference_entries(citations.references, scribe),
         "own": tuple(map(_with_breaks, citations.own)) if metadata.cite.show else (),
         "online": online,
         "online_shown": breakable(online),
@@ -155,7 +163,6 @@ class Split:
     write_ins: tuple[WriteIn, ...]
     pinned: Mapping[str, tuple[Section, ...]]
     body: tuple[Block, ...]
-    has_own_list: bool
 
 
 def _split(document: Document, held: Mapping[str, Sequence[Part]]) -> Split:
@@ -180,7 +187,6 @@ def _split(document: Document, held: Mapping[str, Sequence[Part]]) -> Split:
         write_ins=tuple(write_ins),
         pinned=pinned,
         body=tuple(body),
-        has_own_list=any(isinstance(node, ReferenceList) for node in walk(document.blocks)),
     )
 
 

@@ -7,10 +7,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from leaflet.html.addresses import with_breaks, with_breaks_in_links
-from leaflet.html.inlines import entry_id
+from leaflet.html.addresses import with_breaks
 from leaflet.html.labels import Labels
-from leaflet.model.citation import Citations
 from leaflet.model.metadata import Contact, Metadata, PartialDate
 
 QUIET_ZONE = 4
@@ -109,20 +107,6 @@ def _link_line(kind: str, target: str, shown: Markup) -> Markup:
     if not target:
         return Markup('<p class="{}">{}</p>').format(kind, shown)
     return Markup('<p class="{}"><a href="{}">{}</a></p>').format(kind, target, shown)
-
-
-def reference_entries(citations: Citations, *, keyword: str | None = None) -> Markup:
-    """The reference list, in the order and with the indents that the citation style asks for."""
-    chosen = [entry for entry in citations.references if keyword is None or keyword in entry.keywords]
-    classes = ["references"]
-    if citations.hanging_indent:
-        classes.append("hanging")
-    if citations.second_field_align:
-        classes.append("aligned")
-    entries = Markup("\n").join(
-        Markup('<li id="{}">{}</li>').format(entry_id(entry.id), with_breaks_in_links(entry.html)) for entry in chosen
-    )
-    return Markup('<ol class="{}">{}</ol>').format(" ".join(classes), entries) if chosen else Markup()
 
 
 def dates(metadata: Metadata, labels: Labels) -> tuple[Fact, ...]:

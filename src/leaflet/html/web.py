@@ -23,12 +23,12 @@ from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import labels_for
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
-from leaflet.html.page import part_facts
+from leaflet.html.page import listed_keys, part_facts
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations
-from leaflet.model.document import AtAGlance, Document, ReferenceList, Section
+from leaflet.model.document import AtAGlance, Document, Section
 from leaflet.model.project import Workspace
-from leaflet.model.walk import plain_text, walk
+from leaflet.model.walk import plain_text
 
 BAND = Canvas(width=216, height=64)
 IMAGE_KINDS = {
@@ -49,7 +49,6 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         UnsafeError: an image lies outside the workspace.
     """
     labels = labels_for(document.metadata.lang)
-    noted = any(cluster.note for cluster in citations.clusters)
     inline = _inliner(document, workspace)
     scribe = Scribe(
         document=document,
@@ -57,15 +56,14 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         labels=labels,
         medium=Medium.WEB,
         image_address=lambda image: inline(image.path, image.location),
-        link_entries=not noted,
+        listed=listed_keys(document, citations, has_place=True),
     )
-    has_own_list = any(isinstance(node, ReferenceList) for node in walk(document.blocks))
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
     glance = Markup().join(at_a_glance(node, scribe) for node in glances)
     text = blocks(body, scribe)
     context = {
-        **part_facts(document, citations, labels, has_own_list),
+        **part_facts(scribe),
         "lang": document.metadata.lang,
         "style": style.name,
         "glance": glance,

@@ -63,6 +63,11 @@ class FormattedCluster:
     narrative: str = ""
 
 
+def entry_id(key: str) -> str:
+    """The HTML id of a reference; any key gives a safe and different one."""
+    return "ref-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}_" for char in key)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedReference:
     """One entry of a reference list, as safe HTML and as plain text."""
@@ -72,6 +77,8 @@ class FormattedReference:
     text: str
     keywords: tuple[str, ...] = ()
     type: str = ""
+    annotation: str = ""
+    """What the bibliography notes about the source, as safe HTML; printed on request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,9 @@ from leaflet.model.document import (
     TimelineStep,
     WriteIn,
 )
+from leaflet.model.reference_lists import FILTERS
+from leaflet.source.fields import suggestion
+from leaflet.source.schema import ITEM_TYPES
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.inlines import icon_of, without
 from leaflet.source.tree.sections import Heading, nest
@@ -178,6 +181,18 @@ def _contact(parts: Parts) -> Block:
 
 
 def _references(parts: Parts) -> Block:
+    context, types = parts.context, {key: parts.attributes.get(key) or "" for key in ("type", "not-type")}
+    for key, _ in parts.attributes.pairs:
+        if key not in {*FILTERS, "when", "lang", "dir"}:
+            hint = suggestion(key, FILTERS) or f"it can be {', '.join(FILTERS)}"
+            parts.refuse(f'a list of references cannot be chosen by "{key}"', hint)
+    for word in (word.strip() for value in types.values() for word in value.split(",") if word.strip()):
+        if word not in ITEM_TYPES:
+            parts.refuse(
+                f'"{word}" is not a type of source', suggestion(word, ITEM_TYPES) or "use CSL's types, such as book"
+            )
+    for name in (name.strip() for name in (parts.attributes.get("section") or "").split(",") if name.strip()):
+        context.links.append((name, parts.location))
     return ReferenceList(heading=parts.heading, blocks=parts.body, attributes=parts.attributes, location=parts.location)
 
 
