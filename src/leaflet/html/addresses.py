@@ -13,6 +13,10 @@ edition, 7.46)."""
 AFTER = frozenset("/:")
 """Signs after which a line may end; two together are not parted."""
 
+LONGEST = 18
+"""Signs that stand together at most, so that a column of three centimetres still holds them."""
+
+_DOI_PREFIX = re.compile(r"(?<!\d)10(?=\.\d{4})")
 _LINK_TEXT = re.compile(r"(<a\b[^>]*>)([^<]*)(</a>)")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)")
 _SIGN = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
@@ -38,9 +42,16 @@ def _link(match: re.Match[str]) -> str:
 
 def _broken(signs: list[tuple[str, Markup]]) -> Markup:
     """Signs as they read and as they are written, with a break at each place that allows one."""
+    plain = "".join(sign for sign, _ in signs)
+    whole = {match.end() for match in _DOI_PREFIX.finditer(plain)}
     pieces: list[Markup] = []
-    for (before, _), (sign, written) in zip([("", Markup()), *signs], signs, strict=False):
-        if before and ((before in AFTER and sign not in AFTER) or sign in BEFORE):
+    together = 0
+    for at, (sign, written) in enumerate(signs):
+        before = plain[at - 1] if at else ""
+        may_end = (before in AFTER and sign not in AFTER) or sign in BEFORE or together == LONGEST
+        if at and may_end and at not in whole:
             pieces.append(BREAK)
+            together = 0
         pieces.append(written)
+        together += 1
     return Markup().join(pieces)
