@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
+from leaflet.build.unnumbered import unnumbered
 from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
 from leaflet.errors import CitationError, Location, Problem, Severity
 from leaflet.model.citation import (
@@ -125,7 +126,8 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
     for style in styles:
         processor = CitationProcessor(style, [own], locale=lang, style_directories=style_folders(workspace), links=True)
         entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
-        lines.append(OwnCitation(label=label(style, workspace), style=style, html=entry.html, text=entry.text))
+        html, text = unnumbered(entry.html, entry.text)
+        lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
     return tuple(lines)
 
 
