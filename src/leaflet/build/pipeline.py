@@ -163,6 +163,10 @@ def cite_source(
     own_styles = [name for name in box if name is not None]
     citations, more = _cite(document, references, workspace, source, style=cited_by, own_styles=own_styles, today=today)
     problems += more
+    if result.retractions_path:
+        problems += _retracted(result.retractions_path, citations.items, workspace)
+    if _any_error(problems):
+        raise SourceError(problems)
     cited = CitedDocument(
         document=document,
         citations=citations,
@@ -272,6 +276,12 @@ def _cite(
         document, references, own, style=style, own_styles=own_styles, workspace=workspace
     )
     return citations, (*problems, *check(citations.items, today=today))
+
+
+def _retracted(path: Path, items: Sequence[Reference], workspace: Workspace) -> tuple[Problem, ...]:
+    from leaflet.source.retractions import check_retractions
+
+    return check_retractions(path, items, name=workspace.name_of(path))
 
 
 def _layout(document: Document, workspace: Workspace, choices: Choices) -> Layout:

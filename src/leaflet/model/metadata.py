@@ -130,6 +130,8 @@ class Metadata:
     bibliography: tuple[str, ...] = ()
     csl: str = "apa"
     nocite: tuple[str, ...] = ()
+    retractions: str = ""
+    """A list of retracted sources, to be compared with those that are cited."""
     link_citations: bool = True
     """Whether a citation leads to its entry in the list of references."""
     layout: str = "trifold-a4"

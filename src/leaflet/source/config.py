@@ -15,7 +15,7 @@ from leaflet.source.yaml import Located, Path
 
 SHARED_KEYS = (
     "layout style fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
-    "bibliography fields"
+    "bibliography fields retractions"
 ).split()
 """The keys that make sense for several leaflets at once."""
 

@@ -328,6 +328,7 @@ def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
         bibliography=tuple(model.bibliography),
         csl=model.csl,
         nocite=tuple(model.nocite),
+        retractions=model.retractions,
         link_citations=model.link_citations,
         layout=model.layout,
         style=model.style,

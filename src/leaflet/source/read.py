@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.citation import Reference
 from leaflet.model.document import Block, Document
 from leaflet.model.metadata import Metadata
@@ -33,6 +33,7 @@ class SourceResult:
     document: Document
     references: tuple[Reference, ...] = ()
     bibliography_paths: tuple[tuple[Path, Location], ...] = ()
+    retractions_path: Path | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -75,6 +76,8 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     problems += found
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
+    retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
+    problems += missing
     problems += _cover(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     # A variant can be decided only where every field and every condition is one.
@@ -87,6 +90,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
         document=document,
         references=front.references,
         bibliography_paths=bibliographies,
+        retractions_path=retractions,
         problems=_in_order(problems, name),
     )
 
@@ -161,21 +165,44 @@ def _bibliographies(
     problems: list[Problem] = []
     for index, name in enumerate(metadata.bibliography):
         place = metadata.places.get(f"bibliography.{index}") or metadata.places.get("bibliography")
-        beside = workspace.root if place and place.file == CONFIGURATION else folder
         try:
-            path = workspace.resolve(name, beside=beside, asked_at=place)
-        except UnsafeError as error:
+            path = _named(name, "bibliography", {".bib", ".json", ".yaml", ".ris"}, place, folder, workspace)
+        except LeafletError as error:
             problems += error.problems
-            continue
-        except (OSError, ValueError, RuntimeError):
-            path = None
-        if path is None or not path.is_file():
-            names = [other.name for other in beside.iterdir() if other.suffix in {".bib", ".json", ".yaml", ".ris"}]
-            hint = suggestion(name, names) or "write its path from the folder of the file that names it"
-            problems.append(Problem(message=f'there is no bibliography "{name}"', location=place, hint=hint))
         else:
             found.append((path, place or Location(file=name)))
     return tuple(found), problems
+
+
+def _retractions(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:
+    if not metadata.retractions:
+        return None, ()
+    place = metadata.places.get("retractions")
+    try:
+        return _named(metadata.retractions, "list of retractions", {".csv"}, place, folder, workspace), ()
+    except LeafletError as error:
+        return None, error.problems
+
+
+def _named(
+    name: str, kind: str, suffixes: Collection[str], place: Location | None, folder: Path, workspace: Workspace
+) -> Path:
+    """The file that the front matter, or else the configuration, names for one of its keys.
+
+    Raises:
+        UnsafeError: it lies outside the workspace.
+        SourceError: there is no such file.
+    """
+    beside = workspace.root if place and place.file == CONFIGURATION else folder
+    try:
+        path = workspace.resolve(name, beside=beside, asked_at=place)
+    except (OSError, ValueError, RuntimeError):
+        path = None
+    if path is None or not path.is_file():
+        names = [other.name for other in beside.iterdir() if other.suffix in suffixes]
+        hint = suggestion(name, names) or "write its path from the folder of the file that names it"
+        raise SourceError(Problem(message=f'there is no {kind} "{name}"', location=place, hint=hint))
+    return path
 
 
 def _cover(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Problem, ...]:

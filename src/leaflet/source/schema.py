@@ -349,6 +349,9 @@ class FrontMatter(Part):
     references: list[dict[str, Any]] = Field([], title="References", description="References as CSL-JSON, right here.")
     csl: Text = Field("apa", title="Citation style", description="The name of a CSL style, or a .csl file.")
     nocite: Keys = Field([], title="Listed though not cited", description='Citation keys; "@*" lists everything.')
+    retractions: Text = Field(
+        "", title="Retraction list", description="A CSV file in the form of the Retraction Watch data set."
+    )
     link_citations: bool = Field(
         True, title="Linked citations", description="Whether a citation leads to its entry in the list."
     )
