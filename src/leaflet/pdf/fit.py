@@ -11,7 +11,7 @@ from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.pdf.locate import Element, Finder
-from leaflet.pdf.measure import Excess, PageMeasure, body_points
+from leaflet.pdf.measure import Excess, PageMeasure, Piece, body_points
 
 GUESSES = 2
 BREAK_LOSS = 0.985
@@ -318,7 +318,9 @@ def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], finder: 
 
 def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: Finder) -> Problem:
     worst = max(same, key=lambda excess: max(excess.sideways, excess.upright))
-    piece = worst.piece
+    wide = worst.sideways > worst.upright
+    # What is too wide pushes its neighbours out as well, farther than itself.
+    piece = max((excess.piece for excess in same), key=_width) if wide else worst.piece
     what = f'"{_short(piece.text)}"' if piece.text else "an image"
     section = _in_section(piece.element, finder)
     location = finder.location(piece.element, piece.text)
@@ -328,7 +330,7 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: F
             location=location,
             hint="make room for it: shorten the text beside it or the text itself",
         )
-    if worst.sideways > worst.upright:
+    if wide:
         return Problem(
             message=f"{place}: {what} is {worst.sideways:.1f} mm too wide{section}",
             location=location,
@@ -346,6 +348,10 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: F
         location=location,
         hint=f"cut about {max(words, 1)} words from it",
     )
+
+
+def _width(piece: Piece) -> Millimetres:
+    return piece.area.right - piece.area.left
 
 
 def _in_section(element: Element | None, finder: Finder) -> str:

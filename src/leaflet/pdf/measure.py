@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from leaflet.model.fold import Millimetres
@@ -109,6 +109,18 @@ class PageMeasure:
     def words(self) -> int:
         """How many words stand on the page."""
         return sum(len(piece.text.split()) for piece in self.pieces if piece.text)
+
+
+def measure_pages(pages: Iterable[Any]) -> tuple[PageMeasure, ...]:
+    """Measure the pages of a WeasyPrint document.
+
+    A page that holds nothing but the rest of the footnotes has no CSS name; it belongs with the page before it.
+    """
+    measured: list[PageMeasure] = []
+    for page in map(measure_page, pages):
+        kind = page.kind or (measured[-1].kind if measured else "")
+        measured.append(replace(page, kind=kind))
+    return tuple(measured)
 
 
 def measure_page(page: Any) -> PageMeasure:

@@ -18,7 +18,7 @@ from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyp
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
 from leaflet.pdf.locate import Finder
-from leaflet.pdf.measure import PageMeasure, measure_page
+from leaflet.pdf.measure import PageMeasure, measure_pages
 from leaflet.pdf.metadata import describe
 from leaflet.pdf.pages import label_pages, mark_overfull
 from leaflet.pdf.resolution import coarse_images
@@ -143,7 +143,7 @@ class _Layouter:
             document = self._page.render(font_config=self._fonts, pdf_variant=VARIANT, cache=self._images)
         except Exception as error:
             raise _not_laid_out(error) from error
-        return document, tuple(measure_page(page) for page in document.pages)
+        return document, measure_pages(document.pages)
 
 
 def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, metadata: Metadata | None) -> bytes:
