@@ -291,7 +291,7 @@ def test_the_archive_holds_every_leaflet(whole: Path) -> None:
     with zipfile.ZipFile(whole / "output" / "hands.zip") as archive:
         assert archive.testzip() is None
         assert {"hands-hill-sheet.pdf", "hands-sea.csl.json", "manifest.json", "index.html"} <= set(archive.namelist())
-        assert len(archive.namelist()) == 21
+        assert len(archive.namelist()) == 24
 
 
 def test_the_index_page_shows_each_first_page_and_keeps_it_while_it_is_the_same(tmp_path: Path) -> None:

@@ -11,18 +11,21 @@ from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP can tell; the files' own times would make every archive another."""
-PACKED_ALREADY = (".pdf", ".zip")
+PACKED_ALREADY = (".pdf", ".webp", ".zip")
 
 
-def pack(files: Iterable[Path], target: Path) -> int:
-    """Write ``files`` into ``target`` by their names, sorted; the number of files. It appears whole or not at all."""
-    paths = sorted(files, key=lambda path: path.name)
+def pack(files: Iterable[Path], target: Path, *, below: Path) -> int:
+    """Write ``files`` into ``target`` by their names below a folder, sorted; the number of files.
+
+    It appears whole or not at all.
+    """
+    paths = sorted(files, key=lambda path: path.relative_to(below).as_posix())
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             with zipfile.ZipFile(stream, "w") as archive:
                 for path in paths:
-                    entry = zipfile.ZipInfo(path.name, EPOCH)
+                    entry = zipfile.ZipInfo(path.relative_to(below).as_posix(), EPOCH)
                     entry.external_attr = 0o644 << 16
                     packed = path.suffix in PACKED_ALREADY
                     entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED

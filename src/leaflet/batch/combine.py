@@ -5,14 +5,16 @@ Tags, links and forms are left out: a press needs none of them, and each variant
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -21,8 +23,17 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
     PdfObject,
+    RectangleObject,
     StreamObject,
 )
+
+from leaflet.batch.labels import STRIP, Label, mark_pages, separator_pages
+from leaflet.batch.split import Split
+from leaflet.build.write import write_together
+
+MARK = "/LeafletJobMark"
+OVERHEAD = 150
+"""About what an object takes beside its stream."""
 
 PAGE_KEYS = (
     "/Contents",
@@ -39,28 +50,145 @@ PAGE_KEYS = (
 LEFT_OUT = frozenset({"/StructParents", "/StructParent", "/Parent", "/Metadata", "/PieceInfo", "/LastModified"})
 
 
-def combine(files: Iterable[tuple[str, Path]], target: Path) -> int:
-    """Write the pages of ``files`` (a bookmark's title and a PDF) into ``target`` in order; the number of pages.
+AT_ONCE = 100
+"""Variants whose labels are laid out together."""
 
-    The file appears whole or not at all.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One variant of a print run."""
+
+    title: str
+    """The title of its bookmark."""
+    path: Path
+    facts: Sequence[tuple[str, str]] = ()
+    """What a separator sheet says beside the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrapping:
+    """What stands around the variants of a print run."""
+
+    separators: bool = False
+    """A sheet with its name before each variant; it has as many sides as the paper needs to stay in step."""
+    marks: bool = False
+    """The variant's name in a strip below each of its sheets, outside the trim."""
+
+
+def combine(
+    parts: Sequence[Part], folder: Path, stem: str, *, wrapping: Wrapping = Wrapping(), split: Split | None = None
+) -> tuple[Path, ...]:
+    """Write the pages of ``parts`` in order into ``stem.pdf``, or into ``stem-1.pdf`` and so on where it is split.
+
+    Each file appears whole or not at all. Files of the same kind from another run, which would be printed by mistake,
+    are deleted.
     """
-    from leaflet.build.write import write_together
+    written: list[Path] = []
+    run = _Run()
+    for part, sheets, labels in _labelled(parts, wrapping):
+        size = run.store.size + part.path.stat().st_size
+        if split and run.variants and split.is_full(variants=run.variants + 1, size=size):
+            written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf"))
+            run = _Run()
+        run.add(part.title, sheets, labels)
+    written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf" if split else f"{stem}.pdf"))
+    same_kind = re.compile(rf"{re.escape(stem)}(-\d+)?\.pdf")
+    for path in folder.iterdir():
+        if same_kind.fullmatch(path.name) and path not in written:
+            path.unlink()
+    return tuple(written)
 
-    writer = PdfWriter()
-    writer.metadata = None
-    store = _Store(writer=writer)
-    for title, path in files:
-        reader = PdfReader(path)
-        first = len(writer.pages)
-        copier = _Copier(store=store)
-        for page in reader.pages:
-            writer.add_page(copier.page(page))
-        writer.add_outline_item(title=title, page_number=first)
-    pages = len(writer.pages)
-    stream = BytesIO()
-    writer.write(stream)
-    write_together(target.parent, {target.name: stream.getvalue()})
-    return pages
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Labels:
+    """The pages that say what a variant is called, where they are asked for."""
+
+    separator: PageObject | None = None
+    mark: PageObject | None = None
+
+
+def _labelled(parts: Sequence[Part], wrapping: Wrapping) -> Iterator[tuple[Part, PdfReader, _Labels]]:
+    for start in range(0, len(parts), AT_ONCE):
+        some = parts[start : start + AT_ONCE]
+        readers = [PdfReader(part.path) for part in some]
+        said = [
+            Label(
+                title=part.title,
+                count=f"{start + number} of {len(parts)}",
+                facts=part.facts,
+                width=float(reader.pages[0].mediabox.width),
+                height=float(reader.pages[0].mediabox.height),
+            )
+            for number, (part, reader) in enumerate(zip(some, readers, strict=True), start=1)
+        ]
+        separators = _pages(separator_pages(said)) if wrapping.separators else repeat(None)
+        marks = _pages(mark_pages(said)) if wrapping.marks else repeat(None)
+        for part, reader, separator, mark in zip(some, readers, separators, marks, strict=False):
+            yield part, reader, _Labels(separator=separator, mark=mark)
+
+
+def _pages(data: bytes) -> list[PageObject]:
+    return list(PdfReader(BytesIO(data)).pages)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One file of a print run as it grows."""
+
+    variants: int = 0
+    writer: PdfWriter = field(default_factory=PdfWriter)
+    store: _Store = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.writer.metadata = None
+        self.store = _Store(writer=self.writer)
+
+    def add(self, title: str, sheets: PdfReader, labels: _Labels) -> None:
+        first = len(self.writer.pages)
+        pages = list(sheets.pages)
+        copier = _Copier(store=self.store)
+        if labels.separator is not None:
+            self.writer.add_page(_Copier(store=self.store).page(labels.separator))
+            if len(pages) % 2 == 0:
+                box = labels.separator.mediabox
+                self.writer.add_blank_page(float(box.width), float(box.height))
+        mark = None if labels.mark is None else _Copier(store=self.store).form(labels.mark)
+        for page in pages:
+            copied = copier.page(page)
+            if mark is not None:
+                _stamp(copied, mark, self.writer)
+            self.writer.add_page(copied)
+        self.writer.add_outline_item(title=title, page_number=first)
+        self.variants += 1
+
+    def write(self, folder: Path, name: str) -> Path:
+        stream = BytesIO()
+        self.writer.write(stream)
+        (path,) = write_together(folder, {name: stream.getvalue()})
+        return path
+
+
+def _stamp(page: Any, mark: IndirectObject, writer: PdfWriter) -> None:
+    """Draw ``mark`` in a strip that the page gets below what it has."""
+    box = page.mediabox
+    if "/TrimBox" not in page:
+        page[NameObject("/TrimBox")] = RectangleObject(box)
+    for key in ("/MediaBox", "/CropBox"):
+        if key in page:
+            left, bottom, right, top = (float(edge) for edge in page[key])
+            page[NameObject(key)] = RectangleObject((left, bottom - STRIP, right, top))
+    resources = DictionaryObject(page["/Resources"].get_object())
+    forms = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
+    forms[NameObject(MARK)] = mark
+    resources[NameObject("/XObject")] = forms
+    page[NameObject("/Resources")] = resources
+    before, after = StreamObject(), StreamObject()
+    before._data = b"q"
+    after._data = f"Q q 1 0 0 1 {float(box.left):g} {float(box.bottom) - STRIP:g} cm {MARK} Do Q".encode()
+    contents: Any = page.raw_get("/Contents")
+    middle: Any = contents if isinstance(contents.get_object(), ArrayObject) else ArrayObject([contents])
+    ends = [writer._add_object(stream) for stream in (before, after)]
+    page[NameObject("/Contents")] = ArrayObject([ends[0], *middle.get_object(), ends[1]])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,10 +197,13 @@ class _Store:
 
     writer: PdfWriter
     known: dict[bytes, IndirectObject] = field(default_factory=dict)
+    size: int = 0
+    """About how many bytes the objects take."""
 
     def reference(self, value: PdfObject, digest: bytes) -> IndirectObject:
         if digest not in self.known:
             self.known[digest] = self.writer._add_object(value)
+            self.size += len(value._data) + OVERHEAD if isinstance(value, StreamObject) else OVERHEAD
         return self.known[digest]
 
 
@@ -86,9 +217,18 @@ class _Copier:
     store: _Store
     done: dict[tuple[int, int], tuple[PdfObject, bytes]] = field(default_factory=dict)
 
-    def page(self, page: Any) -> Any:
-        from pypdf import PageObject
+    def form(self, page: PageObject) -> IndirectObject:
+        """What ``page`` draws, to be drawn on other pages."""
+        form = StreamObject()
+        contents: Any = page.get_contents()
+        form._data = contents.get_data()
+        form[NameObject("/Type")] = NameObject("/XObject")
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        form[NameObject("/BBox")] = RectangleObject(page.mediabox)
+        form[NameObject("/Resources")] = self.copy(page.raw_get("/Resources"))[0]
+        return self.store.writer._add_object(form)
 
+    def page(self, page: PageObject) -> PageObject:
         copied = PageObject(self.store.writer)
         for key in PAGE_KEYS:
             if key in page:

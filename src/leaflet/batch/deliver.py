@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaflet.batch.archive import pack
 from leaflet.batch.index_page import index_page
 from leaflet.batch.manifest import manifest_csv, manifest_json
 from leaflet.batch.run import BatchResult
+from leaflet.batch.split import Split
 from leaflet.build.pipeline import SUFFIXES
 from leaflet.build.write import write_together
 from leaflet.errors import LeafletError, Problem
+
+if TYPE_CHECKING:
+    from leaflet.batch.combine import Wrapping
+
+
+RECORDS = (("manifest", "json"), ("manifest", "csv"), ("index", "html"))
 
 
 def write_records(result: BatchResult, title: str, ending: str, pictures: Mapping[str, str]) -> tuple[Path, ...]:
@@ -26,31 +34,51 @@ def write_records(result: BatchResult, title: str, ending: str, pictures: Mappin
     return tuple(shown(result.output / name) for name in contents)
 
 
-def combine_sheets(result: BatchResult, title: str, ending: str) -> Path:
-    """Write one PDF of all sheets, or of all panels where no sheets were built.
+def combine_sheets(
+    result: BatchResult, title: str, ending: str, *, wrapping: Wrapping, split: Split | None
+) -> tuple[Path, ...]:
+    """Write the print run: all sheets, or all panels where no sheets were built.
 
     Raises:
         LeafletError: the batch makes no PDF.
     """
-    from leaflet.batch.combine import combine
+    from leaflet.batch.combine import Part, combine
 
     formats = {kind for task in result.tasks for kind in task.variant.choices.formats}
     kind = next((kind for kind in ("sheet", "pdf") if kind in formats), None)
     if kind is None:
         raise LeafletError(Problem(message="there is no PDF to combine", hint="add --format sheet"))
-    files = [(task.variant.name, result.output / f"{task.variant.name}{SUFFIXES[kind]}") for task in result.tasks]
-    target = result.output / f"{title}{ending}-print-run.pdf"
-    combine(files, target)
-    return shown(target)
+    parts = [
+        Part(
+            title=task.variant.name,
+            path=result.output / f"{task.variant.name}{SUFFIXES[kind]}",
+            facts=tuple(sorted(task.variant.choices.fields.items())),
+        )
+        for task in result.tasks
+    ]
+    paths = combine(parts, result.output, f"{title}{ending}-print-run", wrapping=wrapping, split=split)
+    return tuple(shown(path) for path in paths)
 
 
-def pack_files(result: BatchResult, title: str, ending: str) -> Path:
-    """Write one ZIP of all leaflets with the manifest and the index page."""
-    names = [file.name for task in result.tasks for file in result.outcomes[task.variant.name].files]
-    records = [f"manifest{ending}.json", f"manifest{ending}.csv", f"index{ending}.html"]
-    target = result.output / f"{title}{ending}.zip"
-    pack([result.output / name for name in (*names, *records)], target)
-    return shown(target)
+def pack_files(result: BatchResult, title: str, ending: str, *, split: Split | None) -> tuple[Path, ...]:
+    """Write ZIP archives of all leaflets; the first also holds the manifest and the index page with its pictures."""
+    pictures = sorted(path for path in (result.output / f"thumbnails{ending}").glob("*.webp"))
+    records = [result.output / f"{name}{ending}.{kind}" for name, kind in RECORDS]
+    archives: list[list[Path]] = [[*records, *pictures]]
+    variants = size = 0
+    for task in result.tasks:
+        files = result.outcomes[task.variant.name].files
+        more = sum(file.size for file in files)
+        if split and variants and split.is_full(variants=variants + 1, size=size + more):
+            archives.append([])
+            variants = size = 0
+        archives[-1] += [result.output / file.name for file in files]
+        variants, size = variants + 1, size + more
+    paths = []
+    for number, members in enumerate(archives, start=1):
+        paths.append(result.output / (f"{title}{ending}-{number}.zip" if split else f"{title}{ending}.zip"))
+        pack(members, paths[-1], below=result.output)
+    return tuple(shown(path) for path in paths)
 
 
 def shown(path: Path) -> Path:

@@ -60,6 +60,9 @@ INTERRUPTED = 130
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be built; write nothing.")
 @click.option("--explain", is_flag=True, help="Like --dry-run, with the reason for each variant.")
 @click.option("--combine", is_flag=True, help="Also write one PDF of all sheets for the print run.")
+@click.option("--separators", is_flag=True, help="With --combine: a sheet with its name before each variant.")
+@click.option("--job-marks", is_flag=True, help="With --combine: its name in a strip below each sheet.")
+@click.option("--split", metavar="SIZE", help="Print run and ZIP in files of 100 variants, or of 50MB.")
 @click.option("--zip", "pack", is_flag=True, help="Also pack all files into one ZIP.")
 @click.option("--thumbnails/--no-thumbnails", default=True, help="Whether the index page shows pictures [yes].")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one on each line.")
@@ -121,8 +124,14 @@ def _wishes(given: Mapping[str, Any]) -> Any:
 
 def _options(given: Mapping[str, Any]) -> Options:
     from leaflet.batch.run import Options, Shard, parse_shard
+    from leaflet.batch.split import parse_split
     from leaflet.batch.workers import usable_cores
 
+    if given["split"]:
+        parse_split(given["split"])
+    if (given["separators"] or given["job_marks"]) and not given["combine"]:
+        hint = "add --combine"
+        raise LeafletError(Problem(message="--separators and --job-marks belong to a print run", hint=hint))
     if given["address"] and (given["combine"] or given["pack"]):
         hint = "leave --to out, or combine them where they are"
         raise LeafletError(Problem(message="--combine and --zip need the leaflets here, not at an address", hint=hint))
@@ -148,15 +157,19 @@ def _explain(result: BatchResult, *, reasons: bool) -> None:
 
 def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: str) -> None:
     """Manifest and index always; the print run and the archive where they are asked for and complete."""
+    from leaflet.batch.combine import Wrapping
     from leaflet.batch.deliver import combine_sheets, pack_files, write_records
+    from leaflet.batch.split import parse_split
 
     paths = list(write_records(result, title, ending, _thumbnails(result, given, ending)))
-    for wanted, make in ((given["combine"], combine_sheets), (given["pack"], pack_files)):
-        if not wanted:
-            continue
-        if not result.complete:
-            raise LeafletError("the print run and the archive are made only when every variant is there")
-        paths.append(make(result, title, ending))
+    if (given["combine"] or given["pack"]) and not result.complete:
+        raise LeafletError("the print run and the archive are made only when every variant is there")
+    split = parse_split(given["split"]) if given["split"] else None
+    if given["combine"]:
+        wrapping = Wrapping(separators=given["separators"], marks=given["job_marks"])
+        paths += combine_sheets(result, title, ending, wrapping=wrapping, split=split)
+    if given["pack"]:
+        paths += pack_files(result, title, ending, split=split)
     if not given["quiet"] and not given["as_json"]:
         for path in paths:
             click.echo(path)
