@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from leaflet.cli import report
 from leaflet.cli.options import field_values
 from leaflet.errors import Location
+
+if TYPE_CHECKING:
+    from leaflet.model.document import Document
+    from leaflet.source.read import SourceResult
 
 
 @click.command()
@@ -22,30 +26,79 @@ from leaflet.errors import Location
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (the default, and the only form today).")
 def command(source: Path, values: tuple[str, ...], as_json: bool) -> None:  # noqa: ARG001
     """Print what was understood of SOURCE: metadata, sections, citations and fields, each with its place."""
-    from leaflet.model.walk import clusters, sections
     from leaflet.source import open_workspace, read_source
 
-    result = read_source(source, open_workspace(source), fields=field_values(values))
+    workspace = open_workspace(source)
+    result = read_source(source, workspace, fields=field_values(values))
     report.show(result.problems)
-    document = result.document
     understood = {
-        "source": document.source,
-        "metadata": _plain(document.metadata),
-        "sections": [
-            {
-                "id": section.attributes.id,
-                "level": section.level,
-                "panel": section.panel,
-                "place": str(section.location),
-            }
-            for section in sections(document)
+        "source": result.document.source,
+        "metadata": _plain(result.document.metadata),
+        "sections": _sections(result.document),
+        "clusters": _clusters(result.document),
+        "fields": _fields(result),
+        "references": [
+            {"id": reference.id, "type": reference.item.get("type"), "place": _plain(reference.location)}
+            for reference in result.references
         ],
-        "clusters": [
-            {"place": str(reference.location), **_plain(reference.cluster)} for reference in clusters(document)
+        "bibliography": [
+            {"file": workspace.name_of(path), "place": str(place)} for path, place in result.bibliography_paths
         ],
-        "fields": dict(document.fields),
     }
     click.echo(json.dumps(understood, indent=2, ensure_ascii=False))
+
+
+def _sections(document: Document) -> list[dict[str, Any]]:
+    from leaflet.model.walk import plain_text, sections
+
+    return [
+        {
+            "id": section.attributes.id,
+            "heading": plain_text(section.heading),
+            "level": section.level,
+            "panel": section.panel,
+            "place": str(section.location),
+        }
+        for section in sections(document)
+    ]
+
+
+def _clusters(document: Document) -> list[dict[str, Any]]:
+    from leaflet.model.walk import clusters
+
+    return [
+        {
+            "place": str(reference.location),
+            "in_note": reference.cluster.in_note,
+            "cites": [
+                {
+                    "id": cite.key,
+                    "mode": cite.mode.value,
+                    "prefix": cite.prefix,
+                    "locator": cite.locator,
+                    "label": cite.label,
+                    "suffix": cite.suffix,
+                    "place": _plain(cite.location),
+                }
+                for cite in reference.cluster.cites
+            ],
+        }
+        for reference in clusters(document)
+    ]
+
+
+def _fields(result: SourceResult) -> list[dict[str, Any]]:
+    """Each field with its value, the place that gives it and the places that use it."""
+    places = result.document.metadata.places
+    return [
+        {
+            "name": name,
+            "value": value,
+            "place": _plain(places.get(f"fields.{name}")),
+            "used": [str(use.location) for use in result.field_uses if use.name == name],
+        }
+        for name, value in result.document.fields.items()
+    ]
 
 
 def _plain(value: Any) -> Any:

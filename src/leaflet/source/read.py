@@ -8,9 +8,10 @@ from pathlib import Path
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document
+from leaflet.model.document import Block, Document, FieldReference
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
+from leaflet.model.walk import field_references
 from leaflet.source.config import read_config
 from leaflet.source.fields import suggestion
 from leaflet.source.frontmatter import FrontMatterResult, Halves, read_front_matter, split
@@ -34,6 +35,8 @@ class SourceResult:
     references: tuple[Reference, ...] = ()
     bibliography_paths: tuple[tuple[Path, Location], ...] = ()
     retractions_path: Path | None = None
+    field_uses: tuple[FieldReference, ...] = ()
+    """Where the text of the source names a field, before any condition is decided."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -80,6 +83,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     problems += missing
     problems += _cover(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
+    uses = field_references(document)
     # A variant can be decided only where every field and every condition is one.
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
@@ -91,6 +95,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
         references=front.references,
         bibliography_paths=bibliographies,
         retractions_path=retractions,
+        field_uses=uses,
         problems=_in_order(problems, name),
     )
 
