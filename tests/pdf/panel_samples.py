@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.model.fold import Fold, Margins, Panel, side
+from leaflet.model.fold import Fold, Margins, Panel, fold_sides
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.project import Workspace
 from leaflet.pdf import PanelPdf, render_panels
@@ -31,7 +31,7 @@ TRIFOLD = Layout(
     panels=tuple(
         Panel(name=name, width=width, height=210, margins=MARGINS) for name, width in zip(NAMES, WIDTHS, strict=True)
     ),
-    sides=(side("outside", (1, 5, 0), WIDTHS), side("inside", (2, 3, 4), WIDTHS)),
+    sides=fold_sides(Fold.LETTER, (100.0, 100.0, 97.0), 210.0),
 )
 HANDOUT = Layout(
     name="handout-a4",
@@ -43,7 +43,6 @@ HANDOUT = Layout(
     bleed=3,
     panels=(Panel(name="page", width=210, height=297, margins=MARGINS, repeats=True),),
     sides=(),
-    duplex="long-edge",
 )
 STEADY = replace(TRIFOLD, fit=FitBounds(smallest=1.0, largest=1.0))
 """The trifold without any scaling: one layout is enough, which is quick."""

@@ -17,7 +17,7 @@ from leaflet.pdf import render_panels
 from leaflet.pdf.inks import Press, open_press
 from leaflet.pdf.press import pressed
 from leaflet.sheet import impose
-from leaflet.sheet.marks import SLUG
+from leaflet.sheet.placement import SLUG
 from pdf.panel_samples import STEADY, page, rendered, section, workspace_at
 from pdf.x4_checks import most_ink, plates, press_profile, x4_faults
 

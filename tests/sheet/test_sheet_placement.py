@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from leaflet.errors import LayoutError
-from leaflet.model.fold import side
 from leaflet.sheet.placement import place
 from pdf.panel_samples import HANDOUT, TRIFOLD, WIDTHS
 
@@ -73,20 +68,3 @@ def test_a_page_of_the_wrong_size_is_refused() -> None:
 def test_a_panel_shown_twice_is_refused() -> None:
     with pytest.raises(LayoutError, match=r'page 2 shows the panel "cover" a second time'):
         place(TRIFOLD, (0, 0), [SIZES[0], SIZES[0]])
-
-
-@given(st.permutations(range(6)), st.lists(st.floats(20, 200), min_size=6, max_size=6))
-def test_imposition_is_a_permutation_and_sides_are_covered_once(order: list[int], widths: list[float]) -> None:
-    layout = replace(
-        TRIFOLD,
-        panels=tuple(replace(panel, width=width) for panel, width in zip(TRIFOLD.panels, widths, strict=True)),
-        sides=(side("outside", order[:3], widths), side("inside", order[3:], widths)),
-    )
-    sides = place(layout, IN_ORDER, [(width, 210.0) for width in widths])
-    assert sorted(page.page for one in sides for page in one.pages) == list(IN_ORDER)
-    for one in sides:
-        across = sorted(one.pages, key=lambda page: page.x)
-        edges = [0.0, *(page.x + page.width for page in across)]
-        assert [page.x for page in across] == pytest.approx(edges[:-1])
-        assert [page.bleed.left for page in across] == [3, 0, 0]
-        assert [page.bleed.right for page in across] == [0, 0, 3]

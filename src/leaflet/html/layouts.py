@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from leaflet.errors import LayoutError, Location, Problem
-from leaflet.model.fold import STRIPS, Fold, Margins, Millimetres, Panel, fold_sides, panel_widths, strip_widths
-from leaflet.model.layout import FitBounds, Layout
+from leaflet.html.layout_reader import LayoutReader, is_number
+from leaflet.model.fold import (
+    STRIPS,
+    Fold,
+    Margins,
+    Millimetres,
+    Panel,
+    Side,
+    fold_sides,
+    panel_count,
+    panel_sizes,
+    strip_widths,
+)
+from leaflet.model.layout import Filling, FitBounds, Layout, PressSheet
+from leaflet.model.paper import Duplex
 
 
 class Part(StrEnum):
@@ -30,13 +40,6 @@ class Part(StrEnum):
     END_PLATE = "end-plate"
 
 
-class Duplex(StrEnum):
-    """The edge over which the printer turns the sheet."""
-
-    SHORT_EDGE = "short-edge"
-    LONG_EDGE = "long-edge"
-
-
 TYPE_SIZES: Mapping[str, float] = {
     "body": 10.5,
     "line": 14.0,
@@ -51,9 +54,12 @@ TYPE_SIZES: Mapping[str, float] = {
 """Sizes in points that a layout has unless its file says otherwise."""
 
 KEYS: Mapping[str, frozenset[str]] = {
-    "": frozenset({"description", "duplex", "bleed", "ink-limit", "sheet", "fold", "fit", "type", "panel"}),
-    "sheet": frozenset({"width", "height"}),
-    "fold": frozenset({"kind", "tuck", "gap"}),
+    "": frozenset(
+        {"description", "duplex", "bleed", "ink-limit", "sheet", "fold", "press-sheet", "fit", "type", "panel"}
+    ),
+    "sheet": frozenset({"size", "orientation", "width", "height"}),
+    "fold": frozenset({"kind", "tuck", "gap", "thickness"}),
+    "press-sheet": frozenset({"size", "orientation", "width", "height", "columns", "rows", "gutter", "filling"}),
     "fit": frozenset({"smallest", "largest", "minimum-points"}),
     "type": frozenset(TYPE_SIZES),
     "panel": frozenset({"name", "margins", "repeats", "holds", "may-hold"}),
@@ -77,27 +83,30 @@ def load_layout(folder: Path) -> Layout:
     Raises:
         LayoutError: everything in it that is not as it should be.
     """
-    reader = _Reader.of(folder)
+    reader = LayoutReader.of(folder)
     data = reader.data
-    reader.known_keys(data, "")
-    width, height = (reader.number(data, "sheet", key, at_least=1) for key in ("width", "height"))
+    reader.known_keys(data, KEYS)
+    width, height = reader.size(data, "sheet")
     fold = reader.choice(data, "fold", "kind", Fold, default=Fold.NONE)
     tuck = reader.number(data, "fold", "tuck", default=3.0)
     gap = reader.number(data, "fold", "gap", default=2.0)
+    thickness = reader.number(data, "fold", "thickness", default=0.1)
     bleed = reader.number({"": data}, "", "bleed", default=3.0)
     ink_limit = reader.number({"": data}, "", "ink-limit", default=300.0, at_least=100)
-    duplex = reader.choice({"": data}, "", "duplex", Duplex, default=Duplex.SHORT_EDGE)
+    duplex = reader.choice({"": data}, "", "duplex", Duplex, default=None) if "duplex" in data else None
     fit = FitBounds(
         smallest=reader.number(data, "fit", "smallest", default=0.85, at_least=0.1),
         largest=reader.number(data, "fit", "largest", default=1.15, at_least=0.1),
         minimum_points=reader.number(data, "fit", "minimum-points", default=9.0),
     )
+    press_sheet = _press_sheet(reader, fold)
     tables = reader.panels()
     reader.stop_if_wrong()
-    widths = _widths(fold, width, len(tables), reader, tuck=tuck, gap=gap)
+    sides = _sides(fold, width, height, len(tables), reader, tuck=tuck, gap=gap)
+    sizes = panel_sizes(sides) or [(width / 2 if fold is Fold.BOOKLET else width, height)] * len(tables)
     panels = tuple(
-        _panel(table, panel_width, height, reader, place)
-        for place, (table, panel_width) in enumerate(zip(tables, widths, strict=True), start=1)
+        _panel(table, panel_width, panel_height, reader, place)
+        for place, (table, (panel_width, panel_height)) in enumerate(zip(tables, sizes, strict=True), start=1)
     )
     _check_repeats(panels, fold, reader)
     reader.stop_if_wrong()
@@ -110,11 +119,34 @@ def load_layout(folder: Path) -> Layout:
         sheet_height=height,
         bleed=bleed,
         panels=panels,
-        sides=fold_sides(fold, [panel.width for panel in panels]),
+        sides=sides,
         fit=fit,
+        press_sheet=press_sheet,
+        thickness=thickness,
         duplex=duplex,
         ink_limit=ink_limit,
     )
+
+
+def _press_sheet(reader: LayoutReader, fold: Fold) -> PressSheet:
+    """The paper that is printed on, where the layout names one."""
+    table = "press-sheet"
+    given = reader.table(reader.data, table)
+    sized = any(key in given for key in ("size", "width", "height"))
+    found = PressSheet(
+        size=reader.size(reader.data, table) if sized else None,
+        columns=reader.whole(reader.data, table, "columns", default=1),
+        rows=reader.whole(reader.data, table, "rows", default=1),
+        gutter=reader.number(reader.data, table, "gutter", default=0.0),
+        filling=reader.choice(reader.data, table, "filling", Filling, default=Filling.REPEAT),
+    )
+    if found.filling is Filling.SEQUENCE and fold is not Fold.NONE:
+        reader.wrong(
+            "only pages that are not folded can follow each other on a press sheet",
+            hint='take filling = "sequence" out, and each sheet is repeated',
+            find="filling",
+        )
+    return found
 
 
 def load_plan(layout: Layout) -> Plan:
@@ -123,16 +155,16 @@ def load_plan(layout: Layout) -> Plan:
     Raises:
         LayoutError: a part is unknown or placed twice, or the body has no panel.
     """
-    reader = _Reader.of(layout.folder)
+    reader = LayoutReader.of(layout.folder)
     held: dict[str, tuple[Part, ...]] = {panel.name: () for panel in layout.panels}
     guests: dict[str, tuple[Part, ...]] = dict(held)
     for place, table in enumerate(reader.panels(), start=1):
         name = str(table["name"])
-        for part in reader.parts(table, "holds", place):
+        for part in reader.parts(table, "holds", place, Part):
             if any(part in parts for parts in held.values()):
                 reader.wrong(f'"{part}" is placed twice', hint="name each part in one panel only", find=part)
             held[name] += (part,)
-        guests[name] += reader.parts(table, "may-hold", place)
+        guests[name] += reader.parts(table, "may-hold", place, Part)
     if not any(Part.BODY in parts for parts in held.values()):
         reader.wrong("no panel holds the body", hint='add "body" to the holds of one panel')
     sizes = {key: reader.number(reader.data, "type", key, default=size) for key, size in TYPE_SIZES.items()}
@@ -140,13 +172,20 @@ def load_plan(layout: Layout) -> Plan:
     return Plan(held=held, guests=guests, sizes=sizes)
 
 
-def _widths(
-    fold: Fold, sheet: Millimetres, count: int, reader: _Reader, *, tuck: Millimetres, gap: Millimetres
-) -> Sequence[Millimetres]:
-    """The widths of ``count`` panels, in reading order."""
-    if fold is Fold.NONE:
-        return [sheet] * count
-    counts = [2 * strips for strips in STRIPS[fold]]
+def _sides(
+    fold: Fold,
+    width: Millimetres,
+    height: Millimetres,
+    count: int,
+    reader: LayoutReader,
+    *,
+    tuck: Millimetres,
+    gap: Millimetres,
+) -> tuple[Side, ...]:
+    """The sides of the folded sheet with ``count`` panels; none where nothing is folded, or pages decide."""
+    if fold not in STRIPS:
+        return ()
+    counts = {panel_count(fold, strips): strips for strips in STRIPS[fold]}
     if count not in counts:
         allowed = " or ".join(map(str, counts))
         article = "an" if fold is Fold.ACCORDION else "a"
@@ -156,20 +195,22 @@ def _widths(
             find="panel",
         )
         reader.stop_if_wrong()
-    strips = strip_widths(fold, sheet, count // 2, tuck=tuck, gap=gap)
+    strips = strip_widths(fold, width, counts[count], tuck=tuck, gap=gap)
     if min(strips) <= 0:
         reader.wrong(
-            f"the folds leave a panel no width on a sheet of {sheet:g} mm",
+            f"the folds leave a panel no width on a sheet of {width:g} mm",
             hint="make the tuck or the gap smaller",
             find="[fold]",
         )
         reader.stop_if_wrong()
-    return panel_widths(fold, strips)
+    return fold_sides(fold, strips, height)
 
 
-def _panel(table: Mapping[str, Any], width: Millimetres, height: Millimetres, reader: _Reader, place: int) -> Panel:
+def _panel(
+    table: Mapping[str, Any], width: Millimetres, height: Millimetres, reader: LayoutReader, place: int
+) -> Panel:
     given = table.get("margins")
-    margins = [float(value) for value in given if _is_number(value)] if isinstance(given, list) else []
+    margins = [float(value) for value in given if is_number(value)] if isinstance(given, list) else []
     if len(margins) != 4:
         reader.wrong(
             f"the margins of panel {place} are not four numbers",
@@ -193,130 +234,16 @@ def _panel(table: Mapping[str, Any], width: Millimetres, height: Millimetres, re
     )
 
 
-def _check_repeats(panels: Sequence[Panel], fold: Fold, reader: _Reader) -> None:
+def _check_repeats(panels: Sequence[Panel], fold: Fold, reader: LayoutReader) -> None:
     repeating = [index for index, panel in enumerate(panels) if panel.repeats]
-    if repeating and (fold is not Fold.NONE or repeating != [len(panels) - 1]):
+    if fold is Fold.BOOKLET:
+        if len(panels) != 3 or repeating != [1]:
+            reader.wrong(
+                "a booklet has three panels: its cover, a page that repeats, and its back",
+                hint="write [[panel]] three times, the second with repeats = true",
+                find="panel",
+            )
+    elif repeating and (fold is not Fold.NONE or repeating != [len(panels) - 1]):
         reader.wrong(
             "only the last panel of a layout without a fold may repeat", hint="take repeats = true out", find="repeats"
         )
-
-
-def _member(words: type[StrEnum], word: object) -> Any:
-    return next((member for member in words if member.value == word), None)
-
-
-def _choices(words: Iterable[StrEnum], given: object) -> str:
-    names = [member.value for member in words]
-    close = get_close_matches(str(given), names, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"choose one of {', '.join(names)}"
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-@dataclass(slots=True)
-class _Reader:
-    """One TOML file with the problems found in it so far."""
-
-    name: str
-    text: str
-    data: dict[str, Any]
-    error: Callable[[list[Problem]], Exception] = LayoutError
-    problems: list[Problem] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, folder: Path, file: str = "layout.toml") -> _Reader:
-        name = f"{folder.parent.name}/{folder.name}/{file}"
-        try:
-            text = (folder / file).read_text(encoding="utf-8")
-            return cls(name=name, text=text, data=tomllib.loads(text))
-        except (OSError, UnicodeDecodeError) as error:
-            raise LayoutError(
-                Problem(message="the file cannot be read", location=Location(file=name), hint="save it as UTF-8")
-            ) from error
-        except tomllib.TOMLDecodeError as error:
-            raise LayoutError(_toml_problem(name, error)) from error
-
-    def wrong(self, message: str, *, hint: str, find: str = "") -> None:
-        lines = self.text.splitlines()
-        line = next((number for number, text in enumerate(lines, start=1) if find and find in text), None)
-        self.problems.append(Problem(message=message, location=Location(file=self.name, line=line), hint=hint))
-
-    def stop_if_wrong(self) -> None:
-        if self.problems:
-            raise LayoutError(self.problems)
-
-    def table(self, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-        found = data.get(name, {})
-        if isinstance(found, dict):
-            return found
-        self.wrong(f'"{name}" is not a table', hint=f"write [{name}] on a line of its own", find=name)
-        return {}
-
-    def known_keys(self, data: Mapping[str, Any], where: str) -> None:
-        for key, value in data.items():
-            if key not in KEYS[where]:
-                close = get_close_matches(key, sorted(KEYS[where]), n=1)
-                hint = f'did you mean "{close[0]}"?' if close else f"known here are {', '.join(sorted(KEYS[where]))}"
-                self.wrong(f'"{key}" is not known here', hint=hint, find=key)
-            elif key in KEYS and isinstance(value, dict):
-                self.known_keys(value, key)
-            elif key == "panel" and isinstance(value, list):
-                for table in value:
-                    if isinstance(table, dict):
-                        self.known_keys(table, key)
-
-    def number(
-        self, data: Mapping[str, Any], table: str, key: str, *, default: float | None = None, at_least: float = 0
-    ) -> float:
-        value = self.table(data, table).get(key, default)
-        if _is_number(value) and value >= at_least:
-            return float(value)
-        what = f"[{table}] {key}" if table else key
-        said = "is missing" if value is None else f'is "{value}", which is not a number from {at_least:g} up'
-        self.wrong(f"{what} {said}", hint=f"write it as a number: {key} = 3", find=key if value is not None else "")
-        return float(at_least)
-
-    def choice(self, data: Mapping[str, Any], table: str, key: str, words: type[StrEnum], *, default: Any) -> Any:
-        value = self.table(data, table).get(key, default)
-        member = _member(words, value)
-        if member is not None:
-            return member
-        self.wrong(f'{key} = "{value}" is not known', hint=_choices(words, value), find=key)
-        return default
-
-    def parts(self, table: Mapping[str, Any], key: str, place: int) -> tuple[Part, ...]:
-        found = []
-        for word in table.get(key, ()):
-            part = _member(Part, word)
-            if part is None:
-                self.wrong(f'panel {place} names "{word}", which is no part', hint=_choices(Part, word), find=str(word))
-            else:
-                found.append(part)
-        return tuple(found)
-
-    def panels(self) -> list[dict[str, Any]]:
-        tables = self.data.get("panel")
-        if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-            self.wrong(
-                "there are no panels", hint="write [[panel]] once for each panel, in reading order", find="panel"
-            )
-            return []
-        for place, table in enumerate(tables, start=1):
-            name = table.get("name")
-            if not isinstance(name, str) or not name.isidentifier():
-                self.wrong(
-                    f"panel {place} has no usable name", hint='give it one word of letters: name = "cover"', find="name"
-                )
-        return tables
-
-
-def _toml_problem(name: str, error: tomllib.TOMLDecodeError) -> Problem:
-    message, _, place = str(error).partition(" (at line ")
-    line = place.split(",")[0]
-    return Problem(
-        message=f"this is not TOML: {message[:1].lower()}{message[1:]}",
-        location=Location(file=name, line=int(line) if line.isdecimal() else None),
-        hint="see https://toml.io for how to write it",
-    )

@@ -3,14 +3,15 @@
 Figures and their sources: a tucked panel is narrower so that it lies flat inside the fold; the wide panels of a
 letter fold share what is left, (W + tuck) / 3. Printers publish 97/100/100 mm for A4 and a tuck of 3 mm.
 
-Every fold here is a row of strips, named from left to right as the inside shows them; the outside, turned like the
-page of a book, shows them from right to left.
+A sheet is divided into strips, named from left to right as the inside shows them; the outside, turned like the page
+of a book, shows them from right to left. A French and a cross fold also divide each strip into two, one above the
+other; the upper row of their outside is printed upside down.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
@@ -26,6 +27,10 @@ class Fold(StrEnum):
     GATE = "gate"
     ROLL = "roll"
     ACCORDION = "accordion"
+    FRENCH = "french"
+    CROSS = "cross"
+    BOOKLET = "booklet"
+    """Sheets laid into each other, folded once and stitched in the fold."""
     NONE = "none"
 
 
@@ -38,6 +43,23 @@ class Crease(StrEnum):
     """Away from the reader: the two outsides meet."""
 
 
+class Part(StrEnum):
+    """The part of the sheet that is moved when it is folded."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    TOP = "top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldStep:
+    """One fold, for somebody who looks at the inside: the ``place``-th line from the left, or from the top."""
+
+    place: int
+    part: Part
+    way: Crease
+
+
 STRIPS: Mapping[Fold, tuple[int, ...]] = {
     Fold.LETTER: (3,),
     Fold.Z: (3,),
@@ -45,8 +67,16 @@ STRIPS: Mapping[Fold, tuple[int, ...]] = {
     Fold.GATE: (3,),
     Fold.ROLL: (4,),
     Fold.ACCORDION: (3, 4, 5, 6),
+    Fold.FRENCH: (2,),
+    Fold.CROSS: (2,),
 }
-"""Into how many strips each fold may divide the sheet; a strip has a panel on each of its two sides."""
+"""Into how many strips each fold of one sheet may divide it."""
+
+ROWS: Mapping[Fold, int] = {Fold.FRENCH: 2, Fold.CROSS: 2}
+"""How many panels of a strip lie one above the other; 1 for the folds that are not named."""
+
+ONE_SIDED = frozenset({Fold.FRENCH})
+"""Folds that hide one side of the sheet, which stays blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,25 +98,37 @@ class Panel:
     height: Millimetres
     margins: Margins
     repeats: bool = False
-    """True where as many pages of this kind follow as the text needs (handouts)."""
+    """True where as many pages of this kind follow as the text needs (handouts, booklets)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where one panel lies on one side of the sheet; ``x`` is measured from the trim's left edge."""
+    """Where one panel lies on one side of the sheet, from the trim's left and bottom edges."""
 
     panel: int
     """The panel's index in reading order."""
     x: Millimetres
     width: Millimetres
+    height: Millimetres
+    y: Millimetres = 0.0
+    turned: bool = False
+    """Printed upside down, so that folding brings it upright."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of the sheet: its panels from left to right."""
+    """One side of the sheet: its panels from left to right, the upper row first."""
 
     name: str
     placements: tuple[Placement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Panels beside each other, from left to right, numbered from 0 as a reader meets them."""
+
+    panels: tuple[int, ...]
+    turned: bool = False
 
 
 def letter_widths(sheet: Millimetres, tuck: Millimetres) -> tuple[Millimetres, Millimetres]:
@@ -97,15 +139,6 @@ def letter_widths(sheet: Millimetres, tuck: Millimetres) -> tuple[Millimetres, M
     """
     wide = (sheet + tuck) / 3
     return wide, wide - tuck
-
-
-def side(name: str, order: Sequence[int], widths: Sequence[Millimetres]) -> Side:
-    """A side with the panels ``order`` (reading indices) laid from left to right."""
-    placements, x = [], 0.0
-    for panel in order:
-        placements.append(Placement(panel=panel, x=x, width=widths[panel]))
-        x += widths[panel]
-    return Side(name=name, placements=tuple(placements))
 
 
 def strip_widths(
@@ -134,7 +167,7 @@ def strip_widths(
         case Fold.GATE:
             gate = (sheet / 2 - gap) / 2
             return (gate, sheet - 2 * gate, gate)
-        case Fold.Z | Fold.HALF | Fold.ACCORDION:
+        case Fold.Z | Fold.HALF | Fold.ACCORDION | Fold.FRENCH | Fold.CROSS | Fold.BOOKLET:
             return (sheet / strips,) * strips
         case Fold.NONE:
             return (sheet,)
@@ -142,64 +175,102 @@ def strip_widths(
             assert_never(fold)
 
 
-def panel_order(fold: Fold, strips: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The panels of the outside and of the inside from left to right, numbered from 0 as a reader meets them.
+def panel_rows(fold: Fold, strips: int) -> tuple[tuple[Row, ...], ...]:
+    """The rows of panels of the outside and of the inside, the upper row first.
 
     First comes what is seen before the sheet is open, then the whole inside, then what is left on the outside.
 
-    >>> panel_order(Fold.LETTER, 3)
-    ((1, 5, 0), (2, 3, 4))
-    >>> panel_order(Fold.ROLL, 4)
-    ((2, 1, 7, 0), (3, 4, 5, 6))
-    >>> panel_order(Fold.ACCORDION, 4)
-    ((5, 6, 7, 0), (1, 2, 3, 4))
+    >>> [row.panels for side in panel_rows(Fold.LETTER, 3) for row in side]
+    [(1, 5, 0), (2, 3, 4)]
+    >>> [row.panels for side in panel_rows(Fold.CROSS, 2) for row in side]
+    [(2, 1), (7, 0), (3, 4), (5, 6)]
     """
     last = 2 * strips - 1
     match fold:
         case Fold.LETTER | Fold.ROLL:
             flaps = tuple(range(strips - 2, 0, -1))
-            return (*flaps, last, 0), tuple(range(strips - 1, last))
+            return _single((*flaps, last, 0), tuple(range(strips - 1, last)))
         case Fold.GATE:
-            return (1, last, 0), (2, 3, 4)
+            return _single((1, last, 0), (2, 3, 4))
         case Fold.Z | Fold.HALF | Fold.ACCORDION:
-            return (*range(strips + 1, last + 1), 0), tuple(range(1, strips + 1))
-        case Fold.NONE:
-            return (), ()
-        case _:
-            assert_never(fold)
-
-
-def creases(fold: Fold, strips: int) -> tuple[Crease, ...]:
-    """The folds between the strips, from left to right as the inside shows them.
-
-    >>> [str(crease) for crease in creases(Fold.Z, 3)]
-    ['valley', 'mountain']
-    """
-    match fold:
-        case Fold.LETTER | Fold.ROLL | Fold.GATE | Fold.HALF:
-            return (Crease.VALLEY,) * (strips - 1)
-        case Fold.Z | Fold.ACCORDION:
-            return tuple(Crease.MOUNTAIN if place % 2 else Crease.VALLEY for place in range(strips - 1))
-        case Fold.NONE:
+            return _single((*range(strips + 1, last + 1), 0), tuple(range(1, strips + 1)))
+        case Fold.FRENCH:
+            return ((Row(panels=(2, 1), turned=True), Row(panels=(3, 0))),)
+        case Fold.CROSS:
+            outside = (Row(panels=(2, 1), turned=True), Row(panels=(7, 0)))
+            return (outside, (Row(panels=(3, 4)), Row(panels=(5, 6))))
+        case Fold.BOOKLET | Fold.NONE:
             return ()
         case _:
             assert_never(fold)
 
 
-def panel_widths(fold: Fold, strips: Sequence[Millimetres]) -> tuple[Millimetres, ...]:
-    """How wide the panels are, in reading order: both panels of a strip are as wide as it is.
+def _single(outside: tuple[int, ...], inside: tuple[int, ...]) -> tuple[tuple[Row, ...], ...]:
+    return (Row(panels=outside),), (Row(panels=inside),)
 
-    >>> panel_widths(Fold.LETTER, (100, 100, 97))
-    (100, 97, 100, 100, 97, 100)
+
+def panel_count(fold: Fold, strips: int) -> int:
+    """How many panels the fold makes.
+
+    >>> panel_count(Fold.LETTER, 3), panel_count(Fold.FRENCH, 2)
+    (6, 4)
     """
-    outside, inside = panel_order(fold, len(strips))
-    widths = dict(zip(inside, strips, strict=True)) | dict(zip(outside, reversed(strips), strict=True))
-    return tuple(widths[panel] for panel in range(len(widths)))
+    return sum(len(row.panels) for side in panel_rows(fold, strips) for row in side)
 
 
-def fold_sides(fold: Fold, widths: Sequence[Millimetres]) -> tuple[Side, ...]:
-    """The two sides of the sheet for panels of ``widths`` (in reading order); none where nothing is folded."""
-    if fold is Fold.NONE:
-        return ()
-    outside, inside = panel_order(fold, len(widths) // 2)
-    return (side("outside", outside, widths), side("inside", inside, widths))
+def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
+    """The folds in the order in which a person makes them, the inside up and the cover coming to lie on top.
+
+    >>> [(step.place, str(step.part), str(step.way)) for step in folding(Fold.Z, 3)]
+    [(2, 'right', 'mountain'), (1, 'left', 'valley')]
+    """
+    first = (FoldStep(place=1, part=Part.TOP, way=Crease.VALLEY),) if ROWS.get(fold, 1) > 1 else ()
+    zigzag = fold in (Fold.Z, Fold.ACCORDION)
+    steps = tuple(
+        FoldStep(
+            place=place,
+            part=Part.LEFT if place == 1 else Part.RIGHT,
+            way=Crease.MOUNTAIN if zigzag and place % 2 == 0 else Crease.VALLEY,
+        )
+        for place in range(strips - 1, 0, -1)
+    )
+    return () if fold is Fold.NONE else (*first, *steps)
+
+
+def fold_sides(fold: Fold, strips: Sequence[Millimetres], height: Millimetres) -> tuple[Side, ...]:
+    """The sides of a sheet with ``strips`` of these widths; none where the number of pages decides, or nothing folds."""
+    names = ("outside", "inside")
+    return tuple(
+        _side(name, rows, list(reversed(strips)) if name == "outside" else strips, height)
+        for name, rows in zip(names, panel_rows(fold, len(strips)), strict=False)
+    )
+
+
+def _side(name: str, rows: Sequence[Row], widths: Sequence[Millimetres], height: Millimetres) -> Side:
+    row_height = height / len(rows)
+    placements = []
+    for place, row in enumerate(rows, start=1):
+        x = 0.0
+        for panel, width in zip(row.panels, widths, strict=True):
+            y = height - place * row_height
+            placements.append(
+                Placement(panel=panel, x=x, y=y, width=width, height=row_height, turned=row.turned),
+            )
+            x += width
+    return Side(name=name, placements=tuple(placements))
+
+
+def panel_sizes(sides: Sequence[Side]) -> tuple[tuple[Millimetres, Millimetres], ...]:
+    """Width and height of the panels, in reading order.
+
+    >>> [width for width, _ in panel_sizes(fold_sides(Fold.LETTER, (100, 100, 97), 210))]
+    [100, 97, 100, 100, 97, 100]
+    """
+    sizes = {place.panel: (place.width, place.height) for side in sides for place in side.placements}
+    return tuple(sizes[panel] for panel in range(len(sizes)))
+
+
+def mirrored_side(side: Side, sheet: Millimetres) -> Side:
+    """The side for a script that runs from right to left: what was on the left is on the right."""
+    flipped = [replace(place, x=sheet - place.x - place.width) for place in side.placements]
+    return replace(side, placements=tuple(sorted(flipped, key=lambda place: (-place.y, place.x))))

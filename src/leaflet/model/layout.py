@@ -1,4 +1,4 @@
-"""A layout: the sheet, its fold, its panels in reading order and what the fit may do."""
+"""A layout: the sheet, its fold, its panels in reading order, the paper it is printed on and what the fit may do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from leaflet.model.fold import Fold, Millimetres, Panel, Side
+from leaflet.model.fold import Fold, Margins, Millimetres, Panel, Side, mirrored_side
+from leaflet.model.paper import Duplex
 
 
 class Fit(StrEnum):
@@ -48,6 +49,28 @@ class FitBounds:
                 return replace(self, smallest=1.0, largest=1.0)
 
 
+class Filling(StrEnum):
+    """What lies in the places of a press sheet."""
+
+    REPEAT = "repeat"
+    """The same in each (step and repeat)."""
+    SEQUENCE = "sequence"
+    """One page after the other (n-up)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressSheet:
+    """The paper that is printed on, and how many sheets are cut out of it."""
+
+    size: tuple[Millimetres, Millimetres] | None = None
+    """None: as large as what lies on it needs with its bleed and marks."""
+    columns: int = 1
+    rows: int = 1
+    gutter: Millimetres = 0.0
+    """The space between neighbours. Less than twice the bleed, and each gives way to the other's."""
+    filling: Filling = Filling.REPEAT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Which panels there are, in reading order, and how they lie on the sheet."""
@@ -61,11 +84,17 @@ class Layout:
     sheet_height: Millimetres
     bleed: Millimetres
     panels: tuple[Panel, ...]
-    """In reading order. A panel that repeats comes last."""
+    """In reading order. A panel that repeats comes last, or in a booklet between the covers."""
     sides: tuple[Side, ...]
-    """Empty where each page is its own sheet side (no fold)."""
+    """Empty where the number of pages decides (booklets) or each page is its own sheet side (no fold)."""
     fit: FitBounds = FitBounds()
-    duplex: str = "short-edge"
+    press_sheet: PressSheet = PressSheet()
+    thickness: Millimetres = 0.1
+    """Of the paper: by so much each sheet of a booklet pushes the ones inside it outwards (creep)."""
+    duplex: Duplex | None = None
+    """The edge over which the printer turns the sheet; None: the one over which a page is turned."""
+    right_to_left: bool = False
+    """The leaflet opens to the right and its panels run from right to left."""
     ink_limit: float = 300.0
     """The most ink on one spot of the sheet, all inks together, in per cent."""
 
@@ -80,3 +109,16 @@ class Layout:
         name = self.panels[panel].name
         same = [index for index, other in enumerate(self.panels) if other.name == name]
         return name if len(same) == 1 else f"{name} {same.index(panel) + 1}"
+
+    def mirrored(self) -> Layout:
+        """The layout for a script that runs from right to left."""
+        return replace(
+            self,
+            sides=tuple(mirrored_side(side, self.sheet_width) for side in self.sides),
+            panels=tuple(replace(panel, margins=_mirrored(panel.margins)) for panel in self.panels),
+            right_to_left=not self.right_to_left,
+        )
+
+
+def _mirrored(margins: Margins) -> Margins:
+    return replace(margins, left=margins.right, right=margins.left)

@@ -1,47 +1,32 @@
-"""Imposition that keeps the tags: each panel page becomes a form drawn on its sheet, and the tree follows it.
-
-ISO 32000-1, 14.7.4.3: content inside a form is tagged by a marked-content reference that names the form as its
-stream. The form keeps the page's ``StructParents``, so the parent tree stays as it is.
-"""
+"""Imposition that keeps the tags: each page becomes a form drawn on its sheet, and everything else follows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import md5
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NumberObject,
-    PdfObject,
-    StreamObject,
-    TextStringObject,
+from pikepdf import (
+    Array,
+    Dictionary,
+    Matrix,
+    Name,
+    NumberTree,
+    ObjectStreamMode,
+    Page,
+    Pdf,
+    Rectangle,
+    Stream,
+    String,
 )
 
+from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
-from leaflet.sheet.marks import POINTS_PER_MM, REGISTRATION, SLUG, draw_marks
-from leaflet.sheet.placement import PlacedPage, SheetSide, place
-
-N = NameObject
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """Where the content of one page went: the sheet, the form it is now, and the shift in points."""
-
-    sheet: IndirectObject
-    form: IndirectObject
-    dx: float
-    dy: float
+from leaflet.model.paper import Duplex
+from leaflet.sheet.forms import POINTS_PER_MM, make_form, page_box, shown_page_size, untagged, upright
+from leaflet.sheet.marks import INKS, draw_marks
+from leaflet.sheet.moves import Move, PageNumber, move_objects
+from leaflet.sheet.placement import PlacedPage, SheetSide, natural_duplex, place
 
 
 def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:
@@ -55,256 +40,152 @@ def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:
     Raises:
         LayoutError: the pages are not the layout's panels.
     """
-    reader = PdfReader(BytesIO(panels))
-    writer = PdfWriter(clone_from=reader)
-    old = [page.indirect_reference for page in writer.pages]
-    sizes = [_trim_size(page) for page in writer.pages]
-    labels = {layout.label(index): index for index in range(len(layout.panels))}
-    sides = place(layout, [labels.get(label) for label in reader.page_labels], sizes)
-    resources = _mark_resources(writer)
-    moves: dict[int, Move] = {}
-    sheets = []
-    for side in sides:
-        sheet, moved = _draw_side(writer, side, layout, [_reference(page) for page in old], resources, job)
-        sheets.append(sheet)
-        moves |= moved
-    _replace_pages(writer, sheets)
-    _move_objects(writer, moves)
-    _label_sheets(writer, sides)
-    _set_viewer(writer, layout)
-    return _written(writer, panels)
+    with Pdf.open(BytesIO(panels)) as pdf:
+        labels = {layout.label(index): index for index in range(len(layout.panels))}
+        shown = [labels.get(str(page.label)) for page in pdf.pages]
+        sides = place(layout, shown, [shown_page_size(page.obj) for page in pdf.pages])
+        return drawn(pdf, sides, layout, job=job)
+
+
+def drawn(pdf: Pdf, sides: Sequence[SheetSide], layout: Layout, *, job: str) -> bytes:
+    """The file with ``sides`` for its pages."""
+    labels = [str(page.label) for page in pdf.pages] if "/PageLabels" in pdf.Root else []
+    pages = [page.obj for page in pdf.pages]
+    inks = _inks(pdf)
+    moves: dict[PageNumber, Move] = {}
+    sheets = [_draw_side(pdf, side, layout, pages, inks, moves, job) for side in sides]
+    move_objects(pdf, pages, moves)
+    for sheet in sheets:
+        pdf.pages.append(Page(sheet))
+    del pdf.pages[: len(pages)]
+    _label_sheets(pdf, sides, labels)
+    _set_viewer(pdf, layout)
+    return _written(pdf)
 
 
 def _draw_side(
-    writer: PdfWriter,
+    pdf: Pdf,
     side: SheetSide,
     layout: Layout,
-    pages: list[IndirectObject],
-    resources: DictionaryObject,
+    pages: Sequence[Any],
+    inks: Dictionary,
+    moves: dict[PageNumber, Move],
     job: str,
-) -> tuple[IndirectObject, dict[int, Move]]:
-    """A new page for one side, and where the pages on it went."""
-    margin = layout.bleed + SLUG
-    sheet = DictionaryObject()
-    reference = writer._add_object(sheet)
-    moves: dict[int, Move] = {}
-    forms, annotations, drawing = DictionaryObject(), ArrayObject(), []
-    for placed in side.pages:
-        page = pages[placed.page].get_object()
-        assert isinstance(page, DictionaryObject)
-        left, bottom, *_ = _numbers(page["/TrimBox"])
-        move = Move(
-            sheet=reference,
-            form=_make_form(writer, page, placed),
-            dx=(margin + placed.x) * POINTS_PER_MM - left,
-            dy=(margin + placed.y) * POINTS_PER_MM - bottom,
-        )
-        moves[pages[placed.page].idnum] = move
-        name = f"/Panel{placed.page + 1}"
-        forms[N(name)] = move.form
-        drawing.append(f"q 1 0 0 1 {move.dx:.3f} {move.dy:.3f} cm {name} Do Q")
-        for annotation in list.__iter__(page.get("/Annots", ArrayObject())):
-            _move_annotation(annotation.get_object(), move)
-            annotations.append(annotation)
+) -> Any:
+    """A new page for one side. Where the pages on it went is added to ``moves``."""
+    sheet = pdf.make_indirect(Dictionary(Type=Name.Page))
+    forms, drawing, annotations = Dictionary(), [], []
+    for number, placed in enumerate(side.pages):
+        page = pages[placed.page]
+        matrix = _way(page, placed, side)
+        window = matrix.inverse().transform(_window(placed, side))
+        form = pdf.make_indirect(make_form(pdf, page, _within(window, page_box(page, "/BleedBox"))))
+        name = f"/Panel{placed.page + 1}" + (f"x{number}" if placed.again else "")
+        if placed.again:
+            forms[name] = pdf.make_indirect(untagged(pdf, form))
+            drawing.append(f"/Artifact BMC {_painted(name, matrix)} EMC")
+            continue
+        forms[name] = form
+        drawing.append(_painted(name, matrix))
+        moves[page.objgen] = Move(sheet=sheet, form=form, matrix=matrix)
+        annotations.extend(page.get("/Annots", ()))
     content = "\n".join(drawing).encode() + b"\n" + draw_marks(side, layout.bleed, job)
-    sheet.update(
-        {
-            N("/Type"): N("/Page"),
-            N("/Contents"): writer._add_object(_stream(content)),
-            N("/Resources"): DictionaryObject({N("/XObject"): forms, N("/ColorSpace"): resources}),
-            N("/MediaBox"): _box(0, 0, side.width + 2 * margin, side.height + 2 * margin),
-            N("/TrimBox"): _box(margin, margin, margin + side.width, margin + side.height),
-            N("/BleedBox"): _box(SLUG, SLUG, margin + side.width + layout.bleed, margin + side.height + layout.bleed),
-            N("/Tabs"): N("/S"),
-        }
-    )
+    left, below = side.margins
+    width, height = side.paper
+    trim = (left, below, left + side.width, below + side.height)
+    sheet.Contents = pdf.make_indirect(Stream(pdf, content))
+    sheet.Resources = Dictionary(XObject=forms, ColorSpace=inks)
+    sheet.MediaBox = _box(0, 0, width, height)
+    sheet.TrimBox = _box(*trim)
+    sheet.BleedBox = _box(*_bled(trim, side, layout.bleed))
+    sheet.Tabs = Name.S
     if annotations:
-        sheet[N("/Annots")] = annotations
-    return reference, moves
+        sheet.Annots = Array(annotations)
+    return sheet
 
 
-def _make_form(writer: PdfWriter, page: DictionaryObject, placed: PlacedPage) -> IndirectObject:
-    """Turn a page's content into a form that shows the panel up to its folds, and into the bleed elsewhere."""
-    reference = page.raw_get("/Contents")
-    content = reference.get_object()
-    if isinstance(content, ArrayObject):
-        content = _stream(b"\n".join(part.get_object().get_data() for part in content))
-        reference = writer._add_object(content)
-    assert isinstance(content, StreamObject)
-    left, bottom, right, top = _numbers(page["/TrimBox"])
-    bleed = placed.bleed
-    content.update(
-        {
-            N("/Type"): N("/XObject"),
-            N("/Subtype"): N("/Form"),
-            N("/BBox"): _array(
-                left - bleed.left * POINTS_PER_MM,
-                bottom - bleed.bottom * POINTS_PER_MM,
-                right + bleed.right * POINTS_PER_MM,
-                top + bleed.top * POINTS_PER_MM,
-            ),
-            N("/Resources"): page.raw_get("/Resources"),
-        }
+def _bled(
+    trim: tuple[Millimetres, Millimetres, Millimetres, Millimetres], side: SheetSide, bleed: Millimetres
+) -> tuple[Millimetres, Millimetres, Millimetres, Millimetres]:
+    """The trim with its bleed, as far as the paper goes."""
+    level, upright = min(bleed, side.margins[0]), min(bleed, side.margins[1])
+    return trim[0] - level, trim[1] - upright, trim[2] + level, trim[3] + upright
+
+
+def _way(page: Any, placed: PlacedPage, side: SheetSide) -> Matrix:
+    """From the page's own space to the sheet's, in points; a page of another size than its place is scaled."""
+    width, height = shown_page_size(page)
+    scale = 1.0 if placed.scale is None else placed.scale
+    matrix = upright(page) @ Matrix(scale, 0, 0, scale, 0, 0)
+    if placed.turned:
+        matrix = matrix @ Matrix(-1, 0, 0, -1, width * scale * POINTS_PER_MM, height * scale * POINTS_PER_MM)
+    x = side.margins[0] + placed.x + (placed.width - width * scale) / 2
+    y = side.margins[1] + placed.y + (placed.height - height * scale) / 2
+    return matrix @ Matrix(1, 0, 0, 1, x * POINTS_PER_MM, y * POINTS_PER_MM)
+
+
+def _window(placed: PlacedPage, side: SheetSide) -> Rectangle:
+    """What of the sheet the page may cover, in points."""
+    left, below = side.margins[0] + placed.x, side.margins[1] + placed.y
+    edges = (
+        left - placed.bleed.left,
+        below - placed.bleed.bottom,
+        left + placed.width + placed.bleed.right,
+        below + placed.height + placed.bleed.top,
     )
-    if "/StructParents" in page:
-        content[N("/StructParents")] = page["/StructParents"]
-    assert isinstance(reference, IndirectObject)
-    return reference
+    return Rectangle(*(edge * POINTS_PER_MM for edge in edges))
 
 
-def _replace_pages(writer: PdfWriter, sheets: list[IndirectObject]) -> None:
-    """Make ``sheets`` the document's pages."""
-    tree = writer.root_object.raw_get("/Pages")
-    for sheet in sheets:
-        page = sheet.get_object()
-        assert isinstance(page, DictionaryObject)
-        page[N("/Parent")] = tree
-    node = tree.get_object()
-    assert isinstance(node, DictionaryObject)
-    node[N("/Kids")] = ArrayObject(sheets)
-    node[N("/Count")] = NumberObject(len(sheets))
-
-
-def _move_objects(writer: PdfWriter, moves: dict[int, Move]) -> None:
-    """Point everything that names an old page to its sheet, and shift what has coordinates."""
-    for thing in _dictionaries(writer):
-        if thing.get("/Type") in ("/StructElem", "/OBJR"):
-            _move_element(thing, moves)
-        for key in ("/Dest", "/D"):
-            if key in thing:
-                _move_destination(thing[key], moves)
-    for destination in _named_destinations(writer):
-        _move_destination(destination, moves)
-
-
-def _dictionaries(writer: PdfWriter) -> Iterator[DictionaryObject]:
-    for item in list(writer._objects):
-        if isinstance(item, DictionaryObject):
-            yield item
-
-
-def _move_annotation(annotation: DictionaryObject, move: Move) -> None:
-    annotation[N("/P")] = move.sheet
-    for key in ("/Rect", "/QuadPoints"):
-        if key in annotation:
-            annotation[N(key)] = _shifted(annotation[key], move)
-
-
-def _move_element(element: DictionaryObject, moves: dict[int, Move]) -> None:
-    """A structure element, or an object reference, of a page that is now a form."""
-    page = element.raw_get("/Pg") if "/Pg" in element else None
-    move = moves.get(page.idnum) if isinstance(page, IndirectObject) else None
-    if move is None:
-        return
-    element[N("/Pg")] = move.sheet
-    kids = element.get("/K")
-    if isinstance(kids, NumberObject):
-        element[N("/K")] = _content_reference(kids, move)
-    elif isinstance(kids, ArrayObject):
-        element[N("/K")] = ArrayObject(
-            _content_reference(kid, move) if isinstance(kid, NumberObject) else kid for kid in list.__iter__(kids)
-        )
-    attributes = element.get("/A")
-    if isinstance(attributes, DictionaryObject) and "/BBox" in attributes:
-        attributes[N("/BBox")] = _shifted(attributes["/BBox"], move)
-
-
-def _content_reference(number: NumberObject, move: Move) -> DictionaryObject:
-    return DictionaryObject(
-        {N("/Type"): N("/MCR"), N("/Pg"): move.sheet, N("/Stm"): move.form, N("/MCID"): number},
+def _within(window: Rectangle, box: Rectangle) -> Rectangle:
+    """``window`` no larger than ``box``: what a page does not show is not shown on the sheet either."""
+    return Rectangle(
+        max(window.llx, box.llx), max(window.lly, box.lly), min(window.urx, box.urx), min(window.ury, box.ury)
     )
 
 
-def _move_destination(destination: PdfObject | None, moves: dict[int, Move]) -> None:
-    """Change a destination ``[page /XYZ left top zoom]`` in place; other kinds only get their sheet."""
-    if not isinstance(destination, ArrayObject) or not destination:
-        return
-    page = list.__getitem__(destination, 0)
-    move = moves.get(page.idnum) if isinstance(page, IndirectObject) else None
-    if move is None:
-        return
-    destination[0] = move.sheet
-    if len(destination) > 3 and destination[1] == "/XYZ":
-        destination[2] = FloatObject(round(float(destination[2]) + move.dx, 3))
-        destination[3] = FloatObject(round(float(destination[3]) + move.dy, 3))
+def _painted(name: str, matrix: Matrix) -> str:
+    turn = " ".join(f"{value:g}" for value in (matrix.a, matrix.b, matrix.c, matrix.d))
+    return f"q {turn} {matrix.e:.3f} {matrix.f:.3f} cm {name} Do Q"
 
 
-def _named_destinations(writer: PdfWriter) -> Iterator[PdfObject]:
-    names = writer.root_object.get("/Names", DictionaryObject()).get("/Dests", DictionaryObject()).get("/Names", ())
-    for entry in list(names)[1::2]:
-        yield entry.get_object()
+def _label_sheets(pdf: Pdf, sides: Sequence[SheetSide], labels: Sequence[str]) -> None:
+    """Each side is called by its name and by the labels of the pages on it, if the file gave them labels."""
+    pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=Array()))
+    tree = NumberTree(pdf.Root.PageLabels)
+    for number, side in enumerate(sides):
+        own = [labels[page.page] for page in side.pages if labels and not page.again]
+        name = side.name if not own or own == [side.name] else f"{side.name}: {', '.join(own)}"
+        tree[number] = Dictionary(P=String(name))
 
 
-def _label_sheets(writer: PdfWriter, sides: tuple[SheetSide, ...]) -> None:
-    numbers = ArrayObject()
-    for index, side in enumerate(sides):
-        numbers.append(NumberObject(index))
-        numbers.append(DictionaryObject({N("/P"): TextStringObject(side.name)}))
-    writer.root_object[N("/PageLabels")] = DictionaryObject({N("/Nums"): numbers})
-
-
-def _set_viewer(writer: PdfWriter, layout: Layout) -> None:
+def _set_viewer(pdf: Pdf, layout: Layout) -> None:
     """How a viewer shows and a desktop printer prints the file: by title, at full size, turned as the fold needs."""
-    preferences = writer.root_object.get("/ViewerPreferences", DictionaryObject())
-    preferences[N("/DisplayDocTitle")] = BooleanObject(True)
-    preferences[N("/PrintScaling")] = N("/None")
-    preferences[N("/Duplex")] = N("/DuplexFlipShortEdge" if layout.duplex == "short-edge" else "/DuplexFlipLongEdge")
-    writer.root_object[N("/ViewerPreferences")] = preferences
+    duplex = layout.duplex or natural_duplex(layout)
+    given: Any = pdf.Root.get("/ViewerPreferences")
+    preferences = Dictionary() if given is None else Dictionary(given)
+    preferences.DisplayDocTitle = True
+    preferences.PrintScaling = Name("/None")
+    preferences.Duplex = Name.DuplexFlipShortEdge if duplex is Duplex.SHORT_EDGE else Name.DuplexFlipLongEdge
+    pdf.Root.ViewerPreferences = preferences
+    if "/PageLayout" in pdf.Root:  # two pages side by side would be two sides of the paper
+        del pdf.Root.PageLayout
 
 
-def _written(writer: PdfWriter, panels: bytes) -> bytes:
-    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
-    identifier = ByteStringObject(md5(panels, usedforsecurity=False).digest())
+def _written(pdf: Pdf) -> bytes:
     output = BytesIO()
-    writer._ID = ArrayObject((identifier, identifier))
-    writer.write(output)
+    pdf.save(output, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False)
     return output.getvalue()
 
 
-def _mark_resources(writer: PdfWriter) -> DictionaryObject:
-    """The registration colour: one ink named "All", which a press prints on every plate."""
-    tint = DictionaryObject(
-        {
-            N("/FunctionType"): NumberObject(2),
-            N("/Domain"): _array(0, 1),
-            N("/C0"): _array(0, 0, 0, 0),
-            N("/C1"): _array(1, 1, 1, 1),
-            N("/N"): NumberObject(1),
-        }
-    )
-    space = ArrayObject((N("/Separation"), N("/All"), N("/DeviceCMYK"), tint))
-    return DictionaryObject({N(f"/{REGISTRATION}"): writer._add_object(space)})
+def _inks(pdf: Pdf) -> Dictionary:
+    """The inks that marks are printed in: separations, so that each prints on its own plate, or on every one."""
+    return Dictionary({f"/{name}": pdf.make_indirect(_separation(*ink)) for name, ink in INKS.items()})
 
 
-def _trim_size(page: DictionaryObject) -> tuple[float, float]:
-    left, bottom, right, top = _numbers(page["/TrimBox"])
-    return (right - left) / POINTS_PER_MM, (top - bottom) / POINTS_PER_MM
+def _separation(ink: str, mixture: Sequence[float]) -> Array:
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=list(mixture), N=1)
+    return Array([Name.Separation, Name(f"/{ink}"), Name.DeviceCMYK, tint])
 
 
-def _stream(data: bytes) -> StreamObject:
-    stream = DecodedStreamObject()
-    stream.set_data(data)
-    return stream.flate_encode()
-
-
-def _shifted(values: PdfObject, move: Move) -> ArrayObject:
-    """Pairs of x and y, moved to the sheet."""
-    return _array(*(value + (move.dy if i % 2 else move.dx) for i, value in enumerate(_numbers(values))))
-
-
-def _numbers(values: PdfObject) -> list[float]:
-    assert isinstance(values, ArrayObject)
-    return [float(value) for value in values]
-
-
-def _box(*millimetres: float) -> ArrayObject:
-    return _array(*(value * POINTS_PER_MM for value in millimetres))
-
-
-def _array(*values: float) -> ArrayObject:
-    return ArrayObject(FloatObject(round(value, 3)) for value in values)
-
-
-def _reference(item: object) -> IndirectObject:
-    assert isinstance(item, IndirectObject)
-    return item
+def _box(*millimetres: float) -> Array:
+    return Array([round(value * POINTS_PER_MM, 3) for value in millimetres])
