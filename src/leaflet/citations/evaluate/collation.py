@@ -80,7 +80,9 @@ def _weigh(char: str) -> tuple[str, str]:
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^>]*)?>")
 
 
-_PASSED_OVER = re.compile("[“”„\"«»,]|^['‘’]+")
+# Apostrophes too: “O’Neill” stands where “ONeill” would; but particles such as “d’” stay apart from longer words
+# (the suite's sort_LeadingApostropheOnNameParticle).
+_PASSED_OVER = re.compile("[“”„\"«»,]|^['‘’]+|(?<!\\b[a-z])['‘’]")
 
 
 def sortable(text: str) -> str:

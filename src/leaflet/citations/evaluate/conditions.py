@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from leaflet.citations.csl.tree import Branch, Match
+from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.context import Area, Context, Position
 
@@ -12,7 +12,15 @@ from leaflet.citations.evaluate.context import Area, Context, Position
 _ALTERNATIVES = frozenset(("type", "locator"))
 
 
-def holds(context: Context, branch: Branch) -> bool:
+def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
+    """What the first branch whose tests hold contains."""
+    for branch in element.branches:
+        if not branch.tests or _holds(context, branch):
+            return branch.children
+    return ()
+
+
+def _holds(context: Context, branch: Branch) -> bool:
     """Whether the tests of ``branch`` hold as its ``match`` wants."""
     match = branch.match
     for test in branch.tests:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from leaflet.citations.csl.tree import Look
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.textcase import apply_case
+
+_STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
 
 
 def dress(
@@ -29,12 +33,12 @@ def dress(
 
 
 def strip_periods(node: Node) -> Node:
-    """``node`` without full stops in its own text."""
+    """``node`` without full stops in its own text; one inside a word, as in “NHS.uk”, abbreviates nothing."""
     if isinstance(node, str):
-        return node.replace(".", "")
+        return _STOP.sub("", node)
     return node._replace(children=tuple(strip_periods(child) for child in node.children))
 
 
 def text_language(context: Context) -> str:
     """The language whose rules of case hold: the item's, else the style's default, else the locale's."""
-    return context.item.text.get("language") or context.facts.style.default_locale or context.locale.lang
+    return context.item.text.get("language") or context.locale.lang

@@ -23,7 +23,7 @@ from leaflet.citations.csl.tree import (
 )
 from leaflet.citations.data.vocabulary import LOCATORS
 from leaflet.citations.evaluate import numbers
-from leaflet.citations.evaluate.conditions import holds
+from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Area, Context
 from leaflet.citations.evaluate.dates import render_date
 from leaflet.citations.evaluate.dress import dress
@@ -237,11 +237,8 @@ def _group(context: Context, element: Group) -> Node | None:
     return dress(context, (Span(tuple(found), element.delimiter),), look)
 
 
-def _choose(context: Context, element: Choose) -> list[Node] | None:
-    for branch in element.branches:
-        if not branch.tests or holds(context, branch):
-            return evaluate(context, branch.children)
-    return None
+def _choose(context: Context, element: Choose) -> list[Node]:
+    return evaluate(context, chosen(context, element))
 
 
 def _names(context: Context, element: Names) -> Node | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from leaflet.citations.csl.tree import (
     PLAIN,
+    Choose,
     Element,
     EtAl,
     Form,
@@ -18,6 +19,7 @@ from leaflet.citations.csl.tree import (
     TextTerm,
 )
 from leaflet.citations.data.person import Person
+from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Area, Context, GivenName, Position, merge_options
 from leaflet.citations.evaluate.dress import dress
 from leaflet.citations.evaluate.person import render_person
@@ -77,7 +79,7 @@ def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tupl
 
 def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | None:
     outer, context.parent = context.parent, parent
-    for child in parent.substitute:
+    for child in _candidates(context, parent.substitute):
         before = len(context.printed)
         if isinstance(child, TextTerm) and context.locale.term(child.term, child.form) is not None:
             # A term that is defined ends the search, even when the style defines it as nothing.
@@ -95,6 +97,15 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
         del context.printed[before:]
     context.parent = outer
     return None
+
+
+def _candidates(context: Context, elements: tuple[Element, ...]) -> Iterator[Element]:
+    """The elements that may stand in, one at a time: those of a choice too."""
+    for element in elements:
+        if isinstance(element, Choose):
+            yield from _candidates(context, chosen(context, element))
+        else:
+            yield element
 
 
 def find_names(node: Node | None) -> bool:
@@ -188,7 +199,7 @@ def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -
         first = options.et_al_subsequent_use_first or first
     if not least or first is None or total < least or first >= total:
         return total, False
-    if context.area is Area.CITATION and context.sort_key is None:
+    if context.sort_key is None:
         first = max(first, context.disambiguation.names.get(len(context.name_lists), 0))
     if first >= total:
         return total, False
@@ -288,6 +299,9 @@ def _with_and(
     symbol = context.locale.exact("and", "symbol")
     word = (symbol.single if symbol else "&") if options.and_ == "symbol" else context.locale.text("and")
     word = word or "&"
+    if not any(char.isalnum() or char == "&" for char in word):
+        # A dash takes the place of the delimiter and of the spaces.
+        return [*_interleave(nodes[:-1], delimiter), word, nodes[-1]]
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
     joint = delimiter if with_delimiter else " "

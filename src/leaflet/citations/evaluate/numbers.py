@@ -151,8 +151,8 @@ def _only_ranges(text: str) -> bool:
 def _ampersand(context: Context, text: str) -> str:
     if "&" not in text:
         return text
-    sign = context.locale.text("and", "symbol") or "&"
-    return re.sub(r"(?<=\w)\s*&\s*(?=\w)", f" {sign} ", text)
+    symbol = context.locale.exact("and", "symbol")
+    return re.sub(r"(?<=\w)\s*&\s*(?=\w)", f" {symbol.single if symbol else '&'} ", text)
 
 
 def locator(context: Context, text: str) -> str:

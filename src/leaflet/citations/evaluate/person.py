@@ -29,8 +29,7 @@ def render_person(
     if not _SPACED.search(person.family + person.given):
         return _span(context, person, _unspaced(context, person, options, name, level), name)
     if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
-        parts = _joined([_part(context, person.non_dropping, name.family), _part(context, person.family, name.family)],
-                        [person.non_dropping, person.family], _particle_space(context))  # fmt: skip
+        parts = _surname(context, person, name)
         return _span(context, person, _affixed(parts, name.family), name)
     given = _given(context, person, options, level)
     if person.static and not inverted:
@@ -38,7 +37,7 @@ def render_person(
         return _span(context, person, tuple(nodes), name)
     if inverted:
         return _span(context, person, _inverted(context, person, options, name, given), name)
-    return _span(context, person, _natural(context, person, name, given), name)
+    return _span(context, person, _natural(context, person, options, name, given), name)
 
 
 def _span(context: Context, person: Person, nodes: tuple[Node, ...], name: Name) -> Span:
@@ -98,7 +97,15 @@ def _unspaced(context: Context, person: Person, options: NameOptions, name: Name
     return (family, _part(context, person.given, name.given))
 
 
-def _natural(context: Context, person: Person, name: Name, given: str) -> tuple[Node, ...]:
+def _surname(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
+    """The family name with its particle, which a sort key has behind it where the style demotes particles."""
+    texts = [person.non_dropping, person.family]
+    if context.sort_key is not None and context.facts.style.demote_particle != "never":
+        return (" ".join(filter(None, reversed(texts))),)
+    return _joined([_part(context, text, name.family) for text in texts], texts, _particle_space(context))
+
+
+def _natural(context: Context, person: Person, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
     family_nodes = [
         _part(context, person.dropping, name.given),
         _part(context, person.non_dropping, name.family),
@@ -108,13 +115,19 @@ def _natural(context: Context, person: Person, name: Name, given: str) -> tuple[
     if person.suffix:
         if block:
             block.append(", " if person.comma_suffix else " ")
-        block.append(_part(context, person.suffix, None))
+        block.append(_part(context, _suffix(person, options), None))
     family = _affixed(tuple(block), name.family)
     if not given:
         return family
     first = _affixed((_part(context, given, name.given),), name.given)
     space = "" if given.endswith("\u00a0") else " "
     return (*first, space, *family) if family else first
+
+
+def _suffix(person: Person, options: NameOptions) -> str:
+    """“Jr.” without its stop where initials have none: “Lorca J, Jr”."""
+    bare = options.initialize_with is not None and "." not in options.initialize_with
+    return person.suffix.replace(".", "") if bare else person.suffix
 
 
 def _inverted(context: Context, person: Person, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
@@ -144,7 +157,7 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
         name.given,
     )
     nodes: list[Node] = list(family)
-    for block in (after, (_part(context, person.suffix, None),) if person.suffix else ()):
+    for block in (after, (_part(context, _suffix(person, options), None),) if person.suffix else ()):
         if block:
             if nodes:
                 nodes.append(separator)

@@ -81,8 +81,9 @@ class _Walker:
         self.entries = entries
         self.tokens: list[Token] = []
 
-    def walk(self, node: Node, depth: int, fixed: bool = False) -> bool:
-        """Adds the tokens of ``node``; False when it printed nothing."""
+    def walk(self, node: Node, depth: int, fixed: bool = False, level: int = 0) -> bool:
+        """Adds the tokens of ``node``; False when it printed nothing. ``depth`` counts quotation marks, ``level`` the
+        nodes around it: only the outermost parts of an entry are blocks (CSL 1.0.2, "Display")."""
         tokens = self.tokens
         if isinstance(node, str):
             if node:
@@ -91,8 +92,9 @@ class _Walker:
         if node.role is Role.CITE and node.data in self.entries:
             return self._cite(node, depth, fixed)
         start = len(tokens)
-        if node.display is not None:
-            tokens.append(Open(display=node.display))
+        display = node.display if level <= 1 else None
+        if display is not None:
+            tokens.append(Open(display=display))
         if node.prefix:
             tokens.append(node.prefix)
         link = node.data if self.links and node.role is Role.LINK else ""
@@ -104,7 +106,7 @@ class _Walker:
         if node.formatting is not None or link:
             tokens.append(Open(node.formatting, None, link, node.role is Role.MARKUP))
         fixed = fixed or node.role is Role.CITE_AFFIX
-        printed = self._children(node, depth, fixed)
+        printed = self._children(node, depth, fixed, level + 1)
         if not printed:
             del tokens[start:]
             return False
@@ -115,7 +117,7 @@ class _Walker:
             tokens.append(Quote(self.marks.inner_close if depth % 2 else self.marks.close, True, fixed))
         if node.suffix:
             tokens.append(node.suffix)
-        if node.display is not None:
+        if display is not None:
             tokens.append(Close())
         return True
 
@@ -124,20 +126,20 @@ class _Walker:
         start, links = len(self.tokens), self.links
         self.tokens.append(Edge(self.entries[node.data]))
         self.links = False
-        printed = self._children(node, depth, fixed)
+        printed = self._children(node, depth, fixed, 2)
         self.links = links
         self.tokens.append(Edge())
         if not printed:
             del self.tokens[start:]
         return printed
 
-    def _children(self, node: Span, depth: int, fixed: bool) -> bool:
+    def _children(self, node: Span, depth: int, fixed: bool, level: int) -> bool:
         printed = False
         for child in node.children:
             before = len(self.tokens)
             if printed and node.delimiter:
                 self.tokens.append(node.delimiter)
-            if self.walk(child, depth, fixed):
+            if self.walk(child, depth, fixed, level):
                 printed = True
             else:
                 del self.tokens[before:]
@@ -166,7 +168,7 @@ def _merge(tokens: list[Token]) -> list[Token]:
                 last = len(result)
                 result.append(text)
             continue
-        if isinstance(token, Quote) or (isinstance(token, Open) and token.display is not None):
+        if isinstance(token, Quote):
             last = -1
         result.append(token)
     return result
@@ -233,14 +235,14 @@ def _around_quote(result: list[Token], last: int, quoted: int, text: str, *, ins
     if end:
         result[last] = left[:-1]
     if merged[:cut]:
-        _set_inside(result, last, quoted, merged[:cut])
+        _set_inside(result, quoted, merged[:cut])
     return merged[cut:] + text[count:]
 
 
-def _set_inside(result: list[Token], last: int, quoted: int, marks: str) -> None:
-    if 0 <= last < quoted:
-        left = result[last]
-        assert isinstance(left, str)
-        result[last] = left + marks
+def _set_inside(result: list[Token], quoted: int, marks: str) -> None:
+    """Puts ``marks`` directly before the closing quotation mark, outside any formatting that ends there."""
+    left = result[quoted - 1] if quoted else None
+    if isinstance(left, str):
+        result[quoted - 1] = left + marks
     else:
         result.insert(quoted, marks)

@@ -9,79 +9,19 @@ from functools import lru_cache
 from leaflet.citations.csl.tree import TextCase
 from leaflet.citations.output.nodes import Node, Role, Span
 
-# Words that title case keeps small within a title (CSL 1.0.2, "Title Case Conversion"), and particles of names,
-# which the suite (textcase_SkipNameParticlesInTitleCase) keeps small too.
+# Words that title case keeps small within a title: the single words of the schema's stop-words.json (CSL 1.0.2, "Title
+# Case Conversion"), articles and conjunctions, and particles of names, which the suite
+# (textcase_SkipNameParticlesInTitleCase) keeps small too.
 STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "down",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "onto",
-        "or",
-        "over",
-        "so",
-        "the",
-        "till",
-        "to",
-        "up",
-        "via",
-        "with",
-        "yet",
-        "about",
-        "above",
-        "across",
-        "against",
-        "along",
-        "amid",
-        "among",
-        "around",
-        "below",
-        "between",
-        "beyond",
-        "during",
-        "except",
-        "notwithstanding",
-        "off",
-        "through",
-        "throughout",
-        "under",
-        "underneath",
-        "until",
-        "upon",
-        "within",
-        "without",
-        "versus",
-        "vs",
-        "v",
-        "vs.",
-        "v.",
-        "et",
-        "al",
-        "al.",
-        "de",
-        "d'",
-        "d’",
-        "von",
-        "van",
-        "von",
-        "der",
-        "per",
-        "et-al",
-        "c",
-        "ca",
-    ]
+    """
+    across afore after against along alongside amid amidst among amongst anenst apropos apud around as aside astride at
+    athwart atop barring before behind below beneath beside besides between beyond but by circa despite down during
+    except for forenenst from given in inside into lest like modulo near next notwithstanding of off on onto out over
+    per plus pro qua sans since than through throughout thru thruout till to toward towards under underneath until unto
+    up upon v v. versus via vs vs. with within without
+    a about above an and nor or so the yet
+    al al. c ca d' d’ de der et et-al van von
+    """.split()
 )
 _BREAK = "-–—/ \u00a0\t\n\u2009\u200a\u202f"
 _WORD = re.compile(rf"[^{re.escape(_BREAK)}]+")
@@ -239,9 +179,10 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
         if not _is_lower(word):
             continue
         bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
-        small = bare in STOP_WORDS or word in STOP_WORDS
         anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()])
         hyphen = match.start() > 0 and text[match.start() - 1] == "-"
+        begins_compound = not hyphen and text[match.end() : match.end() + 1] == "-"
+        small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound
         if small and not anew and (index != last or hyphen):
             continue
         position = match.start() + letter.start()
