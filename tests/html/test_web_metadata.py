@@ -103,7 +103,9 @@ def test_coins_begin_with_the_leaflet_and_go_on_with_its_sources() -> None:
     own, source = (parse_qs(title, strict_parsing=True) for title in titles)
     assert own["rft.title"] == ["Walking well: a guide"]
     assert own["rft.type"] == ["document"]
-    assert own["rft_id"] == ["info:doi/10.1000/walking", "https://example.org/walking"]
+    assert own["rft_id"] == ["https://example.org/walking", "info:doi/10.1000/walking"]
+    assert own["rft.au"] == ["de la Cruz, Ana Jr."]
+    assert own["rft.subject"] == ["walking", "feet"]
     assert source["rft.atitle"] == ["Feet of Homo sapiens in London"]
     assert source["rft.jtitle"] == ["Walking & Health"]
     assert source["rft.au"] == ["van Reed, Ann"]

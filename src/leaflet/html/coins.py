@@ -59,19 +59,17 @@ def _dublin_core(item: Item, title: str, container: str) -> Iterator[tuple[str, 
     yield from (("rft.type", imported_as(item)), ("rft.title", title), ("rft.source", container))
     yield from (("rft.publisher", text(item, "publisher")), ("rft.language", text(item, "language")))
     yield from (("rft.description", text(item, "abstract")), ("rft.identifier", safe_address(text(item, "URL"))))
+    yield from (("rft.subject", word.strip()) for word in text(item, "keyword").split(","))
 
 
 def _shared(item: Item) -> Iterator[tuple[str, str]]:
-    """What every matrix has."""
-    matrix_is_dublin_core = text(item, "type") not in JOURNALS | BOOKS.keys() | {"thesis", "patent"}
-    for name in names(item):
-        if matrix_is_dublin_core:
-            yield "rft.creator", inverted(name)
-        else:
-            yield "rft.aucorp" if name.get("literal") else "rft.au", inverted(name)
+    """What every matrix has. Importers look for authors under these keys in that of Dublin Core as well."""
+    yield from (("rft.aucorp" if name.get("literal") else "rft.au", inverted(name)) for name in names(item))
     yield "rft.date", iso_date(item)
-    if not matrix_is_dublin_core:
+    if text(item, "type") in JOURNALS | BOOKS.keys() | {"thesis", "patent"}:
         yield from (("rft.pub", text(item, "publisher")), ("rft.place", text(item, "publisher-place")))
         yield "rft.isbn", text(item, "ISBN")
-    yield "rft_id", f"info:doi/{text(item, 'DOI')}" if item.get("DOI") else ""
+    else:
+        yield "rft_id", f"urn:isbn:{text(item, 'ISBN')}" if item.get("ISBN") else ""
     yield "rft_id", safe_address(text(item, "URL"))
+    yield "rft_id", f"info:doi/{text(item, 'DOI')}" if item.get("DOI") else ""
