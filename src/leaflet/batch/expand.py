@@ -10,6 +10,7 @@ from pathlib import Path
 from leaflet.batch import names
 from leaflet.batch.data import read_data
 from leaflet.batch.facts import SourceFacts, read_facts, translation
+from leaflet.batch.pictures import missing_pictures
 from leaflet.batch.plan import Axis, Plan, Variant
 from leaflet.batch.rules import check_fields, check_row, field_values
 from leaflet.batch.table import Row, Table
@@ -88,6 +89,7 @@ class _Expander:
         if not faults:
             self.check_names(found, template)
         self.check_choices(found)
+        self.problems += missing_pictures(found, self.facts, self.plan.workspace)
         if not found and not self.any_error():
             hint = "look at where, exclude and the data"
             place = self.plan.places.get("where") or self.plan.places.get("exclude")

@@ -14,6 +14,8 @@ from leaflet.model.project import Workspace
 
 CONDITION = re.compile(r"when=(\"[^\"\n]*\"|'[^'\n]*')")
 
+PICTURE = re.compile(r"!\[[^\]\n]*\]\(([^()\n\"]*\{\{[^()\n\"]*\}\}[^()\n\"]*)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFacts:
@@ -27,6 +29,8 @@ class SourceFacts:
     """The source's own values of its fields."""
     used: frozenset[str]
     """The fields that its text, its front matter or the workspace's settings name."""
+    pictures: tuple[str, ...]
+    """Paths of pictures that fields name, relative to the source's folder."""
     texts: tuple[str, ...]
     """What it is made of: the source and the workspace's settings."""
     csl: str
@@ -60,6 +64,7 @@ def read_facts(
         metadata=metadata,
         declared=declared,
         used=used,
+        pictures=tuple(sorted({found[1].strip() for found in PICTURE.finditer(texts[0])})),
         texts=texts,
         csl=csl,
     )

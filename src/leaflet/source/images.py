@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, UnsafeError
 from leaflet.model.project import Workspace
+from leaflet.source.fields import REFERENCE
 from leaflet.source.svg import svg_faults
+from leaflet.source.values import Invalid, shown
 
 SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
 LARGEST = 50_000_000
+PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
 
 
 def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None) -> tuple[Problem, ...]:
@@ -20,37 +24,54 @@ def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Loca
     def problem(message: str, hint: str) -> tuple[Problem, ...]:
         return (Problem(message=message, location=asked_at, hint=hint),)
 
-    shown = path if len(path) <= 60 else f"{path[:57]}…"
+    named = path if len(path) <= 60 else f"{path[:57]}…"
     if not path:
         return problem("the image names no file", "write its path: ![what it shows](images/picture.png)")
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", path):
         hint = "copy it into the workspace and name it by its path"
-        return problem(f'the image "{shown}" is not a file of the workspace, so it is not opened', hint)
+        return problem(f'the image "{named}" is not a file of the workspace, so it is not opened', hint)
     kind = SUFFIXES.get(Path(path).suffix.lower())
     if kind is None:
-        return problem(f'the image "{shown}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP or SVG")
+        return problem(f'the image "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP or SVG")
     try:
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if not file.is_file():
-            return problem(f'there is no image "{shown}"', _near(path, file, workspace))
+            return problem(f'there is no image "{named}"', _near(path, file, workspace))
         if file.stat().st_size > LARGEST:
-            return problem(f'the image "{shown}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
+            return problem(f'the image "{named}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
         data = file.read_bytes()
     except UnsafeError as error:
         return error.problems
     except (OSError, ValueError, RuntimeError):
-        return problem(f'the image "{shown}" cannot be opened', "check its name and that you may read it")
+        return problem(f'the image "{named}" cannot be opened', "check its name and that you may read it")
     found = kind_of(data)
     if found != kind:
         what = f"{found} data" if found else f"no {kind} data"
-        return problem(f'the image "{shown}" holds {what}', f"save it as {kind} again, or give it the suffix that fits")
+        return problem(f'the image "{named}" holds {what}', f"save it as {kind} again, or give it the suffix that fits")
     if kind == "SVG":
         faults = svg_faults(data)
         hint = "save it as plain SVG, with everything it needs inside it"
         return tuple(
-            Problem(message=f'the drawing "{shown}" {fault}', location=asked_at, hint=hint) for fault in faults
+            Problem(message=f'the drawing "{named}" {fault}', location=asked_at, hint=hint) for fault in faults
         )
     return ()
+
+
+def fill_path(path: str, values: Mapping[str, str]) -> str:
+    """``path`` with its fields filled in. A value is one plain name in it, so it never leads to another folder.
+
+    Raises:
+        Invalid: a value is no plain name.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        text = values.get(found[1], "")
+        if not PLAIN_NAME.fullmatch(text):
+            message = f'the field "{found[1]}" holds {shown(text)}, which cannot stand in the path of an image'
+            raise Invalid(message, "a value there is the plain name of a file, without its folder: images/{{ logo }}")
+        return text
+
+    return REFERENCE.sub(value, path)
 
 
 def kind_of(data: bytes) -> str | None:

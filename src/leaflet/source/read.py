@@ -8,10 +8,10 @@ from pathlib import Path
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference
+from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
-from leaflet.model.walk import field_references
+from leaflet.model.walk import field_references, walk
 from leaflet.source.config import read_config
 from leaflet.source.fields import suggestion
 from leaflet.source.frontmatter import FrontMatterResult, Halves, read_front_matter, split
@@ -87,9 +87,12 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     # A variant can be decided only where every field and every condition is one.
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
-            document = resolve(document, front.fields)
+            decided = resolve(document, front.fields)
         except SourceError as error:
             problems += error.problems
+        else:
+            problems += _pictures(decided, document, path.absolute().parent, workspace)
+            document = decided
     return SourceResult(
         document=document,
         references=front.references,
@@ -214,6 +217,17 @@ def _cover(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Prob
     if not metadata.cover:
         return ()
     return check_image(metadata.cover, folder=folder, workspace=workspace, asked_at=metadata.places.get("cover"))
+
+
+def _pictures(document: Document, undecided: Document, folder: Path, workspace: Workspace) -> list[Problem]:
+    """What is wrong with pictures that fields name; all others were looked at when they were read."""
+    checked = {node.path for node in walk(undecided.blocks) if isinstance(node, Image)}
+    return [
+        problem
+        for node in walk(document.blocks)
+        if isinstance(node, Image) and node.path not in checked
+        for problem in check_image(node.path, folder=folder, workspace=workspace, asked_at=node.location)
+    ]
 
 
 def _in_order(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:

@@ -12,7 +12,9 @@ from leaflet.model.document import Attributes, Document, FieldReference, Image, 
 from leaflet.model.metadata import Metadata
 from leaflet.source import condition
 from leaflet.source.fields import fill, unknown
+from leaflet.source.images import fill_path
 from leaflet.source.links import fill_link
+from leaflet.source.values import Invalid
 
 T = TypeVar("T")
 
@@ -62,13 +64,20 @@ class _Resolver:
             case Statistic():
                 return replace(self.parts(value), number=fill(value.number, self.fields))
             case Image():
-                return replace(self.parts(value), alt=fill(value.alt, self.fields))
+                return replace(self.parts(value), path=self.path(value), alt=fill(value.alt, self.fields))
             case tuple():
                 return self.sequence(value)
             case Location() | Metadata():
                 return value
             case _:
                 return self.parts(value)
+
+    def path(self, image: Image) -> str:
+        try:
+            return fill_path(image.path, self.fields)
+        except Invalid as error:
+            self.problems.append(Problem(message=error.message, location=image.location, hint=error.hint))
+            return image.path
 
     def attributes(self, attributes: Attributes) -> Attributes:
         """Attributes with their fields filled in, and without the condition that is now decided."""

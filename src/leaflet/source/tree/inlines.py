@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from leaflet.errors import Location
+from leaflet.errors import Location, Problem
 from leaflet.model.citation import Cite, Cluster
 from leaflet.model.document import (
     NO_ATTRIBUTES,
@@ -37,7 +37,7 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.walk import plain_text, walk
-from leaflet.source.fields import unknown
+from leaflet.source.fields import REFERENCE, unknown
 from leaflet.source.images import check_image
 from leaflet.source.links import check_link
 from leaflet.source.raw_html import InlineHtml
@@ -241,8 +241,8 @@ class InlineReader:
         label = self.sequence(token.children or [], text, base + token.meta.get("position", 0) + 2)
         alt = attributes.get("alt")
         words = plain_text(label) if alt is None else alt
-        path = unquote(str(token.attrs.get("src", "")))
-        problems = check_image(path, folder=self.context.folder, workspace=self.context.workspace, asked_at=place)
+        path = restore_spaces(unquote(str(token.attrs.get("src", ""))))
+        problems = self.path_faults(path, place)
         self.context.problems += problems
         if not words.strip():
             hint = 'say what it shows: ![caption](picture.png){alt="what the picture shows"}'
@@ -261,6 +261,14 @@ class InlineReader:
             location=place,
         )
         return image, () if alt is None else label
+
+    def path_faults(self, path: str, place: Location) -> tuple[Problem, ...]:
+        """What is wrong with a picture's path; one with fields is only known to the variant that fills them."""
+        names = REFERENCE.findall(path)
+        if names:
+            fields = self.context.fields
+            return tuple(unknown(name, fields, place) for name in names if name not in fields)
+        return check_image(path, folder=self.context.folder, workspace=self.context.workspace, asked_at=place)
 
     def figure(self, token: Token, attributes: Attributes, location: Location) -> Figure | None:
         """A figure where a paragraph's inline token holds one picture and nothing else."""
