@@ -220,7 +220,7 @@ def _note_numbers(document: Document) -> list[int]:
     count = own_note = 0
     for node in walk(document.blocks):
         match node:
-            case Footnote():
+            case Footnote() if not node.repeats:
                 count += 1
                 own_note = count
             case CitationReference() if node.cluster.in_note:

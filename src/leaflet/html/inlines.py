@@ -47,14 +47,6 @@ class Medium(StrEnum):
     WEB = "web"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A footnote of the web page, kept until the end of the text."""
-
-    number: int
-    html: Markup
-
-
 @dataclass(slots=True, kw_only=True)
 class Scribe:
     """What writing one document needs: its answers from other stages, and the notes and icons met so far."""
@@ -66,11 +58,18 @@ class Scribe:
     image_address: Callable[[Image], str]
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
-    notes: list[Note] = field(default_factory=list)
+    notes_at_end: bool = False
+    """Whether notes are kept until the end of the text; otherwise they stand at the foot of their page."""
+    notes: dict[int, Markup] = field(default_factory=dict)
+    """The texts of the notes written so far, by number."""
+    marks: dict[int, int] = field(default_factory=dict)
+    """How many marks lead to each note so far."""
     icons: set[str] = field(default_factory=set)
     _places: Mapping[int, int] = field(default_factory=dict)
     _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
     _anchored: set[str] = field(default_factory=set)
+    _numbers: Mapping[int, int] = field(default_factory=dict)
+    _labels: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         places = clusters(self.document)
@@ -80,6 +79,26 @@ class Scribe:
             for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
                 cited_at.setdefault(key, []).append(place)
         self._cited_at = cited_at
+        noted = [node for node in walk(self.document.blocks) if self.has_note(node)]
+        self._numbers = {id(node): number for number, node in enumerate(noted, start=1)}
+        notes = ((node, number) for number, node in enumerate(noted, start=1) if isinstance(node, Footnote))
+        self._labels = {node.label: number for node, number in notes if node.label}
+
+    def has_note(self, node: Node) -> bool:
+        """Whether the text of a note belongs to ``node``."""
+        match node:
+            case Footnote():
+                return not node.repeats
+            case CitationReference():
+                return not node.cluster.in_note and self.cluster(node).note
+            case _:
+                return False
+
+    def note_number(self, node: Footnote | CitationReference) -> int:
+        """The number of the note at ``node``, in reading order; one that repeats has the number of the first."""
+        if isinstance(node, Footnote) and node.repeats:
+            return self._labels[str(node.label)]
+        return self._numbers[id(node)]
 
     def place(self, reference: CitationReference) -> int:
         """How many citations stand before ``reference`` in reading order."""
@@ -197,7 +216,7 @@ def _inline(node: Inline, scribe: Scribe) -> Markup:  # noqa: C901 - one case fo
         case CitationReference():
             return _citation(node, scribe)
         case Footnote():
-            return _note(Markup(" ").join(_note_lines(node.blocks, scribe)), scribe)
+            return _note(node, Markup(" ").join(_note_lines(node.blocks, scribe)), scribe)
         case SafeInlineHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
@@ -237,21 +256,33 @@ def _link(node: Link, scribe: Scribe) -> Markup:
 def _citation(node: CitationReference, scribe: Scribe) -> Markup:
     found = scribe.cluster(node)
     html = scribe.with_links(found.html)
-    if found.note and not node.cluster.in_note:
-        html = Markup(found.narrative) + _note(html, scribe)  # noqa: S704
+    if scribe.has_note(node):
+        html = Markup(found.narrative) + _note(node, html, scribe)  # noqa: S704
         if scribe.medium is Medium.PRINT:
             return html
     name = Markup(' id="{}"').format(place_id(scribe.place(node))) if scribe.medium is Medium.WEB else Markup()
     return Markup('<span class="citation"{}>{}</span>').format(name, html)
 
 
-def _note(html: Markup, scribe: Scribe) -> Markup:
-    """A footnote: at the foot of its panel on paper, at the end of the text with links to and fro on a screen."""
-    number = len(scribe.notes) + 1
-    scribe.notes.append(Note(number=number, html=html))
-    if scribe.medium is Medium.PRINT:
-        return Markup('<span class="footnote">{}</span>').format(html)
-    return Markup('<sup class="mark"><a id="mark-{0}" href="#note-{0}" role="doc-noteref">{0}</a></sup>').format(number)
+def _note(node: Footnote | CitationReference, html: Markup, scribe: Scribe) -> Markup:
+    """A note's mark, with its text where that stands at the foot of the page."""
+    number = scribe.note_number(node)
+    repeats = isinstance(node, Footnote) and node.repeats
+    if not scribe.notes_at_end:
+        if repeats:
+            return Markup('<a class="note-again" href="#note-{0}">{0}</a>').format(number)
+        return Markup('<span class="footnote" id="note-{}">{}</span>').format(number, html)
+    if not repeats:
+        scribe.notes[number] = html
+    scribe.marks[number] = scribe.marks.get(number, 0) + 1
+    return Markup('<sup class="mark"><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
+        mark_id(number, scribe.marks[number]), number, number
+    )
+
+
+def mark_id(number: int, mark: int) -> str:
+    """The HTML id of a mark: the first, the second, … of the note of that number."""
+    return f"mark-{number}" if mark == 1 else f"mark-{number}-{mark}"
 
 
 def _note_lines(blocks: Iterable[Block], scribe: Scribe) -> Iterator[Markup]:

@@ -40,6 +40,13 @@ class Part(StrEnum):
     END_PLATE = "end-plate"
 
 
+class NotePlace(StrEnum):
+    """Where notes stand: at the foot of the panel of their mark, or at the end of the text."""
+
+    FOOT = "foot"
+    END = "end"
+
+
 TYPE_SIZES: Mapping[str, float] = {
     "body": 10.5,
     "line": 14.0,
@@ -55,7 +62,7 @@ TYPE_SIZES: Mapping[str, float] = {
 
 KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset(
-        {"description", "duplex", "bleed", "ink-limit", "sheet", "fold", "press-sheet", "fit", "type", "panel"}
+        {"description", "duplex", "notes", "bleed", "ink-limit", "sheet", "fold", "press-sheet", "fit", "type", "panel"}
     ),
     "sheet": frozenset({"size", "orientation", "width", "height"}),
     "fold": frozenset({"kind", "tuck", "gap", "thickness"}),
@@ -75,6 +82,7 @@ class Plan:
     """Parts that a panel takes in where the one that holds them is too full."""
     sizes: Mapping[str, float]
     """Type sizes in points at scale 1; "line" is the distance of lines."""
+    notes: NotePlace = NotePlace.FOOT
 
 
 def load_layout(folder: Path) -> Layout:
@@ -168,8 +176,9 @@ def load_plan(layout: Layout) -> Plan:
     if not any(Part.BODY in parts for parts in held.values()):
         reader.wrong("no panel holds the body", hint='add "body" to the holds of one panel')
     sizes = {key: reader.number(reader.data, "type", key, default=size) for key, size in TYPE_SIZES.items()}
+    notes = reader.choice({"": reader.data}, "", "notes", NotePlace, default=NotePlace.FOOT)
     reader.stop_if_wrong()
-    return Plan(held=held, guests=guests, sizes=sizes)
+    return Plan(held=held, guests=guests, sizes=sizes, notes=notes)
 
 
 def _sides(

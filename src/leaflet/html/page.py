@@ -21,7 +21,8 @@ from leaflet.html.estimate import Column, room_for
 from leaflet.html.icons import data_address, icon_css, refuse_unknown_icons
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import labels_for
-from leaflet.html.layouts import Part, Plan, load_plan
+from leaflet.html.layouts import NotePlace, Part, Plan, load_plan
+from leaflet.html.notes import endnotes, with_repeated_marks
 from leaflet.html.parts import (
     breakable,
     contact_lines,
@@ -89,6 +90,7 @@ def render_print(
         citations=citations,
         labels=labels,
         medium=Medium.PRINT,
+        notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: image.path,
         listed=listed_keys(document, citations, has_place=any(Part.REFERENCES in parts for parts in held.values())),
     )
@@ -99,7 +101,7 @@ def render_print(
     texts = {
         "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
         "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
-        "body": flow.html,
+        "body": flow.html + endnotes(scribe),
         "spare": flow.spare,
     }
     environment = _environment(layout, workspace)
@@ -114,7 +116,7 @@ def render_print(
         **facts,
         **texts,
     }
-    return _fill(environment, "page.html.j2", context, layout.folder.name)
+    return with_repeated_marks(_fill(environment, "page.html.j2", context, layout.folder.name))
 
 
 def listed_keys(document: Document, citations: Citations, *, has_place: bool) -> frozenset[str]:

@@ -23,6 +23,7 @@ from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import labels_for
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
+from leaflet.html.notes import endnotes
 from leaflet.html.page import listed_keys, part_facts
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations
@@ -55,6 +56,7 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         citations=citations,
         labels=labels,
         medium=Medium.WEB,
+        notes_at_end=True,
         image_address=lambda image: inline(image.path, image.location),
         listed=listed_keys(document, citations, has_place=True),
     )
@@ -68,7 +70,7 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         "style": style.name,
         "glance": glance,
         "body": text,
-        "notes": scribe.notes,
+        "notes": endnotes(scribe),
         "contents": [
             (node.attributes.id, plain_text(node.heading))
             for node in body

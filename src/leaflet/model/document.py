@@ -133,10 +133,13 @@ class CitationReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note, at the place where its mark stands."""
+    """A note, at the place where its mark stands. A mark that ``repeats`` a note of its ``label`` has no text of its
+    own: the note is printed once."""
 
     blocks: tuple[Block, ...]
     location: Location
+    label: str | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,11 @@ from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
 
 from leaflet.errors import Location, Problem, SourceError
-from leaflet.model.document import Attributes, Document, FieldReference, Image, Link, Statistic, Text
+from leaflet.model.document import Attributes, Document, FieldReference, Footnote, Image, Link, Statistic, Text
 from leaflet.model.metadata import Metadata
 from leaflet.source import condition
 from leaflet.source.fields import fill, unknown
-from leaflet.source.images import fill_path
 from leaflet.source.links import fill_link
-from leaflet.source.values import Invalid
 
 T = TypeVar("T")
 
@@ -41,6 +39,8 @@ class _Resolver:
         self.problems: list[Problem] = []
         self.places: set[str] = set()
         self.links: list[Link] = []
+        self.notes: set[str] = set()
+        """The labels of the notes that have been met: of those that stay, the first mark holds the text."""
 
     def sequence(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         changed = tuple(self.value(node) for node in nodes if self.stays(node))
@@ -64,20 +64,18 @@ class _Resolver:
             case Statistic():
                 return replace(self.parts(value), number=fill(value.number, self.fields))
             case Image():
-                return replace(self.parts(value), path=self.path(value), alt=fill(value.alt, self.fields))
+                return replace(self.parts(value), alt=fill(value.alt, self.fields))
+            case Footnote(label=str(label)) if label in self.notes:
+                return replace(value, blocks=(), repeats=True)
+            case Footnote(label=str(label)):
+                self.notes.add(label)
+                return self.parts(value)
             case tuple():
                 return self.sequence(value)
             case Location() | Metadata():
                 return value
             case _:
                 return self.parts(value)
-
-    def path(self, image: Image) -> str:
-        try:
-            return fill_path(image.path, self.fields)
-        except Invalid as error:
-            self.problems.append(Problem(message=error.message, location=image.location, hint=error.hint))
-            return image.path
 
     def attributes(self, attributes: Attributes) -> Attributes:
         """Attributes with their fields filled in, and without the condition that is now decided."""

@@ -230,7 +230,7 @@ class InlineReader:
         context.open_notes.append(label)
         blocks = self.blocks_of(tokens)
         context.open_notes.pop()
-        return [Footnote(blocks=blocks, location=place)]
+        return [Footnote(blocks=blocks, location=place, label=label)]
 
     def picture(
         self, token: Token, place: Location, text: LineText, base: int
