@@ -12,7 +12,9 @@ from leaflet.model.document import Attributes, Document, FieldReference, Footnot
 from leaflet.model.metadata import Metadata
 from leaflet.source import condition
 from leaflet.source.fields import fill, unknown
+from leaflet.source.images import fill_path
 from leaflet.source.links import fill_link
+from leaflet.source.values import Invalid
 
 T = TypeVar("T")
 
@@ -64,7 +66,7 @@ class _Resolver:
             case Statistic():
                 return replace(self.parts(value), number=fill(value.number, self.fields))
             case Image():
-                return replace(self.parts(value), alt=fill(value.alt, self.fields))
+                return replace(self.parts(value), path=self.path(value), alt=fill(value.alt, self.fields))
             case Footnote(label=str(label)) if label in self.notes:
                 return replace(value, blocks=(), repeats=True)
             case Footnote(label=str(label)):
@@ -76,6 +78,13 @@ class _Resolver:
                 return value
             case _:
                 return self.parts(value)
+
+    def path(self, image: Image) -> str:
+        try:
+            return fill_path(image.path, self.fields)
+        except Invalid as error:
+            self.problems.append(Problem(message=error.message, location=image.location, hint=error.hint))
+            return image.path
 
     def attributes(self, attributes: Attributes) -> Attributes:
         """Attributes with their fields filled in, and without the condition that is now decided."""
