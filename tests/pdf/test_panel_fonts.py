@@ -42,12 +42,21 @@ def test_bold_and_italic_are_real_faces(tmp_path: Path) -> None:
 
 
 def test_a_character_without_a_glyph_is_named_with_its_place(tmp_path: Path) -> None:
-    html = page('<section data-source-line="7"><p>before 你 after</p></section>')
+    html = page('<section data-source-line="7"><p>before 한 after</p></section>')
     with pytest.raises(SourceError) as caught:
         rendered(html, tmp_path)
     (problem,) = caught.value.problems
     assert str(problem.location) == "source/it.md:7"
-    assert 'the character "你" (U+4F60) is in none of the bundled fonts' in problem.message
+    assert 'the character "한" (U+D55C) is in none of the bundled fonts' in problem.message
+
+
+@pytest.mark.parametrize(("letter", "extra"), [("你", "chinese"), ("س", "arabic"), ("ש", "hebrew")])
+def test_a_letter_of_an_extra_names_the_extra(monkeypatch: pytest.MonkeyPatch, letter: str, extra: str) -> None:
+    monkeypatch.setattr(fonts, "_home", lambda package: None)
+    found = fonts.extra_for(letter)
+    assert found is not None
+    assert found.name == extra
+    assert fonts.extra_for("a") is None
 
 
 def test_the_fontconfig_file_names_the_bundled_folders_only(tmp_path: Path) -> None:
@@ -75,9 +84,10 @@ def test_a_home_that_cannot_be_written_gets_a_folder_of_its_own(
 
 def test_font_css_names_every_bundled_file_once() -> None:
     rules = fonts.font_css().splitlines()
-    assert len(rules) == 8
+    bundled = [rule for rule in rules if any(f'"{family}"' in rule for family in fonts.FONT_PACKAGES.values())]
+    assert len(bundled) == 8
     addresses = [rule.split('url("')[1].split('"')[0] for rule in rules]
-    assert len(set(addresses)) == 8
+    assert len(set(addresses)) == len(rules)
     files = [fonts.font_file(address) for address in addresses]
     assert all(file is not None and file.is_file() for file in files)
     assert not any(rule.count("font-weight") for rule in rules if "[" in rule or "%5B" in rule)

@@ -293,11 +293,12 @@ def _layout(document: Document, workspace: Workspace, choices: Choices) -> Layou
 
 
 def _style(document: Document, workspace: Workspace, choices: Choices) -> Style:
+    from leaflet.html.organisation import dressed
     from leaflet.html.styles import load_style
 
     metadata = document.metadata
     place = Location(file="--style") if choices.style else metadata.places.get("style")
-    return load_style(find_folder(workspace, "styles", metadata.style, asked_at=place))
+    return dressed(load_style(find_folder(workspace, "styles", metadata.style, asked_at=place)), workspace)
 
 
 MARKERS = {"layouts": "layout.toml", "styles": "style.toml"}

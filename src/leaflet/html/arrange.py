@@ -10,10 +10,12 @@ from itertools import combinations, pairwise, product
 
 from leaflet.html.estimate import Column, references_room, room_for
 from leaflet.html.layouts import Part, Plan
+from leaflet.html.parts import shown_address
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, ReferenceList, Section, WriteIn
 from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
+from leaflet.model.metadata import Metadata, Person
 from leaflet.model.walk import walk
 
 FULL = 0.96
@@ -32,9 +34,9 @@ def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations
     if any(panel.repeats for panel in layout.panels):
         return plan.held
     homes = {part: name for name, parts in plan.held.items() for part in parts}
-    if _fullness(plan, layout, document, citations, 1.0)(homes) <= FULL:
+    fullness = _fullness(plan, layout, document, citations, 1.0)
+    if fullness(homes) <= FULL:
         return plan.held
-    fullness = _fullness(plan, layout, document, citations, (1 + layout.fit.smallest) / 2)
     movable = [part for part in homes if any(part in guests for guests in plan.guests.values())]
     options = [[homes[part], *(name for name, guests in plan.guests.items() if part in guests)] for part in movable]
     choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
@@ -119,7 +121,7 @@ def part_room(part: Part, document: Document, citations: Citations, column: Colu
         case Part.BODY:
             return room_for(flowing(document), column, citations)
         case Part.AUTHOR:
-            words = [len(f"{p.name}, {p.role}, {p.affiliation}. {p.bio}") for p in metadata.authors]
+            words = [len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio}") for p in metadata.authors]
             return heading + sum(column.lines(count) for count in words) * line if words else 0.0
         case Part.REFERENCES:
             if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
@@ -127,13 +129,22 @@ def part_room(part: Part, document: Document, citations: Citations, column: Colu
             return heading + references_room(citations.references, column)
         case Part.FURTHER_READING | Part.RELATED:
             tips = metadata.further_reading if part is Part.FURTHER_READING else metadata.related
-            return heading + sum(column.fine(len(tip.text) + len(tip.url), 0.93) for tip in tips) if tips else 0.0
+            return (
+                heading + sum(column.fine(len(f"{tip.text}: {shown_address(tip.url)}"), 0.93) for tip in tips)
+                if tips
+                else 0.0
+            )
         case Part.CITE:
             own = citations.own if metadata.cite.show else ()
             return heading + sum(column.fine(len(entry.text), 0.82) + 0.25 * line for entry in own) if own else 0.0
         case Part.END_PLATE:
             legal = column.fine(len(metadata.disclaimer)) + 4 * column.fine(1)
             return 3.0 * line + max(QR_HEIGHT, 6.5 * line if metadata.contact else 0.0) + legal
+
+
+def _elsewhere(person: Person, metadata: Metadata) -> str:
+    """Where ``person`` works, if the leaflet does not say so already by its publisher."""
+    return person.affiliation if person.affiliation != metadata.publisher else ""
 
 
 def flowing(document: Document) -> tuple[Block, ...]:

@@ -40,7 +40,7 @@ from leaflet.model.reference_lists import may_hold
 from leaflet.model.walk import Node, plain_text, walk
 
 POINT: Millimetres = 25.4 / 72
-CHARACTER = 0.45
+CHARACTER = 0.41
 """Mean width of a character of running English text in the bundled faces, in ems."""
 CITATION = 16
 """Characters of an ordinary in-text citation."""

@@ -111,6 +111,7 @@ def render_print(
         "fit": estimated_scale(plan, layout, document, citations, held),
         "layout": layout.name,
         "style": style.name,
+        "motif": style.motif,
         "css": Markup(within_style(css)),  # noqa: S704 - from files and numbers; css_string guards the rest
         "panels": panels,
         **facts,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.html.contrast import contrast_problems
 from leaflet.html.layouts import TYPE_SIZES
 from leaflet.model.layout import FitBounds
 
@@ -75,6 +76,8 @@ def load_style(folder: Path) -> Style:
         *_fit_problems(fit, name),
         *_css_problems(css, name),
     ]
+    if not problems:
+        problems += contrast_problems(data["colours"], Location(file=name))
     if problems:
         raise LayoutError(problems)
     return Style(

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,54 @@ FONT_PACKAGES = {
     "fontpkg_atkinson_hyperlegible": "Atkinson Hyperlegible",
 }
 """The package that carries each family; CSS names the families as written here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """A family for a script that the bundled ones do not have, in a package that is installed on request."""
+
+    name: str
+    """How the extra is called: ``pip install "leaflet[arabic]"``."""
+    package: str
+    files: str
+    """Which files of the package it is."""
+    family: str
+    letters: str
+    """What the script's letters are called."""
+    first: int
+    last: int
+    """The range of Unicode in which most of its letters lie."""
+
+
+EXTRAS = (
+    Extra(
+        name="arabic",
+        package="fontpkg_noto_sans_arabic",
+        files="files/*.ttf",
+        family="Noto Sans Arabic",
+        letters="Arabic",
+        first=0x0600,
+        last=0x08FF,
+    ),
+    Extra(
+        name="hebrew",
+        package="fontpkg_rubik",
+        files="files/*.ttf",
+        family="Rubik",
+        letters="Hebrew",
+        first=0x0590,
+        last=0x05FF,
+    ),
+    Extra(
+        name="chinese",
+        package="pylopdf_fonts_zh_cn",
+        files="NotoSansSC-*.otf",
+        family="Noto Sans SC",
+        letters="Chinese",
+        first=0x2E80,
+        last=0x9FFF,
+    ),
+)
 
 FONT_SCHEME = "leaflet-font:"
 """Addresses of the bundled font files: the scheme, a package and a file name; no path of this machine."""
@@ -44,8 +93,8 @@ def font_folders() -> tuple[Path, ...]:
     """
     folders, problems = [], []
     for package, family in FONT_PACKAGES.items():
-        spec = find_spec(package)
-        if spec is None or not spec.submodule_search_locations:
+        home = _home(package)
+        if home is None:
             name = package.replace("_", "-")
             problems.append(
                 Problem(
@@ -54,10 +103,26 @@ def font_folders() -> tuple[Path, ...]:
                 )
             )
             continue
-        folders.append(Path(spec.submodule_search_locations[0]) / "files")
+        folders.append(home / "files")
     if problems:
         raise LeafletError(problems)
-    return tuple(folders)
+    return (*folders, *dict.fromkeys(path.parent for path in _extra_files()))
+
+
+def extra_for(character: str) -> Extra | None:
+    """The extra that is not installed and has ``character``, or None."""
+    return next((e for e in EXTRAS if e.first <= ord(character) <= e.last and _home(e.package) is None), None)
+
+
+def _home(package: str) -> Path | None:
+    spec = find_spec(package)
+    return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
+
+
+def _extra_files() -> dict[Path, str]:
+    """The font files of the extras that are installed, with their families."""
+    homes = ((extra, _home(extra.package)) for extra in EXTRAS)
+    return {path: extra.family for extra, home in homes if home for path in sorted(home.glob(extra.files))}
 
 
 def font_file(address: str) -> Path | None:
@@ -72,8 +137,7 @@ def font_css() -> str:
     A variable font gets one rule without a weight, which serves all its weights (WeasyPrint drops ranges).
     """
     rules = []
-    for path in _font_files():
-        family = FONT_PACKAGES[path.parent.parent.name]
+    for path, family in _font_files().items():
         style = "italic" if "Italic" in path.name else "normal"
         weight = "" if "[" in path.name else f" font-weight: {700 if 'Bold' in path.name else 400};"
         rules.append(
@@ -82,12 +146,17 @@ def font_css() -> str:
     return "\n".join(rules)
 
 
-def _font_files() -> tuple[Path, ...]:
-    return tuple(path for folder in font_folders() for path in sorted(folder.glob("*.ttf")))
+def _font_files() -> dict[Path, str]:
+    """Every font file with its family, the bundled ones first."""
+    extra = _extra_files()
+    homes = [folder for folder in font_folders() if folder not in {path.parent for path in extra}]
+    bundled = {path: FONT_PACKAGES[folder.parent.name] for folder in homes for path in sorted(folder.glob("*.ttf"))}
+    return {**bundled, **extra}
 
 
 def _address(path: Path) -> str:
-    return f"{FONT_SCHEME}{path.parent.parent.name}/{quote(path.name)}"
+    package = path.parent.parent if path.parent.name == "files" else path.parent
+    return f"{FONT_SCHEME}{package.name}/{quote(path.name)}"
 
 
 def fontconfig_xml(folders: tuple[Path, ...], cache: Path) -> str:

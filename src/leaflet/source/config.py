@@ -18,6 +18,8 @@ SHARED_KEYS = (
     "bibliography fields retractions"
 ).split()
 """The keys that make sense for several leaflets at once."""
+ORGANISATION = "organisation"
+"""The table of an organisation's own look, which belongs to the style; its name is the publisher's here."""
 
 HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.\s-]+?)\s*\]")
 KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*")
@@ -39,7 +41,11 @@ def read_config(workspace: Workspace) -> tuple[Located, tuple[Problem, ...]]:
         raise SourceError(_syntax(error)) from None
     places = _places(text)
     values = {key: _as_text(value) for key, value in data.items() if key in SHARED_KEYS}
-    unknown = tuple(_unknown(key, places) for key in data if key not in SHARED_KEYS)
+    organisation = data.get(ORGANISATION)
+    if isinstance(organisation, dict) and isinstance(organisation.get("name"), str):
+        values.setdefault("publisher", organisation["name"])
+        places.setdefault(("publisher",), places.get((ORGANISATION, "name"), Location(file=CONFIGURATION)))
+    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, ORGANISATION))
     return Located(data=values, keys=places, values=places), unknown
 
 
