@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.source.bibliography import read_text
+from leaflet.source.bibliography import read_text, write
 from leaflet.source.bibliography.bibtex_names import names
 from leaflet.source.bibliography.edtf_dates import DateError, date, to_edtf, year_and_month
 from leaflet.source.bibliography.identifiers import bare_doi, is_doi, is_isbn, is_issn
@@ -155,3 +155,24 @@ def test_crossref_finds_a_parent_that_comes_first_or_last_and_in_any_case() -> N
         assert item["container-title"] == "All"
         assert item["editor"] == [{"family": "Moss", "given": "Ada"}]
         assert item["issued"] == {"date-parts": [[2001]]}
+
+
+def test_an_entry_is_wanted_by_any_of_its_keys() -> None:
+    text = '@book{a, title = {A}, ids = {old, older}}\n@book{b, title = {B}, IDS = "c"}\n@book{d, title = {D}}'
+    found = read_text(text, "biblatex", "x", wanted={"older", "c"})[0]
+    assert [(reference.id, reference.aliases) for reference in found] == [("a", ("old", "older")), ("b", ("c",))]
+
+
+def test_the_holder_of_a_patent_stands_for_its_missing_author() -> None:
+    alone = "@patent{a, title = {Sole}, number = {GB1}, holder = {{Shoe Works}}}"
+    beside = alone.replace("@patent{a,", "@patent{a, author = {Moss, Ada},")
+    assert read_text(alone, "biblatex", "x")[0][0].item["author"] == [{"literal": "Shoe Works"}]
+    item = read_text(beside, "biblatex", "x")[0][0].item
+    assert item["author"] == [{"family": "Moss", "given": "Ada"}]
+    assert item["contributor"] == [{"literal": "Shoe Works"}]
+
+
+def test_a_shorthand_is_the_label_of_its_citation() -> None:
+    reference = read_text("@book{a, title = {A}, shorthand = {KpV}}", "biblatex", "x")[0][0]
+    assert reference.item["citation-label"] == "KpV"
+    assert "shorthand = {KpV}" in write([reference], "biblatex")

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from leaflet.build.aliases import by_primary_keys
 from leaflet.build.finish import Finish, finished_panels, finished_sheet, opened_press
 from leaflet.build.item import own_item
 from leaflet.build.write import write_together
@@ -148,6 +149,7 @@ def cite_source(
     result = understand(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
     references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
+    document = by_primary_keys(document, references)
     problems = [*result.problems, *found]
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
@@ -190,7 +192,7 @@ def gather_references(
     wanted = {cite.key for place in clusters(document) for cite in place.cluster.cites} | set(nocite)
     everything = "@*" in nocite
     found = _read_lists(document, own, files, workspace, wanted=None if everything else wanted)
-    missing = wanted - {reference.id for reference in found[0]} - {"@*"}
+    missing = wanted - {key for reference in found[0] for key in (reference.id, *reference.aliases)} - {"@*"}
     if missing and not everything:
         return _read_lists(document, own, files, workspace, wanted=None)  # so that a message can say what was meant
     return found

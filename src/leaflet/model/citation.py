@@ -51,6 +51,8 @@ class Reference:
     id: str
     item: Item
     location: Location | None = None
+    aliases: tuple[str, ...] = ()
+    """Other keys under which it may be cited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

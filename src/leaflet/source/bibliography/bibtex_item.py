@@ -121,6 +121,8 @@ def _names(fields: Fields) -> dict[str, list[Name]]:
         if field in fields:
             role = plain(fields.get(f"{field}type", "editor")).lower()
             add(ROLES.get(role, "editor" if field == "editor" else "contributor"), fields[field])
+    if "holder" in fields:  # "the holder(s) of a @patent, if different from the author"
+        add("contributor" if "author" in fields else "author", fields["holder"])
     return {variable: listed for variable, listed in found.items() if listed}
 
 
@@ -304,6 +306,7 @@ def _remarks(fields: Fields) -> dict[str, str]:
         "annote": to_rich(fields.get("annotation", "")),
         "abstract": to_rich(fields.get("abstract", "")),
         "keyword": words,
+        "citation-label": plain(fields.get("shorthand", "")),
     }
 
 

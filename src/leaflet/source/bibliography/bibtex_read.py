@@ -58,11 +58,12 @@ def read_bibtex(
     looked into; the rest cost no more than being split off."""
     from leaflet.source.bibliography.bibtex_item import to_item
 
+    wanted = None if wanted is None else frozenset(wanted)
     file = _split(text, name, wanted)
     references: list[Reference] = []
     resolver = _Resolver(file)
     for key in file.entries:
-        if wanted is not None and key not in wanted:
+        if wanted is not None and key not in wanted and wanted.isdisjoint(_aliases_of(file.entries[key])):
             continue
         entry = resolver.entry(key)
         if entry.type in ("xdata", "set"):
@@ -71,8 +72,19 @@ def read_bibtex(
             continue
         item, problems = to_item(entry)
         file.problems += problems
-        references.append(Reference(id=key, item=item, location=entry.location))
+        aliases = _listed(entry.fields.get("ids", ""))
+        references.append(Reference(id=key, item=item, location=entry.location, aliases=aliases))
     return tuple(references), tuple(file.problems)
+
+
+def _aliases_of(block: object) -> tuple[str, ...]:
+    """The keys in ``ids``, which the manual calls "citation key aliases for the main citation key"."""
+    fields = block.fields  # type: ignore[attr-defined]
+    return next((_listed(str(each.value).strip('{}"')) for each in fields if each.key.strip().lower() == "ids"), ())
+
+
+def _listed(keys: str) -> tuple[str, ...]:
+    return tuple(key for part in keys.split(",") if (key := part.strip()))
 
 
 def _refuse_set(file: _File, entry: Entry) -> None:
@@ -243,9 +255,7 @@ class _Resolver:
         return Entry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
 
     def _parents(self, entry: Entry, name: str) -> Iterator[Entry]:
-        for key in (part.strip() for part in entry.fields.get(name, "").split(",")):
-            if not key:
-                continue
+        for key in _listed(entry.fields.get(name, "")):
             found = self._key(key)
             if found is None:
                 self._warn(entry, f'{name} names "{key}", which is not in this file', error=False)
