@@ -163,6 +163,25 @@ def test_what_prints_nothing_is_said_and_never_empty() -> None:
     assert 'reference "x"' in str(result.warnings[0])
 
 
+def test_a_narrative_citation_keeps_the_italics_of_et_al() -> None:
+    paper = {**ARTICLE, "author": [{"family": family, "given": "A."} for family in ("Ash", "Birch", "Cedar", "Elm")]}
+    result = CitationProcessor("harvard-cite-them-right", [paper], "en-GB").process(
+        [cite({"id": "mandal"}, mode="composite"), cite({"id": "mandal"})]
+    )
+    assert result.citations == ("Ash <i>et al.</i> (2019)", "(Ash <i>et al.</i>, 2019)")
+
+
+def test_a_cite_without_its_author_is_never_left_empty() -> None:
+    """In MLA a cite may be nothing but a name; taking the name out would leave the reader nothing."""
+    result = CitationProcessor("modern-language-association", [ARTICLE], "en-GB").process(
+        [
+            cite({"id": "mandal", "suppress-author": True}),
+            cite({"id": "mandal", "locator": "4", "suppress-author": True}),
+        ]
+    )
+    assert result.citations == ("(Mandal)", "(4)")
+
+
 def problems(*arguments: Any, clusters: list[dict[str, Any]] | None = None) -> str:
     with pytest.raises(CitationError) as caught:
         CitationProcessor(*arguments).process(clusters or [])

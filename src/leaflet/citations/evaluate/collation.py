@@ -35,13 +35,19 @@ _TAILORINGS = {
     "cy": {},
 }  # fmt: skip
 
+# Character sets whose tables are in the order of dictionaries: Chinese by reading, or by strokes where the long forms
+# are written; Japanese by reading. They hold the common characters; the rest follow by code point.
+_HAN_ORDER = {"zh-CN": "gb2312", "zh-TW": "big5", "ja-JP": "euc_jp"}
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
 CollationKey = tuple[str, str, str]
 
 
 @lru_cache(maxsize=16384)
-def collation_key(text: str, language: str) -> CollationKey:
-    """A key that sorts like the text does in that language."""
-    tailoring = _TAILORINGS.get(language, {})
+def collation_key(text: str, lang: str) -> CollationKey:
+    """A key that sorts like the text does in that language, such as ``sv`` or ``zh-CN``."""
+    tailoring = _TAILORINGS.get(lang.partition("-")[0], {})
+    han_order = _HAN_ORDER.get(lang)
     primary: list[str] = []
     accents: list[str] = []
     cases: list[str] = []
@@ -53,7 +59,11 @@ def collation_key(text: str, language: str) -> CollationKey:
             primary.append(own[0] + chr(0xF000 + int(own[1])))
             accents.append("0")
             continue
-        weight, accent = _weigh(lowered)
+        if han_order is not None and "\u3400" <= char <= "\u9fff":
+            primary.append(_weigh_han(char, han_order))
+            accents.append("0")
+            continue
+        weight, accent = _weigh(lowered.translate(_KATAKANA))
         primary.append(weight)
         accents.append(accent)
     return "".join(primary), "".join(accents), "".join(cases)
@@ -75,6 +85,12 @@ def _weigh(char: str) -> tuple[str, str]:
     if not letters[0].isalnum():
         return chr(0x2F), "0"
     return letters, marks or "0"
+
+
+def _weigh_han(char: str, han_order: str) -> str:
+    """A weight behind all letters: the character's place in the table, else its code point behind all those."""
+    place = char.encode(han_order, "ignore")
+    return chr(0x10000 + int.from_bytes(place)) if len(place) == 2 else chr(0x20000 + ord(char))
 
 
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^>]*)?>")

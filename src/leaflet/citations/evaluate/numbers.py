@@ -39,7 +39,8 @@ def is_plural(variable: str, text: str) -> bool:
     bare = text.replace("\\-", "")
     return bool(
         re.search(
-            rf"{_ROMAN_OR_NUMBER}\s*[-–—]\s*\S|\d\w*\s*(?:,|&|;)\s*\S|\d\w*\s*,?\s+(?:and|et|und|y|e|en)\s+\w*\d", bare
+            rf"{_ROMAN_OR_NUMBER}\s*[-–—]\s*\S|\d\w*\s*(?:,|&|;)\s*(?:&\s*)?{_ROMAN_OR_NUMBER}\b|\d\w*\s*,?\s+(?:and|et|und|y|e|en)\s+\w*\d",
+            bare,
         )
         or re.search(r"\w\s*(?:&|–)\s*\w", bare)
     )

@@ -47,7 +47,7 @@ def _names_key(variable: str, context: Context) -> Key:
 
 def _text_key(text: str, context: Context) -> Key:
     text = sortable(text)
-    return (1, collation_key(text, context.locale.language)) if text else None
+    return (1, collation_key(text, context.locale.lang)) if text else None
 
 
 def ordered(
