@@ -22,6 +22,8 @@ NAMES_OF_FORMATS = {"csl-json": "csljson", "csl-yaml": "markdown"}
 def pandoc_items(text: str, kind: str) -> dict[str, dict[str, Any]]:
     """What pandoc makes of the text, by id."""
     program = os.environ["PANDOC"]
+    if kind == "csl-yaml" and not text.startswith("---"):
+        text = f"---\n{text}\n---\n"  # pandoc reads references in YAML as the metadata of a document
     command = [program, "-f", NAMES_OF_FORMATS.get(kind, kind), "-t", "csljson"]
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
     return {item["id"]: item for item in json.loads(done.stdout)}
