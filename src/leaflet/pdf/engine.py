@@ -27,6 +27,8 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         with private_fontconfig():
             super().__init__()
         self.own = False
+        self.faces: dict[int, str] = {}
+        """The digest of each face's file, by WeasyPrint's number for the face, which is good in here only."""
 
     def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
         """Add a family that a document brings along; the bundled ones are there already, read from a cache."""

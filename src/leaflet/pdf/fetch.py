@@ -6,6 +6,7 @@ Addresses use a made-up root instead of real paths: what a PDF remembers of an a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -52,6 +53,19 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         """Why each address was refused."""
         self.missing: dict[str, str] = {}
         """Why each allowed address could not be read."""
+        self.opened: dict[str, tuple[Path, int, int]] = {}
+        """The file behind each address that was served, with its time and size."""
+
+    def again(self) -> WorkspaceFetcher:
+        """A fetcher of the same workspace that remembers nothing yet."""
+        return WorkspaceFetcher(self._workspace)
+
+    def still_serves(self, opened: Mapping[str, tuple[Path, int, int]]) -> bool:
+        """Whether this workspace has what ``opened`` names, unchanged."""
+        try:
+            return all((path := self._path(url), *_mark(path)) == file for url, file in opened.items())
+        except (OSError, RefusedError, MissingError):
+            return False
 
     def address(self, folder: Path) -> str:
         """The address under which ``folder`` of the workspace is known to a document."""
@@ -99,6 +113,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
                 raise MissingError("there is no such file")
             if path.stat().st_size > LARGEST_FILE:
                 raise RefusedError(f"a file may be at most {LARGEST_FILE // 2**20} MiB large")
+            self.opened[url] = (path, *_mark(path))
             body = path.read_bytes()
         except OSError as error:
             raise MissingError(error.strerror or "it cannot be opened") from error
@@ -121,6 +136,12 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         if not self._workspace.allows(path):
             raise RefusedError(OUTSIDE)
         return path
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    """By what a change of a file is noticed."""
+    known = path.stat()
+    return known.st_mtime_ns, known.st_size
 
 
 def _refuse_bombs(body: bytes) -> None:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import SubElement
 
-from leaflet.errors import LayoutError, Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
-from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
+from leaflet.pdf.compose import VARIANT, Composer
+from leaflet.pdf.engine import captured_log
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
+from leaflet.pdf.fonts import extra_for
 from leaflet.pdf.locate import Finder
-from leaflet.pdf.measure import PageMeasure, measure_pages
 from leaflet.pdf.metadata import describe
 from leaflet.pdf.pages import label_pages, mark_overfull
 from leaflet.pdf.resolution import coarse_images
+from leaflet.pdf.runs import take_apart
 from leaflet.pdf.writing import mended_writer
 
-VARIANT = "pdf/ua-1"
 NO_GLYPH = ".notdef glyph"
 
 
@@ -69,35 +68,26 @@ def render_panels(
     """
     fetcher = WorkspaceFetcher(workspace)
     address = fetcher.address(base)
+    page = take_apart(html)
+    composer = Composer(page=page, page_rules=page_rules(layout), fetcher=fetcher, base=address)
+    trial, trials = search(composer, layout, page.scale)
+    composition = trial.rendering
+    finder = Finder(composition.root, source, workspace.root / source if source else None)
+    _refuse_unsafe([fetcher, *composition.fetchers], finder, address)
+    fit = report(trial, trials, layout, finder)
+    if not allow_overflow:
+        refuse_misfit(fit)
     with captured_log() as log:
-        page = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
-        _set_page_sizes(page.etree_element, layout)
-        finder = Finder(page.etree_element, source, workspace.root / source if source else None)
-        trial, trials = search(_Layouter(page), layout, _expected_scale(page.etree_element))
-        _refuse_unsafe(fetcher, finder, address)
-        fit = report(trial, trials, layout, finder)
-        if not allow_overflow:
-            refuse_misfit(fit)
-        data = _write(trial.rendering, fit, layout, created, metadata)
-        _refuse_unsafe(fetcher, finder, address)
-        logged = _from_log(log, finder)
+        data = _write(composer.document(composition), fit, layout, created, metadata)
+    _refuse_unsafe([fetcher, *composition.fetchers], finder, address)
+    logged = _from_log([*composition.log, *log], finder)
     if any(problem.severity is Severity.ERROR for problem in logged):
         raise SourceError(logged)
     panels = assign(trial.pages, layout)
     misfits = (replace(problem, severity=Severity.WARNING) for problem in fit.problems)
-    coarse = coarse_images(trial.rendering.pages, finder) if for_press else ()
+    coarse = coarse_images(composition.pages, finder) if for_press else ()
     warnings = (*misfits, *logged, *coarse, *_empty(panels, layout, source))
     return PanelPdf(data=data, panels=panels, fit=fit, problems=warnings)
-
-
-def _not_laid_out(error: Exception) -> LayoutError:
-    """WeasyPrint fails on some CSS with whatever exception comes; a build says so in words."""
-    return LayoutError(
-        Problem(
-            message=f"the pages cannot be laid out: WeasyPrint failed with {type(error).__name__}: {error}",
-            hint="look at the CSS that was changed last: counters in markers and grids inside columns are known to fail",
-        )
-    )
 
 
 def page_rules(layout: Layout) -> str:
@@ -114,36 +104,6 @@ def page_rules(layout: Layout) -> str:
         f"{selector} {{ size: {panel.width:g}mm {panel.height:g}mm; bleed: {layout.bleed:g}mm }}"
         for selector, panel in sizes
     )
-
-
-def _set_page_sizes(root: Any, layout: Layout) -> None:
-    style = SubElement(root.find("head"), "style")
-    style.text = page_rules(layout)
-
-
-def _expected_scale(root: Any) -> float:
-    """The scale at which the page says that it should fit: ``--fit`` in the root's style, or 1."""
-    found = re.search(r"--fit:\s*([\d.]+)", root.get("style", ""))
-    return min(1.0, float(found[1])) if found else 1.0
-
-
-class _Layouter:
-    """Lays one page out at a scale. Images are opened once for all scales."""
-
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._style = re.sub(r"--fit:[^;]*;?", "", page.etree_element.get("style", "")).rstrip("; ")
-        self._images: dict[str, Any] = {}
-        self._fonts: BundledFonts = bundled_fonts()
-
-    def __call__(self, scale: float) -> tuple[Any, tuple[PageMeasure, ...]]:
-        root = self._page.etree_element
-        root.set("style", "; ".join(part for part in (self._style, f"--fit: {scale:g}") if part))
-        try:
-            document = self._page.render(font_config=self._fonts, pdf_variant=VARIANT, cache=self._images)
-        except Exception as error:
-            raise _not_laid_out(error) from error
-        return document, measure_pages(document.pages)
 
 
 def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, metadata: Metadata | None) -> bytes:
@@ -163,20 +123,22 @@ def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, m
         return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
 
 
-def _refuse_unsafe(fetcher: WorkspaceFetcher, finder: Finder, base: str) -> None:
-    """Raise what the fetcher did not serve, whatever WeasyPrint made of it."""
-    missing = [
-        _located(url, f"cannot be read: {why}", "mend the name, or add the file", fetcher, finder, base)
-        for url, why in fetcher.missing.items()
-    ]
+def _refuse_unsafe(fetchers: Sequence[WorkspaceFetcher], finder: Finder, base: str) -> None:
+    """Raise what was not served, whatever WeasyPrint made of it."""
     hint = "copy the file into the workspace and name it by a path inside it"
-    refused = [
-        _located(url, f"is not opened: {why}", hint, fetcher, finder, base) for url, why in fetcher.refused.items()
-    ]
+    missing: dict[str, Problem] = {}
+    refused: dict[str, Problem] = {}
+    for fetcher in fetchers:
+        for url, why in fetcher.missing.items():
+            missing[url] = _located(
+                url, f"cannot be read: {why}", "mend the name, or add the file", fetcher, finder, base
+            )
+        for url, why in fetcher.refused.items():
+            refused[url] = _located(url, f"is not opened: {why}", hint, fetcher, finder, base)
     if refused:
-        raise UnsafeError([*refused, *missing])
+        raise UnsafeError([*refused.values(), *missing.values()])
     if missing:
-        raise SourceError(missing)
+        raise SourceError(list(missing.values()))
 
 
 def _located(url: str, what: str, hint: str, fetcher: WorkspaceFetcher, finder: Finder, base: str) -> Problem:
@@ -189,9 +151,8 @@ def _from_log(log: Iterable[logging.LogRecord], finder: Finder) -> list[Problem]
     """What WeasyPrint logged, each thing once: missing glyphs and broken images are errors, the rest warnings."""
     problems: dict[str, Problem] = {}
     for record in log:
-        message = record.getMessage()
-        if message not in problems:
-            problems[message] = _problem(record, message, finder)
+        problem = _problem(record, record.getMessage(), finder)
+        problems.setdefault(problem.message, problem)
     return list(problems.values())
 
 
@@ -199,6 +160,12 @@ def _problem(record: logging.LogRecord, message: str, finder: Finder) -> Problem
     template = str(record.msg)
     if template.startswith(NO_GLYPH) and isinstance(record.args, tuple):
         character, point = str(record.args[0]), int(str(record.args[1]))
+        if extra := extra_for(character):
+            return Problem(
+                message=f"there are {extra.letters} letters here, for which no font is installed",
+                location=finder.location(finder.with_text(character)),
+                hint=f'install it: pip install "leaflet[{extra.name}]"',
+            )
         return Problem(
             message=f'the character "{character}" (U+{point:04X}) is in none of the bundled fonts',
             location=finder.location(finder.with_text(character)),

@@ -45,7 +45,9 @@ class Repairs:
         """The structure elements of ``box``, repaired."""
         box = getattr(box, "_box", box)
         if type(box).__name__ == "MarginBox" or is_decoration(box):
-            self._make_artifact(box, pdf, page, nums, tags)
+            for part in _within(box):
+                if kid := tags.pop(part, None):
+                    nums[kid["mcid"]] = b"null"
             return
         if box.link_annotation:
             box.link_annotation["F"] = PRINTED  # 7.18.1: what is on the screen is on paper
@@ -84,25 +86,18 @@ class Repairs:
                 note["S"] = "/Note"
                 note["ID"] = pydyf.String(f"note-{self._notes}")
 
-    @staticmethod
-    def _make_artifact(box: Any, pdf: Any, page: int, nums: Any, tags: Any) -> None:
-        """7.1: what is no content (running heads, page numbers, ornaments) is an artifact, and has no tag."""
-        # WeasyPrint puts three numbers per page into the list of pages: number, generation, "R".
-        page_object = pdf.objects[pdf.pages["Kids"][3 * page]]
-        stream = pdf.objects[int(page_object["Contents"].split()[0])].stream
-        for part in box.descendants(placeholders=True) if hasattr(box, "descendants") else (box,):
-            kid = tags.pop(getattr(part, "_box", part), None)
-            if kid is not None:
-                nums[kid["mcid"]] = b"null"
-                _replace_mark(stream, kid["mcid"])
+
+def artifacts(page: Any) -> Iterator[Any]:
+    """7.1: what is no content (running heads, page numbers, ornaments) is an artifact: the boxes that make it."""
+    for box in page.descendants(placeholders=True):
+        box = getattr(box, "_box", box)
+        if type(box).__name__ == "MarginBox" or is_decoration(box):
+            yield from _within(box)
 
 
-def _replace_mark(stream: list[Any], mcid: int) -> None:
-    """Turn the start of one marked content (tag, properties, operator) into that of an artifact."""
-    for place, item in enumerate(stream):
-        if isinstance(item, dict) and item.get("MCID") == mcid:
-            stream[place - 1 : place + 2] = ["/Artifact", b"BMC"]
-            return
+def _within(box: Any) -> Iterator[Any]:
+    parts = box.descendants(placeholders=True) if hasattr(box, "descendants") else (box,)
+    return (getattr(part, "_box", part) for part in parts)
 
 
 def is_decoration(box: Any) -> bool:

@@ -1,19 +1,22 @@
-"""The three places where WeasyPrint 70 is changed, here and only here, and only while a file is being written.
+"""The places where WeasyPrint 70 is changed, here and only here, and only while a file is being written.
 
-WeasyPrint has no public door between its boxes and their tags, nor to the cutting down of fonts.
+WeasyPrint has no public door between its boxes and their tags, to the cutting down of fonts, nor to compression.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.pdf.engine import still_clock, weasyprint
-from leaflet.pdf.instances import pin_axes
+from leaflet.pdf.instances import cut_down
 from leaflet.pdf.tags import Repairs, one_per_link
 
+import pydyf  # isort: skip
 import weasyprint.pdf as writer  # isort: skip
 import weasyprint.pdf.fonts as fonts  # isort: skip
 import weasyprint.pdf.tags as tree  # isort: skip
@@ -35,18 +38,32 @@ def mended_writer(document: Any) -> Iterator[Repairs]:
                 hint=f"install WeasyPrint {TESTED_MAJOR}",
             )
         )
-    build, links, clean = tree._build_box_tree, writer.add_links, fonts.Font.clean
+    build, links, clean, data = tree._build_box_tree, writer.add_links, fonts.Font.clean, pydyf.Stream.data
     repairs = Repairs(document, build)
-
-    def pinned_and_clean(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
-        pin_axes(font, to_unicode)
-        clean(font, to_unicode, hinting)
-
     tree._build_box_tree = repairs.build
     writer.add_links = lambda found, *rest: links((one_per_link(found[0]), found[1]), *rest)
-    fonts.Font.clean = pinned_and_clean
+    fonts.Font.clean = lambda font, to_unicode, hinting: cut_down(font, to_unicode, hinting, clean)
+    pydyf.Stream.data = property(_stream_data)
     try:
         with still_clock():
             yield repairs
     finally:
-        tree._build_box_tree, writer.add_links, fonts.Font.clean = build, links, clean
+        tree._build_box_tree, writer.add_links, fonts.Font.clean, pydyf.Stream.data = build, links, clean, data
+
+
+def _stream_data(stream: Any) -> bytes:
+    """What pydyf writes for ``stream``, which it asks for twice: for the file's identifier, and for the file."""
+    content = stream.stream[0] if len(stream.stream) == 1 and isinstance(stream.stream[0], bytes) else None
+    if content is None:
+        content = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    extra = pydyf.Dictionary(stream.extra)
+    if stream.compress:
+        extra["Filter"] = "/FlateDecode"
+        content = _deflated(content)
+    extra["Length"] = len(content)
+    return b"\n".join((extra.data, b"stream", content, b"endstream"))
+
+
+@lru_cache(maxsize=256)
+def _deflated(content: bytes) -> bytes:
+    return zlib.compress(content, level=9)

@@ -1,0 +1,220 @@
+"""A leaflet composed of runs of panels: each is laid out on its own, and again only when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from logging import LogRecord
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from leaflet.errors import LayoutError, Problem
+from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
+from leaflet.pdf.fetch import WorkspaceFetcher
+from leaflet.pdf.measure import PageMeasure, measure_pages
+from leaflet.pdf.painting import PanelPage
+from leaflet.pdf.recent import Recent
+from leaflet.pdf.runs import PrintPage
+
+from weasyprint.css.counters import CounterStyle  # isort: skip
+from weasyprint.document import Document, DocumentMetadata  # isort: skip
+from weasyprint.html import get_html_metadata  # isort: skip
+
+VARIANT = "pdf/ua-1"
+FOOTNOTE = "::footnote-call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """Parsed CSS, with the fonts and counters that it defines."""
+
+    digest: str
+    rules: tuple[Any, ...]
+    counters: Any
+    fonts: BundledFonts
+    fetcher: WorkspaceFetcher
+    log: list[LogRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLayout:
+    """A run of panels, laid out."""
+
+    pages: tuple[PanelPage, ...]
+    measures: tuple[PageMeasure, ...]
+    root: Any
+    """Its HTML tree."""
+    footnotes: int
+    fetcher: WorkspaceFetcher
+    """What it asked for, and does again when it is painted."""
+    log: list[LogRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """All runs of a leaflet at one scale."""
+
+    sheets: Sheets
+    runs: tuple[RunLayout, ...]
+
+    @property
+    def pages(self) -> list[PanelPage]:
+        """The panels in reading order."""
+        return [page for run in self.runs for page in run.pages]
+
+    @property
+    def log(self) -> list[LogRecord]:
+        """What WeasyPrint said of the CSS, the layout and, when it was painted, the pages."""
+        return [*self.sheets.log, *(record for run in self.runs for record in run.log)]
+
+    @property
+    def fetchers(self) -> list[WorkspaceFetcher]:
+        """What was asked for."""
+        return [self.sheets.fetcher, *(run.fetcher for run in self.runs)]
+
+    @property
+    def root(self) -> Element:
+        """An element that holds the HTML trees of all runs."""
+        root = Element("leaflet")
+        root.extend(run.root for run in self.runs)
+        return root
+
+
+_sheets: Recent[Sheets] = Recent(8)
+_runs: Recent[RunLayout] = Recent(40)
+
+
+def forget() -> None:
+    """Forget all that was laid out, so that the next build is a fresh one."""
+    _sheets.clear()
+    _runs.clear()
+
+
+@dataclass(slots=True, kw_only=True)
+class Composer:
+    """Lays a page out at a scale, run by run."""
+
+    page: PrintPage
+    page_rules: str
+    fetcher: WorkspaceFetcher
+    base: str
+    """The address that relative addresses start from."""
+    _opened: dict[int, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
+    """The parsed HTML of a run and its images, for all scales."""
+
+    def __call__(self, scale: float) -> tuple[Composition, tuple[PageMeasure, ...]]:
+        """The page at ``scale``."""
+        sheets = self._parsed_css()
+        runs: list[RunLayout] = []
+        for place in range(len(self.page.runs)):
+            runs.append(self._run(sheets, place, scale, sum(run.footnotes for run in runs)))
+        composition = Composition(sheets=sheets, runs=tuple(runs))
+        return composition, tuple(measure for run in runs for measure in run.measures)
+
+    def document(self, composition: Composition) -> Any:
+        """``composition`` as a document that can be written."""
+        pages = composition.pages
+        for page in pages:
+            page.forget_links()
+        title = weasyprint.HTML(string=self.page.title_page, base_url=self.base, url_fetcher=self.fetcher)
+        metadata = DocumentMetadata(**get_html_metadata(title))
+        return Document(pages, metadata, self.fetcher, composition.sheets.fonts, {}, None)
+
+    def _parsed_css(self) -> Sheets:
+        css = (*self.page.css, self.page_rules) if self.page.css else ()
+        key = sha256("\0".join((self.base, *css)).encode()).hexdigest()
+        known = _sheets.get(key)
+        return known if known and self._still(known.fetcher) else _sheets.keep(key, self._parse(css, key))
+
+    def _parse(self, css: Iterable[str], key: str) -> Sheets:
+        fonts, counters, fetcher = bundled_fonts(), CounterStyle(), self.fetcher.again()
+        page_rules: list[Any] = []
+        layers: list[Any] = []
+        with captured_log() as log:
+            rules = tuple(
+                weasyprint.CSS(
+                    string=text,
+                    base_url=self.base,
+                    url_fetcher=fetcher,
+                    font_config=fonts,
+                    counter_style=counters,
+                    page_rules=page_rules,
+                    layers=layers,
+                )
+                for text in css
+            )
+        return Sheets(digest=key, rules=rules, counters=counters, fonts=fonts, fetcher=fetcher, log=log)
+
+    def _run(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> RunLayout:
+        page = self.page
+        parts = (sheets.digest, page.root, page.body, page.runs[place], str(place), f"{scale:g}", str(footnotes))
+        key = sha256("\0".join(parts).encode()).hexdigest()
+        known = _runs.get(key)
+        if known and self._still(known.fetcher):
+            return known
+        return _runs.keep(key, self._lay_out(sheets, place, scale, footnotes, key))
+
+    def _lay_out(self, sheets: Sheets, place: int, scale: float, footnotes: int, key: str) -> RunLayout:
+        tree, images = self._open(place)
+        root = tree.etree_element
+        _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
+        with captured_log() as log:
+            try:
+                document = tree.render(
+                    font_config=sheets.fonts,
+                    counter_style=sheets.counters.copy(),
+                    stylesheets=sheets.rules,
+                    pdf_variant=VARIANT,
+                    cache=images,
+                )
+            except Exception as error:
+                raise _not_laid_out(error) from error
+        names = [f"p{key[:12]}{number}" for number in range(len(document.pages))]
+        return RunLayout(
+            pages=tuple(
+                PanelPage(page, name, sheets.fonts, log) for page, name in zip(document.pages, names, strict=True)
+            ),
+            measures=measure_pages(document.pages),
+            root=root,
+            footnotes=sum(map(_footnotes, document.pages)),
+            fetcher=tree.url_fetcher,
+            log=log,
+        )
+
+    def _open(self, place: int) -> tuple[Any, dict[str, Any]]:
+        if place not in self._opened:
+            html = self.page.document(self.page.runs[place])
+            tree = weasyprint.HTML(string=html, base_url=self.base, url_fetcher=self.fetcher.again())
+            if not self.page.css:
+                SubElement(tree.etree_element.find("head"), "style").text = self.page_rules
+            self._opened[place] = tree, {}
+        return self._opened[place]
+
+    def _still(self, before: WorkspaceFetcher) -> bool:
+        """Whether what was asked for ``before`` would be the same now."""
+        return not before.missing and not before.refused and self.fetcher.still_serves(before.opened)
+
+
+def _set_style(root: Any, **values: str) -> None:
+    """Set ``values`` in the style of ``root``, and leave what else is in it."""
+    before = [part for part in root.get("style", "").split(";") if part.strip() and _name(part) not in values]
+    root.set("style", ";".join((*before, *(f"{name}: {value}" for name, value in values.items()))))
+
+
+def _name(declaration: str) -> str:
+    return declaration.partition(":")[0].strip()
+
+
+def _footnotes(page: Any) -> int:
+    return sum(str(box.element_tag).endswith(FOOTNOTE) for box in page._page_box.descendants(placeholders=True))
+
+
+def _not_laid_out(error: Exception) -> LayoutError:
+    """WeasyPrint fails on some CSS with whatever exception comes; a build says so in words."""
+    return LayoutError(
+        Problem(
+            message=f"the pages cannot be laid out: WeasyPrint failed with {type(error).__name__}: {error}",
+            hint="look at the CSS that was changed last: counters in markers and grids inside columns are known to fail",
+        )
+    )

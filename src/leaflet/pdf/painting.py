@@ -1,0 +1,195 @@
+"""Pages that are painted once and written many times, each into a document of its own."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from logging import LogRecord
+from typing import Any, TypeAlias
+
+import pydyf
+from weasyprint.document import Page
+from weasyprint.pdf.stream import Stream
+
+from leaflet.pdf.engine import BundledFonts, captured_log
+from leaflet.pdf.instances import digest
+from leaflet.pdf.tags import artifacts
+
+Box: TypeAlias = Any
+NAMED = ("ExtGState", "XObject", "Pattern", "Shading")
+
+
+class PanelPage(Page):  # type: ignore[misc]
+    """A page of WeasyPrint's that remembers what it looks like.
+
+    ``name`` is unlike that of every other page in a document: what the page brings along is called by it.
+    """
+
+    def __init__(self, page: Page, name: str, fonts: BundledFonts, log: list[LogRecord]) -> None:
+        self.__dict__.update(page.__dict__)
+        self._name = name
+        self._faces = fonts.faces
+        self._log = log
+        self._painted: Painted | None = None
+
+    def paint(self, stream: Stream, scale: float = 1) -> None:
+        """Put the page into ``stream``, which is new."""
+        if self._painted is None:
+            recorder = Recorder(stream, self._name, self._faces)
+            with captured_log() as log:
+                super().paint(recorder, scale)
+            self._log += log
+            self._painted = recorder.painted(self._page_box)
+        self._painted.write_to(stream)
+
+    def forget_links(self) -> None:
+        """Forget the annotations of the document that this page was last written into."""
+        for *_, box in self.links:
+            box.link_annotation = None
+
+
+class Recorder(Stream):  # type: ignore[misc]
+    """A page's stream that keeps to itself what it needs, under names that no other page has."""
+
+    def __init__(self, stream: Stream, name: str, faces: dict[int, str]) -> None:
+        resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in NAMED})
+        resources["ColorSpace"] = stream._resources["ColorSpace"]
+        super().__init__(
+            fonts={},
+            page_rectangle=stream.page_rectangle,
+            resources=resources,
+            images={},
+            tags={},
+            color_profiles=stream._color_profiles,
+            output_intent=stream._output_intent,
+            compress=stream.compress,
+        )
+        self._ctm_stack = [stream.ctm]
+        self._name = name
+        self._faces = faces
+
+    def set_state(self, state: Any) -> None:
+        """Use a graphics state."""
+        key = f"{self._name}s{len(self._resources['ExtGState'])}"
+        self._resources["ExtGState"][key] = state
+        pydyf.Stream.set_state(self, key)
+
+    def add_group(self, *area: float) -> Any:
+        """A new group."""
+        return self._renamed("XObject", super().add_group(*area))
+
+    def add_pattern(self, *arguments: Any) -> Any:
+        """A new pattern."""
+        return self._renamed("Pattern", super().add_pattern(*arguments))
+
+    def add_shading(self, *arguments: Any, **named: Any) -> Any:
+        """A new shading."""
+        return self._renamed("Shading", super().add_shading(*arguments, **named))
+
+    def _renamed(self, kind: str, thing: Any) -> Any:
+        del self._resources[kind][thing.id]
+        thing.id = f"{self._name}{thing.id}"
+        self._resources[kind][thing.id] = thing
+        return thing
+
+    def painted(self, page: Box) -> Painted:
+        """All that was recorded of ``page``."""
+        _make_artifacts(self.stream, {self._tags[box]["mcid"] for box in artifacts(page) if box in self._tags})
+        _settle(self._resources)
+        for key, font in self._fonts.items():
+            font.digest = self._faces.get(key) or self._faces.setdefault(key, digest(font.file_content))
+            font.file_content = None
+        return Painted(
+            content=_joined(self.stream),
+            tags=self._tags,
+            resources=self._resources,
+            images=self._images,
+            fonts=self._fonts,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painted:
+    """A painted page, from which nothing is ever taken away: documents get copies."""
+
+    content: bytes
+    tags: dict[Box, dict[str, Any]]
+    resources: Any
+    images: dict[str, dict[str, Any]]
+    fonts: dict[int, Any]
+
+    def write_to(self, stream: Stream) -> None:
+        """Put the page into ``stream``, and what it needs into the stream's document."""
+        stream.stream = [*stream.stream, self.content]
+        stream._tags.update(self.tags)
+        target = stream._resources
+        fresh = _resources(self.resources, target["ColorSpace"])
+        for kind in NAMED:
+            target[kind].update(fresh[kind])
+        for name, image in self.images.items():
+            known = stream._images.setdefault(name, {**image, "dpi_ratios": set()})
+            known["dpi_ratios"] |= image["dpi_ratios"]
+        for key, font in self.fonts.items():
+            _merge(stream._fonts.setdefault(key, _unused(font)), font)
+
+
+def _unused(font: Any) -> Any:
+    """``font`` before its first glyph."""
+    fresh = copy(font)
+    fresh.widths, fresh.to_unicode, fresh.missing = {}, {}, {}
+    return fresh
+
+
+def _merge(font: Any, other: Any) -> None:
+    """Add the glyphs of ``other``; what came first stays."""
+    for name in ("widths", "to_unicode", "missing"):
+        known = getattr(font, name)
+        known.update((key, value) for key, value in getattr(other, name).items() if key not in known)
+
+
+def _resources(recorded: Any, color_space: bytes) -> Any:
+    """A copy of ``recorded`` for one document, which will number its parts and point at its own fonts."""
+    fresh = pydyf.Dictionary(recorded)
+    fresh["ColorSpace"] = color_space
+    for kind in NAMED:
+        fresh[kind] = pydyf.Dictionary({key: _thing(thing, color_space) for key, thing in recorded[kind].items()})
+    groups = {id(thing): fresh["XObject"][key] for key, thing in recorded["XObject"].items()}
+    for state in fresh["ExtGState"].values():
+        if "G" in state.get("SMask", ()):
+            mask = state["SMask"]
+            state["SMask"] = pydyf.Dictionary({**mask, "G": groups[id(mask["G"])]})
+    return fresh
+
+
+def _thing(thing: Any, color_space: bytes) -> Any:
+    """One thing that a stream refers to by name; None stands for an image, which the document fills in."""
+    if thing is None:
+        return None
+    if not isinstance(thing, pydyf.Stream):
+        return pydyf.Dictionary(thing)
+    fresh = pydyf.Stream(thing.stream, pydyf.Dictionary(thing.extra), thing.compress)
+    if "Resources" in fresh.extra:
+        fresh.extra["Resources"] = _resources(fresh.extra["Resources"], color_space)
+    return fresh
+
+
+def _settle(resources: Any) -> None:
+    """Write out the streams in ``resources``, once for all documents."""
+    for kind in NAMED:
+        for thing in resources[kind].values():
+            if isinstance(thing, pydyf.Stream):
+                thing.stream = [_joined(thing.stream)]
+                if "Resources" in thing.extra:
+                    _settle(thing.extra["Resources"])
+
+
+def _joined(items: list[Any]) -> bytes:
+    """What a stream writes for ``items``."""
+    return b"\n".join(pydyf._to_bytes(item) for item in items)
+
+
+def _make_artifacts(stream: list[Any], numbers: set[int]) -> None:
+    """Turn the start of marked content with ``numbers`` (tag, properties, operator) into that of an artifact."""
+    marks = [place for place, item in enumerate(stream) if isinstance(item, dict) and item.get("MCID") in numbers]
+    for place in reversed(marks):
+        stream[place - 1 : place + 2] = ["/Artifact", b"BMC"]
