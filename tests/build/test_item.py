@@ -1,6 +1,7 @@
 """The leaflet as a CSL item."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from leaflet.build.citing import cite_own
 from leaflet.build.item import full_title, own_item
+from leaflet.html.parts import online_address
 from leaflet.model.citation import Reference
 from leaflet.model.metadata import AccessDate, CiteBox, Metadata, PartialDate, Person
 from leaflet.model.project import Workspace
@@ -80,3 +82,38 @@ def test_what_looks_like_markup_stays_text_in_the_files_beside(words: str, form:
     written = write([Reference(id="x", item=own)], form)
     assert words in written.replace("{<}", "<")
     assert "\\textbf" not in written
+
+
+BOTH = Metadata(
+    title="Feet",
+    authors=(Person(family="Cole", given="Amara"),),
+    publisher="Clinic",
+    url="https://example.org/feet",
+    doi="10.1000/feet",
+    date=PartialDate(year=2026),
+)
+STYLES = (
+    "ieee",
+    "apa",
+    "nlm-citation-sequence",
+    "modern-language-association",
+    "harvard-cite-them-right",
+    "chicago-author-date",
+)
+
+
+def test_any_styles_in_any_order_each_with_its_label(tmp_path: Path) -> None:
+    workspace = Workspace(root=tmp_path, shipped=tmp_path)
+    lines = cite_own(own_item(BOTH, id="x", today=TODAY), (*STYLES, "apa", "nature"), lang="de-DE", workspace=workspace)
+    labels = ["IEEE", "APA", "Vancouver", "MLA", "Harvard", "Chicago", "APA", "Nature"]
+    assert [line.label for line in lines] == labels
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("metadata", [BOTH, replace(BOTH, doi=""), replace(BOTH, url="")], ids=["both", "url", "doi"])
+def test_the_code_opens_the_address_that_is_cited(style: str, metadata: Metadata, tmp_path: Path) -> None:
+    own = own_item(metadata, id="x", today=TODAY)
+    (line,) = cite_own(own, [style], lang="en-GB", workspace=Workspace(root=tmp_path, shipped=tmp_path))
+    cited = re.findall(r'href="([^"]+)"', line.html)
+    assert online_address(metadata) in cited  # Vancouver prints the address beside the DOI
+    assert len(cited) == 1 or style == "nlm-citation-sequence"
