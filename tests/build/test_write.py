@@ -5,6 +5,21 @@ from pathlib import Path
 import pytest
 
 from leaflet.build.write import write_together
+from leaflet.errors import LeafletError
+
+
+def test_a_refusal_names_the_file_and_not_its_temporary_name(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf" / "in the way").mkdir(parents=True)
+    with pytest.raises(LeafletError) as caught:
+        write_together(tmp_path, {"a.pdf": b"a"})
+    assert str(caught.value).startswith(f'"a.pdf" cannot be written into "{tmp_path}": ')
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(LeafletError, match=r'the folder ".*file/inner" cannot be made: Not a directory'):
+        write_together(tmp_path / "file" / "inner", {"a.pdf": b"a"})
 
 
 def test_all_files_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:

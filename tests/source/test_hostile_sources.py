@@ -215,8 +215,37 @@ def test_a_byte_order_mark_and_windows_line_ends_do_not_move_places(workspace: P
         read(workspace, b"\xef\xbb\xbf---\r\ntitle: T\r\n---\r\n\r\ntext {{ x }}\r\n")
 
 
-def test_controls_and_odd_scripts_are_text(workspace: Path) -> None:
-    text = "\u202eabc\u200d👩‍⚕️ \u0007 العربية"
+@pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u0007", "\u0085", "\u2028", "a\u2067b", "b\u2069"])
+def test_signs_that_control_or_turn_text_are_refused_with_their_place(sign: str, workspace: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(workspace, f"{FRONT}first\nwords {sign} words")
+    (problem,) = caught.value.problems
+    assert problem.location is not None
+    assert problem.location.line == FRONT.count("\n") + 2
+    assert problem.location.column in {7, 8}
+
+
+def test_a_field_may_not_control_or_turn_text(workspace: Path) -> None:
+    source = workspace / "source" / "fields.md"
+    source.write_text("---\ntitle: T\nfields: {name: x}\n---\n{{ name }}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match='the field "name": the character U\\+202E turns'):
+        read_source(source, open_workspace(source), fields={"name": "a\u202eb"})
+
+
+def test_words_of_elements_that_are_taken_out_stay_apart(workspace: Path) -> None:
+    html = "<details><summary>One</summary>Two</details>"
+    block, paragraph = read(workspace, f"{FRONT}{html}\n\nText {html} end\n").document.blocks
+    assert isinstance(block, SafeHtml)
+    assert block.html.strip() == "<div><div>One</div>Two</div>"
+    assert isinstance(paragraph, Paragraph)
+    shown = "".join(
+        node.html if isinstance(node, SafeInlineHtml) else plain_text([node]) for node in paragraph.children
+    )
+    assert shown.split() == ["Text", "One", "Two", "end"]
+
+
+def test_isolates_that_are_closed_and_odd_scripts_are_text(workspace: Path) -> None:
+    text = "\u2067abc\u2069\u200d👩‍⚕️ العربية"
     block = read(workspace, FRONT + text).document.blocks[0]
     assert isinstance(block, Paragraph)
     assert isinstance(block.children[0], Text)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from leaflet.errors import Location, Problem, Severity
+from leaflet.source.characters import forbidden, without_forbidden
 from leaflet.source.yaml import Located, Path
 
 NAME = r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
@@ -45,8 +46,16 @@ def _text(value: Any) -> str:
 
 
 def overlay(declared: Mapping[str, str], given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """``declared`` with the values of ``given`` on top; a warning for each that the source does not declare."""
-    problems = tuple(
+    """``declared`` with the values of ``given`` on top.
+
+    A warning comes for each that the source does not declare, and an error for each character that none may hold.
+    """
+    faults = tuple(
+        Problem(message=f'the field "{name}": {message}', hint=hint)
+        for name, value in given.items()
+        for _, message, hint in forbidden(value)
+    )
+    unknown_names = tuple(
         Problem(
             message=f'the field "{name}" is given but the source does not declare it',
             hint=suggestion(name, declared) or 'declare it under "fields:" in the front matter',
@@ -55,7 +64,8 @@ def overlay(declared: Mapping[str, str], given: Mapping[str, str]) -> tuple[dict
         for name in given
         if name not in declared
     )
-    return {**declared, **given}, problems
+    sound = {name: without_forbidden(value) for name, value in given.items()}
+    return {**declared, **sound}, (*faults, *unknown_names)
 
 
 def fill(data: Any, values: Mapping[str, str]) -> Any:

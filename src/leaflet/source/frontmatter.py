@@ -96,7 +96,13 @@ def read_front_matter(
         hint = "write one key and its value per line, for example title: Washing your hands"
         problem = Problem(message="the front matter is not a group of keys", location=located.place(()), hint=hint)
         return FrontMatterResult(metadata=None, problems=(problem,))
-    checker = _Checker(located=located, config=config, start=start, empty=not halves.yaml.strip())
+    checker = _Checker(
+        located=located,
+        config=config,
+        start=start,
+        empty=not halves.yaml.strip(),
+        problems=list(located.problems),
+    )
     return checker.check(given or {})
 
 

@@ -87,7 +87,16 @@ def kind_of(data: bytes) -> str | None:
     return "SVG" if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
 
 
+def with_slashes(path: str) -> str | None:
+    """The cure for a path as Windows writes it."""
+    if re.match(r"[A-Za-z]:[\\/]", path):
+        return "copy the file into the workspace, and write its path from the folder of the file that names it"
+    return f"write the path with slashes: {path.replace(chr(92), '/')}" if "\\" in path else None
+
+
 def _near(path: str, file: Path, workspace: Workspace) -> str:
+    if (cure := with_slashes(path)) is not None:
+        return cure
     names = sorted(other.name for other in file.parent.iterdir()) if file.parent.is_dir() else []
     close = get_close_matches(file.name, names, n=1)
     return (

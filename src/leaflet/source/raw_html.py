@@ -16,6 +16,11 @@ BLOCK = frozenset(
     "blockquote caption col colgroup dd div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot "
     "th thead tr ul".split()
 )
+PARTS = frozenset(
+    "address article aside center details dialog fieldset footer form header hgroup legend main nav section "
+    "summary".split()
+)
+"""Elements that are not allowed, but whose words stand apart from others."""
 VOID = frozenset({"br", "wbr", "hr", "col"})
 ATTRIBUTES = {
     "*": {"class", "lang", "dir", "title"},
@@ -54,7 +59,7 @@ class InlineHtml:
         name = start[1].lower()
         removed = _removed(tag, INLINE)
         if name not in INLINE:
-            return "", removed
+            return (" " if name in PARTS | BLOCK else ""), removed
         cleaned = _clean(tag if name in VOID else f"{tag}x</{name}>", INLINE)
         if name in VOID:
             return cleaned, removed
@@ -62,6 +67,8 @@ class InlineHtml:
         return cleaned.removesuffix(f"x</{name}>"), removed
 
     def _end(self, name: str) -> tuple[str, tuple[str, ...]]:
+        if name in PARTS | BLOCK:
+            return " ", ()
         if name not in INLINE or name in VOID:
             return "", ()
         if not self.open_names or self.open_names[-1] != name:
@@ -76,7 +83,12 @@ class InlineHtml:
         return ends
 
 
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b[^>]*>")
+
+
 def _clean(html: str, tags: frozenset[str]) -> str:
+    if tags >= BLOCK:
+        html = TAG.sub(_parted, html)
     return nh3.clean(
         html,
         tags=set(tags),
@@ -87,6 +99,11 @@ def _clean(html: str, tags: frozenset[str]) -> str:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def _parted(tag: re.Match[str]) -> str:
+    """A tag as it is, or one that would part its words from others, and will be taken out, as a plain part."""
+    return f"<{tag[1]}div>" if tag[2].lower() in PARTS else tag[0]
 
 
 class _Removed(HTMLParser):

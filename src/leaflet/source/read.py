@@ -15,7 +15,7 @@ from leaflet.model.walk import field_references, walk
 from leaflet.source.config import read_config
 from leaflet.source.fields import suggestion
 from leaflet.source.frontmatter import FrontMatterResult, Halves, read_front_matter, split
-from leaflet.source.images import check_image
+from leaflet.source.images import check_image, with_slashes
 from leaflet.source.markdown import parse
 from leaflet.source.text import read_text
 from leaflet.source.tree.blocks import BlockReader, notes_of
@@ -209,6 +209,7 @@ def _named(
     if path is None or not path.is_file():
         names = [other.name for other in beside.iterdir() if other.suffix in suffixes]
         hint = suggestion(name, names) or "write its path from the folder of the file that names it"
+        hint = with_slashes(name) or hint
         raise SourceError(Problem(message=f'there is no {kind} "{name}"', location=place, hint=hint))
     return path
 

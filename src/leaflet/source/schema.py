@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from leaflet.model.layout import Fit
@@ -203,6 +203,10 @@ def _contact(value: Any) -> Any:
 def _cite(value: Any) -> Any:
     if isinstance(value, bool):
         return {"show": value}
+    if isinstance(value, str) and re.fullmatch(r"[\d.,+-]+", value):
+        hint = "write cite: false for no box, or the formats that it shows: cite: [apa, vancouver]"
+        what = f"{values.shown(value)} says nothing about the box"
+        raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
     if isinstance(value, list | str):
         return {"styles": value}
     if isinstance(value, dict):
@@ -269,6 +273,14 @@ class PersonPart(Part):
     orcid: Annotated[str, _checked(values.orcid), WithJsonSchema({"type": "string"})] = Field("", title="ORCID iD")
     email: Email = Field("", title="E-mail address")
     bio: Text = Field("", title="A sentence about this person")
+
+    @model_validator(mode="after")
+    def has_a_name(self) -> Self:
+        """Refuse a person of whom everything but the name is known."""
+        if not (self.family or self.given or self.literal):
+            hint = "write the name in one line, or the keys given: and family:, or literal: for an organisation"
+            raise PydanticCustomError("value", "{what}", {"what": "this person has no name", "hint": hint})
+        return self
 
 
 class ContactPart(Part):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.source.characters import forbidden
 
 LARGEST = 20_000_000
 """A leaflet's source beyond this many bytes is a mistake, not a text."""
+MOST_FAULTS = 20
+"""Forbidden characters of one file that are told of; a file full of them is no text."""
 
 
 def read_text(path: Path, *, name: str) -> str:
     """The text of ``path`` with line ends as ``\\n`` and without a byte order mark; messages call the file ``name``.
 
     Raises:
-        SourceError: the file cannot be read, is not UTF-8 or holds a NUL byte.
+        SourceError: the file cannot be read, is not UTF-8 or holds characters that no text may hold.
     """
     try:
         if path.stat().st_size > LARGEST:
@@ -35,11 +38,15 @@ def decode(data: bytes, *, name: str) -> str:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
         raise SourceError(_at(data, error.start, name, message, hint)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    nul = text.find("\0")
-    if nul >= 0:
-        before = text[:nul].encode()
-        raise SourceError(_at(before, len(before), name, "the text holds a NUL character", "delete it"))
+    faults = [_within(text, index, name, message, hint) for index, message, hint in forbidden(text)]
+    if faults:
+        raise SourceError(faults[:MOST_FAULTS])
     return text
+
+
+def _within(text: str, index: int, name: str, message: str, hint: str) -> Problem:
+    line, column = text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    return Problem(message=message, hint=hint, location=Location(file=name, line=line, column=column))
 
 
 def _at(data: bytes, index: int, name: str, message: str, hint: str) -> Problem:

@@ -13,6 +13,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.source.characters import forbidden, without_forbidden
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in nested data: ``("author", 0, "family")``."""
@@ -35,6 +36,8 @@ class Located:
     data: Any
     keys: Mapping[Path, Location] = field(default_factory=dict)
     values: Mapping[Path, Location] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with single keys and values; the others can be read all the same."""
 
     def place(self, path: Path) -> Location | None:
         """The place of the value at ``path``, or of the nearest value around it that is known."""
@@ -51,7 +54,7 @@ def load(text: str, *, name: str, first_line: int = 1, numbers: frozenset[str] =
     ``numbers`` names the top-level keys under which whole numbers become ``int``.
 
     Raises:
-        SourceError: all that is wrong with it, each with its place.
+        SourceError: it is not YAML, or too large.
     """
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False  # YAML 1.2 allows it, and nobody reads Python's warnings
@@ -69,9 +72,9 @@ def load(text: str, *, name: str, first_line: int = 1, numbers: frozenset[str] =
         return Located(data={}, values={(): Location(file=name, line=first_line)})
     reader = _Reader(name=name, first_line=first_line, numbers=numbers)
     data = reader.value(node, ())
-    if reader.problems:
+    if reader.count < 0:
         raise SourceError(reader.problems)
-    return Located(data=data, keys=reader.keys, values=reader.values)
+    return Located(data=data, keys=reader.keys, values=reader.values, problems=tuple(reader.problems))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,6 +141,9 @@ class _Reader:
                 "half of a character (a surrogate) stands here, which nothing can print", self.place(node), hint
             )
             return HALF_CHARACTER.sub("", text)
+        for _, message, hint in forbidden(text):
+            self.refuse(message, self.place(node), hint)
+            text = without_forbidden(text)
         if node.style in {"'", '"', "|", ">"}:
             return text
         if kind == "null":
@@ -172,6 +178,8 @@ def _cure(what: str) -> str:
         return "indent with spaces, not tabs"
     if "alias" in what or "anchor" in what:
         return "a text that begins with * or & needs quotes"
+    if "escape" in what:
+        return "write a path with slashes: folder/file.bib; or put the text in single quotes"
     if "cannot start any token" in what:
         return "a text that begins with @, ` or % needs quotes"
     return "check the quotes, the colons and the indents of this line and the one before"

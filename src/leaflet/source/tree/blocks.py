@@ -29,6 +29,7 @@ from leaflet.model.document import (
     SafeHtml,
     Table,
 )
+from leaflet.source.characters import forbidden
 from leaflet.source.raw_html import clean_block
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.tree.components import LIST_CLASSES, Parts, component
@@ -260,6 +261,8 @@ class BlockReader:
         html, removed = clean_block(token.content)
         for what in removed:
             self.context.warn(what, place, "take it out; leaflet prints only harmless HTML")
+        for _, message, hint in forbidden(html):
+            self.context.refuse(message, place, hint)
         return SafeHtml(html=html) if html.strip() else None
 
 

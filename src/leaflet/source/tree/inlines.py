@@ -37,6 +37,7 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.walk import plain_text, walk
+from leaflet.source.characters import forbidden, without_forbidden
 from leaflet.source.fields import REFERENCE, unknown
 from leaflet.source.images import check_image
 from leaflet.source.links import check_link
@@ -143,7 +144,7 @@ class InlineReader:
         match token.type:
             case "text" | "text_special":
                 if token.content:
-                    add(Text(text=token.content))
+                    add(self.text(token.content, place))
             case "softbreak":
                 add(SoftBreak())
             case "hardbreak":
@@ -169,6 +170,12 @@ class InlineReader:
                     add(SafeInlineHtml(html=html))
             case _:
                 raise AssertionError(token.type)
+
+    def text(self, content: str, place: Location) -> Text:
+        """Plain text; characters that a source may not hold come here by their numbers, such as ``&#x202E;``."""
+        for _, message, hint in forbidden(content):
+            self.context.refuse(message, place, hint)
+        return Text(text=without_forbidden(content))
 
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
         attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)

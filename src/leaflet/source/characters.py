@@ -1,0 +1,58 @@
+"""Characters that must not stand in a source: what no page can print, and what turns text round unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+TURNING = re.compile("[\u202a-\u202e]")
+ISOLATES = "\u2066\u2067\u2068"
+POP_ISOLATE = "\u2069"
+ISOLATE = re.compile(f"[{ISOLATES}{POP_ISOLATE}]")
+
+NAMES = {
+    0x00: "NUL",
+    0x0B: "a vertical tab",
+    0x0C: "a form feed",
+    0x2028: "a line separator",
+    0x2029: "a paragraph separator",
+}
+
+
+def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each character of ``text`` that must not stand there: where, what is wrong with it, and the cure."""
+    if text.isascii() and text.isprintable():
+        return
+    for found in CONTROL.finditer(text):
+        code = ord(found[0])
+        what = f"{NAMES[code]} (U+{code:04X})" if code in NAMES else f"the control character U+{code:04X}"
+        yield found.start(), f"{what} stands in the text", "delete it; it often comes along when text is pasted"
+    for found in TURNING.finditer(text):
+        message = f"the character U+{ord(found[0]):04X} turns the direction of the text unseen"
+        yield found.start(), message, "delete it, and mark the words by [words]{dir=rtl} or {dir=ltr}"
+    for line in re.finditer("[^\n]+", text):
+        yield from _unpaired(line[0], line.start())
+
+
+def _unpaired(line: str, start: int) -> Iterator[tuple[int, str, str]]:
+    """Isolates turn direction as well, but end with the line and are harmless where they are closed in it."""
+    open_at: list[int] = []
+    for found in ISOLATE.finditer(line):
+        if found[0] in ISOLATES:
+            open_at.append(found.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            open_at.append(found.start())
+    for place in open_at:
+        message = (
+            f"the character U+{ord(line[place]):04X} turns the direction of the text and has no partner in its line"
+        )
+        yield start + place, message, "close it with U+2069 in the same line, or delete it"
+
+
+def without_forbidden(text: str) -> str:
+    """``text`` without the characters that must not stand in it."""
+    places = {place for place, _, _ in forbidden(text)}
+    return "".join(character for place, character in enumerate(text) if place not in places) if places else text
