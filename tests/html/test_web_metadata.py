@@ -190,6 +190,15 @@ def test_long_addresses_may_be_divided_where_manuals_allow_it() -> None:
     assert with_breaks_in_links('<a href="#x">either/or</a>') == '<a href="#x">either/or</a>'
 
 
+@pytest.mark.parametrize(
+    ("label", "shape"), [("Harvard", ""), ("Vancouver", "wide"), ("AMA Manual of Style", "stacked")]
+)
+def test_long_names_of_styles_have_room_in_the_box(label: str, shape: str) -> None:
+    answers = replace(citations(), own=(OwnCitation(label=label, style="x", html="Cole.", text="Cole."),))
+    for page in (printed(document(), answers), on_web(document(), answers)):
+        assert parsed(page).xpath("//section[@id='cite']/dl")[0].get("class", "") == shape
+
+
 def test_the_box_may_divide_its_addresses_on_paper_and_on_the_web() -> None:
     html = 'Cole. <a href="https://doi.org/10.1000/x">https://doi.org/10.1000/x</a>'
     answers = replace(citations(), own=(OwnCitation(label="APA", style="apa", html=html, text="Cole."),))
