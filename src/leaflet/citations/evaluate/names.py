@@ -229,8 +229,8 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
     else:
         parts = _with_and(context, options, nodes, delimiter, people)
     # What the style asks of a name holds for the “et al.” that stands for names.
-    formatting = name.look.formatting if shown < len(people) and not ellipsis else None
-    return Span(tuple(parts), formatting=formatting, role=Role.NAME_LIST, data=options)
+    look = name.look if shown < len(people) and not ellipsis else PLAIN
+    return Span(tuple(parts), "", look.prefix, look.suffix, look.formatting, role=Role.NAME_LIST, data=options)
 
 
 def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[Person, ...]) -> bool:
