@@ -13,6 +13,7 @@ from leaflet.errors import LayoutError, Problem
 from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.measure import PageMeasure, measure_pages
+from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage
 from leaflet.pdf.recent import Recent
 from leaflet.pdf.runs import PrintPage
@@ -170,6 +171,7 @@ class Composer:
                 )
             except Exception as error:
                 raise _not_laid_out(error) from error
+        paint_in_reading_order(document.pages)
         names = [f"p{key[:12]}{number}" for number in range(len(document.pages))]
         return RunLayout(
             pages=tuple(

@@ -22,6 +22,8 @@ def mend_lists(pdf: Any, terms: frozenset[int], descriptions: frozenset[int]) ->
             items = _joined(list(_items(pdf, thing)), terms, descriptions, pdf)
             for item in items:
                 item["P"] = thing.reference
+                if item["S"] == "/LI":
+                    _give_body(item, pdf)
             thing["K"] = pydyf.Array(item.reference for item in items)
 
 
@@ -52,6 +54,28 @@ def _joined(items: list[Any], terms: frozenset[int], descriptions: frozenset[int
         else:
             joined.append(item)
     return joined
+
+
+def _give_body(item: Any, pdf: Any) -> None:
+    """Put what stands in an item beside its label, paragraphs for one, into its body."""
+    kids = list(_children(item, pdf))
+    if all(kid["S"] in ("/Lbl", "/LBody") for kid in kids):
+        return
+    body = next((kid for kid in kids if kid["S"] == "/LBody"), None)
+    if body is None:
+        values = {"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"]}
+        body = pydyf.Dictionary(values)
+        pdf.add_object(body)
+    held = pydyf.Array()
+    for kid in kids:
+        if kid["S"] == "/LBody":
+            held.extend(kid["K"])
+        elif kid["S"] != "/Lbl":
+            held.append(kid.reference)
+    body["K"] = held
+    for kid in _children(body, pdf):
+        kid["P"] = body.reference
+    item["K"] = pydyf.Array([*(kid.reference for kid in kids if kid["S"] == "/Lbl"), body.reference])
 
 
 def _children(item: Any, pdf: Any) -> Iterator[Any]:
