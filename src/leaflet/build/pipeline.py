@@ -166,6 +166,8 @@ def cite_source(
     citations, more = _cite(document, references, workspace, source, style=cited_by, own_styles=own_styles, today=today)
     problems += more
     if result.retractions_path:
+    if layout is not None:
+        _gathered(problems, partial(_pins, document, layout))
         problems += _retracted(result.retractions_path, citations.items, workspace)
     if _any_error(problems):
         raise SourceError(problems)
@@ -291,7 +293,14 @@ def _layout(document: Document, workspace: Workspace, choices: Choices) -> Layou
 
     metadata = document.metadata
     place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
-    return load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
+    layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
+    return layout.mirrored() if is_right_to_left(metadata.lang) else layout
+
+
+def _pins(document: Document, layout: Layout) -> None:
+    from leaflet.html.pins import refuse_unknown_panels
+
+    refuse_unknown_panels(document, layout)
 
 
 def _style(document: Document, workspace: Workspace, choices: Choices) -> Style:

@@ -34,6 +34,7 @@ from leaflet.html.parts import (
     shown_address,
     tied,
 )
+from leaflet.html.pins import refuse_unknown_panels
 from leaflet.html.references import reference_entries
 from leaflet.html.styles import Style
 from leaflet.model.citation import Citations, OwnCitation
@@ -43,7 +44,6 @@ from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
 from leaflet.model.reference_lists import listed_in, reference_lists
-from leaflet.model.walk import walk
 
 SHARED = "shared"
 """The folder beside the layouts that holds what they have in common."""
@@ -80,7 +80,7 @@ def render_print(
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
     plan = load_plan(layout)
-    _refuse_unknown_panels(document, plan.held)
+    refuse_unknown_panels(document, layout)
     refuse_unknown_icons(document)
     held = relieve(plan, layout, document, citations)
     sizes = {**plan.sizes, **style.sizes}
@@ -191,20 +191,6 @@ def _split(document: Document, held: Mapping[str, Sequence[Part]]) -> Split:
         pinned=pinned,
         body=tuple(body),
     )
-
-
-def _refuse_unknown_panels(document: Document, held: Mapping[str, Sequence[Part]]) -> None:
-    problems = [
-        Problem(
-            message=f'there is no panel called "{node.panel}" in this layout',
-            location=node.location,
-            hint=f"choose one of {', '.join(held)}",
-        )
-        for node in walk(document.blocks)
-        if isinstance(node, Section) and node.panel is not None and node.panel not in held
-    ]
-    if problems:
-        raise LayoutError(problems)
 
 
 def _panels(
