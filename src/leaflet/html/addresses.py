@@ -16,7 +16,8 @@ AFTER = frozenset("/:")
 LONGEST = 18
 """Signs that stand together at most, so that a column of three centimetres still holds them."""
 
-_DOI_PREFIX = re.compile(r"(?<!\d)10(?=\.\d{4})")
+_WHOLE = re.compile(rf"(?<!\d)10\.\d{{4,9}}(?=/)|(?:(?<=//)|^)[^/\s@]{{1,{LONGEST}}}(?=/|$)")
+"""What is easier to read undivided: the prefix of a DOI, and the name of a host that is short enough."""
 _LINK_TEXT = re.compile(r"(<a\b[^>]*>)([^<]*)(</a>)")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)")
 _SIGN = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
@@ -43,7 +44,7 @@ def _link(match: re.Match[str]) -> str:
 def _broken(signs: list[tuple[str, Markup]]) -> Markup:
     """Signs as they read and as they are written, with a break at each place that allows one."""
     plain = "".join(sign for sign, _ in signs)
-    whole = {match.end() for match in _DOI_PREFIX.finditer(plain)}
+    whole = {at for match in _WHOLE.finditer(plain) for at in range(match.start() + 1, match.end())}
     pieces: list[Markup] = []
     together = 0
     for at, (sign, written) in enumerate(signs):
