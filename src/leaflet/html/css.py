@@ -9,7 +9,7 @@ from itertools import groupby
 from leaflet.html.art import STRIP_HEIGHT, strip_art
 from leaflet.html.icons import data_address
 from leaflet.html.styles import Style
-from leaflet.model.fold import Millimetres, Panel
+from leaflet.model.fold import Fold, Millimetres, Panel
 from leaflet.model.layout import Layout
 
 SLACK = 0.3
@@ -71,7 +71,9 @@ def page_css(layout: Layout, style: Style, *, footer: str) -> str:
             if place == 1:
                 rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
             if panel.repeats:
-                rules.append(_running_foot(which, footer, style))
+                rules.append(
+                    _page_number(which, style) if layout.fold is Fold.BOOKLET else _running_foot(which, footer, style)
+                )
     return "\n".join(rules)
 
 
@@ -96,6 +98,12 @@ def _panel_measures(name: str, margins: list[float], height: float, bleed: float
     edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True))
     room = height - margins[0] - margins[2] - SLACK
     return f".panel-{name}{{page:{name};--room:{room:g}mm;{edges}}}"
+
+
+def _page_number(which: str, style: Style) -> str:
+    """In the middle, because a booklet's pages lie now on the left and now on the right."""
+    face = f"font-family:var(--label);font-size:9pt;color:{style.tokens['muted']}"
+    return f"@page {which}{{@bottom-center{{content:counter(page);{face}}}}}"
 
 
 def _running_foot(which: str, footer: str, style: Style) -> str:

@@ -343,19 +343,21 @@ def _text(environment: ImmutableSandboxedEnvironment, name: str) -> str:
 def _cover_css(metadata: Metadata, layout: Layout, style: Style) -> str:
     """The ground of the cover: the leaflet's own picture, or the style's motif. Neither is content."""
     panel = layout.panels[0]
-    canvas = _cover_canvas(panel, layout.bleed)
+    banded = panel.repeats or len(layout.panels) == 1
+    canvas = _cover_canvas(panel, layout.bleed, banded)
     art = f'url("{data_address(cover_art(style, metadata.title, canvas))}")'
     if metadata.cover:
         art = f'url("{quote(metadata.cover, safe="/:;,+=")}")'
     return (
         f":root{{--cover-art:{art}}}"
-        if panel.repeats
+        if banded
         else _cover_page(panel, layout.bleed, style, canvas, art, bool(metadata.cover))
     )
 
 
-def _cover_canvas(panel: Panel, bleed: float) -> Canvas:
-    if panel.repeats:
+def _cover_canvas(panel: Panel, bleed: float, banded: bool) -> Canvas:
+    """The whole panel, or the band at its head where the text stands on the same page."""
+    if banded:
         return Canvas(width=panel.width + 2 * bleed, height=BAND + bleed)
     return Canvas(width=panel.width + 2 * bleed, height=panel.height + 2 * bleed)
 
