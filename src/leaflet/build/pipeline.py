@@ -154,6 +154,8 @@ def cite_source(
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(_layout, document, workspace, choices))
+    if layout is not None:
+        _gathered(problems, partial(_pins, document, layout))
     style = _gathered(problems, partial(_style, document, workspace, choices))
     cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices))
     box = [
@@ -166,8 +168,6 @@ def cite_source(
     citations, more = _cite(document, references, workspace, source, style=cited_by, own_styles=own_styles, today=today)
     problems += more
     if result.retractions_path:
-    if layout is not None:
-        _gathered(problems, partial(_pins, document, layout))
         problems += _retracted(result.retractions_path, citations.items, workspace)
     if _any_error(problems):
         raise SourceError(problems)
