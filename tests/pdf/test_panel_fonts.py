@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,7 +13,8 @@ import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
-from leaflet.errors import SourceError
+from leaflet.build import Choices, compose
+from leaflet.errors import LeafletError, Severity, SourceError
 from leaflet.pdf import fonts, instances
 from pdf.panel_samples import page, rendered, section
 
@@ -48,6 +50,20 @@ def test_a_character_without_a_glyph_is_named_with_its_place(tmp_path: Path) -> 
     (problem,) = caught.value.problems
     assert str(problem.location) == "source/it.md:7"
     assert 'the character "한" (U+D55C) is in none of the bundled fonts' in problem.message
+
+
+def test_characters_without_a_glyph_are_told_of_together_and_located_in_the_front_matter(tmp_path: Path) -> None:
+    source = tmp_path / "source" / "it.md"
+    source.parent.mkdir()
+    source.write_text("---\ntitle: 한국\n---\n\nText ꜳ.\n", encoding="utf-8")
+    with pytest.raises(LeafletError) as caught:
+        compose(source, Choices(formats=("pdf",)), today=date(2026, 1, 1))
+    assert [str(problem) for problem in caught.value.problems if problem.severity is Severity.ERROR] == [
+        'source/it.md:2:8: the characters "한" (U+D55C), "국" (U+AD6D) are in none of the bundled fonts\n'
+        "  hint: write them another way",
+        'source/it.md:5:6: the character "ꜳ" (U+A733) is in none of the bundled fonts\n'
+        "  hint: write it another way, or use an icon",
+    ]
 
 
 @pytest.mark.parametrize(("letter", "extra"), [("你", "chinese"), ("س", "arabic"), ("ש", "hebrew")])

@@ -59,6 +59,18 @@ class Finder:
             element = self._parents.get(id(element))
         return Location(file=self._source) if self._source else None
 
+    def character(self, character: str) -> Location | None:
+        """Where ``character`` is printed, or where the front matter has it; the source as a whole where neither tells."""
+        element = self.with_text(character)
+        place = self.location(element)
+        if place is None or (place.line is not None and not self._lines):
+            return place
+        first = (place.line or 1) - 1
+        for line, text in enumerate(self._lines[first : first + FARTHEST], start=first + 1):
+            if character in text:
+                return Location(file=self._source, line=line, column=text.index(character) + 1)
+        return place
+
     def _within(self, line: int, text: str) -> Location:
         """The place of ``text`` in the block that begins at ``line``, else that of the block."""
         if not 0 < line <= len(self._lines):

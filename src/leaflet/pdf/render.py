@@ -16,7 +16,7 @@ from leaflet.pdf.compose import VARIANT, Composer
 from leaflet.pdf.engine import captured_log
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
-from leaflet.pdf.fonts import extra_for
+from leaflet.pdf.glyphs import missing_glyphs
 from leaflet.pdf.locate import Finder
 from leaflet.pdf.metadata import describe
 from leaflet.pdf.pages import label_pages, mark_overfull
@@ -150,27 +150,17 @@ def _located(url: str, what: str, hint: str, fetcher: WorkspaceFetcher, finder: 
 def _from_log(log: Iterable[logging.LogRecord], finder: Finder) -> list[Problem]:
     """What WeasyPrint logged, each thing once: missing glyphs and broken images are errors, the rest warnings."""
     problems: dict[str, Problem] = {}
+    characters: list[str] = []
     for record in log:
-        problem = _problem(record, record.getMessage(), finder)
-        problems.setdefault(problem.message, problem)
-    return list(problems.values())
+        if str(record.msg).startswith(NO_GLYPH) and isinstance(record.args, tuple):
+            characters.append(str(record.args[0]))
+        else:
+            message = record.getMessage()
+            problems.setdefault(message, _problem(record, message, finder))
+    return [*missing_glyphs(characters, finder), *problems.values()]
 
 
 def _problem(record: logging.LogRecord, message: str, finder: Finder) -> Problem:
-    template = str(record.msg)
-    if template.startswith(NO_GLYPH) and isinstance(record.args, tuple):
-        character, point = str(record.args[0]), int(str(record.args[1]))
-        if extra := extra_for(character):
-            return Problem(
-                message=f"there are {extra.letters} letters here, for which no font is installed",
-                location=finder.location(finder.with_text(character)),
-                hint=f'install it: pip install "leaflet[{extra.name}]"',
-            )
-        return Problem(
-            message=f'the character "{character}" (U+{point:04X}) is in none of the bundled fonts',
-            location=finder.location(finder.with_text(character)),
-            hint="write it another way, or use an icon",
-        )
     severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
     return Problem(message=f"in the page's HTML or CSS: {message}", location=finder.location(None), severity=severity)
 
