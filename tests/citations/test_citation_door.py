@@ -171,6 +171,18 @@ def test_a_narrative_citation_keeps_the_italics_of_et_al() -> None:
     assert result.citations == ("Ash <i>et al.</i> (2019)", "(Ash <i>et al.</i>, 2019)")
 
 
+def test_years_of_one_author_are_parted_by_semicolons_where_there_are_pages() -> None:
+    wong = [{**ARTICLE, "id": str(year), "author": [{"family": "Wong"}], "issued": {"date-parts": [[year]]}}
+            for year in (1999, 2000)]  # fmt: skip
+    result = CitationProcessor("chicago-author-date", wong, "en-US").process(
+        [
+            cite({"id": "1999", "locator": "328"}, {"id": "2000", "locator": "475"}),
+            cite({"id": "1999"}, {"id": "2000"}),
+        ]
+    )
+    assert result.citations == ("(Wong 1999, 328; 2000, 475)", "(Wong 1999, 2000)")
+
+
 def test_a_cite_without_its_author_is_never_left_empty() -> None:
     """In MLA a cite may be nothing but a name; taking the name out would leave the reader nothing."""
     result = CitationProcessor("modern-language-association", [ARTICLE], "en-GB").process(

@@ -69,10 +69,16 @@ def _between(left: CiteData | None, right: CiteData, delimiter: str) -> str:
     return delimiter
 
 
+def _after_collapse(citation: Citation) -> str:
+    """What follows a collapsed group: the layout's delimiter where the style does not say."""
+    given = citation.after_collapse_delimiter
+    return citation.layout.delimiter if given is None else given
+
+
 def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
     """[1–3, 5]: three or more consecutive numbers become a range."""
     delimiter = citation.layout.delimiter
-    after = citation.after_collapse_delimiter if citation.after_collapse_delimiter is not None else delimiter
+    after = _after_collapse(citation)
     runs: list[list[RenderedCite]] = []
     for rendered in cites:
         run = runs[-1] if runs else None
@@ -119,7 +125,7 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
     within = citation.cite_group_delimiter
     if within is None:
         within = _default_within(citation)
-    after = citation.after_collapse_delimiter if citation.after_collapse_delimiter is not None else delimiter
+    after = _after_collapse(citation)
     parts: list[Node] = []
     # The first boundary counts as following a collapsed group, as the suite has it (collapse_ChicagoAfterCollapse).
     first, collapsed = True, False
@@ -163,10 +169,10 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
             continue
         if index:
             before = group[index - 1].cite
-            located = before.locator and citation.after_collapse_delimiter is not None
-            parts.append(
-                _between(before, rendered.cite, citation.after_collapse_delimiter or "" if located else within)
-            )
+            # Where a locator has a comma of its own, years need the stronger mark: “Wong 1999, 328; 2000, 475”
+            # (Chicago Manual of Style 17, 15.30).
+            located = bool(before.locator or rendered.cite.locator)
+            parts.append(_between(before, rendered.cite, _after_collapse(citation) if located else within))
         parts.append(as_cite(node, rendered.cite))
         index += 1
         if not suffixes or not rendered.year_suffix:
