@@ -294,7 +294,7 @@ def _layout(document: Document, workspace: Workspace, choices: Choices) -> Layou
     metadata = document.metadata
     place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
     layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
-    return layout.mirrored() if is_right_to_left(metadata.lang) else layout
+    return layout
 
 
 def _pins(document: Document, layout: Layout) -> None:
