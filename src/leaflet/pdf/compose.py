@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from leaflet.errors import LayoutError, Problem
 from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
+from leaflet.pdf.footed import footed_panels
 from leaflet.pdf.measure import PageMeasure, measure_pages
 from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage
@@ -160,7 +161,7 @@ class Composer:
         tree, images = self._open(place)
         root = tree.etree_element
         _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
-        with captured_log() as log:
+        with captured_log() as log, footed_panels():
             try:
                 document = tree.render(
                     font_config=sheets.fonts,
