@@ -11,6 +11,7 @@ from documents import at, citations, cited, document, glance, on_web, parsed, pr
 from leaflet.errors import LayoutError
 from leaflet.model.citation import FormattedCluster
 from leaflet.model.document import Attributes, Footnote, Icon, Paragraph, ReferenceList
+from leaflet.model.metadata import Person
 
 
 def test_each_panel_holds_its_parts_in_reading_order() -> None:
@@ -172,3 +173,12 @@ def test_no_style_clips_text(layout: str, style: str) -> None:
 def test_the_same_document_gives_the_same_page() -> None:
     assert printed(document()) == printed(document())
     assert on_web(document()) == on_web(document())
+
+
+def test_authors_can_be_reached_and_the_isbn_is_printed() -> None:
+    author = Person(given="Amara", family="Cole", email="amara@example.org", orcid="0000-0002-1825-0097")
+    own = document(authors=(author,), isbn="978-3-16-148410-0", code="RHL-014")
+    for page in (parsed(printed(own)), parsed(on_web(own))):
+        (section_,) = page.xpath("//section[contains(@class, 'author')]")
+        assert section_.xpath(".//a/@href") == ["mailto:amara@example.org", "https://orcid.org/0000-0002-1825-0097"]
+        assert "RHL-014 · ISBN\u00a0978-3-16-148410-0" in page.text_content()

@@ -122,8 +122,9 @@ def dates(metadata: Metadata, labels: Labels) -> tuple[Fact, ...]:
 
 
 def imprint(metadata: Metadata, labels: Labels) -> tuple[str, ...]:
-    """Code and version, licence and copyright, as short lines."""
+    """Code, version and ISBN, licence and copyright, as short lines."""
     version = f"{labels['version'].lower()} {metadata.version}" if metadata.version else ""
-    first = " · ".join(part for part in (metadata.code, version) if part)
+    isbn = f"ISBN\u00a0{metadata.isbn}" if metadata.isbn else ""
+    first = " · ".join(part for part in (metadata.code, version, isbn) if part)
     rights = " · ".join(part for part in (metadata.copyright, metadata.license) if part)
     return tuple(line for line in (first[:1].upper() + first[1:], rights) if line)

@@ -17,6 +17,7 @@ from leaflet.source.fields import suggestion
 from leaflet.source.frontmatter import FrontMatterResult, Halves, read_front_matter, split
 from leaflet.source.images import check_image, with_slashes
 from leaflet.source.markdown import parse
+from leaflet.source.placeholders import placeholders_left
 from leaflet.source.text import read_text
 from leaflet.source.tree.blocks import BlockReader, notes_of
 from leaflet.source.tree.context import Context
@@ -81,6 +82,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     problems += found
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
     problems += missing
+    problems += placeholders_left(metadata)
     problems += _cover(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     uses = field_references(document)
