@@ -93,3 +93,28 @@ def test_a_source_that_a_variant_drops_leaves_its_reference_list(tmp_path: Path)
     assert "Buses" in page(tmp_path, "a")
     assert "Buses" not in page(tmp_path, "b")
     assert "Rooms" in page(tmp_path, "b")
+
+
+def test_only_variants_that_show_a_changed_paragraph_or_reference_are_built_again(tmp_path: Path) -> None:
+    ran = run(tmp_path, "a,one,hill,north", "b,one,hill,south")
+    assert ran.returncode == 0, ran.stderr
+    again = ("source/us.md", "--data", "data.csv", "--no-thumbnails", "--format", "html")
+
+    def replaced(name: str, old: str, new: str) -> None:
+        path = tmp_path / "source" / name
+        path.write_text(path.read_text().replace(old, new))
+
+    replaced("us.md", "The bus stops", "A bus stops")
+    explained = batch(tmp_path, *again, "--explain").stdout
+    assert explained == "us-a: the source source/us.md changed; source/us.md changed\n"
+    before = (tmp_path / "output" / "us-b.html").stat().st_mtime_ns
+    batch(tmp_path, *again)
+    assert "A bus stops" in page(tmp_path, "a")
+    assert (tmp_path / "output" / "us-b.html").stat().st_mtime_ns == before
+    assert "2 unchanged" in batch(tmp_path, *again).stderr
+    replaced("us.bib", "title={Buses}", "title={All buses}")
+    assert batch(tmp_path, *again, "--explain").stdout == "us-a: source/us.bib changed\n"
+    replaced("us.bib", "title={Rooms}", "title={Our rooms}")
+    assert len(batch(tmp_path, *again, "--explain").stdout.splitlines()) == 2
+    batch(tmp_path, *again)
+    assert "Our rooms" in page(tmp_path, "b")

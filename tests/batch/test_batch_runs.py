@@ -21,7 +21,8 @@ import pytest
 from batch_samples import CLINICS, batch, contents, workspace
 
 from leaflet.batch.ask import Wishes, plan_for
-from leaflet.batch.run import Options, run_batch
+from leaflet.batch.report import Options
+from leaflet.batch.run import run_batch
 from leaflet.batch.worker import Status
 from leaflet.batch.workers import local_processes
 from running import run_leaflet

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leaflet.batch.archive import pack
 from leaflet.batch.index_page import index_page
 from leaflet.batch.manifest import manifest_csv, manifest_json
-from leaflet.batch.run import BatchResult
+from leaflet.batch.report import BatchResult
 from leaflet.batch.split import Split
 from leaflet.build.pipeline import SUFFIXES
 from leaflet.build.write import write_together

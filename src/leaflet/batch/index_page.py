@@ -9,10 +9,16 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
-from leaflet.batch.run import BatchResult, Task
+from leaflet.batch.report import BatchResult, Task
 from leaflet.batch.worker import Outcome, Status
 
-WORDS = {Status.BUILT: "built", Status.REFUSED: "refused", Status.BROKEN: "broken", Status.FITS: "fits"}
+WORDS = {
+    Status.BUILT: "built",
+    Status.REFUSED: "refused",
+    Status.BROKEN: "broken",
+    Status.FITS: "fits",
+    Status.SAME: "built",
+}
 BESIDE = ("row", "source")
 """Labels that a card does not repeat."""
 

@@ -14,13 +14,13 @@ from leaflet.batch.recipe import Recipe
 from leaflet.batch.worker import Outcome, OutputFile, Status
 from leaflet.errors import LeafletError, Location, Problem, Severity
 
-FORM = 1
+FORM = 2
 """The form of the tables; a journal of another form is begun anew."""
 TABLES = """
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE variants (
     name TEXT PRIMARY KEY, shared INTEGER NOT NULL, own TEXT NOT NULL, inputs INTEGER NOT NULL,
-    files TEXT NOT NULL, facts TEXT NOT NULL, seconds REAL NOT NULL
+    files TEXT NOT NULL, facts TEXT NOT NULL, seconds REAL NOT NULL, content TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 
@@ -58,15 +58,15 @@ class Journal:
     def records(self) -> dict[str, Record]:
         """All variants that were ever built here, by name."""
         texts = {key: text for text, key in self._texts.items()}
-        rows = self._database.execute("SELECT name, shared, own, inputs, files, facts, seconds FROM variants")
+        rows = self._database.execute("SELECT name, shared, own, inputs, files, facts, seconds, content FROM variants")
         return {
             name: Record(
                 shared=texts[shared],
                 own=own,
                 inputs=texts[inputs],
-                outcome=_outcome(name, texts[inputs], files, facts, seconds),
+                outcome=_outcome(name, texts[inputs], files, facts, seconds, content),
             )
-            for name, shared, own, inputs, files, facts, seconds in rows
+            for name, shared, own, inputs, files, facts, seconds, content in rows
         }
 
     def keep(self, outcome: Outcome, *, shared: Recipe, own: Recipe) -> Record:
@@ -74,7 +74,7 @@ class Journal:
         record = Record(shared=dump(shared), own=dump(own), inputs=dump(dict(outcome.inputs)), outcome=outcome)
         with self._database:
             self._database.execute(
-                "INSERT OR REPLACE INTO variants VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     outcome.name,
                     self._text(record.shared),
@@ -83,6 +83,7 @@ class Journal:
                     json.dumps([[file.name, file.size, file.sha256, file.modified] for file in outcome.files]),
                     dump(_facts(outcome)),
                     outcome.seconds,
+                    outcome.content,
                 ),
             )
         return record
@@ -138,7 +139,7 @@ def _known(text: str) -> tuple[int, float | None, str, tuple[Problem, ...]]:
     return known["panels"], known["scale"], known["fit"], tuple(_problem(problem) for problem in known["problems"])
 
 
-def _outcome(name: str, inputs: str, files: str, facts: str, seconds: float) -> Outcome:
+def _outcome(name: str, inputs: str, files: str, facts: str, seconds: float, content: str) -> Outcome:
     panels, scale, fit, problems = _known(facts)
     return Outcome(
         name=name,
@@ -148,6 +149,7 @@ def _outcome(name: str, inputs: str, files: str, facts: str, seconds: float) -> 
             for file, size, sha256, modified in json.loads(files)
         ),
         inputs=_inputs(inputs),
+        content=content,
         panels=panels,
         scale=scale,
         fit=fit,

@@ -11,7 +11,7 @@ from typing import Any
 
 from leaflet import __version__
 from leaflet.batch.recipe import package_versions, program
-from leaflet.batch.run import BatchResult, Task
+from leaflet.batch.report import BatchResult, Task
 from leaflet.batch.worker import Outcome
 
 LABELS = ("source", "row", "layout", "style", "csl", "lang")

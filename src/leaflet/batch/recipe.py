@@ -75,8 +75,10 @@ class RecipeBook:
         recipe = {
             "the program": program(),
             "the formats": " ".join(chosen.formats) + (" overflow" if chosen.allow_overflow else ""),
-            f"the source {facts.name}": sha256("\0".join(facts.texts).encode()).hexdigest(),
+            f"the source {facts.name}": sha256(facts.texts[0].encode()).hexdigest(),
         }
+        if len(facts.texts) > 1:
+            recipe["leaflet.toml"] = sha256(facts.texts[1].encode()).hexdigest()
         for axis, name in named.items():
             files = choice_files(axis, name, self.workspace)
             recipe[f"the {_word(axis)}"] = f"{variant.labels[axis]} {self._hash_all(files)}"

@@ -4,121 +4,28 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from leaflet.batch.crew import Crew
 from leaflet.batch.expand import Expansion, expand
 from leaflet.batch.journal import Journal, Record, dump
 from leaflet.batch.plan import Plan, Variant
 from leaflet.batch.recipe import RecipeBook, differences
-from leaflet.batch.worker import Job, Outcome, Status, build_job, measure_job
-from leaflet.batch.workers import MakeExecutor, local_processes, run_jobs, usable_cores
+from leaflet.batch.report import BatchResult, Event, Options, Planned, Task
+from leaflet.batch.workers import MakeExecutor, local_processes
 from leaflet.build.pipeline import SUFFIXES
-from leaflet.errors import LeafletError, Problem
 
 TEMPORARY = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")
 """What writing leaves where it was killed: the name, hidden, with the eight signs of ``tempfile``."""
 RECORDS = re.compile(r"(manifest|index)(-\d+of\d+)?\.(json|csv|html)|.+-print-run(-\d+)?\.pdf|.+\.zip")
 """What a batch writes beside its leaflets."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
-    """One machine's part of a batch: every ``of``-th variant, from the ``number``-th on, counted from 1."""
-
-    number: int = 1
-    of: int = 1
-
-    @property
-    def ending(self) -> str:
-        """What tells the journal and manifest of this part from those of others."""
-        return "" if self.of == 1 else f"-{self.number}of{self.of}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a batch is run; nothing here changes what a leaflet looks like."""
-
-    workers: int = field(default_factory=usable_cores)
-    seconds: float = 120.0
-    """The longest that one leaflet may take."""
-    fit_first: bool = False
-    """Lay every leaflet out before the first is written."""
-    keep_going: bool = False
-    force: bool = False
-    dry_run: bool = False
-    limit: int | None = None
-    address: str | None = None
-    """Where leaflets go instead of the output folder, as fsspec writes it."""
-    shard: Shard = Shard()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A variant with what is known of it: its last record, and why it has to be built. No reason: it is unchanged."""
-
-    variant: Variant
-    record: Record | None
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """The plan is sound. ``problems`` are warnings."""
-
-    total: int
-    unchanged: int
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
-    """One variant has ended, one way or another."""
-
-    variant: Variant
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """One variant was laid out to know whether it fits; ``total`` have to be."""
-
-    total: int
-
-
-Event = Planned | Measured | Ended
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchResult:
-    """All tasks of a batch in their order, with the outcome of each that was built now or before."""
-
-    output: Path
-    address: str | None
-    """Where the leaflets are, if not in ``output``."""
-    tasks: tuple[Task, ...]
-    outcomes: dict[str, Outcome]
-    """By name; it grows while the batch runs."""
-    expansion: Expansion
-    book: RecipeBook
-
-    @property
-    def failed(self) -> tuple[Task, ...]:
-        """The tasks whose variant could not be built."""
-        return tuple(task for task in self.tasks if self.status(task) in (Status.REFUSED, Status.BROKEN))
-
-    @property
-    def complete(self) -> bool:
-        """Whether every variant is there."""
-        return all(self.status(task) is Status.BUILT for task in self.tasks)
-
-    def status(self, task: Task) -> Status | None:
-        """How a task ended; None where it was not begun."""
-        outcome = self.outcomes.get(task.variant.name)
-        return outcome.status if outcome else None
+BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".ris")
 
 
 def run_batch(
@@ -143,6 +50,13 @@ def run_batch(
         records = journal.records() if journal else {}
         inspector = _Inspector(book=book, there=_there(plan.output, options.address))
         tasks = tuple(_task(variant, records, expansion, inspector, options) for variant in variants)
+
+        def crew() -> AbstractContextManager[Crew]:
+            number = sum(bool(task.reasons) for task in tasks)
+            return _crew(options, today, on_event, make_executor(min(options.workers, max(number, 1))))
+
+        if options.dry_run:
+            tasks = _settled(tasks, plan.output, crew)
         result = BatchResult(
             output=plan.output,
             address=options.address,
@@ -151,86 +65,36 @@ def run_batch(
             expansion=expansion,
             book=book,
         )
-        changed = [task.variant for task in tasks if task.reasons]
+        changed = [task for task in tasks if task.reasons]
         on_event(Planned(total=len(tasks), unchanged=len(tasks) - len(changed), problems=expansion.problems))
         if not options.dry_run:
             _sweep(plan.output, variants)
         if journal and not options.dry_run and changed:
-            executor = make_executor(min(options.workers, len(changed)))
-            try:
-                crew = _Crew(options=options, today=today, on_event=on_event, executor=executor)
-                fitting = crew.measure(changed, result) if options.fit_first else changed
-                crew.build(fitting, result, journal)
-            finally:
-                executor.shutdown(wait=True, cancel_futures=True)
+            with crew() as workers:
+                workers.build(workers.measure(changed, result) if options.fit_first else changed, result, journal)
     finally:
         if journal:
             journal.close()
     return result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Crew:
-    """Those who do the work of one batch, and how they are told to do it."""
-
-    options: Options
-    today: date
-    on_event: Callable[[Event], None]
-    executor: Executor
-
-    def measure(self, variants: Sequence[Variant], result: BatchResult) -> Sequence[Variant]:
-        """The variants that fit and may be built: none if another does not, unless the batch keeps going."""
-        failed: set[str] = set()
-        for variant, outcome in self.run(measure_job, variants, result, keep_going=lambda _: True):
-            if outcome.status is not Status.FITS:
-                failed.add(outcome.name)
-                result.outcomes[outcome.name] = outcome
-                self.on_event(Ended(variant=variant, outcome=outcome))
-            else:
-                self.on_event(Measured(total=len(variants)))
-        if failed and not self.options.keep_going:
-            return ()
-        return [variant for variant in variants if variant.name not in failed]
-
-    def build(self, variants: Sequence[Variant], result: BatchResult, journal: Journal) -> None:
-        """Build ``variants``; outcomes join ``result``, and what was built is remembered in ``journal``."""
-        for variant, outcome in self.run(build_job, variants, result, keep_going=self.goes_on):
-            facts = result.expansion.sources[variant.source]
-            result.outcomes[outcome.name] = outcome
-            if outcome.status is Status.BUILT:
-                journal.keep(outcome, shared=result.book.shared(variant, facts), own=result.book.own(variant, facts))
-            self.on_event(Ended(variant=variant, outcome=outcome))
-
-    def goes_on(self, outcome: Outcome) -> bool:
-        """Whether more is begun after ``outcome``."""
-        return self.options.keep_going or outcome.status is Status.BUILT
-
-    def run(
-        self,
-        function: Callable[[Job], Outcome],
-        variants: Sequence[Variant],
-        result: BatchResult,
-        *,
-        keep_going: Callable[[Outcome], bool],
-    ) -> Iterator[tuple[Variant, Outcome]]:
-        by_name = {variant.name: variant for variant in variants}
-        jobs = (_job(variant, result.output, self.today, self.options) for variant in variants)
-        workers = min(self.options.workers, len(variants))
-        outcomes = run_jobs(function, jobs, workers=workers, executor=self.executor, keep_going=keep_going)
-        return ((by_name[outcome.name], outcome) for outcome in outcomes)
+@contextmanager
+def _crew(options: Options, today: date, on_event: Callable[[Event], None], executor: Executor) -> Iterator[Crew]:
+    try:
+        yield Crew(options=options, today=today, on_event=on_event, executor=executor)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
-def parse_shard(text: str) -> Shard:
-    """``2/5`` as a shard.
-
-    Raises:
-        LeafletError: it is not written that way.
-    """
-    found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text.strip())
-    if found and 1 <= int(found[1]) <= int(found[2]):
-        return Shard(number=int(found[1]), of=int(found[2]))
-    message = f'"{text}" is no part of a batch'
-    raise LeafletError(Problem(message=message, hint="write --shard 2/5 for the second of five machines"))
+def _settled(
+    tasks: tuple[Task, ...], output: Path, crew: Callable[[], AbstractContextManager[Crew]]
+) -> tuple[Task, ...]:
+    """``tasks`` without the doubt whether those would be built whose source or bibliography changed."""
+    if not any(task.reasons and task.is_doubtful for task in tasks):
+        return tasks
+    with crew() as workers:
+        same = workers.same(tasks, output)
+    return tuple(replace(task, reasons=()) if task.variant.name in same else task for task in tasks)
 
 
 def _selected(variants: tuple[Variant, ...], options: Options) -> tuple[Variant, ...]:
@@ -249,7 +113,14 @@ def _task(
     else:
         shared, own = inspector.book.shared(variant, facts), inspector.book.own(variant, facts)
         reasons = inspector.reasons(record, dump(shared), dump(own))
-    return Task(variant=variant, record=record, reasons=reasons)
+    doubtful = record is not None and not options.force and _only_texts(reasons, record, facts.name)
+    return Task(variant=variant, record=record, reasons=reasons, is_doubtful=doubtful)
+
+
+def _only_texts(reasons: Iterable[str], record: Record, source: str) -> bool:
+    """Whether nothing but the source and its bibliographies changed."""
+    texts = {name for name, _ in record.outcome.inputs if name == source or Path(name).suffix in BIBLIOGRAPHIES}
+    return set(reasons) <= {f"{name} changed" for name in (f"the source {source}", *texts)}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -312,15 +183,3 @@ def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
     for path, name in left:
         if name in names or RECORDS.fullmatch(name):
             path.unlink(missing_ok=True)
-
-
-def _job(variant: Variant, output: Path, today: date, options: Options) -> Job:
-    return Job(
-        name=variant.name,
-        source=variant.source,
-        choices=variant.choices,
-        today=today,
-        output=output,
-        seconds=options.seconds,
-        address=options.address,
-    )

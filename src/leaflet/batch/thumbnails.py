@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from io import BytesIO
 from pathlib import Path
 
-from leaflet.batch.run import BatchResult
+from leaflet.batch.report import BatchResult
 from leaflet.build.pipeline import SUFFIXES
 from leaflet.build.write import write_together
 

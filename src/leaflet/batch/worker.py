@@ -32,6 +32,8 @@ class Status(StrEnum):
     """Something is wrong with its content: building it again would end the same way."""
     FITS = "fits"
     """It was laid out to know whether it fits; nothing was written."""
+    SAME = "same"
+    """Its files changed, but nothing of what this variant shows of them; nothing was written."""
     BROKEN = "broken"
     """It crashed, ran out of memory, or took too long."""
 
@@ -47,6 +49,8 @@ class Job:
     output: Path
     seconds: float
     """After so many seconds the worker gives up and dies."""
+    content: str = ""
+    """The content with which it was last built; if it still has it, nothing needs to be done."""
     address: str | None = None
     """Where files go instead of ``output``: an address that fsspec knows."""
     shipped: Path | None = None
@@ -73,6 +77,8 @@ class Outcome:
     files: tuple[OutputFile, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     """Every file of the workspace that the build opened, with its SHA-256."""
+    content: str = ""
+    """What its source and references gave it, as :func:`leaflet.build.content.content_of` tells it."""
     panels: int = 0
     scale: float | None = None
     fit: str = ""
@@ -105,6 +111,11 @@ def measure_job(job: Job) -> Outcome:
     return _guarded(job, _measure)
 
 
+def compare_job(job: Job) -> Outcome:
+    """Read one variant, to know whether it still has its content; nothing is written."""
+    return _guarded(job, _compare)
+
+
 def _guarded(job: Job, work: Callable[[Job, float], Outcome]) -> Outcome:
     """What ``work`` gives. A worker that hangs is ended from within, even inside foreign code."""
     started = perf_counter()
@@ -124,10 +135,15 @@ def _guarded(job: Job, work: Callable[[Job, float], Outcome]) -> Outcome:
 
 
 def _build(job: Job, started: float) -> Outcome:
-    from leaflet.build.pipeline import compose
+    from leaflet.build.content import content_of
+    from leaflet.build.pipeline import cite_source, compose_cited
 
     workspace = _workspace(job)
-    composed = compose(job.source, job.choices, today=job.today, workspace=workspace)
+    cited, problems = cite_source(job.source, job.choices, today=job.today, workspace=workspace)
+    content = content_of(cited)
+    if content == job.content:
+        return _same(job, workspace, content)
+    composed = compose_cited(cited, problems, job.source, job.choices, today=job.today)
     named = {f"{job.name}{name.removeprefix(job.source.stem)}": data for name, data in composed.files.items()}
     files = _deliver(named, job)
     fit = composed.fit
@@ -136,6 +152,7 @@ def _build(job: Job, started: float) -> Outcome:
         status=Status.BUILT,
         files=files,
         inputs=tuple(sorted(_inputs(workspace))),
+        content=content,
         panels=len(fit.pages) if fit else 0,
         scale=fit.scale if fit else None,
         fit=str(fit) if fit else "",
@@ -157,6 +174,21 @@ def _deliver(files: Mapping[str, bytes], job: Job) -> tuple[OutputFile, ...]:
     from leaflet.build.write import write_together
 
     return tuple(written(path, files[path.name]) for path in write_together(job.output, files))
+
+
+def _compare(job: Job, started: float) -> Outcome:
+    from leaflet.build.content import content_of
+    from leaflet.build.pipeline import cite_source
+
+    workspace = _workspace(job)
+    cited, _ = cite_source(job.source, job.choices, today=job.today, workspace=workspace)
+    if content_of(cited) == job.content:
+        return _same(job, workspace, job.content)
+    return _ended(job, Status.FITS, (), started)
+
+
+def _same(job: Job, workspace: WatchedWorkspace, content: str) -> Outcome:
+    return Outcome(name=job.name, status=Status.SAME, inputs=tuple(sorted(_inputs(workspace))), content=content)
 
 
 def _measure(job: Job, started: float) -> Outcome:

@@ -121,6 +121,17 @@ def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace
         LeafletError: all that is wrong, each with its place.
     """
     cited, problems = cite_source(source, choices, today=today, workspace=workspace)
+    return compose_cited(cited, problems, source, choices, today=today)
+
+
+def compose_cited(
+    cited: CitedDocument, problems: tuple[Problem, ...], source: Path, choices: Choices, *, today: date
+) -> Composition:
+    """Make all files of a document whose citations are formatted; ``problems`` are what was found on the way there.
+
+    Raises:
+        LeafletError: all that is wrong, each with its place.
+    """
     files: dict[str, bytes] = {}
     fit = None
     if {"sheet", "pdf"} & set(choices.formats):

@@ -14,7 +14,7 @@ from leaflet.cli.options import field_values
 from leaflet.errors import LeafletError, Problem
 
 if TYPE_CHECKING:
-    from leaflet.batch.run import BatchResult, Options
+    from leaflet.batch.report import BatchResult, Options
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 INTERRUPTED = 130
@@ -123,7 +123,7 @@ def _wishes(given: Mapping[str, Any]) -> Any:
 
 
 def _options(given: Mapping[str, Any]) -> Options:
-    from leaflet.batch.run import Options, Shard, parse_shard
+    from leaflet.batch.report import Options, Shard, parse_shard
     from leaflet.batch.split import parse_split
     from leaflet.batch.workers import usable_cores
 

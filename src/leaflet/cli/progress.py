@@ -9,8 +9,7 @@ from typing import Any, Protocol
 
 import click
 
-from leaflet.batch.run import Ended, Event, Measured, Planned
-from leaflet.batch.worker import Status
+from leaflet.batch.report import Ended, Event, Measured, Planned
 from leaflet.cli import report
 from leaflet.errors import Problem
 
@@ -54,7 +53,7 @@ class Tally:
                 self.started = monotonic()
             case Ended():
                 self.done += 1
-                self.failed += event.outcome.status is not Status.BUILT
+                self.failed += event.has_failed
 
     @property
     def wanted(self) -> int:
@@ -78,7 +77,7 @@ class Quiet:
         match event:
             case Planned():
                 report.show(event.problems)
-            case Ended() if event.outcome.status is not Status.BUILT:
+            case Ended() if event.has_failed:
                 show_failure(event)
             case Ended() | Measured():
                 pass
