@@ -27,6 +27,13 @@ def test_text_flows_where_whole_sections_would_fill_panels_unevenly() -> None:
     assert fresh_starts([300, 20, 20], [True] * 3, 3, 180) == ()
 
 
+def test_a_last_panel_is_not_left_nearly_empty() -> None:
+    heights = [95, 60, 100, 70, 60]  # two panels and a fifth of the third, if the text flowed
+    assert fresh_starts(heights, [True] * 5, 3, 180) == (2, 3)
+    assert fresh_starts([150, 150, 150], [True] * 3, 3, 180) == (1, 2)
+    assert fresh_starts([175, 10, 175, 15], [True] * 4, 3, 180) == ()
+
+
 def test_parts_stay_where_the_layout_puts_them_while_there_is_room() -> None:
     layout = load_layout(LAYOUTS / "trifold-a4")
     plan = load_plan(layout)

@@ -24,6 +24,8 @@ EVEN = 1.12
 """Sections are given fresh panels while that makes the fullest panel at most so much fuller than the mean."""
 ROOMY = 0.8
 """Up to this estimate a panel surely holds what it is given."""
+LONELY = 0.4
+"""Where text that flows would leave its last panel emptier than this, sections begin on fresh panels if they can."""
 CAUTION = 0.95
 """How much smaller than the estimate content is set at first; if that leaves room, it grows again."""
 QR_HEIGHT: Millimetres = 27.0
@@ -121,10 +123,7 @@ def part_room(part: Part, document: Document, citations: Citations, column: Colu
         case Part.BODY:
             return room_for(flowing(document), column, citations)
         case Part.AUTHOR:
-            words = [
-                len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio} {p.email} {p.orcid}")
-                for p in metadata.authors
-            ]
+            words = [len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio}") for p in metadata.authors]
             return heading + sum(column.lines(count) for count in words) * line if words else 0.0
         case Part.REFERENCES:
             if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
@@ -181,7 +180,8 @@ def fresh_starts(
     roomy = fullest <= room * ROOMY
     even = used == panels and fullest <= sum(heights) / panels * EVEN
     thin = fullest <= room and sum(heights) <= room * (panels - 1)
-    return cuts if roomy or even or thin else ()
+    lonely = fullest <= room * FULL and sum(heights) <= room * (panels - 1 + LONELY)
+    return cuts if roomy or even or thin or lonely else ()
 
 
 def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], panels: int, room: Millimetres) -> int:
