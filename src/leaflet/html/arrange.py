@@ -123,7 +123,10 @@ def part_room(part: Part, document: Document, citations: Citations, column: Colu
         case Part.BODY:
             return room_for(flowing(document), column, citations)
         case Part.AUTHOR:
-            words = [len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio}") for p in metadata.authors]
+            words = [
+                len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio} {p.email} {p.orcid}")
+                for p in metadata.authors
+            ]
             return heading + sum(column.lines(count) for count in words) * line if words else 0.0
         case Part.REFERENCES:
             if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
