@@ -210,7 +210,7 @@ class Generator:
             item["collection-title"], item["collection-number"] = "Studies in Care", str(self.random.randint(1, 40))
 
     def _site(self, item: Item) -> None:
-        item["container-title"] = self._one(("Paper Days", "Townsquare", "News of Health", "NHS.uk"))
+        item["container-title"] = self._one(("Paper Days", "Townsquare", "News of Health", "Leaflets Today"))
 
     def _statutes(self, item: Item) -> None:
         item["container-title"] = "Statutes"

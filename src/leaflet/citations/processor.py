@@ -211,9 +211,10 @@ class _Run:
         keys = self.facts.style.citation.sort
         if not keys or cluster.unsorted:
             return list(cluster.cites)
-        # Cites that the keys do not part stand as they were written.
+        # Cites that the keys do not part stand as their entries do in the bibliography.
+        cites = sorted(cluster.cites, key=lambda cite: self.numbers[cite.id])
         return ordered(
-            cluster.cites, keys, lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key))
+            cites, keys, lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key))
         )
 
     def _cite(self, cite: CiteData) -> RenderedCite:

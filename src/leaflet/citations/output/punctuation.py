@@ -98,23 +98,20 @@ class _Walker:
         if node.prefix:
             tokens.append(node.prefix)
         link = node.data if self.links and node.role is Role.LINK else ""
-        if node.quotes and not depth and node.data == "inner":
-            depth = 1
+        opening, closing, inside = self._quotes(node, depth)
         if node.quotes:
-            tokens.append(Quote(self.marks.inner_open if depth % 2 else self.marks.open, False))
-            depth += 1
+            tokens.append(Quote(opening, False))
         if node.formatting is not None or link:
             tokens.append(Open(node.formatting, None, link, node.role is Role.MARKUP))
         fixed = fixed or node.role is Role.CITE_AFFIX
-        printed = self._children(node, depth, fixed, level + 1)
+        printed = self._children(node, inside, fixed, level + 1)
         if not printed:
             del tokens[start:]
             return False
         if node.formatting is not None or link:
             tokens.append(Close())
         if node.quotes:
-            depth -= 1
-            tokens.append(Quote(self.marks.inner_close if depth % 2 else self.marks.close, True, fixed))
+            tokens.append(Quote(closing, True, fixed))
         if node.suffix:
             tokens.append(node.suffix)
         if display is not None:
@@ -132,6 +129,22 @@ class _Walker:
         if not printed:
             del self.tokens[start:]
         return printed
+
+    def _quotes(self, node: Span, depth: int) -> tuple[str, str, int]:
+        """The marks around ``node`` and how deep what it holds stands in marks. Marks that were typed stay what they
+        are, unless they stand inside others: those of the language alternate."""
+        marks = self.marks
+        if not node.quotes:
+            return "", "", depth
+        if not depth and node.data:
+            opening, closing = node.data
+            if opening == marks.inner_open.strip():
+                depth = 1
+            elif opening != marks.open.strip():
+                return opening, closing, 1
+        if depth % 2:
+            return marks.inner_open, marks.inner_close, depth + 1
+        return marks.open, marks.close, depth + 1
 
     def _children(self, node: Span, depth: int, fixed: bool, level: int) -> bool:
         printed = False

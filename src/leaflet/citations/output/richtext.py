@@ -31,7 +31,6 @@ _TOKEN = re.compile(
 _SPECIAL = re.compile(r"""[<"'“”„«»‹›‘’]""")
 _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
-INNER = "inner"
 
 
 @lru_cache(maxsize=8192)
@@ -137,9 +136,9 @@ class _Reader:
 
     def _close_quote(self) -> None:
         opened = self.stack.pop()
-        # Marks that were typed as single ones stay single, unless they stand inside others.
-        single = opened.text in "‘‹"
-        self.stack[-1].children.append(Span(tuple(opened.children), quotes=True, data=INNER if single else None))
+        # Which marks were typed is kept: outside of others they may stay what they are.
+        typed = (opened.text, opened.close) if opened.text in _OPENING else None
+        self.stack[-1].children.append(Span(tuple(opened.children), quotes=True, data=typed))
 
     def _may_open(self, before: str, after: str) -> bool:
         if self.stack[-1].quote and not self.stack[-1].children:
