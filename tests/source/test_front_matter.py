@@ -94,6 +94,11 @@ def test_lists_and_single_texts_mean_the_same(tmp_path: Path) -> None:
     assert one.further_reading == two.further_reading == (ReadingTip(text="A book"),)
 
 
+@pytest.mark.parametrize("written", ["'@{odd key}, @x'", "['@{odd key}', x]"])
+def test_nocite_may_name_keys_in_braces(tmp_path: Path, written: str) -> None:
+    assert metadata(tmp_path, f"nocite: {written}").nocite == ("odd key", "x")
+
+
 def test_nocite_may_list_everything(tmp_path: Path) -> None:
     assert metadata(tmp_path, "nocite: '@*'").nocite == ("@*",)
 

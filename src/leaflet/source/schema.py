@@ -134,11 +134,17 @@ def _words(value: Any) -> Any:
 def _keys(value: Any) -> Any:
     """Citation keys as pandoc's ``nocite: "@a, @b"`` or as a list, with ``@`` or without."""
     if isinstance(value, str):
-        value = re.split(r"[\s,;]+", value.strip())
+        value = re.findall(r"@\{[^{}\n]+\}|[^\s,;]+", value)
     if not isinstance(value, list):
         return value
-    bare = [entry.strip().removeprefix("@") if isinstance(entry, str) else entry for entry in value]
+    bare = [_bare_key(entry) if isinstance(entry, str) else entry for entry in value]
     return ["@*" if entry == "*" else entry for entry in bare if entry != ""]
+
+
+def _bare_key(written: str) -> str:
+    """``doe`` for ``@doe``, and ``odd key`` for ``@{odd key}``."""
+    key = written.strip()
+    return key[2:-1] if key.startswith("@{") and key.endswith("}") else key.removeprefix("@")
 
 
 def _person(value: Any) -> Any:
