@@ -150,14 +150,15 @@ def _kid(kid: Any, move: Move | None, moves: Moves, waiting: list[Any]) -> Any:
     """A kid of an element whose page went by ``move``; elements wait for their turn."""
     if not isinstance(kid, Dictionary):
         return kid if move is None else _content_reference(int(kid), move)
-    if kid.get("/Type") == Name.MCR:
-        own = _move_of(kid, moves) or move
-        if own is not None:
-            kid.Pg = own.sheet
-            if "/Stm" not in kid:
-                kid.Stm = own.form
-    elif kid.get("/Type") != Name.OBJR:
+    kind = kid.get("/Type")
+    if kind not in (Name.MCR, Name.OBJR):
         waiting.append(kid)
+        return kid
+    own = _move_of(kid, moves) or move
+    if own is not None:
+        kid.Pg = own.sheet
+        if kind == Name.MCR and "/Stm" not in kid:
+            kid.Stm = own.form
     return kid
 
 
