@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -287,8 +289,12 @@ def _flow(split: Split, held: Mapping[str, Sequence[Part]], plan: Plan, scribe: 
 
 def _environment(layout: Layout, workspace: Workspace) -> ImmutableSandboxedEnvironment:
     """Templates come from the layout's own folder and the shared ones, and see nothing but their context."""
-    shared = [folder / SHARED for folder in workspace.folders("layouts")]
-    folders = [layout.folder, *shared]
+    return _environment_of((layout.folder, *(folder / SHARED for folder in workspace.folders("layouts"))))
+
+
+@lru_cache(maxsize=16)
+def _environment_of(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """One for each set of folders, because it keeps what it compiled, and looks whether the files are still the same."""
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders if folder.is_dir()])
     return ImmutableSandboxedEnvironment(
         loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True

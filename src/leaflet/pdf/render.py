@@ -12,7 +12,7 @@ from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
-from leaflet.pdf.compose import VARIANT, Composer
+from leaflet.pdf.compose import VARIANT, Composer, not_laid_out
 from leaflet.pdf.engine import captured_log
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.fit import FitReport, assign, groups_of, refuse_misfit, report, search
@@ -22,7 +22,7 @@ from leaflet.pdf.metadata import describe
 from leaflet.pdf.pages import label_pages, mark_overfull
 from leaflet.pdf.resolution import coarse_images
 from leaflet.pdf.runs import take_apart
-from leaflet.pdf.writing import mended_writer
+from leaflet.pdf.writing import mended_writer, settle
 
 NO_GLYPH = ".notdef glyph"
 
@@ -119,8 +119,12 @@ def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, m
             mark_overfull(pdf, overfull)
             if metadata:
                 describe(pdf, metadata)
+            settle(pdf)
 
-        return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
+        try:
+            return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
+        except Exception as error:
+            raise not_laid_out(error) from error
 
 
 def _refuse_unsafe(fetchers: Sequence[WorkspaceFetcher], finder: Finder, base: str) -> None:

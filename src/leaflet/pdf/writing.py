@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from leaflet.errors import LeafletError, Problem
@@ -49,6 +49,22 @@ def mended_writer(document: Any) -> Iterator[Repairs]:
             yield repairs
     finally:
         tree._build_box_tree, writer.add_links, fonts.Font.clean, pydyf.Stream.data = build, links, clean, data
+
+
+class Settled(pydyf.Dictionary):  # type: ignore[misc]
+    """A dictionary that nobody changes any more, written out once however often it is asked for."""
+
+    @cached_property
+    def data(self) -> bytes:
+        """The dictionary as a PDF has it."""
+        return bytes(pydyf.Dictionary.data.fget(self))
+
+
+def settle(pdf: Any) -> None:
+    """Say that ``pdf`` is complete: pydyf writes every object out for the identifier, and again for the file."""
+    for thing in pdf.objects:
+        if type(thing) is pydyf.Dictionary:
+            thing.__class__ = Settled
 
 
 def _stream_data(stream: Any) -> bytes:
