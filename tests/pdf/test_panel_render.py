@@ -126,3 +126,9 @@ def test_qpdf_finds_nothing(tmp_path: Path) -> None:
     file.write_bytes(rendered(six(), tmp_path).data)
     done = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_css_that_cannot_be_painted_is_told_in_words(tmp_path: Path) -> None:
+    css = ".flap { background: linear-gradient(lab(60 40 30), red) }"
+    with pytest.raises(LayoutError, match="the pages cannot be made: WeasyPrint failed with NotImplementedError"):
+        rendered(page("<p>Words</p>", css=css), tmp_path)

@@ -171,7 +171,7 @@ class Composer:
                     cache=images,
                 )
             except Exception as error:
-                raise _not_laid_out(error) from error
+                raise not_laid_out(error) from error
         paint_in_reading_order(document.pages)
         names = [f"p{key[:12]}{number}" for number in range(len(document.pages))]
         return RunLayout(
@@ -213,11 +213,11 @@ def _footnotes(page: Any) -> int:
     return sum(str(box.element_tag).endswith(FOOTNOTE) for box in page._page_box.descendants(placeholders=True))
 
 
-def _not_laid_out(error: Exception) -> LayoutError:
+def not_laid_out(error: Exception) -> LayoutError:
     """WeasyPrint fails on some CSS with whatever exception comes; a build says so in words."""
     return LayoutError(
         Problem(
-            message=f"the pages cannot be laid out: WeasyPrint failed with {type(error).__name__}: {error}",
-            hint="look at the CSS that was changed last: counters in markers and grids inside columns are known to fail",
+            message=f"the pages cannot be made: WeasyPrint failed with {type(error).__name__}: {error}",
+            hint="look at the CSS that was changed last: counters in markers, grids inside columns and gradients in lab are known to fail",
         )
     )
