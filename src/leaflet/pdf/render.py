@@ -22,7 +22,7 @@ from leaflet.pdf.metadata import describe
 from leaflet.pdf.pages import label_pages, mark_overfull
 from leaflet.pdf.resolution import coarse_images
 from leaflet.pdf.runs import take_apart
-from leaflet.pdf.writing import mended_writer
+from leaflet.pdf.writing import mended_writer, settle
 
 NO_GLYPH = ".notdef glyph"
 
@@ -119,6 +119,7 @@ def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, m
             mark_overfull(pdf, overfull)
             if metadata:
                 describe(pdf, metadata)
+            settle(pdf)
 
         try:
             return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
