@@ -70,8 +70,8 @@ def test_each_cite_of_a_cluster_leads_to_its_entry_and_back(tmp_path: Path) -> N
     page, _ = cited(tmp_path, BODY)
     assert page.xpath("//*[@id='why']//a[@class='cite-link']/@href") == ["#ref-trial", "#ref-book"]
     assert page.xpath("//*[@id='why']//a[@class='cite-link']//text()") == ["Abel, 2001", "Bell, 2002, Chapter 2"]
-    assert page.xpath("//*[@id='ref-book']//a[@role='doc-backlink']/@href") == ["#cite-1"]
-    assert page.xpath("//*[@id='cite-1']")[0].text_content() == "(Abel, 2001; Bell, 2002, Chapter 2)"
+    assert page.xpath("//*[@id='ref-book']//a[@role='doc-backlink']/@href") == ["#cited-1"]
+    assert page.xpath("//*[@id='cited-1']")[0].text_content() == "(Abel, 2001; Bell, 2002, Chapter 2)"
 
 
 def test_links_from_citations_can_be_left_out(tmp_path: Path) -> None:

@@ -27,13 +27,13 @@ def page(workspace: Path, csl: str) -> str:
 
 def test_the_mark_of_a_note_follows_the_stop(workspace: Path) -> None:
     html = page(workspace, "chicago-notes-bibliography")
-    assert 'found this.<span class="citation" id="cite-1"><sup class="mark">' in html
-    assert 'came more,<span class="citation" id="cite-2"><sup class="mark">' in html
+    assert 'found this.<span class="citation" id="cited-1"><sup class="mark">' in html
+    assert 'came more,<span class="citation" id="cited-2"><sup class="mark">' in html
 
 
 def test_a_raised_number_is_close_to_its_word_and_before_the_stop(workspace: Path) -> None:
     html = page(workspace, "nature")
-    assert 'found this<span class="citation" id="cite-1"><sup>' in html
+    assert 'found this<span class="citation" id="cited-1"><sup>' in html
     assert "</sup></span>. Then" in html
 
 

@@ -128,7 +128,7 @@ def test_an_entry_leads_back_to_each_place_that_cites_it() -> None:
     answers = citations(FormattedCluster(html=CITE_LINK), FormattedCluster(html=CITE_LINK))
     page = parsed(on_web(document(where), answers))
     back = page.xpath("//li[@id='ref-cole2026']//a[@role='doc-backlink']")
-    assert [link.get("href") for link in back] == ["#cite-1", "#cite-2"]
+    assert [link.get("href") for link in back] == ["#cited-1", "#cited-2"]
     assert [link.get("aria-label") for link in back] == ["Back to the text 1", "Back to the text 2"]
     assert all(page.xpath(f"//*[@id='{link.get('href')[1:]}']") for link in back)
     assert not parsed(printed(document(where), answers)).xpath("//a[@role='doc-backlink']")

@@ -140,7 +140,7 @@ CITE_LINK = re.compile(r'<a class="cite-link" href="([^"]*)">(.*?)</a>', re.DOTA
 
 def place_id(place: int) -> str:
     """The HTML id of a place in the text that cites something."""
-    return f"cite-{place + 1}"
+    return f"cited-{place + 1}"
 
 
 def inlines(nodes: Iterable[Inline], scribe: Scribe) -> Markup:
