@@ -210,7 +210,8 @@ def _name(declaration: str) -> str:
 
 
 def _footnotes(page: Any) -> int:
-    return sum(str(box.element_tag).endswith(FOOTNOTE) for box in page._page_box.descendants(placeholders=True))
+    boxes = page._page_box.descendants(placeholders=True)
+    return len({id(box.element) for box in boxes if str(box.element_tag).endswith(FOOTNOTE)})
 
 
 def not_laid_out(error: Exception) -> LayoutError:
