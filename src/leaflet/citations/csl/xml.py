@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from xml.parsers import expat
 
 from leaflet.errors import CitationError, Location, Problem
@@ -55,6 +57,7 @@ class _Builder:
         namespace, _, tag = name.rpartition(" ")
         if namespace not in ("", CSL_NAMESPACE):
             tag = ""
+        attributes = {key: _without_references(value) for key, value in attributes.items()}
         element = XmlElement(tag=tag, attributes=attributes, line=self.parser.CurrentLineNumber)
         if self.open and tag:
             self.open[-1].children.append(element)
@@ -68,6 +71,14 @@ class _Builder:
     def _text(self, text: str) -> None:
         if self.open:
             self.open[-1].text += text
+
+
+_REFERENCE = re.compile(r"&#(?:x[0-9A-Fa-f]+|[0-9]+);")
+
+
+def _without_references(value: str) -> str:
+    """Some styles escape a character twice, such as “&amp;#160;”; what they mean is the character."""
+    return _REFERENCE.sub(lambda match: unescape(match[0]), value) if "&#" in value else value
 
 
 def read_xml(text: str, file: str) -> XmlElement:

@@ -87,17 +87,16 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
         else:
             runs.append([rendered])
     parts: list[Node] = []
-    before_range = False
+    closed = False  # whether a range or a locator asks for the stronger mark
     for run in runs:
         if parts:
-            parts.append(after if before_range else delimiter)
+            parts.append(after if closed else delimiter)
+        closed = len(run) >= 3 or bool(run[-1].cite.locator)
         if len(run) >= 3:
             head, tail = (as_cite(one.node, one.cite) for one in (run[0], run[-1]))
             parts.extend((head, RANGE_DASH, tail))
-            before_range = True
         else:
             parts.extend(_plain(run, delimiter))
-            before_range = False
     return tuple(parts)
 
 
