@@ -68,6 +68,7 @@ class Scribe:
     _places: Mapping[int, int] = field(default_factory=dict)
     _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
     _anchored: set[str] = field(default_factory=set)
+    _entries: frozenset[str] = frozenset()
     _numbers: Mapping[int, int] = field(default_factory=dict)
     _labels: Mapping[str, int] = field(default_factory=dict)
 
@@ -79,6 +80,7 @@ class Scribe:
             for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
                 cited_at.setdefault(key, []).append(place)
         self._cited_at = cited_at
+        self._entries = frozenset(f"#{entry_id(key)}" for key in self.listed)
         noted = [node for node in walk(self.document.blocks) if self.has_note(node)]
         self._numbers = {id(node): number for number, node in enumerate(noted, start=1)}
         notes = ((node, number) for number, node in enumerate(noted, start=1) if isinstance(node, Footnote))
@@ -126,8 +128,7 @@ class Scribe:
 
     def with_links(self, html: str) -> Markup:
         """Safe ``html`` of a citation, whose links lead to those entries that a list of the page holds."""
-        known = {f"#{entry_id(key)}" for key in self.listed}
-        kept = CITE_LINK.sub(lambda link: link[0] if link[1] in known else link[2], html)
+        kept = CITE_LINK.sub(lambda link: link[0] if link[1] in self._entries else link[2], html)
         return Markup(kept)  # noqa: S704 - the citation stage gives safe HTML
 
 
