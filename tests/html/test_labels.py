@@ -10,7 +10,7 @@ from documents import document, parsed, printed
 from leaflet.html.labels import labels_for
 from leaflet.model.metadata import PartialDate
 
-LANGUAGES = ("cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt")
+LANGUAGES = ("ar", "cy", "de", "en", "es", "fr", "he", "it", "nl", "pl", "pt", "zh")
 
 
 def test_these_languages_are_there() -> None:

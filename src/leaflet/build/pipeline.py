@@ -13,9 +13,10 @@ from leaflet.build.aliases import by_primary_keys
 from leaflet.build.finish import Finish, finished_panels, finished_sheet, opened_press
 from leaflet.build.item import own_item
 from leaflet.build.write import write_together
-from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import FitError, LayoutError, LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.document import Document
+from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
 from leaflet.model.project import Workspace
 from leaflet.model.walk import clusters
@@ -305,7 +306,7 @@ def _layout(document: Document, workspace: Workspace, choices: Choices) -> Layou
     metadata = document.metadata
     place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
     layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
-    return layout
+    return layout.mirrored() if is_right_to_left(metadata.lang) else layout
 
 
 def _pins(document: Document, layout: Layout) -> None:
@@ -358,6 +359,7 @@ def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tupl
 
 
 def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
+    from leaflet.build.roomier import larger_layouts
     from leaflet.html import render_print
     from leaflet.pdf import font_css, render_panels
 
@@ -369,16 +371,20 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
         font_css=font_css(),
         workspace=cited.workspace,
     )
-    return render_panels(
-        html,
-        layout=cited.layout,
-        workspace=cited.workspace,
-        base=cited.folder,
-        source=cited.document.source,
-        metadata=cited.document.metadata,
-        allow_overflow=choices.allow_overflow,
-        for_press=choices.finish.press is not None,
-    )
+    try:
+        return render_panels(
+            html,
+            layout=cited.layout,
+            workspace=cited.workspace,
+            base=cited.folder,
+            source=cited.document.source,
+            metadata=cited.document.metadata,
+            allow_overflow=choices.allow_overflow,
+            for_press=choices.finish.press is not None,
+        )
+    except FitError as error:
+        asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
+        raise FitError([*error.problems, *larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)]) from None
 
 
 def _web(cited: CitedDocument) -> str:

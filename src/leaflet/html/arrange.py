@@ -66,7 +66,9 @@ def _fullness(
     """How full the fullest panel is when parts stand in given places; fine print is not scaled."""
     runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
     sizes = {key: size if key == "fine" else size * scale for key, size in plan.sizes.items()}
-    columns = {name: Column(width=_width(panels), sizes=sizes) for name, panels in runs.items()}
+    columns = {
+        name: Column(width=_width(panels), sizes=sizes, character=plan.character) for name, panels in runs.items()
+    }
     room = {name: sum(_height(panel) for panel in panels) for name, panels in runs.items()}
     pinned = {name: _pinned(document, name, columns[name], citations) for name in runs}
     heights = {

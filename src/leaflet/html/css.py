@@ -19,7 +19,7 @@ MARGIN_NAMES = ("top", "right", "bottom", "left")
 
 def css_string(text: str) -> str:
     """``text`` as a CSS string: everything but plain letters, digits and spaces is written as its number."""
-    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x}" for char in text)
+    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x} " for char in text)
     return '"' + "".join(safe) + '"'
 
 
@@ -29,8 +29,20 @@ def within_style(css: str) -> str:
 
 
 def token_css(style: Style) -> str:
-    """The style's colours as custom properties."""
-    return ":root{" + "".join(f"--{name}:{value};" for name, value in style.tokens.items()) + "}"
+    """The style's colours and faces as custom properties."""
+    colours = "".join(f"--{name}:{value};" for name, value in style.tokens.items())
+    faces = "".join(f"{FACE_TOKENS[role]}:{_stack(family)};" for role, family in style.faces.items())
+    return f":root{{{colours}{faces}}}"
+
+
+FACE_TOKENS = {"text": "--text", "headings": "--display", "labels": "--label"}
+OTHER_SCRIPTS = ("IBM Plex Sans Arabic", "Rubik", "Noto Sans SC")
+"""The families of the extras for Arabic, Hebrew and Chinese, for letters that the style's own family has not."""
+
+
+def _stack(family: str) -> str:
+    rest = "Georgia, serif" if "Serif" in family else '"Segoe UI", system-ui, sans-serif'
+    return ", ".join((*(f'"{name}"' for name in (family, *OTHER_SCRIPTS)), rest))
 
 
 TYPE_TOKENS = {
@@ -59,15 +71,16 @@ def page_css(layout: Layout, style: Style, *, footer: str) -> str:
     total = Counter(panel.name for panel in layout.panels)
     rules = [f"@page{{bleed:{layout.bleed:g}mm;background:{style.tokens['paper']}}}"]
     for name, members in groupby(layout.panels, key=lambda panel: panel.name):
-        left = 0.0
-        for place, panel in enumerate(members, start=1):
+        run = tuple(members)
+        left = sum(panel.width for panel in run[1:]) if layout.right_to_left else 0.0
+        for place, panel in enumerate(run, start=1):
             which = name if place == 1 else f":nth({place} of {name})"
             margins = [getattr(panel.margins, side) for side in MARGIN_NAMES]
             box = " ".join(f"{value:g}mm" for value in margins)
             rules.append(f"@page {which}{{size:{panel.width:g}mm {panel.height:g}mm;margin:{box}}}")
             if total[name] > 1 and panel.margins.top >= STRIP + 6:
                 rules.append(_strip(which, panel, left, layout.bleed, style))
-            left += panel.width
+            left += -run[min(place, len(run) - 1)].width if layout.right_to_left else panel.width
             if place == 1:
                 rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
             if panel.repeats:

@@ -40,8 +40,6 @@ from leaflet.model.reference_lists import may_hold
 from leaflet.model.walk import Node, plain_text, walk
 
 POINT: Millimetres = 25.4 / 72
-CHARACTER = 0.41
-"""Mean width of a character of running English text in the bundled faces, in ems."""
 CITATION = 16
 """Characters of an ordinary in-text citation."""
 
@@ -52,6 +50,8 @@ class Column:
 
     width: Millimetres
     sizes: Mapping[str, float]
+    character: float
+    """Mean width of a character of running text in its face, in ems."""
 
     @property
     def line(self) -> Millimetres:
@@ -60,7 +60,7 @@ class Column:
 
     def lines(self, characters: float, size: str = "body", share: float = 1.0) -> int:
         """How many lines that many characters take in a given size, on a share of the width."""
-        room = self.width * share / (self.sizes[size] * POINT * CHARACTER)
+        room = self.width * share / (self.sizes[size] * POINT * self.character)
         return max(1, ceil(characters / max(room, 1)))
 
     def fine(self, characters: float, share: float = 1.0) -> Millimetres:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from leaflet.model.language import is_right_to_left
 from leaflet.model.metadata import PartialDate
 
 ORDINARY = "en"
@@ -22,6 +23,8 @@ class Labels:
     language: str
     words: Mapping[str, str]
     locale: str
+    direction: str
+    """How the document is written: ``ltr`` or ``rtl``, as HTML says it."""
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]
@@ -46,7 +49,12 @@ def labels_for(lang: str) -> Labels:
     file = folder.joinpath(f"{primary}.toml")
     language = primary if primary.isalpha() and file.is_file() else ORDINARY
     words = tomllib.loads(folder.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return Labels(language=language, words=words, locale=_locale(lang if language == primary else ORDINARY))
+    return Labels(
+        language=language,
+        words=words,
+        locale=_locale(lang if language == primary else ORDINARY),
+        direction="rtl" if is_right_to_left(lang) else "ltr",
+    )
 
 
 def _locale(lang: str) -> str:

@@ -82,6 +82,8 @@ class Plan:
     """Parts that a panel takes in where the one that holds them is too full."""
     sizes: Mapping[str, float]
     """Type sizes in points at scale 1; "line" is the distance of lines."""
+    character: float = 0.41
+    """Mean width of a character of running text, in ems; it depends on the style's face."""
     notes: NotePlace = NotePlace.FOOT
 
 

@@ -11,13 +11,11 @@ from typing import Any
 
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.html.contrast import BLACK, WHITE, contrast, contrast_problems, luminance, mixed, readable
-from leaflet.html.styles import COLOUR, MOTIFS, Style
+from leaflet.html.styles import COLOUR, FACES, MOTIFS, Style
 from leaflet.model.project import Workspace
 
 FILE = "leaflet.toml"
 TABLE = "organisation"
-FACES = ("Source Sans 3", "Source Serif 4", "Atkinson Hyperlegible")
-"""The families that come with leaflet."""
 COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
 KEYS = ("name", "logo", *COLOURS, "text", "headings", "motif")
 DARK = 0.18
@@ -44,7 +42,8 @@ def dressed(style: Style, workspace: Workspace) -> Style:
         tokens=tokens,
         art=_art(style, tokens, chosen) if chosen else style.art,
         motif=given.get("motif", style.motif),
-        css=style.css + _faces(given) + _logo(given, workspace),
+        faces=_faces(style, given),
+        css=style.css + _logo(given, workspace),
     )
 
 
@@ -66,7 +65,7 @@ def _place(key: str) -> Location:
 
 def _problems(key: str, value: object) -> list[Problem]:
     """What is wrong with one value."""
-    words = {"text": FACES, "headings": FACES, "motif": MOTIFS}.get(key)
+    words = {"text": tuple(FACES), "headings": tuple(FACES), "motif": MOTIFS}.get(key)
     if key not in KEYS:
         near = get_close_matches(key, KEYS, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"known here are {', '.join(KEYS)}"
@@ -128,10 +127,11 @@ def _art(style: Style, tokens: Mapping[str, str], chosen: Mapping[str, str]) -> 
 ART_SHARES = {"line": 0.35, "one": 0.25, "two": 0.5, "three": 0.38, "four": 0.75}
 
 
-def _faces(given: Mapping[str, str]) -> str:
-    text = f'--text:"{given["text"]}",sans-serif;--label:var(--text);' if "text" in given else ""
-    headings = f'--display:"{given["headings"]}",sans-serif;' if "headings" in given else ""
-    return f"\n:root{{{text}{headings}}}" if text or headings else ""
+def _faces(style: Style, given: Mapping[str, str]) -> dict[str, str]:
+    """The style's faces; a face chosen for the text is that of labels as well."""
+    text, headings = given.get("text"), given.get("headings")
+    chosen = {"text": text, "labels": text, "headings": headings or text}
+    return {role: chosen[role] or face for role, face in style.faces.items()}
 
 
 def _logo(given: Mapping[str, str], workspace: Workspace) -> str:

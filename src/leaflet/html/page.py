@@ -38,7 +38,7 @@ from leaflet.html.parts import (
 )
 from leaflet.html.pins import refuse_unknown_panels
 from leaflet.html.references import reference_entries
-from leaflet.html.styles import Style
+from leaflet.html.styles import FACES, Style
 from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
 from leaflet.model.fold import Panel
@@ -81,11 +81,10 @@ def render_print(
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = load_plan(layout)
+    plan = _set_in(style, load_plan(layout))
     refuse_unknown_panels(document, layout)
     refuse_unknown_icons(document)
     held = relieve(plan, layout, document, citations)
-    sizes = {**plan.sizes, **style.sizes}
     labels = labels_for(document.metadata.lang)
     scribe = Scribe(
         document=document,
@@ -107,7 +106,7 @@ def render_print(
         "spare": flow.spare,
     }
     environment = _environment(layout, workspace)
-    css = _css(document, layout, style, sizes, font_css, environment) + icon_css(scribe.icons, style)
+    css = _css(document, layout, style, plan.sizes, font_css, environment) + icon_css(scribe.icons, style)
     context = {
         "lang": document.metadata.lang,
         "fit": estimated_scale(plan, layout, document, citations, held),
@@ -155,6 +154,12 @@ def part_facts(scribe: Scribe) -> dict[str, Any]:
 
 def _with_breaks(own: OwnCitation) -> OwnCitation:
     return replace(own, html=with_breaks_in_links(own.html))
+
+
+def _set_in(style: Style, plan: Plan) -> Plan:
+    """``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
+    sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
+    return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
 
 
 # ---------------------------------------------------------------- content to panels
@@ -248,7 +253,9 @@ def _foot(parts: Sequence[Part], repeats: bool) -> str:
 def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, scribe: Scribe) -> str:
     """Empty lines to write on, where a panel made for them would stay half bare."""
     panel = next(panel for panel in layout.panels if panel.name == name)
-    column = Column(width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes)
+    column = Column(
+        width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes, character=plan.character
+    )
     used = sum(part_room(part, scribe.document, scribe.citations, column) for part in parts)
     room = panel.height - panel.margins.top - panel.margins.bottom
     return BLANK_NOTES if not panel.repeats and used < room * 0.55 else ""
@@ -269,7 +276,9 @@ def _flow(split: Split, held: Mapping[str, Sequence[Part]], plan: Plan, scribe: 
     if len(run) < 2:
         return Flow(html=blocks(split.body, scribe))
     panel = run[0]
-    column = Column(width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes)
+    column = Column(
+        width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes, character=plan.character
+    )
     room = panel.height - panel.margins.top - panel.margins.bottom
     guests = [part for part in held[name] if part is not Part.BODY]
     heights = [room_for([node], column, scribe.citations) for node in split.body]

@@ -20,6 +20,10 @@ COLOURS = (
     "accent", "accent-tint", "on-accent", "cover", "on-cover", "on-cover-soft", "plate", "on-plate", "flap",
 )  # fmt: skip
 """The colours every style gives, by the names that CSS knows them by."""
+FACES = {"Source Sans 3": 0.41, "Source Serif 4": 0.44, "Atkinson Hyperlegible": 0.45}
+"""The families that come with leaflet, and the mean width of a character of running English text in each, in ems."""
+ROLES = ("text", "headings", "labels")
+"""What a style sets in a face of its own: the text, headings, and what is small."""
 ART_COLOURS = ("line", "one", "two", "three", "four", "signal")
 MOTIFS = ("fibre", "rings", "thread")
 ANY_FIT = {"smallest": 0.1, "largest": 10.0, "minimum_points": 0.0}
@@ -38,6 +42,8 @@ class Style:
     art: Mapping[str, str]
     motif: str
     badge: str
+    faces: Mapping[str, str]
+    """The family of the text, of headings and of labels."""
     sizes: Mapping[str, float]
     """Type sizes in points that this style wants instead of the layout's."""
     css: str
@@ -72,6 +78,7 @@ def load_style(folder: Path) -> Style:
         *_colour_problems(data.get("colours"), COLOURS, "colours", name),
         *_colour_problems(data.get("art"), ART_COLOURS, "art", name),
         *_word_problems(data, name),
+        *_face_problems(data.get("faces", {}), name),
         *_size_problems(data.get("type", {}), name),
         *_fit_problems(fit, name),
         *_css_problems(css, name),
@@ -88,6 +95,7 @@ def load_style(folder: Path) -> Style:
         art={key: data["art"][key] for key in ART_COLOURS},
         motif=data["motif"],
         badge=data["badge"],
+        faces=_faces(data.get("faces", {})),
         sizes={key: float(value) for key, value in data.get("type", {}).items()},
         css=css,
         fit=FitBounds(**{**ANY_FIT, **{key.replace("-", "_"): float(value) for key, value in fit.items()}}),
@@ -121,6 +129,25 @@ def _colour_problems(given: object, names: tuple[str, ...], table: str, file: st
         )
         for key in names
         if not COLOUR.fullmatch(str(colours.get(key, "")))
+    ]
+
+
+def _faces(given: Mapping[str, str]) -> dict[str, str]:
+    """The family of each role: what is not given is set like the text."""
+    text = given.get("text", next(iter(FACES)))
+    return {role: given.get(role, text) for role in ROLES}
+
+
+def _face_problems(given: object, file: str) -> list[Problem]:
+    faces = given if isinstance(given, dict) else {"": given}
+    return [
+        Problem(
+            message=f'[faces] {role} = "{family}" is not a face of leaflet\'s own',
+            location=Location(file=file),
+            hint=f"{', '.join(ROLES)} can be {' or '.join(FACES)}",
+        )
+        for role, family in faces.items()
+        if role not in ROLES or family not in FACES
     ]
 
 

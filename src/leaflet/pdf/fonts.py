@@ -47,9 +47,9 @@ class Extra:
 EXTRAS = (
     Extra(
         name="arabic",
-        package="fontpkg_noto_sans_arabic",
-        files="files/*.ttf",
-        family="Noto Sans Arabic",
+        package="fontpkg_ibm_plex_sans_arabic",
+        files="files/*-[RSB]*.ttf",
+        family="IBM Plex Sans Arabic",
         letters="Arabic",
         first=0x0600,
         last=0x08FF,

@@ -14,6 +14,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from leaflet.pdf.cff import numbered_by_glyph
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
 from leaflet.pdf.recent import Recent
 
@@ -51,6 +52,7 @@ def cut_down(font: Any, to_unicode: dict[int, str], hinting: bool, clean: Callab
         font.file_content = get_hb_object_data(font.hb_face)
         pin_axes(font, wanted)
         clean(font, wanted, hinting)
+        font.file_content = numbered_by_glyph(font.file_content)
         _cut.keep(key, (font.file_content, font.tables))
     else:
         font.file_content, font.tables = made
