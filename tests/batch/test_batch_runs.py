@@ -91,6 +91,15 @@ def test_a_column_that_the_source_does_not_use_rebuilds_nothing(tmp_path: Path) 
     assert "3 unchanged" in batch(root, *arguments).stderr
 
 
+def test_the_manifest_tells_seconds_only_where_they_are_asked_for(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "seconds")
+    arguments = (SOURCE, *DATA, "--format", "bib", "--no-thumbnails")
+    batch(root, *arguments)
+    assert not any("seconds" in entry for entry in manifest(root)["variants"])
+    batch(root, *arguments, "--seconds")
+    assert all(entry["seconds"] > 0 for entry in manifest(root)["variants"])
+
+
 def test_a_damaged_journal_costs_time_and_nothing_else(tmp_path: Path) -> None:
     root = workspace(tmp_path / "damaged")
     arguments = (SOURCE, *DATA, "--format", "bib")

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 RECORDS = (("manifest", "json"), ("manifest", "csv"), ("index", "html"))
 
 
-def write_records(result: BatchResult, title: str, ending: str, pictures: Mapping[str, str]) -> tuple[Path, ...]:
+def write_records(
+    result: BatchResult, title: str, ending: str, pictures: Mapping[str, str], *, seconds: bool = False
+) -> tuple[Path, ...]:
     """Write manifest and index page; what is the same already stays untouched."""
     contents = {
-        f"manifest{ending}.json": manifest_json(result),
+        f"manifest{ending}.json": manifest_json(result, seconds=seconds),
         f"manifest{ending}.csv": manifest_csv(result),
         f"index{ending}.html": index_page(result, title, manifest=f"manifest{ending}.json", pictures=pictures),
     }

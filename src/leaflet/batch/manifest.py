@@ -1,4 +1,4 @@
-"""The manifest: for every file of a batch, what it is and what it was made of. No clock: the same batch, the same bytes."""
+"""The manifest: for every file of a batch, what it is and what it was made of. The same batch gives the same bytes."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ HARMLESS = re.compile(r"[+-][\d\s().+-]*")
 """A phone number or a plain number may begin with a sign; any other cell that does would be run as a formula."""
 
 
-def manifest_json(result: BatchResult) -> bytes:
-    """Everything known of the batch, each variant on a line of its own.
+def manifest_json(result: BatchResult, *, seconds: bool = False) -> bytes:
+    """Everything known of the batch, each variant on a line of its own; with ``seconds``, also what each took.
 
     What variants share stands once, under ``recipes``, and is named by its number.
     """
     recipes: dict[str, int] = {}
-    lines = ",\n".join(_compact(_entry(task, result, recipes)) for task in result.tasks)
+    lines = ",\n".join(
+        _compact(_entry(task, result, recipes) | _seconds(task, result, seconds)) for task in result.tasks
+    )
     head = {
         "leaflet": __version__,
         "program": program(),
@@ -78,6 +80,11 @@ def _entry(task: Task, result: BatchResult, recipes: dict[str, int]) -> dict[str
             "files": [{"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in outcome.files],
         }
     return entry
+
+
+def _seconds(task: Task, result: BatchResult, wanted: bool) -> dict[str, Any]:
+    outcome = result.outcomes.get(task.variant.name)
+    return {"seconds": round(outcome.seconds, 3)} if wanted and outcome else {}
 
 
 def _compact(value: Mapping[str, Any]) -> str:

@@ -65,6 +65,7 @@ INTERRUPTED = 130
 @click.option("--split", metavar="SIZE", help="Print run and ZIP in files of 100 variants, or of 50MB.")
 @click.option("--zip", "pack", is_flag=True, help="Also pack all files into one ZIP.")
 @click.option("--thumbnails/--no-thumbnails", default=True, help="Whether the index page shows pictures [yes].")
+@click.option("--seconds", is_flag=True, help="Tell in manifest.json how long each took, which differs every time.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one on each line.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(plan: Path, **given: Any) -> None:
@@ -161,7 +162,8 @@ def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: s
     from leaflet.batch.deliver import combine_sheets, pack_files, write_records
     from leaflet.batch.split import parse_split
 
-    paths = list(write_records(result, title, ending, _thumbnails(result, given, ending)))
+    pictures = _thumbnails(result, given, ending)
+    paths = list(write_records(result, title, ending, pictures, seconds=given["seconds"]))
     if (given["combine"] or given["pack"]) and not result.complete:
         raise LeafletError("the print run and the archive are made only when every variant is there")
     split = parse_split(given["split"]) if given["split"] else None
