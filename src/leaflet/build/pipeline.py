@@ -64,6 +64,8 @@ class Composition:
     problems: tuple[Problem, ...]
     fit: FitReport | None
     workspace: Workspace
+    sheets: str | None
+    """What a printer must know of the sheets, in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,8 @@ class BuildResult:
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
     fit: FitReport | None
+    sheets: str | None
+    """What a printer must know of the sheets, in one line."""
 
 
 SUFFIXES = {
@@ -95,7 +99,12 @@ def build(source: Path, choices: Choices, *, today: date, output: Path | None = 
     folder = output or composed.workspace.root / "output"
     _refuse_inputs(folder, composed)
     files = write_together(folder, composed.files)
-    return BuildResult(files=tuple(_shown(path) for path in files), problems=composed.problems, fit=composed.fit)
+    return BuildResult(
+        files=tuple(_shown(path) for path in files),
+        problems=composed.problems,
+        fit=composed.fit,
+        sheets=composed.sheets,
+    )
 
 
 def _refuse_inputs(folder: Path, composed: Composition) -> None:
@@ -144,7 +153,14 @@ def compose_cited(
         files["html"] = _web(cited).encode()
     files |= _sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
-    return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace)
+    sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
+    return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets)
+
+
+def _sheets(layout: Layout, fit: FitReport) -> str:
+    from leaflet.sheet.report import describe_sheets
+
+    return describe_sheets(layout, len(fit.pages))
 
 
 def cite_source(

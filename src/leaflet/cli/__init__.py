@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "Build a leaflet: sheet PDF, reading PDF, web page and citation files.",
     "check": "Check a source and its references without writing anything.",
     "cite": "Print how to cite a leaflet, or format citations of any library.",
+    "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
     "inspect": "Show what leaflet understood of a source, as JSON.",
     "layouts": "List the layouts with a drawing of each fold.",

@@ -83,6 +83,8 @@ def command(
             click.echo(path)
         if result.fit:
             click.echo(result.fit)
+        if result.sheets:
+            click.echo(result.sheets)
 
 
 def _refuse_same_names(sources: tuple[Path, ...]) -> None:

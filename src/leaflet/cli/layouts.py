@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from leaflet.model.fold import Fold
 
 if TYPE_CHECKING:
     from leaflet.model.fold import Side
@@ -28,22 +31,56 @@ def command() -> None:
             continue
         layout = load_layout(folder)
         click.echo(click.style(name, bold=True) + f"  {layout.description}")
-        click.echo(f"  sheet {layout.sheet_width:g} × {layout.sheet_height:g} mm, fold: {layout.fold}")
-        for side in layout.sides:
-            click.echo(f"  {side.name}")
-            click.echo("".join(f"    {line}\n" for line in draw(layout, side)), nl=False)
+        for line in described(layout):
+            click.echo(f"  {line}")
         click.echo()
 
 
+def described(layout: Layout) -> Iterator[str]:
+    """The sheet, its fold, and a drawing of each of its sides."""
+    from leaflet.model.paper import shown_size
+    from leaflet.sheet.report import describe_sheets
+
+    yield f"sheet {shown_size(layout.sheet_width, layout.sheet_height)}, fold: {layout.fold}"
+    if layout.fold is Fold.BOOKLET:
+        yield from _booklet(layout)
+    for side in layout.sides:
+        yield side.name
+        yield from (f"  {line}" for line in draw(layout, side))
+    if layout.sides or layout.press_sheet.columns * layout.press_sheet.rows > 1:
+        yield describe_sheets(layout, len(layout.panels))
+
+
+def _booklet(layout: Layout) -> Iterator[str]:
+    """The outermost sheet, which has the cover and the back."""
+    cover, page, back = layout.panels
+    for name, left, right in (("outside", back, cover), ("inside", page, page)):
+        yield f"outermost sheet, {name}"
+        texts = [(panel.name, f"{panel.width:g} mm") for panel in (left, right)]
+        yield from (f"  {line}" for line in _boxes([texts], [SHEET_COLUMNS // 2 - 1] * 2))
+
+
 def draw(layout: Layout, side: Side) -> list[str]:
-    """One side of the sheet as text: its panels from left to right with their names and widths; ┆ is a fold."""
-    widths = [max(round(SHEET_COLUMNS * place.width / layout.sheet_width) - 1, 10) for place in side.placements]
+    """One side of the sheet as text: its panels with their names and widths; ┆ and ┄ are folds, ↧ is upside down."""
+    heights = sorted({place.y for place in side.placements}, reverse=True)
+    rows = [[place for place in side.placements if place.y == height] for height in heights]
+    widths = [max(round(SHEET_COLUMNS * place.width / layout.sheet_width) - 1, 10) for place in rows[0]]
     texts = [
-        (layout.panels[place.panel].name, f"{place.width:g} mm", f"page {place.panel + 1}") for place in side.placements
+        [
+            (layout.panels[place.panel].name, f"{place.width:g} mm", f"page {place.panel + 1}{' ↧' * place.turned}")
+            for place in row
+        ]
+        for row in rows
     ]
-    rows = [
-        "│" + "┆".join(text[row].center(width) for text, width in zip(texts, widths, strict=True)) + "│"
-        for row in range(3)
-    ]
+    return list(_boxes(texts, widths))
+
+
+def _boxes(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[int]) -> Iterator[str]:
     edge = ["─" * width for width in widths]
-    return ["┌" + "┬".join(edge) + "┐", *rows, "└" + "┴".join(edge) + "┘"]
+    yield "┌" + "┬".join(edge) + "┐"
+    for place, row in enumerate(rows):
+        if place:
+            yield "├" + "┼".join("┄" * width for width in widths) + "┤"
+        for line in zip(*row, strict=True):
+            yield "│" + "┆".join(text.center(width) for text, width in zip(line, widths, strict=True)) + "│"
+    yield "└" + "┴".join(edge) + "┘"

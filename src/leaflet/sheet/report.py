@@ -13,6 +13,8 @@ from leaflet.sheet.placement import place
 
 def describe_sheets(layout: Layout, pages: int, *, back_cover: bool = True) -> str:
     """How ``pages`` pages lie on paper: sides, sizes, copies, blank pages, and how the paper is turned."""
+    if not any(panel.repeats for panel in layout.panels):
+        pages = min(pages, len(layout.panels))  # a draft's pages too many are told of by the fit
     panels = [min(page, len(layout.panels) - 1) for page in range(pages)]
     if layout.fold is Fold.BOOKLET:
         panels = [1] * pages

@@ -1,0 +1,27 @@
+"""``leaflet dummy``: what to print, fold and hold against the light before a print run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("layout")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
+@click.option("--right-to-left", is_flag=True, help="Mirror the fold, for Arabic, Hebrew and the like.")
+def command(layout: str, output: Path | None, right_to_left: bool) -> None:
+    """Make a fold dummy of LAYOUT, with its panels' names and folds, and a sheet to test printing on both sides."""
+    from leaflet.build.dummy import make_dummy
+    from leaflet.build.pipeline import find_folder
+    from leaflet.build.write import write_together
+    from leaflet.errors import Location
+    from leaflet.html.layouts import load_layout
+    from leaflet.source.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    chosen = load_layout(find_folder(workspace, "layouts", layout, asked_at=Location(file="LAYOUT")))
+    files = make_dummy(chosen.mirrored() if right_to_left else chosen, workspace)
+    for path in write_together(output or workspace.root / "output", files):
+        click.echo(path)
