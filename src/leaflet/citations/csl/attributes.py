@@ -75,8 +75,8 @@ class AttributeReader:
         formatting = self._formatting(element)
         look = Look(
             formatting=formatting,
-            prefix=_decoded(element.get("prefix") or ""),
-            suffix=_decoded(element.get("suffix") or ""),
+            prefix=element.get("prefix") or "",
+            suffix=element.get("suffix") or "",
             text_case=self.choice(element, "text-case", TextCase),
             quotes=bool(self.flag(element, "quotes")),
             strip_periods=bool(self.flag(element, "strip-periods")),
@@ -104,21 +104,18 @@ class AttributeReader:
             et_al_subsequent_use_first=self.integer(element, "et-al-subsequent-use-first"),
             et_al_use_last=self.flag(element, "et-al-use-last"),
             initialize=self.flag(element, "initialize"),
-            initialize_with=element.get("initialize-with"),
+            initialize_with=_single_spaced(element.get("initialize-with")),
             name_as_sort_order=self.word(element, "name-as-sort-order", ("first", "all")),
-            sort_separator=element.get("sort-separator"),
+            sort_separator=_single_spaced(element.get("sort-separator")),
             form=self.choice(element, "name-form" if inherited else "form", Form),
             delimiter=element.get("name-delimiter" if inherited else "delimiter"),
             names_delimiter=element.get("names-delimiter") if inherited else None,
         )
 
 
-_REFERENCE = re.compile(r"&#(\d{1,6});")
-
-
-def _decoded(text: str) -> str:
-    """Some styles write character references twice (``&amp;#160;``): the character is what they mean."""
-    return _REFERENCE.sub(lambda match: chr(int(match[1])), text) if "&#" in text else text
+def _single_spaced(text: str | None) -> str | None:
+    """What stands between the parts of a name, with one space where a style has more by mistake."""
+    return None if text is None else re.sub("  +", " ", text)
 
 
 def did_you_mean(word: str, choices: tuple[str, ...]) -> str:
