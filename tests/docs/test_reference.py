@@ -14,7 +14,8 @@ from leaflet.html.layouts import Part, load_layout, load_plan
 from leaflet.source import open_workspace, read_source
 from leaflet.source.bibliography import read_bibliography
 from leaflet.source.config import SHARED_KEYS
-from leaflet.source.schema import ALIASES, PERSON_ALIASES, FrontMatter
+from leaflet.source.key_names import ALIASES, PERSON_ALIASES
+from leaflet.source.schema import FrontMatter
 
 REFERENCE = REPOSITORY / "docs" / "reference.md"
 

@@ -14,7 +14,8 @@ from leaflet.errors import Severity, SourceError
 from leaflet.model.metadata import AccessDate, Metadata, PartialDate, ReadingTip
 from leaflet.source import SourceResult, open_workspace, read_source
 from leaflet.source.frontmatter import split
-from leaflet.source.schema import ALIASES, FrontMatter, json_schema
+from leaflet.source.key_names import ALIASES
+from leaflet.source.schema import FrontMatter, json_schema
 
 REPOSITORY = Path(__file__).parents[2]
 SAMPLES = sorted((REPOSITORY / "source").glob("*.md"))

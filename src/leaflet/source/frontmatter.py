@@ -21,9 +21,9 @@ from leaflet.model.metadata import (
     ReadingTip,
 )
 from leaflet.source.fields import fill, flatten, overlay, suggestion
+from leaflet.source.key_names import ALIASES
 from leaflet.source.references import read_references
 from leaflet.source.schema import (
-    ALIASES,
     GROUPS,
     CitePart,
     FrontMatter,

@@ -31,7 +31,7 @@ from leaflet.model.document import (
 )
 from leaflet.model.reference_lists import FILTERS
 from leaflet.source.fields import suggestion
-from leaflet.source.schema import ITEM_TYPES
+from leaflet.source.key_names import ITEM_TYPES
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.inlines import icon_of, without
 from leaflet.source.tree.sections import Heading, nest
