@@ -182,7 +182,9 @@ class _Expander:
 
     def choices_of(self, row: Row) -> Iterator[Mapping[Axis, str | None]]:
         """The combinations of the matrix, where a row's own choice stands for all of an axis, then the included ones."""
-        own = {axis: row.values[axis] for axis in Axis if row.values.get(axis) and self.is_chosen_by_row(axis)}
+        own = {
+            axis: self.own_choice(axis, row) for axis in Axis if row.values.get(axis) and self.is_chosen_by_row(axis)
+        }
         ways: list[tuple[str | None, ...]] = [
             (own[axis],) if axis in own else self.plan.axes.get(axis, (None,)) for axis in Axis
         ]
@@ -191,6 +193,18 @@ class _Expander:
         for entry in self.plan.include:
             if all(row.values.get(key) == value for key, value in entry.items() if key not in set(Axis)):
                 yield {axis: entry.get(axis, own.get(axis)) for axis in Axis}
+
+    def own_choice(self, axis: Axis, row: Row) -> str | None:
+        """What a row chooses. It is data: a citation style that it names by path must lie in the workspace."""
+        value = row.values[axis]
+        if axis is not Axis.CSL or not value.endswith(".csl"):
+            return value
+        workspace = self.plan.workspace
+        try:
+            return str(workspace.resolve(value, beside=workspace.root, asked_at=row.place))
+        except LeafletError as error:
+            self.problems += [problem for problem in error.problems if problem not in self.problems]
+            return None
 
     def variant(self, source: Path, choice: Mapping[Axis, str | None], row: Row, template: str) -> Variant | None:
         lang = choice[Axis.LANG]
@@ -293,7 +307,7 @@ class _Expander:
         for variant in variants:
             chosen, facts = variant.choices, self.facts[variant.source]
             for axis, value in ((Axis.LAYOUT, chosen.layout), (Axis.STYLE, chosen.style), (Axis.CSL, chosen.csl)):
-                by_row = self.is_chosen_by_row(axis) and variant.values.get(axis) == value
+                by_row = self.is_chosen_by_row(axis) and bool(variant.values.get(axis))
                 place = variant.place if by_row else self.plan.places.get(f"matrix.{axis}")
                 own = facts.csl if axis is Axis.CSL and facts else variant.labels[axis]
                 asked.setdefault((axis, value or own), place)

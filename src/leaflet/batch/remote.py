@@ -128,7 +128,7 @@ def _outside_styles(plan: Plan) -> tuple[str, ...]:
 
 
 def _is_outside(name: str, plan: Plan) -> bool:
-    return name.endswith(".csl") and Path(name).is_absolute() and not plan.workspace.allows(Path(name))
+    return name.endswith(".csl") and not plan.workspace.allows(Path(name))
 
 
 def _portable(job: Job, plan: Plan) -> Job:
@@ -137,7 +137,7 @@ def _portable(job: Job, plan: Plan) -> Job:
     csl = job.choices.csl
     if csl is not None and csl.endswith(".csl"):
         inside = not _is_outside(csl, plan)
-        path = Path(csl)
+        path = Path(csl).resolve()
         csl = f"{WORKSPACE}/{path.relative_to(root).as_posix()}" if inside else f"{STYLES}/{style_name(path)}"
     return replace(
         job,
