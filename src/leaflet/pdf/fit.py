@@ -296,9 +296,9 @@ def _too_many(
         )
         verb = "is" if len(group.panels) == 1 else "are"
         yield Problem(
-            message=f"{where} {verb} {over:.1f} mm too full{_in_section(first, finder)}",
+            message=f"{where} {verb} {_amount(over)}too full{_in_section(first, finder)}",
             location=finder.location(first, text),
-            hint=f"cut about {max(words, 1)} words from there on, or {_way_out(group.name, finder)}",
+            hint=f"{_cut(words)} from there on, or {_way_out(group.name, finder)}",
         )
         if "" in {page.kind for page in extra}:
             return
@@ -346,12 +346,21 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: F
     return Problem(
         message=f"{place} is {worst.upright:.1f} mm too full at {what}{section}",
         location=location,
-        hint=f"cut about {max(words, 1)} words from it",
+        hint=f"{_cut(words)} from it",
     )
 
 
 def _width(piece: Piece) -> Millimetres:
     return piece.area.right - piece.area.left
+
+
+def _amount(over: Millimetres) -> str:
+    """Nothing where only empty lines stand on a page too many."""
+    return f"{over:.1f} mm " if over >= 0.1 else ""
+
+
+def _cut(words: int) -> str:
+    return f"cut about {words} words" if words > 2 else "cut a word or two"
 
 
 def _in_section(element: Element | None, finder: Finder) -> str:
