@@ -7,10 +7,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from batch_samples import workspace
 
 from leaflet.batch.data import DataFile, read_data
+from leaflet.batch.expand import expand
+from leaflet.batch.planfile import read_plan
 from leaflet.batch.table import Table
 from leaflet.errors import LeafletError, Severity
+from leaflet.source import open_workspace
 
 
 def read(path: Path, **choices: str) -> Table:
@@ -177,3 +181,17 @@ def test_what_a_spreadsheet_spoilt_is_noticed(tmp_path: Path) -> None:
     table = read(path)
     assert [problem.severity for problem in table.problems] == [Severity.ERROR, Severity.WARNING]
     assert said(table)[0].startswith("clinics.csv:2: phone: #REF! is a spreadsheet's error")
+
+
+def test_a_plan_overrides_the_values_and_the_choices_of_single_rows(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "workspace")
+    plan = root / "plan.toml"
+    plan.write_text(
+        'source = "source/hands.md"\ndata = "clinics.csv"\n'
+        '[[override]]\nregion = "north"\nset = {"clinic.phone" = "01", "layout" = "trifold-a4"}\n'
+        '[[override]]\nid = "sea"\nset = {clinic = {phone = "02"}}\n',
+        encoding="utf-8",
+    )
+    variants = expand(read_plan(plan, open_workspace(plan))).variants
+    assert [variant.choices.fields["clinic.phone"] for variant in variants] == ["01", "01632 960 002", "02"]
+    assert [variant.labels["layout"] for variant in variants] == ["trifold-a4", "handout-a4", "trifold-a4"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from leaflet.batch import names
 from leaflet.batch.data import read_data
 from leaflet.batch.facts import SourceFacts, read_facts, translation
+from leaflet.batch.overrides import overridden
 from leaflet.batch.pictures import missing_pictures
 from leaflet.batch.plan import Axis, Plan, Variant
 from leaflet.batch.rules import check_fields, check_row, field_values
@@ -108,7 +109,8 @@ class _Expander:
         except LeafletError as error:
             self.problems += error.problems
             return Table(columns=(), rows=(), header=Location(file=self.plan.data.name))
-        self.problems += table.problems
+        table, idle = overridden(table, self.plan)
+        self.problems += (*table.problems, *idle)
         return table
 
     def read_sources(self) -> tuple[SourceFacts, ...]:
@@ -270,7 +272,8 @@ class _Expander:
         return {column for column in self.table.columns if column in together}
 
     def columns_in_combinations(self) -> set[str]:
-        return {key for entry in (*self.plan.include, *self.plan.exclude) for key in entry}
+        matches = (override.match for override in self.plan.overrides)
+        return {key for entry in (*self.plan.include, *self.plan.exclude, *matches) for key in entry}
 
     def check_combinations(self, known: Iterable[str]) -> None:
         for word, entries in (("include", self.plan.include), ("exclude", self.plan.exclude)):

@@ -55,6 +55,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """Values that win over those of the rows which have all the values of ``match``."""
+
+    match: Mapping[str, str]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A batch as it was asked for. Paths are absolute; names are checked when it is expanded."""
 
@@ -70,6 +78,7 @@ class Plan:
     """Values for all variants, over those of the rows."""
     include: tuple[Mapping[str, str], ...] = ()
     exclude: tuple[Mapping[str, str], ...] = ()
+    overrides: tuple[Override, ...] = ()
     where: tuple[str, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     empty: Empty = Empty.REFUSE

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from leaflet.batch.data import DataFile
-from leaflet.batch.plan import FORMATS, Axis, Empty, Kind, Plan, Rule
+from leaflet.batch.plan import FORMATS, Axis, Empty, Kind, Override, Plan, Rule
 from leaflet.batch.table import as_text, flatten, quoted
 from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.model.project import Workspace
 
 KEYS = (
-    "source", "data", "name", "formats", "output", "matrix", "set", "include", "exclude", "where", "rules", "empty",
+    "source", "data", "name", "formats", "output", "matrix", "set", "include", "exclude", "override", "where", "rules", "empty",
     "allow-overflow",
 )  # fmt: skip
 DATA_KEYS = ("file", "encoding", "table")
@@ -78,6 +78,7 @@ class _Reader:
             fields=self.flat(self.table(data, "set"), "set"),
             include=self.combinations(data, "include"),
             exclude=self.combinations(data, "exclude"),
+            overrides=self.overrides(data),
             where=self.texts(data.get("where", []), "where"),
             rules=rules,
             empty=self.word(data.get("empty", Empty.REFUSE), Empty, "empty"),
@@ -160,6 +161,21 @@ class _Reader:
         if key == "exclude" and {} in given:
             self.wrong("an empty [[exclude]] would leave out everything", key, "say what to leave out")
         return tuple(self.flat(entry, key) for entry in given)
+
+    def overrides(self, data: Mapping[str, Any]) -> tuple[Override, ...]:
+        given = data.get("override", [])
+        if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
+            self.wrong("override is not a list of tables", "override", "begin each with a line [[override]]")
+            return ()
+        found = []
+        for entry in given:
+            match = self.flat({key: value for key, value in entry.items() if key != "set"}, "override")
+            values = self.flat(self.table(entry, "set"), "override")
+            if not match or not values:
+                hint = 'write which rows and what: [[override]], id = "hill", set = {"clinic.phone" = "01632 960 009"}'
+                self.wrong("an [[override]] says for which rows, and sets something", "override", hint)
+            found.append(Override(match=match, values=values))
+        return tuple(found)
 
     def nested_rules(self, table: Mapping[str, Any], name: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
         """Rules by dotted name, whether they stand under ``[rules.clinic.phone]`` or ``[rules."clinic.phone"]``."""
