@@ -35,7 +35,8 @@ def office(tmp_path: Path) -> Path:
 
 
 def test_its_commands_run_one_after_another(office: Path) -> None:
-    commands = re.findall(r"^(?:\$ )?leaflet batch (.*--data.*)$", TUTORIAL, re.MULTILINE)
+    written = re.findall(r"^(?:\$ )?leaflet batch (.*--data.*)$", TUTORIAL, re.MULTILINE)
+    commands = [command for command in written if "--on dask" not in command]  # run by the tests of clusters
     assert len(commands) == 5
     for command in commands:
         batch(office, *shlex.split(command))
