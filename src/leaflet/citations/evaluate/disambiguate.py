@@ -49,10 +49,15 @@ def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict
 
 
 def _alike(items: Sequence[Item], trials: Mapping[str, Trial]) -> list[list[Item]]:
+    """Items that print alike; those that print nothing only where a test for disambiguation may make them print."""
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         groups[trials[item.id].text].append(item)
-    return [group for text, group in groups.items() if len(group) > 1 and text]
+    return [
+        group
+        for text, group in groups.items()
+        if len(group) > 1 and (text or any(trials[item.id].conditions for item in group))
+    ]
 
 
 class _Resolver:

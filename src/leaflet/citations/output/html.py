@@ -79,8 +79,6 @@ def _raised(char: str) -> str:
 
 def _text(text: str) -> str:
     text = text.translate(_ESCAPES)
-    if "  " in text:
-        text = text.replace("  ", "\u00a0 ")  # two spaces are meant; HTML would print one
     return text if text.isascii() else "".join(map(_raised, text))
 
 
