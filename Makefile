@@ -14,7 +14,7 @@ else
 RUN := $(BIN)/
 endif
 
-.PHONY: leaflet test format clean
+.PHONY: leaflet test format gallery clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
@@ -25,6 +25,9 @@ test: $(TESTABLE)
 	$(RUN)mypy
 	$(RUN)lint-imports --no-cache
 	$(RUN)pytest -n auto
+
+gallery: $(INSTALLED)
+	$(RUN)python docs/gallery.py
 
 format: $(TESTABLE)
 	$(RUN)ruff check --fix src tests

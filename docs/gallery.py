@@ -1,0 +1,115 @@
+"""Makes docs/gallery.md: every layout in every style, as it really renders. Run it by ``make gallery``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from leaflet.build import Choices, compose
+from leaflet.errors import LeafletError
+from leaflet.html.layouts import load_layout
+from leaflet.html.styles import load_style
+from leaflet.source import open_workspace
+
+HERE = Path(__file__).parent
+PICTURES = HERE / "gallery"
+SAMPLES = ("ms-beta-interferon", "washing-hands")
+"""The longest first: a layout shows the first that it can hold."""
+DAY = date(2026, 11, 1)
+WIDTH = 1000
+MOST_BYTES = 60_000
+GAP = 8
+GROUND = "#8A8F94"
+PAGES = 8
+INTRODUCTION = """# Gallery
+
+Every layout in every style, as `leaflet build` makes it. Panels stand in reading order, with their bleed cut off. Where
+the long sample does not fit, a shorter one is shown. `make gallery` makes this page anew.
+"""
+
+
+def main() -> None:
+    """Write the page and its pictures; pictures of layouts that are no more are removed."""
+    PICTURES.mkdir(exist_ok=True)
+    workspace = open_workspace(HERE.parent / "source" / f"{SAMPLES[0]}.md")
+    styles = workspace.names("styles", "style.toml")
+    layouts = workspace.names("layouts", "layout.toml")
+    lines = [INTRODUCTION]
+    kept = set()
+    for layout in layouts:
+        described = load_layout(HERE.parent / "layouts" / layout).description
+        lines.append(f"## {layout}\n\n{described}.\n")
+        for style in styles:
+            shown = _shown(layout, style)
+            if shown is None:
+                said = load_style(HERE.parent / "styles" / style).description
+                lines.append(f"**{style}**: none of the samples fits. {said}.\n")
+                continue
+            sample, pages = shown
+            picture = PICTURES / f"{layout}-{style}.png"
+            picture.write_bytes(_small(_side_by_side(pages)))
+            kept.add(picture)
+            lines.append(f"**{style}**\n\n![{layout} in the style {style}: {sample}](gallery/{picture.name})\n")
+    for path in set(PICTURES.glob("*.png")) - kept:
+        path.unlink()
+    (HERE / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _shown(layout: str, style: str) -> tuple[str, list[Image.Image]] | None:
+    """The first sample that fits, as pictures of its pages."""
+    for sample in SAMPLES:
+        try:
+            choices = Choices(layout=layout, style=style, formats=("pdf",))
+            made = compose(HERE.parent / "source" / f"{sample}.md", choices, today=DAY)
+        except LeafletError:
+            continue
+        return sample, list(_pages(made.files[f"{sample}.pdf"]))
+    return None
+
+
+def _pages(pdf: bytes) -> Iterator[Image.Image]:
+    document = pypdfium2.PdfDocument(pdf)
+    for page in list(document)[:PAGES]:
+        left, bottom, right, top = page.get_trimbox()
+        all_left, all_bottom, all_right, all_top = page.get_mediabox()
+        cut = (left - all_left, bottom - all_bottom, all_right - right, all_top - top)
+        yield page.render(scale=2, crop=cut).to_pil().convert("RGB")
+    document.close()
+
+
+def _side_by_side(pages: list[Image.Image]) -> Image.Image:
+    """Pages in rows of at most four, or six where all of them are narrow."""
+    across = 6 if len(pages) <= 6 and pages[0].width * 2 < pages[0].height * 1.1 else 4
+    rows = [pages[start : start + across] for start in range(0, len(pages), across)]
+    width = max(sum(page.width + GAP for page in row) for row in rows) + GAP
+    sheet = Image.new("RGB", (width, sum(max(page.height for page in row) + GAP for row in rows) + GAP), GROUND)
+    top = GAP
+    for row in rows:
+        left = GAP
+        for page in row:
+            sheet.paste(page, (left, top))
+            left += page.width + GAP
+        top += max(page.height for page in row) + GAP
+    return sheet
+
+
+def _small(picture: Image.Image) -> bytes:
+    """``picture`` as a PNG of few colours, narrowed until it is light enough for a repository."""
+    width = min(WIDTH, picture.width)
+    while True:
+        height = round(picture.height * width / picture.width)
+        small = picture.resize((width, height), Image.Resampling.LANCZOS).quantize(32, dither=Image.Dither.NONE)
+        made = BytesIO()
+        small.save(made, "PNG", optimize=True)
+        if made.tell() <= MOST_BYTES:
+            return made.getvalue()
+        width = width * 9 // 10
+
+
+if __name__ == "__main__":
+    main()
