@@ -54,6 +54,7 @@ def test_the_source_is_attached_as_what_the_file_was_made_from(panels: bytes) ->
     assert (attached.name, attached.content) == ("source/it.md", SOURCE.data)
     assert attached.associated_file_relationship == "/Source"
     assert attached.subtype == "/text/markdown"
+    assert attached.description == "What this file was made from: source/it.md"
 
 
 def test_an_archive_is_the_same_each_time(panels: bytes) -> None:

@@ -86,6 +86,7 @@ def _attach(writer: PdfWriter, attachments: Sequence[Attachment]) -> None:
     for attachment in attachments:
         embedded = writer.add_attachment(attachment.name, attachment.data)
         embedded.alternative_name = TextStringObject(attachment.name)
+        embedded.description = TextStringObject(f"What this file was made from: {attachment.name}")
         embedded.subtype = N("/" + attachment.media_type)
         embedded.associated_file_relationship = N("/Source")
         embedded.size = NumberObject(len(attachment.data))
