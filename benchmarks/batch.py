@@ -1,15 +1,17 @@
-"""How fast a batch is: beside a plain Jinja2 and WeasyPrint loop, and on a run where nothing changed.
+"""How fast a batch is: beside what a user might pick instead, and on a run where nothing changed.
 
-    python benchmarks/batch.py loop [VARIANTS]     leaflet batch and a plain loop, in one process and in two, in turns
+    python benchmarks/batch.py loop [VARIANTS]     leaflet batch and its rivals, in one process and in two, in turns
+    python benchmarks/batch.py growth [VARIANTS]   seconds for each leaflet and memory as a worker goes on
     python benchmarks/batch.py unchanged [N]       a second run over N variants of which none changed (default 10,000)
 
-The plain loop gets the HTML that leaflet made, with Jinja2 placeholders for the fields, and lays each variant out once
-with its fonts ready. It does not read Markdown, cite, search for the fit, impose a sheet or write atomically.
+The leaflet has six panels, some 900 words and ten references; a line of its cover and its back panel change. Every
+contestant writes tagged PDFs of the panels. Rivals that are not installed are left out, and that is said.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import re
 import resource
 import shutil
 import sys
@@ -20,8 +22,12 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
+from statistics import median
+from time import perf_counter, process_time
 from typing import Any
+
+import rivals
+from rivals import values
 
 from leaflet.batch.ask import Wishes, plan_for
 from leaflet.batch.run import Options, run_batch
@@ -32,14 +38,33 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = "ms-beta-interferon"
 DAY = date(2026, 1, 1)
 ROUNDS = 3
-PHONE, HOURS = "01632 960 123", "Monday to Friday, 9 am to 5 pm"
+FRONT = (
+    (r"audience: [^\n]*", "audience: For people with MS at {{ clinic.name }}"),
+    (r"    phone: 01632 960 123", "    name: Riverside\n    phone: 01632 960 123"),
+    (r"csl: apa", "csl: american-medical-association"),
+    (r"cite:\n.*?access: none", "cite:\n  show: false"),
+    (r"further-reading:\n.*?contact:", "contact:"),
+    (
+        r"bibliography: ms-beta-interferon.bib",
+        "bibliography: [ms-beta-interferon.bib, reading-a-map.bib]\n"
+        'nocite: ["@snow1855", "@committee1855", "@chave1958", "@tufte1997"]',
+    ),
+)
+"""What becomes of the sample's front matter: a field on the cover, and four more references."""
 
 
 def workspace(folder: Path, variants: int) -> Path:
-    """A copy of the sample with a table of clinics."""
+    """The sample, changed so that rows change its cover and its back only, with ten references and a table of rows."""
     shutil.copytree(REPOSITORY / "source", folder / "source")
-    rows = "".join(f"c{number:06d},01632 {number:06d},Open on day {number % 7}\n" for number in range(variants))
-    (folder / "clinics.csv").write_text(f"id,clinic.phone,clinic.hours\n{rows}")
+    text = (folder / "source" / f"{SAMPLE}.md").read_text()
+    front, body = text.split("\n---\n", 1)
+    for old, new in FRONT:
+        front = re.sub(old, new, front, flags=re.DOTALL)
+    body = body.replace("{{ clinic.phone }}", "01632 960 123").replace("{{ clinic.hours }}", "Monday to Friday")
+    (folder / "source" / "leaflet.md").write_text(f"{front}\n---\n{body}")
+    rows = (values(number) for number in range(variants))
+    lines = [f"c{row['name'][-6:]},{row['name']},{row['phone']},{row['hours']}\n" for row in rows]
+    (folder / "clinics.csv").write_text(f"id,clinic.name,clinic.phone,clinic.hours\n{''.join(lines)}")
     return folder
 
 
@@ -47,7 +72,7 @@ def batch(root: Path, workers: int, formats: Sequence[str], make: MakeExecutor =
     """Seconds that a batch takes, from the plan to the last file."""
     start = perf_counter()
     data = root / "clinics.csv"
-    plan = plan_for(root / "source" / f"{SAMPLE}.md", Wishes(data=data, formats=tuple(formats), allow_overflow=True))
+    plan = plan_for(root / "source" / "leaflet.md", Wishes(data=data, formats=tuple(formats), allow_overflow=True))
     options = Options(workers=workers, keep_going=True)
     result = run_batch(plan, options, today=DAY, on_event=lambda _: None, make_executor=make)
     if not result.complete:
@@ -56,65 +81,85 @@ def batch(root: Path, workers: int, formats: Sequence[str], make: MakeExecutor =
 
 
 def template(root: Path) -> str:
-    """The sample's own print page with placeholders for its fields."""
+    """The leaflet's own print page, set where it fits, with placeholders for its fields."""
     from leaflet.build import Choices
     from leaflet.build.pipeline import cite_source
     from leaflet.html import render_print
     from leaflet.pdf import font_css
     from leaflet.pdf.render import page_rules
 
-    cited, _ = cite_source(root / "source" / f"{SAMPLE}.md", Choices(), today=DAY)
+    marks = {key: f"value of {key}" for key in values(0)}
+    fields = {f"clinic.{key}": mark for key, mark in marks.items()}
+    cited, _ = cite_source(root / "source" / "leaflet.md", Choices(fields=fields), today=DAY)
     page = render_print(
         cited.document, cited.citations, cited.layout, cited.style, font_css=font_css(), workspace=cited.workspace
     )
     page = page.replace("</head>", f"<style>{page_rules(cited.layout)}</style></head>", 1)
     escaped = page.replace("{{", "{{ '{{' }}")
-    return escaped.replace(PHONE, "{{ phone }}").replace(HOURS, "{{ hours }}")
+    for key, mark in marks.items():
+        escaped = escaped.replace(mark, f"{{{{ {key} }}}}")
+    return escaped
 
 
-def plain_part(root: Path, source: str, numbers: Sequence[int]) -> int:
-    """What a user would write: fill the template and print it, one variant after another."""
-    from jinja2 import Environment
-
-    from leaflet.pdf.engine import bundled_fonts, weasyprint
-    from leaflet.pdf.fetch import WorkspaceFetcher
-    from leaflet.source import open_workspace
-
-    compiled = Environment(autoescape=True).from_string(source)
-    fetcher = WorkspaceFetcher(open_workspace(root))
-    base = fetcher.address(root / "source")
-    fonts = bundled_fonts()
-    for number in numbers:
-        text = compiled.render(phone=f"01632 {number:06d}", hours=f"Open on day {number % 7}")
-        page = weasyprint.HTML(string=text, base_url=base, url_fetcher=fetcher)
-        page.write_pdf(root / f"plain-{number}.pdf", font_config=fonts, pdf_variant="pdf/ua-1")
-    return len(numbers)
-
-
-def plain(root: Path, source: str, variants: int, workers: int) -> float:
-    """Seconds that the plain loop takes, with its processes started, as a batch's are."""
+def in_processes(make: rivals.Contestant, root: Path, variants: int, workers: int) -> float:
+    """Seconds that a rival takes, with its processes started, as a batch's are."""
     start = perf_counter()
     parts = [range(first, variants, workers) for first in range(workers)]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        list(pool.map(partial(plain_part, root, source), parts))
+        list(pool.map(partial(make, root), parts))
     return perf_counter() - start
 
 
+def contestants() -> dict[str, rivals.Contestant]:
+    """The rivals that are there, by the name to print."""
+    found: dict[str, rivals.Contestant] = {"plain loop": rivals.plain_loop}
+    if rivals.pandoc_program():
+        found["pandoc and WeasyPrint"] = rivals.pandoc
+    else:
+        say("pandoc is not installed: left out")
+    if rivals.has_typst():
+        found |= {"Typst, afresh": rivals.typst_afresh, "Typst, one compiler": rivals.typst_kept}
+    else:
+        say("the package typst is not installed: left out")
+    return found
+
+
 def loop(variants: int) -> None:
-    """Print the seconds for each variant and the ratios, both ways in turns so that a busy machine slows both."""
+    """Print seconds for each leaflet and ratios; all take turns, so that a busy machine slows all alike."""
     with tempfile.TemporaryDirectory() as folder:
-        source = template(workspace(Path(folder) / "plain", variants))
+        root = workspace(Path(folder) / "rivals", variants)
+        (root / "page.html").write_text(template(root))
+        (root / "source" / "leaflet.typ").write_text(rivals.typst_source((root / "source" / "leaflet.md").read_text()))
+        found = contestants()
         for workers in (1, 2):
-            ratios = []
+            ours: list[float] = []
+            theirs: dict[str, list[float]] = {name: [] for name in found}
             for number in range(ROUNDS):
-                ours = batch(workspace(Path(folder) / f"b{workers}-{number}", variants), workers, ("sheet", "pdf"))
-                theirs = plain(Path(folder) / "plain", source, variants, workers)
-                ratios.append(theirs / ours)
-                say(
-                    f"{workers} process(es): batch {ours / variants:.3f} s, plain loop {theirs / variants:.3f} s a leaflet"
-                )
-            say(f"{workers} process(es): the plain loop takes {sorted(ratios)[ROUNDS // 2]:.2f} times as long (median)")
+                ours.append(batch(workspace(Path(folder) / f"b{workers}-{number}", variants), workers, ("pdf",)))
+                for name, make in found.items():
+                    # Pandoc takes seconds for each leaflet: a few of them tell as much.
+                    count = max(2, variants // 10) if name.startswith("pandoc") else variants
+                    theirs[name].append(in_processes(make, root, count, workers) / count * variants)
+            say(f"{workers} process(es): leaflet batch {median(ours) / variants * 1000:.0f} ms a leaflet")
+            for name, times in theirs.items():
+                ratio = median(their / our for their, our in zip(times, ours, strict=True))
+                say(f"  {name}: {median(times) / variants * 1000:.0f} ms, {ratio:.2f} times as long")
+
+
+def growth(variants: int) -> None:
+    """Print the processor's milliseconds for each leaflet, and the memory, as one process makes more and more."""
+    from leaflet.build.pipeline import Choices, compose
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = workspace(Path(folder) / "workspace", 0) / "source" / "leaflet.md"
+        spent = process_time()
+        for number in range(1, variants + 1):
+            fields = {f"clinic.{key}": value for key, value in values(number).items()}
+            compose(source, Choices(fields=fields, formats=("pdf",), allow_overflow=True), today=DAY)
+            if number % max(1, variants // 10) == 0:
+                memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                say(f"{number}: {(process_time() - spent) / number * 1000:.0f} ms each, {memory:.0f} MB at most")
 
 
 class Instant(Executor):
@@ -158,5 +203,7 @@ if __name__ == "__main__":
     what, count = (sys.argv[1:2] or ["loop"])[0], int(sys.argv[2]) if len(sys.argv) > 2 else 0
     if what == "unchanged":
         unchanged(count or 10_000)
+    elif what == "growth":
+        growth(count or 1_000)
     else:
         loop(count or 20)

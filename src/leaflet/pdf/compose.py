@@ -84,7 +84,7 @@ class Composition:
 
 
 _sheets: Recent[Sheets] = Recent(8)
-_runs: Recent[RunLayout] = Recent(40)
+_runs: Recent[RunLayout] = Recent(24)
 
 
 def forget() -> None:
