@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leaflet.citations.csl.tree import Look
+from leaflet.citations.csl.tree import Look, TextCase
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.textcase import apply_case
@@ -22,7 +22,7 @@ def dress(
     if look.strip_periods:
         nodes = tuple(strip_periods(node) for node in nodes)
     if look.text_case is not None:
-        nodes = apply_case(nodes, look.text_case, "en" if term else text_language(context), term=term)
+        nodes = apply_case(nodes, look.text_case, _case_language(context, look.text_case, term=term), term=term)
     if (
         role is None
         and len(nodes) == 1
@@ -30,6 +30,13 @@ def dress(
     ):
         return nodes[0]
     return Span(nodes, "", look.prefix, look.suffix, look.formatting, look.quotes, look.display, role)
+
+
+def _case_language(context: Context, case: TextCase, *, term: bool) -> str:
+    """The language whose rules of case hold; for the style's own words title case does as in English."""
+    if not term:
+        return text_language(context)
+    return "en" if case is TextCase.TITLE else context.locale.lang
 
 
 def strip_periods(node: Node) -> Node:

@@ -34,7 +34,7 @@ def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str, *, term: bool
     """``nodes`` with their letters rewritten; ``lang`` is the language of the text. The first letter of a style's own
     words is raised even where other letters of the word are large (“o.O.”); “mRNA” of a title is left alone."""
     if term and case in (TextCase.CAPITALIZE_FIRST, TextCase.TITLE):
-        nodes = _raise_first(nodes)
+        nodes = _raise_first(nodes, lang)
     if len(nodes) == 1 and isinstance(nodes[0], str):
         return (_convert(nodes[0], None, case, lang),)
     leaves: list[tuple[str, bool]] = []
@@ -55,11 +55,11 @@ def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str, *, term: bool
     return tuple(rebuild(node) for node in nodes)
 
 
-def _raise_first(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def _raise_first(nodes: tuple[Node, ...], lang: str) -> tuple[Node, ...]:
     if nodes and isinstance(nodes[0], str):
-        return (nodes[0][:1].upper() + nodes[0][1:], *nodes[1:])
+        return (upper(nodes[0][:1], lang) + nodes[0][1:], *nodes[1:])
     if nodes and isinstance(nodes[0], Span):
-        return (nodes[0]._replace(children=_raise_first(nodes[0].children)), *nodes[1:])
+        return (nodes[0]._replace(children=_raise_first(nodes[0].children, lang)), *nodes[1:])
     return nodes
 
 
