@@ -24,6 +24,7 @@ DAY = date(2026, 11, 1)
 WIDTH = 1000
 MOST_BYTES = 60_000
 GAP = 8
+COLOURS = 40
 GROUND = "#8A8F94"
 PAGES = 8
 INTRODUCTION = """# Gallery
@@ -103,7 +104,9 @@ def _small(picture: Image.Image) -> bytes:
     width = min(WIDTH, picture.width)
     while True:
         height = round(picture.height * width / picture.width)
-        small = picture.resize((width, height), Image.Resampling.LANCZOS).quantize(32, dither=Image.Dither.NONE)
+        small = picture.resize((width, height), Image.Resampling.LANCZOS).quantize(
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
         made = BytesIO()
         small.save(made, "PNG", optimize=True)
         if made.tell() <= MOST_BYTES:
