@@ -7,12 +7,13 @@ words, headings, lists and references in simple panels of the same size, without
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import which
 
 Contestant = Callable[[Path, Sequence[int]], int]
 PANEL = "@page { size: 99mm 210mm; margin: 12mm 10mm } body { font: 9.8pt/13pt 'Source Sans 3' }"
@@ -64,7 +65,8 @@ def typst_afresh(root: Path, numbers: Sequence[int]) -> int:
     import typst
 
     for number in numbers:
-        typst.compile(root / "source" / "leaflet.typ", root / f"typst-{number}.pdf", sys_inputs=values(number))
+        source = _with_row(root, number)
+        source.with_suffix(".pdf").write_bytes(typst.Compiler(source).compile())
     return len(numbers)
 
 
@@ -72,16 +74,27 @@ def typst_kept(root: Path, numbers: Sequence[int]) -> int:
     """Typst with one compiler, which remembers what it laid out."""
     import typst
 
-    compiler = typst.Compiler(root / "source" / "leaflet.typ")
+    if not numbers:
+        return 0
+    compiler = typst.Compiler(_with_row(root, numbers[0]))
     for number in numbers:
-        compiler.set_sys_inputs(values(number))
-        (root / f"typst-{number}.pdf").write_bytes(compiler.compile())
+        source = _with_row(root, number, numbers[0])
+        source.with_name(f"typst-{number}.pdf").write_bytes(compiler.compile())
     return len(numbers)
+
+
+def _with_row(root: Path, number: int, folder: int | None = None) -> Path:
+    """The source for Typst, in a folder that no other process uses, beside the row that it reads."""
+    there = root / "typst" / str(number if folder is None else folder)
+    if not there.is_dir():
+        shutil.copytree(root / "source", there)
+    (there / "row.json").write_text(json.dumps(values(number)))
+    return there / "leaflet.typ"
 
 
 def pandoc_program() -> Path | None:
     """Where pandoc is: on the path, or in the package pypandoc_binary."""
-    if found := which("pandoc"):
+    if found := shutil.which("pandoc"):
         return Path(found)
     spec = find_spec("pypandoc")
     inside = Path(spec.origin).parent / "files" / "pandoc" if spec and spec.origin else None
@@ -98,13 +111,13 @@ def typst_source(markdown: str) -> str:
     body = markdown.split("\n---\n", 1)[1]
     lines = [_typst_line(line) for line in body.split("\n") if not line.startswith((":::", "|", "Table:", "!["))]
     return (
-        '#set document(title: "Beta interferon and MS")\n'
+        '#let row = json("row.json")\n#set document(title: "Beta interferon and MS")\n'
         "#set page(width: 99mm, height: 210mm, margin: (x: 10mm, y: 12mm))\n"
         '#set text(size: 9.8pt, lang: "en", region: "GB")\n'
-        "= Beta interferon and MS\nFor people with MS at #sys.inputs.name\n#pagebreak()\n"
+        "= Beta interferon and MS\nFor people with MS at #row.name\n#pagebreak()\n"
         + "\n".join(lines)
         + '\n#pagebreak()\n#bibliography(("ms-beta-interferon.bib", "reading-a-map.bib"), style: '
-        '"american-medical-association", full: true)\n== Talk to us\n#sys.inputs.hours\n\n#sys.inputs.phone\n'
+        '"american-medical-association", full: true)\n== Talk to us\n#row.hours\n\n#row.phone\n'
     )
 
 
