@@ -26,6 +26,8 @@ ROOMY = 0.8
 """Up to this estimate a panel surely holds what it is given."""
 LONELY = 0.4
 """Where text that flows would leave its last panel emptier than this, sections begin on fresh panels if they can."""
+HOPEFUL = 1.01
+"""Up to this estimate a leaflet is tried at full size: estimates are rather too high than too low."""
 CAUTION = 0.95
 """How much smaller than the estimate content is set at first; if that leaves room, it grows again."""
 QR_HEIGHT: Millimetres = 27.0
@@ -57,7 +59,7 @@ def estimated_scale(
         return 1.0
     homes = {part: name for name, parts in held.items() for part in parts}
     full = _fullness(plan, layout, document, citations, 1.0)(homes)
-    return 1.0 if full <= 1.0 else round(max(layout.fit.smallest, CAUTION / full**0.5), 2)
+    return 1.0 if full <= HOPEFUL else round(max(layout.fit.smallest, CAUTION / full**0.5), 2)
 
 
 def _fullness(

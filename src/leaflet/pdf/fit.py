@@ -184,6 +184,8 @@ def _search(trial: Callable[[float], Trial[T]], layout: Layout, start: float) ->
     over = first
     for _ in range(GUESSES):
         shrunk = trial(max(floor, round(over.scale * min(shrink_guess(over.pages, layout), LEAST_CHANGE), 4)))
+        if not shrunk.over and _fullest(shrunk.pages, layout) < FILLED:
+            return _bisect(trial, shrunk, over.scale, 1)
         if not shrunk.over or shrunk.scale == floor:
             return shrunk
         over = shrunk
