@@ -80,6 +80,30 @@ BROKEN = {
         GOOD + '[fold]\nkind = "letter"\n',
         "layouts/mine/layout.toml:4: a letter fold has 6 panels, not 1",
     ),
+    "unknown paper": (
+        GOOD.replace("width = 210\nheight = 297", 'size = "A44"'),
+        'layouts/mine/layout.toml:2: size = "A44" is not known\n  hint: did you mean "A4"?',
+    ),
+    "paper twice": (
+        GOOD.replace("width = 210", 'size = "A4"'),
+        "layouts/mine/layout.toml:1: [sheet] has a size, and a width or height as well",
+    ),
+    "half a column": (
+        GOOD + "[press-sheet]\ncolumns = 1.5\n",
+        'layouts/mine/layout.toml:9: [press-sheet] columns is "1.5", which is not a whole number from 1 up',
+    ),
+    "folded sheets in sequence": (
+        GOOD + '[fold]\nkind = "half"\n[press-sheet]\nfilling = "sequence"\n',
+        "layouts/mine/layout.toml:11: only pages that are not folded can follow each other on a press sheet",
+    ),
+    "a booklet without covers": (
+        GOOD + '[fold]\nkind = "booklet"\n',
+        "layouts/mine/layout.toml:4: a booklet has three panels: its cover, a page that repeats, and its back",
+    ),
+    "a French fold of six": (
+        GOOD + '[fold]\nkind = "french"\n',
+        "layouts/mine/layout.toml:4: a french fold has 4 panels, not 1",
+    ),
     "no panels": ("[sheet]\nwidth = 1\nheight = 1\n", "layouts/mine/layout.toml: there are no panels"),
     "no TOML": ("[sheet\n", "layouts/mine/layout.toml:1: this is not TOML"),
 }

@@ -160,10 +160,9 @@ def run_of(
     places = []
     x = start
     for width in widths:
-        blocking = [mark for mark in taken if x - CLEAR < mark < x + width + CLEAR]
-        while blocking:
-            x = max(blocking) + CLEAR
-            blocking = [mark for mark in taken if x - CLEAR < mark < x + width + CLEAR]
+        for mark in sorted(taken):
+            if x - CLEAR < mark < x + width + CLEAR:
+                x = mark + CLEAR
         places.append(x)
         x += width + gap
     return places
