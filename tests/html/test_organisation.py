@@ -47,7 +47,11 @@ def test_ten_values_give_every_colour_and_all_can_be_read(tmp_path: Path, style:
 def test_the_logo_and_the_faces_are_in_its_css(tmp_path: Path) -> None:
     style = dress(tmp_path, TABLE)
     assert "data:image/svg+xml;base64," in style.css
-    assert style.faces == {"text": "Atkinson Hyperlegible", "headings": "Source Serif 4", "labels": "Atkinson Hyperlegible"}
+    assert style.faces == {
+        "text": "Atkinson Hyperlegible",
+        "headings": "Source Serif 4",
+        "labels": "Atkinson Hyperlegible",
+    }
     assert style.motif == "rings"
 
 

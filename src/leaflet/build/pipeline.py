@@ -400,7 +400,9 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
         )
     except FitError as error:
         asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
-        raise FitError([*error.problems, *larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)]) from None
+        raise FitError(
+            [*error.problems, *larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)]
+        ) from None
 
 
 def _web(cited: CitedDocument) -> str:

@@ -26,7 +26,9 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 )
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
-@click.option("--fit", type=click.Choice([fit.value for fit in Fit]), help="Whether type may grow or shrink to fill the panels.")
+@click.option(
+    "--fit", type=click.Choice([fit.value for fit in Fit]), help="Whether type may grow or shrink to fill the panels."
+)
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--archive", is_flag=True, help="Make the PDF files PDF/A-2a as well as PDF/UA-1.")
 @click.option("--attach-source", is_flag=True, help="With --archive: PDF/A-3a, with the source inside.")
