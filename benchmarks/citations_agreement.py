@@ -92,8 +92,41 @@ def reference(modules: Path, batch: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def bare(html: str) -> str:
-    """``html`` as a browser sees it: any run of spaces and line ends is one space, none stands at an end."""
-    return re.sub(r"[ \n]+", " ", html).strip()
+    """``html`` as a browser shows it: any run of spaces and line ends is one space, none stands at an end, and a tag
+    stands only where the looks of the letters change."""
+    parts: list[str] = []
+    states: list[dict[str, str]] = [{}]
+    shown: dict[str, str] = {}
+    for tag, text in re.findall(r"(<[^>]*>)|([^<]+)", re.sub(r"[ \n]+", " ", html).strip()):
+        if text:
+            if states[-1] != shown:
+                parts.append("".join(f"<{name}:{value}>" for name, value in sorted(states[-1].items())) or "<plain>")
+                shown = states[-1]
+            parts.append(text)
+        elif tag.startswith("</") and len(states) > 1:
+            states.pop()
+            parts.append(tag if tag == "</div>" else "")
+        else:
+            states.append(_looks(states[-1], tag))
+            parts.append(tag if tag.startswith("<div") else "")
+    return "".join(parts)
+
+
+TAGS = {
+    "<i>": ("font-style", "italic"),
+    "<em>": ("font-style", "oblique"),
+    "<b>": ("font-weight", "bold"),
+    "<sup>": ("vertical-align", "sup"),
+    "<sub>": ("vertical-align", "sub"),
+}
+
+
+def _looks(state: dict[str, str], tag: str) -> dict[str, str]:
+    """The looks inside ``tag``; what every letter has from the start is not named."""
+    style = re.search(r'style="([\w-]+):\s*([\w-]+);?"', tag)
+    name, value = TAGS.get(tag) or (style.groups() if style else ("", ""))
+    rest = {one: held for one, held in state.items() if one != name}
+    return rest if value in ("", "normal", "none", "baseline") else {**rest, name: value}
 
 
 def kind_of(ours: str, theirs: str) -> str:

@@ -305,7 +305,7 @@ def _with_and(
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
     joint = delimiter if with_delimiter else " "
-    if with_delimiter and not joint.endswith((" ", "\u00a0")):
+    if with_delimiter and options.and_ != "symbol" and not joint.endswith((" ", "\u00a0")):
         joint += " "
     if _is_unspaced(word) or word.endswith("־"):
         return [

@@ -11,7 +11,7 @@ from leaflet.citations.csl.tree import NumberForm
 from leaflet.citations.data.vocabulary import LOCATOR_ABBREVIATIONS
 from leaflet.citations.evaluate.context import Context
 
-_NUMBER = r"[^\W\d_]{0,6}\d+[^\W\d_]*"
+_NUMBER = r"(?:[^\W\d_]{0,6}\d+[^\W\d_]*|[ivxlcdm]+)"
 _NUMERIC = re.compile(rf"^\s*{_NUMBER}(?:\s*(?:\\?[-–]|[,&]|,\s*&)\s*{_NUMBER})*\s*$")
 _ROMAN_OR_NUMBER = r"(?:[^\W\d_]*\d+[^\W\d_]*|[ivxlcdmIVXLCDM]+)"
 _RANGE = re.compile(r"(?P<a>[\w.:]*\d[\w]*|\b[ivxlcdm]+\b)\s*(?P<dash>[-–—]|--)\s*(?P<b>[\w.]*\d[\w]*|\b[ivxlcdm]+\b)")

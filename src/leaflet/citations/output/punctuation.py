@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -19,6 +20,7 @@ COLLISIONS = {
 }  # fmt: skip
 MARKS = frozenset(":.;!?,")
 SPACES = frozenset(" \u00a0")
+_BEFORE_MARK = re.compile(r"(?<=\S) (?=[:;?!])| (?=»)")
 
 
 class QuoteMarks(NamedTuple):
@@ -87,7 +89,7 @@ class _Walker:
         tokens = self.tokens
         if isinstance(node, str):
             if node:
-                tokens.append(_narrow(node) if "«" in node or "»" in node else node)
+                tokens.append(_narrow(node) if not node.isascii() or " " in node else node)
             return bool(node)
         if node.role is Role.CITE and node.data in self.entries:
             return self._cite(node, depth, fixed)
@@ -160,8 +162,8 @@ class _Walker:
 
 
 def _narrow(text: str) -> str:
-    """The narrow no-break spaces that belong inside guillemets."""
-    return text.replace("« ", "«\u202f").replace(" »", "\u202f»")
+    """No line breaks at a space inside guillemets or before a mark, as French has them; the space is a narrow one."""
+    return _BEFORE_MARK.sub("\u202f", text).replace("« ", "«\u202f")
 
 
 def settle(tokens: list[Token], *, inside: bool) -> list[Token]:
