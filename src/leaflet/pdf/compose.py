@@ -17,6 +17,7 @@ from leaflet.pdf.measure import PageMeasure, measure_pages
 from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage
 from leaflet.pdf.recent import Recent
+from leaflet.pdf.remembered import Kinds, remembered_styles
 from leaflet.pdf.runs import PrintPage
 
 from weasyprint.css.counters import CounterStyle  # isort: skip
@@ -85,12 +86,14 @@ class Composition:
 
 _sheets: Recent[Sheets] = Recent(8)
 _runs: Recent[RunLayout] = Recent(24)
+_kinds: Recent[Kinds] = Recent(16)
 
 
 def forget() -> None:
     """Forget all that was laid out, so that the next build is a fresh one."""
     _sheets.clear()
     _runs.clear()
+    _kinds.clear()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -161,7 +164,8 @@ class Composer:
         tree, images = self._open(place)
         root = tree.etree_element
         _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
-        with captured_log() as log, footed_panels():
+        kinds = self._known_kinds(sheets, place, scale, footnotes)
+        with captured_log() as log, footed_panels(), remembered_styles(kinds):
             try:
                 document = tree.render(
                     font_config=sheets.fonts,
@@ -172,6 +176,8 @@ class Composer:
                 )
             except Exception as error:
                 raise not_laid_out(error) from error
+        if log:
+            kinds.forget()  # so that it is said again
         paint_in_reading_order(document.pages)
         names = [f"p{key[:12]}{number}" for number in range(len(document.pages))]
         return RunLayout(
@@ -184,6 +190,14 @@ class Composer:
             fetcher=tree.url_fetcher,
             log=log,
         )
+
+    def _known_kinds(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> Kinds:
+        """What is known of elements under a root like that of a run; of a page that is not taken apart, nothing."""
+        page = self.page
+        if page.whole:
+            return Kinds()
+        key = (sheets.digest, page.root, page.body, place, scale, footnotes)
+        return _kinds.get(key) or _kinds.keep(key, Kinds())
 
     def _open(self, place: int) -> tuple[Any, dict[str, Any]]:
         if place not in self._opened:

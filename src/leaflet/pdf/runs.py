@@ -49,6 +49,8 @@ class PrintPage:
     body: str
     """What opens the body."""
     runs: tuple[str, ...]
+    whole: bool
+    """Whether one panel may depend on another."""
     scale: float
     """Where the page expects to fit."""
 
@@ -68,9 +70,10 @@ def take_apart(html: str) -> PrintPage:
     css = tuple(STYLE.findall(found["head"])) if found else ()
     head = STYLE.sub("", found["head"]) if found else ""
     if not found or not css or OTHER_HEAD.search(head) or OF_THE_WHOLE.search(found["content"]):
-        return PrintPage(root="", head="", css=(), body="", runs=(html,), scale=_scale(html))
+        return PrintPage(root="", head="", css=(), body="", runs=(html,), whole=True, scale=_scale(html))
     runs = [run for run in found["content"].split(MARK) if run.strip()]
-    if any(map(_goes_across, css)):
+    whole = any(map(_goes_across, css))
+    if whole:
         runs = ["".join(runs)]
     return PrintPage(
         root=SCALE.sub("", found["root"]),
@@ -78,6 +81,7 @@ def take_apart(html: str) -> PrintPage:
         css=css,
         body=found["body"],
         runs=tuple(runs),
+        whole=whole,
         scale=_scale(found["root"]),
     )
 
