@@ -287,5 +287,5 @@ def _remarks(item: Item, dialect: _Dialect) -> dict[str, str | None]:
         "annote" if dialect.classic else "annotation": dialect.text(item.get("annote", "")),
         "keywords": dialect.text(item.get("keyword", "")),
         "abstract": dialect.text(item.get("abstract", "")),
-        "shorthand": None if dialect.classic else dialect.text(item.get("citation-label", "")),
+        "shorthand": dialect.text(item.get("citation-label", "")),
     }
