@@ -180,7 +180,7 @@ class _Run:
             self.items[identifier],
             CiteData(id=identifier),
             area,
-            self.disambiguation.get(identifier, UNDISTURBED),
+            UNDISTURBED if sort_key else self.disambiguation.get(identifier, UNDISTURBED),
             self.numbers.get(identifier, 0),
             sort_key,
         )

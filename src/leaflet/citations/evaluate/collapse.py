@@ -13,6 +13,7 @@ from leaflet.citations.evaluate.context import CiteData
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
 
 RANGE_DASH = "–"
+STOOD_IN = "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +27,10 @@ class RenderedCite:
 
     @property
     def names(self) -> str:
-        """The names as text. What stands in for names that are not there tells cites apart, as do no names at all."""
+        """The names as text. Cites without names come together where something else stands in for them."""
         found = find(self.node, Role.NAMES)
-        if found is not None and not found.data and find(found, Role.NAME_LIST) is None:
-            return f"{self.cite.id}\n{plain(found)}"
+        if found is not None and find(found, Role.NAME_LIST) is None:
+            return STOOD_IN
         if found is None and not self.year_suffix:
             return self.cite.id
         return plain(found)
@@ -134,8 +135,8 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
             parts.append(_between(last, group[0].cite, after if first or collapsed else delimiter))
             first = False
         last = group[-1].cite
-        collapsed = len(group) > 1
-        parts.extend(_group(group, citation, within))
+        collapsed = len(group) > 1 and group[0].names != STOOD_IN
+        parts.extend(_plain(group, delimiter) if group[0].names == STOOD_IN else _group(group, citation, within))
     return tuple(parts)
 
 
