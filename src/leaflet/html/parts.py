@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -55,11 +56,21 @@ def online_address(metadata: Metadata) -> str:
 
 def qr_code(address: str, labels: Labels) -> Markup:
     """A QR code as inline SVG with its quiet zone, dark on white whatever stands behind it."""
+    side, dark = _modules(address)
+    return Markup(
+        '<svg class="qr-code" role="img" xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}" '
+        'viewBox="0 0 {0} {0}"><title>{1}</title><rect width="{0}" height="{0}" fill="#FFFFFF"/>'
+        '<path fill="#000000" d="{2}"/></svg>'
+    ).format(side, labels["qr"].format(address=shown_address(address)), dark)
+
+
+@lru_cache(maxsize=64)
+def _modules(address: str) -> tuple[float, str]:
+    """The side of a QR code with its quiet zone, and its dark modules as a path."""
     import segno
 
     code = segno.make(address, error="m", micro=False)
     width, _ = code.symbol_size(border=0)
-    side = width + 2 * QUIET_ZONE
     runs = []
     for y, row in enumerate(code.matrix):
         x = 0
@@ -70,11 +81,7 @@ def qr_code(address: str, labels: Labels) -> Markup:
             if length:
                 runs.append(f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h{length}v1h-{length}z")
             x += max(length, 1)
-    return Markup(
-        '<svg class="qr-code" role="img" xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}" '
-        'viewBox="0 0 {0} {0}"><title>{1}</title><rect width="{0}" height="{0}" fill="#FFFFFF"/>'
-        '<path fill="#000000" d="{2}"/></svg>'
-    ).format(side, labels["qr"].format(address=shown_address(address)), "".join(runs))
+    return width + 2 * QUIET_ZONE, "".join(runs)
 
 
 def phone_address(phone: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -88,7 +89,7 @@ def read_front_matter(
     All mistakes come back together in ``problems``.
     """
     try:
-        located = load(halves.yaml, name=name, first_line=halves.yaml_line, numbers=NUMBERS_IN)
+        located = _loaded(halves.yaml, name, halves.yaml_line)
     except SourceError as error:
         return FrontMatterResult(metadata=None, problems=error.problems)
     start = Location(file=name, line=1, column=1)
@@ -104,6 +105,12 @@ def read_front_matter(
         problems=list(located.problems),
     )
     return checker.check(given or {})
+
+
+@lru_cache(maxsize=8)
+def _loaded(text: str, name: str, first_line: int) -> Located:
+    """The front matter as data, which nobody changes: the same for all rows of a batch."""
+    return load(text, name=name, first_line=first_line, numbers=NUMBERS_IN)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -47,8 +48,9 @@ class _BoundedBlocks(ParserBlock):
         super().tokenize(state, startLine, endLine)
 
 
+@lru_cache(maxsize=8)
 def parse(text: str, *, language: str) -> Parsed:
-    """The tokens of ``text``, whose lines are counted as they stand."""
+    """The tokens of ``text``, whose lines are counted as they stand. Each may be read more than once."""
     env: dict[str, Any] = {}
     tokens = _parser(language).parse(text, env)
     return Parsed(tokens=tuple(tokens), mistakes=tuple(env.get(KEY, {}).values()))
