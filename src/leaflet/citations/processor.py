@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,14 @@ class CitationProcessor:
         links: bool = False,
     ) -> None:
         self.style: Style = load_style(style, style_directories)
-        self.locale = Locale(self.style, locale or self.style.default_locale or DEFAULT_LANG)
+        lang = locale or self.style.default_locale or DEFAULT_LANG
+        spoken = Spoken(identity=id(self.style), lang=lang, style=self.style)
+        self._facts = replace(_learned(spoken), memory={})
+        self.locale = self._facts.locale
         self.links = links
-        self._facts = learn(self.style, self.locale)
-        self._items = read_items(references)
+        given = tuple(references)
+        self._items = read_items(given)
+        self._told = (spoken, links, repr(given))
 
     @property
     def is_note_style(self) -> bool:
@@ -109,8 +114,52 @@ class CitationProcessor:
         """
         read = read_clusters(clusters, nocite, self._items)
         placed = place(read.clusters, self.style.citation.near_note_distance)
-        run = _Run(self._facts, self._items, placed, read.cited, links=self.links)
-        return run.result(entry_address)
+        targets = {key: entry_address(key) for key in self._items} if entry_address else {}
+        told = (*self._told, repr(placed), tuple(read.cited), tuple(targets.items()))
+        asked = Asked(
+            told=told,
+            facts=self._facts,
+            items=self._items,
+            clusters=placed,
+            cited=read.cited,
+            links=self.links,
+            targets=targets,
+        )
+        return _processed(asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A style in a language. It is known by its identity, which no other style has while this one is remembered."""
+
+    identity: int
+    lang: str
+    style: Style = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _learned(spoken: Spoken) -> StyleFacts:
+    return learn(spoken.style, Locale(spoken.style, spoken.lang))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """All that a document asks of a style; ``told`` says the same in short."""
+
+    told: tuple[object, ...]
+    facts: StyleFacts = field(compare=False)
+    items: Mapping[str, Item] = field(compare=False)
+    clusters: Sequence[ClusterData] = field(compare=False)
+    cited: Sequence[str] = field(compare=False)
+    links: bool = field(compare=False)
+    targets: Mapping[str, str] = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _processed(asked: Asked) -> ProcessedCitations:
+    """What is printed. The rows of a batch ask the same again and again."""
+    run = _Run(asked.facts, asked.items, asked.clusters, asked.cited, links=asked.links)
+    return run.result(asked.targets)
 
 
 # What stands for a cite of which the style prints nothing, as the suite has it: never an empty string.
@@ -147,11 +196,12 @@ class _Run:
         self.numbers = {identifier: index for index, identifier in enumerate(self.order, start=1)}
         self.disambiguation = self._disambiguate()
 
-    def result(self, entry_address: Callable[[str], str] | None = None) -> ProcessedCitations:
+    def result(self, targets: Mapping[str, str]) -> ProcessedCitations:
+        """What is printed; each cite whose entry is listed links to its address in ``targets``."""
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
         printed = self._bibliography()
-        addresses = {entry.id: entry_address(entry.id) for entry in printed} if entry_address else {}
+        addresses = {entry.id: targets[entry.id] for entry in printed if entry.id in targets}
         return ProcessedCitations(
             citations=tuple(self._html(node, addresses).rstrip(" ") for node in nodes),
             texts=tuple(to_text(node, self.facts.marks) for node in nodes),
