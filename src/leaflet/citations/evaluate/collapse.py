@@ -30,7 +30,7 @@ class RenderedCite:
         """The names as text. Cites without names come together where something else stands in for them."""
         found = find(self.node, Role.NAMES)
         if found is not None and find(found, Role.NAME_LIST) is None:
-            return STOOD_IN
+            return STOOD_IN if found.data else f"{STOOD_IN}{plain(found)}"
         if found is None and not self.year_suffix:
             return self.cite.id
         return plain(found)
@@ -136,7 +136,12 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
             first = False
         last = group[-1].cite
         collapsed = len(group) > 1 and group[0].names != STOOD_IN
-        parts.extend(_plain(group, delimiter) if group[0].names == STOOD_IN else _group(group, citation, within))
+        if group[0].names == STOOD_IN:
+            parts.extend(_plain(group, delimiter))
+        elif group[0].names.startswith(STOOD_IN):
+            parts.extend(_plain(group, within))
+        else:
+            parts.extend(_group(group, citation, within))
     return tuple(parts)
 
 

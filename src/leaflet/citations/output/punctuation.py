@@ -133,17 +133,17 @@ class _Walker:
         return printed
 
     def _quotes(self, node: Span, depth: int) -> tuple[str, str, int]:
-        """The marks around ``node`` and how deep what it holds stands in marks. Marks that were typed stay what they
-        are, unless they stand inside others: those of the language alternate."""
+        """The marks around ``node`` and how deep what it holds stands in marks. Typed marks of
+        another language stay what they are; those of the language alternate."""
         marks = self.marks
         if not node.quotes:
             return "", "", depth
-        if not depth and node.data:
+        if node.data:
             opening, closing = node.data
-            if opening == marks.inner_open.strip():
+            if opening not in (marks.open.strip(), marks.inner_open.strip()):
+                return opening, closing, depth + 1
+            if not depth and opening == marks.inner_open.strip():
                 depth = 1
-            elif opening != marks.open.strip():
-                return opening, closing, 1
         if depth % 2:
             return marks.inner_open, marks.inner_close, depth + 1
         return marks.open, marks.close, depth + 1
