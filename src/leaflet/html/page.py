@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -16,11 +15,11 @@ from markupsafe import Markup
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.html.addresses import with_breaks_in_links
 from leaflet.html.arrange import estimated_scale, fresh_starts, part_room, relieve, spare_panels
-from leaflet.html.art import Canvas, cover_art
 from leaflet.html.blocks import at_a_glance, blocks, write_in
+from leaflet.html.cover import cover_css, set_title
 from leaflet.html.css import page_css, token_css, type_css, within_style
 from leaflet.html.estimate import Column, room_for
-from leaflet.html.icons import data_address, icon_css, refuse_unknown_icons
+from leaflet.html.icons import icon_css, refuse_unknown_icons
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import labels_for
 from leaflet.html.layouts import NotePlace, Part, Plan, load_plan
@@ -41,9 +40,7 @@ from leaflet.html.references import reference_entries
 from leaflet.html.styles import FACES, Style
 from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
-from leaflet.model.fold import Panel
 from leaflet.model.layout import Layout
-from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
 from leaflet.model.reference_lists import listed_in, reference_lists
 
@@ -115,6 +112,7 @@ def render_print(
         "motif": style.motif,
         "css": Markup(within_style(css)),  # noqa: S704 - from files and numbers; css_string guards the rest
         "panels": panels,
+        "title": set_title(document.metadata.title, layout, plan.sizes),
         **facts,
         **texts,
     }
@@ -341,7 +339,7 @@ def _css(
         page_css(layout, style, footer=footer),
         *(_text(environment, name) for name in ("components.css", "print.css", "layout.css")),
         style.css,
-        _cover_css(metadata, layout, style),
+        cover_css(metadata, layout, style),
     ]
     return "\n".join(parts)
 
@@ -353,40 +351,3 @@ def _text(environment: ImmutableSandboxedEnvironment, name: str) -> str:
         return environment.loader.get_source(environment, name)[0]
     except TemplateNotFound:
         return ""
-
-
-def _cover_css(metadata: Metadata, layout: Layout, style: Style) -> str:
-    """The ground of the cover: the leaflet's own picture, or the style's motif. Neither is content."""
-    panel = layout.panels[0]
-    banded = panel.repeats or len(layout.panels) == 1
-    canvas = _cover_canvas(panel, layout.bleed, banded)
-    art = f'url("{data_address(cover_art(style, metadata.title, canvas))}")'
-    if metadata.cover:
-        art = f'url("{quote(metadata.cover, safe="/:;,+=")}")'
-    return (
-        f":root{{--cover-art:{art}}}"
-        if banded
-        else _cover_page(panel, layout.bleed, style, canvas, art, bool(metadata.cover))
-    )
-
-
-def _cover_canvas(panel: Panel, bleed: float, banded: bool) -> Canvas:
-    """The whole panel, or the band at its head where the text stands on the same page."""
-    if banded:
-        return Canvas(width=panel.width + 2 * bleed, height=BAND + bleed)
-    return Canvas(width=panel.width + 2 * bleed, height=panel.height + 2 * bleed)
-
-
-BAND = 61.0
-"""How high the head of a page is that has no cover panel, in millimetres."""
-
-
-def _cover_page(panel: Panel, bleed: float, style: Style, canvas: Canvas, art: str, photo: bool) -> str:
-    """A page's ground is placed from its content box: moved out over the margins and into the bleed."""
-    x, y = -(panel.margins.left + bleed), -(panel.margins.top + bleed)
-    height = canvas.height * 0.55 if photo else canvas.height
-    top = y + canvas.height - height
-    return (
-        f"@page {panel.name}{{background:{style.tokens['cover']} {art} no-repeat "
-        f"{x:g}mm {top:g}mm/{canvas.width:g}mm {height:g}mm}}"
-    )
