@@ -20,11 +20,13 @@ HERE = Path(__file__).parent
 PICTURES = HERE / "gallery"
 SAMPLES = ("ms-beta-interferon", "washing-hands")
 """The longest first: a layout shows the first that it can hold."""
+MADE_FOR = {"easy-read-a4": ("washing-hands-easy-read",)}
+"""Layouts for texts of one kind, with the samples of that kind."""
 DAY = date(2026, 11, 1)
 WIDTH = 1000
 MOST_BYTES = 60_000
 GAP = 8
-COLOURS = 40
+COLOURS = 256
 GROUND = "#8A8F94"
 PAGES = 8
 INTRODUCTION = """# Gallery
@@ -63,7 +65,7 @@ def main() -> None:
 
 def _shown(layout: str, style: str) -> tuple[str, list[Image.Image]] | None:
     """The first sample that fits, as pictures of its pages."""
-    for sample in SAMPLES:
+    for sample in MADE_FOR.get(layout, SAMPLES):
         try:
             choices = Choices(layout=layout, style=style, formats=("pdf",))
             made = compose(HERE.parent / "source" / f"{sample}.md", choices, today=DAY)
@@ -100,12 +102,12 @@ def _side_by_side(pages: list[Image.Image]) -> Image.Image:
 
 
 def _small(picture: Image.Image) -> bytes:
-    """``picture`` as a PNG of few colours, narrowed until it is light enough for a repository."""
+    """``picture`` as a PNG with a palette of its own colours, narrowed until it is light enough for a repository."""
     width = min(WIDTH, picture.width)
     while True:
         height = round(picture.height * width / picture.width)
         small = picture.resize((width, height), Image.Resampling.LANCZOS).quantize(
-            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
         )
         made = BytesIO()
         small.save(made, "PNG", optimize=True)
