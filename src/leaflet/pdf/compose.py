@@ -19,6 +19,7 @@ from leaflet.pdf.painting import PanelPage
 from leaflet.pdf.recent import Recent
 from leaflet.pdf.remembered import Kinds, remembered_styles
 from leaflet.pdf.runs import PrintPage
+from leaflet.pdf.vectors import forget_paths
 
 from weasyprint.css.counters import CounterStyle  # isort: skip
 from weasyprint.document import Document, DocumentMetadata  # isort: skip
@@ -94,6 +95,7 @@ def forget() -> None:
     _sheets.clear()
     _runs.clear()
     _kinds.clear()
+    forget_paths()
 
 
 @dataclass(slots=True, kw_only=True)

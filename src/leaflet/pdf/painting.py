@@ -14,6 +14,7 @@ from weasyprint.pdf.stream import Stream
 from leaflet.pdf.engine import BundledFonts, captured_log
 from leaflet.pdf.instances import digest
 from leaflet.pdf.tags import artifacts
+from leaflet.pdf.vectors import known_paths
 
 Box: TypeAlias = Any
 NAMED = ("ExtGState", "XObject", "Pattern", "Shading")
@@ -36,7 +37,7 @@ class PanelPage(Page):  # type: ignore[misc]
         """Put the page into ``stream``, which is new."""
         if self._painted is None:
             recorder = Recorder(stream, self._name, self._faces)
-            with captured_log() as log:
+            with captured_log() as log, known_paths():
                 super().paint(recorder, scale)
             self._log += log
             self._painted = recorder.painted(self._page_box)

@@ -42,12 +42,12 @@ class Kinds:
     def of(self, parent: Kind | None, declarations: dict[str, Any], pseudo: str | None) -> Kind:
         """The kind of an element."""
         above = parent.number if parent else None
-        told = tuple(
-            (name, value if isinstance(value, str) else id(value), precedence, layer, *specificity)
-            for name, (value, (precedence, layer, specificity)) in declarations.items()
-        )
+        told: list[Any] = [above, pseudo]
         # The root's own declarations are parsed for each document, and are the same for all that share this memory.
-        key = (above, pseudo, told if parent else ())
+        if parent:
+            for name, (value, (precedence, layer, specificity)) in declarations.items():
+                told += name, value if type(value) is str else id(value), precedence, layer, *specificity
+        key = tuple(told)
         known = self._known.get(key)
         if known is None:
             self._made += 1
