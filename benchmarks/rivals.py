@@ -43,14 +43,15 @@ def plain_loop(root: Path, numbers: Sequence[int]) -> int:
 
 
 def pandoc(root: Path, numbers: Sequence[int]) -> int:
-    """``pandoc --citeproc`` to HTML, then WeasyPrint, for each leaflet."""
+    """``pandoc --citeproc`` to HTML, then WeasyPrint, for each leaflet; in pandoc's own style, as it brings no other."""
     from leaflet.pdf.engine import bundled_fonts, weasyprint
 
     css = root / "panel.css"
     css.write_text(PANEL)
     for number in numbers:
         source = root / "source" / f"pandoc-{number}.md"
-        source.write_text(_filled((root / "source" / "leaflet.md").read_text(), number))
+        markdown = re.sub(r"(?m)^csl: .*\n", "", (root / "source" / "leaflet.md").read_text())
+        source.write_text(_filled(markdown, number))
         command = [str(pandoc_program()), source.name, "--citeproc", "-s", "--metadata", "lang=en-GB", "-t", "html"]
         html = subprocess.run(command, cwd=source.parent, check=True, capture_output=True, text=True).stdout
         page = weasyprint.HTML(string=html, base_url=str(source.parent))
