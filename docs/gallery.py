@@ -26,7 +26,7 @@ DAY = date(2026, 11, 1)
 WIDTH = 1000
 MOST_BYTES = 60_000
 GAP = 8
-COLOURS = 256
+COLOURS = (256, 96, 48)
 GROUND = "#8A8F94"
 PAGES = 8
 INTRODUCTION = """# Gallery
@@ -106,13 +106,13 @@ def _small(picture: Image.Image) -> bytes:
     width = min(WIDTH, picture.width)
     while True:
         height = round(picture.height * width / picture.width)
-        small = picture.resize((width, height), Image.Resampling.LANCZOS).quantize(
-            COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
-        )
-        made = BytesIO()
-        small.save(made, "PNG", optimize=True)
-        if made.tell() <= MOST_BYTES:
-            return made.getvalue()
+        small = picture.resize((width, height), Image.Resampling.LANCZOS)
+        for colours in COLOURS:
+            made = BytesIO()
+            palette = small.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE)
+            palette.save(made, "PNG", optimize=True)
+            if made.tell() <= MOST_BYTES:
+                return made.getvalue()
         width = width * 9 // 10
 
 
