@@ -375,3 +375,15 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     assert errors == "stopped; the same command goes on from here\n"
     assert not [path for path in (root / "output").iterdir() if path.name.startswith(".hands")]
     assert "0 unchanged" not in batch(root, SOURCE, *DATA, "--dry-run").stderr
+
+
+def test_a_plan_asks_for_fit_and_archive_and_a_change_of_them_is_explained(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "finished")
+    plan = root / "source" / "hands.batch.toml"
+    plan.write_text('source = "hands.md"\ndata = "../clinics.csv"\nformats = ["pdf"]\nfit = "none"\narchive = true\n')
+    batch(root, SOURCE, "--limit", "1", "--no-thumbnails")
+    assert b"pdfaid:part" in (root / "output" / "hands-hill.pdf").read_bytes()
+    assert batch(root, SOURCE, "--limit", "1", "--explain").stdout == ""
+    plan.write_text(plan.read_text().replace("archive = true", "archive = false"))
+    assert "the finish" in batch(root, SOURCE, "--limit", "1", "--explain").stdout
+    assert "the fit" in batch(root, SOURCE, "--limit", "1", "--explain", "--fit", "grow").stdout

@@ -175,9 +175,9 @@ def test_contradicting_choices_are_told(tmp_path: Path) -> None:
 
     workspace = workspace_at(tmp_path)
     with pytest.raises(LeafletError, match="--attach-source attaches to an archive file"):
-        opened_press(Finish(attach_source=True), STEADY, workspace)
+        opened_press(Finish(attach_source=True), STEADY.ink_limit, workspace)
     with pytest.raises(LeafletError, match="--ink-limit limits the ink of a press"):
-        opened_press(Finish(ink_limit=280), STEADY, workspace)
+        opened_press(Finish(ink_limit=280), STEADY.ink_limit, workspace)
     elsewhere = tmp_path.parent / "outside.icc"
     with pytest.raises(LeafletError, match="lies outside the workspace"):
-        opened_press(Finish(press=elsewhere), STEADY, workspace)
+        opened_press(Finish(press=elsewhere), STEADY.ink_limit, workspace)

@@ -9,7 +9,9 @@ from pathlib import Path
 from leaflet.batch.data import DataFile
 from leaflet.batch.plan import FORMATS, Axis, Empty, Plan
 from leaflet.batch.planfile import read_plan
+from leaflet.build.finish import Finish
 from leaflet.errors import LeafletError, Problem
+from leaflet.model.layout import Fit
 from leaflet.model.project import Workspace
 
 PLAN_ENDING = ".batch.toml"
@@ -29,6 +31,8 @@ class Wishes:
     where: tuple[str, ...] = ()
     empty: Empty | None = None
     output: Path | None = None
+    fit: Fit | None = None
+    finish: Finish = field(default_factory=Finish)
     allow_overflow: bool = False
 
 
@@ -69,9 +73,20 @@ def _under(plan: Plan, wishes: Wishes, workspace: Workspace) -> Plan:
         where=(*plan.where, *wishes.where),
         empty=wishes.empty or plan.empty,
         output=wishes.output.absolute() if wishes.output else plan.output,
+        fit=wishes.fit or plan.fit,
+        finish=_finish(plan.finish, wishes.finish),
         allow_overflow=plan.allow_overflow or wishes.allow_overflow,
     )
     return replace(changed, data=_data(plan.data, wishes, workspace))
+
+
+def _finish(planned: Finish, wished: Finish) -> Finish:
+    return Finish(
+        archive=planned.archive or wished.archive,
+        attach_source=planned.attach_source or wished.attach_source,
+        press=wished.press or planned.press,
+        ink_limit=wished.ink_limit or planned.ink_limit,
+    )
 
 
 def _data(planned: DataFile | None, wishes: Wishes, workspace: Workspace) -> DataFile | None:

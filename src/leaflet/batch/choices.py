@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from leaflet.batch.plan import Axis
+from leaflet.batch.plan import Axis, Plan
 from leaflet.build.citing import style_folders
 from leaflet.build.pipeline import find_folder
 from leaflet.errors import LeafletError, Location, Problem
@@ -12,6 +13,11 @@ from leaflet.model.project import Workspace
 
 SHARED = "shared"
 """The folder beside layouts and styles that holds what they have in common."""
+
+FINISHING = ("press", "attach-source", "ink-limit")
+"""Keys of a plan that can contradict each other, or name a file that is no press's."""
+MOST_INK = 400.0
+"""In per cent: four inks, each solid."""
 
 
 def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | None) -> tuple[Problem, ...]:
@@ -32,6 +38,18 @@ def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | 
                 pass
     except LeafletError as error:
         return error.problems
+    return ()
+
+
+def check_finish(plan: Plan) -> tuple[Problem, ...]:
+    """What is wrong with the press and the archive that the plan asks for."""
+    from leaflet.build.finish import opened_press
+
+    try:
+        opened_press(plan.finish, MOST_INK, plan.workspace)
+    except LeafletError as error:
+        place = next((plan.places[key] for key in FINISHING if key in plan.places), None)
+        return tuple(replace(problem, location=place or problem.location) for problem in error.problems)
     return ()
 
 

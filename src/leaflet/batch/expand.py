@@ -234,6 +234,8 @@ class _Expander:
             csl=choice[Axis.CSL],
             fields=field_values(row, self.plan, facts),
             formats=self.plan.formats,
+            fit=self.plan.fit,
+            finish=self.plan.finish,
             allow_overflow=self.plan.allow_overflow,
         )
         place = row.place if self.plan.data else None
@@ -304,7 +306,7 @@ class _Expander:
 
     def check_choices(self, variants: Iterable[Variant]) -> None:
         """Every layout, style and citation style that a variant chooses, each once."""
-        from leaflet.batch.choices import check_choice
+        from leaflet.batch.choices import check_choice, check_finish
 
         asked: dict[tuple[Axis, str], Location | None] = {}
         for variant in variants:
@@ -316,6 +318,7 @@ class _Expander:
                 asked.setdefault((axis, value or own), place)
         for (axis, value), place in asked.items():
             self.problems += check_choice(axis, value, self.plan.workspace, place)
+        self.problems += check_finish(self.plan)
 
 
 def _collision(variant: Variant, first: Variant) -> Problem:

@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from leaflet.batch.data import DataFile
+from leaflet.build.finish import Finish
 from leaflet.build.pipeline import Choices
 from leaflet.errors import Location
+from leaflet.model.layout import Fit
 from leaflet.model.project import Workspace
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
@@ -82,6 +84,9 @@ class Plan:
     where: tuple[str, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     empty: Empty = Empty.REFUSE
+    fit: Fit | None = None
+    """None: as each source says."""
+    finish: Finish = field(default_factory=Finish)
     allow_overflow: bool = False
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the plan stands, by dotted name."""

@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 from leaflet.batch.data import DataFile
 from leaflet.batch.plan import FORMATS, Axis, Empty, Kind, Override, Plan, Rule
 from leaflet.batch.table import as_text, flatten, quoted
+from leaflet.build.finish import Finish
 from leaflet.errors import LeafletError, Location, Problem, SourceError
+from leaflet.model.layout import Fit
 from leaflet.model.project import Workspace
 
 KEYS = (
     "source", "data", "name", "formats", "output", "matrix", "set", "include", "exclude", "override", "where", "rules", "empty",
-    "allow-overflow",
+    "fit", "archive", "attach-source", "press", "ink-limit", "allow-overflow",
 )  # fmt: skip
 DATA_KEYS = ("file", "encoding", "table")
 RULE_KEYS = ("kind", "longest", "empty", "among")
@@ -82,7 +84,9 @@ class _Reader:
             where=self.texts(data.get("where", []), "where"),
             rules=rules,
             empty=self.word(data.get("empty", Empty.REFUSE), Empty, "empty"),
-            allow_overflow=data.get("allow-overflow") is True,
+            fit=self.word(data["fit"], Fit, "fit") if "fit" in data else None,
+            finish=self.finish(data),
+            allow_overflow=self.flag(data, "allow-overflow"),
             places=self.places,
         )
 
@@ -141,6 +145,18 @@ class _Reader:
                 "there are no formats, so there is nothing to build", "formats", f"choose from {', '.join(FORMATS)}"
             )
         return tuple(dict.fromkeys(names))
+
+    def finish(self, data: Mapping[str, Any]) -> Finish:
+        press, limit = self.text(data, "press"), data.get("ink-limit")
+        if limit is not None and (type(limit) not in (int, float) or not 100 <= limit <= 400):
+            self.wrong("ink-limit is not a number from 100 to 400", "ink-limit", "for example ink-limit = 280")
+            limit = None
+        return Finish(
+            archive=self.flag(data, "archive"),
+            attach_source=self.flag(data, "attach-source"),
+            press=self.path(press, "press") if press else None,
+            ink_limit=limit,
+        )
 
     def axis(self, axis: Axis, matrix: Mapping[str, Any]) -> tuple[str, ...]:
         key = f"matrix.{axis}"
@@ -217,6 +233,12 @@ class _Reader:
             return value
         self.wrong(f"{shown or key} is not a text", shown or key, f'write {key} = "…"')
         return None
+
+    def flag(self, data: Mapping[str, Any], key: str) -> bool:
+        value = data.get(key, False)
+        if not isinstance(value, bool):
+            self.wrong(f"{key} is neither true nor false", key, f"write {key} = true, without quotes")
+        return value is True
 
     def texts(self, value: Any, key: str) -> tuple[str, ...]:
         found = [value] if isinstance(value, str) else value

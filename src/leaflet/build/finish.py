@@ -40,8 +40,8 @@ class Finish:
     """The most ink in per cent, where it is not the layout's."""
 
 
-def opened_press(finish: Finish, layout: Layout, workspace: Workspace) -> Press | None:
-    """The press that is asked for.
+def opened_press(finish: Finish, usual_limit: float, workspace: Workspace) -> Press | None:
+    """The press that is asked for; ``usual_limit`` is the most ink where nothing else is said.
 
     Raises:
         LeafletError: its profile lies outside the workspace, cannot be read, or is no press's; or choices contradict.
@@ -70,7 +70,7 @@ def opened_press(finish: Finish, layout: Layout, workspace: Workspace) -> Press 
                 hint="name the ICC file that the printer gave you",
             )
         ) from error
-    return open_press(profile, name=name, limit=finish.ink_limit or layout.ink_limit)
+    return open_press(profile, name=name, limit=finish.ink_limit or usual_limit)
 
 
 def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: Finish) -> bytes:

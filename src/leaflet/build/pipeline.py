@@ -364,7 +364,7 @@ def find_folder(workspace: Workspace, kind: str, name: str, *, asked_at: Locatio
 def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tuple[dict[str, bytes], PanelPdf]:
     """The PDF files that are asked for, and the panels that they were made from."""
     document, workspace, finish = cited.document, cited.workspace, choices.finish
-    press = opened_press(finish, cited.layout, workspace)
+    press = opened_press(finish, cited.layout.ink_limit, workspace)
     panels = _panels(cited, choices)
     files: dict[str, bytes] = {}
     if "pdf" in choices.formats:

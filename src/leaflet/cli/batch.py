@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leaflet.cli.clock import build_day
-from leaflet.cli.options import field_values
+from leaflet.cli.options import field_values, finish, printing
 from leaflet.errors import LeafletError, Problem
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ INTERRUPTED = 130
 @click.option("--csl", multiple=True, help="A citation style to build in; may be given several times.")
 @click.option("--lang", multiple=True, help="A language to build in: its source is NAME.LANG.md.")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="What to write. Default: all.")
+@printing
 @click.option("--set", "fields", multiple=True, metavar="NAME=VALUE", help="Give a field its value in all variants.")
 @click.option(
     "--where", multiple=True, metavar="CONDITION", help="Only rows for which it holds: \"region == 'north'\"."
@@ -107,6 +108,7 @@ def command(plan: Path, **given: Any) -> None:
 def _wishes(given: Mapping[str, Any]) -> Any:
     from leaflet.batch.ask import Wishes
     from leaflet.batch.plan import Axis, Empty
+    from leaflet.model.layout import Fit
 
     return Wishes(
         data=given["data"],
@@ -119,6 +121,8 @@ def _wishes(given: Mapping[str, Any]) -> Any:
         where=given["where"],
         empty=Empty(given["empty"]) if given["empty"] else None,
         output=given["output"],
+        fit=Fit(given["fit"]) if given["fit"] else None,
+        finish=finish(given),
         allow_overflow=given["allow_overflow"],
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from leaflet.cli import report
 from leaflet.cli.clock import build_day
-from leaflet.cli.options import choices, field_values
+from leaflet.cli.options import choices, field_values, finish, printing
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.layout import Fit
 
@@ -26,24 +27,8 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 )
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
-@click.option(
-    "--fit", type=click.Choice([fit.value for fit in Fit]), help="Whether type may grow or shrink to fill the panels."
-)
+@printing
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
-@click.option("--archive", is_flag=True, help="Make the PDF files PDF/A-2a as well as PDF/UA-1.")
-@click.option("--attach-source", is_flag=True, help="With --archive: PDF/A-3a, with the source inside.")
-@click.option(
-    "--press",
-    metavar="ICC",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Make the sheet PDF/X-4 for the press that this ICC profile describes.",
-)
-@click.option(
-    "--ink-limit",
-    metavar="PERCENT",
-    type=click.FloatRange(100, 400),
-    help="With --press: the most ink on one spot [the layout's, or 300].",
-)
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -55,14 +40,11 @@ def command(
     output: Path | None,
     fit: str | None,
     allow_overflow: bool,
-    archive: bool,
-    attach_source: bool,
-    press: Path | None,
-    ink_limit: float | None,
     quiet: bool,
+    **finishing: Any,
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
-    from leaflet.build import Choices, Finish, build
+    from leaflet.build import Choices, build
 
     day = build_day()
     chosen = Choices(
@@ -73,7 +55,7 @@ def command(
         fields=field_values(fields),
         formats=formats or FORMATS,
         allow_overflow=allow_overflow,
-        finish=Finish(archive=archive, attach_source=attach_source, press=press, ink_limit=ink_limit),
+        finish=finish(finishing),
     )
     _refuse_same_names(sources)
     for source in sources:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from leaflet.errors import LeafletError, Problem
+from leaflet.model.layout import Fit
+
+if TYPE_CHECKING:
+    from leaflet.build import Finish
 
 _OPTIONS = (
     click.option("--layout", help="Which layout; the front matter's without it. See `leaflet layouts`."),
@@ -17,10 +22,54 @@ _OPTIONS = (
     click.option("--set", "fields", multiple=True, metavar="NAME=VALUE", help="Give a field its value."),
 )
 
+_PRINTING = (
+    click.option(
+        "--fit",
+        type=click.Choice([fit.value for fit in Fit]),
+        help="Whether type may grow or shrink to fill the panels.",
+    ),
+    click.option("--archive", is_flag=True, help="Make the PDF files PDF/A-2a as well as PDF/UA-1."),
+    click.option("--attach-source", is_flag=True, help="With --archive: PDF/A-3a, with the source inside."),
+    click.option(
+        "--press",
+        metavar="ICC",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Make the sheet PDF/X-4 for the press that this ICC profile describes.",
+    ),
+    click.option(
+        "--ink-limit",
+        metavar="PERCENT",
+        type=click.FloatRange(100, 400),
+        help="With --press: the most ink on one spot [the layout's, or 300].",
+    ),
+)
+
 
 def choices(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that choose a variant of a leaflet."""
-    return functools.reduce(lambda decorated, option: option(decorated), reversed(_OPTIONS), command)
+    return _with(_OPTIONS, command)
+
+
+def printing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how panels are filled, and for whom the PDF files are finished."""
+    return _with(_PRINTING, command)
+
+
+def finish(given: Mapping[str, Any]) -> Finish:
+    """What the options of :func:`printing` ask of the PDF files."""
+    from leaflet.build import Finish
+
+    press: Path | None = given["press"]
+    return Finish(
+        archive=given["archive"],
+        attach_source=given["attach_source"],
+        press=press.absolute() if press else None,
+        ink_limit=given["ink_limit"],
+    )
+
+
+def _with(options: tuple[Callable[..., Any], ...], command: Callable[..., Any]) -> Callable[..., Any]:
+    return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
 def field_values(given: Iterable[str]) -> dict[str, str]:
