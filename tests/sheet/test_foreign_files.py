@@ -190,12 +190,14 @@ def without_pages() -> bytes:
     return stream.getvalue()
 
 
+UNREADABLE = "any.pdf: this PDF cannot be read"
 REFUSED: dict[str, tuple[Callable[[], bytes], str, type[LeafletError], str]] = {
     "encrypted": (encrypted, "booklet-a5", SourceError, "any.pdf: this PDF is encrypted"),
     "locked": (locked, "booklet-a5", SourceError, "any.pdf: this PDF is encrypted"),
-    "no PDF": (lambda: b"Dear printer", "booklet-a5", SourceError, "any.pdf: this PDF cannot be read"),
-    "cut off": (lambda: tagged()[:300], "booklet-a5", SourceError, "any.pdf: this PDF cannot be read"),
-    "empty": (lambda: b"", "booklet-a5", SourceError, "any.pdf: this PDF cannot be read"),
+    "no PDF": (lambda: b"Dear printer", "booklet-a5", SourceError, f"{UNREADABLE}: it does not begin as a PDF does"),
+    "cut off": (lambda: tagged()[:300], "booklet-a5", SourceError, f"{UNREADABLE}: it is damaged"),
+    "cut off at its end": (lambda: assembled()[:-400], "booklet-a5", SourceError, f"{UNREADABLE}: it is damaged"),
+    "empty": (lambda: b"", "booklet-a5", SourceError, f"{UNREADABLE}: it is empty"),
     "no pages": (without_pages, "booklet-a5", SourceError, "any.pdf: this PDF cannot be read: it has no pages"),
     "too many": (
         assembled,

@@ -18,6 +18,10 @@ from leaflet.sheet.impose import drawn
 from leaflet.sheet.placement import SIZE_TOLERANCE, PlacedPage, SheetSide, place
 from leaflet.sheet.report import describe_sheets
 
+HEAD = b"%PDF-"
+HEAD_WITHIN = 1024
+"""Readers look for the head in so many bytes (ISO 32000-1, Annex H.3, note 13)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImposedFile:
@@ -40,7 +44,7 @@ def impose_file(
         back_cover: the last page of a booklet is its back cover, so that blank pages come before it.
 
     Raises:
-        SourceError: the file is no PDF, is broken beyond repair, or is protected.
+        SourceError: the file is no PDF, is damaged (pages could be lost in a repair), or is protected.
         LayoutError: it has too many pages, or pages of another size than the panels.
     """
     with _opened(file, name) as pdf:
@@ -61,8 +65,10 @@ def impose_file(
 
 
 def _opened(file: bytes, name: str) -> Pdf:
+    if HEAD not in file[:HEAD_WITHIN]:
+        raise _broken(name, "it does not begin as a PDF does" if file else "it is empty")
     try:
-        pdf = Pdf.open(BytesIO(file))
+        pdf = Pdf.open(BytesIO(file), attempt_recovery=False, suppress_warnings=True)
         if not len(pdf.pages):
             raise _broken(name, "it has no pages")
         for page in pdf.pages:
@@ -71,7 +77,9 @@ def _opened(file: bytes, name: str) -> Pdf:
         raise _protected(name) from error
     except LeafletError:
         raise
-    except (PdfError, ValueError, TypeError, KeyError, AttributeError, StopIteration) as error:
+    except PdfError as error:
+        raise _broken(name, "it is damaged, or a part of it is missing") from error
+    except (ValueError, TypeError, KeyError, AttributeError, StopIteration) as error:
         raise _broken(name, str(error)) from error
     if pdf.is_encrypted:
         raise _protected(name)
