@@ -5,8 +5,10 @@ from __future__ import annotations
 import faulthandler
 import gc
 import os
+import signal
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -118,10 +120,9 @@ def compare_job(job: Job) -> Outcome:
 
 
 def _guarded(job: Job, work: Callable[[Job, float], Outcome]) -> Outcome:
-    """What ``work`` gives. A worker that hangs is ended from within, even inside foreign code."""
+    """What ``work`` gives. A worker that hangs is ended by the system, even inside foreign code."""
     started = perf_counter()
-    with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(job.seconds, exit=True, file=nowhere)
+    with _no_longer_than(job.seconds):
         try:
             outcome = work(job, started)
         except LeafletError as error:
@@ -130,9 +131,25 @@ def _guarded(job: Job, work: Callable[[Job, float], Outcome]) -> Outcome:
             outcome = _ended(job, Status.BROKEN, (TOO_MUCH_MEMORY,), started)
         except Exception as error:
             outcome = _ended(job, Status.BROKEN, (_crash(error),), started)
+    return outcome
+
+
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[None]:
+    """End this process if what is inside takes longer: by SIGALRM, or by its own exit where there is no such signal."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
         finally:
             faulthandler.cancel_dump_traceback_later()
-    return outcome
 
 
 def _build(job: Job, started: float) -> Outcome:

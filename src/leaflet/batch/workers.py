@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import closing
@@ -17,6 +18,8 @@ WINDOW = 500
 """Jobs handed to the executor at once: enough for a large cluster, which may grow while it works."""
 MEGABYTES = 2000
 """What one worker may take of memory, unless it is said otherwise."""
+TOO_LATE = (0, getattr(signal, "SIGALRM", 0))
+"""How a process ends whose time is up."""
 MOST_FRUITLESS = 4
 """So many deaths for each worker, and not one result, before the batch gives up."""
 NO_WORKERS = Problem(
@@ -116,7 +119,7 @@ def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
             return future.result()
         case LeafletError():
             return Outcome(name=job.name, status=Status.REFUSED, problems=error.problems)
-        case ProcessDiedError(signal=0):
+        case ProcessDiedError() if error.signal in TOO_LATE:
             message = f"it took longer than {job.seconds:g} s"
             hint = "build this leaflet alone with leaflet build to see why; a longer --timeout may help"
         case ProcessDiedError():
