@@ -149,6 +149,15 @@ def test_positions_follow_the_notes_and_can_be_forced() -> None:
     assert forced.startswith("Mandal, ‘Multiple")
 
 
+def test_where_the_sentence_goes_on_a_note_style_puts_no_full_stop() -> None:
+    processor = CitationProcessor("chicago-notes-bibliography", [ARTICLE], "en-GB")
+    ending = cite({"id": "mandal", "locator": "4"}, noteIndex=1)
+    amid = {**ending, "properties": {"noteIndex": 1, "in-sentence": True}}
+    closed, bare = processor.process([ending, amid]).citations
+    assert closed.endswith(".")
+    assert bare.endswith("4")
+
+
 def test_a_given_locale_wins_over_the_style() -> None:
     named = style('<layout><text term="edition"/></layout>', attributes='default-locale="fr-FR"')
     assert CitationProcessor(named, [ARTICLE]).process([cite({"id": "mandal"})]).citations == ("édition",)
@@ -257,6 +266,18 @@ def test_mistakes_of_references_are_collected() -> None:
     assert 'reference "b": issued is not a date: "soon" is not a number' in message
     assert 'reference "c": author is not a list of names' in message
     assert "references[3]: the reference has no id" in message
+
+
+def test_values_of_the_wrong_kind_in_clusters_are_refused() -> None:
+    wrong = {"id": "mandal", "locator": {"page": 4}, "prefix": ["see"], "suppress-author": "false"}
+    clusters = [{"citationItems": [{"id": "mandal"}], "properties": [1]}, cite(wrong, unsorted="no")]
+    with pytest.raises(CitationError) as raised:
+        CitationProcessor("apa", [ARTICLE]).process(clusters)
+    message = str(raised.value)
+    assert "clusters[0]: properties is not an object" in message
+    for said in ("locator is not text", "prefix is not text", "suppress-author is neither true nor false"):
+        assert f"clusters[1].citationItems[0]: {said}" in message
+    assert "clusters[1].properties: unsorted is neither true nor false" in message
 
 
 def test_mistakes_of_clusters_are_collected() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
@@ -23,7 +23,7 @@ from leaflet.model.citation import (
     Reference,
     entry_id,
 )
-from leaflet.model.document import CitationReference, Document, Footnote
+from leaflet.model.document import CitationReference, Document, Footnote, Paragraph
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
 from leaflet.model.reference_lists import listed_in, reference_lists
@@ -80,7 +80,7 @@ def cite_document(
     numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
     linked = metadata.link_citations and not processor.is_note_style
     result = processor.process(
-        _as_csl(places, numbers),
+        _as_csl(places, numbers, _closing(document)),
         nocite=tuple(uncited),
         entry_address=(lambda key: f"#{entry_id(key)}") if linked else None,
     )
@@ -203,12 +203,25 @@ def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: d
     return tuple(dict.fromkeys([*cited, *listed]))
 
 
-def _as_csl(places: Sequence[CitationReference], note_numbers: Sequence[int]) -> list[dict[str, Any]]:
+def _closing(document: Document) -> frozenset[int]:
+    """The identities of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
+    blocks = (block for note in walk(document.blocks) if isinstance(note, Footnote) for block in walk(note.blocks))
+    last = (block.children[-1] for block in blocks if isinstance(block, Paragraph) and block.children)
+    return frozenset(id(node) for node in last if isinstance(node, CitationReference))
+
+
+def _as_csl(
+    places: Sequence[CitationReference], note_numbers: Sequence[int], closing: Container[int]
+) -> list[dict[str, Any]]:
     """Clusters as the processor's public door wants them. Without notes every number is 0."""
     return [
         {
             "citationItems": [_cite(cite) for cite in place.cluster.cites],
-            "properties": {"noteIndex": number, **_mode(place.cluster, notes=number > 0)},
+            "properties": {
+                "noteIndex": number,
+                "in-sentence": place.cluster.in_note and id(place) not in closing,
+                **_mode(place.cluster, notes=number > 0),
+            },
         }
         for place, number in zip(places, note_numbers, strict=True)
     ]

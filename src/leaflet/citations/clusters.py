@@ -69,7 +69,7 @@ class _Reader:
             self.report(
                 place, "a cluster cites nothing", 'name at least one reference: {"citationItems": [{"id": "…"}]}'
             )
-        properties = cluster.get("properties") or {}
+        properties = self._properties(cluster, place)
         cites = [self._cite(item, f"{place}.citationItems[{index}]") for index, item in enumerate(items)]
         mode = str(properties.get("mode") or "")
         if mode not in MODES:
@@ -81,9 +81,17 @@ class _Reader:
             note=self._note(properties, place),
             mode=mode,
             infix=str(properties.get("infix") or ""),
-            unsorted=bool(properties.get("unsorted")),
+            unsorted=self._flag(properties, "unsorted", f"{place}.properties") or False,
+            in_sentence=self._flag(properties, "in-sentence", f"{place}.properties") or False,
             forced=tuple(forced for _, forced in found),
         )
+
+    def _properties(self, cluster: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+        properties = cluster.get("properties")
+        if properties is None or isinstance(properties, Mapping):
+            return properties or {}
+        self.report(place, "properties is not an object", 'write "properties": {"noteIndex": 1}, or leave it out')
+        return {}
 
     def _note(self, properties: Mapping[str, Any], place: str) -> int:
         note = properties.get("noteIndex") or 0
@@ -105,19 +113,33 @@ class _Reader:
         if label not in LOCATORS:
             close = get_close_matches(label, LOCATORS, n=3, cutoff=0.5)
             self.report(place, f'"{label}" is not a kind of locator', f"use {' or '.join(sorted(close) or ['page'])}")
-        locator = "" if item.get("locator") is None else str(item["locator"]).strip()
+        locator = self._text(item, "locator", place).strip()
         if item.get("label") is None and locator:
             label, locator = _split_label(locator)
         cite = CiteData(
             id=identifier,
             locator=locator,
             label=label,
-            prefix=str(item.get("prefix") or ""),
-            suffix=str(item.get("suffix") or ""),
-            suppress_author=bool(item.get("suppress-author")),
-            author_only=bool(item.get("author-only")),
+            prefix=self._text(item, "prefix", place),
+            suffix=self._text(item, "suffix", place),
+            suppress_author=self._flag(item, "suppress-author", place) or False,
+            author_only=self._flag(item, "author-only", place) or False,
         )
-        return cite, (self._position(item, place), _flag(item.get("near-note")))
+        return cite, (self._position(item, place), self._flag(item, "near-note", place))
+
+    def _text(self, item: Mapping[str, Any], name: str, place: str) -> str:
+        value = item.get(name)
+        if value is None or isinstance(value, str | int | float):
+            return "" if value is None else str(value)
+        self.report(place, f"{name} is not text", f'write "{name}": "…"')
+        return ""
+
+    def _flag(self, holder: Mapping[str, Any], name: str, place: str) -> bool | None:
+        value = holder.get(name)
+        if value is None or isinstance(value, int):
+            return None if value is None else bool(value)
+        self.report(place, f"{name} is neither true nor false", f'write "{name}": true, without quotation marks')
+        return None
 
     def _position(self, item: Mapping[str, Any], place: str) -> Position | None:
         value = item.get("position")
@@ -144,7 +166,3 @@ def _split_label(locator: str) -> tuple[str, str]:
     if re.search(r"[^\W\d_]{2}", match[2]):
         return "", locator
     return LOCATOR_ABBREVIATIONS[match[1].lower()], match[2]
-
-
-def _flag(value: Any) -> bool | None:
-    return None if value is None else bool(value)

@@ -25,10 +25,10 @@ def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[Cite
         return _composite(facts, cluster, cites, render)
     if mode == "suppress-author" and cites:
         rest = [_without_author(render(cites[0])), *map(render, cites[1:])]
-        return _dressed(facts, rest)
+        return _dressed(facts, cluster, rest)
     if cites and all(cite.author_only for cite in cites):
         return _authors(cites, render)
-    return _dressed(facts, [_in_own_mode(render(cite)) for cite in cites])
+    return _dressed(facts, cluster, [_in_own_mode(render(cite)) for cite in cites])
 
 
 def _in_own_mode(rendered: RenderedCite) -> RenderedCite:
@@ -43,13 +43,15 @@ def _without_author(rendered: RenderedCite) -> RenderedCite:
     return replace(rendered, node=node)
 
 
-def _dressed(facts: StyleFacts, cites: Sequence[RenderedCite]) -> Node:
+def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCite]) -> Node:
     layout: Layout = facts.style.citation.layout
     if facts.style.note:
         cites = [_as_sentence(rendered, index) for index, rendered in enumerate(cites)]
     parts = join_cites(cites, facts.style.citation)
     look: Look = layout.look
-    inner: tuple[Node, ...] = tuple(part for part in (look.prefix, *parts, look.suffix) if part)
+    # The mark that ends a note would stand in the midst of the author's own sentence.
+    suffix = "" if facts.style.note and cluster.in_sentence else look.suffix
+    inner: tuple[Node, ...] = tuple(part for part in (look.prefix, *parts, suffix) if part)
     if all(is_empty(part) for part in parts):
         return ""
     return Span(inner, formatting=look.formatting)
@@ -76,7 +78,7 @@ def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData
     rest = [_without_author(first), *map(render, cites[1:])]
     infix: Node = Span(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
     if names is None:
-        return _dressed(facts, [first, *rest[1:]])
+        return _dressed(facts, cluster, [first, *rest[1:]])
     if is_empty(without_names(first.node)) and not (first.cite.prefix.strip() or first.cite.suffix.strip()):
         rest = rest[1:]  # a style that cites by name alone, such as MLA's, has said all in the sentence
-    return Span((names, infix, _dressed(facts, rest) if rest else ""), delimiter=" ")
+    return Span((names, infix, _dressed(facts, cluster, rest) if rest else ""), delimiter=" ")

@@ -12,6 +12,7 @@ from leaflet.citations.evaluate.context import CiteData, Position
 class ClusterData:
     """One cluster: its cites as written, the note it stands in (0 for the text itself) and its mode.
 
+    ``in_sentence`` says that the author's own words go on behind it, in a note too.
     ``forced`` holds for each cite the (position, near-note) that the caller demands, None where it is computed."""
 
     cites: tuple[CiteData, ...]
@@ -19,6 +20,7 @@ class ClusterData:
     mode: str = ""
     infix: str = ""
     unsorted: bool = False
+    in_sentence: bool = False
     forced: tuple[tuple[Position | None, bool | None], ...] = ()
 
 
