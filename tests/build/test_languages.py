@@ -80,8 +80,8 @@ def test_the_cover_of_an_arabic_leaflet_is_on_the_left_of_the_sheet(written: Pat
     sheet = pypdf.PdfReader(made(written, "medicines-ar", "-sheet.pdf")).pages[0]
     places: list[float] = []
 
-    def visit(operator: bytes, operands: list[float], matrix: list[float], _: list[float]) -> None:
-        if operator == b"Do":
+    def visit(operator: bytes, operands: list[object], matrix: list[float], _: list[float]) -> None:
+        if operator == b"Do" and str(operands[0]).startswith("/Panel"):
             places.append(matrix[4])
 
     sheet.extract_text(visitor_operand_before=visit)
