@@ -87,6 +87,7 @@ class InlineReader:
         stack = [_Open(None)]
         place = Location(file=self.context.file, line=text.line + 1)
         for token in tokens:
+            self.warn_of_unread_link(token, place, stack[-1])
             if "position" in token.meta:
                 place = self.context.within(text, base + token.meta["position"])
             if token.nesting == 1:
@@ -102,6 +103,13 @@ class InlineReader:
             stack[-1].children += self.wrapped(closed)
         stack[0].children += self.leftover(stack[0], place)
         return tuple(stack[0].children)
+
+    def warn_of_unread_link(self, token: Token, before: Location, within: _Open) -> None:
+        """A bracket closed before an address would print as it is written; ``before`` is the place of what it holds."""
+        opened = any(isinstance(node, Text) and "[" in node.text for node in within.children)
+        if opened and token.type == "text" and token.content.startswith("]("):
+            hint = "its words can hold no citation, note or other link, and its address no blanks"
+            self.context.warn("this looks like a link but is not read as one", before, hint)
 
     def opened(self, token: Token, place: Location, *, depth: int) -> _Open:
         """The element that a token opens; one too deep within others is refused and leaves no level of its own."""
@@ -187,6 +195,9 @@ class InlineReader:
             return Span(children=children, attributes=attributes)
         if target.startswith("#"):
             self.context.links.append((target[1:], place))
+        if any(isinstance(node, CitationReference | Footnote) for node in walk(children)):
+            hint = "put it behind the link: [the link](https://example.org) [@key]"
+            self.context.refuse("a citation or a note stands in the words of a link", place, hint)
         title = token.attrs.get("title")
         return Link(
             target=target,
