@@ -44,7 +44,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("overflow")
     shutil.copytree(REPOSITORY / "layouts" / "trifold-a4", root / "layouts" / "notices")
     css = root / "layouts" / "notices" / "layout.css"
-    css.write_text(css.read_text(encoding="utf-8") + ".notice { position: absolute; top: 10mm; left: 0 }\n", "utf-8")
+    css.write_text(".notice { position: absolute; top: 10mm; left: 0 }\n", "utf-8")
     (root / "source").mkdir()
     Image.new("RGB", (300, 1200), "#0b4f6c").save(root / "source" / "tower.png")
     return root

@@ -8,7 +8,7 @@ import pytest
 from documents import LAYOUTS
 
 from leaflet.errors import LayoutError
-from leaflet.html.layouts import Part, load_layout, load_plan
+from leaflet.html.layouts import Family, Part, load_layout, load_plan
 
 
 def test_the_letter_fold_has_its_widths() -> None:
@@ -129,3 +129,15 @@ def test_a_part_in_two_places_is_refused(tmp_path: Path) -> None:
         'panel 1 names "bdy", which is no part',
         '"body" is placed twice',
     ]
+
+
+def test_a_family_that_is_none_is_refused_and_each_has_its_look(tmp_path: Path) -> None:
+    folder = tmp_path / "layouts" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "layout.toml").write_text(f'family = "folder"\n{GOOD}', encoding="utf-8")
+    with pytest.raises(LayoutError) as caught:
+        load_plan(load_layout(folder))
+    assert str(caught.value).startswith(
+        'layouts/mine/layout.toml:1: family = "folder" is not known\n  hint: did you mean "folded"?'
+    )
+    assert all((LAYOUTS / "shared" / f"{family}.css").is_file() for family in Family)

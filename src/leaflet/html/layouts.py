@@ -47,6 +47,15 @@ class NotePlace(StrEnum):
     END = "end"
 
 
+class Family(StrEnum):
+    """Layouts that look alike; each family has a CSS file of its name in ``layouts/shared``."""
+
+    FOLDED = "folded"
+    LEAF = "leaf"
+    BOOKLET = "booklet"
+    HANDOUT = "handout"
+
+
 TYPE_SIZES: Mapping[str, float] = {
     "body": 10.5,
     "line": 14.0,
@@ -62,7 +71,8 @@ TYPE_SIZES: Mapping[str, float] = {
 
 KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset(
-        {"description", "duplex", "notes", "bleed", "ink-limit", "sheet", "fold", "press-sheet", "fit", "type", "panel"}
+        {"description", "family", "duplex", "notes", "bleed", "ink-limit"}
+        | {"sheet", "fold", "press-sheet", "fit", "type", "panel"}
     ),
     "sheet": frozenset({"size", "orientation", "width", "height"}),
     "fold": frozenset({"kind", "tuck", "gap", "thickness"}),
@@ -85,6 +95,7 @@ class Plan:
     character: float = 0.41
     """Mean width of a character of running text, in ems; it depends on the style's face."""
     notes: NotePlace = NotePlace.FOOT
+    family: Family | None = None
 
 
 def load_layout(folder: Path) -> Layout:
@@ -179,8 +190,9 @@ def load_plan(layout: Layout) -> Plan:
         reader.wrong("no panel holds the body", hint='add "body" to the holds of one panel')
     sizes = {key: reader.number(reader.data, "type", key, default=size) for key, size in TYPE_SIZES.items()}
     notes = reader.choice({"": reader.data}, "", "notes", NotePlace, default=NotePlace.FOOT)
+    family = reader.choice({"": reader.data}, "", "family", Family, default=None) if "family" in reader.data else None
     reader.stop_if_wrong()
-    return Plan(held=held, guests=guests, sizes=sizes, notes=notes)
+    return Plan(held=held, guests=guests, sizes=sizes, notes=notes, family=family)
 
 
 def _sides(

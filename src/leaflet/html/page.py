@@ -103,7 +103,7 @@ def render_print(
         "spare": flow.spare,
     }
     environment = _environment(layout, workspace)
-    css = _css(document, layout, style, plan.sizes, font_css, environment) + icon_css(scribe.icons, style)
+    css = _css(document, layout, style, plan, font_css, environment) + icon_css(scribe.icons, style)
     context = {
         "lang": document.metadata.lang,
         "fit": estimated_scale(plan, layout, document, citations, held),
@@ -326,18 +326,19 @@ def _css(
     document: Document,
     layout: Layout,
     style: Style,
-    sizes: Mapping[str, float],
+    plan: Plan,
     font_css: str,
     environment: ImmutableSandboxedEnvironment,
 ) -> str:
     metadata = document.metadata
+    files = ["components.css", "print.css", *([f"{plan.family}.css"] if plan.family else []), "layout.css"]
     footer = " · ".join(part for part in (metadata.title, metadata.code) if part)
     parts = [
         font_css,
         token_css(style),
-        type_css(sizes),
+        type_css(plan.sizes),
         page_css(layout, style, footer=footer),
-        *(_text(environment, name) for name in ("components.css", "print.css", "layout.css")),
+        *(_text(environment, name) for name in files),
         style.css,
         cover_css(metadata, layout, style),
     ]
