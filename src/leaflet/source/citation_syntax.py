@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -63,7 +64,7 @@ class _Rule:
         if state.src[state.pos] != "[" or state.env.get("cite_depth", 0) >= DEEPEST:
             return False
         end = closing_bracket(state, state.pos)
-        if end is None or "@" not in state.src[state.pos : end] or state.src[end + 1 : end + 2] in {"(", "[", "{"}:
+        if end is None or "@" not in state.src[state.pos : end] or _is_more(state, end + 1):
             return False
         cites = self.cites(state, state.pos + 1, end)
         if cites is None:
@@ -100,7 +101,7 @@ class _Rule:
         if not state.src.startswith("[", start) or state.src.startswith("[^", start):
             return None
         end = closing_bracket(state, start)
-        if end is None or state.src[end + 1 : end + 2] in {"(", "[", "{"}:
+        if end is None or _is_more(state, end + 1):
             return None
         parts = list(_parts(state.src, start + 1, end))
         if not state.src[slice(*parts[0])].strip():
@@ -166,6 +167,14 @@ class _Rule:
 
     def push(self, state: StateInline, cites: tuple[RawCite, ...]) -> None:
         state.push("citation", "", 0).meta["cites"] = cites
+
+
+def _is_more(state: StateInline, after: int) -> bool:
+    """Whether what stands ``after`` a bracket makes the bracket the words of a link or of a span with attributes."""
+    if state.src[after : after + 1] == "[":
+        end = closing_bracket(state, after)
+        return end is not None and normalizeReference(state.src[after + 1 : end]) in state.env.get("references", {})
+    return state.src[after : after + 1] in {"(", "{"}
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
