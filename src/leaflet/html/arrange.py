@@ -59,7 +59,8 @@ def estimated_scale(
         return 1.0
     homes = {part: name for name, parts in held.items() for part in parts}
     full = _fullness(plan, layout, document, citations, 1.0)(homes)
-    return 1.0 if full <= HOPEFUL else round(max(layout.fit.smallest, CAUTION / full**0.5), 2)
+    smallest = max(layout.fit.smallest, layout.fit.minimum_points / plan.sizes["body"])
+    return 1.0 if full <= HOPEFUL else min(1.0, max(smallest, round(CAUTION / full**0.5, 2)))
 
 
 def _fullness(

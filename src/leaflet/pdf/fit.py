@@ -164,6 +164,9 @@ def search(
 
 def _search(trial: Callable[[float], Trial[T]], layout: Layout, start: float) -> Trial[T]:
     first = trial(start)
+    floor = smallest_scale(first.pages, layout.fit, start)
+    if start < min(floor, 1.0):
+        return _search(trial, layout, min(floor, 1.0))
     if start < 1.0 and not first.over:
         room = _fullest(first.pages, layout)
         larger = min(1.0, round(start * _scale_for(1 / max(room, 0.1)), 4))
@@ -178,7 +181,6 @@ def _search(trial: Callable[[float], Trial[T]], layout: Layout, start: float) ->
         guess = min(largest, _scale_for(GROWN / max(_fullest(first.pages, layout), 0.1)))
         grown = trial(guess)
         return _bisect(trial, first, guess, 2) if grown.over else grown
-    floor = smallest_scale(first.pages, layout.fit, first.scale)
     if floor >= first.scale:
         return first
     over = first
