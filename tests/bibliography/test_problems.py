@@ -118,6 +118,18 @@ OTHER_FORMATS = {
         ["a"],
         "lib:2: warning: a: this id was already used at line 1; the later item is used",
     ),
+    "json calendar": (
+        '[{"id": "a", "type": "book", "issued": {"date-parts": [[2020, 2], [2020, "02", "30"]]}}]',
+        "csl-json",
+        ["a"],
+        "lib:1: warning: a: issued: there is no day 30 in month 2",
+    ),
+    "yaml calendar": (
+        "- id: a\n  type: book\n  accessed: {year: 2020, month: 25}\n",
+        "csl-yaml",
+        ["a"],
+        "lib:1: warning: a: accessed: there is no month 25",
+    ),
     "yaml syntax": (
         "- id: a\n  title: x: y\n",
         "csl-yaml",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.html.contrast import contrast_problems
+from leaflet.html.layout_reader import is_number
 from leaflet.html.layouts import TYPE_SIZES
 from leaflet.model.layout import FitBounds
 
@@ -111,12 +112,8 @@ def _fit_problems(given: object, file: str) -> list[Problem]:
             hint="write smallest, largest or minimum-points, and a number: minimum-points = 14",
         )
         for key, value in bounds.items()
-        if str(key).replace("-", "_") not in ANY_FIT or not _is_number(value)
+        if str(key).replace("-", "_") not in ANY_FIT or not is_number(value)
     ]
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _colour_problems(given: object, names: tuple[str, ...], table: str, file: str) -> list[Problem]:
@@ -160,7 +157,7 @@ def _size_problems(given: object, file: str) -> list[Problem]:
             hint=f"write points, for example body = 15; known are {', '.join(TYPE_SIZES)}",
         )
         for key, value in sizes.items()
-        if key not in TYPE_SIZES or not _is_number(value)
+        if key not in TYPE_SIZES or not is_number(value)
     ]
 
 

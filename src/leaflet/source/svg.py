@@ -7,7 +7,6 @@ import re
 from lxml import etree
 
 SVG = "http://www.w3.org/2000/svg"
-XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 FORBIDDEN = frozenset(
     "script foreignObject iframe object embed audio video canvas handler listener animate animateMotion "
     "animateTransform animateColor set discard".split()

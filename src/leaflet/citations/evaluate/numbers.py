@@ -28,10 +28,6 @@ def is_numeric(text: str) -> bool:
     return bool(_NUMERIC.match(text))
 
 
-def starts_numeric(text: str) -> bool:
-    return text.lstrip()[:1].isdigit()
-
-
 def is_plural(variable: str, text: str) -> bool:
     """Whether a label for ``text`` stands in the plural."""
     if variable in _COUNTS:

@@ -86,11 +86,6 @@ def read_csl_yaml(text: str, name: str, wanted: Collection[str] | None = None) -
     return _references(list(items_of_yaml(text, name, problems)), wanted, problems)
 
 
-def references_of(values: Collection[tuple[Any, Location]]) -> Read:
-    """References from values that were read elsewhere, such as ``references:`` in front matter."""
-    return _references(list(values), None, [])
-
-
 def _references(values: list[tuple[Any, Location]], wanted: Collection[str] | None, problems: list[Problem]) -> Read:
     kept: dict[str, Reference] = {}
     for value, location in values:

@@ -21,6 +21,7 @@ NAMES = (
     "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
     "reviewed-author", "script-writer", "series-creator", "translator",
 )  # fmt: skip
+LAST_SEASON = 24
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 
 
@@ -43,6 +44,8 @@ def check_item(item: dict[str, Any], location: Location | None) -> tuple[dict[st
             made = _names(value)
         elif key in DATES:
             made = _date(value)
+            if made is not None and (beyond := _beyond_calendar(made)):
+                warn(f"{key}: there is no {beyond}", "correct it: write the year, the month (1 to 12) and the day")
         elif key in ("custom", "categories"):
             made = value
         else:
@@ -135,6 +138,19 @@ def _with_parts(value: dict[str, Any]) -> dict[str, Any] | None:
     if not all(isinstance(number, (int, str)) and re.fullmatch(r"\s*-?\d{1,8}\s*|", str(number)) for number in numbers):
         return None
     return value
+
+
+def _beyond_calendar(date: dict[str, Any]) -> str | None:
+    """The first month or day of ``date`` that no calendar has. Months 13 to 24 are the seasons of CSL and EDTF."""
+    from leaflet.source.bibliography.edtf_dates import DAYS
+
+    for point in date.get("date-parts", ()):
+        _, month, day = ([int(str(number).strip() or 0) for number in point] + [0, 0, 0])[:3]
+        if not 0 <= month <= LAST_SEASON:
+            return f"month {month}"
+        if not 0 <= day <= (DAYS[month - 1] if 1 <= month <= len(DAYS) else max(DAYS)):
+            return f"day {day} in month {month}"
+    return None
 
 
 def _split_date(value: dict[str, Any]) -> list[int] | None:

@@ -23,7 +23,7 @@ FIRST_SEASON = 21
 _POINT = re.compile(
     r"y?(?P<year>-?\d{1,8}|\d[\dXu]{3})(?:-(?P<month>\d\d|XX|uu)(?:-(?P<day>\d\d|XX|uu))?)?(?:T[\d:.Z+-]*)?(?P<mark>[~?%]{0,2})"
 )
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class DateError(ValueError):
@@ -90,7 +90,7 @@ def _month(month: int, text: str) -> int:
 
 
 def _day(month: int, day: int, text: str) -> int:
-    if month <= 12 and 1 <= day <= _DAYS[month - 1]:
+    if month <= 12 and 1 <= day <= DAYS[month - 1]:
         return day
     raise DateError(text)
 
@@ -121,7 +121,7 @@ def year_and_month(year: str, month: str, day: str = "") -> Date:
     points = [[start, known[0]]]
     if len(known) > 1:
         points = [[start, known[0]], [start, known[-1]]]
-    elif day.strip().isdigit() and 1 <= int(day) <= _DAYS[known[0] - 1]:
+    elif day.strip().isdigit() and 1 <= int(day) <= DAYS[known[0] - 1]:
         points[0].append(int(day))
     return made | {"date-parts": points}
 
