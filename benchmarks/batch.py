@@ -83,7 +83,7 @@ def batch(root: Path, workers: int, formats: Sequence[str], make: MakeExecutor =
 def template(root: Path) -> str:
     """The leaflet's own print page, set where it fits, with placeholders for its fields."""
     from leaflet.build import Choices
-    from leaflet.build.pipeline import cite_source
+    from leaflet.build.cited import cite_source
     from leaflet.html import render_print
     from leaflet.pdf import font_css
     from leaflet.pdf.render import page_rules
@@ -149,7 +149,7 @@ def loop(variants: int) -> None:
 
 def growth(variants: int) -> None:
     """Print the processor's milliseconds for each leaflet, and the memory, as one process makes more and more."""
-    from leaflet.build.pipeline import Choices, compose
+    from leaflet.build import Choices, compose
 
     with tempfile.TemporaryDirectory() as folder:
         source = workspace(Path(folder) / "workspace", 0) / "source" / "leaflet.md"

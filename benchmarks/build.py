@@ -22,7 +22,8 @@ BARE = "import sys; from weasyprint import HTML; HTML(filename=sys.argv[1]).writ
 
 def page_of(source: Path) -> str:
     """The HTML that leaflet lays out for ``source``, made complete for any WeasyPrint: fonts, sizes, files, scale."""
-    from leaflet.build.pipeline import Choices, cite_source
+    from leaflet.build import Choices
+    from leaflet.build.cited import cite_source
     from leaflet.html import render_print
     from leaflet.pdf.fonts import FONT_SCHEME, font_css, font_folders
     from leaflet.pdf.render import page_rules

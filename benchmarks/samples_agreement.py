@@ -17,8 +17,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from leaflet.build import Choices
+from leaflet.build.cited import CitedDocument, cite_source
 from leaflet.build.citing import SHORT_NAMES, cite_own
-from leaflet.build.pipeline import Choices, CitedDocument, cite_source
 from leaflet.citations.csl.library import find_style, official_locales
 from leaflet.model.walk import clusters
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from leaflet.build import Choices
-from leaflet.build.pipeline import cite_source
+from leaflet.build.cited import cite_source
 from running import copy_workspace
 
 SOURCE = """---

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html as parser
 
 from leaflet.build import Choices
-from leaflet.build.pipeline import cite_source
+from leaflet.build.cited import cite_source
 from leaflet.html import render_web
 from running import copy_workspace
 

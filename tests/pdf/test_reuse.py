@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from leaflet.build.pipeline import Choices, compose
+from leaflet.build import Choices, compose
 from leaflet.pdf.compose import Composer, forget
 from leaflet.pdf.runs import MARK, take_apart
 

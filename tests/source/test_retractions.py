@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leaflet.build import Choices
-from leaflet.build.pipeline import cite_source
+from leaflet.build.cited import cite_source
 from leaflet.errors import LeafletError, Location, Severity, SourceError
 from leaflet.model.citation import Reference
 from leaflet.source.retractions import check_retractions

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from leaflet.batch.plan import Axis, Plan
+from leaflet.build.choices import find_folder
 from leaflet.build.citing import style_folders
-from leaflet.build.pipeline import find_folder
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.model.project import Workspace
 

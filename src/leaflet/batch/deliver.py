@@ -12,7 +12,7 @@ from leaflet.batch.manifest import manifest_csv, manifest_json
 from leaflet.batch.report import BatchResult
 from leaflet.batch.split import Split
 from leaflet.build.pipeline import SUFFIXES
-from leaflet.build.write import write_together
+from leaflet.build.write import shown_path, write_together
 from leaflet.errors import LeafletError, Problem
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def write_records(
     }
     changed = {name: data for name, data in contents.items() if not _holds(result.output / name, data)}
     write_together(result.output, changed)
-    return tuple(shown(result.output / name) for name in contents)
+    return tuple(shown_path(result.output / name) for name in contents)
 
 
 def combine_sheets(
@@ -59,7 +59,7 @@ def combine_sheets(
         for task in result.tasks
     ]
     paths = combine(parts, result.output, f"{title}{ending}-print-run", wrapping=wrapping, split=split)
-    return tuple(shown(path) for path in paths)
+    return tuple(shown_path(path) for path in paths)
 
 
 def pack_files(result: BatchResult, title: str, ending: str, *, split: Split | None) -> tuple[Path, ...]:
@@ -80,13 +80,7 @@ def pack_files(result: BatchResult, title: str, ending: str, *, split: Split | N
     for number, members in enumerate(archives, start=1):
         paths.append(result.output / (f"{title}{ending}-{number}.zip" if split else f"{title}{ending}.zip"))
         pack(members, paths[-1], below=result.output)
-    return tuple(shown(path) for path in paths)
-
-
-def shown(path: Path) -> Path:
-    """``path`` as a user reads it: relative to where the command was given, if it lies there."""
-    real, here = path.resolve(), Path.cwd()
-    return real.relative_to(here) if real.is_relative_to(here) else real
+    return tuple(shown_path(path) for path in paths)
 
 
 def _holds(path: Path, data: bytes) -> bool:

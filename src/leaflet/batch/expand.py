@@ -15,7 +15,7 @@ from leaflet.batch.pictures import missing_pictures
 from leaflet.batch.plan import Axis, Plan, Variant
 from leaflet.batch.rules import check_fields, check_row, field_values
 from leaflet.batch.table import Row, Table
-from leaflet.build.pipeline import Choices
+from leaflet.build.choices import Choices
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 
 IDENTIFIERS = ("id", "slug", "code")

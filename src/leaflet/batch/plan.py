@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from leaflet.batch.data import DataFile
+from leaflet.build.choices import Choices
 from leaflet.build.finish import Finish
-from leaflet.build.pipeline import Choices
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
 from leaflet.model.project import Workspace

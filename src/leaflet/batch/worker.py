@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
-from leaflet.build.pipeline import Choices
+from leaflet.build.choices import Choices
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.project import Workspace
 
@@ -153,8 +153,9 @@ def _no_longer_than(seconds: float) -> Iterator[None]:
 
 
 def _build(job: Job, started: float) -> Outcome:
+    from leaflet.build.cited import cite_source
     from leaflet.build.content import content_of
-    from leaflet.build.pipeline import cite_source, compose_cited
+    from leaflet.build.pipeline import compose_cited
 
     workspace = _workspace(job)
     cited, problems = cite_source(job.source, job.choices, today=job.today, workspace=workspace)
@@ -203,8 +204,8 @@ def _deliver(files: Mapping[str, bytes], job: Job) -> tuple[OutputFile, ...]:
 
 
 def _compare(job: Job, started: float) -> Outcome:
+    from leaflet.build.cited import cite_source
     from leaflet.build.content import content_of
-    from leaflet.build.pipeline import cite_source
 
     workspace = _workspace(job)
     cited, _ = cite_source(job.source, job.choices, today=job.today, workspace=workspace)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from leaflet.build.pipeline import CitedDocument
+from leaflet.build.cited import CitedDocument
 
 
 def content_of(cited: CitedDocument) -> str:

@@ -46,3 +46,9 @@ def _refused(folder: Path, name: str, error: OSError) -> Problem:
     what = f'"{name}" cannot be written into "{folder}"' if name else f'the folder "{folder}" cannot be made'
     hint = "see who may write there and what stands there already, or choose another folder with --output"
     return Problem(message=f"{what}: {error.strerror or error}", hint=hint)
+
+
+def shown_path(path: Path) -> Path:
+    """``path`` as a user reads it: relative to where the command was given, if it lies there."""
+    real, here = path.resolve(), Path.cwd()
+    return real.relative_to(here) if real.is_relative_to(here) else real

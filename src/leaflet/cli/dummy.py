@@ -13,8 +13,8 @@ import click
 @click.option("--right-to-left", is_flag=True, help="Mirror the fold, for Arabic, Hebrew and the like.")
 def command(layout: str, output: Path | None, right_to_left: bool) -> None:
     """Make a fold dummy of LAYOUT, with its panels' names and folds, and a sheet to test printing on both sides."""
+    from leaflet.build.choices import find_folder
     from leaflet.build.dummy import make_dummy
-    from leaflet.build.pipeline import find_folder
     from leaflet.build.write import write_together
     from leaflet.errors import Location
     from leaflet.html.layouts import load_layout

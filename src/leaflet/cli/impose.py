@@ -27,7 +27,7 @@ def command(
     job: str | None,
 ) -> None:
     """Impose the pages of FILE, any PDF, in fold order. Tags, links, bookmarks and forms are kept."""
-    from leaflet.build.pipeline import find_folder
+    from leaflet.build.choices import find_folder
     from leaflet.build.write import write_together
     from leaflet.errors import LeafletError, Location, Problem
     from leaflet.html.layouts import load_layout
