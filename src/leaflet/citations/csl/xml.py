@@ -66,7 +66,8 @@ class _Builder:
         self.open.append(element)
 
     def _end(self, _: str) -> None:
-        self.open.pop()
+        ended = self.open.pop()
+        ended.text = _without_references(ended.text)
 
     def _text(self, text: str) -> None:
         if self.open:

@@ -39,7 +39,7 @@ def _capitalise(node: Node, term: bool) -> tuple[Node, bool]:
     """``node`` and whether the first text was found."""
     if isinstance(node, str):
         return (node[:1].upper() + node[1:] if term else node), bool(node.strip())
-    if node.prefix.strip():
+    if any(map(str.isalnum, node.prefix)):
         return node, True
     term = term or node.role is Role.TERM
     for index, child in enumerate(node.children):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from leaflet.citations.csl.library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -13,16 +14,24 @@ _STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
 
 
 def dress(
-    context: Context, nodes: tuple[Node, ...], look: Look, role: Role | None = None, *, term: bool = False
+    context: Context,
+    nodes: tuple[Node, ...],
+    look: Look,
+    role: Role | None = None,
+    *,
+    term: bool = False,
+    lang: str | None = None,
 ) -> Node | None:
     """``nodes`` in their look; None when there is nothing to dress. The style's own words (``term``) take any case in
-    any language; what stands in an item is title-cased only in English."""
+    any language; what stands in an item is title-cased only in English. ``lang`` is the language of ``nodes`` where it
+    is not the item's."""
     if not nodes:
         return None
     if look.strip_periods:
         nodes = tuple(strip_periods(node) for node in nodes)
     if look.text_case is not None:
-        nodes = apply_case(nodes, look.text_case, _case_language(context, look.text_case, term=term), term=term)
+        lang = lang or _case_language(context, look.text_case, term=term)
+        nodes = apply_case(nodes, look.text_case, lang, term=term)
     if (
         role is None
         and len(nodes) == 1
@@ -47,5 +56,11 @@ def strip_periods(node: Node) -> Node:
 
 
 def text_language(context: Context) -> str:
-    """The language whose rules of case hold: the item's, else the style's default, else the locale's."""
+    """The language whose rules of case hold: the item's, else that of the citation."""
     return context.item.text.get("language") or context.locale.lang
+
+
+def other_work_language(context: Context) -> str:
+    """The language of a title that is another work's, reviewed or translated: what the reader's locale is says nothing
+    about it, so that the style's own default holds (CSL 1.0.2, "Title Case Conversion")."""
+    return context.item.text.get("language") or context.facts.style.default_locale or DEFAULT_LANG

@@ -16,6 +16,7 @@ from leaflet.citations.csl.tree import (
     Names,
     Number,
     Plural,
+    TextCase,
     TextMacro,
     TextTerm,
     TextValue,
@@ -26,7 +27,7 @@ from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Area, Context
 from leaflet.citations.evaluate.dates import render_date
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.dress import dress, other_work_language
 from leaflet.citations.evaluate.names import render_names
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty
 from leaflet.citations.output.richtext import parse_rich
@@ -76,6 +77,10 @@ def _plain_variable(context: Context, element: TextVariable, text: str) -> Node 
     return dress(context, parse_rich(text), element.look)
 
 
+def _other_works_title(context: Context, element: TextVariable, text: str) -> Node | None:
+    return dress(context, parse_rich(text), element.look, lang=other_work_language(context))
+
+
 def _number_like(context: Context, element: TextVariable, text: str) -> Node | None:
     return dress(context, parse_rich(numbers.ranges(context, text)), element.look)
 
@@ -120,6 +125,8 @@ def _link_of(variable: str, text: str) -> str:
 
 
 _VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
+    "original-title": _other_works_title,
+    "reviewed-title": _other_works_title,
     "page": _page,
     "locator": _locator,
     "citation-number": _citation_number,
@@ -155,7 +162,8 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
     text = (term.multiple if element.plural else term.single).replace("'", "’")
     if not text:
         return None
-    if context.area is Area.BIBLIOGRAPHY or context.facts.style.note:
+    sentences = context.area is Area.BIBLIOGRAPHY or context.facts.style.note
+    if sentences and element.look.text_case is not TextCase.LOWERCASE:
         return dress(context, (Span((text,), role=Role.TERM),), element.look, term=True)
     return dress(context, (text,), element.look, term=True)
 

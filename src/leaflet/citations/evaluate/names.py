@@ -89,7 +89,6 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
         found = evaluate(context, (child,))
         if found and not all(map(is_empty, found)):
             context.quashed = context.quashed.union(context.printed[before:])
-            context.present += 1
             context.parent = outer
             node = found[0] if len(found) == 1 else Span(tuple(found))
             stands_in = tuple(context.printed[before:])
