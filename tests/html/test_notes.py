@@ -91,3 +91,10 @@ def test_a_layout_may_keep_notes_until_the_end_of_the_text(source: Path) -> None
     text, _ = built(source)
     assert text.index("Once more") < text.index("Footnotes") < text.index("The first note.")
     assert_marks(text, "adults.1", "Next.2", "again.1", "more.2")
+
+
+def test_the_notes_of_a_page_stand_in_their_order_whatever_is_placed_beside_the_text(source: Path) -> None:
+    source.write_text(SOURCE.replace("## One", "## One[^c]") + "\n[^c]: The note of a heading.\n", encoding="utf-8")
+    text, _ = built(source)
+    foot = text[text.index("The note of a heading") - 5 :]
+    assert foot.index("heading") < foot.index("The first note") < foot.index("As Doe")

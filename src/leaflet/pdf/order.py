@@ -18,8 +18,26 @@ from weasyprint.formatting_structure import boxes  # isort: skip
 def paint_in_reading_order(pages: Iterable[Any]) -> None:
     """Change the boxes of ``pages``, which are laid out, so that each block is painted where it is read."""
     for page in pages:
+        _put_notes_in_order(page._page_box)
         for child in page._page_box.children:
             _put_in_order(child, None)
+
+
+def _put_notes_in_order(page: Any) -> None:
+    """WeasyPrint lays out what is placed absolutely last, and puts the notes in it below those of the text after it."""
+    root, *areas = page.children
+    places = (
+        {id(element): place for place, element in enumerate(root.element.iter())} if root.element is not None else {}
+    )
+    for area in areas:
+        if not isinstance(area, boxes.FootnoteAreaBox):
+            continue
+        ordered = sorted(area.children, key=lambda note: places.get(id(note.element), 0))
+        top = min((note.position_y for note in ordered), default=0)
+        for note in ordered:
+            note.translate(dy=top - note.position_y)
+            top += note.margin_height()
+        area.children = tuple(ordered)
 
 
 def _put_in_order(box: Any, block: Any) -> None:

@@ -32,7 +32,7 @@ from leaflet.model.document import (
 from leaflet.source.characters import forbidden
 from leaflet.source.raw_html import clean_block
 from leaflet.source.syntax.attributes import merge, parse_attributes
-from leaflet.source.tree.components import LIST_CLASSES, Parts, component
+from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.sections import Heading, Identifiers, nest
@@ -248,6 +248,9 @@ class BlockReader:
             self.level = level
             return found
         blocks = nest(nodes)
+        if not blocks and not attributes.id:
+            hint = f"write something in it, or use one of leaflet's own: {', '.join(COMPONENTS)}"
+            self.context.warn("this div is empty, so that nothing is printed for it", place, hint)
         if len(blocks) == 1:
             only = blocks[0]
             # "::: plain" around one list, "::: lead" around one paragraph: the class is the list's, the paragraph's.
