@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from documented import REPOSITORY, FencedBlock, fenced_blocks
 
+from leaflet.cli.batch import command as batch_command
 from leaflet.html.icons import icon_set
 from leaflet.html.layouts import KEYS as LAYOUT_KEYS
 from leaflet.html.layouts import Part, load_layout, load_plan
@@ -125,3 +126,9 @@ def test_the_layout_example_is_a_layout(tmp_path: Path) -> None:
 def test_every_word_of_a_layout_is_documented(word: str) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     assert f"`{word}`" in text or f"`[{word}]`" in text or f"`[[{word}]]`" in text
+
+
+def test_the_page_on_batches_names_all_options_of_the_command() -> None:
+    text = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8")
+    names = {name for option in batch_command.params for name in (*option.opts, *option.secondary_opts) if name[0] == "-"}
+    assert {name for name in names if f"`{name}`" not in text and f"`{name} " not in text} == set()
