@@ -105,6 +105,10 @@ def workspace_in(folder: Path) -> Path:
     return folder
 
 
+LEAST_SCALE = 0.93
+"""Where type would have to be smaller, a shorter text makes the better leaflet."""
+
+
 def longest_that_fits(layout: str, style: str, workspace: Path, formats: Sequence[str] = ("pdf",)) -> Suited | None:
     """The longest of the layout's texts that fits, found by halving: what is shorter than a text that fits, fits."""
     tried = texts(layout)
@@ -123,6 +127,7 @@ def _fitting(text: Text, layout: str, style: str, workspace: Path, formats: Sequ
     source = workspace / "source" / f"{text.sample}.md"
     source.write_text(text.markdown(), encoding="utf-8")
     try:
-        return compose(source, Choices(layout=layout, style=style, formats=tuple(formats)), today=DAY)
+        made = compose(source, Choices(layout=layout, style=style, formats=tuple(formats)), today=DAY)
     except FitError:
         return None
+    return made if made.fit and made.fit.scale >= LEAST_SCALE else None

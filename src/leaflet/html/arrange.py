@@ -167,38 +167,39 @@ def flowing(document: Document) -> tuple[Block, ...]:
 
 
 def fresh_starts(
-    heights: Sequence[Millimetres], may_start: Sequence[bool], panels: int, room: Millimetres
+    heights: Sequence[Millimetres], may_start: Sequence[bool], rooms: Sequence[Millimetres]
 ) -> tuple[int, ...]:
-    """The blocks that should begin a new panel, so that panels of ``room`` are filled evenly.
+    """The blocks that should begin a new panel, so that panels with ``rooms`` are filled evenly.
 
     Empty where whole blocks would fill them so unevenly that text had better flow from one to the next. Where there
     are fewer blocks than panels, as many panels as there are blocks are used.
 
-    >>> fresh_starts([60, 50, 40, 70, 30, 60], [True] * 6, 3, 120)
+    >>> fresh_starts([60, 50, 40, 70, 30, 60], [True] * 6, [120] * 3)
     (2, 4)
-    >>> fresh_starts([60, 50], [True] * 2, 3, 120)
+    >>> fresh_starts([60, 50], [True] * 2, [120] * 3)
     (1,)
+    >>> fresh_starts([60, 60, 60, 60], [True] * 4, [70, 140, 70])
+    (1, 3)
     """
     starts = [place for place in range(1, len(heights)) if may_start[place]]
-    used = min(panels, len(starts) + 1)
+    used = min(len(rooms), len(starts) + 1)
     if used < 2:
         return ()
-    cuts = min(combinations(starts, used - 1), key=lambda chosen: _fullest(heights, chosen))
-    fullest = _fullest(heights, cuts)
-    roomy = fullest <= room * ROOMY
-    even = used == panels and fullest <= sum(heights) / panels * EVEN
-    thin = fullest <= room and sum(heights) <= room * (panels - 1)
-    lonely = fullest <= room * FULL and sum(heights) <= room * (panels - 1 + LONELY)
+    cuts = min(combinations(starts, used - 1), key=lambda chosen: _fullest(heights, chosen, rooms))
+    fullest, whole = _fullest(heights, cuts, rooms), sum(heights)
+    roomy = fullest <= ROOMY
+    even = used == len(rooms) and fullest <= whole / sum(rooms) * EVEN
+    thin = fullest <= 1 and whole <= sum(rooms[:-1])
+    lonely = fullest <= FULL and whole <= sum(rooms[:-1]) + rooms[-1] * LONELY
     return cuts if roomy or even or thin or lonely else ()
 
 
-def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], panels: int, room: Millimetres) -> int:
+def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], rooms: Sequence[Millimetres]) -> int:
     """How many panels stay empty for certain, so that a reader may be given them for notes."""
-    if _fullest(heights, starts) > room * ROOMY:
-        return 0
-    return panels - len(starts) - 1
+    return 0 if _fullest(heights, starts, rooms) > ROOMY else len(rooms) - len(starts) - 1
 
 
-def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int]) -> Millimetres:
+def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int], rooms: Sequence[Millimetres]) -> float:
+    """How full the fullest panel is, as a part of its room."""
     edges = (0, *cuts, len(heights))
-    return max(sum(heights[start:end]) for start, end in pairwise(edges))
+    return max(sum(heights[start:end]) / room for (start, end), room in zip(pairwise(edges), rooms, strict=False))

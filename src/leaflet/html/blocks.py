@@ -161,9 +161,10 @@ def _table(node: Table, scribe: Scribe) -> Markup:
     )
     line = node.location.line if node.location else None
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
-    return Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
+    table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
         attributes(node.attributes, "grid", kind, line=line), caption, head, rows
     )
+    return Markup('<div class="captioned">{}</div>').format(table) if caption else table
 
 
 def _cell(cell: Cell, align: Alignment, scribe: Scribe, scope: str | None) -> Markup:

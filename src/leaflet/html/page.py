@@ -18,7 +18,7 @@ from leaflet.html.arrange import estimated_scale, fresh_starts, part_room, relie
 from leaflet.html.blocks import at_a_glance, blocks, write_in
 from leaflet.html.cover import cover_css, set_title
 from leaflet.html.css import page_css, token_css, type_css, within_style
-from leaflet.html.estimate import Column, room_for
+from leaflet.html.estimate import POINT, Column, room_for
 from leaflet.html.icons import icon_css, refuse_unknown_icons
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import labels_for
@@ -40,6 +40,7 @@ from leaflet.html.references import reference_entries
 from leaflet.html.styles import FACES, Style
 from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
+from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
 from leaflet.model.project import Workspace
 from leaflet.model.reference_lists import listed_in, reference_lists
@@ -59,6 +60,10 @@ class PanelContent:
     """The part that stands at the foot of the panel, or nothing."""
     bare: bool
     """Nothing was found for it: the reader gets lines to write on."""
+    narrow: bool
+    """It is a narrow column, where little fits beside something else."""
+    lines: int
+    """How many lines to write on a panel of its kind has room for."""
 
 
 def render_print(
@@ -232,6 +237,8 @@ def _panels(
             foot=feet[name],
             pinned=blocks(split.pinned.get(name, ()), scribe),
             bare=name not in repeating and not split.pinned.get(name) and not parts,
+            narrow=min(_widths(layout, name)) < NARROW,
+            lines=_lines_to_write(next(panel for panel in layout.panels if panel.name == name), plan),
         )
         for name, parts in shown.items()
     )
@@ -248,6 +255,19 @@ def _foot(parts: Sequence[Part], repeats: bool) -> str:
     return last.value if last is Part.END_PLATE or (last is Part.WRITE_IN and len(parts) > 1) else ""
 
 
+NARROW: Millimetres = 62
+"""Narrower text has room for about 35 characters on a line of 10 points."""
+MOST_LINES = 12
+HEADING_LINES = 3
+"""How many lines of text the heading of the lines to write on takes, with the space around it."""
+
+
+def _lines_to_write(panel: Panel, plan: Plan) -> int:
+    """As many as a panel of nothing else holds; each is as high as two lines of text."""
+    lines = _room(panel) / POINT / plan.sizes["line"]
+    return min(MOST_LINES, max(1, int((lines - HEADING_LINES) / 2)))
+
+
 def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, scribe: Scribe) -> str:
     """Empty lines to write on, where a panel made for them would stay half bare."""
     panel = next(panel for panel in layout.panels if panel.name == name)
@@ -255,8 +275,7 @@ def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, s
         width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes, character=plan.character
     )
     used = sum(part_room(part, scribe.document, scribe.citations, column) for part in parts)
-    room = panel.height - panel.margins.top - panel.margins.bottom
-    return BLANK_NOTES if not panel.repeats and used < room * 0.55 else ""
+    return BLANK_NOTES if not panel.repeats and used < _room(panel) * 0.55 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,22 +292,37 @@ def _flow(split: Split, held: Mapping[str, Sequence[Part]], plan: Plan, scribe: 
     run = [panel for panel in layout.panels if panel.name == name]
     if len(run) < 2:
         return Flow(html=blocks(split.body, scribe))
-    panel = run[0]
-    column = Column(
-        width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes, character=plan.character
-    )
-    room = panel.height - panel.margins.top - panel.margins.bottom
-    guests = [part for part in held[name] if part is not Part.BODY]
-    heights = [room_for([node], column, scribe.citations) for node in split.body]
-    heights += [part_room(part, scribe.document, scribe.citations, column) for part in guests]
-    may_start = [isinstance(node, Section) for node in split.body] + [False] * len(guests)
-    starts = fresh_starts(heights, may_start, len(run), room)
-    written = ((place, blocks((node,), scribe)) for place, node in enumerate(split.body))
+    widths = _widths(layout, name)
+    column = Column(width=widths[0], sizes=plan.sizes, character=plan.character)
+    # A wider panel holds as much more of what was measured in the first one's width.
+    rooms = [_room(panel) * width / widths[0] for panel, width in zip(run, widths, strict=True)]
+    parts = held[name]
+    before, after = parts[: parts.index(Part.BODY)], parts[parts.index(Part.BODY) + 1 :]
+    heights = [
+        *(part_room(part, scribe.document, scribe.citations, column) for part in before),
+        *(room_for([node], column, scribe.citations) for node in split.body),
+        *(part_room(part, scribe.document, scribe.citations, column) for part in after),
+    ]
+    may_start = [*(False for _ in before), *(isinstance(node, Section) for node in split.body), *(False for _ in after)]
+    starts = fresh_starts(heights, may_start, rooms)
+    written = ((place, blocks((node,), scribe)) for place, node in enumerate(split.body, start=len(before)))
     fresh = Markup('<div class="fresh">{}</div>')
     return Flow(
         html=Markup("\n").join(fresh.format(html) if place in starts else html for place, html in written),
-        spare=spare_panels(heights, starts, len(run), room),
+        spare=spare_panels(heights, starts, rooms),
     )
+
+
+def _widths(layout: Layout, name: str) -> tuple[Millimetres, ...]:
+    """How wide the text of each panel called ``name`` is."""
+    return tuple(
+        panel.width - panel.margins.left - panel.margins.right for panel in layout.panels if panel.name == name
+    )
+
+
+def _room(panel: Panel) -> Millimetres:
+    """The height that a panel has for what it holds."""
+    return panel.height - panel.margins.top - panel.margins.bottom
 
 
 # ---------------------------------------------------------------- templates and CSS
