@@ -274,7 +274,7 @@ class _Run:
         node: Node = render_layout(context)
         if is_empty(node):
             self.unprinted.append(cite.id)
-            node = Span((NO_PRINTED_FORM,))
+            node = Span((NO_PRINTED_FORM,), role=Role.UNPRINTED)
         return RenderedCite(cite=cite, node=node, number=number, year_suffix=found.year_suffix)
 
     def _bibliography(self) -> tuple[BibliographyEntry, ...]:

@@ -20,6 +20,7 @@ FONT_VALUES = {
     "text-decoration": ("none", "underline"),
     "vertical-align": ("baseline", "sup", "sub"),
 }
+_TWO_SPACES = re.compile(r"\s\s")
 PRECEDES = ("contextual", "after-inverted-name", "always", "never")
 
 
@@ -70,13 +71,18 @@ class AttributeReader:
             return ""
         return value
 
+    def spaced(self, element: XmlElement, name: str) -> str | None:
+        """Text to print, in which two spaces, or a line's end of two signs, show as wide as they were written."""
+        value = element.get(name)
+        return None if value is None else _TWO_SPACES.sub("\u00a0 ", value)
+
     def look(self, element: XmlElement) -> Look:
         """The attributes that any rendering element may carry."""
         formatting = self._formatting(element)
         look = Look(
             formatting=formatting,
-            prefix=element.get("prefix") or "",
-            suffix=element.get("suffix") or "",
+            prefix=self.spaced(element, "prefix") or "",
+            suffix=self.spaced(element, "suffix") or "",
             text_case=self.choice(element, "text-case", TextCase),
             quotes=bool(self.flag(element, "quotes")),
             strip_periods=bool(self.flag(element, "strip-periods")),
@@ -108,8 +114,8 @@ class AttributeReader:
             name_as_sort_order=self.word(element, "name-as-sort-order", ("first", "all")),
             sort_separator=_single_spaced(element.get("sort-separator")),
             form=self.choice(element, "name-form" if inherited else "form", Form),
-            delimiter=element.get("name-delimiter" if inherited else "delimiter"),
-            names_delimiter=element.get("names-delimiter") if inherited else None,
+            delimiter=self.spaced(element, "name-delimiter" if inherited else "delimiter"),
+            names_delimiter=self.spaced(element, "names-delimiter") if inherited else None,
         )
 
 

@@ -147,7 +147,7 @@ class StyleReader(ElementReader):
             self.report(parent, f"<{parent.tag}> has no <layout>")
             return Layout(children=())
         return Layout(
-            children=self.elements(element), delimiter=element.get("delimiter") or "", look=self.look(element)
+            children=self.elements(element), delimiter=self.spaced(element, "delimiter") or "", look=self.look(element)
         )
 
     def citation(self, element: XmlElement) -> Citation:
@@ -159,10 +159,10 @@ class StyleReader(ElementReader):
             add_givenname=bool(self.flag(element, "disambiguate-add-givenname")),
             add_year_suffix=bool(self.flag(element, "disambiguate-add-year-suffix")),
             givenname_rule=self.word(element, "givenname-disambiguation-rule", GIVENNAME_RULES) or "by-cite",
-            cite_group_delimiter=element.get("cite-group-delimiter"),
+            cite_group_delimiter=self.spaced(element, "cite-group-delimiter"),
             collapse=self.word(element, "collapse", COLLAPSE),
-            year_suffix_delimiter=element.get("year-suffix-delimiter"),
-            after_collapse_delimiter=element.get("after-collapse-delimiter"),
+            year_suffix_delimiter=self.spaced(element, "year-suffix-delimiter"),
+            after_collapse_delimiter=self.spaced(element, "after-collapse-delimiter"),
             near_note_distance=_or(self.integer(element, "near-note-distance"), 5),
         )
 

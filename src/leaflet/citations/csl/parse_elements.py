@@ -77,7 +77,7 @@ class ElementReader(AttributeReader):
         if (term := element.get("term")) is not None:
             form = self.choice(element, "form", Form) or Form.LONG
             return TextTerm(term=term, form=form, plural=bool(self.flag(element, "plural")), look=look)
-        if (value := element.get("value")) is not None:
+        if (value := self.spaced(element, "value")) is not None:
             return TextValue(value=value, look=look)
         self.report(element, "<text> names nothing to print", "add variable, macro, term or value")
         return None
@@ -104,7 +104,7 @@ class ElementReader(AttributeReader):
             form=self.word(element, "form", ("text", "numeric")) or "",
             precision=self.word(element, "date-parts", DATE_PRECISIONS) or "year-month-day",
             parts=tuple(self._date_part(child) for child in element.children if child.tag == "date-part"),
-            delimiter=element.get("delimiter") or "",
+            delimiter=self.spaced(element, "delimiter") or "",
             look=self.look(element),
         )
 
@@ -127,7 +127,7 @@ class ElementReader(AttributeReader):
             label=self.label(label) if label else None,
             label_first=label_first,
             substitute=self.elements(substitute) if substitute else (),
-            delimiter=element.get("delimiter"),
+            delimiter=self.spaced(element, "delimiter"),
             look=self.look(element),
         )
 
@@ -137,7 +137,9 @@ class ElementReader(AttributeReader):
         return Name(options=options, look=self.look(element), given=parts.get("given"), family=parts.get("family"))
 
     def group(self, element: XmlElement) -> Group:
-        return Group(children=self.elements(element), delimiter=element.get("delimiter") or "", look=self.look(element))
+        return Group(
+            children=self.elements(element), delimiter=self.spaced(element, "delimiter") or "", look=self.look(element)
+        )
 
     def choose(self, element: XmlElement) -> Choose | None:
         branches = tuple(self._branch(child) for child in element.children if child.tag in ("if", "else-if", "else"))

@@ -10,7 +10,7 @@ from leaflet.citations.evaluate.cite import begins_sentence, capitalise_term, on
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
 from leaflet.citations.evaluate.context import CiteData, StyleFacts
 from leaflet.citations.evaluate.position import ClusterData
-from leaflet.citations.output.nodes import Node, Role, Span, is_empty
+from leaflet.citations.output.nodes import Node, Role, Span, find, is_empty
 from leaflet.citations.output.richtext import parse_rich
 
 RenderCite = Callable[[CiteData], RenderedCite]
@@ -45,6 +45,7 @@ def _without_author(rendered: RenderedCite) -> RenderedCite:
 
 def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCite]) -> Node:
     layout: Layout = facts.style.citation.layout
+    cites = [*cites[:1], *(rendered for rendered in cites[1:] if not _says_nothing(rendered))]
     if facts.style.note:
         cites = [_as_sentence(rendered, index) for index, rendered in enumerate(cites)]
     parts = join_cites(cites, facts.style.citation)
@@ -55,6 +56,12 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
     if all(is_empty(part) for part in parts):
         return ""
     return Span(inner, formatting=look.formatting)
+
+
+def _says_nothing(rendered: RenderedCite) -> bool:
+    """Whether the style prints nothing for a cite and the author wrote nothing around it. Behind other cites it is
+    left out, with a warning; only the first shows that something is missing."""
+    return rendered.bare and find(rendered.node, Role.UNPRINTED) is not None
 
 
 def _as_sentence(rendered: RenderedCite, index: int) -> RenderedCite:

@@ -26,6 +26,7 @@ class Role(StrEnum):
     CITE_AFFIX = "cite-affix"
     TERM = "term"
     MARKUP = "markup"
+    UNPRINTED = "unprinted"
 
 
 class Span(NamedTuple):
