@@ -15,6 +15,8 @@ from leaflet.errors import Problem
 
 EVERY = 10.0
 """Seconds between two plain lines."""
+ENOUGH = 5
+"""Leaflets that must be done before their pace tells how long the others take."""
 
 
 class Display(Protocol):
@@ -42,6 +44,8 @@ class Tally:
     def __init__(self) -> None:
         self.total = self.unchanged = self.done = self.failed = self.measured = 0
         self.started = monotonic()
+        self.first = 0.0
+        """When the first was done."""
 
     def count(self, event: Event) -> None:
         """Take one event into account."""
@@ -53,6 +57,7 @@ class Tally:
                 self.started = monotonic()
             case Ended():
                 self.done += 1
+                self.first = self.first or monotonic()
                 self.failed += event.has_failed
 
     @property
@@ -63,10 +68,13 @@ class Tally:
     def __str__(self) -> str:
         if self.measured and self.done == self.failed:
             return f"{self.measured}/{self.wanted} fit" + (f", {self.failed} failed" if self.failed else "")
-        rate = self.done / max(monotonic() - self.started, 0.001)
-        left = (self.wanted - self.done) / rate if rate else 0.0
+        now = monotonic()
+        rate = self.done / max(now - self.started, 0.001)
+        # Processes take seconds to start and to lay out their first leaflet: that says nothing of the others.
+        pace = (now - self.first) / (self.done - 1) if self.done >= ENOUGH else None
+        left = f", {_minutes((self.wanted - self.done) * pace)} left" if pace is not None else ""
         failed = f", {self.failed} failed" if self.failed else ""
-        return f"{self.done}/{self.wanted} done, {rate:.1f} a second, {_minutes(left)} left{failed}"
+        return f"{self.done}/{self.wanted} done, {rate:.1f} a second{left}{failed}"
 
 
 class Quiet:
