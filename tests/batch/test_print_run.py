@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -12,6 +14,10 @@ from leaflet.batch.combine import Part, Wrapping, combine
 from leaflet.batch.labels import STRIP
 from leaflet.batch.split import Split, parse_split
 from leaflet.errors import LeafletError
+from leaflet.model.metadata import Metadata
+from leaflet.pdf.inks import open_press
+from leaflet.pdf.press import pressed
+from pdf.x4_checks import press_profile
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +66,30 @@ def test_a_print_run_is_the_same_every_time(parts: tuple[Part, ...], tmp_path: P
     (first,) = combine(parts, tmp_path, "first", wrapping=wrapping)
     (second,) = combine(parts, tmp_path, "second", wrapping=wrapping)
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_print_run_for_one_press_names_it_and_holds_no_other_colours(parts: tuple[Part, ...], tmp_path: Path) -> None:
+    made = [_for_press(part, tmp_path) for part in parts]
+    (path,) = combine(made, tmp_path, "run", wrapping=Wrapping(separators=True, marks=True))
+    run = pypdf.PdfReader(path)
+    (intent,) = run.root_object["/OutputIntents"]  # type: ignore[misc]
+    assert intent.get_object()["/S"] == "/GTS_PDFX"
+    assert len(intent.get_object()["/DestOutputProfile"].get_data()) > 1000
+    drawn = b" ".join(page.get_contents().get_data() for page in run.pages if page.get_contents())  # type: ignore[union-attr]
+    assert b"/DeviceRGB" not in path.read_bytes()
+    assert not re.search(rb"\b(?:rg|RG)\b", drawn)
+
+
+def test_a_print_run_of_which_some_is_for_no_press_names_none(parts: tuple[Part, ...], tmp_path: Path) -> None:
+    (path,) = combine((_for_press(parts[0], tmp_path), parts[1]), tmp_path, "run")
+    assert "/OutputIntents" not in pypdf.PdfReader(path).root_object
+
+
+def _for_press(part: Part, folder: Path) -> Part:
+    press = open_press(press_profile(), name="press.icc", limit=300)
+    path = folder / f"pressed-{part.path.name}"
+    path.write_bytes(pressed(part.path.read_bytes(), Metadata(title=part.title), press, day=date(2026, 1, 1)))
+    return Part(title=part.title, path=path)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """One PDF for the print run: every variant's sheets in order, with fonts, pictures and forms that are equal stored once.
 
-Tags, links and forms are left out: a press needs none of them, and each variant's own files keep them.
+Tags, links and forms are left out: a press needs none of them, and each variant's own files keep them. The press that
+they were all made for stays named.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from leaflet.batch.split import Split
 from leaflet.build.write import write_together
 
 MARK = "/LeafletJobMark"
+INTENTS = "/OutputIntents"
 OVERHEAD = 150
 """About what an object takes beside its stream."""
 
@@ -138,6 +140,8 @@ class _Run:
     variants: int = 0
     writer: PdfWriter = field(default_factory=PdfWriter)
     store: _Store = field(init=False)
+    intents: dict[bytes, PdfObject] = field(default_factory=dict)
+    """The presses that the variants were made for, by what they are."""
 
     def __post_init__(self) -> None:
         self.writer.metadata = None
@@ -147,6 +151,8 @@ class _Run:
         first = len(self.writer.pages)
         pages = list(sheets.pages)
         copier = _Copier(store=self.store)
+        intents, digest = copier.copy(sheets.root_object.get(INTENTS, ArrayObject()))
+        self.intents[digest] = intents
         if labels.separator is not None:
             self.writer.add_page(_Copier(store=self.store).page(labels.separator))
             if len(pages) % 2 == 0:
@@ -162,6 +168,9 @@ class _Run:
         self.variants += 1
 
     def write(self, folder: Path, name: str) -> Path:
+        intents = list(self.intents.values())
+        if len(intents) == 1 and intents[0]:
+            self.writer.root_object[NameObject(INTENTS)] = intents[0]
         stream = BytesIO()
         self.writer.write(stream)
         (path,) = write_together(folder, {name: stream.getvalue()})

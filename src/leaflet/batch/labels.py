@@ -8,8 +8,9 @@ from html import escape
 
 STRIP = 17.0
 """The height of the strip for a job mark, in points: six millimetres, below everything that the sheet itself holds."""
+# Black ink alone: a print run for a press holds no other colours than the press's inks.
 CSS = """\
-body { font-family: "Source Sans 3"; color: #000; margin: 0; }
+body { font-family: "Source Sans 3"; color: device-cmyk(0 0 0 1); margin: 0; }
 .label { break-before: page; }
 h1 { font-size: 30pt; line-height: 1.15; margin: 0 0 4mm; overflow-wrap: anywhere; }
 p { font-size: 16pt; margin: 0 0 6mm; }
