@@ -13,10 +13,11 @@ from leaflet.citations.csl.library import DEFAULT_LANG, load_style
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import SortKey, Style
 from leaflet.citations.data.item import Item, read_items
+from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries
 from leaflet.citations.evaluate.cite import cite_context, render_layout
 from leaflet.citations.evaluate.cluster import render_cluster
-from leaflet.citations.evaluate.collapse import RenderedCite
+from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, listed_names
 from leaflet.citations.evaluate.context import (
     UNDISTURBED,
     Area,
@@ -29,7 +30,7 @@ from leaflet.citations.evaluate.context import (
 )
 from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
 from leaflet.citations.evaluate.position import ClusterData, place
-from leaflet.citations.evaluate.sort import ordered, sort_keys
+from leaflet.citations.evaluate.sort import Key, ordered, sort_keys, text_key
 from leaflet.citations.output.html import to_html
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
@@ -166,6 +167,8 @@ def _processed(asked: Asked) -> ProcessedCitations:
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 # When a source was looked at does not tell it from others.
 _NOT_TELLING = frozenset(("accessed",))
+# A cite that prints nothing else says only when and where, not what.
+_UNTITLED = NAMES | DATES | {"locator", "year-suffix"}
 
 
 class _Run:
@@ -258,14 +261,23 @@ class _Run:
         return render_cluster(self.facts, cluster, self._cites_in_order(cluster), self._cite)
 
     def _cites_in_order(self, cluster: ClusterData) -> list[CiteData]:
-        keys = self.facts.style.citation.sort
+        citation = self.facts.style.citation
+        keys = citation.sort
         if not keys or cluster.unsorted:
             return list(cluster.cites)
-        # Cites that the keys do not part stand as their entries do in the bibliography.
-        cites = sorted(cluster.cites, key=lambda cite: self.numbers[cite.id])
         return ordered(
-            cites, keys, lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key))
+            cluster.cites,
+            keys,
+            lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key)),
+            self._names_key if groups_names(citation) else None,
         )
+
+    def _names_key(self, cite: CiteData) -> Key:
+        """Where a style groups cites by their names, the names part those which its own keys do not; what tells them
+        apart does not."""
+        item, number = self.items[cite.id], self.numbers[cite.id]
+        node = render_layout(cite_context(self.facts, item, cite, UNDISTURBED, number))
+        return text_key(listed_names(node), self.facts.locale.lang)
 
     def _cite(self, cite: CiteData) -> RenderedCite:
         found = self.disambiguation.get(cite.id, UNDISTURBED)
@@ -275,7 +287,8 @@ class _Run:
         if is_empty(node):
             self.unprinted.append(cite.id)
             node = Span((NO_PRINTED_FORM,), role=Role.UNPRINTED)
-        return RenderedCite(cite=cite, node=node, number=number, year_suffix=found.year_suffix)
+        titled = not _UNTITLED.issuperset(context.printed)
+        return RenderedCite(cite=cite, node=node, number=number, year_suffix=found.year_suffix, titled=titled)
 
     def _bibliography(self) -> tuple[BibliographyEntry, ...]:
         bibliography = self.facts.style.bibliography

@@ -40,7 +40,7 @@ def _in_own_mode(rendered: RenderedCite) -> RenderedCite:
 def _without_author(rendered: RenderedCite) -> RenderedCite:
     stripped = without_names(rendered.node)
     node = rendered.node if is_empty(stripped) else stripped
-    return replace(rendered, node=node)
+    return replace(rendered, node=node, left_out=rendered.names)
 
 
 def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCite]) -> Node:
@@ -48,7 +48,7 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
     cites = [*cites[:1], *(rendered for rendered in cites[1:] if not _says_nothing(rendered))]
     if facts.style.note:
         cites = [_as_sentence(rendered, index) for index, rendered in enumerate(cites)]
-    parts = join_cites(cites, facts.style.citation)
+    parts = join_cites(cites, facts.style)
     look: Look = layout.look
     # The mark that ends a note would stand in the midst of the author's own sentence.
     suffix = "" if facts.style.note and cluster.in_sentence else look.suffix

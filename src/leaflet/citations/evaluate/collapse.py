@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from leaflet.citations.csl.tree import Citation, Names
-from leaflet.citations.csl.walk import walk
+from leaflet.citations.csl.tree import Citation, Style
 from leaflet.citations.evaluate.cite import as_cite
 from leaflet.citations.evaluate.context import CiteData
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
 
 RANGE_DASH = "–"
+_BY_NAMES = ("year", "year-suffix", "year-suffix-ranged")
+UNNAMED = ""
 STOOD_IN = "\n"
 
 
@@ -24,28 +24,41 @@ class RenderedCite:
     node: Node
     number: int = 0
     year_suffix: str = ""
+    titled: bool = False
+    """Whether a variable such as the title is printed."""
+    left_out: str | None = None
+    """The names that the author left out."""
 
     @property
     def names(self) -> str:
-        """The names as text. Cites without names come together where something else stands in for them."""
-        found = find(self.node, Role.NAMES)
-        if found is not None and find(found, Role.NAME_LIST) is None:
-            return STOOD_IN if found.data else f"{STOOD_IN}{plain(found)}"
-        if found is None and not self.year_suffix:
-            return self.cite.id
-        return plain(found)
+        """The names as text; STOOD_IN where there are none but something else tells what is cited."""
+        if self.left_out is not None:
+            return self.left_out
+        return listed_names(self.node) or (STOOD_IN if self.titled else UNNAMED)
 
     @property
     def bare(self) -> bool:
         return not (self.cite.prefix.strip() or self.cite.suffix.strip())
 
 
-def join_cites(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
+def listed_names(node: Node) -> str:
+    """The first names of a cite as text; empty where there are none, whatever stands in for them."""
+    found = find(node, Role.NAMES)
+    return "" if found is None or find(found, Role.NAME_LIST) is None else plain(found)
+
+
+def groups_names(citation: Citation) -> bool:
+    """Whether the style brings cites of the same names together."""
+    return citation.collapse in _BY_NAMES or citation.cite_group_delimiter is not None
+
+
+def join_cites(cites: Sequence[RenderedCite], style: Style) -> tuple[Node, ...]:
     """The cites with what stands between them."""
+    citation = style.citation
     if citation.collapse == "citation-number":
         return _by_number(cites, citation)
-    if citation.collapse or citation.cite_group_delimiter is not None:
-        return _by_author(cites, citation)
+    if groups_names(citation):
+        return _by_author(cites, citation, _within(style))
     return _plain(cites, citation.layout.delimiter)
 
 
@@ -108,47 +121,56 @@ def _follows(left: RenderedCite, right: RenderedCite) -> bool:
     return both and has and right.number == left.number + 1
 
 
-def _grouped(cites: Sequence[RenderedCite], *, regroup: bool) -> list[list[RenderedCite]]:
-    """Cites of the same names as groups. With ``regroup`` they come together where the first of them stands; without,
-    only neighbours do: where a style does not sort its cites, their order is the author's."""
-    if not regroup:
-        return [list(group) for _, group in groupby(cites, key=lambda rendered: rendered.names)]
+def _gathered(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
+    """Cites of the same names as groups, each where the first of them stands."""
     groups: dict[str, list[RenderedCite]] = {}
     for rendered in cites:
         groups.setdefault(rendered.names, []).append(rendered)
     return list(groups.values())
 
 
-def _by_author(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
+def _neighbours(cites: Sequence[RenderedCite], *, joined: bool) -> list[list[RenderedCite]]:
+    """Neighbours of the same names as groups: where a style does not sort its cites, their order is the author's.
+    Where years are collapsed (``joined``), a cite without names continues the group before it."""
+    groups: list[list[RenderedCite]] = []
+    for rendered in cites:
+        if groups and (rendered.names == groups[-1][0].names or (joined and rendered.names == UNNAMED)):
+            groups[-1].append(rendered)
+        else:
+            groups.append([rendered])
+    return groups
+
+
+def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -> tuple[Node, ...]:
     """Smith 1999, 2001a, b; Jones 2000."""
-    delimiter = citation.layout.delimiter
-    within = citation.cite_group_delimiter
-    if within is None:
-        within = _default_within(citation)
-    after = _after_collapse(citation)
+    collapses = citation.collapse is not None
+    groups = _gathered(cites) if citation.sort else _neighbours(cites, joined=collapses)
     parts: list[Node] = []
-    # The first boundary counts as following a collapsed group, as the suite has it (collapse_ChicagoAfterCollapse).
-    first, collapsed = True, False
+    # Where years are collapsed, every group counts as collapsed, as the suite has it (collapse_ChicagoAfterCollapse).
+    collapsed = always = citation.collapse == "year"
     last: CiteData | None = None
-    for group in _grouped(cites, regroup=bool(citation.sort)):
+    for group in groups:
+        apart = group[0].names in (STOOD_IN, UNNAMED)
         if parts:
-            parts.append(_between(last, group[0].cite, after if first or collapsed else delimiter))
-            first = False
+            joint = _after_collapse(citation) if collapsed else citation.layout.delimiter
+            joint = within if collapses and group[0].names == UNNAMED else joint
+            parts.append(_between(last, group[0].cite, joint))
         last = group[-1].cite
-        collapsed = len(group) > 1 and group[0].names != STOOD_IN
-        if group[0].names == STOOD_IN:
-            parts.extend(_plain(group, delimiter))
-        elif group[0].names.startswith(STOOD_IN):
-            parts.extend(_plain(group, within))
+        collapsed = always or (len(group) > 1 and not apart)
+        if group[0].names == STOOD_IN or (apart and not collapses):
+            parts.extend(_plain(group, citation.layout.delimiter))
         else:
             parts.extend(_group(group, citation, within))
     return tuple(parts)
 
 
-def _default_within(citation: Citation) -> str:
-    """What stands between years of one author when the style does not say: “, ”; but as in the suite (for example
-    disambiguate_YearCollapseWithInstitution) the layout's delimiter, when its names do not come from a macro."""
-    if any(isinstance(element, Names) for element in walk(citation.layout.children)):
+def _within(style: Style) -> str:
+    """What stands between years of one author. Where the style does not say it is “, ”; but the layout's delimiter in
+    notes (disambiguate_YearCollapseWithInstitution), and where the style has a stronger one for after them."""
+    citation = style.citation
+    if citation.cite_group_delimiter is not None:
+        return citation.cite_group_delimiter
+    if style.note or citation.after_collapse_delimiter is not None:
         return citation.layout.delimiter
     return ", "
 
@@ -160,24 +182,19 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
     parts: list[Node] = []
     suffixes = citation.collapse != "year"
     ranged = citation.collapse == "year-suffix-ranged"
-    suffix_delimiter = citation.year_suffix_delimiter
-    if suffix_delimiter is None:
-        suffix_delimiter = citation.cite_group_delimiter
-    if suffix_delimiter is None:
-        suffix_delimiter = citation.layout.delimiter
+    suffix_delimiter = _suffix_delimiter(citation)
     index = 0
     while index < len(group):
         rendered = group[index]
-        node = rendered.node if index == 0 else replace_first(rendered.node, Role.NAMES, lambda _: "")[0]
+        node = rendered.node
+        if index and rendered.left_out is None and rendered.names != UNNAMED:
+            node = replace_first(node, Role.NAMES, lambda _: "")[0]
         if is_empty(node):
             index += 1
             continue
         if index:
-            before = group[index - 1].cite
-            # Where a locator has a comma of its own, years need the stronger mark: “Wong 1999, 328; 2000, 475”
-            # (Chicago Manual of Style 17, 15.30).
-            located = bool(before.locator or rendered.cite.locator)
-            parts.append(_between(before, rendered.cite, _after_collapse(citation) if located else within))
+            before = group[index - 1]
+            parts.append(_between(before.cite, rendered.cite, _joint(before, rendered, citation, within)))
         parts.append(as_cite(node, rendered.cite))
         index += 1
         if not suffixes or not rendered.year_suffix:
@@ -189,13 +206,30 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
     return parts
 
 
+def _joint(left: RenderedCite, right: RenderedCite, citation: Citation, within: str) -> str:
+    """What stands between two cites of a group. Where a locator has a comma of its own, years need the stronger mark:
+    “Wong 1999, 328; 2000, 475” (Chicago Manual of Style 17, 15.30)."""
+    located = bool(left.cite.locator or right.cite.locator)
+    if located and (right.names != UNNAMED or citation.after_collapse_delimiter is not None):
+        return _after_collapse(citation)
+    return within
+
+
+def _suffix_delimiter(citation: Citation) -> str:
+    """What stands between year suffixes."""
+    given = (citation.year_suffix_delimiter, citation.cite_group_delimiter, citation.layout.delimiter)
+    return next(delimiter for delimiter in given if delimiter is not None)
+
+
 def _same_year(group: Sequence[RenderedCite], start: int) -> list[RenderedCite]:
     """The cites from ``start`` on that differ only in their year suffix."""
     run = [group[start]]
     wanted = _year(group[start])
     for rendered in group[start + 1 :]:
         last = run[-1]
-        if not rendered.year_suffix or _year(rendered) != wanted or not rendered.bare or last.cite.suffix.strip():
+        if rendered.names != run[0].names or not rendered.year_suffix or _year(rendered) != wanted:
+            break
+        if not rendered.bare or last.cite.suffix.strip():
             break
         if last.cite.locator or rendered.cite.locator:
             break

@@ -28,7 +28,7 @@ def _key(key: SortKey, context: Context) -> Key:
     if key.macro:
         node = evaluate(context, (TextMacro(name=key.macro),))
         text = "".join(map(plain, node))
-        return _text_key(text, context)
+        return text_key(text, context.locale.lang)
     variable = key.variable
     if variable in DATES:
         return date_key(context.item.dates.get(variable)) or None
@@ -37,37 +37,44 @@ def _key(key: SortKey, context: Context) -> Key:
     text = context.text(variable)
     if variable in NUMBERS and text.strip().isdecimal():
         return (0, int(text))
-    return _text_key(text, context)
+    return text_key(text, context.locale.lang)
 
 
 def _names_key(variable: str, context: Context) -> Key:
     found = evaluate(context, (Names(variables=(variable,), name=_NAME_KEY),))
-    return _text_key("".join(map(plain, found)), context)
+    return text_key("".join(map(plain, found)), context.locale.lang)
 
 
-def _text_key(text: str, context: Context) -> Key:
+def text_key(text: str, lang: str) -> Key:
+    """Where ``text`` stands in the alphabet; None where it says nothing."""
     text = sortable(text)
-    return (1, collation_key(text, context.locale.lang)) if text else None
+    return (1, collation_key(text, lang)) if text else None
 
 
 def ordered(
-    values: Sequence[Value], keys: Sequence[SortKey], keys_of: Callable[[Value], tuple[Key, ...]]
+    values: Sequence[Value],
+    keys: Sequence[SortKey],
+    keys_of: Callable[[Value], tuple[Key, ...]],
+    last_of: Callable[[Value], Key] | None = None,
 ) -> list[Value]:
-    """``values`` in the order of ``keys``; equal ones stay as they were, empty keys go last either way."""
+    """``values`` in the order of ``keys``, then of ``last_of``, which is asked only where the keys part nothing; equal
+    ones stay as they were, empty keys go last either way."""
     if not keys:
         return list(values)
     decorated = [(keys_of(value), value) for value in values]
 
     def compare(left: tuple[tuple[Key, ...], Value], right: tuple[tuple[Key, ...], Value]) -> int:
         for key, one, other in zip(keys, left[0], right[0], strict=True):
-            if one == other:
-                continue
-            if one is None:
-                return 1
-            if other is None:
-                return -1
-            result = -1 if one < other else 1
-            return -result if key.descending else result
-        return 0
+            if one != other:
+                return _compared(one, other, descending=key.descending)
+        return 0 if last_of is None else _compared(last_of(left[1]), last_of(right[1]))
 
     return [value for _, value in sorted(decorated, key=cmp_to_key(compare))]
+
+
+def _compared(one: Key, other: Key, *, descending: bool = False) -> int:
+    if one == other:
+        return 0
+    if one is None or other is None:
+        return 1 if one is None else -1
+    return -1 if (one < other) != descending else 1
