@@ -17,7 +17,7 @@ def render_entry(context: Context, bibliography: Bibliography) -> Node:
     if all(map(is_empty, children)):
         return ""
     if not is_empty(children[0]):
-        children[0] = capitalise_term(children[0])
+        children[0] = _without_first_space(capitalise_term(children[0]))
     look = bibliography.layout.look
     if bibliography.second_field_align and len(children) > 1:
         head = Span((children[0],), prefix=look.prefix, display=Display.LEFT_MARGIN)
@@ -28,6 +28,17 @@ def render_entry(context: Context, bibliography: Bibliography) -> Node:
         children[-1] = last._replace(suffix=last.suffix + look.suffix)
         return Span(tuple(part for part in (look.prefix, *children) if part), formatting=look.formatting)
     return Span(tuple(part for part in (look.prefix, *children, look.suffix) if part), formatting=look.formatting)
+
+
+def _without_first_space(node: Node) -> Node:
+    """``node`` without the space before its first text: in the midst of an entry it would part something."""
+    if isinstance(node, str) or (node.prefix and not node.prefix.isspace()):
+        return node
+    index = next((index for index, child in enumerate(node.children) if not is_empty(child)), None)
+    if index is None:
+        return node._replace(prefix="")
+    first = _without_first_space(node.children[index])
+    return node._replace(prefix="", children=(*node.children[:index], first, *node.children[index + 1 :]))
 
 
 def substitute_authors(entries: Sequence[Node], bibliography: Bibliography) -> list[Node]:

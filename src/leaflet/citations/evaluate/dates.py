@@ -27,11 +27,7 @@ def render_date(context: Context, element: Date) -> Node | None:
     if value.start is None and context.sort_key is not None:
         return None
     if value.start is None:
-        printed_here = _prints_year(element)
-        context.note_variable(variable, printed_here)
-        if not printed_here:
-            return None
-        return dress(context, parse_rich(value.literal), element.look, Role.DATE)
+        return _words(context, element, value.literal)
     parts, delimiter, look = _parts(context, element)
     if context.sort_key is not None:
         context.note_variable(variable, True)
@@ -43,9 +39,15 @@ def render_date(context: Context, element: Date) -> Node | None:
     return dress(context, printed, look, Role.DATE)
 
 
-def _prints_year(element: Date) -> bool:
-    """Text in place of a date stands where its year would."""
-    return bool(element.form) or any(part.name == "year" for part in element.parts)
+def _words(context: Context, element: Date, literal: str) -> Node | None:
+    """Text in place of a date, which stands where its year would and looks like it."""
+    year = next((part for part in element.parts if part.name == "year"), None)
+    printed = year is not None or bool(element.form)
+    context.note_variable(element.variable, printed)
+    if not printed:
+        return None
+    words = dress(context, parse_rich(literal), year.look if year else PLAIN)
+    return dress(context, (words,), element.look, Role.DATE) if words else None
 
 
 def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, Look]:
