@@ -10,9 +10,11 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from leaflet.errors import LayoutError, Problem
+from leaflet.pdf.cascades import Cascades, known_cascades, looks_at_addresses
 from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.footed import footed_panels
+from leaflet.pdf.kept import KeptBlocks, kept_blocks
 from leaflet.pdf.measure import PageMeasure, measure_pages
 from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage
@@ -85,16 +87,31 @@ class Composition:
         return root
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likes:
+    """What is known of runs that stand in the same place under the same CSS."""
+
+    kinds: Kinds = field(default_factory=Kinds)
+    cascades: Cascades = field(default_factory=Cascades)
+    blocks: KeptBlocks = field(default_factory=KeptBlocks)
+
+    def forget(self) -> None:
+        """Start afresh."""
+        self.kinds.forget()
+        self.cascades.forget()
+        self.blocks.forget()
+
+
 _sheets: Recent[Sheets] = Recent(8)
 _runs: Recent[RunLayout] = Recent(24)
-_kinds: Recent[Kinds] = Recent(16)
+_likes: Recent[Likes] = Recent(16)
 
 
 def forget() -> None:
     """Forget all that was laid out, so that the next build is a fresh one."""
     _sheets.clear()
     _runs.clear()
-    _kinds.clear()
+    _likes.clear()
     forget_paths()
 
 
@@ -166,8 +183,15 @@ class Composer:
         tree, images = self._open(place)
         root = tree.etree_element
         _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
-        kinds = self._known_kinds(sheets, place, scale, footnotes)
-        with captured_log() as log, footed_panels(), remembered_styles(kinds):
+        likes = self._likes_of(sheets, place, scale, footnotes)
+        cascades = known_cascades(likes.cascades, addresses=looks_at_addresses(self.page.css))
+        with (
+            captured_log() as log,
+            footed_panels(),
+            remembered_styles(likes.kinds),
+            cascades,
+            kept_blocks(likes.blocks),
+        ):
             try:
                 document = tree.render(
                     font_config=sheets.fonts,
@@ -179,7 +203,7 @@ class Composer:
             except Exception as error:
                 raise not_laid_out(error) from error
         if log:
-            kinds.forget()  # so that it is said again
+            likes.forget()  # so that it is said again
         paint_in_reading_order(document.pages)
         names = [f"p{key[:12]}{number}" for number in range(len(document.pages))]
         return RunLayout(
@@ -193,13 +217,13 @@ class Composer:
             log=log,
         )
 
-    def _known_kinds(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> Kinds:
-        """What is known of elements under a root like that of a run; of a page that is not taken apart, nothing."""
+    def _likes_of(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> Likes:
+        """What is known of runs like the one at ``place``; of a page that is not taken apart, nothing."""
         page = self.page
         if page.whole:
-            return Kinds()
+            return Likes()
         key = (sheets.digest, page.root, page.body, place, scale, footnotes)
-        return _kinds.get(key) or _kinds.keep(key, Kinds())
+        return _likes.get(key) or _likes.keep(key, Likes())
 
     def _open(self, place: int) -> tuple[Any, dict[str, Any]]:
         if place not in self._opened:

@@ -67,6 +67,24 @@ class Kinds:
 class OwnStyle(Computed):  # type: ignore[misc]
     """A style that may be changed, and is not remembered."""
 
+    kind: Kind | None
+    """Of the style that it began as."""
+    changes: dict[str, Any]
+    """What was changed since."""
+    _asked = 0
+
+    def __missing__(self, key: str) -> Any:
+        self._asked += 1
+        try:
+            return super().__missing__(key)
+        finally:
+            self._asked -= 1
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if not self._asked:
+            self.changes[key] = value
+        super().__setitem__(key, value)
+
     def copy(self) -> OwnStyle:
         """One more."""
         return own_style(self)
@@ -99,6 +117,8 @@ def own_style(style: Any) -> OwnStyle:
     """A copy of ``style``, as WeasyPrint makes it."""
     arguments = (style.parent_style, style.cascaded, style.pseudo_type, style.root_style, style.base_url)
     own = OwnStyle(*arguments, style.font_config, style.initial_page_sizes)
+    own.kind = getattr(style, "kind", None)
+    own.changes = dict(getattr(style, "changes", ()))
     own.update(style)
     own.specified = style.specified.copy()
     return own
