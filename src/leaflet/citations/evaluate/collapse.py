@@ -207,9 +207,10 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
 
 
 def _joint(left: RenderedCite, right: RenderedCite, citation: Citation, within: str) -> str:
-    """What stands between two cites of a group. Where a locator has a comma of its own, years need the stronger mark:
+    """What stands between two cites of a group. Where a locator brings the same mark, years need the stronger one:
     “Wong 1999, 328; 2000, 475” (Chicago Manual of Style 17, 15.30)."""
-    located = bool(left.cite.locator or right.cite.locator)
+    mark = within.strip()
+    located = any(mark in _after_names(one) for one in (left, right) if find(one.node, Role.LOCATOR))
     if located and (right.names != UNNAMED or citation.after_collapse_delimiter is not None):
         return _after_collapse(citation)
     return within
@@ -235,6 +236,10 @@ def _same_year(group: Sequence[RenderedCite], start: int) -> list[RenderedCite]:
             break
         run.append(rendered)
     return run
+
+
+def _after_names(rendered: RenderedCite) -> str:
+    return plain(replace_first(rendered.node, Role.NAMES, lambda _: "")[0])
 
 
 def _year(rendered: RenderedCite) -> str:
