@@ -40,7 +40,7 @@ from leaflet.html.references import reference_entries
 from leaflet.html.styles import FACES, Style
 from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
-from leaflet.model.fold import Millimetres, Panel
+from leaflet.model.fold import Fold, Millimetres, Panel
 from leaflet.model.layout import Layout
 from leaflet.model.project import Workspace
 from leaflet.model.reference_lists import listed_in, reference_lists
@@ -115,6 +115,7 @@ def render_print(
         "layout": layout.name,
         "style": style.name,
         "motif": style.motif,
+        "folded": layout.fold is not Fold.NONE,
         "css": Markup(within_style(css)),  # noqa: S704 - from files and numbers; css_string guards the rest
         "panels": panels,
         "title": set_title(document.metadata.title, layout, plan.sizes),

@@ -21,6 +21,7 @@ from leaflet.pdf.painting import PanelPage
 from leaflet.pdf.recent import Recent
 from leaflet.pdf.remembered import Kinds, remembered_styles
 from leaflet.pdf.runs import PrintPage
+from leaflet.pdf.steps import stepped_blocks
 from leaflet.pdf.vectors import forget_paths
 
 from weasyprint.css.counters import CounterStyle  # isort: skip

@@ -204,7 +204,9 @@ def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
         extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
         room = sum(page.content.bottom - page.content.top for page in mine)
         if extra and room:
-            guesses.append(_scale_for(room / (room + sum(page.used for page in extra))))
+            # Where sections begin on fresh panels, the rest of one stands on a page of its own: the least filled ones.
+            least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
+            guesses.append(_scale_for(room / (room + sum(least))))
     for page in pages:
         height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
         guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]
