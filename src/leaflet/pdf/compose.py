@@ -189,6 +189,7 @@ class Composer:
         with (
             captured_log() as log,
             footed_panels(),
+            stepped_blocks(),
             remembered_styles(likes.kinds),
             cascades,
             kept_blocks(likes.blocks),
