@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pikepdf
+import pypdfium2
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Highlight, Link
@@ -109,6 +110,17 @@ def by_chromium() -> bytes:
     return (folder / "a.pdf").read_bytes()
 
 
+def by_libreoffice() -> bytes:
+    office = shutil.which("soffice") or pytest.skip("LibreOffice is not installed")
+    folder = Path(mkdtemp())
+    options = '{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+    source = Path(__file__).with_name("report.fodt")
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    wanted = ("--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", folder)
+    subprocess.run([office, own, "--headless", *wanted, source], capture_output=True, check=True)
+    return (folder / "report.pdf").read_bytes()
+
+
 def by_ghostscript() -> bytes:
     if shutil.which("gs") is None:
         pytest.skip("Ghostscript is not installed")
@@ -123,6 +135,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "assembled": assembled,
     "form": form,
     "chromium": by_chromium,
+    "libreoffice": by_libreoffice,
     "ghostscript": by_ghostscript,
 }
 
@@ -137,6 +150,30 @@ def test_nothing_is_lost(name: str, where: str) -> None:
         chosen = replace(layout("handout-a4"), press_sheet=pages)
     imposed = impose_file(data, chosen, name="any.pdf", scale=True).data
     assert holdings(imposed) == holdings(data)
+
+
+def test_what_annotations_show_is_printed_on_every_copy() -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=A5)
+    kind = {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 10, 10]}
+    shown = pikepdf.Stream(pdf, b"0 g 0 0 10 10 re f", kind)
+    state = pikepdf.Dictionary(On=shown, Off=pikepdf.Stream(pdf, b""))
+    stamp = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, F=4, Rect=[100, 100, 300, 300], AS=pikepdf.Name.On
+    )
+    stamp.AP = pikepdf.Dictionary(N=state)
+    hidden = pikepdf.Dictionary(stamp)
+    hidden.F, hidden.Rect = 2, [100, 400, 300, 500]
+    page.obj.Annots = pikepdf.Array([pdf.make_indirect(stamp), pdf.make_indirect(hidden)])
+    stream = BytesIO()
+    pdf.save(stream)
+    sheet = impose_file(stream.getvalue(), layout("flyer-a5"), name="form.pdf", scale=True).data
+    document = pypdfium2.PdfDocument(sheet)
+    picture = document[0].render(scale=1).to_pil().convert("L")
+    left, bottom, right, _ = document[0].get_trimbox()
+    top = document[0].get_height() - bottom
+    places = [(left + 200 + copy * (right - left) / 2, top - y) for copy in (0, 1) for y in (200, 450)]
+    assert [picture.getpixel((round(x), round(y))) < 128 for x, y in places] == [True, False, True, False]
 
 
 def test_labels_of_pages_are_told_on_their_sheets() -> None:

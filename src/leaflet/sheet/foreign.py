@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import groupby
 
-from pikepdf import PasswordError, Pdf, PdfError
+from pikepdf import PageCopyWarning, PasswordError, Pdf, PdfError
 
 from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError
 from leaflet.model.fold import Fold, Millimetres
@@ -57,7 +58,9 @@ def impose_file(
         scales = [min(w / width, h / height) for (w, h), (width, height) in zip(wanted, sizes, strict=True)]
         problems = tuple(_warnings(pdf, layout, len(sizes), name))
         try:
-            data = drawn(pdf, [_scaled(side, scales) for side in sides] if scale else sides, layout, job=job)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", PageCopyWarning)  # fields that no form lists stay as they were
+                data = drawn(pdf, [_scaled(side, scales) for side in sides] if scale else sides, layout, job=job)
         except (PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
             raise _broken(name, str(error)) from error
     summary = describe_sheets(layout, len(sizes), back_cover=back_cover)

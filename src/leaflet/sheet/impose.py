@@ -23,6 +23,7 @@ from pikepdf import (
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.paper import Duplex
+from leaflet.sheet.appearances import printed_appearances
 from leaflet.sheet.forms import POINTS_PER_MM, make_form, page_box, shown_page_size, untagged, upright
 from leaflet.sheet.marks import INKS, draw_marks
 from leaflet.sheet.moves import Move, PageNumber, move_objects
@@ -84,6 +85,9 @@ def _draw_side(
         if placed.again:
             forms[name] = pdf.make_indirect(untagged(pdf, form))
             drawing.append(f"/Artifact BMC {_painted(name, matrix)} EMC")
+            for place, (shown, way) in enumerate(printed_appearances(page)):
+                forms[f"{name}a{place}"] = pdf.make_indirect(untagged(pdf, shown))
+                drawing.append(f"/Artifact BMC {_painted(f'{name}a{place}', way @ matrix)} EMC")
             continue
         forms[name] = form
         drawing.append(_painted(name, matrix))
