@@ -24,17 +24,21 @@ def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[Cite
     if mode == "composite":
         return _composite(facts, cluster, cites, render)
     if mode == "suppress-author" and cites:
-        rest = [_without_author(render(cites[0])), *map(render, cites[1:])]
-        return _dressed(facts, cluster, rest)
+        cites = [replace(cites[0], suppress_author=True), *cites[1:]]
     if cites and all(cite.author_only for cite in cites):
         return _authors(cites, render)
-    return _dressed(facts, cluster, [_in_own_mode(render(cite)) for cite in cites])
+    return _dressed(facts, cluster, _in_own_modes(list(map(render, cites))))
 
 
-def _in_own_mode(rendered: RenderedCite) -> RenderedCite:
-    if rendered.cite.suppress_author:
-        return _without_author(rendered)
-    return rendered
+def _in_own_modes(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
+    """The cites, without authors where those are suppressed. A cite of which nothing is left is said already, and
+    goes where other cites stay; alone, or with words of the author's, it keeps its names."""
+    shown = [rendered for rendered in cites if not (rendered.bare and _is_said(rendered))]
+    return [_without_author(one) if one.cite.suppress_author else one for one in shown or cites]
+
+
+def _is_said(rendered: RenderedCite) -> bool:
+    return rendered.cite.suppress_author and is_empty(without_names(rendered.node))
 
 
 def _without_author(rendered: RenderedCite) -> RenderedCite:
