@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -78,6 +80,23 @@ def batch(folder: Path, *arguments: str, check: bool = True) -> Ran:
             code = stop.code if isinstance(stop.code, int) else 1
     assert not check or code == 0, out.getvalue() + err.getvalue()
     return Ran(code, out.getvalue(), err.getvalue())
+
+
+def started_batch(folder: Path, *arguments: str, events: int) -> subprocess.Popen[str]:
+    """``leaflet batch`` in a process group of its own, once it has told of so many ``events``."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", "leaflet", "batch", *arguments, "--json"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
+    )
+    assert running.stdout is not None
+    for _ in range(events):
+        running.stdout.readline()
+    return running
 
 
 def contents(folder: Path) -> dict[str, str]:

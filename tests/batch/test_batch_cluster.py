@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from batch_samples import batch, contents, workspace
+from batch_samples import batch, contents, started_batch, workspace
 
 pytest.importorskip("distributed", reason="Dask: the package distributed is not installed")
 
@@ -106,17 +106,7 @@ def test_a_worker_killed_midway_and_one_added_midway_change_nothing(
 ) -> None:
     first = cluster.work("first")
     root = workspace(tmp_path / "home", clinics=ROWS)
-    running = subprocess.Popen(
-        [sys.executable, "-m", "leaflet", "batch", *ARGUMENTS, "--on", f"dask://{cluster.address}", "--json"],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
-    )
-    assert running.stdout is not None
-    for _ in range(3):
-        running.stdout.readline()
+    running = started_batch(root, *ARGUMENTS, "--on", f"dask://{cluster.address}", events=3)
     cluster.work("second")
     os.killpg(first.pid, signal.SIGKILL)
     _, errors = running.communicate(timeout=180)

@@ -8,8 +8,6 @@ import os
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 import zipfile
 from datetime import date
@@ -18,7 +16,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from batch_samples import CLINICS, batch, contents, workspace
+from batch_samples import CLINICS, batch, contents, started_batch, workspace
 
 from leaflet.batch.ask import Wishes, plan_for
 from leaflet.batch.report import Options
@@ -126,22 +124,11 @@ def test_two_batches_do_not_write_to_one_folder_at_once(whole: Path) -> None:
 def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp_path: Path, moment: int) -> None:
     """SIGKILL to the whole process group once ``moment`` variants have ended."""
     root = workspace(tmp_path / "killed")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
-    )
-    assert running.stdout is not None
-    for _ in range(moment + 1):
-        running.stdout.readline()
+    running = started_batch(root, SOURCE, *DATA, "-j", "1", events=moment + 1)
     # Within the next variant, so that the kill falls on work and not between two works.
     time.sleep(0.1 * moment)
     os.killpg(running.pid, signal.SIGKILL)
-    running.wait()
-    running.stdout.close()
+    running.communicate()
     (root / "output" / ".hands-hill.pdf.abcd1234").write_bytes(b"half")
     batch(root, SOURCE, *DATA, "--combine", "--zip", "-j", "1")
     assert contents(root / "output") == contents(whole / "output")
@@ -149,20 +136,11 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp
 
 def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     root = workspace(tmp_path / "orphans")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert running.stdout is not None
-    for _ in range(2):
-        running.stdout.readline()
+    running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
     workers = children(running.pid)
     assert workers
     running.kill()
-    running.wait()
-    running.stdout.close()
+    running.communicate()
     patience = time.monotonic() + 10
     while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < patience:
         time.sleep(0.05)
@@ -334,17 +312,7 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
 
 def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
     root = workspace(tmp_path / "crashed")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
-    )
-    assert running.stdout is not None
-    for _ in range(2):
-        running.stdout.readline()
+    running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
     (worker,) = (child for child in children(running.pid) if "batch.process" in command_of(child))
     os.kill(worker, signal.SIGKILL)
     _, errors = running.communicate(timeout=120)
@@ -357,18 +325,7 @@ def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     root = workspace(tmp_path / "stopped")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "leaflet", "batch", SOURCE, *DATA, "-j", "1", "--json"],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600"},
-    )
-    assert running.stdout is not None
-    for _ in range(2):
-        running.stdout.readline()
+    running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
     os.killpg(running.pid, signal.SIGINT)
     _, errors = running.communicate(timeout=120)
     assert running.returncode == 130
