@@ -114,14 +114,13 @@ class CitationProcessor:
         With ``entry_address`` each cite whose item the bibliography lists is a link to the address it gives the id.
         """
         read = read_clusters(clusters, nocite, self._items)
-        placed = place(read.clusters, self.style.citation.near_note_distance)
         targets = {key: entry_address(key) for key in self._items} if entry_address else {}
-        told = (*self._told, repr(placed), tuple(read.cited), tuple(targets.items()))
+        told = (*self._told, repr(read.clusters), tuple(read.cited), tuple(targets.items()))
         asked = Asked(
             told=told,
             facts=self._facts,
             items=self._items,
-            clusters=placed,
+            clusters=read.clusters,
             cited=read.cited,
             links=self.links,
             targets=targets,
@@ -185,7 +184,6 @@ class _Run:
     ) -> None:
         self.facts = facts
         self.items = items
-        self.clusters = clusters
         self.links = links
         self.unprinted: list[str] = []
         self.first_notes: dict[str, int] = {}
@@ -198,6 +196,9 @@ class _Run:
         self.order = self._sorted_items(cited)
         self.numbers = {identifier: index for index, identifier in enumerate(self.order, start=1)}
         self.disambiguation = self._disambiguate()
+        # “Ibid.” points to what is printed before it, not to what was written before it.
+        near = facts.style.citation.near_note_distance
+        self.clusters = place([self._in_order(cluster) for cluster in clusters], near)
 
     def result(self, targets: Mapping[str, str]) -> ProcessedCitations:
         """What is printed; each cite whose entry is listed links to its address in ``targets``."""
@@ -258,18 +259,24 @@ class _Run:
         return print_trial(context, render_layout(context))
 
     def _citation(self, cluster: ClusterData) -> Node:
-        return render_cluster(self.facts, cluster, self._cites_in_order(cluster), self._cite)
+        return render_cluster(self.facts, cluster, cluster.cites, self._cite)
 
-    def _cites_in_order(self, cluster: ClusterData) -> list[CiteData]:
-        citation = self.facts.style.citation
+    def _in_order(self, cluster: ClusterData) -> ClusterData:
+        """The citation with its cites in the order in which they are printed."""
+        citation, cites, forced = self.facts.style.citation, cluster.cites, cluster.forced
         keys = citation.sort
-        if not keys or cluster.unsorted:
-            return list(cluster.cites)
-        return ordered(
-            cluster.cites,
+        if not keys or cluster.unsorted or len(cites) < 2:
+            return cluster
+        order = ordered(
+            range(len(cites)),
             keys,
-            lambda cite: sort_keys(keys, lambda key: self._context(cite.id, Area.CITATION, key)),
-            self._names_key if groups_names(citation) else None,
+            lambda index: sort_keys(keys, lambda key: self._context(cites[index].id, Area.CITATION, key)),
+            (lambda index: self._names_key(cites[index])) if groups_names(citation) else None,
+        )
+        return replace(
+            cluster,
+            cites=tuple(cites[index] for index in order),
+            forced=tuple(forced[index] for index in order) if forced else (),
         )
 
     def _names_key(self, cite: CiteData) -> Key:
