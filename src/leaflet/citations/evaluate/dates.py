@@ -230,11 +230,6 @@ def date_key(value: DateValue | None, precision: tuple[str, ...] = ("year", "mon
 
 def _day_key(day: Day, precision: tuple[str, ...]) -> str:
     year = f"A{day.year:08d}" if day.year > 0 else f"-{10**8 + day.year:08d}"
-    month = _season_month(day.month) if "month" in precision else 0
+    month = day.month if "month" in precision and day.month <= 12 else 0
     number = day.day if "day" in precision else 0
     return f"{year}{month:02d}{number:02d}"
-
-
-def _season_month(month: int) -> int:
-    """Seasons sort with the month in which they begin in the north."""
-    return {13: 3, 14: 6, 15: 9, 16: 12}.get(month, month)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any, TypeVar
 
-from leaflet.citations.csl.tree import Form, Name, NameOptions, Names, SortKey, TextMacro
+from leaflet.citations.csl.tree import Date, Form, Name, NameOptions, Names, SortKey, TextMacro
+from leaflet.citations.csl.walk import walk
 from leaflet.citations.data.vocabulary import DATES, NAMES, NUMBERS
 from leaflet.citations.evaluate.collation import collation_key, sortable
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
-from leaflet.citations.output.nodes import plain
+from leaflet.citations.output.nodes import Role, find_all, plain
 
 Value = TypeVar("Value")
 Key = Any
@@ -26,9 +27,7 @@ def sort_keys(keys: Sequence[SortKey], context_for: Callable[[SortKey], Context]
 
 def _key(key: SortKey, context: Context) -> Key:
     if key.macro:
-        node = evaluate(context, (TextMacro(name=key.macro),))
-        text = "".join(map(plain, node))
-        return text_key(text, context.locale.lang)
+        return _macro_key(key.macro, context)
     variable = key.variable
     if variable in DATES:
         return date_key(context.item.dates.get(variable)) or None
@@ -38,6 +37,14 @@ def _key(key: SortKey, context: Context) -> Key:
     if variable in NUMBERS and text.strip().isdecimal():
         return (0, int(text))
     return text_key(text, context.locale.lang)
+
+
+def _macro_key(name: str, context: Context) -> Key:
+    found = evaluate(context, (TextMacro(name=name),))
+    if any(isinstance(element, Date) for element in walk(context.facts.style.macros[name])):
+        # What else a macro for dates prints, such as “n.d.”, has no place in the order of time.
+        found = [date for node in found for date in find_all(node, Role.DATE)]
+    return text_key("".join(map(plain, found)), context.locale.lang)
 
 
 def _names_key(variable: str, context: Context) -> Key:
