@@ -12,6 +12,8 @@ from leaflet.pdf.cascades import ADDRESSES, Cascades, known_cascades, shape_of
 from leaflet.pdf.engine import bundled_fonts, still_clock, weasyprint
 from leaflet.pdf.footed import footed_panels
 from leaflet.pdf.kept import KeptBlock, KeptBlocks, kept_blocks
+from leaflet.pdf.order import paint_in_reading_order
+from leaflet.pdf.painting import PanelPage, Recorder
 from leaflet.pdf.remembered import Kinds, remembered_styles
 
 ROWS = ("one", "one more", "word " * 60, "", "two words", "one more", "")
@@ -73,6 +75,9 @@ def rendered(words: str, css: Any, text: str, memory: Memory | None) -> bytes:
             inside.enter_context(known_cascades(memory.cascades, addresses=bool(ADDRESSES.search(text))))
             inside.enter_context(kept_blocks(memory.blocks))
         document = page.render(font_config=bundled_fonts(), stylesheets=[css], pdf_variant="pdf/ua-1")
+        paint_in_reading_order(document.pages)
+        pages = enumerate(document.pages)
+        document.pages = [PanelPage(page, f"p{number}", bundled_fonts(), []) for number, page in pages]
         return bytes(document.write_pdf(uncompressed_pdf=True, pdf_variant="pdf/ua-1"))
 
 
@@ -90,8 +95,22 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return made
 
 
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many boxes each layer had whose marks were put down again."""
+    made: list[int] = []
+    put = Recorder.put
+
+    def counted(self: Recorder, marks: Any, parts: Any) -> None:
+        made.append(len(parts))
+        put(self, marks, parts)
+
+    monkeypatch.setattr(Recorder, "put", counted)
+    return made
+
+
 @pytest.mark.parametrize("text", CSS.values(), ids=CSS.keys())
-def test_what_is_kept_leaves_no_trace(text: str, copies: list[str]) -> None:
+def test_what_is_kept_leaves_no_trace(text: str, copies: list[str], drawn: list[int]) -> None:
     css = weasyprint.CSS(string=SIZE + text, font_config=bundled_fonts())
     memory = Memory()
     plain: dict[str, bytes] = {}
@@ -100,6 +119,7 @@ def test_what_is_kept_leaves_no_trace(text: str, copies: list[str]) -> None:
             plain[words] = rendered(words, css, text, None)
         assert rendered(words, css, text, memory) == plain[words], words
     assert copies
+    assert drawn
 
 
 def test_the_largest_unchanged_blocks_are_copied(copies: list[str]) -> None:

@@ -178,9 +178,9 @@ class Composer:
         known = _runs.get(key)
         if known and self._still(known.fetcher):
             return known
-        return _runs.keep(key, self._lay_out(sheets, place, scale, footnotes, key))
+        return _runs.keep(key, self._lay_out(sheets, place, scale, footnotes))
 
-    def _lay_out(self, sheets: Sheets, place: int, scale: float, footnotes: int, key: str) -> RunLayout:
+    def _lay_out(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> RunLayout:
         tree, images = self._open(place)
         root = tree.etree_element
         _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
@@ -207,7 +207,7 @@ class Composer:
         if log:
             likes.forget()  # so that it is said again
         paint_in_reading_order(document.pages)
-        names = [f"p{key[:12]}{number}" for number in range(len(document.pages))]
+        names = [f"p{place}n{number}" for number in range(len(document.pages))]
         return RunLayout(
             pages=tuple(
                 PanelPage(page, name, sheets.fonts, log) for page, name in zip(document.pages, names, strict=True)

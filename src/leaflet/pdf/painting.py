@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import islice
 from logging import LogRecord
 from typing import Any, TypeAlias
 
@@ -13,6 +15,7 @@ from weasyprint.pdf.stream import Stream
 
 from leaflet.pdf.engine import BundledFonts, captured_log
 from leaflet.pdf.instances import digest
+from leaflet.pdf.marks import KeptMarks, Marks, kept_marks
 from leaflet.pdf.tags import artifacts
 from leaflet.pdf.vectors import known_paths
 
@@ -37,7 +40,7 @@ class PanelPage(Page):  # type: ignore[misc]
         """Put the page into ``stream``, which is new."""
         if self._painted is None:
             recorder = Recorder(stream, self._name, self._faces)
-            with captured_log() as log, known_paths():
+            with captured_log() as log, known_paths(), kept_marks():
                 super().paint(recorder, scale)
             self._log += log
             self._painted = recorder.painted(self._page_box)
@@ -52,13 +55,16 @@ class PanelPage(Page):  # type: ignore[misc]
 class Recorder(Stream):  # type: ignore[misc]
     """A page's stream that keeps to itself what it needs, under names that no other page has."""
 
+    stream: list[Any]
+    _resources: Any
+    _images: dict[str, Any]
+    _fonts: dict[int, Any]
+
     def __init__(self, stream: Stream, name: str, faces: dict[int, str]) -> None:
-        resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in NAMED})
-        resources["ColorSpace"] = stream._resources["ColorSpace"]
         super().__init__(
             fonts={},
             page_rectangle=stream.page_rectangle,
-            resources=resources,
+            resources=_no_resources(stream._resources["ColorSpace"]),
             images={},
             tags={},
             color_profiles=stream._color_profiles,
@@ -68,10 +74,67 @@ class Recorder(Stream):  # type: ignore[misc]
         self._ctm_stack = [stream.ctm]
         self._name = name
         self._faces = faces
+        self._made = 0
+
+    @property
+    def state(self) -> tuple[Any, ...]:
+        """What decides how the next thing is drawn."""
+        colors = self._current_color, self._current_color_stroke, self._current_alpha, self._current_alpha_stroke
+        return self.ctm.values, self._current_font, *colors
+
+    def recorded(self, draw: Callable[[], None]) -> Marks:
+        """What ``draw`` puts into the stream, and all that this needs; it stays in the stream."""
+        before = (self.stream, self._resources, self._images, self._fonts)
+        first = len(self._tags)
+        fresh: tuple[list[Any], Any, dict[str, Any], dict[int, Any]] = (
+            [],
+            _no_resources(before[1]["ColorSpace"]),
+            {},
+            {},
+        )
+        self.stream, self._resources, self._images, self._fonts = fresh
+        draw()
+        marks = Marks(
+            items=tuple(self.stream),
+            first=first,
+            tags=dict(islice(self._tags.items(), first, None)),
+            resources=self._resources,
+            images=self._images,
+            fonts=self._fonts,
+        )
+        self.stream, self._resources, self._images, self._fonts = before
+        self.stream += marks.items
+        for kind in NAMED:
+            self._resources[kind].update(marks.resources[kind])
+        _add_images(self._images, marks.images)
+        self._add_fonts(marks.fonts)
+        return marks
+
+    def put(self, marks: KeptMarks, boxes: Sequence[Box]) -> None:
+        """Put ``marks`` down again for ``boxes``, which are like those that were drawn."""
+        first = len(self._tags)
+        self.stream += marks.from_number(first)
+        self._tags.update((boxes[place], {"tag": tag, "mcid": first + number}) for place, tag, number in marks.tags)
+        self._resources["ExtGState"].update(marks.states)
+        self._add_fonts(marks.fonts)
+        self._current_color = self._current_color_stroke = None
+        self._current_alpha = self._current_alpha_stroke = None
+        self._current_font = None
+
+    def _add_fonts(self, fonts: dict[int, Any]) -> None:
+        for key, font in fonts.items():
+            self._know(key, font)
+            _merge(self._fonts.setdefault(key, _unused(font)), font)
+
+    def _know(self, key: int, font: Any) -> None:
+        """Know ``font`` by its digest, and let go of its file."""
+        if font.file_content is not None:
+            font.digest = self._faces.get(key) or self._faces.setdefault(key, digest(font.file_content))
+            font.file_content = None
 
     def set_state(self, state: Any) -> None:
         """Use a graphics state."""
-        key = f"{self._name}s{len(self._resources['ExtGState'])}"
+        key = self._next_name()
         self._resources["ExtGState"][key] = state
         pydyf.Stream.set_state(self, key)
 
@@ -89,17 +152,20 @@ class Recorder(Stream):  # type: ignore[misc]
 
     def _renamed(self, kind: str, thing: Any) -> Any:
         del self._resources[kind][thing.id]
-        thing.id = f"{self._name}{thing.id}"
+        thing.id = self._next_name()
         self._resources[kind][thing.id] = thing
         return thing
+
+    def _next_name(self) -> str:
+        self._made += 1
+        return f"{self._name}x{self._made}"
 
     def painted(self, page: Box) -> Painted:
         """All that was recorded of ``page``."""
         _make_artifacts(self.stream, {self._tags[box]["mcid"] for box in artifacts(page) if box in self._tags})
         _settle(self._resources)
         for key, font in self._fonts.items():
-            font.digest = self._faces.get(key) or self._faces.setdefault(key, digest(font.file_content))
-            font.file_content = None
+            self._know(key, font)
         return Painted(
             content=_joined(self.stream),
             tags=self._tags,
@@ -127,11 +193,21 @@ class Painted:
         fresh = _resources(self.resources, target["ColorSpace"])
         for kind in NAMED:
             target[kind].update(fresh[kind])
-        for name, image in self.images.items():
-            known = stream._images.setdefault(name, {**image, "dpi_ratios": set()})
-            known["dpi_ratios"] |= image["dpi_ratios"]
+        _add_images(stream._images, self.images)
         for key, font in self.fonts.items():
             _merge(stream._fonts.setdefault(key, _unused(font)), font)
+
+
+def _no_resources(color_space: bytes) -> Any:
+    resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in NAMED})
+    resources["ColorSpace"] = color_space
+    return resources
+
+
+def _add_images(known: dict[str, dict[str, Any]], images: dict[str, dict[str, Any]]) -> None:
+    for name, image in images.items():
+        same = known.setdefault(name, {**image, "dpi_ratios": set()})
+        same["dpi_ratios"] |= image["dpi_ratios"]
 
 
 def _unused(font: Any) -> Any:
