@@ -158,6 +158,19 @@ def test_where_the_sentence_goes_on_a_note_style_puts_no_full_stop() -> None:
     assert bare.endswith("4")
 
 
+def test_a_given_locale_says_nothing_about_the_title_of_another_work() -> None:
+    titles = '<text variable="title" text-case="title"/><text variable="reviewed-title" text-case="title"/>'
+    printed = style(f'<layout><group delimiter=": ">{titles}</group></layout>')
+    review = {"id": "a", "type": "review", "title": "papier und seife", "reviewed-title": "the care of paper"}
+    german = {**review, "reviewed-title": "die kunst des faltens", "language": "de"}
+    assert CitationProcessor(printed, [review], "de").process([cite({"id": "a"})]).citations == (
+        "papier und seife: The Care of Paper",
+    )
+    assert CitationProcessor(printed, [german], "de").process([cite({"id": "a"})]).citations == (
+        "papier und seife: die kunst des faltens",
+    )
+
+
 def test_a_given_locale_wins_over_the_style() -> None:
     named = style('<layout><text term="edition"/></layout>', attributes='default-locale="fr-FR"')
     assert CitationProcessor(named, [ARTICLE]).process([cite({"id": "mandal"})]).citations == ("édition",)

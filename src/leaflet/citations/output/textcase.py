@@ -26,6 +26,8 @@ STOP_WORDS = frozenset(
 _BREAK = "-–—/ \u00a0\t\n\u2009\u200a\u202f"
 _WORD = re.compile(rf"[^{re.escape(_BREAK)}]+")
 _STARTS_ANEW = re.compile(r"[:.?!][”’\"')\]»]*$")
+# A tag that is text, as in a title about HTML, is no word.
+_TAG = re.compile(r"</?\w[^<>]*>")
 # Roman, Greek and Cyrillic letters after which a title may go on: nothing else is a word to capitalise.
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -87,7 +89,11 @@ def _convert_chars(text: str, mask: str, case: TextCase, lang: str) -> list[str]
     """For every character of ``text`` what it becomes; ``mask`` marks the protected ones with 1."""
     if case is TextCase.TITLE and not lang.startswith("en"):
         return list(text)
-    return _CASES[case](text, mask, lang)
+    if "<" not in text:
+        return _CASES[case](text, mask, lang)
+    hidden = _TAG.sub(lambda tag: " " * len(tag[0]), text)
+    changed = _CASES[case](hidden, mask, lang)
+    return [old if old != seen else new for old, seen, new in zip(text, hidden, changed, strict=True)]
 
 
 def _each(text: str, mask: str, change: Callable[[str], str]) -> list[str]:
