@@ -142,6 +142,14 @@ def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tupl
 
 
 def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
+    """The panels; where sections that begin new panels leave too little room, text flows from panel to panel."""
+    try:
+        return _laid_out(cited, choices, evenly=True)
+    except FitError:
+        return _laid_out(cited, choices, evenly=False)
+
+
+def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelPdf:
     from leaflet.build.roomier import larger_layouts
     from leaflet.html import render_print
     from leaflet.pdf import font_css, render_panels
@@ -153,6 +161,7 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
         cited.style,
         font_css=font_css(),
         workspace=cited.workspace,
+        evenly=evenly,
     )
     try:
         return render_panels(
@@ -162,7 +171,7 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
             base=cited.folder,
             source=cited.document.source,
             metadata=cited.document.metadata,
-            allow_overflow=choices.allow_overflow,
+            allow_overflow=choices.allow_overflow and not evenly,
             for_press=choices.finish.press is not None,
         )
     except FitError as error:

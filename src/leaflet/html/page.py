@@ -74,8 +74,9 @@ def render_print(
     *,
     font_css: str,
     workspace: Workspace,
+    evenly: bool = True,
 ) -> str:
-    """The page that the pdf stage lays out.
+    """The page that the pdf stage lays out; ``evenly`` lets sections begin new panels where that fills them evenly.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
     ``style="--fit: 0.93"`` on the root shrinks type and space together.
@@ -100,7 +101,7 @@ def render_print(
     split = _split(document, held)
     facts = part_facts(scribe)
     panels = _panels(layout, plan, held, split, scribe, facts)
-    flow = _flow(split, held, plan, scribe, layout)
+    flow = _flow(split, held, plan, scribe, layout, evenly=evenly)
     texts = {
         "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
         "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
@@ -287,11 +288,19 @@ class Flow:
     spare: int = 0
 
 
-def _flow(split: Split, held: Mapping[str, Sequence[Part]], plan: Plan, scribe: Scribe, layout: Layout) -> Flow:
+def _flow(
+    split: Split,
+    held: Mapping[str, Sequence[Part]],
+    plan: Plan,
+    scribe: Scribe,
+    layout: Layout,
+    *,
+    evenly: bool,
+) -> Flow:
     """The text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
     name = next(name for name, parts in held.items() if Part.BODY in parts)
     run = [panel for panel in layout.panels if panel.name == name]
-    if len(run) < 2:
+    if len(run) < 2 or not evenly:
         return Flow(html=blocks(split.body, scribe))
     widths = _widths(layout, name)
     column = Column(width=widths[0], sizes=plan.sizes, character=plan.character)
