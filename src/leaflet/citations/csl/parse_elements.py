@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from leaflet.citations.csl.attributes import AttributeReader
 from leaflet.citations.csl.tree import (
@@ -29,6 +30,7 @@ from leaflet.citations.csl.tree import (
     TextVariable,
 )
 from leaflet.citations.csl.xml import XmlElement
+from leaflet.citations.data.vocabulary import NUMBERS
 
 CONDITIONS = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", "position", "disambiguate")
 DATE_PRECISIONS = ("year", "year-month", "year-month-day")
@@ -65,7 +67,7 @@ class ElementReader(AttributeReader):
             element = reader(child)
             if element is not None:
                 found.append(element)
-        return tuple(found)
+        return tuple(_beside_number(element, index, found) for index, element in enumerate(found))
 
     def text(self, element: XmlElement) -> Element | None:
         look = self.look(element)
@@ -154,3 +156,16 @@ class ElementReader(AttributeReader):
         return Branch(
             tests=tests, match=self.choice(element, "match", Match) or Match.ALL, children=self.elements(element)
         )
+
+
+def _beside_number(element: Element, index: int, siblings: Sequence[Element]) -> Element:
+    """A label whose own variable stands nowhere beside it speaks of the number that does."""
+    if not isinstance(element, Label) or any(_prints(other, element.variable) for other in siblings):
+        return element
+    near = (*siblings[index + 1 : index + 2], *siblings[max(index - 1, 0) : index])
+    beside = next((other.variable for other in near if isinstance(other, TextVariable | Number)), "")
+    return replace(element, beside=beside) if beside in NUMBERS else element
+
+
+def _prints(element: Element, variable: str) -> bool:
+    return isinstance(element, TextVariable | Number) and element.variable == variable

@@ -137,9 +137,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """``<label>``; inside ``cs:names`` the variable is empty."""
+    """``<label>``; inside ``cs:names`` the variable is empty. ``beside`` is the number that the style prints next to it
+    in place of its own variable."""
 
     variable: str = ""
+    beside: str = ""
     form: Form = Form.LONG
     plural: Plural = Plural.CONTEXTUAL
     look: Look = PLAIN

@@ -124,7 +124,6 @@ def _link_of(variable: str, text: str) -> str:
     return base + text if base else ""
 
 
-_COUNTED_BY = {"page": "number-of-pages", "volume": "number-of-volumes"}
 _VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
     "original-title": _other_works_title,
     "reviewed-title": _other_works_title,
@@ -190,14 +189,15 @@ def _number(context: Context, element: Number) -> Node | None:
 
 
 def _label(context: Context, element: Label) -> Node | None:
-    """A label prints only where its variable does, or counts what stands before it: “842 p.”."""
+    """A label prints only where its variable does, or the number for which the style uses it."""
     variable = element.variable
-    text = context.text(variable)
-    if not text.strip() and not _counts(context, variable):
+    own = context.text(variable)
+    text = own if own.strip() else context.text(element.beside)
+    if not text.strip():
         return None
     term = variable
     if variable == "locator":
-        term = context.cite.label
+        term = context.cite.label if text is own else "page"
         if not term:
             return None
         if term not in LOCATORS:
@@ -214,11 +214,6 @@ def _label(context: Context, element: Label) -> Node | None:
         return None
     printed = found.multiple if plural else found.single
     return dress(context, (printed,), element.look, term=True) if printed else None
-
-
-def _counts(context: Context, variable: str) -> bool:
-    """Whether the group around has just printed how many there are of what ``variable`` numbers."""
-    return bool(context.present) and context.printed[-1:] == [_COUNTED_BY.get(variable)]
 
 
 def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
