@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,8 @@ def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> 
 
     metadata = document.metadata
     place = Location(file="--style") if choices.style else metadata.places.get("style")
-    return dressed(load_style(find_folder(workspace, "styles", metadata.style, asked_at=place)), workspace)
+    style = dressed(load_style(find_folder(workspace, "styles", metadata.style, asked_at=place)), workspace)
+    return replace(style, motif=metadata.motif) if metadata.motif else style
 
 
 MARKERS = {"layouts": "layout.toml", "styles": "style.toml"}

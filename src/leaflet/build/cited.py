@@ -74,6 +74,7 @@ def cite_source(
         problems += _retracted(result.retractions_path, citations.items, workspace)
     if _any_error(problems):
         raise SourceError(problems)
+    layout = _with_art(layout, document, workspace, source)
     cited = CitedDocument(
         document=document,
         citations=citations,
@@ -83,6 +84,12 @@ def cite_source(
         folder=source.parent,
     )
     return cited, tuple(problems)
+
+
+def _with_art(layout: Layout, document: Document, workspace: Workspace, source: Path) -> Layout:
+    from leaflet.html.spanning import with_bands
+
+    return with_bands(layout, document.metadata, source.parent, workspace)
 
 
 def gather_references(

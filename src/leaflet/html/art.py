@@ -4,55 +4,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
-from typing import TypeAlias
 
+from leaflet.html import motifs
+from leaflet.html.drawing import Canvas, Point, spline, stroke
 from leaflet.html.styles import Style
 from leaflet.model.fold import Millimetres
-
-Point: TypeAlias = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canvas:
-    """The area to draw on, in millimetres, bleed included."""
-
-    width: Millimetres
-    height: Millimetres
-
-    @property
-    def is_band(self) -> bool:
-        """Wider than high: the head of a page, whose left part belongs to the title."""
-        return self.width > self.height
 
 
 def cover_art(style: Style, title: str, canvas: Canvas) -> str:
     """The motif of ``style`` for ``title`` as an SVG document that fills ``canvas``, without a background."""
-    chance = Random(int.from_bytes(sha256(title.encode()).digest()[:8], "big"))  # noqa: S311
-    body = MOTIFS[style.motif](style, canvas, chance)
+    return _drawing(MOTIFS[style.motif](style, canvas, _chance(title)), canvas)
+
+
+def band_art(style: Style, title: str, canvas: Canvas) -> str:
+    """The motif over several panels, on the ground of the cover; what leaves the canvas is cut off."""
+    edge = f"M0 0H{canvas.width:g}V{canvas.height:g}H0Z"
+    ground = f'<clipPath id="edge"><path d="{edge}"/></clipPath><path d="{edge}" fill="{style.tokens["cover"]}"/>'
+    drawn = MOTIFS[style.motif](style, canvas, _chance(title))
+    return _drawing(f'{ground}<g clip-path="url(#edge)">{drawn}</g>', canvas)
+
+
+def _chance(title: str) -> Random:
+    return Random(int.from_bytes(sha256(title.encode()).digest()[:8], "big"))  # noqa: S311
+
+
+def _drawing(body: str, canvas: Canvas) -> str:
     size = f'width="{canvas.width:g}mm" height="{canvas.height:g}mm" viewBox="0 0 {canvas.width:g} {canvas.height:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
-
-
-def _spline(points: Sequence[Point]) -> str:
-    """A smooth path through ``points`` (Catmull-Rom, as cubic curves)."""
-    path = [f"M{points[0][0]:.2f} {points[0][1]:.2f}"]
-    last = len(points) - 1
-    for i in range(last):
-        before, start, end, after = points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, last)]
-        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
-        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
-        path.append(f"C{first[0]:.2f} {first[1]:.2f} {second[0]:.2f} {second[1]:.2f} {end[0]:.2f} {end[1]:.2f}")
-    return "".join(path)
-
-
-def _stroke(path: str, colour: str, width: float, dashes: Sequence[float] = (), offset: float = 0) -> str:
-    dash = f' stroke-dasharray="{" ".join(f"{value:.2f}" for value in dashes)}"' if dashes else ""
-    shift = f' stroke-dashoffset="{offset:.2f}"' if offset else ""
-    ends = ' stroke-linecap="round"' if dashes else ""
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.2f}"{ends}{dash}{shift}/>'
 
 
 def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> list[Point]:
@@ -66,16 +46,33 @@ def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> li
     return moved
 
 
-FIBRE_SPINE = ((-0.32, 1.074), (0.02, 0.944), (0.283, 0.861), (0.528, 0.792), (0.792, 0.731), (1.264, 0.574))
-FIBRE_SPREAD = (18, 13, 10.2, 9.8, 11, 15)
-BAND_SPINE = ((0.565, 2.09), (0.694, 1.47), (0.796, 1.06), (0.889, 0.81), (0.981, 0.56), (1.157, -0.16))
-BAND_SPREAD = (12, 9, 7.6, 7.2, 8, 10)
+FIBRE_SPINE: tuple[Point, ...] = (
+    (-0.32, 1.074),
+    (0.02, 0.944),
+    (0.283, 0.861),
+    (0.528, 0.792),
+    (0.792, 0.731),
+    (1.264, 0.574),
+)
+FIBRE_SPREAD: tuple[float, ...] = (18, 13, 10.2, 9.8, 11, 15)
+BAND_SPINE: tuple[Point, ...] = (
+    (0.565, 2.09),
+    (0.694, 1.47),
+    (0.796, 1.06),
+    (0.889, 0.81),
+    (0.981, 0.56),
+    (1.157, -0.16),
+)
+BAND_SPREAD: tuple[float, ...] = (12, 9, 7.6, 7.2, 8, 10)
+RIBBON_SPINE: tuple[Point, ...] = ((-0.05, 0.7), (0.17, 0.45), (0.39, 0.62), (0.61, 0.4), (0.83, 0.6), (1.05, 0.42))
 FIBRES = 7
 
 
 def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
     """A bundle of covered fibres that rises over the page; one of them, in the signal colour, has lost its cover."""
     shape, spread, thick = (BAND_SPINE, BAND_SPREAD, 5.4) if canvas.is_band else (FIBRE_SPINE, FIBRE_SPREAD, 7.4)
+    if canvas.spanning:
+        shape, spread, thick = RIBBON_SPINE, (6, 5, 5.5, 5, 6, 6), 3.4
     scale = 1.0 if canvas.is_band else min(canvas.width / 106, 1.25)
     bend = [chance.uniform(-0.012, 0.012) for _ in shape]
     spine = [(x * canvas.width, (y + shift) * canvas.height) for (x, y), shift in zip(shape, bend, strict=True)]
@@ -85,21 +82,21 @@ def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
     worn = chance.choice((2, 3, 3, 4))
     drawn = []
     for number in range(FIBRES):
-        path = _spline(_beside(spine, widths, number - (FIBRES - 1) / 2))
+        path = spline(_beside(spine, widths, number - (FIBRES - 1) / 2))
         if number == worn:
             drawn.append(_worn(path, style.art["signal"], thick))
             continue
         colour = covers[(0, 1, 2, 0, 1, 2, 0)[(number + turn) % FIBRES]]
         length, gap = thick * (1.9 + 0.5 * chance.random()), thick * 1.33
-        drawn.append(_stroke(path, style.art["line"], thick * 0.16))
-        drawn.append(_stroke(path, colour, thick, (length, gap), chance.random() * (length + gap)))
+        drawn.append(stroke(path, style.art["line"], thick * 0.16))
+        drawn.append(stroke(path, colour, thick, (length, gap), chance.random() * (length + gap)))
     return "".join(drawn)
 
 
 def _worn(path: str, colour: str, thick: float) -> str:
     """A fibre whose capsules shrink to dots and are gone."""
     dashes = (1.9, 1.35, 1.9, 1.35, 1.52, 1.6, 0.86, 2.1, 0.001, 1.7, 0.001, 3.4, 0.001, 120)
-    return _stroke(path, colour, thick * 0.16) + _stroke(path, colour, thick, [d * thick for d in dashes])
+    return stroke(path, colour, thick * 0.16) + stroke(path, colour, thick, [d * thick for d in dashes])
 
 
 STRIP_HEIGHT: Millimetres = 4.0
@@ -135,6 +132,8 @@ def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
     else:
         edge, limit = -30.0, canvas.height * 0.57
         radii = (24, 17, 17, 13, 11, 9, 7, 5, 3.6, 2.6)
+    if canvas.spanning:
+        edge, radii = -30.0, (13, 11, 10, 9, 8, 7, 6, 5, 4, 3) * 3
     low = canvas.height + 99 if canvas.is_band else limit
 
     def inside(x: float, y: float, r: float) -> bool:
@@ -149,7 +148,7 @@ def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
             continue
         fill = fills[number % len(fills)]
         drawn.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r:.2f}" fill="{fill}"/>')
-        drawn.append(_stroke(_spiral(x, y, r, chance), style.tokens["cover"], 0.5))
+        drawn.append(stroke(_spiral(x, y, r, chance), style.tokens["cover"], 0.5))
         drawn.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r * 0.46:.2f}" fill="{style.tokens["cover"]}"/>')
         drawn.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r * 0.3:.2f}" fill="{fill}"/>')
     return "".join(drawn)
@@ -177,7 +176,7 @@ def _spiral(x: float, y: float, radius: float, chance: Random) -> str:
         angle = start + step / steps * turns * math.tau
         r = radius * (0.46 + 0.5 * step / steps) * (1 + 0.02 * math.sin(2 * angle + wave))
         points.append((x + r * math.cos(angle), y + r * math.sin(angle)))
-    return _spline(points)
+    return spline(points)
 
 
 def _broken_ring(x: float, y: float, radius: float, colour: str, chance: Random) -> str:
@@ -195,18 +194,26 @@ def _broken_ring(x: float, y: float, radius: float, colour: str, chance: Random)
     return "".join(drawn)
 
 
-THREAD = ((-0.06, 0.935), (0.226, 0.889), (0.509, 0.769), (0.736, 0.657), (1.17, 0.574))
-THREAD_BAND = ((0.66, 1.3), (0.72, 0.98), (0.79, 0.74), (0.88, 0.56), (1.074, 0.45))
+THREAD: tuple[Point, ...] = ((-0.06, 0.935), (0.226, 0.889), (0.509, 0.769), (0.736, 0.657), (1.17, 0.574))
+THREAD_BAND: tuple[Point, ...] = ((0.66, 1.3), (0.72, 0.98), (0.79, 0.74), (0.88, 0.56), (1.074, 0.45))
 
 
 def _thread(style: Style, canvas: Canvas, chance: Random) -> str:
     """One great line with bold capsules that grow small towards its end."""
     shape, thick = (THREAD_BAND, 11.0) if canvas.is_band else (THREAD, 19.0)
+    if canvas.spanning:
+        shape, thick = RIBBON_SPINE, 9.0
     points = [(x * canvas.width, (y + chance.uniform(-0.012, 0.012)) * canvas.height) for x, y in shape]
-    path = _spline(points)
+    path = spline(points)
     length, gap = thick * 0.8, thick * 1.21
     dashes = (length, gap, length, gap, length * 0.32, gap * 1.02, 0.01, gap, 0.01, 999)
-    return _stroke(path, style.art["line"], thick * 0.13) + _stroke(path, style.art["signal"], thick, dashes)
+    return stroke(path, style.art["line"], thick * 0.13) + stroke(path, style.art["signal"], thick, dashes)
 
 
-MOTIFS: dict[str, Callable[[Style, Canvas, Random], str]] = {"fibre": _fibre, "rings": _rings, "thread": _thread}
+MOTIFS: dict[str, Callable[[Style, Canvas, Random], str]] = {
+    "fibre": _fibre,
+    "rings": _rings,
+    "thread": _thread,
+    **{draw.__name__: draw for draw in (motifs.waves, motifs.hills, motifs.contours, motifs.rays)},
+    **{draw.__name__: draw for draw in (motifs.arches, motifs.petals, motifs.tiles, motifs.leaves)},
+}

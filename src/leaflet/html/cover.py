@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from leaflet.html.art import Canvas, cover_art
+from leaflet.html.art import cover_art
+from leaflet.html.drawing import Canvas
 from leaflet.html.estimate import POINT
 from leaflet.html.icons import data_address
 from leaflet.html.parts import tied
@@ -69,6 +70,8 @@ def _banded(layout: Layout) -> bool:
 def cover_css(metadata: Metadata, layout: Layout, style: Style) -> str:
     """The ground of the cover: the leaflet's own picture, or the style's motif. Neither is content."""
     panel = layout.panels[0]
+    if any(place.panel == 0 for band in layout.bands for place in band.row):
+        return f"@page {panel.name}{{background:{style.tokens['cover']}}}"
     banded = _banded(layout)
     canvas = _cover_canvas(panel, layout.bleed, banded)
     art = f'url("{data_address(cover_art(style, metadata.title, canvas))}")'

@@ -37,6 +37,7 @@ from leaflet.html.parts import (
 )
 from leaflet.html.pins import refuse_unknown_panels
 from leaflet.html.references import reference_entries
+from leaflet.html.spanning import band_css
 from leaflet.html.styles import FACES, Style
 from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
@@ -385,6 +386,7 @@ def _css(
         *(_text(environment, name) for name in files),
         style.css,
         cover_css(metadata, layout, style),
+        band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)
 

@@ -13,6 +13,7 @@ from leaflet.html.contrast import contrast_problems
 from leaflet.html.layout_reader import is_number
 from leaflet.html.layouts import TYPE_SIZES
 from leaflet.model.layout import FitBounds
+from leaflet.model.motif import Motif
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 FETCHED = re.compile(r"@import\b[^;]*|(?:url|image|image-set|src)\(\s*(?![\"']?(?:data:|#))[^)]*", re.IGNORECASE)
@@ -26,7 +27,7 @@ FACES = {"Source Sans 3": 0.41, "Source Serif 4": 0.44, "Atkinson Hyperlegible":
 ROLES = ("text", "headings", "labels")
 """What a style sets in a face of its own: the text, headings, and what is small."""
 ART_COLOURS = ("line", "one", "two", "three", "four", "signal")
-MOTIFS = ("fibre", "rings", "thread")
+MOTIFS = tuple(motif.value for motif in Motif)
 ANY_FIT = {"smallest": 0.1, "largest": 10.0, "minimum_points": 0.0}
 """Bounds that leave everything to the layout."""
 BADGES = ("disc", "ring", "square")

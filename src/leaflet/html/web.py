@@ -14,10 +14,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
-from leaflet.html.art import Canvas, cover_art
+from leaflet.html.art import cover_art
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.css import token_css, within_style
+from leaflet.html.drawing import Canvas
 from leaflet.html.icons import data_address, icon_css
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.labels import labels_for

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from leaflet.model.fold import Fold, Margins, Millimetres, Panel, Side, mirrored_side
+from leaflet.model.fold import Fold, Margins, Millimetres, Panel, Placement, Side, mirrored_side
 from leaflet.model.paper import Duplex
 
 
@@ -72,6 +72,20 @@ class PressSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Art over all panels of a row, from one edge of the sheet to the other."""
+
+    art: str
+    """A motif, or a picture's path relative to the source's folder."""
+    height: Millimetres
+    """From the trim."""
+    at_head: bool
+    """At the head of the panels; otherwise at their foot."""
+    row: tuple[Placement, ...]
+    """The panels, as they lie beside each other on the sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Which panels there are, in reading order, and how they lie on the sheet."""
 
@@ -97,6 +111,8 @@ class Layout:
     """The leaflet opens to the right and its panels run from right to left."""
     ink_limit: float = 300.0
     """The most ink on one spot of the sheet, all inks together, in per cent."""
+    bands: tuple[Band, ...] = ()
+    """Art that a leaflet has over several panels; their margins leave room for it."""
 
     def panel_at(self, page: int) -> Panel | None:
         """The panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
+from leaflet.model.motif import Motif
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,12 @@ class Metadata:
     cite: CiteBox = CiteBox()
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
+    motif: Motif | None = None
+    """What the cover shows instead of the style's own motif."""
+    art_outside: str = ""
+    """A motif or a picture over all panels of the outside, at their head."""
+    art_inside: str = ""
+    """A motif or a picture over all panels of the inside, at their foot."""
     fields: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""

@@ -352,6 +352,9 @@ def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
         contact=None if model.contact is None else Contact(**model.contact.model_dump()),
         cite=_cite_box(model.cite),
         cover=model.cover,
+        motif=model.motif,
+        art_outside=model.art_outside,
+        art_inside=model.art_inside,
         fields=model.fields,
         places=places,
     )

@@ -10,6 +10,7 @@ from leaflet.errors import LeafletError, Location, Problem, Severity, SourceErro
 from leaflet.model.citation import Reference
 from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
+from leaflet.model.motif import Motif
 from leaflet.model.project import Workspace
 from leaflet.model.walk import field_references, walk
 from leaflet.source.config import read_config
@@ -83,7 +84,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
     problems += missing
     problems += placeholders_left(metadata)
-    problems += _cover(metadata, path.absolute().parent, workspace)
+    problems += _art(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     uses = field_references(document)
     # A variant can be decided only where every field and every condition is one.
@@ -216,10 +217,16 @@ def _named(
     return path
 
 
-def _cover(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Problem, ...]:
-    if not metadata.cover:
-        return ()
-    return check_image(metadata.cover, folder=folder, workspace=workspace, asked_at=metadata.places.get("cover"))
+def _art(metadata: Metadata, folder: Path, workspace: Workspace) -> list[Problem]:
+    """What is wrong with the pictures that the front matter names; a motif is drawn and needs no file."""
+    art = {"art-outside": metadata.art_outside, "art-inside": metadata.art_inside}
+    pictures = {"cover": metadata.cover, **{key: name for key, name in art.items() if name not in set(Motif)}}
+    return [
+        problem
+        for key, name in pictures.items()
+        if name
+        for problem in check_image(name, folder=folder, workspace=workspace, asked_at=metadata.places.get(key))
+    ]
 
 
 def _pictures(document: Document, undecided: Document, folder: Path, workspace: Workspace) -> list[Problem]:

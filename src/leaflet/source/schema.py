@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
+from leaflet.model.motif import Motif
 from leaflet.source import values
 from leaflet.source.key_names import (
     ALIASES,
@@ -318,6 +319,11 @@ class FrontMatter(Part):
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
+    motif: Annotated[Motif | None, _checked(values.motif), WithJsonSchema({"enum": [word.value for word in Motif]})] = (
+        Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
+    )
+    art_outside: Text = Field("", title="Art outside", description="A motif or an image over all outer panels.")
+    art_inside: Text = Field("", title="Art inside", description="A motif or an image over all inner panels.")
     fields: dict[str, Any] = Field(
         {}, title="Fields", description="Values for {{ name }} in the text; groups make dotted names."
     )

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
+from leaflet.model.motif import Motif
 
 # ISO 639-1, the two-letter language codes.
 TWO_LETTER_LANGUAGES = frozenset(
@@ -57,6 +59,20 @@ def fit(text: str) -> Fit:
         return Fit(text.strip())
     except ValueError:
         raise Invalid(f"{shown(text)} is not a kind of fit", f"choose one of {', '.join(Fit)}") from None
+
+
+def motif(text: str) -> Motif:
+    """What a cover shows.
+
+    >>> motif("waves")
+    <Motif.WAVES: 'waves'>
+    """
+    try:
+        return Motif(text.strip())
+    except ValueError:
+        near = get_close_matches(text, list(Motif), n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"choose one of {', '.join(Motif)}"
+        raise Invalid(f"{shown(text)} is not a motif", hint) from None
 
 
 def date(text: str) -> PartialDate:

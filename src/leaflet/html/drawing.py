@@ -1,0 +1,87 @@
+"""The means that cover art is drawn with: the area to draw on, smooth lines, leaves and strokes, as SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from leaflet.model.fold import Millimetres
+
+Point: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """The area to draw on, in millimetres, bleed included, and the part of it that belongs to words."""
+
+    width: Millimetres
+    height: Millimetres
+    spanning: bool = False
+    """A band over several panels, in which no words stand."""
+
+    @property
+    def is_band(self) -> bool:
+        """Wider than high: the head of a page, whose left part belongs to the title."""
+        return self.width > self.height
+
+    @property
+    def unit(self) -> Millimetres:
+        """A measure that grows with the canvas: 1 on a cover of a third of A4."""
+        return min(self.height / 64 if self.is_band else self.width / 106, 1.6)
+
+    def ground(self, x: Millimetres) -> Millimetres:
+        """How far down the art begins at ``x``: all of a band over panels, the right of a head, the foot of a cover."""
+        if self.spanning:
+            return self.height * 0.12
+        if not self.is_band:
+            return self.height * 0.56
+        share = min(1.0, max(0.0, (x / self.width - 0.48) / 0.42))
+        return self.height * (1.08 - 0.9 * share * share * (3 - 2 * share))
+
+
+def spline(points: Sequence[Point]) -> str:
+    """A smooth path through ``points`` (Catmull-Rom, as cubic curves)."""
+    path = [f"M{points[0][0]:.2f} {points[0][1]:.2f}"]
+    last = len(points) - 1
+    for i in range(last):
+        before, start, end, after = points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, last)]
+        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+        path.append(f"C{first[0]:.2f} {first[1]:.2f} {second[0]:.2f} {second[1]:.2f} {end[0]:.2f} {end[1]:.2f}")
+    return "".join(path)
+
+
+def stroke(path: str, colour: str, width: float, dashes: Sequence[float] = (), offset: float = 0) -> str:
+    """``path`` as a line; dashes have round ends."""
+    dash = f' stroke-dasharray="{" ".join(f"{value:.2f}" for value in dashes)}"' if dashes else ""
+    shift = f' stroke-dashoffset="{offset:.2f}"' if offset else ""
+    ends = ' stroke-linecap="round"' if dashes else ""
+    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.2f}"{ends}{dash}{shift}/>'
+
+
+def filled(path: str, colour: str) -> str:
+    """``path`` as an area."""
+    return f'<path d="{path}" fill="{colour}"/>'
+
+
+def circle(x: float, y: float, radius: float, colour: str) -> str:
+    """A disc."""
+    return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="{colour}"/>'
+
+
+def blade(foot: Point, tip: Point, bulge: float) -> str:
+    """A leaf from ``foot`` to ``tip``, ``bulge`` times as wide as long."""
+    (x0, y0), (x1, y1) = foot, tip
+    middle, side = ((x0 + x1) / 2, (y0 + y1) / 2), ((y0 - y1) * bulge, (x1 - x0) * bulge)
+    first, second = ((middle[0] + way * side[0], middle[1] + way * side[1]) for way in (1, -1))
+    return (
+        f"M{x0:.2f} {y0:.2f}Q{first[0]:.2f} {first[1]:.2f} {x1:.2f} {y1:.2f}"
+        f"Q{second[0]:.2f} {second[1]:.2f} {x0:.2f} {y0:.2f}Z"
+    )
+
+
+def turned(x: float, y: float, radius: float, angle: float) -> Point:
+    """The point at ``radius`` from ``x``, ``y``; the angle runs against the clock from the right."""
+    return x + radius * math.cos(angle), y - radius * math.sin(angle)
