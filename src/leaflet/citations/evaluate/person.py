@@ -136,7 +136,6 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
     demote = setting == "display-and-sort" or (setting == "sort-only" and context.sort_key is not None)
     separator = ", " if options.sort_separator is None else options.sort_separator
     lead = "" if demote else person.non_dropping
-    behind = person.non_dropping if demote else ""
     family = _affixed(
         _joined(
             [_part(context, lead, name.family), _part(context, person.family, name.family)],
@@ -145,17 +144,8 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
         ),
         name.family,
     )
-    after = _affixed(
-        _joined(
-            [
-                _part(context, given, name.given),
-                _part(context, person.dropping, name.given),
-                _part(context, behind, name.family),
-            ],
-            [given, person.dropping, behind],
-        ),
-        name.given,
-    )
+    behind = _behind_surname(context, person, name, given, demoted=demote)
+    after = _affixed(_joined([node for _, node in behind], [text for text, _ in behind]), name.given)
     nodes: list[Node] = list(family)
     for block in (after, (_part(context, _suffix(person, options), None),) if person.suffix else ()):
         if block:
@@ -163,6 +153,17 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
                 nodes.append(separator)
             nodes.extend(block)
     return tuple(nodes)
+
+
+def _behind_surname(
+    context: Context, person: Person, name: Name, given: str, *, demoted: bool
+) -> list[tuple[str, Node]]:
+    """The given name and the particles that follow it. Where particles are never demoted, a sort key has the dropping
+    one before the given name (CSL 1.0.2, "Name-as-sort-order")."""
+    parts = [(given, _part(context, given, name.given)), (person.dropping, _part(context, person.dropping, name.given))]
+    if demoted:
+        return [*parts, (person.non_dropping, _part(context, person.non_dropping, name.family))]
+    return parts if context.sort_key is None else parts[::-1]
 
 
 def _given(context: Context, person: Person, options: NameOptions, level: GivenName) -> str:
