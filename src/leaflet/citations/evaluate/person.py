@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from leaflet.citations.csl.tree import PLAIN, Form, Look, Name, NameOptions
@@ -25,7 +26,7 @@ def render_person(
 ) -> Span:
     """One name as a span of its own."""
     if person.literal:
-        return _span(context, person, (_part(context, person.literal, name.family),), name)
+        return _span(context, person, (_part(context, person.literal, name.family),), _unaffixed(name))
     if not _SPACED.search(person.family + person.given):
         return _span(context, person, _unspaced(context, person, options, name, level), name)
     if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
@@ -38,6 +39,13 @@ def render_person(
     if inverted:
         return _span(context, person, _inverted(context, person, options, name, given), name)
     return _span(context, person, _natural(context, person, options, name, given), name)
+
+
+def _unaffixed(name: Name) -> Name:
+    """``name`` as it holds for an organisation: a mark such as the stop after initials is for people."""
+    if not (name.look.prefix or name.look.suffix):
+        return name
+    return replace(name, look=replace(name.look, prefix="", suffix=""))
 
 
 def _span(context: Context, person: Person, nodes: tuple[Node, ...], name: Name) -> Span:
