@@ -16,7 +16,7 @@ from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage, Recorder
 from leaflet.pdf.remembered import Kinds, remembered_styles
 
-ROWS = ("one", "one more", "word " * 60, "", "two words", "one more", "")
+ROWS = ("one", "", "two words", "word " * 60, "")
 PAGE = """<html lang=en><body><section class=a><h2 id=head>Signs {}</h2><p>Before <a href="#x{}">here</a>.</p></section>
 <section class=b><h2>Lines</h2><ul><li>One <b>bold</b><li>Two<ol><li>Deep</ol></ul><p class=f>Beside</p>
 <p>Long text that goes on for more than one line, so that it has something to wrap around, and more of it.</p></section>

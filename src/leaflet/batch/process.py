@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -118,6 +119,7 @@ class LocalProcesses(Executor):
 def serve(megabytes: int) -> None:
     """Answer calls from standard input on standard output, until the owner closes it or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's
+    gc.disable()  # what the first call loads is no garbage
     _limit_memory(megabytes)
     channel = _Channel()
     threading.Thread(target=channel.listen, daemon=True).start()
@@ -128,6 +130,7 @@ def serve(megabytes: int) -> None:
         except Exception as error:
             answer = (error, None, _memory())
         channel.answer(answer)
+        gc.enable()
 
 
 @dataclass(slots=True)

@@ -66,7 +66,9 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def children(node: Node) -> tuple[Node, ...]:
     """What stands directly in ``node``, in reading order."""
-    match node:
+    match node:  # the most frequent first
+        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference() | CitationReference():
+            return ()
         case Section() | Callout() | ReferenceList():
             return (*node.heading, *node.blocks)
         case AtAGlance():
@@ -91,8 +93,6 @@ def children(node: Node) -> tuple[Node, ...]:
         case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
             return node.children
         case CodeBlock() | Rule() | ContactBlock() | SafeHtml() | SafeInlineHtml():
-            return ()
-        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference() | CitationReference():
             return ()
         case _:
             assert_never(node)

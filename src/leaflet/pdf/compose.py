@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from logging import LogRecord
@@ -106,6 +107,7 @@ class Likes:
 _sheets: Recent[Sheets] = Recent(8)
 _runs: Recent[RunLayout] = Recent(24)
 _likes: Recent[Likes] = Recent(16)
+_titles: Recent[dict[str, Any]] = Recent(8)
 
 
 def forget() -> None:
@@ -113,6 +115,7 @@ def forget() -> None:
     _sheets.clear()
     _runs.clear()
     _likes.clear()
+    _titles.clear()
     forget_paths()
 
 
@@ -142,9 +145,19 @@ class Composer:
         pages = composition.pages
         for page in pages:
             page.forget_links()
-        title = weasyprint.HTML(string=self.page.title_page, base_url=self.base, url_fetcher=self.fetcher)
-        metadata = DocumentMetadata(**get_html_metadata(title))
+        metadata = DocumentMetadata(**self._title())
         return Document(pages, metadata, self.fetcher, composition.sheets.fonts, {}, None)
+
+    def _title(self) -> dict[str, Any]:
+        """What the page's head says of the document."""
+        html = self.page.title_page
+        known = _titles.get(html)
+        if known is None:
+            page = weasyprint.HTML(string=html, base_url=self.base, url_fetcher=self.fetcher)
+            known = get_html_metadata(page)
+            if not known["attachments"]:
+                _titles.keep(html, known)
+        return {name: copy(value) for name, value in known.items()}
 
     def _parsed_css(self) -> Sheets:
         css = (*self.page.css, self.page_rules) if self.page.css else ()

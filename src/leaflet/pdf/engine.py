@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -11,8 +13,25 @@ from typing import Any
 
 from leaflet.pdf.fonts import font_file, private_fontconfig
 
+
+@contextmanager
+def _whole_library_names() -> Iterator[None]:
+    """While inside, Linux finds a library by its whole name or not at all: guesses start a compiler for each."""
+    guess = ctypes.util.find_library
+    if sys.platform.startswith("linux"):
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = guess
+
+
 with private_fontconfig():
-    import weasyprint
+    try:
+        with _whole_library_names():
+            import weasyprint
+    except OSError:
+        import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
 __all__ = ["BundledFonts", "bundled_fonts", "captured_log", "still_clock", "weasyprint"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeAlias
 
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
@@ -62,6 +63,7 @@ class KeptBlock:
         """Its boxes once more, for the tree of ``element``, which is just like the first, and each by the first's id."""
         there = {id(old): new for old, new in zip(self.elements, element.iter(), strict=True)}
         copies: dict[int, Box] = {}
+        places = count()
 
         def copy(box: Box) -> Box:
             if isinstance(box, AbsolutePlaceholder):
@@ -69,7 +71,7 @@ class KeptBlock:
                 object.__setattr__(fresh, "_layout_done", box._layout_done)
             else:
                 fresh = box.copy()
-                fresh.kept = self, len(copies)
+                fresh.kept = self, next(places)
                 fresh.element = there.get(id(box.element), box.element)
                 fresh.remove_decoration_sides = set(box.remove_decoration_sides)
                 fresh.children = [copy(child) for child in box.children]
@@ -80,23 +82,26 @@ class KeptBlock:
 
 
 class KeptBlocks:
-    """The blocks of runs that share their CSS; kept when they come for the second time."""
+    """The blocks of runs that share their CSS; kept when their element comes for the second time."""
 
     def __init__(self) -> None:
         self._kept: Recent[KeptBlock] = Recent(MOST_BLOCKS)
-        self._seen: set[Any] = set()
         self._refused: set[Any] = set()
+        self._elements: dict[int, int] = {}
+        """The run in which each element came first."""
+        self._run = 0
         self._signs: dict[Any, int] = {}
 
     def forget(self) -> None:
         """Start afresh."""
         self._kept.clear()
-        self._seen.clear()
         self._refused.clear()
+        self._elements.clear()
         self._signs.clear()
 
-    def make_room(self) -> None:
-        """Start afresh where too much is remembered."""
+    def begin(self) -> None:
+        """Begin a run; start afresh where too much is remembered."""
+        self._run += 1
         if len(self._signs) > MOST_SIGNS:
             self.forget()
 
@@ -108,15 +113,17 @@ class KeptBlocks:
         """Keep ``block``."""
         return self._kept.keep(key, block)
 
-    def is_worth_it(self, key: Any) -> bool:
-        """Whether what has this ``key`` should be kept: it was asked for before, and can be had without the rest."""
-        known = key in self._seen
-        self._seen.add(key)
-        return known and key not in self._refused
+    def is_known(self, element: int) -> bool:
+        """Whether the element of that number was in an earlier run."""
+        return self._elements.setdefault(element, self._run) < self._run
 
     def refuse(self, key: Any) -> None:
         """Say that what has this ``key`` cannot be had without the rest."""
         self._refused.add(key)
+
+    def refuses(self, key: Any) -> bool:
+        """Whether that was said."""
+        return key in self._refused
 
     def sign(self, what: Any) -> int:
         """A number for ``what``, the same for what is equal."""
@@ -126,7 +133,7 @@ class KeptBlocks:
 @contextmanager
 def kept_blocks(memory: KeptBlocks) -> Iterator[None]:
     """While inside, WeasyPrint takes from ``memory`` the blocks that it laid out before."""
-    memory.make_room()
+    memory.begin()
     lay_out = blocks.block_container_layout
     blocks.block_container_layout = _Layout(lay_out, memory)
     try:
@@ -177,7 +184,7 @@ class _Layout:
         )
         known = self._memory.get(key)
         if known is None:
-            if not self._memory.is_worth_it(key):
+            if self._memory.refuses(key):
                 return lay_out()
             before = _Outside(context, absolute_boxes, fixed_boxes)
             self._keeping = True
@@ -260,14 +267,21 @@ class _Signer:
     """Tells blocks apart by all that their layout follows from."""
 
     def __init__(self, memory: KeptBlocks) -> None:
+        self._memory = memory
         self._sign = memory.sign
         self._elements: dict[int, int] = {}
         """The number of each element of the tree that is laid out, which nobody changes meanwhile."""
 
     def sign_of(self, box: Box) -> int | None:
-        """The number of ``box`` with its element and all that is inside; None where something reaches out of it."""
+        """The number of ``box`` with its element and all that is inside; None where something reaches out of it.
+
+        None, too, for an element that comes for the first time: its boxes need not be looked at.
+        """
+        element = self._element(box.element)
+        if not self._memory.is_known(element):
+            return None
         inside = self._box(box)
-        return None if inside is None else self._sign((inside, self._element(box.element)))
+        return None if inside is None else self._sign((inside, element))
 
     def _element(self, element: Element) -> int:
         known = self._elements.get(id(element))

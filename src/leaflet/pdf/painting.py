@@ -86,13 +86,8 @@ class Recorder(Stream):  # type: ignore[misc]
         """What ``draw`` puts into the stream, and all that this needs; it stays in the stream."""
         before = (self.stream, self._resources, self._images, self._fonts)
         first = len(self._tags)
-        fresh: tuple[list[Any], Any, dict[str, Any], dict[int, Any]] = (
-            [],
-            _no_resources(before[1]["ColorSpace"]),
-            {},
-            {},
-        )
-        self.stream, self._resources, self._images, self._fonts = fresh
+        self.stream, self._images, self._fonts = [], {}, {}
+        self._resources = _no_resources(self._resources["ColorSpace"])
         draw()
         marks = Marks(
             items=tuple(self.stream),

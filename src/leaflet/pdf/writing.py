@@ -6,7 +6,7 @@ WeasyPrint has no public door between its boxes and their tags, to the cutting d
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any
@@ -39,16 +39,19 @@ def mended_writer(document: Any) -> Iterator[Repairs]:
             )
         )
     build, links, clean, data = tree._build_box_tree, writer.add_links, fonts.Font.clean, pydyf.Stream.data
+    pages = pydyf.PDF.page_references
     repairs = Repairs(document, build)
     tree._build_box_tree = repairs.build
     writer.add_links = lambda found, *rest: links((one_per_link(found[0]), found[1]), *rest)
     fonts.Font.clean = lambda font, to_unicode, hinting: cut_down(font, to_unicode, hinting, clean)
     pydyf.Stream.data = property(_stream_data)
+    pydyf.PDF.page_references = property(_references_once(pages.fget))
     try:
         with still_clock():
             yield repairs
     finally:
         tree._build_box_tree, writer.add_links, fonts.Font.clean, pydyf.Stream.data = build, links, clean, data
+        pydyf.PDF.page_references = pages
 
 
 class Settled(pydyf.Dictionary):  # type: ignore[misc]
@@ -57,7 +60,36 @@ class Settled(pydyf.Dictionary):  # type: ignore[misc]
     @cached_property
     def data(self) -> bytes:
         """The dictionary as a PDF has it."""
-        return bytes(pydyf.Dictionary.data.fget(self))
+        return _dictionary(self)
+
+
+def _dictionary(items: Any) -> bytes:
+    return b"<<%b>>" % b"".join(b"/%b %b" % (_value(key), _value(value)) for key, value in items.items())
+
+
+def _value(value: Any) -> bytes:
+    """What pydyf writes for ``value``; most are references, names and arrays of both."""
+    kind = type(value)
+    if kind is bytes:
+        return value  # type: ignore[no-any-return]
+    if kind is str:
+        return str(value).encode("ascii")
+    if kind is pydyf.Array:
+        return b"[%b]" % b" ".join(map(_value, value))
+    return bytes(pydyf._to_bytes(value))
+
+
+def _references_once(put_together: Callable[[Any], tuple[bytes, ...]]) -> Callable[[Any], tuple[bytes, ...]]:
+    """The references to a file's pages, which pydyf puts together anew for each tag."""
+    known: dict[int, tuple[bytes, ...]] = {}
+
+    def references(pdf: Any) -> tuple[bytes, ...]:
+        count = len(pdf.pages["Kids"])
+        if count not in known:
+            known[count] = put_together(pdf)
+        return known[count]
+
+    return references
 
 
 def settle(pdf: Any) -> None:
