@@ -109,7 +109,8 @@ class AttributeReader:
             et_al_subsequent_min=self.integer(element, "et-al-subsequent-min"),
             et_al_subsequent_use_first=self.integer(element, "et-al-subsequent-use-first"),
             et_al_use_last=self.flag(element, "et-al-use-last"),
-            initialize=self.flag(element, "initialize"),
+            # “true” is what holds where nothing is said: it takes no “false” of an outer element back.
+            initialize=self.flag(element, "initialize") and None,
             initialize_with=_single_spaced(element.get("initialize-with")),
             name_as_sort_order=self.word(element, "name-as-sort-order", ("first", "all")),
             sort_separator=_single_spaced(element.get("sort-separator")),
