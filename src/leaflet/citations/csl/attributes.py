@@ -84,7 +84,7 @@ class AttributeReader:
             prefix=self.spaced(element, "prefix") or "",
             suffix=self.spaced(element, "suffix") or "",
             text_case=self.choice(element, "text-case", TextCase),
-            quotes=bool(self.flag(element, "quotes")),
+            quotes=self.flag(element, "quotes"),
             strip_periods=bool(self.flag(element, "strip-periods")),
             display=self.choice(element, "display", Display),
         )

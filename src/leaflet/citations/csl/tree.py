@@ -83,7 +83,7 @@ class Look:
     prefix: str = ""
     suffix: str = ""
     text_case: TextCase | None = None
-    quotes: bool = False
+    quotes: bool | None = None
     strip_periods: bool = False
     display: Display | None = None
 

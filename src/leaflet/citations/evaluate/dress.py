@@ -8,6 +8,7 @@ from leaflet.citations.csl.library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.richtext import ENGLISH_MARKS
 from leaflet.citations.output.textcase import apply_case
 
 _STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
@@ -29,6 +30,8 @@ def dress(
         return None
     if look.strip_periods:
         nodes = tuple(strip_periods(node) for node in nodes)
+    if look.quotes is False:
+        nodes = tuple(map(_in_own_quotes, nodes))
     if look.text_case is not None:
         lang = lang or _case_language(context, look.text_case, term=term)
         nodes = apply_case(nodes, look.text_case, lang, term=term)
@@ -38,7 +41,7 @@ def dress(
         and not (look.prefix or look.suffix or look.formatting or look.quotes or look.display)
     ):
         return nodes[0]
-    return Span(nodes, "", look.prefix, look.suffix, look.formatting, look.quotes, look.display, role)
+    return Span(nodes, "", look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display, role)
 
 
 def _case_language(context: Context, case: TextCase, *, term: bool) -> str:
@@ -55,12 +58,21 @@ def strip_periods(node: Node) -> Node:
     return node._replace(children=tuple(strip_periods(child) for child in node.children))
 
 
+def _in_own_quotes(node: Node) -> Node:
+    """``node`` with English quotation marks as the language's own: a style that says ``quotes="false"`` has thought of
+    the marks in a title."""
+    if isinstance(node, str):
+        return node
+    data = None if node.quotes and node.data == ENGLISH_MARKS else node.data
+    return node._replace(children=tuple(map(_in_own_quotes, node.children)), data=data)
+
+
 def text_language(context: Context) -> str:
     """The language whose rules of case hold: the item's, else that of the citation."""
     return context.item.text.get("language") or context.locale.lang
 
 
 def other_work_language(context: Context) -> str:
-    """The language of a title that is another work's, reviewed or translated: what the reader's locale is says nothing
-    about it, so that the style's own default holds (CSL 1.0.2, "Title Case Conversion")."""
-    return context.item.text.get("language") or context.facts.style.default_locale or DEFAULT_LANG
+    """The language of a title that is another work's, reviewed or translated: neither the style's nor the reader's
+    says anything about it, so that a style that asks for title case gets it, as in English."""
+    return context.item.text.get("language") or DEFAULT_LANG

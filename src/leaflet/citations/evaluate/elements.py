@@ -241,7 +241,7 @@ def _group(context: Context, element: Group) -> Node | None:
         return found[0] if len(found) == 1 else Span(tuple(found), element.delimiter)
     if look.text_case is None and not look.strip_periods:
         return Span(
-            tuple(found), element.delimiter, look.prefix, look.suffix, look.formatting, look.quotes, look.display
+            tuple(found), element.delimiter, look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display
         )
     return dress(context, (Span(tuple(found), element.delimiter),), look)
 

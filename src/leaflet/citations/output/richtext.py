@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 _SPECIAL = re.compile(r"""[<"'“”„«»‹›‘’]""")
 _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
+ENGLISH_MARKS = ("“", "”")
 
 
 @lru_cache(maxsize=8192)
