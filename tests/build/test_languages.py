@@ -20,6 +20,7 @@ SAMPLES = {
     "hands-ar": "arabic",
     "fever-ar": "arabic",
     "medicines-ar": "arabic",
+    "hands-he": "hebrew",
     "hands-zh": "chinese",
     "hands-cy": "",
     "hands-de": "",
@@ -59,7 +60,9 @@ def test_the_real_validator_passes_them(written: Path) -> None:
     assert verapdf("ua1", *files) == ""
 
 
-@pytest.mark.parametrize(("name", "language", "foreign"), [("hands-ar", "ar", "en"), ("hands-cy", "cy", "en")])
+@pytest.mark.parametrize(
+    ("name", "language", "foreign"), [("hands-ar", "ar", "en"), ("hands-he", "he", "en"), ("hands-cy", "cy", "en")]
+)
 def test_the_language_stands_on_the_document_and_on_foreign_words(
     written: Path, name: str, language: str, foreign: str
 ) -> None:

@@ -26,6 +26,11 @@ def band_art(style: Style, title: str, canvas: Canvas) -> str:
     return _drawing(f'{ground}<g clip-path="url(#edge)">{drawn}</g>', canvas)
 
 
+def stands_on_ground(motif: str) -> bool:
+    """Whether the motif rises from the foot of a cover; others go over all of it."""
+    return motif not in ("fibre", "rings", "thread")
+
+
 def _chance(title: str) -> Random:
     return Random(int.from_bytes(sha256(title.encode()).digest()[:8], "big"))  # noqa: S311
 

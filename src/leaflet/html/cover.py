@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from leaflet.html.art import cover_art
+from leaflet.html.art import cover_art, stands_on_ground
 from leaflet.html.drawing import Canvas
 from leaflet.html.estimate import POINT
 from leaflet.html.icons import data_address
@@ -67,18 +67,23 @@ def _banded(layout: Layout) -> bool:
     return layout.panels[0].repeats or len(layout.panels) == 1
 
 
-def cover_css(metadata: Metadata, layout: Layout, style: Style) -> str:
-    """The ground of the cover: the leaflet's own picture, or the style's motif. Neither is content."""
+def cover_css(metadata: Metadata, layout: Layout, style: Style, *, covered: Millimetres = 0.0) -> str:
+    """The ground of the cover: the leaflet's own picture, or the style's motif. Neither is content.
+
+    A motif that stands on the ground stands above the ``covered`` foot of the panel, where text has a ground of its own.
+    """
     panel = layout.panels[0]
     if any(place.panel == 0 for band in layout.bands for place in band.row):
         return f"@page {panel.name}{{background:{style.tokens['cover']}}}"
     banded = _banded(layout)
     canvas = _cover_canvas(panel, layout.bleed, banded)
+    if covered and not banded and not metadata.cover and stands_on_ground(style.motif):
+        canvas = replace(canvas, height=canvas.height - layout.bleed - covered)
     art = f'url("{data_address(cover_art(style, metadata.title, canvas))}")'
     if metadata.cover:
         art = f'url("{quote(metadata.cover, safe="/:;,+=")}")'
     return (
-        f":root{{--cover-art:{art}}}"
+        f":root{{--cover-art:{art};--cover-end:{'bottom' if stands_on_ground(style.motif) else 'top'}}}"
         if banded
         else _cover_page(panel, layout.bleed, style, canvas, art, bool(metadata.cover))
     )

@@ -23,8 +23,8 @@ class Canvas:
 
     @property
     def is_band(self) -> bool:
-        """Wider than high: the head of a page, whose left part belongs to the title."""
-        return self.width > self.height
+        """Much wider than high: the head of a page, whose left part belongs to the title."""
+        return self.width > 2 * self.height
 
     @property
     def unit(self) -> Millimetres:
