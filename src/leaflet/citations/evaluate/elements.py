@@ -229,6 +229,10 @@ def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
     if not group_called:
         context.called += 1
         context.present += 1
+    last = found[-1]
+    if isinstance(last, Span) and last.suffix.endswith("\u00a0 "):
+        # Two spaces of a style are wide between parts of a group, not behind its last.
+        found[-1] = last._replace(suffix=f"{last.suffix[:-2]} ")
     return found
 
 
