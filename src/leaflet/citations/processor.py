@@ -17,7 +17,7 @@ from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries
 from leaflet.citations.evaluate.cite import cite_context, render_layout
 from leaflet.citations.evaluate.cluster import render_cluster
-from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, listed_names
+from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, printed_names
 from leaflet.citations.evaluate.context import (
     UNDISTURBED,
     Area,
@@ -30,7 +30,7 @@ from leaflet.citations.evaluate.context import (
 )
 from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
 from leaflet.citations.evaluate.position import ClusterData, place
-from leaflet.citations.evaluate.sort import Key, ordered, sort_keys, text_key
+from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
 from leaflet.citations.output.html import to_html
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
@@ -267,24 +267,26 @@ class _Run:
         keys = citation.sort
         if not keys or cluster.unsorted or len(cites) < 2:
             return cluster
-        order = ordered(
-            range(len(cites)),
-            keys,
-            lambda index: sort_keys(keys, lambda key: self._context(cites[index].id, Area.CITATION, key)),
-            (lambda index: self._names_key(cites[index])) if groups_names(citation) else None,
-        )
+        keys_of = [self._cite_keys(cite.id) for cite in cites]
+        if groups_names(citation) and len({found[0] for found in keys_of}) < len(cites):
+            # The names in print come next to the first key, so that groups stay together.
+            keys = (keys[0], SortKey(), *keys[1:])
+            keys_of = [
+                (found[0], self._names_key(cite), *found[1:]) for found, cite in zip(keys_of, cites, strict=True)
+            ]
+        order = ordered(range(len(cites)), keys, keys_of.__getitem__)
         return replace(
             cluster,
             cites=tuple(cites[index] for index in order),
             forced=tuple(forced[index] for index in order) if forced else (),
         )
 
+    def _cite_keys(self, identifier: str) -> tuple[Key, ...]:
+        return sort_keys(self.facts.style.citation.sort, lambda key: self._context(identifier, Area.CITATION, key))
+
     def _names_key(self, cite: CiteData) -> Key:
-        """Where a style groups cites by their names, the names part those which its own keys do not; what tells them
-        apart does not."""
-        item, number = self.items[cite.id], self.numbers[cite.id]
-        node = render_layout(cite_context(self.facts, item, cite, UNDISTURBED, number))
-        return text_key(listed_names(node), self.facts.locale.lang)
+        names, shortened = printed_names(self._cite(cite).node)
+        return names_key(names, self.facts.locale.lang, shortened=shortened)
 
     def _cite(self, cite: CiteData) -> RenderedCite:
         found = self.disambiguation.get(cite.id, UNDISTURBED)

@@ -47,6 +47,16 @@ def listed_names(node: Node) -> str:
     return "" if found is None or find(found, Role.NAME_LIST) is None else plain(found)
 
 
+def printed_names(node: Node) -> tuple[tuple[str, ...], bool]:
+    """The first names of a cite, one by one, and whether more stand behind “et al.”."""
+    found = find(node, Role.NAMES)
+    listed = None if found is None else find(found, Role.NAME_LIST)
+    if listed is None:
+        return (), False
+    names = tuple(map(plain, find_all(listed, Role.NAME)))
+    return names, bool(names) and not plain(listed).endswith(names[-1])
+
+
 def groups_names(citation: Citation) -> bool:
     """Whether the style brings cites of the same names together."""
     return citation.collapse in _BY_NAMES or citation.cite_group_delimiter is not None

@@ -17,6 +17,7 @@ from leaflet.citations.output.nodes import Role, find_all, plain
 
 Value = TypeVar("Value")
 Key = Any
+_LAST = (chr(0x10FFFF), "", "")
 _NAME_KEY = Name(options=NameOptions(form=Form.LONG, name_as_sort_order="all", delimiter=" ", sort_separator=" "))
 
 
@@ -58,30 +59,27 @@ def text_key(text: str, lang: str) -> Key:
     return (1, collation_key(text, lang)) if text else None
 
 
+def names_key(names: Sequence[str], lang: str, *, shortened: bool) -> Key:
+    """Where printed names stand in the alphabet, one after another, “et al.” last; None where there are none."""
+    keys = [collation_key(sortable(name), lang) for name in names]
+    return tuple([*keys, _LAST] if shortened else keys) or None
+
+
 def ordered(
-    values: Sequence[Value],
-    keys: Sequence[SortKey],
-    keys_of: Callable[[Value], tuple[Key, ...]],
-    last_of: Callable[[Value], Key] | None = None,
+    values: Sequence[Value], keys: Sequence[SortKey], keys_of: Callable[[Value], tuple[Key, ...]]
 ) -> list[Value]:
-    """``values`` in the order of ``keys``, then of ``last_of``, which is asked only where the keys part nothing; equal
-    ones stay as they were, empty keys go last either way."""
+    """``values`` in the order of ``keys``; equal ones stay as they were, empty keys go last either way."""
     if not keys:
         return list(values)
     decorated = [(keys_of(value), value) for value in values]
 
     def compare(left: tuple[tuple[Key, ...], Value], right: tuple[tuple[Key, ...], Value]) -> int:
         for key, one, other in zip(keys, left[0], right[0], strict=True):
-            if one != other:
-                return _compared(one, other, descending=key.descending)
-        return 0 if last_of is None else _compared(last_of(left[1]), last_of(right[1]))
+            if one == other:
+                continue
+            if one is None or other is None:
+                return 1 if one is None else -1
+            return -1 if (one < other) != key.descending else 1
+        return 0
 
     return [value for _, value in sorted(decorated, key=cmp_to_key(compare))]
-
-
-def _compared(one: Key, other: Key, *, descending: bool = False) -> int:
-    if one == other:
-        return 0
-    if one is None or other is None:
-        return 1 if one is None else -1
-    return -1 if (one < other) != descending else 1
