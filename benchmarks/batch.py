@@ -1,6 +1,7 @@
 """How fast a batch is: beside what a user might pick instead, and on a run where nothing changed.
 
     python benchmarks/batch.py loop [VARIANTS]     leaflet batch and its rivals, in one process and in two, in turns
+                                                   (default 200: a print run, over which starting is spread)
     python benchmarks/batch.py growth [VARIANTS]   seconds for each leaflet and memory as a worker goes on
     python benchmarks/batch.py unchanged [N]       a second run over N variants of which none changed (default 10,000)
 
@@ -206,4 +207,4 @@ if __name__ == "__main__":
     elif what == "growth":
         growth(count or 1_000)
     else:
-        loop(count or 20)
+        loop(count or 200)

@@ -15,6 +15,7 @@ from leaflet.pdf.kept import KeptBlock, KeptBlocks, kept_blocks
 from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage, Recorder
 from leaflet.pdf.remembered import Kinds, remembered_styles
+from leaflet.pdf.writing import mended_writer
 
 ROWS = ("one", "", "two words", "word " * 60, "")
 PAGE = """<html lang=en><body><section class=a><h2 id=head>Signs {}</h2><p>Before <a href="#x{}">here</a>.</p></section>
@@ -78,6 +79,7 @@ def rendered(words: str, css: Any, text: str, memory: Memory | None) -> bytes:
         paint_in_reading_order(document.pages)
         pages = enumerate(document.pages)
         document.pages = [PanelPage(page, f"p{number}", bundled_fonts(), []) for number, page in pages]
+        inside.enter_context(mended_writer(document))
         return bytes(document.write_pdf(uncompressed_pdf=True, pdf_variant="pdf/ua-1"))
 
 

@@ -102,6 +102,17 @@ def test_reuse_leaves_no_trace(layout: str, source: Path) -> None:
     assert built(source, ROWS[1], layout) == expected[1]
 
 
+@pytest.mark.parametrize("csl", ["american-medical-association", "chicago-notes-bibliography"])
+def test_words_of_any_length_leave_no_trace(csl: str, source: Path) -> None:
+    """What a word pushes on is laid out anew; what stays where it is, is taken over."""
+    text = SOURCE.replace("# The lines", "- Look at {{ place }} first.\n- Then at the *rest*.\n\n# The lines")
+    source.write_text(text.replace("A second note.", 'Ask at "{{ place }}".\n\n1. One\n2. Two\n'))
+    rows = [(name, "1") for name in ("Hill", "Vale", "Hill " * 12, "Hill")]
+    expected = {row: afresh(source, row, csl=csl) for row in dict.fromkeys(rows)}
+    forget()
+    assert [built(source, row, csl=csl) for row in rows] == [expected[row] for row in rows]
+
+
 def test_styles_and_notes_in_turns_leave_no_trace(source: Path) -> None:
     kinds = [{"style": "clinic"}, {"style": "editorial"}, {"csl": "chicago-notes-bibliography"}]
     expected = [afresh(source, ROWS[0], **kind) for kind in kinds]
