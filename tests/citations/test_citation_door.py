@@ -158,6 +158,14 @@ def test_where_the_sentence_goes_on_a_note_style_puts_no_full_stop() -> None:
     assert bare.endswith("4")
 
 
+def test_ibid_has_no_capital_after_the_author_s_own_words() -> None:
+    ibid = '<layout><choose><if position="ibid"><text term="ibid"/></if><else><text value="Full"/></else></choose></layout>'
+    processor = CitationProcessor(style(ibid).replace('"in-text"', '"note"'), [ARTICLE])
+    again = cite({"id": "mandal"}, noteIndex=2)
+    amid = {**again, "properties": {"noteIndex": 3, "after-words": True}}
+    assert processor.process([cite({"id": "mandal"}, noteIndex=1), again, amid]).citations == ("Full", "Ibid.", "ibid.")
+
+
 def test_a_given_locale_says_nothing_about_the_title_of_another_work() -> None:
     titles = '<text variable="title" text-case="title"/><text variable="reviewed-title" text-case="title"/>'
     printed = style(f'<layout><group delimiter=": ">{titles}</group></layout>')

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
@@ -23,7 +24,7 @@ from leaflet.model.citation import (
     Reference,
     entry_id,
 )
-from leaflet.model.document import CitationReference, Document, Footnote, Paragraph
+from leaflet.model.document import CitationReference, Document, Footnote, Inline, Paragraph, Text
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
 from leaflet.model.reference_lists import listed_in, reference_lists
@@ -80,7 +81,7 @@ def cite_document(
     numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
     linked = metadata.link_citations and not processor.is_note_style
     result = processor.process(
-        _as_csl(places, numbers, _closing(document)),
+        _as_csl(places, numbers, _opening(document), _closing(document)),
         nocite=tuple(uncited),
         entry_address=(lambda key: f"#{entry_id(key)}") if linked else None,
     )
@@ -203,15 +204,33 @@ def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: d
     return tuple(dict.fromkeys([*cited, *listed]))
 
 
+def _opening(document: Document) -> frozenset[int]:
+    """The identities of the citations in footnotes with which a paragraph or a sentence begins."""
+    pairs = (pair for block in _note_paragraphs(document) for pair in pairwise((None, *block.children)))
+    return frozenset(id(node) for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
+
+
+def _ends(before: Inline | None) -> bool:
+    """Whether a sentence begins behind ``before``."""
+    return before is None or (isinstance(before, Text) and before.text.rstrip().endswith((".", "!", "?")))
+
+
 def _closing(document: Document) -> frozenset[int]:
     """The identities of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
-    blocks = (block for note in walk(document.blocks) if isinstance(note, Footnote) for block in walk(note.blocks))
-    last = (block.children[-1] for block in blocks if isinstance(block, Paragraph) and block.children)
+    last = (block.children[-1] for block in _note_paragraphs(document) if block.children)
     return frozenset(id(node) for node in last if isinstance(node, CitationReference))
 
 
+def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
+    blocks = (block for note in walk(document.blocks) if isinstance(note, Footnote) for block in walk(note.blocks))
+    return (block for block in blocks if isinstance(block, Paragraph))
+
+
 def _as_csl(
-    places: Sequence[CitationReference], note_numbers: Sequence[int], closing: Container[int]
+    places: Sequence[CitationReference],
+    note_numbers: Sequence[int],
+    opening: Container[int],
+    closing: Container[int],
 ) -> list[dict[str, Any]]:
     """Clusters as the processor's public door wants them. Without notes every number is 0."""
     return [
@@ -220,6 +239,7 @@ def _as_csl(
             "properties": {
                 "noteIndex": number,
                 "in-sentence": place.cluster.in_note and id(place) not in closing,
+                "after-words": place.cluster.in_note and id(place) not in opening,
                 **_mode(place.cluster, notes=number > 0),
             },
         }

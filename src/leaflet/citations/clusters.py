@@ -83,6 +83,7 @@ class _Reader:
             infix=str(properties.get("infix") or ""),
             unsorted=self._flag(properties, "unsorted", f"{place}.properties") or False,
             in_sentence=self._flag(properties, "in-sentence", f"{place}.properties") or False,
+            after_words=self._flag(properties, "after-words", f"{place}.properties") or False,
             forced=tuple(forced for _, forced in found),
         )
 

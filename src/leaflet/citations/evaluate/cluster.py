@@ -51,7 +51,8 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
     layout: Layout = facts.style.citation.layout
     cites = [*cites[:1], *(rendered for rendered in cites[1:] if not _says_nothing(rendered))]
     if facts.style.note:
-        cites = [_as_sentence(rendered, index) for index, rendered in enumerate(cites)]
+        opens = not cluster.after_words
+        cites = [_as_sentence(rendered, opens=opens and not index) for index, rendered in enumerate(cites)]
     parts = join_cites(cites, facts.style)
     look: Look = layout.look
     # The mark that ends a note would stand in the midst of the author's own sentence.
@@ -68,10 +69,10 @@ def _says_nothing(rendered: RenderedCite) -> bool:
     return rendered.bare and find(rendered.node, Role.UNPRINTED) is not None
 
 
-def _as_sentence(rendered: RenderedCite, index: int) -> RenderedCite:
-    """A note is a sentence: a term that begins it, or follows a full stop of the author's, has a capital."""
+def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
+    """A note is a sentence: a term that ``opens`` it, or follows a full stop of the author's, has a capital."""
     prefix = rendered.cite.prefix
-    if begins_sentence(prefix) if prefix.strip() else index == 0:
+    if begins_sentence(prefix) if prefix.strip() else opens:
         return replace(rendered, node=capitalise_term(rendered.node))
     return rendered
 

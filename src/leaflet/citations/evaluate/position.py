@@ -12,7 +12,8 @@ from leaflet.citations.evaluate.context import CiteData, Position
 class ClusterData:
     """One cluster: its cites as written, the note it stands in (0 for the text itself) and its mode.
 
-    ``in_sentence`` says that the author's own words go on behind it, in a note too.
+    ``in_sentence`` says that the author's own words go on behind it, in a note too, ``after_words`` that they stand
+    before it in the same sentence.
     ``forced`` holds for each cite the (position, near-note) that the caller demands, None where it is computed."""
 
     cites: tuple[CiteData, ...]
@@ -21,6 +22,7 @@ class ClusterData:
     infix: str = ""
     unsorted: bool = False
     in_sentence: bool = False
+    after_words: bool = False
     forced: tuple[tuple[Position | None, bool | None], ...] = ()
 
 
