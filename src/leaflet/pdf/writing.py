@@ -22,6 +22,8 @@ import weasyprint.pdf.fonts as fonts  # isort: skip
 import weasyprint.pdf.tags as tree  # isort: skip
 
 TESTED_MAJOR = "70"
+LEVEL = 6
+"""Of compression: 9 takes three times as long for 3 % less."""
 
 
 @contextmanager
@@ -114,4 +116,4 @@ def _stream_data(stream: Any) -> bytes:
 
 @lru_cache(maxsize=256)
 def _deflated(content: bytes) -> bytes:
-    return zlib.compress(content, level=9)
+    return zlib.compress(content, LEVEL)
