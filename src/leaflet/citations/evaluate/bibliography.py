@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leaflet.citations.csl.tree import Bibliography, Display
+from leaflet.citations.data.person import Person
 from leaflet.citations.evaluate.cite import capitalise_term
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.elements import evaluate
@@ -81,9 +82,15 @@ def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule:
             return replace_first(entry, Role.NAMES, lambda found: _replace_names(found, substitute, same))[0]
 
 
-def _listed(names: Span) -> list[str]:
-    """The name lists as text, without labels; whatever stands in for names where there are none."""
-    return [plain(name_list) for name_list in find_all(names, Role.NAME_LIST)] or [plain(names)]
+def _listed(names: Span) -> list[object]:
+    """The name lists as text, without labels, and whose names they are, as namesakes may print alike; whatever stands in
+    for names where there are none."""
+    lists = [plain(name_list) for name_list in find_all(names, Role.NAME_LIST)] or [plain(names)]
+    return [*lists, *(_identity(name.data) for name in find_all(names, Role.NAME))]
+
+
+def _identity(person: Person) -> tuple[str, str]:
+    return person.family or person.literal, person.given
 
 
 def _texts(names: Span) -> list[str]:
