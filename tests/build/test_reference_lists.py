@@ -119,4 +119,9 @@ def test_what_a_variant_drops_is_neither_listed_nor_counted(tmp_path: Path) -> N
     page, problems = cited(tmp_path / "child", VARIANT, front, csl="ieee", fields={"audience": "child"})
     assert page.xpath("//*[@class='citation']//text()") == ["[1]", "[2]"]
     assert ["".join(entry.text_content().split())[:6] for entry in page.xpath("//ol/li[@id]")] == ["[1]Abe", "[2]Col"]
+    assert problems == ()
+
+
+def test_what_no_variant_cites_is_told_of(tmp_path: Path) -> None:
+    _, problems = cited(tmp_path, VARIANT.replace("[@book]", "none"), "fields: {audience: adult}\n", csl="ieee")
     assert problems == ('"book" is in the bibliography but never cited',)

@@ -68,7 +68,16 @@ def cite_source(
     if layout is None or style is None or cited_by is None or _any_error(problems):
         raise SourceError(problems)
     own_styles = [name for name in box if name is not None]
-    citations, more = _cite(document, references, workspace, source, style=cited_by, own_styles=own_styles, today=today)
+    citations, more = _cite(
+        document,
+        references,
+        workspace,
+        source,
+        style=cited_by,
+        own_styles=own_styles,
+        today=today,
+        cited=result.cited,
+    )
     problems += more
     if result.retractions_path:
         problems += _retracted(result.retractions_path, citations.items, workspace)
@@ -181,13 +190,14 @@ def _cite(
     style: str,
     own_styles: Sequence[str],
     today: date,
+    cited: Collection[str],
 ) -> tuple[Citations, tuple[Problem, ...]]:
     from leaflet.build.citing import cite_document
     from leaflet.source.bibliography import check
 
     own = own_item(document.metadata, id=source.stem, today=today)
     citations, problems = cite_document(
-        document, references, own, style=style, own_styles=own_styles, workspace=workspace
+        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited
     )
     return citations, (*problems, *check(citations.items, today=today))
 

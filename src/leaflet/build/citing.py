@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
@@ -60,8 +60,11 @@ def cite_document(
     style: str,
     own_styles: Iterable[str],
     workspace: Workspace,
+    cited: Collection[str] = (),
 ) -> tuple[Citations, tuple[Problem, ...]]:
     """Format every cluster of ``document``, its reference list and its own citation.
+
+    ``cited`` are the keys that any variant of it cites: an entry that only another one needs is no mistake.
 
     Raises:
         CitationError: the style or an item is not what CSL allows.
@@ -114,7 +117,11 @@ def cite_document(
         own_item=own,
     )
     silent = [_placed_at_reference(problem, by_id) for problem in result.warnings]
-    return citations, (*silent, *_never_cited(references, wanted, document.source), *_never_listed(document, entries))
+    return citations, (
+        *silent,
+        *_never_cited(references, {*wanted, *cited}, document.source),
+        *_never_listed(document, entries),
+    )
 
 
 def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
@@ -337,9 +344,8 @@ def _never_listed(document: Document, entries: Iterable[FormattedReference]) -> 
     return tuple(empty)
 
 
-def _never_cited(references: Iterable[Reference], wanted: Iterable[str], source: str) -> tuple[Problem, ...]:
+def _never_cited(references: Iterable[Reference], cited: Collection[str], source: str) -> tuple[Problem, ...]:
     """A warning for each entry of the leaflet's own bibliography that nothing cites; shared libraries are let be."""
-    cited = set(wanted)
     stem = PurePosixPath(source).stem
     return tuple(
         Problem(
@@ -349,5 +355,7 @@ def _never_cited(references: Iterable[Reference], wanted: Iterable[str], source:
             severity=Severity.WARNING,
         )
         for reference in references
-        if reference.id not in cited and reference.location and PurePosixPath(reference.location.file).stem == stem
+        if not any(key in cited for key in (reference.id, *reference.aliases))
+        and reference.location
+        and PurePosixPath(reference.location.file).stem == stem
     )

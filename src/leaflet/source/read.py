@@ -12,7 +12,7 @@ from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.motif import Motif
 from leaflet.model.project import Workspace
-from leaflet.model.walk import field_references, walk
+from leaflet.model.walk import clusters, field_references, walk
 from leaflet.source.config import read_config
 from leaflet.source.fields import suggestion
 from leaflet.source.frontmatter import FrontMatterResult, Halves, read_front_matter, split
@@ -39,6 +39,8 @@ class SourceResult:
     retractions_path: Path | None = None
     field_uses: tuple[FieldReference, ...] = ()
     """Where the text of the source names a field, before any condition is decided."""
+    cited: frozenset[str] = frozenset()
+    """The keys that its text cites, before any condition is decided."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -87,6 +89,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     problems += _art(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     uses = field_references(document)
+    cited = frozenset(cite.key for place in clusters(document) for cite in place.cluster.cites)
     # A variant can be decided only where every field and every condition is one.
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
@@ -102,6 +105,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
         bibliography_paths=bibliographies,
         retractions_path=retractions,
         field_uses=uses,
+        cited=cited,
         problems=_in_order(problems, name),
     )
 
