@@ -78,7 +78,7 @@ def test_a_wide_table(workspace: Path) -> None:
     assert f"source/it.md:{FIRST + 4}:" in said[0]
     assert "mm too wide" in said[0]
     assert 'in the section "Doses"' in said[0]
-    assert 'panel "inside 2": "Columnheading' in said[0]
+    assert 'panel "inside 1": "Columnheading' in said[0]
 
 
 def test_a_pinned_section(workspace: Path) -> None:

@@ -26,6 +26,13 @@ def test_content_that_fits_is_laid_out_once(tmp_path: Path) -> None:
     assert all(0 < one.fill <= 1 and one.free >= 0 and one.over == 0 for one in done.fit.pages)
 
 
+def test_a_title_at_the_foot_of_its_cover_leaves_the_rest_of_it_free(tmp_path: Path) -> None:
+    done = rendered(page(sections(7, 4), css=".cover { padding-top: 120mm }"), tmp_path, TRIFOLD)
+    cover = done.fit.pages[0]
+    assert cover.fill < 0.5
+    assert cover.free > 90
+
+
 def test_a_little_too_much_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
     done = rendered(page(sections(9, 4)), tmp_path, TRIFOLD)
     assert TRIFOLD.fit.smallest <= done.fit.scale < 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -17,6 +17,8 @@ FOOT = "panel-foot"
 """The class of what stands at the foot of a panel, apart from its text; between the two the panel is free."""
 TOLERANCE: Millimetres = 0.5
 """What may stick out unnoticed: rounding, side bearings, the descent of a last line."""
+LOW = 0.25
+"""What begins so far down its page stands at its foot by intent, and what is above is free."""
 SAFE_EDGE: Millimetres = 3.0
 """What is positioned by hand may leave the content box, but must stay this far from the trim (print-facts)."""
 
@@ -91,9 +93,15 @@ class PageMeasure:
         """The height of the content box that is taken, by the text and by the foot."""
         flowing = [piece.area for piece in self.pieces if not piece.positioned]
         if self.foot is None:
-            return max(0.0, max((area.bottom for area in flowing), default=0.0) - self.content.top)
+            return max(0.0, max((area.bottom for area in flowing), default=0.0) - self._start(flowing))
         above = [area.bottom for area in flowing if area.top < self.foot.top]
         return max(0.0, max(above, default=0.0) - self.content.top) + self.foot.bottom - self.foot.top
+
+    def _start(self, flowing: Sequence[Area]) -> Millimetres:
+        """Where the text begins: the top of the content, but for a title that stands at the foot of its cover."""
+        highest = min((area.top for area in flowing), default=0.0)
+        low = highest - self.content.top > (self.content.bottom - self.content.top) * LOW
+        return highest if low else self.content.top
 
     @property
     def free(self) -> Millimetres:
