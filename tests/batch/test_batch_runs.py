@@ -27,6 +27,8 @@ from running import run_leaflet
 
 SOURCE = "source/hands.md"
 DATA = ("--data", "clinics.csv")
+MANY = CLINICS + "".join(f"c{number},01632 {number:06d},Clinic {number},south\n" for number in range(300))
+"""More rows than can be built before a test has had its say."""
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +137,7 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp
 
 
 def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    root = workspace(tmp_path / "orphans")
+    root = workspace(tmp_path / "orphans", clinics=MANY)
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
     workers = children(running.pid)
     assert workers
@@ -324,7 +326,7 @@ def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    root = workspace(tmp_path / "stopped")
+    root = workspace(tmp_path / "stopped", clinics=MANY)
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
     os.killpg(running.pid, signal.SIGINT)
     _, errors = running.communicate(timeout=120)
