@@ -207,6 +207,23 @@ def test_the_first_font_of_a_name_does_not_stay(source: Path) -> None:
         assert afresh(source, ROWS[0], "own") == files
 
 
+def test_a_font_that_changes_is_seen(source: Path) -> None:
+    fonts = sorted((REPOSITORY / ".venv").glob("lib/python3*/site-packages/fontpkg_atkinson_hyperlegible/files/*.ttf"))
+    if len(fonts) < 2:
+        pytest.skip("the bundled fonts are not where this test looks")
+    layout = source.parents[1] / "layouts" / "own"
+    shutil.copytree(REPOSITORY / "layouts" / "trifold-a4", layout)
+    (layout / "layout.css").write_text(
+        '@font-face { font-family: Mine; src: url("mine.ttf") } h2 { font-family: Mine }'
+    )
+    made = []
+    for font in fonts[:2]:
+        shutil.copy(font, source.parent / "mine.ttf")
+        made.append(built(source, ROWS[0], "own"))
+    assert made[0] != made[1]
+    assert made[1] == afresh(source, ROWS[0], "own")
+
+
 class TestWhatIsTakenApart:
     PAGE = "<!DOCTYPE html>\n<html lang='en' style='--fit: 0.9'>\n<head><title>x</title><style>%s</style></head>\n" + (
         f"<body>{MARK}<div class='panel panel-a'>a</div>{MARK}<div class='panel panel-b'>b</div></body>\n</html>\n"

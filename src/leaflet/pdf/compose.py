@@ -38,6 +38,7 @@ class Sheets:
     """Parsed CSS, with the fonts and counters that it defines."""
 
     digest: str
+    """Of the CSS and of the files that it brought along."""
     rules: tuple[Any, ...]
     counters: Any
     fonts: BundledFonts
@@ -182,7 +183,8 @@ class Composer:
                 )
                 for text in css
             )
-        return Sheets(digest=key, rules=rules, counters=counters, fonts=fonts, fetcher=fetcher, log=log)
+        read = sha256(repr((key, sorted(fetcher.opened.items()))).encode()).hexdigest()
+        return Sheets(digest=read, rules=rules, counters=counters, fonts=fonts, fetcher=fetcher, log=log)
 
     def _run(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> RunLayout:
         page = self.page
