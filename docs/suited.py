@@ -11,8 +11,10 @@ from pathlib import Path
 
 from leaflet.build import Choices, Composition, compose
 from leaflet.errors import FitError
+from leaflet.html.layouts import load_layout
 
 SOURCES = Path(__file__).parents[1] / "source"
+LAYOUTS = SOURCES.parent / "layouts"
 SAMPLES = ("ms-beta-interferon", "ms-in-brief", "washing-hands")
 """The longest first."""
 EASY = ("washing-hands-easy-read",)
@@ -110,17 +112,12 @@ LEAST_SCALE = 0.93
 
 
 def longest_that_fits(layout: str, style: str, workspace: Path, formats: Sequence[str] = ("pdf",)) -> Suited | None:
-    """The longest of the layout's texts that fits, found by halving: what is shorter than a text that fits, fits."""
-    tried = texts(layout)
-    found, low, high = None, 0, len(tried)
-    while low < high:
-        middle = low if found is None and low == 0 and high == len(tried) else (low + high) // 2
-        made = _fitting(tried[middle], layout, style, workspace, formats)
-        if made is None:
-            low = middle + 1
-        else:
-            found, high = Suited(text=tried[middle], made=made), middle
-    return found
+    """The longest of the layout's texts that fits and leaves no panel without a page."""
+    for text in texts(layout):
+        made = _fitting(text, layout, style, workspace, formats)
+        if made is not None:
+            return Suited(text=text, made=made)
+    return None
 
 
 def _fitting(text: Text, layout: str, style: str, workspace: Path, formats: Sequence[str]) -> Composition | None:
@@ -130,4 +127,7 @@ def _fitting(text: Text, layout: str, style: str, workspace: Path, formats: Sequ
         made = compose(source, Choices(layout=layout, style=style, formats=tuple(formats)), today=DAY)
     except FitError:
         return None
-    return made if made.fit and made.fit.scale >= LEAST_SCALE else None
+    assert made.fit is not None
+    shown = {page.panel for page in made.fit.pages}
+    panels = range(len(load_layout(LAYOUTS / layout).panels))
+    return made if made.fit.scale >= LEAST_SCALE and shown.issuperset(panels) else None

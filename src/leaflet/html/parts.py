@@ -106,7 +106,7 @@ def contact_lines(contact: Contact | None) -> Markup:
 
 
 def _line(kind: str, text: str) -> Markup:
-    rows = Markup("<br>").join(text.splitlines())
+    rows = Markup("<br>").join(map(tied, text.splitlines()))
     return Markup('<p class="{}">{}</p>').format(kind, rows) if text else Markup()
 
 
