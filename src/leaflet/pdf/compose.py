@@ -16,6 +16,7 @@ from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyp
 from leaflet.pdf.fetch import WorkspaceFetcher
 from leaflet.pdf.footed import footed_panels
 from leaflet.pdf.kept import KeptBlocks, kept_blocks
+from leaflet.pdf.lines import filled_lines
 from leaflet.pdf.measure import PageMeasure, measure_pages
 from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage
@@ -205,6 +206,7 @@ class Composer:
             captured_log() as log,
             footed_panels(),
             stepped_blocks(),
+            filled_lines(),
             remembered_styles(likes.kinds),
             cascades,
             kept_blocks(likes.blocks),
