@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 from PIL import Image
+from suited import SOURCES, longest_that_fits, workspace_in
 
-from leaflet.build import Choices, compose
-from leaflet.errors import LeafletError
 from leaflet.html.layouts import load_layout
-from leaflet.html.styles import load_style
 from leaflet.source import open_workspace
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "gallery"
-SAMPLES = ("ms-beta-interferon", "washing-hands")
-"""The longest first: a layout shows the first that it can hold."""
-MADE_FOR = {"easy-read-a4": ("washing-hands-easy-read",)}
-"""Layouts for texts of one kind, with the samples of that kind."""
-DAY = date(2026, 11, 1)
 WIDTH = 1000
 MOST_BYTES = 60_000
 GAP = 8
@@ -32,47 +25,37 @@ PAGES = 8
 INTRODUCTION = """# Gallery
 
 Every layout in every style, as `leaflet build` makes it. Panels stand in reading order, with their bleed cut off. Where
-the long sample does not fit, a shorter one is shown. `make gallery` makes this page anew.
+the long sample does not fit at its layout's size of type, it is shown without its boxes, then without some of its
+sections, and at last a shorter sample. `make gallery` makes this page anew.
 """
 
 
 def main() -> None:
     """Write the page and its pictures; pictures of layouts that are no more are removed."""
     PICTURES.mkdir(exist_ok=True)
-    workspace = open_workspace(HERE.parent / "source" / f"{SAMPLES[0]}.md")
+    workspace = open_workspace(SOURCES)
     styles = workspace.names("styles", "style.toml")
     layouts = workspace.names("layouts", "layout.toml")
     lines = [INTRODUCTION]
     kept = set()
-    for layout in layouts:
-        described = load_layout(HERE.parent / "layouts" / layout).description
-        lines.append(f"## {layout}\n\n{described}.\n")
-        for style in styles:
-            shown = _shown(layout, style)
-            if shown is None:
-                said = load_style(HERE.parent / "styles" / style).description
-                lines.append(f"**{style}**: none of the samples fits. {said}.\n")
-                continue
-            sample, pages = shown
-            picture = PICTURES / f"{layout}-{style}.png"
-            picture.write_bytes(_small(_side_by_side(pages)))
-            kept.add(picture)
-            lines.append(f"**{style}**\n\n![{layout} in the style {style}: {sample}](gallery/{picture.name})\n")
+    with TemporaryDirectory() as folder:
+        samples = workspace_in(Path(folder))
+        for layout in layouts:
+            described = load_layout(HERE.parent / "layouts" / layout).description
+            lines.append(f"## {layout}\n\n{described}.\n")
+            for style in styles:
+                suited = longest_that_fits(layout, style, samples)
+                if suited is None:
+                    raise SystemExit(f"no sample fits the layout {layout} in the style {style}")
+                picture = PICTURES / f"{layout}-{style}.png"
+                (pdf,) = suited.made.files.values()
+                picture.write_bytes(_small(_side_by_side(list(_pages(pdf)))))
+                kept.add(picture)
+                shown = f"{layout} in the style {style}: {suited.text}"
+                lines.append(f"**{style}**\n\n![{shown}](gallery/{picture.name})\n")
     for path in set(PICTURES.glob("*.png")) - kept:
         path.unlink()
     (HERE / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
-
-
-def _shown(layout: str, style: str) -> tuple[str, list[Image.Image]] | None:
-    """The first sample that fits, as pictures of its pages."""
-    for sample in MADE_FOR.get(layout, SAMPLES):
-        try:
-            choices = Choices(layout=layout, style=style, formats=("pdf",))
-            made = compose(HERE.parent / "source" / f"{sample}.md", choices, today=DAY)
-        except LeafletError:
-            continue
-        return sample, list(_pages(made.files[f"{sample}.pdf"]))
-    return None
 
 
 def _pages(pdf: bytes) -> Iterator[Image.Image]:
