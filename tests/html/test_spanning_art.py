@@ -128,3 +128,27 @@ def test_every_motif_is_drawn_from_the_title_alone_in_the_colours_of_the_style()
             assert "opacity" not in drawn
         band = Canvas(width=303, height=26, spanning=True)
         assert style.art["signal"] in band_art(replace(style, motif=motif), "A short walk", band)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [("", "has no size"), ('viewBox="0 0 0 0"', "has no size"), ('viewBox="0 0 nan 5"', 'says "nan" in viewBox')],
+)
+def test_a_drawing_without_a_size_is_refused_where_it_is_named(attributes: str, message: str, tmp_path: Path) -> None:
+    source = leaflet(tmp_path, "art-outside: strip.svg")
+    (source.parent / "strip.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>')
+    with pytest.raises(LeafletError) as failure:
+        sheet_sides(source, "trifold-a4")
+    (problem,) = failure.value.problems
+    assert message in problem.message
+    assert (problem.location and problem.location.line) == 3
+
+
+def test_a_picture_of_too_many_pixels_is_refused_where_it_is_named(tmp_path: Path) -> None:
+    source = leaflet(tmp_path, "art-inside: strip.png")
+    Image.new("1", (60_000, 4_000)).save(source.parent / "strip.png")
+    with pytest.raises(LeafletError) as failure:
+        sheet_sides(source, "trifold-a4")
+    (problem,) = failure.value.problems
+    assert "too large" in problem.message
+    assert (problem.location and problem.location.line) == 3

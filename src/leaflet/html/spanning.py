@@ -11,8 +11,9 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
+from warnings import catch_warnings, simplefilter
 
-from leaflet.errors import LayoutError, Problem
+from leaflet.errors import LayoutError, Location, Problem
 from leaflet.html.art import band_art
 from leaflet.html.drawing import Canvas
 from leaflet.html.icons import data_address
@@ -44,7 +45,8 @@ def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Work
     for name, art in wanted:
         rows = groupby(sides[name].placements, key=lambda place: place.y) if art and name in sides else ()
         for row in (tuple(places) for _, places in rows):
-            height = _height(art, layout, row[0], folder, workspace)
+            asked_at = metadata.places.get(f"art-{name}")
+            height = _height(art, layout, row[0], folder, workspace, asked_at)
             if height > row[0].height * MOST_SHARE:
                 problems.append(_too_high(art, name, height, layout, row[0], metadata))
             elif len(row) > 1:
@@ -58,25 +60,38 @@ def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Work
     return replace(layout, panels=tuple(panels), bands=tuple(bands))
 
 
-def _height(art: str, layout: Layout, place: Placement, folder: Path, workspace: Workspace) -> Millimetres:
+def _height(
+    art: str, layout: Layout, place: Placement, folder: Path, workspace: Workspace, asked_at: Location | None
+) -> Millimetres:
     """A drawing is as high as it is set to be; a picture is as high as its width over the sheet makes it."""
     if art in set(Motif):
         return round(place.height * MOTIF_SHARE, 1)
-    width, height = picture_size(workspace.resolve(art, beside=folder))
+    width, height = picture_size(workspace.resolve(art, beside=folder), asked_at)
     return (layout.sheet_width + 2 * layout.bleed) * height / width - layout.bleed
 
 
-def picture_size(path: Path) -> tuple[float, float]:
-    """Width and height of a picture, in whatever unit it has."""
+def picture_size(path: Path, asked_at: Location | None = None) -> tuple[float, float]:
+    """Width and height of a picture, in whatever unit it has.
+
+    Raises:
+        LayoutError: a drawing has no size, or a picture is too large to be opened.
+    """
     if path.suffix.lower() == ".svg":
-        return _drawing_size(path)
+        return _drawing_size(path, asked_at)
     from PIL import Image
 
-    with Image.open(path) as image:
-        return image.size
+    try:
+        with catch_warnings():
+            simplefilter("ignore", Image.DecompressionBombWarning)  # The pdf stage refuses it, with a lower bound.
+            with Image.open(path) as image:
+                return image.size
+    except (OSError, Image.DecompressionBombError):
+        message = f'the picture "{path.name}" is damaged, or too large to be opened'
+        hint = "save it again, with at most 100 million pixels"
+        raise LayoutError(Problem(message=message, location=asked_at, hint=hint)) from None
 
 
-def _drawing_size(path: Path) -> tuple[float, float]:
+def _drawing_size(path: Path, asked_at: Location | None) -> tuple[float, float]:
     from lxml import etree
 
     root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
@@ -87,9 +102,8 @@ def _drawing_size(path: Path) -> tuple[float, float]:
     except ValueError:
         width = height = 0.0
     if min(width, height) <= 0:
-        raise LayoutError(
-            Problem(message=f'the drawing "{path.name}" has no size', hint='give it a viewBox="0 0 WIDTH HEIGHT"')
-        )
+        message, hint = f'the drawing "{path.name}" has no size', 'give it a viewBox="0 0 WIDTH HEIGHT"'
+        raise LayoutError(Problem(message=message, location=asked_at, hint=hint))
     return width, height
 
 

@@ -13,6 +13,9 @@ FORBIDDEN = frozenset(
 )
 EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
 FETCHING = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|expression\s*\(|image-set\(", re.IGNORECASE)
+SIZES = frozenset({"viewbox", "width", "height"})
+ENDLESS = re.compile(r"\b(?:nan|inf(?:inity)?)\b", re.IGNORECASE)
+"""Words that Python's ``float`` reads, but that no drawing can be as wide as."""
 
 
 def svg_faults(data: bytes) -> tuple[str, ...]:
@@ -50,6 +53,8 @@ def _faults(node: etree._Element) -> list[str]:
             faults.append(f"holds a script in {attribute}")
         elif attribute in {"href", "src"} and not _is_inside(name, value):
             faults.append(f"refers to something outside itself in <{name}>")
+        elif attribute in SIZES and ENDLESS.search(value):
+            faults.append(f'says "{ENDLESS.findall(value)[0]}" in {key}, which is no size')
         elif FETCHING.search(value):
             faults.append(f"fetches something in {attribute}")
     return faults
