@@ -13,7 +13,8 @@ from leaflet.model.layout import FitBounds, Layout
 from leaflet.pdf.locate import Element, Finder
 from leaflet.pdf.measure import Excess, PageMeasure, Piece, body_points
 
-GUESSES = 2
+STRIDES = (1, 2)
+"""How far each guess goes: where the first was too hopeful, so is the second."""
 BREAK_LOSS = 0.985
 LEAST_CHANGE = 0.99
 GROWN = 0.9
@@ -144,12 +145,12 @@ def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
 def search(
     lay_out: Callable[[float], tuple[T, tuple[PageMeasure, ...]]], layout: Layout, start: float = 1.0
 ) -> tuple[Trial[T], int]:
-    """The best scale for a leaflet, and the number of layouts it took (at most five).
+    """The best scale for a leaflet, and the number of layouts it took (at most four).
 
     The first layout is at ``start``, where the content is expected to fit, and is the only one if it fits and fills
     its panels. The second is at the scale that
-    its measures call for, and often the last; then comes one more guess, and then the bounds are bisected. Where
-    even the smallest scale is over, that layout is given back.
+    its measures call for, and often the last; then comes one more guess, or the bounds are bisected. Where nothing
+    else fits, or not even the smallest scale, the layout at the smallest is given back.
     """
     trials: list[Trial[T]] = []
 
@@ -184,15 +185,15 @@ def _search(trial: Callable[[float], Trial[T]], layout: Layout, start: float) ->
     if floor >= first.scale:
         return first
     over = first
-    for _ in range(GUESSES):
-        shrunk = trial(max(floor, round(over.scale * min(shrink_guess(over.pages, layout), LEAST_CHANGE), 4)))
+    for stride in STRIDES:
+        guess = min(shrink_guess(over.pages, layout), LEAST_CHANGE) ** stride
+        shrunk = trial(max(floor, round(over.scale * guess, 4)))
         if not shrunk.over and _fullest(shrunk.pages, layout) < FILLED:
             return _bisect(trial, shrunk, over.scale, 1)
         if not shrunk.over or shrunk.scale == floor:
             return shrunk
         over = shrunk
-    lowest = trial(floor)
-    return lowest if lowest.over else _bisect(trial, lowest, over.scale, 1)
+    return trial(floor)
 
 
 def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
