@@ -106,12 +106,12 @@ def test_a_picture_that_is_too_high_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_art_that_is_neither_motif_nor_picture_is_refused(tmp_path: Path) -> None:
-    source = leaflet(tmp_path, "art-inside: wavs", "motif: hils")
+    source = leaflet(tmp_path, "art-inside: wavs", "motif: petals")
     with pytest.raises(LeafletError) as caught:
         compose(source, Choices(), today=date(2026, 11, 1))
     text = "\n".join(map(str, caught.value.problems))
-    assert '"hils" is not a motif' in text
-    assert 'did you mean "hills"?' in text
+    assert '"wavs" is not a motif' in text
+    assert 'did you mean "waves"? (a picture is named by its file)' in text
 
 
 def test_every_motif_is_drawn_from_the_title_alone_in_the_colours_of_the_style() -> None:

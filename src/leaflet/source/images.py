@@ -97,7 +97,7 @@ def with_slashes(path: str) -> str | None:
 def _near(path: str, file: Path, workspace: Workspace) -> str:
     if (cure := with_slashes(path)) is not None:
         return cure
-    names = sorted(other.name for other in file.parent.iterdir()) if file.parent.is_dir() else []
+    names = sorted(other.name for other in file.parent.iterdir() if other.is_file()) if file.parent.is_dir() else []
     close = get_close_matches(file.name, names, n=1)
     return (
         f'did you mean "{Path(path).with_name(close[0]).as_posix()}"?'

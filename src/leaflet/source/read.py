@@ -10,7 +10,6 @@ from leaflet.errors import LeafletError, Location, Problem, Severity, SourceErro
 from leaflet.model.citation import Reference
 from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
-from leaflet.model.motif import Motif
 from leaflet.model.project import Workspace
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.source.config import read_config
@@ -24,6 +23,7 @@ from leaflet.source.tree.blocks import BlockReader, notes_of
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
+from leaflet.source.values import Invalid, motif
 from leaflet.source.variant import resolve
 from leaflet.source.workspace import CONFIGURATION
 from leaflet.source.yaml import Located
@@ -223,14 +223,25 @@ def _named(
 
 def _art(metadata: Metadata, folder: Path, workspace: Workspace) -> list[Problem]:
     """What is wrong with the pictures that the front matter names; a motif is drawn and needs no file."""
-    art = {"art-outside": metadata.art_outside, "art-inside": metadata.art_inside}
-    pictures = {"cover": metadata.cover, **{key: name for key, name in art.items() if name not in set(Motif)}}
-    return [
-        problem
-        for key, name in pictures.items()
-        if name
-        for problem in check_image(name, folder=folder, workspace=workspace, asked_at=metadata.places.get(key))
-    ]
+    problems: list[Problem] = []
+    for key, name in (("art-outside", metadata.art_outside), ("art-inside", metadata.art_inside)):
+        if name and not Path(name).suffix:
+            problems += _motif(name, metadata.places.get(key))
+        elif name:
+            problems += check_image(name, folder=folder, workspace=workspace, asked_at=metadata.places.get(key))
+    if metadata.cover:
+        asked_at = metadata.places.get("cover")
+        problems += check_image(metadata.cover, folder=folder, workspace=workspace, asked_at=asked_at)
+    return problems
+
+
+def _motif(name: str, asked_at: Location | None) -> list[Problem]:
+    """What is wrong with a name that is no file's."""
+    try:
+        motif(name)
+    except Invalid as wrong:
+        return [Problem(message=wrong.message, hint=f"{wrong.hint} (a picture is named by its file)", location=asked_at)]
+    return []
 
 
 def _pictures(document: Document, undecided: Document, folder: Path, workspace: Workspace) -> list[Problem]:
