@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,17 @@ from leaflet.batch.journal import Journal
 from leaflet.batch.report import BatchResult, Ended, Event, Measured, Options, Task
 from leaflet.batch.worker import Job, Outcome, Status, build_job, compare_job, measure_job
 from leaflet.batch.workers import run_jobs
+
+
+def alike_together(tasks: Sequence[Task]) -> list[Task]:
+    """``tasks`` with those of one source and one look after each other: a process keeps what such leaflets share."""
+    looks: dict[Hashable, int] = {}
+    places: list[int] = []
+    for task in tasks:
+        choices = task.variant.choices
+        look = (task.variant.source, choices.layout, choices.style, choices.csl)
+        places.append(looks.setdefault(look, len(looks)))
+    return [task for _, task in sorted(zip(places, tasks, strict=True), key=lambda pair: pair[0])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +81,7 @@ class Crew:
     ) -> Iterator[tuple[Task, Outcome]]:
         """What ``function`` makes of each task."""
         by_name = {task.variant.name: task for task in tasks}
-        jobs = (self.job(task, output) for task in tasks)
+        jobs = (self.job(task, output) for task in alike_together(tasks))
         workers = min(self.options.workers, len(tasks))
         outcomes = run_jobs(function, jobs, workers=workers, executor=self.executor, keep_going=keep_going)
         return ((by_name[outcome.name], outcome) for outcome in outcomes)
