@@ -130,5 +130,7 @@ def test_every_word_of_a_layout_is_documented(word: str) -> None:
 
 def test_the_page_on_batches_names_all_options_of_the_command() -> None:
     text = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8")
-    names = {name for option in batch_command.params for name in (*option.opts, *option.secondary_opts) if name[0] == "-"}
+    names = {
+        name for option in batch_command.params for name in (*option.opts, *option.secondary_opts) if name[0] == "-"
+    }
     assert {name for name in names if f"`{name}`" not in text and f"`{name} " not in text} == set()

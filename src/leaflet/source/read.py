@@ -240,7 +240,9 @@ def _motif(name: str, asked_at: Location | None) -> list[Problem]:
     try:
         motif(name)
     except Invalid as wrong:
-        return [Problem(message=wrong.message, hint=f"{wrong.hint} (a picture is named by its file)", location=asked_at)]
+        return [
+            Problem(message=wrong.message, hint=f"{wrong.hint} (a picture is named by its file)", location=asked_at)
+        ]
     return []
 
 
