@@ -8,8 +8,8 @@ second tree takes the styles of the first, element by element.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
 from leaflet.pdf.recent import Recent
+from leaflet.pdf.replaced import replaced
 
 import weasyprint.document as document  # isort: skip
 
@@ -91,15 +92,9 @@ def looks_at_addresses(css: tuple[str, ...]) -> bool:
     return any(ADDRESSES.search(text) for text in css)
 
 
-@contextmanager
-def known_cascades(cascades: Cascades, *, addresses: bool) -> Iterator[None]:
+def known_cascades(cascades: Cascades, *, addresses: bool) -> AbstractContextManager[None]:
     """While inside, WeasyPrint matches no rule with a page of a shape that it saw before."""
-    compute = document.get_all_computed_styles
-    document.get_all_computed_styles = _or_known(compute, cascades, addresses)
-    try:
-        yield
-    finally:
-        document.get_all_computed_styles = compute
+    return replaced(document, "get_all_computed_styles", lambda compute: _or_known(compute, cascades, addresses))
 
 
 def _or_known(compute: Callable[..., Any], cascades: Cascades, addresses: bool) -> Callable[..., Any]:

@@ -6,11 +6,12 @@ in the flow, and what is left of the column's height goes between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, TypeAlias
 
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
+from leaflet.pdf.replaced import replaced
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
@@ -18,15 +19,9 @@ from weasyprint.formatting_structure import boxes  # isort: skip
 Box: TypeAlias = Any
 
 
-@contextmanager
-def footed_panels() -> Iterator[None]:
+def footed_panels() -> AbstractContextManager[None]:
     """While inside, WeasyPrint lays out columns with a foot in one go."""
-    flexible = blocks.flex_layout
-    blocks.flex_layout = _or_as_a_flow(flexible)
-    try:
-        yield
-    finally:
-        blocks.flex_layout = flexible
+    return replaced(blocks, "flex_layout", _or_as_a_flow)
 
 
 def _or_as_a_flow(flexible: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,8 +8,8 @@ letters, pictures from files) does not: a block that has any of it is laid out e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
 from leaflet.pdf.recent import Recent
 from leaflet.pdf.remembered import OwnStyle, RememberedStyle
+from leaflet.pdf.replaced import replaced
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.css import AnonymousStyle  # isort: skip
@@ -130,16 +131,10 @@ class KeptBlocks:
         return self._signs.setdefault(what, len(self._signs))
 
 
-@contextmanager
-def kept_blocks(memory: KeptBlocks) -> Iterator[None]:
+def kept_blocks(memory: KeptBlocks) -> AbstractContextManager[None]:
     """While inside, WeasyPrint takes from ``memory`` the blocks that it laid out before."""
     memory.begin()
-    lay_out = blocks.block_container_layout
-    blocks.block_container_layout = _Layout(lay_out, memory)
-    try:
-        yield
-    finally:
-        blocks.block_container_layout = lay_out
+    return replaced(blocks, "block_container_layout", lambda lay_out: _Layout(lay_out, memory))
 
 
 class _Layout:

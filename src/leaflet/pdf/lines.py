@@ -7,11 +7,12 @@ after its first word. Such a line is divided again, before its last word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
+from leaflet.pdf.replaced import replaced
 
 import weasyprint.layout.inline as inline  # isort: skip
 
@@ -19,15 +20,9 @@ LESS = 0.01
 """Pixels by which a line is made narrower than its text, so that its last word goes to the next."""
 
 
-@contextmanager
-def filled_lines() -> Iterator[None]:
+def filled_lines() -> AbstractContextManager[None]:
     """While inside, WeasyPrint fills each line."""
-    plain = inline.split_first_line
-    inline.split_first_line = _filling(plain)
-    try:
-        yield
-    finally:
-        inline.split_first_line = plain
+    return replaced(inline, "split_first_line", _filling)
 
 
 def _filling(plain: Callable[..., Any]) -> Callable[..., Any]:

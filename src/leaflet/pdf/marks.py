@@ -7,13 +7,14 @@ their own in each page, and are drawn each time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pydyf
 
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
+from leaflet.pdf.replaced import replaced
 
 import weasyprint.draw as drawing  # isort: skip
 from weasyprint.stacking import StackingContext  # isort: skip
@@ -57,15 +58,9 @@ class KeptMarks:
             yield pydyf.Dictionary({"MCID": item["MCID"] + first}) if isinstance(item, pydyf.Dictionary) else item
 
 
-@contextmanager
-def kept_marks() -> Iterator[None]:
+def kept_marks() -> AbstractContextManager[None]:
     """While inside, layers of kept blocks that were drawn before are put down as they were."""
-    draw = drawing.draw_stacking_context
-    drawing.draw_stacking_context = _or_again(draw)
-    try:
-        yield
-    finally:
-        drawing.draw_stacking_context = draw
+    return replaced(drawing, "draw_stacking_context", _or_again)
 
 
 def _or_again(draw: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:

@@ -6,12 +6,12 @@ changed, most elements have the parent and the declarations that their like had 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
+from leaflet.pdf.replaced import replaced
 
 import weasyprint.css as css  # isort: skip
 
@@ -124,8 +124,7 @@ def own_style(style: Any) -> OwnStyle:
     return own
 
 
-@contextmanager
-def remembered_styles(kinds: Kinds) -> Iterator[None]:
+def remembered_styles(kinds: Kinds) -> AbstractContextManager[None]:
     """While inside, WeasyPrint takes from ``kinds`` what it worked out before."""
 
     def style(parent: Any, declarations: dict[str, Any], pseudo: str | None, *rest: Any) -> RememberedStyle:
@@ -134,8 +133,4 @@ def remembered_styles(kinds: Kinds) -> Iterator[None]:
         return made
 
     kinds.make_room()
-    css.ComputedStyle = style
-    try:
-        yield
-    finally:
-        css.ComputedStyle = Computed
+    return replaced(css, "ComputedStyle", lambda _: style)

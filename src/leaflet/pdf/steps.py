@@ -8,11 +8,12 @@ starts at the top of the page's text. The space is a margin: what ends a page ne
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, TypeAlias
 
 from leaflet.pdf.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
+from leaflet.pdf.replaced import replaced
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
@@ -26,15 +27,9 @@ ROUNDING = 0.01
 """Pixels by which a block may miss its line without being moved to the next."""
 
 
-@contextmanager
-def stepped_blocks() -> Iterator[None]:
+def stepped_blocks() -> AbstractContextManager[None]:
     """While inside, WeasyPrint keeps blocks with a step to the lines of the page."""
-    plain = blocks.block_level_layout
-    blocks.block_level_layout = _in_steps(plain)
-    try:
-        yield
-    finally:
-        blocks.block_level_layout = plain
+    return replaced(blocks, "block_level_layout", _in_steps)
 
 
 def _in_steps(plain: Callable[..., Any]) -> Callable[..., Any]:
