@@ -13,7 +13,7 @@ from leaflet.html.layouts import Part, Plan
 from leaflet.html.parts import shown_address
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, ReferenceList, Section, WriteIn
-from leaflet.model.fold import Millimetres, Panel
+from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata, Person
 from leaflet.model.walk import walk
@@ -70,9 +70,10 @@ def _fullness(
     runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
     sizes = {key: size if key == "fine" else size * scale for key, size in plan.sizes.items()}
     columns = {
-        name: Column(width=_width(panels), sizes=sizes, character=plan.character) for name, panels in runs.items()
+        name: Column(width=min(panel.text_width for panel in panels), sizes=sizes, character=plan.character)
+        for name, panels in runs.items()
     }
-    room = {name: sum(_height(panel) for panel in panels) for name, panels in runs.items()}
+    room = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
     pinned = {name: _pinned(document, name, columns[name], citations) for name in runs}
     heights = {
         (part, name): part_room(part, document, citations, columns[name])
@@ -99,14 +100,6 @@ def _ordered(name: str, plan: Plan, places: Mapping[Part, str]) -> tuple[Part, .
     guests = [part for part in plan.guests[name] if places.get(part) == name]
     foot = [own.pop()] if own and own[-1] in (Part.WRITE_IN, Part.END_PLATE) else []
     return (*own, *guests, *foot)
-
-
-def _width(panels: Sequence[Panel]) -> Millimetres:
-    return min(panel.width - panel.margins.left - panel.margins.right for panel in panels)
-
-
-def _height(panel: Panel) -> Millimetres:
-    return panel.height - panel.margins.top - panel.margins.bottom
 
 
 def _pinned(document: Document, name: str, column: Column, citations: Citations) -> Millimetres:

@@ -46,8 +46,7 @@ def set_title(title: str, layout: Layout, sizes: Mapping[str, float]) -> CoverTi
 
 
 def _title_room(layout: Layout) -> Millimetres:
-    panel = layout.panels[0]
-    column = panel.width - panel.margins.left - panel.margins.right
+    column = layout.panels[0].text_width
     return column * BAND_SHARE if _banded(layout) else column
 
 

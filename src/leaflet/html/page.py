@@ -241,7 +241,7 @@ def _panels(
             foot=feet[name],
             pinned=blocks(split.pinned.get(name, ()), scribe),
             bare=name not in repeating and not split.pinned.get(name) and not parts,
-            narrow=min(_widths(layout, name)) < NARROW,
+            narrow=min(panel.text_width for panel in layout.panels if panel.name == name) < NARROW,
             lines=_lines_to_write(next(panel for panel in layout.panels if panel.name == name), plan),
         )
         for name, parts in shown.items()
@@ -257,9 +257,7 @@ def _covered(held: Mapping[str, Sequence[Part]], plan: Plan, layout: Layout, scr
     panel = layout.panels[0]
     if panel.repeats or Part.AT_A_GLANCE not in held[panel.name]:
         return 0.0
-    column = Column(
-        width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes, character=plan.character
-    )
+    column = _column(panel, plan)
     facts = part_room(Part.AT_A_GLANCE, scribe.document, scribe.citations, column)
     return facts * SURE + panel.margins.bottom if facts else 0.0
 
@@ -284,18 +282,16 @@ HEADING_LINES = 3
 
 def _lines_to_write(panel: Panel, plan: Plan) -> int:
     """As many as a panel of nothing else holds; each is as high as two lines of text."""
-    lines = _room(panel) / POINT / plan.sizes["line"]
+    lines = panel.text_height / POINT / plan.sizes["line"]
     return min(MOST_LINES, max(1, int((lines - HEADING_LINES) / 2)))
 
 
 def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, scribe: Scribe) -> str:
     """Empty lines to write on, where a panel made for them would stay half bare."""
     panel = next(panel for panel in layout.panels if panel.name == name)
-    column = Column(
-        width=panel.width - panel.margins.left - panel.margins.right, sizes=plan.sizes, character=plan.character
-    )
+    column = _column(panel, plan)
     used = sum(part_room(part, scribe.document, scribe.citations, column) for part in parts)
-    return BLANK_NOTES if not panel.repeats and used < _room(panel) * 0.55 else ""
+    return BLANK_NOTES if not panel.repeats and used < panel.text_height * 0.55 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,10 +316,9 @@ def _flow(
     run = [panel for panel in layout.panels if panel.name == name]
     if len(run) < 2 or not evenly:
         return Flow(html=blocks(split.body, scribe))
-    widths = _widths(layout, name)
-    column = Column(width=widths[0], sizes=plan.sizes, character=plan.character)
+    column = _column(run[0], plan)
     # A wider panel holds as much more of what was measured in the first one's width.
-    rooms = [_room(panel) * width / widths[0] for panel, width in zip(run, widths, strict=True)]
+    rooms = [panel.text_height * panel.text_width / column.width for panel in run]
     parts = held[name]
     before, after = parts[: parts.index(Part.BODY)], parts[parts.index(Part.BODY) + 1 :]
     heights = [
@@ -341,16 +336,9 @@ def _flow(
     )
 
 
-def _widths(layout: Layout, name: str) -> tuple[Millimetres, ...]:
-    """How wide the text of each panel called ``name`` is."""
-    return tuple(
-        panel.width - panel.margins.left - panel.margins.right for panel in layout.panels if panel.name == name
-    )
-
-
-def _room(panel: Panel) -> Millimetres:
-    """The height that a panel has for what it holds."""
-    return panel.height - panel.margins.top - panel.margins.bottom
+def _column(panel: Panel, plan: Plan) -> Column:
+    """The text of ``panel`` as what it holds is measured in."""
+    return Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)
 
 
 # ---------------------------------------------------------------- templates and CSS

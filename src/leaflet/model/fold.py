@@ -100,6 +100,16 @@ class Panel:
     repeats: bool = False
     """True where as many pages of this kind follow as the text needs (handouts, booklets)."""
 
+    @property
+    def text_width(self) -> Millimetres:
+        """The width between the margins."""
+        return self.width - self.margins.left - self.margins.right
+
+    @property
+    def text_height(self) -> Millimetres:
+        """The height between the margins."""
+        return self.height - self.margins.top - self.margins.bottom
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
