@@ -143,14 +143,21 @@ def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tupl
 
 def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
     """The panels; where sections that begin new panels leave too little room, text flows from panel to panel."""
+    from leaflet.build.roomier import larger_layouts
+
     try:
         return _laid_out(cited, choices, evenly=True)
     except FitError:
+        pass
+    try:
         return _laid_out(cited, choices, evenly=False)
+    except FitError as error:
+        asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
+        larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
+        raise FitError([*error.problems, *larger]) from None
 
 
 def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelPdf:
-    from leaflet.build.roomier import larger_layouts
     from leaflet.html import render_print
     from leaflet.pdf import font_css, render_panels
 
@@ -163,22 +170,16 @@ def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelP
         workspace=cited.workspace,
         evenly=evenly,
     )
-    try:
-        return render_panels(
-            html,
-            layout=cited.layout,
-            workspace=cited.workspace,
-            base=cited.folder,
-            source=cited.document.source,
-            metadata=cited.document.metadata,
-            allow_overflow=choices.allow_overflow and not evenly,
-            for_press=choices.finish.press is not None,
-        )
-    except FitError as error:
-        asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
-        raise FitError(
-            [*error.problems, *larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)]
-        ) from None
+    return render_panels(
+        html,
+        layout=cited.layout,
+        workspace=cited.workspace,
+        base=cited.folder,
+        source=cited.document.source,
+        metadata=cited.document.metadata,
+        allow_overflow=choices.allow_overflow and not evenly,
+        for_press=choices.finish.press is not None,
+    )
 
 
 def _web(cited: CitedDocument) -> str:

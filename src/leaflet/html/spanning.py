@@ -43,12 +43,12 @@ def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Work
     problems: list[Problem] = []
     bands = []
     for name, art in wanted:
+        asked_at = metadata.places.get(f"art-{name}")
         rows = groupby(sides[name].placements, key=lambda place: place.y) if art and name in sides else ()
         for row in (tuple(places) for _, places in rows):
-            asked_at = metadata.places.get(f"art-{name}")
             height = _height(art, layout, row[0], folder, workspace, asked_at)
             if height > row[0].height * MOST_SHARE:
-                problems.append(_too_high(art, name, height, layout, row[0], metadata))
+                problems.append(_too_high(art, name, height, layout, row[0], asked_at))
             elif len(row) > 1:
                 bands.append(Band(art=art, height=height, at_head=name == "outside", row=row))
     if problems:
@@ -67,7 +67,7 @@ def _height(
     if art in set(Motif):
         return round(place.height * MOTIF_SHARE, 1)
     width, height = picture_size(workspace.resolve(art, beside=folder), asked_at)
-    return (layout.sheet_width + 2 * layout.bleed) * height / width - layout.bleed
+    return _width(layout) * height / width - layout.bleed
 
 
 def picture_size(path: Path, asked_at: Location | None = None) -> tuple[float, float]:
@@ -111,13 +111,13 @@ SIZES = ("width", "height")
 
 
 def _too_high(
-    art: str, side: str, height: Millimetres, layout: Layout, place: Placement, metadata: Metadata
+    art: str, side: str, height: Millimetres, layout: Layout, place: Placement, asked_at: Location | None
 ) -> Problem:
     most = place.height * MOST_SHARE
-    ratio = (layout.sheet_width + 2 * layout.bleed) / (most + layout.bleed)
+    ratio = _width(layout) / (most + layout.bleed)
     return Problem(
         message=f'"{art}" would be {height:.0f} mm high over the whole {side}; at most {most:.0f} mm are left to art',
-        location=metadata.places.get(f"art-{side}"),
+        location=asked_at,
         hint=f"cut it to a strip at least {ratio:.1f} times as wide as high",
     )
 
@@ -135,6 +135,7 @@ def band_css(layout: Layout, style: Style, title: str) -> str:
 def _rules(layout: Layout, style: Style, title: str) -> Iterator[str]:
     parts = {place.panel: (band, place) for band in layout.bands for place in band.row}
     names = {layout.panels[index].name for index in parts}
+    pictures = {band: _address(band, layout, style, title) for band in layout.bands}
     seen: dict[str, int] = {}
     for index, panel in enumerate(layout.panels):
         if panel.name not in names:
@@ -142,24 +143,31 @@ def _rules(layout: Layout, style: Style, title: str) -> Iterator[str]:
         number = seen[panel.name] = seen.get(panel.name, 0) + 1
         page = panel.name if number == 1 else f":nth({number} of {panel.name})"
         found = parts.get(index)
-        yield f"@page {page}{{{_background(layout, style, title, panel, *found) if found else 'background-image:none'}}}"
+        shown = _background(layout, panel, *found, pictures[found[0]]) if found else "background-image:none"
+        yield f"@page {page}{{{shown}}}"
 
 
-def _background(layout: Layout, style: Style, title: str, panel: Panel, band: Band, place: Placement) -> str:
+def _background(layout: Layout, panel: Panel, band: Band, place: Placement, picture: str) -> str:
     """Moved so that the whole picture begins at the sheet's left edge; a page's ground starts at its content box."""
-    bleed, width = layout.bleed, layout.sheet_width + 2 * layout.bleed
+    bleed = layout.bleed
     left = layout.sheet_width - place.x - place.width if place.turned else place.x
     x = -(left + bleed + panel.margins.left)
     y = -(panel.margins.top + bleed) if band.at_head else panel.height - panel.margins.top - band.height
-    size = f"{width:g}mm {band.height + bleed:g}mm"
+    size = f"{_width(layout):g}mm {band.height + bleed:g}mm"
     return (
-        f'background-image:url("{_address(band, style, title, width, bleed)}");background-repeat:no-repeat;'
+        f'background-image:url("{picture}");background-repeat:no-repeat;'
         f"background-position:{x:g}mm {y:g}mm;background-size:{size}"
     )
 
 
-def _address(band: Band, style: Style, title: str, width: Millimetres, bleed: Millimetres) -> str:
+def _width(layout: Layout) -> Millimetres:
+    """How wide a band is, with its bleed."""
+    return layout.sheet_width + 2 * layout.bleed
+
+
+def _address(band: Band, layout: Layout, style: Style, title: str) -> str:
+    """The address of the whole picture."""
     if band.art in set(Motif):
-        canvas = Canvas(width=width, height=band.height + bleed, spanning=True)
+        canvas = Canvas(width=_width(layout), height=band.height + layout.bleed, spanning=True)
         return data_address(band_art(replace(style, motif=band.art), title, canvas))
     return quote(band.art, safe="/:;,+=")

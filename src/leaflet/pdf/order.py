@@ -25,15 +25,13 @@ def paint_in_reading_order(pages: Iterable[Any]) -> None:
 
 def _put_notes_in_order(page: Any) -> None:
     """WeasyPrint lays out what is placed absolutely last, and puts the notes in it below those of the text after it."""
-    root, *areas = page.children
-    places = (
-        {id(element): place for place, element in enumerate(root.element.iter())} if root.element is not None else {}
-    )
-    for area in areas:
-        if not isinstance(area, boxes.FootnoteAreaBox):
+    root, *others = page.children
+    for area in others:
+        if not isinstance(area, boxes.FootnoteAreaBox) or len(area.children) < 2:
             continue
+        places = {id(element): place for place, element in enumerate(root.element.iter())}
         ordered = sorted(area.children, key=lambda note: places.get(id(note.element), 0))
-        top = min((note.position_y for note in ordered), default=0)
+        top = min(note.position_y for note in area.children)
         for note in ordered:
             note.translate(dy=top - note.position_y)
             top += note.margin_height()
