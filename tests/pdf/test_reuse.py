@@ -188,15 +188,26 @@ def test_links_of_taken_over_panels_have_their_tags(source: Path) -> None:
             assert any(kid.get("/Obj") and kid.raw_get("/Obj").get_object() == link for kid in held)
 
 
-def test_the_first_font_of_a_name_does_not_stay(source: Path) -> None:
-    """A shared font configuration would silently give a leaflet the font that another one brought."""
+def two_fonts() -> list[Path]:
+    """Two of the bundled fonts."""
     fonts = sorted((REPOSITORY / ".venv").glob("lib/python3*/site-packages/fontpkg_atkinson_hyperlegible/files/*.ttf"))
     if len(fonts) < 2:
         pytest.skip("the bundled fonts are not where this test looks")
+    return fonts[:2]
+
+
+def own_layout(source: Path) -> Path:
+    """A layout of the workspace's own, called ``own``."""
     layout = source.parents[1] / "layouts" / "own"
     shutil.copytree(REPOSITORY / "layouts" / "trifold-a4", layout)
+    return layout
+
+
+def test_the_first_font_of_a_name_does_not_stay(source: Path) -> None:
+    """A shared font configuration would silently give a leaflet the font that another one brought."""
+    layout, fonts = own_layout(source), two_fonts()
     made = []
-    for font in fonts[:2]:
+    for font in fonts:
         shutil.copy(font, source.parent / f"{font.stem}.ttf")
         face = f'@font-face {{ font-family: Mine; src: url("{font.stem}.ttf") }} h2 {{ font-family: Mine }}'
         (layout / "layout.css").write_text(face)
@@ -208,16 +219,12 @@ def test_the_first_font_of_a_name_does_not_stay(source: Path) -> None:
 
 
 def test_a_font_that_changes_is_seen(source: Path) -> None:
-    fonts = sorted((REPOSITORY / ".venv").glob("lib/python3*/site-packages/fontpkg_atkinson_hyperlegible/files/*.ttf"))
-    if len(fonts) < 2:
-        pytest.skip("the bundled fonts are not where this test looks")
-    layout = source.parents[1] / "layouts" / "own"
-    shutil.copytree(REPOSITORY / "layouts" / "trifold-a4", layout)
+    layout, fonts = own_layout(source), two_fonts()
     (layout / "layout.css").write_text(
         '@font-face { font-family: Mine; src: url("mine.ttf") } h2 { font-family: Mine }'
     )
     made = []
-    for font in fonts[:2]:
+    for font in fonts:
         shutil.copy(font, source.parent / "mine.ttf")
         made.append(built(source, ROWS[0], "own"))
     assert made[0] != made[1]

@@ -102,7 +102,7 @@ class Recorder(Stream):  # type: ignore[misc]
         for kind in NAMED:
             self._resources[kind].update(marks.resources[kind])
         _add_images(self._images, marks.images)
-        self._add_fonts(marks.fonts)
+        self._use(marks.fonts)
         return marks
 
     def put(self, marks: KeptMarks, boxes: Sequence[Box]) -> None:
@@ -111,15 +111,15 @@ class Recorder(Stream):  # type: ignore[misc]
         self.stream += marks.from_number(first)
         self._tags.update((boxes[place], {"tag": tag, "mcid": first + number}) for place, tag, number in marks.tags)
         self._resources["ExtGState"].update(marks.states)
-        self._add_fonts(marks.fonts)
+        self._use(marks.fonts)
         self._current_color = self._current_color_stroke = None
         self._current_alpha = self._current_alpha_stroke = None
         self._current_font = None
 
-    def _add_fonts(self, fonts: dict[int, Any]) -> None:
+    def _use(self, fonts: dict[int, Any]) -> None:
         for key, font in fonts.items():
             self._know(key, font)
-            _merge(self._fonts.setdefault(key, _unused(font)), font)
+        _add_fonts(self._fonts, fonts)
 
     def _know(self, key: int, font: Any) -> None:
         """Know ``font`` by its digest, and let go of its file."""
@@ -189,8 +189,7 @@ class Painted:
         for kind in NAMED:
             target[kind].update(fresh[kind])
         _add_images(stream._images, self.images)
-        for key, font in self.fonts.items():
-            _merge(stream._fonts.setdefault(key, _unused(font)), font)
+        _add_fonts(stream._fonts, self.fonts)
 
 
 def _no_resources(color_space: bytes) -> Any:
@@ -203,6 +202,11 @@ def _add_images(known: dict[str, dict[str, Any]], images: dict[str, dict[str, An
     for name, image in images.items():
         same = known.setdefault(name, {**image, "dpi_ratios": set()})
         same["dpi_ratios"] |= image["dpi_ratios"]
+
+
+def _add_fonts(known: dict[int, Any], fonts: dict[int, Any]) -> None:
+    for key, font in fonts.items():
+        _merge(known.setdefault(key, _unused(font)), font)
 
 
 def _unused(font: Any) -> Any:

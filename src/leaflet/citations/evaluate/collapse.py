@@ -198,7 +198,7 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
         rendered = group[index]
         node = rendered.node
         if index and rendered.left_out is None and rendered.names != UNNAMED:
-            node = replace_first(node, Role.NAMES, lambda _: "")[0]
+            node = _behind_names(node)
         if is_empty(node):
             index += 1
             continue
@@ -220,7 +220,7 @@ def _joint(left: RenderedCite, right: RenderedCite, citation: Citation, within: 
     """What stands between two cites of a group. Where a locator brings the same mark, years need the stronger one:
     “Wong 1999, 328; 2000, 475” (Chicago Manual of Style 17, 15.30)."""
     mark = within.strip()
-    located = any(mark in _after_names(one) for one in (left, right) if find(one.node, Role.LOCATOR))
+    located = any(mark in plain(_behind_names(one.node)) for one in (left, right) if find(one.node, Role.LOCATOR))
     if located and (right.names != UNNAMED or citation.after_collapse_delimiter is not None):
         return _after_collapse(citation)
     return within
@@ -248,13 +248,13 @@ def _same_year(group: Sequence[RenderedCite], start: int) -> list[RenderedCite]:
     return run
 
 
-def _after_names(rendered: RenderedCite) -> str:
-    return plain(replace_first(rendered.node, Role.NAMES, lambda _: "")[0])
+def _behind_names(node: Node) -> Node:
+    """A cite without its first names, or whatever stands in for them."""
+    return replace_first(node, Role.NAMES, lambda _: "")[0]
 
 
 def _year(rendered: RenderedCite) -> str:
-    node = replace_first(rendered.node, Role.NAMES, lambda _: "")[0]
-    return plain(replace_all(node, Role.YEAR_SUFFIX, lambda _: ""))
+    return plain(replace_all(_behind_names(rendered.node), Role.YEAR_SUFFIX, lambda _: ""))
 
 
 def _suffixes(run: Sequence[RenderedCite], delimiter: str, *, ranged: bool) -> list[Node]:
