@@ -157,7 +157,7 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -
     groups = _gathered(cites) if citation.sort else _neighbours(cites, joined=collapses)
     parts: list[Node] = []
     # Where years are collapsed, every group counts as collapsed, as the suite has it (collapse_ChicagoAfterCollapse).
-    collapsed = always = citation.collapse == "year"
+    collapsed = always = citation.collapse in ("year", "year-suffix-ranged")
     last: CiteData | None = None
     for group in groups:
         apart = group[0].names in (STOOD_IN, UNNAMED)
@@ -166,7 +166,7 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -
             joint = within if collapses and group[0].names == UNNAMED else joint
             parts.append(_between(last, group[0].cite, joint))
         last = group[-1].cite
-        collapsed = always or (len(group) > 1 and not apart)
+        collapsed = always or (len(group) > 1 and not apart) or bool(last.locator)
         if group[0].names == STOOD_IN or (apart and not collapses):
             parts.extend(_plain(group, citation.layout.delimiter))
         else:

@@ -73,8 +73,13 @@ def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
 
 
 def _particle_space(context: Context) -> str:
-    """French does not break a line between a particle and its name."""
-    return "\u00a0" if context.locale.language == "fr" else " "
+    """French and Russian do not break a line between a particle and its name."""
+    return "\u00a0" if context.locale.language in _UNBROKEN else " "
+
+
+def _given_space(context: Context, options: NameOptions) -> str:
+    """Nor between a given and a family name, where the style has a fixed space behind its initials."""
+    return _particle_space(context) if (options.initialize_with or "").endswith("\u00a0") else " "
 
 
 def _joins(particle: str) -> bool:
@@ -128,8 +133,7 @@ def _natural(context: Context, person: Person, options: NameOptions, name: Name,
     if not given:
         return family
     first = _affixed((_part(context, given, name.given),), name.given)
-    space = "" if given.endswith("\u00a0") else " "
-    return (*first, space, *family) if family else first
+    return (*first, _given_space(context, options), *family) if family else first
 
 
 def _suffix(person: Person, options: NameOptions) -> str:
@@ -186,6 +190,9 @@ def _given(context: Context, person: Person, options: NameOptions, level: GivenN
     )
 
 
+# Languages that keep the parts of a name on one line.
+_UNBROKEN = frozenset(("fr", "ru"))
+
 # “TSerendorjiin” starts with one letter that Roman script writes with two.
 _DIGRAPH = re.compile(r"[^\W\d_]{2}(?=[a-z])")
 _TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]+)|(\.)")
@@ -205,7 +212,7 @@ def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> s
         elif word:
             result = _add_word(result, word, bool(period), joined, mark, initialize=initialize, hyphen=hyphen)
             joined = False
-    return re.sub(r" ((?:</[^>]*>)+)(-?)", lambda found: found[1] + (found[2] or " "), result.strip(" ")).strip(" ")
+    return re.sub(r" ((?:</[^>]*>)+)(-?)", lambda found: found[1] + (found[2] or " "), result.strip()).strip()
 
 
 def _add_word(result: str, word: str, period: bool, joined: bool, mark: str, *, initialize: bool, hyphen: bool) -> str:
@@ -225,7 +232,7 @@ def _add_word(result: str, word: str, period: bool, joined: bool, mark: str, *, 
     if joined:
         result = (result.rstrip() + "-") if (hyphen or not marked) else result.rstrip()
     elif (result and not marked and not result.endswith(" ")) or (
-        result and marked and not result.endswith((" ", ">")) and not _ends_with_mark(result, mark)
+        result and marked and not (result[-1].isspace() or result.endswith(">")) and not _ends_with_mark(result, mark)
     ):
         result += " "
     return result + initial + (mark if marked else "")

@@ -71,7 +71,8 @@ def linearise(
     walker = _Walker(marks, links, entries or {})
     if node is not None:
         walker.walk(node, 0)
-    return settle(walker.tokens, inside=marks.inside)
+    tokens = _marks_into_blocks(walker.tokens) if walker.blocks else walker.tokens
+    return settle(tokens, inside=marks.inside)
 
 
 class _Walker:
@@ -82,6 +83,7 @@ class _Walker:
         self.links = links
         self.entries = entries
         self.tokens: list[Token] = []
+        self.blocks = False
 
     def walk(self, node: Node, depth: int, fixed: bool = False, level: int = 0) -> bool:
         """Adds the tokens of ``node``; False when it printed nothing. ``depth`` counts quotation marks, ``level`` the
@@ -96,6 +98,7 @@ class _Walker:
         start = len(tokens)
         display = node.display if level <= 1 else None
         if display is not None:
+            self.blocks = True
             tokens.append(Open(display=display))
         if node.prefix:
             tokens.append(node.prefix)
@@ -164,6 +167,23 @@ class _Walker:
 def _narrow(text: str) -> str:
     """No line breaks at a space inside guillemets or before a mark, as French has them; the space is a narrow one."""
     return _BEFORE_MARK.sub("\u202f", text).replace("« ", "«\u202f")
+
+
+def _marks_into_blocks(tokens: list[Token]) -> list[Token]:
+    """A mark behind a display block stands at its end: no line begins with a comma."""
+    result: list[Token] = []
+    blocks: list[bool] = []  # for each mark that is open whether it is a block
+    closed = False  # whether a block ended just before
+    for token in tokens:
+        if closed and isinstance(token, str) and token[0] in MARKS:
+            result.insert(-1, token[0])
+            token = token[1:]
+        closed = isinstance(token, Close) and blocks.pop()
+        if isinstance(token, Open):
+            blocks.append(token.display is not None)
+        if token != "":
+            result.append(token)
+    return result
 
 
 def settle(tokens: list[Token], *, inside: bool) -> list[Token]:
