@@ -132,6 +132,7 @@ class Context:
         "conditions_asked",
         "disambiguation",
         "facts",
+        "group",
         "item",
         "locale",
         "name_lists",
@@ -174,6 +175,7 @@ class Context:
         self.quashed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
         self.name_lists: list[tuple[int, int]] = []  # (names in all, names shown) of each name list
         self.names_printed = False
+        self.group: tuple[Element, ...] = ()  # what the innermost group or macro holds
         self.parent: Names | None = None  # the names for which a substitute is being looked for
         self.conditions_asked = 0  # how often the style asked whether it has to disambiguate
 

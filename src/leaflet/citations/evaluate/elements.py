@@ -22,6 +22,7 @@ from leaflet.citations.csl.tree import (
     TextValue,
     TextVariable,
 )
+from leaflet.citations.csl.walk import walk_through
 from leaflet.citations.data.vocabulary import LOCATORS
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
@@ -194,7 +195,7 @@ def _label(context: Context, element: Label) -> Node | None:
     own = context.text(variable)
     text = own if own.strip() else context.text(element.beside)
     if not text.strip():
-        return None
+        return _label_of_pages(context, element)
     term = variable
     if variable == "locator":
         term = context.cite.label if text is own else "page"
@@ -216,12 +217,33 @@ def _label(context: Context, element: Label) -> Node | None:
     return dress(context, (printed,), element.look, term=True) if printed else None
 
 
+def _label_of_pages(context: Context, element: Label) -> Node | None:
+    """The label of a locator or of pages where only the other of the two is there, in the same group and without a
+    label of its own: “p. 3”. As the style cannot know how many they are, it is in the singular."""
+    other = _OTHER_PAGES.get(element.variable, "")
+    if not context.text(other).strip() or (other == "locator" and context.cite.label not in ("", "page")):
+        return None
+    parts = tuple(walk_through(context.group, context.facts.style.macros))
+    printed = any(isinstance(part, TextVariable | Number) and part.variable == other for part in parts)
+    labelled = any(isinstance(part, Label) and part.variable == other for part in parts)
+    found = context.locale.term("page", element.form)
+    if not printed or labelled or found is None:
+        return None
+    text = found.multiple if element.plural is Plural.ALWAYS else found.single
+    return dress(context, (text,), element.look, term=True) if text else None
+
+
+_OTHER_PAGES = {"locator": "page", "page": "locator"}
+
+
 def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
     """What a group or a macro prints: nothing when it calls variables and all of them are empty (CSL 1.0.2, "Group");
     one that prints without variables counts as a non-empty variable for the group around it."""
     called, present = context.called, context.present
     context.called = context.present = 0
+    around, context.group = context.group, elements
     found = evaluate(context, elements)
+    context.group = around
     group_called, group_present = context.called, context.present
     context.called, context.present = called + group_called, present + group_present
     if (group_called and not group_present) or not found or all(map(is_empty, found)):
