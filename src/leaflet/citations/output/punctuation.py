@@ -60,6 +60,10 @@ class Edge(NamedTuple):
     link: str = ""
 
 
+class Sated(NamedTuple):
+    """Behind a mark that a part and what holds it both end with: it stands for a mark that follows too."""
+
+
 Token: TypeAlias = str | Open | Close | Quote | Edge
 
 
@@ -82,8 +86,10 @@ class _Walker:
         self.marks = marks
         self.links = links
         self.entries = entries
-        self.tokens: list[Token] = []
+        self.tokens: list[Token | Sated] = []
         self.blocks = False
+        self.cites = False
+        self.suffixed = -1  # how many tokens there were when the last suffix was added
 
     def walk(self, node: Node, depth: int, fixed: bool = False, level: int = 0) -> bool:
         """Adds the tokens of ``node``; False when it printed nothing. ``depth`` counts quotation marks, ``level`` the
@@ -93,8 +99,10 @@ class _Walker:
             if node:
                 tokens.append(_narrow(node) if not node.isascii() or " " in node else node)
             return bool(node)
-        if node.role is Role.CITE and node.data in self.entries:
-            return self._cite(node, depth, fixed)
+        if node.role is Role.CITE:
+            self.cites = True
+            if node.data in self.entries:
+                return self._cite(node, depth, fixed)
         start = len(tokens)
         display = node.display if level <= 1 else None
         if display is not None:
@@ -118,10 +126,20 @@ class _Walker:
         if node.quotes:
             tokens.append(Quote(closing, True, fixed))
         if node.suffix:
-            tokens.append(node.suffix)
+            self._end(node.suffix)
         if display is not None:
             tokens.append(Close())
         return True
+
+    def _end(self, suffix: str) -> None:
+        """Adds a suffix. In a cite, what follows may be the author's or the next cite's, and keeps its mark."""
+        tokens = self.tokens
+        nested = self.suffixed == len(tokens) and not self.cites and suffix in MARKS and tokens[-1] == suffix
+        inner = tokens[-2] if nested else ""
+        tokens.append(suffix)
+        self.suffixed = len(tokens)
+        if nested and not isinstance(inner, Quote) and not (isinstance(inner, str) and inner.endswith(suffix)):
+            tokens.append(Sated())
 
     def _cite(self, node: Span, depth: int, fixed: bool) -> bool:
         """A cite as one link; a link cannot hold another, so that its addresses are plain text."""
@@ -169,9 +187,9 @@ def _narrow(text: str) -> str:
     return _BEFORE_MARK.sub("\u202f", text).replace("« ", "«\u202f")
 
 
-def _marks_into_blocks(tokens: list[Token]) -> list[Token]:
+def _marks_into_blocks(tokens: list[Token | Sated]) -> list[Token | Sated]:
     """A mark behind a display block stands at its end: no line begins with a comma."""
-    result: list[Token] = []
+    result: list[Token | Sated] = []
     blocks: list[bool] = []  # for each mark that is open whether it is a block
     closed = False  # whether a block ended just before
     for token in tokens:
@@ -186,17 +204,26 @@ def _marks_into_blocks(tokens: list[Token]) -> list[Token]:
     return result
 
 
-def settle(tokens: list[Token], *, inside: bool) -> list[Token]:
+def settle(tokens: list[Token | Sated], *, inside: bool) -> list[Token]:
     """Where two texts meet, colliding marks become what CSL makes of them and double spaces one."""
     return _cross_quotes(_merge(tokens), inside=inside)
 
 
-def _merge(tokens: list[Token]) -> list[Token]:
+def _merge(tokens: list[Token | Sated]) -> list[Token]:
     """Settles texts that meet without a quotation mark between them."""
     result: list[Token] = []
     last = -1  # index in result of the text before, -1 for none
+    sated = False
     for token in tokens:
+        if isinstance(token, Sated):
+            sated = True
+            continue
         if isinstance(token, str):
+            if sated and token[0] in MARKS:
+                token = token[1:]
+            sated = False
+            if not token:
+                continue
             adjacent = all(isinstance(between, Edge) for between in result[last + 1 :])
             text = _meet(result, last, token, adjacent=adjacent) if last >= 0 else token
             if text:
@@ -204,7 +231,7 @@ def _merge(tokens: list[Token]) -> list[Token]:
                 result.append(text)
             continue
         if isinstance(token, Quote):
-            last = -1
+            last, sated = -1, False
         result.append(token)
     return result
 
