@@ -252,7 +252,10 @@ class _Run:
         return disambiguate(items, citation, self._trial)
 
     def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
-        position = Position.SUBSEQUENT if self.facts.style.note else Position.FIRST
+        """The short form of a cite, in which most print alike."""
+        names = self.facts.citation_names
+        short = self.facts.style.note or names.et_al_subsequent_min or names.et_al_subsequent_use_first
+        position = Position.SUBSEQUENT if short else Position.FIRST
         cite = CiteData(id=item.id, position=position, first_note=self.first_notes.get(item.id))
         context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
         context.quashed = _NOT_TELLING
