@@ -15,20 +15,18 @@ from leaflet.citations.csl.tree import (
     Label,
     Names,
     Number,
-    Plural,
     TextCase,
     TextMacro,
     TextTerm,
     TextValue,
     TextVariable,
 )
-from leaflet.citations.csl.walk import walk_through
-from leaflet.citations.data.vocabulary import LOCATORS
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Area, Context
 from leaflet.citations.evaluate.dates import render_date
 from leaflet.citations.evaluate.dress import dress, other_work_language
+from leaflet.citations.evaluate.labels import render_label
 from leaflet.citations.evaluate.names import render_names
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty
 from leaflet.citations.output.richtext import parse_rich
@@ -189,53 +187,6 @@ def _number(context: Context, element: Number) -> Node | None:
     return dress(context, printed, element.look)
 
 
-def _label(context: Context, element: Label) -> Node | None:
-    """A label prints only where its variable does, or the number for which the style uses it."""
-    variable = element.variable
-    own = context.text(variable)
-    text = own if own.strip() else context.text(element.beside)
-    if not text.strip():
-        return _label_of_pages(context, element)
-    term = variable
-    if variable == "locator":
-        term = context.cite.label if text is own else "page"
-        if not term:
-            return None
-        if term not in LOCATORS:
-            term = "page"
-        term = {"sub verbo": "sub-verbo"}.get(term, term)
-    if element.plural is Plural.CONTEXTUAL:
-        plural = numbers.is_plural(variable, text)
-    else:
-        plural = element.plural is Plural.ALWAYS
-    found = context.locale.term(term, element.form) or (
-        context.locale.term("sub verbo", element.form) if term == "sub-verbo" else None
-    )
-    if found is None:
-        return None
-    printed = found.multiple if plural else found.single
-    return dress(context, (printed,), element.look, term=True) if printed else None
-
-
-def _label_of_pages(context: Context, element: Label) -> Node | None:
-    """The label of a locator or of pages where only the other of the two is there, in the same group and without a
-    label of its own: “p. 3”. As the style cannot know how many they are, it is in the singular."""
-    other = _OTHER_PAGES.get(element.variable, "")
-    if not context.text(other).strip() or (other == "locator" and context.cite.label not in ("", "page")):
-        return None
-    parts = tuple(walk_through(context.group, context.facts.style.macros))
-    printed = any(isinstance(part, TextVariable | Number) and part.variable == other for part in parts)
-    labelled = any(isinstance(part, Label) and part.variable == other for part in parts)
-    found = context.locale.term("page", element.form)
-    if not printed or labelled or found is None:
-        return None
-    text = found.multiple if element.plural is Plural.ALWAYS else found.single
-    return dress(context, (text,), element.look, term=True) if text else None
-
-
-_OTHER_PAGES = {"locator": "page", "page": "locator"}
-
-
 def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
     """What a group or a macro prints: nothing when it calls variables and all of them are empty (CSL 1.0.2, "Group");
     one that prints without variables counts as a non-empty variable for the group around it."""
@@ -286,7 +237,7 @@ _EVALUATORS: dict[type, Callable[[Context, Any], Any]] = {
     TextTerm: _text_term,
     TextValue: _text_value,
     Number: _number,
-    Label: _label,
+    Label: render_label,
     Group: _group,
     Choose: _choose,
     Date: render_date,
