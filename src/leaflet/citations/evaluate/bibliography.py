@@ -14,11 +14,11 @@ from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_
 
 def render_entry(context: Context, bibliography: Bibliography) -> Node:
     """One entry."""
-    children = evaluate(context, bibliography.layout.children)
+    children = list(capitalise_term(tuple(evaluate(context, bibliography.layout.children))))
     if all(map(is_empty, children)):
         return ""
     if not is_empty(children[0]):
-        children[0] = _without_first_space(capitalise_term(children[0]))
+        children[0] = _without_first_space(children[0])
     look = bibliography.layout.look
     if bibliography.second_field_align and len(children) > 1:
         head = Span((children[0],), prefix=look.prefix, display=Display.LEFT_MARGIN)

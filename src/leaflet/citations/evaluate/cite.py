@@ -29,26 +29,28 @@ def only_names(node: Node) -> Node | None:
     return find(node, Role.NAMES)
 
 
-def capitalise_term(node: Node) -> Node:
-    """“ibid.” as “Ibid.” where a term is the first thing that ``node`` prints."""
-    changed, _ = _capitalise(node, False)
-    return changed
+def capitalise_term(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """“ibid.” as “Ibid.” where a term is the first thing that ``nodes`` print; an entry's number and the style's
+    affixes may stand before it."""
+    return _capitalise_first(nodes, False)[0]
+
+
+def _capitalise_first(nodes: tuple[Node, ...], term: bool) -> tuple[tuple[Node, ...], bool]:
+    """``nodes`` and whether the first text was found."""
+    for index, node in enumerate(nodes):
+        changed, found = _capitalise(node, term)
+        if found:
+            return (nodes if changed is node else (*nodes[:index], changed, *nodes[index + 1 :])), True
+    return nodes, False
 
 
 def _capitalise(node: Node, term: bool) -> tuple[Node, bool]:
-    """``node`` and whether the first text was found."""
     if isinstance(node, str):
         return (node[:1].upper() + node[1:] if term else node), bool(node.strip())
-    if any(map(str.isalnum, node.prefix)):
-        return node, True
-    term = term or node.role is Role.TERM
-    for index, child in enumerate(node.children):
-        changed, found = _capitalise(child, term)
-        if found:
-            if changed is child:
-                return node, True
-            return node._replace(children=(*node.children[:index], changed, *node.children[index + 1 :])), True
-    return node, False
+    if node.role is Role.CITATION_NUMBER:
+        return node, False
+    children, found = _capitalise_first(node.children, term or node.role is Role.TERM)
+    return (node if children is node.children else node._replace(children=children)), found
 
 
 def begins_sentence(prefix: str) -> bool:

@@ -73,7 +73,7 @@ def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
     """A note is a sentence: a term that ``opens`` it, or follows a full stop of the author's, has a capital."""
     prefix = rendered.cite.prefix
     if begins_sentence(prefix) if prefix.strip() else opens:
-        return replace(rendered, node=capitalise_term(rendered.node))
+        return replace(rendered, node=capitalise_term((rendered.node,))[0])
     return rendered
 
 

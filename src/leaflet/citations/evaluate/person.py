@@ -73,13 +73,18 @@ def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
 
 
 def _particle_space(context: Context) -> str:
-    """French and Russian do not break a line between a particle and its name."""
+    """Czech, French and Russian do not break a line between a particle and its name."""
     return "\u00a0" if context.locale.language in _UNBROKEN else " "
 
 
 def _given_space(context: Context, options: NameOptions) -> str:
     """Nor between a given and a family name, where the style has a fixed space behind its initials."""
     return _particle_space(context) if (options.initialize_with or "").endswith("\u00a0") else " "
+
+
+def _unless_fixed(space: str, look: Look | None) -> str:
+    """``space`` behind a part of the name, unless the part has a fixed one of its own."""
+    return "" if space.isspace() and look is not None and look.suffix.endswith("\u00a0") else space
 
 
 def _joins(particle: str) -> bool:
@@ -133,7 +138,7 @@ def _natural(context: Context, person: Person, options: NameOptions, name: Name,
     if not given:
         return family
     first = _affixed((_part(context, given, name.given),), name.given)
-    return (*first, _given_space(context, options), *family) if family else first
+    return (*first, _unless_fixed(_given_space(context, options), name.given), *family) if family else first
 
 
 def _suffix(person: Person, options: NameOptions) -> str:
@@ -147,6 +152,7 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
     setting = context.facts.style.demote_particle
     demote = setting == "display-and-sort" or (setting == "sort-only" and context.sort_key is not None)
     separator = ", " if options.sort_separator is None else options.sort_separator
+    separator = _unless_fixed(separator, name.family)
     lead = "" if demote else person.non_dropping
     family = _affixed(
         _joined(
@@ -191,7 +197,7 @@ def _given(context: Context, person: Person, options: NameOptions, level: GivenN
 
 
 # Languages that keep the parts of a name on one line.
-_UNBROKEN = frozenset(("fr", "ru"))
+_UNBROKEN = frozenset(("cs", "fr", "ru"))
 
 # “TSerendorjiin” starts with one letter that Roman script writes with two.
 _DIGRAPH = re.compile(r"[^\W\d_]{2}(?=[a-z])")
@@ -229,8 +235,8 @@ def _add_word(result: str, word: str, period: bool, joined: bool, mark: str, *, 
         initial, marked = word[:2].capitalize() if doubled else word[0], True
     else:
         initial, marked = word, False
-    if joined:
-        result = (result.rstrip() + "-") if (hyphen or not marked) else result.rstrip()
+    if joined and (hyphen or not marked):
+        result = result.rstrip() + "-"
     elif (result and not marked and not result.endswith(" ")) or (
         result and marked and not (result[-1].isspace() or result.endswith(">")) and not _ends_with_mark(result, mark)
     ):

@@ -242,7 +242,7 @@ def _meet(result: list[Token], last: int, text: str, *, adjacent: bool) -> str:
     left = result[last]
     assert isinstance(left, str)
     end, start = left[-1], text[0]
-    if adjacent and end in SPACES and start in (" ", end):
+    if adjacent and start == end and end in SPACES:
         return text[1:]
     if end in MARKS and start in MARKS:
         merged = COLLISIONS[end + start]
