@@ -102,7 +102,6 @@ def _after_collapse(citation: Citation) -> str:
 def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
     """[1–3, 5]: three or more consecutive numbers become a range."""
     delimiter = citation.layout.delimiter
-    after = _after_collapse(citation)
     runs: list[list[RenderedCite]] = []
     for rendered in cites:
         run = runs[-1] if runs else None
@@ -111,17 +110,26 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
         else:
             runs.append([rendered])
     parts: list[Node] = []
-    closed = False  # whether a range or a locator asks for the stronger mark
+    last: RenderedCite | None = None
     for run in runs:
-        if parts:
-            parts.append(after if closed else delimiter)
-        closed = len(run) >= 3 or bool(run[-1].cite.locator)
+        if last is not None:
+            parts.append(_after_collapse(citation) if _parts_numbers(last, run[0], delimiter.strip()) else delimiter)
+        last = run[-1]
         if len(run) >= 3:
             head, tail = (as_cite(one.node, one.cite) for one in (run[0], run[-1]))
             parts.extend((head, RANGE_DASH, tail))
         else:
             parts.extend(_plain(run, delimiter))
     return tuple(parts)
+
+
+def _parts_numbers(left: RenderedCite, right: RenderedCite, mark: str) -> bool:
+    """Whether the stronger mark stands between two numbers, the first of which has a locator: where the other has one
+    too, or the locator is no mere number or reads like another one."""
+    located = find(left.node, Role.LOCATOR)
+    if located is None:
+        return False
+    return find(right.node, Role.LOCATOR) is not None or _runs_on(left, mark) or any(map(str.isalpha, plain(located)))
 
 
 def _follows(left: RenderedCite, right: RenderedCite) -> bool:
@@ -217,13 +225,27 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
 
 
 def _joint(left: RenderedCite, right: RenderedCite, citation: Citation, within: str) -> str:
-    """What stands between two cites of a group. Where a locator brings the same mark, years need the stronger one:
-    “Wong 1999, 328; 2000, 475” (Chicago Manual of Style 17, 15.30)."""
+    """What stands between two cites of a group. Behind a locator the style may ask for another mark; where it does not,
+    years need the stronger one beside a page that reads like a year: “Wong 1999, 328; 2000, 475” (Chicago Manual of
+    Style 17, 15.30)."""
+    after = citation.after_collapse_delimiter
+    if after is not None:
+        return after if find(left.node, Role.LOCATOR) is not None else within
     mark = within.strip()
-    located = any(mark in plain(_behind_names(one.node)) for one in (left, right) if find(one.node, Role.LOCATOR))
-    if located and (right.names != UNNAMED or citation.after_collapse_delimiter is not None):
-        return _after_collapse(citation)
-    return within
+    unclear = _runs_on(left, mark) or _is_bare(right, mark)
+    return citation.layout.delimiter if unclear and right.names != UNNAMED else within
+
+
+def _runs_on(rendered: RenderedCite, mark: str) -> bool:
+    """Whether what follows ``rendered`` and ``mark`` reads like one more of its pages."""
+    located = find(rendered.node, Role.LOCATOR)
+    return located is not None and (mark in plain(located) or _is_bare(rendered, mark))
+
+
+def _is_bare(rendered: RenderedCite, mark: str) -> bool:
+    """Whether the locator of ``rendered`` stands behind ``mark`` without a label, like another year or number."""
+    located = find(rendered.node, Role.LOCATOR)
+    return located is not None and f"{mark} {plain(located)}" in plain(_behind_names(rendered.node))
 
 
 def _suffix_delimiter(citation: Citation) -> str:
