@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Punctuation in the order of the Unicode collation algorithm; all of it stands before digits and letters.
-_PUNCTUATION = "_-‐‑‒–—―,;:!?./'‘’‚‹›\"“”„«»()[]{}§¶@*\\&#%`´^¯+±<=>|~$"
-_RANKS = {char: chr(3 + index) for index, char in enumerate(_PUNCTUATION)}
+# Symbols in the order of the Unicode collation algorithm; all of them stand before digits and letters. Of punctuation
+# only apostrophes are left by then (see ``sortable``).
+_SYMBOLS = "'‘’`´^¯+±<=>|~$"
+_RANKS = {char: chr(3 + index) for index, char in enumerate(_SYMBOLS)}
 _SPECIAL = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ı": "i", "ħ": "h"}
 
 # Letters that a language files on their own: after which letter, in which order (CLDR collation tailorings).
@@ -41,6 +42,7 @@ _HAN_ORDER = {"zh-CN": "gb2312", "zh-TW": "big5", "ja-JP": "euc_jp"}
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 CollationKey = tuple[str, str, str]
+_NUMBER = re.compile("[0-9]+")
 
 
 @lru_cache(maxsize=16384)
@@ -66,7 +68,7 @@ def collation_key(text: str, lang: str) -> CollationKey:
         weight, accent = _weigh(lowered.translate(_KATAKANA))
         primary.append(weight)
         accents.append(accent)
-    return "".join(primary), "".join(accents), "".join(cases)
+    return _NUMBER.sub(_weigh_number, "".join(primary)), "".join(accents), "".join(cases)
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +89,12 @@ def _weigh(char: str) -> tuple[str, str]:
     return letters, marks or "0"
 
 
+def _weigh_number(match: re.Match[str]) -> str:
+    """Numbers stand in the order of their values: the one with more digits is the greater. All are before letters."""
+    digits = match.group().lstrip("0")
+    return chr(ord("0") + min(len(digits), 48)) + digits
+
+
 def _weigh_han(char: str, han_order: str) -> str:
     """A weight behind all letters: the character's place in the table, else its code point behind all those."""
     place = char.encode(han_order, "ignore")
@@ -98,9 +106,20 @@ _TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^>]*)?>")
 
 # Apostrophes too: “O’Neill” stands where “ONeill” would; but particles such as “d’” stay apart from longer words
 # (the suite's sort_LeadingApostropheOnNameParticle).
-_PASSED_OVER = re.compile("[“”„\"«»,]|^['‘’]+|(?<!\\b[a-z])['‘’]")
+_PASSED_OVER = re.compile("^['‘’]+|(?<!\\b[a-z])['‘’]")
+
+
+# A mark within a number, such as “1/2”, makes two numbers of it.
+_WITHIN_NUMBER = re.compile(r"(?<=[0-9])[^\w\s](?=[0-9])")
 
 
 def sortable(text: str) -> str:
-    """Text without rich-text tags and without the marks that sorting passes over."""
-    return _PASSED_OVER.sub("", _TAGS.sub("", text)).strip(" \u00a0.:;[](){}¿¡")
+    """Text without rich-text tags and without punctuation, which says nothing about the alphabet."""
+    letters = _PASSED_OVER.sub("", _TAGS.sub("", text))
+    if not letters.replace(" ", "").isalnum():
+        letters = "".join(filter(_counts, _WITHIN_NUMBER.sub("\x01", letters)))
+    return letters.strip(" \u00a0")
+
+
+def _counts(char: str) -> bool:
+    return char in "'‘’" or not unicodedata.category(char).startswith("P")
