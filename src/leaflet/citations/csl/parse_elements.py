@@ -75,7 +75,7 @@ class ElementReader(AttributeReader):
             self.macro_calls.append((element, macro))
             # The engine by which the official styles were tried leaves the letters of a whole macro alone: cased, its
             # “vitamin D” and its names would come out wrong.
-            return TextMacro(name=macro, look=replace(look, text_case=None))
+            return TextMacro(name=macro, look=look if look.text_case is None else replace(look, text_case=None))
         if (variable := element.get("variable")) is not None:
             return TextVariable(variable=variable, short=element.get("form") == "short", look=look)
         if (term := element.get("term")) is not None:

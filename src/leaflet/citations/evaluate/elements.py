@@ -149,9 +149,7 @@ def _text_macro(context: Context, element: TextMacro) -> Node | None:
     found = _grouped(context, context.facts.style.macros[element.name])
     if not found:
         return None
-    if element.look is PLAIN:
-        return found[0] if len(found) == 1 else Span(tuple(found))
-    return dress(context, tuple(found), element.look)
+    return _within(found) if element.look is PLAIN else dress(context, tuple(found), element.look)
 
 
 def _text_term(context: Context, element: TextTerm) -> Node | None:
@@ -209,13 +207,22 @@ def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
     return found
 
 
+def _within(found: list[Node], delimiter: str = "") -> Node:
+    """What stands in a group without a look of its own. A display block stays in a span: only the outermost parts of
+    an entry are blocks."""
+    first = found[0]
+    if len(found) == 1 and (isinstance(first, str) or first.display is None):
+        return first
+    return Span(tuple(found), delimiter)
+
+
 def _group(context: Context, element: Group) -> Node | None:
     found = _grouped(context, element.children)
     if not found:
         return None
     look = element.look
     if look is PLAIN:
-        return found[0] if len(found) == 1 else Span(tuple(found), element.delimiter)
+        return _within(found, element.delimiter)
     if look.text_case is None and not look.strip_periods:
         return Span(
             tuple(found), element.delimiter, look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display

@@ -261,7 +261,11 @@ def _cross_quotes(tokens: list[Token], *, inside: bool) -> list[Token]:
         if isinstance(token, str):
             text = token
             if quoted >= 0:
-                text = _around_quote(result, last, quoted, text, inside=inside)
+                text = _collide(result, last if last < quoted else -1, text)
+                marks = _crossing(text) if inside else ""
+                if marks:
+                    last, quoted = _set_inside(result, quoted, marks)
+                    text = text[len(marks) :]
             if text:
                 last = len(result)
                 quoted = -1
@@ -275,36 +279,31 @@ def _cross_quotes(tokens: list[Token], *, inside: bool) -> list[Token]:
     return result
 
 
-def _around_quote(result: list[Token], last: int, quoted: int, text: str, *, inside: bool) -> str:
-    count = 0
-    while count < len(text) and text[count] in MARKS:
-        count += 1
-    if not count:
-        return text
-    left = result[last] if 0 <= last < quoted else ""
+def _collide(result: list[Token], last: int, text: str) -> str:
+    """What is left of ``text`` when its first mark has met the one that ends the text at ``last``."""
+    left = result[last] if last >= 0 else ""
     assert isinstance(left, str)
-    end = left[-1] if left and left[-1] in MARKS else ""
-    merged = COLLISIONS[end + text[0]] + text[1:count] if end else text[:count]
-    if not inside:
-        if end and merged.startswith(end):
-            return merged[1:] + text[count:]
-        if end:
-            result[last] = left[:-1]
-        return merged + text[count:]
-    cut = len(merged)
-    while cut and merged[cut - 1] in ":;":
-        cut -= 1
-    if end:
-        result[last] = left[:-1]
-    if merged[:cut]:
-        _set_inside(result, quoted, merged[:cut])
-    return merged[cut:] + text[count:]
+    if left[-1:] not in MARKS or text[0] not in MARKS:
+        return text
+    merged = COLLISIONS[left[-1] + text[0]]
+    if merged.startswith(left[-1]):
+        return merged[1:] + text[1:]
+    result[last] = left[:-1]
+    return merged + text[1:]
 
 
-def _set_inside(result: list[Token], quoted: int, marks: str) -> None:
-    """Puts ``marks`` directly before the closing quotation mark, outside any formatting that ends there."""
+def _crossing(text: str) -> str:
+    """The marks at the start of ``text`` that stand inside quotation marks: all as far as a comma or a full stop."""
+    marks = text[: len(text) - len(text.lstrip("".join(MARKS)))]
+    return marks.rstrip(":;")
+
+
+def _set_inside(result: list[Token], quoted: int, marks: str) -> tuple[int, int]:
+    """Puts ``marks`` directly before the closing quotation mark, outside any formatting that ends there; gives the
+    places of the text that holds them and of the quotation mark."""
     left = result[quoted - 1] if quoted else None
     if isinstance(left, str):
         result[quoted - 1] = left + marks
-    else:
-        result.insert(quoted, marks)
+        return quoted - 1, quoted
+    result.insert(quoted, marks)
+    return quoted, quoted + 1

@@ -126,7 +126,7 @@ def _capitalize_first(text: str, mask: str, lang: str) -> list[str]:
     chars = list(text)
     match = _WORD.search(text)
     letter = _LETTER_OR_DIGIT.search(match.group()) if match else None
-    if match and letter and _is_lower(match.group()):
+    if match and letter and _begins_small(match.group()):
         _capitalize(chars, text, mask, match.start() + letter.start(), lang)
     return chars
 
@@ -143,7 +143,7 @@ def _capitalize_all(text: str, mask: str, lang: str) -> list[str]:
     chars = list(text)
     for match in _WORD.finditer(text):
         letter = _LETTER_OR_DIGIT.search(match.group())
-        if letter and _is_lower(match.group()):
+        if letter and _begins_small(match.group()):
             _capitalize(chars, text, mask, match.start() + letter.start(), lang)
     return chars
 
@@ -182,10 +182,10 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
         letter = _LETTER.search(word)
         if letter is None or mask[match.start() + letter.start()] == "1":
             continue
-        if not _is_lower(word):
+        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()])
+        if not (_begins_small(word) if anew else _is_lower(word)):
             continue
         bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
-        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()])
         hyphen = match.start() > 0 and text[match.start() - 1] == "-"
         begins_compound = not hyphen and text[match.end() : match.end() + 1] == "-"
         small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound
@@ -207,6 +207,14 @@ def _ends_phrase(before: str) -> bool:
     """Whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
     before = before.rstrip(" \u00a0")
     return bool(_STARTS_ANEW.search(before)) and before.lower() not in STOP_WORDS
+
+
+def _begins_small(word: str) -> bool:
+    """Whether ``word`` has small letters as far as its first apostrophe: “d’Artois” begins a title as “D’Artois”."""
+    return _is_lower(_APOSTROPHE.split(word, maxsplit=1)[0])
+
+
+_APOSTROPHE = re.compile(r"(?<=\w)['’]")
 
 
 def _is_lower(word: str) -> bool:
