@@ -237,17 +237,20 @@ _SPECIAL = {
 }
 
 
+# How many letters of each name a label takes, by the number of names: “Rose78”, “RoNo95”, “RoNS03”, “RNSV11”.
+_LABEL_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
+_LABEL_OF_MORE = (1, 1, 1, 1)
+
+
 def make_label(item: Item) -> str:
-    """A label like “Ro78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
+    """A label like “Rose78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
     people = next(
         (item.names[variable] for variable in ("author", "editor", "translator") if variable in item.names), ()
     )
-    count = len(people)
-    letters = 4 if count == 1 else 2 if count in (2, 3) else 1
-    shown = people if count < 4 else people[:4]
-    stem = "".join((person.family or person.literal)[:letters] for person in shown)
+    letters = _LABEL_LETTERS.get(len(people), _LABEL_OF_MORE)
+    stem = "".join((person.family or person.literal)[:count] for person, count in zip(people, letters, strict=False))
     if not stem:
-        stem = item.text.get("title", "")[:4]
+        stem = "".join(item.text.get("title", "").split())[:4]
     issued = item.dates.get("issued")
     year = f"{issued.start.year % 100:02d}" if issued and issued.start else ""
     return stem + year
