@@ -92,12 +92,12 @@ def reference(modules: Path, batch: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def bare(html: str) -> str:
-    """``html`` as a browser shows it: any run of spaces and line ends is one space, none stands at an end, and a tag
-    stands only where the looks of the letters change."""
+    """``html`` as a browser shows it: any run of spaces and line ends is one space, none stands at the end of a line or
+    a block, a block that holds everything is none, and a tag stands only where the looks of the letters change."""
     parts: list[str] = []
     states: list[dict[str, str]] = [{}]
     shown: dict[str, str] = {}
-    for tag, text in re.findall(r"(<[^>]*>)|([^<]+)", re.sub(r"[ \n]+", " ", html).strip()):
+    for tag, text in re.findall(r"(<[^>]*>)|([^<]+)", _outside_blocks(html)):
         if text:
             if states[-1] != shown:
                 parts.append("".join(f"<{name}:{value}>" for name, value in sorted(states[-1].items())) or "<plain>")
@@ -110,6 +110,12 @@ def bare(html: str) -> str:
             states.append(_looks(states[-1], tag))
             parts.append(tag if tag.startswith("<div") else "")
     return "".join(parts)
+
+
+def _outside_blocks(html: str) -> str:
+    """``html`` without the spaces at the edges of its blocks, and without a block around all of it."""
+    html = re.sub(r" ?(</?div[^>]*>) ?", r"\1", re.sub(r"[ \n]+", " ", html)).strip()
+    return re.sub(r'^<div class="csl-(?:block|left-margin|right-inline)">((?:(?!</?div).)*)</div>$', r"\1", html)
 
 
 TAGS = {

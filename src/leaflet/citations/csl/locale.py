@@ -16,6 +16,8 @@ FORM_FALLBACK = {
     "long": ("long",),
 }
 
+_GENERAL_ORDINAL = "ordinal"
+
 
 class Locale:
     """All locale data that hold for one style in one language, nearest first."""
@@ -29,7 +31,7 @@ class Locale:
         self._terms: dict[tuple[str, str, str], Term | None] = {}
         self.punctuation_in_quote = self._option("punctuation_in_quote")
         self.limit_day_ordinals = self._option("limit_day_ordinals")
-        self.ordinal_source = self._ordinal_source()
+        self.ordinals = self._ordinals()
 
     def _sources(self, style: Style) -> Iterator[LocaleData]:
         """In-style dialect, in-style language, in-style for all, file of the dialect, of its primary, en-US."""
@@ -50,12 +52,18 @@ class Locale:
         found = (getattr(data, name) for data in self.sources)
         return next((value for value in found if value is not None), False)
 
-    def _ordinal_source(self) -> LocaleData | None:
-        """Ordinal suffixes are never mixed: the nearest source that redefines any of them counts alone."""
+    def _ordinals(self) -> dict[tuple[str, str, str], Term]:
+        """The ordinal suffixes, which are never mixed: those of the nearest source with a general one (“ordinal”). A
+        nearer source without it, as CSL 1.0 had them, only gives other words for the suffixes that are there."""
+        nearer: list[LocaleData] = []
         for data in self.sources:
-            if any(key[0].startswith("ordinal") for key in data.terms):
-                return data
-        return None
+            if (_GENERAL_ORDINAL, "long", "") in data.terms:
+                found = {key: term for key, term in data.terms.items() if key[0].startswith(_GENERAL_ORDINAL)}
+                for other in reversed(nearer):
+                    found.update((key, other.terms[key]) for key in found.keys() & other.terms.keys())
+                return found
+            nearer.append(data)
+        return {}
 
     def term(self, name: str, form: str = "long", gender: str = "") -> Term | None:
         """The term in that form, or in the form that it falls back to; None when it is not defined at all."""

@@ -8,7 +8,6 @@ from leaflet.citations.csl.library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
-from leaflet.citations.output.richtext import ENGLISH_MARKS
 from leaflet.citations.output.textcase import apply_case
 
 _STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
@@ -31,7 +30,8 @@ def dress(
     if look.strip_periods:
         nodes = tuple(strip_periods(node) for node in nodes)
     if look.quotes is False:
-        nodes = tuple(map(_in_own_quotes, nodes))
+        inner = (context.locale.text("open-inner-quote"), context.locale.text("close-inner-quote"))
+        nodes = tuple(_in_outer_quotes(node, inner) for node in nodes)
     if look.text_case is not None:
         lang = lang or _case_language(context, look.text_case, term=term)
         nodes = apply_case(nodes, look.text_case, lang, term=term)
@@ -58,13 +58,13 @@ def strip_periods(node: Node) -> Node:
     return node._replace(children=tuple(strip_periods(child) for child in node.children))
 
 
-def _in_own_quotes(node: Node) -> Node:
-    """``node`` with English quotation marks as the language's own: a style that says ``quotes="false"`` has thought of
-    the marks in a title."""
+def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
+    """``node`` with quotation marks that are the language's ``inner`` ones as its outer ones: a style that says
+    ``quotes="false"`` has thought of the marks in a title, and none stand around them."""
     if isinstance(node, str):
         return node
-    data = None if node.quotes and node.data == ENGLISH_MARKS else node.data
-    return node._replace(children=tuple(map(_in_own_quotes, node.children)), data=data)
+    data = None if node.quotes and node.data == inner else node.data
+    return node._replace(children=tuple(_in_outer_quotes(child, inner) for child in node.children), data=data)
 
 
 def text_language(context: Context) -> str:

@@ -105,20 +105,14 @@ def long_ordinal(locale: Locale, value: int, gender: str) -> str:
 
 def ordinal_suffix(locale: Locale, value: int, gender: str) -> str:
     """The ending of an ordinal, by the last two digits, then the last one (CSL 1.0.2, "Ordinal Suffixes")."""
-    source = locale.ordinal_source
-    if source is None:
-        return ""
-    names = [(f"ordinal-{value % 100:02d}", value), (f"ordinal-{value % 10:02d}", value)]
-    for name, _ in names:
-        for wanted in (gender, "") if gender else ("",):
-            term = source.terms.get((name, "long", wanted))
+    genders = (gender, "") if gender else ("",)
+    for name in (f"ordinal-{value % 100:02d}", f"ordinal-{value % 10:02d}"):
+        for wanted in genders:
+            term = locale.ordinals.get((name, "long", wanted))
             if term is not None and _matches(term.match, name, value):
                 return term.single
-    for wanted in (gender, "") if gender else ("",):
-        term = source.terms.get(("ordinal", "long", wanted)) or source.terms.get(("ordinal-04", "long", wanted))
-        if term is not None:
-            return term.single
-    return ""
+    found = (locale.ordinals.get(("ordinal", "long", wanted)) for wanted in genders)
+    return next((term.single for term in found if term is not None), "")
 
 
 def _matches(match: str | None, name: str, value: int) -> bool:

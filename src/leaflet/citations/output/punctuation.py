@@ -188,19 +188,25 @@ def _narrow(text: str) -> str:
 
 
 def _marks_into_blocks(tokens: list[Token | Sated]) -> list[Token | Sated]:
-    """A mark behind a display block stands at its end: no line begins with a comma."""
+    """A mark behind a display block, or the first of one, stands at the end of what comes before: no line begins with
+    a comma."""
     result: list[Token | Sated] = []
     blocks: list[bool] = []  # for each mark that is open whether it is a block
-    closed = False  # whether a block ended just before
+    end = 0  # where what was printed ends; behind it only blocks began and ended
     for token in tokens:
-        if closed and isinstance(token, str) and token[0] in MARKS:
-            result.insert(-1, token[0])
+        if isinstance(token, str) and 0 < end < len(result) and token[0] in MARKS:
+            result.insert(end, token[0])
             token = token[1:]
-        closed = isinstance(token, Close) and blocks.pop()
+        edge = False
         if isinstance(token, Open):
             blocks.append(token.display is not None)
+            edge = blocks[-1]
+        elif isinstance(token, Close):
+            edge = blocks.pop()
         if token != "":
             result.append(token)
+        if not edge:
+            end = len(result)
     return result
 
 

@@ -31,7 +31,6 @@ _TOKEN = re.compile(
 _SPECIAL = re.compile(r"""[<"'“”„«»‹›‘’]""")
 _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
-ENGLISH_MARKS = ("“", "”")
 
 
 @lru_cache(maxsize=8192)
