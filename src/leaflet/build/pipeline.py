@@ -158,7 +158,7 @@ def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
 
 
 def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelPdf:
-    from leaflet.html import render_print
+    from leaflet.html import art_for_cover, render_print
     from leaflet.pdf import font_css, render_panels
 
     html = render_print(
@@ -177,6 +177,7 @@ def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelP
         base=cited.folder,
         source=cited.document.source,
         metadata=cited.document.metadata,
+        art=art_for_cover(cited.document.metadata, cited.layout, cited.style),
         allow_overflow=choices.allow_overflow and not evenly,
         for_press=choices.finish.press is not None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from random import Random
 
@@ -13,9 +14,10 @@ from leaflet.html.styles import Style
 from leaflet.model.fold import Millimetres
 
 
-def cover_art(style: Style, title: str, canvas: Canvas) -> str:
+def cover_art(style: Style, title: str, canvas: Canvas, *, mirrored: bool = False) -> str:
     """The motif of ``style`` for ``title`` as an SVG document that fills ``canvas``, without a background."""
-    return _drawing(MOTIFS[style.motif](style, canvas, _chance(title)), canvas)
+    drawn = MOTIFS[style.motif](style, canvas, _chance(title))
+    return _drawing(f'<g transform="matrix(-1 0 0 1 {canvas.width:g} 0)">{drawn}</g>' if mirrored else drawn, canvas)
 
 
 def band_art(style: Style, title: str, canvas: Canvas) -> str:
@@ -24,11 +26,6 @@ def band_art(style: Style, title: str, canvas: Canvas) -> str:
     ground = f'<clipPath id="edge"><path d="{edge}"/></clipPath><path d="{edge}" fill="{style.tokens["cover"]}"/>'
     drawn = MOTIFS[style.motif](style, canvas, _chance(title))
     return _drawing(f'{ground}<g clip-path="url(#edge)">{drawn}</g>', canvas)
-
-
-def stands_on_ground(motif: str) -> bool:
-    """Whether the motif rises from the foot of a cover; others go over all of it."""
-    return motif not in ("fibre", "rings", "thread")
 
 
 def _chance(title: str) -> Random:
@@ -51,47 +48,76 @@ def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> li
     return moved
 
 
-FIBRE_SPINE: tuple[Point, ...] = (
-    (-0.32, 1.074),
-    (0.02, 0.944),
-    (0.283, 0.861),
-    (0.528, 0.792),
-    (0.792, 0.731),
-    (1.264, 0.574),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Fibres that run together: their common way in shares of the canvas, and their distances along it."""
+
+    spine: tuple[Point, ...]
+    spread: tuple[Millimetres, ...]
+    thick: Millimetres
+    count: int = 7
+
+
+RISING = Bundle(
+    spine=((-0.32, 1.137), (0.02, 0.905), (0.283, 0.755), (0.528, 0.63), (0.792, 0.52), (1.264, 0.24)),
+    spread=(18, 13, 10.2, 9.8, 11, 15),
+    thick=7.4,
 )
-FIBRE_SPREAD: tuple[float, ...] = (18, 13, 10.2, 9.8, 11, 15)
-BAND_SPINE: tuple[Point, ...] = (
-    (0.565, 2.09),
-    (0.694, 1.47),
-    (0.796, 1.06),
-    (0.889, 0.81),
-    (0.981, 0.56),
-    (1.157, -0.16),
+"""Up over a cover of 106 by 117 mm."""
+RISING_BESIDE = Bundle(
+    spine=((-0.09, 2.09), (0.235, 1.47), (0.49, 1.06), (0.72, 0.81), (0.95, 0.56), (1.39, -0.16)),
+    spread=(12, 9, 7.6, 7.2, 8, 10),
+    thick=5.4,
 )
-BAND_SPREAD: tuple[float, ...] = (12, 9, 7.6, 7.2, 8, 10)
-RIBBON_SPINE: tuple[Point, ...] = ((-0.05, 0.7), (0.17, 0.45), (0.39, 0.62), (0.61, 0.4), (0.83, 0.6), (1.05, 0.42))
-FIBRES = 7
+"""Up over the end of a head that is 64 mm high."""
+RIBBON: tuple[Point, ...] = ((-0.05, 0.7), (0.17, 0.45), (0.39, 0.62), (0.61, 0.4), (0.83, 0.6), (1.05, 0.42))
+SPANNING = Bundle(spine=RIBBON, spread=(6, 5, 5.5, 5, 6, 6), thick=3.4)
+SWING: tuple[Point, ...] = ((-0.05, 0.8), (0.17, 0.9), (0.39, 0.3), (0.61, -0.25), (0.83, -0.85), (1.05, -1.0))
+"""A run from side to side: how far it stands under the middle, as a share of what the canvas leaves to it."""
+
+
+def _scaled(bundle: Bundle, scale: float) -> Bundle:
+    return replace(bundle, spread=tuple(value * scale for value in bundle.spread), thick=bundle.thick * scale)
+
+
+def _swinging(canvas: Canvas, thick: Millimetres) -> tuple[Point, ...]:
+    """A way from side to side for something ``thick``, with air above and below it."""
+    left = max(0.0, (canvas.height - thick) / 2 - 0.04 * canvas.height) / canvas.height
+    return tuple((x, 0.5 + left * swing) for x, swing in SWING)
+
+
+def _running(canvas: Canvas) -> Bundle:
+    """As many fibres as a low canvas has room for, from side to side."""
+    thick = min(max(canvas.height * 0.085, 2.8), canvas.height * 0.28, 5.6)
+    apart = thick * 1.38
+    count = min(7, max(2, int(canvas.height * 0.74 / apart)))
+    spread = tuple(apart * share for share in (1.06, 1.0, 0.96, 1.0, 1.03, 1.08))
+    return Bundle(spine=_swinging(canvas, apart * 1.05 * count), spread=spread, thick=thick, count=count)
+
+
+def _bundle(canvas: Canvas) -> Bundle:
+    if canvas.spanning:
+        return SPANNING
+    if canvas.beside:
+        return _scaled(RISING_BESIDE, canvas.height / 64)
+    return _running(canvas) if canvas.is_low else _scaled(RISING, min(canvas.width / 106, canvas.height / 117, 1.25))
 
 
 def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
-    """A bundle of covered fibres that rises over the page; one of them, in the signal colour, has lost its cover."""
-    shape, spread, thick = (BAND_SPINE, BAND_SPREAD, 5.4) if canvas.is_band else (FIBRE_SPINE, FIBRE_SPREAD, 7.4)
-    if canvas.spanning:
-        shape, spread, thick = RIBBON_SPINE, (6, 5, 5.5, 5, 6, 6), 3.4
-    scale = 1.0 if canvas.is_band else min(canvas.width / 106, 1.25)
-    bend = [chance.uniform(-0.012, 0.012) for _ in shape]
-    spine = [(x * canvas.width, (y + shift) * canvas.height) for (x, y), shift in zip(shape, bend, strict=True)]
-    widths, thick = [value * scale for value in spread], thick * scale
+    """A bundle of covered fibres; one of them, in the signal colour, has lost its cover."""
+    bundle = _bundle(canvas)
+    thick, most = bundle.thick, bundle.count
+    spine = [(x * canvas.width, (y + chance.uniform(-0.012, 0.012)) * canvas.height) for x, y in bundle.spine]
     covers = [style.art[name] for name in ("one", "two", "three", "four")]
     turn = chance.randrange(3)
-    worn = chance.choice((2, 3, 3, 4))
+    worn = min(chance.choice((2, 3, 3, 4)), most - 1)
     drawn = []
-    for number in range(FIBRES):
-        path = spline(_beside(spine, widths, number - (FIBRES - 1) / 2))
+    for number in range(most):
+        path = spline(_beside(spine, bundle.spread, number - (most - 1) / 2))
         if number == worn:
             drawn.append(_worn(path, style.art["signal"], thick))
             continue
-        colour = covers[(0, 1, 2, 0, 1, 2, 0)[(number + turn) % FIBRES]]
+        colour = covers[(0, 1, 2, 0, 1, 2, 0)[(number + turn) % 7]]
         length, gap = thick * (1.9 + 0.5 * chance.random()), thick * 1.33
         drawn.append(stroke(path, style.art["line"], thick * 0.16))
         drawn.append(stroke(path, colour, thick, (length, gap), chance.random() * (length + gap)))
@@ -130,21 +156,7 @@ def strip_art(style: Style, left: Millimetres, width: Millimetres) -> str:
 
 def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
     """Cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
-    radii: tuple[float, ...]
-    if canvas.is_band:
-        edge, limit = canvas.width * 0.735, canvas.height
-        radii = (18, 13, 10, 8, 6.5, 5, 4, 3, 2.2, 2)
-    else:
-        edge, limit = -30.0, canvas.height * 0.57
-        radii = (24, 17, 17, 13, 11, 9, 7, 5, 3.6, 2.6)
-    if canvas.spanning:
-        edge, radii = -30.0, (13, 11, 10, 9, 8, 7, 6, 5, 4, 3) * 3
-    low = canvas.height + 99 if canvas.is_band else limit
-
-    def inside(x: float, y: float, r: float) -> bool:
-        return x - r > edge and y + r < low
-
-    circles = _packed(canvas, radii, inside, chance)
+    circles = _packed(canvas, _radii(canvas), chance)
     drawn = []
     fills = [style.art[name] for name in ("one", "two", "one", "three", "four", "two")]
     for number, (x, y, r) in enumerate(circles):
@@ -159,15 +171,28 @@ def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
     return "".join(drawn)
 
 
-def _packed(
-    canvas: Canvas, radii: Sequence[float], inside: Callable[[float, float, float], bool], chance: Random
-) -> list[tuple[float, float, float]]:
+def _radii(canvas: Canvas) -> tuple[Millimetres, ...]:
+    """The largest ring is about half as wide as what it stands in."""
+    if canvas.spanning:
+        return (13, 11, 10, 9, 8, 7, 6, 5, 4, 3) * 3
+    if canvas.beside:
+        return tuple(radius * canvas.height / 64 for radius in (18, 13, 10, 8, 6.5, 5, 4, 3, 2.2, 2))
+    scale = min(1.0, max(0.3, canvas.height / 85))
+    return tuple(radius * scale for radius in (24, 17, 17, 13, 11, 9, 7, 5, 3.6, 2.6))
+
+
+TRIES = 160
+
+
+def _packed(canvas: Canvas, radii: Sequence[float], chance: Random) -> list[tuple[float, float, float]]:
+    """Discs beside each other; over words none is cut at the foot, and beside words none at the left."""
     found: list[tuple[float, float, float]] = []
     for radius in radii:
-        for _ in range(160):
+        for _ in range(TRIES):
             r = radius * (0.9 + 0.2 * chance.random())
             x, y = (chance.uniform(-r * 0.4, side + r * 0.4) for side in (canvas.width, canvas.height))
-            if inside(x, y, r) and all(math.hypot(x - a, y - b) >= r + c + 1 for a, b, c in found):
+            whole = canvas.spanning or (y + r < canvas.height and (x - r > 0 or not canvas.beside))
+            if whole and all(math.hypot(x - a, y - b) >= r + c + 1 for a, b, c in found):
                 found.append((x, y, r))
     return found
 
@@ -199,20 +224,30 @@ def _broken_ring(x: float, y: float, radius: float, colour: str, chance: Random)
     return "".join(drawn)
 
 
-THREAD: tuple[Point, ...] = ((-0.06, 0.935), (0.226, 0.889), (0.509, 0.769), (0.736, 0.657), (1.17, 0.574))
-THREAD_BAND: tuple[Point, ...] = ((0.66, 1.3), (0.72, 0.98), (0.79, 0.74), (0.88, 0.56), (1.074, 0.45))
+THREAD: tuple[Point, ...] = ((-0.06, 0.87), (0.226, 0.77), (0.509, 0.515), (0.736, 0.29), (1.17, 0.115))
+THREAD_BESIDE: tuple[Point, ...] = ((0.15, 1.3), (0.3, 0.98), (0.475, 0.74), (0.7, 0.56), (1.185, 0.45))
+BEAD, BETWEEN = 0.8, 1.21
+"""The length of a capsule between its round ends, and the distance to the next, by the thickness."""
 
 
 def _thread(style: Style, canvas: Canvas, chance: Random) -> str:
     """One great line with bold capsules that grow small towards its end."""
-    shape, thick = (THREAD_BAND, 11.0) if canvas.is_band else (THREAD, 19.0)
     if canvas.spanning:
-        shape, thick = RIBBON_SPINE, 9.0
+        shape, thick = RIBBON, 9.0
+    elif canvas.beside:
+        shape, thick = THREAD_BESIDE, 11.0 * canvas.height / 64
+    elif canvas.is_low:
+        thick = min(max(canvas.height * 0.34, 4.5), canvas.height * 0.62, canvas.width * 0.1, 15.0)
+        shape = _swinging(canvas, thick * 1.3)
+    else:
+        shape, thick = THREAD, min(canvas.width * 0.18, canvas.height * 0.19, 19.0)
     points = [(x * canvas.width, (y + chance.uniform(-0.012, 0.012)) * canvas.height) for x, y in shape]
     path = spline(points)
-    length, gap = thick * 0.8, thick * 1.21
-    dashes = (length, gap, length, gap, length * 0.32, gap * 1.02, 0.01, gap, 0.01, 999)
-    return stroke(path, style.art["line"], thick * 0.13) + stroke(path, style.art["signal"], thick, dashes)
+    beads = round(canvas.width * 0.8 / thick / (BEAD + BETWEEN) - 1.4) if canvas.is_low else 2
+    dashes = [*(BEAD, BETWEEN) * max(beads, 1), BEAD * 0.4, BETWEEN * 1.02, 0.002, BETWEEN, 0.002, 999]
+    return stroke(path, style.art["line"], thick * 0.13) + stroke(
+        path, style.art["signal"], thick, [share * thick for share in dashes]
+    )
 
 
 MOTIFS: dict[str, Callable[[Style, Canvas, Random], str]] = {

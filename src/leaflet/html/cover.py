@@ -1,21 +1,24 @@
-"""The cover: how large its title is set, so that no word of it is divided, and the ground that it stands on."""
+"""The cover: how large its title is set, so that no word of it is divided, its ground, and the art that it shows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
-from leaflet.html.art import cover_art, stands_on_ground
+from leaflet.html.art import cover_art
 from leaflet.html.drawing import Canvas
 from leaflet.html.estimate import POINT
 from leaflet.html.icons import data_address
 from leaflet.html.parts import tied
 from leaflet.html.styles import Style
-from leaflet.model.fold import Millimetres, Panel
+from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
+from leaflet.model.motif import Motif
+from leaflet.model.room import ArtPlace, CoverArt, Room
 
 UNBROKEN = re.compile(r"[^ \t\n\-\u00ad\u2010\u2013\u2014/\u2e80-\uffef]+-?|[\u2e80-\uffef]")
 """A run of letters that a line cannot end in; Chinese and Japanese may end a line after every sign."""
@@ -66,47 +69,51 @@ def _banded(layout: Layout) -> bool:
     return layout.panels[0].repeats or len(layout.panels) == 1
 
 
-def cover_css(metadata: Metadata, layout: Layout, style: Style, *, covered: Millimetres = 0.0) -> str:
-    """The ground of the cover: the leaflet's own picture, or the style's motif. Neither is content.
+def cover_css(layout: Layout, style: Style) -> str:
+    """The ground of a cover with a panel of its own."""
+    banded = _banded(layout) and not _has_band(layout)
+    return "" if banded else f"@page {layout.panels[0].name}{{background:{style.tokens['cover']}}}"
 
-    A motif that stands on the ground stands above the ``covered`` foot of the panel, where text has a ground of its own.
-    """
-    panel = layout.panels[0]
-    if any(place.panel == 0 for band in layout.bands for place in band.row):
-        return f"@page {panel.name}{{background:{style.tokens['cover']}}}"
-    banded = _banded(layout)
-    canvas = _cover_canvas(panel, layout.bleed, banded)
-    if covered and not banded and not metadata.cover and stands_on_ground(style.motif):
-        canvas = replace(canvas, height=canvas.height - layout.bleed - covered)
-    art = f'url("{data_address(cover_art(style, metadata.title, canvas))}")'
-    if metadata.cover:
-        art = f'url("{quote(metadata.cover, safe="/:;,+=")}")'
-    return (
-        f":root{{--cover-art:{art};--cover-end:{'bottom' if stands_on_ground(style.motif) else 'top'}}}"
-        if banded
-        else _cover_page(panel, layout.bleed, style, canvas, art, bool(metadata.cover))
+
+def art_for_cover(metadata: Metadata, layout: Layout, style: Style) -> CoverArt | None:
+    """The leaflet's own picture, or the style's motif; none where a band of art goes over the cover."""
+    if _has_band(layout):
+        return None
+    place = _art_place(layout, style)
+    drawn = (style.motif, *style.art.items(), style.tokens["cover"], metadata.title)
+    return CoverArt(
+        key=repr((metadata.cover, place, drawn)),
+        place=place,
+        most=MOST_OF_PICTURE if metadata.cover else MOST.get(style.motif, MOST_ORDINARY),
+        picture=partial(_picture, metadata, style),
     )
 
 
-def _cover_canvas(panel: Panel, bleed: float, banded: bool) -> Canvas:
-    """The whole panel, or the band at its head where the text stands on the same page."""
-    if banded:
-        return Canvas(width=panel.width + 2 * bleed, height=BAND + bleed)
-    return Canvas(width=panel.width + 2 * bleed, height=panel.height + 2 * bleed)
+def _has_band(layout: Layout) -> bool:
+    return any(place.panel == 0 for band in layout.bands for place in band.row)
 
 
-BAND = 61.0
-"""How high the head of a page is that has no cover panel, in millimetres."""
+def _art_place(layout: Layout, style: Style) -> ArtPlace:
+    """Rings fill the upper part of a cover, so the title stands at its foot."""
+    if _banded(layout):
+        return ArtPlace.BESIDE
+    return ArtPlace.ABOVE if style.motif == Motif.RINGS else ArtPlace.BELOW
+
+
+MOST_OF_PICTURE = 0.55
+MOST: Mapping[str, float] = {Motif.FIBRE: 0.54, Motif.THREAD: 0.47, Motif.RINGS: 0.57}
+MOST_ORDINARY = 0.44
+"""How much of a cover's height art takes where its words leave more."""
+LEAST: Millimetres = 6.0
+"""Art less high or wide than this cannot be made out."""
 BAND_SHARE = 0.5
-"""How much of the width of such a head the title has; the rest is for the picture."""
+"""How much of the width of a head of a page the title has; the rest is for the picture."""
 
 
-def _cover_page(panel: Panel, bleed: float, style: Style, canvas: Canvas, art: str, photo: bool) -> str:
-    """A page's ground is placed from its content box: moved out over the margins and into the bleed."""
-    x, y = -(panel.margins.left + bleed), -(panel.margins.top + bleed)
-    height = canvas.height * 0.55 if photo else canvas.height
-    top = y + canvas.height - height
-    return (
-        f"@page {panel.name}{{background:{style.tokens['cover']} {art} no-repeat "
-        f"{x:g}mm {top:g}mm/{canvas.width:g}mm {height:g}mm}}"
-    )
+def _picture(metadata: Metadata, style: Style, room: Room) -> str:
+    if min(room.width, room.height) < LEAST:
+        return ""
+    if metadata.cover:
+        return quote(metadata.cover, safe="/:;,+=")
+    canvas = Canvas(width=room.width, height=room.height, beside=room.place is ArtPlace.BESIDE)
+    return data_address(cover_art(style, metadata.title, canvas, mirrored=room.mirrored))

@@ -14,30 +14,36 @@ Point: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
-    """The area to draw on, in millimetres, bleed included, and the part of it that belongs to words."""
+    """The area to draw on, in millimetres, bleed included; no words stand on it, and what leaves it is cut off.
+
+    An ordinary one goes over the whole width of a cover: a drawing ends by itself where the words are, and may be cut
+    by the other edges.
+    """
 
     width: Millimetres
     height: Millimetres
     spanning: bool = False
-    """A band over several panels, in which no words stand."""
+    """A band over several panels."""
+    beside: bool = False
+    """The right part of the head of a page: a drawing ends by itself at the left, where the title is."""
 
     @property
-    def is_band(self) -> bool:
-        """Much wider than high: the head of a page, whose left part belongs to the title."""
-        return self.width > 2 * self.height
+    def is_low(self) -> bool:
+        """Too low for what rises over a cover: a drawing runs from side to side."""
+        return not self.spanning and not self.beside and self.height < 0.75 * self.width
 
     @property
     def unit(self) -> Millimetres:
         """A measure that grows with the canvas: 1 on a cover of a third of A4."""
-        return min(self.height / 64 if self.is_band else self.width / 106, 1.6)
+        if self.spanning or self.beside:
+            return min(self.height / 64, 1.6)
+        return min(self.width / 106, max(self.height / 62, 0.35), 1.6)
 
     def ground(self, x: Millimetres) -> Millimetres:
-        """How far down the art begins at ``x``: all of a band over panels, the right of a head, the foot of a cover."""
-        if self.spanning:
-            return self.height * 0.12
-        if not self.is_band:
-            return self.height * 0.56
-        share = min(1.0, max(0.0, (x / self.width - 0.48) / 0.42))
+        """How far down the art begins at ``x``; beside words it rises from the left."""
+        if not self.beside:
+            return self.height * (0.12 if self.spanning else 0.06)
+        share = min(1.0, max(0.0, x / self.width / 0.86))
         return self.height * (1.08 - 0.9 * share * share * (3 - 2 * share))
 
 

@@ -1,6 +1,6 @@
 """Motifs of land, water and plants, and of tiles: each a drawing made of a style's colours and of chance.
 
-Covers have them at their foot, heads of pages at their right, bands over several panels everywhere. Colours are plain
+Covers have them below the words, heads of pages at their right, bands over several panels everywhere. Colours are plain
 areas and lines, for any press. One part of each drawing has the signal colour.
 """
 
@@ -37,8 +37,9 @@ def waves(style: Style, canvas: Canvas, chance: Random) -> str:
 
 def hills(style: Style, canvas: Canvas, chance: Random) -> str:
     """Ranges of hills, ploughed fields on the nearest, and a low sun."""
-    place = canvas.width * (chance.uniform(0.6, 0.75) if not canvas.is_band else 0.84)
-    radius = min(13 * canvas.unit, canvas.height * (0.16 if canvas.is_band else 0.24))
+    beside_or_band = canvas.beside or canvas.spanning
+    place = canvas.width * (0.84 if canvas.spanning else 0.62 if canvas.beside else chance.uniform(0.6, 0.75))
+    radius = min(13 * canvas.unit, canvas.height * 0.16)
     length = max(canvas.height * 0.9, canvas.width * 0.35)
     drawn: list[str] = []
     for layer, tone in enumerate(("three", "one", "two", "four")):
@@ -48,10 +49,10 @@ def hills(style: Style, canvas: Canvas, chance: Random) -> str:
         def rise(x: float, a: float = first, b: float = second, h: float = high) -> float:
             return h * (math.sin(math.tau * x / (length * 1.7) + a) + 0.45 * math.sin(math.tau * x / length + b))
 
-        line = _across(canvas, (0.26 if canvas.is_band else 0.12) + layer * 0.2, rise)
+        line = _across(canvas, (0.26 if beside_or_band else 0.2) + layer * 0.2, rise)
         if layer == 0:
             crest = min(line, key=lambda point: abs(point[0] - place))[1]
-            drawn.append(circle(place, crest - radius * 0.3, radius, style.art["signal"]))
+            drawn.append(circle(place, max(crest - radius * 0.3, radius * 1.05), radius, style.art["signal"]))
         drawn.append(filled(_down_to_foot(line, canvas), style.art[tone]))
         if layer == 2:
             furrows = (_across(canvas, 0.58 + step * 0.055, rise) for step in range(1, 8))
@@ -61,15 +62,18 @@ def hills(style: Style, canvas: Canvas, chance: Random) -> str:
 
 def contours(style: Style, canvas: Canvas, chance: Random) -> str:
     """Lines of equal height, as a map has them, round a peak."""
-    x = canvas.width * (0.86 if canvas.is_band else chance.uniform(0.5, 0.68))
-    y = canvas.height * (0.6 if canvas.is_band else 0.84)
-    reach, wide = (
-        (canvas.height * 0.9, 1.15) if canvas.is_band else (min(canvas.height * 0.29, canvas.width * 0.5), 1.5)
-    )
     if canvas.spanning:
-        x, reach, wide = canvas.width * chance.uniform(0.35, 0.65), canvas.height * 3, 2.2
+        x, y = canvas.width * chance.uniform(0.35, 0.65), canvas.height * 0.6
+        reach, wide = canvas.height * 3, 2.2
+    elif canvas.beside:
+        x, y = canvas.width * 0.7, canvas.height * 0.6
+        reach, wide = x / 1.45, 1.15
+    else:
+        x, y = canvas.width * chance.uniform(0.5, 0.68), canvas.height * 0.66
+        reach = min(canvas.height * 0.52, canvas.width * 0.5)
+        wide = min(4.5, max(1.5, canvas.width * 0.48 / reach))
     waves = [(chance.uniform(0, math.tau), share) for share in (0.14, 0.09, 0.05)]
-    count = max(9, int(reach / (3.1 * canvas.unit)))
+    count = max(7, int(reach / (3.1 * canvas.unit)))
     drawn = []
     for number in range(count, 0, -1):
         radius = reach * number / count
@@ -92,9 +96,12 @@ def contours(style: Style, canvas: Canvas, chance: Random) -> str:
 
 def rays(style: Style, canvas: Canvas, chance: Random) -> str:
     """A sun on the horizon, with long and short rays."""
-    x = canvas.width * (0.86 if canvas.is_band and not canvas.spanning else 0.5 + chance.uniform(-0.06, 0.06))
-    y, far = canvas.height, canvas.height * (0.88 if canvas.is_band else 0.42)
-    sideways = canvas.width * 0.6 / far if canvas.spanning else 1.0
+    x, y, far = canvas.width * (0.5 + chance.uniform(-0.06, 0.06)), canvas.height, canvas.height * 0.94
+    sideways = max(1.0, canvas.width * 0.56 / far)
+    if canvas.beside:
+        x, far, sideways = canvas.width * 0.65, min(canvas.height * 0.88, canvas.width * 0.63), 1.0
+    if canvas.spanning:
+        far, sideways = canvas.height * 0.88, canvas.width * 0.6 / (canvas.height * 0.88)
     count, core = 26 if not canvas.spanning else 44, far * 0.24
     start = chance.uniform(0, 0.5)
     drawn = []
@@ -136,7 +143,7 @@ def arches(style: Style, canvas: Canvas, chance: Random) -> str:
 
 def petals(style: Style, canvas: Canvas, chance: Random) -> str:
     """Petals in a grid: four of them meet in a flower here and there."""
-    cell = canvas.width / round(canvas.width / (canvas.unit * (11 if canvas.is_band else 15.5)))
+    cell = canvas.width / round(canvas.width / (canvas.unit * (11 if canvas.beside or canvas.spanning else 15.5)))
     drawn = []
     cells = list(_cells(canvas, cell, chance))
     chosen = chance.randrange(len(cells)) if cells else 0
@@ -154,7 +161,7 @@ def petals(style: Style, canvas: Canvas, chance: Random) -> str:
 
 def tiles(style: Style, canvas: Canvas, chance: Random) -> str:
     """Tiles of a few plain shapes: quarters, halves, discs and bows."""
-    cell = canvas.width / round(canvas.width / (canvas.unit * (12 if canvas.is_band else 17.7)))
+    cell = canvas.width / round(canvas.width / (canvas.unit * (12 if canvas.beside or canvas.spanning else 17.7)))
     cells = list(_cells(canvas, cell, chance))
     chosen = chance.randrange(len(cells)) if cells else 0
     drawn = []
@@ -185,13 +192,14 @@ TILES = (
 
 def leaves(style: Style, canvas: Canvas, chance: Random) -> str:
     """Stems with leaves in pairs, of different heights; one of them in the signal colour."""
-    apart = canvas.unit * (24 if not canvas.is_band else 19)
+    low = canvas.beside or canvas.spanning
+    apart = canvas.unit * (19 if low else 24)
     count = int(canvas.width / apart) + 2
     chosen = chance.randrange(count // 2, count - 1)
     drawn = []
     for number in range(count):
         x = (number - 0.3) * apart + chance.uniform(-0.15, 0.15) * apart
-        top = canvas.ground(x) + canvas.height * (0.1 if canvas.is_band else 0.16) * chance.random()
+        top = canvas.ground(x) + canvas.height * (0.1 if low else 0.25) * chance.random()
         if canvas.height - top < apart * 0.6:
             continue
         tone = style.art["signal" if number == chosen else TONES[number % 4]]

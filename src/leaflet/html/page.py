@@ -110,8 +110,7 @@ def render_print(
         "spare": flow.spare,
     }
     environment = _environment(layout, workspace)
-    covered = _covered(held, plan, layout, scribe)
-    css = _css(document, layout, style, plan, font_css, environment, covered) + icon_css(scribe.icons, style)
+    css = _css(document, layout, style, plan, font_css, environment) + icon_css(scribe.icons, style)
     context = {
         "lang": document.metadata.lang,
         "fit": estimated_scale(plan, layout, document, citations, held),
@@ -248,20 +247,6 @@ def _panels(
     )
 
 
-SURE = 0.75
-"""The share of an estimated height that is certainly taken."""
-
-
-def _covered(held: Mapping[str, Sequence[Part]], plan: Plan, layout: Layout, scribe: Scribe) -> Millimetres:
-    """How much of the cover's foot is certainly taken by what the leaflet says in short."""
-    panel = layout.panels[0]
-    if panel.repeats or Part.AT_A_GLANCE not in held[panel.name]:
-        return 0.0
-    column = _column(panel, plan)
-    facts = part_room(Part.AT_A_GLANCE, scribe.document, scribe.citations, column)
-    return facts * SURE + panel.margins.bottom if facts else 0.0
-
-
 BLANK_NOTES = "blank-notes"
 
 
@@ -379,7 +364,6 @@ def _css(
     plan: Plan,
     font_css: str,
     environment: ImmutableSandboxedEnvironment,
-    covered: Millimetres,
 ) -> str:
     metadata = document.metadata
     files = ["components.css", "print.css", *([f"{plan.family}.css"] if plan.family else []), "layout.css"]
@@ -391,7 +375,7 @@ def _css(
         page_css(layout, style, footer=footer),
         *(_text(environment, name) for name in files),
         style.css,
-        cover_css(metadata, layout, style, covered=covered),
+        cover_css(layout, style),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)

@@ -32,7 +32,7 @@ from leaflet.model.document import AtAGlance, Document, Section
 from leaflet.model.project import Workspace
 from leaflet.model.walk import plain_text
 
-BAND = Canvas(width=216, height=64)
+BAND = Canvas(width=104, height=64, beside=True)
 IMAGE_KINDS = {
     ".svg": "image/svg+xml",
     ".png": "image/png",

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from leaflet.errors import LayoutError, Problem
+from leaflet.model.room import CoverArt
 from leaflet.pdf.cascades import Cascades, known_cascades, looks_at_addresses
 from leaflet.pdf.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.pdf.fetch import WorkspaceFetcher
@@ -22,6 +23,7 @@ from leaflet.pdf.order import paint_in_reading_order
 from leaflet.pdf.painting import PanelPage
 from leaflet.pdf.recent import Recent
 from leaflet.pdf.remembered import Kinds, remembered_styles
+from leaflet.pdf.room import art_on_covers
 from leaflet.pdf.runs import PrintPage
 from leaflet.pdf.steps import stepped_blocks
 from leaflet.pdf.vectors import forget_paths
@@ -130,6 +132,8 @@ class Composer:
     fetcher: WorkspaceFetcher
     base: str
     """The address that relative addresses start from."""
+    art: CoverArt | None = None
+    """For the room that the cover's words leave."""
     _opened: dict[int, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
     """The parsed HTML of a run and its images, for all scales."""
 
@@ -189,12 +193,25 @@ class Composer:
 
     def _run(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> RunLayout:
         page = self.page
-        parts = (sheets.digest, page.root, page.body, page.runs[place], str(place), f"{scale:g}", str(footnotes))
+        parts = (
+            sheets.digest,
+            page.root,
+            page.body,
+            page.runs[place],
+            str(place),
+            f"{scale:g}",
+            str(footnotes),
+            self._art_key(place),
+        )
         key = sha256("\0".join(parts).encode()).hexdigest()
         known = _runs.get(key)
         if known and self._still(known.fetcher):
             return known
         return _runs.keep(key, self._lay_out(sheets, place, scale, footnotes))
+
+    def _art_key(self, place: int) -> str:
+        """The cover opens the page: the other runs are the same whatever it shows."""
+        return self.art.key if self.art and place == 0 else ""
 
     def _lay_out(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> RunLayout:
         tree, images = self._open(place)
@@ -210,6 +227,7 @@ class Composer:
             remembered_styles(likes.kinds),
             cascades,
             kept_blocks(likes.blocks),
+            art_on_covers(self.art if place == 0 else None, self.base),
         ):
             try:
                 document = tree.render(

@@ -12,6 +12,7 @@ from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.project import Workspace
+from leaflet.model.room import CoverArt
 from leaflet.pdf.compose import VARIANT, Composer, not_laid_out
 from leaflet.pdf.engine import captured_log
 from leaflet.pdf.fetch import WorkspaceFetcher
@@ -48,6 +49,7 @@ def render_panels(
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
+    art: CoverArt | None = None,
     allow_overflow: bool = False,
     for_press: bool = False,
 ) -> PanelPdf:
@@ -58,6 +60,7 @@ def render_panels(
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
         metadata: what the file says of itself; without it only what ``html`` says.
+        art: what stands in the room that the cover's words leave.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
         for_press: warn of pictures that are too coarse for a press.
 
@@ -69,7 +72,7 @@ def render_panels(
     fetcher = WorkspaceFetcher(workspace)
     address = fetcher.address(base)
     page = take_apart(html)
-    composer = Composer(page=page, page_rules=page_rules(layout), fetcher=fetcher, base=address)
+    composer = Composer(page=page, page_rules=page_rules(layout), fetcher=fetcher, base=address, art=art)
     trial, trials = search(composer, layout, page.scale)
     composition = trial.rendering
     finder = Finder(composition.root, source, workspace.root / source if source else None)

@@ -1,0 +1,44 @@
+"""The room that the words of a cover leave to art, and the picture that is made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leaflet.model.fold import Millimetres
+
+
+class ArtPlace(StrEnum):
+    """Where on a cover the art stands."""
+
+    BELOW = "below"
+    """Under the words, down to the edge of the panel or to what follows on it."""
+    ABOVE = "above"
+    """Over the words, which stand at the foot."""
+    BESIDE = "beside"
+    """At the end of the lines, in the band that the words stand in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A rectangle without words, with the bleed at those of its edges that lie on the panel's."""
+
+    place: ArtPlace
+    width: Millimetres
+    height: Millimetres
+    mirrored: bool = False
+    """The lines run from right to left, and so the room beside them is at their left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverArt:
+    """What a leaflet shows on its cover."""
+
+    key: str
+    """The same for art that makes the same pictures."""
+    place: ArtPlace
+    most: float
+    """How much of the panel's height it takes where it has the choice."""
+    picture: Callable[[Room], str]
+    """The address of a picture for a room, ``data:`` or relative to the source; empty where the room is too small."""
