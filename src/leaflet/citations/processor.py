@@ -164,7 +164,7 @@ def _processed(asked: Asked) -> ProcessedCitations:
 
 # What stands for a cite of which the style prints nothing, as the suite has it: never an empty string.
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
-# When a source was looked at does not tell it from others.
+# When a source was looked at does not tell it from others; that it was, as “[accessed …]” says, does.
 _NOT_TELLING = frozenset(("accessed",))
 # A cite that prints nothing else says only when and where, not what.
 _UNTITLED = NAMES | DATES | {"locator", "year-suffix"}
@@ -258,7 +258,7 @@ class _Run:
         position = Position.SUBSEQUENT if short else Position.FIRST
         cite = CiteData(id=item.id, position=position, first_note=self.first_notes.get(item.id))
         context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
-        context.quashed = _NOT_TELLING
+        context.muted = _NOT_TELLING
         return print_trial(context, render_layout(context))
 
     def _citation(self, cluster: ClusterData) -> Node:

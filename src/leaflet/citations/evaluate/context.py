@@ -135,6 +135,7 @@ class Context:
         "group",
         "item",
         "locale",
+        "muted",
         "name_lists",
         "names_printed",
         "options",
@@ -173,6 +174,7 @@ class Context:
         self.present = 0  # variables that were not empty so far
         self.printed: list[str] = []  # names of variables printed, in order
         self.quashed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
+        self.muted: frozenset[str] = frozenset()  # dates that are there, but are not printed
         self.name_lists: list[tuple[int, int]] = []  # (names in all, names shown) of each name list
         self.names_printed = False
         self.group: tuple[Element, ...] = ()  # what the innermost group or macro holds

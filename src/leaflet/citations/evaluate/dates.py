@@ -24,6 +24,9 @@ def render_date(context: Context, element: Date) -> Node | None:
     if value is None:
         context.note_variable(variable, False)
         return None
+    if variable in context.muted:
+        context.note_variable(variable, True)
+        return None
     if value.start is None and context.sort_key is not None:
         return None
     if value.start is None:
