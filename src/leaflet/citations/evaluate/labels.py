@@ -18,7 +18,7 @@ _OTHER_PAGES = {"locator": "page", "page": "locator"}
 def render_label(context: Context, element: Label) -> Node | None:
     """A label prints only where its variable does, or the number for which the style uses it."""
     variable = element.variable
-    text = context.text(variable)
+    text = context.text(variable) or _printed_just_now(context, variable)
     if not text.strip():
         return _label_of_another(context, element)
     term = _locator_term(context.cite.label) if variable == "locator" else variable
@@ -30,6 +30,12 @@ def render_label(context: Context, element: Label) -> Node | None:
     contextual = element.plural is Plural.CONTEXTUAL
     plural = numbers.is_plural(variable, text) if contextual else element.plural is Plural.ALWAYS
     return _printed(context, element, found, plural=plural)
+
+
+def _printed_just_now(context: Context, variable: str) -> str:
+    """The number that the substitute in which the label stands has printed; elsewhere it is not printed again."""
+    inside = context.parent is not None and variable in context.printed
+    return context.item.text.get(variable, "") if inside else ""
 
 
 def _locator_term(label: str) -> str:
