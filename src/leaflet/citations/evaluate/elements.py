@@ -59,17 +59,24 @@ def _text_variable(context: Context, element: TextVariable) -> Node | None:
     if not text:
         text = context.text(variable)
     if variable == "year-suffix":
-        # An unused suffix says nothing about the group in which it stands.
+        # An unused suffix leaves the group in which it stands as it is: “no date” needs no other variable there.
         if not text:
+            context.called += 1
+            context.present += 1
             return None
         context.note_variable(variable, True)
         context.suffix_printed = True
         return dress(context, (Span((text,), role=Role.YEAR_SUFFIX),), element.look)
-    if not text.strip():
+    if not text.strip() or _is_printed_locator(context, variable):
         context.note_variable(variable, False)
         return None
     context.note_variable(variable, True)
     return _VARIABLES.get(variable, _plain_variable)(context, element, text)
+
+
+def _is_printed_locator(context: Context, variable: str) -> bool:
+    """A cite names its place once, however often a style asks for it."""
+    return variable == "locator" and variable in context.printed
 
 
 def _plain_variable(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -171,7 +178,7 @@ def _text_value(context: Context, element: TextValue) -> Node | None:
 
 def _number(context: Context, element: Number) -> Node | None:
     text = context.text(element.variable)
-    if not text.strip():
+    if not text.strip() or _is_printed_locator(context, element.variable):
         context.note_variable(element.variable, False)
         return None
     context.note_variable(element.variable, True)
