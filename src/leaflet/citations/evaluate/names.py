@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from leaflet.citations.csl.tree import (
     PLAIN,
@@ -11,6 +11,7 @@ from leaflet.citations.csl.tree import (
     Element,
     EtAl,
     Form,
+    Formatting,
     Label,
     Name,
     NameOptions,
@@ -28,6 +29,7 @@ from leaflet.citations.output.nodes import Node, Role, Span, is_empty
 Evaluate = Callable[[Context, tuple[Element, ...]], list[Node]]
 _DEFAULT_NAME = Name()
 _DEFAULT_ET_AL = EtAl()
+_UNFORMATTED = Formatting()
 _EDITOR_TRANSLATOR = frozenset(("editor", "translator"))
 
 
@@ -209,7 +211,7 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
     shown, ellipsis = _shown(context, options, people)
     index = len(context.name_lists)
     context.name_lists.append((len(people), shown))
-    name = element.name or _DEFAULT_NAME
+    name = _within_names(context, element)
     nodes: list[Node] = []
     for position in range(shown):
         inverted = _is_inverted(context, options, position, people)
@@ -230,6 +232,33 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
     # What the style asks of a name holds for the “et al.” that stands for names.
     look = name.look if shown < len(people) and not ellipsis else PLAIN
     return Span(tuple(parts), "", look.prefix, look.suffix, look.formatting, role=Role.NAME_LIST, data=options)
+
+
+def _within_names(context: Context, element: Names) -> Name:
+    """The style's ``cs:name``. Where ``cs:names`` sets the look of the list, “normal” in it is the default and says
+    nothing: names that stood upright between italic marks would look broken."""
+    name, look = element.name or _DEFAULT_NAME, element.look.formatting
+    if look is None or name is _DEFAULT_NAME:
+        return name
+    memory, key = context.facts.memory, (id(element), id(name))
+    found = memory.get(key)
+    if found is None:
+        parts = {
+            part: replace(own, formatting=_without_normal(own.formatting, look))
+            for part in ("look", "given", "family")
+            if (own := getattr(name, part)) is not None
+        }
+        found = memory[key] = (replace(name, **parts), element, name)
+    changed: Name = found[0]
+    return changed
+
+
+def _without_normal(formatting: Formatting | None, outer: Formatting) -> Formatting | None:
+    if formatting is None:
+        return None
+    set_around = {entry.name for entry in fields(Formatting) if getattr(outer, entry.name) is not None}
+    kept = replace(formatting, **{name: None for name in set_around if getattr(formatting, name) == "normal"})
+    return None if kept == _UNFORMATTED else kept
 
 
 def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[Person, ...]) -> bool:
