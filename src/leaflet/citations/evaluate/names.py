@@ -58,18 +58,11 @@ def _inherited(context: Context, element: Names, parent: Names) -> Names:
 
 
 def _inherit(element: Names, parent: Names) -> Names:
-    """Names in a substitute that say nothing of their own look like those for which they stand in."""
+    """Names in a substitute that say nothing of their own use “the attribute values and child elements” of those for
+    which they stand in (CSL 1.0.2, "Substitute")."""
     if element.et_al is not None or element.label is not None or element.substitute:
         return replace(element, name=parent.name, et_al=element.et_al or parent.et_al)
-    return replace(
-        element,
-        name=parent.name,
-        et_al=parent.et_al,
-        label=parent.label,
-        label_first=parent.label_first,
-        delimiter=parent.delimiter if element.delimiter is None else element.delimiter,
-        look=parent.look if element.look is PLAIN else element.look,
-    )
+    return replace(parent, variables=element.variables, substitute=())
 
 
 def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tuple[Person, ...]]]:

@@ -187,7 +187,8 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
             continue
         bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
         hyphen = match.start() > 0 and text[match.start() - 1] == "-"
-        begins_compound = not hyphen and text[match.end() : match.end() + 1] == "-"
+        # “al-Rashid” is a name with its article, not a compound.
+        begins_compound = not hyphen and text[match.end() : match.end() + 1] == "-" and bare != "al"
         small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound
         if small and not anew and (index != last or hyphen):
             continue
