@@ -181,4 +181,4 @@ def test_authors_can_be_reached_and_the_isbn_is_printed() -> None:
     for page in (parsed(printed(own)), parsed(on_web(own))):
         (section_,) = page.xpath("//section[contains(@class, 'author')]")
         assert section_.xpath(".//a/@href") == ["mailto:amara@example.org", "https://orcid.org/0000-0002-1825-0097"]
-        assert "RHL-014 · ISBN\u00a0978-3-16-148410-0" in page.text_content()
+        assert "RHL-014\u00a0· ISBN\u00a0978-3-16-148410-0" in page.text_content()

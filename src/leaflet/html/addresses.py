@@ -15,9 +15,18 @@ AFTER = frozenset("/:")
 
 LONGEST = 18
 """Signs that stand together at most, so that a column of three centimetres still holds them."""
+LEAST = 6
+"""Signs that stand on the last line at least: fewer look lost there."""
 
-_WHOLE = re.compile(rf"(?<!\d)10\.\d{{4,9}}(?=/)|(?:(?<=//)|^)[^/\s@]{{1,{LONGEST}}}(?=/|$)")
-"""What is easier to read undivided: the prefix of a DOI, and the name of a host that is short enough."""
+_SCHEME = "https://"
+_WHOLE = re.compile(
+    rf"(?<!\d)10\.\d{{4,9}}(?=/)"
+    rf"|^{_SCHEME}[^/\s@]{{1,{LONGEST - len(_SCHEME)}}}(?=/|$)"
+    rf"|(?:(?<=//)|^)[^/\s@]{{1,{LONGEST}}}(?=/|$)"
+)
+"""What is easier to read undivided: the prefix of a DOI, and the name of a host, its scheme too, if it is short enough."""
+_DECIMAL = re.compile(r"\.(?=\d)")
+"""A dot before a digit, behind which Pango would end a line that may end before it."""
 _LINK_TEXT = re.compile(r"(<a\b[^>]*>)([^<]*)(</a>)")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)")
 _SIGN = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
@@ -45,12 +54,13 @@ def _broken(signs: list[tuple[str, Markup]]) -> Markup:
     """Signs as they read and as they are written, with a break at each place that allows one."""
     plain = "".join(sign for sign, _ in signs)
     whole = {at for match in _WHOLE.finditer(plain) for at in range(match.start() + 1, match.end())}
+    whole.update(match.start() for match in _DECIMAL.finditer(plain))
     pieces: list[Markup] = []
     together = 0
     for at, (sign, written) in enumerate(signs):
         before = plain[at - 1] if at else ""
-        may_end = (before in AFTER and sign not in AFTER) or sign in BEFORE or together == LONGEST
-        if at and may_end and at not in whole:
+        may_end = (before in AFTER and sign not in AFTER) or sign in BEFORE
+        if at and at not in whole and ((may_end and len(signs) - at >= LEAST) or together == LONGEST):
             pieces.append(BREAK)
             together = 0
         pieces.append(written)

@@ -15,6 +15,8 @@ from leaflet.model.metadata import Contact, Metadata, PartialDate
 QUIET_ZONE = 4
 """Light modules around a QR code (ISO/IEC 18004, 5.3.8)."""
 SHORT_WORD = 6
+JOINT = "\u00a0· "
+"""Between short facts on one line, whose dot begins no line."""
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -132,6 +134,6 @@ def imprint(metadata: Metadata, labels: Labels) -> tuple[str, ...]:
     """Code, version and ISBN, licence and copyright, as short lines."""
     version = f"{labels['version'].lower()} {metadata.version}" if metadata.version else ""
     isbn = f"ISBN\u00a0{metadata.isbn}" if metadata.isbn else ""
-    first = " · ".join(part for part in (metadata.code, version, isbn) if part)
-    rights = " · ".join(part for part in (metadata.copyright, metadata.license) if part)
+    first = JOINT.join(part for part in (metadata.code, version, isbn) if part)
+    rights = JOINT.join(part for part in (metadata.copyright, metadata.license) if part)
     return tuple(line for line in (first[:1].upper() + first[1:], rights) if line)

@@ -27,6 +27,7 @@ from leaflet.pdf.room import art_on_covers
 from leaflet.pdf.runs import PrintPage
 from leaflet.pdf.steps import stepped_blocks
 from leaflet.pdf.vectors import forget_paths
+from leaflet.pdf.wrapping import wrapped_text
 
 from weasyprint.css.counters import CounterStyle  # isort: skip
 from weasyprint.document import Document, DocumentMetadata  # isort: skip
@@ -224,6 +225,7 @@ class Composer:
             footed_panels(),
             stepped_blocks(),
             filled_lines(),
+            wrapped_text(),
             remembered_styles(likes.kinds),
             cascades,
             kept_blocks(likes.blocks),
