@@ -139,6 +139,20 @@ def test_text_laid_over_other_text_is_named(tmp_path: Path) -> None:
         rendered(page(body, css=css), tmp_path)
 
 
+def test_a_float_under_other_text_is_named(tmp_path: Path) -> None:
+    css = ".back { display: flex; flex-direction: column } .side { float: left; width: 30mm; margin: 0 }"
+    aside = f'<div><p class="side" data-source-line="9">{SENTENCES}</p></div>'
+    plate = "<div><p>Talk to us, on any day of the week, about whatever else you would like to know.</p></div>"
+    with pytest.raises(FitError, match=r'it.md:9: panel "back": ".*" lies on other text'):
+        rendered(page(sections(3), back=aside + plate, css=css), tmp_path)
+
+
+def test_text_beside_a_float_is_no_misfit(tmp_path: Path) -> None:
+    css = ".side { float: left; width: 30mm; margin: 0 }"
+    body = f'<p class="side">{SENTENCES[:60]}</p><p>{SENTENCES}</p>' + sections(3)
+    assert rendered(page(body, css=css), tmp_path).fit.scale
+
+
 def test_text_too_near_the_trim_is_named(tmp_path: Path) -> None:
     css = ".note { position: absolute; bottom: -8mm; left: 0; margin: 0 }"
     with pytest.raises(FitError, match='panel "back"'):

@@ -118,6 +118,7 @@ def render_print(
         "style": style.name,
         "motif": style.motif,
         "folded": layout.fold is not Fold.NONE,
+        "evenly": evenly,
         "css": Markup(within_style(css)),  # noqa: S704 - from files and numbers; css_string guards the rest
         "panels": panels,
         "title": set_title(document.metadata.title, layout, plan.sizes),

@@ -60,6 +60,8 @@ class Piece:
     """None for an image."""
     positioned: bool
     """Taken out of the flow by ``position: absolute``."""
+    floated: bool
+    """Taken out of the flow by ``float``: what follows may come to lie on it, where it does not know of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,7 @@ def measure_page(page: Any) -> PageMeasure:
     content = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
     width, height = page.width / PIXELS_PER_MM, page.height / PIXELS_PER_MM
     trim = Area(left=0.0, top=0.0, right=width, bottom=height)
-    pieces = tuple(piece for child in box.children if _is_content(child) for piece in _walk(child, positioned=False))
+    pieces = tuple(piece for child in box.children if _is_content(child) for piece in _walk(child))
     return PageMeasure(
         kind=box.page_type.name or "",
         width=width,
@@ -187,27 +189,28 @@ def _is_content(box: Box) -> bool:
     return type(box).__name__ != "MarginBox"
 
 
-def _walk(box: Box, *, positioned: bool) -> Iterator[Piece]:
+def _walk(box: Box, *, positioned: bool = False, floated: bool = False) -> Iterator[Piece]:
     box = getattr(box, "_box", box)
     positioned = positioned or box.style["position"] in ("absolute", "fixed")
+    floated = floated or box.style["float"] in ("left", "right")
     if hasattr(box, "text"):
         if box.text.strip() and box.width is not None:
             size = box.style["font_size"]
             # The line's own leading is no ink: take the height of the type around the middle of the line.
             middle = box.position_y + box.height / 2
             area = _area(box.position_x, middle - size / 2, box.width, size)
-            yield Piece(area=area, element=box.element, text=box.text, positioned=positioned)
+            yield Piece(area=area, element=box.element, text=box.text, positioned=positioned, floated=floated)
         return
     if hasattr(box, "replacement"):
         area = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
-        yield Piece(area=area, element=box.element, text=None, positioned=positioned)
+        yield Piece(area=area, element=box.element, text=None, positioned=positioned, floated=floated)
         return
     for child in box.all_children() if hasattr(box, "all_children") else ():
-        yield from _walk(child, positioned=positioned)
+        yield from _walk(child, positioned=positioned, floated=floated)
 
 
 def _excess(pieces: tuple[Piece, ...], content: Area, trim: Area) -> Iterator[Excess]:
-    flowing = [piece for piece in pieces if not piece.positioned and piece.text]
+    flowing = [piece for piece in pieces if not (piece.positioned or piece.floated) and piece.text]
     for piece in pieces:
         if piece.text is None and _bleeds(piece.area, content, positioned=piece.positioned):
             continue
@@ -215,8 +218,13 @@ def _excess(pieces: tuple[Piece, ...], content: Area, trim: Area) -> Iterator[Ex
         sideways, upright = piece.area.outside(frame)
         if max(sideways, upright) > TOLERANCE:
             yield Excess(piece=piece, sideways=sideways, upright=upright)
-        elif piece.positioned and piece.text and any(piece.area.overlap(o.area) > TOLERANCE for o in flowing):
+        elif _may_cover(piece) and any(piece.area.overlap(other.area) > TOLERANCE for other in flowing):
             yield Excess(piece=piece, covers=True)
+
+
+def _may_cover(piece: Piece) -> bool:
+    """Whether other text may not know of ``piece``; a picture placed by hand lies under words by intent."""
+    return piece.floated or (piece.positioned and piece.text is not None)
 
 
 def _bleeds(area: Area, content: Area, *, positioned: bool) -> bool:
