@@ -108,6 +108,8 @@ def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
     bundle = _bundle(canvas)
     thick, most = bundle.thick, bundle.count
     spine = [(x * canvas.width, (y + chance.uniform(-0.012, 0.012)) * canvas.height) for x, y in bundle.spine]
+    if not (canvas.spanning or canvas.beside):
+        spine = _below_the_top(spine, bundle, canvas)
     covers = [style.art[name] for name in ("one", "two", "three", "four")]
     turn = chance.randrange(3)
     worn = min(chance.choice((2, 3, 3, 4)), most - 1)
@@ -122,6 +124,16 @@ def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
         drawn.append(stroke(path, style.art["line"], thick * 0.16))
         drawn.append(stroke(path, colour, thick, (length, gap), chance.random() * (length + gap)))
     return "".join(drawn)
+
+
+def _below_the_top(spine: list[Point], bundle: Bundle, canvas: Canvas) -> list[Point]:
+    """``spine``, so low that the highest fibre leaves the canvas at its side and not through its top."""
+    highest = _beside(spine, bundle.spread, -(bundle.count - 1) / 2)
+    side = next((place for place, (x, _) in enumerate(highest) if x >= canvas.width), len(highest) - 1)
+    (x1, y1), (x2, y2) = highest[side - 1], highest[side]
+    leaves_at = y1 + (y2 - y1) * (canvas.width - x1) / (x2 - x1)
+    lower = max(0.0, bundle.thick - leaves_at)
+    return [(x, y + lower) for x, y in spine]
 
 
 def _worn(path: str, colour: str, thick: float) -> str:
