@@ -118,7 +118,7 @@ def render_print(
         "style": style.name,
         "motif": style.motif,
         "folded": layout.fold is not Fold.NONE,
-        "evenly": evenly,
+        "evenly": flow.evenly,
         "css": Markup(within_style(css)),  # noqa: S704 - from files and numbers; css_string guards the rest
         "panels": panels,
         "title": set_title(document.metadata.title, layout, plan.sizes),
@@ -286,6 +286,8 @@ class Flow:
 
     html: Markup
     spare: int = 0
+    evenly: bool = False
+    """Whether it was divided among panels, so that lists may be kept whole too."""
 
 
 def _flow(
@@ -319,6 +321,7 @@ def _flow(
     return Flow(
         html=Markup("\n").join(fresh.format(html) if place in starts else html for place, html in written),
         spare=spare_panels(heights, starts, rooms),
+        evenly=True,
     )
 
 

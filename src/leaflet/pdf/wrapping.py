@@ -27,7 +27,7 @@ LEAST = {BALANCE: 0.4, PRETTY: 0.65}
 """The narrowest that text is set, as a part of its measure."""
 LONE = 1 / 3
 """A last word that fills less than this part of the measure is lone."""
-SHORT = 1 / 8
+SHORT = 1 / 5
 """And so are several that fill less than this."""
 LESS = 0.01
 """Pixels by which a measure is made narrower than the widest line, so that this line's last word goes to the next."""
