@@ -1,18 +1,22 @@
 """How long a cold build of one leaflet takes, against a bare WeasyPrint script for the same HTML, in pairs.
 
     python benchmarks/build.py [SOURCE] [--pairs N] [--format sheet …]
+    python benchmarks/build.py [SOURCE] --warm
 
 Both start a new Python, read the same words in the same fonts and write PDF. Leaflet also reads Markdown, formats
-citations, measures the fit, mends the tags and imposes the sheet.
+citations, measures the fit, mends the tags and imposes the sheet. ``--warm`` builds in one process, as ``leaflet batch``
+does: all files of a source that did not change, and of one whose first section has another word each time.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -47,13 +51,49 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
+def warm(source: Path, runs: int) -> None:
+    """Print how long builds take that are not the first, and the imposition of the panels alone."""
+    from leaflet.build import Choices, build, compose
+    from leaflet.build.cited import cite_source
+    from leaflet.sheet import impose
+
+    today, choices = datetime.now(UTC).date(), Choices()
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(shutil.copytree(source.parent, Path(folder) / "source")) / source.name
+        text = copied.read_text(encoding="utf-8")
+        head, heading, rest = text.partition("\n## ")
+
+        def timed(action: Callable[[], object]) -> float:
+            start = time.perf_counter()
+            action()
+            return time.perf_counter() - start
+
+        def changed(number: int) -> float:
+            title, _, body = rest.partition("\n")
+            copied.write_text(f"{head}{heading}{title} {number % 10}\n{body}", encoding="utf-8")
+            return timed(lambda: build(copied, choices, today=today))
+
+        first = timed(lambda: build(copied, choices, today=today))
+        same = median(timed(lambda: build(copied, choices, today=today)) for _ in range(runs))
+        changed(0)
+        other = median(changed(number) for number in range(1, runs + 1))
+        cited, _ = cite_source(copied, choices, today=today)
+        panels = compose(copied, Choices(formats=("pdf",)), today=today).files[f"{source.stem}.pdf"]
+        imposed = median(timed(lambda: impose(panels, cited.layout)) for _ in range(runs))
+    print(f"first build {first:.2f} s, unchanged {same:.2f} s, changed {other:.2f} s, imposition {imposed:.3f} s")
+
+
 def main() -> None:
     """Run the pairs and print both medians and the median of the ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", nargs="?", type=Path, default=Path("source/ms-beta-interferon.md"))
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--format", action="append", dest="formats", help="what leaflet writes; default: everything")
+    parser.add_argument("--warm", action="store_true", help="builds in one process that are not its first")
     chosen = parser.parse_args()
+    if chosen.warm:
+        warm(chosen.source, chosen.pairs)
+        return
     with tempfile.TemporaryDirectory() as folder:
         html, pdf = Path(folder) / "page.html", Path(folder) / "bare.pdf"
         html.write_text(page_of(chosen.source), encoding="utf-8")
