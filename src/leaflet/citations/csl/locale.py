@@ -34,15 +34,15 @@ class Locale:
         self.ordinals = self._ordinals()
 
     def _sources(self, style: Style) -> Iterator[LocaleData]:
-        """In-style dialect, in-style language, in-style for all, file of the dialect, of its primary, en-US."""
+        """In-style dialect, language, primary dialect, for all; then file of the dialect, of its primary, en-US."""
         tags = {data.lang: data for data in style.locales if data.lang}
         exact = tags.pop(self.lang, None)
         if exact:
             yield exact
-        if self.language in tags:
-            yield tags[self.language]
+        primary = PRIMARY_DIALECTS.get(self.language, "")
+        yield from (tags[tag] for tag in (self.language, primary) if tag in tags)
         yield from (data for data in style.locales if not data.lang)
-        wanted = (self.lang, PRIMARY_DIALECTS.get(self.language, ""), DEFAULT_LANG)
+        wanted = (self.lang, primary, DEFAULT_LANG)
         for lang in dict.fromkeys(wanted):
             data = load_locale(lang)
             if data:
