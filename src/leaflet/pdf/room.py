@@ -105,9 +105,9 @@ def _apart(art: CoverArt, path: tuple[Box, ...]) -> Frame:
     x, y, width, height = page.bleed_area
     most, clear = page.margin_height() * art.most, CLEAR * PIXELS_PER_MM
     if art.place is ArtPlace.ABOVE:
-        bottom = min(word.border_box_y() for word in words) - clear
+        bottom = min((word.border_box_y() for word in words), default=y + height) - clear
         return Frame(left=x, top=y, right=x + width, bottom=min(bottom, y + most))
-    top = max(word.border_box_y() + word.border_height() for word in words) + clear
+    top = max((word.border_box_y() + word.border_height() for word in words), default=y) + clear
     bottom = min((after.border_box_y() for after in _after(path)), default=y + height)
     return Frame(left=x, top=max(top, bottom - most), right=x + width, bottom=bottom)
 
