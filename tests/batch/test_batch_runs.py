@@ -18,11 +18,11 @@ import pypdf
 import pytest
 from batch_samples import CLINICS, batch, contents, started_batch, workspace
 
-from leaflet.batch.ask import Wishes, plan_for
-from leaflet.batch.report import Options
-from leaflet.batch.run import run_batch
-from leaflet.batch.worker import Status
-from leaflet.batch.workers import local_processes
+from leaflet.batch.plan.plan_overrides import Wishes, plan_for
+from leaflet.batch.run.dispatch import local_processes
+from leaflet.batch.run.events import Options
+from leaflet.batch.run.job import Status
+from leaflet.batch.run.run_batch import run_batch
 from running import run_leaflet
 
 SOURCE = "source/hands.md"

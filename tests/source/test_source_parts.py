@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 
 from leaflet.errors import Location
+from leaflet.files.values import Invalid, isbn, language, orcid
 from leaflet.model.document import Document, FieldReference, Paragraph, Text
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters
@@ -20,7 +21,6 @@ from leaflet.source import condition as conditions
 from leaflet.source.links import check_link, fill_link
 from leaflet.source.locators import split_locator, terms
 from leaflet.source.typography import QUOTES, Typographer
-from leaflet.source.values import Invalid, isbn, language, orcid
 
 MODULES = "values names locators links typography syntax.attributes syntax.brackets tree.sections"
 
