@@ -15,7 +15,7 @@ from leaflet.model.metadata import Metadata
 from leaflet.output.pdfa import Attachment, archived
 from leaflet.output.xmp import Standard
 from leaflet.sheet import impose
-from pdf.panel_samples import STEADY, page, rendered, section
+from panel_samples import STEADY, page, rendered, section
 from running import verapdf
 
 METADATA = Metadata(title="Living with it", doi="10.5555/12345678", keywords=("salt",))

@@ -12,7 +12,7 @@ from leaflet.model.metadata import Metadata, PartialDate, Person
 from leaflet.output.xmp import NAMESPACES, Edition, Standard, xmp_packet
 from leaflet.panels import render_panels
 from leaflet.sheet import impose
-from pdf.panel_samples import STEADY, page, section, workspace_at
+from panel_samples import STEADY, page, section, workspace_at
 
 FULL = Metadata(
     title="Salt & <b>water</b>",

@@ -18,8 +18,8 @@ from leaflet.output.pdfx import pressed
 from leaflet.panels import render_panels
 from leaflet.sheet import impose
 from leaflet.sheet.placement import SLUG
-from pdf.panel_samples import STEADY, page, rendered, section, workspace_at
-from pdf.x4_checks import most_ink, plates, press_profile, x4_faults
+from panel_samples import STEADY, page, rendered, section, workspace_at
+from x4_checks import most_ink, plates, press_profile, x4_faults
 
 DAY = date(2026, 5, 12)
 METADATA = Metadata(title="Living with it")

@@ -10,7 +10,7 @@ import pytest
 
 from leaflet.errors import FitError, LayoutError, Severity
 from leaflet.model.layout import FitBounds
-from pdf.panel_samples import HANDOUT, SENTENCES, TRIFOLD, handout, page, rendered, section
+from panel_samples import HANDOUT, SENTENCES, TRIFOLD, handout, page, rendered, section
 
 
 def sections(count: int, sentences: int = 2) -> str:

@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from leaflet.errors import LayoutError
-from pdf.panel_samples import HANDOUT, WIDTHS, handout, needs_qpdf, page, rendered, section
+from panel_samples import HANDOUT, WIDTHS, handout, needs_qpdf, page, rendered, section
 
 MM = 72 / 25.4
 
@@ -62,8 +62,8 @@ def image_page(folder: Path) -> str:
 SCRIPT = """
 import sys
 from pathlib import Path
-from pdf.panel_samples import rendered
-from pdf.test_panel_render import image_page
+from panel_samples import rendered
+from panels.test_panel_render import image_page
 root = Path(sys.argv[1])
 sys.stdout.buffer.write(rendered(image_page(root), root).data)
 """

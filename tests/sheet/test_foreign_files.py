@@ -22,7 +22,7 @@ from leaflet.design.layouts import load_layout
 from leaflet.errors import LayoutError, LeafletError, SourceError
 from leaflet.model.layout import Filling, Layout, PressSheet
 from leaflet.sheet.external import impose_file
-from pdf.panel_samples import HANDOUT, handout, rendered
+from panel_samples import HANDOUT, handout, rendered
 from running import REPOSITORY, run_leaflet
 from sheet.kept import holdings
 

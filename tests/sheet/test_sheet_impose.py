@@ -19,7 +19,7 @@ from pypdf.generic import ArrayObject, NameObject
 
 from leaflet.panels import PanelPdf
 from leaflet.sheet import impose
-from pdf.panel_samples import (
+from panel_samples import (
     HANDOUT,
     TRIFOLD,
     failed_rules,

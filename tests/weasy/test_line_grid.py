@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from pdf.line_grid import lines_of, sides_of
+from line_grid import lines_of, sides_of
 from running import REPOSITORY
 
 SAMPLES = ("ms-beta-interferon", "washing-hands")

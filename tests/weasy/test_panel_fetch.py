@@ -14,7 +14,7 @@ from PIL import Image
 
 from leaflet.errors import SourceError, UnsafeError
 from leaflet.weasy.fetch import LARGEST_DATA, WorkspaceFetcher
-from pdf.panel_samples import page, rendered, section, workspace_at
+from panel_samples import page, rendered, section, workspace_at
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">{}</svg>'
 

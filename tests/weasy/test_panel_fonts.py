@@ -17,7 +17,7 @@ from leaflet.errors import LeafletError, Severity, SourceError
 from leaflet.pipeline import Choices, compose
 from leaflet.weasy import fonts
 from leaflet.weasy.writer import font_subset as instances
-from pdf.panel_samples import page, rendered, section
+from panel_samples import page, rendered, section
 
 
 def font_names(data: bytes) -> set[str]:

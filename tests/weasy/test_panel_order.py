@@ -11,7 +11,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, NumberObject
 
-from pdf.panel_samples import page, rendered, section
+from panel_samples import page, rendered, section
 from running import REPOSITORY
 
 LISTS = """<section><h2>Before you go</h2><ul><li>Wear good shoes.</li><li>Take water.

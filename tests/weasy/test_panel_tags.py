@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from leaflet.errors import LeafletError, SourceError
 from leaflet.weasy.engine import bundled_fonts, captured_log, weasyprint
 from leaflet.weasy.writer import patches as writing
-from pdf.panel_samples import (
+from panel_samples import (
     FIGURE,
     HANDOUT,
     ORNAMENT,
