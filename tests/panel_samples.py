@@ -13,6 +13,7 @@ import pytest
 
 from leaflet.model.fold import Fold, Margins, Panel, fold_sides
 from leaflet.model.layout import FitBounds, Layout
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.panels import PanelPdf, render_panels
 
@@ -115,7 +116,7 @@ def rendered(
     """The panel PDF of ``html`` in a workspace at ``root``."""
     workspace = workspace_at(root)
     return render_panels(
-        html,
+        PrintPage.of_document(html),
         layout=layout,
         workspace=workspace,
         base=workspace.root / "source",

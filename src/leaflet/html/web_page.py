@@ -21,7 +21,7 @@ from leaflet.html.endnotes import endnotes
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
-from leaflet.html.print_page import listed_keys, part_facts
+from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.ui_labels import labels_for
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Document, Section

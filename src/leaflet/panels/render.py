@@ -1,4 +1,4 @@
-"""The door of this stage: one HTML page in, the panels as a tagged PDF out, with what was found on the way."""
+"""Layout of a print page on its panels: a page in, the panels as a tagged PDF out, with the problems found."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import describe
 from leaflet.panels.fit import FitReport, assign, groups_of, refuse_misfit, report, search
@@ -28,7 +29,6 @@ from leaflet.weasy import (
     mended_writer,
     not_laid_out,
     settle,
-    take_apart,
 )
 
 NO_GLYPH = ".notdef glyph"
@@ -47,7 +47,7 @@ class PanelPdf:
 
 
 def render_panels(
-    html: str,
+    page: PrintPage,
     *,
     layout: Layout,
     workspace: Workspace,
@@ -59,13 +59,13 @@ def render_panels(
     allow_overflow: bool = False,
     for_press: bool = False,
 ) -> PanelPdf:
-    """Lay out ``html`` on the panels of ``layout`` and write the tagged PDF.
+    """Lay out ``page`` on the panels of ``layout`` and write the tagged PDF.
 
     Args:
-        base: the folder that relative addresses in ``html`` start from; inside the workspace.
+        base: the folder that relative addresses in ``page`` start from; inside the workspace.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
-        metadata: what the file says of itself; without it only what ``html`` says.
+        metadata: what the file says of itself; without it only what ``page`` says.
         art: what stands in the room that the cover's words leave.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
         for_press: warn of pictures that are too coarse for a press.
@@ -77,7 +77,6 @@ def render_panels(
     """
     fetcher = WorkspaceFetcher(workspace)
     address = fetcher.address(base)
-    page = take_apart(html)
     composer = Composer(page=page, page_rules=page_rules(layout), fetcher=fetcher, base=address, art=art)
     trial, trials = search(composer, layout, page.scale)
     composition = trial.rendering

@@ -163,7 +163,7 @@ def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelP
     from leaflet.panels import render_panels
     from leaflet.weasy import font_css
 
-    html = render_print(
+    page = render_print(
         cited.document,
         cited.citations,
         cited.layout,
@@ -173,7 +173,7 @@ def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelP
         evenly=evenly,
     )
     return render_panels(
-        html,
+        page,
         layout=cited.layout,
         workspace=cited.workspace,
         base=cited.folder,

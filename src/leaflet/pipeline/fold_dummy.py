@@ -7,6 +7,7 @@ from dataclasses import replace
 from leaflet.model.fold import Fold, Margins, Panel
 from leaflet.model.layout import FitBounds, Layout, PressSheet
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 
 STEADY = FitBounds(smallest=0.5, largest=1.0, minimum_points=4.0)
@@ -19,13 +20,16 @@ def make_dummy(layout: Layout, workspace: Workspace) -> dict[str, bytes]:
     """The fold dummy's sheets and the test of the printer, by the names of their files."""
     from leaflet.html import dummy_page, duplex_page
     from leaflet.sheet import turning_words
+    from leaflet.weasy import font_css
 
     narrow = tuple(replace(panel, margins=EDGE) for panel in layout.panels)
     test = _test_sheet(layout)
     return {
-        f"{layout.name}-dummy.pdf": _sheets(dummy_page(layout), replace(layout, panels=narrow, fit=STEADY), workspace),
+        f"{layout.name}-dummy.pdf": _sheets(
+            dummy_page(layout, font_css=font_css()), replace(layout, panels=narrow, fit=STEADY), workspace
+        ),
         f"{layout.name}-duplex.pdf": _sheets(
-            duplex_page(turning_words(test, 2), test.sheet_height - ROOM_LOST), test, workspace
+            duplex_page(turning_words(test, 2), test.sheet_height - ROOM_LOST, font_css=font_css()), test, workspace
         ),
     }
 
@@ -48,12 +52,10 @@ def _test_sheet(layout: Layout) -> Layout:
     )
 
 
-def _sheets(html: str, layout: Layout, workspace: Workspace) -> bytes:
+def _sheets(page: PrintPage, layout: Layout, workspace: Workspace) -> bytes:
     from leaflet.panels import render_panels
     from leaflet.sheet import impose
-    from leaflet.weasy import font_css
 
-    page = html.replace("<style>", f"<style>{font_css()}", 1)
     title = "Fold dummy" if layout.sides or layout.fold is Fold.BOOKLET else "Test"
     panels = render_panels(
         page,
