@@ -79,7 +79,7 @@ def test_a_layout_whose_pages_are_counted_is_one_run() -> None:
 
 def test_css_in_a_part_of_ones_own_concerns_all_panels(tmp_path: Path) -> None:
     parts = (LAYOUTS / "shared" / "parts.html.j2").read_text(encoding="utf-8")
-    styled = parts.replace("{% macro author() %}", "{% macro author() %}<style>p { color: red }</style>")
+    styled = parts.replace("{% macro cover() %}", "{% macro cover() %}<style>p { color: red }</style>")
     found = page(tmp_path, **{"parts.html.j2": styled})
     assert found.whole
     assert not found.css

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from leaflet.html.page_templates import PageTemplates, packaged_text
+from leaflet.html.page_resources import PageResources
+from leaflet.html.page_templates import packaged_text
 from leaflet.model.fold import Crease, Fold, FoldStep, Millimetres, Panel, Part, Placement, folding
 from leaflet.model.layout import Layout
 from leaflet.model.paper import shown_size
@@ -36,7 +37,7 @@ class DummyRun:
     panels: tuple[DummyPanel, ...]
 
 
-def dummy_page(layout: Layout, *, font_css: str = "", templates: PageTemplates | None = None) -> PrintPage:
+def dummy_page(layout: Layout, *, font_css: str = "", resources: PageResources | None = None) -> PrintPage:
     """Return one page for each panel: its number and name, its size, and the folds at its edges."""
     places = {place.panel: (side.name, place) for side in layout.sides for place in side.placements}
     runs = [
@@ -49,7 +50,7 @@ def dummy_page(layout: Layout, *, font_css: str = "", templates: PageTemplates |
         )
         for name, run in groupby(enumerate(_panels(layout)), key=lambda numbered: numbered[1].name)
     ]
-    body = (templates or PageTemplates()).fill_own(
+    body = (resources or PageResources()).fill_own(
         "fold_dummy.html.j2", {"runs": runs, "layout": layout.name, "steps": fold_sentences(layout)}
     )
     pages = "".join(f".{name}{{page:{name}}}" for name in dict.fromkeys(panel.name for panel in layout.panels))
@@ -57,7 +58,7 @@ def dummy_page(layout: Layout, *, font_css: str = "", templates: PageTemplates |
 
 
 def duplex_page(
-    turning: str, height: Millimetres, *, font_css: str = "", templates: PageTemplates | None = None
+    turning: str, height: Millimetres, *, font_css: str = "", resources: PageResources | None = None
 ) -> PrintPage:
     """Return two pages: rings on the front, crosses on the back, which must meet when held against the light.
 
@@ -65,7 +66,7 @@ def duplex_page(
         turning: how the printer turns the paper, in words.
         height: of the pages' content.
     """
-    body = (templates or PageTemplates()).fill_own("duplex_test.html.j2", {"corners": CORNERS, "turning": turning})
+    body = (resources or PageResources()).fill_own("duplex_test.html.j2", {"corners": CORNERS, "turning": turning})
     rules = f"section {{ position: relative; height: {height:g}mm }} .front {{ page: front }} .back {{ page: back }}"
     return _page("Test of printing on both sides", font_css + packaged_text("dummy.css") + rules, body)
 

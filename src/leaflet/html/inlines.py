@@ -10,7 +10,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from leaflet.design import known_icon
+from leaflet.design import IconSet
 from leaflet.html.ui_labels import Labels
 from leaflet.model.citation import Citations, FormattedCluster, entry_id
 from leaflet.model.document import (
@@ -56,6 +56,7 @@ class Scribe:
     labels: Labels
     medium: Medium
     image_address: Callable[[Image], str]
+    icon_set: IconSet
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     notes_at_end: bool = False
@@ -122,7 +123,7 @@ class Scribe:
 
     def use_icon(self, name: str | None) -> str:
         """The icon that will stand for ``name``; its picture is added to the page."""
-        icon = known_icon(name)
+        icon = self.icon_set.known(name)
         self.icons.add(icon)
         return icon
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.loaders import BaseLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -18,27 +18,8 @@ def packaged_text(name: str) -> str:
     return files("leaflet.html").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-class PageTemplates:
-    """Compiled templates, kept for the next page; a file that changed is compiled again."""
-
-    def __init__(self) -> None:
-        self._own = _environment(FunctionLoader(packaged_text))
-        self._of_layouts: dict[tuple[Path, ...], ImmutableSandboxedEnvironment] = {}
-
-    def fill_own(self, name: str, context: Mapping[str, object]) -> str:
-        """Return one of leaflet's own templates, filled."""
-        return self._own.get_template(name).render(context)
-
-    def of_layout(self, folders: tuple[Path, ...]) -> LayoutTemplates:
-        """Return the templates of a layout: of two of one name the one in the earlier folder counts."""
-        if folders not in self._of_layouts:
-            loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders if folder.is_dir()])
-            self._of_layouts[folders] = _environment(loader)
-        return LayoutTemplates(self._of_layouts[folders], folders[0])
-
-
 class LayoutTemplates:
-    """The templates of one layout. They see their context and nothing else."""
+    """The templates of one layout: its own, then the shared ones. They see their context and nothing else."""
 
     def __init__(self, environment: ImmutableSandboxedEnvironment, folder: Path) -> None:
         self._environment = environment
@@ -76,7 +57,7 @@ class LayoutTemplates:
             ) from error
 
 
-def _environment(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
+def sandbox(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )

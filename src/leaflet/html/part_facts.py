@@ -14,10 +14,11 @@ from leaflet.html.page_parts import (
     dates,
     imprint,
     online_address,
-    qr_code,
     safe_address,
     shown_address,
 )
+from leaflet.html.page_resources import PageResources
+from leaflet.html.qr_code import qr_code
 from leaflet.html.reference_list import reference_entries
 from leaflet.html.url_breaks import with_breaks_in_links
 from leaflet.model.citation import Citations, OwnCitation
@@ -32,7 +33,7 @@ def listed_keys(document: Document, citations: Citations, *, has_place: bool) ->
     return frozenset(entry.id for entry in (entries if own else citations.references if has_place else ()))
 
 
-def part_facts(scribe: Scribe) -> dict[str, object]:
+def part_facts(scribe: Scribe, resources: PageResources) -> dict[str, object]:
     """What the parts made of metadata show, ready for a template."""
     metadata, citations, labels = scribe.document.metadata, scribe.citations, scribe.labels
     has_own_list = bool(reference_lists(scribe.document))
@@ -47,7 +48,7 @@ def part_facts(scribe: Scribe) -> dict[str, object]:
         "own": tuple(map(_with_breaks, citations.own)) if metadata.cite.show else (),
         "online": online,
         "online_shown": breakable(online),
-        "qr": qr_code(online, labels) if online else Markup(),
+        "qr": qr_code(online, resources.qr_path(online), labels) if online else Markup(),
         "breakable": breakable,
         "tied": tie_short_last_word,
         "safe_address": safe_address,

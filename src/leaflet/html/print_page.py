@@ -19,11 +19,9 @@ from leaflet.design import (
     Style,
     band_css,
     cover_css,
-    icon_css,
     load_layout_css,
     load_plan,
     page_css,
-    refuse_unknown_icons,
     set_title,
     token_css,
     type_css,
@@ -32,12 +30,11 @@ from leaflet.design import (
 from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import Medium, Scribe
-from leaflet.html.page_templates import PageTemplates
+from leaflet.html.page_resources import PageResources
 from leaflet.html.panel_allocation import estimated_scale, relieve
 from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.pinned_sections import refuse_unknown_panels
-from leaflet.html.ui_labels import labels_for
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
 from leaflet.model.fold import Fold
@@ -62,21 +59,23 @@ def render_print(
     font_css: str,
     workspace: Workspace,
     evenly: bool = True,
-    templates: PageTemplates | None = None,
+    resources: PageResources | None = None,
 ) -> PrintPage:
     """Return the page for print; ``evenly`` lets sections begin new panels where that fills them evenly.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
-    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``templates`` are those compiled before.
+    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of
+    the pages made before.
 
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
     plan = _set_in(style, load_plan(layout))
     refuse_unknown_panels(document, layout)
-    refuse_unknown_icons(document)
+    resources = resources or PageResources()
+    resources.icons.refuse_unknown(document)
     held = relieve(plan, layout, document, citations)
-    labels = labels_for(document.metadata.lang)
+    labels = resources.labels(document.metadata.lang)
     scribe = Scribe(
         document=document,
         citations=citations,
@@ -84,10 +83,11 @@ def render_print(
         medium=Medium.PRINT,
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: image.path,
+        icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=any(Part.REFERENCES in parts for parts in held.values())),
     )
     split = split_blocks(document, held)
-    facts = part_facts(scribe)
+    facts = part_facts(scribe, resources)
     panels = panel_contents(layout, plan, held, split, scribe, facts)
     flow = flow_text(split, held, plan, scribe, layout, evenly=evenly)
     context = {
@@ -107,9 +107,9 @@ def render_print(
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family)
-    css = _css(document, layout, style, plan, font_css, shared) + icon_css(scribe.icons, style)
+    css = _css(document, layout, style, plan, font_css, shared) + resources.icons.css(scribe.icons, style)
     return _assemble(
-        templates or PageTemplates(),
+        resources,
         folders,
         context,
         panels,
@@ -142,7 +142,7 @@ def _css(document: Document, layout: Layout, style: Style, plan: Plan, font_css:
 
 
 def _assemble(
-    templates: PageTemplates,
+    resources: PageResources,
     folders: tuple[Path, ...],
     context: Mapping[str, object],
     panels: Sequence[PanelContent],
@@ -152,7 +152,7 @@ def _assemble(
     scale: float,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
-    mine = templates.of_layout(folders)
+    mine = resources.of_layout(folders)
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
         styled = {**context, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
@@ -160,8 +160,8 @@ def _assemble(
         return PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0)
     runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**context, "panel": panel}) for panel in panels))
     page = PrintPage(
-        root=templates.fill_own("print_root.html.j2", context),
-        head=templates.fill_own("print_head.html.j2", context),
+        root=resources.fill_own("print_root.html.j2", context),
+        head=resources.fill_own("print_head.html.j2", context),
         css=(css,),
         body="<body>",
         runs=("".join(runs),) if whole else runs,

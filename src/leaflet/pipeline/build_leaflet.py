@@ -15,6 +15,7 @@ from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
+from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.model.layout import Layout
@@ -54,13 +55,15 @@ SUFFIXES = {
 }
 
 
-def build(source: Path, choices: Choices, *, today: date, output: Path | None = None) -> BuildResult:
-    """Build ``source`` and write its files to ``output``, the workspace's ``output/`` without it.
+def build(
+    source: Path, choices: Choices, *, today: date, output: Path | None = None, session: Session | None = None
+) -> BuildResult:
+    """Build ``source`` and write its files to ``output``, by default the workspace's ``output/``.
 
     Raises:
         LeafletError: all that is wrong, each with its place; then nothing is written.
     """
-    composed = compose(source, choices, today=today)
+    composed = compose(source, choices, today=today, session=session)
     folder = output or composed.workspace.root / "output"
     _refuse_inputs(folder, composed)
     files = write_together(folder, composed.files)
@@ -89,33 +92,52 @@ def _refuse_inputs(folder: Path, composed: Composition) -> None:
         )
 
 
-def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None) -> Composition:
-    """Make all files of ``source`` in memory. Without ``workspace`` it is the one around the source.
+def compose(
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    workspace: Workspace | None = None,
+    session: Session | None = None,
+) -> Composition:
+    """Make all files of ``source`` in memory.
+
+    Args:
+        workspace: by default the session's, else the one around the source.
+        session: owns what is shared with other builds; without it nothing is shared.
 
     Raises:
         LeafletError: all that is wrong, each with its place.
     """
-    cited, problems = cite_source(source, choices, today=today, workspace=workspace)
-    return compose_cited(cited, problems, source, choices, today=today)
+    session = session or Session()
+    cited, problems = cite_source(source, choices, today=today, workspace=workspace, session=session)
+    return compose_cited(cited, problems, source, choices, today=today, session=session)
 
 
 def compose_cited(
-    cited: CitedDocument, problems: tuple[Problem, ...], source: Path, choices: Choices, *, today: date
+    cited: CitedDocument,
+    problems: tuple[Problem, ...],
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    session: Session | None = None,
 ) -> Composition:
     """Make all files of a document whose citations are formatted; ``problems`` are what was found on the way there.
 
     Raises:
         LeafletError: all that is wrong, each with its place.
     """
+    session = session or Session()
     files: dict[str, bytes] = {}
     fit = None
     if {"sheet", "pdf"} & set(choices.formats):
-        made, panels = _print_files(cited, choices, today=today)
+        made, panels = _print_files(cited, choices, today=today, session=session)
         files |= made
         problems += panels.problems
         fit = panels.fit
     if "html" in choices.formats:
-        files["html"] = _web(cited).encode()
+        files["html"] = _web(cited, session).encode()
     files |= _sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
@@ -128,11 +150,13 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
     return describe_sheets(layout, len(fit.pages))
 
 
-def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tuple[dict[str, bytes], PanelPdf]:
+def _print_files(
+    cited: CitedDocument, choices: Choices, *, today: date, session: Session
+) -> tuple[dict[str, bytes], PanelPdf]:
     """The PDF files that are asked for, and the panels that they were made from."""
     document, workspace, finish = cited.document, cited.workspace, choices.finish
     press = opened_press(finish, cited.layout.ink_limit, workspace)
-    panels = _panels(cited, choices)
+    panels = _panels(cited, choices, session)
     files: dict[str, bytes] = {}
     if "pdf" in choices.formats:
         files["pdf"] = finished_panels(panels.data, document, workspace, finish)
@@ -141,23 +165,23 @@ def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tupl
     return files, panels
 
 
-def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
+def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
     """The panels; where sections that begin new panels leave too little room, text flows from panel to panel."""
     from leaflet.pipeline.layout_hints import larger_layouts
 
     try:
-        return _laid_out(cited, choices, evenly=True)
+        return _laid_out(cited, choices, session, evenly=True)
     except FitError:
         pass
     try:
-        return _laid_out(cited, choices, evenly=False)
+        return _laid_out(cited, choices, session, evenly=False)
     except FitError as error:
         asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
         larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
         raise FitError([*error.problems, *larger]) from None
 
 
-def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelPdf:
+def _laid_out(cited: CitedDocument, choices: Choices, session: Session, *, evenly: bool) -> PanelPdf:
     from leaflet.design import art_for_cover
     from leaflet.html import render_print
     from leaflet.panels import render_panels
@@ -171,6 +195,7 @@ def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelP
         font_css=font_css(),
         workspace=cited.workspace,
         evenly=evenly,
+        resources=session.page_resources,
     )
     return render_panels(
         page,
@@ -185,10 +210,12 @@ def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelP
     )
 
 
-def _web(cited: CitedDocument) -> str:
+def _web(cited: CitedDocument, session: Session) -> str:
     from leaflet.html import render_web
 
-    return render_web(cited.document, cited.citations, cited.style, workspace=cited.workspace)
+    return render_web(
+        cited.document, cited.citations, cited.style, workspace=cited.workspace, resources=session.page_resources
+    )
 
 
 def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:

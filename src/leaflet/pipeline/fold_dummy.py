@@ -9,6 +9,7 @@ from leaflet.model.layout import FitBounds, Layout, PressSheet
 from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
+from leaflet.pipeline.session import Session
 
 STEADY = FitBounds(smallest=0.5, largest=1.0, minimum_points=4.0)
 ROOM_LOST = 19.0
@@ -16,20 +17,27 @@ ROOM_LOST = 19.0
 EDGE = Margins(top=9, right=9, bottom=9, left=9)
 
 
-def make_dummy(layout: Layout, workspace: Workspace) -> dict[str, bytes]:
-    """The fold dummy's sheets and the test of the printer, by the names of their files."""
+def make_dummy(layout: Layout, workspace: Workspace, *, session: Session | None = None) -> dict[str, bytes]:
+    """Return the fold dummy's sheets and the test of the printer, by the names of their files."""
     from leaflet.html import dummy_page, duplex_page
     from leaflet.sheet import turning_words
     from leaflet.weasy import font_css
 
+    resources = (session or Session()).page_resources
     narrow = tuple(replace(panel, margins=EDGE) for panel in layout.panels)
     test = _test_sheet(layout)
     return {
         f"{layout.name}-dummy.pdf": _sheets(
-            dummy_page(layout, font_css=font_css()), replace(layout, panels=narrow, fit=STEADY), workspace
+            dummy_page(layout, font_css=font_css(), resources=resources),
+            replace(layout, panels=narrow, fit=STEADY),
+            workspace,
         ),
         f"{layout.name}-duplex.pdf": _sheets(
-            duplex_page(turning_words(test, 2), test.sheet_height - ROOM_LOST, font_css=font_css()), test, workspace
+            duplex_page(
+                turning_words(test, 2), test.sheet_height - ROOM_LOST, font_css=font_css(), resources=resources
+            ),
+            test,
+            workspace,
         ),
     }
 
