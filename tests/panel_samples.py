@@ -77,7 +77,7 @@ TABLE = """<table><caption>Two doses</caption>
 def section(number: int, sentences: int = 2) -> str:
     """One section of running text whose source line is ten times its number."""
     return (
-        f'<section data-source-line="{10 * number}"><h2 id="s{number}">Question {number}</h2>'
+        f'<section data-source="{10 * number}"><h2 id="s{number}">Question {number}</h2>'
         f"<p>{SENTENCES * sentences}</p></section>"
     )
 

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from leaflet.html.inlines import Medium, Scribe, mark_id
 
-FOOTNOTE = re.compile(r'<span class="footnote" id="(note-\d+)">')
-AGAIN = re.compile(r'<a class="note-again" href="#(note-\d+)">\d+</a>')
+FOOTNOTE = re.compile(r'<span class="footnote" id="(note-\d+)"')
+AGAIN = re.compile(r'(<a class="note-again" href="#(note-\d+)"[^>]*>)\d+(?=</a>)')
 
 
 def endnotes(scribe: Scribe) -> Markup:
@@ -46,6 +46,6 @@ def with_repeated_marks(runs: tuple[str, ...]) -> tuple[str, ...]:
     numbers = {note: str(number) for number, note in enumerate(notes, start=1)}
 
     def again(mark: re.Match[str]) -> str:
-        return f'<a class="note-again" href="#{mark[1]}">{numbers[mark[1]]}</a>'
+        return f"{mark[1]}{numbers[mark[2]]}"
 
     return tuple(AGAIN.sub(again, run) for run in runs)

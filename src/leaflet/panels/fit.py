@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
+from xml.etree.ElementTree import Element
 
 from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import FitBounds, Layout
-from leaflet.panels.source_map import Element, Finder
+from leaflet.panels.source_map import Finder
 from leaflet.weasy import Excess, PageMeasure, Piece, body_points
 
 STRIDES = (1, 2)
@@ -314,9 +315,9 @@ def _too_many(
 def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], finder: Finder) -> Iterator[Problem]:
     """One problem for each place in the source whose content leaves its page's content box or covers other text."""
     for page, row in zip(pages, rows, strict=True):
-        places: dict[tuple[str, bool, bool], list[Excess]] = {}
+        places: dict[tuple[str | None, bool, bool], list[Excess]] = {}
         for excess in page.excess:
-            place = str(finder.location(excess.piece.element))
+            place = finder.block(excess.piece.element)
             places.setdefault((place, excess.covers, excess.sideways > excess.upright), []).append(excess)
         for same in places.values():
             place = f'panel "{page.kind}"' if row.panel is None and page.kind else row.place
