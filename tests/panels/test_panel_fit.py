@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from leaflet.errors import FitError, LayoutError, Severity
 from leaflet.model.layout import FitBounds
-from panel_samples import HANDOUT, SENTENCES, TRIFOLD, handout, page, rendered, section
+from leaflet.model.print_page import PrintPage
+from leaflet.panels import render_panels
+from panel_samples import HANDOUT, SENTENCES, STEADY, TRIFOLD, handout, page, rendered, section, workspace_at
 
 
 def sections(count: int, sentences: int = 2) -> str:
@@ -194,3 +197,23 @@ def test_the_report_reads_as_a_line(tmp_path: Path) -> None:
     text = str(rendered(page(sections(7, 4)), tmp_path).fit)
     assert text.startswith("fit: text 10.5 pt, scale 1.00 after 1 layout; full: cover ")
     assert re.search(r", back \d+% \(\d+ mm free\)$", text)
+
+
+def test_other_pages_are_made_only_where_the_one_before_does_not_fit(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def alternatives() -> Iterator[PrintPage]:
+        for name, words in (("same", 4000), ("short", 3)):
+            made.append(name)
+            yield PrintPage.of_document(page(f"<p>{'word ' * words}</p>"))
+
+    root = workspace_at(tmp_path)
+    long, short = (PrintPage.of_document(page(f"<p>{'word ' * words}</p>")) for words in (4000, 3))
+    for first, expected in ((short, []), (long, ["same", "short"])):
+        made.clear()
+        done = render_panels(
+            first, alternatives=alternatives(), layout=STEADY, workspace=root, base=root.root / "source"
+        )
+        assert done.fit.fits
+        assert done.fit.trials == 1
+        assert made == expected

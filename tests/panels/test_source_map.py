@@ -11,7 +11,7 @@ from leaflet.errors import Location
 from leaflet.model.document import Text
 from leaflet.model.metadata import Metadata, Person
 from leaflet.model.walk import walk
-from leaflet.panels.source_map import Finder
+from leaflet.panels.source_map import SourceMap
 from leaflet.source import open_workspace, read_source
 
 PAGE = """<html><h1>Salt &amp; ż</h1><section data-source="4:1"><h2>Made</h2>
@@ -46,32 +46,32 @@ def test_words_have_their_line_and_column(
 ) -> None:
     element = next(root.iter(tag))
     line, column = place
-    assert Finder(root, "it.md").location(element, words) == Location(file="it.md", line=line, column=column)
+    assert SourceMap(root, "it.md").location(element, words) == Location(file="it.md", line=line, column=column)
 
 
 def test_what_has_no_place_is_the_source_as_a_whole(root: ElementTree.Element) -> None:
-    assert Finder(root, "it.md").location(root.find("h1")) == Location(file="it.md")
-    assert Finder(root, "").location(root.find("h1")) is None
+    assert SourceMap(root, "it.md").location(root.find("h1")) == Location(file="it.md")
+    assert SourceMap(root, "").location(root.find("h1")) is None
 
 
 def test_a_character_is_found_in_the_text_and_in_the_front_matter(root: ElementTree.Element) -> None:
     places = {"title": Location(file="it.md", line=2, column=8)}
-    finder = Finder(root, "it.md", Metadata(title="Salt & ż", places=places))
-    assert finder.character("ß") == Location(file="it.md", line=8, column=28)
-    assert finder.character("ż") == places["title"]
-    assert finder.character("q") == Location(file="it.md")
+    source_map = SourceMap(root, "it.md", Metadata(title="Salt & ż", places=places))
+    assert source_map.character("ß") == Location(file="it.md", line=8, column=28)
+    assert source_map.character("ż") == places["title"]
+    assert source_map.character("q") == Location(file="it.md")
     nested = {"author.0.family": Location(file="it.md", line=3, column=13)}
     authors = (Person(given="A", family="ż"),)
     assert (
-        Finder(root, "it.md", Metadata(title="x", authors=authors, places=nested)).character("ż")
+        SourceMap(root, "it.md", Metadata(title="x", authors=authors, places=nested)).character("ż")
         == nested["author.0.family"]
     )
 
 
 def test_cells_belong_to_their_table(root: ElementTree.Element) -> None:
     one, other = root.iter("td")
-    finder = Finder(root, "it.md")
-    assert finder.block(one) == finder.block(other) != finder.block(next(root.iter("p")))
+    source_map = SourceMap(root, "it.md")
+    assert source_map.block(one) == source_map.block(other) != source_map.block(next(root.iter("p")))
 
 
 def test_every_text_of_a_source_knows_its_place(tmp_path: Path) -> None:

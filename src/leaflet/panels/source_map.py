@@ -56,7 +56,7 @@ class Run:
     """The source holds something else at this point, from which the text was made."""
 
 
-class Finder:
+class SourceMap:
     """Answers questions about one HTML tree; the tables it needs are built when the first question comes."""
 
     def __init__(self, root: Element, source: str, metadata: Metadata | None = None) -> None:

@@ -19,6 +19,7 @@ from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.model.layout import Layout
+    from leaflet.model.print_page import PrintPage
     from leaflet.panels import FitReport, PanelPdf
 
 
@@ -166,48 +167,43 @@ def _print_files(
 
 
 def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
-    """The panels; where sections that begin new panels leave too little room, text flows from panel to panel."""
-    from leaflet.pipeline.layout_hints import larger_layouts
-
-    try:
-        return _laid_out(cited, choices, session, evenly=True)
-    except FitError:
-        pass
-    try:
-        return _laid_out(cited, choices, session, evenly=False)
-    except FitError as error:
-        asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
-        larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
-        raise FitError([*error.problems, *larger]) from None
-
-
-def _laid_out(cited: CitedDocument, choices: Choices, session: Session, *, evenly: bool) -> PanelPdf:
+    """Lay out the panels; where sections that begin new panels leave too little space, text flows over all of them."""
     from leaflet.design import art_for_cover
     from leaflet.html import render_print
     from leaflet.panels import render_panels
+    from leaflet.pipeline.layout_hints import larger_layouts
     from leaflet.weasy import font_css
 
-    page = render_print(
-        cited.document,
-        cited.citations,
-        cited.layout,
-        cited.style,
-        font_css=font_css(),
-        workspace=cited.workspace,
-        evenly=evenly,
-        resources=session.page_resources,
-    )
-    return render_panels(
-        page,
-        layout=cited.layout,
-        workspace=cited.workspace,
-        base=cited.folder,
-        source=cited.document.source,
-        metadata=cited.document.metadata,
-        art=art_for_cover(cited.document.metadata, cited.layout, cited.style),
-        allow_overflow=choices.allow_overflow and not evenly,
-        for_press=choices.finish.press is not None,
-    )
+    def page(*, evenly: bool) -> PrintPage:
+        return render_print(
+            cited.document,
+            cited.citations,
+            cited.layout,
+            cited.style,
+            font_css=font_css(),
+            workspace=cited.workspace,
+            evenly=evenly,
+            resources=session.page_resources,
+        )
+
+    metadata = cited.document.metadata
+    try:
+        return render_panels(
+            page(evenly=True),
+            alternatives=(page(evenly=evenly) for evenly in (False,)),
+            layout=cited.layout,
+            workspace=cited.workspace,
+            base=cited.folder,
+            source=cited.document.source,
+            metadata=metadata,
+            art=art_for_cover(metadata, cited.layout, cited.style),
+            allow_overflow=choices.allow_overflow,
+            for_press=choices.finish.press is not None,
+        )
+    except FitError as error:
+        asked_at = Location(file="--style") if choices.style else metadata.places.get("style")
+        larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
+        raise FitError([*error.problems, *larger]) from None
 
 
 def _web(cited: CitedDocument, session: Session) -> str:
