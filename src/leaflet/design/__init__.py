@@ -8,7 +8,7 @@ from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
 from leaflet.design.layouts import NotePlace, Part, Plan, load_layout, load_plan
 from leaflet.design.line_ends import tie_short_last_word
-from leaflet.design.organisation import dressed
+from leaflet.design.organisation import apply_organisation
 from leaflet.design.spread_art import band_css, with_bands
 from leaflet.design.styles import FACES, Style, load_style
 
@@ -22,12 +22,12 @@ __all__ = [
     "Part",
     "Plan",
     "Style",
+    "apply_organisation",
     "art_for_cover",
     "band_css",
     "cover_art",
     "cover_css",
     "data_address",
-    "dressed",
     "load_icons",
     "load_layout",
     "load_layout_css",

@@ -3,8 +3,8 @@
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace
-from leaflet.files.pictures import check_image, fill_path, with_slashes
-from leaflet.files.settings import read_config
+from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, with_slashes
+from leaflet.files.settings import read_config, read_organisation
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.values import EMAIL, Invalid, motif, shown
@@ -16,16 +16,19 @@ __all__ = [
     "EMAIL",
     "FIELD_NAME",
     "FIELD_REFERENCE",
+    "MEDIA_TYPES",
     "Invalid",
     "Located",
     "Path",
     "check_image",
+    "embedded",
     "fill_path",
     "forbidden",
     "load",
     "motif",
     "open_workspace",
     "read_config",
+    "read_organisation",
     "read_text",
     "shown",
     "shown_path",

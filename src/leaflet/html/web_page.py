@@ -6,12 +6,12 @@ import base64
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup
 
 from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
+from leaflet.files import MEDIA_TYPES, embedded
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
@@ -27,14 +27,6 @@ from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
 
 BAND = Canvas(width=104, height=64, beside=True)
-IMAGE_KINDS = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
 
 
 def render_web(
@@ -129,24 +121,19 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
         if path.lower().startswith("data:"):
             return path
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
-        kind = IMAGE_KINDS.get(file.suffix.lower())
-        if kind is None:
+        if file.suffix.lower() not in MEDIA_TYPES:
             raise UnsafeError(
                 Problem(
                     message=f'"{path}" is not a picture that a web page can show',
                     location=asked_at,
-                    hint=f"use one of {', '.join(sorted(IMAGE_KINDS))}",
+                    hint=f"use one of {', '.join(sorted(MEDIA_TYPES))}",
                 )
             )
-        return f"data:{kind};base64,{base64.b64encode(_read(file, path, asked_at)).decode()}"
+        try:
+            return embedded(file)
+        except OSError as error:
+            raise SourceError(
+                Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
+            ) from error
 
     return inline
-
-
-def _read(file: Path, path: str, asked_at: Location | None) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
-        ) from error

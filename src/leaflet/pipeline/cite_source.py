@@ -73,7 +73,7 @@ def cite_source(
         for name in document.metadata.cite.styles
     ]
     if layout is None or style is None or cited_by is None or _any_error(problems):
-        raise SourceError(problems)
+        raise SourceError(dict.fromkeys(problems))  # leaflet.toml is read for the text and for the style
     own_styles = [name for name in box if name is not None]
     citations, more = _cite(
         document,
