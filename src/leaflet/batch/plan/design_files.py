@@ -26,11 +26,11 @@ def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | 
             case Axis.LAYOUT:
                 from leaflet.design import load_layout
 
-                load_layout(find_folder(workspace, "layouts", name, asked_at=place))
+                load_layout(find_folder(workspace, "layouts", name, asked_at=place), workspace.roots)
             case Axis.STYLE:
                 from leaflet.design import load_style
 
-                load_style(find_folder(workspace, "styles", name, asked_at=place))
+                load_style(find_folder(workspace, "styles", name, asked_at=place), workspace.roots)
             case Axis.CSL:
                 _check_csl(name, workspace, place)
             case Axis.LANG:
@@ -60,7 +60,7 @@ def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
         message = f"there is no citation style file {workspace.name_of(Path(name))}"
         raise LeafletError(Problem(message=message, location=place, hint=hint))
     try:
-        load_style(name, style_folders(workspace))
+        load_style(name, style_folders(workspace), workspace.roots)
     except LeafletError as error:
         raise LeafletError(
             Problem(message=problem.message, location=problem.location or place, hint=problem.hint)
