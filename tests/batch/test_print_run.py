@@ -14,10 +14,13 @@ from leaflet.batch.output.print_run import Part, Wrapping, combine
 from leaflet.batch.output.separators import STRIP
 from leaflet.batch.output.split import Split, parse_split
 from leaflet.errors import LeafletError
+from leaflet.files.writing import OverwritePolicy
 from leaflet.model.metadata import Metadata
 from leaflet.output.colour import open_press
 from leaflet.output.pdfx import pressed
 from x4_checks import press_profile
+
+OWN = OverwritePolicy(is_own=lambda _, data: data == b"of an earlier run")
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +103,16 @@ def test_a_print_run_is_split_between_variants(
 ) -> None:
     (tmp_path / "run.pdf").write_bytes(b"of an earlier run")
     (tmp_path / "run-9.pdf").write_bytes(b"of an earlier run")
+    (tmp_path / "run-10.pdf").write_bytes(b"not ours")
     (tmp_path / "run-of-others.pdf").write_bytes(b"not ours")
     paths = combine(parts, tmp_path, "run", OWN, split=split)
     assert [len(pypdf.PdfReader(path).pages) for path in paths] == sizes
     assert [path.name for path in paths] == [f"run-{number}.pdf" for number in range(1, len(sizes) + 1)]
-    assert {path.name for path in tmp_path.iterdir()} == {*(path.name for path in paths), "run-of-others.pdf"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *(path.name for path in paths),
+        "run-10.pdf",
+        "run-of-others.pdf",
+    }
 
 
 def test_what_is_equal_is_stored_once(parts: tuple[Part, ...], tmp_path: Path) -> None:

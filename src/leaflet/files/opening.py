@@ -15,6 +15,8 @@ from leaflet.errors import Location, Problem, UnsafeError
 LARGEST = 200_000_000
 """In bytes, where the reader of a file names no bound of its own."""
 
+AT_ONCE = 1_000_000
+
 READING = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -37,8 +39,11 @@ def read_file(
         OSError: it cannot be read, is no regular file, or is larger than ``largest`` bytes.
     """
     with open_file(path, inside=inside, largest=largest, asked_at=asked_at) as stream:
-        data = stream.read(largest + 1)
-    if len(data) > largest:  # it grew while it was read, or it lies where sizes say nothing, such as /proc
+        data = stream.read(min(os.fstat(stream.fileno()).st_size, largest) + 1)
+        # It may have grown, or lie where sizes say nothing, such as /proc. All at once would take the memory of all.
+        while len(data) <= largest and (more := stream.read(min(AT_ONCE, largest + 1 - len(data)))):
+            data += more
+    if len(data) > largest:
         raise _too_large(path, largest)
     return data
 
