@@ -34,15 +34,18 @@ STREAMS = frozenset({"BytesIO", "StringIO", "read_file", "open_file", "stream", 
 """Calls and names of which an opener takes content, not a path."""
 
 ALLOWED = {
-    ("batch/address.py", "open"): "an address of fsspec is no path",
-    ("batch/journal.py", "connect"): "SQLite opens by path; links and foreign databases are refused before",
-    ("batch/tabular.py", "connect"): "SQLite opens by path; the path was checked",
-    ("batch/worker.py", "open"): "the null device, where there is no SIGALRM",
-    ("batch/process.py", "open"): "the null device, and pipes between processes",
+    ("batch/run/remote_store.py", "open"): "an address of fsspec is no path",
+    ("batch/run/journal.py", "connect"): "SQLite opens by path; links and foreign databases are refused before",
+    ("batch/data/spreadsheets.py", "connect"): "SQLite opens by path; the path was checked",
+    ("batch/run/job.py", "open"): "the null device, where there is no SIGALRM",
+    ("batch/run/process_pool.py", "open"): "the null device, and pipes between processes",
     ("citations/csl/cache.py", "open"): "the cache of this user: who owns a file and who may write it is looked at",
     ("citations/csl/cache.py", "fdopen"): "the descriptor of a file of that cache",
-    ("sheet/forms.py", "read_bytes"): "the content of a PDF object, not a file",
-    ("batch/bundle.py", "extractall"): "the bundle of a workspace, whose hash was compared, into a folder made for it",
+    ("sheet/form_xobjects.py", "read_bytes"): "the content of a PDF object, not a file",
+    (
+        "batch/run/workspace_bundle.py",
+        "extractall",
+    ): "the bundle of a workspace, whose hash was compared, into a folder made for it",
 }
 """What opens something by itself, and why it may."""
 

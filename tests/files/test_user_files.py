@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from leaflet.build.own_outputs import written_by_leaflet
 from pypdf import PdfReader, PdfWriter
 
 from files.commands import LEAFLET, REFERENCES, alone, contents, leaflet, workspace
 from leaflet.errors import UnsafeError
 from leaflet.files.writing import OverwritePolicy, name_key, write_together, written_whole
+from leaflet.pipeline.own_outputs import written_by_leaflet
 
 ALL = ("a-sheet.pdf", "a.pdf", "a.html", "a.bib", "a.ris", "a.csl.json")
 

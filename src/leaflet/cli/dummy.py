@@ -13,11 +13,10 @@ import click
 @click.option("--right-to-left", is_flag=True, help="Mirror the fold, for Arabic, Hebrew and the like.")
 def command(layout: str, output: Path | None, right_to_left: bool) -> None:
     """Make a fold dummy of LAYOUT, with its panels' names and folds, and a sheet to test printing on both sides."""
-    from leaflet.build import written_by_leaflet
     from leaflet.design import load_layout
     from leaflet.errors import Location
     from leaflet.files import open_workspace, output_folder, output_policy, write_together
-    from leaflet.pipeline import find_folder, make_dummy
+    from leaflet.pipeline import find_folder, make_dummy, written_by_leaflet
 
     workspace = open_workspace(Path.cwd())
     folder = find_folder(workspace, "layouts", layout, asked_at=Location(file="LAYOUT"))

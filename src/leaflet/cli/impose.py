@@ -30,11 +30,10 @@ def command(
     job: str | None,
 ) -> None:
     """Impose the pages of FILE, any PDF, in fold order. Tags, links, bookmarks and forms are kept."""
-    from leaflet.build import written_by_leaflet
     from leaflet.design import load_layout
     from leaflet.errors import Location
     from leaflet.files import open_workspace, output_policy, write_together
-    from leaflet.pipeline import find_folder
+    from leaflet.pipeline import find_folder, written_by_leaflet
     from leaflet.sheet import impose_file
 
     workspace = open_workspace(Path.cwd())

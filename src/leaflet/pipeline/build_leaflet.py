@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.build import written_by_leaflet
 from leaflet.errors import FitError, Location, Problem
 from leaflet.files import output_folder, output_policy, shown_path, write_together
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 
 if TYPE_CHECKING:

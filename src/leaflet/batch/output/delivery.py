@@ -13,10 +13,9 @@ from leaflet.batch.output.split import Split
 from leaflet.batch.output.zip_archive import pack
 from leaflet.batch.run.events import BatchResult
 from leaflet.batch.run.journal import Journal
-from leaflet.build import written_by_leaflet
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, output_policy, read_file, shown_path, write_together
-from leaflet.pipeline import SUFFIXES
+from leaflet.pipeline import SUFFIXES, written_by_leaflet
 
 if TYPE_CHECKING:
     from leaflet.batch.output.print_run import Wrapping

@@ -184,8 +184,8 @@ def _deliver(files: Mapping[str, bytes], job: Job, workspace: WatchedWorkspace) 
             OutputFile(name=name, size=len(data), sha256=sha256(data).hexdigest(), modified=0)
             for name, data in files.items()
         )
-    from leaflet.build import written_by_leaflet
     from leaflet.files import output_policy, write_together
+    from leaflet.pipeline import written_by_leaflet
 
     inputs = (*job.kept, *workspace.inputs)
     policy = output_policy(workspace, inputs, written_by_leaflet(job.source.stem))

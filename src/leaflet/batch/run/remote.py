@@ -187,8 +187,8 @@ def _settle(result: Future[Outcome], theirs: Future[Returned], job: Job) -> None
 
 def _brought_home(returned: Returned, job: Job) -> Outcome:
     from leaflet.batch.run.job import written
-    from leaflet.build import written_by_leaflet
     from leaflet.files import output_policy, write_together
+    from leaflet.pipeline import written_by_leaflet
     from leaflet.source import open_workspace
 
     outcome = returned.outcome

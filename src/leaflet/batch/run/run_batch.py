@@ -18,10 +18,9 @@ from leaflet.batch.run.events import BatchResult, Event, Options, Planned, Task
 from leaflet.batch.run.fingerprint import RecipeBook, differences
 from leaflet.batch.run.journal import Journal, Record, dump
 from leaflet.batch.run.scheduler import Crew
-from leaflet.build import written_by_leaflet
 from leaflet.errors import Problem, UnsafeError
 from leaflet.files import LEFT_OVER, output_policy, refusals
-from leaflet.pipeline import SUFFIXES
+from leaflet.pipeline import SUFFIXES, written_by_leaflet
 
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".ris")
 
