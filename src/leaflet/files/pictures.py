@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leaflet.errors import Location, Problem, UnsafeError
 from leaflet.files.field_syntax import FIELD_REFERENCE
+from leaflet.files.opening import read_file
 from leaflet.files.svg import svg_faults
 from leaflet.files.values import Invalid, shown
 from leaflet.model.workspace import Workspace
@@ -53,7 +54,7 @@ def check_image(
             return problem(f'there is no {word} "{named}"', _near(path, file, workspace))
         if file.stat().st_size > LARGEST:
             return problem(f'the {word} "{named}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
-        data = file.read_bytes()
+        data = read_file(file, inside=workspace.roots, largest=LARGEST)
     except UnsafeError as error:
         return error.problems
     except (OSError, ValueError, RuntimeError):
@@ -73,10 +74,15 @@ def check_image(
     return ()
 
 
-def embedded(file: Path) -> str:
-    """Return a picture, which was checked before, as a ``data:`` address."""
+def embedded(file: Path, workspace: Workspace) -> str:
+    """Return a picture, which was checked before, as a ``data:`` address.
+
+    Raises:
+        UnsafeError: the file lies outside the workspace.
+        OSError: it cannot be read.
+    """
     kind = MEDIA_TYPES[file.suffix.lower()]
-    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+    return f"data:{kind};base64,{base64.b64encode(read_file(file, inside=workspace.roots, largest=LARGEST)).decode()}"
 
 
 def fill_path(path: str, values: Mapping[str, str]) -> str:

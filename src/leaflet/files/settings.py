@@ -66,7 +66,7 @@ def _logo(path: str, workspace: Workspace, asked_at: Location) -> str:
     problems = check_image(path, folder=workspace.root, workspace=workspace, asked_at=asked_at, word="logo")
     if problems:
         raise SourceError(problems)
-    return embedded(file)
+    return embedded(file, workspace)
 
 
 def _read(workspace: Workspace) -> tuple[dict[str, Any], dict[Path, Location]]:
@@ -74,7 +74,7 @@ def _read(workspace: Workspace) -> tuple[dict[str, Any], dict[Path, Location]]:
     path = workspace.root / CONFIGURATION
     if not path.is_file():
         return {}, {}
-    text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION)
+    text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
     try:
         return tomllib.loads(text), _places(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

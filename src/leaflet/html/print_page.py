@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -31,6 +30,7 @@ from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.page_resources import PageResources
+from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import estimated_scale, relieve
 from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks
 from leaflet.html.part_facts import listed_keys, part_facts
@@ -70,7 +70,7 @@ def render_print(
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = _set_in(style, load_plan(layout))
+    plan = _set_in(style, load_plan(layout, workspace.roots))
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
@@ -106,11 +106,11 @@ def render_print(
         **facts,
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
-    shared = load_layout_css(folders, plan.family)
+    shared = load_layout_css(folders, plan.family, workspace.roots)
     css = _css(document, layout, style, plan, font_css, shared) + resources.icons.css(scribe.icons, style)
     return _assemble(
+        resources.of_layout(folders, workspace.roots),
         resources,
-        folders,
         context,
         panels,
         css=within_style(css),
@@ -142,8 +142,8 @@ def _css(document: Document, layout: Layout, style: Style, plan: Plan, font_css:
 
 
 def _assemble(
+    mine: LayoutTemplates,
     resources: PageResources,
-    folders: tuple[Path, ...],
     context: Mapping[str, object],
     panels: Sequence[PanelContent],
     *,
@@ -152,7 +152,6 @@ def _assemble(
     scale: float,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
-    mine = resources.of_layout(folders)
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
         styled = {**context, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
-from leaflet.files import MEDIA_TYPES, embedded
+from leaflet.files import MEDIA_TYPES, embedded, read_utf8
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
@@ -105,7 +105,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
         (
             token_css(style),
             f':root{{--cover-art:url("{art}")}}',
-            shared.read_text(encoding="utf-8"),
+            read_utf8(shared, inside=workspace.roots),
             packaged_text("web.css"),
             style.css,
         )
@@ -130,7 +130,7 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
                 )
             )
         try:
-            return embedded(file)
+            return embedded(file, workspace)
         except OSError as error:
             raise SourceError(
                 Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
