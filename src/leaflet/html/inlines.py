@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -13,6 +12,7 @@ from markupsafe import Markup, escape
 
 from leaflet.design import IconSet
 from leaflet.errors import Location
+from leaflet.html.formatted_citation import is_raised, with_links
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.ui_labels import Labels
 from leaflet.model.citation import Citations, FormattedCluster, entry_id
@@ -69,26 +69,28 @@ class Scribe:
     marks: dict[int, int] = field(default_factory=dict)
     """How many marks lead to each note so far."""
     icons: set[str] = field(default_factory=set)
-    _places: Mapping[int, int] = field(default_factory=dict)
     _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
     _anchored: set[str] = field(default_factory=set)
     _entries: frozenset[str] = frozenset()
-    _numbers: Mapping[int, int] = field(default_factory=dict)
+    _footnotes: Mapping[int, int] = field(default_factory=dict)
+    """The number of each footnote, by its identity."""
+    _cited_notes: Mapping[int, int] = field(default_factory=dict)
+    """The number of each note that a citation makes, by the citation's number."""
     _labels: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         places = clusters(self.document)
-        self._places = {id(reference): place for place, reference in enumerate(places)}
         cited_at: dict[str, list[int]] = {}
-        for place, reference in enumerate(places):
+        for reference in places:
             for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
-                cited_at.setdefault(key, []).append(place)
+                cited_at.setdefault(key, []).append(self.place(reference))
         self._cited_at = cited_at
         self._entries = frozenset(f"#{entry_id(key)}" for key in self.listed)
-        noted = [node for node in walk(self.document.blocks) if self.has_note(node)]
-        self._numbers = {id(node): number for number, node in enumerate(noted, start=1)}
-        notes = ((node, number) for number, node in enumerate(noted, start=1) if isinstance(node, Footnote))
-        self._labels = {node.label: number for node, number in notes if node.label}
+        noted = list(enumerate((node for node in walk(self.document.blocks) if self.has_note(node)), start=1))
+        footnotes = [(node, number) for number, node in noted if isinstance(node, Footnote)]
+        self._footnotes = {id(node): number for node, number in footnotes}
+        self._labels = {node.label: number for node, number in footnotes if node.label}
+        self._cited_notes = {self.place(node): number for number, node in noted if isinstance(node, CitationReference)}
 
     def has_note(self, node: Node) -> bool:
         """Whether the text of a note belongs to ``node``."""
@@ -102,13 +104,14 @@ class Scribe:
 
     def note_number(self, node: Footnote | CitationReference) -> int:
         """The number of the note at ``node``, in reading order; one that repeats has the number of the first."""
-        if isinstance(node, Footnote) and node.repeats:
-            return self._labels[str(node.label)]
-        return self._numbers[id(node)]
+        if isinstance(node, CitationReference):
+            return self._cited_notes[self.place(node)]
+        return self._labels[str(node.label)] if node.repeats else self._footnotes[id(node)]
 
     def place(self, reference: CitationReference) -> int:
-        """How many citations stand before ``reference`` in reading order."""
-        return self._places[id(reference)]
+        """Return the number of citations before ``reference`` in reading order."""
+        assert reference.number is not None, "the citations of a document are numbered before it is rendered"
+        return reference.number
 
     def cluster(self, reference: CitationReference) -> FormattedCluster:
         """What the citation stage says for ``reference``: both sides count in reading order."""
@@ -139,16 +142,12 @@ class Scribe:
         return icon
 
     def with_links(self, html: str) -> Markup:
-        """Safe ``html`` of a citation, whose links lead to those entries that a list of the page holds."""
-        kept = CITE_LINK.sub(lambda link: link[0] if link[1] in self._entries else link[2], html)
-        return Markup(kept)  # noqa: S704 - the citation stage gives safe HTML
+        """Return safe ``html`` of a citation, whose links lead to those entries that a list of the page holds."""
+        return with_links(html, self._entries)
 
 
 STOPS = ".,;:!?"
 """What ends a phrase, and stands before the mark of a note (Chicago Manual of Style 14.26)."""
-
-
-CITE_LINK = re.compile(r'<a class="cite-link" href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 NOWHERE = Markup()
@@ -206,7 +205,7 @@ def _without_start(text: Text, count: int) -> Text:
 
 def _is_mark(node: CitationReference, scribe: Scribe) -> bool:
     """Whether the citation prints as a raised mark alone."""
-    return _is_note(node, scribe) or scribe.cluster(node).html.startswith("<sup>")
+    return _is_note(node, scribe) or is_raised(scribe.cluster(node).html)
 
 
 def _is_note(node: CitationReference, scribe: Scribe) -> bool:

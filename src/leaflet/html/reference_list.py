@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.inlines import Medium, Scribe, place_id
-from leaflet.html.url_breaks import with_breaks_in_links
 from leaflet.model.citation import FormattedReference, entry_id
 
 ANNOTATED = "annotated"

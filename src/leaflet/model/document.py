@@ -129,10 +129,14 @@ class FieldReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationReference:
-    """The place in the text where a cluster is cited; the text comes from the citation stage."""
+    """The place in the text where a cluster is cited; the text comes from the citation stage.
+
+    ``number`` counts the citations of a document from 0, once it is known which of them there are.
+    """
 
     cluster: Cluster
     location: Location
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

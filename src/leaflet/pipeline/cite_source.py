@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.model.citation import Citations, Reference
+from leaflet.model.citation_places import number_citations
 from leaflet.model.document import Document
 from leaflet.model.walk import clusters
 from leaflet.model.workspace import Workspace
@@ -59,7 +60,7 @@ def cite_source(
     result = understand(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
     references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
-    document = by_primary_keys(document, references)
+    document = number_citations(by_primary_keys(document, references))
     problems = [*result.problems, *found]
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])

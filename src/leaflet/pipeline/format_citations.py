@@ -28,7 +28,6 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.reference_lists import listed_in, reference_lists
 from leaflet.model.walk import clusters, walk
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.entry_number import unnumbered
 
 SHORT_NAMES = {
     "mla": "modern-language-association",
@@ -131,6 +130,8 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
     Raises:
         CitationError: a style is unknown or has no bibliography.
     """
+    from leaflet.html import without_number
+
     lines = []
     for style in styles:
         processor = CitationProcessor(
@@ -142,7 +143,7 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
             links=True,
         )
         entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
-        html, text = unnumbered(entry.html, entry.text)
+        html, text = without_number(entry.html, entry.text)
         lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
     return tuple(lines)
 
@@ -224,10 +225,10 @@ def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: d
     return tuple(dict.fromkeys([*cited, *listed]))
 
 
-def _opening(document: Document) -> frozenset[int]:
-    """The identities of the citations in footnotes with which a paragraph or a sentence begins."""
+def _opening(document: Document) -> frozenset[int | None]:
+    """Return the numbers of the citations in footnotes with which a paragraph or a sentence begins."""
     pairs = (pair for block in _note_paragraphs(document) for pair in pairwise((None, *block.children)))
-    return frozenset(id(node) for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
+    return frozenset(node.number for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
 
 
 def _ends(before: Inline | None) -> bool:
@@ -235,10 +236,10 @@ def _ends(before: Inline | None) -> bool:
     return before is None or (isinstance(before, Text) and before.text.rstrip().endswith((".", "!", "?")))
 
 
-def _closing(document: Document) -> frozenset[int]:
-    """The identities of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
+def _closing(document: Document) -> frozenset[int | None]:
+    """Return the numbers of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
     last = (block.children[-1] for block in _note_paragraphs(document) if block.children)
-    return frozenset(id(node) for node in last if isinstance(node, CitationReference))
+    return frozenset(node.number for node in last if isinstance(node, CitationReference))
 
 
 def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
@@ -249,8 +250,8 @@ def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
 def _as_csl(
     places: Sequence[CitationReference],
     note_numbers: Sequence[int],
-    opening: Container[int],
-    closing: Container[int],
+    opening: Container[int | None],
+    closing: Container[int | None],
 ) -> list[dict[str, Any]]:
     """Clusters as the processor's public door wants them. Without notes every number is 0."""
     return [
@@ -258,8 +259,8 @@ def _as_csl(
             "citationItems": [_cite(cite) for cite in place.cluster.cites],
             "properties": {
                 "noteIndex": number,
-                "in-sentence": place.cluster.in_note and id(place) not in closing,
-                "after-words": place.cluster.in_note and id(place) not in opening,
+                "in-sentence": place.cluster.in_note and place.number not in closing,
+                "after-words": place.cluster.in_note and place.number not in opening,
                 **_mode(place.cluster, notes=number > 0),
             },
         }
