@@ -11,7 +11,7 @@ import pytest
 from lxml import html as parser
 from pypdf import PdfReader
 
-from leaflet.design.layouts import NotePlace, load_layout, load_plan
+from leaflet.design.layouts import NotePlace, load_layout, load_panel_plan
 from leaflet.pipeline import Choices, compose
 from running import REPOSITORY
 
@@ -87,7 +87,7 @@ def test_a_layout_may_keep_notes_until_the_end_of_the_text(source: Path) -> None
     shutil.copytree(REPOSITORY / "layouts" / "handout-a4", folder)
     settings = folder / "layout.toml"
     settings.write_text('notes = "end"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8")
-    assert load_plan(load_layout(folder)).notes is NotePlace.END
+    assert load_panel_plan(load_layout(folder)).notes is NotePlace.END
     text, _ = built(source)
     assert text.index("Once more") < text.index("Footnotes") < text.index("The first note.")
     assert_marks(text, "adults.1", "Next.2", "again.1", "more.2")

@@ -49,7 +49,7 @@ def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> li
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
+class FibreBundle:
     """Fibres that run together: their common way in shares of the canvas, and their distances along it."""
 
     spine: tuple[Point, ...]
@@ -58,25 +58,25 @@ class Bundle:
     count: int = 7
 
 
-RISING = Bundle(
+RISING = FibreBundle(
     spine=((-0.32, 1.137), (0.02, 0.905), (0.283, 0.755), (0.528, 0.63), (0.792, 0.52), (1.264, 0.24)),
     spread=(18, 13, 10.2, 9.8, 11, 15),
     thick=7.4,
 )
 """Up over a cover of 106 by 117 mm."""
-RISING_BESIDE = Bundle(
+RISING_BESIDE = FibreBundle(
     spine=((-0.09, 2.09), (0.235, 1.47), (0.49, 1.06), (0.72, 0.81), (0.95, 0.56), (1.39, -0.16)),
     spread=(12, 9, 7.6, 7.2, 8, 10),
     thick=5.4,
 )
 """Up over the end of a head that is 64 mm high."""
 RIBBON: tuple[Point, ...] = ((-0.05, 0.7), (0.17, 0.45), (0.39, 0.62), (0.61, 0.4), (0.83, 0.6), (1.05, 0.42))
-SPANNING = Bundle(spine=RIBBON, spread=(6, 5, 5.5, 5, 6, 6), thick=3.4)
+SPANNING = FibreBundle(spine=RIBBON, spread=(6, 5, 5.5, 5, 6, 6), thick=3.4)
 SWING: tuple[Point, ...] = ((-0.05, 0.8), (0.17, 0.9), (0.39, 0.3), (0.61, -0.25), (0.83, -0.85), (1.05, -1.0))
 """A run from side to side: how far it stands under the middle, as a share of what the canvas leaves to it."""
 
 
-def _scaled(bundle: Bundle, scale: float) -> Bundle:
+def _scaled(bundle: FibreBundle, scale: float) -> FibreBundle:
     return replace(bundle, spread=tuple(value * scale for value in bundle.spread), thick=bundle.thick * scale)
 
 
@@ -86,16 +86,16 @@ def _swinging(canvas: Canvas, thick: Millimetres) -> tuple[Point, ...]:
     return tuple((x, 0.5 + left * swing) for x, swing in SWING)
 
 
-def _running(canvas: Canvas) -> Bundle:
+def _running(canvas: Canvas) -> FibreBundle:
     """As many fibres as a low canvas has room for, from side to side."""
     thick = min(max(canvas.height * 0.085, 2.8), canvas.height * 0.28, 5.6)
     apart = thick * 1.38
     count = min(7, max(2, int(canvas.height * 0.74 / apart)))
     spread = tuple(apart * share for share in (1.06, 1.0, 0.96, 1.0, 1.03, 1.08))
-    return Bundle(spine=_swinging(canvas, apart * 1.05 * count), spread=spread, thick=thick, count=count)
+    return FibreBundle(spine=_swinging(canvas, apart * 1.05 * count), spread=spread, thick=thick, count=count)
 
 
-def _bundle(canvas: Canvas) -> Bundle:
+def _bundle(canvas: Canvas) -> FibreBundle:
     if canvas.spanning:
         return SPANNING
     if canvas.beside:
@@ -126,7 +126,7 @@ def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
     return "".join(drawn)
 
 
-def _below_the_top(spine: list[Point], bundle: Bundle, canvas: Canvas) -> list[Point]:
+def _below_the_top(spine: list[Point], bundle: FibreBundle, canvas: Canvas) -> list[Point]:
     """``spine``, so low that the highest fibre leaves the canvas at its side and not through its top."""
     highest = _beside(spine, bundle.spread, -(bundle.count - 1) / 2)
     side = next((place for place, (x, _) in enumerate(highest) if x >= canvas.width), len(highest) - 1)

@@ -18,7 +18,7 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class ImprintFact:
     """One line of the imprint: a label and what it says. ``iso`` is the machine-readable form of a date."""
 
     label: str
@@ -79,7 +79,7 @@ def _link_line(kind: str, target: str, shown: Markup) -> Markup:
     return Markup('<p class="{}"><a href="{}">{}</a></p>').format(kind, target, shown)
 
 
-def dates(metadata: Metadata, labels: Labels) -> tuple[Fact, ...]:
+def dates(metadata: Metadata, labels: Labels) -> tuple[ImprintFact, ...]:
     """When the leaflet was made, checked and will be checked again."""
     updated = metadata.date_modified or metadata.date
     reviewed = metadata.last_reviewed if metadata.last_reviewed != updated else None
@@ -88,7 +88,7 @@ def dates(metadata: Metadata, labels: Labels) -> tuple[Fact, ...]:
         ("last-reviewed", reviewed),
         ("next-review", metadata.next_review),
     )
-    return tuple(Fact(label=labels[key], value=labels.date(day), iso=day.iso) for key, day in rows if day)
+    return tuple(ImprintFact(label=labels[key], value=labels.date(day), iso=day.iso) for key, day in rows if day)
 
 
 def imprint(metadata: Metadata, labels: Labels) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Crease(StrEnum):
     """Away from the reader: the two outsides meet."""
 
 
-class Part(StrEnum):
+class FoldedPart(StrEnum):
     """The part of the sheet that is moved when it is folded."""
 
     LEFT = "left"
@@ -58,7 +58,7 @@ class FoldStep:
     """One fold, for somebody who looks at the inside: the ``place``-th line from the left, or from the top."""
 
     place: int
-    part: Part
+    part: FoldedPart
     way: Crease
 
 
@@ -136,7 +136,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PanelRow:
     """Panels beside each other, from left to right, numbered from 0 as a reader meets them."""
 
     panels: tuple[int, ...]
@@ -187,7 +187,7 @@ def strip_widths(
             assert_never(fold)
 
 
-def panel_rows(fold: Fold, strips: int) -> tuple[tuple[Row, ...], ...]:
+def panel_rows(fold: Fold, strips: int) -> tuple[tuple[PanelRow, ...], ...]:
     """The rows of panels of the outside and of the inside, the upper row first.
 
     First comes what is seen before the sheet is open, then the whole inside, then what is left on the outside.
@@ -207,18 +207,18 @@ def panel_rows(fold: Fold, strips: int) -> tuple[tuple[Row, ...], ...]:
         case Fold.Z | Fold.HALF | Fold.ACCORDION:
             return _single((*range(strips + 1, last + 1), 0), tuple(range(1, strips + 1)))
         case Fold.FRENCH:
-            return ((Row(panels=(2, 1), turned=True), Row(panels=(3, 0))),)
+            return ((PanelRow(panels=(2, 1), turned=True), PanelRow(panels=(3, 0))),)
         case Fold.CROSS:
-            outside = (Row(panels=(2, 1), turned=True), Row(panels=(7, 0)))
-            return (outside, (Row(panels=(3, 4)), Row(panels=(5, 6))))
+            outside = (PanelRow(panels=(2, 1), turned=True), PanelRow(panels=(7, 0)))
+            return (outside, (PanelRow(panels=(3, 4)), PanelRow(panels=(5, 6))))
         case Fold.BOOKLET | Fold.NONE:
             return ()
         case _:
             assert_never(fold)
 
 
-def _single(outside: tuple[int, ...], inside: tuple[int, ...]) -> tuple[tuple[Row, ...], ...]:
-    return (Row(panels=outside),), (Row(panels=inside),)
+def _single(outside: tuple[int, ...], inside: tuple[int, ...]) -> tuple[tuple[PanelRow, ...], ...]:
+    return (PanelRow(panels=outside),), (PanelRow(panels=inside),)
 
 
 def panel_count(fold: Fold, strips: int) -> int:
@@ -236,12 +236,12 @@ def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
     >>> [(step.place, str(step.part), str(step.way)) for step in folding(Fold.Z, 3)]
     [(2, 'right', 'mountain'), (1, 'left', 'valley')]
     """
-    first = (FoldStep(place=1, part=Part.TOP, way=Crease.VALLEY),) if ROWS.get(fold, 1) > 1 else ()
+    first = (FoldStep(place=1, part=FoldedPart.TOP, way=Crease.VALLEY),) if ROWS.get(fold, 1) > 1 else ()
     zigzag = fold in (Fold.Z, Fold.ACCORDION)
     steps = tuple(
         FoldStep(
             place=place,
-            part=Part.LEFT if place == 1 else Part.RIGHT,
+            part=FoldedPart.LEFT if place == 1 else FoldedPart.RIGHT,
             way=Crease.MOUNTAIN if zigzag and place % 2 == 0 else Crease.VALLEY,
         )
         for place in range(strips - 1, 0, -1)
@@ -258,7 +258,7 @@ def fold_sides(fold: Fold, strips: Sequence[Millimetres], height: Millimetres) -
     )
 
 
-def _side(name: str, rows: Sequence[Row], widths: Sequence[Millimetres], height: Millimetres) -> Side:
+def _side(name: str, rows: Sequence[PanelRow], widths: Sequence[Millimetres], height: Millimetres) -> Side:
     row_height = height / len(rows)
     placements = []
     for place, row in enumerate(rows, start=1):

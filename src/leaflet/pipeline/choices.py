@@ -12,7 +12,7 @@ from leaflet.model.document import Document
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.pdf_outputs import Finish
+from leaflet.pipeline.pdf_outputs import OutputIntent
 
 if TYPE_CHECKING:
     from leaflet.design import Style
@@ -30,7 +30,7 @@ class Choices:
     fields: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     allow_overflow: bool = False
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
 
 
 def chosen_layout(document: Document, workspace: Workspace, choices: Choices) -> Layout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaflet.design import Style, load_layout, load_plan
+from leaflet.design import Style, load_layout, load_panel_plan
 from leaflet.errors import Location, Problem
 from leaflet.model.layout import Layout
 from leaflet.model.workspace import Workspace
@@ -16,7 +16,7 @@ def larger_layouts(
 ) -> tuple[Problem, ...]:
     """A problem that names roomier layouts, where ``style`` is larger than the type that ``layout`` was made for."""
     body = style.sizes.get("body", 0)
-    if body <= load_plan(layout, workspace.roots).sizes["body"]:
+    if body <= load_panel_plan(layout, workspace.roots).sizes["body"]:
         return ()
     folders = (workspace.find("layouts", name) or layout.folder for name in _names(workspace))
     others = (load_layout(folder, workspace.roots) for folder in folders)

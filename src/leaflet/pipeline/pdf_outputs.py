@@ -30,7 +30,7 @@ MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finish:
+class OutputIntent:
     """What is asked of the PDF files beyond the ordinary."""
 
     archive: bool = False
@@ -43,7 +43,7 @@ class Finish:
     """The most ink in per cent, where it is not the layout's."""
 
 
-def opened_press(finish: Finish, usual_limit: float, workspace: Workspace) -> Press | None:
+def opened_press(finish: OutputIntent, usual_limit: float, workspace: Workspace) -> Press | None:
     """The press that is asked for; ``usual_limit`` is the most ink where nothing else is said.
 
     Raises:
@@ -76,7 +76,7 @@ def opened_press(finish: Finish, usual_limit: float, workspace: Workspace) -> Pr
     return open_press(profile, name=name, limit=finish.ink_limit or usual_limit)
 
 
-def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: Finish) -> bytes:
+def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:
     """The reading PDF."""
     return _archived(panels, document, workspace, finish) if finish.archive else panels
 
@@ -86,7 +86,7 @@ def finished_sheet(
     document: Document,
     layout: Layout,
     workspace: Workspace,
-    finish: Finish,
+    finish: OutputIntent,
     *,
     press: Press | None,
     day: date,
@@ -102,7 +102,7 @@ def finished_sheet(
     return _archived(sheet, document, workspace, finish) if finish.archive else sheet
 
 
-def _archived(data: bytes, document: Document, workspace: Workspace, finish: Finish) -> bytes:
+def _archived(data: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:
     from leaflet.output import Standard, archived
 
     standard = Standard.A_3A if finish.attach_source else Standard.A_2A
