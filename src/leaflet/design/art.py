@@ -15,13 +15,13 @@ from leaflet.model.fold import Millimetres
 
 
 def cover_art(style: Style, title: str, canvas: Canvas, *, mirrored: bool = False) -> str:
-    """The motif of ``style`` for ``title`` as an SVG document that fills ``canvas``, without a background."""
+    """Return the motif of ``style`` for ``title`` as an SVG document that fills ``canvas``, without a background."""
     drawn = MOTIFS[style.motif](style, canvas, _chance(title))
     return _drawing(f'<g transform="matrix(-1 0 0 1 {canvas.width:g} 0)">{drawn}</g>' if mirrored else drawn, canvas)
 
 
 def band_art(style: Style, title: str, canvas: Canvas) -> str:
-    """The motif over several panels, on the ground of the cover; what leaves the canvas is cut off."""
+    """Return the motif over several panels, on the ground of the cover; what leaves the canvas is cut off."""
     edge = f"M0 0H{canvas.width:g}V{canvas.height:g}H0Z"
     ground = f'<clipPath id="edge"><path d="{edge}"/></clipPath><path d="{edge}" fill="{style.tokens["cover"]}"/>'
     drawn = MOTIFS[style.motif](style, canvas, _chance(title))
@@ -38,7 +38,7 @@ def _drawing(body: str, canvas: Canvas) -> str:
 
 
 def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> list[Point]:
-    """``spine`` moved sideways by ``place`` times ``spread`` at each of its points."""
+    """Return ``spine`` moved sideways by ``place`` times ``spread`` at each of its points."""
     moved = []
     for i, (x, y) in enumerate(spine):
         (x0, y0), (x1, y1) = spine[max(i - 1, 0)], spine[min(i + 1, len(spine) - 1)]
@@ -81,13 +81,13 @@ def _scaled(bundle: FibreBundle, scale: float) -> FibreBundle:
 
 
 def _swinging(canvas: Canvas, thick: Millimetres) -> tuple[Point, ...]:
-    """A way from side to side for something ``thick``, with air above and below it."""
+    """Return a path from side to side for something ``thick``, with air above and below it."""
     left = max(0.0, (canvas.height - thick) / 2 - 0.04 * canvas.height) / canvas.height
     return tuple((x, 0.5 + left * swing) for x, swing in SWING)
 
 
 def _running(canvas: Canvas) -> FibreBundle:
-    """As many fibres as a low canvas has room for, from side to side."""
+    """Return as many fibres as a low canvas holds, from side to side."""
     thick = min(max(canvas.height * 0.085, 2.8), canvas.height * 0.28, 5.6)
     apart = thick * 1.38
     count = min(7, max(2, int(canvas.height * 0.74 / apart)))
@@ -104,7 +104,7 @@ def _bundle(canvas: Canvas) -> FibreBundle:
 
 
 def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
-    """A bundle of covered fibres; one of them, in the signal colour, has lost its cover."""
+    """Return a bundle of covered fibres; one of them, in the signal colour, has lost its cover."""
     bundle = _bundle(canvas)
     thick, most = bundle.thick, bundle.count
     spine = [(x * canvas.width, (y + chance.uniform(-0.012, 0.012)) * canvas.height) for x, y in bundle.spine]
@@ -127,7 +127,7 @@ def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def _below_the_top(spine: list[Point], bundle: FibreBundle, canvas: Canvas) -> list[Point]:
-    """``spine``, so low that the highest fibre leaves the canvas at its side and not through its top."""
+    """Return ``spine``, so low that the highest fibre leaves the canvas at its side and not through its top."""
     highest = _beside(spine, bundle.spread, -(bundle.count - 1) / 2)
     side = next((place for place, (x, _) in enumerate(highest) if x >= canvas.width), len(highest) - 1)
     (x1, y1), (x2, y2) = highest[side - 1], highest[side]
@@ -137,7 +137,7 @@ def _below_the_top(spine: list[Point], bundle: FibreBundle, canvas: Canvas) -> l
 
 
 def _worn(path: str, colour: str, thick: float) -> str:
-    """A fibre whose capsules shrink to dots and are gone."""
+    """Return a fibre whose capsules shrink to dots and are gone."""
     dashes = (1.9, 1.35, 1.9, 1.35, 1.52, 1.6, 0.86, 2.1, 0.001, 1.7, 0.001, 3.4, 0.001, 120)
     return stroke(path, colour, thick * 0.16) + stroke(path, colour, thick, [d * thick for d in dashes])
 
@@ -149,7 +149,7 @@ STRIP_WORN = {11: (9.0, "signal"), 12: (2.4, "signal"), 13: (0.0, "signal"), 14:
 
 
 def strip_art(style: Style, left: Millimetres, width: Millimetres) -> str:
-    """The part from ``left`` of a fibre that runs over several panels; nothing for styles without one."""
+    """Return the part from ``left`` of a fibre that runs over several panels; nothing for styles without one."""
     if style.motif != "fibre":
         return ""
     middle = STRIP_HEIGHT / 2
@@ -167,7 +167,7 @@ def strip_art(style: Style, left: Millimetres, width: Millimetres) -> str:
 
 
 def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
+    """Return cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
     circles = _packed(canvas, _radii(canvas), chance)
     drawn = []
     fills = [style.art[name] for name in ("one", "two", "one", "three", "four", "two")]
@@ -184,7 +184,7 @@ def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def _radii(canvas: Canvas) -> tuple[Millimetres, ...]:
-    """The largest ring is about half as wide as what it stands in."""
+    """Return radii: the largest ring is about half as wide as the space that it lies in."""
     if canvas.spanning:
         return (13, 11, 10, 9, 8, 7, 6, 5, 4, 3) * 3
     if canvas.beside:
@@ -197,7 +197,7 @@ TRIES = 160
 
 
 def _packed(canvas: Canvas, radii: Sequence[float], chance: Random) -> list[tuple[float, float, float]]:
-    """Discs beside each other; over words none is cut at the foot, and beside words none at the left."""
+    """Return discs beside each other; over words none is cut at the foot, and beside words none at the left."""
     found: list[tuple[float, float, float]] = []
     for radius in radii:
         for _ in range(TRIES):
@@ -243,7 +243,7 @@ BEAD, BETWEEN = 0.8, 1.21
 
 
 def _thread(style: Style, canvas: Canvas, chance: Random) -> str:
-    """One great line with bold capsules that grow small towards its end."""
+    """Return one great line with bold capsules that grow small towards its end."""
     if canvas.spanning:
         shape, thick = RIBBON, 9.0
     elif canvas.beside:

@@ -26,7 +26,7 @@ from leaflet.model.paper import Duplex
 
 
 class PanelPart(StrEnum):
-    """What a panel can hold."""
+    """A part of a leaflet that a panel can hold."""
 
     COVER = "cover"
     AT_A_GLANCE = "at-a-glance"
@@ -41,7 +41,7 @@ class PanelPart(StrEnum):
 
 
 class NotePlace(StrEnum):
-    """Where notes stand: at the foot of the panel of their mark, or at the end of the text."""
+    """The place of notes: at the foot of the panel of their mark, or at the end of the text."""
 
     FOOT = "foot"
     END = "end"
@@ -85,7 +85,7 @@ KEYS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelPlan:
-    """Which parts stand on which panel, by panel name, and the type that they are set in."""
+    """The parts of each panel, by panel name, and the type that they are set in."""
 
     held: Mapping[str, tuple[PanelPart, ...]]
     guests: Mapping[str, tuple[PanelPart, ...]]
@@ -150,7 +150,7 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
 
 
 def _press_sheet(reader: LayoutReader, fold: Fold) -> PressSheet:
-    """The paper that is printed on, where the layout names one."""
+    """Return the paper that is printed on, where the layout names one."""
     table = "press-sheet"
     given = reader.table(reader.data, table)
     sized = any(key in given for key in ("size", "width", "height"))
@@ -171,7 +171,7 @@ def _press_sheet(reader: LayoutReader, fold: Fold) -> PressSheet:
 
 
 def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
-    """What each panel of ``layout`` holds, in the order in which it stands there.
+    """Read what each panel of ``layout`` holds, in order.
 
     Raises:
         LayoutError: a part is unknown or placed twice, or the body has no panel.
@@ -205,7 +205,7 @@ def _sides(
     tuck: Millimetres,
     gap: Millimetres,
 ) -> tuple[Side, ...]:
-    """The sides of the folded sheet with ``count`` panels; none where nothing is folded, or pages decide."""
+    """Return the sides of the folded sheet with ``count`` panels; none where nothing is folded, or pages decide."""
     if fold not in STRIPS:
         return ()
     counts = {panel_count(fold, strips): strips for strips in STRIPS[fold]}

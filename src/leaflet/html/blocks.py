@@ -47,7 +47,7 @@ SHORT_LIST = 5
 
 
 def blocks(nodes: Iterable[Block], context: HtmlContext, *, level: int = TOP) -> Markup:
-    """All of ``nodes``; ``level`` is the one that a heading among them gets, whatever number the source gave it."""
+    """Return ``nodes`` as HTML; ``level`` is that of a heading among them, whatever number the source gave it."""
     return Markup("\n").join(_block(node, context, min(level, DEEPEST)) for node in nodes)
 
 
@@ -107,7 +107,7 @@ def _paragraph(node: Paragraph, context: HtmlContext) -> Markup:
 
 
 def _text(tag: str, children: tuple[Inline, ...], context: HtmlContext) -> Markup:
-    """An element without attributes of its own that holds running text."""
+    """Return an element without attributes of its own that holds running text."""
     return Markup("<{0}{1}>{2}</{0}>").format(tag, context.source_of(children), inlines(children, context))
 
 
@@ -211,7 +211,7 @@ def _callout(node: Callout, context: HtmlContext, level: int) -> Markup:
 
 
 def at_a_glance(node: AtAGlance, context: HtmlContext, *, level: int = TOP) -> Markup:
-    """The point of the leaflet in a few facts, each with its icon."""
+    """Return the point of the leaflet in a few facts, each with its icon."""
     facts = Markup("\n").join(
         Markup('<li class="i-{}"{}>{}</li>').format(
             context.use_icon(fact.icon), context.source_of(fact.children), inlines(fact.children, context)
@@ -258,7 +258,7 @@ def _timeline(node: Timeline, context: HtmlContext) -> Markup:
 
 
 def write_in(node: WriteIn, context: HtmlContext, *, level: int = TOP) -> Markup:
-    """Labelled lines to write on."""
+    """Return labelled lines to write on."""
     lines = Markup().join(
         Markup('<p class="write"{}>{}</p>').format(context.source_of(line), inlines(line, context))
         for line in node.lines
@@ -270,7 +270,7 @@ def write_in(node: WriteIn, context: HtmlContext, *, level: int = TOP) -> Markup
 
 
 def _references(node: ReferenceList, context: HtmlContext, level: int) -> Markup:
-    """A list of references with its heading; nothing where it holds none."""
+    """Return a list of references with its heading; nothing where it holds none."""
     entries = listed_in(node, context.document, context.citations.references)
     if not entries:
         return Markup()

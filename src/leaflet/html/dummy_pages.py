@@ -84,7 +84,7 @@ def _page(title: str, css: str, body: str) -> PrintPage:
 
 
 def _panels(layout: Layout) -> Iterator[Panel]:
-    """The panels as pages: one that repeats is shown often enough to be understood."""
+    """Yield the panels as pages: one that repeats is shown often enough to be understood."""
     for panel in layout.panels:
         times = (BOOKLET_PAGES - 2 if layout.fold is Fold.BOOKLET else 2) if panel.repeats else 1
         yield from [panel] * times
@@ -100,7 +100,7 @@ def _lines(layout: Layout, panel: Panel, found: tuple[str, Placement] | None) ->
 
 
 def fold_sentences(layout: Layout) -> list[str]:
-    """What to do, fold by fold."""
+    """Return the steps of folding, fold by fold."""
     if layout.fold is Fold.BOOKLET:
         return ["Lay the sheets into each other, the first outside.", "Fold them in the middle and stitch the fold."]
     return [_sentence(step, layout) for step in _steps(layout)] or ["Nothing is folded: cut at the marks."]
@@ -125,7 +125,7 @@ def _sentence(step: FoldStep, layout: Layout) -> str:
 
 
 def _edges(layout: Layout, side: str, place: Placement) -> Iterator[str]:
-    """What is folded at the panel's left and right edges, and above it, for somebody who looks at this side."""
+    """Yield the folds at the panel's left and right edges, and above it, for somebody who looks at this side."""
     strips = _strips(layout)
     across = next(one for one in layout.sides if one.name == side)
     column = sorted({one.x for one in across.placements}).index(place.x)

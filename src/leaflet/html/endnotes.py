@@ -13,7 +13,7 @@ AGAIN = re.compile(r'(<a class="note-again" href="#(note-\d+)"[^>]*>)\d+(?=</a>)
 
 
 def endnotes(context: HtmlContext) -> Markup:
-    """The notes that were kept, in reading order, each with the ways back to its marks."""
+    """Return the notes of the end of the text, in reading order, each with links back to its marks."""
     if not context.notes:
         return Markup()
     items = Markup("\n").join(
@@ -27,7 +27,7 @@ def endnotes(context: HtmlContext) -> Markup:
 
 
 def _ways_back(number: int, context: HtmlContext) -> Markup:
-    """On a screen a link to each mark of the note; on paper the eye finds them."""
+    """Return a link to each mark of the note, on a screen only."""
     if context.medium is Medium.PRINT:
         return Markup()
     said = context.labels["back-to-text"]

@@ -1,4 +1,4 @@
-"""What stands within a line, as HTML; text is escaped here and nowhere earlier."""
+"""Inline content as HTML; text is escaped here and nowhere earlier."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from leaflet.model.walk import Node, clusters, walk
 
 
 class Medium(StrEnum):
-    """Where the page is read."""
+    """The medium on which a page is read."""
 
     PRINT = "print"
     WEB = "web"
@@ -52,7 +52,7 @@ class Medium(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class HtmlContext:
-    """What writing one document needs: its answers from other stages, and the notes and icons met so far."""
+    """Context of rendering one document: the results of other stages, and the notes and icons met so far."""
 
     document: Document
     citations: Citations
@@ -93,7 +93,7 @@ class HtmlContext:
         self._cited_notes = {self.place(node): number for number, node in noted if isinstance(node, CitationReference)}
 
     def has_note(self, node: Node) -> bool:
-        """Whether the text of a note belongs to ``node``."""
+        """Return whether the text of a note belongs to ``node``."""
         match node:
             case Footnote():
                 return not node.repeats
@@ -103,7 +103,7 @@ class HtmlContext:
                 return False
 
     def note_number(self, node: Footnote | CitationReference) -> int:
-        """The number of the note at ``node``, in reading order; one that repeats has the number of the first."""
+        """Return the number of the note at ``node``, in reading order; one that repeats has the number of the first."""
         if isinstance(node, CitationReference):
             return self._cited_notes[self.place(node)]
         return self._labels[str(node.label)] if node.repeats else self._footnotes[id(node)]
@@ -114,15 +114,15 @@ class HtmlContext:
         return reference.number
 
     def cluster(self, reference: CitationReference) -> FormattedCluster:
-        """What the citation stage says for ``reference``: both sides count in reading order."""
+        """Return the formatted citation of ``reference``."""
         return self.citations.clusters[self.place(reference)]
 
     def places_of(self, key: str) -> Sequence[int]:
-        """The places that cite ``key``."""
+        """Return the places that cite ``key``."""
         return self._cited_at.get(key, ())
 
     def anchor(self, key: str) -> bool:
-        """Whether the entry of ``key`` is written for the first time, and so gets the anchor."""
+        """Return whether the entry of ``key`` is written for the first time, and so gets the anchor."""
         first = key not in self._anchored
         self._anchored.add(key)
         return first
@@ -136,7 +136,7 @@ class HtmlContext:
         return self.source(first_place(children), first_place(after)) if self.medium is Medium.PRINT else Markup()
 
     def use_icon(self, name: str | None) -> str:
-        """The icon that will stand for ``name``; its picture is added to the page."""
+        """Return the icon of a name, and add its picture to the page."""
         icon = self.icon_set.known(name)
         self.icons.add(icon)
         return icon
@@ -155,12 +155,12 @@ NOWHERE = Markup()
 
 
 def place_id(place: int) -> str:
-    """The HTML id of a place in the text that cites something."""
+    """Return the HTML id of a place in the text that cites something."""
     return f"cited-{place + 1}"
 
 
 def inlines(nodes: Iterable[Inline], context: HtmlContext) -> Markup:
-    """All of ``nodes`` as HTML."""
+    """Return all of ``nodes`` as HTML."""
     shown = _beside_marks(tuple(nodes), context)
     return Markup().join(_inline(node, context, _start(after)) for node, after in zip_longest(shown, shown[1:]))
 
@@ -171,7 +171,7 @@ def _start(after: Inline | None) -> Location | None:
 
 
 def _beside_marks(nodes: tuple[Inline, ...], context: HtmlContext) -> list[Inline]:
-    """``nodes`` with each citation's mark close up to its word; the mark of a note stands after a stop, not before."""
+    """Return ``nodes`` with each citation's mark close to its word; the mark of a note follows a stop."""
     set_out: list[Inline] = []
     for node in nodes:
         last = set_out[-1] if set_out else None
@@ -204,7 +204,7 @@ def _without_start(text: Text, count: int) -> Text:
 
 
 def _is_mark(node: CitationReference, context: HtmlContext) -> bool:
-    """Whether the citation prints as a raised mark alone."""
+    """Return whether the citation prints as a raised mark alone."""
     return _is_note(node, context) or is_raised(context.cluster(node).html)
 
 
@@ -278,7 +278,7 @@ def _marked(tag: str, children: tuple[Inline, ...], context: HtmlContext, end: L
 
 
 def image(node: Image, context: HtmlContext, end: Location | None = None) -> Markup:
-    """A picture; its width may be given in per cent."""
+    """Return a picture; its width may be given in per cent."""
     style = Markup()
     width = (node.attributes.get("width") or "").strip()
     if width.endswith("%") and width[:-1].replace(".", "", 1).isdigit():
@@ -309,7 +309,7 @@ def _citation(node: CitationReference, context: HtmlContext, end: Location | Non
 
 
 def _note(node: Footnote | CitationReference, html: Markup, context: HtmlContext, end: Location | None) -> Markup:
-    """A note's mark, with its text where that stands at the foot of the page."""
+    """Return a note's mark, with its text where notes are at the foot of the page."""
     number = context.note_number(node)
     repeats = isinstance(node, Footnote) and node.repeats
     if not context.notes_at_end:
@@ -328,12 +328,12 @@ def _note(node: Footnote | CitationReference, html: Markup, context: HtmlContext
 
 
 def mark_id(number: int, mark: int) -> str:
-    """The HTML id of a mark: the first, the second, … of the note of that number."""
+    """Return the HTML id of a mark: the first, the second, … of the note of that number."""
     return f"mark-{number}" if mark == 1 else f"mark-{number}-{mark}"
 
 
 def _note_lines(blocks: Iterable[Block], context: HtmlContext) -> Iterator[Markup]:
-    """A note's paragraphs as running text: a note is set within a line, where blocks cannot stand."""
+    """Yield a note's paragraphs as running text: a note is set within a line, which holds no blocks."""
     nodes: Iterator[Node] = walk(blocks)
     for node in nodes:
         if isinstance(node, Paragraph):

@@ -1,4 +1,4 @@
-"""What search engines read in the web page: the leaflet and its sources as schema.org says it, in JSON-LD."""
+"""Structured data for search engines: the leaflet and its sources as schema.org objects, in JSON-LD."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u
 
 
 def json_ld(metadata: Metadata, citations: Citations) -> Markup:
-    """The leaflet as a schema.org object, safe within ``<script>``: nothing in it can end the element."""
+    """Return the leaflet as a schema.org object, safe within ``<script>``: nothing in it can end the element."""
     data = {
         "@context": "https://schema.org",
         "@type": _type(metadata),
@@ -62,7 +62,7 @@ def json_ld(metadata: Metadata, citations: Citations) -> Markup:
 
 
 def _type(metadata: Metadata) -> str | list[str]:
-    """``lastReviewed`` and ``reviewedBy`` belong to pages, so an article that has them is a page as well."""
+    """Return the type: ``lastReviewed`` and ``reviewedBy`` belong to pages, so an article that has them is a page too."""
     words = {word.strip(".,").lower() for keyword in metadata.keywords for word in keyword.replace("-", " ").split()}
     if words & MEDICAL_WORDS:
         return "MedicalWebPage"
@@ -131,7 +131,7 @@ CONTAINER_TYPES = {
 
 
 def _cited(item: Item) -> dict[str, Any]:
-    """A source as schema.org names it."""
+    """Return a source as a schema.org object."""
     kind = SCHEMA_TYPES.get(text(item, "type"), "CreativeWork")
     container = text(item, "container-title")
     return _filled(

@@ -1,4 +1,4 @@
-"""Which panel takes which part, and where on a run of panels a section should begin on a fresh one.
+"""Allocation of parts to panels, and of sections to fresh panels within a run.
 
 Both are choices among arrangements that are all correct; estimates of their height pick the most even one.
 """
@@ -36,7 +36,7 @@ QR_HEIGHT: Millimetres = 27.0
 def relieve(
     plan: PanelPlan, layout: Layout, document: Document, citations: Citations
 ) -> Mapping[str, tuple[PanelPart, ...]]:
-    """The parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
+    """Return the parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
     if any(panel.repeats for panel in layout.panels):
         return plan.held
     homes = {part: name for name, parts in plan.held.items() for part in parts}
@@ -53,7 +53,7 @@ def relieve(
 def estimated_scale(
     plan: PanelPlan, layout: Layout, document: Document, citations: Citations, held: Mapping[str, tuple[PanelPart, ...]]
 ) -> float:
-    """The scale at which everything should fit its panels: where the pdf stage begins to measure.
+    """Return the scale at which everything should fit its panels: where the pdf stage begins to measure.
 
     Type takes room on two axes, so it is the root of what is too much, and a little less for breaks that fall badly.
     """
@@ -68,7 +68,7 @@ def estimated_scale(
 def _fullness(
     plan: PanelPlan, layout: Layout, document: Document, citations: Citations, scale: float
 ) -> Callable[[Mapping[PanelPart, str]], float]:
-    """How full the fullest panel is when parts stand in given places; fine print is not scaled."""
+    """Return a function that estimates how full the fullest panel is when parts are in given places."""
     runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
     sizes = {key: size if key == "fine" else size * scale for key, size in plan.sizes.items()}
     columns = {
@@ -97,7 +97,7 @@ def _moved(places: Mapping[PanelPart, str], homes: Mapping[PanelPart, str]) -> i
 
 
 def _ordered(name: str, plan: PanelPlan, places: Mapping[PanelPart, str]) -> tuple[PanelPart, ...]:
-    """The panel's own parts, then its guests; what belongs to its foot stays last."""
+    """Return the panel's own parts, then its guests; what belongs to its foot stays last."""
     own = [part for part in plan.held[name] if places[part] == name]
     guests = [part for part in plan.guests[name] if places.get(part) == name]
     foot = [own.pop()] if own and own[-1] in (PanelPart.WRITE_IN, PanelPart.END_PLATE) else []
@@ -110,7 +110,7 @@ def _pinned(document: Document, name: str, column: Column, citations: Citations)
 
 
 def part_room(part: PanelPart, document: Document, citations: Citations, column: Column) -> Millimetres:
-    """The height that ``part`` takes in ``column``; 0 for what the document has not."""
+    """Return the height that ``part`` takes in ``column``; 0 for what the document has not."""
     metadata, line = document.metadata, column.line
     heading = 2.0 * line
     match part:
@@ -148,12 +148,12 @@ def part_room(part: PanelPart, document: Document, citations: Citations, column:
 
 
 def _elsewhere(person: Person, metadata: Metadata) -> str:
-    """Where ``person`` works, if the leaflet does not say so already by its publisher."""
+    """Return the employer of ``person``, if the leaflet does not name it already as its publisher."""
     return person.affiliation if person.affiliation != metadata.publisher else ""
 
 
 def flowing(document: Document) -> tuple[Block, ...]:
-    """The blocks that flow through the body's panels: all but what the outermost level gives to other panels."""
+    """Return the blocks that flow through the body's panels: all but what the outermost level gives to other panels."""
     return tuple(
         node
         for node in document.blocks
@@ -164,7 +164,7 @@ def flowing(document: Document) -> tuple[Block, ...]:
 def fresh_starts(
     heights: Sequence[Millimetres], may_start: Sequence[bool], rooms: Sequence[Millimetres]
 ) -> tuple[int, ...]:
-    """The blocks that should begin a new panel, so that panels with ``rooms`` are filled evenly.
+    """Return the blocks that should begin a new panel, so that panels with ``rooms`` are filled evenly.
 
     Empty where whole blocks would fill them so unevenly that text had better flow from one to the next. Where there
     are fewer blocks than panels, as many panels as there are blocks are used.
@@ -190,11 +190,11 @@ def fresh_starts(
 
 
 def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], rooms: Sequence[Millimetres]) -> int:
-    """How many panels stay empty for certain, so that a reader may be given them for notes."""
+    """Return how many panels stay empty for certain, so that a reader may be given them for notes."""
     return 0 if _fullest(heights, starts, rooms) > ROOMY else len(rooms) - len(starts) - 1
 
 
 def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int], rooms: Sequence[Millimetres]) -> float:
-    """How full the fullest panel is, as a part of its room."""
+    """Return how full the fullest panel is, as a share of its space."""
     edges = (0, *cuts, len(heights))
     return max(sum(heights[start:end]) / room for (start, end), room in zip(pairwise(edges), rooms, strict=False))

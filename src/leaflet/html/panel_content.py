@@ -19,7 +19,7 @@ from leaflet.model.layout import Layout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelContent:
-    """What one panel, or the run of panels of one name, holds."""
+    """Content of one panel, or of the run of panels of one name."""
 
     name: str
     parts: tuple[str, ...]
@@ -115,7 +115,7 @@ BLANK_NOTES = "blank-notes"
 
 
 def _foot(parts: Sequence[PanelPart], repeats: bool) -> str:
-    """What stands at the foot of a panel: the end plate, or the lines to write on below something else."""
+    """Return the part at the foot of a panel: the end plate, or the lines to write on below something else."""
     if repeats or not parts:
         return ""
     last = parts[-1]
@@ -130,13 +130,13 @@ HEADING_LINES = 3
 
 
 def _lines_to_write(panel: Panel, plan: PanelPlan) -> int:
-    """As many as a panel of nothing else holds; each is as high as two lines of text."""
+    """Return how many lines to write on a panel of nothing else holds; each is as high as two lines of text."""
     lines = panel.text_height / POINT / plan.sizes["line"]
     return min(MOST_LINES, max(1, int((lines - HEADING_LINES) / 2)))
 
 
 def _notes_below(parts: Sequence[PanelPart], name: str, plan: PanelPlan, layout: Layout, context: HtmlContext) -> str:
-    """Empty lines to write on, where a panel made for them would stay half bare."""
+    """Return the part of empty lines to write on, where a panel made for them would stay half bare."""
     panel = next(panel for panel in layout.panels if panel.name == name)
     column = _column(panel, plan)
     used = sum(part_room(part, context.document, context.citations, column) for part in parts)
@@ -162,7 +162,7 @@ def flow_text(
     *,
     evenly: bool,
 ) -> Flow:
-    """The text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
+    """Return the text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
     name = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     run = [panel for panel in layout.panels if panel.name == name]
     if len(run) < 2 or not evenly:
@@ -189,5 +189,5 @@ def flow_text(
 
 
 def _column(panel: Panel, plan: PanelPlan) -> Column:
-    """The text of ``panel`` as what it holds is measured in."""
+    """Return the column of ``panel`` in which the height of content is estimated."""
     return Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)

@@ -27,14 +27,14 @@ from leaflet.model.reference_lists import listed_in, reference_lists
 
 
 def listed_keys(document: Document, citations: Citations, *, has_place: bool) -> frozenset[str]:
-    """The keys of all references that the page will list: in the lists of its text, or else at the layout's place."""
+    """Return the keys of all references that the page will list: in the lists of its text, or else at the layout's place."""
     own = reference_lists(document)
     entries = (entry for node in own for entry in listed_in(node, document, citations.references))
     return frozenset(entry.id for entry in (entries if own else citations.references if has_place else ()))
 
 
 def part_facts(context: HtmlContext, resources: PageResources) -> dict[str, object]:
-    """What the parts made of metadata show, ready for a template."""
+    """Return the values that the parts made of metadata show, ready for a template."""
     metadata, citations, labels = context.document.metadata, context.citations, context.labels
     has_own_list = bool(reference_lists(context.document))
     online = online_address(metadata)

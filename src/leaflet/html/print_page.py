@@ -122,7 +122,7 @@ def render_print(
 
 
 def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
-    """``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
+    """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
     return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
 

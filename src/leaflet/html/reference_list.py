@@ -17,7 +17,7 @@ ANNOTATED = "annotated"
 def reference_entries(
     entries: Sequence[FormattedReference], context: HtmlContext, *, annotated: bool = False
 ) -> Markup:
-    """``entries`` as a list, with the indents that the citation style asks for; nothing where there are none."""
+    """Return ``entries`` as a list, with the indents that the citation style asks for; nothing where there are none."""
     citations = context.citations
     dress = (("hanging", citations.hanging_indent), ("aligned", bool(citations.second_field_align)))
     classes = " ".join(["references", *(name for name, applies in dress if applies)])
@@ -39,7 +39,7 @@ def _entry(entry: FormattedReference, context: HtmlContext, *, annotated: bool) 
 
 
 def _ways_back(key: str, context: HtmlContext) -> Markup:
-    """On a screen a link to each place that cites the entry."""
+    """Return a link to each place that cites the entry, on a screen only."""
     places = context.places_of(key) if context.medium is Medium.WEB else ()
     if not places:
         return Markup()

@@ -31,7 +31,7 @@ _DECIMAL = re.compile(r"\.(?=\d)")
 
 
 def with_breaks(address: str) -> Markup:
-    """``address``, which is plain text, with places where a line may end."""
+    """Return ``address``, which is plain text, with places where a line may end."""
     return with_breaks_between([(sign, escape(sign)) for sign in address])
 
 

@@ -37,7 +37,7 @@ def render_web(
     workspace: Workspace,
     resources: PageResources | None = None,
 ) -> str:
-    """The whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+    """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     Raises:
         SourceError: an image cannot be read.
@@ -85,7 +85,7 @@ def render_web(
 
 
 def _policy() -> str:
-    """What the page may do: show what is in it, run its one script, and ask no server for anything."""
+    """Return the content security policy: show what is in the page, run its one script, ask no server for anything."""
     script = base64.b64encode(hashlib.sha256(packaged_text("copy.js").encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -113,7 +113,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
 
 
 def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
-    """Turns the path of a picture into a ``data:`` address, opening only what the workspace allows."""
+    """Return a function that turns the path of a picture into a ``data:`` address, within the workspace."""
     folder = (workspace.root / document.source).parent
 
     @cache

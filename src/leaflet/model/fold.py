@@ -21,7 +21,7 @@ POINT: Millimetres = 25.4 / 72
 
 
 class Fold(StrEnum):
-    """How the sheet is folded."""
+    """The kind of fold of a sheet."""
 
     LETTER = "letter"
     Z = "z"
@@ -37,7 +37,7 @@ class Fold(StrEnum):
 
 
 class Crease(StrEnum):
-    """Which way the paper is folded, for somebody who looks at the inside."""
+    """The direction of a fold, for somebody who looks at the inside."""
 
     VALLEY = "valley"
     """Towards the reader: the two insides meet."""
@@ -93,7 +93,7 @@ class Margins:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One page of the folded leaflet; panels are kept in reading order."""
+    """One page of the folded leaflet; panels are listed in reading order."""
 
     name: str
     width: Millimetres
@@ -115,7 +115,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where one panel lies on one side of the sheet, from the trim's left and bottom edges."""
+    """The position of one panel on one side of the sheet, from the trim's left and bottom edges."""
 
     panel: int
     """The panel's index in reading order."""
@@ -144,7 +144,7 @@ class PanelRow:
 
 
 def letter_widths(sheet: Millimetres, tuck: Millimetres) -> tuple[Millimetres, Millimetres]:
-    """The wide panels' and the tucked flap's width of a letter fold.
+    """Return the width of the wide panels and of the tucked flap of a letter fold.
 
     >>> letter_widths(297, 3)
     (100.0, 97.0)
@@ -156,7 +156,7 @@ def letter_widths(sheet: Millimetres, tuck: Millimetres) -> tuple[Millimetres, M
 def strip_widths(
     fold: Fold, sheet: Millimetres, strips: int, *, tuck: Millimetres, gap: Millimetres
 ) -> tuple[Millimetres, ...]:
-    """How wide the strips are, from left to right as the inside shows them.
+    """Return the widths of the strips, from left to right as the inside shows them.
 
     Args:
         tuck: how much narrower each strip is than the one that it is folded into (letter, roll).
@@ -188,7 +188,7 @@ def strip_widths(
 
 
 def panel_rows(fold: Fold, strips: int) -> tuple[tuple[PanelRow, ...], ...]:
-    """The rows of panels of the outside and of the inside, the upper row first.
+    """Return the rows of panels of the outside and of the inside, the upper row first.
 
     First comes what is seen before the sheet is open, then the whole inside, then what is left on the outside.
 
@@ -222,7 +222,7 @@ def _single(outside: tuple[int, ...], inside: tuple[int, ...]) -> tuple[tuple[Pa
 
 
 def panel_count(fold: Fold, strips: int) -> int:
-    """How many panels the fold makes.
+    """Return the number of panels that the fold makes.
 
     >>> panel_count(Fold.LETTER, 3), panel_count(Fold.FRENCH, 2)
     (6, 4)
@@ -231,7 +231,7 @@ def panel_count(fold: Fold, strips: int) -> int:
 
 
 def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
-    """The folds in the order in which a person makes them, the inside up and the cover coming to lie on top.
+    """Return the folds in the order in which a person makes them, the inside up and the cover ending on top.
 
     >>> [(step.place, str(step.part), str(step.way)) for step in folding(Fold.Z, 3)]
     [(2, 'right', 'mountain'), (1, 'left', 'valley')]
@@ -250,7 +250,7 @@ def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
 
 
 def fold_sides(fold: Fold, strips: Sequence[Millimetres], height: Millimetres) -> tuple[Side, ...]:
-    """The sides of a sheet with ``strips`` of these widths; none where the number of pages decides, or nothing folds."""
+    """Return the sides of a sheet with ``strips`` of these widths; none where the number of pages decides, or nothing folds."""
     names = ("outside", "inside")
     return tuple(
         _side(name, rows, list(reversed(strips)) if name == "outside" else strips, height)
@@ -273,7 +273,7 @@ def _side(name: str, rows: Sequence[PanelRow], widths: Sequence[Millimetres], he
 
 
 def panel_sizes(sides: Sequence[Side]) -> tuple[tuple[Millimetres, Millimetres], ...]:
-    """Width and height of the panels, in reading order.
+    """Return width and height of the panels, in reading order.
 
     >>> [width for width, _ in panel_sizes(fold_sides(Fold.LETTER, (100, 100, 97), 210))]
     [100, 97, 100, 100, 97, 100]
@@ -283,6 +283,6 @@ def panel_sizes(sides: Sequence[Side]) -> tuple[tuple[Millimetres, Millimetres],
 
 
 def mirrored_side(side: Side, sheet: Millimetres) -> Side:
-    """The side for a script that runs from right to left: what was on the left is on the right."""
+    """Return the side for a script that runs from right to left: left and right exchanged."""
     flipped = [replace(place, x=sheet - place.x - place.width) for place in side.placements]
     return replace(side, placements=tuple(sorted(flipped, key=lambda place: (-place.y, place.x))))

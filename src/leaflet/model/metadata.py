@@ -1,4 +1,4 @@
-"""What the front matter says of a leaflet, after it has been checked."""
+"""Metadata of a leaflet: its front matter, after it has been checked."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class ReadingTip:
 
 
 class AccessDate(StrEnum):
-    """Which day stands as "accessed" in the leaflet's own citation: the build's, none, or a fixed one."""
+    """The day printed as "accessed" in the leaflet's own citation: the build's, none, or a fixed one."""
 
     BUILD = "build"
     NONE = "none"
@@ -91,7 +91,7 @@ class AccessDate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CiteBox:
-    """How the leaflet cites itself. ``styles`` are citation style names in the order of the box."""
+    """The leaflet's citation of itself. ``styles`` are citation style names in the order of the box."""
 
     styles: tuple[str, ...] = ("apa", "modern-language-association", "chicago-author-date", "harvard-cite-them-right")
     type: str = "pamphlet"

@@ -112,7 +112,7 @@ def _with_art(layout: Layout, document: Document, workspace: Workspace, source: 
 def gather_references(
     document: Document, own: Sequence[Reference], files: Sequence[tuple[Path, Location]], workspace: Workspace
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """All references that ``document`` can cite: those of its bibliography files, then its own, which win.
+    """Return all references that ``document`` can cite: those of its bibliography files, then its own, which win.
 
     Of a large shared library only what is cited is converted; the leaflet's own bibliography, the one of the
     source's name, is read whole.
@@ -168,7 +168,7 @@ def _chosen(document: Document, choices: Choices) -> Document:
 
 
 def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
-    """What ``step`` gives; where it cannot, its problems join ``problems``, so that all are told at once."""
+    """Return the result of ``step``; where it fails, add its problems to ``problems`` and return None."""
     try:
         return step()
     except LeafletError as error:

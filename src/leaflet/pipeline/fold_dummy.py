@@ -43,7 +43,7 @@ def make_dummy(layout: Layout, workspace: Workspace, *, session: Session | None 
 
 
 def _test_sheet(layout: Layout) -> Layout:
-    """Two pages as large as what lies on one side of the paper."""
+    """Return two pages as large as what lies on one side of the paper."""
     press = layout.press_sheet
     width = press.columns * layout.sheet_width + (press.columns - 1) * press.gutter
     height = press.rows * layout.sheet_height + (press.rows - 1) * press.gutter

@@ -13,7 +13,7 @@ from leaflet.model.walk import clusters
 
 
 def by_primary_keys(document: Document, references: Iterable[Reference]) -> Document:
-    """``document`` with every alias of a reference replaced by its id, wherever it is cited or listed."""
+    """Return ``document`` with every alias of a reference replaced by its id, wherever it is cited or listed."""
     listed = tuple(references)
     primary = {alias: reference.id for reference in listed for alias in reference.aliases}
     primary |= {reference.id: reference.id for reference in listed}  # a key of its own is no alias

@@ -1,4 +1,4 @@
-"""Where a style of large print finds room: the layouts to choose when a leaflet does not fit its own."""
+"""Suggestions of larger layouts for a style of large print that does not fit its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MORE = 1.5
 def larger_layouts(
     layout: Layout, style: Style, workspace: Workspace, asked_at: Location | None
 ) -> tuple[Problem, ...]:
-    """A problem that names roomier layouts, where ``style`` is larger than the type that ``layout`` was made for."""
+    """Return a problem that names larger layouts, where ``style`` is larger than the type of ``layout``."""
     body = style.sizes.get("body", 0)
     if body <= load_panel_plan(layout, workspace.roots).sizes["body"]:
         return ()

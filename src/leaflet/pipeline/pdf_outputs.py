@@ -31,7 +31,7 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputIntent:
-    """What is asked of the PDF files beyond the ordinary."""
+    """Properties of the PDF files beyond the ordinary: archive, attachments, press."""
 
     archive: bool = False
     """PDF/A beside PDF/UA."""
@@ -44,7 +44,7 @@ class OutputIntent:
 
 
 def opened_press(finish: OutputIntent, usual_limit: float, workspace: Workspace) -> Press | None:
-    """The press that is asked for; ``usual_limit`` is the most ink where nothing else is said.
+    """Return the chosen press; ``usual_limit`` is the most ink where no other is given.
 
     Raises:
         LeafletError: its profile lies outside the workspace, cannot be read, or is no press's; or choices contradict.
@@ -77,7 +77,7 @@ def opened_press(finish: OutputIntent, usual_limit: float, workspace: Workspace)
 
 
 def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:
-    """The reading PDF."""
+    """Return the reading PDF."""
     return _archived(panels, document, workspace, finish) if finish.archive else panels
 
 
@@ -91,7 +91,7 @@ def finished_sheet(
     press: Press | None,
     day: date,
 ) -> bytes:
-    """The sheet PDF: for ``press`` if there is one, else for the archive if that is asked for."""
+    """Return the sheet PDF: for ``press`` if there is one, else for the archive if that is chosen."""
     from leaflet.sheet import impose
 
     sheet = impose(panels, layout, job=PurePosixPath(document.source).stem)
@@ -111,7 +111,7 @@ def _archived(data: bytes, document: Document, workspace: Workspace, finish: Out
 
 
 def _attachments(document: Document, workspace: Workspace) -> tuple[Attachment, ...]:
-    """The source and the bibliographies that it names, under their names in the workspace."""
+    """Return the source and the bibliographies that it names, under their names in the workspace."""
     from leaflet.output import Attachment
 
     source = workspace.root / document.source
