@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from leaflet.model.citation import Item
 
@@ -13,12 +12,12 @@ _RICH_TEXT = re.compile(
 )
 
 
-def plain(item: Item) -> dict[str, Any]:
+def plain(item: Item) -> dict[str, object]:
     """Return ``item`` without CSL's rich text, which other programs would show as tags."""
     return {variable: _bare(value) for variable, value in item.items()}
 
 
-def _bare(value: Any) -> Any:
+def _bare(value: object) -> object:
     match value:
         case str():
             return _RICH_TEXT.sub("", value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from markupsafe import Markup
 
@@ -69,7 +68,7 @@ def _type(metadata: Metadata) -> str | list[str]:
     return ["Article", "WebPage"] if metadata.last_reviewed or metadata.reviewers else "Article"
 
 
-def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(data: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if value}
 
 
@@ -86,11 +85,11 @@ def _identifiers(metadata: Metadata) -> list[dict[str, str]]:
     return [{"@type": "PropertyValue", "propertyID": kind, "value": value} for kind, value in known if value]
 
 
-def _organisation(name: str) -> dict[str, Any]:
+def _organisation(name: str) -> dict[str, object]:
     return {"@type": "Organization", "name": name} if name else {}
 
 
-def _person(person: Person) -> dict[str, Any]:
+def _person(person: Person) -> dict[str, object]:
     if person.literal:
         return _organisation(person.literal)
     return _filled(
@@ -130,7 +129,7 @@ CONTAINER_TYPES = {
 }
 
 
-def _cited(item: Item) -> dict[str, Any]:
+def _cited(item: Item) -> dict[str, object]:
     """Return a source as a schema.org object."""
     kind = SCHEMA_TYPES.get(text(item, "type"), "CreativeWork")
     container = text(item, "container-title")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
@@ -151,6 +150,6 @@ class Metadata:
     """A motif or a picture over all panels of the outside, at their head."""
     art_inside: str = ""
     """A motif or a picture over all panels of the inside, at their foot."""
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""

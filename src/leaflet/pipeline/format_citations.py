@@ -7,7 +7,6 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any
 
 from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
 from leaflet.errors import CitationError, Location, Problem, Severity
@@ -252,7 +251,7 @@ def _as_csl(
     note_numbers: Sequence[int],
     opening: Container[int | None],
     closing: Container[int | None],
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Return clusters in the form that the processor takes. Without notes every number is 0."""
     return [
         {
@@ -292,8 +291,8 @@ def _mode(cluster: Cluster, *, notes: bool) -> dict[str, str]:
     return {"mode": "composite"} if narrative and not notes else {}
 
 
-def _cite(cite: Cite) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": cite.key}
+def _cite(cite: Cite) -> dict[str, object]:
+    item: dict[str, object] = {"id": cite.key}
     if cite.locator:
         item |= {"locator": cite.locator, "label": cite.label or "page"}
     if cite.prefix:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 from leaflet.model.citation import Item
 from leaflet.model.metadata import AccessDate, Metadata, PartialDate, Person
@@ -32,7 +31,7 @@ def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002
         "keyword": ", ".join(metadata.keywords),
         "language": metadata.lang,
     }
-    item: dict[str, Any] = {"id": id, "type": metadata.cite.type}
+    item: dict[str, object] = {"id": id, "type": metadata.cite.type}
     item |= {key: _literal(text) for key, text in texts.items() if text}
     if metadata.authors:
         item["author"] = [_name(person) for person in metadata.authors]
