@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from leaflet.html import PageResources
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Session:
     """Caches that the builds of one process share. They change how long a build takes, never its bytes.
 
