@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.files.identifiers import bare_doi, is_doi
 from leaflet.model.citation import Item, Reference
 
 COLUMNS = (
@@ -67,8 +68,8 @@ def _identifiers(item: Item) -> tuple[str, ...]:
 
 
 def _doi(text: str) -> str:
-    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text.strip().lower())
-    return bare if bare.startswith("10.") else ""
+    bare = bare_doi(text.lower())
+    return bare if is_doi(bare) else ""
 
 
 @lru_cache(maxsize=8)

@@ -27,7 +27,7 @@ from leaflet.source.bibliography.bibtex_types import (
 )
 from leaflet.source.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.source.bibliography.edtf_dates import Date, DateError, date, year_and_month
-from leaflet.source.bibliography.identifiers import bare_doi
+from leaflet.files.identifiers import bare_doi
 from leaflet.source.bibliography.latex import plain, to_rich
 
 Fields = Mapping[str, str]

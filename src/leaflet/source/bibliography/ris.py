@@ -16,7 +16,7 @@ from leaflet.model.citation import Reference
 from leaflet.source.bibliography.bibtex_names import FUSED
 from leaflet.source.bibliography.bibtex_types import ISSUED_IN_ISSUES
 from leaflet.source.bibliography.edtf_dates import SEASONS, Date, DateError, date, year_and_month
-from leaflet.source.bibliography.identifiers import bare_doi, is_doi
+from leaflet.files.identifiers import bare_doi, is_doi
 from leaflet.source.bibliography.ris_types import BOUND, NAMES, READ, TEXTS
 
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,3}-(?: (.*)|\s*)$")
