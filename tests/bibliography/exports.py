@@ -23,7 +23,7 @@ FILES = {"biblatex": "records-biblatex.bib", "bibtex": "records-bibtex.bib", "ri
 STYLES = ("apa", "modern-language-association", "chicago-notes-bibliography", "harvard-cite-them-right")
 
 UNTOLD = {
-    "biblatex": re.compile(r"@(?:misc|jurisdiction|audio|movie|video)\b"),
+    "biblatex": re.compile(r"@(?:misc|online|jurisdiction|legislation|audio|movie|video)\b"),
     "bibtex": re.compile(r"@misc\b"),
     "ris": re.compile(r"TY  - (?:GEN|MPCT|SOUND|ICOMM|PCOMM)\b"),
 }
@@ -60,13 +60,22 @@ def words(text: str) -> str:
     return " " + " ".join(re.findall(r"\w+", plain)) + " "
 
 
+_ADDRESSES = re.compile(r"^\s*(?:url|doi|UR|DO)\s.*$", re.MULTILINE)
+_LANGUAGES = re.compile(r"^\s*(?:langid|language|LA)\s", re.MULTILINE)
+_WORDS_FOR = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+_SAID_OTHERWISE = re.compile("|".join(_WORDS_FOR))
+
+
 def held(item: dict[str, Any], record: str) -> dict[str, Any]:
     """The facts of ``item`` that ``record`` holds."""
-    said = words(record)
+    said = words(_SAID_OTHERWISE.sub(lambda match: _WORDS_FOR[match[0]], _ADDRESSES.sub("", record)))
     kept: dict[str, Any] = {}
     for name, value in item.items():
-        if name in ("id", "type"):
+        if name in ("id", "type") or (name == "language" and _LANGUAGES.search(record)):
             kept[name] = value
+        elif name in ("URL", "DOI"):
+            if str(value) in record:
+                kept[name] = value
         elif isinstance(value, list):
             people = [person for person in value if all(words(str(part)) in said for part in person.values())]
             if people:

@@ -26,8 +26,13 @@ def names(text: str, *, use_prefix: bool = False) -> list[Name]:
 
 
 def literals(text: str) -> list[str]:
-    """The members of a literal list, such as publishers or places."""
-    return [shown for part in split_top(text.strip(), _AND) if (shown := plain(part))]
+    """Return the members of a literal list, such as places."""
+    return [shown for part in split_literals(text) if (shown := plain(part))]
+
+
+def split_literals(text: str) -> list[str]:
+    """Return the members of a literal list as LaTeX."""
+    return [member for part in split_top(text.strip(), _AND) if (member := part.strip())]
 
 
 def name(text: str, *, use_prefix: bool) -> Name:

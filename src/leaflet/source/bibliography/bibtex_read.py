@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.model.citation import Reference
+from leaflet.source.bibliography.bibtex_entry import Entry
 from leaflet.source.bibliography.bibtex_inherit import NEVER_INHERITED, renamed
+from leaflet.source.bibliography.bibtex_item import Particles, to_item
 from leaflet.source.bibliography.edtf_dates import MONTHS
 from leaflet.source.bibliography.latex import balanced
 
@@ -21,16 +23,6 @@ _FAILED_KEY = re.compile(r"@\s*\w*\s*[{(]\s*([^\s,{}=]+)\s*,")
 _COMMENTARY = re.compile(r"@commentary(?=\s*[{(])", re.IGNORECASE)
 _STAND_IN = "leafletcommentary"
 _MONTH_MACROS = frozenset(name for name in MONTHS if len(name) == 3)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry: its fields by name in small letters, as LaTeX text without the outer braces or quotes."""
-
-    key: str
-    type: str
-    fields: Mapping[str, str]
-    location: Location
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,12 +44,10 @@ class _File:
 
 
 def read_bibtex(
-    text: str, name: str, wanted: Collection[str] | None = None
+    text: str, name: str, wanted: Collection[str] | None = None, *, particles: Particles = Particles.KEEP
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """The references of a .bib file and what is wrong with it. With ``wanted``, only the entries of those keys are
     looked into; the rest cost no more than being split off."""
-    from leaflet.source.bibliography.bibtex_item import to_item
-
     wanted = None if wanted is None else frozenset(wanted)
     file = _split(text, name, wanted)
     references: list[Reference] = []
@@ -70,7 +60,7 @@ def read_bibtex(
             if entry.type == "set":
                 _refuse_set(file, entry)
             continue
-        item, problems = to_item(entry)
+        item, problems = to_item(entry, particles)
         file.problems += problems
         aliases = _listed(entry.fields.get("ids", ""))
         references.append(Reference(id=key, item=item, location=entry.location, aliases=aliases))
