@@ -83,6 +83,9 @@ def held(item: dict[str, Any], record: str) -> dict[str, Any]:
         elif isinstance(value, dict):
             if date := _held_date(value, record):
                 kept[name] = date
+        elif name == "page":
+            if all(f" {number} " in said for number in words(str(value)).split()):
+                kept[name] = value
         elif words(str(value)) in said:
             kept[name] = value
     return kept
@@ -127,7 +130,16 @@ def main() -> None:
             for style, (expected, actual) in found.items():
                 print(f"{kind} {export.key} {style}\n  - {expected}\n  + {actual}")  # noqa: T201
             if found:
-                print(json.dumps({k: [export.expected.get(k), export.found.get(k)] for k in sorted({*export.expected, *export.found}) if export.expected.get(k)!= export.found.get(k)}, ensure_ascii=False))  # noqa
+                print(
+                    json.dumps(
+                        {
+                            k: [export.expected.get(k), export.found.get(k)]
+                            for k in sorted({*export.expected, *export.found})
+                            if export.expected.get(k) != export.found.get(k)
+                        },
+                        ensure_ascii=False,
+                    )
+                )
         print(f"{kind}: {same} of {count} the same in all of {len(STYLES)} styles, {apa} in APA")  # noqa: T201
 
 

@@ -21,6 +21,4 @@ class Entry:
 
     def warning(self, message: str, hint: str | None = None) -> Problem:
         """Return a warning about this entry."""
-        return Problem(
-            message=f"{self.key}: {message}", location=self.location, hint=hint, severity=Severity.WARNING
-        )
+        return Problem(message=f"{self.key}: {message}", location=self.location, hint=hint, severity=Severity.WARNING)

@@ -89,7 +89,9 @@ def _type(entry: Entry, fields: Fields, problems: list[Problem]) -> str:
         return "document"
     if entry.type in ("article", "periodical", "suppperiodical"):
         return SUBTYPES.get(subtype) or (_of_the_day(fields) if entry.type == "article" else "") or kind
-    if entry.type == "unpublished" and ("eventtitle" in fields or _spoken(fields)):
+    if (entry.type == "unpublished" and "eventtitle" in fields) or (
+        entry.type in ("unpublished", "misc") and _spoken(fields)
+    ):
         return "speech"
     if entry.type in ("misc", "online") and _arxiv(fields):
         return "article"

@@ -111,7 +111,9 @@ ROLES = {
 """``editortype``, ``authortype`` and their like, and CSL's name variables. Those after the commentator are not in the
 manual; biblatex-apa and users of it write them."""
 
-TALKS = frozenset("talk lecture speech keynote presentation poster paper slides panel symposium workshop webinar".split())
+TALKS = frozenset(
+    "talk lecture speech keynote presentation poster paper slides panel symposium workshop webinar".split()
+)
 """Words in the ``type`` of an ``@unpublished`` that say it was spoken."""
 
 CARRIERS = frozenset({"movie", "video", "audio", "music", "artwork", "image"})

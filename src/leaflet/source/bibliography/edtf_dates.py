@@ -155,8 +155,9 @@ def to_edtf(value: Date) -> str | None:
         return None
     ends = [_point_to_edtf(list(part)) for part in parts]
     season = value.get("season")
-    if season and len(ends) == 1 and len(parts[0]) == 1 and str(season).isdigit():
-        ends[0] += f"-{FIRST_SEASON - 1 + int(season)}"
+    number = SEASONS.get(str(season).lower(), season)
+    if number and len(ends) == 1 and len(parts[0]) == 1 and str(number).isdigit():
+        ends[0] += f"-{FIRST_SEASON - 1 + int(number)}"
     if value.get("circa"):
         ends = [end + "~" if end else end for end in ends]
     return "/".join(ends)

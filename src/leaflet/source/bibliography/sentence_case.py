@@ -32,7 +32,9 @@ _STRAGGLERS = 4
 _BEFORE_NAMES = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Hon|Gov|Sen|Gen|Capt|Lt|Col|Sgt|St|Ste|Sts|Mt|Ft)\.\s+$")
 """Titles and their like, behind which a name follows."""
 _INITIALS = re.compile(r"(?<![^\W\d_.])(?:[^\W\d_]\.\s?)+$")
-_STATES = re.compile(r"(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|E\.\s?U\.|U\.\s?N\.|D\.\s?C\.|[ap]\.\s?m\.)\s+$", re.IGNORECASE)
+_STATES = re.compile(
+    r"(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|E\.\s?U\.|U\.\s?N\.|D\.\s?C\.|[ap]\.\s?m\.)\s+$", re.IGNORECASE
+)
 _ABBREVIATED = re.compile(r"\b(?:vs|vol|vols|pp|ca|cf|al|approx|dept|univ)\.\s+$", re.IGNORECASE)
 """Abbreviations behind which a sentence goes on."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from leaflet.model.citation import Item, Reference
 from leaflet.source.bibliography.bibtex_types import (
+    CARRIERS,
     COUNTRIES,
     ISSUED_IN_ISSUES,
     LANGUAGES,
@@ -19,7 +20,7 @@ from leaflet.source.bibliography.bibtex_types import (
 )
 from leaflet.source.bibliography.edtf_dates import to_edtf
 from leaflet.source.bibliography.write_latex import address, escape, rich_field, title_field
-from leaflet.source.bibliography.write_names import name_list, needs_use_prefix
+from leaflet.source.bibliography.write_names import name_list, needs_use_prefix, people
 
 ENTRIES = {
     "article": "misc", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
@@ -114,7 +115,18 @@ def _kind(item: Item, classic: bool) -> tuple[str, str | None]:
         return kind, csl
     if csl == "article" and _arxiv(item):
         return kind, None
+    if csl == "article-journal" and _looks_daily(item):
+        return kind, csl
+    if csl == "motion_picture" and item.get("author") and not item.get("director") and not classic:
+        return "video", None  # the author of a @movie is read as its director
     return kind, None if TYPES.get(kind) == csl else csl
+
+
+def _looks_daily(item: Item) -> bool:
+    """Whether an article in a journal has nothing to tell it from one in a newspaper."""
+    parts = (item.get("issued") or {}).get("date-parts") or [[]]
+    marks = ("volume", "issue", "DOI", "number", "ISSN", "collection-title")
+    return len(parts[0]) > 2 and not any(item.get(mark) for mark in marks)
 
 
 def _arxiv(item: Item) -> str:
@@ -127,13 +139,18 @@ def _arxiv(item: Item) -> str:
 _ROLES = {
     "compiler": "compiler", "organizer": "organizer", "narrator": "narrator", "performer": "performer",
     "producer": "producer", "composer": "composer", "curator": "curator", "series-creator": "founder",
-    "contributor": "collaborator",
+    "contributor": "collaborator", "host": "host", "guest": "guest", "chair": "chair", "script-writer": "writer",
+    "executive-producer": "execproducer", "interviewer": "interviewer", "recipient": "recipient",
+    "collection-editor": "serieseditor",
 }  # fmt: skip
 
 
 def _names(item: Item, dialect: _Dialect) -> dict[str, str | None]:
     use_prefix = needs_use_prefix(item)
-    fields: dict[str, str | None] = {"options": "useprefix=true" if use_prefix else None}
+    drops = any(name.get("dropping-particle") for name in people(item))
+    # Without the option leaflet keeps particles and biblatex drops them, so that it is always said.
+    option = "useprefix=true" if use_prefix else "useprefix=false" if drops else None
+    fields: dict[str, str | None] = {"options": option}
 
     def write(field: str, variable: str) -> None:
         fields[field] = name_list(item.get(variable) or (), classic=dialect.classic, use_prefix=use_prefix)
@@ -145,6 +162,7 @@ def _names(item: Item, dialect: _Dialect) -> dict[str, str | None]:
         ("translator", "translator"),
         ("director", "director"),
         ("illustrator", "illustrator"),
+        ("reviewedauthor", "reviewed-author"),
     ):
         write(field, variable)
     free = ["editora", "editorb", "editorc"]
@@ -170,6 +188,8 @@ def _titles(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
         fields = {"title": dialect.title(title or ""), "booktitle": dialect.title(container or volume or "")}
     elif volume and not container and kind in SERIES:
         fields = {"title": dialect.title(volume), "maintitle": dialect.title(title or "")}
+    elif kind == "online":
+        fields = {"title": dialect.title(title or ""), "issuetitle": dialect.title(volume or "")}
     else:
         journal = "journal" if dialect.classic else "journaltitle"
         fields = {
@@ -178,7 +198,7 @@ def _titles(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
             "issuetitle": dialect.title(volume or ""),
         }
     fields["shorttitle"] = dialect.title(item.get("title-short", ""))
-    fields["shortjournal"] = dialect.text(item.get("container-title-short", ""))
+    fields["shortjournal"] = dialect.text(item.get("container-title-short") or item.get("journalAbbreviation", ""))
     fields["origtitle"] = dialect.text(item.get("original-title", ""))
     fields["reviewedtitle"] = dialect.title(item.get("reviewed-title", ""))
     fields["eventtitle"] = dialect.text(item.get("event-title", item.get("event", "")))
@@ -227,6 +247,8 @@ def _numbers(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
         number = ""
     written: dict[str, str | None] = {field: dialect.text(item.get(variable, "")) for field, variable in fields.items()}
     written["number"] = dialect.text(item.get(number, ""))
+    if number == "issue":
+        written["eid"] = dialect.text(item.get("number", ""))
     written["pages"] = re.sub(r"(?<=\d)[-–](?=\d)", "--", dialect.text(item.get("page", "")))
     return written
 
@@ -240,7 +262,14 @@ def _publication(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | No
     fields: dict[str, str | None] = {}
     house = item.get("publisher")
     if house and not (_arxiv(item) and house == "arXiv"):
-        fields[_house_field(kind, dialect.classic)] = dialect.proper(house)
+        fields[_house_field(item, kind, dialect.classic)] = dialect.proper(house)
+    if kind == "online" and item.get("container-title"):
+        fields["titleaddon" if house else "organization"] = dialect.text(item["container-title"])
+    court = dialect.text(item.get("authority", ""))
+    fields["institution" if kind == "jurisdiction" and not house else "court"] = court
+    fields["howpublished" if kind in CARRIERS else "medium"] = dialect.text(item.get("medium", ""))
+    fields["archive"] = dialect.text(item.get("archive", ""))
+    fields["archivelocation"] = dialect.text(item.get("archive_location", ""))
     patent = item.get("type") == "patent"
     place = item.get("jurisdiction" if patent else "publisher-place", "")
     place = next((key for key, name in COUNTRIES.items() if name == place), place) if patent else place
@@ -259,7 +288,9 @@ def _publication(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | No
     return fields
 
 
-def _house_field(kind: str, classic: bool) -> str:
+def _house_field(item: Item, kind: str, classic: bool) -> str:
+    if kind == "online" and not item.get("container-title"):
+        return "publisher"  # an organization alone is the site
     if kind in _INSTITUTION:
         return "school" if classic and kind != "techreport" else "institution"
     if kind in _HOWPUBLISHED or (classic and kind == "misc"):
@@ -282,8 +313,9 @@ def _identifiers(item: Item, dialect: _Dialect) -> dict[str, str | None]:
 
 
 def _remarks(item: Item, dialect: _Dialect) -> dict[str, str | None]:
+    talk = item.get("type") == "speech" and not item.get("event-title")  # its note would be read as the event
     return {
-        "note": dialect.text(item.get("note", "")),
+        "addendum" if talk else "note": dialect.text(item.get("note", "")),
         "annote" if dialect.classic else "annotation": dialect.text(item.get("annote", "")),
         "keywords": dialect.text(item.get("keyword", "")),
         "abstract": dialect.text(item.get("abstract", "")),

@@ -16,9 +16,13 @@ _FUSED = re.compile(r"(?:[dl]['’]|(?:al|el|ad|ar|as|at|an|ash)-)")
 
 def needs_use_prefix(item: Item) -> bool:
     """Whether the entry's particles are all of the kind that does not drop, so that one option can say so."""
-    every = [name for variable in NAMES for name in item.get(variable) or () if isinstance(name, Mapping)]
-    kept = [name for name in every if _kept(name)]
-    return bool(kept) and not any(name.get("dropping-particle") for name in every)
+    every = people(item)
+    return any(_kept(name) for name in every) and not any(name.get("dropping-particle") for name in every)
+
+
+def people(item: Item) -> list[Mapping[str, Any]]:
+    """Return every name of the item, in all roles."""
+    return [name for variable in NAMES for name in item.get(variable) or () if isinstance(name, Mapping)]
 
 
 def name_list(names: Iterable[Mapping[str, Any]], *, classic: bool, use_prefix: bool) -> str | None:
