@@ -122,6 +122,7 @@ def differences(export: Export) -> dict[str, tuple[str, str]]:
 
 
 def main() -> None:
+    """Print every difference, and how many records print the same."""
     for kind in sys.argv[1:] or FILES:
         same = apa = count = 0
         for export in exports(kind):
@@ -130,16 +131,10 @@ def main() -> None:
             for style, (expected, actual) in found.items():
                 print(f"{kind} {export.key} {style}\n  - {expected}\n  + {actual}")  # noqa: T201
             if found:
-                print(
-                    json.dumps(
-                        {
-                            k: [export.expected.get(k), export.found.get(k)]
-                            for k in sorted({*export.expected, *export.found})
-                            if export.expected.get(k) != export.found.get(k)
-                        },
-                        ensure_ascii=False,
-                    )
-                )
+                names = sorted({*export.expected, *export.found})
+                both = {name: (export.expected.get(name), export.found.get(name)) for name in names}
+                unlike = {name: pair for name, pair in both.items() if pair[0] != pair[1]}
+                print(f"  {json.dumps(unlike, ensure_ascii=False)}")  # noqa: T201
         print(f"{kind}: {same} of {count} the same in all of {len(STYLES)} styles, {apa} in APA")  # noqa: T201
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Any
 
 from leaflet.errors import Problem
@@ -27,16 +26,8 @@ from leaflet.source.bibliography.bibtex_types import (
 )
 from leaflet.source.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.source.bibliography.edtf_dates import Date, DateError, date, year_and_month
+from leaflet.source.bibliography.formats import Particles
 from leaflet.source.bibliography.latex import plain, to_rich
-
-
-class Particles(StrEnum):
-    """How the particle of a name such as van den Berg is read where the file does not say (``useprefix``)."""
-
-    KEEP = "keep"
-    """It belongs to the family name, as RIS and CSL-JSON have it."""
-    DROP = "drop"
-    """It follows the given name where names are inverted, as biblatex has it without ``useprefix``."""
 
 
 def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, Any], tuple[Problem, ...]]:
@@ -63,7 +54,7 @@ def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, Any], tuple[P
 _ALIASES = {
     "journal": "journaltitle", "address": "location", "annote": "annotation", "archiveprefix": "eprinttype",
     "primaryclass": "eprintclass", "school": "institution", "hyphenation": "langid", "key": "sortkey",
-    "pdf": "file", "keyword": "keywords", "city": "location", "pmc": "pmcid", "assignee": "holder",
+    "pdf": "file", "keyword": "keywords", "city": "location", "pmc": "pmcid",
     "nationality": "location",
 }  # fmt: skip
 """BibTeX's names of fields, the manual's section 2.2.5, and those of patents that BibTeX styles and Zotero use."""
@@ -159,9 +150,12 @@ def _names(fields: Fields, entry_type: str, particles: Particles) -> dict[str, l
             add(_role(fields, field, entry_type), fields[field])
     if "holder" in fields:  # "the holder(s) of a @patent, if different from the author"
         add("contributor" if "author" in fields else "author", fields["holder"])
+    elif "assignee" in fields:  # BibTeX's patents, where it is one text and mostly a firm's name
+        holder = [{"literal": plain(fields["assignee"])}]
+        found.setdefault("contributor" if "author" in fields else "author", holder)
     if entry_type == "movie" and "director" not in found and "author" in found:
         found["director"] = found.pop("author")  # the author of a film is its director
-    if "contributor" in found and "holder" not in fields and _PRINCIPALS.isdisjoint(found):
+    if "contributor" in found and fields.keys().isdisjoint(("holder", "assignee")) and _PRINCIPALS.isdisjoint(found):
         # Zotero writes sponsors of bills and makers of maps and music as collaborators without an author.
         found["author"] = found.pop("contributor")
     return {variable: listed for variable, listed in found.items() if listed}
