@@ -307,3 +307,12 @@ CASES = {
 @pytest.mark.parametrize("title", sorted(CASES))
 def test_a_title_in_sentence_case_keeps_its_names(title: str) -> None:
     assert bib(f"@book{{a, title = {{{title}}}}}")["title"] == CASES[title]
+
+
+def test_a_review_names_the_work_that_is_related_to_it() -> None:
+    text = (
+        "@article{a, title = {On folds}, related = {b}, relatedtype = {reviewof}, journaltitle = {Sheets}}\n"
+        "@book{b, title = {Folds}, author = {Moss, Ada}}"
+    )
+    item = read_text(text, "biblatex", "x", wanted={"a"})[0][0].item
+    assert (item["reviewed-title"], item["reviewed-author"]) == ("Folds", [MOSS])

@@ -243,6 +243,9 @@ class _Resolver:
         child = Entry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
         for parent in self._parents(child, "crossref"):
             _inherit(fields, child.type, parent)
+        if fields.get("relatedtype", "").strip().lower() == "reviewof":
+            for work in self._parents(child, "related"):
+                _review(fields, work)
         return Entry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
 
     def _parents(self, entry: Entry, name: str) -> Iterator[Entry]:
@@ -268,6 +271,13 @@ class _Resolver:
         self.file.problems.append(
             Problem(message=f"{entry.key}: {message}", location=entry.location, severity=severity)
         )
+
+
+def _review(fields: dict[str, str], work: Entry) -> None:
+    """Name the work that the entry reviews, which biblatex-apa has as a related entry of type ``reviewof``."""
+    for name, source in (("reviewedtitle", "title"), ("reviewedauthor", "author")):
+        if source in work.fields:
+            fields.setdefault(name, work.fields[source])
 
 
 def _inherit(fields: dict[str, str], child: str, parent: Entry) -> None:
