@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from leaflet.files.edtf_dates import DateError, date, to_edtf, year_and_month
 from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn
 from leaflet.source.bibliography import read_text, write
 from leaflet.source.bibliography.bibtex_names import names
-from leaflet.source.bibliography.edtf_dates import DateError, date, to_edtf, year_and_month
 from leaflet.source.bibliography.latex import rich, runs, to_rich
 from leaflet.source.bibliography.sentence_case import sentence_case
 

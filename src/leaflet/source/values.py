@@ -5,13 +5,12 @@ Each takes the text that was typed and returns it in its one normal form, or rai
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from leaflet.files import identifiers
+from leaflet.files import edtf_dates, identifiers
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
@@ -31,7 +30,7 @@ LANGUAGE_TAG = re.compile(
 )
 """RFC 5646 without extended languages and private use."""
 
-DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@.<>()\[\],;:\"\\]+(?:\.[^\s@.<>()\[\],;:\"\\]+)+")
 
 
@@ -77,22 +76,25 @@ def motif(text: str) -> Motif:
 
 
 def date(text: str) -> PartialDate:
-    """A year, a month or a day in ISO 8601.
+    """Return a year, a month or a day in ISO 8601.
 
     >>> date("2026-05").iso
     '2026-05'
     """
     hint = "write the year first: 2026, 2026-05 or 2026-05-12"
-    found = DATE.fullmatch(text.strip())
-    if not found:
+    typed = text.strip()
+    if not DATE.fullmatch(typed):
         raise Invalid(f"{shown(text)} is not a date", hint)
-    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
-    if not year:
+    if typed.startswith("0000"):
         raise Invalid(f"{shown(text)} is not a date: there is no year 0", hint)
-    if month is not None and not 1 <= month <= 12:
-        raise Invalid(f"{shown(text)} is not a date: there is no month {month}", hint)
-    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise Invalid(f"{shown(text)} is not a date: that month has no day {day}", hint)
+    try:
+        read = edtf_dates.date(typed)
+    except edtf_dates.DateError as error:
+        raise Invalid(f"{shown(text)} is not a date: {error.reason}", hint) from None
+    if "season" in read:
+        raise Invalid(f"{shown(text)} is not a date: there is no month {int(typed[5:7])}", hint)
+    ((year, *rest),) = read["date-parts"]
+    month, day = (*rest, None, None)[:2]
     return PartialDate(year=year, month=month, day=day)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from leaflet.errors import Problem
+from leaflet.files.edtf_dates import Date, DateError, date, year_and_month
 from leaflet.files.identifiers import bare_doi
 from leaflet.source.bibliography.bibtex_entry import Entry, Fields
 from leaflet.source.bibliography.bibtex_names import Name, names
@@ -25,7 +26,6 @@ from leaflet.source.bibliography.bibtex_types import (
     VARIANTS,
 )
 from leaflet.source.bibliography.csl_items import TYPES as CSL_TYPES
-from leaflet.source.bibliography.edtf_dates import Date, DateError, date, year_and_month
 from leaflet.source.bibliography.formats import Particles
 from leaflet.source.bibliography.latex import plain, to_rich
 

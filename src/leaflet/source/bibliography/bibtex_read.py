@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from leaflet.errors import Location, Problem, Severity
+from leaflet.files.edtf_dates import MONTHS
 from leaflet.model.citation import Reference
 from leaflet.source.bibliography.bibtex_entry import Entry
 from leaflet.source.bibliography.bibtex_inherit import NEVER_INHERITED, renamed
 from leaflet.source.bibliography.bibtex_item import to_item
-from leaflet.source.bibliography.edtf_dates import MONTHS
 from leaflet.source.bibliography.formats import Particles
 from leaflet.source.bibliography.latex import balanced
 

@@ -107,7 +107,7 @@ _POINT = re.compile(r"-?\d{1,8}(?:-\d{1,2}(?:-\d{1,2})?)?")
 
 def _date(value: Any) -> dict[str, Any] | None:
     """A CSL date; pandoc's ``2020``, ``2020-05-17``, ``{year: 2020}`` and lists of them are made into one."""
-    from leaflet.source.bibliography.edtf_dates import DateError, date
+    from leaflet.files.edtf_dates import DateError, date
 
     if isinstance(value, bool):
         return None
@@ -142,7 +142,7 @@ def _with_parts(value: dict[str, Any]) -> dict[str, Any] | None:
 
 def _beyond_calendar(date: dict[str, Any]) -> str | None:
     """The first month or day of ``date`` that no calendar has. Months 13 to 24 are the seasons of CSL and EDTF."""
-    from leaflet.source.bibliography.edtf_dates import DAYS
+    from leaflet.files.edtf_dates import DAYS
 
     for point in date.get("date-parts", ()):
         _, month, day = ([int(str(number).strip() or 0) for number in point] + [0, 0, 0])[:3]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from leaflet.files.edtf_dates import SEASONS, Date, DateError, date, year_and_month
 from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn
 from leaflet.source.bibliography.bibtex_names import FUSED
 from leaflet.source.bibliography.bibtex_types import ISSUED_IN_ISSUES
-from leaflet.source.bibliography.edtf_dates import SEASONS, Date, DateError, date, year_and_month
 from leaflet.source.bibliography.ris_record import Record
 from leaflet.source.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEXTS, meaning
 

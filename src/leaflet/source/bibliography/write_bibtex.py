@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leaflet.files.edtf_dates import to_edtf
 from leaflet.model.citation import Item, Reference
 from leaflet.source.bibliography.bibtex_types import (
     CARRIERS,
@@ -18,7 +19,6 @@ from leaflet.source.bibliography.bibtex_types import (
     STATES,
     TYPES,
 )
-from leaflet.source.bibliography.edtf_dates import to_edtf
 from leaflet.source.bibliography.write_latex import address, escape, rich_field, title_field
 from leaflet.source.bibliography.write_names import name_list, needs_use_prefix, people
 

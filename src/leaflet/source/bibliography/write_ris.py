@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from leaflet.files.edtf_dates import to_edtf
 from leaflet.files.identifiers import is_isbn, is_issn
 from leaflet.model.citation import Item, Reference
 from leaflet.source.bibliography.bibtex_types import ISSUED_IN_ISSUES
-from leaflet.source.bibliography.edtf_dates import to_edtf
 from leaflet.source.bibliography.rich_text import bare
 from leaflet.source.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEXTS, WRITE, meaning
 
