@@ -14,7 +14,7 @@ from leaflet.source.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEX
 
 Line = tuple[str, object]
 
-_NAME_TAGS = ("AU", "A2", "A3", "A4", "ED", "C1", "C2", "PB")
+_NAME_TAGS = ("AU", "A2", "ED", "A3", "A4", "C1", "C2", "PB")
 _TEXT_TAGS = tuple("TI T2 T3 A2 J2 VL ET NV PB CY PP C1 C3 C5 C7 SE SV RI OP JF".split())
 """Tags that mean different things in different types. The first that means a variable is written for it."""
 _TEXTS = (
