@@ -144,7 +144,7 @@ def year_and_month(year: str, month: str, day: str = "") -> Date:
 
 
 def _years(text: str) -> Date:
-    """``2001``, ``2001--2003`` or ``2001a``: a sorting letter behind the year is no part of it."""
+    """Return the years of ``2001``, ``2001--2003`` or ``2001a``: a sorting letter behind the year is no part of it."""
     match = re.fullmatch(r"(\d{1,4})[a-z]?(?:\s*(?:--?|–)\s*(\d{2,4}))?", text.strip())
     if not match:
         raise DateError(text)

@@ -1,4 +1,4 @@
-"""One entry of a .bib file, as the reader of the file hands it to the reader of its fields."""
+"""Entry of a .bib file, as the reader of files hands it to the reader of fields."""
 
 from __future__ import annotations
 

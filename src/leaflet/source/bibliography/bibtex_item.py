@@ -1,9 +1,8 @@
-"""One BibTeX or BibLaTeX entry turned into a CSL item, as the biblatex manual gives its fields their meaning."""
+"""Conversion of one BibTeX or BibLaTeX entry into a CSL item, as the biblatex manual gives its fields their meaning."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from leaflet.errors import Problem
 from leaflet.files.edtf_dates import Date, DateError, date, year_and_month
@@ -30,20 +29,21 @@ from leaflet.source.bibliography.formats import Particles
 from leaflet.source.bibliography.latex import plain, to_rich
 
 
-def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """The entry as CSL-JSON, and what in it could not be understood."""
+def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """Return the entry as CSL-JSON, and what in it could not be understood."""
     fields = _with_biblatex_names(entry.fields)
     language = _language(fields)
     problems: list[Problem] = []
-    item: dict[str, Any] = {"id": entry.key, "type": _type(entry, fields, problems)}
+    kind = _type(entry, fields, problems)
+    item: dict[str, object] = {"id": entry.key, "type": kind}
     item |= titles(_without_site(fields, entry.type), entry.type, language)
     item |= _names(fields, entry.type, particles)
     item |= _dates(entry, fields, problems)
-    item |= _numbers(fields, entry.type, item["type"])
-    item |= publication(fields, entry.type, item["type"])
+    item |= _numbers(fields, entry.type, kind)
+    item |= publication(fields, entry.type, kind)
     item |= genre(fields, entry.type, language)
     item |= _identifiers(fields)
-    if item["type"] == "article" and _arxiv(fields):
+    if kind == "article" and _arxiv(fields):
         item |= {"number": f"arXiv:{_arxiv(fields)}", "publisher": item.get("publisher", "arXiv")}
     item |= _remarks(fields, item)
     if language:
@@ -97,7 +97,7 @@ _OF_JOURNALS = frozenset("volume number issue doi eid eprint issn series".split(
 
 
 def _of_the_day(fields: Fields) -> str:
-    """The type of an ``@article`` that has a day and nothing that journals are found by. BibTeX and biblatex have one
+    """Return the type of an ``@article`` that has a day and nothing that journals are found by. BibTeX and biblatex have one
     entry type for journals, newspapers and magazines, and programs do not add the ``entrysubtype``."""
     day = re.fullmatch(r"\d{4}-\d\d-\d\d", fields.get("date", "").strip()) or fields.get("day")
     if not day or not _OF_JOURNALS.isdisjoint(fields):
@@ -107,7 +107,7 @@ def _of_the_day(fields: Fields) -> str:
 
 
 def _without_site(fields: Fields, entry_type: str) -> Fields:
-    """The fields without the addition to a page's title, which is the name of its site."""
+    """Return the fields without the addition to a page's title, which is the name of its site."""
     return {name: text for name, text in fields.items() if name != "titleaddon"} if entry_type in WEB else fields
 
 
@@ -165,7 +165,7 @@ _PRINCIPALS = frozenset({"author", "editor", "translator", "director", "containe
 
 
 def _role(fields: Fields, field: str, entry_type: str) -> str:
-    """The name variable of an ``editor`` or one of its like, by the type that stands beside it."""
+    """Return the name variable of an ``editor`` field by the ``editortype`` that belongs to it."""
     role = plain(fields.get(f"{field}type", "editor")).lower()
     if entry_type == "letter" and role == "collaborator":
         return "recipient"  # nobody else has a part in a letter; Zotero writes the recipient so
@@ -253,7 +253,7 @@ def _numbered(text: str) -> str:
 
 
 def _pages(text: str) -> str:
-    """Page ranges with CSL's plain hyphen, which a style turns into its own kind of dash."""
+    """Return page ranges with CSL's plain hyphen, which a style turns into its own kind of dash."""
     return re.sub(r"\s*[–—]\s*|(?<=\d)\s*-+\s*(?=\d)", "-", plain(text))
 
 
@@ -277,12 +277,12 @@ def _identifiers(fields: Fields) -> dict[str, str]:
 
 
 def _arxiv(fields: Fields) -> str:
-    """The number of a preprint on arXiv, which CSL describes as an article with arXiv as its publisher."""
+    """Return the number of a preprint on arXiv, which CSL describes as an article with arXiv as its publisher."""
     return _verbatim(fields.get("eprint", "")) if fields.get("eprinttype", "").lower() == "arxiv" else ""
 
 
 def _verbatim(text: str) -> str:
-    """A field that biblatex reads letter by letter; the escapes that BibTeX users put in all the same go."""
+    """Return a field that biblatex reads letter by letter, without the escapes that BibTeX needs in it."""
     text = re.sub(r"\\url\s*\{([^{}]*)\}", r"\1", text.strip())
     text = re.sub(r"\\(?:textunderscore|_)(?:\{\})?", "_", text)
     text = re.sub(r"\{?\\(?:textasciitilde|~|sim)\s*(?:\{\s*\})?\}?|\$\\sim\$", "~", text)
@@ -294,7 +294,7 @@ def _address(howpublished: str) -> str:
     return _verbatim(match[1]) if match else ""
 
 
-def _remarks(fields: Fields, item: dict[str, Any]) -> dict[str, str]:
+def _remarks(fields: Fields, item: dict[str, object]) -> dict[str, str]:
     words = ", ".join(part for part in (plain(word) for word in re.split(r"[,;]", fields.get("keywords", ""))) if part)
     note = joined(fields.get("note", ""), fields.get("addendum", ""))
     return {

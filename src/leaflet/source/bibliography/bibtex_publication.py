@@ -1,4 +1,4 @@
-"""Who published an entry, where, in which series and on which site: the fields that biblatex has several of."""
+"""Publication facts of an entry: publisher, place, series, site, archive and court, for which biblatex has several fields."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ WEB = frozenset({"online", "electronic", "www", "webpage", "blog"})
 
 
 def _site(fields: Fields) -> str:
-    """The name of the site. biblatex has none but the ``organization`` that "published a manual or sponsored a
+    """Return the name of the site. biblatex has none but the ``organization`` that "published a manual or sponsored a
     conference", and reference managers write the site there or as ``titleaddon``."""
     return fields.get("titleaddon") or fields.get("organization", "")
 
@@ -85,7 +85,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _members(text: str) -> list[str]:
-    """The publishers of a literal list. The manual says that " and " parts them, but programs write names such as
+    """Return the publishers of a literal list. The manual says that " and " parts them, but programs write names such as
     Taylor and Francis or Arts and Sciences without braces: it parts only what is a house's name on either side."""
     members = split_literals(text)
     if all(member.startswith("{") or _HOUSE_WORDS.search(member) for member in members):
@@ -98,7 +98,7 @@ THESES = frozenset({"thesis", "phdthesis", "mastersthesis"})
 
 
 def _archive(fields: Fields, entry_type: str) -> dict[str, str]:
-    """Where the work is kept: in a collection, or for a thesis with a university in the database that sells it."""
+    """Return the archive that holds the work, or for a thesis with a university the database that sells it."""
     archive = to_rich(fields.get("archive", ""))
     place = plain(fields.get("archivelocation", "") or fields.get("archive_location", ""))
     system, eprint = plain(fields.get("eprinttype", "")), plain(fields.get("eprint", ""))
@@ -124,7 +124,7 @@ def _medium(fields: Fields, entry_type: str) -> str:
 
 
 def _series(text: str, entry_type: str) -> str:
-    """The series of a journal may be a localisation key or a bare number: the manual's section 3.9."""
+    """Return the series; of a journal it may be a localisation key or a bare number (the manual's section 3.9)."""
     if entry_type not in PERIODICALS:
         return text
     if text.isdigit():

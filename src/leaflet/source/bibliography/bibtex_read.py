@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX files split into entries with their places, macros expanded and parents' fields inherited."""
+"""Reader of BibTeX and BibLaTeX files, which are split into entries with their places, macros expanded and parents' fields inherited."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MONTH_MACROS = frozenset(name for name in MONTHS if len(name) == 3)
 
 @dataclass(slots=True, kw_only=True)
 class _File:
-    """What one file holds, before anything is looked into."""
+    """Content of one file, split into entries that are not yet converted."""
 
     name: str
     entries: dict[str, object] = field(default_factory=dict)
@@ -47,8 +47,8 @@ class _File:
 def read_bibtex(
     text: str, name: str, wanted: Collection[str] | None = None, *, particles: Particles = Particles.KEEP
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """The references of a .bib file and what is wrong with it. With ``wanted``, only the entries of those keys are
-    looked into; the rest cost no more than being split off."""
+    """Return the references of a .bib file and what is wrong with it. With ``wanted``, only the entries of those keys
+    are converted; the rest cost no more than being split off."""
     wanted = None if wanted is None else frozenset(wanted)
     file = _split(text, name, wanted)
     references: list[Reference] = []
@@ -69,7 +69,7 @@ def read_bibtex(
 
 
 def _aliases_of(block: object) -> tuple[str, ...]:
-    """The keys in ``ids``, which the manual calls "citation key aliases for the main citation key"."""
+    """Return the keys in ``ids``, which the manual calls "citation key aliases for the main citation key"."""
     fields = block.fields  # type: ignore[attr-defined]
     return next((_listed(str(each.value).strip('{}"')) for each in fields if each.key.strip().lower() == "ids"), ())
 
@@ -135,7 +135,7 @@ def _keep(file: _File, block: object) -> None:
 
 
 def _report_failed(file: _File, raw: str, line: int | None, reason: str, wanted: Collection[str] | None) -> None:
-    """An entry that cannot be split. It stops a build only when it may be one that is cited."""
+    """Report an entry that cannot be split. It stops a build only when it may be one that is cited."""
     match = _FAILED_KEY.match(raw.lstrip())
     key = match[1] if match else None
     reason = reason.replace("`", '"').strip().rstrip(".") or "it does not end"
@@ -153,7 +153,7 @@ def _define(file: _File, name: str, value: str, line: int | None) -> None:
 
 
 def _value(file: _File, raw: str, key: str, line: int | None) -> str:
-    """A field's value without its delimiters, its pieces joined and its macros expanded."""
+    """Return a field's value without its delimiters, its pieces joined and its macros expanded."""
     if raw[:1] == "{" and raw[-1:] == "}" and raw.count("{") == 1:
         return raw[1:-1]
     return "".join(_pieces(file, raw, key, line))
@@ -206,7 +206,7 @@ def _short(raw: str) -> str:
 
 
 class _Resolver:
-    """Looks into entries on demand and hands parents' fields down, each entry once."""
+    """Converter of entries on demand, each once, that hands parents' fields down."""
 
     def __init__(self, file: _File) -> None:
         self.file = file
@@ -261,7 +261,7 @@ class _Resolver:
                 yield self.entry(found)
 
     def _key(self, key: str) -> str | None:
-        """BibTeX compares the keys of parents without regard to capitals."""
+        """Return the key as the file spells it: BibTeX compares the keys of parents without regard to capitals."""
         if key in self.file.entries:
             return key
         return next((other for other in self.file.entries if other.lower() == key.lower()), None)

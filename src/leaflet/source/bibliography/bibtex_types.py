@@ -1,4 +1,4 @@
-"""The vocabularies of BibTeX and BibLaTeX and the words CSL has for them."""
+"""Vocabularies of BibTeX and BibLaTeX and the words that CSL has for them."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ ROLES = {
     "execproducer": "executive-producer", "executiveproducer": "executive-producer", "interviewer": "interviewer",
     "recipient": "recipient", "cast": "performer", "castmember": "performer",
 }  # fmt: skip
-"""``editortype``, ``authortype`` and their like, and CSL's name variables. Those after the commentator are not in the
+"""Values of ``editortype``, ``authortype`` and their like, and CSL's name variables. Those after the commentator are not in the
 manual; biblatex-apa and users of it write them."""
 
 TALKS = frozenset(

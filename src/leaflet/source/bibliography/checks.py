@@ -1,4 +1,4 @@
-"""What looks wrong in a reference, before it is printed five thousand times."""
+"""Checks of single references: missing fields, wrong identifiers and impossible years."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Finding = tuple[str, str | None]
 
 
 def check_references(references: Iterable[Reference], *, today: date | None) -> tuple[Problem, ...]:
-    """All warnings of all references, each with its place and its key."""
+    """Return all warnings of all references, each with its place and its key."""
     return tuple(
         Problem(message=f"{reference.id}: {message}", location=reference.location, hint=hint, severity=Severity.WARNING)
         for reference in references

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 
 class Format(StrEnum):
-    """The kinds of reference files that are read and written."""
+    """Kinds of reference files that are read and written."""
 
     CSL_JSON = "csl-json"
     CSL_YAML = "csl-yaml"
@@ -18,7 +18,7 @@ class Format(StrEnum):
 
 
 class Particles(StrEnum):
-    """How the particle of a name such as van den Berg is read where the file does not say (``useprefix``)."""
+    """Readings of the particle of a name such as van den Berg, where the file does not say (``useprefix``)."""
 
     KEEP = "keep"
     """It belongs to the family name, as RIS and CSL-JSON have it."""

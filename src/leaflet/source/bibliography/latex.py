@@ -32,7 +32,7 @@ SYMBOLS = {
     "textbraceleft": "{", "textbraceright": "}", "backslash": "\\", "lbrace": "{", "rbrace": "}",
     "mkbibemph": "", "bibrangedash": "–", "bibrangessep": ", ", "textvisiblespace": "␣",
 }  # fmt: skip
-"""Commands that stand for characters. What is not here is looked up in pylatexenc's wider table."""
+"""Commands for single characters. The rarer ones are in pylatexenc's wider table."""
 
 STYLES = {
     "emph": "i", "textit": "i", "mkbibemph": "i", "mkbibitalic": "i", "textsl": "i", "mathit": "i",
@@ -147,7 +147,7 @@ class _Reader:
                 self.add(token[0], marks)
 
     def nested(self, marks: tuple[str, ...], depth: int) -> None:
-        """``{DNA}`` keeps its capitals; a group that opens with an accent (``{\\"u}``) does not.
+        """Read a group. ``{DNA}`` keeps its capitals; one that opens with an accent (``{\\"u}``) does not.
         That is BibTeX's own rule for "special characters"."""
         special = self.position < len(self.tokens) and _is_letter_command(self.tokens[self.position])
         if depth < DEEPEST:
@@ -195,7 +195,7 @@ class _Reader:
         """Carry out one command and return the formatting for the rest of the group."""
         name = token["word"]
         if name in STYLES:
-            # As BibTeX has it, what stands in a command's braces keeps its capitals: mostly species and titles.
+            # BibTeX leaves the capitals in a command's braces alone: mostly species and titles.
             self.argument(_with(_with(marks, STYLES[name]), NOCASE), depth)
         elif name in DECLARATIONS:
             return _with(marks, DECLARATIONS[name])
@@ -297,7 +297,7 @@ def rich(found: tuple[Run, ...], *, protect: bool) -> str:
 
 
 def _curled(text: str) -> str:
-    """TeX prints the two quote signs of its input as typographic ones."""
+    """Return the text with typographic quote signs, as TeX prints the two of its input."""
     return text.replace("`", "‘").replace("'", "’")
 
 

@@ -1,4 +1,4 @@
-"""The rarer LaTeX commands that stand for characters, from pylatexenc's table, which others keep complete.
+"""Rarer LaTeX commands and their characters, from pylatexenc's table, which others keep complete.
 
 It is a module of its own because the table takes a while to import and few files need it.
 """

@@ -1,4 +1,4 @@
-"""RIS files, as EndNote, RefWorks, publishers and databases write them, split into records and read.
+"""Reader of RIS files, as EndNote, RefWorks, publishers and databases write them.
 
 The format is one tag a line; it is split here and not by a library because every record and every stray line needs
 its line number in the message about it.
@@ -20,7 +20,7 @@ _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,3}-(?: (.*)|\s*)$")
 def read_ris(
     text: str, name: str, wanted: Collection[str] | None = None
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """The references of an RIS file and what is wrong with it. A record without an ``ID`` gets a key made of its
+    """Return the references of an RIS file and what is wrong with it. A record without an ``ID`` gets a key made of its
     first author and its year."""
     problems: list[Problem] = []
     references: dict[str, Reference] = {}
@@ -42,7 +42,7 @@ def _warning(message: str, location: Location) -> Problem:
 
 
 def _records(text: str, name: str, problems: list[Problem]) -> Iterator[Record]:
-    """The records of the file. A line without a tag carries the field before it on."""
+    """Yield the records of the file. A line without a tag continues the field before it."""
     record: Record | None = None
     strayed = False
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):

@@ -1,9 +1,8 @@
-"""One RIS record turned into a CSL item."""
+"""Conversion of one RIS record into a CSL item."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from leaflet.files.edtf_dates import SEASONS, Date, DateError, date, year_and_month
 from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn
@@ -13,14 +12,14 @@ from leaflet.source.bibliography.ris_record import Record
 from leaflet.source.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEXTS, meaning
 
 
-def to_item(record: Record, key: str) -> tuple[dict[str, Any], list[str]]:
+def to_item(record: Record, key: str) -> tuple[dict[str, object], list[str]]:
     """Return the record as CSL-JSON, and what in it could not be understood."""
     warnings: list[str] = []
     kind = READ.get(record.kind)
     if kind is None:
         warnings.append(f'TY "{record.kind}" is not a known type; it is read as a document')
         kind = "document"
-    item: dict[str, Any] = {"id": key, "type": kind}
+    item: dict[str, object] = {"id": key, "type": kind}
     for tag, value in record.values:
         variable = meaning(TEXTS, tag, kind)
         if variable and value:
@@ -39,8 +38,8 @@ def to_item(record: Record, key: str) -> tuple[dict[str, Any], list[str]]:
     return item, warnings
 
 
-def _conference(record: Record, item: dict[str, Any]) -> dict[str, str]:
-    """The conference and its proceedings. ``T2`` names the conference and ``C3`` the proceedings; without ``C3`` most
+def _conference(record: Record, item: dict[str, object]) -> dict[str, str]:
+    """Return the conference and its proceedings. ``T2`` names the conference and ``C3`` the proceedings; without ``C3`` most
     databases write the proceedings as ``T2``, and a paper that was printed in nothing is of the conference alone."""
     event, place = record.first("T2"), record.first("CY")
     found: dict[str, str] = {}
@@ -54,8 +53,8 @@ def _conference(record: Record, item: dict[str, Any]) -> dict[str, str]:
     return {variable: value for variable, value in found.items() if value}
 
 
-def _genre(record: Record, kind: str, item: dict[str, Any]) -> dict[str, str]:
-    """The kind of work: EndNote's ``M3``, in which Mendeley writes the DOI; of pictures and interviews the medium."""
+def _genre(record: Record, kind: str, item: dict[str, object]) -> dict[str, str]:
+    """Return the kind of work: EndNote's ``M3``, in which Mendeley writes the DOI; of pictures and interviews the medium."""
     given = record.first("M3")
     if not given or is_doi(bare_doi(given)):
         return {}
@@ -136,7 +135,7 @@ def _dates(record: Record, kind: str, warnings: list[str]) -> dict[str, Date]:
 
 
 def _precision(value: Date) -> int:
-    """How much a date says: words nothing, a year less than a day, a range more than one end of it."""
+    """Return how much a date says: words nothing, a year less than a day, a range more than one end of it."""
     return len(str(value.get("date-parts", ""))) + ("season" in value)
 
 
@@ -165,7 +164,7 @@ _WORDED = re.compile(
 
 
 def _worded(text: str) -> Date | None:
-    """``12 May 2001``, ``May 12, 2001``, ``May-Jun 2001`` or ``May 2001``: EndNote writes the day and the month in
+    """Return the date of ``12 May 2001``, ``May 12, 2001``, ``May-Jun 2001`` or ``May 2001``: EndNote writes the day and the month in
     words as ``DA`` beside the year in ``PY``, and some databases write all in one."""
     match = _WORDED.fullmatch(text.strip())
     if not match:
@@ -194,7 +193,7 @@ def _numbers(record: Record, kind: str) -> dict[str, str]:
 
 
 def _pages(record: Record, kind: str) -> dict[str, str]:
-    """``SP`` and ``EP``. Of a book, a thesis or a report the one number alone is how many pages it has; of a film, how
+    """Return the pages of ``SP`` and ``EP``. Of a book, a thesis or a report the one number alone is how many pages it has; of a film, how
     long it is."""
     start, end = record.first("SP"), record.first("EP")
     pages = f"{start}-{end}" if start and end and end != start and "-" not in start else start or end
@@ -207,7 +206,7 @@ def _pages(record: Record, kind: str) -> dict[str, str]:
 
 
 def _number_of(record: Record, kind: str) -> str:
-    """``SN`` of a report or patent is its number, where it is no ISBN or ISSN."""
+    """Return the number of a report or patent: its ``SN``, where that is no ISBN or ISSN."""
     number = record.first("SN")
     return "" if kind == "report" and (is_isbn(number) or is_issn(number)) else number
 
@@ -233,7 +232,7 @@ def _identifiers(record: Record, kind: str) -> dict[str, str]:
 
 
 def _archive(record: Record) -> dict[str, str]:
-    """``AN`` is the number of the work in the database or archive ``DB``; in PubMed it is an identifier of its own."""
+    """Return ``AN``, the number of the work in the database or archive ``DB``; PubMed's is an identifier of its own."""
     accession, database = record.first("AN"), record.first("DB", "DP").lower()
     if database in ("pubmed", "medline"):
         return {"PMID": accession} if accession.isdigit() else {}

@@ -1,4 +1,4 @@
-"""One record of an RIS file, with its tags in their order."""
+"""Record of an RIS file, with its tags in their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The vocabularies of RIS and the words CSL has for them.
+"""Vocabularies of RIS and the words that CSL has for them.
 
 A tag means another thing in another type of record. The meanings are those of the RIS specification of 2011 and of
 EndNote, whose own the format now is; where both are silent, those of Zotero.
@@ -40,7 +40,7 @@ WRITE = {
 }  # fmt: skip
 
 PARTS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
-"""Types that stand in a book whose editor and title they name."""
+"""Types of parts of a book, whose editor and title they name."""
 BOUND = frozenset({"book", "classic", *PARTS})
 """Types that belong to a series and count in it."""
 PAGED = frozenset({"book", "classic", "thesis", "manuscript", "report"})

@@ -1,4 +1,4 @@
-"""Turning of English titles in Title Case into the sentence case in which CSL items are written.
+"""Conversion of English titles in title case into the sentence case in which CSL items are written.
 
 BibLaTeX entries hold English titles in title case with braces around what must keep its capitals; a CSL style that
 wants title case makes it itself. So the capitals outside braces go, as biblatex's ``\\MakeSentenceCase`` does it.
@@ -63,7 +63,7 @@ def is_title_case(runs: tuple[Run, ...]) -> bool:
 
 
 def _telling(runs: tuple[Run, ...]) -> Iterator[str]:
-    """The words whose case depends on how the whole title is written."""
+    """Yield the words whose case depends on how the whole title is written."""
     before = ""
     for run in runs:
         for match in WORD.finditer("" if run.protected else run.text):
@@ -94,7 +94,7 @@ def _lowered(text: str, before: str) -> str:
 
 
 def _is_abbreviation(word: str, rest: str) -> bool:
-    """Whether the word is one of the titles before names, with its stop."""
+    """Return whether the word is one of the titles before names, with its stop."""
     return rest.startswith(". ") and bool(_BEFORE_NAMES.search(f"{word}. "))
 
 

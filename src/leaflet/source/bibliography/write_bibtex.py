@@ -1,4 +1,4 @@
-"""References written as BibLaTeX, or as BibTeX for those who still use its classic styles."""
+"""Writer of BibLaTeX, and of BibTeX for those who still use its classic styles."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ class _Dialect:
         return title_field(str(value), ascii_only=self.classic, protect=self.protect)
 
     def proper(self, value: Any) -> str:
-        """A member of a literal list, in braces where " and " would cut it in two."""
+        """Return a member of a literal list, in braces where " and " would cut it in two."""
         text = escape(str(value), ascii_only=self.classic)
         return f"{{{text}}}" if re.search(r"(?i)\sand\s", text) else text
 
 
 def to_bibtex(references: tuple[Reference, ...], *, classic: bool) -> str:
-    """All entries, each field on a line of its own. Signs that BibTeX forbids in keys become underscores."""
+    """Return all entries, each field on its own line. Signs that BibTeX forbids in keys become underscores."""
     taken: set[str] = set()
     return "\n".join(_entry(reference, taken, classic) for reference in references)
 
@@ -101,7 +101,7 @@ def _key(key: str, taken: set[str]) -> str:
 
 
 def _kind(item: Item, classic: bool) -> tuple[str, str | None]:
-    """The entry type, and the CSL type as its subtype where the entry type alone would not tell it."""
+    """Return the entry type, and the CSL type as its subtype where the entry type alone would not tell it."""
     csl = str(item.get("type", "document"))
     kind = ENTRIES.get(csl, "misc")
     if classic:
@@ -123,7 +123,7 @@ def _kind(item: Item, classic: bool) -> tuple[str, str | None]:
 
 
 def _looks_daily(item: Item) -> bool:
-    """Whether an article in a journal has nothing to tell it from one in a newspaper."""
+    """Return whether an article in a journal has nothing to tell it from one in a newspaper."""
     parts = (item.get("issued") or {}).get("date-parts") or [[]]
     marks = ("volume", "issue", "DOI", "number", "ISSN", "collection-title")
     return len(parts[0]) > 2 and not any(item.get(mark) for mark in marks)

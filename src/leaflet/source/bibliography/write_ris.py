@@ -1,4 +1,4 @@
-"""References written as RIS, with the line ends that the format prescribes."""
+"""Writer of RIS, with the line ends that the format prescribes."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _names(item: Item, kind: str) -> Iterator[Line]:
     for tag in _NAME_TAGS:
         variable = meaning(NAMES, tag, kind)
         if variable == "director" and not item.get("director"):
-            variable = "author"  # whoever is named first of a film stands in AU
+            variable = "author"  # AU has whoever is named first of a film
         if variable and variable not in done:
             done.add(variable)
             for name in item.get(variable) or ():
@@ -83,7 +83,7 @@ def _texts(item: Item, kind: str) -> Iterator[Line]:
 
 
 def _conference_tag(variable: str, tag: str | None, item: Item) -> str | None:
-    """``C3`` names the proceedings and ``T2`` the conference; ``C1`` places the publisher, if ``CY`` the conference."""
+    """Return the tag of a paper: ``C3`` names the proceedings and ``T2`` the conference; ``C1`` places the publisher, if ``CY`` the conference."""
     if variable == "container-title":
         return "C3"
     if variable == "publisher-place":
@@ -100,7 +100,7 @@ def _genre(item: Item, kind: str) -> Iterator[Line]:
 
 
 def _name(name: Mapping[str, object]) -> str:
-    """``Family, Given, Suffix``; a body of one word, or with a comma, has a comma at its end."""
+    """Return ``Family, Given, Suffix``; a body of one word, or with a comma, has a comma at its end."""
     family, given, suffix = (str(name.get(part, "")) for part in ("family", "given", "suffix"))
     fixed, dropping = str(name.get("non-dropping-particle", "")), str(name.get("dropping-particle", ""))
     if not family:
