@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.source.bibliography import read_text
+from leaflet.source.bibliography import read_text, write
 
 
 def ris(*lines: str) -> dict[str, Any]:
@@ -316,3 +316,11 @@ def test_a_review_names_the_work_that_is_related_to_it() -> None:
     )
     item = read_text(text, "biblatex", "x", wanted={"a"})[0][0].item
     assert (item["reviewed-title"], item["reviewed-author"]) == ("Folds", [MOSS])
+
+
+def test_an_organisation_has_the_abbreviation_at_its_place() -> None:
+    text = "@book{a, title = {Folds}, author = {Moss, Ada and {World Paper Union}}, shortauthor = {Moss and {WPU}}}"
+    read = read_text(text, "biblatex", "x")[0]
+    assert read[0].item["author"] == [MOSS, {"literal": "World Paper Union", "short": "WPU"}]
+    for kind in ("biblatex", "bibtex", "csl-json", "csl-yaml"):
+        assert read_text(write(read, kind), kind, "x")[0][0].item == read[0].item

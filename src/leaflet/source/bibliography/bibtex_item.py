@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from leaflet.errors import Problem
 from leaflet.files.edtf_dates import Date, DateError, date, year_and_month
@@ -158,7 +159,20 @@ def _names(fields: Fields, entry_type: str, particles: Particles) -> dict[str, l
     if "contributor" in found and fields.keys().isdisjoint(("holder", "assignee")) and _PRINCIPALS.isdisjoint(found):
         # Zotero writes sponsors of bills and makers of maps and music as collaborators without an author.
         found["author"] = found.pop("contributor")
+    for variable, field in (("author", "shortauthor"), ("editor", "shorteditor")):
+        if field in fields and variable in found:
+            found[variable] = _abbreviated(found[variable], names(fields[field], use_prefix=use_prefix))
     return {variable: listed for variable, listed in found.items() if listed}
+
+
+def _abbreviated(people: list[Name], short: list[Name]) -> list[Name]:
+    """Return organisations with the abbreviation that has the same place in ``shortauthor``, as CSL's ``short``. The
+    names of people stay: a style abbreviates them itself."""
+    pairs = zip_longest(people, short[: len(people)], fillvalue=Name())
+    return [
+        name | {"short": other.get("literal") or other.get("family", "")} if "literal" in name and other else name
+        for name, other in pairs
+    ]
 
 
 _PRINCIPALS = frozenset({"author", "editor", "translator", "director", "container-author", "recipient"})

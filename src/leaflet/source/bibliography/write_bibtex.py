@@ -20,7 +20,7 @@ from leaflet.source.bibliography.bibtex_types import (
     TYPES,
 )
 from leaflet.source.bibliography.write_latex import address, escape, rich_field, title_field
-from leaflet.source.bibliography.write_names import name_list, needs_use_prefix, people
+from leaflet.source.bibliography.write_names import name_list, needs_use_prefix, people, short_names
 
 ENTRIES = {
     "article": "misc", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
@@ -165,6 +165,8 @@ def _names(item: Item, dialect: _Dialect) -> dict[str, str | None]:
         ("reviewedauthor", "reviewed-author"),
     ):
         write(field, variable)
+    for field, variable in (("shortauthor", "author"), ("shorteditor", "editor")):
+        fields[field] = short_names(item.get(variable) or (), classic=dialect.classic)
     free = ["editora", "editorb", "editorc"]
     for variable, role in _ROLES.items():
         if item.get(variable) and free:

@@ -30,6 +30,15 @@ def name_list(names: Iterable[Mapping[str, object]], *, classic: bool, use_prefi
     return " and ".join(name for name in written if name) or None
 
 
+def short_names(names: Iterable[Mapping[str, object]], *, classic: bool) -> str | None:
+    """Return the abbreviations of organisations as a list in which each has the place of its name; None for none."""
+    listed = list(names)
+    if not any(name.get("short") for name in listed):
+        return None
+    shown = [str(name.get("short") or name.get("literal") or name.get("family") or "") for name in listed]
+    return " and ".join("{" + escape(short, ascii_only=classic) + "}" for short in shown)
+
+
 def _fixed(name: Mapping[str, object]) -> str:
     """Return the particle that does not drop, unless it is written together with the name."""
     particle = str(name.get("non-dropping-particle", ""))
