@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leaflet.bibliography import read_text
 from leaflet.citations import CitationProcessor
-from leaflet.source.bibliography import read_text
 
 FOLDER = Path(__file__).parent / "zotero"
 FILES = {"biblatex": "records-biblatex.bib", "bibtex": "records-bibtex.bib", "ris": "records.ris"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.source.bibliography import read_text, write
+from leaflet.bibliography import read_text, write
 
 
 def ris(*lines: str) -> dict[str, Any]:

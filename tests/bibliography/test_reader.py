@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from leaflet.bibliography import BibliographyReader, read_bibliography, read_text, write
 from leaflet.cli.cite import command
-from leaflet.source.bibliography import BibliographyReader, read_bibliography, read_text, write
 
 LIBRARY = Path(__file__).parent / "library.bib"
 

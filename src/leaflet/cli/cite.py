@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflet.cli import report
+from leaflet.cli import messages as report
 from leaflet.cli.clock import build_day
 from leaflet.cli.json_lists import read_list, refuse_twins
 
@@ -67,7 +67,7 @@ def command(
 
 
 def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
-    from leaflet.build.own import cite_leaflet, export_leaflet
+    from leaflet.pipeline import cite_leaflet, export_leaflet
 
     if form in ("text", "html"):
         lines, problems = cite_leaflet(source, csl, today=build_day())
@@ -86,8 +86,8 @@ def _library_items(library: Path, particles: str) -> list[Item]:
     Raises:
         LeafletError: the file cannot be read.
     """
+    from leaflet.bibliography import read_bibliography
     from leaflet.errors import LeafletError, Severity
-    from leaflet.source.bibliography import read_bibliography
 
     if library.suffix == ".json" and library.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b""):
         listed = read_list(library, "items")
@@ -101,8 +101,8 @@ def _library_items(library: Path, particles: str) -> list[Item]:
 
 
 def _cite_library(items: list[Item], clusters: Path | None, csl: str, locale: str | None, *, form: str) -> None:
-    from leaflet.build.citing import SHORT_NAMES
     from leaflet.citations import CitationProcessor
+    from leaflet.pipeline import SHORT_NAMES
 
     asked = [cluster for cluster, _ in read_list(clusters, "clusters")] if clusters else []
     processor = CitationProcessor(SHORT_NAMES.get(csl, csl), items, locale=locale)
