@@ -12,6 +12,7 @@ from leaflet.bibliography.formats import Format, Particles
 from leaflet.bibliography.invalid_characters import clean
 from leaflet.bibliography.retractions import RetractionList, check_retractions
 from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.files import read_file
 from leaflet.model.citation import Reference
 
 __all__ = [
@@ -38,16 +39,19 @@ def read_bibliography(
     wanted: Collection[str] | None = None,
     format: Format | str | None = None,  # noqa: A002
     particles: Particles | str = Particles.KEEP,
+    inside: Iterable[Path] | None = None,
 ) -> Read:
     """Return the references of a file and what is wrong with it; ``name`` is how messages call the file.
 
     ``format`` overrules what the file's suffix says; without either, its text tells. With ``wanted``, only the
-    references of these keys are converted; the rest are split off and left alone.
+    references of these keys are converted; the rest are split off and left alone. ``inside`` are the folders that the
+    file must lie in; None for a file that the user named on the command line.
 
     Raises:
+        UnsafeError: the file lies outside.
         SourceError: the file cannot be opened or is of no known kind.
     """
-    text, problems = _opened(path, name)
+    text, problems = _opened(path, name, inside)
     kind = format or formats.of_name(name) or formats.of_name(path.name)
     references, found = read_text(text, kind, name, wanted=wanted, particles=particles)
     return references, problems + found
@@ -71,13 +75,15 @@ class BibliographyReader:
         name: str,
         wanted: Collection[str] | None = None,
         particles: Particles | str = Particles.KEEP,
+        inside: Iterable[Path] | None = None,
     ) -> Read:
         """Return what :func:`read_bibliography` returns.
 
         Raises:
+            UnsafeError: the file lies outside.
             SourceError: the file cannot be opened or is of no known kind.
         """
-        text, problems = _opened(path, name)
+        text, problems = _opened(path, name, inside)
         kind = formats.of_name(name) or formats.of_name(path.name)
         question = (text, kind, name, None if wanted is None else frozenset(wanted), Particles(particles))
         with self._lock:
@@ -91,9 +97,9 @@ class BibliographyReader:
         return known[0], problems + known[1]
 
 
-def _opened(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
+def _opened(path: Path, name: str, inside: Iterable[Path] | None) -> tuple[str, tuple[Problem, ...]]:
     try:
-        data = path.read_bytes()
+        data = read_file(path, inside=inside)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SourceError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.files import open_file
 from leaflet.files.identifiers import bare_doi, is_doi
 from leaflet.model.citation import Item, Reference
 
@@ -44,22 +46,26 @@ Notices: TypeAlias = Mapping[str, tuple[Notice, ...]]
 """Notices by the identifiers of the sources that they are about."""
 
 
-def check_retractions(path: Path, references: Iterable[Reference], *, name: str) -> tuple[Problem, ...]:
+def check_retractions(
+    path: Path, references: Iterable[Reference], *, name: str, inside: tuple[Path, ...]
+) -> tuple[Problem, ...]:
     """Return a problem for each of ``references`` that the list at ``path`` names; messages call the list ``name``.
 
     Raises:
+        UnsafeError: the list lies in none of the folders ``inside``.
         SourceError: the list cannot be read, or is of another form.
     """
-    return RetractionList(path, name=name).check(references)
+    return RetractionList(path, name=name, inside=inside).check(references)
 
 
 class RetractionList:
     """List of retractions in one file, for several builds: it is searched again only for other sources, or when the
     file has another time or size. Threads may share it; it changes no result."""
 
-    def __init__(self, path: Path, *, name: str, most: int = 8) -> None:
+    def __init__(self, path: Path, *, name: str, inside: tuple[Path, ...], most: int = 8) -> None:
         self._path = path
         self._name = name
+        self._inside = inside
         self._most = most
         self._lock = Lock()
         self._found: dict[tuple[int, int, frozenset[str]], Notices] = {}
@@ -68,6 +74,7 @@ class RetractionList:
         """Return a problem for each of ``references`` that the list names.
 
         Raises:
+            UnsafeError: the list lies in none of the folders ``inside``.
             SourceError: the list cannot be read, or is of another form.
         """
         identified = [(reference, found) for reference in references if (found := _identifiers(reference.item))]
@@ -86,7 +93,7 @@ class RetractionList:
             question = (state.st_mtime_ns, state.st_size, wanted)
             with self._lock:
                 known = self._found.pop(question, None)
-            known = _search(self._path, self._name, wanted) if known is None else known
+            known = _search(self._path, self._name, wanted, self._inside) if known is None else known
         except OSError as error:
             raise SourceError(_unreadable(self._name, str(error.strerror))) from None
         with self._lock:
@@ -107,9 +114,9 @@ def _doi(text: str) -> str:
     return bare if is_doi(bare) else ""
 
 
-def _search(path: Path, name: str, wanted: frozenset[str]) -> Notices:
+def _search(path: Path, name: str, wanted: frozenset[str], inside: tuple[Path, ...]) -> Notices:
     found: dict[str, tuple[Notice, ...]] = {}
-    for row in _rows(path, name):
+    for row in _rows(path, name, inside):
         pubmed = row["OriginalPaperPubMedID"].strip().lstrip("0")
         for word in (_doi(row["OriginalPaperDOI"]), f"pmid:{pubmed}"):
             if word in wanted:
@@ -117,9 +124,12 @@ def _search(path: Path, name: str, wanted: frozenset[str]) -> Notices:
     return found
 
 
-def _rows(path: Path, name: str) -> Iterator[dict[str, str]]:
+def _rows(path: Path, name: str, inside: tuple[Path, ...]) -> Iterator[dict[str, str]]:
     csv.field_size_limit(LONGEST_FIELD)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+    with (
+        open_file(path, inside=inside) as stream,
+        io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="") as file,
+    ):
         reader = csv.reader(file)
         try:
             heads = [head.strip() for head in next(reader, [])]

@@ -88,8 +88,9 @@ def _library_items(library: Path, particles: str) -> list[Item]:
     """
     from leaflet.bibliography import read_bibliography
     from leaflet.errors import LeafletError, Severity
+    from leaflet.files import read_file
 
-    if library.suffix == ".json" and library.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b""):
+    if library.suffix == ".json" and read_file(library, inside=None).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b""):
         listed = read_list(library, "items")
         refuse_twins(listed)
         return [item for item, _ in listed]
