@@ -67,8 +67,8 @@ def _telling(runs: tuple[Run, ...]) -> Iterator[str]:
     before = ""
     for run in runs:
         for match in WORD.finditer("" if run.protected else run.text):
-            lead = before + run.text[: match.start()]
-            word = match[0]
+            word, at = match[0], match.start()
+            lead = run.text[max(0, at - 24) : at] if at >= 24 else (before + run.text[:at])[-24:]
             if (
                 len(word) > 1
                 and lead[-1:] not in "-–/’'"
@@ -82,7 +82,8 @@ def _telling(runs: tuple[Run, ...]) -> Iterator[str]:
 
 def _lowered(text: str, before: str) -> str:
     def lower(match: re.Match[str]) -> str:
-        word, lead = match[0], (before + text[: match.start()])[-24:]
+        word, at = match[0], match.start()
+        lead = text[at - 24 : at] if at >= 24 else (before + text[:at])[-24:]
         if starts_sentence(lead) or not is_capitalised(word) or _BEFORE_NAMES.search(lead):
             return word
         if _is_abbreviation(word, text[match.end() :]) or (_INITIALS.search(lead) and not _STATES.search(lead)):
@@ -100,7 +101,7 @@ def _is_abbreviation(word: str, rest: str) -> bool:
 
 def _after_abbreviation(lead: str) -> bool:
     lead = lead[-24:]  # longer than any abbreviation or row of initials
-    return any(pattern.search(lead) for pattern in (_BEFORE_NAMES, _INITIALS, _ABBREVIATED))
+    return "." in lead and any(pattern.search(lead) for pattern in (_BEFORE_NAMES, _INITIALS, _ABBREVIATED))
 
 
 def starts_sentence(lead: str) -> bool:
