@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from leaflet.errors import Problem, Severity
-from leaflet.panels.source_map import Finder
+from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import PIXELS_PER_MM, Box
 
 PRESS_DPI = 300
@@ -15,13 +15,13 @@ ROUNDING = 0.99
 CSS_DPI = 96
 
 
-def coarse_images(pages: Iterable[Any], finder: Finder, least: float = PRESS_DPI) -> list[Problem]:
+def coarse_images(pages: Iterable[Any], source_map: SourceMap, least: float = PRESS_DPI) -> list[Problem]:
     """A warning for each picture of pixels, in the text or behind it, that prints with fewer than ``least`` dpi."""
     return [
         Problem(
             message=f"an image of {image.width} × {image.height} pixels prints {_size(width, height)}, which is only "
             f"{dpi:.0f} dpi",
-            location=finder.location(element),
+            location=source_map.location(element),
             hint=f"use one of at least {image.width * least / dpi:.0f} × {image.height * least / dpi:.0f} pixels, "
             "or print it smaller",
             severity=Severity.WARNING,

@@ -1,4 +1,4 @@
-"""The door of this stage: one HTML page in, the panels as a tagged PDF out, with what was found on the way."""
+"""Layout of a print page on its panels: a page in, the panels as a tagged PDF out, with the problems found."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import describe
-from leaflet.panels.fit import FitReport, assign, groups_of, refuse_misfit, report, search
+from leaflet.panels.fit import FitReport, assign, candidates, groups_of, refuse_misfit, report, search
 from leaflet.panels.image_resolution import coarse_images
 from leaflet.panels.missing_glyphs import missing_glyphs
-from leaflet.panels.source_map import Finder
+from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import (
     VARIANT,
     Composer,
@@ -28,7 +29,6 @@ from leaflet.weasy import (
     mended_writer,
     not_laid_out,
     settle,
-    take_apart,
 )
 
 NO_GLYPH = ".notdef glyph"
@@ -47,11 +47,12 @@ class PanelPdf:
 
 
 def render_panels(
-    html: str,
+    page: PrintPage,
     *,
     layout: Layout,
     workspace: Workspace,
     base: Path,
+    alternatives: Iterable[PrintPage] = (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -59,13 +60,14 @@ def render_panels(
     allow_overflow: bool = False,
     for_press: bool = False,
 ) -> PanelPdf:
-    """Lay out ``html`` on the panels of ``layout`` and write the tagged PDF.
+    """Lay out ``page`` on the panels of ``layout`` and write the tagged PDF.
 
     Args:
-        base: the folder that relative addresses in ``html`` start from; inside the workspace.
+        base: the folder that relative addresses in ``page`` start from; inside the workspace.
+        alternatives: pages to try in turn where the one before does not fit; none of them is made before that.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
-        metadata: what the file says of itself; without it only what ``html`` says.
+        metadata: what the file says of itself; without it only what ``page`` says.
         art: what stands in the room that the cover's words leave.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
         for_press: warn of pictures that are too coarse for a press.
@@ -77,24 +79,26 @@ def render_panels(
     """
     fetcher = WorkspaceFetcher(workspace)
     address = fetcher.address(base)
-    page = take_apart(html)
-    composer = Composer(page=page, page_rules=page_rules(layout), fetcher=fetcher, base=address, art=art)
-    trial, trials = search(composer, layout, page.scale)
-    composition = trial.rendering
-    finder = Finder(composition.root, source, workspace.root / source if source else None, workspace.roots)
-    _refuse_unsafe([fetcher, *composition.fetchers], finder, address)
-    fit = report(trial, trials, layout, finder)
+    for candidate in candidates(page, alternatives):
+        composer = Composer(page=candidate, page_rules=page_rules(layout), fetcher=fetcher, base=address, art=art)
+        trial, trials = search(composer, layout, candidate.scale)
+        composition = trial.rendering
+        source_map = SourceMap(composition.root, source, metadata)
+        _refuse_unsafe([fetcher, *composition.fetchers], source_map, address)
+        fit = report(trial, trials, layout, source_map)
+        if fit.fits:
+            break
     if not allow_overflow:
         refuse_misfit(fit)
     with captured_log() as log:
         data = _write(composer.document(composition), fit, layout, created, metadata)
-    _refuse_unsafe([fetcher, *composition.fetchers], finder, address)
-    logged = _from_log([*composition.log, *log], finder)
+    _refuse_unsafe([fetcher, *composition.fetchers], source_map, address)
+    logged = _from_log([*composition.log, *log], source_map)
     if any(problem.severity is Severity.ERROR for problem in logged):
         raise SourceError(logged)
     panels = assign(trial.pages, layout)
     misfits = (replace(problem, severity=Severity.WARNING) for problem in fit.problems)
-    coarse = coarse_images(composition.pages, finder) if for_press else ()
+    coarse = coarse_images(composition.pages, source_map) if for_press else ()
     warnings = (*misfits, *logged, *coarse, *_empty(panels, layout, source))
     return PanelPdf(data=data, panels=panels, fit=fit, problems=warnings)
 
@@ -136,7 +140,7 @@ def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, m
             raise not_laid_out(error) from error
 
 
-def _refuse_unsafe(fetchers: Sequence[WorkspaceFetcher], finder: Finder, base: str) -> None:
+def _refuse_unsafe(fetchers: Sequence[WorkspaceFetcher], source_map: SourceMap, base: str) -> None:
     """Raise what was not served, whatever WeasyPrint made of it."""
     hint = "copy the file into the workspace and name it by a path inside it"
     missing: dict[str, Problem] = {}
@@ -144,23 +148,23 @@ def _refuse_unsafe(fetchers: Sequence[WorkspaceFetcher], finder: Finder, base: s
     for fetcher in fetchers:
         for url, why in fetcher.missing.items():
             missing[url] = _located(
-                url, f"cannot be read: {why}", "mend the name, or add the file", fetcher, finder, base
+                url, f"cannot be read: {why}", "mend the name, or add the file", fetcher, source_map, base
             )
         for url, why in fetcher.refused.items():
-            refused[url] = _located(url, f"is not opened: {why}", hint, fetcher, finder, base)
+            refused[url] = _located(url, f"is not opened: {why}", hint, fetcher, source_map, base)
     if refused:
         raise UnsafeError([*refused.values(), *missing.values()])
     if missing:
         raise SourceError(list(missing.values()))
 
 
-def _located(url: str, what: str, hint: str, fetcher: WorkspaceFetcher, finder: Finder, base: str) -> Problem:
-    element, written = finder.with_address(url, base)
+def _located(url: str, what: str, hint: str, fetcher: WorkspaceFetcher, source_map: SourceMap, base: str) -> Problem:
+    element, written = source_map.with_address(url, base)
     shown = fetcher.shown(written or url)
-    return Problem(message=f'"{shown}" {what}', location=finder.location(element), hint=hint)
+    return Problem(message=f'"{shown}" {what}', location=source_map.location(element), hint=hint)
 
 
-def _from_log(log: Iterable[logging.LogRecord], finder: Finder) -> list[Problem]:
+def _from_log(log: Iterable[logging.LogRecord], source_map: SourceMap) -> list[Problem]:
     """What WeasyPrint logged, each thing once: missing glyphs and broken images are errors, the rest warnings."""
     problems: dict[str, Problem] = {}
     characters: list[str] = []
@@ -169,13 +173,15 @@ def _from_log(log: Iterable[logging.LogRecord], finder: Finder) -> list[Problem]
             characters.append(str(record.args[0]))
         else:
             message = record.getMessage()
-            problems.setdefault(message, _problem(record, message, finder))
-    return [*missing_glyphs(characters, finder), *problems.values()]
+            problems.setdefault(message, _problem(record, message, source_map))
+    return [*missing_glyphs(characters, source_map), *problems.values()]
 
 
-def _problem(record: logging.LogRecord, message: str, finder: Finder) -> Problem:
+def _problem(record: logging.LogRecord, message: str, source_map: SourceMap) -> Problem:
     severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-    return Problem(message=f"in the page's HTML or CSS: {message}", location=finder.location(None), severity=severity)
+    return Problem(
+        message=f"in the page's HTML or CSS: {message}", location=source_map.location(None), severity=severity
+    )
 
 
 def _empty(panels: tuple[int | None, ...], layout: Layout, source: str) -> list[Problem]:

@@ -5,7 +5,6 @@ from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.fonts import Extra, extra_for, font_css
 from leaflet.weasy.measure import PIXELS_PER_MM, Box, Excess, PageMeasure, Piece, body_points
 from leaflet.weasy.renderer import VARIANT, Composer, not_laid_out
-from leaflet.weasy.runs import take_apart
 from leaflet.weasy.writer.page_labels import label_pages, mark_overfull
 from leaflet.weasy.writer.patches import mended_writer, settle
 
@@ -30,6 +29,5 @@ __all__ = [
     "not_laid_out",
     "settle",
     "still_clock",
-    "take_apart",
     "weasyprint",
 ]

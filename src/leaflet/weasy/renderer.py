@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.model.cover_art import CoverArt
+from leaflet.model.print_page import PrintPage
 from leaflet.weasy.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.layout.baseline_grid import stepped_blocks
@@ -27,7 +28,6 @@ from leaflet.weasy.measure import PageMeasure, measure_pages
 from leaflet.weasy.paint.path_cache import forget_paths
 from leaflet.weasy.paint.reading_order import paint_in_reading_order
 from leaflet.weasy.paint.recorder import PanelPage
-from leaflet.weasy.runs import PrintPage
 
 from weasyprint.css.counters import CounterStyle  # isort: skip
 from weasyprint.document import Document, DocumentMetadata  # isort: skip
