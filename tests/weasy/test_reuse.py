@@ -1,4 +1,4 @@
-"""What one variant takes over from another must leave no trace: the bytes are those of a build that starts afresh."""
+"""A renderer that is used again must leave no trace: the bytes are those of a build with a new one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from leaflet import panels
 from leaflet.pipeline import Choices, compose
-from leaflet.weasy.renderer import Composer, forget
+from leaflet.weasy import Renderer
 from leaflet.weasy.runs import MARK, take_apart
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -51,16 +52,26 @@ ROWS = [("Hill", "01632 960 123"), ("Vale", "01632 960 123"), ("Hill", "01632 96
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Iterator[Path]:
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A leaflet with all that could go from one panel to another: notes, links, references, an image."""
     folder = tmp_path / "source"
     folder.mkdir()
     draw(folder / "hill.png", 0)
     file = folder / "map.md"
     file.write_text(SOURCE)
-    forget()
+    renew()
+    monkeypatch.setattr(panels, "render_panels", lambda *given, **named: RENDER(*given, renderer=_used[0], **named))
     yield file
-    forget()
+    _used.clear()
+
+
+RENDER = panels.render_panels
+_used: list[Renderer] = []
+
+
+def renew() -> None:
+    """Use a new renderer from here on."""
+    _used[:] = [Renderer()]
 
 
 def draw(path: Path, shade: int) -> None:
@@ -76,7 +87,7 @@ def built(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more
 
 
 def afresh(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
-    forget()
+    renew()
     return built(source, row, layout, **more)
 
 
@@ -84,20 +95,20 @@ def afresh(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **mor
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The places of the runs of panels that were really laid out."""
     places: list[int] = []
-    lay_out = Composer._lay_out
+    lay_out = Renderer._lay_out
 
-    def counted(self: Composer, sheets: object, place: int, *rest: object) -> object:
+    def counted(self: Renderer, opened: object, css: object, place: int, *rest: object) -> object:
         places.append(place)
-        return lay_out(self, sheets, place, *rest)  # type: ignore[arg-type]
+        return lay_out(self, opened, css, place, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Composer, "_lay_out", counted)
+    monkeypatch.setattr(Renderer, "_lay_out", counted)
     return places
 
 
 @pytest.mark.parametrize("layout", ["trifold-a4", "half-fold-a4", "handout-a4"])
 def test_reuse_leaves_no_trace(layout: str, source: Path) -> None:
     expected = [afresh(source, row, layout) for row in ROWS]
-    forget()
+    renew()
     assert [built(source, row, layout) for row in ROWS] == expected
     assert built(source, ROWS[1], layout) == expected[1]
 
@@ -109,14 +120,14 @@ def test_words_of_any_length_leave_no_trace(csl: str, source: Path) -> None:
     source.write_text(text.replace("A second note.", 'Ask at "{{ place }}".\n\n1. One\n2. Two\n'))
     rows = [(name, "1") for name in ("Hill", "Vale", "Hill " * 12, "Hill")]
     expected = {row: afresh(source, row, csl=csl) for row in dict.fromkeys(rows)}
-    forget()
+    renew()
     assert [built(source, row, csl=csl) for row in rows] == [expected[row] for row in rows]
 
 
 def test_styles_and_notes_in_turns_leave_no_trace(source: Path) -> None:
     kinds = [{"style": "clinic"}, {"style": "editorial"}, {"csl": "chicago-notes-bibliography"}]
     expected = [afresh(source, ROWS[0], **kind) for kind in kinds]
-    forget()
+    renew()
     for _ in range(2):
         assert [built(source, ROWS[0], **kind) for kind in kinds] == expected
 

@@ -1,17 +1,14 @@
-"""From an element of a page back to its line in the source and the section it stands in."""
+"""Map from the elements of a page to their lines in the source and the sections around them."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 from leaflet.errors import Location
-
-Element: TypeAlias = Any
-"""An ``xml.etree`` element, as WeasyPrint keeps it."""
+from leaflet.weasy import Element
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SOURCE_LINE = "data-source-line"
@@ -22,8 +19,8 @@ BETWEEN = r"[\W_]+"
 """Between two words of a source: spaces, the end of a line, and marks such as ``**``."""
 
 
-class Finder:
-    """Answers questions about one HTML tree; the tables it needs are built when the first question comes."""
+class SourceMap:
+    """The source places of one HTML tree; its tables are made when they are first needed."""
 
     def __init__(self, root: Element, source: str, file: Path | None = None) -> None:
         self._root = root
