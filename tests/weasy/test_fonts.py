@@ -45,7 +45,7 @@ def test_bold_and_italic_are_real_faces(tmp_path: Path) -> None:
 
 
 def test_a_character_without_a_glyph_is_named_with_its_place(tmp_path: Path) -> None:
-    html = page('<section data-source-line="7"><p>before 한 after</p></section>')
+    html = page('<section data-source="7"><p>before 한 after</p></section>')
     with pytest.raises(SourceError) as caught:
         rendered(html, tmp_path)
     (problem,) = caught.value.problems

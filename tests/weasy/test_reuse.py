@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pypdf
 import pytest
 
-from leaflet import panels
-from leaflet.pipeline import Choices, compose
+from leaflet.pipeline import Choices, Session, compose
 from leaflet.weasy import Renderer
-from leaflet.weasy.runs import MARK, take_apart
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DAY = date(2026, 1, 1)
@@ -52,7 +49,7 @@ ROWS = [("Hill", "01632 960 123"), ("Vale", "01632 960 123"), ("Hill", "01632 96
 
 
 @pytest.fixture
-def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def source(tmp_path: Path) -> Path:
     """A leaflet with all that could go from one panel to another: notes, links, references, an image."""
     folder = tmp_path / "source"
     folder.mkdir()
@@ -60,18 +57,15 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     file = folder / "map.md"
     file.write_text(SOURCE)
     renew()
-    monkeypatch.setattr(panels, "render_panels", lambda *given, **named: RENDER(*given, renderer=_used[0], **named))
-    yield file
-    _used.clear()
+    return file
 
 
-RENDER = panels.render_panels
-_used: list[Renderer] = []
+_sessions: list[Session] = []
 
 
 def renew() -> None:
-    """Use a new renderer from here on."""
-    _used[:] = [Renderer()]
+    """Use a new session from here on."""
+    _sessions[:] = [Session()]
 
 
 def draw(path: Path, shade: int) -> None:
@@ -83,7 +77,7 @@ def draw(path: Path, shade: int) -> None:
 def built(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
     fields = {"place": row[0], "phone": row[1]}
     choices = Choices(layout=layout, fields=fields, formats=("pdf", "sheet"), allow_overflow=True, **more)  # type: ignore[arg-type]
-    return dict(compose(source, choices, today=DAY).files)
+    return dict(compose(source, choices, today=DAY, session=_sessions[0]).files)
 
 
 def afresh(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
@@ -240,57 +234,6 @@ def test_a_font_that_changes_is_seen(source: Path) -> None:
         made.append(built(source, ROWS[0], "own"))
     assert made[0] != made[1]
     assert made[1] == afresh(source, ROWS[0], "own")
-
-
-class TestWhatIsTakenApart:
-    PAGE = "<!DOCTYPE html>\n<html lang='en' style='--fit: 0.9'>\n<head><title>x</title><style>%s</style></head>\n" + (
-        f"<body>{MARK}<div class='panel panel-a'>a</div>{MARK}<div class='panel panel-b'>b</div></body>\n</html>\n"
-    )
-
-    def test_runs_stand_alone(self) -> None:
-        page = take_apart(self.PAGE % "p { color: red }")
-        assert [re.sub(r"<[^>]*>", "", run).strip() for run in page.runs] == ["a", "b"]
-        assert page.scale == 0.9
-        assert "--fit" not in page.root
-
-    @pytest.mark.parametrize(
-        "css",
-        [
-            "@page { @bottom-left { content: counter(page) } }",
-            "@page { @bottom-left { content: counter( pages ) } }",
-            "figcaption::before { content: counter(figure) }",
-            "a::after { content: target-counter(attr(href), page) }",
-            "h1 { string-set: title content() }",
-            ".logo { position: fixed }",
-            "@page :first { margin: 0 }",
-            "@page a:left { margin: 0 }",
-            "@page :nth(2) { margin: 0 }",
-            "h1 { break-before: right }",
-            "h1 { font-size: 3vw }",
-            ".panel:nth-child(2) { color: red }",
-            ".panel-a + .panel-b { color: red }",
-        ],
-    )
-    def test_what_goes_from_panel_to_panel_keeps_the_page_whole(self, css: str) -> None:
-        (run,) = take_apart(self.PAGE % css).runs
-        assert "panel-a" in run
-        assert "panel-b" in run
-
-    @pytest.mark.parametrize(
-        "css",
-        [
-            "@page :nth(2 of inside) { margin: 0 }",
-            ".panel-top > :last-child { margin: 0 }",
-            'p { background: url("data:image/png;base64,A3vw+counter(page)") }',
-            "::footnote-call { content: counter(footnote) }",
-        ],
-    )
-    def test_what_stays_within_panels_does_not(self, css: str) -> None:
-        assert len(take_apart(self.PAGE % css).runs) == 2
-
-    def test_a_page_of_another_make_stays_whole(self) -> None:
-        assert take_apart("<p>x").runs == ("<p>x",)
-        assert len(take_apart((self.PAGE % "p{}").replace("<title>", "<base href='x'><title>")).runs) == 1
 
 
 def _stream(data: bytes):  # type: ignore[no-untyped-def]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
+from xml.etree.ElementTree import Element
 
 from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import FitBounds, Layout
+from leaflet.model.print_page import PrintPage
 from leaflet.panels.source_map import SourceMap
-from leaflet.weasy import Element, Excess, PageMeasure, Piece, body_points
+from leaflet.weasy import Excess, PageMeasure, Piece, body_points
 
 STRIDES = (1, 2)
 """How far each guess goes: where the first was too hopeful, so is the second."""
@@ -140,6 +142,15 @@ def assign(pages: tuple[PageMeasure, ...], layout: Layout) -> tuple[int | None, 
 def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
     """Whether anything does not fit."""
     return None in assign(pages, layout) or any(page.excess for page in pages)
+
+
+def candidates(page: PrintPage, alternatives: Iterable[PrintPage]) -> Iterator[PrintPage]:
+    """Yield ``page``, then each of ``alternatives`` that is another page than the one before it."""
+    yield page
+    for other in alternatives:
+        if other != page:
+            yield other
+        page = other
 
 
 def search(
@@ -314,9 +325,9 @@ def _too_many(
 def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], source_map: SourceMap) -> Iterator[Problem]:
     """One problem for each place in the source whose content leaves its page's content box or covers other text."""
     for page, row in zip(pages, rows, strict=True):
-        places: dict[tuple[str, bool, bool], list[Excess]] = {}
+        places: dict[tuple[str | None, bool, bool], list[Excess]] = {}
         for excess in page.excess:
-            place = str(source_map.location(excess.piece.element))
+            place = source_map.block(excess.piece.element)
             places.setdefault((place, excess.covers, excess.sideways > excess.upright), []).append(excess)
         for same in places.values():
             place = f'panel "{page.kind}"' if row.panel is None and page.kind else row.place

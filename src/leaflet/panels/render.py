@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import CREATOR, Standard, xmp_packet
-from leaflet.panels.fit import FitReport, assign, groups_of, refuse_misfit, report, search
+from leaflet.panels.fit import FitReport, assign, candidates, groups_of, refuse_misfit, report, search
 from leaflet.panels.image_resolution import coarse_images
 from leaflet.panels.missing_glyphs import missing_glyphs
 from leaflet.panels.source_map import SourceMap
-from leaflet.weasy import LaidOut, Message, PageMeasure, PdfDetails, Renderer, Unserved, take_apart
+from leaflet.weasy import LaidOut, Message, OpenPage, PageMeasure, PdfDetails, Renderer, Unserved, shown_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,12 @@ class PanelPdf:
 
 
 def render_panels(
-    html: str,
+    page: PrintPage,
     *,
     layout: Layout,
     workspace: Workspace,
     base: Path,
+    alternatives: Iterable[PrintPage] = (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -45,13 +47,14 @@ def render_panels(
     for_press: bool = False,
     renderer: Renderer | None = None,
 ) -> PanelPdf:
-    """Lay out ``html`` on the panels of ``layout`` and write the tagged PDF.
+    """Lay out ``page`` on the panels of ``layout`` and write the tagged PDF.
 
     Args:
-        base: the folder that relative addresses in ``html`` start from; inside the workspace.
+        base: the folder that relative addresses in ``page`` start from; inside the workspace.
+        alternatives: pages to try in turn where the one before does not fit; none of them is made before that.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
-        metadata: what the file says of itself; without it only what ``html`` says.
+        metadata: what the file says of itself; without it only what ``page`` says.
         art: the picture for the area that the cover's words leave free.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
         for_press: warn of pictures that are too coarse for a press.
@@ -65,18 +68,15 @@ def render_panels(
         LeafletError: this WeasyPrint cannot be used.
     """
     renderer = renderer or Renderer()
-    page = take_apart(html)
-    opened = renderer.open(page, workspace=workspace, base=base, page_rules=page_rules(layout), art=art)
-
-    def lay_out(scale: float) -> tuple[LaidOut, tuple[PageMeasure, ...]]:
-        laid_out = renderer.render(opened, scale)
-        return laid_out, laid_out.measures
-
-    trial, trials = search(lay_out, layout, page.scale)
-    laid_out = trial.rendering
-    source_map = SourceMap(laid_out.root, source, workspace.root / source if source else None)
-    _refuse_unserved(laid_out.unserved, source_map, opened.base)
-    fit = report(trial, trials, layout, source_map)
+    for candidate in candidates(page, alternatives):
+        opened = renderer.open(candidate, workspace=workspace, base=base, page_rules=page_rules(layout), art=art)
+        trial, trials = search(_layout_of(opened, renderer), layout, candidate.scale)
+        laid_out = trial.rendering
+        source_map = SourceMap(laid_out.root, source, metadata)
+        _refuse_unserved(laid_out.unserved, source_map, opened.base)
+        fit = report(trial, trials, layout, source_map)
+        if fit.fits:
+            break
     if not allow_overflow:
         refuse_misfit(fit)
     written = renderer.write(opened, laid_out, _details(fit, layout, created, metadata, renderer))
@@ -89,6 +89,16 @@ def render_panels(
     coarse = coarse_images(laid_out.images(), source_map) if for_press else ()
     warnings = (*renderer.problems, *misfits, *messages, *coarse, *_empty(panels, layout, source))
     return PanelPdf(data=written.data, panels=panels, fit=fit, problems=warnings)
+
+
+def _layout_of(opened: OpenPage, renderer: Renderer) -> Callable[[float], tuple[LaidOut, tuple[PageMeasure, ...]]]:
+    """Return a function that lays ``opened`` out at a scale."""
+
+    def lay_out(scale: float) -> tuple[LaidOut, tuple[PageMeasure, ...]]:
+        laid_out = renderer.render(opened, scale)
+        return laid_out, laid_out.measures
+
+    return lay_out
 
 
 def page_rules(layout: Layout) -> str:
@@ -126,7 +136,7 @@ def _refuse_unserved(unserved: Iterable[Unserved], source_map: SourceMap, base: 
     refused: dict[str, Problem] = {}
     for one in unserved:
         element, written = source_map.with_address(one.address, base)
-        shown, location = written or one.shown, source_map.location(element)
+        shown, location = shown_address(written or one.address), source_map.location(element)
         if one.is_allowed:
             missing[one.address] = Problem(
                 message=f'"{shown}" cannot be read: {one.reason}',

@@ -8,6 +8,7 @@ from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, resolve_style, style_folders
 from leaflet.pipeline.pdf_outputs import Finish, opened_press
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
+from leaflet.pipeline.session import Session
 
 __all__ = [
     "SHORT_NAMES",
@@ -16,6 +17,7 @@ __all__ = [
     "Choices",
     "Composition",
     "Finish",
+    "Session",
     "build",
     "cite_leaflet",
     "cite_source",

@@ -1,10 +1,10 @@
 """WeasyPrint behind one interface: pages in, boxes and PDF out. No other package imports WeasyPrint or pydyf."""
 
+from leaflet.weasy.fetch import shown_address
 from leaflet.weasy.fonts import Extra, extra_for, font_css
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageMeasure, Piece, body_points
 from leaflet.weasy.renderer import OpenPage, Renderer
-from leaflet.weasy.runs import PrintPage, take_apart
 from leaflet.weasy.types import Element
 from leaflet.weasy.writer.pdf_writer import PdfDetails
 
@@ -19,12 +19,11 @@ __all__ = [
     "PdfDetails",
     "Piece",
     "PlacedImage",
-    "PrintPage",
     "Renderer",
     "Unserved",
     "Written",
     "body_points",
     "extra_for",
     "font_css",
-    "take_apart",
+    "shown_address",
 ]

@@ -78,12 +78,6 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
                 return prefix if path == "." else prefix + quote(path) + "/"
         raise UnsafeError(f'the folder "{folder.name}" lies outside the workspace')
 
-    def shown(self, url: str) -> str:
-        """Return ``url`` about as an author wrote it: without the made-up root, and not too long."""
-        text = unquote(url) if url.startswith("file:") else url
-        text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
-        return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
         """Return the content of ``url``; WeasyPrint calls this and may pass HTTP headers."""
         try:
@@ -138,6 +132,13 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         if not self._workspace.allows(path):
             raise RefusedError(OUTSIDE)
         return path
+
+
+def shown_address(url: str) -> str:
+    """Return ``url`` about as an author wrote it: without the made-up root, and not too long."""
+    text = unquote(url) if url.startswith("file:") else url
+    text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
 def _mark(path: Path) -> tuple[int, int]:

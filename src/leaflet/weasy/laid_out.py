@@ -32,8 +32,6 @@ class Unserved:
     """An address that a page asks for and did not get."""
 
     address: str
-    shown: str
-    """The address without the made-up root of the workspace."""
     reason: str
     is_allowed: bool
     """It is only missing; otherwise a build must not open it."""
@@ -129,7 +127,7 @@ def unserved_by(fetcher: WorkspaceFetcher) -> list[Unserved]:
     """Return the addresses that ``fetcher`` was asked for and did not serve."""
     found: Sequence[tuple[dict[str, str], bool]] = ((fetcher.missing, True), (fetcher.refused, False))
     return [
-        Unserved(address=url, shown=fetcher.shown(url), reason=reason, is_allowed=allowed)
+        Unserved(address=url, reason=reason, is_allowed=allowed)
         for reasons, allowed in found
         for url, reason in reasons.items()
     ]

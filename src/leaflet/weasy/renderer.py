@@ -13,6 +13,7 @@ from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.model.cover_art import CoverArt
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.weasy.css import ParsedCss, css_key, parse_css
 from leaflet.weasy.engine import weasyprint
@@ -26,7 +27,6 @@ from leaflet.weasy.log import captured_log
 from leaflet.weasy.lru import LruCache
 from leaflet.weasy.measure import measure_pages
 from leaflet.weasy.patch import patched, weasyprint_lock
-from leaflet.weasy.runs import PrintPage
 from leaflet.weasy.types import Anything, Document, Element, HtmlTree, Metadata, Page
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
 from leaflet.weasy.writer.subset_store import subset_folder
@@ -121,7 +121,7 @@ class Renderer:
             LayoutError: WeasyPrint fails on the page.
         """
         with weasyprint_lock, captured_log() as log:
-            title = self._title(opened)
+            title = self._title(opened, laid_out)
             document = self._document(opened, laid_out, title)
             try:
                 data = self._writer.write(document, details)
@@ -261,7 +261,9 @@ class Renderer:
             setattr(document.metadata, name, copy(value))
         return document
 
-    def _title(self, opened: OpenPage) -> Title:
+    def _title(self, opened: OpenPage, laid_out: LaidOut) -> Title:
+        if not opened.page.css:
+            return Title(metadata=laid_out.runs[0].document.metadata, log=[])
         html = opened.page.title_page
         known = self._titles.get(html)
         if known is not None:
