@@ -1,4 +1,4 @@
-"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, the workspace, outputs."""
+"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, values, the workspace, outputs."""
 
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE

@@ -187,6 +187,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             art=art_for_cover(metadata, cited.layout, cited.style),
             allow_overflow=choices.allow_overflow,
             for_press=choices.finish.press is not None,
+            renderer=session.renderer,
         )
     except FitError as error:
         asked_at = Location(file="--style") if choices.style else metadata.places.get("style")

@@ -10,6 +10,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.html import PageResources
+    from leaflet.weasy import Renderer
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,3 +29,10 @@ class Session:
         from leaflet.html import PageResources
 
         return PageResources()
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """WeasyPrint with its fonts and caches, loaded when the first page is laid out."""
+        from leaflet.weasy import Renderer
+
+        return Renderer()
