@@ -98,3 +98,13 @@ def test_the_notes_of_a_page_stand_in_their_order_whatever_is_placed_beside_the_
     text, _ = built(source)
     foot = text[text.index("The note of a heading") - 5 :]
     assert foot.index("heading") < foot.index("The first note") < foot.index("As Doe")
+
+
+def test_a_note_in_a_timeline_has_one_mark_and_markup_does_not_count_as_words(source: Path) -> None:
+    step = "- **Day {}** [short **words**](https://example.org/a-long-address){}\n"
+    steps = step.format(1, "^[A note.]") + step.format(2, "")
+    source.write_text(f"---\ntitle: Notes\n---\n\n## One\n\n::: timeline\n{steps}:::\n", encoding="utf-8")
+    _, page = built(source)
+    (note,) = page.xpath("//section[@role='doc-endnotes']//li")  # type: ignore[attr-defined]
+    assert note.xpath(".//a[@role='doc-backlink']/@href") == ["#mark-1"]
+    assert page.xpath("//ol/@class")[0].startswith("timeline across")  # type: ignore[attr-defined]
