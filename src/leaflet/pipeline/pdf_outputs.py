@@ -14,6 +14,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.output import Attachment, Press
+    from leaflet.sheet import OutlineFont
 
 MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -86,11 +87,12 @@ def finished_sheet(
     *,
     press: Press | None,
     day: date,
+    font: OutlineFont,
 ) -> bytes:
     """The sheet PDF: for ``press`` if there is one, else for the archive if that is asked for."""
     from leaflet.sheet import impose
 
-    sheet = impose(panels, layout, job=PurePosixPath(document.source).stem)
+    sheet = impose(panels, layout, job=PurePosixPath(document.source).stem, font=font)
     if press is not None:
         from leaflet.output import pressed
 

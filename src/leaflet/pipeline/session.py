@@ -10,6 +10,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.html import PageResources
+    from leaflet.sheet import OutlineFont
     from leaflet.weasy import Renderer
 
 
@@ -36,3 +37,10 @@ class Session:
         from leaflet.weasy import Renderer
 
         return Renderer()
+
+    @cached_property
+    def mark_font(self) -> OutlineFont:
+        """The letters of the job line beside a sheet, read when the first sheet is imposed."""
+        from leaflet.sheet import OutlineFont
+
+        return OutlineFont()
