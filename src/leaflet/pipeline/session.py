@@ -12,6 +12,7 @@ from leaflet.model.workspace import Workspace
 if TYPE_CHECKING:
     from leaflet.bibliography import BibliographyReader, RetractionList
     from leaflet.html import PageResources
+    from leaflet.sheet import OutlineFont
     from leaflet.weasy import Renderer
 
 
@@ -55,3 +56,10 @@ class Session:
 
         found = RetractionList(path, name=name, inside=inside)
         return self._retraction_lists.setdefault((path, name, inside), found)
+
+    @cached_property
+    def mark_font(self) -> OutlineFont:
+        """The letters of the job line beside a sheet, read when the first sheet is imposed."""
+        from leaflet.sheet import OutlineFont
+
+        return OutlineFont()
