@@ -29,7 +29,7 @@ from leaflet.citations.evaluate.context import (
     learn,
 )
 from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
-from leaflet.citations.evaluate.position import ClusterData, place
+from leaflet.citations.evaluate.position import ClusterData, fixed_runs, place
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
 from leaflet.citations.output.html import to_html
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
@@ -265,11 +265,26 @@ class _Run:
         return render_cluster(self.facts, cluster, cluster.cites, self._cite)
 
     def _in_order(self, cluster: ClusterData) -> ClusterData:
-        """The citation with its cites in the order in which they are printed."""
+        """Return the citation with its cites in the order in which they are printed.
+
+        A prefix such as “as cited in” belongs to its place: a cite that has one begins a run, of which it stays the
+        first, and only the others of a run are sorted."""
         citation, cites, forced = self.facts.style.citation, cluster.cites, cluster.forced
-        keys = citation.sort
-        if not keys or cluster.unsorted or len(cites) < 2:
+        if not citation.sort or cluster.unsorted or len(cites) < 2:
             return cluster
+        order = [index for run in fixed_runs(cites) for index in (*run.head, *self._sorted(cites, run.rest))]
+        return replace(
+            cluster,
+            cites=tuple(cites[index] for index in order),
+            forced=tuple(forced[index] for index in order) if forced else (),
+        )
+
+    def _sorted(self, all_cites: Sequence[CiteData], places: Sequence[int]) -> list[int]:
+        """Return ``places`` in the style's order of the cites that are there."""
+        citation, keys = self.facts.style.citation, self.facts.style.citation.sort
+        if len(places) < 2:
+            return list(places)
+        cites = [all_cites[index] for index in places]
         keys_of = [self._cite_keys(cite.id) for cite in cites]
         if groups_names(citation) and len({found[0] for found in keys_of}) < len(cites):
             # The names in print come next to the first key, so that groups stay together.
@@ -277,12 +292,7 @@ class _Run:
             keys_of = [
                 (found[0], self._names_key(cite), *found[1:]) for found, cite in zip(keys_of, cites, strict=True)
             ]
-        order = ordered(range(len(cites)), keys, keys_of.__getitem__)
-        return replace(
-            cluster,
-            cites=tuple(cites[index] for index in order),
-            forced=tuple(forced[index] for index in order) if forced else (),
-        )
+        return [places[index] for index in ordered(range(len(cites)), keys, keys_of.__getitem__)]
 
     def _cite_keys(self, identifier: str) -> tuple[Key, ...]:
         return sort_keys(self.facts.style.citation.sort, lambda key: self._context(identifier, Area.CITATION, key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.context import Area, CiteData, Context, Disambiguation, StyleFacts
 from leaflet.citations.evaluate.elements import evaluate
-from leaflet.citations.output.nodes import Node, Role, Span, find, is_empty, replace_first
+from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, replace_first
 from leaflet.citations.output.richtext import parse_rich
 
 
@@ -20,13 +20,23 @@ def render_layout(context: Context) -> Span:
 
 
 def without_names(node: Node) -> Node:
-    """``node`` without its first names or the variable that stands in for them; a term that does so stays."""
-    return replace_first(node, Role.NAMES, lambda names: "" if names.data or find(names, Role.NAME_LIST) else names)[0]
+    """Return ``node`` without its first names or the variable printed in their place; a term in their place stays.
+
+    Laws, cases and treaties have their title in place of names."""
+    changed, found = replace_first(
+        node, Role.NAMES, lambda names: "" if names.data or find(names, Role.NAME_LIST) else names
+    )
+    return changed if found else replace_first(node, Role.TITLE, lambda _: "")[0]
 
 
 def only_names(node: Node) -> Node | None:
-    """The first names of ``node``, or None."""
-    return find(node, Role.NAMES)
+    """Return the first names of ``node``, or the title of a law, case or treaty that has none; else None."""
+    return find(node, Role.NAMES) or find(node, Role.TITLE)
+
+
+def has_symbol(node: Node) -> bool:
+    """Return whether names in ``node`` are joined by a symbol such as “&”."""
+    return any(names.data.and_ == "symbol" for names in find_all(node, Role.NAME_LIST) if names.data is not None)
 
 
 def capitalise_term(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from leaflet.citations.csl.tree import Layout, Look
-from leaflet.citations.evaluate.cite import begins_sentence, capitalise_term, only_names, with_affixes, without_names
+from leaflet.citations.evaluate.cite import begins_sentence, capitalise_term, has_symbol, only_names, with_affixes, without_names
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
 from leaflet.citations.evaluate.context import CiteData, StyleFacts
 from leaflet.citations.evaluate.position import ClusterData
@@ -79,14 +79,23 @@ def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
 
 def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:
     """Only the names: what stands in the sentence of a narrative citation."""
-    found = [only_names(render(cite).node) or render(cite).node for cite in cites]
+    printed = [render(replace(cite, narrative=True)).node for cite in cites]
+    found = [only_names(node) or node for node in printed]
     return Span(tuple(with_affixes(node, cite) for node, cite in zip(found, cites, strict=True)), delimiter="; ")
+
+
+def _in_sentence(cite: CiteData, rendered: RenderedCite, render: RenderCite) -> Node | None:
+    """Return the names of a cite as they are written in a sentence, with a word in place of a symbol for “and”."""
+    names = only_names(rendered.node)
+    if names is None or not has_symbol(names):
+        return names
+    return only_names(render(replace(cite, narrative=True)).node)
 
 
 def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
     """“Smith et al. (2000, p. 4)”: names in the sentence, the rest in the citation's dress."""
     first = render(cites[0])
-    names = only_names(first.node)
+    names = _in_sentence(cites[0], first, render)
     rest = [_without_author(first), *map(render, cites[1:])]
     infix: Node = Span(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
     if names is None:

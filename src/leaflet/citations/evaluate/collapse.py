@@ -140,10 +140,12 @@ def _follows(left: RenderedCite, right: RenderedCite) -> bool:
 
 
 def _gathered(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
-    """Cites of the same names as groups, each where the first of them stands."""
-    groups: dict[str, list[RenderedCite]] = {}
+    """Return cites of the same names as groups, each at the place of its first; none moves before a prefix."""
+    groups: dict[tuple[int, str], list[RenderedCite]] = {}
+    run = 0
     for rendered in cites:
-        groups.setdefault(rendered.names, []).append(rendered)
+        run += bool(rendered.cite.prefix.strip())
+        groups.setdefault((run, rendered.names), []).append(rendered)
     return list(groups.values())
 
 

@@ -65,6 +65,8 @@ class CiteData:
     suffix: str = ""
     suppress_author: bool = False
     author_only: bool = False
+    narrative: bool = False
+    """Whether the names stand in the author's own sentence, where a symbol for “and” becomes the word."""
     position: Position = Position.FIRST
     near_note: bool = False
     first_note: int | None = None

@@ -21,6 +21,7 @@ from leaflet.citations.csl.tree import (
     TextValue,
     TextVariable,
 )
+from leaflet.citations.data.vocabulary import LEGAL_TYPES
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Area, Context
@@ -83,12 +84,26 @@ def _plain_variable(context: Context, element: TextVariable, text: str) -> Node 
     return dress(context, parse_rich(text), element.look)
 
 
+def _title(context: Context, element: TextVariable, text: str) -> Node | None:
+    """Return the title; in cites of laws, cases and treaties, which have it in place of names, marked as such."""
+    title = _plain_variable(context, element, text)
+    leads = context.item.type in LEGAL_TYPES and context.area is Area.CITATION and not context.name_lists
+    if title is None or not leads or (context.facts.style.note and not context.cite.narrative):
+        return title
+    return Span((title,), role=Role.TITLE)
+
+
 def _other_works_title(context: Context, element: TextVariable, text: str) -> Node | None:
     return dress(context, parse_rich(text), element.look, lang=other_work_language(context))
 
 
 def _number_like(context: Context, element: TextVariable, text: str) -> Node | None:
     return dress(context, parse_rich(numbers.ranges(context, text)), element.look)
+
+
+def _identifier(context: Context, element: TextVariable, text: str) -> Node | None:
+    """Return the number of a work, in which a hyphen is no sign of a range."""
+    return dress(context, parse_rich(numbers.identifier(context, text)), element.look)
 
 
 def _page(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -131,6 +146,7 @@ def _link_of(variable: str, text: str) -> str:
 
 
 _VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
+    "title": _title,
     "original-title": _other_works_title,
     "reviewed-title": _other_works_title,
     "page": _page,
@@ -139,7 +155,7 @@ _VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
     "citation-label": _citation_label,
     "volume": _number_like,
     "issue": _number_like,
-    "number": _number_like,
+    "number": _identifier,
     "collection-number": _number_like,
     "edition": _number_like,
     "chapter-number": _number_like,

@@ -263,6 +263,14 @@ def _is_inverted(context: Context, options: NameOptions, position: int, people: 
     return options.name_as_sort_order == "first" and position == 0
 
 
+def _are_two_organisations(options: NameOptions, people: tuple[Person, ...]) -> bool:
+    """Return whether the list is two organisations, in a style whose comma before “and” follows inverted names.
+
+    That comma sets initials apart from the next name; organisations have none (APA 7, 9.8; Chicago 18, 13.77)."""
+    inverts = options.name_as_sort_order is not None
+    return inverts and len(people) == 2 and all(person.literal for person in people)
+
+
 def _interleave(nodes: list[Node], delimiter: str) -> list[Node]:
     parts: list[Node] = []
     for node in nodes:
@@ -318,15 +326,17 @@ def _with_and(
     if options.and_ is None or len(nodes) < 2:
         return _interleave(nodes, delimiter)
     symbol = context.locale.exact("and", "symbol")
-    word = (symbol.single if symbol else "&") if options.and_ == "symbol" else context.locale.text("and")
+    symbolic = options.and_ == "symbol" and not context.cite.narrative
+    word = (symbol.single if symbol else "&") if symbolic else context.locale.text("and")
     word = word or "&"
     if not any(char.isalnum() or char == "&" for char in word):
         # A dash takes the place of the delimiter and of the spaces.
         return [*_interleave(nodes[:-1], delimiter), word, nodes[-1]]
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
+    with_delimiter = with_delimiter and not _are_two_organisations(options, people)
     joint = delimiter if with_delimiter else " "
-    if with_delimiter and options.and_ != "symbol" and not joint.endswith((" ", "\u00a0")):
+    if with_delimiter and not symbolic and not joint.endswith((" ", "\u00a0")):
         joint += " "
     if _is_unspaced(word) or word.endswith("־"):
         return [

@@ -19,6 +19,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_SEVERAL = re.compile(r"\w\s*(?:&|;|,\s)\s*\w|\w\s+(?:and|et|und|y|e|en)\s+\w")
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
@@ -29,7 +30,12 @@ def is_numeric(text: str) -> bool:
 
 
 def is_plural(variable: str, text: str) -> bool:
-    """Whether a label for ``text`` stands in the plural."""
+    """Return whether a label for ``text`` is plural.
+
+    The number of a patent, a report, a docket or a law is one identifier, commas and hyphens included: “No. 9,367,592”,
+    “No. 18-2424”; several are joined by a word, an ampersand, a semicolon, or a comma and a space."""
+    if variable == "number":
+        return bool(_SEVERAL.search(text))
     if variable in _COUNTS:
         return text.strip() != "1" and not (text.strip().isdecimal() and int(text) <= 1)
     bare = text.replace("\\-", "")
@@ -55,7 +61,7 @@ def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
         label = context.locale.text(term, "short", plural=is_plural(term, labelled["tail"]))
         return f"{head}, {label} {pages(context, labelled['tail'])}"
     if form is NumberForm.NUMERIC or not is_numeric(text):
-        return ranges(context, text)
+        return identifier(context, text) if variable == "number" else ranges(context, text)
     gender = context.locale.gender(variable)
     if not context.locale.gender(variable) and variable == "locator":
         gender = context.locale.gender(context.cite.label)
@@ -135,6 +141,11 @@ def ranges(context: Context, text: str) -> str:
     return _ampersand(context, changed.replace("\\-", "-"))
 
 
+def identifier(context: Context, text: str) -> str:
+    """Return the number of a patent, a report, a docket or a law, whose hyphens are its own."""
+    return _ampersand(context, text.replace("\\-", "-"))
+
+
 def _only_ranges(text: str) -> bool:
     return bool(re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text))
 
@@ -162,6 +173,7 @@ def pages(context: Context, text: str) -> str:
     return _ampersand(context, changed.replace("\ue000", "-"))
 
 
+_PASSAGE = re.compile(r"(?:\d+[.:])+")
 _PARTS = re.compile(r"^(.*?)(\d+)([^\W\d_]*)$")
 
 
@@ -176,7 +188,8 @@ def format_range(first: str, last: str, style_format: str | None, dash: str) -> 
     if left[3] or right[3]:
         return f"{first}{dash}{last}"
     if left[1] != right[1]:
-        return f"{first}-{last}"
+        # The end of “1.3.36–37” repeats only the last part of a numbered passage.
+        return f"{first}{dash if _PASSAGE.fullmatch(left[1]) and not right[1] else '-'}{last}"
     start, end = left[2], right[2]
     if len(end) < len(start):
         end = start[: len(start) - len(end)] + end

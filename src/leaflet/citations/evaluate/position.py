@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from leaflet.citations.evaluate.context import CiteData, Position
 
@@ -24,6 +25,24 @@ class ClusterData:
     in_sentence: bool = False
     after_words: bool = False
     forced: tuple[tuple[Position | None, bool | None], ...] = ()
+
+
+class Run(NamedTuple):
+    """Places of neighbouring cites that may be sorted among themselves (``rest``), behind one that stays first."""
+
+    head: tuple[int, ...]
+    rest: tuple[int, ...]
+
+
+def fixed_runs(cites: Sequence[CiteData]) -> list[Run]:
+    """Return the runs of ``cites``; a cite with a prefix begins one and stays its first."""
+    runs = [Run((), ())]
+    for index, cite in enumerate(cites):
+        if cite.prefix.strip():
+            runs.append(Run((index,), ()))
+        else:
+            runs[-1] = Run(runs[-1].head, (*runs[-1].rest, index))
+    return runs
 
 
 def place(clusters: Sequence[ClusterData], near_distance: int) -> tuple[ClusterData, ...]:

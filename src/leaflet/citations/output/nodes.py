@@ -13,6 +13,7 @@ class Role(StrEnum):
     """What a part of the output is, for those who work on it after evaluation."""
 
     NAMES = "names"
+    TITLE = "title"
     NAME_LIST = "name-list"
     NAME = "name"
     DATE = "date"
