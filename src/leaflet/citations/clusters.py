@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from leaflet.citations.data.item import Item
-from leaflet.citations.data.vocabulary import LOCATOR_ABBREVIATIONS, LOCATORS
+from leaflet.citations.data.vocabulary import AUDIOVISUAL_TYPES, LOCATOR_ABBREVIATIONS, LOCATORS
 from leaflet.citations.evaluate.context import CiteData, Position
 from leaflet.citations.evaluate.position import ClusterData
 from leaflet.errors import CitationError, Location, Problem
@@ -117,6 +117,8 @@ class _Reader:
         locator = self._text(item, "locator", place).strip()
         if item.get("label") is None and locator:
             label, locator = _split_label(locator)
+        if label == "page" and _is_time(locator, self.items[identifier].type):
+            label = "timestamp"
         cite = CiteData(
             id=identifier,
             locator=locator,
@@ -153,6 +155,15 @@ class _Reader:
                 place, f'position "{value}" is not a position', "use 0 first, 1 subsequent, 2 ibid, 3 ibid with locator"
             )
             return None
+
+
+_TIME = re.compile(r"\d{1,2}:[0-5]\d(?P<seconds>:[0-5]\d)?(?:\s*[-–]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
+
+
+def _is_time(locator: str, item_type: str) -> bool:
+    """Return whether ``locator`` is a time: “1:30:40” of any work, “12:10” only of one that is heard or watched."""
+    found = _TIME.fullmatch(locator)
+    return found is not None and (found["seconds"] is not None or item_type in AUDIOVISUAL_TYPES)
 
 
 _LABELLED = re.compile(r"^([A-Za-z]+)\.\s*(\S.*)$")

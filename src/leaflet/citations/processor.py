@@ -11,10 +11,11 @@ from typing import Any
 from leaflet.citations.clusters import read_clusters
 from leaflet.citations.csl.library import DEFAULT_LANG, load_style
 from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import SortKey, Style
+from leaflet.citations.csl.tree import GroupAbbreviation, SortKey, Style
 from leaflet.citations.data.item import Item, read_items
 from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries
+from leaflet.citations.evaluate.abbreviation import introduce, with_clear_abbreviations
 from leaflet.citations.evaluate.cite import cite_context, render_layout
 from leaflet.citations.evaluate.cluster import render_cluster
 from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, printed_names
@@ -30,6 +31,7 @@ from leaflet.citations.evaluate.context import (
 )
 from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
 from leaflet.citations.evaluate.position import ClusterData, fixed_runs, place
+from leaflet.citations.evaluate.repetition import without_repetitions
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
 from leaflet.citations.output.html import to_html
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
@@ -85,7 +87,8 @@ class CitationProcessor:
         self.locale = self._facts.locale
         self.links = links
         given = tuple(references)
-        self._items = read_items(given)
+        items = without_repetitions(read_items(given), self.style.rules)
+        self._items = with_clear_abbreviations(items)
         self._told = (spoken, links, repr(given))
 
     @property
@@ -198,7 +201,9 @@ class _Run:
         self.disambiguation = self._disambiguate()
         # “Ibid.” points to what is printed before it, not to what was written before it.
         near = facts.style.citation.near_note_distance
-        self.clusters = place([self._in_order(cluster) for cluster in clusters], near)
+        placed = place([self._in_order(cluster) for cluster in clusters], near)
+        rule = facts.style.rules.group_abbreviation
+        self.clusters = introduce(placed, items) if rule is GroupAbbreviation.INTRODUCED else placed
 
     def result(self, targets: Mapping[str, str]) -> ProcessedCitations:
         """What is printed; each cite whose entry is listed links to its address in ``targets``."""

@@ -10,8 +10,11 @@ from leaflet.citations.csl.tree import (
     Bibliography,
     Citation,
     Element,
+    GroupAbbreviation,
     Layout,
     LocaleData,
+    ManualRules,
+    Repetition,
     SortKey,
     Style,
     Term,
@@ -23,6 +26,14 @@ from leaflet.errors import CitationError, Location, Problem
 
 RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
+RULE_NAMES = (
+    "capital-length",
+    "et-al-least",
+    "author-is-publisher",
+    "author-is-container",
+    "publisher-is-container",
+    "group-abbreviation",
+)
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
 
@@ -106,9 +117,34 @@ class StyleReader(ElementReader):
             demote_particle=self.word(root, "demote-non-dropping-particle", ("never", "sort-only", "display-and-sort"))
             or "display-and-sort",
             initialize_with_hyphen=self.flag(root, "initialize-with-hyphen") is not False,
+            rules=self.rules(root.rules),
         )
         self._check_macros(style)
         return style
+
+    def rules(self, instructions: list[XmlElement]) -> ManualRules:
+        """Return the rules of the manual that ``<?leaflet-rules …?>`` holds."""
+        if not instructions:
+            return ManualRules()
+        element, *others = instructions
+        if others:
+            self.report(others[0], f"the style has <{element.tag} …?> twice", "put all rules into one")
+        for name in element.attributes:
+            if name not in RULE_NAMES:
+                self.report(element, f'"{name}" is not a rule of <{element.tag} …?>', f"use {_meant(name)}")
+        return ManualRules(
+            capital_length=self.integer(element, "capital-length"),
+            et_al_least=_or(self.integer(element, "et-al-least"), 1),
+            author_is_publisher=self._repetition(element, "author-is-publisher"),
+            author_is_container=self._repetition(element, "author-is-container"),
+            publisher_is_container=self._repetition(element, "publisher-is-container"),
+            group_abbreviation=self.choice(element, "group-abbreviation", GroupAbbreviation) or GroupAbbreviation.NEVER,
+        )
+
+    def _repetition(self, element: XmlElement, name: str) -> Repetition:
+        """Return which of the two variables that ``name`` names is left out."""
+        found = self.word(element, name, (Repetition.NOTHING.value, *name.split("-is-")))
+        return Repetition(found) if found else Repetition.NOTHING
 
     def _check_macros(self, style: Style) -> None:
         """Every macro that is called exists, and none calls itself."""
@@ -226,6 +262,10 @@ class StyleReader(ElementReader):
             match=element.get("match"),
         )
         return (self.required(element, "name"), element.get("form") or "long", element.get("gender-form") or ""), term
+
+
+def _meant(name: str) -> str:
+    return did_you_mean(name, RULE_NAMES)
 
 
 def _or(value: int | None, default: int) -> int:

@@ -335,6 +335,39 @@ class LocaleData:
     punctuation_in_quote: bool | None = None
 
 
+class Repetition(StrEnum):
+    """What is left out where one organisation would be named twice."""
+
+    NOTHING = "nothing"
+    PUBLISHER = "publisher"
+    AUTHOR = "author"
+    CONTAINER = "container"
+
+
+class GroupAbbreviation(StrEnum):
+    """Treatment of organisations that have an abbreviation."""
+
+    NEVER = "never"
+    INTRODUCED = "introduced"
+    """“World Health Organization [WHO]” in the first citation, “WHO” in those that follow."""
+    LISTED = "listed"
+    """“WHO” in every citation, “WHO (World Health Organization)” in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualRules:
+    """Rules of a style's manual for which CSL has no words; a style has them as ``<?leaflet-rules …?>``."""
+
+    capital_length: int | None = None
+    """The number of letters from which every word of a title has a capital."""
+    et_al_least: int = 1
+    """The fewest names that “et al.” may stand for, where names were added to tell cites apart."""
+    author_is_publisher: Repetition = Repetition.NOTHING
+    author_is_container: Repetition = Repetition.NOTHING
+    publisher_is_container: Repetition = Repetition.NOTHING
+    group_abbreviation: GroupAbbreviation = GroupAbbreviation.NEVER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """An independent style."""
@@ -351,3 +384,4 @@ class Style:
     page_range_format: str | None = None
     demote_particle: str = "display-and-sort"
     initialize_with_hyphen: bool = True
+    rules: ManualRules = field(default_factory=ManualRules)

@@ -72,7 +72,7 @@ def _read_item(reference: Mapping[str, Any], index: int, problems: list[Problem]
     dates: dict[str, DateValue] = {}
     for variable, value in _with_note_fields(reference).items():
         name = ALIASES.get(variable, variable)
-        if name in ("id", "type", "multi", "custom", "system_id"):
+        if name in ("id", "type", "multi", "custom", "system_id", *ABBREVIATED_AUTHOR):
             continue
         if name in DATES:
             _read_date_variable(name, value, dates, report)
@@ -83,6 +83,7 @@ def _read_item(reference: Mapping[str, Any], index: int, problems: list[Problem]
                 text[name] = _clean(str(value))
         elif name == "categories" or value is None or isinstance(value, bool | Mapping | Sequence):
             continue
+    _abbreviate(names, reference)
     item_type = str(reference.get("type") or "")
     _check_type(item_type, report)
     _complete(text)
@@ -127,6 +128,22 @@ def _read_name_variable(name: str, value: Any, names: dict[str, tuple[Person, ..
             people.append(person)
     if people:
         names[name] = tuple(people)
+
+
+ABBREVIATED_AUTHOR = ("shortauthor", "author-short")
+"""Variables of an item that hold its author's abbreviation: text, or a list of names."""
+
+
+def _abbreviate(names: dict[str, tuple[Person, ...]], reference: Mapping[str, object]) -> None:
+    """Give an organisation that is the only author the abbreviation that the item has for it."""
+    authors = names.get("author", ())
+    given = next((found for name in ABBREVIATED_AUTHOR if (found := reference.get(name))), None)
+    if isinstance(given, Sequence) and not isinstance(given, str) and len(given) == 1:
+        given = given[0]
+    if isinstance(given, Mapping):
+        given = given.get("literal") or given.get("family")
+    if isinstance(given, str) and given.strip() and len(authors) == 1 and authors[0].literal:
+        names["author"] = (authors[0]._replace(short=given.strip()),)
 
 
 def _complete(text: dict[str, str]) -> None:

@@ -19,6 +19,8 @@ class Person(NamedTuple):
     comma_suffix: bool = False
     static: bool = False
     literal: str = ""
+    short: str = ""
+    """The abbreviation of an organisation."""
 
 
 _JOINED_PARTICLE = re.compile(r"^([^\W\d_]{1,3}[’'`]|[^\W\d_]{2,4}[-‐])(?=\S)")
@@ -31,7 +33,7 @@ def read_person(value: Mapping[str, Any]) -> Person:
     given = _text(value, "given")
     literal = _text(value, "literal")
     if literal or (value.get("isInstitution") and family and not given):
-        return Person(literal=literal or family)
+        return Person(literal=literal or family, short=_text(value, "short"))
     person = Person(
         family=family,
         given=given,

@@ -10,7 +10,7 @@ from leaflet.citations.evaluate.cite import begins_sentence, capitalise_term, ha
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
 from leaflet.citations.evaluate.context import CiteData, StyleFacts
 from leaflet.citations.evaluate.position import ClusterData
-from leaflet.citations.output.nodes import Node, Role, Span, find, is_empty
+from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty
 from leaflet.citations.output.richtext import parse_rich
 
 RenderCite = Callable[[CiteData], RenderedCite]
@@ -87,9 +87,13 @@ def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:
 def _in_sentence(cite: CiteData, rendered: RenderedCite, render: RenderCite) -> Node | None:
     """Return the names of a cite as they are written in a sentence, with a word in place of a symbol for “and”."""
     names = only_names(rendered.node)
-    if names is None or not has_symbol(names):
+    if names is None or not (has_symbol(names) or cite.introduced):
         return names
     return only_names(render(replace(cite, narrative=True)).node)
+
+
+def _is_one_name(names: Node) -> bool:
+    return len(list(find_all(names, Role.NAME))) == 1
 
 
 def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
@@ -98,6 +102,10 @@ def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData
     names = _in_sentence(cites[0], first, render)
     rest = [_without_author(first), *map(render, cites[1:])]
     infix: Node = Span(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
+    if first.cite.introduced and names is not None and _is_one_name(names):
+        # “World Health Organization (WHO, 2009)”: the abbreviation is introduced in the parentheses.
+        names = only_names(render(replace(cites[0], narrative=True, spelled_out=True)).node)
+        rest = [render(replace(cites[0], introduced=frozenset())), *rest[1:]]
     if names is None:
         return _dressed(facts, cluster, [first, *rest[1:]])
     if is_empty(without_names(first.node)) and not (first.cite.prefix.strip() or first.cite.suffix.strip()):

@@ -12,6 +12,11 @@ from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_
 
 RANGE_DASH = "–"
 _BY_NAMES = ("year", "year-suffix", "year-suffix-ranged")
+SECONDARY = (
+    "as cited in", "as quoted in", "cited in", "quoted in", "qtd. in",
+    "zitiert nach", "zit. nach", "zitiert in", "zit. in", "cité dans", "cité par", "cité in", "citado en", "citado por",
+)  # fmt: skip
+"""Beginnings of prefixes that name the source in which the cite before was found, in the languages of the labels."""
 UNNAMED = ""
 STOOD_IN = "\n"
 
@@ -85,9 +90,13 @@ def _plain(cites: Sequence[RenderedCite], delimiter: str) -> tuple[Node, ...]:
 
 
 def _between(left: CiteData | None, right: CiteData, delimiter: str) -> str:
-    """The delimiter, unless the author wrote one at the end of a suffix or the start of a prefix."""
+    """Return the delimiter, unless the author wrote one at the end of a suffix or the start of a prefix.
+
+    A comma precedes the source in which another was found: “Rabbitt, 1982, as cited in Lyon et al., 2014” (APA 7, 8.6)."""
     if right.prefix.lstrip()[:1] in (",", ";", ".") and right.prefix.strip():
         return ""
+    if left is not None and right.prefix.lstrip().lower().startswith(SECONDARY):
+        return ", "
     if left is not None and left.suffix.rstrip()[-1:] in (",", ";") and left.suffix.strip():
         return " "
     return delimiter

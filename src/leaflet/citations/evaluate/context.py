@@ -67,6 +67,10 @@ class CiteData:
     author_only: bool = False
     narrative: bool = False
     """Whether the names stand in the author's own sentence, where a symbol for “and” becomes the word."""
+    introduced: frozenset[str] = frozenset()
+    """Organisations whose abbreviation the cite introduces."""
+    spelled_out: bool = False
+    """Whether organisations are named in full, without their abbreviation."""
     position: Position = Position.FIRST
     near_note: bool = False
     first_note: int | None = None

@@ -34,7 +34,8 @@ def dress(
         nodes = tuple(_in_outer_quotes(node, inner) for node in nodes)
     if look.text_case is not None:
         lang = lang or _case_language(context, look.text_case, term=term)
-        nodes = apply_case(nodes, look.text_case, lang, term=term)
+        length = context.facts.style.rules.capital_length
+        nodes = apply_case(nodes, look.text_case, lang, term=term, capital_length=length)
     if (
         role is None
         and len(nodes) == 1

@@ -194,7 +194,10 @@ def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -
     if not least or first is None or total < least or first >= total:
         return total, False
     if context.sort_key is None:
-        first = max(first, context.disambiguation.names.get(len(context.name_lists), 0))
+        added = context.disambiguation.names.get(len(context.name_lists), 0)
+        if added > first and total - added < context.facts.style.rules.et_al_least:
+            return total, False
+        first = max(first, added)
     if first >= total:
         return total, False
     return first, last and total >= first + 2

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from leaflet.citations.csl.tree import PLAIN, Form, Look, Name, NameOptions
+from leaflet.citations.csl.tree import PLAIN, Form, GroupAbbreviation, Look, Name, NameOptions
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.context import Context, GivenName
+from leaflet.citations.evaluate.context import Area, Context, GivenName
 from leaflet.citations.evaluate.dress import dress
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.richtext import parse_rich
@@ -26,7 +26,7 @@ def render_person(
 ) -> Span:
     """One name as a span of its own."""
     if person.literal:
-        return _span(context, person, (_part(context, person.literal, name.family),), _unaffixed(name))
+        return _span(context, person, _organisation(context, person, name), _unaffixed(name))
     if not _SPACED.search(person.family + person.given):
         return _span(context, person, _unspaced(context, person, options, name, level), name)
     if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
@@ -39,6 +39,23 @@ def render_person(
     if inverted:
         return _span(context, person, _inverted(context, person, options, name, given), name)
     return _span(context, person, _natural(context, person, options, name, given), name)
+
+
+def _organisation(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
+    """Return the name of an organisation, with or as its abbreviation where the style's manual has it so."""
+    full = _part(context, person.literal, name.family)
+    rule = context.facts.style.rules.group_abbreviation
+    if not person.short or rule is GroupAbbreviation.NEVER or context.cite.spelled_out:
+        return (full,)
+    short = _part(context, person.short, name.family)
+    if rule is GroupAbbreviation.LISTED:
+        listed = context.area is Area.BIBLIOGRAPHY and context.sort_key is None
+        return (short, " (", full, ")") if listed else (short,)
+    if context.area is Area.BIBLIOGRAPHY or context.sort_key is not None:
+        return (full,)
+    if person.literal not in context.cite.introduced:
+        return (short,)
+    return (full, " (", short, ")") if context.cite.narrative else (full, " [", short, "]")
 
 
 def _unaffixed(name: Name) -> Name:

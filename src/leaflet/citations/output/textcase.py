@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from leaflet.citations.csl.tree import TextCase
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -32,19 +32,23 @@ _TAG = re.compile(r"</?\w[^<>]*>")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str, *, term: bool = False) -> tuple[Node, ...]:
-    """``nodes`` with their letters rewritten; ``lang`` is the language of the text. The first letter of a style's own
-    words is raised even where other letters of the word are large (“o.O.”); “mRNA” of a title is left alone."""
+def apply_case(
+    nodes: tuple[Node, ...], case: TextCase, lang: str, *, term: bool = False, capital_length: int | None = None
+) -> tuple[Node, ...]:
+    """Return ``nodes`` with their letters rewritten; ``lang`` is the language of the text.
+
+    The first letter of a style's own words is raised even where other letters of the word are large (“o.O.”); “mRNA”
+    of a title is left alone. In title case every word of ``capital_length`` letters or more has a capital."""
     if term and case in (TextCase.CAPITALIZE_FIRST, TextCase.TITLE):
         nodes = _raise_first(nodes, lang)
     if len(nodes) == 1 and isinstance(nodes[0], str):
-        return (_convert(nodes[0], None, case, lang),)
+        return (_convert(nodes[0], None, case, lang, capital_length),)
     leaves: list[tuple[str, bool]] = []
     for node in nodes:
         _collect(node, False, leaves)
     text = "".join(leaf for leaf, _ in leaves)
     mask = "".join(("1" if protected else "0") * len(leaf) for leaf, protected in leaves)
-    changed = _convert_chars(text, mask, case, lang)
+    changed = _convert_chars(text, mask, case, lang, capital_length)
     position = [0]
 
     def rebuild(node: Node) -> Node:
@@ -81,18 +85,19 @@ def _is_small(node: Span) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _convert(text: str, mask: str | None, case: TextCase, lang: str) -> str:
-    return "".join(_convert_chars(text, mask or "0" * len(text), case, lang))
+def _convert(text: str, mask: str | None, case: TextCase, lang: str, capital_length: int | None) -> str:
+    return "".join(_convert_chars(text, mask or "0" * len(text), case, lang, capital_length))
 
 
-def _convert_chars(text: str, mask: str, case: TextCase, lang: str) -> list[str]:
+def _convert_chars(text: str, mask: str, case: TextCase, lang: str, capital_length: int | None) -> list[str]:
     """For every character of ``text`` what it becomes; ``mask`` marks the protected ones with 1."""
     if case is TextCase.TITLE and not lang.startswith("en"):
         return list(text)
+    change = partial(_title, capital_length=capital_length) if case is TextCase.TITLE else _CASES[case]
     if "<" not in text:
-        return _CASES[case](text, mask, lang)
+        return change(text, mask, lang)
     hidden = _TAG.sub(lambda tag: " " * len(tag[0]), text)
-    changed = _CASES[case](hidden, mask, lang)
+    changed = change(hidden, mask, lang)
     return [old if old != seen else new for old, seen, new in zip(text, hidden, changed, strict=True)]
 
 
@@ -173,7 +178,7 @@ def _sentence(text: str, mask: str, lang: str) -> list[str]:
     return chars
 
 
-def _title(text: str, mask: str, lang: str) -> list[str]:
+def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> list[str]:
     words = list(_WORD.finditer(text))
     chars = list(text)
     last = len(words) - 1
@@ -189,7 +194,8 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
         hyphen = match.start() > 0 and text[match.start() - 1] == "-"
         # “al-Rashid” is a name with its article, not a compound.
         begins_compound = not hyphen and text[match.end() : match.end() + 1] == "-" and bare != "al"
-        small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound
+        long = capital_length is not None and len(bare) >= capital_length
+        small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound and not long
         if small and not anew and (index != last or hyphen):
             continue
         position = match.start() + letter.start()
@@ -228,5 +234,4 @@ _CASES: dict[TextCase, Callable[[str, str, str], list[str]]] = {
     TextCase.CAPITALIZE_FIRST: _capitalize_first,
     TextCase.CAPITALIZE_ALL: _capitalize_all,
     TextCase.SENTENCE: _sentence,
-    TextCase.TITLE: _title,
 }
