@@ -31,21 +31,28 @@ from leaflet.model.reference_lists import listed_in, reference_lists
 from leaflet.model.walk import clusters, walk
 
 SHORT_NAMES = {
-    "mla": "modern-language-association",
-    "chicago": "chicago-author-date",
-    "chicago-notes": "chicago-notes-bibliography",
-    "harvard": "harvard-cite-them-right",
+    "apa": "apa-corrected",
+    "mla": "modern-language-association-corrected",
+    "chicago": "chicago-author-date-corrected",
+    "chicago-notes": "chicago-notes-bibliography-corrected",
+    "harvard": "harvard-cite-them-right-corrected",
+    "apa-official": "apa",
     "vancouver": "nlm-citation-sequence",
     "ama": "american-medical-association",
 }
-"""What people say for the official styles that have longer names."""
+"""What people say for styles that have longer names; the four manuals mean leaflet's corrected styles."""
 
 LABELS = {
     "apa": "APA",
+    "apa-corrected": "APA",
     "modern-language-association": "MLA",
+    "modern-language-association-corrected": "MLA",
     "chicago-author-date": "Chicago",
     "chicago-notes-bibliography": "Chicago",
+    "chicago-author-date-corrected": "Chicago",
+    "chicago-notes-bibliography-corrected": "Chicago",
     "harvard-cite-them-right": "Harvard",
+    "harvard-cite-them-right-corrected": "Harvard",
     "nlm-citation-sequence": "Vancouver",
     "ieee": "IEEE",
 }

@@ -71,7 +71,8 @@ def _cite_library(library: Path, clusters: Path | None, csl: tuple[str, ...], lo
     asked = [cluster for cluster, _ in read_list(clusters, "clusters")] if clusters else []
     if len(csl) > 1:
         raise click.UsageError("With --library there is one --csl at a time.")
-    style = SHORT_NAMES.get(csl[0], csl[0]) if csl else "apa"
+    name = csl[0] if csl else "apa"
+    style = SHORT_NAMES.get(name, name)
     processor = CitationProcessor(style, items, locale=locale)
     everything = () if clusters else tuple(str(item.get("id", "")) for item in items)
     result = processor.process(asked, nocite=everything)

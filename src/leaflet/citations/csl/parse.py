@@ -33,6 +33,7 @@ RULE_NAMES = (
     "author-is-container",
     "publisher-is-container",
     "group-abbreviation",
+    "localised-days",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -139,6 +140,7 @@ class StyleReader(ElementReader):
             author_is_container=self._repetition(element, "author-is-container"),
             publisher_is_container=self._repetition(element, "publisher-is-container"),
             group_abbreviation=self.choice(element, "group-abbreviation", GroupAbbreviation) or GroupAbbreviation.NEVER,
+            localised_days=bool(self.flag(element, "localised-days")),
         )
 
     def _repetition(self, element: XmlElement, name: str) -> Repetition:

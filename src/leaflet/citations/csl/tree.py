@@ -366,6 +366,8 @@ class ManualRules:
     author_is_container: Repetition = Repetition.NOTHING
     publisher_is_container: Repetition = Repetition.NOTHING
     group_abbreviation: GroupAbbreviation = GroupAbbreviation.NEVER
+    localised_days: bool = False
+    """Whether a day and its month, without a year, come in the order of the language, English excepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,11 +56,24 @@ def _words(context: Context, element: Date, literal: str) -> Node | None:
 def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, Look]:
     """The parts to print: the style's own, or the locale's with the style's changes."""
     if not element.form:
-        return element.parts, element.delimiter, element.look
+        return _own_parts(context, element), element.delimiter, element.look
     localised = context.locale.date(element.form)
     if localised is None:
         return element.parts, element.delimiter, element.look
     return _localised(context, element, localised), localised.delimiter, _outer_look(element.look, localised.look)
+
+
+def _own_parts(context: Context, element: Date) -> tuple[DatePart, ...]:
+    """Return the style's parts; a month and its day in the order of the language where the manual leaves it that."""
+    localised = context.locale.date("text") if context.facts.style.rules.localised_days else None
+    if localised is None or context.locale.language == "en" or context.sort_key is not None:
+        return element.parts
+    if sorted(part.name for part in element.parts) != ["day", "month"]:
+        return element.parts
+    found = [part for part in localised.parts if part.name != "year"]
+    # What follows the last part leads to the year.
+    found[-1] = replace(found[-1], look=replace(found[-1].look, suffix=""))
+    return tuple(found)
 
 
 def _outer_look(look: Look, localised: Look) -> Look:
