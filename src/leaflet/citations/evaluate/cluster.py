@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from leaflet.citations.csl.tree import Layout, Look
-from leaflet.citations.evaluate.cite import begins_sentence, capitalise_term, has_symbol, only_names, with_affixes, without_names
+from leaflet.citations.evaluate.cite import (
+    begins_sentence,
+    capitalise_term,
+    has_symbol,
+    only_names,
+    with_affixes,
+    without_names,
+)
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
 from leaflet.citations.evaluate.context import CiteData, StyleFacts
 from leaflet.citations.evaluate.position import ClusterData
