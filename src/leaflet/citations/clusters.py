@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.vocabulary import AUDIOVISUAL_TYPES, LOCATOR_ABBREVIATIONS, LOCATORS
@@ -26,7 +25,7 @@ class ReadClusters:
 
 
 def read_clusters(
-    clusters: Sequence[Mapping[str, Any]], nocite: Iterable[str], items: Mapping[str, Item]
+    clusters: Sequence[Mapping[str, object]], nocite: Iterable[str], items: Mapping[str, Item]
 ) -> ReadClusters:
     """The clusters as the evaluator wants them; CitationError with all mistakes."""
     reader = _Reader(items)
@@ -60,7 +59,7 @@ class _Reader:
         self.report(place, f'there is no reference "{identifier}"', hint)
         return False
 
-    def cluster(self, cluster: Mapping[str, Any], place: str) -> ClusterData:
+    def cluster(self, cluster: Mapping[str, object], place: str) -> ClusterData:
         items = cluster.get("citationItems") if isinstance(cluster, Mapping) else None
         if not isinstance(items, Sequence) or isinstance(items, str):
             self.report(place, "a cluster has no citationItems", 'write {"citationItems": [{"id": "…"}]}')
@@ -87,23 +86,23 @@ class _Reader:
             forced=tuple(forced for _, forced in found),
         )
 
-    def _properties(self, cluster: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+    def _properties(self, cluster: Mapping[str, object], place: str) -> Mapping[str, object]:
         properties = cluster.get("properties")
         if properties is None or isinstance(properties, Mapping):
             return properties or {}
         self.report(place, "properties is not an object", 'write "properties": {"noteIndex": 1}, or leave it out')
         return {}
 
-    def _note(self, properties: Mapping[str, Any], place: str) -> int:
+    def _note(self, properties: Mapping[str, object], place: str) -> int:
         note = properties.get("noteIndex") or 0
         if isinstance(note, int):
             return note
         if str(note).isdecimal():
-            return int(note)
+            return int(str(note))
         self.report(f"{place}.properties", f'noteIndex "{note}" is not a whole number', "use 0 for cites in the text")
         return 0
 
-    def _cite(self, item: Any, place: str) -> tuple[CiteData | None, tuple[Position | None, bool | None]]:
+    def _cite(self, item: object, place: str) -> tuple[CiteData | None, tuple[Position | None, bool | None]]:
         if not isinstance(item, Mapping) or item.get("id") in (None, ""):
             self.report(place, "a cite has no id", 'write {"id": "…"}')
             return None, (None, None)
@@ -130,26 +129,26 @@ class _Reader:
         )
         return cite, (self._position(item, place), self._flag(item, "near-note", place))
 
-    def _text(self, item: Mapping[str, Any], name: str, place: str) -> str:
+    def _text(self, item: Mapping[str, object], name: str, place: str) -> str:
         value = item.get(name)
         if value is None or isinstance(value, str | int | float):
             return "" if value is None else str(value)
         self.report(place, f"{name} is not text", f'write "{name}": "…"')
         return ""
 
-    def _flag(self, holder: Mapping[str, Any], name: str, place: str) -> bool | None:
+    def _flag(self, holder: Mapping[str, object], name: str, place: str) -> bool | None:
         value = holder.get(name)
         if value is None or isinstance(value, int):
             return None if value is None else bool(value)
         self.report(place, f"{name} is neither true nor false", f'write "{name}": true, without quotation marks')
         return None
 
-    def _position(self, item: Mapping[str, Any], place: str) -> Position | None:
+    def _position(self, item: Mapping[str, object], place: str) -> Position | None:
         value = item.get("position")
         if value is None:
             return None
         try:
-            return Position(int(value))
+            return Position(int(str(value)))
         except (ValueError, TypeError):
             self.report(
                 place, f'position "{value}" is not a position', "use 0 first, 1 subsequent, 2 ibid, 3 ibid with locator"

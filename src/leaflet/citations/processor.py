@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from leaflet.citations.clusters import read_clusters
 from leaflet.citations.csl.library import DEFAULT_LANG, load_style
@@ -27,6 +26,7 @@ from leaflet.citations.evaluate.context import (
     Disambiguation,
     Position,
     StyleFacts,
+    StyleMemory,
     learn,
 )
 from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
@@ -74,7 +74,7 @@ class CitationProcessor:
     def __init__(
         self,
         style: str | Path,
-        references: Iterable[Mapping[str, Any]],
+        references: Iterable[Mapping[str, object]],
         locale: str | None = None,
         *,
         style_directories: Iterable[Path | str] = (),
@@ -83,7 +83,7 @@ class CitationProcessor:
         self.style: Style = load_style(style, style_directories)
         lang = locale or self.style.default_locale or DEFAULT_LANG
         spoken = Spoken(identity=id(self.style), lang=lang, style=self.style)
-        self._facts = replace(_learned(spoken), memory={})
+        self._facts = replace(_learned(spoken), memory=StyleMemory())
         self.locale = self._facts.locale
         self.links = links
         given = tuple(references)
@@ -107,7 +107,7 @@ class CitationProcessor:
 
     def process(
         self,
-        clusters: Sequence[Mapping[str, Any]],
+        clusters: Sequence[Mapping[str, object]],
         nocite: Iterable[str] = (),
         *,
         entry_address: Callable[[str], str] | None = None,

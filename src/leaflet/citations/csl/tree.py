@@ -255,7 +255,8 @@ class Choose:
     branches: tuple[Branch, ...]
 
 
-Element: TypeAlias = TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group | Choose
+Printing: TypeAlias = TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group
+Element: TypeAlias = Printing | Choose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

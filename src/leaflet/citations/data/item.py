@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import TypeAlias
 
 from leaflet.citations.data.date import DateValue, NotADateError, read_date
 from leaflet.citations.data.person import Person, read_person
 from leaflet.citations.data.vocabulary import ALIASES, DATES, NAMES, TYPES
 from leaflet.errors import CitationError, Location, Problem
+
+Report: TypeAlias = Callable[[str, str], None]
+"""Takes the message and the hint of a mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ _NOTE_BRACES = re.compile(r"\{:([a-zA-Z_-]+)\s*:\s*([^}]*)\}")
 _NOTE_LINE = re.compile(r"^([a-zA-Z_-]+)\s*:\s*(.*)$")
 
 
-def read_items(references: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
+def read_items(references: Iterable[Mapping[str, object]]) -> dict[str, Item]:
     """The items by id; a CitationError with all mistakes of all references."""
     problems: list[Problem] = []
     items: dict[str, Item] = {}
@@ -51,7 +54,7 @@ def read_items(references: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
     return items
 
 
-def _read_item(reference: Mapping[str, Any], index: int, problems: list[Problem]) -> Item | None:
+def _read_item(reference: Mapping[str, object], index: int, problems: list[Problem]) -> Item | None:
     identifier = reference.get("id")
     if identifier in (None, ""):
         problems.append(
@@ -94,14 +97,14 @@ def _clean(value: str) -> str:
     return value.replace("\r\n", "\n")
 
 
-def _check_type(item_type: str, report: Any) -> None:
+def _check_type(item_type: str, report: Report) -> None:
     if item_type and item_type not in TYPES:
         close = get_close_matches(item_type, sorted(TYPES), n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else "use a CSL type, for example article-journal or book"
         report(f'"{item_type}" is not a CSL item type', hint)
 
 
-def _read_date_variable(name: str, value: Any, dates: dict[str, DateValue], report: Any) -> None:
+def _read_date_variable(name: str, value: object, dates: dict[str, DateValue], report: Report) -> None:
     try:
         found = read_date(value)
     except NotADateError as error:
@@ -111,7 +114,7 @@ def _read_date_variable(name: str, value: Any, dates: dict[str, DateValue], repo
         dates[name] = found
 
 
-def _read_name_variable(name: str, value: Any, names: dict[str, tuple[Person, ...]], report: Any) -> None:
+def _read_name_variable(name: str, value: object, names: dict[str, tuple[Person, ...]], report: Report) -> None:
     hint = 'write a list, for example [{"family": "Smith", "given": "Ann"}] or [{"literal": "NHS England"}]'
     if value in (None, "", []):
         return
@@ -154,13 +157,13 @@ def _complete(text: dict[str, str]) -> None:
             text["page-first"] = first[1].replace("\u2010", "-")
 
 
-def _with_note_fields(reference: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_note_fields(reference: Mapping[str, object]) -> Mapping[str, object]:
     """Reference managers without a field for a variable keep it in the note, as ``name: value`` lines at its start or
     as ``{:name: value}``."""
     note = reference.get("note")
     if not isinstance(note, str) or ":" not in note:
         return reference
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     names: dict[str, list[dict[str, str]]] = {}
     for variable, value in _note_pairs(note):
         if variable in DATES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Person(NamedTuple):
@@ -27,7 +27,7 @@ _JOINED_PARTICLE = re.compile(r"^([^\W\d_]{1,3}[’'`]|[^\W\d_]{2,4}[-‐])(?=\S
 _APOSTROPHES = "'’`‘"
 
 
-def read_person(value: Mapping[str, Any]) -> Person:
+def read_person(value: Mapping[str, object]) -> Person:
     """A name of CSL-JSON."""
     family = _text(value, "family")
     given = _text(value, "given")
@@ -48,11 +48,11 @@ def read_person(value: Mapping[str, Any]) -> Person:
     return _parse_particles(person)
 
 
-def _is_true(value: Any) -> bool:
+def _is_true(value: object) -> bool:
     return value not in (None, False, 0, "", "false", "0")
 
 
-def _text(value: Mapping[str, Any], name: str) -> str:
+def _text(value: Mapping[str, object], name: str) -> str:
     found = value.get(name)
     return str(found).strip() if found not in (None, "") else ""
 

@@ -86,7 +86,8 @@ def _listed(names: Span) -> list[object]:
     """The name lists as text, without labels, and whose names they are, as namesakes may print alike; whatever stands in
     for names where there are none."""
     lists = [plain(name_list) for name_list in find_all(names, Role.NAME_LIST)] or [plain(names)]
-    return [*lists, *(_identity(name.data) for name in find_all(names, Role.NAME))]
+    people = (name.data for name in find_all(names, Role.NAME))
+    return [*lists, *(_identity(person) for person in people if isinstance(person, Person))]
 
 
 def _identity(person: Person) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leaflet.citations.csl.tree import NameOptions
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.context import Area, CiteData, Context, Disambiguation, StyleFacts
 from leaflet.citations.evaluate.elements import evaluate
@@ -36,7 +37,8 @@ def only_names(node: Node) -> Node | None:
 
 def has_symbol(node: Node) -> bool:
     """Return whether names in ``node`` are joined by a symbol such as “&”."""
-    return any(names.data.and_ == "symbol" for names in find_all(node, Role.NAME_LIST) if names.data is not None)
+    options = (names.data for names in find_all(node, Role.NAME_LIST))
+    return any(isinstance(found, NameOptions) and found.and_ == "symbol" for found in options)
 
 
 def capitalise_term(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

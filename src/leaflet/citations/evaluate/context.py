@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import Element, NameOptions, Names, Number, SortKey, Style, TextVariable
+from leaflet.citations.csl.tree import DatePart, Element, Name, NameOptions, Names, Number, SortKey, Style, TextVariable
 from leaflet.citations.csl.walk import walk_through
 from leaflet.citations.data.item import Item
 from leaflet.citations.output.punctuation import QuoteMarks
@@ -77,6 +77,21 @@ class CiteData:
     note: int | None = None
 
 
+Value = TypeVar("Value")
+Remembered: TypeAlias = dict[tuple[int, int], tuple[Value, object, object]]
+"""Values by the identities of two parts of a style; both are in the value, so that no other part gets their identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleMemory:
+    """Values that depend on two parts of a style only, computed once."""
+
+    substitutes: Remembered[Names] = field(default_factory=dict)
+    options: Remembered[NameOptions] = field(default_factory=dict)
+    names: Remembered[Name] = field(default_factory=dict)
+    dates: Remembered[tuple[DatePart, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class StyleFacts:
     """What is worked out once for a style in a language."""
@@ -89,8 +104,7 @@ class StyleFacts:
     citation_suffix_explicit: bool
     bibliography_suffix_explicit: bool
     numbered: bool
-    memory: dict[tuple[int, int], Any] = field(default_factory=dict)
-    """What was worked out for two parts of the style, by their identity."""
+    memory: StyleMemory = field(default_factory=lambda: StyleMemory())
 
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:

@@ -83,7 +83,7 @@ def _outer_look(look: Look, localised: Look) -> Look:
 
 
 def _localised(context: Context, element: Date, localised: Date) -> tuple[DatePart, ...]:
-    memory, key = context.facts.memory, (id(element), id(localised))
+    memory, key = context.facts.memory.dates, (id(element), id(localised))
     found = memory.get(key)
     if found is None:
         own = {part.name: part for part in element.parts}

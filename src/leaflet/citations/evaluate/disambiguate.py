@@ -200,9 +200,10 @@ def _expand_everywhere(
             for position, name in enumerate(find_all(name_list, Role.NAME)):
                 if primary and (index or position):
                     break
-                person: Person = name.data
-                places.append((item.id, index, position, person, name_list.data))
-                people[_family(person)][person] = None
+                person, options = name.data, name_list.data
+                if isinstance(person, Person) and isinstance(options, NameOptions):
+                    places.append((item.id, index, position, person, options))
+                    people[_family(person)][person] = None
     changes: dict[str, dict[tuple[int, int], GivenName]] = defaultdict(dict)
     for identifier, index, position, person, options in places:
         level = _level(person, list(people[_family(person)]), citation, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import assert_never
 
 from leaflet.citations.csl.tree import (
     PLAIN,
@@ -15,6 +15,7 @@ from leaflet.citations.csl.tree import (
     Label,
     Names,
     Number,
+    Printing,
     TextCase,
     TextMacro,
     TextTerm,
@@ -40,14 +41,37 @@ def evaluate(context: Context, elements: tuple[Element, ...]) -> list[Node]:
     """What ``elements`` print, without the empty ones."""
     found: list[Node] = []
     for element in elements:
-        node = _EVALUATORS[type(element)](context, element)
-        if node is None:
+        if isinstance(element, Choose):
+            found.extend(evaluate(context, chosen(context, element)))
             continue
-        if type(node) is list:
-            found.extend(node)
-        else:
+        node = _evaluate(context, element)
+        if node is not None:
             found.append(node)
     return found
+
+
+def _evaluate(context: Context, element: Printing) -> Node | None:
+    match element:
+        case TextVariable():
+            return _text_variable(context, element)
+        case TextMacro():
+            return _text_macro(context, element)
+        case Group():
+            return _group(context, element)
+        case TextTerm():
+            return _text_term(context, element)
+        case TextValue():
+            return _text_value(context, element)
+        case Number():
+            return _number(context, element)
+        case Label():
+            return render_label(context, element)
+        case Date():
+            return render_date(context, element)
+        case Names():
+            return render_names(context, element, evaluate)
+        case _:
+            assert_never(element)
 
 
 def _text_variable(context: Context, element: TextVariable) -> Node | None:
@@ -251,25 +275,3 @@ def _group(context: Context, element: Group) -> Node | None:
             tuple(found), element.delimiter, look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display
         )
     return dress(context, (Span(tuple(found), element.delimiter),), look)
-
-
-def _choose(context: Context, element: Choose) -> list[Node]:
-    return evaluate(context, chosen(context, element))
-
-
-def _names(context: Context, element: Names) -> Node | None:
-    return render_names(context, element, evaluate)
-
-
-_EVALUATORS: dict[type, Callable[[Context, Any], Any]] = {
-    TextVariable: _text_variable,
-    TextMacro: _text_macro,
-    TextTerm: _text_term,
-    TextValue: _text_value,
-    Number: _number,
-    Label: render_label,
-    Group: _group,
-    Choose: _choose,
-    Date: render_date,
-    Names: _names,
-}

@@ -49,7 +49,7 @@ def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node |
 
 
 def _inherited(context: Context, element: Names, parent: Names) -> Names:
-    memory, key = context.facts.memory, (id(element), id(parent))
+    memory, key = context.facts.memory.substitutes, (id(element), id(parent))
     found = memory.get(key)
     if found is None:
         # Both are kept with the result, so that their identities stay theirs.
@@ -112,7 +112,7 @@ def find_names(node: Node | None) -> bool:
 def _options(context: Context, element: Names) -> NameOptions:
     if element.name is None:
         return context.options
-    own, memory = element.name.options, context.facts.memory
+    own, memory = element.name.options, context.facts.memory.options
     key = (id(context.options), id(own))
     found = memory.get(key)
     if found is None:
@@ -236,7 +236,7 @@ def _within_names(context: Context, element: Names) -> Name:
     name, look = element.name or _DEFAULT_NAME, element.look.formatting
     if look is None or name is _DEFAULT_NAME:
         return name
-    memory, key = context.facts.memory, (id(element), id(name))
+    memory, key = context.facts.memory.names, (id(element), id(name))
     found = memory.get(key)
     if found is None:
         parts = {
@@ -245,8 +245,7 @@ def _within_names(context: Context, element: Names) -> Name:
             if (own := getattr(name, part)) is not None
         }
         found = memory[key] = (replace(name, **parts), element, name)
-    changed: Name = found[0]
-    return changed
+    return found[0]
 
 
 def _without_normal(formatting: Formatting | None, outer: Formatting) -> Formatting | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from leaflet.citations.csl.tree import Display, Formatting
+from leaflet.citations.csl.tree import Display, Formatting, NameOptions
+from leaflet.citations.data.person import Person
 
 
 class Role(StrEnum):
@@ -30,6 +31,10 @@ class Role(StrEnum):
     UNPRINTED = "unprinted"
 
 
+SpanData: TypeAlias = str | tuple[str, ...] | Person | NameOptions | None
+"""The variables that names print, the options of a name list, a person, an address, an id, or typed quotation marks."""
+
+
 class Span(NamedTuple):
     """Some output with what stands around it. Affixes lie outside formatting and quotes; the delimiter stands
     between children that print something."""
@@ -42,7 +47,7 @@ class Span(NamedTuple):
     quotes: bool = False
     display: Display | None = None
     role: Role | None = None
-    data: Any = None
+    data: SpanData = None
 
 
 Node: TypeAlias = str | Span

@@ -101,8 +101,8 @@ class _Walker:
             return bool(node)
         if node.role is Role.CITE:
             self.cites = True
-            if node.data in self.entries:
-                return self._cite(node, depth, fixed)
+            if isinstance(node.data, str) and node.data in self.entries:
+                return self._cite(node, self.entries[node.data], depth, fixed)
         start = len(tokens)
         display = node.display if level <= 1 else None
         if display is not None:
@@ -110,7 +110,7 @@ class _Walker:
             tokens.append(Open(display=display))
         if node.prefix:
             tokens.append(node.prefix)
-        link = node.data if self.links and node.role is Role.LINK else ""
+        link = node.data if self.links and node.role is Role.LINK and isinstance(node.data, str) else ""
         opening, closing, inside = self._quotes(node, depth)
         if node.quotes:
             tokens.append(Quote(opening, False))
@@ -141,10 +141,10 @@ class _Walker:
         if nested and not isinstance(inner, Quote) and not (isinstance(inner, str) and inner.endswith(suffix)):
             tokens.append(Sated())
 
-    def _cite(self, node: Span, depth: int, fixed: bool) -> bool:
+    def _cite(self, node: Span, address: str, depth: int, fixed: bool) -> bool:
         """A cite as one link; a link cannot hold another, so that its addresses are plain text."""
         start, links = len(self.tokens), self.links
-        self.tokens.append(Edge(self.entries[node.data]))
+        self.tokens.append(Edge(address))
         self.links = False
         printed = self._children(node, depth, fixed, 2)
         self.links = links
@@ -159,8 +159,8 @@ class _Walker:
         marks = self.marks
         if not node.quotes:
             return "", "", depth
-        if node.data:
-            opening, closing = node.data
+        if isinstance(node.data, tuple) and len(node.data) == 2:
+            opening, closing = str(node.data[0]), str(node.data[1])
             if opening not in (marks.open.strip(), marks.inner_open.strip()):
                 return opening, closing, depth + 1
             if not depth and opening == marks.inner_open.strip():
