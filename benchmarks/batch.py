@@ -30,10 +30,10 @@ from typing import Any
 import rivals
 from rivals import values
 
-from leaflet.batch.ask import Wishes, plan_for
-from leaflet.batch.run import Options, run_batch
-from leaflet.batch.worker import Job, Outcome, OutputFile, Status, WatchedWorkspace
-from leaflet.batch.workers import MakeExecutor, local_processes
+from leaflet.batch.plan.plan_overrides import Wishes, plan_for
+from leaflet.batch.run.dispatch import MakeExecutor, local_processes
+from leaflet.batch.run.job import Job, Outcome, OutputFile, Status, WatchedWorkspace
+from leaflet.batch.run.run_batch import Options, run_batch
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = "ms-beta-interferon"
@@ -83,11 +83,11 @@ def batch(root: Path, workers: int, formats: Sequence[str], make: MakeExecutor =
 
 def template(root: Path) -> str:
     """The leaflet's own print page, set where it fits, with placeholders for its fields."""
-    from leaflet.build import Choices
-    from leaflet.build.cited import cite_source
     from leaflet.html import render_print
-    from leaflet.pdf import font_css
-    from leaflet.pdf.render import page_rules
+    from leaflet.panels.render import page_rules
+    from leaflet.pipeline import Choices
+    from leaflet.pipeline.cite_source import cite_source
+    from leaflet.weasy import font_css
 
     marks = {key: f"value of {key}" for key in values(0)}
     fields = {f"clinic.{key}": mark for key, mark in marks.items()}
@@ -150,7 +150,7 @@ def loop(variants: int) -> None:
 
 def growth(variants: int) -> None:
     """Print the processor's milliseconds for each leaflet, and the memory, as one process makes more and more."""
-    from leaflet.build import Choices, compose
+    from leaflet.pipeline import Choices, compose
 
     with tempfile.TemporaryDirectory() as folder:
         source = workspace(Path(folder) / "workspace", 0) / "source" / "leaflet.md"

@@ -33,7 +33,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     import bibtexparser
 
-    from leaflet.source.bibliography import read_text
+    from leaflet.bibliography import read_text
 
     text = "\n".join(ENTRY.format(number=number) for number in range(10_000))
     cited = {f"key{number}" for number in range(0, 10_000, 500)}

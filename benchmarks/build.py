@@ -26,11 +26,11 @@ BARE = "import sys; from weasyprint import HTML; HTML(filename=sys.argv[1]).writ
 
 def page_of(source: Path) -> str:
     """The HTML that leaflet lays out for ``source``, made complete for any WeasyPrint: fonts, sizes, files, scale."""
-    from leaflet.build import Choices
-    from leaflet.build.cited import cite_source
     from leaflet.html import render_print
-    from leaflet.pdf.fonts import FONT_SCHEME, font_css, font_folders
-    from leaflet.pdf.render import page_rules
+    from leaflet.panels.render import page_rules
+    from leaflet.pipeline import Choices
+    from leaflet.pipeline.cite_source import cite_source
+    from leaflet.weasy.fonts import FONT_SCHEME, font_css, font_folders
 
     cited, _ = cite_source(source, Choices(), today=datetime.now(UTC).date())
     css = font_css()
@@ -53,8 +53,8 @@ def seconds(command: list[str]) -> float:
 
 def warm(source: Path, runs: int) -> None:
     """Print how long builds take that are not the first, and the imposition of the panels alone."""
-    from leaflet.build import Choices, build, compose
-    from leaflet.build.cited import cite_source
+    from leaflet.pipeline import Choices, build, compose
+    from leaflet.pipeline.cite_source import cite_source
     from leaflet.sheet import impose
 
     today, choices = datetime.now(UTC).date(), Choices()

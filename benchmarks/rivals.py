@@ -28,9 +28,9 @@ def plain_loop(root: Path, numbers: Sequence[int]) -> int:
     """Fill ``page.html`` by Jinja2 and print it with WeasyPrint, one leaflet after another, with its fonts ready."""
     from jinja2 import Environment
 
-    from leaflet.pdf.engine import bundled_fonts, weasyprint
-    from leaflet.pdf.fetch import WorkspaceFetcher
     from leaflet.source import open_workspace
+    from leaflet.weasy.engine import bundled_fonts, weasyprint
+    from leaflet.weasy.fetch import WorkspaceFetcher
 
     compiled = Environment(autoescape=True).from_string((root / "page.html").read_text())
     fetcher = WorkspaceFetcher(open_workspace(root))
@@ -44,7 +44,7 @@ def plain_loop(root: Path, numbers: Sequence[int]) -> int:
 
 def pandoc(root: Path, numbers: Sequence[int]) -> int:
     """``pandoc --citeproc`` to HTML, then WeasyPrint, for each leaflet; in pandoc's own style, as it brings no other."""
-    from leaflet.pdf.engine import bundled_fonts, weasyprint
+    from leaflet.weasy.engine import bundled_fonts, weasyprint
 
     css = root / "panel.css"
     css.write_text(PANEL)

@@ -17,11 +17,11 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from leaflet.build import Choices
-from leaflet.build.cited import CitedDocument, cite_source
-from leaflet.build.citing import SHORT_NAMES, cite_own
 from leaflet.citations.csl.library import find_style, official_locales
 from leaflet.model.walk import clusters
+from leaflet.pipeline import Choices
+from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.format_citations import SHORT_NAMES, cite_own
 
 HERE = Path(__file__).parent
 SAMPLES = ("ms-beta-interferon", "reading-a-map")

@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 from suited import SOURCES, longest_that_fits, workspace_in
 
-from leaflet.html.layouts import load_layout
+from leaflet.design.layouts import load_layout
 from leaflet.source import open_workspace
 
 HERE = Path(__file__).parent

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leaflet.build import Choices, Composition, compose
+from leaflet.design.layouts import load_layout
 from leaflet.errors import FitError
-from leaflet.html.layouts import load_layout
+from leaflet.pipeline import Choices, Composition, compose
 
 SOURCES = Path(__file__).parents[1] / "source"
 LAYOUTS = SOURCES.parent / "layouts"

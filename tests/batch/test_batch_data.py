@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from batch_samples import workspace
 
-from leaflet.batch.data import DataFile, read_data
-from leaflet.batch.expand import expand
-from leaflet.batch.planfile import read_plan
-from leaflet.batch.table import Table
+from leaflet.batch.data.read_data import DataFile, read_data
+from leaflet.batch.data.table import Table
+from leaflet.batch.plan.expand import expand
+from leaflet.batch.plan.plan_file import read_plan
 from leaflet.errors import LeafletError, Severity
 from leaflet.source import open_workspace
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from batch_samples import workspace
 
-from leaflet.batch.ask import Wishes, plan_for
-from leaflet.batch.expand import expand
+from leaflet.batch.plan.expand import expand
+from leaflet.batch.plan.plan_overrides import Wishes, plan_for
 from leaflet.errors import LeafletError
 
 BAD = Path(__file__).with_name("bad")

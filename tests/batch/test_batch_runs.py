@@ -18,11 +18,11 @@ import pypdf
 import pytest
 from batch_samples import CLINICS, batch, contents, started_batch, workspace
 
-from leaflet.batch.ask import Wishes, plan_for
-from leaflet.batch.report import Options
-from leaflet.batch.run import run_batch
-from leaflet.batch.worker import Status
-from leaflet.batch.workers import local_processes
+from leaflet.batch.plan.plan_overrides import Wishes, plan_for
+from leaflet.batch.run.dispatch import local_processes
+from leaflet.batch.run.events import Options
+from leaflet.batch.run.job import Status
+from leaflet.batch.run.run_batch import run_batch
 from running import run_leaflet
 
 SOURCE = "source/hands.md"
@@ -315,7 +315,7 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
     root = workspace(tmp_path / "crashed")
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
-    (worker,) = (child for child in children(running.pid) if "batch.process" in command_of(child))
+    (worker,) = (child for child in children(running.pid) if "process_pool" in command_of(child))
     os.kill(worker, signal.SIGKILL)
     _, errors = running.communicate(timeout=120)
     assert running.returncode == 0, errors

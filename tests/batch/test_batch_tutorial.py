@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from batch_samples import batch
 
-from leaflet.batch.expand import expand
-from leaflet.batch.plan import Axis
-from leaflet.batch.planfile import KEYS, read_plan
+from leaflet.batch.plan.batch_plan import Axis
+from leaflet.batch.plan.expand import expand
+from leaflet.batch.plan.plan_file import KEYS, read_plan
 from leaflet.source import open_workspace
 from running import REPOSITORY
 

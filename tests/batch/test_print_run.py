@@ -10,14 +10,14 @@ import pypdf
 import pytest
 from batch_samples import batch, workspace
 
-from leaflet.batch.combine import Part, Wrapping, combine
-from leaflet.batch.labels import STRIP
-from leaflet.batch.split import Split, parse_split
+from leaflet.batch.output.print_run import Part, Wrapping, combine
+from leaflet.batch.output.separators import STRIP
+from leaflet.batch.output.split import Split, parse_split
 from leaflet.errors import LeafletError
 from leaflet.model.metadata import Metadata
-from leaflet.pdf.inks import open_press
-from leaflet.pdf.press import pressed
-from pdf.x4_checks import press_profile
+from leaflet.output.colour import open_press
+from leaflet.output.pdfx import pressed
+from x4_checks import press_profile
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from leaflet.source.bibliography import read_text
+from leaflet.bibliography import read_text
 
 NAMES_OF_FORMATS = {"csl-json": "csljson", "csl-yaml": "markdown"}
 

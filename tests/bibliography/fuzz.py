@@ -13,8 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+from leaflet.bibliography import Format, check, merge, read_text, write
 from leaflet.errors import SourceError
-from leaflet.source.bibliography import Format, check, merge, read_text, write
 
 HERE = Path(__file__).parent
 FILES = {

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from leaflet.source.bibliography import read_text, write
-from leaflet.source.bibliography.bibtex_names import names
-from leaflet.source.bibliography.edtf_dates import DateError, date, to_edtf, year_and_month
-from leaflet.source.bibliography.identifiers import bare_doi, is_doi, is_isbn, is_issn
-from leaflet.source.bibliography.latex import rich, runs, to_rich
-from leaflet.source.bibliography.sentence_case import sentence_case
+from leaflet.bibliography import read_text, write
+from leaflet.bibliography.bibtex_names import names
+from leaflet.bibliography.edtf_dates import DateError, date, to_edtf, year_and_month
+from leaflet.bibliography.identifiers import bare_doi, is_doi, is_isbn, is_issn
+from leaflet.bibliography.latex import rich, runs, to_rich
+from leaflet.bibliography.sentence_case import sentence_case
 
 LATEX = {
     r"na{\"\i}ve caf\'e \'{E}cole \v{S}koda \c cedilla": "naïve café École Škoda çedilla",

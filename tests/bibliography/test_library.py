@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from leaflet.bibliography import Read, read_bibliography, read_text, write
 from leaflet.errors import Severity
-from leaflet.source.bibliography import Read, read_bibliography, read_text, write
 
 HERE = Path(__file__).parent
 WRITTEN = {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from leaflet.bibliography import check, merge, read_bibliography, read_text
 from leaflet.errors import Severity, SourceError
-from leaflet.source.bibliography import check, merge, read_bibliography, read_text
 
 GOOD = "@book{good, title = {Good}, author = {Lind, Per}, date = 2001}\n"
 

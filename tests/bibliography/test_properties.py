@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leaflet.bibliography import Format, check, merge, read_text, write
 from leaflet.errors import SourceError
 from leaflet.model.citation import Reference
-from leaflet.source.bibliography import Format, check, merge, read_text, write
 
 WORDS = st.text(alphabet="abc XYZ äéßøŁ 012 &%$#_{}~^\\<>'’\"“”–—-:;.,?!@=()/", min_size=1, max_size=30).map(
     lambda text: " ".join(text.split())

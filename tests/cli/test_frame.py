@@ -6,7 +6,8 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from leaflet.cli import COMMANDS, group, report
+from leaflet.cli import COMMANDS, group
+from leaflet.cli import messages as report
 from leaflet.errors import Location, Problem, Severity
 
 HEAVY = ("weasyprint", "lxml", "pydantic", "markdown_it", "babel", "jinja2", "pypdf", "rich")

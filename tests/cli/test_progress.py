@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from leaflet.batch.report import Ended, Planned
-from leaflet.batch.worker import Outcome, Status
+from leaflet.batch.run.events import Ended, Planned
+from leaflet.batch.run.job import Outcome, Status
 from leaflet.cli import progress
 
 

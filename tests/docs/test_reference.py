@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from documented import REPOSITORY, FencedBlock, fenced_blocks
 
+from leaflet.bibliography import read_bibliography
 from leaflet.cli.batch import command as batch_command
-from leaflet.html.icons import icon_set
-from leaflet.html.layouts import KEYS as LAYOUT_KEYS
-from leaflet.html.layouts import Part, load_layout, load_plan
+from leaflet.design.icons import icon_set
+from leaflet.design.layouts import KEYS as LAYOUT_KEYS
+from leaflet.design.layouts import Part, load_layout, load_plan
+from leaflet.files.settings import SHARED_KEYS
 from leaflet.source import open_workspace, read_source
-from leaflet.source.bibliography import read_bibliography
-from leaflet.source.config import SHARED_KEYS
 from leaflet.source.key_names import ALIASES, PERSON_ALIASES
 from leaflet.source.schema import FrontMatter
 

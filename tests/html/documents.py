@@ -9,11 +9,10 @@ from typing import Any
 
 from lxml import html as parser
 
-from leaflet.build.item import own_item
+from leaflet.design.layouts import load_layout
+from leaflet.design.styles import load_style
 from leaflet.errors import Location
 from leaflet.html import render_print, render_web
-from leaflet.html.layouts import load_layout
-from leaflet.html.styles import load_style
 from leaflet.model.citation import Citations, Cite, Cluster, FormattedCluster, FormattedReference, OwnCitation
 from leaflet.model.document import (
     AtAGlance,
@@ -27,7 +26,8 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.metadata import Contact, Metadata, PartialDate, Person
-from leaflet.model.project import Workspace
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline.self_item import own_item
 
 REPOSITORY = Path(__file__).parents[2]
 LAYOUTS = REPOSITORY / "layouts"

@@ -8,8 +8,8 @@ from documents import LAYOUTS, citations, document, glance, section, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflet.html.arrange import fresh_starts, relieve, spare_panels
-from leaflet.html.layouts import Part, load_layout, load_plan
+from leaflet.design.layouts import Part, load_layout, load_plan
+from leaflet.html.panel_allocation import fresh_starts, relieve, spare_panels
 from leaflet.model.citation import FormattedReference
 from leaflet.model.document import Paragraph
 

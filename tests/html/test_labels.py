@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from documents import document, parsed, printed
 
-from leaflet.html.labels import labels_for
+from leaflet.html.ui_labels import labels_for
 from leaflet.model.metadata import PartialDate
 
 LANGUAGES = ("ar", "cy", "de", "en", "es", "fr", "he", "it", "nl", "pl", "pt", "zh")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from documents import LAYOUTS
 
+from leaflet.design.layouts import Family, Part, load_layout, load_plan
 from leaflet.errors import LayoutError
-from leaflet.html.layouts import Family, Part, load_layout, load_plan
 
 
 def test_the_letter_fold_has_its_widths() -> None:

@@ -11,8 +11,8 @@ import pytest
 from lxml import html as parser
 from pypdf import PdfReader
 
-from leaflet.build import Choices, compose
-from leaflet.html.layouts import NotePlace, load_layout, load_plan
+from leaflet.design.layouts import NotePlace, load_layout, load_plan
+from leaflet.pipeline import Choices, compose
 from running import REPOSITORY
 
 SOURCE = """---

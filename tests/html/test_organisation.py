@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from documents import STYLES
 
+from leaflet.design.contrast import PAIRS, contrast
+from leaflet.design.organisation import dressed
+from leaflet.design.styles import Style, load_style
 from leaflet.errors import LayoutError, UnsafeError
-from leaflet.html.contrast import PAIRS, contrast
-from leaflet.html.organisation import dressed
-from leaflet.html.styles import Style, load_style
-from leaflet.model.project import Workspace
+from leaflet.model.workspace import Workspace
 
 TABLE = """
 [organisation]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from documents import REPOSITORY, STYLES, citations, document, parsed
 
+from leaflet.design.layouts import load_layout
+from leaflet.design.styles import load_style
 from leaflet.errors import LayoutError
 from leaflet.html import render_print
-from leaflet.html.layouts import load_layout
-from leaflet.html.styles import load_style
-from leaflet.model.project import Workspace
+from leaflet.model.workspace import Workspace
 
 CARD = """\
 [sheet]

@@ -11,16 +11,16 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from leaflet.build import Choices, compose
+from leaflet.design.art import MOTIFS, band_art, cover_art
+from leaflet.design.drawing import Canvas
+from leaflet.design.layouts import load_layout
+from leaflet.design.spread_art import ABOVE, with_bands
+from leaflet.design.styles import load_style
 from leaflet.errors import LeafletError
-from leaflet.html.art import MOTIFS, band_art, cover_art
-from leaflet.html.drawing import Canvas
-from leaflet.html.layouts import load_layout
-from leaflet.html.spanning import ABOVE, with_bands
-from leaflet.html.styles import load_style
 from leaflet.model.metadata import Metadata
 from leaflet.model.motif import Motif
-from leaflet.model.project import Workspace
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline import Choices, compose
 from running import REPOSITORY
 
 PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1010 100"><path d="M0 0H1010V100H0Z" fill="#E6F1F4"/>
@@ -53,7 +53,7 @@ def sheet_sides(source: Path, layout: str) -> list[Image.Image]:
 
 def whole(source: Path) -> Image.Image:
     """The picture as it is."""
-    from leaflet.pdf.engine import weasyprint
+    from leaflet.weasy.engine import weasyprint
 
     page = '<style>@page{size:303mm 30mm;margin:0}body{margin:0}img{display:block;width:303mm;height:30mm}</style><img src="strip.svg">'
     pdf = weasyprint.HTML(string=page, base_url=str(source)).write_pdf()

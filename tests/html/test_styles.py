@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from documents import STYLES
 
+from leaflet.design.art import Canvas, cover_art
+from leaflet.design.icons import icon_set
+from leaflet.design.styles import load_style
 from leaflet.errors import LayoutError
-from leaflet.html.art import Canvas, cover_art
-from leaflet.html.icons import icon_set
-from leaflet.html.styles import load_style
 
 NAMES = ("clear", "clinic", "editorial")
 

@@ -14,16 +14,16 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from leaflet.build import Choices, compose
+from leaflet.design.art import cover_art
+from leaflet.design.cover import LEAST, art_for_cover
+from leaflet.design.drawing import Canvas
+from leaflet.design.layouts import load_layout
+from leaflet.design.styles import load_style
 from leaflet.errors import FitError
-from leaflet.html.art import cover_art
-from leaflet.html.cover import LEAST, art_for_cover
-from leaflet.html.drawing import Canvas
-from leaflet.html.layouts import load_layout
-from leaflet.html.styles import load_style
+from leaflet.model.cover_art import ArtPlace, Room
 from leaflet.model.metadata import Metadata
 from leaflet.model.motif import Motif
-from leaflet.model.room import ArtPlace, Room
+from leaflet.pipeline import Choices, compose
 from running import REPOSITORY
 
 Words: TypeAlias = dict[str, str]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from leaflet.html.cover import set_title
-from leaflet.html.layouts import load_layout, load_plan
+from leaflet.design.cover import set_title
+from leaflet.design.layouts import load_layout, load_plan
 from running import REPOSITORY, run_leaflet
 
 GATE = load_layout(REPOSITORY / "layouts" / "gate-a4")

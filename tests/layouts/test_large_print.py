@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.build import Choices, compose
 from leaflet.errors import FitError
+from leaflet.pipeline import Choices, compose
 from running import REPOSITORY
 
 DAY = date(2026, 5, 12)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject, PdfReader
 
-from leaflet.html.layouts import load_layout
+from leaflet.design.layouts import load_layout
 from leaflet.model.fold import Fold
 from running import REPOSITORY, run_leaflet, verapdf
 

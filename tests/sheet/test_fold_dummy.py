@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from leaflet.html.dummy import dummy_page, fold_sentences
-from leaflet.html.layouts import load_layout
+from leaflet.design.layouts import load_layout
+from leaflet.html.dummy_pages import dummy_page, fold_sentences
 from leaflet.model.layout import Layout
-from pdf.panel_samples import failed_rules, needs_verapdf, outloud_errors
+from panel_samples import failed_rules, needs_verapdf, outloud_errors
 from running import REPOSITORY, run_leaflet
 
 FOLDED = [

@@ -18,11 +18,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Highlight, Link
 from pypdf.generic import ArrayObject, FloatObject, NameObject
 
+from leaflet.design.layouts import load_layout
 from leaflet.errors import LayoutError, LeafletError, SourceError
-from leaflet.html.layouts import load_layout
 from leaflet.model.layout import Filling, Layout, PressSheet
-from leaflet.sheet.foreign import impose_file
-from pdf.panel_samples import HANDOUT, handout, rendered
+from leaflet.sheet.external import impose_file
+from panel_samples import HANDOUT, handout, rendered
 from running import REPOSITORY, run_leaflet
 from sheet.kept import holdings
 

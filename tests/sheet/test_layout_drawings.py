@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaflet.cli.layouts import described
-from leaflet.html.layouts import load_layout
+from leaflet.design.layouts import load_layout
 from running import REPOSITORY
 
 

@@ -9,8 +9,18 @@ from hypothesis import strategies as st
 
 from leaflet.model.fold import STRIPS, Fold
 from leaflet.model.layout import PressSheet
-from leaflet.sheet.marks import CLEAR, TARGET, Frame, crop_lines, draw_marks, fold_lines, job_facts, run_of, targets
 from leaflet.sheet.placement import SheetSide, place
+from leaflet.sheet.printer_marks import (
+    CLEAR,
+    TARGET,
+    Frame,
+    crop_lines,
+    draw_marks,
+    fold_lines,
+    job_facts,
+    run_of,
+    targets,
+)
 from sheet.paper import layout_of
 
 KINDS = [(fold, strips) for fold, counts in STRIPS.items() for strips in counts]

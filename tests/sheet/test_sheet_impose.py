@@ -17,9 +17,9 @@ from pikepdf import Dictionary, Pdf
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject
 
-from leaflet.pdf import PanelPdf
+from leaflet.panels import PanelPdf
 from leaflet.sheet import impose
-from pdf.panel_samples import (
+from panel_samples import (
     HANDOUT,
     TRIFOLD,
     failed_rules,

@@ -6,7 +6,7 @@ import pytest
 
 from leaflet.errors import LayoutError
 from leaflet.sheet.placement import place
-from pdf.panel_samples import HANDOUT, TRIFOLD, WIDTHS
+from panel_samples import HANDOUT, TRIFOLD, WIDTHS
 
 SIZES = [(width, 210.0) for width in WIDTHS]
 IN_ORDER = range(6)

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from leaflet.errors import Severity, SourceError
 from leaflet.model.metadata import AccessDate, Metadata, PartialDate, ReadingTip
 from leaflet.source import SourceResult, open_workspace, read_source
-from leaflet.source.frontmatter import split
+from leaflet.source.front_matter import split
 from leaflet.source.key_names import ALIASES
 from leaflet.source.schema import FrontMatter, json_schema
 

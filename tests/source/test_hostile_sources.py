@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leaflet.errors import LeafletError, SourceError
+from leaflet.files.svg import svg_faults
 from leaflet.model.document import Paragraph, SafeHtml, SafeInlineHtml, Text
 from leaflet.model.walk import plain_text, walk
 from leaflet.source import SourceResult, open_workspace, read_source
 from leaflet.source.raw_html import clean_block
-from leaflet.source.svg import svg_faults
 
 FRONT = "---\ntitle: T\n---\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'

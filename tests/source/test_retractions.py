@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.build import Choices
-from leaflet.build.cited import cite_source
+from leaflet.bibliography.retractions import check_retractions
 from leaflet.errors import LeafletError, Location, Severity, SourceError
 from leaflet.model.citation import Reference
-from leaflet.source.retractions import check_retractions
+from leaflet.pipeline import Choices
+from leaflet.pipeline.cite_source import cite_source
 
 HEAD = (
     "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,"

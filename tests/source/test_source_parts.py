@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 
 from leaflet.errors import Location
+from leaflet.files.values import Invalid, isbn, language, orcid
 from leaflet.model.document import Document, FieldReference, Paragraph, Text
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters
@@ -20,14 +21,14 @@ from leaflet.source import condition as conditions
 from leaflet.source.links import check_link, fill_link
 from leaflet.source.locators import split_locator, terms
 from leaflet.source.typography import QUOTES, Typographer
-from leaflet.source.values import Invalid, isbn, language, orcid
 
-MODULES = "values names locators links typography syntax.attributes syntax.brackets tree.sections"
+MODULES = """files.values source.person_names source.locators source.links source.typography source.syntax.attributes
+source.syntax.brackets source.tree.sections"""
 
 
 @pytest.mark.parametrize("module", MODULES.split())
 def test_the_examples_in_the_code_are_true(module: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"leaflet.source.{module}"))
+    result = doctest.testmod(importlib.import_module(f"leaflet.{module}"))
     assert result.attempted > 0
     assert result.failed == 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.build import Choices, compose
+from leaflet.pipeline import Choices, compose
 from web.test_axe import pytestmark as pytestmark
 from web.test_axe import violations
 

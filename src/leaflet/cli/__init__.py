@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from leaflet import __version__
-from leaflet.cli import report
+from leaflet.cli import messages as report
 from leaflet.errors import LeafletError
 
 COMMANDS = {

@@ -14,7 +14,7 @@ from leaflet.cli.options import field_values, finish, printing
 from leaflet.errors import LeafletError, Problem
 
 if TYPE_CHECKING:
-    from leaflet.batch.report import BatchResult, Options
+    from leaflet.batch import BatchResult, Options
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 INTERRUPTED = 130
@@ -76,9 +76,7 @@ def command(plan: Path, **given: Any) -> None:
     before anything is built. What is unchanged since the last run is not built again, and a run that was stopped goes
     on where it was.
     """
-    from leaflet.batch.ask import plan_for
-    from leaflet.batch.engines import engine_for
-    from leaflet.batch.run import run_batch
+    from leaflet.batch import engine_for, plan_for, run_batch
     from leaflet.cli.progress import display_for
 
     options = _options(given)
@@ -106,8 +104,7 @@ def command(plan: Path, **given: Any) -> None:
 
 
 def _wishes(given: Mapping[str, Any]) -> Any:
-    from leaflet.batch.ask import Wishes
-    from leaflet.batch.plan import Axis, Empty
+    from leaflet.batch import Axis, Empty, Wishes
     from leaflet.model.layout import Fit
 
     return Wishes(
@@ -128,9 +125,7 @@ def _wishes(given: Mapping[str, Any]) -> Any:
 
 
 def _options(given: Mapping[str, Any]) -> Options:
-    from leaflet.batch.report import Options, Shard, parse_shard
-    from leaflet.batch.split import parse_split
-    from leaflet.batch.workers import usable_cores
+    from leaflet.batch import Options, Shard, parse_shard, parse_split, usable_cores
 
     if given["split"]:
         parse_split(given["split"])
@@ -162,9 +157,7 @@ def _explain(result: BatchResult, *, reasons: bool) -> None:
 
 def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: str) -> None:
     """Manifest and index always; the print run and the archive where they are asked for and complete."""
-    from leaflet.batch.combine import Wrapping
-    from leaflet.batch.deliver import combine_sheets, pack_files, write_records
-    from leaflet.batch.split import parse_split
+    from leaflet.batch import Wrapping, combine_sheets, pack_files, parse_split, write_records
 
     pictures = _thumbnails(result, given, ending)
     paths = list(write_records(result, title, ending, pictures, seconds=given["seconds"]))
@@ -182,8 +175,7 @@ def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: s
 
 
 def _thumbnails(result: BatchResult, given: Mapping[str, Any], ending: str) -> Mapping[str, str]:
-    from leaflet.batch.thumbnails import draw_thumbnails
-    from leaflet.batch.workers import local_processes, usable_cores
+    from leaflet.batch import draw_thumbnails, local_processes, usable_cores
 
     if not given["thumbnails"]:
         return {}

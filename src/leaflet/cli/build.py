@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from leaflet.cli import report
+from leaflet.cli import messages as report
 from leaflet.cli.clock import build_day
 from leaflet.cli.options import choices, field_values, finish, printing
 from leaflet.errors import LeafletError, Problem
@@ -44,7 +44,7 @@ def command(
     **finishing: Any,
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
-    from leaflet.build import Choices, build
+    from leaflet.pipeline import Choices, build
 
     day = build_day()
     chosen = Choices(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leaflet.cli import report
+from leaflet.cli import messages as report
 from leaflet.cli.clock import build_day
 from leaflet.cli.options import choices, field_values
 
@@ -22,7 +22,7 @@ def command(
     fields: tuple[str, ...],
 ) -> None:
     """Check SOURCES, their references and their fit, without writing anything."""
-    from leaflet.build import Choices, compose
+    from leaflet.pipeline import Choices, compose
 
     chosen = Choices(
         layout=layout, style=style, csl=csl, fields=field_values(fields), formats=("pdf",), allow_overflow=False

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from leaflet.cli import report
+from leaflet.cli import messages as report
 from leaflet.cli.clock import build_day
 from leaflet.cli.json_lists import read_list, refuse_twins
 
@@ -49,7 +49,7 @@ def command(
 
 
 def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
-    from leaflet.build.own import cite_leaflet, export_leaflet
+    from leaflet.pipeline import cite_leaflet, export_leaflet
 
     if form in ("text", "html"):
         lines, problems = cite_leaflet(source, csl, today=build_day())
@@ -62,8 +62,8 @@ def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
 
 
 def _cite_library(library: Path, clusters: Path | None, csl: tuple[str, ...], locale: str | None, *, form: str) -> None:
-    from leaflet.build.citing import SHORT_NAMES
     from leaflet.citations import CitationProcessor
+    from leaflet.pipeline import SHORT_NAMES
 
     listed = read_list(library, "items")
     refuse_twins(listed)

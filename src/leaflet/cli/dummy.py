@@ -13,12 +13,10 @@ import click
 @click.option("--right-to-left", is_flag=True, help="Mirror the fold, for Arabic, Hebrew and the like.")
 def command(layout: str, output: Path | None, right_to_left: bool) -> None:
     """Make a fold dummy of LAYOUT, with its panels' names and folds, and a sheet to test printing on both sides."""
-    from leaflet.build.choices import find_folder
-    from leaflet.build.dummy import make_dummy
-    from leaflet.build.write import write_together
+    from leaflet.design import load_layout
     from leaflet.errors import Location
-    from leaflet.html.layouts import load_layout
-    from leaflet.source.workspace import open_workspace
+    from leaflet.files import open_workspace, write_together
+    from leaflet.pipeline import find_folder, make_dummy
 
     workspace = open_workspace(Path.cwd())
     chosen = load_layout(find_folder(workspace, "layouts", layout, asked_at=Location(file="LAYOUT")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leaflet.cli import report
+from leaflet.cli import messages as report
 
 
 @click.command()
@@ -27,12 +27,11 @@ def command(
     job: str | None,
 ) -> None:
     """Impose the pages of FILE, any PDF, in fold order. Tags, links, bookmarks and forms are kept."""
-    from leaflet.build.choices import find_folder
-    from leaflet.build.write import write_together
+    from leaflet.design import load_layout
     from leaflet.errors import LeafletError, Location, Problem
-    from leaflet.html.layouts import load_layout
-    from leaflet.sheet.foreign import impose_file
-    from leaflet.source.workspace import open_workspace
+    from leaflet.files import open_workspace, write_together
+    from leaflet.pipeline import find_folder
+    from leaflet.sheet import impose_file
 
     folder = find_folder(open_workspace(Path.cwd()), "layouts", layout, asked_at=Location(file="--layout"))
     chosen = load_layout(folder)

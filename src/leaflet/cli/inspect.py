@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflet.cli import report
+from leaflet.cli import messages as report
 from leaflet.cli.options import field_values
 from leaflet.errors import Location
 
 if TYPE_CHECKING:
     from leaflet.model.document import Document
-    from leaflet.source.read import SourceResult
+    from leaflet.source import SourceResult
 
 
 @click.command()

@@ -21,8 +21,8 @@ SHEET_COLUMNS = 66
 @click.command()
 def command() -> None:
     """List the layouts, each with a drawing of its sheet and folds."""
-    from leaflet.html.layouts import load_layout
-    from leaflet.source.workspace import open_workspace
+    from leaflet.design import load_layout
+    from leaflet.files import open_workspace
 
     workspace = open_workspace(Path.cwd())
     for name in workspace.names("layouts", "layout.toml"):
@@ -39,7 +39,7 @@ def command() -> None:
 def described(layout: Layout) -> Iterator[str]:
     """The sheet, its fold, and a drawing of each of its sides."""
     from leaflet.model.paper import shown_size
-    from leaflet.sheet.report import describe_sheets
+    from leaflet.sheet import describe_sheets
 
     yield f"sheet {shown_size(layout.sheet_width, layout.sheet_height)}, fold: {layout.fold}"
     if layout.fold is Fold.BOOKLET:

@@ -13,7 +13,7 @@ from leaflet.errors import LeafletError, Problem
 from leaflet.model.layout import Fit
 
 if TYPE_CHECKING:
-    from leaflet.build import Finish
+    from leaflet.pipeline import Finish
 
 _OPTIONS = (
     click.option("--layout", help="Which layout; the front matter's without it. See `leaflet layouts`."),
@@ -57,7 +57,7 @@ def printing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def finish(given: Mapping[str, Any]) -> Finish:
     """What the options of :func:`printing` ask of the PDF files."""
-    from leaflet.build import Finish
+    from leaflet.pipeline import Finish
 
     press: Path | None = given["press"]
     return Finish(

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 import click
 
-from leaflet.batch.report import Ended, Event, Measured, Planned
-from leaflet.cli import report
+from leaflet.batch import Ended, Event, Measured, Planned
+from leaflet.cli import messages as report
 from leaflet.errors import Problem
 
 EVERY = 10.0

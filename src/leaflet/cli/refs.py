@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from leaflet.bibliography import Read
     from leaflet.errors import Problem
-    from leaflet.source.bibliography import Read
 
 FORMATS = ("csl-json", "csl-yaml", "biblatex", "bibtex", "ris")
 
@@ -26,9 +26,10 @@ def command(files: tuple[str, ...], target: str | None, origin: str | None, only
     FILES are .bib, .json, .yaml or .ris files, or - for standard input. Of references with the same key in several
     files, the last one counts.
     """
-    from leaflet.cli import clock, report
+    from leaflet.bibliography import check, merge, write
+    from leaflet.cli import clock
+    from leaflet.cli import messages as report
     from leaflet.errors import Severity
-    from leaflet.source.bibliography import check, merge, write
 
     problems: list[Problem] = []
     lists = []
@@ -53,7 +54,7 @@ def command(files: tuple[str, ...], target: str | None, origin: str | None, only
 
 
 def _read(file: str, origin: str | None) -> Read:
-    from leaflet.source.bibliography import read_bibliography, read_text
+    from leaflet.bibliography import read_bibliography, read_text
 
     if file == "-":
         data = sys.stdin.buffer.read()

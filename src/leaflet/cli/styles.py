@@ -11,14 +11,14 @@ import click
 @click.option("--citations", "search", metavar="WORDS", help="Find citation styles whose name has all these words.")
 def command(search: str | None) -> None:
     """List the styles; with --citations, the citation styles that match."""
-    from leaflet.source.workspace import open_workspace
+    from leaflet.files import open_workspace
 
     workspace = open_workspace(Path.cwd())
     if search is None:
         for name in workspace.names("styles", "style.toml"):
             click.echo(name)
         return
-    from leaflet.build.citing import find_styles
+    from leaflet.pipeline import find_styles
 
     found = find_styles(search, workspace)
     for name, title in found:

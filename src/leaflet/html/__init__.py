@@ -1,7 +1,8 @@
-"""A cited document in HTML: panels for the press, and one page for the web."""
+"""A cited document in HTML: a print page of panels, and one page for the web."""
 
-from leaflet.html.cover import art_for_cover
-from leaflet.html.page import render_print
-from leaflet.html.web import render_web
+from leaflet.html.dummy_pages import dummy_page, duplex_page
+from leaflet.html.pinned_sections import refuse_unknown_panels
+from leaflet.html.print_page import render_print
+from leaflet.html.web_page import render_web
 
-__all__ = ["art_for_cover", "render_print", "render_web"]
+__all__ = ["dummy_page", "duplex_page", "refuse_unknown_panels", "render_print", "render_web"]

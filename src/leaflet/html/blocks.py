@@ -8,8 +8,8 @@ from typing import assert_never
 from markupsafe import Markup
 
 from leaflet.html.inlines import Scribe, attributes, image, inlines
-from leaflet.html.parts import contact_lines
-from leaflet.html.references import ANNOTATED, reference_entries
+from leaflet.html.page_parts import contact_lines
+from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.model.document import (
     Alignment,
     AtAGlance,

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from leaflet.html.items import imported_as, inverted, iso_date, names, plain, text
-from leaflet.html.parts import safe_address
+from leaflet.html.citation_metadata import imported_as, inverted, iso_date, names, plain, text
+from leaflet.html.page_parts import safe_address
 from leaflet.model.citation import Citations, Item
 
 JOURNALS = frozenset(("article-journal", "article-magazine", "article-newspaper"))

@@ -10,8 +10,8 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from leaflet.html.icons import known_icon
-from leaflet.html.labels import Labels
+from leaflet.design import known_icon
+from leaflet.html.ui_labels import Labels
 from leaflet.model.citation import Citations, FormattedCluster, entry_id
 from leaflet.model.document import (
     Attributes,

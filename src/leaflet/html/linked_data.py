@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from leaflet.html.items import iso_date, names, plain, spoken, text
-from leaflet.html.parts import online_address, safe_address
+from leaflet.html.citation_metadata import iso_date, names, plain, spoken, text
+from leaflet.html.page_parts import online_address, safe_address
 from leaflet.model.citation import Citations, Item
 from leaflet.model.metadata import Metadata, PartialDate, Person
 

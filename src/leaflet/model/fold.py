@@ -17,6 +17,8 @@ from typing import TypeAlias, assert_never
 
 Millimetres: TypeAlias = float
 
+POINT: Millimetres = 25.4 / 72
+
 
 class Fold(StrEnum):
     """How the sheet is folded."""

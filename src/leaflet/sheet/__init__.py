@@ -1,5 +1,8 @@
-"""The panel PDF to the sheet PDF: panels imposed in fold order, with bleed and printer's marks."""
+"""Panel PDF to sheet PDF: imposition in fold order, with bleed and printer's marks."""
 
+from leaflet.sheet.external import impose_file
 from leaflet.sheet.impose import impose
+from leaflet.sheet.placement import turning_words
+from leaflet.sheet.summary import describe_sheets
 
-__all__ = ["impose"]
+__all__ = ["describe_sheets", "impose", "impose_file", "turning_words"]

@@ -23,11 +23,11 @@ from pikepdf import (
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.paper import Duplex
-from leaflet.sheet.appearances import printed_appearances
-from leaflet.sheet.forms import POINTS_PER_MM, make_form, page_box, shown_page_size, untagged, upright
-from leaflet.sheet.marks import INKS, draw_marks
-from leaflet.sheet.moves import Move, PageNumber, move_objects
+from leaflet.sheet.annotation_appearances import printed_appearances
+from leaflet.sheet.form_xobjects import POINTS_PER_MM, make_form, page_box, shown_page_size, untagged, upright
 from leaflet.sheet.placement import PlacedPage, SheetSide, natural_duplex, place
+from leaflet.sheet.printer_marks import INKS, draw_marks
+from leaflet.sheet.remap import Move, PageNumber, move_objects
 
 
 def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:

@@ -6,8 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterable, Mapping
 
-from leaflet.source.fields import suggestion
-from leaflet.source.values import Invalid, shown
+from leaflet.files import Invalid, shown, suggestion
 
 HINT = "write it as in when=\"audience == 'carer'\"; use ==, !=, in, and, or, not and parentheses"
 LONGEST = 500

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from leaflet.errors import Location, Problem, Severity
-from leaflet.source.characters import forbidden, without_forbidden
-from leaflet.source.yaml import Located, Path
-
-NAME = r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
-REFERENCE = re.compile(r"\{\{[ \t]*(" + NAME + r")[ \t]*\}\}")
+from leaflet.files import FIELD_NAME, FIELD_REFERENCE, Located, Path, forbidden, suggestion, without_forbidden
 
 
 def flatten(declared: Any, located: Located, base: Path = ("fields",)) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -26,7 +21,7 @@ def flatten(declared: Any, located: Located, base: Path = ("fields",)) -> tuple[
             pending += [((*path, key), entry) for key, entry in reversed(tuple(value.items()))]
             continue
         name = ".".join(str(part) for part in path[len(base) :])
-        if not re.fullmatch(NAME, name):
+        if not re.fullmatch(FIELD_NAME, name):
             hint = "use letters, digits, - and _, beginning with a letter"
             message = f'"{name}" cannot be the name of a field'
             problems.append(Problem(message=message, location=located.place(path), hint=hint))
@@ -72,7 +67,7 @@ def fill(data: Any, values: Mapping[str, str]) -> Any:
     """``data`` with each ``{{ name }}`` of a declared field replaced by its value; anything else stays as it is."""
     match data:
         case str():
-            return REFERENCE.sub(lambda found: values.get(found[1], found[0]), data)
+            return FIELD_REFERENCE.sub(lambda found: values.get(found[1], found[0]), data)
         case dict():
             return {key: fill(value, values) for key, value in data.items()}
         case list():
@@ -88,9 +83,3 @@ def unknown(name: str, known: Iterable[str], place: Location | None) -> Problem:
         location=place,
         hint=suggestion(name, known) or 'declare it under "fields:" in the front matter',
     )
-
-
-def suggestion(name: str, known: Iterable[str]) -> str | None:
-    """``did you mean …?`` for a name that is close to a known one."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from leaflet.errors import Problem
+from leaflet.files import suggestion
 from leaflet.model.citation import CiteMode
 from leaflet.model.document import Document
 from leaflet.model.walk import clusters
-from leaflet.source.fields import suggestion
 
 
 def check_keys(document: Document, keys: Collection[str]) -> tuple[Problem, ...]:

@@ -8,8 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from leaflet.source.fields import REFERENCE, suggestion
-from leaflet.source.values import EMAIL, Invalid, shown
+from leaflet.files import EMAIL, FIELD_REFERENCE, Invalid, shown, suggestion
 
 SCHEMES = ("http", "https", "mailto", "tel")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -30,11 +29,11 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
     scheme = found[1].lower()
     if scheme not in SCHEMES:
         raise Invalid(f"a link may not lead to {shown(address)}", f"use {', '.join(SCHEMES)} or #id")
-    for name in (field[1] for field in REFERENCE.finditer(address)):
+    for name in (field[1] for field in FIELD_REFERENCE.finditer(address)):
         if name not in fields:
             hint = suggestion(name, fields) or 'declare it under "fields:" in the front matter'
             raise Invalid(f'there is no field "{name}"', hint)
-    plain = REFERENCE.sub("0", address)
+    plain = FIELD_REFERENCE.sub("0", address)
     rest = plain[found.end() :]
     if scheme in {"http", "https"}:
         _check_host(address, plain)
@@ -42,7 +41,7 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
         raise Invalid(f"{shown(address)} is not an e-mail address", "write it as in mailto:name@example.org")
     elif scheme == "tel" and not re.fullmatch(r"\+?[0-9 ().\-;=a-z]*[0-9][0-9 ().\-;=a-z]*", rest):
         raise Invalid(f"{shown(address)} is not a phone number", "write it as in tel:+441632960123")
-    parts = REFERENCE.split(address)
+    parts = FIELD_REFERENCE.split(address)
     if len(parts) == 1:
         return normalizeLink(address.replace(" ", "") if scheme == "tel" else address)
     return "".join(f"{{{{ {part} }}}}" if index % 2 else normalizeLink(part) for index, part in enumerate(parts))
@@ -60,7 +59,7 @@ def fill_link(target: str, values: Mapping[str, str]) -> str:
         text = values.get(found[1], "")
         return re.sub(r"[^0-9+*#-]", "", text) if phone else quote(text, safe="")
 
-    return REFERENCE.sub(value, target)
+    return FIELD_REFERENCE.sub(value, target)
 
 
 def _check_host(address: str, plain: str) -> None:

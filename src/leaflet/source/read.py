@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.files import (
+    CONFIGURATION,
+    Invalid,
+    Located,
+    check_image,
+    motif,
+    read_config,
+    read_text,
+    suggestion,
+    with_slashes,
+)
 from leaflet.model.citation import Reference
 from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
-from leaflet.model.project import Workspace
 from leaflet.model.walk import clusters, field_references, walk
-from leaflet.source.config import read_config
-from leaflet.source.fields import suggestion
-from leaflet.source.frontmatter import FrontMatterResult, Halves, read_front_matter, split
-from leaflet.source.images import check_image, with_slashes
+from leaflet.model.workspace import Workspace
+from leaflet.source.front_matter import FrontMatterResult, Halves, read_front_matter, split
 from leaflet.source.markdown import parse
 from leaflet.source.placeholders import placeholders_left
-from leaflet.source.text import read_text
 from leaflet.source.tree.blocks import BlockReader, notes_of
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
-from leaflet.source.values import Invalid, motif
 from leaflet.source.variant import resolve
-from leaflet.source.workspace import CONFIGURATION
-from leaflet.source.yaml import Located
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

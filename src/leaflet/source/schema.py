@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from leaflet.files import values
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
-from leaflet.source import values
 from leaflet.source.key_names import (
     ALIASES,
     CITE_ALIASES,
@@ -21,7 +21,7 @@ from leaflet.source.key_names import (
     PERSON_ALIASES,
     TIP_ALIASES,
 )
-from leaflet.source.names import read_name
+from leaflet.source.person_names import read_name
 
 
 def _checked(check: Callable[[str], Any]) -> BeforeValidator:

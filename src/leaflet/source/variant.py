@@ -8,13 +8,12 @@ from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
 
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.files import Invalid, fill_path
 from leaflet.model.document import Attributes, Document, FieldReference, Footnote, Image, Link, Statistic, Text
 from leaflet.model.metadata import Metadata
 from leaflet.source import condition
 from leaflet.source.fields import fill, unknown
-from leaflet.source.images import fill_path
 from leaflet.source.links import fill_link
-from leaflet.source.values import Invalid
 
 T = TypeVar("T")
 

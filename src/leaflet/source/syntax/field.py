@@ -8,12 +8,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from leaflet.source.fields import NAME, REFERENCE
+from leaflet.files import FIELD_NAME, FIELD_REFERENCE
 
 SPACE = "\ue000"
 """Stands for a space inside ``{{ … }}`` within a link's address, where Markdown allows none."""
 
-IN_ADDRESS = re.compile(r"(?<=\]\()[^\s()<>]*\{\{[ \t]*" + NAME + r"[ \t]*\}\}[^\s()]*(?=[\s)])")
+IN_ADDRESS = re.compile(r"(?<=\]\()[^\s()<>]*\{\{[ \t]*" + FIELD_NAME + r"[ \t]*\}\}[^\s()]*(?=[\s)])")
 
 
 def field_plugin(md: MarkdownIt) -> None:
@@ -25,7 +25,7 @@ def field_plugin(md: MarkdownIt) -> None:
 def _field(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("{{", state.pos):
         return False
-    found = REFERENCE.match(state.src, state.pos, state.posMax)
+    found = FIELD_REFERENCE.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if not silent:

@@ -9,6 +9,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from leaflet.errors import Location
+from leaflet.files import forbidden
 from leaflet.model.document import (
     NO_ATTRIBUTES,
     Alignment,
@@ -29,7 +30,6 @@ from leaflet.model.document import (
     SafeHtml,
     Table,
 )
-from leaflet.source.characters import forbidden
 from leaflet.source.raw_html import clean_block
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from leaflet.errors import Location
+from leaflet.files import suggestion
 from leaflet.model.document import (
     AtAGlance,
     Attributes,
@@ -30,7 +31,6 @@ from leaflet.model.document import (
     WriteIn,
 )
 from leaflet.model.reference_lists import FILTERS
-from leaflet.source.fields import suggestion
 from leaflet.source.key_names import ITEM_TYPES
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.inlines import icon_of, without

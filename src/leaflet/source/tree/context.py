@@ -10,12 +10,12 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from leaflet.errors import Location, Problem, Severity
+from leaflet.files import Invalid
 from leaflet.model.document import Attributes
-from leaflet.model.project import Workspace
+from leaflet.model.workspace import Workspace
 from leaflet.source import condition
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.typography import Typographer
-from leaflet.source.values import Invalid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from leaflet.errors import Location, Problem
+from leaflet.files import FIELD_REFERENCE, Invalid, check_image, forbidden, without_forbidden
 from leaflet.model.citation import Cite, Cluster
 from leaflet.model.document import (
     NO_ATTRIBUTES,
@@ -37,15 +38,12 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.walk import plain_text, walk
-from leaflet.source.characters import forbidden, without_forbidden
-from leaflet.source.fields import REFERENCE, unknown
-from leaflet.source.images import check_image
+from leaflet.source.fields import unknown
 from leaflet.source.links import check_link
 from leaflet.source.raw_html import InlineHtml
 from leaflet.source.syntax.attributes import merge
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.tree.context import Context, LineText
-from leaflet.source.values import Invalid
 
 DEEPEST = 60
 ICON = "icon-"
@@ -282,7 +280,7 @@ class InlineReader:
 
     def path_faults(self, path: str, place: Location) -> tuple[Problem, ...]:
         """What is wrong with a picture's path; one with fields is only known to the variant that fills them."""
-        names = REFERENCE.findall(path)
+        names = FIELD_REFERENCE.findall(path)
         if names:
             fields = self.context.fields
             return tuple(unknown(name, fields, place) for name in names if name not in fields)

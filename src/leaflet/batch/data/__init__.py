@@ -1,0 +1,1 @@
+"""Rows of data for variants: CSV, spreadsheets, databases, JSON and YAML."""

@@ -1,0 +1,89 @@
+"""The door of reading data: a file's name says what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leaflet.batch.data.encoding import decode
+from leaflet.batch.data.table import Table
+from leaflet.errors import Location, Problem, SourceError
+
+LARGEST = 200_000_000
+TEXTS = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".yaml", ".yml")
+DATABASES = (".sqlite", ".sqlite3", ".db")
+WORKBOOKS = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """Where rows come from. ``name`` is how messages call the file."""
+
+    path: Path
+    name: str
+    encoding: str | None = None
+    table: str | None = None
+    """Which worksheet of a workbook or which table of a database."""
+
+
+def read_data(file: DataFile) -> Table:
+    """The rows of ``file``.
+
+    Raises:
+        LeafletError: the file cannot be read as data, with the reason.
+    """
+    kind = file.path.suffix.lower()
+    place = Location(file=file.name)
+    if not file.path.is_file():
+        near = sorted(path.name for path in file.path.parent.glob("*") if path.suffix.lower() in TEXTS)
+        hint = f"in that folder are: {', '.join(near)}" if near else "check the name"
+        raise SourceError(Problem(message="there is no such data file", location=place, hint=hint))
+    if file.path.stat().st_size > LARGEST:
+        hint = "split it, or put it into an SQLite database"
+        raise SourceError(Problem(message=f"the file is larger than {LARGEST // 10**6} MB", location=place, hint=hint))
+    if kind in DATABASES:
+        return _with_rows(_sqlite(file), place)
+    if kind in WORKBOOKS:
+        return _with_rows(_workbook(file), place)
+    if kind not in TEXTS:
+        hint = f"it can be {', '.join((*TEXTS, *DATABASES, *WORKBOOKS))}"
+        raise SourceError(Problem(message=f'"{kind}" is no kind of data file', location=place, hint=hint))
+    text, problems = decode(file.path.read_bytes(), name=file.name, encoding=file.encoding)
+    table = _parse(text, kind, file.name)
+    return _with_rows(replace(table, problems=(*problems, *table.problems)), place)
+
+
+def _parse(text: str, kind: str, name: str) -> Table:
+    from leaflet.batch.data.csv_rows import read_delimited
+    from leaflet.batch.data.json_rows import read_json, read_json_lines, read_yaml
+
+    match kind:
+        case ".csv":
+            return read_delimited(text, name=name)
+        case ".tsv" | ".tab":
+            return read_delimited(text, name=name, separator="\t")
+        case ".json":
+            return read_json(text, name=name)
+        case ".jsonl" | ".ndjson":
+            return read_json_lines(text, name=name)
+        case _:
+            return read_yaml(text, name=name)
+
+
+def _sqlite(file: DataFile) -> Table:
+    from leaflet.batch.data.spreadsheets import read_sqlite
+
+    return read_sqlite(file.path, name=file.name, table=file.table)
+
+
+def _workbook(file: DataFile) -> Table:
+    from leaflet.batch.data.spreadsheets import read_workbook
+
+    return read_workbook(file.path, name=file.name, sheet=file.table)
+
+
+def _with_rows(table: Table, place: Location) -> Table:
+    if table.rows or table.problems:
+        return table
+    hint = "add a line below the header for each variant"
+    raise SourceError(Problem(message="there are no rows of data", location=place, hint=hint))

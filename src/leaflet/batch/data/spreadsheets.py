@@ -1,0 +1,127 @@
+"""Data in the files of other programs: SQLite databases and Excel workbooks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote as url_quote
+
+from leaflet.batch.data.table import Row, Table, as_text, check_cells, check_columns, quoted
+from leaflet.errors import LeafletError, Location, Problem, SourceError
+
+
+def read_sqlite(path: Path, *, name: str, table: str | None) -> Table:
+    """The rows of a table or view, in the order in which the database holds them.
+
+    Raises:
+        SourceError: the file is no database, or it is not clear which table is meant.
+    """
+    try:
+        with closing(sqlite3.connect(f"file:{url_quote(str(path.absolute()))}?mode=ro", uri=True)) as database:
+            return _rows_of(database, name, table)
+    except sqlite3.Error as error:
+        place = Location(file=name)
+        raise SourceError(Problem(message=f"the database cannot be read: {error}", location=place)) from None
+
+
+def _rows_of(database: sqlite3.Connection, name: str, table: str | None) -> Table:
+    found = database.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+    )
+    chosen = _choose([str(row[0]) for row in found], table, "table", name)
+    escaped = chosen.replace('"', '""')
+    cursor = database.execute(f'SELECT * FROM "{escaped}"')  # noqa: S608 - a name that the database itself gave
+    columns = [str(description[0]).strip() for description in cursor.description]
+    header = Location(file=f"{name}[{chosen}]")
+    rows = [
+        Row(
+            number=number,
+            values={column: as_text(value) for column, value in zip(columns, record, strict=True)},
+            place=Location(file=header.file, line=number),
+        )
+        for number, record in enumerate(cursor, start=1)
+    ]
+    return _checked(columns, rows, header)
+
+
+def read_workbook(path: Path, *, name: str, sheet: str | None) -> Table:
+    """The rows of a worksheet below its first line that is not empty, as they were last calculated.
+
+    Raises:
+        LeafletError: the reader of Excel files is not installed.
+        SourceError: the file is no workbook, or it is not clear which worksheet is meant.
+    """
+    try:
+        from openpyxl import load_workbook  # type: ignore[import-untyped,unused-ignore]
+    except ImportError:
+        hint = "install it with: pip install openpyxl; or save the worksheet as CSV UTF-8"
+        message = "reading Excel workbooks needs the package openpyxl"
+        raise LeafletError(Problem(message=message, location=Location(file=name), hint=hint)) from None
+    try:
+        with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+            chosen = _choose(workbook.sheetnames, sheet, "worksheet", name)
+            lines = [list(line) for line in workbook[chosen].iter_rows(values_only=True)]
+    except LeafletError:
+        raise
+    except Exception as error:  # openpyxl lets through whatever a broken archive or its XML raises
+        message = f"the workbook cannot be read: {type(error).__name__}"
+        hint = "open it in your spreadsheet program and save it again as .xlsx, or as CSV UTF-8"
+        raise SourceError(Problem(message=message, location=Location(file=name), hint=hint)) from None
+    return _worksheet(lines, name, chosen)
+
+
+def _worksheet(lines: Sequence[list[Any]], name: str, sheet: str) -> Table:
+    start = next((number for number, line in enumerate(lines) if any(cell is not None for cell in line)), None)
+    if start is None:
+        place = Location(file=name)
+        hint = "the first line names the columns"
+        raise SourceError(Problem(message=f'the worksheet "{sheet}" is empty', location=place, hint=hint))
+    columns = [_cell(cell) for cell in lines[start]]
+    while columns and not columns[-1]:
+        columns.pop()
+    header = Location(file=name, line=start + 1)
+    rows: list[Row] = []
+    for number, line in enumerate(lines[start + 1 :], start=start + 2):
+        cells = [_cell(cell) for cell in line[: len(columns)]]
+        if any(cells):
+            cells += [""] * (len(columns) - len(cells))
+            values = dict(zip(columns, cells, strict=True))
+            rows.append(Row(number=len(rows) + 1, values=values, place=Location(file=name, line=number)))
+    return _checked(columns, rows, header)
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(sep=" ", timespec="minutes")
+        case date():
+            return value.isoformat()
+        case _:
+            return as_text(value)
+
+
+def _choose(names: Sequence[str], wanted: str | None, kind: str, file: str) -> str:
+    known = ", ".join(names) or "none"
+    if wanted is None:
+        if len(names) == 1 or (names and kind == "worksheet"):
+            return names[0]
+        hint = f"name one with --table; there are: {known}"
+        raise SourceError(
+            Problem(message=f"it is not clear which {kind} is meant", location=Location(file=file), hint=hint)
+        )
+    if wanted not in names:
+        message = f"there is no {kind} called {quoted(wanted)}"
+        raise SourceError(Problem(message=message, location=Location(file=file), hint=f"there are: {known}"))
+    return wanted
+
+
+def _checked(columns: Sequence[str], rows: Iterable[Row], header: Location) -> Table:
+    found = tuple(rows)
+    problems = (*check_columns(columns, header), *check_cells(found))
+    return Table(columns=tuple(columns), rows=found, header=header, problems=problems)

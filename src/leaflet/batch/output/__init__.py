@@ -1,0 +1,1 @@
+"""Results of a batch: manifest, index page, print run and archives."""

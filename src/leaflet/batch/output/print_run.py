@@ -1,0 +1,292 @@
+"""One PDF for the print run: every variant's sheets in order, with fonts, pictures and forms that are equal stored once.
+
+Tags, links and forms are left out: a press needs none of them, and each variant's own files keep them. The press that
+they were all made for stays named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    RectangleObject,
+    StreamObject,
+)
+
+from leaflet.batch.output.separators import STRIP, Label, mark_pages, separator_pages
+from leaflet.batch.output.split import Split
+from leaflet.files import write_together
+
+MARK = "/LeafletJobMark"
+INTENTS = "/OutputIntents"
+OVERHEAD = 150
+"""About what an object takes beside its stream."""
+
+PAGE_KEYS = (
+    "/Contents",
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Resources",
+    "/Rotate",
+    "/UserUnit",
+)
+"""What of a page is printed."""
+LEFT_OUT = frozenset({"/StructParents", "/StructParent", "/Parent", "/Metadata", "/PieceInfo", "/LastModified"})
+
+
+AT_ONCE = 100
+"""Variants whose labels are laid out together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One variant of a print run."""
+
+    title: str
+    """The title of its bookmark."""
+    path: Path
+    facts: Sequence[tuple[str, str]] = ()
+    """What a separator sheet says beside the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrapping:
+    """What stands around the variants of a print run."""
+
+    separators: bool = False
+    """A sheet with its name before each variant; it has as many sides as the paper needs to stay in step."""
+    marks: bool = False
+    """The variant's name in a strip below each of its sheets, outside the trim."""
+
+
+def combine(
+    parts: Sequence[Part], folder: Path, stem: str, *, wrapping: Wrapping = Wrapping(), split: Split | None = None
+) -> tuple[Path, ...]:
+    """Write the pages of ``parts`` in order into ``stem.pdf``, or into ``stem-1.pdf`` and so on where it is split.
+
+    Each file appears whole or not at all. Files of the same kind from another run, which would be printed by mistake,
+    are deleted.
+    """
+    written: list[Path] = []
+    run = _Run()
+    for part, sheets, labels in _labelled(parts, wrapping):
+        size = run.store.size + part.path.stat().st_size
+        if split and run.variants and split.is_full(variants=run.variants + 1, size=size):
+            written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf"))
+            run = _Run()
+        run.add(part.title, sheets, labels)
+    written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf" if split else f"{stem}.pdf"))
+    same_kind = re.compile(rf"{re.escape(stem)}(-\d+)?\.pdf")
+    for path in folder.iterdir():
+        if same_kind.fullmatch(path.name) and path not in written:
+            path.unlink()
+    return tuple(written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Labels:
+    """The pages that say what a variant is called, where they are asked for."""
+
+    separator: PageObject | None = None
+    mark: PageObject | None = None
+
+
+def _labelled(parts: Sequence[Part], wrapping: Wrapping) -> Iterator[tuple[Part, PdfReader, _Labels]]:
+    for start in range(0, len(parts), AT_ONCE):
+        some = parts[start : start + AT_ONCE]
+        readers = [PdfReader(part.path) for part in some]
+        said = [
+            Label(
+                title=part.title,
+                count=f"{start + number} of {len(parts)}",
+                facts=part.facts,
+                width=float(reader.pages[0].mediabox.width),
+                height=float(reader.pages[0].mediabox.height),
+            )
+            for number, (part, reader) in enumerate(zip(some, readers, strict=True), start=1)
+        ]
+        separators = _pages(separator_pages(said)) if wrapping.separators else repeat(None)
+        marks = _pages(mark_pages(said)) if wrapping.marks else repeat(None)
+        for part, reader, separator, mark in zip(some, readers, separators, marks, strict=False):
+            yield part, reader, _Labels(separator=separator, mark=mark)
+
+
+def _pages(data: bytes) -> list[PageObject]:
+    return list(PdfReader(BytesIO(data)).pages)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One file of a print run as it grows."""
+
+    variants: int = 0
+    writer: PdfWriter = field(default_factory=PdfWriter)
+    store: _Store = field(init=False)
+    intents: dict[bytes, PdfObject] = field(default_factory=dict)
+    """The presses that the variants were made for, by what they are."""
+
+    def __post_init__(self) -> None:
+        self.writer.metadata = None
+        self.store = _Store(writer=self.writer)
+
+    def add(self, title: str, sheets: PdfReader, labels: _Labels) -> None:
+        first = len(self.writer.pages)
+        pages = list(sheets.pages)
+        copier = _Copier(store=self.store)
+        intents, digest = copier.copy(sheets.root_object.get(INTENTS, ArrayObject()))
+        self.intents[digest] = intents
+        if labels.separator is not None:
+            self.writer.add_page(_Copier(store=self.store).page(labels.separator))
+            if len(pages) % 2 == 0:
+                box = labels.separator.mediabox
+                self.writer.add_blank_page(float(box.width), float(box.height))
+        mark = None if labels.mark is None else _Copier(store=self.store).form(labels.mark)
+        for page in pages:
+            copied = copier.page(page)
+            if mark is not None:
+                _stamp(copied, mark, self.writer)
+            self.writer.add_page(copied)
+        self.writer.add_outline_item(title=title, page_number=first)
+        self.variants += 1
+
+    def write(self, folder: Path, name: str) -> Path:
+        intents = list(self.intents.values())
+        if len(intents) == 1 and intents[0]:
+            self.writer.root_object[NameObject(INTENTS)] = intents[0]
+        stream = BytesIO()
+        self.writer.write(stream)
+        (path,) = write_together(folder, {name: stream.getvalue()})
+        return path
+
+
+def _stamp(page: Any, mark: IndirectObject, writer: PdfWriter) -> None:
+    """Draw ``mark`` in a strip that the page gets below what it has."""
+    box = page.mediabox
+    if "/TrimBox" not in page:
+        page[NameObject("/TrimBox")] = RectangleObject(box)
+    for key in ("/MediaBox", "/CropBox"):
+        if key in page:
+            left, bottom, right, top = (float(edge) for edge in page[key])
+            page[NameObject(key)] = RectangleObject((left, bottom - STRIP, right, top))
+    resources = DictionaryObject(page["/Resources"].get_object())
+    forms = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
+    forms[NameObject(MARK)] = mark
+    resources[NameObject("/XObject")] = forms
+    page[NameObject("/Resources")] = resources
+    before, after = StreamObject(), StreamObject()
+    before._data = b"q"
+    after._data = f"Q q 1 0 0 1 {float(box.left):g} {float(box.bottom) - STRIP:g} cm {MARK} Do Q".encode()
+    contents: Any = page.raw_get("/Contents")
+    middle: Any = contents if isinstance(contents.get_object(), ArrayObject) else ArrayObject([contents])
+    ends = [writer._add_object(stream) for stream in (before, after)]
+    page[NameObject("/Contents")] = ArrayObject([ends[0], *middle.get_object(), ends[1]])
+
+
+@dataclass(slots=True, kw_only=True)
+class _Store:
+    """Objects of the new file by what they are."""
+
+    writer: PdfWriter
+    known: dict[bytes, IndirectObject] = field(default_factory=dict)
+    size: int = 0
+    """About how many bytes the objects take."""
+
+    def reference(self, value: PdfObject, digest: bytes) -> IndirectObject:
+        if digest not in self.known:
+            self.known[digest] = self.writer._add_object(value)
+            self.size += len(value._data) + OVERHEAD if isinstance(value, StreamObject) else OVERHEAD
+        return self.known[digest]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Copier:
+    """Copies one file's objects from the leaves up, so that each is known by its content before it is stored.
+
+    What a page prints with never refers back to it once ``LEFT_OUT`` is left out, so there are no circles.
+    """
+
+    store: _Store
+    done: dict[tuple[int, int], tuple[PdfObject, bytes]] = field(default_factory=dict)
+
+    def form(self, page: PageObject) -> IndirectObject:
+        """What ``page`` draws, to be drawn on other pages."""
+        form = StreamObject()
+        contents: Any = page.get_contents()
+        form._data = contents.get_data()
+        form[NameObject("/Type")] = NameObject("/XObject")
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        form[NameObject("/BBox")] = RectangleObject(page.mediabox)
+        form[NameObject("/Resources")] = self.copy(page.raw_get("/Resources"))[0]
+        return self.store.writer._add_object(form)
+
+    def page(self, page: PageObject) -> PageObject:
+        copied = PageObject(self.store.writer)
+        for key in PAGE_KEYS:
+            if key in page:
+                copied[NameObject(key)] = self.copy(page.raw_get(key))[0]
+        copied[NameObject("/Type")] = NameObject("/Page")
+        return copied
+
+    def copy(self, value: Any) -> tuple[Any, bytes]:
+        """The value for the new file, and a digest that equal values share."""
+        match value:
+            case IndirectObject():
+                place = (value.idnum, value.generation)
+                if place not in self.done:
+                    copied, digest = self.copy(value.get_object())
+                    self.done[place] = (self.store.reference(copied, digest), digest)
+                return self.done[place]
+            case StreamObject():
+                entries, digest = self.entries(value)
+                stream = StreamObject()
+                stream.update(entries)
+                stream._data = value._data
+                return stream, sha256(b"stream" + digest + sha256(value._data).digest()).digest()
+            case DictionaryObject():
+                entries, digest = self.entries(value)
+                dictionary = DictionaryObject()
+                dictionary.update(entries)
+                return dictionary, digest
+            case ArrayObject():
+                items = [self.copy(item) for item in value]
+                return ArrayObject(item for item, _ in items), _digest(b"array", *(digest for _, digest in items))
+            case NumberObject() | FloatObject():
+                return value, _digest(b"number", str(value).encode())
+            case _:
+                return value, _digest(type(value).__name__.encode(), repr(value).encode())
+
+    def entries(self, dictionary: DictionaryObject) -> tuple[dict[Any, Any], bytes]:
+        entries: dict[Any, Any] = {}
+        parts: list[bytes] = []
+        for key in sorted(dictionary):
+            if key in LEFT_OUT or (key == "/Length" and isinstance(dictionary, StreamObject)):
+                continue
+            copied, digest = self.copy(dictionary.raw_get(key))
+            entries[NameObject(key)] = copied
+            parts += [key.encode(), digest]
+        return entries, _digest(b"dictionary", *parts)
+
+
+def _digest(*parts: bytes) -> bytes:
+    whole = sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()

@@ -1,0 +1,55 @@
+"""Small pictures of first pages for the index page, each known by the PDF that it shows, so that none is drawn twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from io import BytesIO
+from pathlib import Path
+
+from leaflet.batch.run.events import BatchResult
+from leaflet.files import write_together
+from leaflet.pipeline import SUFFIXES
+
+SIZE = 300
+"""In pixels, of the longer side: shown smaller, for fine screens."""
+
+
+def draw_thumbnails(result: BatchResult, folder: Path, executor: Executor) -> Mapping[str, str]:
+    """Where in ``folder`` the picture of each variant is that has a PDF here; pictures that nothing shows go."""
+    if result.address is not None:
+        return {}
+    wanted = {name: (pdf, f"{digest[:20]}.webp") for name, pdf, digest in _pages(result)}
+    there = {path.name for pattern in ("*.webp", ".*.webp.*") for path in folder.glob(pattern)}
+    missing = {picture: pdf for pdf, picture in wanted.values() if picture not in there}
+    for future in [executor.submit(draw, pdf, folder, picture) for picture, pdf in missing.items()]:
+        future.result()
+    for unused in there - {picture for _, picture in wanted.values()}:
+        (folder / unused).unlink(missing_ok=True)
+    return {name: f"{folder.name}/{picture}" for name, (_, picture) in wanted.items()}
+
+
+def draw(pdf: Path, folder: Path, name: str) -> None:
+    """Write the first page of ``pdf`` as a small picture called ``name`` into ``folder``."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        page = document[0]
+        picture = page.render(scale=SIZE / max(page.get_size())).to_pil()
+    finally:
+        document.close()
+    stream = BytesIO()
+    picture.save(stream, "WEBP", quality=70, method=2)
+    write_together(folder, {name: stream.getvalue()})
+
+
+def _pages(result: BatchResult) -> Iterable[tuple[str, Path, str]]:
+    """The name, reading PDF (or sheet) and its hash of each variant that is built."""
+    for task in result.tasks:
+        outcome = result.outcomes.get(task.variant.name)
+        files = {file.name: file for file in outcome.files} if outcome else {}
+        found = (files.get(f"{task.variant.name}{SUFFIXES[kind]}") for kind in ("pdf", "sheet"))
+        pdf = next((file for file in found if file), None)
+        if pdf is not None:
+            yield task.variant.name, result.output / pdf.name, pdf.sha256

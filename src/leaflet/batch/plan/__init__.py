@@ -1,0 +1,1 @@
+"""Plans: sources, data, choices, file names and rules, expanded into variants."""

@@ -1,0 +1,92 @@
+"""The layouts, styles and citation styles of a batch: whether they are there, and which files they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from leaflet.batch.plan.batch_plan import Axis, Plan
+from leaflet.errors import LeafletError, Location, Problem
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline import find_folder, style_folders
+
+SHARED = "shared"
+"""The folder beside layouts and styles that holds what they have in common."""
+
+FINISHING = ("press", "attach-source", "ink-limit")
+"""Keys of a plan that can contradict each other, or name a file that is no press's."""
+MOST_INK = 400.0
+"""In per cent: four inks, each solid."""
+
+
+def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | None) -> tuple[Problem, ...]:
+    """What is wrong with a layout, style or citation style; nothing where it can be used."""
+    try:
+        match axis:
+            case Axis.LAYOUT:
+                from leaflet.design import load_layout
+
+                load_layout(find_folder(workspace, "layouts", name, asked_at=place))
+            case Axis.STYLE:
+                from leaflet.design import load_style
+
+                load_style(find_folder(workspace, "styles", name, asked_at=place))
+            case Axis.CSL:
+                _check_csl(name, workspace, place)
+            case Axis.LANG:
+                pass
+    except LeafletError as error:
+        return error.problems
+    return ()
+
+
+def check_finish(plan: Plan) -> tuple[Problem, ...]:
+    """What is wrong with the press and the archive that the plan asks for."""
+    from leaflet.pipeline import opened_press
+
+    try:
+        opened_press(plan.finish, MOST_INK, plan.workspace)
+    except LeafletError as error:
+        place = next((plan.places[key] for key in FINISHING if key in plan.places), None)
+        return tuple(replace(problem, location=place or problem.location) for problem in error.problems)
+    return ()
+
+
+def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
+    from leaflet.citations import load_style
+
+    if name.endswith(".csl") and not Path(name).is_file():
+        hint = "check its path, or give the name of an official style, for example apa"
+        message = f"there is no citation style file {workspace.name_of(Path(name))}"
+        raise LeafletError(Problem(message=message, location=place, hint=hint))
+    try:
+        load_style(name, style_folders(workspace))
+    except LeafletError as error:
+        raise LeafletError(
+            Problem(message=problem.message, location=problem.location or place, hint=problem.hint)
+            for problem in error.problems
+        ) from None
+
+
+def choice_files(axis: Axis, name: str, workspace: Workspace) -> tuple[tuple[str, Path], ...]:
+    """Every file that shapes a leaflet through this choice, by a name that is the same on every machine."""
+    match axis:
+        case Axis.LAYOUT | Axis.STYLE:
+            kind = f"{axis}s"
+            own = find_folder(workspace, kind, name, asked_at=None)
+            shared = (folder / SHARED for folder in workspace.folders(kind))
+            return tuple(pair for folder in (own, *shared) for pair in _files(folder))
+        case Axis.CSL:
+            from leaflet.citations import find_style
+
+            file = Path(name) if name.endswith(".csl") else find_style(name, style_folders(workspace))
+            return ((file.name, file),) if file else ()
+        case Axis.LANG:
+            return ()
+
+
+def _files(folder: Path) -> tuple[tuple[str, Path], ...]:
+    if not folder.is_dir():
+        return ()
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in found)

@@ -1,0 +1,1 @@
+"""Running a batch: scheduling, processes, journal, fingerprints and clusters."""

@@ -1,0 +1,148 @@
+"""Every reference manager's files, in and out: BibLaTeX, BibTeX, CSL-JSON, CSL-YAML and RIS."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from leaflet.bibliography import formats
+from leaflet.bibliography.formats import Format
+from leaflet.bibliography.invalid_characters import clean
+from leaflet.bibliography.retractions import check_retractions
+from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.model.citation import Reference
+
+__all__ = ["Format", "Read", "check", "check_retractions", "merge", "read_bibliography", "read_text", "write"]
+
+Read = tuple[tuple[Reference, ...], tuple[Problem, ...]]
+
+
+def read_bibliography(
+    path: Path,
+    *,
+    name: str,
+    wanted: Collection[str] | None = None,
+    format: Format | str | None = None,  # noqa: A002
+) -> Read:
+    """The references of a file and what is wrong with it; ``name`` is how messages call the file.
+
+    ``format`` overrules what the file's suffix says; without either, its text tells.
+
+    With ``wanted``, only the references of these keys are converted; the rest are split off and left alone.
+
+    Raises SourceError when the file cannot be opened or is of no known kind.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SourceError(
+            Problem(message=f"the bibliography cannot be read: {reason}", location=Location(file=name))
+        ) from None
+    text, problems = _decoded(data, name)
+    kind = format or formats.of_name(name) or formats.of_name(path.name)
+    references, found = _read_once(text, kind, name, None if wanted is None else frozenset(wanted))
+    return references, problems + found
+
+
+@lru_cache(maxsize=4)
+def _read_once(text: str, format: Format | str | None, name: str, wanted: frozenset[str] | None) -> Read:  # noqa: A002
+    """What :func:`read_text` gives; the rows of a batch cite from the same files."""
+    return read_text(text, format, name, wanted=wanted)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), ()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        place = Location(file=name, line=data.count(b"\n", 0, error.start) + 1)
+        warning = Problem(
+            message="this file is not in UTF-8; it is read as Western European (Windows-1252)",
+            location=place,
+            hint="save the file as UTF-8",
+            severity=Severity.WARNING,
+        )
+        return data.decode("cp1252", errors="replace"), (warning,)
+
+
+def read_text(
+    text: str,
+    format: Format | str | None,  # noqa: A002
+    name: str,
+    *,
+    wanted: Collection[str] | None = None,
+) -> Read:
+    """The references of a text. Without a format, the text itself tells.
+
+    Raises SourceError when it is of no known kind.
+    """
+    text = clean(text)
+    kind = Format(format) if format else formats.of_text(text)
+    if kind is Format.BIBLATEX or kind is Format.BIBTEX:
+        from leaflet.bibliography.bibtex_read import read_bibtex
+
+        return read_bibtex(text, name, wanted)
+    if kind is Format.RIS:
+        from leaflet.bibliography.ris import read_ris
+
+        return read_ris(text, name, wanted)
+    if kind is None:
+        if not text.strip():
+            return (), ()
+        raise SourceError(
+            Problem(
+                message="this is not a bibliography of a known kind",
+                location=Location(file=name),
+                hint=f"use one of {', '.join(Format)}, with the suffix .bib, .json, .yaml or .ris",
+            )
+        )
+    from leaflet.bibliography import csl_data
+
+    return (csl_data.read_csl_json if kind is Format.CSL_JSON else csl_data.read_csl_yaml)(text, name, wanted)
+
+
+def merge(lists: Iterable[tuple[Reference, ...]]) -> Read:
+    """All references of several files. Where a key comes twice, the later one wins, with a note."""
+    merged: dict[str, Reference] = {}
+    problems: list[Problem] = []
+    for reference in (reference for references in lists for reference in references):
+        earlier = merged.get(reference.id)
+        if earlier is not None and earlier.item != reference.item:
+            problems.append(
+                Problem(
+                    message=f"{reference.id}: this reference replaces the one in {earlier.location or 'another list'}",
+                    location=reference.location,
+                    hint="give one of the two another key, or remove it",
+                    severity=Severity.WARNING,
+                )
+            )
+        merged[reference.id] = reference
+    return tuple(merged.values()), tuple(problems)
+
+
+def check(references: Iterable[Reference], *, today: date | None = None) -> tuple[Problem, ...]:
+    """Warnings about what looks wrong in the references themselves. ``today`` tells which years are to come."""
+    from leaflet.bibliography.item_checks import check_references
+
+    return check_references(references, today=today)
+
+
+def write(references: Iterable[Reference], format: Format | str) -> str:  # noqa: A002
+    """The references as the text of a file of that format, always the same for the same references."""
+    kind = Format(format)
+    listed = tuple(references)
+    if kind is Format.RIS:
+        from leaflet.bibliography.write_ris import to_ris
+
+        return to_ris(listed)
+    if kind is Format.BIBLATEX or kind is Format.BIBTEX:
+        from leaflet.bibliography.write_bibtex import to_bibtex
+
+        return to_bibtex(listed, classic=kind is Format.BIBTEX)
+    from leaflet.bibliography import write_csl
+
+    return write_csl.to_csl_json(listed) if kind is Format.CSL_JSON else write_csl.to_csl_yaml(listed)

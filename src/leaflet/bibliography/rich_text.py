@@ -1,0 +1,58 @@
+"""CSL's rich text (``<i>``, ``<b>``, ``<sup>``, ``<sub>``, small capitals, nocase) taken apart into runs."""
+
+from __future__ import annotations
+
+import re
+
+from leaflet.bibliography.latex import CLOSING, OPENING, Run
+
+_TAG = re.compile(
+    r'<(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;?">|</(?:i|b|sup|sub|span)>'
+)
+_MARKS = {tag: mark for mark, tag in OPENING.items()}
+
+
+def parse(text: str) -> tuple[Run, ...]:
+    """The runs of a rich text. A tag without its partner is text like any other."""
+    pieces = _matched(text)
+    runs: list[Run] = []
+    marks: list[str] = []
+    for piece, mark in pieces:
+        if mark == "":
+            runs.append(Run(text=piece, marks=tuple(dict.fromkeys(marks))))
+        elif mark == "/":
+            marks.pop()
+        else:
+            marks.append(mark)
+    return tuple(run for run in runs if run.text)
+
+
+def _matched(text: str) -> list[tuple[str, str]]:
+    """Texts, opening tags (with their mark) and closing tags (with a slash), every tag with its partner."""
+    pieces: list[tuple[str, str]] = []
+    opened: list[int] = []
+    at = 0
+    for match in _TAG.finditer(text):
+        pieces.append((text[at : match.start()], ""))
+        at = match.end()
+        tag = match[0]
+        if not tag.startswith("</"):
+            opened.append(len(pieces))
+            pieces.append((tag, ""))
+        elif opened and CLOSING[_mark(pieces[opened[-1]][0])] == tag:
+            start = opened.pop()
+            pieces[start] = (pieces[start][0], _mark(pieces[start][0]))
+            pieces.append((tag, "/"))
+        else:
+            pieces.append((tag, ""))
+    pieces.append((text[at:], ""))
+    return pieces
+
+
+def _mark(tag: str) -> str:
+    return "sc" if "small-caps" in tag else _MARKS[tag]
+
+
+def bare(text: str) -> str:
+    """A rich text without its tags."""
+    return "".join(run.text for run in parse(text))

@@ -1,0 +1,118 @@
+"""The cover: how large its title is set, so that no word of it is divided, its ground, and the art that it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
+
+from leaflet.design.art import cover_art
+from leaflet.design.drawing import Canvas
+from leaflet.design.icons import data_address
+from leaflet.design.line_ends import tie_short_last_word
+from leaflet.design.styles import Style
+from leaflet.model.cover_art import ArtPlace, CoverArt, Room
+from leaflet.model.fold import POINT, Millimetres
+from leaflet.model.layout import Layout
+from leaflet.model.metadata import Metadata
+from leaflet.model.motif import Motif
+
+UNBROKEN = re.compile(r"[^ \t\n\-\u00ad\u2010\u2013\u2014/\u2e80-\uffef]+-?|[\u2e80-\uffef]")
+"""A run of letters that a line cannot end in; Chinese and Japanese may end a line after every sign."""
+WIDTHS = (("ijltfrI.,:;'’!()|\u00a0", 0.34), ("mwMW%@", 0.89))
+CAPITAL, LETTER, SIGN = 0.68, 0.58, 1.0
+"""Widths in ems of letters in the bold of the widest bundled face, each rounded up a little."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverTitle:
+    """The title as the cover shows it."""
+
+    text: str
+    most: float
+    """The largest size, in points, at which its longest word stands on one line."""
+    divided: bool
+    """The longest word is too long for the panel at any size of a title: it is divided by the rules of its language."""
+
+
+def set_title(title: str, layout: Layout, sizes: Mapping[str, float]) -> CoverTitle:
+    """``title`` at the size that its longest word allows; its last words are tied only where that costs no size."""
+    room = _title_room(layout) / POINT
+    words, pair = tie_short_last_word(title), room / max(_longest(tie_short_last_word(title)), 1)
+    loose = room / max(_longest(title), 1)
+    text, most = (words, pair) if pair >= sizes["title"] * layout.fit.largest else (title, loose)
+    least = sizes["lead"]
+    return CoverTitle(text=text, most=round(max(most, least), 2), divided=most < least)
+
+
+def _title_room(layout: Layout) -> Millimetres:
+    column = layout.panels[0].text_width
+    return column * BAND_SHARE if _banded(layout) else column
+
+
+def _longest(title: str) -> float:
+    """The width of the longest run without a break, in ems."""
+    return max((sum(map(_width, run)) for run in UNBROKEN.findall(title)), default=0.0)
+
+
+def _width(letter: str) -> float:
+    if letter >= "\u2e80":
+        return SIGN
+    return next((width for letters, width in WIDTHS if letter in letters), CAPITAL if letter.isupper() else LETTER)
+
+
+def _banded(layout: Layout) -> bool:
+    """Whether the cover is a band at the head of the page where the text stands as well."""
+    return layout.panels[0].repeats or len(layout.panels) == 1
+
+
+def cover_css(layout: Layout, style: Style) -> str:
+    """The ground of a cover with a panel of its own."""
+    banded = _banded(layout) and not _has_band(layout)
+    return "" if banded else f"@page {layout.panels[0].name}{{background:{style.tokens['cover']}}}"
+
+
+def art_for_cover(metadata: Metadata, layout: Layout, style: Style) -> CoverArt | None:
+    """The leaflet's own picture, or the style's motif; none where a band of art goes over the cover."""
+    if _has_band(layout):
+        return None
+    place = _art_place(layout, style)
+    drawn = (style.motif, *style.art.items(), style.tokens["cover"], metadata.title)
+    return CoverArt(
+        key=repr((metadata.cover, place, drawn)),
+        place=place,
+        most=MOST_OF_PICTURE if metadata.cover else MOST.get(style.motif, MOST_ORDINARY),
+        picture=partial(_picture, metadata, style),
+    )
+
+
+def _has_band(layout: Layout) -> bool:
+    return any(place.panel == 0 for band in layout.bands for place in band.row)
+
+
+def _art_place(layout: Layout, style: Style) -> ArtPlace:
+    """Rings fill the upper part of a cover, so the title stands at its foot."""
+    if _banded(layout):
+        return ArtPlace.BESIDE
+    return ArtPlace.ABOVE if style.motif == Motif.RINGS else ArtPlace.BELOW
+
+
+MOST_OF_PICTURE = 0.55
+MOST: Mapping[str, float] = {Motif.FIBRE: 0.54, Motif.THREAD: 0.47, Motif.RINGS: 0.57}
+MOST_ORDINARY = 0.44
+"""How much of a cover's height art takes where its words leave more."""
+LEAST: Millimetres = 6.0
+"""Art less high or wide than this cannot be made out."""
+BAND_SHARE = 0.5
+"""How much of the width of a head of a page the title has; the rest is for the picture."""
+
+
+def _picture(metadata: Metadata, style: Style, room: Room) -> str:
+    if min(room.width, room.height) < LEAST:
+        return ""
+    if metadata.cover:
+        return quote(metadata.cover, safe="/:;,+=")
+    canvas = Canvas(width=room.width, height=room.height, beside=room.place is ArtPlace.BESIDE)
+    return data_address(cover_art(style, metadata.title, canvas, mirrored=room.mirrored))

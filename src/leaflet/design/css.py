@@ -1,0 +1,127 @@
+"""CSS made from data: page rules from a layout, tokens from a style, and strings that cannot end early."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import groupby
+
+from leaflet.design.art import STRIP_HEIGHT, strip_art
+from leaflet.design.icons import data_address
+from leaflet.design.styles import Style
+from leaflet.model.fold import Fold, Millimetres, Panel
+from leaflet.model.layout import Layout
+
+SLACK = 0.3
+"""Millimetres that a panel's content stays below its room, so that rounding never makes a page too many."""
+MARGIN_NAMES = ("top", "right", "bottom", "left")
+
+
+def css_string(text: str) -> str:
+    """``text`` as a CSS string: everything but plain letters, digits and spaces is written as its number."""
+    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x} " for char in text)
+    return '"' + "".join(safe) + '"'
+
+
+def within_style(css: str) -> str:
+    """``css`` as it may stand in a ``<style>`` element, which the first ``</`` would end."""
+    return css.replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def token_css(style: Style) -> str:
+    """The style's colours and faces as custom properties."""
+    colours = "".join(f"--{name}:{value};" for name, value in style.tokens.items())
+    faces = "".join(f"{FACE_TOKENS[role]}:{_stack(family)};" for role, family in style.faces.items())
+    return f":root{{{colours}{faces}}}"
+
+
+FACE_TOKENS = {"text": "--text", "headings": "--display", "labels": "--label"}
+OTHER_SCRIPTS = ("IBM Plex Sans Arabic", "Rubik", "Noto Sans SC")
+"""The families of the extras for Arabic, Hebrew and Chinese, for letters that the style's own family has not."""
+
+
+def _stack(family: str) -> str:
+    rest = "Georgia, serif" if "Serif" in family else '"Segoe UI", system-ui, sans-serif'
+    return ", ".join((*(f'"{name}"' for name in (family, *OTHER_SCRIPTS)), rest))
+
+
+TYPE_TOKENS = {
+    "line": "--b",
+    "body": "--fs",
+    "small": "--fs-small",
+    "lead": "--fs-lead",
+    "title": "--fs-h1",
+    "heading": "--fs-h2",
+    "phone": "--fs-tel",
+    "subtitle": "--fs-sub",
+}
+
+
+def type_css(sizes: Mapping[str, float]) -> str:
+    """Type sizes as custom properties that follow the fit; fine print does not shrink, it is small enough."""
+    scaled = (f"{token}:calc({sizes[key]:g}pt*var(--fit));" for key, token in TYPE_TOKENS.items())
+    return f":root{{--fit:1;{''.join(scaled)}--fs-fine:{sizes['fine']:g}pt}}"
+
+
+def page_css(layout: Layout, style: Style, *, footer: str) -> str:
+    """Size, bleed, margins and ground of every page, and the measures that the panels' CSS builds on.
+
+    Panels of one name may differ in width and margins: the n-th page of that name is the n-th such panel.
+    """
+    total = Counter(panel.name for panel in layout.panels)
+    rules = [f"@page{{bleed:{layout.bleed:g}mm;background:{style.tokens['paper']}}}"]
+    for name, members in groupby(layout.panels, key=lambda panel: panel.name):
+        run = tuple(members)
+        left = sum(panel.width for panel in run[1:]) if layout.right_to_left else 0.0
+        for place, panel in enumerate(run, start=1):
+            which = name if place == 1 else f":nth({place} of {name})"
+            margins = [getattr(panel.margins, side) for side in MARGIN_NAMES]
+            box = " ".join(f"{value:g}mm" for value in margins)
+            rules.append(f"@page {which}{{size:{panel.width:g}mm {panel.height:g}mm;margin:{box}}}")
+            if total[name] > 1 and panel.margins.top >= STRIP + 6:
+                rules.append(_strip(which, panel, left, layout.bleed, style))
+            left += -run[min(place, len(run) - 1)].width if layout.right_to_left else panel.width
+            if place == 1:
+                rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
+            if panel.repeats:
+                rules.append(
+                    _page_number(which, style) if layout.fold is Fold.BOOKLET else _running_foot(which, footer, style)
+                )
+    return "\n".join(rules)
+
+
+STRIP: Millimetres = 7.0
+"""Where the running ornament lies below the trim."""
+
+
+def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, style: Style) -> str:
+    """The ornament that runs over the heads of neighbouring panels without a seam."""
+    art = strip_art(style, left - bleed, panel.width + 2 * bleed)
+    if not art:
+        return ""
+    x, y = -(panel.margins.left + bleed), STRIP - STRIP_HEIGHT / 2 - panel.margins.top
+    size = f"{panel.width + 2 * bleed:g}mm {STRIP_HEIGHT:g}mm"
+    return (
+        f'@page {which}{{background:{style.tokens["paper"]} url("{data_address(art)}") no-repeat '
+        f"{x:g}mm {y:g}mm/{size}}}"
+    )
+
+
+def _panel_measures(name: str, margins: list[float], height: float, bleed: float) -> str:
+    edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True))
+    room = height - margins[0] - margins[2] - SLACK
+    return f".panel-{name}{{page:{name};--room:{room:g}mm;{edges}}}"
+
+
+def _page_number(which: str, style: Style) -> str:
+    """In the middle, because a booklet's pages lie now on the left and now on the right."""
+    face = f"font-family:var(--label);font-size:9pt;color:{style.tokens['muted']}"
+    return f"@page {which}{{@bottom-center{{content:counter(page);{face}}}}}"
+
+
+def _running_foot(which: str, footer: str, style: Style) -> str:
+    face = f"font-family:var(--label);font-size:9pt;color:{style.tokens['muted']}"
+    return (
+        f"@page {which}{{@bottom-left{{content:{css_string(footer)};{face};width:75%}}"
+        f'@bottom-right{{content:counter(page) " / " counter(pages);{face}}}}}'
+    )

@@ -1,0 +1,106 @@
+"""Pictures: files inside the workspace that are what their names say, and drawings that fetch and run nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from leaflet.errors import Location, Problem, UnsafeError
+from leaflet.files.field_syntax import FIELD_REFERENCE
+from leaflet.files.svg import svg_faults
+from leaflet.files.values import Invalid, shown
+from leaflet.model.workspace import Workspace
+
+SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
+LARGEST = 50_000_000
+PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
+
+
+def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None) -> tuple[Problem, ...]:
+    """What is wrong with the picture that ``path`` names from ``folder``; empty where it can be used."""
+
+    def problem(message: str, hint: str) -> tuple[Problem, ...]:
+        return (Problem(message=message, location=asked_at, hint=hint),)
+
+    named = path if len(path) <= 60 else f"{path[:57]}…"
+    if not path:
+        return problem("the image names no file", "write its path: ![what it shows](images/picture.png)")
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", path):
+        hint = "copy it into the workspace and name it by its path"
+        return problem(f'the image "{named}" is not a file of the workspace, so it is not opened', hint)
+    kind = SUFFIXES.get(Path(path).suffix.lower())
+    if kind is None:
+        return problem(f'the image "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP or SVG")
+    try:
+        file = workspace.resolve(path, beside=folder, asked_at=asked_at)
+        if not file.is_file():
+            return problem(f'there is no image "{named}"', _near(path, file, workspace))
+        if file.stat().st_size > LARGEST:
+            return problem(f'the image "{named}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
+        data = file.read_bytes()
+    except UnsafeError as error:
+        return error.problems
+    except (OSError, ValueError, RuntimeError):
+        return problem(f'the image "{named}" cannot be opened', "check its name and that you may read it")
+    found = kind_of(data)
+    if found != kind:
+        what = f"{found} data" if found else f"no {kind} data"
+        return problem(f'the image "{named}" holds {what}', f"save it as {kind} again, or give it the suffix that fits")
+    if kind == "SVG":
+        faults = svg_faults(data)
+        hint = "save it as plain SVG, with everything it needs inside it"
+        return tuple(
+            Problem(message=f'the drawing "{named}" {fault}', location=asked_at, hint=hint) for fault in faults
+        )
+    return ()
+
+
+def fill_path(path: str, values: Mapping[str, str]) -> str:
+    """``path`` with its fields filled in. A value is one plain name in it, so it never leads to another folder.
+
+    Raises:
+        Invalid: a value is no plain name.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        text = values.get(found[1], "")
+        if not PLAIN_NAME.fullmatch(text):
+            message = f'the field "{found[1]}" holds {shown(text)}, which cannot stand in the path of an image'
+            raise Invalid(message, "a value there is the plain name of a file, without its folder: images/{{ logo }}")
+        return text
+
+    return FIELD_REFERENCE.sub(value, path)
+
+
+def kind_of(data: bytes) -> str | None:
+    """The kind of a picture by its first bytes."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WebP"
+    return "SVG" if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
+
+
+def with_slashes(path: str) -> str | None:
+    """The cure for a path as Windows writes it."""
+    if re.match(r"[A-Za-z]:[\\/]", path):
+        return "copy the file into the workspace, and write its path from the folder of the file that names it"
+    return f"write the path with slashes: {path.replace(chr(92), '/')}" if "\\" in path else None
+
+
+def _near(path: str, file: Path, workspace: Workspace) -> str:
+    if (cure := with_slashes(path)) is not None:
+        return cure
+    names = sorted(other.name for other in file.parent.iterdir() if other.is_file()) if file.parent.is_dir() else []
+    close = get_close_matches(file.name, names, n=1)
+    return (
+        f'did you mean "{Path(path).with_name(close[0]).as_posix()}"?'
+        if close
+        else f"put the file at {workspace.name_of(file)}"
+    )

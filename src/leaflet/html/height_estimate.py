@@ -1,0 +1,152 @@
+"""How much room content needs, judged from its words: good enough to choose a panel, never to decide a fit.
+
+The pdf stage measures what was really laid out. Before that, somebody must say where sections begin and which panel
+takes a part that another has no room for; a designer judges that by eye, this module by counting characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import assert_never
+
+from leaflet.model.citation import Citations, FormattedReference
+from leaflet.model.document import (
+    AtAGlance,
+    Block,
+    Callout,
+    CitationReference,
+    CodeBlock,
+    ContactBlock,
+    DefinitionList,
+    Division,
+    Figure,
+    Footnote,
+    List,
+    Paragraph,
+    Quote,
+    ReferenceList,
+    Rule,
+    SafeHtml,
+    Section,
+    Statistic,
+    Table,
+    Timeline,
+    WriteIn,
+)
+from leaflet.model.fold import POINT, Millimetres
+from leaflet.model.reference_lists import may_hold
+from leaflet.model.walk import Node, plain_text, walk
+
+CITATION = 16
+"""Characters of an ordinary in-text citation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """The column that content is set in; sizes are points, the width is millimetres."""
+
+    width: Millimetres
+    sizes: Mapping[str, float]
+    character: float
+    """Mean width of a character of running text in its face, in ems."""
+
+    @property
+    def line(self) -> Millimetres:
+        """The height of a line of the text."""
+        return self.sizes["line"] * POINT
+
+    def lines(self, characters: float, size: str = "body", share: float = 1.0) -> int:
+        """How many lines that many characters take in a given size, on a share of the width."""
+        room = self.width * share / (self.sizes[size] * POINT * self.character)
+        return max(1, ceil(characters / max(room, 1)))
+
+    def fine(self, characters: float, share: float = 1.0) -> Millimetres:
+        """The height of a paragraph in fine print."""
+        return self.lines(characters, "fine", share) * self.sizes["fine"] * 1.28 * POINT
+
+
+def room_for(nodes: Iterable[Block], column: Column, citations: Citations) -> Millimetres:
+    """The height that ``nodes`` take in ``column``."""
+    return sum(_height(node, column, citations) for node in nodes)
+
+
+def characters(nodes: Iterable[Node]) -> int:
+    """Characters of text, with something for each citation."""
+    listed = tuple(nodes)
+    return len(plain_text(listed)) + CITATION * sum(isinstance(node, CitationReference) for node in walk(listed))
+
+
+def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  # noqa: C901 - one case for each block
+    line = column.line
+    match node:
+        case Paragraph():
+            return (column.lines(characters(node.children)) + 0.5) * line + _notes(node, column)
+        case Section():
+            return 2.6 * line + room_for(node.blocks, column, citations)
+        case List():
+            return sum(_item(item.blocks, column, citations) for item in node.items) + 0.5 * line
+        case DefinitionList():
+            return sum(
+                line + sum(room_for(part, column, citations) for part in item.descriptions) for item in node.items
+            )
+        case Quote() | Division():
+            shared = 0.55 if isinstance(node, Division) and "two" in node.attributes.classes else 1.0
+            return room_for(node.blocks, column, citations) * shared
+        case CodeBlock():
+            return (len(node.text.splitlines()) + 1.5) * line
+        case Rule():
+            return 2 * line
+        case Table():
+            return _table(node, column)
+        case Figure():
+            caption = column.lines(characters(node.caption), "small") * 0.875 * line if node.caption else 0.0
+            return column.width * 0.28 + caption + 1.6 * line
+        case Callout():
+            return 3.25 * line + room_for(node.blocks, column, citations)
+        case AtAGlance():
+            rows = sum(column.lines(characters(fact.children) * 1.2, share=0.8) + 1 for fact in node.facts)
+            return (2.75 + rows * 1.125) * line + room_for(node.blocks, column, citations)
+        case Statistic():
+            return (1.75 + max(2, column.lines(characters(node.children), share=0.65))) * line
+        case Timeline():
+            return 4.25 * line if len(node.steps) <= 3 else 2.5 * line * len(node.steps)
+        case WriteIn():
+            return (2 + 2 * len(node.lines)) * line
+        case ContactBlock():
+            return 5 * line
+        case ReferenceList():
+            entries = [entry for entry in citations.references if may_hold(node, entry)]
+            return 2 * line + references_room(entries, column) + room_for(node.blocks, column, citations)
+        case SafeHtml():
+            return (column.lines(len(node.html) * 0.7) + 0.5) * line
+        case _:
+            assert_never(node)
+
+
+def _item(blocks: tuple[Block, ...], column: Column, citations: Citations) -> Millimetres:
+    """A list item: its first paragraph sets no space below."""
+    height = 0.0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            height += column.lines(characters(block.children), share=0.93) * column.line
+        else:
+            height += _height(block, column, citations)
+    return height
+
+
+def _notes(node: Paragraph, column: Column) -> Millimetres:
+    return sum(column.fine(characters(found.blocks)) for found in walk(node.children) if isinstance(found, Footnote))
+
+
+def _table(node: Table, column: Column) -> Millimetres:
+    share = 1 / max(len(node.alignments), 1)
+    rows = [[characters(cell.children) for cell in row] for row in (node.head, *node.rows)]
+    lines = sum(max((column.lines(cell, "small", share * 0.95) for cell in row), default=0) + 0.6 for row in rows)
+    return (lines * 0.875 + 1.25) * column.line
+
+
+def references_room(entries: Iterable[FormattedReference], column: Column) -> Millimetres:
+    """The height of a list of references without its heading."""
+    return sum(column.fine(len(entry.text or entry.html), 0.93) + 0.25 * column.line for entry in entries)

@@ -1,0 +1,159 @@
+"""The web page: one standalone, responsive HTML file that asks no server for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from leaflet.design import Canvas, Style, cover_art, data_address, icon_css, token_css, within_style
+from leaflet.errors import Location, Problem, SourceError, UnsafeError
+from leaflet.html.blocks import at_a_glance, blocks
+from leaflet.html.coins import context_objects
+from leaflet.html.endnotes import endnotes
+from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.linked_data import json_ld
+from leaflet.html.meta_tags import SCHEMAS, meta_tags
+from leaflet.html.print_page import listed_keys, part_facts
+from leaflet.html.ui_labels import labels_for
+from leaflet.model.citation import Citations
+from leaflet.model.document import AtAGlance, Document, Section
+from leaflet.model.walk import plain_text
+from leaflet.model.workspace import Workspace
+
+BAND = Canvas(width=104, height=64, beside=True)
+IMAGE_KINDS = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+
+
+def render_web(document: Document, citations: Citations, style: Style, *, workspace: Workspace) -> str:
+    """The whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+
+    Raises:
+        SourceError: an image cannot be read.
+        UnsafeError: an image lies outside the workspace.
+    """
+    labels = labels_for(document.metadata.lang)
+    inline = _inliner(document, workspace)
+    scribe = Scribe(
+        document=document,
+        citations=citations,
+        labels=labels,
+        medium=Medium.WEB,
+        notes_at_end=True,
+        image_address=lambda image: inline(image.path, image.location),
+        listed=listed_keys(document, citations, has_place=True),
+    )
+    glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
+    body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
+    glance = Markup().join(at_a_glance(node, scribe) for node in glances)
+    text = blocks(body, scribe)
+    context = {
+        **part_facts(scribe),
+        "lang": document.metadata.lang,
+        "style": style.name,
+        "glance": glance,
+        "body": text,
+        "notes": endnotes(scribe),
+        "contents": [
+            (node.attributes.id, plain_text(node.heading))
+            for node in body
+            if isinstance(node, Section) and node.attributes.id
+        ],
+        "meta_tags": meta_tags(document.metadata, citations),
+        "schemas": SCHEMAS,
+        "json_ld": json_ld(document.metadata, citations),
+        "context_objects": context_objects(citations),
+        "script": Markup(_template("copy.js")),  # noqa: S704 - a file of leaflet's own
+        "policy": _policy(),
+        "css": Markup(within_style(_css(document, style, workspace, inline) + icon_css(scribe.icons, style))),  # noqa: S704
+    }
+    return _environment().get_template("web.html.j2").render(context)
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_template),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _policy() -> str:
+    """What the page may do: show what is in it, run its one script, and ask no server for anything."""
+    script = base64.b64encode(hashlib.sha256(_template("copy.js").encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _template(name: str) -> str:
+    return files("leaflet.html").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _css(document: Document, style: Style, workspace: Workspace, inline: Callable[[str, Location | None], str]) -> str:
+    shared = next(
+        path for folder in workspace.folders("layouts") if (path := folder / "shared/components.css").is_file()
+    )
+    metadata = document.metadata
+    art = data_address(cover_art(style, metadata.title, BAND))
+    if metadata.cover:
+        art = inline(metadata.cover, metadata.places.get("cover"))
+    return "\n".join(
+        (
+            token_css(style),
+            f':root{{--cover-art:url("{art}")}}',
+            shared.read_text(encoding="utf-8"),
+            _template("web.css"),
+            style.css,
+        )
+    )
+
+
+def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
+    """Turns the path of a picture into a ``data:`` address, opening only what the workspace allows."""
+    folder = (workspace.root / document.source).parent
+
+    @cache
+    def inline(path: str, asked_at: Location | None) -> str:
+        if path.lower().startswith("data:"):
+            return path
+        file = workspace.resolve(path, beside=folder, asked_at=asked_at)
+        kind = IMAGE_KINDS.get(file.suffix.lower())
+        if kind is None:
+            raise UnsafeError(
+                Problem(
+                    message=f'"{path}" is not a picture that a web page can show',
+                    location=asked_at,
+                    hint=f"use one of {', '.join(sorted(IMAGE_KINDS))}",
+                )
+            )
+        return f"data:{kind};base64,{base64.b64encode(_read(file, path, asked_at)).decode()}"
+
+    return inline
+
+
+def _read(file: Path, path: str, asked_at: Location | None) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
+        ) from error

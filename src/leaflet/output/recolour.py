@@ -1,0 +1,187 @@
+"""The drawing instructions of one page or form with their colours changed, and black text set to overprint.
+
+Ink under black text is kept (overprint), so that no white line shows where plates do not meet exactly. That is right
+for solid black only: anything else would change its colour with what lies below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeAlias
+
+from pypdf.generic import ArrayObject, FloatObject, NameObject
+
+from leaflet.output.colour import BLACK, Colour, Ink
+
+N = NameObject
+OVERPRINT, KNOCKOUT = "/LeafletOverprint", "/LeafletKnockout"
+"""Names of graphics states: black text leaves the other inks as they are, or clears them as everything else does."""
+
+Operation: TypeAlias = tuple[Sequence[Any], bytes]
+LAB_SPACES = {"/lab-d50", "/lab-d65"}
+"""The spaces in which WeasyPrint writes colours that CSS gives as lab, lch, oklab or oklch."""
+
+
+class Inks(Protocol):
+    """What tells inks for colours."""
+
+    def ink(self, colour: Colour) -> Ink:
+        """The inks for an area."""
+
+    def text_ink(self, colour: Colour) -> Ink:
+        """The inks for text and lines."""
+
+    def from_lab(self, lightness: float, a: float, b: float) -> Ink:
+        """The inks for an area of a CIE Lab colour."""
+
+    def limited(self, ink: Ink) -> Ink:
+        """Inks within the limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paint:
+    """One colour as an area is printed in it, and as text is."""
+
+    area: Ink
+    text: Ink
+
+
+@dataclass(slots=True)
+class _State:
+    """What ``q`` saves and ``Q`` brings back."""
+
+    fill: Paint | None = None
+    """The colour that was asked for."""
+    written: tuple[Ink, bool] | None = None
+    """The inks that were told last, and whether they overprint."""
+    fill_space: str = ""
+    stroke_space: str = ""
+
+
+TEXT = {b"Tj", b"TJ", b"'", b'"'}
+AREAS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh"}
+
+
+@dataclass(slots=True)
+class Recolouring:
+    """Walks through instructions and remembers which colour is set."""
+
+    inks: Inks
+    overprints: bool = False
+    """Whether any text was set to overprint, so that the graphics states are needed."""
+    _state: _State = field(default_factory=_State)
+    _saved: list[_State] = field(default_factory=list)
+
+    def operations(self, given: Sequence[Operation]) -> Iterator[Operation]:
+        """``given`` with every colour in inks; those of a fill are told where it is known what is filled."""
+        for operands, operator in given:
+            if operator in (b"cs", b"CS"):
+                yield from self._in_space(str(operands[0]), operator)
+            elif (paint := self._paint(operands, operator)) is None:
+                yield from self._drawn(operands, operator)
+            elif operator.isupper():
+                yield _set(paint.text, b"K")
+            else:
+                self._state.fill = paint
+
+    def _in_space(self, space: str, operator: bytes) -> Iterator[Operation]:
+        """A colour space is kept where it is a pattern, or an ink of its own."""
+        if operator == b"CS":
+            self._state.stroke_space = space
+        else:
+            self._state.fill, self._state.written, self._state.fill_space = None, None, space
+        if space not in {"/DeviceRGB", "/DeviceGray", "/DeviceCMYK", *LAB_SPACES}:
+            yield [N(space)], operator
+
+    def _drawn(self, operands: Sequence[Any], operator: bytes) -> Iterator[Operation]:
+        """An instruction that sets no colour, with the colour that it needs before it."""
+        if operator == b"q":
+            self._saved.append(replace(self._state))
+        elif operator == b"Q" and self._saved:
+            self._state = self._saved.pop()
+        elif operator in TEXT or operator in AREAS:
+            yield from self._filled(text=operator in TEXT)
+        yield operands, operator
+
+    def _filled(self, *, text: bool) -> Iterator[Operation]:
+        if self._state.fill is None:
+            return
+        ink = self._state.fill.text if text else self._state.fill.area
+        before, wanted = self._state.written, (ink, text and ink == BLACK)
+        if before is None or before[0] != ink:
+            yield _set(ink, b"k")
+        if wanted[1] != (before is not None and before[1]):
+            self.overprints = True
+            yield [N(OVERPRINT if wanted[1] else KNOCKOUT)], b"gs"
+        self._state.written = wanted
+
+    def _paint(self, operands: Sequence[Any], operator: bytes) -> Paint | None:
+        """The colour that an instruction sets, or None where it sets none that this module changes."""
+        lower = operator.lower()
+        space = self._state.stroke_space if operator.isupper() else self._state.fill_space
+        if lower in (b"sc", b"scn"):
+            lower = {"/DeviceRGB": b"rg", "/DeviceGray": b"g", "/DeviceCMYK": b"k"}.get(space, b"")
+            if not lower and space in LAB_SPACES:
+                return self._same(self.inks.from_lab(*_numbers(operands)))
+        match lower:
+            case b"rg":
+                red, green, blue = _numbers(operands)
+                colour = (red, green, blue)
+                return Paint(area=self.inks.ink(colour), text=self.inks.text_ink(colour))
+            case b"g":
+                return self._same((0.0, 0.0, 0.0, 1 - _numbers(operands)[0]))
+            case b"k":
+                cyan, magenta, yellow, black = _numbers(operands)
+                return self._same(self.inks.limited((cyan, magenta, yellow, black)))
+            case _:
+                return None
+
+    @staticmethod
+    def _same(ink: Ink) -> Paint:
+        return Paint(area=ink, text=ink)
+
+
+def greyed(given: Sequence[Operation]) -> Iterator[Operation]:
+    """Instructions of a soft mask with every colour as the grey that counts there (ISO 32000-1, 11.5.3)."""
+    space = ""
+    for operands, operator in given:
+        lower = operator.lower()
+        if lower == b"cs":
+            space = str(operands[0])
+            if space not in {"/DeviceRGB", "/DeviceGray"}:
+                yield operands, operator
+            continue
+        kind = {"/DeviceRGB": b"rg", "/DeviceGray": b"g"}.get(space, b"") if lower in (b"sc", b"scn") else lower
+        if kind in (b"rg", b"g"):
+            values = _numbers(operands)
+            grey = values[0] if kind == b"g" else luminosity(values)
+            yield [FloatObject(round(grey, 4))], b"G" if operator.isupper() else b"g"
+        else:
+            yield operands, operator
+
+
+def luminosity(colour: Sequence[float]) -> float:
+    """How light a mask takes a colour to be (ISO 32000-1, 11.3.5.3)."""
+    red, green, blue = colour
+    return 0.3 * red + 0.59 * green + 0.11 * blue
+
+
+def converted_function(function: Any, convert: Callable[[Sequence[float]], Sequence[float]]) -> None:
+    """Change the colours between which a gradient runs, in place (ISO 32000-1, 7.10.3 and 7.10.4)."""
+    function = function.get_object()
+    if function["/FunctionType"] == 3:
+        for part in function["/Functions"]:
+            converted_function(part, convert)
+        return
+    for end, default in (("/C0", (0.0, 0.0, 0.0)), ("/C1", (1.0, 1.0, 1.0))):
+        colour = [float(value) for value in function.get(end, default)]
+        function[N(end)] = ArrayObject(FloatObject(round(value, 4)) for value in convert(colour))
+
+
+def _set(ink: Ink, operator: bytes) -> Operation:
+    return [FloatObject(round(share, 4)) for share in ink], operator
+
+
+def _numbers(operands: Sequence[Any]) -> list[float]:
+    return [float(value) for value in operands]

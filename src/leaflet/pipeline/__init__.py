@@ -1,0 +1,32 @@
+"""One leaflet, from its source to its files: the only place where the stages meet."""
+
+from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
+from leaflet.pipeline.choices import Choices, find_folder
+from leaflet.pipeline.cite_source import cite_source
+from leaflet.pipeline.content_hash import content_of
+from leaflet.pipeline.fold_dummy import make_dummy
+from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, resolve_style, style_folders
+from leaflet.pipeline.pdf_outputs import Finish, opened_press
+from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
+
+__all__ = [
+    "SHORT_NAMES",
+    "SUFFIXES",
+    "BuildResult",
+    "Choices",
+    "Composition",
+    "Finish",
+    "build",
+    "cite_leaflet",
+    "cite_source",
+    "compose",
+    "compose_cited",
+    "content_of",
+    "export_leaflet",
+    "find_folder",
+    "find_styles",
+    "make_dummy",
+    "opened_press",
+    "resolve_style",
+    "style_folders",
+]

@@ -1,0 +1,82 @@
+"""What a user may choose for a leaflet, and the layouts and styles that the choice is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaflet.errors import LayoutError, Location, Problem
+from leaflet.model.document import Document
+from leaflet.model.language import is_right_to_left
+from leaflet.model.layout import Fit
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline.pdf_outputs import Finish
+
+if TYPE_CHECKING:
+    from leaflet.design import Style
+    from leaflet.model.layout import Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a user may choose beside the source. None leaves the choice to the front matter."""
+
+    layout: str | None = None
+    style: str | None = None
+    csl: str | None = None
+    fit: Fit | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
+    allow_overflow: bool = False
+    finish: Finish = field(default_factory=Finish)
+
+
+def chosen_layout(document: Document, workspace: Workspace, choices: Choices) -> Layout:
+    """The layout that the user or the front matter names, turned round where the language reads from right to left.
+
+    Raises:
+        LayoutError: there is no such layout, or it is wrong.
+    """
+    from leaflet.design import load_layout
+
+    metadata = document.metadata
+    place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
+    layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
+    return layout.mirrored() if is_right_to_left(metadata.lang) else layout
+
+
+def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> Style:
+    """The style that the user or the front matter names, in the colours of the workspace's organisation.
+
+    Raises:
+        LayoutError: there is no such style, or it is wrong.
+    """
+    from leaflet.design import dressed, load_style
+
+    metadata = document.metadata
+    place = Location(file="--style") if choices.style else metadata.places.get("style")
+    style = dressed(load_style(find_folder(workspace, "styles", metadata.style, asked_at=place)), workspace)
+    return replace(style, motif=metadata.motif) if metadata.motif else style
+
+
+MARKERS = {"layouts": "layout.toml", "styles": "style.toml"}
+"""The file that makes a folder a layout or a style."""
+
+
+def find_folder(workspace: Workspace, kind: str, name: str, *, asked_at: Location | None) -> Path:
+    """The folder of the layout or style ``name``; ``kind`` is ``layouts`` or ``styles``.
+
+    Raises:
+        LayoutError: there is none of that name; the message lists the names there are.
+    """
+    marker = MARKERS[kind]
+    folder = workspace.find(kind, name)
+    if folder is not None and (folder / marker).is_file():
+        return folder
+    word = kind.removesuffix("s")
+    hint = f"choose one of {', '.join(workspace.names(kind, marker))}"
+    if name == Path(name).name:
+        hint += f", or add {kind}/{name}/{marker}"
+    raise LayoutError(Problem(message=f'there is no {word} called "{name}"', location=asked_at, hint=hint))

@@ -1,0 +1,218 @@
+"""The first half of a build: the source is read, its references are gathered and its citations formatted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
+from leaflet.model.citation import Citations, Reference
+from leaflet.model.document import Document
+from leaflet.model.walk import clusters
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline.choices import Choices, chosen_layout, chosen_style
+from leaflet.pipeline.key_aliases import by_primary_keys
+from leaflet.pipeline.self_item import own_item
+
+if TYPE_CHECKING:
+    from leaflet.design import Style
+    from leaflet.model.layout import Layout
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedDocument:
+    """A document with its citations formatted, and the choices that shaped them."""
+
+    document: Document
+    citations: Citations
+    layout: Layout
+    style: Style
+    workspace: Workspace
+    folder: Path
+    """The folder of the source; paths in it are relative to it."""
+
+
+def cite_source(
+    source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None
+) -> tuple[CitedDocument, tuple[Problem, ...]]:
+    """Read ``source`` with its references and format its citations.
+
+    Raises:
+        LeafletError: all mistakes of the source, its references and the choices, together.
+    """
+    from leaflet.source import check_keys, open_workspace, understand
+
+    workspace = workspace or open_workspace(source)
+    result = understand(source, workspace, fields=choices.fields)
+    document = _chosen(result.document, choices)
+    references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
+    document = by_primary_keys(document, references)
+    problems = [*result.problems, *found]
+    if len(result.bibliography_paths) == len(document.metadata.bibliography):
+        problems += check_keys(document, [reference.id for reference in references])
+    layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
+    if layout is not None:
+        _gathered(problems, partial(_pins, document, layout))
+    style = _gathered(problems, partial(chosen_style, document, workspace, choices))
+    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices))
+    box = [
+        _gathered(problems, partial(_box_style, name, document, workspace, source))
+        for name in document.metadata.cite.styles
+    ]
+    if layout is None or style is None or cited_by is None or _any_error(problems):
+        raise SourceError(problems)
+    own_styles = [name for name in box if name is not None]
+    citations, more = _cite(
+        document,
+        references,
+        workspace,
+        source,
+        style=cited_by,
+        own_styles=own_styles,
+        today=today,
+        cited=result.cited,
+    )
+    problems += more
+    if result.retractions_path:
+        problems += _retracted(result.retractions_path, citations.items, workspace)
+    if _any_error(problems):
+        raise SourceError(problems)
+    layout = _with_art(layout, document, workspace, source)
+    cited = CitedDocument(
+        document=document,
+        citations=citations,
+        layout=replace(layout, fit=layout.fit.within(style.fit).only(document.metadata.fit)),
+        style=style,
+        workspace=workspace,
+        folder=source.parent,
+    )
+    return cited, tuple(problems)
+
+
+def _with_art(layout: Layout, document: Document, workspace: Workspace, source: Path) -> Layout:
+    from leaflet.design import with_bands
+
+    return with_bands(layout, document.metadata, source.parent, workspace)
+
+
+def gather_references(
+    document: Document, own: Sequence[Reference], files: Sequence[tuple[Path, Location]], workspace: Workspace
+) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    """All references that ``document`` can cite: those of its bibliography files, then its own, which win.
+
+    Of a large shared library only what is cited is converted; the leaflet's own bibliography, the one of the
+    source's name, is read whole.
+    """
+    nocite = document.metadata.nocite
+    wanted = {cite.key for place in clusters(document) for cite in place.cluster.cites} | set(nocite)
+    everything = "@*" in nocite
+    found = _read_lists(document, own, files, workspace, wanted=None if everything else wanted)
+    missing = wanted - {key for reference in found[0] for key in (reference.id, *reference.aliases)} - {"@*"}
+    if missing and not everything:
+        return _read_lists(document, own, files, workspace, wanted=None)  # so that a message can say what was meant
+    return found
+
+
+def _read_lists(
+    document: Document,
+    own: Sequence[Reference],
+    files: Iterable[tuple[Path, Location]],
+    workspace: Workspace,
+    *,
+    wanted: Collection[str] | None,
+) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    from leaflet.bibliography import merge, read_bibliography
+
+    stem = PurePosixPath(document.source).stem
+    lists: list[tuple[Reference, ...]] = []
+    problems: list[Problem] = []
+    for path, _ in files:
+        asked = None if path.stem == stem else wanted
+        try:
+            references, found = read_bibliography(path, name=workspace.name_of(path), wanted=asked)
+        except LeafletError as error:
+            problems += error.problems
+        else:
+            lists.append(references)
+            problems += found
+    merged, notes = merge([*lists, tuple(own)])
+    return merged, (*problems, *notes)
+
+
+def _chosen(document: Document, choices: Choices) -> Document:
+    metadata = document.metadata
+    chosen = replace(
+        metadata,
+        layout=choices.layout or metadata.layout,
+        style=choices.style or metadata.style,
+        csl=choices.csl or metadata.csl,
+        fit=choices.fit or metadata.fit,
+    )
+    return replace(document, metadata=chosen)
+
+
+def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
+    """What ``step`` gives; where it cannot, its problems join ``problems``, so that all are told at once."""
+    try:
+        return step()
+    except LeafletError as error:
+        problems += error.problems
+        return None
+
+
+def _citation_style(document: Document, workspace: Workspace, source: Path, choices: Choices) -> str:
+    from leaflet.pipeline.format_citations import resolve_style
+
+    metadata = document.metadata
+    place = Location(file="--csl") if choices.csl else metadata.places.get("csl")
+    beside = Path.cwd() if choices.csl else source.parent
+    return resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
+
+
+def _box_style(name: str, document: Document, workspace: Workspace, source: Path) -> str:
+    from leaflet.pipeline.format_citations import resolve_box_style
+
+    return resolve_box_style(name, document.metadata, workspace, beside=source.parent)
+
+
+def _cite(
+    document: Document,
+    references: tuple[Reference, ...],
+    workspace: Workspace,
+    source: Path,
+    *,
+    style: str,
+    own_styles: Sequence[str],
+    today: date,
+    cited: Collection[str],
+) -> tuple[Citations, tuple[Problem, ...]]:
+    from leaflet.bibliography import check
+    from leaflet.pipeline.format_citations import cite_document
+
+    own = own_item(document.metadata, id=source.stem, today=today)
+    citations, problems = cite_document(
+        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited
+    )
+    return citations, (*problems, *check(citations.items, today=today))
+
+
+def _retracted(path: Path, items: Sequence[Reference], workspace: Workspace) -> tuple[Problem, ...]:
+    from leaflet.bibliography import check_retractions
+
+    return check_retractions(path, items, name=workspace.name_of(path))
+
+
+def _pins(document: Document, layout: Layout) -> None:
+    from leaflet.html import refuse_unknown_panels
+
+    refuse_unknown_panels(document, layout)
+
+
+def _any_error(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -1,0 +1,368 @@
+"""Where the document meets the citation engine: its clusters and references go in, formatted citations come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Any
+
+from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
+from leaflet.errors import CitationError, Location, Problem, Severity
+from leaflet.model.citation import (
+    Citations,
+    Cite,
+    CiteMode,
+    Cluster,
+    FormattedCluster,
+    FormattedReference,
+    Item,
+    OwnCitation,
+    Reference,
+    entry_id,
+)
+from leaflet.model.document import CitationReference, Document, Footnote, Inline, Paragraph, Text
+from leaflet.model.metadata import Metadata
+from leaflet.model.reference_lists import listed_in, reference_lists
+from leaflet.model.walk import clusters, walk
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline.entry_number import unnumbered
+
+SHORT_NAMES = {
+    "apa": "apa-corrected",
+    "mla": "modern-language-association-corrected",
+    "chicago": "chicago-author-date-corrected",
+    "chicago-notes": "chicago-notes-bibliography-corrected",
+    "harvard": "harvard-cite-them-right-corrected",
+    "apa-official": "apa",
+    "vancouver": "nlm-citation-sequence",
+    "ama": "american-medical-association",
+}
+"""What people say for styles that have longer names; the four manuals mean leaflet's corrected styles."""
+
+LABELS = {
+    "apa": "APA",
+    "apa-corrected": "APA",
+    "modern-language-association": "MLA",
+    "modern-language-association-corrected": "MLA",
+    "chicago-author-date": "Chicago",
+    "chicago-notes-bibliography": "Chicago",
+    "chicago-author-date-corrected": "Chicago",
+    "chicago-notes-bibliography-corrected": "Chicago",
+    "harvard-cite-them-right": "Harvard",
+    "harvard-cite-them-right-corrected": "Harvard",
+    "nlm-citation-sequence": "Vancouver",
+    "ieee": "IEEE",
+}
+"""What people call the styles that a box shows most; any other style shows its own title."""
+
+
+def cite_document(
+    document: Document,
+    references: Sequence[Reference],
+    own: Item,
+    *,
+    style: str,
+    own_styles: Iterable[str],
+    workspace: Workspace,
+    cited: Collection[str] = (),
+) -> tuple[Citations, tuple[Problem, ...]]:
+    """Format every cluster of ``document``, its reference list and its own citation.
+
+    ``cited`` are the keys that any variant of it cites: an entry that only another one needs is no mistake.
+
+    Raises:
+        CitationError: the style or an item is not what CSL allows.
+    """
+    metadata = document.metadata
+    places = clusters(document)
+    by_id = {reference.id: reference for reference in references}
+    wanted = _wanted(places, metadata.nocite, by_id)
+    processor = CitationProcessor(
+        style,
+        [by_id[key].item for key in wanted],
+        locale=metadata.lang,
+        style_directories=style_folders(workspace),
+        links=True,
+    )
+    uncited = by_id if "@*" in metadata.nocite else [key for key in metadata.nocite if key in by_id]
+    numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
+    linked = metadata.link_citations and not processor.is_note_style
+    result = processor.process(
+        _as_csl(places, numbers, _opening(document), _closing(document)),
+        nocite=tuple(uncited),
+        entry_address=(lambda key: f"#{entry_id(key)}") if linked else None,
+    )
+    authors = _authors_in_the_sentence(places, processor) if processor.is_note_style else {}
+    formatted = tuple(
+        FormattedCluster(
+            html=html, note=processor.is_note_style and not place.cluster.in_note, narrative=authors.get(index, "")
+        )
+        for index, (place, html) in enumerate(zip(places, result.citations, strict=True))
+    )
+    entries = tuple(
+        FormattedReference(
+            id=entry.id,
+            html=entry.html,
+            text=entry.text,
+            keywords=_keywords(by_id[entry.id].item),
+            type=str(by_id[entry.id].item.get("type", "")),
+            annotation=processor.rich(_annotation(by_id[entry.id].item)),
+        )
+        for entry in result.bibliography
+    )
+    citations = Citations(
+        clusters=formatted,
+        references=entries,
+        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace),
+        hanging_indent=result.hanging_indent,
+        entry_spacing=result.entry_spacing,
+        second_field_align=result.second_field_align,
+        items=tuple(by_id[entry.id] for entry in result.bibliography) or tuple(by_id[key] for key in wanted),
+        own_item=own,
+    )
+    silent = [_placed_at_reference(problem, by_id) for problem in result.warnings]
+    return citations, (
+        *silent,
+        *_never_cited(references, {*wanted, *cited}, document.source),
+        *_never_listed(document, entries),
+    )
+
+
+def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
+    """The leaflet cited in each of ``styles``.
+
+    Raises:
+        CitationError: a style is unknown or has no bibliography.
+    """
+    lines = []
+    for style in styles:
+        processor = CitationProcessor(style, [own], locale=lang, style_directories=style_folders(workspace), links=True)
+        entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
+        html, text = unnumbered(entry.html, entry.text)
+        lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
+    return tuple(lines)
+
+
+def label(style: str, workspace: Workspace) -> str:
+    """What the box calls a style."""
+    return LABELS.get(style) or style_title(style, style_folders(workspace))
+
+
+def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """Name and title of every citation style whose name has all of ``words``."""
+    wanted = words.casefold().split()
+    folders = style_folders(workspace)
+    names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
+    return tuple((name, style_title(name, folders)) for name in names)
+
+
+def style_folders(workspace: Workspace) -> tuple[Path, ...]:
+    """The folders of house styles, the workspace's own first."""
+    return tuple(folder / "citations" for folder in workspace.folders("styles") if (folder / "citations").is_dir())
+
+
+def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
+    """A style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
+
+    A file that a source names must lie in the workspace; one that the user names (``trusted``) may lie anywhere.
+
+    Raises:
+        UnsafeError: a source names a file outside the workspace.
+        CitationError: there is no such style, or it is not what CSL allows.
+    """
+    style = SHORT_NAMES.get(name, name)
+    if name.endswith(".csl") or len(PurePath(name).parts) > 1 or "<" in name:
+        style = str(_style_file(name, workspace, beside=beside, trusted=trusted, asked_at=asked_at))
+    try:
+        style_info(style, style_folders(workspace))
+    except CitationError as error:
+        raise CitationError(_placed(problem, workspace, asked_at) for problem in error.problems) from None
+    return style
+
+
+def resolve_box_style(name: str, metadata: Metadata, workspace: Workspace, *, beside: Path) -> str:
+    """A style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
+
+    Raises:
+        UnsafeError, CitationError: as for ``resolve_style``.
+    """
+    place = metadata.places.get("cite.styles") or metadata.places.get("cite")
+    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place)
+
+
+def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> Path:
+    path = (beside / name).resolve() if trusted else workspace.resolve(name, beside=beside, asked_at=asked_at)
+    if not path.is_file():
+        hint = "write its path from the folder of the file that names it, or choose an official style such as apa"
+        raise CitationError(Problem(message=f'there is no citation style file "{name}"', location=asked_at, hint=hint))
+    return path
+
+
+def _placed(problem: Problem, workspace: Workspace, asked_at: Location | None) -> Problem:
+    """``problem`` with its file as the workspace names it, or with the place that asked for the style."""
+    if problem.location is None:
+        return replace(problem, location=asked_at)
+    file = Path(problem.location.file)
+    if not file.is_absolute():
+        return problem
+    return replace(problem, location=replace(problem.location, file=workspace.name_of(file)))
+
+
+def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: dict[str, Reference]) -> tuple[str, ...]:
+    """The ids of all items that are cited or listed, in the order in which the document names them."""
+    cited = [cite.key for place in places for cite in place.cluster.cites]
+    listed = list(by_id) if "@*" in nocite else [key for key in nocite if key in by_id]
+    return tuple(dict.fromkeys([*cited, *listed]))
+
+
+def _opening(document: Document) -> frozenset[int]:
+    """The identities of the citations in footnotes with which a paragraph or a sentence begins."""
+    pairs = (pair for block in _note_paragraphs(document) for pair in pairwise((None, *block.children)))
+    return frozenset(id(node) for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
+
+
+def _ends(before: Inline | None) -> bool:
+    """Whether a sentence begins behind ``before``."""
+    return before is None or (isinstance(before, Text) and before.text.rstrip().endswith((".", "!", "?")))
+
+
+def _closing(document: Document) -> frozenset[int]:
+    """The identities of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
+    last = (block.children[-1] for block in _note_paragraphs(document) if block.children)
+    return frozenset(id(node) for node in last if isinstance(node, CitationReference))
+
+
+def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
+    blocks = (block for note in walk(document.blocks) if isinstance(note, Footnote) for block in walk(note.blocks))
+    return (block for block in blocks if isinstance(block, Paragraph))
+
+
+def _as_csl(
+    places: Sequence[CitationReference],
+    note_numbers: Sequence[int],
+    opening: Container[int],
+    closing: Container[int],
+) -> list[dict[str, Any]]:
+    """Clusters as the processor's public door wants them. Without notes every number is 0."""
+    return [
+        {
+            "citationItems": [_cite(cite) for cite in place.cluster.cites],
+            "properties": {
+                "noteIndex": number,
+                "in-sentence": place.cluster.in_note and id(place) not in closing,
+                "after-words": place.cluster.in_note and id(place) not in opening,
+                **_mode(place.cluster, notes=number > 0),
+            },
+        }
+        for place, number in zip(places, note_numbers, strict=True)
+    ]
+
+
+def _note_numbers(document: Document) -> list[int]:
+    """The number of the note that each cluster stands in, when every cluster outside a footnote makes its own."""
+    numbers: list[int] = []
+    count = own_note = 0
+    for node in walk(document.blocks):
+        match node:
+            case Footnote() if not node.repeats:
+                count += 1
+                own_note = count
+            case CitationReference() if node.cluster.in_note:
+                numbers.append(own_note)
+            case CitationReference():
+                count += 1
+                numbers.append(count)
+            case _:
+                pass
+    return numbers
+
+
+def _mode(cluster: Cluster, *, notes: bool) -> dict[str, str]:
+    narrative = cluster.cites[0].mode is CiteMode.NARRATIVE
+    return {"mode": "composite"} if narrative and not notes else {}
+
+
+def _cite(cite: Cite) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": cite.key}
+    if cite.locator:
+        item |= {"locator": cite.locator, "label": cite.label or "page"}
+    if cite.prefix:
+        item["prefix"] = cite.prefix if cite.prefix.endswith(" ") else f"{cite.prefix} "
+    if cite.suffix:
+        item["suffix"] = cite.suffix
+    if cite.mode is CiteMode.SUPPRESS_AUTHOR:
+        item["suppress-author"] = True
+    return item
+
+
+def _authors_in_the_sentence(places: Sequence[CitationReference], processor: CitationProcessor) -> dict[int, str]:
+    """What stays in the sentence when a note style cites ``@key``: the authors' names, by the cluster's index."""
+    narrative = [
+        (index, place.cluster.cites[0].key)
+        for index, place in enumerate(places)
+        if place.cluster.cites[0].mode is CiteMode.NARRATIVE
+    ]
+    asked = [
+        {"citationItems": [{"id": key, "author-only": True}], "properties": {"noteIndex": 0}} for _, key in narrative
+    ]
+    return {index: html for (index, _), html in zip(narrative, processor.process(asked).citations, strict=True)}
+
+
+def _placed_at_reference(problem: Problem, by_id: Mapping[str, Reference]) -> Problem:
+    """A warning of the engine, which knows references by their names only, with the place where that one is written."""
+    name = re.fullmatch(r'reference "(.*)"', problem.location.file) if problem.location else None
+    reference = by_id.get(name[1]) if name else None
+    return replace(problem, location=reference.location) if reference and reference.location else problem
+
+
+def _keywords(item: Item) -> tuple[str, ...]:
+    return tuple(word.strip() for word in str(item.get("keyword", "")).split(",") if word.strip())
+
+
+def _annotation(item: Item) -> str:
+    """What the bibliography says of the source, beyond describing it."""
+    return str(item.get("annote") or item.get("note") or "")
+
+
+def _never_listed(document: Document, entries: Iterable[FormattedReference]) -> tuple[Problem, ...]:
+    """A warning for each list that holds nothing, and for sources that none of the text's own lists holds."""
+    lists = reference_lists(document)
+    found = {node: {entry.id for entry in listed_in(node, document, entries)} for node in lists}
+    empty = [
+        Problem(
+            message="no reference belongs into this list, so that it is left out",
+            location=node.location,
+            hint="compare what it asks for with the keywords, types and sections that there are",
+            severity=Severity.WARNING,
+        )
+        for node in lists
+        if not found[node]
+    ]
+    missing = [entry.id for entry in entries if lists and not any(entry.id in held for held in found.values())]
+    if missing:
+        names = ", ".join(f'"{key}"' for key in missing)
+        hint = "add a list that takes them, such as ::: {#refs}"
+        place = lists[-1].location
+        message = f"{names}: cited, but in none of the lists of references"
+        empty.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
+    return tuple(empty)
+
+
+def _never_cited(references: Iterable[Reference], cited: Collection[str], source: str) -> tuple[Problem, ...]:
+    """A warning for each entry of the leaflet's own bibliography that nothing cites; shared libraries are let be."""
+    stem = PurePosixPath(source).stem
+    return tuple(
+        Problem(
+            message=f'"{reference.id}" is in the bibliography but never cited',
+            location=reference.location,
+            hint=f"cite it with [@{reference.id}], list it under nocite, or take it out",
+            severity=Severity.WARNING,
+        )
+        for reference in references
+        if not any(key in cited for key in (reference.id, *reference.aliases))
+        and reference.location
+        and PurePosixPath(reference.location.file).stem == stem
+    )

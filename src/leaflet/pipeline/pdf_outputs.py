@@ -1,0 +1,122 @@
+"""The PDF files as they are handed over: for the screen, for the archive, and for the press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from leaflet.errors import LeafletError, Location, Problem, SourceError
+from leaflet.model.document import Document
+from leaflet.model.layout import Layout
+from leaflet.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from leaflet.output import Attachment, Press
+
+MEDIA_TYPES = {
+    ".md": "text/markdown",
+    ".bib": "application/x-bibtex",
+    ".json": "application/json",
+    ".yaml": "application/yaml",
+    ".yml": "application/yaml",
+    ".ris": "application/x-research-info-systems",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    """What is asked of the PDF files beyond the ordinary."""
+
+    archive: bool = False
+    """PDF/A beside PDF/UA."""
+    attach_source: bool = False
+    """The source and its bibliographies inside the archive, which makes it PDF/A-3a."""
+    press: Path | None = None
+    """The ICC profile of the press for which the sheet is made."""
+    ink_limit: float | None = None
+    """The most ink in per cent, where it is not the layout's."""
+
+
+def opened_press(finish: Finish, usual_limit: float, workspace: Workspace) -> Press | None:
+    """The press that is asked for; ``usual_limit`` is the most ink where nothing else is said.
+
+    Raises:
+        LeafletError: its profile lies outside the workspace, cannot be read, or is no press's; or choices contradict.
+    """
+    if finish.attach_source and not finish.archive:
+        raise LeafletError(
+            Problem(message="--attach-source attaches to an archive file", hint="give --archive as well")
+        )
+    if finish.press is None:
+        if finish.ink_limit is not None:
+            raise LeafletError(
+                Problem(message="--ink-limit limits the ink of a press", hint="give --press with its ICC profile")
+            )
+        return None
+    from leaflet.output import open_press
+
+    path = workspace.resolve(finish.press, beside=Path.cwd(), asked_at=Location(file="--press"))
+    name = workspace.name_of(path)
+    try:
+        profile = path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            Problem(
+                message=f'the profile "{name}" cannot be read: {error.strerror}',
+                location=Location(file="--press"),
+                hint="name the ICC file that the printer gave you",
+            )
+        ) from error
+    return open_press(profile, name=name, limit=finish.ink_limit or usual_limit)
+
+
+def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: Finish) -> bytes:
+    """The reading PDF."""
+    return _archived(panels, document, workspace, finish) if finish.archive else panels
+
+
+def finished_sheet(
+    panels: bytes,
+    document: Document,
+    layout: Layout,
+    workspace: Workspace,
+    finish: Finish,
+    *,
+    press: Press | None,
+    day: date,
+) -> bytes:
+    """The sheet PDF: for ``press`` if there is one, else for the archive if that is asked for."""
+    from leaflet.sheet import impose
+
+    sheet = impose(panels, layout, job=PurePosixPath(document.source).stem)
+    if press is not None:
+        from leaflet.output import pressed
+
+        return pressed(sheet, document.metadata, press, day=day)
+    return _archived(sheet, document, workspace, finish) if finish.archive else sheet
+
+
+def _archived(data: bytes, document: Document, workspace: Workspace, finish: Finish) -> bytes:
+    from leaflet.output import Standard, archived
+
+    standard = Standard.A_3A if finish.attach_source else Standard.A_2A
+    attachments = _attachments(document, workspace) if finish.attach_source else ()
+    return archived(data, document.metadata, standard, attachments)
+
+
+def _attachments(document: Document, workspace: Workspace) -> tuple[Attachment, ...]:
+    """The source and the bibliographies that it names, under their names in the workspace."""
+    from leaflet.output import Attachment
+
+    source = workspace.root / document.source
+    named = (workspace.resolve(name, beside=source.parent) for name in document.metadata.bibliography)
+    return tuple(
+        Attachment(
+            name=workspace.name_of(path),
+            data=path.read_bytes(),
+            media_type=MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream"),
+        )
+        for path in dict.fromkeys((source, *named))
+    )

@@ -1,0 +1,377 @@
+"""Front matter: the YAML block at the top of a source, checked against the schema and turned into ``Metadata``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.files import Located, Path, load, suggestion
+from leaflet.model.citation import Reference
+from leaflet.model.metadata import (
+    AccessDate,
+    CiteBox,
+    Contact,
+    Metadata,
+    PartialDate,
+    Person,
+    ReadingTip,
+)
+from leaflet.source.fields import fill, flatten, overlay
+from leaflet.source.key_names import ALIASES
+from leaflet.source.own_references import read_references
+from leaflet.source.schema import (
+    GROUPS,
+    CitePart,
+    FrontMatter,
+    Part,
+    PersonPart,
+    keys_of,
+    kind_of,
+    normal,
+)
+
+NUMBERS_IN = frozenset({"references"})
+FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatterResult:
+    """What the front matter says. Without ``metadata`` there is an error among the problems."""
+
+    metadata: Metadata | None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halves:
+    """A source cut in two: its YAML, where that begins, and the line (from 0) where the body begins."""
+
+    yaml: str
+    yaml_line: int
+    body_line: int
+
+
+def split(text: str, *, name: str) -> Halves:
+    """Cut a source into front matter and body.
+
+    Raises:
+        SourceError: the front matter is not closed.
+    """
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if start is None or lines[start].rstrip() != FENCE:
+        return Halves(yaml="", yaml_line=1, body_line=0)
+    for number in range(start + 1, len(lines)):
+        if lines[number].rstrip() in {FENCE, "..."}:
+            return Halves(yaml="\n".join(lines[start + 1 : number]), yaml_line=start + 2, body_line=number + 1)
+    raise SourceError(
+        Problem(
+            message="the front matter is opened with --- but never closed",
+            location=Location(file=name, line=start + 1, column=1),
+            hint="write --- on a line of its own after the last key",
+        )
+    )
+
+
+def read_front_matter(
+    halves: Halves, *, name: str, config: Located, given: Mapping[str, str] | None = None
+) -> FrontMatterResult:
+    """Check the front matter over the workspace's ``config`` and with the field values ``given``.
+
+    All mistakes come back together in ``problems``.
+    """
+    try:
+        located = _loaded(halves.yaml, name, halves.yaml_line)
+    except SourceError as error:
+        return FrontMatterResult(metadata=None, problems=error.problems)
+    start = Location(file=name, line=1, column=1)
+    if not isinstance(located.data, dict):
+        hint = "write one key and its value per line, for example title: Washing your hands"
+        problem = Problem(message="the front matter is not a group of keys", location=located.place(()), hint=hint)
+        return FrontMatterResult(metadata=None, problems=(problem,))
+    checker = _Checker(
+        located=located,
+        config=config,
+        start=start,
+        empty=not halves.yaml.strip(),
+        problems=list(located.problems),
+    )
+    return checker.check(given or {})
+
+
+@lru_cache(maxsize=8)
+def _loaded(text: str, name: str, first_line: int) -> Located:
+    """The front matter as data, which nobody changes: the same for all rows of a batch."""
+    return load(text, name=name, first_line=first_line, numbers=NUMBERS_IN)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Checker:
+    """One pass over front matter: other names for keys, fields, the schema, then typed metadata."""
+
+    located: Located
+    config: Located
+    start: Location
+    empty: bool
+    problems: list[Problem] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+    """The key as it was typed, by its own name in the schema."""
+
+    def check(self, given: Mapping[str, str]) -> FrontMatterResult:
+        data = {**self.shared(), **self.renamed()}
+        declared, found = flatten(data.get("fields"), self.source_of("fields"), (self.typed.get("fields", "fields"),))
+        self.problems += found
+        fields, found = overlay(declared, given)
+        self.problems += found
+        data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
+        model = self.validated(data)
+        references: tuple[Reference, ...] = ()
+        if isinstance(data.get("references"), list):
+            path = (self.typed.get("references", "references"),)
+            references, found = read_references(data["references"], self.located, path)
+            self.problems += found
+        metadata = None if model is None else to_metadata(model, self.places())
+        return FrontMatterResult(metadata=metadata, fields=fields, references=references, problems=tuple(self.problems))
+
+    def shared(self) -> dict[str, Any]:
+        return {key: value for key, value in self.config.data.items() if value is not None}
+
+    def renamed(self) -> dict[str, Any]:
+        """The front matter under the schema's own names; unknown keys are reported and left out."""
+        known = keys_of(FrontMatter)
+        data: dict[str, Any] = {}
+        for key, value in self.located.data.items():
+            name = _canonical(key, known)
+            place = self.located.keys.get((key,))
+            if name is None:
+                hint = suggestion(key.lower(), known | set(ALIASES)) or 'put a value of your own under "fields:"'
+                self.warn(f'"{key}" is not a key that leaflet knows', place, hint)
+            elif name in self.typed:
+                hint = f'keep one of the two; they mean the same, "{name}"'
+                self.refuse(f'"{key}" and "{self.typed[name]}" are both given', place, hint)
+            else:
+                self.typed[name] = key
+                if value is not None:
+                    data[name] = _without_none(value)
+        return data
+
+    def validated(self, data: dict[str, Any]) -> FrontMatter | None:
+        for path, group in _groups(data):
+            self.unknown_in(path, group)
+        try:
+            model = FrontMatter.model_validate(data)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+            self.problems += [self.explained(details) for details in found]
+            return _without_keys(data, {str(details["loc"][0]) for details in found if details["loc"]})
+        if not model.title.strip():
+            self.refuse("title: there are no words in it", self.place(("title",)), "write what the leaflet is called")
+            return None
+        return model
+
+    def unknown_in(self, path: Path, group: Mapping[str, Any]) -> None:
+        part, others = GROUPS[str(path[0])]
+        known = keys_of(part)
+        for key in group:
+            if normal(key) not in known and normal(key) not in others and (part, key) != (PersonPart, "name"):
+                where = self.source_of(str(path[0]))
+                place = where.keys.get((*self.typed_path(path), key)) or self.place(path)
+                hint = suggestion(key.lower(), known) or f"here can be {', '.join(sorted(known))}"
+                self.warn(f'"{key}" is not a key that leaflet knows in "{path[0]}"', place, hint)
+
+    def explained(self, details: ErrorDetails) -> Problem:
+        path = tuple(details["loc"])
+        message, hint = _explain(details)
+        label = ".".join(str(part) for part in path if isinstance(part, str))
+        if details["type"] == "missing" and path == ("title",):
+            message = "the title is missing"
+            hint = "add a line to the front matter: title: Washing your hands"
+            if self.empty:
+                hint = "begin the file with a line ---, a line title: Washing your hands, and a line ---"
+            return Problem(message=message, location=self.start, hint=hint)
+        return Problem(message=f"{label}: {message}", location=self.place(path), hint=hint)
+
+    def source_of(self, key: str) -> Located:
+        """Where the value of ``key`` comes from: the front matter or the workspace's configuration."""
+        return self.located if key in self.typed or key not in self.config.data else self.config
+
+    def place(self, path: Path) -> Location | None:
+        found = self.source_of(str(path[0])).place(self.typed_path(path)) if path else None
+        return found or self.start
+
+    def typed_path(self, path: Path) -> Path:
+        """``path`` of the checked data as it was typed: other names, and single values that became lists."""
+        where = self.source_of(str(path[0]))
+        typed: Path = (self.typed.get(str(path[0]), path[0]),)
+        _, others = GROUPS.get(str(path[0]), (Part, {}))
+        for step in path[1:]:
+            if (*typed, step) in where.values:
+                typed = (*typed, step)
+                continue
+            siblings = [key[-1] for key in where.keys if key[:-1] == typed]
+            same = (key for key in siblings if others.get(normal(str(key)), normal(str(key))) == step)
+            found = next(same, None)
+            if found is not None:
+                typed = (*typed, found)
+        return typed
+
+    def places(self) -> dict[str, Location]:
+        """Where each value stands, by the dotted name of the schema."""
+        own = {typed: name for name, typed in self.typed.items()}
+        places: dict[str, Location] = {}
+        for path, place in self.config.values.items():
+            if path:
+                places[".".join(map(str, path))] = place
+        for path, place in self.located.values.items():
+            if path and path[0] in own:
+                places[".".join(map(str, (own[str(path[0])], *path[1:])))] = place
+        return places
+
+    def refuse(self, message: str, place: Location | None, hint: str) -> None:
+        self.problems.append(Problem(message=message, location=place, hint=hint))
+
+    def warn(self, message: str, place: Location | None, hint: str) -> None:
+        self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
+
+
+def _groups(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The groups of keys within the front matter."""
+    for key in GROUPS:
+        value = data.get(key)
+        if isinstance(value, dict):
+            yield (key,), value
+        elif isinstance(value, list):
+            for index, entry in enumerate(value):
+                if isinstance(entry, dict):
+                    yield (key, index), entry
+
+
+def _explain(details: ErrorDetails) -> tuple[str, str | None]:
+    """A schema error in plain words, with the cure."""
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "value":
+            return str(context["what"]), str(context["hint"])
+        case "text":
+            return details["msg"], None
+        case "missing":
+            return "this is missing", "add it, or take the whole entry out"
+        case "string_type":
+            return (
+                f"this takes a text, not {kind_of(details['input'])}",
+                "write one text, in quotes if it holds a colon",
+            )
+        case "bool_type":
+            return "this takes true or false", None
+        case "list_type":
+            return "this takes a list", "begin each entry with a dash on a line of its own"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "this takes a group of keys", "write one key and its value per line, indented"
+        case "literal_error":
+            choices = [
+                choice.strip("' ") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")
+            ]
+            known = (
+                ", ".join(choices) if len(choices) < 6 else f"one of the {len(choices)} types of CSL, such as report"
+            )
+            hint = suggestion(str(details["input"]), choices) or f"it can be {known}"
+            return f'"{details["input"]}" is not one of the choices', hint
+        case _:
+            return details["msg"].lower(), None
+
+
+def _canonical(key: str, known: set[str]) -> str | None:
+    name = normal(key)
+    name = ALIASES.get(name, name) if name not in known else name
+    return name if name in known else None
+
+
+def _without_none(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _without_none(entry) for key, entry in value.items() if entry is not None}
+        case list():
+            return [_without_none(entry) for entry in value if entry is not None]
+        case _:
+            return value
+
+
+def _without_keys(data: Mapping[str, Any], wrong: Collection[str]) -> FrontMatter | None:
+    """The front matter without the keys that are wrong, so that what hangs on the others can be checked as well."""
+    sound = {key: value for key, value in data.items() if key not in wrong}
+    try:
+        return FrontMatter.model_validate({"title": "-", **sound})
+    except ValidationError:
+        return None
+
+
+def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
+    """The checked front matter as the value that travels on."""
+    return Metadata(
+        title=model.title.strip(),
+        lang=model.lang,
+        subtitle=model.subtitle.strip(),
+        audience=model.audience.strip(),
+        authors=tuple(_person(person, model.affiliation) for person in model.author),
+        reviewers=tuple(_person(person, "") for person in model.reviewers),
+        date=model.date,
+        date_modified=model.date_modified,
+        last_reviewed=model.last_reviewed,
+        next_review=model.next_review,
+        version=model.version,
+        edition=model.edition,
+        code=model.code,
+        publisher=model.publisher,
+        publisher_place=model.publisher_place,
+        container_title=model.container_title,
+        series=model.series,
+        series_number=model.series_number,
+        url=model.url,
+        doi=model.doi,
+        isbn=model.isbn,
+        keywords=tuple(model.keywords),
+        abstract=model.abstract.strip(),
+        license=model.license,
+        copyright=model.copyright,
+        bibliography=tuple(model.bibliography),
+        csl=model.csl,
+        nocite=tuple(model.nocite),
+        retractions=model.retractions,
+        link_citations=model.link_citations,
+        layout=model.layout,
+        style=model.style,
+        fit=model.fit,
+        disclaimer=model.disclaimer.strip(),
+        further_reading=tuple(ReadingTip(text=tip.text, url=tip.url) for tip in model.further_reading),
+        related=tuple(ReadingTip(text=tip.text, url=tip.url) for tip in model.related),
+        contact=None if model.contact is None else Contact(**model.contact.model_dump()),
+        cite=_cite_box(model.cite),
+        cover=model.cover,
+        motif=model.motif,
+        art_outside=model.art_outside,
+        art_inside=model.art_inside,
+        fields=model.fields,
+        places=places,
+    )
+
+
+def _person(part: PersonPart, affiliation: str) -> Person:
+    values = part.model_dump()
+    if not values["affiliation"] and not values["literal"]:
+        values["affiliation"] = affiliation
+    return Person(**values)
+
+
+def _cite_box(part: CitePart) -> CiteBox:
+    fixed = isinstance(part.access, PartialDate)
+    access = AccessDate.FIXED if fixed else AccessDate(part.access)
+    accessed = part.access if fixed else None
+    return CiteBox(styles=tuple(part.styles), type=part.type, access=access, accessed=accessed, show=part.show)

@@ -1,0 +1,57 @@
+"""References written in the front matter itself, as CSL-JSON's keys in YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from leaflet.errors import Problem
+from leaflet.files import Located, Path, values
+from leaflet.model.citation import Reference
+
+DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
+
+
+def read_references(
+    entries: list[Any], located: Located, path: Path
+) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    """The references of the list at ``path``, and what is wrong with them."""
+    references: list[Reference] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(entries):
+        here = (*path, index)
+        if not isinstance(entry, Mapping):
+            continue
+        found = _check(entry, located, here)
+        problems += found
+        if not found:
+            item = _with_dates(entry, located, here, problems)
+            references.append(Reference(id=str(entry["id"]), item=item, location=located.place(here)))
+    return tuple(references), tuple(problems)
+
+
+def _check(entry: Mapping[str, Any], located: Located, here: Path) -> list[Problem]:
+    missing = [key for key in ("id", "type") if not isinstance(entry.get(key), str | int) or entry.get(key) == ""]
+    cures = {"id": "add id: and the key that citations use", "type": "add type:, for example article-journal or book"}
+    return [
+        Problem(message=f"this reference has no {key}", location=located.place(here), hint=cures[key])
+        for key in missing
+    ]
+
+
+def _with_dates(entry: Mapping[str, Any], located: Located, here: Path, problems: list[Problem]) -> dict[str, Any]:
+    """``entry`` with dates that were typed as a text or as year, month and day in CSL-JSON's own form."""
+    item = dict(entry)
+    for key in DATES:
+        value = item.get(key)
+        if isinstance(value, str | int):
+            try:
+                item[key] = {"date-parts": [list(values.date(str(value)).parts)]}
+            except values.Invalid as error:
+                place = located.place((*here, key))
+                problems.append(Problem(message=f"{key}: {error.message}", location=place, hint=error.hint))
+        elif isinstance(value, Mapping) and "year" in value:
+            parts = [value.get(part) for part in ("year", "month", "day")]
+            known = [part for part in parts if part is not None]
+            item[key] = {"date-parts": [known]}
+    return item

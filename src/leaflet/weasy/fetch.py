@@ -1,0 +1,162 @@
+"""The one fetcher that opens files for a build: inside the workspace, or ``data:``; nothing else, ever.
+
+WeasyPrint logs a failed fetch and goes on. Here each refusal is kept, so that the build can fail with all of them.
+Addresses use a made-up root instead of real paths: what a PDF remembers of an address is then the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+from warnings import catch_warnings, simplefilter
+
+from PIL import Image
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from leaflet.errors import UnsafeError
+from leaflet.model.workspace import Workspace
+from leaflet.weasy.fonts import FONT_SCHEME, font_file
+
+WORKSPACE_ROOT = "file:///leaflet-workspace/"
+SHIPPED_ROOT = "file:///leaflet-shipped/"
+
+KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
+"""Where WeasyPrint goes by the type; for all else it looks at the bytes. No table of the system is asked."""
+LARGEST_FILE = 64 * 2**20
+LARGEST_DATA = 16 * 2**20
+MOST_PIXELS = 100_000_000
+"""An A3 sheet at 600 dpi has 70 million."""
+LONGEST_SHOWN = 120
+
+OUTSIDE = "it lies outside the workspace"
+UNSAFE = "an image, style or font may only come from a file in the workspace"
+
+
+class RefusedError(ValueError):
+    """This address may not be opened."""
+
+
+class MissingError(ValueError):
+    """This file would be allowed, but cannot be read."""
+
+
+class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves files of one workspace and ``data:``; remembers what it refused and what it did not find."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
+        self._workspace = workspace
+        self._roots = {WORKSPACE_ROOT: workspace.root, SHIPPED_ROOT: workspace.shipped}
+        self.refused: dict[str, str] = {}
+        """Why each address was refused."""
+        self.missing: dict[str, str] = {}
+        """Why each allowed address could not be read."""
+        self.opened: dict[str, tuple[Path, int, int]] = {}
+        """The file behind each address that was served, with its time and size."""
+
+    def again(self) -> WorkspaceFetcher:
+        """A fetcher of the same workspace that remembers nothing yet."""
+        return WorkspaceFetcher(self._workspace)
+
+    def still_serves(self, opened: Mapping[str, tuple[Path, int, int]]) -> bool:
+        """Whether this workspace has what ``opened`` names, unchanged."""
+        try:
+            return all((path := self._path(url), *_mark(path)) == file for url, file in opened.items())
+        except (OSError, RefusedError, MissingError):
+            return False
+
+    def address(self, folder: Path) -> str:
+        """The address under which ``folder`` of the workspace is known to a document."""
+        real = folder.resolve()
+        for prefix, root in self._roots.items():
+            if real.is_relative_to(root):
+                path = real.relative_to(root).as_posix()
+                return prefix if path == "." else prefix + quote(path) + "/"
+        raise UnsafeError(f'the folder "{folder.name}" lies outside the workspace')
+
+    def shown(self, url: str) -> str:
+        """``url`` as an author wrote it, more or less: without the made-up root, and not too long."""
+        text = unquote(url) if url.startswith("file:") else url
+        text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
+        return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+        """The content of ``url``; WeasyPrint's entry point, which may pass HTTP headers."""
+        try:
+            if url.startswith(FONT_SCHEME) and (font := font_file(url)):
+                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+            return self._data(url) if url[:5].lower() == "data:" else self._file(url)
+        except RefusedError as error:
+            self.refused[url] = str(error)
+            raise
+        except MissingError as error:
+            self.missing[url] = str(error)
+            raise
+
+    def _data(self, url: str) -> URLFetcherResponse:
+        if len(url) > LARGEST_DATA:
+            raise RefusedError(f"a data: address may be at most {LARGEST_DATA // 2**20} MiB long")
+        try:
+            response = super().fetch(url)
+        except ValueError as error:
+            raise MissingError("it is not a well-formed data: address") from error
+        body = response.read()
+        _refuse_bombs(body)
+        return URLFetcherResponse("data:", body, {"Content-Type": response.headers["Content-Type"] or "text/plain"})
+
+    def _file(self, url: str) -> URLFetcherResponse:
+        path = self._path(url)
+        try:
+            if not path.is_file():
+                raise MissingError("there is no such file")
+            if path.stat().st_size > LARGEST_FILE:
+                raise RefusedError(f"a file may be at most {LARGEST_FILE // 2**20} MiB large")
+            self.opened[url] = (path, *_mark(path))
+            body = path.read_bytes()
+        except OSError as error:
+            raise MissingError(error.strerror or "it cannot be opened") from error
+        _refuse_bombs(body)
+        kind = KINDS.get(path.suffix.lower(), "application/octet-stream")
+        # An image gets no file address: WeasyPrint would open the path a second time, past this check.
+        answer = url if kind == "text/css" else "leaflet:file"
+        return URLFetcherResponse(answer, body, {"Content-Type": kind})
+
+    def _path(self, url: str) -> Path:
+        """The real file behind ``url``, symlinks followed."""
+        prefix = next((prefix for prefix in self._roots if url.startswith(prefix)), None)
+        if prefix is None:
+            raise RefusedError(OUTSIDE if urlsplit(url).scheme.lower() == "file" else UNSAFE)
+        name = unquote(urlsplit(url.removeprefix(prefix)).path)
+        try:
+            path = (self._roots[prefix] / name.lstrip("/")).resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise MissingError("it is not a path") from error
+        if not self._workspace.allows(path):
+            raise RefusedError(OUTSIDE)
+        return path
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    """By what a change of a file is noticed."""
+    known = path.stat()
+    return known.st_mtime_ns, known.st_size
+
+
+def _refuse_bombs(body: bytes) -> None:
+    """Small files that grow without end, or read other files, when they are opened."""
+    if body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        if b"<!ENTITY" in body:
+            raise RefusedError("XML that declares entities is not read")
+        return
+    try:
+        with catch_warnings():
+            simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = Image.open(BytesIO(body)).size
+    except Image.DecompressionBombError:
+        width = height = MOST_PIXELS
+    except (OSError, ValueError, SyntaxError):
+        return  # No image; whoever asked for it will say so.
+    if width * height > MOST_PIXELS:
+        raise RefusedError(f"an image may have at most {MOST_PIXELS // 10**6} million pixels")

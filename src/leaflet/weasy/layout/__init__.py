@@ -1,0 +1,1 @@
+"""Layout features and caches that WeasyPrint has no public extension point for."""

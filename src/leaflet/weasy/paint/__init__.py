@@ -1,0 +1,1 @@
+"""Painting order and recorded drawing operators."""

@@ -1,0 +1,1 @@
+"""Writing of the PDF: tags, fonts, page labels."""

@@ -1,0 +1,200 @@
+"""Fit: what fills the panels, what shrinks or grows to, and what is said where it cannot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from leaflet.errors import FitError, LayoutError, Severity
+from leaflet.model.layout import FitBounds
+from panel_samples import HANDOUT, SENTENCES, TRIFOLD, handout, page, rendered, section
+
+
+def sections(count: int, sentences: int = 2) -> str:
+    return "".join(section(number, sentences) for number in range(1, count + 1))
+
+
+def test_content_that_fits_is_laid_out_once(tmp_path: Path) -> None:
+    done = rendered(page(sections(7, 4)), tmp_path, TRIFOLD)
+    assert (done.fit.scale, done.fit.trials) == (1.0, 1)
+    assert done.panels == (0, 1, 2, 3, 4, 5)
+    assert done.problems == ()
+    assert [one.label for one in done.fit.pages] == ["cover", "flap", "inside 1", "inside 2", "inside 3", "back"]
+    assert all(0 < one.fill <= 1 and one.free >= 0 and one.over == 0 for one in done.fit.pages)
+
+
+def test_a_title_at_the_foot_of_its_cover_leaves_the_rest_of_it_free(tmp_path: Path) -> None:
+    done = rendered(page(sections(7, 4), css=".cover { padding-top: 120mm }"), tmp_path, TRIFOLD)
+    cover = done.fit.pages[0]
+    assert cover.fill < 0.5
+    assert cover.free > 90
+
+
+def test_a_little_too_much_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
+    done = rendered(page(sections(9, 4)), tmp_path, TRIFOLD)
+    assert TRIFOLD.fit.smallest <= done.fit.scale < 1.0
+    assert done.fit.trials <= 4
+    assert done.fit.fits
+
+
+def test_a_nearly_empty_leaflet_grows_within_its_bounds(tmp_path: Path) -> None:
+    done = rendered(page(sections(4)), tmp_path, TRIFOLD)
+    assert 1.0 < done.fit.scale <= TRIFOLD.fit.largest
+    assert done.fit.fits
+
+
+def test_text_never_goes_below_the_legal_minimum(tmp_path: Path) -> None:
+    strict = replace(TRIFOLD, fit=FitBounds(smallest=0.5, largest=1.0, minimum_points=10.0))
+    with pytest.raises(FitError):
+        rendered(page(sections(10, 4)), tmp_path, strict)
+    done = rendered(page(sections(8, 4)), tmp_path, strict)
+    assert done.fit.body_points is not None
+    assert done.fit.body_points >= 10.0
+
+
+def test_too_much_text_names_panels_section_line_excess_and_words(tmp_path: Path) -> None:
+    with pytest.raises(FitError) as caught:
+        rendered(page(sections(30, 4)), tmp_path, TRIFOLD)
+    (problem,) = caught.value.problems
+    assert problem.location is not None
+    assert problem.location.file == "source/it.md"
+    section_number = (problem.location.line or 0) // 10
+    assert 'the 3 panels "inside" together are' in problem.message
+    assert f'mm too full in the section "Question {section_number}"' in problem.message
+    assert problem.hint is not None
+    assert problem.hint.startswith("cut about ")
+
+
+def test_the_words_to_cut_are_about_right(tmp_path: Path) -> None:
+    def text(count: int) -> str:
+        return page(f"<p>{SENTENCES * count}</p>")
+
+    with pytest.raises(FitError) as caught:
+        rendered(text(60), tmp_path)
+    words = int(str(caught.value.problems[0].hint).split()[2])
+    too_many = -(-words // len(SENTENCES.split()))
+    assert rendered(text(60 - too_many), tmp_path).fit.fits
+    with pytest.raises(FitError):
+        rendered(text(60 - too_many + 2), tmp_path)
+
+
+def test_one_overfull_panel_is_named_alone(tmp_path: Path) -> None:
+    flap = f'<div data-source-line="4"><h2>Long</h2><p>{SENTENCES * 30}</p></div>'
+    with pytest.raises(FitError) as caught:
+        rendered(page(sections(3), flap=flap), tmp_path)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith('source/it.md:4: panel "flap" is ')
+    assert 'in the section "Long"' in problem.message
+
+
+def test_all_misfits_come_at_once(tmp_path: Path) -> None:
+    long = f"<p>{SENTENCES * 40}</p>"
+    with pytest.raises(FitError) as caught:
+        rendered(page(sections(3), flap=long, back=long), tmp_path)
+    assert [problem.message.split('"')[1] for problem in caught.value.problems] == ["flap", "back"]
+
+
+def test_a_word_that_is_too_wide_is_named(tmp_path: Path) -> None:
+    word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikantenwitwe"
+    with pytest.raises(FitError) as caught:
+        rendered(page(f'<section data-source-line="9"><h2>Ships</h2><p>{word}</p></section>'), tmp_path)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith('source/it.md:9: panel "inside 1": "Donaudampfschifffahrtsgesells…" is ')
+    assert 'mm too wide in the section "Ships"' in problem.message
+
+
+def test_a_table_that_is_too_wide_is_named_in_a_handout_too(tmp_path: Path) -> None:
+    cells = "".join(f"<td>Columnheading{number}</td>" for number in range(12))
+    table = f'<div data-source-line="3"><table><tr>{cells}</tr></table></div>'
+    with pytest.raises(FitError, match=r"source/it.md:3: page 1: .* mm too wide"):
+        rendered(handout(table), tmp_path, HANDOUT)
+
+
+def test_a_wide_image_is_named_but_art_over_both_edges_is_not(tmp_path: Path) -> None:
+    image = '<div data-source-line="2"><svg xmlns="http://www.w3.org/2000/svg" style="width: {}" {}></svg></div>'
+    wide = image.format("95mm; height: 5mm", "")
+    with pytest.raises(FitError, match=r'it.md:2: panel "inside 1": an image is 13.0 mm too wide'):
+        rendered(page(sections(3) + wide), tmp_path)
+    art = image.format("110mm; height: 5mm; margin: 0 -14mm", "")
+    assert rendered(page(sections(3) + art), tmp_path).fit.fits
+
+
+def test_an_image_that_is_too_tall_is_measured(tmp_path: Path) -> None:
+    tall = '<svg xmlns="http://www.w3.org/2000/svg" data-source-line="6" style="height: 200mm; width: 5mm"></svg>'
+    with pytest.raises(FitError, match=r'it.md:6: panel "inside 1": an image is 8.\d mm too tall'):
+        rendered(page(tall), tmp_path)
+
+
+def test_text_laid_over_other_text_is_named(tmp_path: Path) -> None:
+    css = ".note { position: absolute; top: 20mm; left: 0 }"
+    body = (
+        '<div style="position: relative"><p class="note" data-source-line="8">A note on top</p>'
+        + sections(3)
+        + "</div>"
+    )
+    with pytest.raises(FitError, match=r'it.md:8: panel "inside 1": "A note on top" lies on other text'):
+        rendered(page(body, css=css), tmp_path)
+
+
+def test_a_float_under_other_text_is_named(tmp_path: Path) -> None:
+    css = ".back { display: flex; flex-direction: column } .side { float: left; width: 30mm; margin: 0 }"
+    aside = f'<div><p class="side" data-source-line="9">{SENTENCES}</p></div>'
+    plate = "<div><p>Talk to us, on any day of the week, about whatever else you would like to know.</p></div>"
+    with pytest.raises(FitError, match=r'it.md:9: panel "back": ".*" lies on other text'):
+        rendered(page(sections(3), back=aside + plate, css=css), tmp_path)
+
+
+def test_text_beside_a_float_is_no_misfit(tmp_path: Path) -> None:
+    css = ".side { float: left; width: 30mm; margin: 0 }"
+    body = f'<p class="side">{SENTENCES[:60]}</p><p>{SENTENCES}</p>' + sections(3)
+    assert rendered(page(body, css=css), tmp_path).fit.scale
+
+
+def test_text_too_near_the_trim_is_named(tmp_path: Path) -> None:
+    css = ".note { position: absolute; bottom: -8mm; left: 0; margin: 0 }"
+    with pytest.raises(FitError, match='panel "back"'):
+        rendered(page(sections(3), back='<p class="note">At the edge</p>', css=css), tmp_path)
+
+
+def test_a_draft_shows_what_is_too_full(tmp_path: Path) -> None:
+    draft = rendered(page(sections(30, 4)), tmp_path, allow_overflow=True)
+    assert None in draft.panels
+    assert not draft.fit.fits
+    assert all(problem.severity is Severity.WARNING for problem in draft.problems)
+    assert draft.fit.pages[draft.panels.index(None)].over > 0
+
+
+def test_an_empty_panel_is_a_warning(tmp_path: Path) -> None:
+    done = rendered(page(sections(5, 4)), tmp_path)
+    assert [problem.message for problem in done.problems] == ['panel "inside 3" is empty']
+    assert done.panels == (0, 1, 2, 3, 5)
+
+
+def test_a_page_of_an_unknown_name_lists_the_panels(tmp_path: Path) -> None:
+    html = page(sections(2), css=".back { page: rear }")
+    with pytest.raises(LayoutError) as caught:
+        rendered(html, tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.message == 'a page is called "rear", but the layout "trifold-a4" has no such panel'
+    assert problem.hint == "its panels are cover, flap, inside, back"
+
+
+def test_pages_without_names_are_taken_in_order(tmp_path: Path) -> None:
+    html = page(sections(7, 4), css="div { page: auto !important; break-after: page }")
+    assert rendered(html, tmp_path).panels == (0, 1, 2, 3, 4, 5)
+
+
+def test_a_handout_has_as_many_pages_as_it_needs(tmp_path: Path) -> None:
+    done = rendered(handout(sections(14, 6)), tmp_path, HANDOUT)
+    assert len(done.panels) > 2
+    assert set(done.panels) == {0}
+    assert [one.label for one in done.fit.pages[:2]] == ["page 1", "page 2"]
+
+
+def test_the_report_reads_as_a_line(tmp_path: Path) -> None:
+    text = str(rendered(page(sections(7, 4)), tmp_path).fit)
+    assert text.startswith("fit: text 10.5 pt, scale 1.00 after 1 layout; full: cover ")
+    assert re.search(r", back \d+% \(\d+ mm free\)$", text)

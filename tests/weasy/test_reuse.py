@@ -1,0 +1,288 @@
+"""What one variant takes over from another must leave no trace: the bytes are those of a build that starts afresh."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from leaflet.pipeline import Choices, compose
+from leaflet.weasy.renderer import Composer, forget
+from leaflet.weasy.runs import MARK, take_apart
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DAY = date(2026, 1, 1)
+SOURCE = """---
+title: Reading a map
+audience: For walkers near {{ place }}
+author: {given: Ada, family: Field, bio: Ada draws maps.}
+layout: trifold-a4
+lang: en-GB
+contact: {heading: Ask us, phone: "{{ phone }}", email: maps@example.org}
+references:
+  - {id: a, type: book, title: Lines and levels, author: [{family: Stone, given: A.}], issued: {date-parts: [[2001]]}}
+fields: {place: Hill, phone: 01632 960 123}
+---
+
+::: {#at-a-glance}
+- **Look first.** A map is read from its key.
+:::
+
+# The key {#key}
+
+Every sign has its place in the key [@a]. A note belongs here.^[The key is at the edge.]
+
+![A hill](hill.png)
+
+# The lines
+
+Lines join places of one height, as [the key](#key) says. A second note.^[Lines never cross.]
+
+::: {.callout}
+Steep ground has its lines close together.
+:::
+"""
+ROWS = [("Hill", "01632 960 123"), ("Vale", "01632 960 123"), ("Hill", "01632 960 456"), ("Ångström & Søn", "07 8–9")]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Iterator[Path]:
+    """A leaflet with all that could go from one panel to another: notes, links, references, an image."""
+    folder = tmp_path / "source"
+    folder.mkdir()
+    draw(folder / "hill.png", 0)
+    file = folder / "map.md"
+    file.write_text(SOURCE)
+    forget()
+    yield file
+    forget()
+
+
+def draw(path: Path, shade: int) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (40, 20), (shade, 90, 60)).save(path)
+
+
+def built(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
+    fields = {"place": row[0], "phone": row[1]}
+    choices = Choices(layout=layout, fields=fields, formats=("pdf", "sheet"), allow_overflow=True, **more)  # type: ignore[arg-type]
+    return dict(compose(source, choices, today=DAY).files)
+
+
+def afresh(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
+    forget()
+    return built(source, row, layout, **more)
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The places of the runs of panels that were really laid out."""
+    places: list[int] = []
+    lay_out = Composer._lay_out
+
+    def counted(self: Composer, sheets: object, place: int, *rest: object) -> object:
+        places.append(place)
+        return lay_out(self, sheets, place, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Composer, "_lay_out", counted)
+    return places
+
+
+@pytest.mark.parametrize("layout", ["trifold-a4", "half-fold-a4", "handout-a4"])
+def test_reuse_leaves_no_trace(layout: str, source: Path) -> None:
+    expected = [afresh(source, row, layout) for row in ROWS]
+    forget()
+    assert [built(source, row, layout) for row in ROWS] == expected
+    assert built(source, ROWS[1], layout) == expected[1]
+
+
+@pytest.mark.parametrize("csl", ["american-medical-association", "chicago-notes-bibliography"])
+def test_words_of_any_length_leave_no_trace(csl: str, source: Path) -> None:
+    """What a word pushes on is laid out anew; what stays where it is, is taken over."""
+    text = SOURCE.replace("# The lines", "- Look at {{ place }} first.\n- Then at the *rest*.\n\n# The lines")
+    source.write_text(text.replace("A second note.", 'Ask at "{{ place }}".\n\n1. One\n2. Two\n'))
+    rows = [(name, "1") for name in ("Hill", "Vale", "Hill " * 12, "Hill")]
+    expected = {row: afresh(source, row, csl=csl) for row in dict.fromkeys(rows)}
+    forget()
+    assert [built(source, row, csl=csl) for row in rows] == [expected[row] for row in rows]
+
+
+def test_styles_and_notes_in_turns_leave_no_trace(source: Path) -> None:
+    kinds = [{"style": "clinic"}, {"style": "editorial"}, {"csl": "chicago-notes-bibliography"}]
+    expected = [afresh(source, ROWS[0], **kind) for kind in kinds]
+    forget()
+    for _ in range(2):
+        assert [built(source, ROWS[0], **kind) for kind in kinds] == expected
+
+
+def test_only_what_a_row_changes_is_laid_out_again(source: Path, laid_out: list[int]) -> None:
+    built(source, ROWS[0])
+    assert set(laid_out) == {0, 1, 2, 3}
+    laid_out.clear()
+    built(source, ROWS[1])
+    assert set(laid_out) == {0}
+    laid_out.clear()
+    built(source, ROWS[2])
+    assert set(laid_out) == {3}
+    laid_out.clear()
+    built(source, ROWS[0])
+    assert laid_out == []
+
+
+def test_a_picture_that_changes_is_seen(source: Path) -> None:
+    before = built(source, ROWS[0])
+    draw(source.parent / "hill.png", 200)
+    after = built(source, ROWS[0])
+    assert after != before
+    assert after == afresh(source, ROWS[0])
+
+
+def test_a_picture_that_goes_is_missed(source: Path) -> None:
+    from leaflet.errors import SourceError
+
+    built(source, ROWS[0])
+    (source.parent / "hill.png").unlink()
+    with pytest.raises(SourceError, match=r"hill\.png"):
+        built(source, ROWS[0])
+
+
+def test_another_folder_with_the_same_leaflet_has_its_own_pictures(source: Path, tmp_path: Path) -> None:
+    first = built(source, ROWS[0])
+    twin = tmp_path / "twin"
+    shutil.copytree(source.parents[0], twin / "source")
+    draw(twin / "source" / "hill.png", 200)
+    assert built(twin / "source" / source.name, ROWS[0]) != first
+
+
+def test_footnotes_are_counted_over_all_panels(source: Path) -> None:
+    text = SOURCE.replace("# The lines", "# The lines {panel=back}")
+    source.write_text(text)
+    for row in ROWS[:2]:
+        reader = pypdf.PdfReader(_stream(built(source, row)["map.pdf"]))
+        notes = [
+            match
+            for page in reader.pages
+            for match in re.findall(r"(\d)\. (?:The key|Lines never)", page.extract_text())
+        ]
+        assert notes == ["1", "2"]
+
+
+def test_links_of_taken_over_panels_have_their_tags(source: Path) -> None:
+    for row in (*ROWS, ROWS[0]):
+        reader = pypdf.PdfReader(_stream(built(source, row)["map.pdf"]))
+        links = [link.get_object() for page in reader.pages for link in page.get("/Annots", ())]
+        assert links
+        numbers = [int(link["/StructParent"]) for link in links]
+        assert len(set(numbers)) == len(numbers)
+        tree = reader.root_object["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+        parents = dict(zip(tree[0::2], tree[1::2], strict=True))
+        for link in links:
+            element = parents[int(link["/StructParent"])].get_object()
+            held = [kid.get_object() for kid in element["/K"] if not isinstance(kid, int)]
+            assert any(kid.get("/Obj") and kid.raw_get("/Obj").get_object() == link for kid in held)
+
+
+def two_fonts() -> list[Path]:
+    """Two of the bundled fonts."""
+    fonts = sorted((REPOSITORY / ".venv").glob("lib/python3*/site-packages/fontpkg_atkinson_hyperlegible/files/*.ttf"))
+    if len(fonts) < 2:
+        pytest.skip("the bundled fonts are not where this test looks")
+    return fonts[:2]
+
+
+def own_layout(source: Path) -> Path:
+    """A layout of the workspace's own, called ``own``."""
+    layout = source.parents[1] / "layouts" / "own"
+    shutil.copytree(REPOSITORY / "layouts" / "trifold-a4", layout)
+    return layout
+
+
+def test_the_first_font_of_a_name_does_not_stay(source: Path) -> None:
+    """A shared font configuration would silently give a leaflet the font that another one brought."""
+    layout, fonts = own_layout(source), two_fonts()
+    made = []
+    for font in fonts:
+        shutil.copy(font, source.parent / f"{font.stem}.ttf")
+        face = f'@font-face {{ font-family: Mine; src: url("{font.stem}.ttf") }} h2 {{ font-family: Mine }}'
+        (layout / "layout.css").write_text(face)
+        made.append((built(source, ROWS[0], "own"), face))
+    assert made[0][0] != made[1][0]
+    for files, face in made:
+        (layout / "layout.css").write_text(face)
+        assert afresh(source, ROWS[0], "own") == files
+
+
+def test_a_font_that_changes_is_seen(source: Path) -> None:
+    layout, fonts = own_layout(source), two_fonts()
+    (layout / "layout.css").write_text(
+        '@font-face { font-family: Mine; src: url("mine.ttf") } h2 { font-family: Mine }'
+    )
+    made = []
+    for font in fonts:
+        shutil.copy(font, source.parent / "mine.ttf")
+        made.append(built(source, ROWS[0], "own"))
+    assert made[0] != made[1]
+    assert made[1] == afresh(source, ROWS[0], "own")
+
+
+class TestWhatIsTakenApart:
+    PAGE = "<!DOCTYPE html>\n<html lang='en' style='--fit: 0.9'>\n<head><title>x</title><style>%s</style></head>\n" + (
+        f"<body>{MARK}<div class='panel panel-a'>a</div>{MARK}<div class='panel panel-b'>b</div></body>\n</html>\n"
+    )
+
+    def test_runs_stand_alone(self) -> None:
+        page = take_apart(self.PAGE % "p { color: red }")
+        assert [re.sub(r"<[^>]*>", "", run).strip() for run in page.runs] == ["a", "b"]
+        assert page.scale == 0.9
+        assert "--fit" not in page.root
+
+    @pytest.mark.parametrize(
+        "css",
+        [
+            "@page { @bottom-left { content: counter(page) } }",
+            "@page { @bottom-left { content: counter( pages ) } }",
+            "figcaption::before { content: counter(figure) }",
+            "a::after { content: target-counter(attr(href), page) }",
+            "h1 { string-set: title content() }",
+            ".logo { position: fixed }",
+            "@page :first { margin: 0 }",
+            "@page a:left { margin: 0 }",
+            "@page :nth(2) { margin: 0 }",
+            "h1 { break-before: right }",
+            "h1 { font-size: 3vw }",
+            ".panel:nth-child(2) { color: red }",
+            ".panel-a + .panel-b { color: red }",
+        ],
+    )
+    def test_what_goes_from_panel_to_panel_keeps_the_page_whole(self, css: str) -> None:
+        (run,) = take_apart(self.PAGE % css).runs
+        assert "panel-a" in run
+        assert "panel-b" in run
+
+    @pytest.mark.parametrize(
+        "css",
+        [
+            "@page :nth(2 of inside) { margin: 0 }",
+            ".panel-top > :last-child { margin: 0 }",
+            'p { background: url("data:image/png;base64,A3vw+counter(page)") }',
+            "::footnote-call { content: counter(footnote) }",
+        ],
+    )
+    def test_what_stays_within_panels_does_not(self, css: str) -> None:
+        assert len(take_apart(self.PAGE % css).runs) == 2
+
+    def test_a_page_of_another_make_stays_whole(self) -> None:
+        assert take_apart("<p>x").runs == ("<p>x",)
+        assert len(take_apart((self.PAGE % "p{}").replace("<title>", "<base href='x'><title>")).runs) == 1
+
+
+def _stream(data: bytes):  # type: ignore[no-untyped-def]
+    from io import BytesIO
+
+    return BytesIO(data)
