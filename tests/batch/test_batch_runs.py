@@ -131,7 +131,7 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp
     time.sleep(0.1 * moment)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
-    (root / "output" / ".hands-hill.pdf.abcd1234").write_bytes(b"half")
+    (root / "output" / ".hands-hill.pdf.abcd1234.leaflet-part").write_bytes(b"half")
     batch(root, SOURCE, *DATA, "--combine", "--zip", "-j", "1")
     assert contents(root / "output") == contents(whole / "output")
 
