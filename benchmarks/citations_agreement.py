@@ -27,7 +27,7 @@ from typing import Any
 from generated_library import GIVENS, Generator
 
 from leaflet.citations import CitationProcessor
-from leaflet.citations.csl.library import load_style, official_locales, official_styles
+from leaflet.citations.csl.style_library import StyleLibrary, official_locales, official_styles
 
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLES = (
@@ -62,9 +62,10 @@ def tasks(drawn: int, seed: int, *, fixed: bool) -> Iterator[dict[str, Any]]:
     for name in STYLES if fixed else ():
         for locale in LOCALES:
             yield _task("five locales", name, locale, seed)
+    library = StyleLibrary()
     names = sorted(file.stem for file in official_styles().glob("*.csl"))
     for name in random.Random(seed).sample(names, drawn):
-        yield _task("drawn", name, load_style(name).default_locale or "en-US", seed)
+        yield _task("drawn", name, library.load_style(name).default_locale or "en-US", seed)
 
 
 def _task(kind: str, name: str, locale: str, seed: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.citations import CitationProcessor, list_styles
-from leaflet.citations.csl.library import load_style
+from leaflet.citations.csl.style_library import StyleLibrary
 from leaflet.errors import LeafletError
 
 LIBRARY = Path(__file__).parents[1] / "tests" / "citations" / "library.json"
@@ -31,10 +31,11 @@ def main() -> int:
     names = list_styles()[::step]
     formatted: set[tuple[str, str | None]] = set()
     failed: list[str] = []
+    library = StyleLibrary()
     started = time.perf_counter()
     for name in names:
         try:
-            style = load_style(name)
+            style = library.load_style(name)
             if (style.name, style.default_locale) not in formatted:
                 formatted.add((style.name, style.default_locale))
                 _format(name, items, clusters)

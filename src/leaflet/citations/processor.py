@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 
+from leaflet.citations.caches import CitationCaches, StyleInLocale
 from leaflet.citations.clusters import read_clusters
-from leaflet.citations.csl.library import DEFAULT_LANG, load_style
-from leaflet.citations.csl.locale import Locale
+from leaflet.citations.csl.style_library import DEFAULT_LANG
 from leaflet.citations.csl.tree import GroupAbbreviation, SortKey, Style
 from leaflet.citations.data.item import Item, read_items
 from leaflet.citations.data.vocabulary import DATES, NAMES
@@ -27,7 +26,6 @@ from leaflet.citations.evaluate.context import (
     Position,
     StyleFacts,
     StyleMemory,
-    learn,
 )
 from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
 from leaflet.citations.evaluate.position import ClusterData, fixed_runs, place
@@ -37,31 +35,8 @@ from leaflet.citations.output.html import to_html
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
 from leaflet.citations.output.richtext import parse_rich
+from leaflet.citations.processed import BibliographyEntry, ProcessedCitations
 from leaflet.errors import Location, Problem, Severity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyEntry:
-    """One entry of the bibliography. ``html`` is the inner HTML, ``text`` the same without formatting."""
-
-    id: str
-    html: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessedCitations:
-    """All that a style prints for one document."""
-
-    citations: tuple[str, ...]
-    texts: tuple[str, ...]
-    bibliography: tuple[BibliographyEntry, ...]
-    hanging_indent: bool
-    entry_spacing: int
-    line_spacing: int
-    second_field_align: str | None
-    warnings: tuple[Problem, ...] = ()
-    """References of which the style prints nothing."""
 
 
 class CitationProcessor:
@@ -80,27 +55,24 @@ class CitationProcessor:
         style_directories: Iterable[Path | str] = (),
         roots: Iterable[Path] = (),
         links: bool = False,
+        caches: CitationCaches | None = None,
     ) -> None:
-        self.style: Style = load_style(style, style_directories, roots)
+        self._caches = caches or CitationCaches()
+        self.style: Style = self._caches.library.load_style(style, style_directories, roots)
         lang = locale or self.style.default_locale or DEFAULT_LANG
-        spoken = Spoken(identity=id(self.style), lang=lang, style=self.style)
-        self._facts = replace(_learned(spoken), memory=StyleMemory())
+        in_locale = StyleInLocale(identity=id(self.style), lang=lang, style=self.style)
+        self._facts = replace(self._caches.facts_of(in_locale), memory=StyleMemory())
         self.locale = self._facts.locale
         self.links = links
         given = tuple(references)
         items = without_repetitions(read_items(given), self.style.rules)
         self._items = with_clear_abbreviations(items)
-        self._told = (spoken, links, repr(given))
+        self._cache_key = (in_locale, links, repr(given))
 
     @property
     def is_note_style(self) -> bool:
         """Whether citations belong in notes."""
         return self.style.note
-
-    @property
-    def has_bibliography(self) -> bool:
-        """Whether the style prints a bibliography at all."""
-        return self.style.bibliography is not None
 
     def rich(self, text: str) -> str:
         """CSL's rich text, such as the note of an item, as HTML."""
@@ -119,51 +91,12 @@ class CitationProcessor:
         """
         read = read_clusters(clusters, nocite, self._items)
         targets = {key: entry_address(key) for key in self._items} if entry_address else {}
-        told = (*self._told, repr(read.clusters), tuple(read.cited), tuple(targets.items()))
-        asked = Asked(
-            told=told,
-            facts=self._facts,
-            items=self._items,
-            clusters=read.clusters,
-            cited=read.cited,
-            links=self.links,
-            targets=targets,
-        )
-        return _processed(asked)
+        key = (*self._cache_key, repr(read.clusters), tuple(read.cited), tuple(targets.items()))
 
+        def run() -> ProcessedCitations:
+            return _Run(self._facts, self._items, read.clusters, read.cited, links=self.links).result(targets)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """A style in a language. It is known by its identity, which no other style has while this one is remembered."""
-
-    identity: int
-    lang: str
-    style: Style = field(compare=False)
-
-
-@lru_cache(maxsize=16)
-def _learned(spoken: Spoken) -> StyleFacts:
-    return learn(spoken.style, Locale(spoken.style, spoken.lang))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """All that a document asks of a style; ``told`` says the same in short."""
-
-    told: tuple[object, ...]
-    facts: StyleFacts = field(compare=False)
-    items: Mapping[str, Item] = field(compare=False)
-    clusters: Sequence[ClusterData] = field(compare=False)
-    cited: Sequence[str] = field(compare=False)
-    links: bool = field(compare=False)
-    targets: Mapping[str, str] = field(compare=False)
-
-
-@lru_cache(maxsize=32)
-def _processed(asked: Asked) -> ProcessedCitations:
-    """What is printed. The rows of a batch ask the same again and again."""
-    run = _Run(asked.facts, asked.items, asked.clusters, asked.cited, links=asked.links)
-    return run.result(asked.targets)
+        return self._caches.processed(key, run)
 
 
 # What stands for a cite of which the style prints nothing, as the suite has it: never an empty string.
@@ -264,7 +197,7 @@ class _Run:
         position = Position.SUBSEQUENT if short else Position.FIRST
         cite = CiteData(id=item.id, position=position, first_note=self.first_notes.get(item.id))
         context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
-        context.muted = _NOT_TELLING
+        context.hidden = _NOT_TELLING
         return print_trial(context, render_layout(context))
 
     def _citation(self, cluster: ClusterData) -> Node:

@@ -18,6 +18,7 @@ from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 
 if TYPE_CHECKING:
+    from leaflet.citations import CitationCaches
     from leaflet.model.layout import Layout
     from leaflet.panels import FitReport, PanelPdf
 
@@ -77,13 +78,20 @@ def build(source: Path, choices: Choices, *, today: date, output: Path | None = 
     )
 
 
-def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None) -> Composition:
+def compose(
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    workspace: Workspace | None = None,
+    caches: CitationCaches | None = None,
+) -> Composition:
     """Make all files of ``source`` in memory. Without ``workspace`` it is the one around the source.
 
     Raises:
         LeafletError: all that is wrong, each with its place.
     """
-    cited, problems = cite_source(source, choices, today=today, workspace=workspace)
+    cited, problems = cite_source(source, choices, today=today, workspace=workspace, caches=caches)
     return compose_cited(cited, problems, source, choices, today=today)
 
 

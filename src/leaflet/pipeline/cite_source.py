@@ -19,6 +19,7 @@ from leaflet.pipeline.key_aliases import by_primary_keys
 from leaflet.pipeline.self_item import own_item
 
 if TYPE_CHECKING:
+    from leaflet.citations import CitationCaches
     from leaflet.design import Style
     from leaflet.model.layout import Layout
 
@@ -39,15 +40,22 @@ class CitedDocument:
 
 
 def cite_source(
-    source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    workspace: Workspace | None = None,
+    caches: CitationCaches | None = None,
 ) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    """Read ``source`` with its references and format its citations.
+    """Read ``source`` with its references and format its citations; ``caches`` serve several sources.
 
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
+    from leaflet.citations import CitationCaches
     from leaflet.source import check_keys, open_workspace, understand
 
+    caches = caches or CitationCaches()
     workspace = workspace or open_workspace(source)
     result = understand(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
@@ -60,9 +68,9 @@ def cite_source(
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
-    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices))
+    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices, caches))
     box = [
-        _gathered(problems, partial(_box_style, name, document, workspace, source))
+        _gathered(problems, partial(_box_style, name, document, workspace, source, caches))
         for name in document.metadata.cite.styles
     ]
     if layout is None or style is None or cited_by is None or _any_error(problems):
@@ -77,6 +85,7 @@ def cite_source(
         own_styles=own_styles,
         today=today,
         cited=result.cited,
+        caches=caches,
     )
     problems += more
     if result.retractions_path:
@@ -168,19 +177,28 @@ def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
         return None
 
 
-def _citation_style(document: Document, workspace: Workspace, source: Path, choices: Choices) -> str:
+def _citation_style(
+    document: Document, workspace: Workspace, source: Path, choices: Choices, caches: CitationCaches
+) -> str:
     from leaflet.pipeline.format_citations import resolve_style
 
     metadata = document.metadata
     place = Location(file="--csl") if choices.csl else metadata.places.get("csl")
     beside = Path.cwd() if choices.csl else source.parent
-    return resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
+    return resolve_style(
+        metadata.csl,
+        workspace,
+        beside=beside,
+        trusted=choices.csl is not None,
+        asked_at=place,
+        library=caches.library,
+    )
 
 
-def _box_style(name: str, document: Document, workspace: Workspace, source: Path) -> str:
+def _box_style(name: str, document: Document, workspace: Workspace, source: Path, caches: CitationCaches) -> str:
     from leaflet.pipeline.format_citations import resolve_box_style
 
-    return resolve_box_style(name, document.metadata, workspace, beside=source.parent)
+    return resolve_box_style(name, document.metadata, workspace, beside=source.parent, library=caches.library)
 
 
 def _cite(
@@ -193,13 +211,14 @@ def _cite(
     own_styles: Sequence[str],
     today: date,
     cited: Collection[str],
+    caches: CitationCaches,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     from leaflet.bibliography import check
     from leaflet.pipeline.format_citations import cite_document
 
     own = own_item(document.metadata, id=source.stem, today=today)
     citations, problems = cite_document(
-        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited
+        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited, caches=caches
     )
     return citations, (*problems, *check(citations.items, today=today))
 

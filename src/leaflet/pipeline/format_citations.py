@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
-from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
+from leaflet.citations import CitationCaches, CitationProcessor, StyleLibrary, list_styles, style_info, style_title
 from leaflet.errors import CitationError, Location, Problem, Severity
 from leaflet.model.citation import (
     Citations,
@@ -68,6 +68,7 @@ def cite_document(
     own_styles: Iterable[str],
     workspace: Workspace,
     cited: Collection[str] = (),
+    caches: CitationCaches | None = None,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     """Format every cluster of ``document``, its reference list and its own citation.
 
@@ -77,6 +78,7 @@ def cite_document(
         CitationError: the style or an item is not what CSL allows.
     """
     metadata = document.metadata
+    caches = caches or CitationCaches()
     places = clusters(document)
     by_id = {reference.id: reference for reference in references}
     wanted = _wanted(places, metadata.nocite, by_id)
@@ -87,6 +89,7 @@ def cite_document(
         style_directories=style_folders(workspace),
         roots=workspace.roots,
         links=True,
+        caches=caches,
     )
     uncited = by_id if "@*" in metadata.nocite else [key for key in metadata.nocite if key in by_id]
     numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
@@ -117,7 +120,7 @@ def cite_document(
     citations = Citations(
         clusters=formatted,
         references=entries,
-        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace),
+        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace, caches=caches),
         hanging_indent=result.hanging_indent,
         entry_spacing=result.entry_spacing,
         second_field_align=result.second_field_align,
@@ -132,13 +135,16 @@ def cite_document(
     )
 
 
-def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
+def cite_own(
+    own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace, caches: CitationCaches | None = None
+) -> tuple[OwnCitation, ...]:
     """The leaflet cited in each of ``styles``.
 
     Raises:
         CitationError: a style is unknown or has no bibliography.
     """
     lines = []
+    caches = caches or CitationCaches()
     for style in styles:
         processor = CitationProcessor(
             style,
@@ -147,16 +153,17 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
             style_directories=style_folders(workspace),
             roots=workspace.roots,
             links=True,
+            caches=caches,
         )
         entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
         html, text = unnumbered(entry.html, entry.text)
-        lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
+        lines.append(OwnCitation(label=label(style, workspace, caches.library), style=style, html=html, text=text))
     return tuple(lines)
 
 
-def label(style: str, workspace: Workspace) -> str:
+def label(style: str, workspace: Workspace, library: StyleLibrary | None = None) -> str:
     """What the box calls a style."""
-    return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots)
+    return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots, library=library)
 
 
 def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
@@ -164,7 +171,8 @@ def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]
     wanted = words.casefold().split()
     folders = style_folders(workspace)
     names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
-    return tuple((name, style_title(name, folders, workspace.roots)) for name in names)
+    library = StyleLibrary()
+    return tuple((name, style_title(name, folders, workspace.roots, library=library)) for name in names)
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:
@@ -177,7 +185,15 @@ def names_a_file(style: str) -> bool:
     return style.endswith(".csl") or len(PurePath(style).parts) > 1 or "<" in style
 
 
-def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
+def resolve_style(
+    name: str,
+    workspace: Workspace,
+    *,
+    beside: Path,
+    trusted: bool,
+    asked_at: Location | None,
+    library: StyleLibrary | None = None,
+) -> str:
     """A style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
 
     A file that a source names must lie in the workspace; one that the user names (``trusted``) may lie anywhere.
@@ -190,20 +206,22 @@ def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: boo
     if names_a_file(name):
         style = str(_style_file(name, workspace, beside=beside, trusted=trusted, asked_at=asked_at))
     try:
-        style_info(style, style_folders(workspace), workspace.roots)
+        style_info(style, style_folders(workspace), workspace.roots, library=library)
     except CitationError as error:
         raise CitationError(_placed(problem, workspace, asked_at) for problem in error.problems) from None
     return style
 
 
-def resolve_box_style(name: str, metadata: Metadata, workspace: Workspace, *, beside: Path) -> str:
+def resolve_box_style(
+    name: str, metadata: Metadata, workspace: Workspace, *, beside: Path, library: StyleLibrary | None = None
+) -> str:
     """A style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
 
     Raises:
         UnsafeError, CitationError: as for ``resolve_style``.
     """
     place = metadata.places.get("cite.styles") or metadata.places.get("cite")
-    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place)
+    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place, library=library)
 
 
 def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> Path:

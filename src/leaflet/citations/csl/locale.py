@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leaflet.citations.csl.library import DEFAULT_LANG, PRIMARY_DIALECTS, dialect, load_locale
+from leaflet.citations.csl.style_library import DEFAULT_LANG, PRIMARY_DIALECTS, StyleLibrary, dialect
 from leaflet.citations.csl.tree import Date, LocaleData, Style, Term
 
 # Where a term has no such form, CSL falls back along this chain ("Locale Fallback").
@@ -22,7 +22,8 @@ _GENERAL_ORDINAL = "ordinal"
 class Locale:
     """All locale data that hold for one style in one language, nearest first."""
 
-    def __init__(self, style: Style, lang: str) -> None:
+    def __init__(self, style: Style, lang: str, library: StyleLibrary) -> None:
+        self._library = library
         self.lang = dialect(lang)
         self.language = self.lang.partition("-")[0]
         self.sources = tuple(self._sources(style))
@@ -44,7 +45,7 @@ class Locale:
         yield from (data for data in style.locales if not data.lang)
         wanted = (self.lang, primary, DEFAULT_LANG)
         for lang in dict.fromkeys(wanted):
-            data = load_locale(lang)
+            data = self._library.load_locale(lang)
             if data:
                 yield data
 

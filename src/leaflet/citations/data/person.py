@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -57,7 +56,6 @@ def _text(value: Mapping[str, object], name: str) -> str:
     return str(found).strip() if found not in (None, "") else ""
 
 
-@lru_cache(maxsize=4096)
 def _parse_particles(person: Person) -> Person:
     """Particles that stand in the family or given name move to their own place, as reference managers write them."""
     family, given = person.family, person.given

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Symbols in the order of the Unicode collation algorithm; all of them stand before digits and letters. Of punctuation
 # only apostrophes are left by then (see ``sortable``).
@@ -45,7 +44,6 @@ CollationKey = tuple[str, str, str]
 _NUMBER = re.compile("[0-9]+")
 
 
-@lru_cache(maxsize=16384)
 def collation_key(text: str, lang: str) -> CollationKey:
     """A key that sorts like the text does in that language, such as ``sv`` or ``zh-CN``."""
     tailoring = _TAILORINGS.get(lang.partition("-")[0], {})
@@ -71,7 +69,6 @@ def collation_key(text: str, lang: str) -> CollationKey:
     return _NUMBER.sub(_weigh_number, "".join(primary)), "".join(accents), "".join(cases)
 
 
-@lru_cache(maxsize=4096)
 def _weigh(char: str) -> tuple[str, str]:
     if char.isspace():
         return "\x02", "0"

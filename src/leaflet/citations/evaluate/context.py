@@ -11,7 +11,9 @@ from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import DatePart, Element, Name, NameOptions, Names, Number, SortKey, Style, TextVariable
 from leaflet.citations.csl.walk import walk_through
 from leaflet.citations.data.item import Item
+from leaflet.citations.output.nodes import Node
 from leaflet.citations.output.punctuation import QuoteMarks
+from leaflet.citations.output.richtext import parse_rich
 
 
 class Area(StrEnum):
@@ -90,6 +92,8 @@ class StyleMemory:
     options: Remembered[NameOptions] = field(default_factory=dict)
     names: Remembered[Name] = field(default_factory=dict)
     dates: Remembered[tuple[DatePart, ...]] = field(default_factory=dict)
+    texts: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    """Fields of items as parsed rich text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
     return replace(outer, **changes) if changes else outer
 
 
-def learn(style: Style, locale: Locale) -> StyleFacts:
+def analyse(style: Style, locale: Locale) -> StyleFacts:
     """The facts of a style."""
     bibliography = style.bibliography
     return StyleFacts(
@@ -153,19 +157,18 @@ class Context:
         "disambiguation",
         "facts",
         "group",
+        "hidden",
         "item",
         "locale",
-        "muted",
         "name_lists",
-        "names_printed",
         "options",
         "parent",
         "present",
         "printed",
-        "quashed",
         "sort_key",
         "suffix_explicit",
         "suffix_printed",
+        "suppressed",
     )
 
     def __init__(
@@ -193,17 +196,16 @@ class Context:
         self.called = 0  # variables asked for so far
         self.present = 0  # variables that were not empty so far
         self.printed: list[str] = []  # names of variables printed, in order
-        self.quashed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
-        self.muted: frozenset[str] = frozenset()  # dates that are there, but are not printed
+        self.suppressed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
+        self.hidden: frozenset[str] = frozenset()  # dates that are there, but are not printed
         self.name_lists: list[tuple[int, int]] = []  # (names in all, names shown) of each name list
-        self.names_printed = False
         self.group: tuple[Element, ...] = ()  # what the innermost group or macro holds
         self.parent: Names | None = None  # the names for which a substitute is being looked for
         self.conditions_asked = 0  # how often the style asked whether it has to disambiguate
 
     def text(self, variable: str) -> str:
         """An ordinary variable as text, without counting it."""
-        if variable in self.quashed:
+        if variable in self.suppressed:
             return ""
         special = _SPECIAL.get(variable)
         if special is not None:
@@ -219,6 +221,14 @@ class Context:
         special = None if variable == "citation-label" else _SPECIAL.get(variable)
         return bool((special(self) if special else item.text.get(variable, "")).strip())
 
+    def rich(self, text: str) -> tuple[Node, ...]:
+        """Return the nodes of a field of an item."""
+        texts = self.facts.memory.texts
+        found = texts.get(text)
+        if found is None:
+            found = texts[text] = parse_rich(text)
+        return found
+
     def note_variable(self, variable: str, found: bool) -> None:
         """Counts a variable for the suppression of groups."""
         self.called += 1
@@ -226,7 +236,7 @@ class Context:
             self.present += 1
             self.printed.append(variable)
             if self.parent is not None:
-                self.quashed = self.quashed.union((variable,))
+                self.suppressed = self.suppressed.union((variable,))
 
 
 def _citation_number(context: Context) -> str:

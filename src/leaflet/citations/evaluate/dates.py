@@ -7,7 +7,7 @@ from dataclasses import replace
 from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look
 from leaflet.citations.data.date import DateValue, Day
 from leaflet.citations.evaluate.context import Context
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.formatting import apply_formatting
 from leaflet.citations.evaluate.numbers import ordinal_suffix
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.richtext import parse_rich
@@ -20,11 +20,11 @@ RANGE_DASH = "–"
 def render_date(context: Context, element: Date) -> Node | None:
     """What ``cs:date`` prints."""
     variable = element.variable
-    value = None if variable in context.quashed else context.item.dates.get(variable)
+    value = None if variable in context.suppressed else context.item.dates.get(variable)
     if value is None:
         context.note_variable(variable, False)
         return None
-    if variable in context.muted:
+    if variable in context.hidden:
         context.note_variable(variable, True)
         return None
     if value.start is None and context.sort_key is not None:
@@ -39,7 +39,7 @@ def render_date(context: Context, element: Date) -> Node | None:
     context.note_variable(variable, bool(printed))
     if not printed:
         return None
-    return dress(context, printed, look, Role.DATE)
+    return apply_formatting(context, printed, look, Role.DATE)
 
 
 def _words(context: Context, element: Date, literal: str) -> Node | None:
@@ -49,8 +49,8 @@ def _words(context: Context, element: Date, literal: str) -> Node | None:
     context.note_variable(element.variable, printed)
     if not printed:
         return None
-    words = dress(context, parse_rich(literal), year.look if year else PLAIN)
-    return dress(context, (words,), element.look, Role.DATE) if words else None
+    words = apply_formatting(context, parse_rich(literal), year.look if year else PLAIN)
+    return apply_formatting(context, (words,), element.look, Role.DATE) if words else None
 
 
 def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, Look]:
@@ -168,7 +168,7 @@ def _points(
             look = replace(look, prefix="")
         if trim_end and index == len(found) - 1 and look.suffix:
             look = replace(look, suffix="")
-        node = dress(context, content, look, Role.YEAR if part.name == "year" else None)
+        node = apply_formatting(context, content, look, Role.YEAR if part.name == "year" else None)
         if node is not None:
             nodes.append(node)
     return nodes

@@ -27,11 +27,10 @@ from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Area, Context
 from leaflet.citations.evaluate.dates import render_date
-from leaflet.citations.evaluate.dress import dress, other_work_language
-from leaflet.citations.evaluate.labels import render_label
+from leaflet.citations.evaluate.formatting import apply_formatting, other_work_language
+from leaflet.citations.evaluate.label_element import render_label
 from leaflet.citations.evaluate.names import render_names
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty
-from leaflet.citations.output.richtext import parse_rich
 
 LINKED = {"DOI": "https://doi.org/", "URL": "", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
@@ -77,7 +76,7 @@ def _evaluate(context: Context, element: Printing) -> Node | None:
 def _text_variable(context: Context, element: TextVariable) -> Node | None:
     variable = element.variable
     text = ""
-    if element.short and variable not in context.quashed:
+    if element.short and variable not in context.suppressed:
         text = context.text(f"{variable}-short")
         if text:
             context.printed.append(f"{variable}-short")
@@ -91,7 +90,7 @@ def _text_variable(context: Context, element: TextVariable) -> Node | None:
             return None
         context.note_variable(variable, True)
         context.suffix_printed = True
-        return dress(context, (Span((text,), role=Role.YEAR_SUFFIX),), element.look)
+        return apply_formatting(context, (Span((text,), role=Role.YEAR_SUFFIX),), element.look)
     if not text.strip() or _is_printed_locator(context, variable):
         context.note_variable(variable, False)
         return None
@@ -105,7 +104,7 @@ def _is_printed_locator(context: Context, variable: str) -> bool:
 
 
 def _plain_variable(context: Context, element: TextVariable, text: str) -> Node | None:
-    return dress(context, parse_rich(text), element.look)
+    return apply_formatting(context, context.rich(text), element.look)
 
 
 def _title(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -118,25 +117,25 @@ def _title(context: Context, element: TextVariable, text: str) -> Node | None:
 
 
 def _other_works_title(context: Context, element: TextVariable, text: str) -> Node | None:
-    return dress(context, parse_rich(text), element.look, lang=other_work_language(context))
+    return apply_formatting(context, context.rich(text), element.look, lang=other_work_language(context))
 
 
 def _number_like(context: Context, element: TextVariable, text: str) -> Node | None:
-    return dress(context, parse_rich(numbers.ranges(context, text)), element.look)
+    return apply_formatting(context, context.rich(numbers.ranges(context, text)), element.look)
 
 
 def _identifier(context: Context, element: TextVariable, text: str) -> Node | None:
     """Return the number of a work, in which a hyphen is no sign of a range."""
-    return dress(context, parse_rich(numbers.identifier(context, text)), element.look)
+    return apply_formatting(context, context.rich(numbers.identifier(context, text)), element.look)
 
 
 def _page(context: Context, element: TextVariable, text: str) -> Node | None:
-    return dress(context, parse_rich(numbers.pages(context, text)), element.look)
+    return apply_formatting(context, context.rich(numbers.pages(context, text)), element.look)
 
 
 def _locator(context: Context, element: TextVariable, text: str) -> Node | None:
     text = numbers.locator(context, text)
-    return dress(context, (Span(parse_rich(text), role=Role.LOCATOR),), element.look)
+    return apply_formatting(context, (Span(context.rich(text), role=Role.LOCATOR),), element.look)
 
 
 def _citation_label(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -144,11 +143,11 @@ def _citation_label(context: Context, element: TextVariable, text: str) -> Node 
     if context.disambiguation.year_suffix and not context.suffix_printed and not context.suffix_explicit:
         context.suffix_printed = True
         content = (text, Span((context.disambiguation.year_suffix,), role=Role.YEAR_SUFFIX))
-    return dress(context, content, element.look)
+    return apply_formatting(context, content, element.look)
 
 
 def _citation_number(context: Context, element: TextVariable, text: str) -> Node | None:
-    return dress(context, (Span((text,), role=Role.CITATION_NUMBER),), element.look)
+    return apply_formatting(context, (Span((text,), role=Role.CITATION_NUMBER),), element.look)
 
 
 def _linked(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -156,8 +155,8 @@ def _linked(context: Context, element: TextVariable, text: str) -> Node | None:
     link = _link_of(element.variable, text)
     if look.prefix.startswith("http") and not look.formatting:
         printed = Span((Span((text,), prefix=look.prefix),), role=Role.LINK, data=link)
-        return dress(context, (printed,), replace(look, prefix=""))
-    return dress(context, (Span((text,), role=Role.LINK, data=link),), look)
+        return apply_formatting(context, (printed,), replace(look, prefix=""))
+    return apply_formatting(context, (Span((text,), role=Role.LINK, data=link),), look)
 
 
 def _link_of(variable: str, text: str) -> str:
@@ -196,7 +195,7 @@ def _text_macro(context: Context, element: TextMacro) -> Node | None:
     found = _grouped(context, context.facts.style.macros[element.name])
     if not found:
         return None
-    return _within(found) if element.look is PLAIN else dress(context, tuple(found), element.look)
+    return _within(found) if element.look is PLAIN else apply_formatting(context, tuple(found), element.look)
 
 
 def _text_term(context: Context, element: TextTerm) -> Node | None:
@@ -208,12 +207,12 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
         return None
     sentences = context.area is Area.BIBLIOGRAPHY or context.facts.style.note
     if sentences and element.look.text_case is not TextCase.LOWERCASE:
-        return dress(context, (Span((text,), role=Role.TERM),), element.look, term=True)
-    return dress(context, (text,), element.look, term=True)
+        return apply_formatting(context, (Span((text,), role=Role.TERM),), element.look, term=True)
+    return apply_formatting(context, (text,), element.look, term=True)
 
 
 def _text_value(context: Context, element: TextValue) -> Node | None:
-    return dress(context, parse_rich(element.value), element.look, term=True) if element.value else None
+    return apply_formatting(context, context.rich(element.value), element.look, term=True) if element.value else None
 
 
 def _number(context: Context, element: Number) -> Node | None:
@@ -225,11 +224,11 @@ def _number(context: Context, element: Number) -> Node | None:
     if element.variable == "locator":
         text = numbers.locator(context, text) if element.form == "numeric" else text
     if element.variable == "page" and element.form == "numeric":
-        return dress(context, parse_rich(numbers.pages(context, text)), element.look)
+        return apply_formatting(context, context.rich(numbers.pages(context, text)), element.look)
     printed: tuple[Node, ...] = (numbers.number(context, element.variable, text, element.form),)
     if element.variable == "citation-number":
         printed = (Span(printed, role=Role.CITATION_NUMBER),)
-    return dress(context, printed, element.look)
+    return apply_formatting(context, printed, element.look)
 
 
 def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
@@ -274,4 +273,4 @@ def _group(context: Context, element: Group) -> Node | None:
         return Span(
             tuple(found), element.delimiter, look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display
         )
-    return dress(context, (Span(tuple(found), element.delimiter),), look)
+    return apply_formatting(context, (Span(tuple(found), element.delimiter),), look)

@@ -22,7 +22,7 @@ from leaflet.citations.csl.tree import (
 from leaflet.citations.data.person import Person
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Area, Context, GivenName, Position, merge_options
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.formatting import apply_formatting
 from leaflet.citations.evaluate.person import render_person
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty
 
@@ -68,7 +68,9 @@ def _inherit(element: Names, parent: Names) -> Names:
 def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tuple[Person, ...]]]:
     names = context.item.names
     return [
-        (variable, names[variable]) for variable in variables if variable in names and variable not in context.quashed
+        (variable, names[variable])
+        for variable in variables
+        if variable in names and variable not in context.suppressed
     ]
 
 
@@ -83,7 +85,7 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
             return Span((found[0],), role=Role.NAMES) if found else None
         found = evaluate(context, (child,))
         if found and not all(map(is_empty, found)):
-            context.quashed = context.quashed.union(context.printed[before:])
+            context.suppressed = context.suppressed.union(context.printed[before:])
             context.parent = outer
             node = found[0] if len(found) == 1 else Span(tuple(found))
             stands_in = tuple(context.printed[before:])
@@ -131,20 +133,19 @@ def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Perso
         node = _with_label(context, element, variable, people, name_list)
         rendered.append(node)
     delimiter = element.delimiter if element.delimiter is not None else options.names_delimiter or ""
-    context.names_printed = True
     if context.parent is not None:
-        context.quashed = context.quashed.union(variable for variable, _ in lists)
+        context.suppressed = context.suppressed.union(variable for variable, _ in lists)
     look = element.look
     role = Role.NAMES
     node = Span(tuple(rendered), delimiter, role=role, data=tuple(variable for variable, _ in combined))
-    return node if look is PLAIN else dress(context, (node,), look)
+    return node if look is PLAIN else apply_formatting(context, (node,), look)
 
 
 def _count(
     context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]], options: NameOptions
 ) -> Node | None:
     total = sum(_shown(context, options, people)[0] for _, people in _combine(context, element, lists))
-    return dress(context, (str(total),), element.look, Role.NAMES) if total else None
+    return apply_formatting(context, (str(total),), element.look, Role.NAMES) if total else None
 
 
 def _combine(
@@ -176,7 +177,7 @@ def _label(context: Context, label: Label, variable: str, people: tuple[Person, 
         return None
     plural = len(people) > 1 if label.plural is Plural.CONTEXTUAL else label.plural is Plural.ALWAYS
     text = term.multiple if plural else term.single
-    return dress(context, (text,), label.look, term=True) if text else None
+    return apply_formatting(context, (text,), label.look, term=True) if text else None
 
 
 def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
@@ -296,7 +297,7 @@ def _with_et_al(
         return _interleave(nodes, delimiter)
     precedes = options.delimiter_precedes_et_al or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 1, _is_inverted(context, options, len(nodes) - 1, people))
-    phrase = dress(context, (text,), et_al.look)
+    phrase = apply_formatting(context, (text,), et_al.look)
     joint = delimiter if with_delimiter else _space_before(text)
     return [*_interleave(nodes, delimiter), joint, phrase or ""]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import NumberForm
@@ -23,7 +22,6 @@ _SEVERAL = re.compile(r"\w\s*(?:&|;|,\s)\s*\w|\w\s+(?:and|et|und|y|e|en)\s+\w")
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
-@lru_cache(maxsize=4096)
 def is_numeric(text: str) -> bool:
     """Numbers with letters before or after, in lists and ranges; nothing else (CSL 1.0.2, "is-numeric")."""
     return bool(_NUMERIC.match(text))
@@ -177,7 +175,6 @@ _PASSAGE = re.compile(r"(?:\d+[.:])+")
 _PARTS = re.compile(r"^(.*?)(\d+)([^\W\d_]*)$")
 
 
-@lru_cache(maxsize=4096)
 def format_range(first: str, last: str, style_format: str | None, dash: str) -> str:
     """A range of pages; where the two ends do not fit together the hyphen stays."""
     if style_format is None:

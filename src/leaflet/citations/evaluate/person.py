@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from leaflet.citations.csl.tree import PLAIN, Form, GroupAbbreviation, Look, Name, NameOptions
 from leaflet.citations.data.person import Person
 from leaflet.citations.evaluate.context import Area, Context, GivenName
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.formatting import apply_formatting
 from leaflet.citations.output.nodes import Node, Role, Span
-from leaflet.citations.output.richtext import parse_rich
 
 # Names in these scripts are written with a space between their parts and can be inverted; all others (Chinese,
 # Japanese, Korean …) stand family name first, unspaced.
@@ -66,7 +64,7 @@ def _unaffixed(name: Name) -> Name:
 
 
 def _span(context: Context, person: Person, nodes: tuple[Node, ...], name: Name) -> Span:
-    inner = dress(context, nodes, name.look, Role.NAME)
+    inner = apply_formatting(context, nodes, name.look, Role.NAME)
     if isinstance(inner, Span):
         return inner._replace(data=person)
     return Span((), role=Role.NAME, data=person)
@@ -76,11 +74,11 @@ def _part(context: Context, text: str, look: Look | None) -> Node:
     """A part of a name without the affixes of its ``cs:name-part``."""
     if not text:
         return ""
-    nodes = parse_rich(text)
+    nodes = context.rich(text)
     if look is None or look is PLAIN:
         return nodes[0] if len(nodes) == 1 else Span(nodes)
     bare = Look(formatting=look.formatting, text_case=look.text_case, strip_periods=look.strip_periods)
-    return dress(context, nodes, bare) or ""
+    return apply_formatting(context, nodes, bare) or ""
 
 
 def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
@@ -221,7 +219,6 @@ _DIGRAPH = re.compile(r"[^\W\d_]{2}(?=[a-z])")
 _TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]+)|(\.)")
 
 
-@lru_cache(maxsize=4096)
 def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> str:
     """“Jean-Paul M.” as “J.-P. M.”. Without ``initialize`` only what is an initial already gets the mark."""
     result = ""

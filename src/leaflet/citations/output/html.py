@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
 from leaflet.citations.csl.tree import Display, Formatting
 from leaflet.citations.output.nodes import Node
@@ -64,7 +63,6 @@ def _quoted(address: str) -> str:
 _RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
 
 
-@lru_cache(maxsize=4096)
 def _raised(char: str) -> str:
     """Unicode's own superscripts, which many fonts lack, as markup."""
     if char.isascii():

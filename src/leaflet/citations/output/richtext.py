@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from leaflet.citations.csl.tree import Formatting
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -33,7 +32,6 @@ _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
 
 
-@lru_cache(maxsize=8192)
 def parse_rich(text: str) -> tuple[Node, ...]:
     """The nodes of a field. Tags and quotation marks that are not closed in order stay as they were written."""
     if not _SPECIAL.search(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 
 from leaflet.citations.csl.tree import TextCase
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -84,7 +84,6 @@ def _is_small(node: Span) -> bool:
     return formatting is not None and bool(formatting.font_variant or formatting.vertical_align)
 
 
-@lru_cache(maxsize=8192)
 def _convert(text: str, mask: str | None, case: TextCase, lang: str, capital_length: int | None) -> str:
     return "".join(_convert_chars(text, mask or "0" * len(text), case, lang, capital_length))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leaflet.citations.csl.library import DEFAULT_LANG
+from leaflet.citations.csl.style_library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
 from leaflet.citations.evaluate.context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -13,7 +13,7 @@ from leaflet.citations.output.textcase import apply_case
 _STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
 
 
-def dress(
+def apply_formatting(
     context: Context,
     nodes: tuple[Node, ...],
     look: Look,

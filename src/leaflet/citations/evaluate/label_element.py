@@ -9,7 +9,7 @@ from leaflet.citations.data.vocabulary import LOCATORS
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.context import Context
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.formatting import apply_formatting
 from leaflet.citations.output.nodes import Node
 
 _OTHER_PAGES = {"locator": "page", "page": "locator"}
@@ -45,7 +45,7 @@ def _locator_term(label: str) -> str:
 
 def _printed(context: Context, element: Label, term: Term | None, *, plural: bool) -> Node | None:
     text = "" if term is None else term.multiple if plural else term.single
-    return dress(context, (text,), element.look, term=True) if text else None
+    return apply_formatting(context, (text,), element.look, term=True) if text else None
 
 
 def _label_of_another(context: Context, element: Label) -> Node | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflet.citations.csl.library import load_style, style_names
+from leaflet.citations.csl.style_library import StyleLibrary, style_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +25,19 @@ def list_styles(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
     return style_names(directories)
 
 
-def style_info(style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> StyleInfo:
-    """A style's title and nature; CitationError when there is no such style."""
-    found = load_style(style, directories, roots)
+def style_info(
+    style: str | Path,
+    directories: Iterable[Path | str] = (),
+    roots: Iterable[Path] = (),
+    *,
+    library: StyleLibrary | None = None,
+) -> StyleInfo:
+    """Return a style's title and nature; ``library`` holds what is parsed.
+
+    Raises:
+        CitationError: there is no such style, or it is not what CSL allows.
+    """
+    found = (library or StyleLibrary()).load_style(style, directories, roots)
     return StyleInfo(
         name=found.name,
         title=found.title,
@@ -37,6 +47,12 @@ def style_info(style: str | Path, directories: Iterable[Path | str] = (), roots:
     )
 
 
-def style_title(style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> str:
-    """A style's title."""
-    return style_info(style, directories, roots).title
+def style_title(
+    style: str | Path,
+    directories: Iterable[Path | str] = (),
+    roots: Iterable[Path] = (),
+    *,
+    library: StyleLibrary | None = None,
+) -> str:
+    """Return a style's title."""
+    return style_info(style, directories, roots, library=library).title

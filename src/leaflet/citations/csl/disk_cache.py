@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import UnionType
 from typing import TypeVar, cast
@@ -30,19 +30,32 @@ LARGEST = 8_000_000
 """Bytes of a file that is still opened; the largest official style takes a tenth of it."""
 
 
-def cached(text: str, name: str, kind: type | UnionType, parse: Callable[[], T]) -> T:
-    """What ``parse`` makes of ``text``, a value of ``kind`` called ``name``; from the disk if it was made before."""
-    folder = cache_folder(os.environ)
-    if folder is None:
-        return parse()
-    key = hashlib.sha256("\0".join((_engine(), name, text)).encode(ENCODING, ERRORS)).hexdigest()
-    file = folder / f"{key}.json"
-    found = _load(file)
-    if isinstance(found, kind):
-        return cast(T, found)
-    made = parse()
-    _store(file, made)
-    return made
+class DiskCache:
+    """Parsed styles and locales in ``folder``; without one, everything is parsed."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, text: str, name: str, kind: type | UnionType, parse: Callable[[], T]) -> T:
+        """Return what ``parse`` makes of ``text``, a value of ``kind`` called ``name``, from the disk if it is there."""
+        if self.folder is None:
+            return parse()
+        key = hashlib.sha256("\0".join((self._parser, name, text)).encode(ENCODING, ERRORS)).hexdigest()
+        file = self.folder / f"{key}.json"
+        found = _load(file)
+        if isinstance(found, kind):
+            return cast(T, found)
+        made = parse()
+        _store(file, made)
+        return made
+
+    @cached_property
+    def _parser(self) -> str:
+        """Digest of the sources of the parser: with another parser, other trees."""
+        digest = hashlib.sha256()
+        for file in sorted(Path(__file__).parent.glob("*.py")):
+            digest.update(read_file(file, inside=(file.parent,)))
+        return digest.hexdigest()
 
 
 def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
@@ -61,15 +74,6 @@ def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -
             bases = [environment.get("XDG_CACHE_HOME", ""), home and f"{home}/.cache"]
     # XDG Base Directory Specification: a path that is not absolute is invalid and to be ignored.
     return next((Path(base) / "leaflet" for base in bases if Path(base).is_absolute()), None)
-
-
-@lru_cache(maxsize=1)
-def _engine() -> str:
-    """What the engine that reads styles is made of: with another engine, other trees."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(read_file(file, inside=(file.parent,)))
-    return digest.hexdigest()
 
 
 def _load(file: Path) -> Parsed | None:
