@@ -26,9 +26,10 @@ from typing import Any
 
 from generated_library import GIVENS, Generator
 
-from leaflet.citations import CitationProcessor
+from leaflet.citations import CitationCaches, CitationProcessor
 from leaflet.citations.csl.style_library import StyleLibrary, official_locales, official_styles
 
+CACHES = CitationCaches()
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLES = (
     "apa",
@@ -182,7 +183,7 @@ KINDS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
 
 def compare(task: dict[str, Any], theirs: dict[str, Any]) -> tuple[int, list[Difference]]:
     """How many strings were compared, and those that differ."""
-    result = CitationProcessor(task["style"], task["items"], task["locale"]).process(task["clusters"], task["nocite"])
+    result = CitationProcessor(task["style"], task["items"], task["locale"], caches=CACHES).process(task["clusters"], task["nocite"])
     found: list[Difference] = []
 
     def note(place: str, ours: str, other: str) -> None:

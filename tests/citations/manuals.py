@@ -18,8 +18,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from leaflet.citations import CitationProcessor
+from leaflet.citations import CitationCaches, CitationProcessor
 
+CACHES = CitationCaches()
 FOLDER = Path(__file__).parent / "manuals"
 PAGE = Path(__file__).parents[2] / "docs" / "citation-manuals.md"
 NAMES = (
@@ -56,7 +57,7 @@ class Example:
 
     def printed(self) -> str:
         """Return what leaflet prints for the example: the last of its citations, or its entry in the list."""
-        processor = CitationProcessor(self.style, self.items, self.lang)
+        processor = CitationProcessor(self.style, self.items, self.lang, caches=CACHES)
         if self.kind == "list":
             (entry,) = processor.process([], nocite=[self.items[0]["id"]]).bibliography
             return _plain(entry.html)

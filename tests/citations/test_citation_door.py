@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from leaflet.citations import CitationProcessor, list_styles, style_info
+from leaflet.citations import CitationCaches, CitationProcessor, list_styles, style_info
 from leaflet.errors import CitationError
 
 REPOSITORY = Path(__file__).parents[2]
+CACHES = CitationCaches()
 LIBRARY = json.loads((Path(__file__).parent / "library.json").read_text(encoding="utf-8"))
 ARTICLE: dict[str, Any] = {
     "id": "mandal",
@@ -358,7 +359,7 @@ STEP = 1 if os.environ.get("LEAFLET_ALL_STYLES") else 181
 @pytest.mark.parametrize("name", list_styles()[::STEP])
 def test_every_style_formats_a_mixed_library(name: str) -> None:
     clusters = [cite({"id": item["id"], "locator": "3"}, noteIndex=index) for index, item in enumerate(LIBRARY, 1)]
-    result = CitationProcessor(name, LIBRARY).process(clusters)
+    result = CitationProcessor(name, LIBRARY, caches=CACHES).process(clusters)
     assert all(result.citations)
     assert "NO_PRINTED_FORM" not in "".join(result.citations)
 

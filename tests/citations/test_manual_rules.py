@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from leaflet.citations import CitationProcessor
+from leaflet.citations import CitationCaches, CitationProcessor
 from leaflet.errors import CitationError
 
 APA, MLA, CHICAGO = "apa-corrected", "modern-language-association-corrected", "chicago-author-date-corrected"
+CACHES = CitationCaches()
 HARVARD = "harvard-cite-them-right-corrected"
 
 
@@ -30,11 +31,11 @@ def cited(style: str, items: list[dict[str, Any]], *clusters: Any, lang: str = "
         cites, mode = cluster if isinstance(cluster, tuple) else (cluster, "")
         items_cited = [cite if isinstance(cite, dict) else {"id": cite} for cite in cites]
         made.append({"citationItems": items_cited, "properties": {"mode": mode}})
-    return list(CitationProcessor(style, items, lang).process(made).texts)
+    return list(CitationProcessor(style, items, lang, caches=CACHES).process(made).texts)
 
 
 def listed(style: str, item: dict[str, Any], lang: str = "en-US") -> str:
-    processor = CitationProcessor(style, [item], lang)
+    processor = CitationProcessor(style, [item], lang, caches=CACHES)
     return processor.process([], nocite=[item["id"]]).bibliography[0].html
 
 
