@@ -169,7 +169,9 @@ def _looks(fixture: Fixture) -> dict[str, str]:
     """How each item is cited the second time, when nothing is done to tell it from others."""
     bare = re.sub(r'\s(disambiguate-add-[a-z-]+)="true"', "", fixture.csl)
     ids = [str(item["id"]) for item in fixture.items]
-    result = CitationProcessor(bare, fixture.items, caches=CACHES).process([{"citationItems": [{"id": one}]} for one in (*ids, *ids)])
+    result = CitationProcessor(bare, fixture.items, caches=CACHES).process(
+        [{"citationItems": [{"id": one}]} for one in (*ids, *ids)]
+    )
     return dict(zip(ids, result.citations[len(ids) :], strict=True))
 
 

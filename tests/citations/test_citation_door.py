@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from leaflet.citations import CitationCaches, CitationProcessor, list_styles, style_info
+from leaflet.citations import CitationCaches, CitationProcessor, CiteData, ClusterData, list_styles, style_info
+from leaflet.citations.output.html import write
 from leaflet.errors import CitationError
 
 REPOSITORY = Path(__file__).parents[2]
@@ -382,3 +383,21 @@ def test_same_input_gives_same_output_whatever_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_typed_clusters_print_as_dictionaries_do_and_come_with_their_tokens() -> None:
+    processor = CitationProcessor("apa", [ARTICLE], "en-GB", links=True, caches=CACHES)
+    typed = [
+        ClusterData(cites=(CiteData(id="mandal", locator="3", prefix="see "),)),
+        ClusterData(cites=(CiteData(id="mandal"),), mode="composite"),
+    ]
+    dictionaries = [
+        cite({"id": "mandal", "locator": "3", "prefix": "see "}),
+        {"citationItems": [{"id": "mandal"}], "properties": {"mode": "composite"}},
+    ]
+    result = processor.process(typed, entry_address=lambda key: f"#{key}")
+    assert result == processor.process(dictionaries, entry_address=lambda key: f"#{key}")
+    assert tuple(map(write, result.tokens)) == result.citations
+    assert [write(entry.tokens) for entry in result.bibliography] == [entry.html for entry in result.bibliography]
+    with pytest.raises(CitationError, match="there is no reference"):
+        processor.process([ClusterData(cites=(CiteData(id="mandel"),))])

@@ -2,6 +2,9 @@
 
 from leaflet.citations.caches import CitationCaches
 from leaflet.citations.csl.style_library import StyleLibrary, find_style
+from leaflet.citations.evaluate.context import CiteData
+from leaflet.citations.evaluate.position import ClusterData
+from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, Token
 from leaflet.citations.processed import BibliographyEntry, ProcessedCitations
 from leaflet.citations.processor import CitationProcessor
 from leaflet.citations.style_info import StyleInfo, list_styles, style_info, style_title
@@ -10,9 +13,16 @@ __all__ = [
     "BibliographyEntry",
     "CitationCaches",
     "CitationProcessor",
+    "CiteData",
+    "Close",
+    "ClusterData",
+    "LinkEdge",
+    "Open",
     "ProcessedCitations",
+    "Quote",
     "StyleInfo",
     "StyleLibrary",
+    "Token",
     "find_style",
     "list_styles",
     "style_info",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from leaflet.citations.data.item import Item
@@ -25,11 +25,16 @@ class ReadClusters:
 
 
 def read_clusters(
-    clusters: Sequence[Mapping[str, object]], nocite: Iterable[str], items: Mapping[str, Item]
+    clusters: Sequence[Mapping[str, object] | ClusterData], nocite: Iterable[str], items: Mapping[str, Item]
 ) -> ReadClusters:
     """The clusters as the evaluator wants them; CitationError with all mistakes."""
     reader = _Reader(items)
-    read = tuple(reader.cluster(cluster, f"clusters[{index}]") for index, cluster in enumerate(clusters))
+    read = tuple(
+        reader.known_cluster(cluster, f"clusters[{index}]")
+        if isinstance(cluster, ClusterData)
+        else reader.cluster(cluster, f"clusters[{index}]")
+        for index, cluster in enumerate(clusters)
+    )
     cited = {cite.id: None for cluster in read for cite in cluster.cites}
     for identifier in nocite:
         if str(identifier) == "*":
@@ -58,6 +63,21 @@ class _Reader:
         hint = f"did you mean {' or '.join(close)}?" if close else "add the reference, or correct the key"
         self.report(place, f'there is no reference "{identifier}"', hint)
         return False
+
+    def known_cluster(self, cluster: ClusterData, place: str) -> ClusterData:
+        """Return a typed cluster with the cites whose references there are."""
+        cites = [
+            self._with_label(cite)
+            for index, cite in enumerate(cluster.cites)
+            if self.known(cite.id, f"{place}.cites[{index}]")
+        ]
+        return replace(cluster, cites=tuple(cites))
+
+    def _with_label(self, cite: CiteData) -> CiteData:
+        """Return ``cite`` with the label of a time, where its place is one."""
+        if cite.label == "page" and _is_time(cite.locator, self.items[cite.id].type):
+            return replace(cite, label="timestamp")
+        return cite
 
     def cluster(self, cluster: Mapping[str, object], place: str) -> ClusterData:
         items = cluster.get("citationItems") if isinstance(cluster, Mapping) else None
@@ -116,8 +136,6 @@ class _Reader:
         locator = self._text(item, "locator", place).strip()
         if item.get("label") is None and locator:
             label, locator = _split_label(locator)
-        if label == "page" and _is_time(locator, self.items[identifier].type):
-            label = "timestamp"
         cite = CiteData(
             id=identifier,
             locator=locator,
@@ -127,7 +145,7 @@ class _Reader:
             suppress_author=self._flag(item, "suppress-author", place) or False,
             author_only=self._flag(item, "author-only", place) or False,
         )
-        return cite, (self._position(item, place), self._flag(item, "near-note", place))
+        return self._with_label(cite), (self._position(item, place), self._flag(item, "near-note", place))
 
     def _text(self, item: Mapping[str, object], name: str, place: str) -> str:
         value = item.get(name)

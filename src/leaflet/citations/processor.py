@@ -31,9 +31,10 @@ from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_t
 from leaflet.citations.evaluate.position import ClusterData, fixed_runs, place
 from leaflet.citations.evaluate.repetition import without_repetitions
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
-from leaflet.citations.output.html import to_html
+from leaflet.citations.output.html import to_html, write
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
+from leaflet.citations.output.punctuation import Token, linearise
 from leaflet.citations.output.richtext import parse_rich
 from leaflet.citations.processed import BibliographyEntry, ProcessedCitations
 from leaflet.errors import Location, Problem, Severity
@@ -80,12 +81,14 @@ class CitationProcessor:
 
     def process(
         self,
-        clusters: Sequence[Mapping[str, object]],
+        clusters: Sequence[Mapping[str, object] | ClusterData],
         nocite: Iterable[str] = (),
         *,
         entry_address: Callable[[str], str] | None = None,
     ) -> ProcessedCitations:
-        """The formatted ``clusters``, in their order, and the bibliography of all that is cited or in ``nocite``.
+        """Return the formatted ``clusters``, in their order, and the bibliography of all that is cited or in ``nocite``.
+
+        A cluster is a :class:`ClusterData`, or a dictionary as citeproc-js takes it.
 
         With ``entry_address`` each cite whose item the bibliography lists is a link to the address it gives the id.
         """
@@ -145,8 +148,10 @@ class _Run:
         bibliography = self.facts.style.bibliography
         printed = self._bibliography()
         addresses = {entry.id: targets[entry.id] for entry in printed if entry.id in targets}
+        tokens = [self._tokens(node, addresses) for node in nodes]
         return ProcessedCitations(
-            citations=tuple(self._html(node, addresses).rstrip(" ") for node in nodes),
+            citations=tuple(write(found).rstrip(" ") for found in tokens),
+            tokens=tuple(tokens),
             texts=tuple(to_text(node, self.facts.marks) for node in nodes),
             bibliography=printed,
             hanging_indent=bool(bibliography and bibliography.hanging_indent),
@@ -164,8 +169,12 @@ class _Run:
             severity=Severity.WARNING,
         )
 
-    def _html(self, node: Node, entries: Mapping[str, str] | None = None) -> str:
-        return to_html(node, self.facts.marks, links=self.links, entries=entries)
+    def _tokens(self, node: Node, entries: Mapping[str, str] | None = None) -> tuple[Token, ...]:
+        return tuple(linearise(node, self.facts.marks, links=self.links, entries=entries))
+
+    def _entry(self, identifier: str, node: Node) -> BibliographyEntry:
+        tokens = self._tokens(node)
+        return BibliographyEntry(id=identifier, html=write(tokens), text=to_text(node, self.facts.marks), tokens=tokens)
 
     def _context(self, identifier: str, area: Area, sort_key: SortKey | None = None) -> Context:
         return Context(
@@ -238,7 +247,7 @@ class _Run:
 
     def _names_key(self, cite: CiteData) -> Key:
         names, shortened = printed_names(self._cite(cite).node)
-        return names_key(names, self.facts.locale.lang, shortened=shortened)
+        return names_key(names, self.facts, shortened=shortened)
 
     def _cite(self, cite: CiteData) -> RenderedCite:
         found = self.disambiguation.get(cite.id, UNDISTURBED)
@@ -268,7 +277,4 @@ class _Run:
             else:
                 printed[identifier] = node
         substituted = entries.substitute_authors(tuple(printed.values()), bibliography)
-        return tuple(
-            BibliographyEntry(id=identifier, html=self._html(node), text=to_text(node, self.facts.marks))
-            for identifier, node in zip(printed, substituted, strict=True)
-        )
+        return tuple(self._entry(identifier, node) for identifier, node in zip(printed, substituted, strict=True))

@@ -7,9 +7,17 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any
 
-from leaflet.citations import CitationCaches, CitationProcessor, StyleLibrary, list_styles, style_info, style_title
+from leaflet.citations import (
+    CitationCaches,
+    CitationProcessor,
+    CiteData,
+    ClusterData,
+    StyleLibrary,
+    list_styles,
+    style_info,
+    style_title,
+)
 from leaflet.errors import CitationError, Location, Problem, Severity
 from leaflet.model.citation import (
     Citations,
@@ -95,7 +103,7 @@ def cite_document(
     numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
     linked = metadata.link_citations and not processor.is_note_style
     result = processor.process(
-        _as_csl(places, numbers, _opening(document), _closing(document)),
+        _cluster_data(places, numbers, _opening(document), _closing(document)),
         nocite=tuple(uncited),
         entry_address=(lambda key: f"#{entry_id(key)}") if linked else None,
     )
@@ -271,23 +279,21 @@ def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
     return (block for block in blocks if isinstance(block, Paragraph))
 
 
-def _as_csl(
+def _cluster_data(
     places: Sequence[CitationReference],
     note_numbers: Sequence[int],
     opening: Container[int],
     closing: Container[int],
-) -> list[dict[str, Any]]:
-    """Clusters as the processor's public door wants them. Without notes every number is 0."""
+) -> list[ClusterData]:
+    """Return the clusters as the citation engine takes them. Without notes every number is 0."""
     return [
-        {
-            "citationItems": [_cite(cite) for cite in place.cluster.cites],
-            "properties": {
-                "noteIndex": number,
-                "in-sentence": place.cluster.in_note and id(place) not in closing,
-                "after-words": place.cluster.in_note and id(place) not in opening,
-                **_mode(place.cluster, notes=number > 0),
-            },
-        }
+        ClusterData(
+            cites=tuple(_cite(cite) for cite in place.cluster.cites),
+            note=number,
+            mode=_mode(place.cluster, notes=number > 0),
+            in_sentence=place.cluster.in_note and id(place) not in closing,
+            after_words=place.cluster.in_note and id(place) not in opening,
+        )
         for place, number in zip(places, note_numbers, strict=True)
     ]
 
@@ -311,22 +317,21 @@ def _note_numbers(document: Document) -> list[int]:
     return numbers
 
 
-def _mode(cluster: Cluster, *, notes: bool) -> dict[str, str]:
+def _mode(cluster: Cluster, *, notes: bool) -> str:
     narrative = cluster.cites[0].mode is CiteMode.NARRATIVE
-    return {"mode": "composite"} if narrative and not notes else {}
+    return "composite" if narrative and not notes else ""
 
 
-def _cite(cite: Cite) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": cite.key}
-    if cite.locator:
-        item |= {"locator": cite.locator, "label": cite.label or "page"}
-    if cite.prefix:
-        item["prefix"] = cite.prefix if cite.prefix.endswith(" ") else f"{cite.prefix} "
-    if cite.suffix:
-        item["suffix"] = cite.suffix
-    if cite.mode is CiteMode.SUPPRESS_AUTHOR:
-        item["suppress-author"] = True
-    return item
+def _cite(cite: Cite) -> CiteData:
+    prefix = cite.prefix if not cite.prefix or cite.prefix.endswith(" ") else f"{cite.prefix} "
+    return CiteData(
+        id=cite.key,
+        locator=(cite.locator or "").strip(),
+        label=cite.label or "page",
+        prefix=prefix,
+        suffix=cite.suffix,
+        suppress_author=cite.mode is CiteMode.SUPPRESS_AUTHOR,
+    )
 
 
 def _authors_in_the_sentence(places: Sequence[CitationReference], processor: CitationProcessor) -> dict[int, str]:
@@ -336,10 +341,8 @@ def _authors_in_the_sentence(places: Sequence[CitationReference], processor: Cit
         for index, place in enumerate(places)
         if place.cluster.cites[0].mode is CiteMode.NARRATIVE
     ]
-    asked = [
-        {"citationItems": [{"id": key, "author-only": True}], "properties": {"noteIndex": 0}} for _, key in narrative
-    ]
-    return {index: html for (index, _), html in zip(narrative, processor.process(asked).citations, strict=True)}
+    names = [ClusterData(cites=(CiteData(id=key, author_only=True),)) for _, key in narrative]
+    return {index: html for (index, _), html in zip(narrative, processor.process(names).citations, strict=True)}
 
 
 def _placed_at_reference(problem: Problem, by_id: Mapping[str, Reference]) -> Problem:

@@ -255,8 +255,7 @@ class Choose:
     branches: tuple[Branch, ...]
 
 
-Printing: TypeAlias = TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group
-Element: TypeAlias = Printing | Choose
+Element: TypeAlias = TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group | Choose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import DatePart, Element, Name, NameOptions, Names, Number, SortKey, Style, TextVariable
 from leaflet.citations.csl.walk import walk_through
 from leaflet.citations.data.item import Item
+from leaflet.citations.evaluate.collation import CollationKey, collation_key
 from leaflet.citations.output.nodes import Node
 from leaflet.citations.output.punctuation import QuoteMarks
 from leaflet.citations.output.richtext import parse_rich
@@ -94,6 +95,8 @@ class StyleMemory:
     dates: Remembered[tuple[DatePart, ...]] = field(default_factory=dict)
     texts: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     """Fields of items as parsed rich text."""
+    keys: dict[str, CollationKey] = field(default_factory=dict)
+    """Texts as keys of the language's alphabet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,15 @@ class StyleFacts:
     bibliography_suffix_explicit: bool
     numbered: bool
     memory: StyleMemory = field(default_factory=lambda: StyleMemory())
+
+
+def collated(facts: StyleFacts, text: str) -> CollationKey:
+    """Return the key by which ``text`` sorts in the language of ``facts``."""
+    keys = facts.memory.keys
+    found = keys.get(text)
+    if found is None:
+        found = keys[text] = collation_key(text, facts.locale.lang)
+    return found
 
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:

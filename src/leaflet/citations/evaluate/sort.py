@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from leaflet.citations.csl.tree import Date, Form, Name, NameOptions, Names, SortKey, TextMacro
 from leaflet.citations.csl.walk import walk
 from leaflet.citations.data.vocabulary import DATES, NAMES, NUMBERS
-from leaflet.citations.evaluate.collation import collation_key, sortable
-from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.collation import sortable
+from leaflet.citations.evaluate.context import Context, StyleFacts, collated
 from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
 from leaflet.citations.output.nodes import Role, find_all, plain
@@ -37,7 +37,7 @@ def _key(key: SortKey, context: Context) -> Key:
     text = context.text(variable)
     if variable in NUMBERS and text.strip().isdecimal():
         return (0, int(text))
-    return text_key(text, context.locale.lang)
+    return text_key(text, context.facts)
 
 
 def _macro_key(name: str, context: Context) -> Key:
@@ -45,23 +45,23 @@ def _macro_key(name: str, context: Context) -> Key:
     if any(isinstance(element, Date) for element in walk(context.facts.style.macros[name])):
         # What else a macro for dates prints, such as “n.d.”, has no place in the order of time.
         found = [date for node in found for date in find_all(node, Role.DATE)]
-    return text_key("".join(map(plain, found)), context.locale.lang)
+    return text_key("".join(map(plain, found)), context.facts)
 
 
 def _names_key(variable: str, context: Context) -> Key:
     found = evaluate(context, (Names(variables=(variable,), name=_NAME_KEY),))
-    return text_key("".join(map(plain, found)), context.locale.lang)
+    return text_key("".join(map(plain, found)), context.facts)
 
 
-def text_key(text: str, lang: str) -> Key:
+def text_key(text: str, facts: StyleFacts) -> Key:
     """Where ``text`` stands in the alphabet; None where it says nothing."""
     text = sortable(text)
-    return (1, collation_key(text, lang)) if text else None
+    return (1, collated(facts, text)) if text else None
 
 
-def names_key(names: Sequence[str], lang: str, *, shortened: bool) -> Key:
+def names_key(names: Sequence[str], facts: StyleFacts, *, shortened: bool) -> Key:
     """Where printed names stand in the alphabet, one after another, “et al.” last; None where there are none."""
-    keys = [collation_key(sortable(name), lang) for name in names]
+    keys = [collated(facts, sortable(name)) for name in names]
     return tuple([*keys, _LAST] if shortened else keys) or None
 
 

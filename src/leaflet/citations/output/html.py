@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from leaflet.citations.csl.tree import Display, Formatting
 from leaflet.citations.output.nodes import Node
-from leaflet.citations.output.punctuation import Close, Edge, Open, Quote, QuoteMarks, Token, linearise
+from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, QuoteMarks, Token, linearise
 
 _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _TAGS = {
@@ -87,7 +87,7 @@ def to_html(
     return write(linearise(node, marks, links=links, entries=entries))
 
 
-def write(tokens: list[Token]) -> str:
+def write(tokens: Sequence[Token]) -> str:
     """Tokens as HTML."""
     parts: list[str] = []
     closing: list[str] = []
@@ -97,7 +97,7 @@ def write(tokens: list[Token]) -> str:
             parts.append(_text(token))
         elif isinstance(token, Quote):
             parts.append(token.text.translate(_ESCAPES))
-        elif isinstance(token, Edge):
+        elif isinstance(token, LinkEdge):
             parts.append(f'<a class="cite-link" href="{_quoted(token.link)}">' if token.link else "</a>")
         elif isinstance(token, Close):
             parts.append(closing.pop())

@@ -54,17 +54,17 @@ class Quote(NamedTuple):
     fixed: bool = False
 
 
-class Edge(NamedTuple):
+class LinkEdge(NamedTuple):
     """Where a link to an entry of the bibliography begins (``link`` is its address) or ends; no text minds it."""
 
     link: str = ""
 
 
-class Sated(NamedTuple):
+class MarkRepeated(NamedTuple):
     """Behind a mark that a part and what holds it both end with: it stands for a mark that follows too."""
 
 
-Token: TypeAlias = str | Open | Close | Quote | Edge
+Token: TypeAlias = str | Open | Close | Quote | LinkEdge
 
 
 def linearise(
@@ -86,7 +86,7 @@ class _Walker:
         self.marks = marks
         self.links = links
         self.entries = entries
-        self.tokens: list[Token | Sated] = []
+        self.tokens: list[Token | MarkRepeated] = []
         self.blocks = False
         self.cites = False
         self.suffixed = -1  # how many tokens there were when the last suffix was added
@@ -139,16 +139,16 @@ class _Walker:
         tokens.append(suffix)
         self.suffixed = len(tokens)
         if nested and not isinstance(inner, Quote) and not (isinstance(inner, str) and inner.endswith(suffix)):
-            tokens.append(Sated())
+            tokens.append(MarkRepeated())
 
     def _cite(self, node: Span, address: str, depth: int, fixed: bool) -> bool:
         """A cite as one link; a link cannot hold another, so that its addresses are plain text."""
         start, links = len(self.tokens), self.links
-        self.tokens.append(Edge(address))
+        self.tokens.append(LinkEdge(address))
         self.links = False
         printed = self._children(node, depth, fixed, 2)
         self.links = links
-        self.tokens.append(Edge())
+        self.tokens.append(LinkEdge())
         if not printed:
             del self.tokens[start:]
         return printed
@@ -187,10 +187,10 @@ def _narrow(text: str) -> str:
     return _BEFORE_MARK.sub("\u202f", text).replace("« ", "«\u202f")
 
 
-def _marks_into_blocks(tokens: list[Token | Sated]) -> list[Token | Sated]:
+def _marks_into_blocks(tokens: list[Token | MarkRepeated]) -> list[Token | MarkRepeated]:
     """A mark behind a display block, or the first of one, stands at the end of what comes before: no line begins with
     a comma."""
-    result: list[Token | Sated] = []
+    result: list[Token | MarkRepeated] = []
     blocks: list[bool] = []  # for each mark that is open whether it is a block
     end = 0  # where what was printed ends; behind it only blocks began and ended
     for token in tokens:
@@ -210,18 +210,18 @@ def _marks_into_blocks(tokens: list[Token | Sated]) -> list[Token | Sated]:
     return result
 
 
-def settle(tokens: list[Token | Sated], *, inside: bool) -> list[Token]:
+def settle(tokens: list[Token | MarkRepeated], *, inside: bool) -> list[Token]:
     """Where two texts meet, colliding marks become what CSL makes of them and double spaces one."""
     return _cross_quotes(_merge(tokens), inside=inside)
 
 
-def _merge(tokens: list[Token | Sated]) -> list[Token]:
+def _merge(tokens: list[Token | MarkRepeated]) -> list[Token]:
     """Settles texts that meet without a quotation mark between them."""
     result: list[Token] = []
     last = -1  # index in result of the text before, -1 for none
     sated = False
     for token in tokens:
-        if isinstance(token, Sated):
+        if isinstance(token, MarkRepeated):
             sated = True
             continue
         if isinstance(token, str):
@@ -230,7 +230,7 @@ def _merge(tokens: list[Token | Sated]) -> list[Token]:
             sated = False
             if not token:
                 continue
-            adjacent = all(isinstance(between, Edge) for between in result[last + 1 :])
+            adjacent = all(isinstance(between, LinkEdge) for between in result[last + 1 :])
             text = _meet(result, last, token, adjacent=adjacent) if last >= 0 else token
             if text:
                 last = len(result)
