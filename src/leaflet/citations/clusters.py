@@ -27,7 +27,7 @@ class ReadClusters:
 def read_clusters(
     clusters: Sequence[Mapping[str, object] | ClusterData], nocite: Iterable[str], items: Mapping[str, Item]
 ) -> ReadClusters:
-    """The clusters as the evaluator wants them; CitationError with all mistakes."""
+    """Return the clusters as the evaluator wants them; CitationError with all mistakes."""
     reader = _Reader(items)
     read = tuple(
         reader.known_cluster(cluster, f"clusters[{index}]")
@@ -187,8 +187,8 @@ _LABELLED = re.compile(r"^([A-Za-z]+)\.\s*(\S.*)$")
 
 
 def _split_label(locator: str) -> tuple[str, str]:
-    """The label that a locator carries in its own text, such as “fol. 7”, and the rest. What holds more labels than
-    one is printed as it stands, without another."""
+    """Return the label that a locator carries in its own text, such as “fol. 7”, and the rest. What holds more labels
+    than one is printed as it stands, without another."""
     match = _LABELLED.match(locator)
     if match is None or match[1].lower() not in LOCATOR_ABBREVIATIONS:
         return "page", locator

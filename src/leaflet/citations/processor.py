@@ -1,4 +1,4 @@
-"""The public door: a style and references in, formatted citations and a bibliography out."""
+"""Citation processor: from a style and references to formatted citations and a bibliography."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ class CitationProcessor:
 
     @property
     def is_note_style(self) -> bool:
-        """Whether citations belong in notes."""
+        """Return whether citations belong in notes."""
         return self.style.note
 
     def rich(self, text: str) -> str:
-        """CSL's rich text, such as the note of an item, as HTML."""
+        """Return CSL's rich text, such as the note of an item, as HTML."""
         return to_html(Span(parse_rich(text)), self._facts.marks)
 
     def process(
@@ -86,7 +86,8 @@ class CitationProcessor:
         *,
         entry_address: Callable[[str], str] | None = None,
     ) -> ProcessedCitations:
-        """Return the formatted ``clusters``, in their order, and the bibliography of all that is cited or in ``nocite``.
+        """Return the formatted ``clusters``, in their order, and the bibliography of all that is cited or in
+        ``nocite``.
 
         A cluster is a :class:`ClusterData`, or a dictionary as citeproc-js takes it.
 
@@ -102,7 +103,7 @@ class CitationProcessor:
         return self._caches.processed(key, run)
 
 
-# What stands for a cite of which the style prints nothing, as the suite has it: never an empty string.
+# In place of a cite of which the style prints nothing, as the suite has it: never an empty string.
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 # When a source was looked at does not tell it from others; that it was, as “[accessed …]” says, does.
 _NOT_TELLING = frozenset(("accessed",))
@@ -143,7 +144,8 @@ class _Run:
         self.clusters = introduce(placed, items) if rule is GroupAbbreviation.INTRODUCED else placed
 
     def result(self, targets: Mapping[str, str]) -> ProcessedCitations:
-        """What is printed; each cite whose entry is listed links to its address in ``targets``."""
+        """Return the citations and the bibliography; each cite whose entry is listed links to its address in
+        ``targets``."""
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
         printed = self._bibliography()
@@ -200,7 +202,7 @@ class _Run:
         return disambiguate(items, citation, self._trial)
 
     def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
-        """The short form of a cite, in which most print alike."""
+        """Return the short form of a cite, in which most print alike."""
         names = self.facts.citation_names
         short = self.facts.style.note or names.et_al_subsequent_min or names.et_al_subsequent_use_first
         position = Position.SUBSEQUENT if short else Position.FIRST

@@ -1,4 +1,4 @@
-"""What can be known of a citation style without formatting anything."""
+"""Facts about citation styles: names, titles and kinds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class StyleInfo:
 
 
 def list_styles(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
-    """The names of all styles that can be asked for, house styles first."""
+    """Return the names of all styles, house styles first."""
     return style_names(directories)
 
 

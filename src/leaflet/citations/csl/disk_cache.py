@@ -37,7 +37,8 @@ class DiskCache:
         self.folder = folder
 
     def get(self, text: str, name: str, kind: type | UnionType, parse: Callable[[], T]) -> T:
-        """Return what ``parse`` makes of ``text``, a value of ``kind`` called ``name``, from the disk if it is there."""
+        """Return what ``parse`` makes of ``text``, a value of ``kind`` called ``name``, from the disk if it is
+        there."""
         if self.folder is None:
             return parse()
         key = hashlib.sha256("\0".join((self._parser, name, text)).encode(ENCODING, ERRORS)).hexdigest()
@@ -59,7 +60,7 @@ class DiskCache:
 
 
 def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
-    """The user's own folder for what can be made again, or None where there is to be no cache."""
+    """Return the user's cache folder, or None where there is to be no cache."""
     asked = environment.get(SWITCH)
     if asked is not None:
         folder = None if asked.strip().lower() in OFF else Path(asked)
@@ -88,7 +89,7 @@ def _load(file: Path) -> Parsed | None:
 
 
 def _own_bytes(file: Path) -> bytes:
-    """What is in ``file``, if it is a plain file that only this user could have written.
+    """Return the content of ``file``, if it is a plain file that only this user could have written.
 
     Raises OSError when it is not."""
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -100,7 +101,7 @@ def _own_bytes(file: Path) -> bytes:
 
 
 def _is_own(facts: os.stat_result) -> bool:
-    """Whether the user of this process owns it and nobody else may write to it."""
+    """Return whether the user of this process owns it and nobody else may write to it."""
     if not hasattr(os, "geteuid"):
         return True  # on Windows a profile's folder is its user's own
     return facts.st_uid == os.geteuid() and not facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -48,7 +48,7 @@ class DependentStyle:
 
 
 def parse_style(text: str, file: str, name: str) -> Style | DependentStyle:
-    """The style in ``text``; CitationError with all mistakes when it is not one."""
+    """Return the style in ``text``; raise a CitationError with all mistakes."""
     root = read_xml(text, file)
     if root.tag != "style":
         raise CitationError(
@@ -69,7 +69,7 @@ def parse_style(text: str, file: str, name: str) -> Style | DependentStyle:
 
 
 def parse_locale(text: str, file: str) -> LocaleData:
-    """The locale in ``text``."""
+    """Return the locale in ``text``."""
     root = read_xml(text, file)
     reader = StyleReader(file)
     if root.tag != "locale":
@@ -144,12 +144,12 @@ class StyleReader(ElementReader):
         )
 
     def _repetition(self, element: XmlElement, name: str) -> Repetition:
-        """Return which of the two variables that ``name`` names is left out."""
+        """Return the one of the two variables of ``name`` that is left out."""
         found = self.word(element, name, (Repetition.NOTHING.value, *name.split("-is-")))
         return Repetition(found) if found else Repetition.NOTHING
 
     def _check_macros(self, style: Style) -> None:
-        """Every macro that is called exists, and none calls itself."""
+        """Report macros that are called but not defined, or that call themselves."""
         known = tuple(style.macros)
         for element, name in self.macro_calls:
             if name not in style.macros:

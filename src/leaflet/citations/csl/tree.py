@@ -20,7 +20,7 @@ class Form(StrEnum):
 
 
 class TextCase(StrEnum):
-    """How ``text-case`` rewrites the letters of a text."""
+    """Values of ``text-case``."""
 
     LOWERCASE = "lowercase"
     UPPERCASE = "uppercase"
@@ -31,7 +31,7 @@ class TextCase(StrEnum):
 
 
 class Display(StrEnum):
-    """How a part of an entry stands on the page."""
+    """Values of ``display``: blocks of an entry on the page."""
 
     BLOCK = "block"
     LEFT_MARGIN = "left-margin"
@@ -40,7 +40,7 @@ class Display(StrEnum):
 
 
 class Match(StrEnum):
-    """Which of the tests of a branch must hold."""
+    """Values of ``match``: the tests of a branch that must hold."""
 
     ALL = "all"
     ANY = "any"
@@ -57,7 +57,7 @@ class NumberForm(StrEnum):
 
 
 class Plural(StrEnum):
-    """When a label stands in the plural."""
+    """Values of ``plural`` of a label."""
 
     CONTEXTUAL = "contextual"
     ALWAYS = "always"
@@ -77,7 +77,7 @@ class Formatting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What every rendering element may carry around its content."""
+    """Formatting and affixes of a rendering element."""
 
     formatting: Formatting | None = None
     prefix: str = ""
@@ -324,7 +324,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocaleData:
-    """What one ``cs:locale`` says, whether in a style or in a file of its own.
+    """Data of one ``cs:locale``, in a style or in a file of its own.
 
     ``terms`` is keyed by (name, form, gender form)."""
 
@@ -336,7 +336,7 @@ class LocaleData:
 
 
 class Repetition(StrEnum):
-    """What is left out where one organisation would be named twice."""
+    """Variable that is left out where one organisation would be named twice."""
 
     NOTHING = "nothing"
     PUBLISHER = "publisher"

@@ -90,12 +90,12 @@ _REFERENCE = re.compile(r"&#(?:x[0-9A-Fa-f]+|[0-9]+);")
 
 
 def _without_references(value: str) -> str:
-    """Some styles escape a character twice, such as “&amp;#160;”; what they mean is the character."""
+    """Return ``value`` with character references resolved, as some styles escape a character twice (“&amp;#160;”)."""
     return _REFERENCE.sub(lambda match: unescape(match[0]), value) if "&#" in value else value
 
 
 def read_xml(text: str, file: str) -> XmlElement:
-    """The root element of ``text``; a CitationError with the line when it is not well-formed."""
+    """Return the root element of ``text``; a CitationError with the line when it is not well-formed."""
     builder = _Builder(file)
     try:
         builder.parser.Parse(text.lstrip("\ufeff \t\r\n").encode(), True)

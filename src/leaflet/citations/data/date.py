@@ -26,7 +26,7 @@ class DateValue(NamedTuple):
 
 
 class NotADateError(ValueError):
-    """What was given is not a date."""
+    """A value that is no date."""
 
 
 _MONTHS = {
@@ -44,7 +44,7 @@ _EDTF_SEASONS = {21: 13, 22: 14, 23: 15, 24: 16}
 
 
 def read_date(value: object) -> DateValue | None:
-    """The date in a CSL-JSON value; None when there is nothing. NotADateError when it cannot be understood."""
+    """Return the date in a CSL-JSON value; None when there is nothing. NotADateError when it cannot be understood."""
     if value in (None, "", {}, []):
         return None
     if isinstance(value, int | str):
@@ -118,7 +118,7 @@ def _number(part: object) -> int:
 
 
 def parse_raw(text: str) -> DateValue:
-    """A date written as text: EDTF, or the ways people write one; anything else is a literal."""
+    """Return a date written as text: EDTF, or the ways people write one; anything else is a literal."""
     text = text.strip()
     match = _TIME.match(text)
     if match:
@@ -168,7 +168,7 @@ def _edtf_day(match: re.Match[str]) -> tuple[Day, bool] | None:
 
 
 def _parse_words(text: str) -> tuple[Day, bool] | None:
-    """“31 August 2000”, “Aug 31, 2000”, “Spring 1999”, “8/31/2000”."""
+    """Return the day of “31 August 2000”, “Aug 31, 2000”, “Spring 1999” or “8/31/2000”."""
     circa = bool(re.match(r"^(?:c\.|ca\.?|circa)\s+", text, re.IGNORECASE)) or text.endswith("?")
     body = re.sub(r"^(?:c\.|ca\.?|circa)\s+", "", text, flags=re.IGNORECASE).rstrip("?")
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", body)

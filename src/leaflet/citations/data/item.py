@@ -33,7 +33,7 @@ _NOTE_LINE = re.compile(r"^([a-zA-Z_-]+)\s*:\s*(.*)$")
 
 
 def read_items(references: Iterable[Mapping[str, object]]) -> dict[str, Item]:
-    """The items by id; a CitationError with all mistakes of all references."""
+    """Return the items by id; a CitationError with all mistakes of all references."""
     problems: list[Problem] = []
     items: dict[str, Item] = {}
     for index, reference in enumerate(references):
@@ -150,7 +150,7 @@ def _abbreviate(names: dict[str, tuple[Person, ...]], reference: Mapping[str, ob
 
 
 def _complete(text: dict[str, str]) -> None:
-    """Variables that follow from others."""
+    """Add the variables that follow from others."""
     if "page" in text and "page-first" not in text:
         first = re.match(r"\s*([^\s,–&-]+)", text["page"].replace("\\-", "\u2010"))
         if first:
@@ -158,8 +158,9 @@ def _complete(text: dict[str, str]) -> None:
 
 
 def _with_note_fields(reference: Mapping[str, object]) -> Mapping[str, object]:
-    """Reference managers without a field for a variable keep it in the note, as ``name: value`` lines at its start or
-    as ``{:name: value}``."""
+    """Return ``reference`` with the variables that reference managers without a field for them keep in its note.
+
+    They are ``name: value`` lines at its start, or ``{:name: value}``."""
     note = reference.get("note")
     if not isinstance(note, str) or ":" not in note:
         return reference

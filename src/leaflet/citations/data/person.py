@@ -1,4 +1,4 @@
-"""Names of people and organisations as CSL-JSON gives them, with their particles told apart."""
+"""Names of people and organisations as CSL-JSON gives them, with their particles in fields of their own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _APOSTROPHES = "'’`‘"
 
 
 def read_person(value: Mapping[str, object]) -> Person:
-    """A name of CSL-JSON."""
+    """Return a name of CSL-JSON."""
     family = _text(value, "family")
     given = _text(value, "given")
     literal = _text(value, "literal")
@@ -57,7 +57,7 @@ def _text(value: Mapping[str, object], name: str) -> str:
 
 
 def _parse_particles(person: Person) -> Person:
-    """Particles that stand in the family or given name move to their own place, as reference managers write them."""
+    """Return ``person`` with the particles of its family and given names in fields of their own."""
     family, given = person.family, person.given
     if len(family) > 1 and family[0] == family[-1] == '"':
         person = person._replace(family=family[1:-1])

@@ -11,12 +11,12 @@ from leaflet.citations.output.richtext import parse_rich
 
 
 def cite_context(facts: StyleFacts, item: Item, cite: CiteData, disambiguation: Disambiguation, number: int) -> Context:
-    """The context for printing ``cite``."""
+    """Return the context for printing ``cite``."""
     return Context(facts, item, cite, Area.CITATION, disambiguation, number)
 
 
 def render_layout(context: Context) -> Span:
-    """The citation layout for one item, without the cite's affixes."""
+    """Return the citation layout for one item, without the cite's affixes."""
     return Span(tuple(evaluate(context, context.facts.style.citation.layout.children)))
 
 
@@ -42,13 +42,13 @@ def has_symbol(node: Node) -> bool:
 
 
 def capitalise_term(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """“ibid.” as “Ibid.” where a term is the first thing that ``nodes`` print; an entry's number and the style's
+    """Return “ibid.” as “Ibid.” where a term is the first thing that ``nodes`` print; an entry's number and the style's
     affixes may stand before it."""
     return _capitalise_first(nodes, False)[0]
 
 
 def _capitalise_first(nodes: tuple[Node, ...], term: bool) -> tuple[tuple[Node, ...], bool]:
-    """``nodes`` and whether the first text was found."""
+    """Return ``nodes`` and whether the first text was found."""
     for index, node in enumerate(nodes):
         changed, found = _capitalise(node, term)
         if found:
@@ -66,19 +66,19 @@ def _capitalise(node: Node, term: bool) -> tuple[Node, bool]:
 
 
 def begins_sentence(prefix: str) -> bool:
-    """Whether what follows ``prefix`` is the start of a sentence."""
+    """Return whether what follows ``prefix`` is the start of a sentence."""
     bare = prefix.strip(" \u00a0”’\"'»)")
     # One word with a full stop is an abbreviation, such as “Cf.”
     return not prefix.strip() or (" " in bare and bare.endswith((".", "!", "?")))
 
 
 def as_cite(node: Node, cite: CiteData) -> Node:
-    """``node`` with the cite's affixes, known as what may lead to the cite's entry in the bibliography."""
+    """Return ``node`` with the cite's affixes, known as what may lead to the cite's entry in the bibliography."""
     return with_affixes(Span((node,), role=Role.CITE, data=cite.id), cite)
 
 
 def with_affixes(node: Node, cite: CiteData) -> Node:
-    """``node`` between the cite's prefix and suffix, with the spaces that authors leave out."""
+    """Return ``node`` between the cite's prefix and suffix, with the spaces that authors leave out."""
     prefix, suffix = cite.prefix, cite.suffix
     if not (prefix.strip() or suffix.strip()) or is_empty(node):
         return node

@@ -1,4 +1,4 @@
-"""One citation in print: its cites in order, joined, in the layout's dress, in the mode that the author asked for."""
+"""One citation: its cites joined in the layout, or in a narrative mode."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RenderCite = Callable[[CiteData], RenderedCite]
 
 
 def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
-    """The whole citation. ``cites`` are in the order in which they are printed."""
+    """Return the whole citation. ``cites`` are in the order in which they are printed."""
     mode = cluster.mode
     if mode == "author-only":
         return _authors(cites[:1], render)
@@ -38,8 +38,8 @@ def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[Cite
 
 
 def _in_own_modes(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
-    """The cites, without authors where those are suppressed. A cite of which nothing is left is said already, and
-    goes where other cites stay; alone, or with words of the author's, it keeps its names."""
+    """Return the cites, without authors where those are suppressed. A cite of which nothing is left is said already,
+    and goes where other cites stay; alone, or with words of the author's, it keeps its names."""
     shown = [rendered for rendered in cites if not (rendered.bare and _is_said(rendered))]
     return [_without_author(one) if one.cite.suppress_author else one for one in shown or cites]
 
@@ -71,13 +71,13 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
 
 
 def _says_nothing(rendered: RenderedCite) -> bool:
-    """Whether the style prints nothing for a cite and the author wrote nothing around it. Behind other cites it is
-    left out, with a warning; only the first shows that something is missing."""
+    """Return whether the style prints nothing for a cite and the author wrote nothing around it. Behind other cites it
+    is left out, with a warning; only the first shows that something is missing."""
     return rendered.bare and find(rendered.node, Role.UNPRINTED) is not None
 
 
 def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
-    """A note is a sentence: a term that ``opens`` it, or follows a full stop of the author's, has a capital."""
+    """Return the cite with a capital for a term that ``opens`` the note or follows a full stop of the author's."""
     prefix = rendered.cite.prefix
     if begins_sentence(prefix) if prefix.strip() else opens:
         return replace(rendered, node=capitalise_term((rendered.node,))[0])
@@ -85,7 +85,7 @@ def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
 
 
 def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:
-    """Only the names: what stands in the sentence of a narrative citation."""
+    """Return only the names, for the sentence of a narrative citation."""
     printed = [render(replace(cite, narrative=True)).node for cite in cites]
     found = [only_names(node) or node for node in printed]
     return Span(tuple(with_affixes(node, cite) for node, cite in zip(found, cites, strict=True)), delimiter="; ")
@@ -104,7 +104,7 @@ def _is_one_name(names: Node) -> bool:
 
 
 def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
-    """“Smith et al. (2000, p. 4)”: names in the sentence, the rest in the citation's dress."""
+    """Return “Smith et al. (2000, p. 4)”: names in the sentence, the rest as a citation."""
     first = render(cites[0])
     names = _in_sentence(cites[0], first, render)
     rest = [_without_author(first), *map(render, cites[1:])]

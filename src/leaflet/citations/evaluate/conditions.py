@@ -13,7 +13,7 @@ _ALTERNATIVES = frozenset(("type", "locator"))
 
 
 def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
-    """What the first branch whose tests hold contains."""
+    """Return the elements of the first branch whose tests hold."""
     for branch in element.branches:
         if not branch.tests or _holds(context, branch):
             return branch.children
@@ -21,7 +21,7 @@ def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
 
 
 def _holds(context: Context, branch: Branch) -> bool:
-    """Whether the tests of ``branch`` hold as its ``match`` wants."""
+    """Return whether the tests of ``branch`` hold as its ``match`` wants."""
     match = branch.match
     for test in branch.tests:
         check = _TESTS[test.kind]

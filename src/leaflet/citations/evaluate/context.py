@@ -1,4 +1,4 @@
-"""What the evaluator knows while it prints one item: style, locale, item, cite, and what was printed so far."""
+"""State of printing one item: style, locale, item, cite, and the variables printed so far."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from leaflet.citations.output.richtext import parse_rich
 
 
 class Area(StrEnum):
-    """Where an item is printed."""
+    """Part of the output in which an item is printed."""
 
     CITATION = "citation"
     BIBLIOGRAPHY = "bibliography"
 
 
 class Position(IntEnum):
-    """Where a cite stands among the cites of the same item."""
+    """Position of a cite among the cites of the same item."""
 
     FIRST = 0
     SUBSEQUENT = 1
@@ -34,7 +34,7 @@ class Position(IntEnum):
 
 
 class GivenName(IntEnum):
-    """How much of a given name disambiguation asks for."""
+    """Amount of a given name that disambiguation needs."""
 
     AS_STYLED = 0
     INITIALS = 1
@@ -43,7 +43,7 @@ class GivenName(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disambiguation:
-    """What sets one item apart from others that would print alike.
+    """Details that set one item apart from others that would print alike.
 
     ``names`` gives for the n-th name list of the cite how many names to show, ``givens`` for the m-th name of it how
     much of the given name. ``conditions`` is how many of the cite's tests for disambiguation hold."""
@@ -101,7 +101,7 @@ class StyleMemory:
 
 @dataclass(frozen=True, slots=True)
 class StyleFacts:
-    """What is worked out once for a style in a language."""
+    """Facts of a style in a language, computed once."""
 
     style: Style
     locale: Locale
@@ -124,13 +124,13 @@ def collated(facts: StyleFacts, text: str) -> CollationKey:
 
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
-    """``inner``, and ``outer`` where ``inner`` says nothing."""
+    """Return ``inner``, and ``outer`` where ``inner`` says nothing."""
     changes = {entry.name: value for entry in fields(NameOptions) if (value := getattr(inner, entry.name)) is not None}
     return replace(outer, **changes) if changes else outer
 
 
 def analyse(style: Style, locale: Locale) -> StyleFacts:
-    """The facts of a style."""
+    """Return the facts of a style."""
     bibliography = style.bibliography
     return StyleFacts(
         style=style,
@@ -158,7 +158,7 @@ def _prints(style: Style, elements: tuple[Element, ...], variable: str) -> bool:
 
 
 class Context:
-    """The state of printing one item once. Made anew for each printing; nothing outlives it."""
+    """State of printing one item once; each printing has its own."""
 
     __slots__ = (
         "area",
@@ -216,7 +216,7 @@ class Context:
         self.conditions_asked = 0  # how often the style asked whether it has to disambiguate
 
     def text(self, variable: str) -> str:
-        """An ordinary variable as text, without counting it."""
+        """Return an ordinary variable as text, without counting it."""
         if variable in self.suppressed:
             return ""
         special = _SPECIAL.get(variable)
@@ -225,7 +225,7 @@ class Context:
         return self.item.text.get(variable, "")
 
     def has(self, variable: str) -> bool:
-        """Whether a variable of any kind holds something."""
+        """Return whether a variable of any kind holds something."""
         item = self.item
         if variable in item.names or variable in item.dates:
             return True
@@ -242,7 +242,7 @@ class Context:
         return found
 
     def note_variable(self, variable: str, found: bool) -> None:
-        """Counts a variable for the suppression of groups."""
+        """Count a variable for the suppression of groups."""
         self.called += 1
         if found:
             self.present += 1
@@ -287,7 +287,7 @@ _LABEL_OF_MORE = (1, 1, 1, 1)
 
 
 def make_label(item: Item) -> str:
-    """A label like “Rose78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
+    """Return a label like “Rose78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
     people = next(
         (item.names[variable] for variable in ("author", "editor", "translator") if variable in item.names), ()
     )

@@ -18,7 +18,7 @@ RANGE_DASH = "–"
 
 
 def render_date(context: Context, element: Date) -> Node | None:
-    """What ``cs:date`` prints."""
+    """Return the nodes of ``cs:date``."""
     variable = element.variable
     value = None if variable in context.suppressed else context.item.dates.get(variable)
     if value is None:
@@ -43,7 +43,7 @@ def render_date(context: Context, element: Date) -> Node | None:
 
 
 def _words(context: Context, element: Date, literal: str) -> Node | None:
-    """Text in place of a date, which stands where its year would and looks like it."""
+    """Return text in place of a date, in the place and the formatting of its year."""
     year = next((part for part in element.parts if part.name == "year"), None)
     printed = year is not None or bool(element.form)
     context.note_variable(element.variable, printed)
@@ -54,7 +54,7 @@ def _words(context: Context, element: Date, literal: str) -> Node | None:
 
 
 def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, Look]:
-    """The parts to print: the style's own, or the locale's with the style's changes."""
+    """Return the parts to print: the style's own, or the locale's with the style's changes."""
     if not element.form:
         return _own_parts(context, element), element.delimiter, element.look
     localised = context.locale.date(element.form)
@@ -94,7 +94,7 @@ def _localised(context: Context, element: Date, localised: Date) -> tuple[DatePa
 
 
 def _override(part: DatePart, own: DatePart) -> DatePart:
-    """The locale's part with the style's form and look; affixes are the locale's alone."""
+    """Return the locale's part with the style's form and look; affixes are the locale's alone."""
     look = own.look if own.look is not PLAIN else part.look
     return DatePart(
         name=part.name,
@@ -134,7 +134,7 @@ def _join(points: list[Node], delimiter: str) -> tuple[Node, ...]:
 
 
 def _difference(start: Day, end: Day, parts: tuple[DatePart, ...]) -> int | None:
-    """The largest part in which the two ends differ, among those printed; None when they print alike."""
+    """Return the largest part in which the two ends differ, among those printed; None when they print alike."""
     names = {part.name for part in parts}
     for name, level in _LEVELS.items():
         if getattr(start, name) != getattr(end, name):
@@ -155,7 +155,7 @@ def _points(
     with_suffix: bool = True,
     open_end: bool = False,
 ) -> list[Node]:
-    """The parts of one day. At a range's dash the affixes that would touch it are dropped."""
+    """Return the parts of one day. At a range's dash the affixes that would touch it are dropped."""
     found: list[tuple[DatePart, tuple[Node, ...]]] = []
     for part in parts:
         text = _part_text(context, day, part)
@@ -235,7 +235,7 @@ def _day(context: Context, day: Day, form: str) -> str:
 
 
 def date_key(value: DateValue | None, precision: tuple[str, ...] = ("year", "month", "day")) -> str:
-    """A date as text that sorts in time; BC runs backwards and stands before AD."""
+    """Return a date as text that sorts in time; BC runs backwards and is before AD."""
     if value is None or value.start is None:
         return ""
     keys = [_day_key(value.start, precision)]

@@ -36,7 +36,7 @@ LINKED = {"DOI": "https://doi.org/", "URL": "", "PMID": "https://www.ncbi.nlm.ni
 
 
 def evaluate(context: Context, elements: tuple[Element, ...]) -> list[Node]:
-    """What ``elements`` print, without the empty ones."""
+    """Return the nodes of ``elements``, without empty ones."""
     found: list[Node] = []
     for element in elements:
         if isinstance(element, Choose):
@@ -74,7 +74,7 @@ def _text_variable(context: Context, element: TextVariable) -> Node | None:
 
 
 def _is_printed_locator(context: Context, variable: str) -> bool:
-    """A cite names its place once, however often a style asks for it."""
+    """Return whether ``variable`` is a locator that the cite has printed already."""
     return variable == "locator" and variable in context.printed
 
 
@@ -135,7 +135,7 @@ def _linked(context: Context, element: TextVariable, text: str) -> Node | None:
 
 
 def _link_of(variable: str, text: str) -> str:
-    """The address that a printed identifier stands for; empty where it is not a safe one."""
+    """Return the address of a printed identifier; empty where it is not a safe one."""
     text = text.strip()
     if text.lower().startswith(("http://", "https://")):
         return text
@@ -207,8 +207,8 @@ def _number(context: Context, element: Number) -> Node | None:
 
 
 def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
-    """What a group or a macro prints: nothing when it calls variables and all of them are empty (CSL 1.0.2, "Group");
-    one that prints without variables counts as a non-empty variable for the group around it."""
+    """Return the nodes of a group or a macro: none when it calls variables and all of them are empty (CSL 1.0.2,
+    "Group"); one that prints without variables counts as a non-empty variable for the group around it."""
     called, present = context.called, context.present
     context.called = context.present = 0
     around, context.group = context.group, elements
@@ -229,7 +229,7 @@ def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
 
 
 def _within(found: list[Node], delimiter: str = "") -> Node:
-    """What stands in a group without a look of its own. A display block stays in a span: only the outermost parts of
+    """Return the content of a group without formatting. A display block stays in a span: only the outermost parts of
     an entry are blocks."""
     first = found[0]
     if len(found) == 1 and (isinstance(first, str) or first.display is None):

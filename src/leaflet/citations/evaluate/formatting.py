@@ -1,4 +1,4 @@
-"""Putting an element's look (case, periods, quotes, formatting, affixes) around what it prints."""
+"""Formatting of an element: case, periods, quotation marks, fonts and affixes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def apply_formatting(
     term: bool = False,
     lang: str | None = None,
 ) -> Node | None:
-    """``nodes`` in their look; None when there is nothing to dress. The style's own words (``term``) take any case in
+    """Return ``nodes`` with their formatting; None without nodes. The style's own words (``term``) take any case in
     any language; what stands in an item is title-cased only in English. ``lang`` is the language of ``nodes`` where it
     is not the item's."""
     if not nodes:
@@ -46,21 +46,21 @@ def apply_formatting(
 
 
 def _case_language(context: Context, case: TextCase, *, term: bool) -> str:
-    """The language whose rules of case hold; for the style's own words title case does as in English."""
+    """Return the language whose rules of case hold; for the style's own words title case does as in English."""
     if not term:
         return text_language(context)
     return "en" if case is TextCase.TITLE else context.locale.lang
 
 
 def strip_periods(node: Node) -> Node:
-    """``node`` without full stops in its own text; one inside a word, as in “NHS.uk”, abbreviates nothing."""
+    """Return ``node`` without full stops in its own text; one inside a word, as in “NHS.uk”, abbreviates nothing."""
     if isinstance(node, str):
         return _STOP.sub("", node)
     return node._replace(children=tuple(strip_periods(child) for child in node.children))
 
 
 def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
-    """``node`` with quotation marks that are the language's ``inner`` ones as its outer ones: a style that says
+    """Return ``node`` with quotation marks that are the language's ``inner`` ones as its outer ones: a style that says
     ``quotes="false"`` has thought of the marks in a title, and none stand around them."""
     if isinstance(node, str):
         return node
@@ -69,11 +69,11 @@ def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
 
 
 def text_language(context: Context) -> str:
-    """The language whose rules of case hold: the item's, else that of the citation."""
+    """Return the language whose rules of case hold: the item's, else that of the citation."""
     return context.item.text.get("language") or context.locale.lang
 
 
 def other_work_language(context: Context) -> str:
-    """The language of a title that is another work's, reviewed or translated: neither the style's nor the reader's
-    says anything about it, so that a style that asks for title case gets it, as in English."""
+    """Return the language of a title that is another work's, reviewed or translated: neither the style's nor the
+    reader's says anything about it, so that a style that asks for title case gets it, as in English."""
     return context.item.text.get("language") or DEFAULT_LANG

@@ -34,7 +34,7 @@ _EDITOR_TRANSLATOR = frozenset(("editor", "translator"))
 
 
 def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node | None:
-    """What ``cs:names`` prints: its variables, or the first substitute that prints something."""
+    """Return the nodes of ``cs:names``: its variables, or the first substitute that prints something."""
     if context.parent is not None and element.name is None:
         element = _inherited(context, element, context.parent)
     lists = _lists(context, element.variables)
@@ -58,8 +58,8 @@ def _inherited(context: Context, element: Names, parent: Names) -> Names:
 
 
 def _inherit(element: Names, parent: Names) -> Names:
-    """Names in a substitute that say nothing of their own use “the attribute values and child elements” of those for
-    which they stand in (CSL 1.0.2, "Substitute")."""
+    """Return names of a substitute with what they lack of ``parent``: “the attribute values and child elements” (CSL
+    1.0.2, "Substitute")."""
     if element.et_al is not None or element.label is not None or element.substitute:
         return replace(element, name=parent.name, et_al=element.et_al or parent.et_al)
     return replace(parent, variables=element.variables, substitute=())
@@ -96,7 +96,7 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
 
 
 def _candidates(context: Context, elements: tuple[Element, ...]) -> Iterator[Element]:
-    """The elements that may stand in, one at a time: those of a choice too."""
+    """Yield the elements that may stand in, one at a time: those of a choice too."""
     for element in elements:
         if isinstance(element, Choose):
             yield from _candidates(context, chosen(context, element))
@@ -105,7 +105,7 @@ def _candidates(context: Context, elements: tuple[Element, ...]) -> Iterator[Ele
 
 
 def find_names(node: Node | None) -> bool:
-    """Whether there are names in ``node``."""
+    """Return whether there are names in ``node``."""
     if node is None or isinstance(node, str):
         return False
     return node.role is Role.NAMES or any(find_names(child) for child in node.children)
@@ -151,7 +151,7 @@ def _count(
 def _combine(
     context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]]
 ) -> list[tuple[str, tuple[Person, ...]]]:
-    """Editors who are the translators too are named once ("editortranslator" in the specification)."""
+    """Return the lists, with editors who are the translators too named once (CSL 1.0.2, "editortranslator")."""
     if len(lists) == 2 and {variable for variable, _ in lists} == _EDITOR_TRANSLATOR and lists[0][1] == lists[1][1]:
         form = element.label.form if element.label else Form.LONG
         terms = ((name, context.locale.term(name, form)) for name in ("editortranslator", "editor-translator"))
@@ -181,7 +181,7 @@ def _label(context: Context, label: Label, variable: str, people: tuple[Person, 
 
 
 def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
-    """How many names to show, and whether the last one follows an ellipsis."""
+    """Return how many names to show, and whether the last one follows an ellipsis."""
     total = len(people)
     least, first, last = options.et_al_min, options.et_al_use_first, bool(options.et_al_use_last)
     key = context.sort_key
@@ -232,8 +232,8 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
 
 
 def _within_names(context: Context, element: Names) -> Name:
-    """The style's ``cs:name``. Where ``cs:names`` sets the look of the list, “normal” in it is the default and says
-    nothing: names that stood upright between italic marks would look broken."""
+    """Return the style's ``cs:name``. Where ``cs:names`` sets the look of the list, “normal” in it is the default and
+    says nothing: names that stood upright between italic marks would look broken."""
     name, look = element.name or _DEFAULT_NAME, element.look.formatting
     if look is None or name is _DEFAULT_NAME:
         return name
@@ -258,7 +258,7 @@ def _without_normal(formatting: Formatting | None, outer: Formatting) -> Formatt
 
 
 def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[Person, ...]) -> bool:
-    """Organisations have no order to invert."""
+    """Return whether a name is printed family name first; organisations never are."""
     if people[position].literal:
         return False
     if context.sort_key is not None or options.name_as_sort_order == "all":
@@ -303,7 +303,7 @@ def _with_et_al(
 
 
 def _space_before(text: str) -> str:
-    """Scripts without spaces need none before “et al.”."""
+    """Return the space before “et al.”, which scripts without spaces do not need."""
     return "" if _is_unspaced(text) else " "
 
 

@@ -23,7 +23,8 @@ _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
 def is_numeric(text: str) -> bool:
-    """Numbers with letters before or after, in lists and ranges; nothing else (CSL 1.0.2, "is-numeric")."""
+    """Return whether ``text`` is numbers with letters before or after, in lists and ranges (CSL 1.0.2,
+    "is-numeric")."""
     return bool(_NUMERIC.match(text))
 
 
@@ -51,7 +52,7 @@ _LABELLED = re.compile(r"^(?P<head>[^,]*\d\w*),\s*(?P<label>[a-z]+)\.\s*(?P<tail
 
 
 def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
-    """What ``cs:number`` prints."""
+    """Return the text of ``cs:number``."""
     labelled = _LABELLED.match(text)
     if labelled and labelled["label"] in LOCATOR_ABBREVIATIONS:
         head = number(context, variable, labelled["head"], form)
@@ -74,7 +75,7 @@ def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
 
 
 def format_number(locale: Locale, value: int, form: NumberForm, gender: str) -> str:
-    """A whole number in a form."""
+    """Return a whole number in a form."""
     match form:
         case NumberForm.ROMAN:
             return roman(value)
@@ -87,7 +88,7 @@ def format_number(locale: Locale, value: int, form: NumberForm, gender: str) -> 
 
 
 def roman(value: int) -> str:
-    """Lower-case roman numerals, as far as they go (3999)."""
+    """Return ``value`` in lower-case roman numerals, as far as they go (3999)."""
     if not 0 < value < 4000:
         return str(value)
     parts = []
@@ -98,7 +99,7 @@ def roman(value: int) -> str:
 
 
 def long_ordinal(locale: Locale, value: int, gender: str) -> str:
-    """“first” to “tenth”, else the short ordinal."""
+    """Return “first” to “tenth”, else the short ordinal."""
     if 1 <= value <= 10:
         name = f"long-ordinal-{value:02d}"
         term = (locale.term(name, "long", gender) if gender else None) or locale.term(name)
@@ -108,7 +109,7 @@ def long_ordinal(locale: Locale, value: int, gender: str) -> str:
 
 
 def ordinal_suffix(locale: Locale, value: int, gender: str) -> str:
-    """The ending of an ordinal, by the last two digits, then the last one (CSL 1.0.2, "Ordinal Suffixes")."""
+    """Return the ending of an ordinal, by the last two digits, then the last one (CSL 1.0.2, "Ordinal Suffixes")."""
     genders = (gender, "") if gender else ("",)
     for name in (f"ordinal-{value % 100:02d}", f"ordinal-{value % 10:02d}"):
         for wanted in genders:
@@ -131,7 +132,7 @@ def _matches(match: str | None, name: str, value: int) -> bool:
 
 
 def ranges(context: Context, text: str) -> str:
-    """Hyphens between numbers become the dash of ranges; an escaped hyphen stays."""
+    """Return ``text`` with the dash of ranges for hyphens between numbers; an escaped hyphen stays."""
     if "-" not in text and "&" not in text:
         return text
     dash = context.locale.text("page-range-delimiter") or "–"
@@ -156,12 +157,12 @@ def _ampersand(context: Context, text: str) -> str:
 
 
 def locator(context: Context, text: str) -> str:
-    """A locator; pages in the style's range format, others with the dash of ranges."""
+    """Return a locator; pages in the style's range format, others with the dash of ranges."""
     return pages(context, text)
 
 
 def pages(context: Context, text: str) -> str:
-    """Page ranges in the style's format."""
+    """Return page ranges in the style's format."""
     if "-" not in text and "–" not in text and "&" not in text:
         return text
     dash = context.locale.text("page-range-delimiter") or "–"
@@ -176,7 +177,7 @@ _PARTS = re.compile(r"^(.*?)(\d+)([^\W\d_]*)$")
 
 
 def format_range(first: str, last: str, style_format: str | None, dash: str) -> str:
-    """A range of pages; where the two ends do not fit together the hyphen stays."""
+    """Return a range of pages; where the two ends do not fit together the hyphen stays."""
     if style_format is None:
         return f"{first}{dash}{last}"
     left, right = _PARTS.match(first), _PARTS.match(last)
@@ -215,7 +216,7 @@ def _minimal_two(start: str, end: str) -> str:
 
 
 def _chicago_16(start: str, end: str) -> str:
-    """Chicago Manual of Style, 16th edition, 9.60."""
+    """Return the end of a range by the Chicago Manual of Style, 16th edition, 9.60."""
     value = int(start)
     if value < 100 or value % 100 == 0:
         return end
@@ -223,7 +224,7 @@ def _chicago_16(start: str, end: str) -> str:
 
 
 def _chicago_15(start: str, end: str) -> str:
-    """As the 16th edition, but four-digit numbers of which three digits change are given in full."""
+    """Return the end of a range as in the 16th edition, but four digits of which three change in full."""
     shown = _chicago_16(start, end)
     return end if len(start) == 4 and len(shown) == 3 else shown
 

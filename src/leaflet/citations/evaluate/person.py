@@ -22,7 +22,7 @@ _SPACED = re.compile(
 def render_person(
     context: Context, person: Person, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
 ) -> Span:
-    """One name as a span of its own."""
+    """Return one name as a span of its own."""
     if person.literal:
         return _span(context, person, _organisation(context, person, name), _unaffixed(name))
     if not _SPACED.search(person.family + person.given):
@@ -57,7 +57,7 @@ def _organisation(context: Context, person: Person, name: Name) -> tuple[Node, .
 
 
 def _unaffixed(name: Name) -> Name:
-    """``name`` as it holds for an organisation: a mark such as the stop after initials is for people."""
+    """Return ``name`` as it holds for an organisation: a mark such as the stop after initials is for people."""
     if not (name.look.prefix or name.look.suffix):
         return name
     return replace(name, look=replace(name.look, prefix="", suffix=""))
@@ -71,7 +71,7 @@ def _span(context: Context, person: Person, nodes: tuple[Node, ...], name: Name)
 
 
 def _part(context: Context, text: str, look: Look | None) -> Node:
-    """A part of a name without the affixes of its ``cs:name-part``."""
+    """Return a part of a name without the affixes of its ``cs:name-part``."""
     if not text:
         return ""
     nodes = context.rich(text)
@@ -88,29 +88,29 @@ def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
 
 
 def _particle_space(context: Context) -> str:
-    """Czech, French and Russian do not break a line between a particle and its name."""
+    """Return the space behind a particle; Czech, French and Russian break no line there."""
     return "\u00a0" if context.locale.language in _UNBROKEN else " "
 
 
 def _given_space(context: Context, options: NameOptions) -> str:
-    """Nor between a given and a family name, where the style has a fixed space behind its initials."""
+    """Return the space between given and family name, fixed where the style has a fixed one behind its initials."""
     return _particle_space(context) if (options.initialize_with or "").endswith("\u00a0") else " "
 
 
 def _unless_fixed(space: str, look: Look | None) -> str:
-    """``space`` behind a part of the name, unless the part has a fixed one of its own."""
+    """Return ``space`` behind a part of the name, unless the part has a fixed one of its own."""
     return "" if space.isspace() and look is not None and look.suffix.endswith("\u00a0") else space
 
 
 def _joins(particle: str) -> bool:
-    """“d’” and “al-” go with the next word; “de’” stands alone."""
+    """Return whether a particle goes with the next word, as “d’” and “al-” do, but not “de’”."""
     if particle.endswith(("-", "\u2010")):
         return True
     return particle.endswith(("’", "'", "`")) and len(particle.rpartition(" ")[2]) <= 2
 
 
 def _joined(nodes: list[Node], texts: list[str], space: str = " ") -> tuple[Node, ...]:
-    """Parts with a space between them, unless an apostrophe or hyphen joins them."""
+    """Return parts with a space between them, unless an apostrophe or hyphen joins them."""
     found: list[Node] = []
     before = ""
     for node, text in zip(nodes, texts, strict=True):
@@ -131,7 +131,7 @@ def _unspaced(context: Context, person: Person, options: NameOptions, name: Name
 
 
 def _surname(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
-    """The family name with its particle, which a sort key has behind it where the style demotes particles."""
+    """Return the family name with its particle, which a sort key has behind it where the style demotes particles."""
     texts = [person.non_dropping, person.family]
     if context.sort_key is not None and context.facts.style.demote_particle != "never":
         return (" ".join(filter(None, reversed(texts))),)
@@ -157,13 +157,13 @@ def _natural(context: Context, person: Person, options: NameOptions, name: Name,
 
 
 def _suffix(person: Person, options: NameOptions) -> str:
-    """“Jr.” without its stop where initials have none: “Lorca J, Jr”."""
+    """Return “Jr.” without its stop where initials have none: “Lorca J, Jr”."""
     bare = options.initialize_with is not None and "." not in options.initialize_with
     return person.suffix.replace(".", "") if bare else person.suffix
 
 
 def _inverted(context: Context, person: Person, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
-    """“Family, Given, Suffix”; the non-dropping particle goes before the family name or behind the given one."""
+    """Return “Family, Given, Suffix”; the non-dropping particle goes before the family name or behind the given one."""
     setting = context.facts.style.demote_particle
     demote = setting == "display-and-sort" or (setting == "sort-only" and context.sort_key is not None)
     separator = ", " if options.sort_separator is None else options.sort_separator
@@ -191,8 +191,8 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
 def _behind_surname(
     context: Context, person: Person, name: Name, given: str, *, demoted: bool
 ) -> list[tuple[str, Node]]:
-    """The given name and the particles that follow it. Where particles are never demoted, a sort key has the dropping
-    one before the given name (CSL 1.0.2, "Name-as-sort-order")."""
+    """Return the given name and the particles that follow it. Where particles are never demoted, a sort key has the
+    dropping one before the given name (CSL 1.0.2, "Name-as-sort-order")."""
     parts = [(given, _part(context, given, name.given)), (person.dropping, _part(context, person.dropping, name.given))]
     if demoted:
         return [*parts, (person.non_dropping, _part(context, person.non_dropping, name.family))]
@@ -200,7 +200,7 @@ def _behind_surname(
 
 
 def _given(context: Context, person: Person, options: NameOptions, level: GivenName) -> str:
-    """The given name as the style wants it: whole, or as initials."""
+    """Return the given name as the style wants it: whole, or as initials."""
     if not (person.given and person.family) or options.initialize_with is None or level is GivenName.FULL:
         return person.given
     return make_initials(
@@ -220,7 +220,7 @@ _TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]
 
 
 def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> str:
-    """“Jean-Paul M.” as “J.-P. M.”. Without ``initialize`` only what is an initial already gets the mark."""
+    """Return “Jean-Paul M.” as “J.-P. M.”. Without ``initialize`` only what is an initial already gets the mark."""
     result = ""
     joined = False  # a hyphen stands before the next word
     for match in _TOKEN.finditer(given):

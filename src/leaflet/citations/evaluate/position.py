@@ -46,13 +46,13 @@ def fixed_runs(cites: Sequence[CiteData]) -> list[Run]:
 
 
 def place(clusters: Sequence[ClusterData], near_distance: int) -> tuple[ClusterData, ...]:
-    """The clusters with the position of every cite."""
+    """Return the clusters with the position of every cite."""
     tracker = _Tracker(near_distance)
     return tuple(tracker.place(cluster) for cluster in clusters)
 
 
 class _Tracker:
-    """What was cited so far."""
+    """Record of the cites so far."""
 
     def __init__(self, near_distance: int) -> None:
         self.near_distance = near_distance
@@ -99,7 +99,7 @@ class _Tracker:
         return Position.SUBSEQUENT if before.locator else Position.IBID
 
     def _preceding(self, cluster: ClusterData, index: int) -> CiteData | None:
-        """The cite that “ibid.” would point to; None when there is none or it is not alone in its note."""
+        """Return the cite that “ibid.” would point to; None when there is none or it is not alone in its note."""
         if index > 0:
             return cluster.cites[index - 1]
         previous = self.previous_note if cluster.note else self.previous_in_text

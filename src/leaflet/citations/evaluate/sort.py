@@ -22,7 +22,7 @@ _NAME_KEY = Name(options=NameOptions(form=Form.LONG, name_as_sort_order="all", d
 
 
 def sort_keys(keys: Sequence[SortKey], context_for: Callable[[SortKey], Context]) -> tuple[Key, ...]:
-    """The value of every key for one item; None for what is empty."""
+    """Return the value of every key for one item; None for what is empty."""
     return tuple(_key(key, context_for(key)) for key in keys)
 
 
@@ -54,13 +54,13 @@ def _names_key(variable: str, context: Context) -> Key:
 
 
 def text_key(text: str, facts: StyleFacts) -> Key:
-    """Where ``text`` stands in the alphabet; None where it says nothing."""
+    """Return the key by which ``text`` sorts; None for text without letters and digits."""
     text = sortable(text)
     return (1, collated(facts, text)) if text else None
 
 
 def names_key(names: Sequence[str], facts: StyleFacts, *, shortened: bool) -> Key:
-    """Where printed names stand in the alphabet, one after another, “et al.” last; None where there are none."""
+    """Return the key by which printed names sort, one after another, “et al.” last; None without names."""
     keys = [collated(facts, sortable(name)) for name in names]
     return tuple([*keys, _LAST] if shortened else keys) or None
 
@@ -68,7 +68,7 @@ def names_key(names: Sequence[str], facts: StyleFacts, *, shortened: bool) -> Ke
 def ordered(
     values: Sequence[Value], keys: Sequence[SortKey], keys_of: Callable[[Value], tuple[Key, ...]]
 ) -> list[Value]:
-    """``values`` in the order of ``keys``; equal ones stay as they were, empty keys go last either way."""
+    """Return ``values`` in the order of ``keys``; equal ones stay as they were, empty keys go last either way."""
     if not keys:
         return list(values)
     decorated = [(keys_of(value), value) for value in values]

@@ -51,7 +51,7 @@ _TRAILING = " " + _DISPLAY[Display.RIGHT_INLINE][1]
 
 
 def escape(text: str) -> str:
-    """Text as HTML."""
+    """Return text as HTML."""
     return text.translate(_ESCAPES)
 
 
@@ -64,7 +64,7 @@ _RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
 
 
 def _raised(char: str) -> str:
-    """Unicode's own superscripts, which many fonts lack, as markup."""
+    """Return markup for a superscript of Unicode, which many fonts lack."""
     if char.isascii():
         return char
     if char in _RAISED:
@@ -83,12 +83,12 @@ def _text(text: str) -> str:
 def to_html(
     node: Node | None, marks: QuoteMarks, *, links: bool = False, entries: Mapping[str, str] | None = None
 ) -> str:
-    """``node`` as HTML; see ``linearise`` for what becomes a link."""
+    """Return ``node`` as HTML; see ``linearise`` for what becomes a link."""
     return write(linearise(node, marks, links=links, entries=entries))
 
 
 def write(tokens: Sequence[Token]) -> str:
-    """Tokens as HTML."""
+    """Return tokens as HTML."""
     parts: list[str] = []
     closing: list[str] = []
     states = [_INITIAL]
@@ -111,7 +111,7 @@ def write(tokens: Sequence[Token]) -> str:
 
 
 def _outer_spaces(html: str) -> str:
-    """A space at the outer edge of an entry's display blocks stands outside of them."""
+    """Return ``html`` with a space at the outer edge of an entry's display blocks moved outside of them."""
     if html.startswith(_LEADING):
         html = f" {_LEADING[:-1]}{html[len(_LEADING) :]}"
     if html.endswith(_TRAILING):
@@ -120,7 +120,7 @@ def _outer_spaces(html: str) -> str:
 
 
 def _open(token: Open, state: dict[str, str]) -> tuple[str, str, dict[str, str]]:
-    """What begins, what will end, and what holds in between."""
+    """Return the opening markup, the closing markup, and the formatting in between."""
     if token.display is not None:
         return (*_DISPLAY[token.display], state)
     start = end = ""

@@ -33,7 +33,7 @@ APOSTROPHE = "’"
 
 
 def parse_rich(text: str) -> tuple[Node, ...]:
-    """The nodes of a field. Tags and quotation marks that are not closed in order stay as they were written."""
+    """Return the nodes of a field. Tags and quotation marks that are not closed in order stay as they were written."""
     if not _SPECIAL.search(text):
         return (text,) if text else ()
     return _Reader(text).read()
@@ -101,7 +101,7 @@ class _Reader:
         self.stack[-1].children.append(Span(tuple(opened.children), formatting=opened.formatting, role=opened.role))
 
     def _give_up(self) -> None:
-        """The innermost mark was never closed: it is text after all."""
+        """Turn the innermost mark, which was never closed, back into text."""
         opened = self.stack.pop()
         self._add(APOSTROPHE if opened.text == "'" else opened.text)
         for child in opened.children:

@@ -79,7 +79,7 @@ def _collect(node: Node, protected: bool, leaves: list[tuple[str, bool]]) -> Non
 
 
 def _is_small(node: Span) -> bool:
-    """Small capitals, superscripts and subscripts are cased on purpose."""
+    """Return whether a span is in small capitals, raised or lowered, whose case is deliberate."""
     formatting = node.formatting
     return formatting is not None and bool(formatting.font_variant or formatting.vertical_align)
 
@@ -89,7 +89,7 @@ def _convert(text: str, mask: str | None, case: TextCase, lang: str, capital_len
 
 
 def _convert_chars(text: str, mask: str, case: TextCase, lang: str, capital_length: int | None) -> list[str]:
-    """For every character of ``text`` what it becomes; ``mask`` marks the protected ones with 1."""
+    """Return the new form of every character of ``text``; ``mask`` marks the protected ones with 1."""
     if case is TextCase.TITLE and not lang.startswith("en"):
         return list(text)
     change = partial(_title, capital_length=capital_length) if case is TextCase.TITLE else _CASES[case]
@@ -105,14 +105,14 @@ def _each(text: str, mask: str, change: Callable[[str], str]) -> list[str]:
 
 
 def upper(text: str, lang: str) -> str:
-    """Upper case by the rules of the language."""
+    """Return upper case by the rules of the language."""
     if lang.startswith(("tr", "az")):
         text = text.replace("i", "İ")
     return text.upper()
 
 
 def lower(text: str, lang: str) -> str:
-    """Lower case by the rules of the language."""
+    """Return lower case by the rules of the language."""
     if lang.startswith(("tr", "az")):
         text = text.replace("I", "ı").replace("İ", "i")
     return text.lower()
@@ -158,7 +158,7 @@ def _is_shouting(text: str, mask: str) -> bool:
 
 
 def _sentence(text: str, mask: str, lang: str) -> list[str]:
-    """The first letter large; the rest small where all was large, else only words with one initial capital."""
+    """Return the first letter large; the rest small where all was large, else only words with one initial capital."""
     if _is_shouting(text, mask):
         chars = _lowercase(text, mask, lang)
     else:
@@ -210,13 +210,14 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
 
 
 def _ends_phrase(before: str) -> bool:
-    """Whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
+    """Return whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
     before = before.rstrip(" \u00a0")
     return bool(_STARTS_ANEW.search(before)) and before.lower() not in STOP_WORDS
 
 
 def _begins_small(word: str) -> bool:
-    """Whether ``word`` has small letters as far as its first apostrophe: “d’Artois” begins a title as “D’Artois”."""
+    """Return whether ``word`` has small letters as far as its first apostrophe: “d’Artois” begins a title as
+    “D’Artois”."""
     return _is_lower(_APOSTROPHE.split(word, maxsplit=1)[0])
 
 
