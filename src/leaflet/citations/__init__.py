@@ -2,7 +2,7 @@
 
 from leaflet.citations.caches import CitationCaches
 from leaflet.citations.csl.style_library import StyleLibrary, find_style
-from leaflet.citations.evaluate.context import CiteData
+from leaflet.citations.evaluate.item_context import CiteData
 from leaflet.citations.evaluate.position import ClusterData
 from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, Token
 from leaflet.citations.processed import BibliographyEntry, ProcessedCitations

@@ -9,7 +9,7 @@ from leaflet.citations.bounded_cache import BoundedCache
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.style_library import StyleLibrary
 from leaflet.citations.csl.tree import Style
-from leaflet.citations.evaluate.context import StyleFacts, analyse
+from leaflet.citations.evaluate.item_context import StyleFacts, analyse
 from leaflet.citations.processed import ProcessedCitations
 
 

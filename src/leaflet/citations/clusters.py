@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.vocabulary import AUDIOVISUAL_TYPES, LOCATOR_ABBREVIATIONS, LOCATORS
-from leaflet.citations.evaluate.context import CiteData, Position
+from leaflet.citations.evaluate.item_context import CiteData, Position
 from leaflet.citations.evaluate.position import ClusterData
 from leaflet.errors import CitationError, Location, Problem
 

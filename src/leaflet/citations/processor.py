@@ -14,10 +14,10 @@ from leaflet.citations.data.item import Item, read_items
 from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries
 from leaflet.citations.evaluate.abbreviation import introduce, with_clear_abbreviations
-from leaflet.citations.evaluate.cite import cite_context, render_layout
 from leaflet.citations.evaluate.cluster import render_cluster
 from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, printed_names
-from leaflet.citations.evaluate.context import (
+from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
+from leaflet.citations.evaluate.item_context import (
     UNDISTURBED,
     Area,
     CiteData,
@@ -27,8 +27,8 @@ from leaflet.citations.evaluate.context import (
     StyleFacts,
     StyleMemory,
 )
-from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
 from leaflet.citations.evaluate.position import ClusterData, fixed_runs, place
+from leaflet.citations.evaluate.render_cite import cite_context, render_layout
 from leaflet.citations.evaluate.repetition import without_repetitions
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
 from leaflet.citations.output.html import to_html, write

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leaflet.citations.csl.attributes import did_you_mean
+from leaflet.citations.csl.attribute_reader import did_you_mean
+from leaflet.citations.csl.element_walk import walk
 from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
@@ -20,7 +21,6 @@ from leaflet.citations.csl.tree import (
     Term,
     TextMacro,
 )
-from leaflet.citations.csl.walk import walk
 from leaflet.citations.csl.xml import XML_LANG, XmlElement, read_xml
 from leaflet.errors import CitationError, Location, Problem
 

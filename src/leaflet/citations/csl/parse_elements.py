@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from leaflet.citations.csl.attributes import AttributeReader
+from leaflet.citations.csl.attribute_reader import AttributeReader
 from leaflet.citations.csl.tree import (
     Branch,
     Choose,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from leaflet.citations.csl.tree import Bibliography, Display
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.cite import capitalise_term
-from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.evaluate.item_context import Context
+from leaflet.citations.evaluate.render_cite import capitalise_term
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_first
 
 

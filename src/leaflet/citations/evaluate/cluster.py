@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from leaflet.citations.csl.tree import Layout, Look
-from leaflet.citations.evaluate.cite import (
+from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
+from leaflet.citations.evaluate.item_context import CiteData, StyleFacts
+from leaflet.citations.evaluate.position import ClusterData
+from leaflet.citations.evaluate.render_cite import (
     begins_sentence,
     capitalise_term,
     has_symbol,
@@ -14,9 +17,6 @@ from leaflet.citations.evaluate.cite import (
     with_affixes,
     without_names,
 )
-from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
-from leaflet.citations.evaluate.context import CiteData, StyleFacts
-from leaflet.citations.evaluate.position import ClusterData
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty
 from leaflet.citations.output.richtext import parse_rich
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaflet.citations.csl.tree import Citation, Style
-from leaflet.citations.evaluate.cite import as_cite
-from leaflet.citations.evaluate.context import CiteData
+from leaflet.citations.evaluate.item_context import CiteData
+from leaflet.citations.evaluate.render_cite import as_cite
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
 
 RANGE_DASH = "–"

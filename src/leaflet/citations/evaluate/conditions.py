@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers
-from leaflet.citations.evaluate.context import Area, Context, Position
+from leaflet.citations.evaluate.item_context import Area, Context, Position
 
 # An item has one type and a cite one locator: of several values in one attribute, one is enough.
 _ALTERNATIVES = frozenset(("type", "locator"))

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look
 from leaflet.citations.data.date import DateValue, Day
-from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.formatting import apply_formatting
+from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.evaluate.numbers import ordinal_suffix
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.richtext import parse_rich

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from leaflet.citations.csl.tree import Citation, Form, NameOptions
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.context import UNDISTURBED, Context, Disambiguation, GivenName
-from leaflet.citations.evaluate.person import make_initials
+from leaflet.citations.evaluate.item_context import UNDISTURBED, Context, Disambiguation, GivenName
+from leaflet.citations.evaluate.person_name import make_initials
 from leaflet.citations.output.nodes import Node, Role, find_all, plain
 
 

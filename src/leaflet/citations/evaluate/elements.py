@@ -24,9 +24,9 @@ from leaflet.citations.csl.tree import (
 from leaflet.citations.data.vocabulary import LEGAL_TYPES
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
-from leaflet.citations.evaluate.context import Area, Context
 from leaflet.citations.evaluate.dates import render_date
 from leaflet.citations.evaluate.formatting import apply_formatting, other_work_language
+from leaflet.citations.evaluate.item_context import Area, Context
 from leaflet.citations.evaluate.label_element import render_label
 from leaflet.citations.evaluate.names import render_names
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty

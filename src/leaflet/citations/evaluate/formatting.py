@@ -6,7 +6,7 @@ import re
 
 from leaflet.citations.csl.style_library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
-from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.textcase import apply_case
 

@@ -8,8 +8,8 @@ from leaflet.citations.csl.tree import Choose, Element, Group, Label, Number, Pl
 from leaflet.citations.data.vocabulary import LOCATORS
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
-from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.formatting import apply_formatting
+from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.output.nodes import Node
 
 _OTHER_PAGES = {"locator": "page", "page": "locator"}

@@ -21,9 +21,9 @@ from leaflet.citations.csl.tree import (
 )
 from leaflet.citations.data.person import Person
 from leaflet.citations.evaluate.conditions import chosen
-from leaflet.citations.evaluate.context import Area, Context, GivenName, Position, merge_options
 from leaflet.citations.evaluate.formatting import apply_formatting
-from leaflet.citations.evaluate.person import render_person
+from leaflet.citations.evaluate.item_context import Area, Context, GivenName, Position, merge_options
+from leaflet.citations.evaluate.person_name import render_person
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty
 
 Evaluate = Callable[[Context, tuple[Element, ...]], list[Node]]

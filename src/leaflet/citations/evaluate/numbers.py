@@ -8,7 +8,7 @@ from collections.abc import Callable
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import NumberForm
 from leaflet.citations.data.vocabulary import LOCATOR_ABBREVIATIONS
-from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.item_context import Context
 
 _NUMBER = r"(?:[^\W\d_]{0,6}\d+[^\W\d_]*|[ivxlcdm]+)"
 _NUMERIC = re.compile(rf"^\s*{_NUMBER}(?:\s*(?:\\?[-–]|[,&]|,\s*&)\s*{_NUMBER})*\s*$")

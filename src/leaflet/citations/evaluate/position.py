@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from leaflet.citations.evaluate.context import CiteData, Position
+from leaflet.citations.evaluate.item_context import CiteData, Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

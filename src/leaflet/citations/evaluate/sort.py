@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any, TypeVar
 
+from leaflet.citations.csl.element_walk import walk
 from leaflet.citations.csl.tree import Date, Form, Name, NameOptions, Names, SortKey, TextMacro
-from leaflet.citations.csl.walk import walk
 from leaflet.citations.data.vocabulary import DATES, NAMES, NUMBERS
 from leaflet.citations.evaluate.collation import sortable
-from leaflet.citations.evaluate.context import Context, StyleFacts, collated
 from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.evaluate.item_context import Context, StyleFacts, collated
 from leaflet.citations.output.nodes import Role, find_all, plain
 
 Value = TypeVar("Value")

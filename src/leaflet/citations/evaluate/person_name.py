@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from leaflet.citations.csl.tree import PLAIN, Form, GroupAbbreviation, Look, Name, NameOptions
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.context import Area, Context, GivenName
 from leaflet.citations.evaluate.formatting import apply_formatting
+from leaflet.citations.evaluate.item_context import Area, Context, GivenName
 from leaflet.citations.output.nodes import Node, Role, Span
 
 # Names in these scripts are written with a space between their parts and can be inverted; all others (Chinese,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
 from typing import TypeAlias, TypeVar
 
+from leaflet.citations.csl.element_walk import walk_through
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import DatePart, Element, Name, NameOptions, Names, Number, SortKey, Style, TextVariable
-from leaflet.citations.csl.walk import walk_through
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.collation import CollationKey, collation_key
 from leaflet.citations.output.nodes import Node

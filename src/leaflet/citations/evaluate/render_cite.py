@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from leaflet.citations.csl.tree import NameOptions
 from leaflet.citations.data.item import Item
-from leaflet.citations.evaluate.context import Area, CiteData, Context, Disambiguation, StyleFacts
 from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.evaluate.item_context import Area, CiteData, Context, Disambiguation, StyleFacts
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, replace_first
 from leaflet.citations.output.richtext import parse_rich
 
