@@ -1,11 +1,11 @@
-"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, the workspace, outputs."""
+"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, values, the workspace, outputs."""
 
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
-from leaflet.files.pictures import check_image, fill_path, with_slashes
-from leaflet.files.settings import read_config
+from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, with_slashes
+from leaflet.files.settings import read_config, read_organisation
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.values import EMAIL, Invalid, motif, shown
@@ -31,6 +31,7 @@ __all__ = [
     "FIELD_NAME",
     "FIELD_REFERENCE",
     "LEFT_OVER",
+    "MEDIA_TYPES",
     "OUTPUT",
     "Invalid",
     "Located",
@@ -39,6 +40,7 @@ __all__ = [
     "check_image",
     "checked_path",
     "delete_own",
+    "embedded",
     "fill_path",
     "forbidden",
     "is_inside",
@@ -51,6 +53,7 @@ __all__ = [
     "output_policy",
     "read_config",
     "read_file",
+    "read_organisation",
     "read_packaged",
     "read_text",
     "read_utf8",

@@ -17,6 +17,7 @@ from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices, chosen_layout, chosen_style
 from leaflet.pipeline.key_aliases import by_primary_keys
 from leaflet.pipeline.self_item import own_item
+from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.citations import CitationCaches
@@ -45,18 +46,17 @@ def cite_source(
     *,
     today: date,
     workspace: Workspace | None = None,
-    caches: CitationCaches | None = None,
+    session: Session | None = None,
 ) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    """Read ``source`` with its references and format its citations; ``caches`` serve several sources.
+    """Read ``source`` with its references and format its citations; for the arguments see ``compose``.
 
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.citations import CitationCaches
     from leaflet.source import check_keys, open_workspace, understand
 
-    caches = caches or CitationCaches()
-    workspace = workspace or open_workspace(source)
+    session = session or Session()
+    workspace = workspace or session.workspace or open_workspace(source)
     result = understand(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
     references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
@@ -68,13 +68,15 @@ def cite_source(
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
-    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices, caches))
+    cited_by = _gathered(
+        problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
+    )
     box = [
-        _gathered(problems, partial(_box_style, name, document, workspace, source, caches))
+        _gathered(problems, partial(_box_style, name, document, workspace, source, session.citation_caches))
         for name in document.metadata.cite.styles
     ]
     if layout is None or style is None or cited_by is None or _any_error(problems):
-        raise SourceError(problems)
+        raise SourceError(dict.fromkeys(problems))  # leaflet.toml is read for the text and for the style
     own_styles = [name for name in box if name is not None]
     citations, more = _cite(
         document,
@@ -85,7 +87,7 @@ def cite_source(
         own_styles=own_styles,
         today=today,
         cited=result.cited,
-        caches=caches,
+        caches=session.citation_caches,
     )
     problems += more
     if result.retractions_path:

@@ -16,15 +16,11 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.files import read_file
 from leaflet.model.workspace import WatchedWorkspace
 from leaflet.pipeline import Choices
-
-if TYPE_CHECKING:
-    from leaflet.citations import CitationCaches
 
 TOO_MUCH_MEMORY = Problem(
     message="it needs more memory than a worker may take",
@@ -148,7 +144,7 @@ def _build(job: Job, started: float) -> Outcome:
     from leaflet.pipeline import cite_source, compose_cited, content_of
 
     workspace = _workspace(job)
-    cited, problems = cite_source(job.source, job.choices, today=job.today, workspace=workspace, caches=_caches())
+    cited, problems = cite_source(job.source, job.choices, today=job.today, workspace=workspace)
     content = content_of(cited)
     if content == job.content:
         return _same(job, workspace, content)
@@ -169,14 +165,6 @@ def _build(job: Job, started: float) -> Outcome:
         problems=composed.problems,
         seconds=perf_counter() - started,
     )
-
-
-@cache
-def _caches() -> CitationCaches:
-    """Return the citation caches of this worker process, which its jobs share."""
-    from leaflet.citations import CitationCaches
-
-    return CitationCaches()
 
 
 @cache
@@ -208,7 +196,7 @@ def _compare(job: Job, started: float) -> Outcome:
     from leaflet.pipeline import cite_source, content_of
 
     workspace = _workspace(job)
-    cited, _ = cite_source(job.source, job.choices, today=job.today, workspace=workspace, caches=_caches())
+    cited, _ = cite_source(job.source, job.choices, today=job.today, workspace=workspace)
     if content_of(cited) == job.content:
         return _same(job, workspace, job.content)
     return _ended(job, Status.FITS, (), started)
@@ -222,7 +210,7 @@ def _measure(job: Job, started: float) -> Outcome:
     from leaflet.pipeline import compose
 
     choices = replace(job.choices, formats=("pdf",))
-    compose(job.source, choices, today=job.today, workspace=_workspace(job), caches=_caches())
+    compose(job.source, choices, today=job.today, workspace=_workspace(job))
     return _ended(job, Status.FITS, (), started)
 
 
