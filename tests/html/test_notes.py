@@ -98,3 +98,15 @@ def test_the_notes_of_a_page_stand_in_their_order_whatever_is_placed_beside_the_
     text, _ = built(source)
     foot = text[text.index("The note of a heading") - 5 :]
     assert foot.index("heading") < foot.index("The first note") < foot.index("As Doe")
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"), [("en-US", "“soap helps.”"), ("en-GB", "“soap helps”."), ("de", "„soap helps“.")]
+)
+def test_a_stop_behind_a_note_goes_inside_american_quotation_marks(lang: str, printed: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.md"
+    book = "{id: a, type: book, title: Soap, author: [{family: Bell, given: Rosa}]}"
+    head = f"---\ntitle: X\nlang: {lang}\ncsl: chicago-notes\nlayout: handout-a4\nreferences: [{book}]\n---\n\n"
+    file.write_text(f'{head}## W\n\nHe said "soap helps" [@a].\n', encoding="utf-8")
+    html = compose(file, Choices(formats=("html",)), today=date(2026, 1, 1)).files["x.html"].decode()
+    assert f"He said {printed}<span" in html
