@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from leaflet.citations.csl.library import official_locales, official_styles
+from leaflet.citations.csl.style_library import official_locales, official_styles
 
 HERE = Path(__file__).parent
 LIBRARY = HERE.parent / "tests" / "citations" / "library.json"

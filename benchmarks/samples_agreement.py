@@ -17,7 +17,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from leaflet.citations.csl.library import find_style, official_locales
+from leaflet.citations.csl.style_library import find_style, official_locales
 from leaflet.model.walk import clusters
 from leaflet.pipeline import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source

@@ -11,6 +11,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.bibliography import BibliographyReader, RetractionList
+    from leaflet.citations import CitationCaches
     from leaflet.html import PageResources
     from leaflet.sheet import OutlineFont
     from leaflet.weasy import Renderer
@@ -28,6 +29,13 @@ class Session:
     _retraction_lists: dict[tuple[Path, str, tuple[Path, ...]], RetractionList] = field(
         default_factory=dict, init=False, repr=False
     )
+
+    @cached_property
+    def citation_caches(self) -> CitationCaches:
+        """Parsed citation styles and locales, and formatted citations."""
+        from leaflet.citations import CitationCaches
+
+        return CitationCaches()
 
     @cached_property
     def page_resources(self) -> PageResources:

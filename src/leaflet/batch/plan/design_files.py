@@ -56,14 +56,14 @@ def check_finish(plan: Plan) -> tuple[Problem, ...]:
 
 
 def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
-    from leaflet.citations import load_style
+    from leaflet.citations import StyleLibrary
 
     if name.endswith(".csl") and not Path(name).is_file():
         hint = "check its path, or give the name of an official style, for example apa"
         message = f"there is no citation style file {workspace.name_of(Path(name))}"
         raise LeafletError(Problem(message=message, location=place, hint=hint))
     try:
-        load_style(name, style_folders(workspace), workspace.roots)
+        StyleLibrary().load_style(name, style_folders(workspace), workspace.roots)
     except LeafletError as error:
         raise LeafletError(
             Problem(message=problem.message, location=problem.location or place, hint=problem.hint)

@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import UnionType
 from typing import TypeVar, cast
@@ -30,23 +30,37 @@ LARGEST = 8_000_000
 """Bytes of a file that is still opened; the largest official style takes a tenth of it."""
 
 
-def cached(text: str, name: str, kind: type | UnionType, parse: Callable[[], T]) -> T:
-    """What ``parse`` makes of ``text``, a value of ``kind`` called ``name``; from the disk if it was made before."""
-    folder = cache_folder(os.environ)
-    if folder is None:
-        return parse()
-    key = hashlib.sha256("\0".join((_engine(), name, text)).encode(ENCODING, ERRORS)).hexdigest()
-    file = folder / f"{key}.json"
-    found = _load(file)
-    if isinstance(found, kind):
-        return cast(T, found)
-    made = parse()
-    _store(file, made)
-    return made
+class DiskCache:
+    """Parsed styles and locales in ``folder``; without one, everything is parsed."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, text: str, name: str, kind: type | UnionType, parse: Callable[[], T]) -> T:
+        """Return what ``parse`` makes of ``text``, a value of ``kind`` called ``name``, from the disk if it is
+        there."""
+        if self.folder is None:
+            return parse()
+        key = hashlib.sha256("\0".join((self._parser, name, text)).encode(ENCODING, ERRORS)).hexdigest()
+        file = self.folder / f"{key}.json"
+        found = _load(file)
+        if isinstance(found, kind):
+            return cast(T, found)
+        made = parse()
+        _store(file, made)
+        return made
+
+    @cached_property
+    def _parser(self) -> str:
+        """Digest of the sources of the parser: with another parser, other trees."""
+        digest = hashlib.sha256()
+        for file in sorted(Path(__file__).parent.glob("*.py")):
+            digest.update(read_file(file, inside=(file.parent,)))
+        return digest.hexdigest()
 
 
 def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
-    """The user's own folder for what can be made again, or None where there is to be no cache."""
+    """Return the user's cache folder, or None where there is to be no cache."""
     asked = environment.get(SWITCH)
     if asked is not None:
         folder = None if asked.strip().lower() in OFF else Path(asked)
@@ -63,15 +77,6 @@ def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -
     return next((Path(base) / "leaflet" for base in bases if Path(base).is_absolute()), None)
 
 
-@lru_cache(maxsize=1)
-def _engine() -> str:
-    """What the engine that reads styles is made of: with another engine, other trees."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(read_file(file, inside=(file.parent,)))
-    return digest.hexdigest()
-
-
 def _load(file: Path) -> Parsed | None:
     try:
         data = _own_bytes(file)
@@ -84,7 +89,7 @@ def _load(file: Path) -> Parsed | None:
 
 
 def _own_bytes(file: Path) -> bytes:
-    """What is in ``file``, if it is a plain file that only this user could have written.
+    """Return the content of ``file``, if it is a plain file that only this user could have written.
 
     Raises OSError when it is not."""
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -96,7 +101,7 @@ def _own_bytes(file: Path) -> bytes:
 
 
 def _is_own(facts: os.stat_result) -> bool:
-    """Whether the user of this process owns it and nobody else may write to it."""
+    """Return whether the user of this process owns it and nobody else may write to it."""
     if not hasattr(os, "geteuid"):
         return True  # on Windows a profile's folder is its user's own
     return facts.st_uid == os.geteuid() and not facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -36,7 +36,7 @@ class AttributeReader:
         self.problems.append(Problem(location=location, message=message, hint=hint))
 
     def word(self, element: XmlElement, name: str, allowed: tuple[str, ...]) -> str | None:
-        """The attribute as one of ``allowed``, None when it is not there."""
+        """Return the attribute as one of ``allowed``, None when it is not there."""
         value = element.get(name)
         if value is None or value in allowed:
             return value
@@ -72,12 +72,13 @@ class AttributeReader:
         return value
 
     def spaced(self, element: XmlElement, name: str) -> str | None:
-        """Text to print, in which two spaces, or a line's end of two signs, show as wide as they were written."""
+        """Return text to print, in which two spaces, or a line's end of two signs, show as wide as they were
+        written."""
         value = element.get(name)
         return None if value is None else _TWO_SPACES.sub("\u00a0 ", value)
 
     def look(self, element: XmlElement) -> Look:
-        """The attributes that any rendering element may carry."""
+        """Return the attributes that any rendering element may carry."""
         formatting = self._formatting(element)
         look = Look(
             formatting=formatting,
@@ -99,7 +100,8 @@ class AttributeReader:
         return Formatting(**found) if found else None
 
     def name_options(self, element: XmlElement, *, inherited: bool) -> NameOptions:
-        """The options of names. On ``cs:name`` (not ``inherited``) form and delimiter go without their prefix."""
+        """Return the options of names. On ``cs:name`` (not ``inherited``) form and delimiter go without their
+        prefix."""
         return NameOptions(
             and_=self.word(element, "and", ("text", "symbol")),
             delimiter_precedes_et_al=self.word(element, "delimiter-precedes-et-al", PRECEDES),
@@ -121,11 +123,11 @@ class AttributeReader:
 
 
 def _single_spaced(text: str | None) -> str | None:
-    """What stands between the parts of a name, with one space where a style has more by mistake."""
+    """Return the text between parts of a name, with one space where a style has more by mistake."""
     return None if text is None else re.sub("  +", " ", text)
 
 
 def did_you_mean(word: str, choices: tuple[str, ...]) -> str:
-    """A short list of what was perhaps meant."""
+    """Return a short list of likely words."""
     close = get_close_matches(word, choices, n=3, cutoff=0.6)
     return " or ".join(close or choices)

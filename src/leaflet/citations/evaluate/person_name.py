@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
-from leaflet.citations.csl.tree import PLAIN, Form, Look, Name, NameOptions
+from leaflet.citations.csl.tree import PLAIN, Form, GroupAbbreviation, Look, Name, NameOptions
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.context import Context, GivenName
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.formatting import apply_formatting
+from leaflet.citations.evaluate.item_context import Area, Context, GivenName
 from leaflet.citations.output.nodes import Node, Role, Span
-from leaflet.citations.output.richtext import parse_rich
 
 # Names in these scripts are written with a space between their parts and can be inverted; all others (Chinese,
 # Japanese, Korean …) stand family name first, unspaced.
@@ -24,9 +22,9 @@ _SPACED = re.compile(
 def render_person(
     context: Context, person: Person, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
 ) -> Span:
-    """One name as a span of its own."""
+    """Return one name as a span of its own."""
     if person.literal:
-        return _span(context, person, (_part(context, person.literal, name.family),), _unaffixed(name))
+        return _span(context, person, _organisation(context, person, name), _unaffixed(name))
     if not _SPACED.search(person.family + person.given):
         return _span(context, person, _unspaced(context, person, options, name, level), name)
     if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
@@ -41,29 +39,46 @@ def render_person(
     return _span(context, person, _natural(context, person, options, name, given), name)
 
 
+def _organisation(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
+    """Return the name of an organisation, with or as its abbreviation where the style's manual has it so."""
+    full = _part(context, person.literal, name.family)
+    rule = context.facts.style.rules.group_abbreviation
+    if not person.short or rule is GroupAbbreviation.NEVER or context.cite.spelled_out:
+        return (full,)
+    short = _part(context, person.short, name.family)
+    if rule is GroupAbbreviation.LISTED:
+        listed = context.area is Area.BIBLIOGRAPHY and context.sort_key is None
+        return (short, " (", full, ")") if listed else (short,)
+    if context.area is Area.BIBLIOGRAPHY or context.sort_key is not None:
+        return (full,)
+    if person.literal not in context.cite.introduced:
+        return (short,)
+    return (full, " (", short, ")") if context.cite.narrative else (full, " [", short, "]")
+
+
 def _unaffixed(name: Name) -> Name:
-    """``name`` as it holds for an organisation: a mark such as the stop after initials is for people."""
+    """Return ``name`` as it holds for an organisation: a mark such as the stop after initials is for people."""
     if not (name.look.prefix or name.look.suffix):
         return name
     return replace(name, look=replace(name.look, prefix="", suffix=""))
 
 
 def _span(context: Context, person: Person, nodes: tuple[Node, ...], name: Name) -> Span:
-    inner = dress(context, nodes, name.look, Role.NAME)
+    inner = apply_formatting(context, nodes, name.look, Role.NAME)
     if isinstance(inner, Span):
         return inner._replace(data=person)
     return Span((), role=Role.NAME, data=person)
 
 
 def _part(context: Context, text: str, look: Look | None) -> Node:
-    """A part of a name without the affixes of its ``cs:name-part``."""
+    """Return a part of a name without the affixes of its ``cs:name-part``."""
     if not text:
         return ""
-    nodes = parse_rich(text)
+    nodes = context.rich(text)
     if look is None or look is PLAIN:
         return nodes[0] if len(nodes) == 1 else Span(nodes)
     bare = Look(formatting=look.formatting, text_case=look.text_case, strip_periods=look.strip_periods)
-    return dress(context, nodes, bare) or ""
+    return apply_formatting(context, nodes, bare) or ""
 
 
 def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
@@ -73,29 +88,29 @@ def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
 
 
 def _particle_space(context: Context) -> str:
-    """Czech, French and Russian do not break a line between a particle and its name."""
+    """Return the space behind a particle; Czech, French and Russian break no line there."""
     return "\u00a0" if context.locale.language in _UNBROKEN else " "
 
 
 def _given_space(context: Context, options: NameOptions) -> str:
-    """Nor between a given and a family name, where the style has a fixed space behind its initials."""
+    """Return the space between given and family name, fixed where the style has a fixed one behind its initials."""
     return _particle_space(context) if (options.initialize_with or "").endswith("\u00a0") else " "
 
 
 def _unless_fixed(space: str, look: Look | None) -> str:
-    """``space`` behind a part of the name, unless the part has a fixed one of its own."""
+    """Return ``space`` behind a part of the name, unless the part has a fixed one of its own."""
     return "" if space.isspace() and look is not None and look.suffix.endswith("\u00a0") else space
 
 
 def _joins(particle: str) -> bool:
-    """“d’” and “al-” go with the next word; “de’” stands alone."""
+    """Return whether a particle goes with the next word, as “d’” and “al-” do, but not “de’”."""
     if particle.endswith(("-", "\u2010")):
         return True
     return particle.endswith(("’", "'", "`")) and len(particle.rpartition(" ")[2]) <= 2
 
 
 def _joined(nodes: list[Node], texts: list[str], space: str = " ") -> tuple[Node, ...]:
-    """Parts with a space between them, unless an apostrophe or hyphen joins them."""
+    """Return parts with a space between them, unless an apostrophe or hyphen joins them."""
     found: list[Node] = []
     before = ""
     for node, text in zip(nodes, texts, strict=True):
@@ -116,7 +131,7 @@ def _unspaced(context: Context, person: Person, options: NameOptions, name: Name
 
 
 def _surname(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
-    """The family name with its particle, which a sort key has behind it where the style demotes particles."""
+    """Return the family name with its particle, which a sort key has behind it where the style demotes particles."""
     texts = [person.non_dropping, person.family]
     if context.sort_key is not None and context.facts.style.demote_particle != "never":
         return (" ".join(filter(None, reversed(texts))),)
@@ -142,13 +157,13 @@ def _natural(context: Context, person: Person, options: NameOptions, name: Name,
 
 
 def _suffix(person: Person, options: NameOptions) -> str:
-    """“Jr.” without its stop where initials have none: “Lorca J, Jr”."""
+    """Return “Jr.” without its stop where initials have none: “Lorca J, Jr”."""
     bare = options.initialize_with is not None and "." not in options.initialize_with
     return person.suffix.replace(".", "") if bare else person.suffix
 
 
 def _inverted(context: Context, person: Person, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
-    """“Family, Given, Suffix”; the non-dropping particle goes before the family name or behind the given one."""
+    """Return “Family, Given, Suffix”; the non-dropping particle goes before the family name or behind the given one."""
     setting = context.facts.style.demote_particle
     demote = setting == "display-and-sort" or (setting == "sort-only" and context.sort_key is not None)
     separator = ", " if options.sort_separator is None else options.sort_separator
@@ -176,8 +191,8 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
 def _behind_surname(
     context: Context, person: Person, name: Name, given: str, *, demoted: bool
 ) -> list[tuple[str, Node]]:
-    """The given name and the particles that follow it. Where particles are never demoted, a sort key has the dropping
-    one before the given name (CSL 1.0.2, "Name-as-sort-order")."""
+    """Return the given name and the particles that follow it. Where particles are never demoted, a sort key has the
+    dropping one before the given name (CSL 1.0.2, "Name-as-sort-order")."""
     parts = [(given, _part(context, given, name.given)), (person.dropping, _part(context, person.dropping, name.given))]
     if demoted:
         return [*parts, (person.non_dropping, _part(context, person.non_dropping, name.family))]
@@ -185,7 +200,7 @@ def _behind_surname(
 
 
 def _given(context: Context, person: Person, options: NameOptions, level: GivenName) -> str:
-    """The given name as the style wants it: whole, or as initials."""
+    """Return the given name as the style wants it: whole, or as initials."""
     if not (person.given and person.family) or options.initialize_with is None or level is GivenName.FULL:
         return person.given
     return make_initials(
@@ -204,9 +219,8 @@ _DIGRAPH = re.compile(r"[^\W\d_]{2}(?=[a-z])")
 _TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]+)|(\.)")
 
 
-@lru_cache(maxsize=4096)
 def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> str:
-    """“Jean-Paul M.” as “J.-P. M.”. Without ``initialize`` only what is an initial already gets the mark."""
+    """Return “Jean-Paul M.” as “J.-P. M.”. Without ``initialize`` only what is an initial already gets the mark."""
     result = ""
     joined = False  # a hyphen stands before the next word
     for match in _TOKEN.finditer(given):

@@ -8,7 +8,7 @@ from leaflet.citations.csl.tree import Choose, Element, Group, Names, TextMacro
 
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
-    """Every element below ``elements``, without entering macros."""
+    """Yield every element below ``elements``, without entering macros."""
     for element in elements:
         yield element
         match element:
@@ -24,7 +24,7 @@ def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
 
 
 def walk_through(elements: tuple[Element, ...], macros: Mapping[str, tuple[Element, ...]]) -> Iterator[Element]:
-    """Every element below ``elements``, entering each macro once."""
+    """Yield every element below ``elements``, entering each macro once."""
     seen: set[str] = set()
     waiting = [elements]
     while waiting:

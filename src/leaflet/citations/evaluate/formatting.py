@@ -1,19 +1,19 @@
-"""Putting an element's look (case, periods, quotes, formatting, affixes) around what it prints."""
+"""Formatting of an element: case, periods, quotation marks, fonts and affixes."""
 
 from __future__ import annotations
 
 import re
 
-from leaflet.citations.csl.library import DEFAULT_LANG
+from leaflet.citations.csl.style_library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
-from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.textcase import apply_case
 
 _STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
 
 
-def dress(
+def apply_formatting(
     context: Context,
     nodes: tuple[Node, ...],
     look: Look,
@@ -22,7 +22,7 @@ def dress(
     term: bool = False,
     lang: str | None = None,
 ) -> Node | None:
-    """``nodes`` in their look; None when there is nothing to dress. The style's own words (``term``) take any case in
+    """Return ``nodes`` with their formatting; None without nodes. The style's own words (``term``) take any case in
     any language; what stands in an item is title-cased only in English. ``lang`` is the language of ``nodes`` where it
     is not the item's."""
     if not nodes:
@@ -34,7 +34,8 @@ def dress(
         nodes = tuple(_in_outer_quotes(node, inner) for node in nodes)
     if look.text_case is not None:
         lang = lang or _case_language(context, look.text_case, term=term)
-        nodes = apply_case(nodes, look.text_case, lang, term=term)
+        length = context.facts.style.rules.capital_length
+        nodes = apply_case(nodes, look.text_case, lang, term=term, capital_length=length)
     if (
         role is None
         and len(nodes) == 1
@@ -45,21 +46,21 @@ def dress(
 
 
 def _case_language(context: Context, case: TextCase, *, term: bool) -> str:
-    """The language whose rules of case hold; for the style's own words title case does as in English."""
+    """Return the language whose rules of case hold; for the style's own words title case does as in English."""
     if not term:
         return text_language(context)
     return "en" if case is TextCase.TITLE else context.locale.lang
 
 
 def strip_periods(node: Node) -> Node:
-    """``node`` without full stops in its own text; one inside a word, as in “NHS.uk”, abbreviates nothing."""
+    """Return ``node`` without full stops in its own text; one inside a word, as in “NHS.uk”, abbreviates nothing."""
     if isinstance(node, str):
         return _STOP.sub("", node)
     return node._replace(children=tuple(strip_periods(child) for child in node.children))
 
 
 def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
-    """``node`` with quotation marks that are the language's ``inner`` ones as its outer ones: a style that says
+    """Return ``node`` with quotation marks that are the language's ``inner`` ones as its outer ones: a style that says
     ``quotes="false"`` has thought of the marks in a title, and none stand around them."""
     if isinstance(node, str):
         return node
@@ -68,11 +69,11 @@ def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
 
 
 def text_language(context: Context) -> str:
-    """The language whose rules of case hold: the item's, else that of the citation."""
+    """Return the language whose rules of case hold: the item's, else that of the citation."""
     return context.item.text.get("language") or context.locale.lang
 
 
 def other_work_language(context: Context) -> str:
-    """The language of a title that is another work's, reviewed or translated: neither the style's nor the reader's
-    says anything about it, so that a style that asks for title case gets it, as in English."""
+    """Return the language of a title that is another work's, reviewed or translated: neither the style's nor the
+    reader's says anything about it, so that a style that asks for title case gets it, as in English."""
     return context.item.text.get("language") or DEFAULT_LANG

@@ -8,15 +8,15 @@ from leaflet.citations.csl.tree import Choose, Element, Group, Label, Number, Pl
 from leaflet.citations.data.vocabulary import LOCATORS
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.conditions import chosen
-from leaflet.citations.evaluate.context import Context
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.formatting import apply_formatting
+from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.output.nodes import Node
 
 _OTHER_PAGES = {"locator": "page", "page": "locator"}
 
 
 def render_label(context: Context, element: Label) -> Node | None:
-    """A label prints only where its variable does, or the number for which the style uses it."""
+    """Return a label, where its variable is printed, or the number for which the style uses it."""
     variable = element.variable
     text = context.text(variable) or _printed_just_now(context, variable)
     if not text.strip():
@@ -33,7 +33,8 @@ def render_label(context: Context, element: Label) -> Node | None:
 
 
 def _printed_just_now(context: Context, variable: str) -> str:
-    """The number that the substitute in which the label stands has printed; elsewhere it is not printed again."""
+    """Return the number that the substitute in which the label stands has printed; elsewhere it is not printed
+    again."""
     inside = context.parent is not None and variable in context.printed
     return context.item.text.get(variable, "") if inside else ""
 
@@ -45,12 +46,13 @@ def _locator_term(label: str) -> str:
 
 def _printed(context: Context, element: Label, term: Term | None, *, plural: bool) -> Node | None:
     text = "" if term is None else term.multiple if plural else term.single
-    return dress(context, (text,), element.look, term=True) if text else None
+    return apply_formatting(context, (text,), element.look, term=True) if text else None
 
 
 def _label_of_another(context: Context, element: Label) -> Node | None:
-    """The label of an empty variable, by a number without a label of its own: the one that stands next to it, or pages
-    for a locator and the other way round, anywhere in the group. It is in the singular, as its own variable is."""
+    """Return the label of an empty variable, by a number without a label of its own: the one that stands next to it, or
+    pages for a locator and the other way round, anywhere in the group. It is in the singular, as its own variable
+    is."""
     variable = element.variable
     if not context.text(element.beside).strip() and not _stands_by_pages(context, _OTHER_PAGES.get(variable, "")):
         return None
@@ -59,7 +61,7 @@ def _label_of_another(context: Context, element: Label) -> Node | None:
 
 
 def _stands_by_pages(context: Context, other: str) -> bool:
-    """Whether the group prints ``other`` without a label; the label of a chapter is no page's."""
+    """Return whether the group prints ``other`` without a label; the label of a chapter is no page's."""
     if not context.text(other).strip() or (other == "locator" and context.cite.label not in ("", "page")):
         return False
     asked = context.conditions_asked
@@ -70,7 +72,7 @@ def _stands_by_pages(context: Context, other: str) -> bool:
 
 
 def _evaluated(context: Context, elements: tuple[Element, ...]) -> Iterator[Element]:
-    """The elements of which something may be printed for this item: of a choice those of its branch."""
+    """Yield the elements of which something may be printed for this item: of a choice those of its branch."""
     for element in elements:
         match element:
             case Group():
