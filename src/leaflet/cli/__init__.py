@@ -1,9 +1,10 @@
-"""The command line: parses, calls and reports. Commands are loaded when they are asked for, so that help is quick."""
+"""The command line: parses, calls and reports. Each command is imported on use, so that help is quick."""
 
 from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -19,7 +20,7 @@ COMMANDS = {
     "cite": "Print how to cite a leaflet, or format citations of any library.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
-    "inspect": "Show what leaflet understood of a source, as JSON.",
+    "inspect": "Print metadata, sections, citations and fields of a source as JSON.",
     "layouts": "List the layouts with a drawing of each fold.",
     "new": "Start a workspace with a first leaflet to change.",
     "refs": "Read, check and convert reference files.",
@@ -59,11 +60,14 @@ def group() -> None:
     """Turn Markdown into folded, correctly cited, accessible leaflets."""
 
 
-def main() -> None:
-    """Run the command line. Problems go to standard error, and the exit code is 1."""
-    gc.set_threshold(50_000, 20, 100)  # a build makes many objects that live to its end: looking for waste is in vain
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line on ``arguments``, by default those of the process.
+
+    Problems go to standard error, and the exit code is 1.
+    """
+    gc.set_threshold(50_000, 20, 100)  # nearly all objects of a build live to its end
     try:
-        group()
+        group(arguments, prog_name="leaflet")
     except LeafletError as error:
         report.refuse(error.problems)
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""``leaflet cite``: how to cite a leaflet, and citations for any program in any language."""
+"""``leaflet cite``: the citation of a leaflet, and citations for any program in any language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.clock import build_day
 from leaflet.cli.json_lists import read_list, refuse_twins
+from leaflet.clock import build_day
 
 FORMS = ("text", "html", "bibtex", "biblatex", "ris", "csl-json")
 
@@ -49,14 +49,15 @@ def command(
 
 
 def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
-    from leaflet.pipeline import cite_leaflet, export_leaflet
+    from leaflet.api import cite
+    from leaflet.pipeline import export_leaflet
 
     if form in ("text", "html"):
-        lines, problems = cite_leaflet(source, csl, today=build_day())
-        report.show(problems)
-        for line in lines:
+        found = cite(source, citation_style=csl, today=build_day())
+        report.show(found.problems)
+        for line in found.lines:
             shown = line.html if form == "html" else line.text
-            click.echo(shown if len(lines) == 1 else f"{line.label}: {shown}")
+            click.echo(shown if len(found.lines) == 1 else f"{line.label}: {shown}")
         return
     click.echo(export_leaflet(source, form, today=build_day()), nl=False)
 

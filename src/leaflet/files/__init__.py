@@ -2,7 +2,7 @@
 
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
-from leaflet.files.find_workspace import CONFIGURATION, open_workspace
+from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
 from leaflet.files.pictures import check_image, fill_path, with_slashes
 from leaflet.files.settings import read_config
 from leaflet.files.suggest import suggestion
@@ -27,6 +27,7 @@ __all__ = [
     "open_workspace",
     "read_config",
     "read_text",
+    "shipped_folder",
     "shown",
     "shown_path",
     "suggestion",

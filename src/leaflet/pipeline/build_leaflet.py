@@ -54,13 +54,15 @@ SUFFIXES = {
 }
 
 
-def build(source: Path, choices: Choices, *, today: date, output: Path | None = None) -> BuildResult:
-    """Build ``source`` and write its files to ``output``, the workspace's ``output/`` without it.
+def build(
+    source: Path, choices: Choices, *, today: date, output: Path | None = None, workspace: Workspace | None = None
+) -> BuildResult:
+    """Build ``source`` and write its files to ``output``, by default the workspace's ``output/``.
 
     Raises:
         LeafletError: all that is wrong, each with its place; then nothing is written.
     """
-    composed = compose(source, choices, today=today)
+    composed = compose(source, choices, today=today, workspace=workspace)
     folder = output or composed.workspace.root / "output"
     _refuse_inputs(folder, composed)
     files = write_together(folder, composed.files)
