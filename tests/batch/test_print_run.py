@@ -17,7 +17,7 @@ from leaflet.errors import LeafletError
 from leaflet.model.metadata import Metadata
 from leaflet.output.colour import open_press
 from leaflet.output.pdfx import pressed
-from x4_checks import press_profile
+from press_icc import press_profile
 
 
 @pytest.fixture(scope="module")

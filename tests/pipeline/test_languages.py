@@ -40,7 +40,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(written: Path, name: str, kind: str) -> Path:
     path = written / f"{name}{kind}"
     if not path.is_file():
-        pytest.skip(f"leaflet[{SAMPLES[name]}] is not installed")
+        pytest.skip(f"leaflet-press[{SAMPLES[name]}] is not installed")
     return path
 
 

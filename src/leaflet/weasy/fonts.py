@@ -32,7 +32,7 @@ class Extra:
     """A family for a script that the bundled ones do not have, in a package that is installed on request."""
 
     name: str
-    """How the extra is called: ``pip install "leaflet[arabic]"``."""
+    """How the extra is called: ``pip install "leaflet-press[arabic]"``."""
     package: str
     files: str
     """Which files of the package it is."""
