@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdfium2
-from PIL import Image
 from gallery_samples import SOURCES, longest_that_fits, workspace_in
+from PIL import Image
 
 from leaflet.design import load_layout
 from leaflet.files import open_workspace

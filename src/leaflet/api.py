@@ -81,7 +81,7 @@ class CheckResult:
 
     @property
     def ok(self) -> bool:
-        """Whether a build would succeed: there may be warnings, but no errors."""
+        """True if a build would succeed: there may be warnings, but no errors."""
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 

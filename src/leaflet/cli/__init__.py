@@ -33,9 +33,11 @@ class LazyGroup(click.Group):
     """A group that imports a command's module only to run it or to show its own help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command by its name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"leaflet.cli.{cmd_name}").command
@@ -44,12 +46,14 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of ``args``, and name the nearest one where there is none."""
         near = report.nearest(args[0], COMMANDS) if args and args[0] not in COMMANDS else None
         if near:
             ctx.fail(f'There is no command "{args[0]}". Did you mean {near}?')
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
