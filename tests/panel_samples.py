@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from leaflet.model.fold import Fold, Margins, Panel, fold_sides
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.workspace import Workspace
 from leaflet.panels import PanelPdf, render_panels
-from running import find_verapdf
+from running import find_verapdf, outloud
 
 MARGINS = Margins(top=9, right=9, bottom=9, left=9)
 NAMES = ("cover", "flap", "inside", "inside", "inside", "back")
@@ -142,7 +141,6 @@ def failed_rules(*files: Path) -> str:
 
 def outloud_errors(file: Path) -> list[str]:
     """The errors that ``outloud`` finds in ``file``."""
-    program = Path(sys.executable).with_name("outloud")
-    done = subprocess.run([program, file], capture_output=True, text=True, check=False)
-    assert file.name in done.stdout, done.stderr
-    return [line for line in done.stdout.splitlines() if line.strip().startswith("ERROR")]
+    report = outloud(file)
+    assert file.name in report
+    return [line for line in report.splitlines() if line.strip().startswith("ERROR")]

@@ -11,6 +11,8 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from outloud.cli import main as outloud_command
 
 from leaflet.cli import main
 
@@ -88,3 +90,8 @@ def verapdf(profile: str, *files: Path) -> str:
     if result.returncode == 2:
         pytest.skip(f"veraPDF could not run: {result.stderr.strip()[:200]}")
     return "" if result.returncode == 0 else result.stdout
+
+
+def outloud(file: Path) -> str:
+    """Return the report of ``outloud``, which reads a tagged PDF as a screen reader would."""
+    return CliRunner().invoke(outloud_command, [str(file)], catch_exceptions=False).output
