@@ -31,7 +31,7 @@ leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
 
 test: lint
-	$(RUN)pytest -n auto
+	$(RUN)pytest -n auto --dist loadfile
 
 lint: $(TESTABLE)
 	$(RUN)ruff check .
@@ -40,7 +40,7 @@ lint: $(TESTABLE)
 	$(RUN)lint-imports --no-cache
 
 coverage: $(TESTABLE)
-	$(RUN)pytest -n auto --cov --cov-report=term:skip-covered --cov-report=html
+	$(RUN)pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html
 
 csl-suite:
 	@test -d $(TOOLS)/csl-suite || git init --quiet $(TOOLS)/csl-suite
