@@ -12,6 +12,7 @@ from leaflet.bibliography.formats import Format
 from leaflet.bibliography.invalid_characters import clean
 from leaflet.bibliography.retractions import check_retractions
 from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.files import read_file
 from leaflet.model.citation import Reference
 
 __all__ = ["Format", "Read", "check", "check_retractions", "merge", "read_bibliography", "read_text", "write"]
@@ -25,17 +26,20 @@ def read_bibliography(
     name: str,
     wanted: Collection[str] | None = None,
     format: Format | str | None = None,  # noqa: A002
+    inside: Iterable[Path] | None = None,
 ) -> Read:
     """The references of a file and what is wrong with it; ``name`` is how messages call the file.
 
     ``format`` overrules what the file's suffix says; without either, its text tells.
 
+    ``inside`` are the folders that it must lie in; None for a file that the user named on the command line.
+
     With ``wanted``, only the references of these keys are converted; the rest are split off and left alone.
 
-    Raises SourceError when the file cannot be opened or is of no known kind.
+    Raises UnsafeError when the file lies outside, and SourceError when it cannot be opened or is of no known kind.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path, inside=inside)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SourceError(

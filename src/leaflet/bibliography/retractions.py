@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.files import open_file
 from leaflet.model.citation import Item, Reference
 
 COLUMNS = (
@@ -38,10 +40,13 @@ class Notice:
     reason: str
 
 
-def check_retractions(path: Path, references: Iterable[Reference], *, name: str) -> tuple[Problem, ...]:
+def check_retractions(
+    path: Path, references: Iterable[Reference], *, name: str, inside: tuple[Path, ...]
+) -> tuple[Problem, ...]:
     """A problem for each of ``references`` that the list at ``path`` names; messages call the list ``name``.
 
     Raises:
+        UnsafeError: the list lies in none of the folders ``inside``.
         SourceError: the list cannot be read, or is of another form.
     """
     identified = [(reference, found) for reference in references if (found := _identifiers(reference.item))]
@@ -50,7 +55,7 @@ def check_retractions(path: Path, references: Iterable[Reference], *, name: str)
     wanted = frozenset(word for _, found in identified for word in found)
     try:
         state = path.stat()
-        notices = _notices(path, name, (state.st_mtime_ns, state.st_size), wanted)
+        notices = _notices(path, name, (state.st_mtime_ns, state.st_size), wanted, inside)
     except OSError as error:
         raise SourceError(_unreadable(name, str(error.strerror))) from None
     return tuple(
@@ -77,10 +82,11 @@ def _notices(
     name: str,
     state: tuple[int, int],  # noqa: ARG001 - part of the key
     wanted: frozenset[str],
+    inside: tuple[Path, ...],
 ) -> Mapping[str, tuple[Notice, ...]]:
     """The notices on ``wanted``. A list is read again only where its ``state`` (time and size) differs."""
     found: dict[str, tuple[Notice, ...]] = {}
-    for row in _rows(path, name):
+    for row in _rows(path, name, inside):
         pubmed = row["OriginalPaperPubMedID"].strip().lstrip("0")
         for word in (_doi(row["OriginalPaperDOI"]), f"pmid:{pubmed}"):
             if word in wanted:
@@ -88,9 +94,12 @@ def _notices(
     return found
 
 
-def _rows(path: Path, name: str) -> Iterator[dict[str, str]]:
+def _rows(path: Path, name: str, inside: tuple[Path, ...]) -> Iterator[dict[str, str]]:
     csv.field_size_limit(LONGEST_FIELD)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+    with (
+        open_file(path, inside=inside) as stream,
+        io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="") as file,
+    ):
         reader = csv.reader(file)
         try:
             heads = [head.strip() for head in next(reader, [])]

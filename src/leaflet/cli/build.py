@@ -51,7 +51,7 @@ def command(
     from leaflet.api import Workspace
 
     day = build_day()
-    _refuse_same_names(sources)
+    _refuse_same_names(sources, formats or FORMATS)
     workspaces: dict[Path, Workspace] = {}
     for source in sources:
         around = Workspace.around(source)
@@ -81,18 +81,23 @@ def _print(result: BuildResult) -> None:
         click.echo(result.sheets)
 
 
-def _refuse_same_names(sources: tuple[Path, ...]) -> None:
-    """Refuse two sources of one name, which would write the same files.
+def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> None:
+    """Refuse two sources that would write the same file, also where names differ in capitals only.
 
     Raises:
-        LeafletError: each such pair.
+        LeafletError: all such files.
     """
+    from leaflet.files import name_key
+    from leaflet.pipeline import SUFFIXES
+
     first: dict[str, Path] = {}
     problems = []
     for source in sources:
-        other = first.setdefault(source.stem, source)
-        if other is not source:
-            message = f'"{source}" and "{other}" would both write {source.stem}.pdf'
+        names = (f"{source.stem}{SUFFIXES[kind]}" for kind in formats)
+        taken = ((name, first.setdefault(name_key(name), source)) for name in names)
+        clash = next(((name, other) for name, other in taken if other is not source), None)
+        if clash is not None:
+            message = f'"{source}" and "{clash[1]}" would both write {clash[0]}'
             problems.append(Problem(message=message, hint="build them one by one, each with its own --output"))
     if problems:
         raise LeafletError(problems)

@@ -6,11 +6,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from urllib.parse import quote
 
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Problem
+from leaflet.files import read_packaged
 from leaflet.model.document import AtAGlance, Document, Icon
 from leaflet.model.walk import walk
 
@@ -22,7 +22,7 @@ ORDINARY = "check"
 @cache
 def icon_set() -> Mapping[str, str]:
     """All icons by name, as SVG fragments on a field of 24 by 24."""
-    return tomllib.loads(files("leaflet.design").joinpath("icons.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(read_packaged("leaflet.design", "icons.toml").decode())
 
 
 def data_address(svg: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from leaflet.design.contrast import BLACK, WHITE, contrast, contrast_problems, luminance, mixed, readable
 from leaflet.design.styles import COLOUR, FACES, MOTIFS, Style
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import read_file, read_text
 from leaflet.model.workspace import Workspace
 
 FILE = "leaflet.toml"
@@ -51,7 +52,7 @@ def _given(workspace: Workspace) -> Mapping[str, Any]:
     path = workspace.root / FILE
     if not path.is_file():
         return {}
-    table = tomllib.loads(path.read_text(encoding="utf-8")).get(TABLE, {})
+    table = tomllib.loads(read_text(path, name=FILE, inside=workspace.roots)).get(TABLE, {})
     if isinstance(table, dict):
         return table
     raise LayoutError(
@@ -144,7 +145,9 @@ def _logo(given: Mapping[str, str], workspace: Workspace) -> str:
         said = "there is no such file" if kind else "this is no SVG, PNG or JPEG picture"
         hint = f"write its path from the folder of {FILE}"
         raise LayoutError(Problem(message=f'the logo "{given["logo"]}": {said}', location=_place("logo"), hint=hint))
-    return LOGO.format(address=f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}")
+    return LOGO.format(
+        address=f"data:{kind};base64,{base64.b64encode(read_file(file, inside=workspace.roots)).decode()}"
+    )
 
 
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}

@@ -3,12 +3,26 @@
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
+from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.pictures import check_image, fill_path, with_slashes
 from leaflet.files.settings import read_config
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.values import EMAIL, Invalid, motif, shown
-from leaflet.files.writing import shown_path, write_together
+from leaflet.files.writing import (
+    LEFT_OVER,
+    OUTPUT,
+    OverwritePolicy,
+    delete_own,
+    name_key,
+    output_folder,
+    output_policy,
+    refusals,
+    shown_path,
+    write_new,
+    write_together,
+    written_whole,
+)
 from leaflet.files.yaml import Located, Path, load
 
 __all__ = [
@@ -16,22 +30,38 @@ __all__ = [
     "EMAIL",
     "FIELD_NAME",
     "FIELD_REFERENCE",
+    "LEFT_OVER",
+    "OUTPUT",
     "Invalid",
     "Located",
+    "OverwritePolicy",
     "Path",
     "check_image",
+    "checked_path",
+    "delete_own",
     "fill_path",
     "forbidden",
+    "is_inside",
     "load",
     "motif",
+    "name_key",
+    "open_file",
     "open_workspace",
+    "output_folder",
+    "output_policy",
     "read_config",
+    "read_file",
+    "read_packaged",
     "read_text",
+    "read_utf8",
+    "refusals",
     "shipped_folder",
     "shown",
     "shown_path",
     "suggestion",
     "with_slashes",
     "without_forbidden",
+    "write_new",
     "write_together",
+    "written_whole",
 ]

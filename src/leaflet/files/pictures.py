@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leaflet.errors import Location, Problem, UnsafeError
 from leaflet.files.field_syntax import FIELD_REFERENCE
+from leaflet.files.opening import read_file
 from leaflet.files.svg import svg_faults
 from leaflet.files.values import Invalid, shown
 from leaflet.model.workspace import Workspace
@@ -39,7 +40,7 @@ def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Loca
             return problem(f'there is no image "{named}"', _near(path, file, workspace))
         if file.stat().st_size > LARGEST:
             return problem(f'the image "{named}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
-        data = file.read_bytes()
+        data = read_file(file, inside=workspace.roots, largest=LARGEST)
     except UnsafeError as error:
         return error.problems
     except (OSError, ValueError, RuntimeError):

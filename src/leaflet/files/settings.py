@@ -34,7 +34,7 @@ def read_config(workspace: Workspace) -> tuple[Located, tuple[Problem, ...]]:
     path = workspace.root / CONFIGURATION
     if not path.is_file():
         return Located(data={}), ()
-    text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION)
+    text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -31,6 +33,7 @@ from leaflet.design import (
     within_style,
 )
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import read_utf8
 from leaflet.html.blocks import at_a_glance, blocks, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.height_estimate import Column, room_for
@@ -96,7 +99,7 @@ def render_print(
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = _set_in(style, load_plan(layout))
+    plan = _set_in(style, load_plan(layout, workspace.roots))
     refuse_unknown_panels(document, layout)
     refuse_unknown_icons(document)
     held = relieve(plan, layout, document, citations)
@@ -346,16 +349,58 @@ def _column(panel: Panel, plan: Plan) -> Column:
 
 def _environment(layout: Layout, workspace: Workspace) -> ImmutableSandboxedEnvironment:
     """Templates come from the layout's own folder and the shared ones, and see nothing but their context."""
-    return _environment_of((layout.folder, *(folder / SHARED for folder in workspace.folders("layouts"))))
+    folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
+    return _environment_of(folders, workspace.roots)
 
 
 @lru_cache(maxsize=16)
-def _environment_of(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def _environment_of(folders: tuple[Path, ...], roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     """One for each set of folders, because it keeps what it compiled, and looks whether the files are still the same."""
-    loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders if folder.is_dir()])
     return ImmutableSandboxedEnvironment(
-        loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=_Templates(folders, (folders[0], *roots)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
+
+
+class _Templates(BaseLoader):
+    """The templates and CSS files of some folders, the first that has one before the others.
+
+    ``inside`` are the folders that links may lead to.
+    """
+
+    def __init__(self, folders: Sequence[Path], inside: Sequence[Path]) -> None:
+        self._folders = folders
+        self._inside = inside
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        """Return the text of a template, its path, and what tells whether it is still the same.
+
+        Raises:
+            UnsafeError: the file is a link that leads out of the workspace.
+            TemplateNotFound: no folder has it.
+        """
+        parts = split_template_path(template)
+        path = next((path for folder in self._folders if (path := folder.joinpath(*parts)).is_file()), None)
+        if path is None:
+            raise TemplateNotFound(template)
+        read = path.stat()
+        text = read_utf8(path, inside=self._inside, largest=LARGEST)
+        return text, str(path), lambda: _is_same(path, read)
+
+
+LARGEST = 5_000_000
+"""In bytes, of a template or a CSS file."""
+
+
+def _is_same(path: Path, before: os.stat_result) -> bool:
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return (now.st_mtime_ns, now.st_size, now.st_ino) == (before.st_mtime_ns, before.st_size, before.st_ino)
 
 
 def _fill(environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any], layout: str) -> str:

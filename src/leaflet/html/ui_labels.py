@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from leaflet.files import read_packaged
 from leaflet.model.language import is_right_to_left
 from leaflet.model.metadata import PartialDate
 
@@ -48,7 +49,7 @@ def labels_for(lang: str) -> Labels:
     folder = files("leaflet.html").joinpath("labels")
     file = folder.joinpath(f"{primary}.toml")
     language = primary if primary.isalpha() and file.is_file() else ORDINARY
-    words = tomllib.loads(folder.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    words = tomllib.loads(read_packaged("leaflet.html", "labels", f"{language}.toml").decode())
     return Labels(
         language=language,
         words=words,

@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import FunctionLoader, StrictUndefined
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from leaflet.design import Canvas, Style, cover_art, data_address, icon_css, token_css, within_style
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
+from leaflet.files import read_file, read_packaged, read_utf8
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
@@ -105,7 +105,7 @@ def _policy() -> str:
 
 
 def _template(name: str) -> str:
-    return files("leaflet.html").joinpath("templates", name).read_text(encoding="utf-8")
+    return read_packaged("leaflet.html", "templates", name).decode()
 
 
 def _css(document: Document, style: Style, workspace: Workspace, inline: Callable[[str, Location | None], str]) -> str:
@@ -120,7 +120,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
         (
             token_css(style),
             f':root{{--cover-art:url("{art}")}}',
-            shared.read_text(encoding="utf-8"),
+            read_utf8(shared, inside=workspace.roots),
             _template("web.css"),
             style.css,
         )
@@ -145,14 +145,14 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
                     hint=f"use one of {', '.join(sorted(IMAGE_KINDS))}",
                 )
             )
-        return f"data:{kind};base64,{base64.b64encode(_read(file, path, asked_at)).decode()}"
+        return f"data:{kind};base64,{base64.b64encode(_read(file, path, workspace, asked_at)).decode()}"
 
     return inline
 
 
-def _read(file: Path, path: str, asked_at: Location | None) -> bytes:
+def _read(file: Path, path: str, workspace: Workspace, asked_at: Location | None) -> bytes:
     try:
-        return file.read_bytes()
+        return read_file(file, inside=workspace.roots)
     except OSError as error:
         raise SourceError(
             Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")

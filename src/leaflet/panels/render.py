@@ -81,7 +81,7 @@ def render_panels(
     composer = Composer(page=page, page_rules=page_rules(layout), fetcher=fetcher, base=address, art=art)
     trial, trials = search(composer, layout, page.scale)
     composition = trial.rendering
-    finder = Finder(composition.root, source, workspace.root / source if source else None)
+    finder = Finder(composition.root, source, workspace.root / source if source else None, workspace.roots)
     _refuse_unsafe([fetcher, *composition.fetchers], finder, address)
     fit = report(trial, trials, layout, finder)
     if not allow_overflow:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
-from leaflet.errors import Location
+from leaflet.errors import Location, UnsafeError
+from leaflet.files import read_utf8
 
 Element: TypeAlias = Any
 """An ``xml.etree`` element, as WeasyPrint keeps it."""
@@ -25,10 +27,11 @@ BETWEEN = r"[\W_]+"
 class Finder:
     """Answers questions about one HTML tree; the tables it needs are built when the first question comes."""
 
-    def __init__(self, root: Element, source: str, file: Path | None = None) -> None:
+    def __init__(self, root: Element, source: str, file: Path | None = None, roots: Sequence[Path] = ()) -> None:
         self._root = root
         self._source = source
         self._file = file
+        self._roots = roots
 
     @cached_property
     def _parents(self) -> dict[int, Element]:
@@ -42,8 +45,8 @@ class Finder:
     def _lines(self) -> list[str]:
         """The source, line by line; nothing where it cannot be read."""
         try:
-            return self._file.read_text(encoding="utf-8").splitlines() if self._file else []
-        except (OSError, UnicodeDecodeError):
+            return read_utf8(self._file, inside=self._roots).splitlines() if self._file else []
+        except (OSError, UnicodeDecodeError, UnsafeError):
             return []
 
     def location(self, element: Element | None, text: str | None = None) -> Location | None:

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem, UnsafeError
-from leaflet.files import shown_path, write_together
+from leaflet.errors import FitError, Location, Problem
+from leaflet.files import output_folder, output_policy, shown_path, write_together
 from leaflet.model.citation import Reference
-from leaflet.model.workspace import Workspace
+from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 
 if TYPE_CHECKING:
@@ -62,33 +63,20 @@ def build(
     Raises:
         LeafletError: all that is wrong, each with its place; then nothing is written.
     """
-    composed = compose(source, choices, today=today, workspace=workspace)
-    folder = output or composed.workspace.root / "output"
-    _refuse_inputs(folder, composed)
-    files = write_together(folder, composed.files)
+    from leaflet.source import open_workspace
+
+    found = workspace or open_workspace(source)
+    watched = WatchedWorkspace(root=found.root, shipped=found.shipped)
+    folder = output_folder(watched, output)
+    composed = compose(source, choices, today=today, workspace=watched)
+    policy = output_policy(watched, watched.inputs, written_by_leaflet(source.stem))
+    files = write_together(folder, composed.files, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
         problems=composed.problems,
         fit=composed.fit,
         sheets=composed.sheets,
     )
-
-
-def _refuse_inputs(folder: Path, composed: Composition) -> None:
-    """An output must never take the place of something that leaflets are made from.
-
-    Raises:
-        UnsafeError: ``folder`` is one of the workspace's folders of sources, layouts or styles.
-    """
-    inputs = [composed.workspace.root / name for name in ("source", "layouts", "styles")]
-    inside = next((path for path in inputs if folder.resolve().is_relative_to(path)), None)
-    if inside is not None:
-        raise UnsafeError(
-            Problem(
-                message=f'results are not written into "{inside.name}/": they could replace what they are made from',
-                hint="choose another folder with --output, or leave it out for output/",
-            )
-        )
 
 
 def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None) -> Composition:

@@ -43,7 +43,7 @@ def chosen_layout(document: Document, workspace: Workspace, choices: Choices) ->
 
     metadata = document.metadata
     place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
-    layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
+    layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place), workspace.roots)
     return layout.mirrored() if is_right_to_left(metadata.lang) else layout
 
 
@@ -57,7 +57,8 @@ def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> 
 
     metadata = document.metadata
     place = Location(file="--style") if choices.style else metadata.places.get("style")
-    style = dressed(load_style(find_folder(workspace, "styles", metadata.style, asked_at=place)), workspace)
+    folder = find_folder(workspace, "styles", metadata.style, asked_at=place)
+    style = dressed(load_style(folder, workspace.roots), workspace)
     return replace(style, motif=metadata.motif) if metadata.motif else style
 
 

@@ -135,7 +135,9 @@ def _read_lists(
     for path, _ in files:
         asked = None if path.stem == stem else wanted
         try:
-            references, found = read_bibliography(path, name=workspace.name_of(path), wanted=asked)
+            references, found = read_bibliography(
+                path, name=workspace.name_of(path), wanted=asked, inside=workspace.roots
+            )
         except LeafletError as error:
             problems += error.problems
         else:
@@ -205,7 +207,7 @@ def _cite(
 def _retracted(path: Path, items: Sequence[Reference], workspace: Workspace) -> tuple[Problem, ...]:
     from leaflet.bibliography import check_retractions
 
-    return check_retractions(path, items, name=workspace.name_of(path))
+    return check_retractions(path, items, name=workspace.name_of(path), inside=workspace.roots)
 
 
 def _pins(document: Document, layout: Layout) -> None:

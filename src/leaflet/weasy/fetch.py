@@ -16,6 +16,7 @@ from PIL import Image
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from leaflet.errors import UnsafeError
+from leaflet.files import read_file
 from leaflet.model.workspace import Workspace
 from leaflet.weasy.fonts import FONT_SCHEME, font_file
 
@@ -86,7 +87,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         """The content of ``url``; WeasyPrint's entry point, which may pass HTTP headers."""
         try:
             if url.startswith(FONT_SCHEME) and (font := font_file(url)):
-                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+                return URLFetcherResponse(url, read_file(font, inside=(font.parent,)), {"Content-Type": "font/ttf"})
             return self._data(url) if url[:5].lower() == "data:" else self._file(url)
         except RefusedError as error:
             self.refused[url] = str(error)
@@ -114,7 +115,9 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             if path.stat().st_size > LARGEST_FILE:
                 raise RefusedError(f"a file may be at most {LARGEST_FILE // 2**20} MiB large")
             self.opened[url] = (path, *_mark(path))
-            body = path.read_bytes()
+            body = read_file(path, inside=self._workspace.roots, largest=LARGEST_FILE)
+        except UnsafeError as error:
+            raise RefusedError(OUTSIDE) from error
         except OSError as error:
             raise MissingError(error.strerror or "it cannot be opened") from error
         _refuse_bombs(body)

@@ -10,7 +10,7 @@ from pathlib import Path
 from leaflet.batch.data.read_data import DataFile
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
-from leaflet.model.workspace import Workspace
+from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline import Choices, Finish
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
@@ -89,6 +89,12 @@ class Plan:
     allow_overflow: bool = False
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the plan stands, by dotted name."""
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that were asked for so far, none of which may be replaced."""
+        asked = self.workspace.inputs if isinstance(self.workspace, WatchedWorkspace) else ()
+        return (*asked, *self.sources, *([self.data.path] if self.data else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
