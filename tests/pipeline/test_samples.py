@@ -41,7 +41,7 @@ def test_a_screen_reader_check_finds_no_error(built: Path, sample: str, kind: st
 @pytest.mark.parametrize("kind", [".pdf", "-sheet.pdf"])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_qpdf_finds_the_file_clean(built: Path, sample: str, kind: str) -> None:
-    qpdf = shutil.which("qpdf") or pytest.skip("qpdf is not on this machine")
+    qpdf = shutil.which("qpdf") or pytest.skip("qpdf is not installed")
     shown = subprocess.run(
         [qpdf, "--check", str(built / f"{sample}{kind}")], capture_output=True, text=True, check=False
     )
