@@ -1,4 +1,4 @@
-"""What several tests share: the samples, built once."""
+"""Settings and fixtures that all tests share: the samples, built once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from running import SAMPLES, copy_workspace, run_leaflet
+
+
+settings.register_profile("without-clocks", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("without-clocks")
 
 
 @pytest.fixture(scope="session", autouse=True)

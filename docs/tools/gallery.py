@@ -24,9 +24,9 @@ GROUND = "#8A8F94"
 PAGES = 8
 INTRODUCTION = """# Gallery
 
-Every layout in every style, as `leaflet build` makes it. Panels stand in reading order, with their bleed cut off. Where
+Every layout in every style, as `leaflet build` makes it. Panels come in reading order, with their bleed cut off. Where
 the long sample does not fit at its layout's size of type, it is shown without its boxes, then without some of its
-sections, and at last a shorter sample. `make gallery` makes this page anew.
+sections, and at last a shorter sample. `make gallery` makes this page.
 """
 
 
