@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 
 from running import SAMPLES, copy_workspace, run_leaflet
 
-
 settings.register_profile("without-clocks", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("without-clocks")
 
