@@ -198,7 +198,7 @@ class Workspace:
         """Return ``options`` as the pipeline takes them.
 
         Raises:
-            TypeError: there is no option of that name.
+            TypeError: there is no option of that name, or the value of a field is not text.
             LeafletError: a format or a fit is unknown.
         """
         unknown = sorted(set(options) - set(BuildOptions.__annotations__) - set(VariantOptions.__annotations__))
@@ -212,7 +212,7 @@ class Workspace:
             style=given.get("style"),
             csl=self._citation_style(style) if style is not None else None,
             fit=_fit(given.get("fit")),
-            fields=dict(given.get("fields") or {}),
+            fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
             finish=Finish(
@@ -284,6 +284,13 @@ def _formats(given: Iterable[str] | None) -> tuple[str, ...]:
     for name in formats:
         _refuse_unknown("formats", name, tuple(SUFFIXES))
     return formats
+
+
+def _texts(fields: Mapping[str, str] | None) -> dict[str, str]:
+    wrong = next((name for name, value in (fields or {}).items() if not isinstance(value, str)), None)
+    if wrong is not None:
+        raise TypeError(f"the value of the field {wrong!r} is not text")
+    return dict(fields or {})
 
 
 def _refuse_unknown(option: str, given: str, choices: Sequence[str]) -> None:

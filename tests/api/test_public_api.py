@@ -135,6 +135,11 @@ def test_an_unknown_option_is_a_type_error(workspace: Path) -> None:
         leaflet.build("source/soap.md", styl="clear")  # type: ignore[call-arg]
 
 
+def test_a_field_that_is_not_text_is_a_type_error(workspace: Path) -> None:
+    with pytest.raises(TypeError, match="the value of the field 'place' is not text"):
+        leaflet.compose("source/soap.md", fields={"place": 3})  # type: ignore[dict-item]
+
+
 def test_a_source_that_is_not_there_is_refused(workspace: Path) -> None:
     with pytest.raises(leaflet.SourceError, match=r"there is no source .source/soup\.md."):
         leaflet.check("source/soup.md")
