@@ -15,7 +15,7 @@ from leaflet.files import open_workspace, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace as Folder
-from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, Finish, cite_leaflet
+from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, Finish, Session, cite_leaflet
 from leaflet.pipeline import build as build_source
 from leaflet.pipeline import compose as compose_source
 
@@ -113,6 +113,7 @@ class Workspace:
         if not root.is_dir():
             raise LeafletError(Problem(message=f'"{folder}" is not a folder', hint="name the folder of your sources"))
         self._folder = Folder(root=root, shipped=shipped_folder())
+        self._session = Session(workspace=self._folder)
         self._start = Path(paths_from).absolute() if paths_from is not None else root
 
     @classmethod
@@ -142,7 +143,7 @@ class Workspace:
             self._choices(options),
             today=_day(options.get("today")),
             output=self._start / output if output is not None else None,
-            workspace=self._folder,
+            session=self._session,
         )
 
     def compose(self, source: StrPath, **options: Unpack[BuildOptions]) -> Composition:
@@ -152,7 +153,7 @@ class Workspace:
             LeafletError: all that is wrong, each with its place.
         """
         return compose_source(
-            self._source(source), self._choices(options), today=_day(options.get("today")), workspace=self._folder
+            self._source(source), self._choices(options), today=_day(options.get("today")), session=self._session
         )
 
     def check(self, source: StrPath, **options: Unpack[VariantOptions]) -> CheckResult:
@@ -164,7 +165,7 @@ class Workspace:
         choices = replace(self._choices(options), formats=("pdf",))
         file, day = self._source(source), _day(options.get("today"))
         try:
-            made = compose_source(file, choices, today=day, workspace=self._folder)
+            made = compose_source(file, choices, today=day, session=self._session)
         except LeafletError as error:
             return CheckResult(problems=error.problems, fit=None)
         return CheckResult(problems=made.problems, fit=made.fit)

@@ -11,6 +11,7 @@ from pathlib import Path
 from leaflet.design.contrast import contrast_problems
 from leaflet.design.layout_reader import is_number
 from leaflet.design.layouts import TYPE_SIZES
+from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.files import read_utf8
 from leaflet.model.layout import FitBounds
@@ -51,6 +52,8 @@ class Style:
     """Type sizes in points that this style wants instead of the layout's."""
     css: str
     """The style's own CSS, for paper and screen."""
+    spans_panels: bool
+    """Whether that CSS makes one panel depend on another."""
     fit: FitBounds
     """How far the style lets itself be scaled; a layout may allow less."""
 
@@ -105,6 +108,7 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
         faces=_faces(data.get("faces", {})),
         sizes={key: float(value) for key, value in data.get("type", {}).items()},
         css=css,
+        spans_panels=spans_panels(css),
         fit=FitBounds(**{**ANY_FIT, **{key.replace("-", "_"): float(value) for key, value in fit.items()}}),
     )
 

@@ -52,13 +52,15 @@ def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> 
 
     Raises:
         LayoutError: there is no such style, or it is wrong.
+        SourceError: ``leaflet.toml`` cannot be read, or its logo cannot be used.
     """
-    from leaflet.design import dressed, load_style
+    from leaflet.design import apply_organisation, load_style
+    from leaflet.files import read_organisation
 
     metadata = document.metadata
     place = Location(file="--style") if choices.style else metadata.places.get("style")
     folder = find_folder(workspace, "styles", metadata.style, asked_at=place)
-    style = dressed(load_style(folder, workspace.roots), workspace)
+    style = apply_organisation(load_style(folder, workspace.roots), read_organisation(workspace))
     return replace(style, motif=metadata.motif) if metadata.motif else style
 
 
