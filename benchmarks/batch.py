@@ -198,7 +198,7 @@ def unchanged(variants: int) -> None:
 
 def say(text: str) -> None:
     """Print one line of results."""
-    print(text, flush=True)  # noqa: T201 - a benchmark prints
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

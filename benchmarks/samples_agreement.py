@@ -86,8 +86,8 @@ def main() -> None:
                 compared += 1
                 equal += ours == theirs
                 if ours != theirs:
-                    print(f"{sample}, {style}\n  ours   {ours}\n  theirs {theirs}")  # noqa: T201
-    print(f"{equal} of {compared} texts are equal")  # noqa: T201
+                    print(f"{sample}, {style}\n  ours   {ours}\n  theirs {theirs}")
+    print(f"{equal} of {compared} texts are equal")
 
 
 if __name__ == "__main__":

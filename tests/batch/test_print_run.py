@@ -18,7 +18,7 @@ from leaflet.files.writing import OverwritePolicy
 from leaflet.model.metadata import Metadata
 from leaflet.output.colour import open_press
 from leaflet.output.pdfx import pressed
-from x4_checks import press_profile
+from press_icc import press_profile
 
 OWN = OverwritePolicy(is_own=lambda _, data: data == b"of an earlier run")
 

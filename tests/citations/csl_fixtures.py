@@ -12,19 +12,15 @@ from typing import Any
 
 from leaflet.citations import CitationCaches, CitationProcessor, ProcessedCitations
 
-REPOSITORY = Path(__file__).parents[2]
 CACHES = CitationCaches()
 _SECTION = re.compile(r">>=+ ([A-Z-]+) =+>>\r?\n(.*?)\r?\n?<<=+ \1 =+<<", re.DOTALL)
 
 
 def official_suite() -> Path | None:
-    """The folder of the official fixtures, None where there is none."""
+    """Return the folder of the official fixtures in LEAFLET_CSL_SUITE, None where there is none."""
     named = os.environ.get("LEAFLET_CSL_SUITE")
-    root = Path(named) if named else REPOSITORY.parent / "shared" / "csl-test-suite"
-    for folder in (root, root / "fixtures"):
-        if any(folder.glob("*_*.txt")):
-            return folder
-    return None
+    folders = (Path(named), Path(named, "fixtures")) if named else ()
+    return next((folder for folder in folders if any(folder.glob("*_*.txt"))), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

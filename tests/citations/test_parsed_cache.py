@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from leaflet.citations import CitationProcessor
-from leaflet.citations.csl import disk_cache
-from leaflet.citations.csl.disk_cache import OFF, DiskCache, cache_folder
+from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.pack import pack, unpack
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.style_library import official_locales, official_styles
 from leaflet.citations.csl.tree import LocaleData, Style
+from leaflet.files import OFF, cache_folder
 
 STYLES = ("apa", "chicago-notes-bibliography", "nlm-citation-sequence", "dependent/nature-genetics", "ieee")
 TEXT = (official_styles() / "ieee.csl").read_text(encoding="utf-8")
@@ -160,12 +160,13 @@ def test_a_folder_that_cannot_be_made_is_done_without(folder: Path, monkeypatch:
     assert isinstance(read(), Style)
 
 
-def test_old_files_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_cache, "MOST_FILES", 4)
+def test_the_oldest_files_go_first(folder: Path) -> None:
+    cache = DiskCache(folder, most_files=4)
     folder.mkdir(mode=0o700)
     (folder / "mine.txt").write_text("not of the cache")
     for number in range(9):
-        read(TEXT + "\n" * number)
+        text = TEXT + "\n" * number
+        cache.get(text, "ieee", Style | DependentStyle, lambda text=text: parse_style(text, "x.csl", "ieee"))
     assert len(list(folder.glob("*.json"))) <= 4
     assert (folder / "mine.txt").is_file()
 

@@ -11,8 +11,8 @@ from test_axe import AXE, violations
 from running import copy_workspace, run_leaflet
 
 pytestmark = [
-    pytest.mark.skipif(BROWSER is None, reason="index page: no Chromium on this machine"),
-    pytest.mark.skipif(AXE is None, reason="index page: the package axe-core-python is not installed"),
+    pytest.mark.skipif(BROWSER is None, reason="the browser Chromium is not installed"),
+    pytest.mark.skipif(AXE is None, reason="the package axe-core-python is not installed"),
 ]
 
 

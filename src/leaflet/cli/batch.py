@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflet.cli.clock import build_day
 from leaflet.cli.options import field_values, finish, printing
+from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 
 if TYPE_CHECKING:

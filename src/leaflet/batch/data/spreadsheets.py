@@ -60,7 +60,7 @@ def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
-        hint = "install it with: pip install openpyxl; or save the worksheet as CSV UTF-8"
+        hint = "install it with: pip install 'leaflet-press[xlsx]'; or save the worksheet as CSV UTF-8"
         message = "reading Excel workbooks needs the package openpyxl"
         raise LeafletError(Problem(message=message, location=Location(file=name), hint=hint)) from None
     try:

@@ -21,7 +21,7 @@ def dask_cluster(address: str, plan: Plan, *, megabytes: int) -> Executor:
     try:
         from distributed import Client
     except ImportError:
-        hint = "install it with: pip install 'leaflet[dask]'"
+        hint = "install it with: pip install 'leaflet-press[dask]'"
         raise LeafletError(Problem(message="--on dask:// needs the package distributed", hint=hint)) from None
     try:
         client = Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False)

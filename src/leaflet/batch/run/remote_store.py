@@ -43,7 +43,7 @@ def _store(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        hint = "install it with: pip install 'leaflet[dask]'"
+        hint = "install it with: pip install 'leaflet-press[dask]'"
         raise LeafletError(Problem(message="--to needs the package fsspec", hint=hint)) from None
     try:
         store, folder = url_to_fs(address)

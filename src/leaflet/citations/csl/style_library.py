@@ -10,11 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from leaflet.citations.bounded_cache import BoundedCache
-from leaflet.citations.csl.disk_cache import DiskCache, cache_folder
+from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.tree import LocaleData, Style
 from leaflet.errors import CitationError, Location, Problem
-from leaflet.files import read_utf8
+from leaflet.files import cache_folder, read_utf8
 
 LARGEST = 8_000_000
 """In bytes; the largest official style takes a tenth of it."""

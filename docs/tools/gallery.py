@@ -8,14 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdfium2
+from gallery_samples import SOURCES, longest_that_fits, workspace_in
 from PIL import Image
-from suited import SOURCES, longest_that_fits, workspace_in
 
-from leaflet.design.layouts import load_layout
-from leaflet.source import open_workspace
+from leaflet.design import load_layout
+from leaflet.files import open_workspace
 
-HERE = Path(__file__).parent
-PICTURES = HERE / "gallery"
+DOCS = Path(__file__).parents[1]
+PICTURES = DOCS / "gallery"
 WIDTH = 1000
 MOST_BYTES = 60_000
 GAP = 8
@@ -24,9 +24,9 @@ GROUND = "#8A8F94"
 PAGES = 8
 INTRODUCTION = """# Gallery
 
-Every layout in every style, as `leaflet build` makes it. Panels stand in reading order, with their bleed cut off. Where
+Every layout in every style, as `leaflet build` makes it. Panels come in reading order, with their bleed cut off. Where
 the long sample does not fit at its layout's size of type, it is shown without its boxes, then without some of its
-sections, and at last a shorter sample. `make gallery` makes this page anew.
+sections, and at last a shorter sample. `make gallery` makes this page.
 """
 
 
@@ -41,7 +41,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         samples = workspace_in(Path(folder))
         for layout in layouts:
-            described = load_layout(HERE.parent / "layouts" / layout).description
+            described = load_layout(DOCS.parent / "layouts" / layout).description
             lines.append(f"## {layout}\n\n{described}.\n")
             for style in styles:
                 suited = longest_that_fits(layout, style, samples)
@@ -55,7 +55,7 @@ def main() -> None:
                 lines.append(f"**{style}**\n\n![{shown}](gallery/{picture.name})\n")
     for path in set(PICTURES.glob("*.png")) - kept:
         path.unlink()
-    (HERE / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
+    (DOCS / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 def _pages(pdf: bytes) -> Iterator[Image.Image]:

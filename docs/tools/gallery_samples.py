@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leaflet.design.layouts import load_layout
+from leaflet.design import load_layout
 from leaflet.errors import FitError
 from leaflet.pipeline import Choices, Composition, compose
 
-SOURCES = Path(__file__).parents[1] / "source"
+SOURCES = Path(__file__).parents[2] / "source"
 LAYOUTS = SOURCES.parent / "layouts"
 SAMPLES = ("ms-beta-interferon", "ms-in-brief", "washing-hands")
 """The longest first."""

@@ -1,4 +1,4 @@
-"""The build's day: the only place that reads the clock."""
+"""The day of the build: the only module that reads the clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from leaflet.errors import LeafletError, Problem
 
 
 def build_day() -> date:
-    """Today in UTC, or the day that ``SOURCE_DATE_EPOCH`` names, as reproducible builds want it."""
+    """Return today in UTC, or the day of ``SOURCE_DATE_EPOCH``, the variable of reproducible builds.
+
+    Raises:
+        LeafletError: the variable is not a number of seconds.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(UTC).date()
