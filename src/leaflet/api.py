@@ -15,7 +15,7 @@ from leaflet.files import open_workspace, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace as Folder
-from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, Finish, Session, cite_leaflet
+from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, OutputIntent, Session, cite_leaflet
 from leaflet.pipeline import build as build_source
 from leaflet.pipeline import compose as compose_source
 
@@ -216,7 +216,7 @@ class Workspace:
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
-            finish=Finish(
+            finish=OutputIntent(
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
                 press=self._start / press if press is not None else None,

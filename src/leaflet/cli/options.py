@@ -13,7 +13,7 @@ from leaflet.errors import LeafletError, Problem
 from leaflet.model.layout import Fit
 
 if TYPE_CHECKING:
-    from leaflet.pipeline import Finish
+    from leaflet.pipeline import OutputIntent
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -68,12 +68,12 @@ def printing(command: Command) -> Command:
     return _with(_PRINTING, command)
 
 
-def finish(given: Mapping[str, Any]) -> Finish:
+def finish(given: Mapping[str, Any]) -> OutputIntent:
     """Return the choices among the options of :func:`printing` that concern finished PDF files."""
-    from leaflet.pipeline import Finish
+    from leaflet.pipeline import OutputIntent
 
     press: Path | None = given["press"]
-    return Finish(
+    return OutputIntent(
         archive=given["archive"],
         attach_source=given["attach_source"],
         press=press.absolute() if press else None,
