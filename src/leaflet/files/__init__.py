@@ -7,6 +7,8 @@ from leaflet.files.pictures import check_image, fill_path, with_slashes
 from leaflet.files.settings import read_config
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
+from leaflet.files.toml import load_toml
+from leaflet.files.toml_model import check_toml, dotted_places, explain_errors, nearest_place
 from leaflet.files.values import EMAIL, Invalid, motif, shown
 from leaflet.files.writing import shown_path, write_together
 from leaflet.files.yaml import Located, Path, load
@@ -20,10 +22,15 @@ __all__ = [
     "Located",
     "Path",
     "check_image",
+    "check_toml",
+    "dotted_places",
+    "explain_errors",
     "fill_path",
     "forbidden",
     "load",
+    "load_toml",
     "motif",
+    "nearest_place",
     "open_workspace",
     "read_config",
     "read_text",
