@@ -18,11 +18,7 @@ import pypdf
 import pytest
 from batch_samples import CLINICS, batch, contents, started_batch, workspace
 
-from leaflet.batch.plan.plan_overrides import Wishes, plan_for
-from leaflet.batch.run.dispatch import local_processes
-from leaflet.batch.run.events import Options
-from leaflet.batch.run.job import Status
-from leaflet.batch.run.run_batch import run_batch
+from leaflet.batch import BatchOptions, PlanOverrides, Status, local_processes, plan_for, run_batch
 from running import run_leaflet
 
 SOURCE = "source/hands.md"
@@ -212,13 +208,13 @@ def test_with_fit_first_nothing_is_written_if_one_row_does_not_fit(tmp_path: Pat
 
 def test_a_worker_that_takes_too_much_memory_is_reported_with_what_helps(tmp_path: Path) -> None:
     root = workspace(tmp_path / "memory", clinics="\n".join(CLINICS.splitlines()[:2]) + "\n")
-    plan = plan_for(root / SOURCE, Wishes(data=root / "clinics.csv"))
+    plan = plan_for(root / SOURCE, PlanOverrides(data=root / "clinics.csv"))
     result = run_batch(
         plan,
-        Options(workers=1),
+        BatchOptions(workers=1),
         today=date(2026, 1, 1),
         on_event=lambda _: None,
-        make_executor=partial(local_processes, megabytes=60),
+        make_engine=partial(local_processes, megabytes=60),
     )
     (outcome,) = result.outcomes.values()
     assert outcome.status is Status.BROKEN
@@ -250,7 +246,7 @@ def test_the_manifest_for_spreadsheets_holds_no_formula(tmp_path: Path) -> None:
         (row,) = csv.DictReader(stream)
     assert row["clinic.phone"] == "+44 1632 960001"
     assert row["clinic.name"] == '\'=HYPERLINK("x")'
-    assert "=HYPERLINK(&quot;x&quot;)" in (root / "output" / "index.html").read_text(encoding="utf-8")
+    assert "=HYPERLINK(&#34;x&#34;)" in (root / "output" / "index.html").read_text(encoding="utf-8")
 
 
 def test_values_that_look_like_markup_or_paths_print_as_themselves(tmp_path: Path) -> None:
@@ -315,7 +311,7 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
     root = workspace(tmp_path / "crashed")
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
-    (worker,) = (child for child in children(running.pid) if "batch.process" in command_of(child))
+    (worker,) = (child for child in children(running.pid) if "worker_process" in command_of(child))
     os.kill(worker, signal.SIGKILL)
     _, errors = running.communicate(timeout=120)
     assert running.returncode == 0, errors

@@ -11,10 +11,12 @@ from batch_samples import batch
 
 from leaflet.batch.plan.batch_plan import Axis
 from leaflet.batch.plan.expand import expand
-from leaflet.batch.plan.plan_file import KEYS, read_plan
+from leaflet.batch.plan.plan_file import read_plan
+from leaflet.batch.plan.plan_model import PlanFile
 from leaflet.source import open_workspace
 from running import REPOSITORY
 
+KEYS = [info.alias or name for name, info in PlanFile.model_fields.items()]
 TUTORIAL = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8")
 
 

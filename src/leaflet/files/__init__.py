@@ -8,7 +8,7 @@ from leaflet.files.settings import read_config
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.toml import load_toml
-from leaflet.files.toml_model import check_toml, dotted_places, explain_errors, nearest_place
+from leaflet.files.toml_model import SENTENCE, VALUE, check_toml, dotted_places, explain_errors, nearest_place
 from leaflet.files.values import EMAIL, Invalid, motif, shown
 from leaflet.files.writing import shown_path, write_together
 from leaflet.files.yaml import Located, Path, load
@@ -18,6 +18,8 @@ __all__ = [
     "EMAIL",
     "FIELD_NAME",
     "FIELD_REFERENCE",
+    "SENTENCE",
+    "VALUE",
     "Invalid",
     "Located",
     "Path",

@@ -105,20 +105,13 @@ def _explained(details: ErrorDetails, model: type[BaseModel], path: Path, of: st
 
 def _kind(error: str, model: type[BaseModel], path: Path, info: FieldInfo | None) -> tuple[str, str]:
     """Return what a value is not, and a hint in which ``{key}`` is its key."""
+    list_of_texts = "not a list of texts", 'write {key} = ["one", "another"]'
     if isinstance(path[-1], int):
-        return "not a list of texts" if error.startswith(
-            "string"
-        ) else "not a list of such values", 'write {key} = ["one", "another"]'
+        return list_of_texts if error.startswith("string") else ("not a list of such values", "look at this entry")
     if error.startswith(("list", "tuple", "set", "too_")):
-        tables = _keys_at(model, (*path, 0))
-        return (
-            ("not a list of tables", "begin each with a line [[{key}]]")
-            if tables
-            else (
-                "not a list of texts",
-                'write {key} = ["one", "another"]',
-            )
-        )
+        if _is_table(_type_at(model, (*path, 0))):
+            return "not a list of tables", "begin each with a line [[{key}]]"
+        return list_of_texts
     if error.startswith("string"):
         return "not a text", 'write {key} = "…"'
     if error.startswith("bool"):
@@ -168,6 +161,12 @@ def _words_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     if isinstance(found, type) and issubclass(found, Enum):
         return tuple(str(word.value) for word in found)
     return tuple(str(word) for word in get_args(found)) if get_origin(found) is Literal else ()
+
+
+def _is_table(found: object) -> bool:
+    from pydantic import BaseModel
+
+    return get_origin(found) is dict or (isinstance(found, type) and issubclass(found, BaseModel))
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

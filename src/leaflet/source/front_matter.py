@@ -22,6 +22,7 @@ from leaflet.model.metadata import (
     Person,
     ReadingTip,
 )
+from leaflet.source.field_use import used_in_data
 from leaflet.source.fields import fill, flatten, overlay
 from leaflet.source.key_names import ALIASES
 from leaflet.source.own_references import read_references
@@ -46,6 +47,12 @@ class FrontMatterResult:
 
     metadata: Metadata | None
     fields: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, str] = field(default_factory=dict)
+    """The front matter's own values of its fields."""
+    uses: frozenset[str] = frozenset()
+    """The fields that its values name."""
+    undeclared: tuple[Problem, ...] = ()
+    """Those of the problems that only say that a given field is not declared."""
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -131,6 +138,8 @@ class _Checker:
         self.problems += found
         fields, found = overlay(declared, given)
         self.problems += found
+        undeclared = tuple(problem for problem in found if problem.severity is Severity.WARNING)
+        uses = used_in_data({key: value for key, value in data.items() if key != "fields"})
         data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
         model = self.validated(data)
         references: tuple[Reference, ...] = ()
@@ -139,7 +148,15 @@ class _Checker:
             references, found = read_references(data["references"], self.located, path)
             self.problems += found
         metadata = None if model is None else to_metadata(model, self.places())
-        return FrontMatterResult(metadata=metadata, fields=fields, references=references, problems=tuple(self.problems))
+        return FrontMatterResult(
+            metadata=metadata,
+            fields=fields,
+            declared=declared,
+            uses=uses,
+            undeclared=undeclared,
+            references=references,
+            problems=tuple(self.problems),
+        )
 
     def shared(self) -> dict[str, Any]:
         return {key: value for key, value in self.config.data.items() if value is not None}

@@ -48,7 +48,7 @@ PAGE_KEYS = (
     "/Rotate",
     "/UserUnit",
 )
-"""What of a page is printed."""
+"""The keys of a page that matter for printing."""
 LEFT_OUT = frozenset({"/StructParents", "/StructParent", "/Parent", "/Metadata", "/PieceInfo", "/LastModified"})
 
 
@@ -64,12 +64,12 @@ class Part:
     """The title of its bookmark."""
     path: Path
     facts: Sequence[tuple[str, str]] = ()
-    """What a separator sheet says beside the title."""
+    """The field values on its separator sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapping:
-    """What stands around the variants of a print run."""
+class PrintRunLabels:
+    """The labels of the variants in a print run."""
 
     separators: bool = False
     """A sheet with its name before each variant; it has as many sides as the paper needs to stay in step."""
@@ -78,7 +78,12 @@ class Wrapping:
 
 
 def combine(
-    parts: Sequence[Part], folder: Path, stem: str, *, wrapping: Wrapping = Wrapping(), split: Split | None = None
+    parts: Sequence[Part],
+    folder: Path,
+    stem: str,
+    *,
+    labels: PrintRunLabels = PrintRunLabels(),
+    split: Split | None = None,
 ) -> tuple[Path, ...]:
     """Write the pages of ``parts`` in order into ``stem.pdf``, or into ``stem-1.pdf`` and so on where it is split.
 
@@ -87,12 +92,12 @@ def combine(
     """
     written: list[Path] = []
     run = _Run()
-    for part, sheets, labels in _labelled(parts, wrapping):
+    for part, sheets, label_pages in _labelled(parts, labels):
         size = run.store.size + part.path.stat().st_size
         if split and run.variants and split.is_full(variants=run.variants + 1, size=size):
             written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf"))
             run = _Run()
-        run.add(part.title, sheets, labels)
+        run.add(part.title, sheets, label_pages)
     written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf" if split else f"{stem}.pdf"))
     same_kind = re.compile(rf"{re.escape(stem)}(-\d+)?\.pdf")
     for path in folder.iterdir():
@@ -102,14 +107,14 @@ def combine(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Labels:
-    """The pages that say what a variant is called, where they are asked for."""
+class _LabelPages:
+    """The separator sheet and the job mark of a variant, if they are wanted."""
 
     separator: PageObject | None = None
     mark: PageObject | None = None
 
 
-def _labelled(parts: Sequence[Part], wrapping: Wrapping) -> Iterator[tuple[Part, PdfReader, _Labels]]:
+def _labelled(parts: Sequence[Part], labels: PrintRunLabels) -> Iterator[tuple[Part, PdfReader, _LabelPages]]:
     for start in range(0, len(parts), AT_ONCE):
         some = parts[start : start + AT_ONCE]
         readers = [PdfReader(part.path) for part in some]
@@ -123,10 +128,10 @@ def _labelled(parts: Sequence[Part], wrapping: Wrapping) -> Iterator[tuple[Part,
             )
             for number, (part, reader) in enumerate(zip(some, readers, strict=True), start=1)
         ]
-        separators = _pages(separator_pages(said)) if wrapping.separators else repeat(None)
-        marks = _pages(mark_pages(said)) if wrapping.marks else repeat(None)
+        separators = _pages(separator_pages(said)) if labels.separators else repeat(None)
+        marks = _pages(mark_pages(said)) if labels.marks else repeat(None)
         for part, reader, separator, mark in zip(some, readers, separators, marks, strict=False):
-            yield part, reader, _Labels(separator=separator, mark=mark)
+            yield part, reader, _LabelPages(separator=separator, mark=mark)
 
 
 def _pages(data: bytes) -> list[PageObject]:
@@ -147,7 +152,7 @@ class _Run:
         self.writer.metadata = None
         self.store = _Store(writer=self.writer)
 
-    def add(self, title: str, sheets: PdfReader, labels: _Labels) -> None:
+    def add(self, title: str, sheets: PdfReader, labels: _LabelPages) -> None:
         first = len(self.writer.pages)
         pages = list(sheets.pages)
         copier = _Copier(store=self.store)

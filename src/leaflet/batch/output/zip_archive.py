@@ -1,4 +1,4 @@
-"""All files of a batch in one ZIP that is the same for the same files."""
+"""Writer of ZIP archives that are the same for the same files."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ PACKED_ALREADY = (".pdf", ".webp", ".zip")
 
 
 def pack(files: Iterable[Path], target: Path, *, below: Path) -> int:
-    """Write ``files`` into ``target`` by their names below a folder, sorted; the number of files.
+    """Write ``files`` into ``target`` by their paths below a folder, and return their number.
 
-    It appears whole or not at all.
+    The archive appears whole or not at all.
     """
     paths = sorted(files, key=lambda path: path.relative_to(below).as_posix())
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

@@ -1,4 +1,4 @@
-"""Names of output files: made from a template, safe on every system, and never a path."""
+"""Names of output files, filled in from a template; safe on every system and never a path."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST = 180
 
 
 def check_template(template: str, known: Iterable[str], place: Location | None) -> tuple[Problem, ...]:
-    """What is wrong with a template, before any row fills it in."""
+    """Report what is wrong with a template, before any row fills it in."""
     names = sorted(set(known))
     problems = []
     for name in PLACEHOLDER.findall(template):
@@ -42,13 +42,13 @@ def check_template(template: str, known: Iterable[str], place: Location | None) 
 
 
 def fill_name(template: str, values: Mapping[str, str]) -> str:
-    """``template`` with its placeholders filled, spaces as hyphens, in Unicode's composed form."""
+    """Return ``template`` with its placeholders filled, spaces as hyphens, in Unicode's composed form."""
     filled = PLACEHOLDER.sub(lambda found: values.get(found[1], ""), template)
     return unicodedata.normalize("NFC", re.sub(r"\s+", "-", filled.strip()))
 
 
 def fault(name: str) -> str | None:
-    """Why ``name`` cannot be the name of a file, or None."""
+    """Return the reason why ``name`` cannot be the name of a file, or None."""
     bad = FORBIDDEN.search(name)
     if bad:
         shown = bad[0] if bad[0].isprintable() else f"U+{ord(bad[0]):04X}"
@@ -65,10 +65,10 @@ def fault(name: str) -> str | None:
 
 
 def shown(name: str) -> str:
-    """``name`` as a message quotes it: not too long, and without signs that would turn or hide the message."""
+    """Return ``name`` as a message quotes it: short, and without signs that would turn or hide the message."""
     return quoted("".join(sign if sign.isprintable() else "\ufffd" for sign in name))
 
 
 def key(name: str) -> str:
-    """What two names must not have in common: many systems do not tell capitals from small letters."""
+    """Return the key by which names collide: many systems do not tell capitals from small letters."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())

@@ -1,0 +1,26 @@
+"""Jinja templates of a batch's pages. Everything that they fill in is escaped."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+
+def fill_template(name: str, values: dict[str, object]) -> str:
+    """Return the template ``name`` filled with ``values``; only :class:`markupsafe.Markup` among them stays as it is."""
+    environment = Environment(
+        loader=PackageLoader("leaflet.batch.output"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name).render(values)
+
+
+def read_part(name: str) -> Markup:
+    """Return a style sheet or a script of the templates' folder, which is leaflet's own and not escaped."""
+    return Markup(files("leaflet.batch.output").joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704
