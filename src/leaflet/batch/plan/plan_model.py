@@ -284,7 +284,7 @@ class PlanFile(_Table):
     """Whether the archive holds the source."""
     press: Annotated[Name, AfterValidator(_file)] | None = None
     """The ICC profile of a press."""
-    ink_limit: Annotated[float, Field(ge=100, le=400, strict=True, examples=[280])] | None = None
+    ink_limit: float | None = Field(default=None, ge=100, le=400, strict=True, examples=[280])
     """The most ink in per cent."""
     allow_overflow: StrictBool = False
     """Whether drafts are built although content does not fit."""
