@@ -50,19 +50,17 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _inside(name: str, info: ValidationInfo) -> Path:
+def _inside(name: str, info: ValidationInfo[PlanFolder]) -> Path:
     """Return the absolute path of a file that the plan names."""
-    place = info.context
-    assert isinstance(place, PlanFolder)
     try:
-        return place.workspace.resolve(name, beside=place.folder)
+        return info.context.workspace.resolve(name, beside=info.context.folder)
     except LeafletError as error:
         raise _refusal(error.problems[0].message, error.problems[0].hint) from None
     except (OSError, ValueError, RuntimeError):
         raise _refusal(f"{quoted(name)} is not a path", "write it as in source/my-leaflet.md") from None
 
 
-def _source(name: str, info: ValidationInfo) -> str:
+def _source(name: str, info: ValidationInfo[PlanFolder]) -> str:
     path = _inside(name, info)
     if not path.is_file():
         near = get_close_matches(path.name, [other.name for other in path.parent.glob("*.md")], n=1)
@@ -71,18 +69,18 @@ def _source(name: str, info: ValidationInfo) -> str:
     return str(path)
 
 
-def _file(name: str, info: ValidationInfo) -> str:
+def _file(name: str, info: ValidationInfo[PlanFolder]) -> str:
     return str(_inside(name, info))
 
 
-def _folder(name: str, info: ValidationInfo) -> str:
+def _folder(name: str, info: ValidationInfo[PlanFolder]) -> str:
     path = _inside(name, info)
     if path.exists() and not path.is_dir():
         raise _refusal(f"{quoted(name)} is a file, not a folder", 'write output = "output/clinics"')
     return str(path)
 
 
-def _citation_style(name: str, info: ValidationInfo) -> str:
+def _citation_style(name: str, info: ValidationInfo[PlanFolder]) -> str:
     return str(_inside(name, info)) if name.endswith(".csl") else name
 
 
@@ -99,7 +97,7 @@ def _some_formats(formats: list[OutputFormat]) -> list[OutputFormat]:
     return formats
 
 
-def _choices(names: list[str], info: ValidationInfo) -> list[str]:
+def _choices(names: list[str], info: ValidationInfo[PlanFolder]) -> list[str]:
     key = f"matrix.{info.field_name}"
     if not names:
         raise _refusal(f"{key} is empty, so there is nothing to build", "name one or more, or take the key out")

@@ -49,7 +49,7 @@ def dask_cluster(address: str, plan: Plan, *, megabytes: int) -> RemoteEngine:
             Problem(message=message, hint="start one with dask scheduler, and look at its port")
         ) from None
     bundle = bundle_for(plan)
-    name = f"leaflet-{bundle.digest}-{megabytes}"
+    name = f"leaflet-{client.id}"
     client.register_plugin(MachinePlugin(bundle=bundle.digest, program=hash_program(), megabytes=megabytes), name=name)
     # As tasks, not as scattered data: the scheduler can have a part made again when the worker that held it is lost.
     parts = [client.submit(identity, part, key=f"leaflet-{sha256(part).hexdigest()}") for part in bundle.parts]
