@@ -1,4 +1,4 @@
-"""Reader of data files of every kind; the ending of its name tells the kind of a file."""
+"""Reader of data files; the ending of a file's name decides its kind."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class DeliveryOptions:
     thumbnails: bool = True
     """Whether the index page shows pictures."""
     seconds: bool = False
-    """Whether the manifest tells how long each leaflet took, which differs every time."""
+    """Whether the manifest holds the time that each leaflet took, which differs every time."""
     workers: int = field(default_factory=usable_cores)
     """The processes that draw thumbnails."""
 

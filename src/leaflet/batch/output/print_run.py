@@ -244,7 +244,7 @@ class _Copier:
         """Return the drawing of ``page`` as a form for other pages."""
         form = StreamObject()
         contents = page.get_contents()
-        form._data = contents.get_data() if contents else b""
+        form._data = b"" if contents is None else contents.get_data()
         form[NameObject("/Type")] = NameObject("/XObject")
         form[NameObject("/Subtype")] = NameObject("/Form")
         form[NameObject("/BBox")] = RectangleObject(page.mediabox)

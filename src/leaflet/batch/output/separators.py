@@ -37,21 +37,21 @@ class Label:
 
 def separator_pages(labels: Sequence[Label]) -> bytes:
     """Return a PDF with one page for each label: its name large, to be found in a stack of paper."""
-    return _pages(labels, [(label.width, label.height) for label in labels], kind="separator", margin="18mm")
+    return _pages(labels, [(label.width, label.height) for label in labels], is_mark=False, margin="18mm")
 
 
 def mark_pages(labels: Sequence[Label]) -> bytes:
     """Return a PDF with one strip for each label, as wide as its sheet."""
-    return _pages(labels, [(label.width, STRIP) for label in labels], kind="mark", margin="0")
+    return _pages(labels, [(label.width, STRIP) for label in labels], is_mark=True, margin="0")
 
 
-def _pages(labels: Sequence[Label], sizes: Sequence[tuple[float, float]], *, kind: str, margin: str) -> bytes:
+def _pages(labels: Sequence[Label], sizes: Sequence[tuple[float, float]], *, is_mark: bool, margin: str) -> bytes:
     from leaflet.weasy import bundled_fonts, still_clock, weasyprint
 
     names = {size: f"size{number}" for number, size in enumerate(dict.fromkeys(sizes))}
     values: dict[str, object] = {
         "css": Markup(CSS),  # noqa: S704 - leaflet's own
-        "kind": kind,
+        "is_mark": is_mark,
         "margin": margin,
         "sizes": [(name, f"{width:g}pt {height:g}pt") for (width, height), name in names.items()],
         "labels": [(label, names[size]) for label, size in zip(labels, sizes, strict=True)],

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP can tell; the files' own times would make every archive another."""
+"""The earliest time that a ZIP archive can hold. With the files' own times no two archives would be equal."""
 PACKED_ALREADY = (".pdf", ".webp", ".zip")
 
 

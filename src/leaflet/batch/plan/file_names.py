@@ -12,7 +12,7 @@ from leaflet.errors import Location, Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORBIDDEN = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What Windows forbids, control characters, and marks that turn the direction of text and hide a name's end."""
+"""Signs that Windows forbids, control characters, and marks that turn the direction of text and hide a name's end."""
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 LONGEST = 180
 """In bytes: most systems allow 255 for a name, of which endings and temporary names need some."""

@@ -172,11 +172,8 @@ def _rule(value: object) -> object:
 
 
 Name = Annotated[str, StringConstraints(pattern=r"\S")]
-Names = Annotated[
-    list[Name],
-    BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
+ONE_OR_MORE = BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+Names = Annotated[list[Name], ONE_OR_MORE]
 FieldTexts = Annotated[
     dict[str, Annotated[str, BeforeValidator(_field_text), WithJsonSchema(SCALAR_SCHEMA)]],
     BeforeValidator(_flat),
@@ -207,9 +204,8 @@ class MatrixTable(_Table):
     csl: (
         Annotated[
             list[Annotated[Name, AfterValidator(_citation_style)]],
-            BeforeValidator(_as_list),
+            ONE_OR_MORE,
             AfterValidator(_choices),
-            WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
         ]
         | None
     ) = None
@@ -224,13 +220,13 @@ class OverrideTable(_Table):
 
 
 class RuleTable(_Table):
-    """What the values of a field must be."""
+    """The rule for the values of one field."""
 
     kind: FieldKind = FieldKind.TEXT
     longest: StrictInt | None = Field(default=None, ge=1, examples=[40])
     """The most characters."""
     empty: Empty | None = None
-    """What an empty cell means for this field."""
+    """The meaning of an empty cell of this field."""
     among: Names = []
     """The only values allowed."""
 
@@ -240,18 +236,20 @@ class PlanFile(_Table):
 
     source: Annotated[
         list[Annotated[Name, AfterValidator(_source)]],
-        BeforeValidator(_as_list),
+        ONE_OR_MORE,
         AfterValidator(_some_sources),
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
     ] = Field(examples=["source/my-leaflet.md"])
     """The source, or a list of sources."""
-    data: Annotated[DataTable, BeforeValidator(_data)] | None = None
+    data: Annotated[DataTable, BeforeValidator(_data, json_schema_input_type=str | DataTable)] | None = None
     """The data file, or a table with ``file``, ``table`` and ``encoding``."""
     name: Name | None = None
     """The template of file names, as in ``{source}-{id}``."""
-    formats: Annotated[list[OutputFormat], BeforeValidator(_as_list), AfterValidator(_some_formats)] = list(
-        OutputFormat
-    )
+    formats: Annotated[
+        list[OutputFormat],
+        BeforeValidator(_as_list, json_schema_input_type=OutputFormat | list[OutputFormat]),
+        AfterValidator(_some_formats),
+    ] = list(OutputFormat)
+    """The files to make."""
     output: Annotated[Name, AfterValidator(_folder)] | None = None
     """The folder for results."""
     matrix: MatrixTable = MatrixTable()
@@ -273,7 +271,7 @@ class PlanFile(_Table):
     """Conditions that rows must fulfil."""
     rules: Annotated[dict[str, Annotated[RuleTable, BeforeValidator(_rule)]], BeforeValidator(_rules_by_name)] = {}
     empty: Empty = Empty.REFUSE
-    """What an empty cell means."""
+    """The meaning of an empty cell."""
     fit: Fit | None = None
     """Whether type may change to fill the panels."""
     archive: StrictBool = False

@@ -1,4 +1,4 @@
-"""What a batch knows of a source before it builds anything: its fields, which of them it uses, and what it chooses."""
+"""Facts about a source that a batch needs before it builds anything: fields, pictures and choices."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Shard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:
-    """How a batch is run; nothing here changes how a leaflet looks."""
+    """Options of a run; none of them changes how a leaflet looks."""
 
     workers: int = field(default_factory=usable_cores)
     seconds: float = 120.0

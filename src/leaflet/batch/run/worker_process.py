@@ -194,7 +194,7 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def _memory() -> int:
-    """Return the most memory that this process has had so far, in bytes; 0 if the system does not tell."""
+    """Return the most memory that this process has had so far, in bytes; 0 if the system does not say."""
     try:
         import resource
     except ImportError:
