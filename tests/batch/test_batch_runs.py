@@ -139,7 +139,7 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=moment + 1)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
-    (root / "output" / ".hands-hill.pdf.abcd1234").write_bytes(b"half")
+    (root / "output" / ".hands-hill.pdf.abcd1234.leaflet-part").write_bytes(b"half")
     batch(root, SOURCE, *DATA, "--combine", "--zip", "-j", "1")
     assert contents(root / "output") == contents(whole / "output")
 

@@ -98,13 +98,13 @@ class Plan:
     family: Family | None = None
 
 
-def load_layout(folder: Path) -> Layout:
-    """Read ``folder/layout.toml``.
+def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
+    """Read ``folder/layout.toml``; if it is a link, it may lead into ``folder`` or ``roots``.
 
     Raises:
         LayoutError: everything in it that is not as it should be.
     """
-    reader = LayoutReader.of(folder)
+    reader = LayoutReader.of(folder, roots)
     data = reader.data
     reader.known_keys(data, KEYS)
     width, height = reader.size(data, "sheet")
@@ -170,13 +170,13 @@ def _press_sheet(reader: LayoutReader, fold: Fold) -> PressSheet:
     return found
 
 
-def load_plan(layout: Layout) -> Plan:
+def load_plan(layout: Layout, roots: Sequence[Path] = ()) -> Plan:
     """What each panel of ``layout`` holds, in the order in which it stands there.
 
     Raises:
         LayoutError: a part is unknown or placed twice, or the body has no panel.
     """
-    reader = LayoutReader.of(layout.folder)
+    reader = LayoutReader.of(layout.folder, roots)
     held: dict[str, tuple[Part, ...]] = {panel.name: () for panel in layout.panels}
     guests: dict[str, tuple[Part, ...]] = dict(held)
     for place, table in enumerate(reader.panels(), start=1):

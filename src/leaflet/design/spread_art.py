@@ -6,7 +6,7 @@ margins give way to the band: no words ever stand on it. It is a background, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from leaflet.design.drawing import Canvas
 from leaflet.design.icons import data_address
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import open_file, read_file
 from leaflet.model.fold import Millimetres, Panel, Placement
 from leaflet.model.layout import Band, Layout
 from leaflet.model.metadata import Metadata
@@ -66,24 +67,25 @@ def _height(
     """A drawing is as high as it is set to be; a picture is as high as its width over the sheet makes it."""
     if art in set(Motif):
         return round(place.height * MOTIF_SHARE, 1)
-    width, height = picture_size(workspace.resolve(art, beside=folder), asked_at)
+    width, height = picture_size(workspace.resolve(art, beside=folder), workspace.roots, asked_at)
     return _width(layout) * height / width - layout.bleed
 
 
-def picture_size(path: Path, asked_at: Location | None = None) -> tuple[float, float]:
+def picture_size(path: Path, inside: Sequence[Path], asked_at: Location | None = None) -> tuple[float, float]:
     """Width and height of a picture, in whatever unit it has.
 
     Raises:
+        UnsafeError: it lies in none of the folders ``inside``.
         LayoutError: a drawing has no size, or a picture is too large to be opened.
     """
     if path.suffix.lower() == ".svg":
-        return _drawing_size(path, asked_at)
+        return _drawing_size(path, inside, asked_at)
     from PIL import Image
 
     try:
         with catch_warnings():
             simplefilter("ignore", Image.DecompressionBombWarning)  # The pdf stage refuses it, with a lower bound.
-            with Image.open(path) as image:
+            with open_file(path, inside=inside) as file, Image.open(file) as image:
                 return image.size
     except (OSError, Image.DecompressionBombError):
         message = f'the picture "{path.name}" is damaged, or too large to be opened'
@@ -91,10 +93,10 @@ def picture_size(path: Path, asked_at: Location | None = None) -> tuple[float, f
         raise LayoutError(Problem(message=message, location=asked_at, hint=hint)) from None
 
 
-def _drawing_size(path: Path, asked_at: Location | None) -> tuple[float, float]:
+def _drawing_size(path: Path, inside: Sequence[Path], asked_at: Location | None) -> tuple[float, float]:
     from lxml import etree
 
-    root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(read_file(path, inside=inside), etree.XMLParser(resolve_entities=False, no_network=True))
     box = root.get("viewBox", "").replace(",", " ").split()
     sizes = box[2:] if len(box) == 4 else [root.get(key, "").removesuffix("mm").removesuffix("px") for key in SIZES]
     try:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.design.contrast import contrast_problems
 from leaflet.design.layout_reader import is_number
 from leaflet.design.layouts import TYPE_SIZES
+from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import read_utf8
 from leaflet.model.layout import FitBounds
 from leaflet.model.motif import Motif
 
@@ -50,21 +52,27 @@ class Style:
     """Type sizes in points that this style wants instead of the layout's."""
     css: str
     """The style's own CSS, for paper and screen."""
+    spans_panels: bool
+    """Whether that CSS makes one panel depend on another."""
     fit: FitBounds
     """How far the style lets itself be scaled; a layout may allow less."""
 
 
-def load_style(folder: Path) -> Style:
-    """Read ``folder/style.toml`` and the CSS beside it.
+LARGEST = 5_000_000
+"""In bytes, of the CSS of a style, which may hold a picture."""
+
+
+def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
+    """Read ``folder/style.toml`` and the CSS beside it; if they are links, they may lead into ``folder`` or ``roots``.
 
     Raises:
         LayoutError: everything in it that is not as it should be.
     """
     name = f"{folder.parent.name}/{folder.name}/style.toml"
+    inside = (folder, *roots)
     try:
-        text = (folder / "style.toml").read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-        css = (folder / "style.css").read_text(encoding="utf-8")
+        data = tomllib.loads(read_utf8(folder / "style.toml", inside=inside, largest=LARGEST))
+        css = read_utf8(folder / "style.css", inside=inside, largest=LARGEST)
     except (OSError, UnicodeDecodeError) as error:
         raise LayoutError(
             Problem(
@@ -100,6 +108,7 @@ def load_style(folder: Path) -> Style:
         faces=_faces(data.get("faces", {})),
         sizes={key: float(value) for key, value in data.get("type", {}).items()},
         css=css,
+        spans_panels=spans_panels(css),
         fit=FitBounds(**{**ANY_FIT, **{key.replace("-", "_"): float(value) for key, value in fit.items()}}),
     )
 

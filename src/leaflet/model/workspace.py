@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, UnsafeError
@@ -18,6 +18,11 @@ class Workspace:
 
     root: Path
     shipped: Path
+
+    @property
+    def roots(self) -> tuple[Path, Path]:
+        """The folders that a build may read from."""
+        return self.root, self.shipped
 
     def allows(self, path: Path) -> bool:
         """Whether a build may open ``path``: inside the workspace or shipped, symlinks followed."""
@@ -64,3 +69,23 @@ class Workspace:
     def names(self, kind: str, marker: str) -> tuple[str, ...]:
         """All layouts or styles that can be chosen: the folders that hold the file ``marker``."""
         return tuple(sorted({path.parent.name for folder in self.folders(kind) for path in folder.glob(f"*/{marker}")}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedWorkspace(Workspace):
+    """A workspace that remembers which of its files a build asked for."""
+
+    asked: dict[Path, None] = field(default_factory=dict, compare=False)
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that a build asked for, as far as they are there."""
+        return tuple(path for path in self.asked if path.is_file())
+
+    def allows(self, path: Path) -> bool:
+        """Whether a build may open ``path``, which is remembered if so."""
+        real = path.resolve()
+        allowed = Workspace.allows(self, real)
+        if allowed:
+            self.asked[real] = None
+        return allowed

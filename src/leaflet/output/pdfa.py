@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from pypdf import PdfWriter
@@ -18,6 +17,7 @@ from pypdf.generic import (
 )
 
 from leaflet.errors import LayoutError, Problem
+from leaflet.files import read_packaged
 from leaflet.model.metadata import Metadata
 from leaflet.output.pdf_objects import closed, dictionaries, images, opened, set_output_intent, set_packet
 from leaflet.output.xmp import Standard, xmp_packet
@@ -48,7 +48,7 @@ def archived(data: bytes, metadata: Metadata, standard: Standard, attachments: S
     for image in images(writer):
         image[N("/Interpolate")] = BooleanObject(False)  # 6.2.8.3
     _show_inks_in_rgb(writer)
-    profile = (files("weasyprint") / "pdf" / "sRGB2014.icc").read_bytes()
+    profile = read_packaged("weasyprint", "pdf", "sRGB2014.icc")
     set_output_intent(writer, "/GTS_PDFA1", SRGB, SRGB, profile, 3)
     set_packet(writer, xmp_packet(metadata, [Standard.UA_1, standard]))
     _attach(writer, attachments)

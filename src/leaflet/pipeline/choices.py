@@ -43,7 +43,7 @@ def chosen_layout(document: Document, workspace: Workspace, choices: Choices) ->
 
     metadata = document.metadata
     place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
-    layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place))
+    layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place), workspace.roots)
     return layout.mirrored() if is_right_to_left(metadata.lang) else layout
 
 
@@ -52,12 +52,15 @@ def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> 
 
     Raises:
         LayoutError: there is no such style, or it is wrong.
+        SourceError: ``leaflet.toml`` cannot be read, or its logo cannot be used.
     """
-    from leaflet.design import dressed, load_style
+    from leaflet.design import apply_organisation, load_style
+    from leaflet.files import read_organisation
 
     metadata = document.metadata
     place = Location(file="--style") if choices.style else metadata.places.get("style")
-    style = dressed(load_style(find_folder(workspace, "styles", metadata.style, asked_at=place)), workspace)
+    folder = find_folder(workspace, "styles", metadata.style, asked_at=place)
+    style = apply_organisation(load_style(folder, workspace.roots), read_organisation(workspace))
     return replace(style, motif=metadata.motif) if metadata.motif else style
 
 

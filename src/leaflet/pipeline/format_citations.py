@@ -78,6 +78,7 @@ def cite_document(
         [by_id[key].item for key in wanted],
         locale=metadata.lang,
         style_directories=style_folders(workspace),
+        roots=workspace.roots,
         links=True,
     )
     uncited = by_id if "@*" in metadata.nocite else [key for key in metadata.nocite if key in by_id]
@@ -132,7 +133,14 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
     """
     lines = []
     for style in styles:
-        processor = CitationProcessor(style, [own], locale=lang, style_directories=style_folders(workspace), links=True)
+        processor = CitationProcessor(
+            style,
+            [own],
+            locale=lang,
+            style_directories=style_folders(workspace),
+            roots=workspace.roots,
+            links=True,
+        )
         entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
         html, text = unnumbered(entry.html, entry.text)
         lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
@@ -141,7 +149,7 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
 
 def label(style: str, workspace: Workspace) -> str:
     """What the box calls a style."""
-    return LABELS.get(style) or style_title(style, style_folders(workspace))
+    return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots)
 
 
 def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
@@ -149,12 +157,17 @@ def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]
     wanted = words.casefold().split()
     folders = style_folders(workspace)
     names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
-    return tuple((name, style_title(name, folders)) for name in names)
+    return tuple((name, style_title(name, folders, workspace.roots)) for name in names)
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:
     """The folders of house styles, the workspace's own first."""
     return tuple(folder / "citations" for folder in workspace.folders("styles") if (folder / "citations").is_dir())
+
+
+def names_a_file(style: str) -> bool:
+    """Return whether a citation style is named by its path, and not by a name of the official ones."""
+    return style.endswith(".csl") or len(PurePath(style).parts) > 1 or "<" in style
 
 
 def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
@@ -167,10 +180,10 @@ def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: boo
         CitationError: there is no such style, or it is not what CSL allows.
     """
     style = SHORT_NAMES.get(name, name)
-    if name.endswith(".csl") or len(PurePath(name).parts) > 1 or "<" in name:
+    if names_a_file(name):
         style = str(_style_file(name, workspace, beside=beside, trusted=trusted, asked_at=asked_at))
     try:
-        style_info(style, style_folders(workspace))
+        style_info(style, style_folders(workspace), workspace.roots)
     except CitationError as error:
         raise CitationError(_placed(problem, workspace, asked_at) for problem in error.problems) from None
     return style

@@ -16,9 +16,10 @@ def larger_layouts(
 ) -> tuple[Problem, ...]:
     """A problem that names roomier layouts, where ``style`` is larger than the type that ``layout`` was made for."""
     body = style.sizes.get("body", 0)
-    if body <= load_plan(layout).sizes["body"]:
+    if body <= load_plan(layout, workspace.roots).sizes["body"]:
         return ()
-    others = (load_layout(workspace.find("layouts", name) or layout.folder) for name in _names(workspace))
+    folders = (workspace.find("layouts", name) or layout.folder for name in _names(workspace))
+    others = (load_layout(folder, workspace.roots) for folder in folders)
     roomy = [other for other in others if other.panels[-1].repeats or _area(other) >= MORE * _area(layout)]
     roomy.sort(key=lambda other: (other.fold != layout.fold, other.name))
     if not roomy:

@@ -8,12 +8,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem, SourceError
+from leaflet.files import read_file
 from leaflet.model.document import Document
 from leaflet.model.layout import Layout
 from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.output import Attachment, Press
+
+LARGEST_PROFILE = 50_000_000
+"""In bytes; profiles of presses have a few million."""
 
 MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -60,7 +64,7 @@ def opened_press(finish: Finish, usual_limit: float, workspace: Workspace) -> Pr
     path = workspace.resolve(finish.press, beside=Path.cwd(), asked_at=Location(file="--press"))
     name = workspace.name_of(path)
     try:
-        profile = path.read_bytes()
+        profile = read_file(path, inside=workspace.roots, largest=LARGEST_PROFILE)
     except OSError as error:
         raise SourceError(
             Problem(
@@ -115,7 +119,7 @@ def _attachments(document: Document, workspace: Workspace) -> tuple[Attachment, 
     return tuple(
         Attachment(
             name=workspace.name_of(path),
-            data=path.read_bytes(),
+            data=read_file(path, inside=workspace.roots),
             media_type=MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream"),
         )
         for path in dict.fromkeys((source, *named))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from leaflet.files import read_file
 from leaflet.model.fold import Millimetres
 
 POINTS_PER_MM = 72 / 25.4
@@ -82,5 +84,6 @@ def _font() -> tuple[Any, Any, dict[int, str]]:
     spec = find_spec(package)
     assert spec is not None
     assert spec.submodule_search_locations is not None
-    font = TTFont(Path(spec.submodule_search_locations[0]) / path, lazy=True)
+    folder = Path(spec.submodule_search_locations[0])
+    font = TTFont(BytesIO(read_file(folder / path, inside=(folder,))), lazy=True)
     return font, font.getGlyphSet(), font.getBestCmap()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from leaflet.batch.output.index_page import index_page
@@ -11,14 +12,17 @@ from leaflet.batch.output.manifest import manifest_csv, manifest_json
 from leaflet.batch.output.split import Split
 from leaflet.batch.output.thumbnails import draw_thumbnails
 from leaflet.batch.output.zip_archive import pack
+from leaflet.batch.plan.file_names import record_names
 from leaflet.batch.run.engine import local_processes, usable_cores
+from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
-from leaflet.errors import LeafletError, Problem
-from leaflet.files import write_together
+from leaflet.errors import LeafletError, Problem, UnsafeError
+from leaflet.files import OverwritePolicy, output_policy, read_file, write_together
 from leaflet.model.output_format import OutputFormat
-from leaflet.pipeline import SUFFIXES
+from leaflet.pipeline import SUFFIXES, written_by_leaflet
 
-RECORDS = (("manifest", "json"), ("manifest", "csv"), ("index", "html"))
+LARGEST = 8_000_000_000
+"""In bytes, of a print run or an archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +95,35 @@ def deliver(result: BatchResult, options: DeliveryOptions) -> Delivered:
 
 def _write_records(result: BatchResult, options: DeliveryOptions) -> tuple[Path, ...]:
     """Write manifest and index page, unless they have these contents already."""
-    ending = result.ending
-    page = index_page(result, options.title, manifest=f"manifest{ending}.json", pictures=_thumbnails(result, options))
+    json_name, csv_name, page_name = record_names(result.ending)
     contents = {
-        f"manifest{ending}.json": manifest_json(result, seconds=options.seconds),
-        f"manifest{ending}.csv": manifest_csv(result),
-        f"index{ending}.html": page,
+        json_name: manifest_json(result, seconds=options.seconds),
+        csv_name: manifest_csv(result),
+        page_name: index_page(result, options.title, manifest=json_name, pictures=_thumbnails(result, options)),
     }
     changed = {name: data for name, data in contents.items() if not _holds(result.output / name, data)}
-    write_together(result.output, changed)
+    write_together(result.output, changed, _policy(result))
     return tuple(result.output / name for name in contents)
+
+
+def _policy(result: BatchResult) -> OverwritePolicy:
+    """Return the files that may be replaced: those that leaflet wrote, by their content or by the journal."""
+    recognised = written_by_leaflet("")
+
+    def is_own(name: str, data: bytes) -> bool:
+        return recognised(name, data) or result.recorded.get(name) == sha256(data).hexdigest()
+
+    return output_policy(result.workspace, result.inputs, is_own)
+
+
+def _record(result: BatchResult, paths: Iterable[Path]) -> None:
+    """Note files in the journal whose content does not show that leaflet wrote them."""
+    found = {path.name: sha256(read_file(path, inside=(path.parent,), largest=LARGEST)).hexdigest() for path in paths}
+    journal = Journal(result.journal)
+    try:
+        journal.record(found)
+    finally:
+        journal.close()
 
 
 def _thumbnails(result: BatchResult, options: DeliveryOptions) -> Mapping[str, str]:
@@ -131,14 +154,16 @@ def _write_print_run(result: BatchResult, options: DeliveryOptions) -> tuple[Pat
     ]
     labels = PrintRunLabels(separators=options.separators, marks=options.job_marks)
     stem = f"{options.title}{result.ending}-print-run"
-    return combine(parts, result.output, stem, labels=labels, split=options.split)
+    paths = combine(parts, result.output, stem, _policy(result), labels=labels, split=options.split)
+    _record(result, paths)
+    return paths
 
 
 def _write_archives(result: BatchResult, options: DeliveryOptions) -> tuple[Path, ...]:
     """Write all leaflets; the first archive also holds the manifest and the index page with its pictures."""
     ending, split = result.ending, options.split
     pictures = sorted((result.output / f"thumbnails{ending}").glob("*.webp"))
-    records = [result.output / f"{name}{ending}.{kind}" for name, kind in RECORDS]
+    records = [result.output / name for name in record_names(ending)]
     archives: list[list[Path]] = [[*records, *pictures]]
     variants = size = 0
     for job in result.jobs:
@@ -153,9 +178,13 @@ def _write_archives(result: BatchResult, options: DeliveryOptions) -> tuple[Path
     for number, members in enumerate(archives, start=1):
         name = f"{options.title}{ending}-{number}.zip" if split else f"{options.title}{ending}.zip"
         paths.append(result.output / name)
-        pack(members, paths[-1], below=result.output)
+        pack(members, paths[-1], _policy(result), below=result.output)
+    _record(result, paths)
     return tuple(paths)
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    try:
+        return path.stat().st_size == len(data) and read_file(path, inside=(path.parent,)) == data
+    except (OSError, UnsafeError):
+        return False

@@ -46,7 +46,7 @@ def mark_pages(labels: Sequence[Label]) -> bytes:
 
 
 def _pages(labels: Sequence[Label], sizes: Sequence[tuple[float, float]], *, is_mark: bool, margin: str) -> bytes:
-    from leaflet.weasy import bundled_fonts, still_clock, weasyprint
+    from leaflet.weasy import Renderer
 
     names = {size: f"size{number}" for number, size in enumerate(dict.fromkeys(sizes))}
     values: dict[str, object] = {
@@ -56,7 +56,4 @@ def _pages(labels: Sequence[Label], sizes: Sequence[tuple[float, float]], *, is_
         "sizes": [(name, f"{width:g}pt {height:g}pt") for (width, height), name in names.items()],
         "labels": [(label, names[size]) for label, size in zip(labels, sizes, strict=True)],
     }
-    text = fill_template("separators.html", values)
-    with still_clock():
-        data: bytes = weasyprint.HTML(string=text).write_pdf(font_config=bundled_fonts())
-    return data
+    return Renderer().render_simple(fill_template("separators.html", values))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
+
+from leaflet.files import read_packaged
 
 
 def fill_template(name: str, values: dict[str, object]) -> str:
     """Return the template ``name`` filled with ``values``; only :class:`markupsafe.Markup` among them stays as it is."""
     environment = Environment(
-        loader=PackageLoader("leaflet.batch.output"),
+        loader=FunctionLoader(_read),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -23,4 +23,8 @@ def fill_template(name: str, values: dict[str, object]) -> str:
 
 def read_part(name: str) -> Markup:
     """Return a style sheet or a script of the templates' folder, which is leaflet's own and not escaped."""
-    return Markup(files("leaflet.batch.output").joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704
+    return Markup(_read(name))  # noqa: S704
+
+
+def _read(name: str) -> str:
+    return read_packaged("leaflet.batch.output", f"templates/{name}").decode()

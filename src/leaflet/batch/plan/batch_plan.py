@@ -12,7 +12,7 @@ from leaflet.errors import Location
 from leaflet.files import nearest_place
 from leaflet.model.layout import Fit
 from leaflet.model.output_format import OutputFormat
-from leaflet.model.workspace import Workspace
+from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline import Choices, Finish
 
 
@@ -89,6 +89,12 @@ class Plan:
     allow_overflow: bool = False
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each value in the plan file, by dotted name: ``matrix.layout.0``."""
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files opened so far, none of which may be replaced."""
+        opened = self.workspace.inputs if isinstance(self.workspace, WatchedWorkspace) else ()
+        return (*opened, *self.sources, *([self.data.path] if self.data else []))
 
     def place(self, *names: str | int) -> Location | None:
         """Return the place of a value in the plan file, or of the nearest value around it that is known."""

@@ -20,7 +20,7 @@ def read_plan(path: Path, workspace: Workspace) -> Plan:
     from leaflet.batch.plan.plan_model import PlanFile, PlanFolder
 
     name = workspace.name_of(path)
-    located = load_toml(read_text(path, name=name), name=name)
+    located = load_toml(read_text(path, name=name, inside=(path.resolve().parent,)), name=name)
     context = PlanFolder(folder=path.parent, workspace=workspace)
     file = check_toml(PlanFile, located, of="a plan", context=context)
     return Plan(
@@ -54,4 +54,6 @@ def read_plan(path: Path, workspace: Workspace) -> Plan:
 
 
 def _data_file(path: str, encoding: str | None, table: str | None, workspace: Workspace) -> DataFile:
-    return DataFile(path=Path(path), name=workspace.name_of(Path(path)), encoding=encoding, table=table)
+    return DataFile(
+        path=Path(path), name=workspace.name_of(Path(path)), inside=workspace.roots, encoding=encoding, table=table
+    )

@@ -29,6 +29,7 @@ from leaflet.files import SENTENCE, VALUE
 from leaflet.model.layout import Fit
 from leaflet.model.output_format import OutputFormat
 from leaflet.model.workspace import Workspace
+from leaflet.pipeline import names_a_file
 
 SPARSE_OVERRIDE = 'write which rows and what: [[override]], id = "hill", set = {"clinic.phone" = "01632 960 009"}'
 SCALAR_SCHEMA = {"type": ["string", "number", "boolean"]}
@@ -81,7 +82,7 @@ def _folder(name: str, info: ValidationInfo[PlanFolder]) -> str:
 
 
 def _citation_style(name: str, info: ValidationInfo[PlanFolder]) -> str:
-    return str(_inside(name, info)) if name.endswith(".csl") else name
+    return str(_inside(name, info)) if names_a_file(name) else name
 
 
 def _some_sources(sources: list[str]) -> list[str]:
@@ -138,6 +139,11 @@ def _not_everything(values: dict[str, str]) -> dict[str, str]:
     if not values:
         raise _refusal("an empty [[exclude]] would leave out everything", "say what to leave out")
     return values
+
+
+def _included(entry: dict[str, str], info: ValidationInfo[PlanFolder]) -> dict[str, str]:
+    """Return a combination with the path of a citation style that it names by file."""
+    return {**entry, "csl": _citation_style(entry["csl"], info)} if "csl" in entry else entry
 
 
 def _override(value: object) -> object:
@@ -255,7 +261,7 @@ class PlanFile(_Table):
     matrix: MatrixTable = MatrixTable()
     set: FieldTexts = {}
     """Fields that have the same value in all variants."""
-    include: list[FieldTexts] = []
+    include: list[Annotated[FieldTexts, AfterValidator(_included)]] = []
     """Combinations to add."""
     exclude: list[Annotated[FieldTexts, AfterValidator(_not_everything)]] = []
     """Combinations or rows to leave out."""

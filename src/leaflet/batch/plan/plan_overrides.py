@@ -10,10 +10,10 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.batch.plan.batch_plan import Axis, Empty, Plan
 from leaflet.batch.plan.plan_file import read_plan
 from leaflet.errors import LeafletError, Location, Problem
-from leaflet.files import open_workspace
+from leaflet.files import OUTPUT, open_workspace, output_folder
 from leaflet.model.layout import Fit
 from leaflet.model.output_format import OutputFormat
-from leaflet.model.workspace import Workspace
+from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline import Finish
 
 PLAN_ENDING = ".batch.toml"
@@ -53,7 +53,8 @@ def plan_for(path: Path, overrides: PlanOverrides | None = None) -> Plan:
         LeafletError: the plan is wrong, or a source has neither a plan nor data.
     """
     overrides = overrides or PlanOverrides()
-    workspace = open_workspace(path)
+    found = open_workspace(path)
+    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
     beside = path.with_name(f"{path.stem}{PLAN_ENDING}")
     if path.suffix == ".toml":
         plan = read_plan(path, workspace)
@@ -68,6 +69,7 @@ def plan_for(path: Path, overrides: PlanOverrides | None = None) -> Plan:
         )
     else:
         plan = Plan(workspace=workspace, sources=(path.absolute(),), output=workspace.root / "output")
+    workspace.allows(path)  # a plan is one of the files that results are made from
     return _changed(plan, overrides, workspace)
 
 
@@ -80,7 +82,7 @@ def _changed(plan: Plan, overrides: PlanOverrides, workspace: Workspace) -> Plan
         fields={**plan.fields, **overrides.fields},
         where=(*plan.where, *overrides.where),
         empty=overrides.empty or plan.empty,
-        output=overrides.output.absolute() if overrides.output else plan.output,
+        output=_output(plan, overrides),
         fit=overrides.fit or plan.fit,
         finish=_finish(plan.finish, overrides.finish),
         allow_overflow=plan.allow_overflow or overrides.allow_overflow,
@@ -93,6 +95,13 @@ def _places(planned: Mapping[str, Location], overrides: PlanOverrides) -> Mappin
     """Return the places of values that the overrides leave as they are."""
     replaced = tuple(f"matrix.{axis}" for axis in overrides.axes) + (("name",) if overrides.name else ())
     return {key: place for key, place in planned.items() if not key.startswith(replaced)}
+
+
+def _output(plan: Plan, overrides: PlanOverrides) -> Path:
+    named = overrides.output.absolute() if overrides.output else None
+    if named is None and plan.output != plan.workspace.root / OUTPUT:
+        named = plan.output
+    return output_folder(plan.workspace, named)
 
 
 def _finish(planned: Finish, wanted: Finish) -> Finish:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -13,7 +13,7 @@ from pathlib import Path
 from leaflet.batch.plan.batch_plan import Axis, Variant
 from leaflet.batch.plan.design_files import choice_files
 from leaflet.batch.plan.source_info import SourceInfo
-from leaflet.files import CONFIGURATION
+from leaflet.files import CONFIGURATION, read_file
 from leaflet.model.metadata import AccessDate
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline import Finish
@@ -71,13 +71,13 @@ class Fingerprints:
         for root in (self.workspace.root, self.workspace.shipped):
             path = root / name
             if path.is_file():
-                return self.hash_of(path)
+                return self.hash_of(path, inside=self.workspace.roots)
         return ""
 
-    def hash_of(self, path: Path) -> str:
-        """Return the SHA-256 of a file as it was when the batch first read it."""
+    def hash_of(self, path: Path, *, inside: Iterable[Path] | None) -> str:
+        """Return the SHA-256 of a file as first read by the batch; it must lie ``inside`` these folders, if any."""
         if path not in self._hashes:
-            self._hashes[path] = sha256(path.read_bytes()).hexdigest()
+            self._hashes[path] = sha256(read_file(path, inside=inside)).hexdigest()
         return self._hashes[path]
 
     def _common(self, variant: Variant, info: SourceInfo) -> dict[str, str]:
@@ -90,7 +90,7 @@ class Fingerprints:
         parts = {
             "the program": self.program,
             "the formats": " ".join(chosen.formats) + (" overflow" if chosen.allow_overflow else ""),
-            f"the source {info.name}": self.hash_of(info.path),
+            f"the source {info.name}": self.hash_of(info.path, inside=self.workspace.roots),
         }
         if chosen.fit is not None:
             parts["the fit"] = chosen.fit.value
@@ -98,10 +98,10 @@ class Fingerprints:
             parts["the finish"] = finish
         settings = self.workspace.root / CONFIGURATION
         if settings.is_file():
-            parts[CONFIGURATION] = self.hash_of(settings)
+            parts[CONFIGURATION] = self.hash_of(settings, inside=self.workspace.roots)
         for axis, name in named.items():
             files = choice_files(axis, name, self.workspace)
-            parts[f"the {_word(axis)}"] = f"{variant.labels[axis]} {self._hash_all(files)}"
+            parts[f"the {_word(axis)}"] = f"{variant.labels[axis]} {self._hash_all(axis, files)}"
         if info.metadata.cite.access is AccessDate.BUILD:
             parts["the day"] = self.today.isoformat()
         return parts
@@ -110,11 +110,13 @@ class Fingerprints:
         """Return the choices for the PDF files in words; empty if there are none."""
         words = ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
         if asked.press is not None:
-            words += ["press", self.hash_of(asked.press), f"{asked.ink_limit or 'usual'}"]
+            words += ["press", self.hash_of(asked.press, inside=self.workspace.roots), f"{asked.ink_limit or 'usual'}"]
         return " ".join(words)
 
-    def _hash_all(self, files: tuple[tuple[str, Path], ...]) -> str:
-        together = "\n".join(f"{name} {self.hash_of(file)}" for name, file in files)
+    def _hash_all(self, axis: Axis, files: tuple[tuple[str, Path], ...]) -> str:
+        # A citation style may be an official one, or one that the user named on the command line.
+        inside = None if axis is Axis.CSL else self.workspace.roots
+        together = "\n".join(f"{name} {self.hash_of(file, inside=inside)}" for name, file in files)
         return sha256(together.encode()).hexdigest()
 
 
@@ -125,7 +127,7 @@ def hash_program() -> str:
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package).parts
         if path.is_file() and path.suffix != ".pyc" and inside[0] not in NOT_SHAPING:
-            code.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+            code.update(path.relative_to(package).as_posix().encode() + b"\0" + read_file(path, inside=(package,)))
     for name in SHAPING_PACKAGES:
         code.update(f"{name} {_version(name)}\n".encode())
     return code.hexdigest()

@@ -55,6 +55,8 @@ class Job:
     """The content hash of its last build, if only its source or bibliography changed since; else empty."""
     address: str | None = None
     """An fsspec address for its files, instead of ``output``."""
+    inputs: tuple[Path, ...] = ()
+    """The user's files that the batch read, beside those that the build itself opens; none may be replaced."""
     shipped: Path | None = None
     """The folder of leaflet's own layouts and styles, if it is not that of this installation."""
     work: Work = Work.BUILD

@@ -18,7 +18,8 @@ from leaflet.batch.run.worker import Worker
 from leaflet.batch.run.worker_process import WorkerProcess
 from leaflet.batch.run.workspace_bundle import SHIPPED, STYLES, WORKSPACE, Bundle, pack_workspace, style_name, unpack
 from leaflet.errors import LeafletError, Problem
-from leaflet.files import write_together
+from leaflet.files import open_workspace, output_policy, read_file, write_together
+from leaflet.pipeline import written_by_leaflet
 
 SCRATCH = "LEAFLET_SCRATCH"
 """The environment variable with the folder in which a worker unpacks bundles; by default a temporary one."""
@@ -61,7 +62,7 @@ class RemoteMachine:
         ):
             outcome = process.call(Worker.run, _placed(job, folder, Path(output)))
             back = outcome.files if job.address is None else ()
-            files = {file.name: (Path(output) / file.name).read_bytes() for file in back}
+            files = {file.name: read_file(Path(output) / file.name, inside=(Path(output),)) for file in back}
         return outcome, files
 
     def close(self) -> None:
@@ -134,7 +135,7 @@ def _portable(job: Job, plan: Plan) -> Job:
         finish = replace(finish, press=Path(WORKSPACE) / finish.press.resolve().relative_to(root))
     source = Path(WORKSPACE) / variant.source.resolve().relative_to(root)
     choices = replace(variant.choices, csl=csl, finish=finish)
-    return replace(job, variant=replace(variant, source=source, choices=choices), output=Path())
+    return replace(job, variant=replace(variant, source=source, choices=choices), output=Path(), inputs=())
 
 
 def _placed(job: Job, folder: Path, output: Path) -> Job:
@@ -173,5 +174,7 @@ def _settle(result: Future[Outcome], theirs: Sent, job: Job) -> None:
 def _brought_home(outcome: Outcome, files: Mapping[str, bytes], job: Job) -> Outcome:
     if outcome.status is not Status.BUILT or job.address is not None:
         return outcome
-    paths = write_together(job.output, files)
+    source = job.variant.source
+    policy = output_policy(open_workspace(source), job.inputs, written_by_leaflet(source.stem))
+    paths = write_together(job.output, files, policy)
     return replace(outcome, files=tuple(describe_file(path, files[path.name]) for path in paths))

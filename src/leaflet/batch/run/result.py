@@ -8,6 +8,7 @@ from pathlib import Path
 
 from leaflet.batch.plan.expand import ExpandedPlan
 from leaflet.batch.run.job import Job, Outcome, Status
+from leaflet.model.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,12 @@ class BatchResult:
     jobs: tuple[Job, ...]
     outcomes: Mapping[str, Outcome]
     """By name; it cannot be changed."""
+    workspace: Workspace
+    inputs: tuple[Path, ...]
+    """The user's files that the batch read, none of which may be replaced."""
+    journal: Path
+    recorded: Mapping[str, str]
+    """The SHA-256 of the files that earlier batches wrote beside their leaflets, by name."""
     expansion: ExpandedPlan
     program: str
     """The fingerprint of leaflet and of the packages that shape its outputs."""

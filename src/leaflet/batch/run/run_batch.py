@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from types import MappingProxyType
 
 from leaflet.batch.plan.batch_plan import Plan, Variant
 from leaflet.batch.plan.expand import ExpandedPlan, expand
+from leaflet.batch.plan.file_names import RECORDS, record_names
 from leaflet.batch.run.engine import MakeEngine, local_processes
 from leaflet.batch.run.events import Event, Planned
 from leaflet.batch.run.fingerprint import Fingerprints, differences
@@ -21,12 +21,9 @@ from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.options import BatchOptions
 from leaflet.batch.run.result import BatchResult
 from leaflet.batch.run.scheduler import Scheduler
-from leaflet.pipeline import SUFFIXES
-
-TEMPORARY = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")
-"""A file left by a write that was killed: hidden, with the eight signs of ``tempfile``."""
-RECORDS = re.compile(r"(manifest|index)(-\d+of\d+)?\.(json|csv|html)|.+-print-run(-\d+)?\.pdf|.+\.zip")
-"""The files that a batch writes beside its leaflets."""
+from leaflet.errors import Problem, UnsafeError
+from leaflet.files import LEFT_OVER, output_policy, refusals
+from leaflet.pipeline import SUFFIXES, written_by_leaflet
 
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".ris")
 
@@ -61,14 +58,18 @@ def run_batch(
             options=options,
             fingerprints=fingerprints,
             previous=previous,
+            inputs=plan.inputs,
             present=_files_at(plan.output, options.address),
         )
         jobs = tuple(planner.job(variant) for variant in variants)
+        _refuse_replacing(jobs, planner)
         run = _Run(options=options, on_event=on_event, make_engine=make_engine, previous=previous)
         if options.dry_run:
             jobs = run.without_same(jobs)
         changed = [job for job in jobs if job.reasons]
-        on_event(Planned(total=len(jobs), unchanged=len(jobs) - len(changed), problems=expansion.problems))
+        problems = (*expansion.problems, *(journal.problems if journal else ()))
+        recorded = journal.recorded() if journal else {}
+        on_event(Planned(total=len(jobs), unchanged=len(jobs) - len(changed), problems=problems))
         outcomes = {job.name: previous[job.name] for job in jobs if not job.reasons}
         if not options.dry_run:
             _sweep(plan.output, variants)
@@ -82,6 +83,10 @@ def run_batch(
         address=options.address,
         jobs=jobs,
         outcomes=MappingProxyType(outcomes),
+        workspace=plan.workspace,
+        inputs=plan.inputs,
+        journal=path,
+        recorded=MappingProxyType(recorded),
         expansion=expansion,
         program=fingerprints.program,
         ending=options.shard.ending,
@@ -129,6 +134,8 @@ class _Planner:
     options: BatchOptions
     fingerprints: Fingerprints
     previous: Mapping[str, Outcome]
+    inputs: tuple[Path, ...]
+    """The user's files that were read so far, none of which may be replaced."""
     present: Mapping[str, tuple[int, int]]
     """The size and time of each output file by name."""
     _changed_inputs: dict[tuple[tuple[str, str], ...], tuple[str, ...]] = field(default_factory=dict)
@@ -151,6 +158,7 @@ class _Planner:
             reasons=reasons,
             last_content=last.content if last is not None and is_unclear else "",
             address=self.options.address,
+            inputs=self.inputs,
         )
 
     def _reasons(self, last: Outcome | None, shared: str, own: str) -> tuple[str, ...]:
@@ -204,12 +212,36 @@ def _files_at(folder: Path, address: str | None) -> dict[str, tuple[int, int]]:
     return {name: (known.st_size, known.st_mtime_ns) for name, known in found}
 
 
+def _refuse_replacing(jobs: Iterable[Job], planner: _Planner) -> None:
+    """Refuse to build what has the name of a file of the user's.
+
+    Raises:
+        UnsafeError: some have; all such files are listed.
+    """
+    plan, options = planner.plan, planner.options
+    if options.address is not None:
+        return
+    problems: list[Problem] = []
+    for job in jobs:
+        if job.reasons:
+            variant, last = job.variant, planner.previous.get(job.name)
+            policy = output_policy(plan.workspace, job.inputs, written_by_leaflet(variant.source.stem))
+            own = {file.name: (file.size, file.modified) for file in last.files} if last else {}
+            names = (f"{variant.name}{SUFFIXES[kind]}" for kind in variant.choices.formats)
+            changed = (name for name in names if name not in own or planner.present.get(name) != own[name])
+            problems += refusals(plan.output, changed, policy)
+    policy = output_policy(plan.workspace, plan.inputs, written_by_leaflet(""))
+    problems += refusals(plan.output, record_names(options.shard.ending), policy)
+    if problems:
+        raise UnsafeError(problems)
+
+
 def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
     """Delete the half-written files of a killed batch; only those that this batch itself would have begun."""
-    left = [(path, found["name"]) for path in folder.glob(".*") if (found := TEMPORARY.fullmatch(path.name))]
+    left = [(path, found["name"]) for path in folder.glob(".*") if (found := LEFT_OVER.fullmatch(path.name))]
     if not left:
         return
     names = {f"{variant.name}{SUFFIXES[kind]}" for variant in variants for kind in variant.choices.formats}
     for path, name in left:
-        if name in names or RECORDS.fullmatch(name):
+        if (name in names or RECORDS.fullmatch(name)) and path.is_file() and not path.is_symlink():
             path.unlink(missing_ok=True)

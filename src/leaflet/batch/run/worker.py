@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -16,10 +16,10 @@ from time import perf_counter
 
 from leaflet.batch.run.job import Job, Outcome, OutputFile, Status, Work, describe_file
 from leaflet.errors import LeafletError, Problem
-from leaflet.files import open_workspace, write_together
+from leaflet.files import open_workspace, output_policy, read_file, write_together
 from leaflet.model.output_format import OutputFormat
-from leaflet.model.workspace import Workspace
-from leaflet.pipeline import CitedDocument, Composition, cite_source, compose_cited, content_of
+from leaflet.model.workspace import WatchedWorkspace
+from leaflet.pipeline import Composition, Session, cite_source, compose_cited, content_of, written_by_leaflet
 
 TOO_MUCH_MEMORY = Problem(
     message="it needs more memory than a worker may take",
@@ -27,25 +27,11 @@ TOO_MUCH_MEMORY = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedWorkspace(Workspace):
-    """A workspace that records which of its files a build opens."""
-
-    opened: dict[Path, None] = field(default_factory=dict, compare=False)
-
-    def allows(self, path: Path) -> bool:
-        """Return whether a build may open ``path``, and record it if so."""
-        real = path.resolve()
-        allowed = Workspace.allows(self, real)
-        if allowed:
-            self.opened[real] = None
-        return allowed
-
-
 @dataclass(slots=True, kw_only=True)
 class Worker:
     """Builder of variants in one process, and owner of everything there that outlives a job."""
 
+    _session: Session = field(default_factory=Session)
     _hashes: dict[Path, tuple[int, str]] = field(default_factory=dict)
     """The time and SHA-256 of each input."""
     _is_warm: bool = False
@@ -73,17 +59,22 @@ class Worker:
     def _done(self, job: Job) -> Outcome:
         found = open_workspace(job.variant.source)
         workspace = WatchedWorkspace(root=found.root, shipped=job.shipped or found.shipped)
-        cited, problems = _cite(job, workspace)
+        variant = job.variant
+        cited, problems = cite_source(
+            variant.source, variant.choices, today=job.today, workspace=workspace, session=self._session
+        )
         content = content_of(cited) if job.work is not Work.MEASURE else ""
         if content and content == job.last_content:
             return Outcome(name=job.name, status=Status.SAME, inputs=self._inputs(workspace), content=content)
         if job.work is Work.COMPARE:
             return Outcome(name=job.name, status=Status.FITS)
-        composed = _compose(job, cited, problems)
+        choices = variant.choices
+        if job.work is Work.MEASURE:
+            choices = replace(choices, formats=(OutputFormat.PDF,))
+        composed = compose_cited(cited, problems, variant.source, choices, today=job.today, session=self._session)
         if job.work is Work.MEASURE:
             return Outcome(name=job.name, status=Status.FITS)
-        stem = job.variant.source.stem
-        files = _written({f"{job.name}{name.removeprefix(stem)}": data for name, data in composed.files.items()}, job)
+        files = _written(composed, job, workspace)
         self._warmed_up()
         fit = composed.fit
         return Outcome(
@@ -99,13 +90,14 @@ class Worker:
         )
 
     def _inputs(self, workspace: WatchedWorkspace) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted((workspace.name_of(path), self._hash(path)) for path in workspace.opened if path.is_file()))
+        roots = workspace.roots
+        return tuple(sorted((workspace.name_of(path), self._hash(path, roots)) for path in workspace.inputs))
 
-    def _hash(self, path: Path) -> str:
+    def _hash(self, path: Path, roots: tuple[Path, ...]) -> str:
         modified = path.stat().st_mtime_ns
         known = self._hashes.get(path)
         if known is None or known[0] != modified:
-            known = self._hashes[path] = (modified, sha256(path.read_bytes()).hexdigest())
+            known = self._hashes[path] = (modified, sha256(read_file(path, inside=roots)).hexdigest())
         return known[1]
 
     def _warmed_up(self) -> None:
@@ -114,17 +106,6 @@ class Worker:
             gc.collect()
             gc.freeze()
             self._is_warm = True
-
-
-def _cite(job: Job, workspace: Workspace) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    return cite_source(job.variant.source, job.variant.choices, today=job.today, workspace=workspace)
-
-
-def _compose(job: Job, cited: CitedDocument, problems: tuple[Problem, ...]) -> Composition:
-    choices = job.variant.choices
-    if job.work is Work.MEASURE:
-        choices = replace(choices, formats=(OutputFormat.PDF,))
-    return compose_cited(cited, problems, job.variant.source, choices, today=job.today)
 
 
 @contextmanager
@@ -145,8 +126,10 @@ def _time_limit(seconds: float) -> Iterator[None]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def _written(files: Mapping[str, bytes], job: Job) -> tuple[OutputFile, ...]:
-    """Write ``files`` whole, into the folder or to the address that the job names."""
+def _written(composed: Composition, job: Job, workspace: WatchedWorkspace) -> tuple[OutputFile, ...]:
+    """Write the files of a leaflet whole, into the folder or to the address that the job names."""
+    stem = job.variant.source.stem
+    files = {f"{job.name}{name.removeprefix(stem)}": data for name, data in composed.files.items()}
     if job.address is not None:
         from leaflet.batch.run.remote_store import write_at
 
@@ -155,7 +138,8 @@ def _written(files: Mapping[str, bytes], job: Job) -> tuple[OutputFile, ...]:
             OutputFile(name=name, size=len(data), sha256=sha256(data).hexdigest(), modified=0)
             for name, data in files.items()
         )
-    return tuple(describe_file(path, files[path.name]) for path in write_together(job.output, files))
+    policy = output_policy(workspace, (*job.inputs, *workspace.inputs), written_by_leaflet(stem))
+    return tuple(describe_file(path, files[path.name]) for path in write_together(job.output, files, policy))
 
 
 def _crash(error: Exception) -> Problem:
