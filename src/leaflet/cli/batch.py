@@ -69,7 +69,7 @@ class Given:
         """Return what the command line changes of the plan."""
         from leaflet.batch import Axis, Empty, PlanOverrides
         from leaflet.model.layout import Fit
-        from leaflet.pipeline import Finish
+        from leaflet.pipeline import OutputIntent
 
         axes = {Axis.LAYOUT: self.layout, Axis.STYLE: self.style, Axis.CSL: self.csl, Axis.LANG: self.lang}
         return PlanOverrides(
@@ -84,7 +84,7 @@ class Given:
             empty=Empty(self.empty) if self.empty else None,
             output=self.output,
             fit=Fit(self.fit) if self.fit else None,
-            finish=Finish(
+            finish=OutputIntent(
                 archive=self.archive,
                 attach_source=self.attach_source,
                 press=self.press.absolute() if self.press else None,

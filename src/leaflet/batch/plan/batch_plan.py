@@ -13,7 +13,7 @@ from leaflet.files import nearest_place
 from leaflet.model.layout import Fit
 from leaflet.model.output_format import OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
-from leaflet.pipeline import Choices, Finish
+from leaflet.pipeline import Choices, OutputIntent
 
 
 class Axis(StrEnum):
@@ -85,7 +85,7 @@ class Plan:
     empty: Empty = Empty.REFUSE
     fit: Fit | None = None
     """None: as each source says."""
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each value in the plan file, by dotted name: ``matrix.layout.0``."""

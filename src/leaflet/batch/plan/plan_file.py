@@ -8,7 +8,7 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.batch.plan.batch_plan import Axis, Override, Plan, Rule
 from leaflet.files import check_toml, dotted_places, load_toml, read_text
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent
 
 
 def read_plan(path: Path, workspace: Workspace) -> Plan:
@@ -42,7 +42,7 @@ def read_plan(path: Path, workspace: Workspace) -> Plan:
         },
         empty=file.empty,
         fit=file.fit,
-        finish=Finish(
+        finish=OutputIntent(
             archive=file.archive,
             attach_source=file.attach_source,
             press=Path(file.press) if file.press else None,

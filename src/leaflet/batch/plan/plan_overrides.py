@@ -14,7 +14,7 @@ from leaflet.files import OUTPUT, open_workspace, output_folder
 from leaflet.model.layout import Fit
 from leaflet.model.output_format import OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent
 
 PLAN_ENDING = ".batch.toml"
 
@@ -35,7 +35,7 @@ class PlanOverrides:
     empty: Empty | None = None
     output: Path | None = None
     fit: Fit | None = None
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
 
 
@@ -104,8 +104,8 @@ def _output(plan: Plan, overrides: PlanOverrides) -> Path:
     return output_folder(plan.workspace, named)
 
 
-def _finish(planned: Finish, wanted: Finish) -> Finish:
-    return Finish(
+def _finish(planned: OutputIntent, wanted: OutputIntent) -> OutputIntent:
+    return OutputIntent(
         archive=planned.archive or wanted.archive,
         attach_source=planned.attach_source or wanted.attach_source,
         press=wanted.press or planned.press,

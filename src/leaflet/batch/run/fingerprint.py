@@ -16,7 +16,7 @@ from leaflet.batch.plan.source_info import SourceInfo
 from leaflet.files import CONFIGURATION, read_file
 from leaflet.model.metadata import AccessDate
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent
 
 SHAPING_PACKAGES = (
     "weasyprint", "pydyf", "pypdf", "pikepdf", "bibtexparser", "pylatexenc", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
@@ -106,7 +106,7 @@ class Fingerprints:
             parts["the day"] = self.today.isoformat()
         return parts
 
-    def _finish(self, asked: Finish) -> str:
+    def _finish(self, asked: OutputIntent) -> str:
         """Return the choices for the PDF files in words; empty if there are none."""
         words = ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
         if asked.press is not None:
