@@ -37,11 +37,11 @@ ALLOWED = {
     ("batch/run/remote_store.py", "open"): "an address of fsspec is no path",
     ("batch/run/journal.py", "connect"): "SQLite opens by path; links and foreign databases are refused before",
     ("batch/data/spreadsheets.py", "connect"): "SQLite opens by path; the path was checked",
-    ("batch/run/job.py", "open"): "the null device, where there is no SIGALRM",
-    ("batch/run/process_pool.py", "open"): "the null device, and pipes between processes",
     ("output/pdfa.py", "read_bytes"): "the content of a PDF object, not a file",
     ("output/pdfx.py", "read_bytes"): "the content of a PDF object, not a file",
     ("panels/render.py", "open"): "a page of the renderer, not a file",
+    ("batch/run/worker.py", "open"): "the null device, where there is no SIGALRM",
+    ("batch/run/worker_process.py", "open"): "the null device, and pipes between processes",
     ("sheet/form_xobjects.py", "read_bytes"): "the content of a PDF object, not a file",
     (
         "batch/run/workspace_bundle.py",

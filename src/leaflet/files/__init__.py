@@ -10,6 +10,8 @@ from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path
 from leaflet.files.settings import read_config, read_organisation
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
+from leaflet.files.toml import load_toml
+from leaflet.files.toml_model import SENTENCE, VALUE, check_toml, dotted_places, explain_errors, nearest_place
 from leaflet.files.user_cache import OFF, UserCache, cache_folder
 from leaflet.files.values import EMAIL, Invalid, motif, shown
 from leaflet.files.writing import (
@@ -40,6 +42,8 @@ __all__ = [
     "OFF",
     "OUTPUT",
     "SEASONS",
+    "SENTENCE",
+    "VALUE",
     "Date",
     "DateError",
     "IdentifierError",
@@ -51,9 +55,12 @@ __all__ = [
     "bare_doi",
     "cache_folder",
     "check_image",
+    "check_toml",
     "checked_path",
     "delete_own",
+    "dotted_places",
     "embedded",
+    "explain_errors",
     "fill_path",
     "forbidden",
     "is_doi",
@@ -61,8 +68,10 @@ __all__ = [
     "is_isbn",
     "is_issn",
     "load",
+    "load_toml",
     "motif",
     "name_key",
+    "nearest_place",
     "open_file",
     "open_workspace",
     "output_folder",

@@ -1,4 +1,9 @@
-"""A warm process that runs one function after another for its owner, and whose death costs nothing but the one it was at."""
+"""A long-lived worker process that executes pickled calls; if it dies, only the call in progress is lost.
+
+``concurrent.futures`` and pebble were tried in its place. The first loses every call when one process dies. The second
+leaves processes behind when the batch is killed, waits for ever for one that ends itself with code 0, and imports the
+user's own program again in every process, so that a program without ``if __name__ == "__main__"`` cannot run a batch.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +15,28 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import LifoQueue, SimpleQueue
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from leaflet.batch.run.job import Job, Outcome
+from leaflet.batch.run.worker import Worker
 
 CALLS = 1000
-"""So many calls, then the process is replaced: what foreign libraries never give back is given back then."""
+"""The calls after which a process is replaced, for the memory that foreign libraries never give back."""
 GROWTH = 200_000_000
-"""In bytes, over what the process took after its first call: a leak that is not waited for."""
-START = "from leaflet.batch.run.process_pool import serve; serve({megabytes})"
+"""The growth in bytes since the first call at which a process is replaced, in case of a leak."""
+START = "from leaflet.batch.run.worker_process import serve; serve({megabytes})"
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class ProcessDiedError(BrokenExecutor):
-    """The process died in the middle of a call. ``signal`` ended it, or 0 where it ended itself."""
+    """The process died in the middle of a call. ``signal`` ended it, or 0 if it ended itself."""
 
     def __init__(self, signal: int) -> None:
         super().__init__(signal)
@@ -33,21 +45,24 @@ class ProcessDiedError(BrokenExecutor):
 
 @dataclass(slots=True, kw_only=True)
 class WorkerProcess:
-    """One process, started with its first call and again after its death. One thread at a time may use it."""
+    """One process with a :class:`Worker`, started by its first call and by the first after its death.
+
+    One thread at a time may use it.
+    """
 
     megabytes: int
-    """What it may take of memory, where the system can hold it to that."""
+    """The most memory that it may take, if the system can limit it."""
     _process: subprocess.Popen[bytes] | None = None
     _calls: int = 0
     _first_memory: int = 0
 
-    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """What ``function``, which must be importable by its name, gives or raises in the process.
+    def call(self, method: Callable[Concatenate[Worker, P], T], /, *arguments: P.args, **keywords: P.kwargs) -> T:
+        """Return what a method of the process's worker returns, or raise what it raises.
 
         Raises:
             ProcessDiedError: the process died before it could answer.
         """
-        request = pickle.dumps((function, arguments))
+        request = pickle.dumps((method, arguments, keywords))
         process = self._process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -60,10 +75,10 @@ class WorkerProcess:
         self._retire(memory)
         if error is not None:
             raise error
-        return value
+        return cast("T", value)
 
     def close(self) -> int:
-        """End the process, whatever it is at; the code that it ended with."""
+        """End the process, whatever it is doing, and return its exit code."""
         if self._process is None:
             return 0
         for pipe in (self._process.stdin, self._process.stdout):
@@ -75,7 +90,7 @@ class WorkerProcess:
         return code
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # A fresh interpreter, not a fork: Pango and fontconfig do not survive one. -P: nothing is imported from the
+        # A new interpreter, not a fork: Pango and fontconfig do not survive one. -P: nothing is imported from the
         # folder in which the command was given.
         self._calls = self._first_memory = 0
         command = [sys.executable, "-P", "-c", START.format(megabytes=self.megabytes)]
@@ -88,8 +103,8 @@ class WorkerProcess:
             self.close()
 
 
-class LocalProcesses(Executor):
-    """So many warm processes on this machine, behind the interface of the standard library."""
+class LocalProcesses:
+    """The engine of this machine: so many worker processes, each of which serves one job after another."""
 
     def __init__(self, workers: int, *, megabytes: int) -> None:
         self._workers = [WorkerProcess(megabytes=megabytes) for _ in range(workers)]
@@ -98,22 +113,26 @@ class LocalProcesses(Executor):
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(workers)
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
-        """Call ``function`` in the next process that is free; its death is a :class:`ProcessDiedError`."""
-        return self._threads.submit(self._call, function, arguments)
+    def submit(self, job: Job) -> Future[Outcome]:
+        """Do a job in the next free process; its death is a :class:`ProcessDiedError`."""
+        return self._threads.submit(self._call, Worker.run, job)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Finish what runs and end the processes."""
-        self._threads.shutdown(wait, cancel_futures=cancel_futures)
-        for worker in self._workers if wait else ():
+    def draw(self, pdf: Path, folder: Path, name: str) -> Future[None]:
+        """Draw the thumbnail of a PDF in the next free process."""
+        return self._threads.submit(self._call, Worker.draw_thumbnail, pdf, folder, name)
+
+    def close(self) -> None:
+        """OutputIntent running jobs, cancel all others and end the processes."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._workers:
             worker.close()
 
-    def _call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        worker = self._idle.get()
+    def _call(self, method: Callable[Concatenate[Worker, P], T], /, *arguments: P.args, **keywords: P.kwargs) -> T:
+        process = self._idle.get()
         try:
-            return worker.call(function, *arguments)
+            return process.call(method, *arguments, **keywords)
         finally:
-            self._idle.put(worker)
+            self._idle.put(process)
 
 
 def serve(megabytes: int) -> None:
@@ -121,23 +140,28 @@ def serve(megabytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's
     gc.disable()  # what the first call loads is no garbage
     _limit_memory(megabytes)
+    worker = Worker()
     channel = _Channel()
     threading.Thread(target=channel.listen, daemon=True).start()
     while True:
-        function, arguments = channel.requests.get()
+        method, arguments, keywords = channel.requests.get()
+        answer: tuple[Exception | None, object, int]
         try:
-            answer: tuple[Exception | None, Any, int] = (None, function(*arguments), _memory())
+            answer = (None, method(worker, *arguments, **keywords), _memory())
         except Exception as error:
             answer = (error, None, _memory())
         channel.answer(answer)
         gc.enable()
 
 
+Request = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
+
+
 @dataclass(slots=True)
 class _Channel:
-    """The owner's pipes, moved to where nothing that foreign code prints can get between the answers."""
+    """The owner's pipes, moved to descriptors that foreign code does not print to."""
 
-    requests: SimpleQueue[Any] = field(default_factory=SimpleQueue)
+    requests: SimpleQueue[Request] = field(default_factory=SimpleQueue)
     _inbox: int = field(default_factory=lambda: os.dup(0))
     _outbox: int = field(default_factory=lambda: os.dup(1))
 
@@ -155,7 +179,7 @@ class _Channel:
                 except EOFError:
                     os._exit(0)
 
-    def answer(self, answer: tuple[Any, ...]) -> None:
+    def answer(self, answer: tuple[Exception | None, object, int]) -> None:
         rest = memoryview(pickle.dumps(answer))
         while rest:
             rest = rest[os.write(self._outbox, rest) :]
@@ -170,7 +194,7 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def _memory() -> int:
-    """The most memory that this process has had so far, in bytes; 0 where the system does not tell."""
+    """Return the most memory that this process has had so far, in bytes; 0 if the system does not say."""
     try:
         import resource
     except ImportError:
