@@ -86,6 +86,8 @@ def test_marks_are_one_artifact_in_inks_of_their_own() -> None:
 
 
 def test_paper_without_room_has_no_marks() -> None:
-    drawn = draw_marks(side_of(Fold.LETTER, 3, (297.0, 210.0), PressSheet(size=(297, 210))), 3, "walking", OutlineFont()).decode()
+    drawn = draw_marks(
+        side_of(Fold.LETTER, 3, (297.0, 210.0), PressSheet(size=(297, 210))), 3, "walking", OutlineFont()
+    ).decode()
     assert " l S" not in drawn
     assert " re f" not in drawn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.pens.basePen import decomposeQuadraticSegment
@@ -24,7 +25,8 @@ class OutlineFont:
         spec = find_spec(package)
         assert spec is not None
         assert spec.submodule_search_locations is not None
-        font = TTFont(Path(spec.submodule_search_locations[0]) / path, lazy=True)
+        file = Path(spec.submodule_search_locations[0]) / path
+        font = TTFont(BytesIO(file.read_bytes()), lazy=True)
         self._widths = font["hmtx"]
         self._units: int = font["head"].unitsPerEm
         self._glyphs = font.getGlyphSet()
