@@ -131,7 +131,7 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp
     time.sleep(0.1 * moment)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
-    (root / "output" / ".hands-hill.pdf.abcd1234").write_bytes(b"half")
+    (root / "output" / ".hands-hill.pdf.abcd1234.leaflet-part").write_bytes(b"half")
     batch(root, SOURCE, *DATA, "--combine", "--zip", "-j", "1")
     assert contents(root / "output") == contents(whole / "output")
 
@@ -315,7 +315,7 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
     root = workspace(tmp_path / "crashed")
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
-    (worker,) = (child for child in children(running.pid) if "batch.process" in command_of(child))
+    (worker,) = (child for child in children(running.pid) if "process_pool" in command_of(child))
     os.kill(worker, signal.SIGKILL)
     _, errors = running.communicate(timeout=120)
     assert running.returncode == 0, errors

@@ -66,8 +66,8 @@ class CitationProcessor:
     """Formats citations in one style with one set of references.
 
     ``style`` is a name, a path of a .csl file, or XML text; ``references`` are CSL-JSON objects; ``locale`` wins over
-    the style's own default. ``style_directories`` are searched for house styles before leaflet's own. With ``links``
-    DOIs and web addresses become links."""
+    the style's own default. ``style_directories`` are searched for house styles before leaflet's own; a link in
+    them may lead to another file in them or in ``roots``. With ``links`` DOIs and web addresses become links."""
 
     def __init__(
         self,
@@ -76,9 +76,10 @@ class CitationProcessor:
         locale: str | None = None,
         *,
         style_directories: Iterable[Path | str] = (),
+        roots: Iterable[Path] = (),
         links: bool = False,
     ) -> None:
-        self.style: Style = load_style(style, style_directories)
+        self.style: Style = load_style(style, style_directories, roots)
         lang = locale or self.style.default_locale or DEFAULT_LANG
         spoken = Spoken(identity=id(self.style), lang=lang, style=self.style)
         self._facts = replace(_learned(spoken), memory={})

@@ -25,9 +25,9 @@ def list_styles(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
     return style_names(directories)
 
 
-def style_info(style: str | Path, directories: Iterable[Path | str] = ()) -> StyleInfo:
+def style_info(style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> StyleInfo:
     """A style's title and nature; CitationError when there is no such style."""
-    found = load_style(style, directories)
+    found = load_style(style, directories, roots)
     return StyleInfo(
         name=found.name,
         title=found.title,
@@ -37,6 +37,6 @@ def style_info(style: str | Path, directories: Iterable[Path | str] = ()) -> Sty
     )
 
 
-def style_title(style: str | Path, directories: Iterable[Path | str] = ()) -> str:
+def style_title(style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> str:
     """A style's title."""
-    return style_info(style, directories).title
+    return style_info(style, directories, roots).title

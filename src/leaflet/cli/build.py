@@ -57,7 +57,7 @@ def command(
         allow_overflow=allow_overflow,
         finish=finish(finishing),
     )
-    _refuse_same_names(sources)
+    _refuse_same_names(sources, chosen.formats)
     for source in sources:
         result = build(source, chosen, today=day, output=output)
         report.show(result.problems)
@@ -71,14 +71,23 @@ def command(
             click.echo(result.sheets)
 
 
-def _refuse_same_names(sources: tuple[Path, ...]) -> None:
-    """Two sources of one name would write the same files."""
+def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> None:
+    """Two sources must not write the same file, which many systems also see where only capitals differ.
+
+    Raises:
+        LeafletError: they would; all such files are told.
+    """
+    from leaflet.files import name_key
+    from leaflet.pipeline import SUFFIXES
+
     first: dict[str, Path] = {}
     problems = []
     for source in sources:
-        other = first.setdefault(source.stem, source)
-        if other is not source:
-            message = f'"{source}" and "{other}" would both write {source.stem}.pdf'
+        names = (f"{source.stem}{SUFFIXES[kind]}" for kind in formats)
+        taken = ((name, first.setdefault(name_key(name), source)) for name in names)
+        clash = next(((name, other) for name, other in taken if other is not source), None)
+        if clash is not None:
+            message = f'"{source}" and "{clash[1]}" would both write {clash[0]}'
             problems.append(Problem(message=message, hint="build them one by one, each with its own --output"))
     if problems:
         raise LeafletError(problems)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from leaflet.errors import LeafletError, Location, Problem
+from leaflet.files import read_utf8
 
 BETWEEN = re.compile(r"[ \t\r\n,]*")
 _NUMBERS = re.compile(r'"(?:\\.|[^"\\])*"|(?P<constant>-?\b(?:NaN|Infinity)\b)|(?P<number>-?\d[\d.eE+-]*)')
@@ -50,7 +51,7 @@ def refuse_twins(items: list[tuple[dict[str, Any], Location]]) -> None:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_utf8(path, inside=None)
     except UnicodeDecodeError:
         _refuse(path, "this is not UTF-8 text", "save the file as UTF-8")
 

@@ -29,7 +29,7 @@ def command() -> None:
         folder = workspace.find("layouts", name)
         if folder is None:
             continue
-        layout = load_layout(folder)
+        layout = load_layout(folder, workspace.roots)
         click.echo(click.style(name, bold=True) + f"  {layout.description}")
         for line in described(layout):
             click.echo(f"  {line}")

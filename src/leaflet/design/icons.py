@@ -6,11 +6,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources import files
 from urllib.parse import quote
 
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Problem
+from leaflet.files import read_packaged
 from leaflet.model.document import AtAGlance, Document, Icon
 from leaflet.model.walk import walk
 
@@ -61,7 +61,7 @@ class IconSet:
 
 def load_icons() -> IconSet:
     """Read the icons that come with leaflet."""
-    return IconSet(shapes=tomllib.loads(files("leaflet.design").joinpath("icons.toml").read_text(encoding="utf-8")))
+    return IconSet(shapes=tomllib.loads(read_packaged("leaflet.design", "icons.toml").decode()))
 
 
 def data_address(svg: str) -> str:

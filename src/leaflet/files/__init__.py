@@ -1,14 +1,28 @@
-"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, the workspace, outputs."""
+"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, values, the workspace, outputs."""
 
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace
-from leaflet.files.pictures import check_image, fill_path, with_slashes
-from leaflet.files.settings import read_config
+from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
+from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, with_slashes
+from leaflet.files.settings import read_config, read_organisation
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.values import EMAIL, Invalid, motif, shown
-from leaflet.files.writing import shown_path, write_together
+from leaflet.files.writing import (
+    LEFT_OVER,
+    OUTPUT,
+    OverwritePolicy,
+    delete_own,
+    name_key,
+    output_folder,
+    output_policy,
+    refusals,
+    shown_path,
+    write_new,
+    write_together,
+    written_whole,
+)
 from leaflet.files.yaml import Located, Path, load
 
 __all__ = [
@@ -16,21 +30,40 @@ __all__ = [
     "EMAIL",
     "FIELD_NAME",
     "FIELD_REFERENCE",
+    "LEFT_OVER",
+    "MEDIA_TYPES",
+    "OUTPUT",
     "Invalid",
     "Located",
+    "OverwritePolicy",
     "Path",
     "check_image",
+    "checked_path",
+    "delete_own",
+    "embedded",
     "fill_path",
     "forbidden",
+    "is_inside",
     "load",
     "motif",
+    "name_key",
+    "open_file",
     "open_workspace",
+    "output_folder",
+    "output_policy",
     "read_config",
+    "read_file",
+    "read_organisation",
+    "read_packaged",
     "read_text",
+    "read_utf8",
+    "refusals",
     "shown",
     "shown_path",
     "suggestion",
     "with_slashes",
     "without_forbidden",
+    "write_new",
     "write_together",
+    "written_whole",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader
+from jinja2 import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from leaflet.design import IconSet, load_icons
-from leaflet.html.page_templates import LayoutTemplates, packaged_text, sandbox
+from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_text, sandbox
 from leaflet.html.qr_code import qr_path
 from leaflet.html.ui_labels import Labels, load_labels
 
@@ -44,10 +44,13 @@ class PageResources:
         """Return one of leaflet's own templates, filled."""
         return self._own.get_template(name).render(context)
 
-    def of_layout(self, folders: tuple[Path, ...]) -> LayoutTemplates:
-        """Return the templates of a layout: of two of one name the one in the earlier folder counts."""
-        return LayoutTemplates(self._sandbox_of(folders), folders[0])
+    def of_layout(self, folders: tuple[Path, ...], roots: tuple[Path, ...]) -> LayoutTemplates:
+        """Return the templates of a layout: of two of one name the one in the earlier folder counts.
+
+        Links may lead into the first folder and into ``roots``.
+        """
+        return LayoutTemplates(self._sandbox_of(folders, roots), folders[0])
 
 
-def _sandbox_of(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return sandbox(ChoiceLoader([FileSystemLoader(folder) for folder in folders if folder.is_dir()]))
+def _sandbox_of(folders: tuple[Path, ...], roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return sandbox(TemplateLoader(folders, inside=(folders[0], *roots)))

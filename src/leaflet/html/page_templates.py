@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib.resources import files
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound
-from jinja2.loaders import BaseLoader
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import read_packaged, read_utf8
+
+LARGEST = 5_000_000
+"""In bytes, of a template."""
 
 
 def packaged_text(name: str) -> str:
     """Return the text of one of leaflet's own template files."""
-    return files("leaflet.html").joinpath("templates", name).read_text(encoding="utf-8")
+    return read_packaged("leaflet.html", "templates", name).decode()
+
+
+class TemplateLoader(BaseLoader):
+    """The templates in some folders, the first that has one before the others.
+
+    ``inside`` are the folders that links may lead to.
+    """
+
+    def __init__(self, folders: Sequence[Path], *, inside: Sequence[Path]) -> None:
+        self._folders = folders
+        self._inside = inside
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        """Return the text of a template, its path, and a check whether it is still the same.
+
+        Raises:
+            UnsafeError: the file is a link that leads out of the workspace.
+            TemplateNotFound: no folder has it.
+        """
+        parts = split_template_path(template)
+        path = next((path for folder in self._folders if (path := folder.joinpath(*parts)).is_file()), None)
+        if path is None:
+            raise TemplateNotFound(template)
+        read = path.stat()
+        text = read_utf8(path, inside=self._inside, largest=LARGEST)
+        return text, str(path), lambda: _is_same(path, read)
+
+
+def _is_same(path: Path, before: os.stat_result) -> bool:
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return (now.st_mtime_ns, now.st_size, now.st_ino) == (before.st_mtime_ns, before.st_size, before.st_ino)
 
 
 class LayoutTemplates:

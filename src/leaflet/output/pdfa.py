@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from pikepdf import Array, AttachedFileSpec, Name, Pdf
 
 from leaflet.errors import LayoutError, Problem
+from leaflet.files import read_packaged
 from leaflet.model.metadata import Metadata
 from leaflet.output.pdf_objects import closed, images, opened, set_output_intent, set_packet
 from leaflet.output.xmp import Standard, xmp_packet
@@ -41,7 +41,7 @@ def archived(data: bytes, metadata: Metadata, standard: Standard, attachments: S
     for image in images(pdf):
         image.Interpolate = False  # 6.2.8.3
     _show_inks_in_rgb(pdf)
-    profile = (files("weasyprint") / "pdf" / "sRGB2014.icc").read_bytes()
+    profile = read_packaged("weasyprint", "pdf", "sRGB2014.icc")
     set_output_intent(pdf, "/GTS_PDFA1", SRGB, SRGB, profile, 3)
     accessible = [Standard.UA_1] if _claims_pdf_ua(pdf) else []
     set_packet(pdf, xmp_packet(metadata, [*accessible, standard]))

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem, UnsafeError
-from leaflet.files import shown_path, write_together
+from leaflet.errors import FitError, Location, Problem
+from leaflet.files import output_folder, output_policy, shown_path, write_together
 from leaflet.model.citation import Reference
-from leaflet.model.workspace import Workspace
+from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 from leaflet.pipeline.session import Session
 
@@ -37,7 +38,7 @@ class Composition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What was written, what to look at, and how full the panels are."""
+    """The files that were written, the problems to look at, and how full the panels are."""
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
@@ -64,33 +65,20 @@ def build(
     Raises:
         LeafletError: all that is wrong, each with its place; then nothing is written.
     """
-    composed = compose(source, choices, today=today, session=session)
-    folder = output or composed.workspace.root / "output"
-    _refuse_inputs(folder, composed)
-    files = write_together(folder, composed.files)
+    from leaflet.source import open_workspace
+
+    found = (session.workspace if session else None) or open_workspace(source)
+    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
+    folder = output_folder(workspace, output)
+    composed = compose(source, choices, today=today, workspace=workspace, session=session)
+    policy = output_policy(workspace, workspace.inputs, written_by_leaflet(source.stem))
+    files = write_together(folder, composed.files, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
         problems=composed.problems,
         fit=composed.fit,
         sheets=composed.sheets,
     )
-
-
-def _refuse_inputs(folder: Path, composed: Composition) -> None:
-    """An output must never take the place of something that leaflets are made from.
-
-    Raises:
-        UnsafeError: ``folder`` is one of the workspace's folders of sources, layouts or styles.
-    """
-    inputs = [composed.workspace.root / name for name in ("source", "layouts", "styles")]
-    inside = next((path for path in inputs if folder.resolve().is_relative_to(path)), None)
-    if inside is not None:
-        raise UnsafeError(
-            Problem(
-                message=f'results are not written into "{inside.name}/": they could replace what they are made from',
-                hint="choose another folder with --output, or leave it out for output/",
-            )
-        )
 
 
 def compose(
@@ -154,7 +142,7 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
 def _print_files(
     cited: CitedDocument, choices: Choices, *, today: date, session: Session
 ) -> tuple[dict[str, bytes], PanelPdf]:
-    """The PDF files that are asked for, and the panels that they were made from."""
+    """Return the chosen PDF files, and the panels that they were made from."""
     document, workspace, finish = cited.document, cited.workspace, choices.finish
     press = opened_press(finish, cited.layout.ink_limit, workspace)
     panels = _panels(cited, choices, session)
@@ -218,7 +206,7 @@ def _web(cited: CitedDocument, session: Session) -> str:
 
 
 def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
-    """The leaflet as a citable item, in the files that citation managers read."""
+    """Return the leaflet as a citable item, in the files that citation managers read."""
     from leaflet.bibliography import write
 
     own = cited.citations.own_item

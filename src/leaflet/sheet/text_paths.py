@@ -11,6 +11,7 @@ from fontTools.pens.basePen import decomposeQuadraticSegment
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from leaflet.files import read_file
 from leaflet.model.fold import Millimetres
 
 POINTS_PER_MM = 72 / 25.4
@@ -25,8 +26,8 @@ class OutlineFont:
         spec = find_spec(package)
         assert spec is not None
         assert spec.submodule_search_locations is not None
-        file = Path(spec.submodule_search_locations[0]) / path
-        font = TTFont(BytesIO(file.read_bytes()), lazy=True)
+        folder = Path(spec.submodule_search_locations[0])
+        font = TTFont(BytesIO(read_file(folder / path, inside=(folder,))), lazy=True)
         self._widths = font["hmtx"]
         self._units: int = font["head"].unitsPerEm
         self._glyphs = font.getGlyphSet()

@@ -77,7 +77,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     """
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    text = read_text(file, name=name)
+    text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
     config, problems = _config(workspace)
     front = read_front_matter(halves, name=name, config=config, given=fields)

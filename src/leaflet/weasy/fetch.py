@@ -15,6 +15,7 @@ from warnings import catch_warnings, simplefilter
 from PIL import Image
 
 from leaflet.errors import UnsafeError
+from leaflet.files import read_file
 from leaflet.model.workspace import Workspace
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.fonts import FONT_SCHEME, font_file
@@ -82,7 +83,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         """Return the content of ``url``; WeasyPrint calls this and may pass HTTP headers."""
         try:
             if url.startswith(FONT_SCHEME) and (font := font_file(url)):
-                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+                return URLFetcherResponse(url, read_file(font, inside=(font.parent,)), {"Content-Type": "font/ttf"})
             return self._data(url) if url[:5].lower() == "data:" else self._file(url)
         except RefusedError as error:
             self.refused[url] = str(error)
@@ -110,7 +111,9 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             if path.stat().st_size > LARGEST_FILE:
                 raise RefusedError(f"a file may be at most {LARGEST_FILE // 2**20} MiB large")
             self.opened[url] = (path, *_mark(path))
-            body = path.read_bytes()
+            body = read_file(path, inside=self._workspace.roots, largest=LARGEST_FILE)
+        except UnsafeError as error:
+            raise RefusedError(OUTSIDE) from error
         except OSError as error:
             raise MissingError(error.strerror or "it cannot be opened") from error
         _refuse_bombs(body)

@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from leaflet.errors import LeafletError, Problem
+from leaflet.errors import LeafletError, Problem, UnsafeError
+from leaflet.files import OverwritePolicy, read_file, write_together
 
 FONT_PACKAGES = {
     "fontpkg_source_sans_3": "Source Sans 3",
@@ -196,12 +197,16 @@ def fontconfig_file(cache: Path) -> Path:
     """Write the private fontconfig file into ``cache`` and return its path; several builds may do so at once."""
     text = fontconfig_xml(font_folders(), cache).encode()
     target = cache / f"fonts-{sha256(text).hexdigest()[:12]}.conf"
-    if not target.is_file() or target.read_bytes() != text:
-        handle, name = tempfile.mkstemp(dir=cache, suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
-        Path(name).replace(target)
+    if not _holds(target, text):
+        write_together(cache, {target.name: text}, OverwritePolicy(own_folder=cache))
     return target
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    try:
+        return read_file(file, inside=(file.parent,)) == data
+    except (OSError, UnsafeError):
+        return False
 
 
 @contextmanager

@@ -12,18 +12,20 @@ from urllib.parse import quote as url_quote
 
 from leaflet.batch.data.table import Row, Table, as_text, check_cells, check_columns, quoted
 from leaflet.errors import LeafletError, Location, Problem, SourceError
+from leaflet.files import checked_path, open_file
 
 
-def read_sqlite(path: Path, *, name: str, table: str | None) -> Table:
+def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Path] | None = None) -> Table:
     """The rows of a table or view, in the order in which the database holds them.
 
     Raises:
         SourceError: the file is no database, or it is not clear which table is meant.
     """
     try:
-        with closing(sqlite3.connect(f"file:{url_quote(str(path.absolute()))}?mode=ro", uri=True)) as database:
+        real = checked_path(path, inside=inside)
+        with closing(sqlite3.connect(f"file:{url_quote(str(real))}?mode=ro", uri=True)) as database:
             return _rows_of(database, name, table)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         place = Location(file=name)
         raise SourceError(Problem(message=f"the database cannot be read: {error}", location=place)) from None
 
@@ -48,7 +50,7 @@ def _rows_of(database: sqlite3.Connection, name: str, table: str | None) -> Tabl
     return _checked(columns, rows, header)
 
 
-def read_workbook(path: Path, *, name: str, sheet: str | None) -> Table:
+def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[Path] | None = None) -> Table:
     """The rows of a worksheet below its first line that is not empty, as they were last calculated.
 
     Raises:
@@ -62,7 +64,10 @@ def read_workbook(path: Path, *, name: str, sheet: str | None) -> Table:
         message = "reading Excel workbooks needs the package openpyxl"
         raise LeafletError(Problem(message=message, location=Location(file=name), hint=hint)) from None
     try:
-        with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+        with (
+            open_file(path, inside=inside) as stream,
+            closing(load_workbook(stream, read_only=True, data_only=True)) as workbook,
+        ):
             chosen = _choose(workbook.sheetnames, sheet, "worksheet", name)
             lines = [list(line) for line in workbook[chosen].iter_rows(values_only=True)]
     except LeafletError:

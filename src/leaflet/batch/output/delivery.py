@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,17 @@ from leaflet.batch.output.manifest import manifest_csv, manifest_json
 from leaflet.batch.output.split import Split
 from leaflet.batch.output.zip_archive import pack
 from leaflet.batch.run.events import BatchResult
-from leaflet.errors import LeafletError, Problem
-from leaflet.files import shown_path, write_together
-from leaflet.pipeline import SUFFIXES
+from leaflet.batch.run.journal import Journal
+from leaflet.errors import LeafletError, Problem, UnsafeError
+from leaflet.files import OverwritePolicy, output_policy, read_file, shown_path, write_together
+from leaflet.pipeline import SUFFIXES, written_by_leaflet
 
 if TYPE_CHECKING:
     from leaflet.batch.output.print_run import Wrapping
 
 
+LARGEST = 8_000_000_000
+"""In bytes, of a print run or an archive."""
 RECORDS = (("manifest", "json"), ("manifest", "csv"), ("index", "html"))
 
 
@@ -32,8 +36,28 @@ def write_records(
         f"index{ending}.html": index_page(result, title, manifest=f"manifest{ending}.json", pictures=pictures),
     }
     changed = {name: data for name, data in contents.items() if not _holds(result.output / name, data)}
-    write_together(result.output, changed)
+    write_together(result.output, changed, records_policy(result))
     return tuple(shown_path(result.output / name) for name in contents)
+
+
+def records_policy(result: BatchResult) -> OverwritePolicy:
+    """Return what the files beside the leaflets may replace: what leaflet wrote, by its content or by the journal."""
+    recognised = written_by_leaflet("")
+
+    def is_own(name: str, data: bytes) -> bool:
+        return recognised(name, data) or result.recorded.get(name) == sha256(data).hexdigest()
+
+    return output_policy(result.book.workspace, result.kept, is_own)
+
+
+def _remember(result: BatchResult, paths: Iterable[Path]) -> None:
+    """Note what was written in the journal, because such files hold nothing that tells whose they are."""
+    found = {path.name: sha256(read_file(path, inside=(path.parent,), largest=LARGEST)).hexdigest() for path in paths}
+    journal = Journal(result.journal)
+    try:
+        journal.record(found)
+    finally:
+        journal.close()
 
 
 def combine_sheets(
@@ -58,7 +82,10 @@ def combine_sheets(
         )
         for task in result.tasks
     ]
-    paths = combine(parts, result.output, f"{title}{ending}-print-run", wrapping=wrapping, split=split)
+    paths = combine(
+        parts, result.output, f"{title}{ending}-print-run", records_policy(result), wrapping=wrapping, split=split
+    )
+    _remember(result, paths)
     return tuple(shown_path(path) for path in paths)
 
 
@@ -79,9 +106,13 @@ def pack_files(result: BatchResult, title: str, ending: str, *, split: Split | N
     paths = []
     for number, members in enumerate(archives, start=1):
         paths.append(result.output / (f"{title}{ending}-{number}.zip" if split else f"{title}{ending}.zip"))
-        pack(members, paths[-1], below=result.output)
+        pack(members, paths[-1], records_policy(result), below=result.output)
+    _remember(result, paths)
     return tuple(shown_path(path) for path in paths)
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    try:
+        return path.stat().st_size == len(data) and read_file(path, inside=(path.parent,)) == data
+    except (OSError, UnsafeError):
+        return False

@@ -6,11 +6,11 @@ from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from urllib.parse import quote
 
 from leaflet.batch.run.events import BatchResult, Task
 from leaflet.batch.run.job import Outcome, Status
+from leaflet.files import read_packaged
 
 WORDS = {
     Status.BUILT: "built",
@@ -120,7 +120,7 @@ def _said(outcome: Outcome) -> str:
 
 
 def _part(name: str) -> str:
-    return files("leaflet.batch.output").joinpath(name).read_text(encoding="utf-8")
+    return read_packaged("leaflet.batch.output", name).decode()
 
 
 def _hash(script: str) -> str:

@@ -30,10 +30,12 @@ from pypdf.generic import (
 
 from leaflet.batch.output.separators import STRIP, Label, mark_pages, separator_pages
 from leaflet.batch.output.split import Split
-from leaflet.files import write_together
+from leaflet.files import OverwritePolicy, delete_own, read_file, write_together
 
 MARK = "/LeafletJobMark"
 INTENTS = "/OutputIntents"
+LARGEST = 2_000_000_000
+"""In bytes, of one variant's file."""
 OVERHEAD = 150
 """About what an object takes beside its stream."""
 
@@ -78,26 +80,31 @@ class Wrapping:
 
 
 def combine(
-    parts: Sequence[Part], folder: Path, stem: str, *, wrapping: Wrapping = Wrapping(), split: Split | None = None
+    parts: Sequence[Part],
+    folder: Path,
+    stem: str,
+    policy: OverwritePolicy,
+    *,
+    wrapping: Wrapping = Wrapping(),
+    split: Split | None = None,
 ) -> tuple[Path, ...]:
     """Write the pages of ``parts`` in order into ``stem.pdf``, or into ``stem-1.pdf`` and so on where it is split.
 
     Each file appears whole or not at all. Files of the same kind from another run, which would be printed by mistake,
-    are deleted.
+    are deleted where leaflet wrote them.
     """
     written: list[Path] = []
     run = _Run()
     for part, sheets, labels in _labelled(parts, wrapping):
         size = run.store.size + part.path.stat().st_size
         if split and run.variants and split.is_full(variants=run.variants + 1, size=size):
-            written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf"))
+            written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf", policy))
             run = _Run()
         run.add(part.title, sheets, labels)
-    written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf" if split else f"{stem}.pdf"))
+    written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf" if split else f"{stem}.pdf", policy))
     same_kind = re.compile(rf"{re.escape(stem)}(-\d+)?\.pdf")
-    for path in folder.iterdir():
-        if same_kind.fullmatch(path.name) and path not in written:
-            path.unlink()
+    others = [path.name for path in folder.iterdir() if same_kind.fullmatch(path.name) and path not in written]
+    delete_own(folder, others, policy)
     return tuple(written)
 
 
@@ -112,7 +119,9 @@ class _Labels:
 def _labelled(parts: Sequence[Part], wrapping: Wrapping) -> Iterator[tuple[Part, PdfReader, _Labels]]:
     for start in range(0, len(parts), AT_ONCE):
         some = parts[start : start + AT_ONCE]
-        readers = [PdfReader(part.path) for part in some]
+        readers = [
+            PdfReader(BytesIO(read_file(part.path, inside=(part.path.parent,), largest=LARGEST))) for part in some
+        ]
         said = [
             Label(
                 title=part.title,
@@ -167,13 +176,13 @@ class _Run:
         self.writer.add_outline_item(title=title, page_number=first)
         self.variants += 1
 
-    def write(self, folder: Path, name: str) -> Path:
+    def write(self, folder: Path, name: str, policy: OverwritePolicy) -> Path:
         intents = list(self.intents.values())
         if len(intents) == 1 and intents[0]:
             self.writer.root_object[NameObject(INTENTS)] = intents[0]
         stream = BytesIO()
         self.writer.write(stream)
-        (path,) = write_together(folder, {name: stream.getvalue()})
+        (path,) = write_together(folder, {name: stream.getvalue()}, policy)
         return path
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from io import BytesIO
 from pathlib import Path
 
 from leaflet.batch.run.events import BatchResult
-from leaflet.files import write_together
+from leaflet.files import LEFT_OVER, OverwritePolicy, read_file, write_together
 from leaflet.pipeline import SUFFIXES
 
+NAME = re.compile(r"[0-9a-f]{20}\.webp")
+"""A picture is called by the hash of the PDF that it shows, as no file of the user's is."""
 SIZE = 300
 """In pixels, of the longer side: shown smaller, for fine screens."""
 
@@ -20,7 +23,8 @@ def draw_thumbnails(result: BatchResult, folder: Path, executor: Executor) -> Ma
     if result.address is not None:
         return {}
     wanted = {name: (pdf, f"{digest[:20]}.webp") for name, pdf, digest in _pages(result)}
-    there = {path.name for pattern in ("*.webp", ".*.webp.*") for path in folder.glob(pattern)}
+    found = folder.iterdir() if folder.is_dir() else ()
+    there = {path.name for path in found if _is_own(path)}
     missing = {picture: pdf for pdf, picture in wanted.values() if picture not in there}
     for future in [executor.submit(draw, pdf, folder, picture) for picture, pdf in missing.items()]:
         future.result()
@@ -29,11 +33,17 @@ def draw_thumbnails(result: BatchResult, folder: Path, executor: Executor) -> Ma
     return {name: f"{folder.name}/{picture}" for name, (_, picture) in wanted.items()}
 
 
+def _is_own(path: Path) -> bool:
+    """Return whether a file is a picture of a batch, or what is left of one that was not finished."""
+    begun = LEFT_OVER.fullmatch(path.name)
+    return bool(NAME.fullmatch(begun["name"] if begun else path.name)) and not path.is_symlink()
+
+
 def draw(pdf: Path, folder: Path, name: str) -> None:
     """Write the first page of ``pdf`` as a small picture called ``name`` into ``folder``."""
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(pdf)
+    document = PdfDocument(read_file(pdf, inside=(pdf.parent,)))
     try:
         page = document[0]
         picture = page.render(scale=SIZE / max(page.get_size())).to_pil()
@@ -41,7 +51,9 @@ def draw(pdf: Path, folder: Path, name: str) -> None:
         document.close()
     stream = BytesIO()
     picture.save(stream, "WEBP", quality=70, method=2)
-    write_together(folder, {name: stream.getvalue()})
+    write_together(
+        folder, {name: stream.getvalue()}, OverwritePolicy(is_own=lambda name, _: bool(NAME.fullmatch(name)))
+    )
 
 
 def _pages(result: BatchResult) -> Iterable[tuple[str, Path, str]]:

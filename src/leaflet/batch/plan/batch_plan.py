@@ -10,8 +10,8 @@ from pathlib import Path
 from leaflet.batch.data.read_data import DataFile
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
-from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Choices, Finish
+from leaflet.model.workspace import WatchedWorkspace, Workspace
+from leaflet.pipeline import Choices, OutputIntent
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 
@@ -85,10 +85,16 @@ class Plan:
     empty: Empty = Empty.REFUSE
     fit: Fit | None = None
     """None: as each source says."""
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the plan stands, by dotted name."""
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that were asked for so far, none of which may be replaced."""
+        asked = self.workspace.inputs if isinstance(self.workspace, WatchedWorkspace) else ()
+        return (*asked, *self.sources, *([self.data.path] if self.data else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

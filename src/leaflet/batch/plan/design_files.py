@@ -7,6 +7,7 @@ from pathlib import Path
 
 from leaflet.batch.plan.batch_plan import Axis, Plan
 from leaflet.errors import LeafletError, Location, Problem
+from leaflet.files import checked_path
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline import find_folder, style_folders
 
@@ -26,11 +27,13 @@ def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | 
             case Axis.LAYOUT:
                 from leaflet.design import load_layout
 
-                load_layout(find_folder(workspace, "layouts", name, asked_at=place))
+                load_layout(find_folder(workspace, "layouts", name, asked_at=place), workspace.roots)
+                _refuse_links_outside(axis, name, workspace)
             case Axis.STYLE:
                 from leaflet.design import load_style
 
-                load_style(find_folder(workspace, "styles", name, asked_at=place))
+                load_style(find_folder(workspace, "styles", name, asked_at=place), workspace.roots)
+                _refuse_links_outside(axis, name, workspace)
             case Axis.CSL:
                 _check_csl(name, workspace, place)
             case Axis.LANG:
@@ -60,12 +63,22 @@ def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
         message = f"there is no citation style file {workspace.name_of(Path(name))}"
         raise LeafletError(Problem(message=message, location=place, hint=hint))
     try:
-        load_style(name, style_folders(workspace))
+        load_style(name, style_folders(workspace), workspace.roots)
     except LeafletError as error:
         raise LeafletError(
             Problem(message=problem.message, location=problem.location or place, hint=problem.hint)
             for problem in error.problems
         ) from None
+
+
+def _refuse_links_outside(axis: Axis, name: str, workspace: Workspace) -> None:
+    """Look at every file of a choice before anything is built, as all of them shape its recipe.
+
+    Raises:
+        UnsafeError: one is a link that leads out of the workspace.
+    """
+    for _, file in choice_files(axis, name, workspace):
+        checked_path(file, inside=workspace.roots)
 
 
 def choice_files(axis: Axis, name: str, workspace: Workspace) -> tuple[tuple[str, Path], ...]:

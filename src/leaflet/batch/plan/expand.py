@@ -16,10 +16,14 @@ from leaflet.batch.plan.row_overrides import overridden
 from leaflet.batch.plan.row_pictures import missing_pictures
 from leaflet.batch.plan.source_info import SourceFacts, read_facts, translation
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
-from leaflet.pipeline import Choices
+from leaflet.files import name_key
+from leaflet.pipeline import SUFFIXES, Choices, names_a_file
 
 IDENTIFIERS = ("id", "slug", "code")
 """Columns, or the last parts of their names, by which variants are told apart where the plan gives no name."""
+
+
+OTHER_NAME = "choose another name template, or change the value that the name is made of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +203,7 @@ class _Expander:
     def own_choice(self, axis: Axis, row: Row) -> str | None:
         """What a row chooses. It is data: a citation style that it names by path must lie in the workspace."""
         value = row.values[axis]
-        if axis is not Axis.CSL or not value.endswith(".csl"):
+        if axis is not Axis.CSL or not names_a_file(value):
             return value
         workspace = self.plan.workspace
         try:
@@ -286,6 +290,7 @@ class _Expander:
 
     def check_names(self, variants: Iterable[Variant], template: str) -> None:
         taken: dict[str, Variant] = {}
+        files: dict[str, Variant] = {}
         placeholders = names.PLACEHOLDER.findall(template)
         for variant in variants:
             empty = next(
@@ -300,9 +305,23 @@ class _Expander:
                 message = f"{names.shown(variant.name)} cannot be the name of a file: {fault}"
                 hint = "mend the value, or choose another name template"
                 self.problems.append(Problem(message=message, location=variant.place, hint=hint))
-            first = taken.setdefault(names.key(variant.name), variant)
+            first = taken.setdefault(name_key(variant.name), variant)
             if first is not variant:
                 self.problems.append(_collision(variant, first))
+            else:
+                self.check_files(variant, files)
+
+    def check_files(self, variant: Variant, taken: dict[str, Variant]) -> None:
+        """Whether a file of ``variant`` has the name of another's, or of one that the batch writes itself."""
+        for kind in variant.choices.formats:
+            file = f"{variant.name}{SUFFIXES[kind]}"
+            if names.RECORDS.fullmatch(name_key(file)):
+                message = f'its file "{file}" has a name that the batch gives a file of its own'
+                self.problems.append(Problem(message=message, location=variant.place, hint=OTHER_NAME))
+            first = taken.setdefault(name_key(file), variant)
+            if first is not variant:
+                message = f'"{file}" would be a file of the variant "{first.name}" too'
+                self.problems.append(Problem(message=message, location=variant.place, hint=OTHER_NAME))
 
     def check_choices(self, variants: Iterable[Variant]) -> None:
         """Every layout, style and citation style that a variant chooses, each once."""

@@ -14,8 +14,15 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORBIDDEN = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What Windows forbids, control characters, and marks that turn the direction of text and hide a name's end."""
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+RECORDS = re.compile(r"(manifest|index)(-\d+of\d+)?\.(json|csv|html)|.+-print-run(-\d+)?\.pdf|.+\.zip")
+"""What a batch writes beside its leaflets."""
 LONGEST = 180
 """In bytes: most systems allow 255 for a name, of which endings and temporary names need some."""
+
+
+def record_names(ending: str) -> tuple[str, ...]:
+    """Return the names of the files that every batch writes; ``ending`` tells the parts of one from each other."""
+    return f"manifest{ending}.json", f"manifest{ending}.csv", f"index{ending}.html"
 
 
 def check_template(template: str, known: Iterable[str], place: Location | None) -> tuple[Problem, ...]:
@@ -67,8 +74,3 @@ def fault(name: str) -> str | None:
 def shown(name: str) -> str:
     """``name`` as a message quotes it: not too long, and without signs that would turn or hide the message."""
     return quoted("".join(sign if sign.isprintable() else "\ufffd" for sign in name))
-
-
-def key(name: str) -> str:
-    """What two names must not have in common: many systems do not tell capitals from small letters."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())

@@ -15,9 +15,13 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.batch.data.table import as_text, flatten, quoted
 from leaflet.batch.plan.batch_plan import FORMATS, Axis, Empty, Kind, Override, Plan, Rule
 from leaflet.errors import LeafletError, Location, Problem, SourceError
+from leaflet.files import read_utf8
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent, names_a_file
+
+LARGEST = 5_000_000
+"""In bytes, of a plan."""
 
 KEYS = (
     "source", "data", "name", "formats", "output", "matrix", "set", "include", "exclude", "override", "where", "rules", "empty",
@@ -39,8 +43,11 @@ def read_plan(path: Path, workspace: Workspace) -> Plan:
     """
     name = workspace.name_of(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_utf8(path, inside=None, largest=LARGEST)
         data = tomllib.loads(text)
+    except OSError as error:
+        message = f"the plan cannot be read: {error.strerror}"
+        raise SourceError(Problem(message=message, location=Location(file=name), hint="check the file")) from None
     except UnicodeDecodeError:
         raise SourceError(
             Problem(message="the plan is not UTF-8 text", location=Location(file=name), hint="save it as UTF-8")
@@ -130,6 +137,7 @@ class _Reader:
             else DataFile(
                 path=path,
                 name=self.workspace.name_of(path),
+                inside=self.workspace.roots,
                 encoding=self.text(parts, "encoding", "data.encoding"),
                 table=self.text(parts, "table", "data.table"),
             )
@@ -146,12 +154,12 @@ class _Reader:
             )
         return tuple(dict.fromkeys(names))
 
-    def finish(self, data: Mapping[str, Any]) -> Finish:
+    def finish(self, data: Mapping[str, Any]) -> OutputIntent:
         press, limit = self.text(data, "press"), data.get("ink-limit")
         if limit is not None and (type(limit) not in (int, float) or not 100 <= limit <= 400):
             self.wrong("ink-limit is not a number from 100 to 400", "ink-limit", "for example ink-limit = 280")
             limit = None
-        return Finish(
+        return OutputIntent(
             archive=self.flag(data, "archive"),
             attach_source=self.flag(data, "attach-source"),
             press=self.path(press, "press") if press else None,
@@ -166,8 +174,12 @@ class _Reader:
         for name in sorted({name for name in names if names.count(name) > 1}):
             self.wrong(f"{key} names {quoted(name)} twice", key, "keep one")
         if axis is Axis.CSL:
-            return tuple(str(self.path(name, key) or name) if name.endswith(".csl") else name for name in names)
+            return tuple(self.citation_style(name, key) for name in names)
         return names
+
+    def citation_style(self, name: str, key: str) -> str:
+        """A citation style as the plan names it; a file must lie in the workspace."""
+        return str(self.path(name, key) or name) if names_a_file(name) else name
 
     def combinations(self, data: Mapping[str, Any], key: str) -> tuple[Mapping[str, str], ...]:
         given = data.get(key, [])
@@ -176,7 +188,12 @@ class _Reader:
             return ()
         if key == "exclude" and {} in given:
             self.wrong("an empty [[exclude]] would leave out everything", key, "say what to leave out")
-        return tuple(self.flat(entry, key) for entry in given)
+        return tuple(self.with_style(self.flat(entry, key), key) for entry in given)
+
+    def with_style(self, entry: dict[str, str], key: str) -> dict[str, str]:
+        if key == "include" and Axis.CSL in entry:
+            return {**entry, Axis.CSL: self.citation_style(entry[Axis.CSL], key)}
+        return entry
 
     def overrides(self, data: Mapping[str, Any]) -> tuple[Override, ...]:
         given = data.get("override", [])

@@ -10,9 +10,10 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.batch.plan.batch_plan import FORMATS, Axis, Empty, Plan
 from leaflet.batch.plan.plan_file import read_plan
 from leaflet.errors import LeafletError, Problem
+from leaflet.files import OUTPUT, output_folder
 from leaflet.model.layout import Fit
-from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish
+from leaflet.model.workspace import WatchedWorkspace, Workspace
+from leaflet.pipeline import OutputIntent
 
 PLAN_ENDING = ".batch.toml"
 
@@ -32,7 +33,7 @@ class Wishes:
     empty: Empty | None = None
     output: Path | None = None
     fit: Fit | None = None
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
 
 
@@ -44,7 +45,8 @@ def plan_for(asked: Path, wishes: Wishes) -> Plan:
     """
     from leaflet.source import open_workspace
 
-    workspace = open_workspace(asked)
+    found = open_workspace(asked)
+    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
     beside = asked.with_name(f"{asked.stem}{PLAN_ENDING}")
     if asked.suffix == ".toml":
         plan = read_plan(asked, workspace)
@@ -59,6 +61,7 @@ def plan_for(asked: Path, wishes: Wishes) -> Plan:
         )
     else:
         plan = Plan(workspace=workspace, sources=(asked.absolute(),), output=workspace.root / "output")
+    workspace.allows(asked)  # a plan is one of the files that results are made from
     return _under(plan, wishes, workspace)
 
 
@@ -72,7 +75,7 @@ def _under(plan: Plan, wishes: Wishes, workspace: Workspace) -> Plan:
         fields={**plan.fields, **wishes.fields},
         where=(*plan.where, *wishes.where),
         empty=wishes.empty or plan.empty,
-        output=wishes.output.absolute() if wishes.output else plan.output,
+        output=_output(plan, wishes),
         fit=wishes.fit or plan.fit,
         finish=_finish(plan.finish, wishes.finish),
         allow_overflow=plan.allow_overflow or wishes.allow_overflow,
@@ -80,8 +83,15 @@ def _under(plan: Plan, wishes: Wishes, workspace: Workspace) -> Plan:
     return replace(changed, data=_data(plan.data, wishes, workspace))
 
 
-def _finish(planned: Finish, wished: Finish) -> Finish:
-    return Finish(
+def _output(plan: Plan, wishes: Wishes) -> Path:
+    named = wishes.output.absolute() if wishes.output else None
+    if named is None and plan.output != plan.workspace.root / OUTPUT:
+        named = plan.output
+    return output_folder(plan.workspace, named)
+
+
+def _finish(planned: OutputIntent, wished: OutputIntent) -> OutputIntent:
+    return OutputIntent(
         archive=planned.archive or wished.archive,
         attach_source=planned.attach_source or wished.attach_source,
         press=wished.press or planned.press,

@@ -80,9 +80,11 @@ def translation(path: Path, lang: str) -> Path:
 def _texts(path: Path, workspace: Workspace) -> tuple[str, ...]:
     from leaflet.files import CONFIGURATION, read_text
 
-    own = read_text(path, name=workspace.name_of(path))
+    own = read_text(path, name=workspace.name_of(path), inside=workspace.roots)
     settings = workspace.root / CONFIGURATION
-    return (own, read_text(settings, name=CONFIGURATION)) if settings.is_file() else (own,)
+    if not settings.is_file():
+        return (own,)
+    return own, read_text(settings, name=CONFIGURATION, inside=workspace.roots)
 
 
 def _declared(text: str, name: str, workspace: Workspace) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,6 +100,11 @@ class BatchResult:
     tasks: tuple[Task, ...]
     outcomes: dict[str, Outcome]
     """By name; it grows while the batch runs."""
+    journal: Path
+    kept: tuple[Path, ...]
+    """Files of the user's that must not be replaced."""
+    recorded: Mapping[str, str]
+    """The SHA-256 of what earlier batches wrote beside their leaflets, by name."""
     expansion: Expansion
     book: RecipeBook
 

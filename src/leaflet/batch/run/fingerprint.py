@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -13,9 +13,10 @@ from pathlib import Path
 from leaflet.batch.plan.batch_plan import Axis, Variant
 from leaflet.batch.plan.design_files import choice_files
 from leaflet.batch.plan.source_info import SourceFacts
+from leaflet.files import read_file
 from leaflet.model.metadata import AccessDate
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent
 
 SHAPING_PACKAGES = (
     "weasyprint", "pydyf", "pypdf", "pikepdf", "bibtexparser", "pylatexenc", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
@@ -66,13 +67,13 @@ class RecipeBook:
         for root in (self.workspace.root, self.workspace.shipped):
             path = root / name
             if path.is_file():
-                return self.hash_of(path)
+                return self.hash_of(path, inside=self.workspace.roots)
         return ""
 
-    def hash_of(self, path: Path) -> str:
-        """The SHA-256 of a file as it was when the batch first asked."""
+    def hash_of(self, path: Path, *, inside: Iterable[Path] | None) -> str:
+        """The SHA-256 of a file as it was when the batch first asked; it must lie ``inside`` these folders, if any."""
         if path not in self._hashes:
-            self._hashes[path] = sha256(path.read_bytes()).hexdigest()
+            self._hashes[path] = sha256(read_file(path, inside=inside)).hexdigest()
         return self._hashes[path]
 
     def _common(self, variant: Variant, facts: SourceFacts) -> Recipe:
@@ -95,20 +96,22 @@ class RecipeBook:
             recipe["leaflet.toml"] = sha256(facts.texts[1].encode()).hexdigest()
         for axis, name in named.items():
             files = choice_files(axis, name, self.workspace)
-            recipe[f"the {_word(axis)}"] = f"{variant.labels[axis]} {self._hash_all(files)}"
+            recipe[f"the {_word(axis)}"] = f"{variant.labels[axis]} {self._hash_all(axis, files)}"
         if facts.metadata.cite.access is AccessDate.BUILD:
             recipe["the day"] = self.today.isoformat()
         return recipe
 
-    def _finish(self, asked: Finish) -> str:
+    def _finish(self, asked: OutputIntent) -> str:
         """What is asked of the PDF files; empty where nothing is."""
         words = ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
         if asked.press is not None:
-            words += ["press", self.hash_of(asked.press), f"{asked.ink_limit or 'usual'}"]
+            words += ["press", self.hash_of(asked.press, inside=self.workspace.roots), f"{asked.ink_limit or 'usual'}"]
         return " ".join(words)
 
-    def _hash_all(self, files: tuple[tuple[str, Path], ...]) -> str:
-        together = "\n".join(f"{name} {self.hash_of(file)}" for name, file in files)
+    def _hash_all(self, axis: Axis, files: tuple[tuple[str, Path], ...]) -> str:
+        # A citation style may be an official one, or one that the user named on the command line.
+        inside = None if axis is Axis.CSL else self.workspace.roots
+        together = "\n".join(f"{name} {self.hash_of(file, inside=inside)}" for name, file in files)
         return sha256(together.encode()).hexdigest()
 
 
@@ -120,7 +123,7 @@ def program() -> str:
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package).parts
         if path.is_file() and path.suffix != ".pyc" and inside[0] not in NOT_SHAPING:
-            code.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+            code.update(path.relative_to(package).as_posix().encode() + b"\0" + read_file(path, inside=(package,)))
     for name in SHAPING_PACKAGES:
         code.update(f"{name} {_version(name)}\n".encode())
     return code.hexdigest()

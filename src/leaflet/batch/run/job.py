@@ -9,7 +9,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -18,7 +18,8 @@ from pathlib import Path
 from time import perf_counter
 
 from leaflet.errors import LeafletError, Problem
-from leaflet.model.workspace import Workspace
+from leaflet.files import read_file
+from leaflet.model.workspace import WatchedWorkspace
 from leaflet.pipeline import Choices
 
 TOO_MUCH_MEMORY = Problem(
@@ -56,6 +57,8 @@ class Job:
     """The content with which it was last built; if it still has it, nothing needs to be done."""
     address: str | None = None
     """Where files go instead of ``output``: an address that fsspec knows."""
+    kept: tuple[Path, ...] = ()
+    """Files of the user's, beside those that the build itself asks for, that must not be replaced."""
     shipped: Path | None = None
     """Where the layouts and styles are that come with leaflet; where this leaflet has them, unless it is said."""
 
@@ -87,21 +90,6 @@ class Outcome:
     fit: str = ""
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedWorkspace(Workspace):
-    """A workspace that remembers which of its files a build asked for."""
-
-    asked: dict[Path, None] = field(default_factory=dict, compare=False)
-
-    def allows(self, path: Path) -> bool:
-        """Whether a build may open ``path``, which is remembered if so."""
-        real = path.resolve()
-        allowed = Workspace.allows(self, real)
-        if allowed:
-            self.asked[real] = None
-        return allowed
 
 
 def build_job(job: Job) -> Outcome:
@@ -162,7 +150,7 @@ def _build(job: Job, started: float) -> Outcome:
         return _same(job, workspace, content)
     composed = compose_cited(cited, problems, job.source, job.choices, today=job.today)
     named = {f"{job.name}{name.removeprefix(job.source.stem)}": data for name, data in composed.files.items()}
-    files = _deliver(named, job)
+    files = _deliver(named, job, workspace)
     fit = composed.fit
     _settle_in()
     return Outcome(
@@ -186,7 +174,7 @@ def _settle_in() -> None:
     gc.freeze()
 
 
-def _deliver(files: Mapping[str, bytes], job: Job) -> tuple[OutputFile, ...]:
+def _deliver(files: Mapping[str, bytes], job: Job, workspace: WatchedWorkspace) -> tuple[OutputFile, ...]:
     """Write ``files`` whole, into the folder or to the address that the job names."""
     if job.address is not None:
         from leaflet.batch.run.remote_store import write_at
@@ -196,9 +184,12 @@ def _deliver(files: Mapping[str, bytes], job: Job) -> tuple[OutputFile, ...]:
             OutputFile(name=name, size=len(data), sha256=sha256(data).hexdigest(), modified=0)
             for name, data in files.items()
         )
-    from leaflet.files import write_together
+    from leaflet.files import output_policy, write_together
+    from leaflet.pipeline import written_by_leaflet
 
-    return tuple(written(path, files[path.name]) for path in write_together(job.output, files))
+    inputs = (*job.kept, *workspace.inputs)
+    policy = output_policy(workspace, inputs, written_by_leaflet(job.source.stem))
+    return tuple(written(path, files[path.name]) for path in write_together(job.output, files, policy))
 
 
 def _compare(job: Job, started: float) -> Outcome:
@@ -231,14 +222,13 @@ def _workspace(job: Job) -> WatchedWorkspace:
 
 
 def _inputs(workspace: WatchedWorkspace) -> list[tuple[str, str]]:
-    return [
-        (workspace.name_of(path), _hash_at(path, path.stat().st_mtime_ns)) for path in workspace.asked if path.is_file()
-    ]
+    roots = workspace.roots
+    return [(workspace.name_of(path), _hash_at(path, path.stat().st_mtime_ns, roots)) for path in workspace.inputs]
 
 
 @lru_cache(maxsize=4096)
-def _hash_at(path: Path, modified: int) -> str:  # noqa: ARG001 - the time tells one content from the next
-    return sha256(path.read_bytes()).hexdigest()
+def _hash_at(path: Path, modified: int, inside: tuple[Path, ...]) -> str:  # noqa: ARG001 - the time tells one content from the next
+    return sha256(read_file(path, inside=inside)).hexdigest()
 
 
 def written(path: Path, data: bytes) -> OutputFile:

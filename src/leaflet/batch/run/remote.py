@@ -19,6 +19,7 @@ from leaflet.batch.run.job import Job, Outcome, Status
 from leaflet.batch.run.process_pool import WorkerProcess
 from leaflet.batch.run.workspace_bundle import SHIPPED, STYLES, WORKSPACE, Bundle, pack_workspace, style_name, unpack
 from leaflet.errors import LeafletError, Problem
+from leaflet.files import read_file
 
 SCRATCH = "LEAFLET_SCRATCH"
 """Names the folder in which a worker unpacks bundles; without it, one of its own among the temporary files."""
@@ -67,7 +68,7 @@ def carry_out(ticket: Ticket, *parts: bytes) -> Returned:
         job = _placed(ticket.job, folder, Path(output))
         outcome: Outcome = process.call(ticket.function, job)
         back = outcome.files if ticket.job.address is None else ()
-        files = {file.name: (Path(output) / file.name).read_bytes() for file in back}
+        files = {file.name: read_file(Path(output) / file.name, inside=(Path(output),)) for file in back}
     return Returned(outcome=outcome, files=files)
 
 
@@ -147,6 +148,7 @@ def _portable(job: Job, plan: Plan) -> Job:
         source=Path(WORKSPACE) / job.source.resolve().relative_to(root),
         choices=replace(job.choices, csl=csl, finish=finish),
         output=Path(),
+        kept=(),
     )
 
 
@@ -185,12 +187,15 @@ def _settle(result: Future[Outcome], theirs: Future[Returned], job: Job) -> None
 
 def _brought_home(returned: Returned, job: Job) -> Outcome:
     from leaflet.batch.run.job import written
-    from leaflet.files import write_together
+    from leaflet.files import output_policy, write_together
+    from leaflet.pipeline import written_by_leaflet
+    from leaflet.source import open_workspace
 
     outcome = returned.outcome
     if outcome.status is not Status.BUILT or job.address is not None:
         return outcome
-    paths = write_together(job.output, returned.files)
+    policy = output_policy(open_workspace(job.source), job.kept, written_by_leaflet(job.source.stem))
+    paths = write_together(job.output, returned.files, policy)
     return replace(outcome, files=tuple(written(path, returned.files[path.name]) for path in paths))
 
 

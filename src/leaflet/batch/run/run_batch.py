@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
@@ -13,17 +12,15 @@ from pathlib import Path
 
 from leaflet.batch.plan.batch_plan import Plan, Variant
 from leaflet.batch.plan.expand import Expansion, expand
+from leaflet.batch.plan.file_names import RECORDS, record_names
 from leaflet.batch.run.dispatch import MakeExecutor, local_processes
 from leaflet.batch.run.events import BatchResult, Event, Options, Planned, Task
 from leaflet.batch.run.fingerprint import RecipeBook, differences
 from leaflet.batch.run.journal import Journal, Record, dump
 from leaflet.batch.run.scheduler import Crew
-from leaflet.pipeline import SUFFIXES
-
-TEMPORARY = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")
-"""What writing leaves where it was killed: the name, hidden, with the eight signs of ``tempfile``."""
-RECORDS = re.compile(r"(manifest|index)(-\d+of\d+)?\.(json|csv|html)|.+-print-run(-\d+)?\.pdf|.+\.zip")
-"""What a batch writes beside its leaflets."""
+from leaflet.errors import Problem, UnsafeError
+from leaflet.files import LEFT_OVER, output_policy, refusals
+from leaflet.pipeline import SUFFIXES, written_by_leaflet
 
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".ris")
 
@@ -53,8 +50,10 @@ def run_batch(
 
         def crew() -> AbstractContextManager[Crew]:
             number = sum(bool(task.reasons) for task in tasks)
-            return _crew(options, today, on_event, make_executor(min(options.workers, max(number, 1))))
+            executor = make_executor(min(options.workers, max(number, 1)))
+            return _crew(options, today, on_event, executor, plan.inputs)
 
+        _refuse_replacing(tasks, plan, options, inspector.there)
         if options.dry_run:
             tasks = _settled(tasks, plan.output, crew)
         result = BatchResult(
@@ -62,11 +61,15 @@ def run_batch(
             address=options.address,
             tasks=tasks,
             outcomes={task.variant.name: task.record.outcome for task in tasks if task.record and not task.reasons},
+            journal=path,
+            kept=plan.inputs,
+            recorded=journal.recorded() if journal else {},
             expansion=expansion,
             book=book,
         )
         changed = [task for task in tasks if task.reasons]
-        on_event(Planned(total=len(tasks), unchanged=len(tasks) - len(changed), problems=expansion.problems))
+        problems = (*expansion.problems, *(journal.problems if journal else ()))
+        on_event(Planned(total=len(tasks), unchanged=len(tasks) - len(changed), problems=problems))
         if not options.dry_run:
             _sweep(plan.output, variants)
         if journal and not options.dry_run and changed:
@@ -79,9 +82,11 @@ def run_batch(
 
 
 @contextmanager
-def _crew(options: Options, today: date, on_event: Callable[[Event], None], executor: Executor) -> Iterator[Crew]:
+def _crew(
+    options: Options, today: date, on_event: Callable[[Event], None], executor: Executor, kept: tuple[Path, ...]
+) -> Iterator[Crew]:
     try:
-        yield Crew(options=options, today=today, on_event=on_event, executor=executor)
+        yield Crew(options=options, today=today, on_event=on_event, executor=executor, kept=kept)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
@@ -174,12 +179,37 @@ def _there(folder: Path, address: str | None) -> dict[str, tuple[int, int]]:
     return {name: (known.st_size, known.st_mtime_ns) for name, known in found}
 
 
+def _refuse_replacing(
+    tasks: Iterable[Task], plan: Plan, options: Options, there: Mapping[str, tuple[int, int]]
+) -> None:
+    """Look whether what is to be built has the name of a file of the user's.
+
+    Raises:
+        UnsafeError: it has; all such files are told.
+    """
+    if options.address is not None:
+        return
+    problems: list[Problem] = []
+    for task in tasks:
+        if task.reasons:
+            variant = task.variant
+            policy = output_policy(plan.workspace, plan.inputs, written_by_leaflet(variant.source.stem))
+            last = {file.name: (file.size, file.modified) for file in task.record.outcome.files} if task.record else {}
+            names = (f"{variant.name}{SUFFIXES[kind]}" for kind in variant.choices.formats)
+            names = (name for name in names if name not in last or there.get(name) != last[name])
+            problems += refusals(plan.output, names, policy)
+    policy = output_policy(plan.workspace, plan.inputs, written_by_leaflet(""))
+    problems += refusals(plan.output, record_names(options.shard.ending), policy)
+    if problems:
+        raise UnsafeError(problems)
+
+
 def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
     """Delete what a killed batch left half written; only files that this batch itself would have begun."""
-    left = [(path, found["name"]) for path in folder.glob(".*") if (found := TEMPORARY.fullmatch(path.name))]
+    left = [(path, found["name"]) for path in folder.glob(".*") if (found := LEFT_OVER.fullmatch(path.name))]
     if not left:
         return
     names = {f"{variant.name}{SUFFIXES[kind]}" for variant in variants for kind in variant.choices.formats}
     for path, name in left:
-        if name in names or RECORDS.fullmatch(name):
+        if (name in names or RECORDS.fullmatch(name)) and path.is_file() and not path.is_symlink():
             path.unlink(missing_ok=True)

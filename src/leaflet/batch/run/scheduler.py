@@ -33,6 +33,8 @@ class Crew:
     today: date
     on_event: Callable[[Event], None]
     executor: Executor
+    kept: tuple[Path, ...] = ()
+    """Files of the user's that must not be replaced."""
 
     def measure(self, tasks: Sequence[Task], result: BatchResult) -> Sequence[Task]:
         """The tasks whose variants fit and may be built: none if another does not, unless the batch keeps going."""
@@ -98,4 +100,5 @@ class Crew:
             seconds=options.seconds,
             content=task.record.outcome.content if task.record and task.is_doubtful else "",
             address=options.address,
+            kept=self.kept,
         )

@@ -16,6 +16,7 @@ from types import UnionType
 from typing import TypeVar, cast
 
 from leaflet.citations.csl.pack import Parsed, pack, unpack
+from leaflet.files import read_file
 
 T = TypeVar("T", bound=Parsed)
 ENCODING, ERRORS = "utf-8", "surrogatepass"
@@ -67,7 +68,7 @@ def _engine() -> str:
     """What the engine that reads styles is made of: with another engine, other trees."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
+        digest.update(read_file(file, inside=(file.parent,)))
     return digest.hexdigest()
 
 

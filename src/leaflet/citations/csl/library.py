@@ -13,6 +13,10 @@ from leaflet.citations.csl.cache import cached
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.tree import LocaleData, Style
 from leaflet.errors import CitationError, Location, Problem
+from leaflet.files import read_utf8
+
+LARGEST = 8_000_000
+"""In bytes; the largest official style takes a tenth of it."""
 
 DEFAULT_LANG = "en-US"
 
@@ -57,14 +61,16 @@ def shipped_styles() -> tuple[Path, ...]:
     return tuple(folder for folder in candidates if folder.is_dir())
 
 
-def load_style(style: str | Path, directories: Iterable[Path | str] = ()) -> Style:
+def load_style(style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> Style:
     """The independent style that ``style`` stands for: a name, a path of a .csl file, or XML text.
 
-    Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones."""
+    Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
+    A link in a folder may lead to another file in one of them or in ``roots``."""
     folders = (*map(Path, directories), *shipped_styles())
+    inside = (*folders, *roots, official_styles())
     seen: list[str] = []
     locale: str | None = None
-    text, file, name = _read(style, folders)
+    text, file, name = _read(style, folders, inside)
     while True:
         parsed = _parse(text, file, name)
         if isinstance(parsed, Style):
@@ -77,7 +83,7 @@ def load_style(style: str | Path, directories: Iterable[Path | str] = ()) -> Sty
                     location=Location(file=file), message=f"the style's parents run in a circle: {' → '.join(seen)}"
                 )
             )
-        text, file, name = _read(parsed.parent, folders)
+        text, file, name = _read(parsed.parent, folders, inside)
 
 
 def _with_locale(style: Style, locale: str | None) -> Style:
@@ -89,7 +95,7 @@ def _parse(text: str, file: str, name: str) -> Style | DependentStyle:
     return cached(text, name, Style | DependentStyle, lambda: parse_style(text, file, name))
 
 
-def _read(style: str | Path, folders: tuple[Path, ...]) -> tuple[str, str, str]:
+def _read(style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...]) -> tuple[str, str, str]:
     """Text, file and name of a style."""
     if isinstance(style, str) and style.lstrip("\ufeff \t\r\n").startswith("<"):
         return style, "citation style", ""
@@ -102,7 +108,7 @@ def _read(style: str | Path, folders: tuple[Path, ...]) -> tuple[str, str, str]:
                     hint="check the path, or give the name of an official style, for example apa",
                 )
             )
-        return _text(path), str(path), path.stem
+        return _text(path, None), str(path), path.stem  # whoever gives a path has looked where it leads
     found = find_style(str(style), folders)
     if found is None:
         close = get_close_matches(str(style), style_names(folders), n=3, cutoff=0.6)
@@ -112,12 +118,12 @@ def _read(style: str | Path, folders: tuple[Path, ...]) -> tuple[str, str, str]:
                 hint=f"did you mean {' or '.join(close)}?" if close else "use an official name, for example apa",
             )
         )
-    return _text(found), f"{found.parent.name}/{found.name}", found.stem
+    return _text(found, inside), f"{found.parent.name}/{found.name}", found.stem
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, inside: tuple[Path, ...] | None) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_utf8(path, inside=inside, largest=LARGEST)
     except (OSError, UnicodeDecodeError) as error:
         raise CitationError(
             Problem(
@@ -156,7 +162,7 @@ def load_locale(lang: str) -> LocaleData | None:
     file = official_locales() / f"locales-{lang}.xml"
     if not lang or not lang.replace("-", "").isalnum() or not file.is_file():
         return None
-    text = file.read_text(encoding="utf-8")
+    text = read_utf8(file, inside=(file.parent,))
     return cached(text, file.name, LocaleData, lambda: parse_locale(text, file.name))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from leaflet.errors import LeafletError
-from leaflet.files.writing import write_together
+from leaflet.files.writing import OverwritePolicy, write_together
 
 
 def test_a_refusal_names_the_file_and_not_its_temporary_name(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_all_files_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
 def test_a_failure_on_the_way_leaves_the_old_files_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"old")
     with pytest.raises(TypeError):
-        write_together(tmp_path, {"a.pdf": b"new", "b.pdf": None})  # type: ignore[dict-item]
+        write_together(tmp_path, {"a.pdf": b"new", "b.pdf": None}, OverwritePolicy(own_folder=tmp_path))  # type: ignore[dict-item]
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
