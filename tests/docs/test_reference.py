@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from documented import REPOSITORY, FencedBlock, fenced_blocks
 
+from documented import REPOSITORY, FencedBlock, fenced_blocks
 from leaflet.bibliography import read_bibliography
 from leaflet.cli.batch import command as batch_command
 from leaflet.design.icons import load_icons

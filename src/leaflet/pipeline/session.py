@@ -11,6 +11,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.bibliography import BibliographyReader, RetractionList
+    from leaflet.citations import CitationCaches
     from leaflet.html import PageResources
     from leaflet.sheet import OutlineFont
     from leaflet.weasy import Renderer
@@ -30,6 +31,13 @@ class Session:
     )
 
     @cached_property
+    def citation_caches(self) -> CitationCaches:
+        """Parsed citation styles and locales, and formatted citations."""
+        from leaflet.citations import CitationCaches
+
+        return CitationCaches()
+
+    @cached_property
     def page_resources(self) -> PageResources:
         """Templates, labels and icons, loaded when the first page is made."""
         from leaflet.html import PageResources
@@ -44,13 +52,6 @@ class Session:
         return Renderer()
 
     @cached_property
-    def mark_font(self) -> OutlineFont:
-        """The letters of the job line beside a sheet, read when the first sheet is imposed."""
-        from leaflet.sheet import OutlineFont
-
-        return OutlineFont()
-
-    @cached_property
     def bibliographies(self) -> BibliographyReader:
         """Reader of bibliography files, with those that were read last."""
         from leaflet.bibliography import BibliographyReader
@@ -63,3 +64,10 @@ class Session:
 
         found = RetractionList(path, name=name, inside=inside)
         return self._retraction_lists.setdefault((path, name, inside), found)
+
+    @cached_property
+    def mark_font(self) -> OutlineFont:
+        """The letters of the job line beside a sheet, read when the first sheet is imposed."""
+        from leaflet.sheet import OutlineFont
+
+        return OutlineFont()
