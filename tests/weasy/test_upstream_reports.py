@@ -28,6 +28,6 @@ def test_an_example_shows_the_fault(name: str) -> None:
 
 
 def test_every_report_is_listed_and_tested() -> None:
-    files = {path.stem for path in REPORTS.glob("*.md")} - {"README"}
+    files = {path.stem for path in REPORTS.glob("*.md") if not path.stem.startswith("csl-")} - {"README"}
     assert files == set(SHOWN)
     assert all(f"{name}.md" in (REPORTS / "README.md").read_text(encoding="utf-8") for name in files)
