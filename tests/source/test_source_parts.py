@@ -22,12 +22,16 @@ from leaflet.source.links import check_link, fill_link
 from leaflet.source.locators import split_locator, terms
 from leaflet.source.typography import QUOTES, Typographer
 
-MODULES = "values names locators links typography syntax.attributes syntax.brackets tree.sections"
+MODULES = (
+    "files.values source.person_names source.locators source.links source.typography source.syntax.attributes "
+    "source.syntax.brackets source.tree.sections source.tree.cells source.tree.pictures source.tree.roles "
+    "source.settle source.written_dates source.language_names source.reference_words formulas.rewrite"
+)
 
 
 @pytest.mark.parametrize("module", MODULES.split())
 def test_the_examples_in_the_code_are_true(module: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"leaflet.source.{module}"))
+    result = doctest.testmod(importlib.import_module(f"leaflet.{module}"))
     assert result.attempted > 0
     assert result.failed == 0
 

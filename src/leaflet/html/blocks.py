@@ -10,6 +10,7 @@ from markupsafe import Markup
 from leaflet.html.inlines import Scribe, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
+from leaflet.html.tables import cell_content, columns
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -25,6 +26,7 @@ from leaflet.model.document import (
     List,
     ListItem,
     ListKind,
+    Numbering,
     Paragraph,
     Quote,
     ReferenceList,
@@ -115,6 +117,8 @@ def _section(node: Section, scribe: Scribe, level: int) -> Markup:
 def _list(node: List, scribe: Scribe, level: int) -> Markup:
     tag = "ol" if node.kind is ListKind.ORDERED else "ul"
     start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
+    if node.numbering is not Numbering.DECIMAL:
+        start += Markup(' type="{}"').format(node.numbering)
     items = Markup("\n").join(_item(item, node.tight, scribe, level) for item in node.items)
     line = node.location.line if node.location else None
     short, loose = len(node.items) <= SHORT_LIST, not node.tight
@@ -162,14 +166,14 @@ def _table(node: Table, scribe: Scribe) -> Markup:
     line = node.location.line if node.location else None
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, line=line), caption, head, rows
+        attributes(node.attributes, "grid", kind, line=line), caption + columns(node), head, rows
     )
     return Markup('<div class="captioned">{}</div>').format(table) if caption else table
 
 
 def _cell(cell: Cell, align: Alignment, scribe: Scribe, scope: str | None) -> Markup:
     classes = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
-    inner = inlines(cell.children, scribe)
+    inner = cell_content(inlines(cell.children, scribe), cell.blocks, lambda nodes: blocks(nodes, scribe))
     if scope is None:
         return Markup("<td{}>{}</td>").format(attributes(cell.attributes, *classes), inner)
     return Markup('<th scope="{}"{}>{}</th>').format(scope, attributes(cell.attributes, *classes), inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
@@ -11,13 +11,16 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from leaflet.design import known_icon
+from leaflet.html.figures import absent_picture, size_style
+from leaflet.html.maths import formula
+from leaflet.html.note_blocks import note_lines
 from leaflet.html.ui_labels import Labels
-from leaflet.model.citation import Citations, FormattedCluster, entry_id
+from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
-    Block,
     CitationReference,
     Code,
+    CrossReference,
     Deleted,
     Document,
     Emphasis,
@@ -28,7 +31,7 @@ from leaflet.model.document import (
     Image,
     Inline,
     Link,
-    Paragraph,
+    Math,
     SafeInlineHtml,
     SoftBreak,
     Span,
@@ -217,7 +220,11 @@ def _inline(node: Inline, scribe: Scribe) -> Markup:  # noqa: C901 - one case fo
         case CitationReference():
             return _citation(node, scribe)
         case Footnote():
-            return _note(node, Markup(" ").join(_note_lines(node.blocks, scribe)), scribe)
+            return _note(node, Markup(" ").join(note_lines(node.blocks, lambda nodes: inlines(nodes, scribe))), scribe)
+        case Math():
+            return formula(node, on_paper=scribe.medium is Medium.PRINT)
+        case CrossReference():
+            return inlines(node.words, scribe) if node.words else escape(node.target)
         case SafeInlineHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
@@ -237,11 +244,10 @@ def attributes(given: Attributes, *classes: str, line: int | None = None, id: st
 
 
 def image(node: Image, scribe: Scribe) -> Markup:
-    """A picture; its width may be given in per cent."""
-    style = Markup()
-    width = (node.attributes.get("width") or "").strip()
-    if width.endswith("%") and width[:-1].replace(".", "", 1).isdigit():
-        style = Markup(' style="width:{}"').format(width)
+    """A picture; its width and height may be given as CSS lengths, its width in per cent as well."""
+    if node.absent:
+        return absent_picture(node)
+    style = size_style(node)
     line = node.location.line if node.location else None
     return Markup('<img src="{}" alt="{}"{}{}>').format(
         scribe.image_address(node), node.alt, attributes(node.attributes, line=line), style
@@ -257,6 +263,8 @@ def _link(node: Link, scribe: Scribe) -> Markup:
 def _citation(node: CitationReference, scribe: Scribe) -> Markup:
     found = scribe.cluster(node)
     html = scribe.with_links(found.html)
+    for index, nested in enumerate(node.nested):
+        html = Markup(html.replace(nested_mark(index), _citation(nested, scribe)))  # noqa: S704 - both are safe HTML
     if scribe.has_note(node):
         html = Markup(found.narrative) + _note(node, html, scribe)  # noqa: S704
         if scribe.medium is Medium.PRINT:
@@ -284,11 +292,3 @@ def _note(node: Footnote | CitationReference, html: Markup, scribe: Scribe) -> M
 def mark_id(number: int, mark: int) -> str:
     """The HTML id of a mark: the first, the second, … of the note of that number."""
     return f"mark-{number}" if mark == 1 else f"mark-{number}-{mark}"
-
-
-def _note_lines(blocks: Iterable[Block], scribe: Scribe) -> Iterator[Markup]:
-    """A note's paragraphs as running text: a note is set within a line, where blocks cannot stand."""
-    nodes: Iterator[Node] = walk(blocks)
-    for node in nodes:
-        if isinstance(node, Paragraph):
-            yield inlines(node.children, scribe)

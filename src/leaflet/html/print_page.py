@@ -31,6 +31,7 @@ from leaflet.design import (
     within_style,
 )
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, blocks, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.height_estimate import Column, room_for
@@ -121,7 +122,11 @@ def render_print(
         "spare": flow.spare,
     }
     environment = _environment(layout, workspace)
-    css = _css(document, layout, style, plan, font_css, environment) + icon_css(scribe.icons, style)
+    css = (
+        _css(document, layout, style, plan, font_css, environment)
+        + additional_css(document, Medium.PRINT)
+        + icon_css(scribe.icons, style)
+    )
     context = {
         "lang": document.metadata.lang,
         "fit": estimated_scale(plan, layout, document, citations, held),

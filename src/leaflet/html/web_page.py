@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from leaflet.design import Canvas, Style, cover_art, data_address, icon_css, token_css, within_style
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
+from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
@@ -79,7 +80,13 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         "context_objects": context_objects(citations),
         "script": Markup(_template("copy.js")),  # noqa: S704 - a file of leaflet's own
         "policy": _policy(),
-        "css": Markup(within_style(_css(document, style, workspace, inline) + icon_css(scribe.icons, style))),  # noqa: S704
+        "css": Markup(
+            within_style(
+                _css(document, style, workspace, inline)
+                + additional_css(document, Medium.WEB)
+                + icon_css(scribe.icons, style)
+            )
+        ),  # noqa: S704
     }
     return _environment().get_template("web.html.j2").render(context)
 

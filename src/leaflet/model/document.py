@@ -90,10 +90,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture; ``path`` is relative to the source's folder or a ``data:`` address, ``alt`` is never empty."""
+    """A picture; ``path`` is relative to the source's folder or a ``data:`` address. Without ``alt`` it is decoration.
+
+    Of an ``absent`` picture only the alternative text is printed, in a frame.
+    """
 
     path: str
     alt: str
+    absent: bool = False
     title: str | None = None
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
@@ -129,6 +133,8 @@ class CitationReference:
 
     cluster: Cluster
     location: Location
+    nested: tuple[CitationReference, ...] = ()
+    """The citations within the words of this one, in the places of ``nested_mark``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,29 @@ class Footnote:
     location: Location
     label: str | None = None
     repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Math:
+    """A formula in TeX, in its line or, with ``display``, apart. One that cannot be ``set`` prints as its source."""
+
+    tex: str
+    display: bool = False
+    set: bool = True
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossReference:
+    """The number of a figure, table, formula or section of this leaflet, before numbers are given.
+
+    ``words`` stand before the number instead of the word of the language; with ``bare`` there is the number alone.
+    """
+
+    target: str
+    location: Location
+    words: tuple[Inline, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +195,8 @@ Inline: TypeAlias = (
     | FieldReference
     | CitationReference
     | Footnote
+    | Math
+    | CrossReference
     | SafeInlineHtml
 )
 
@@ -200,6 +231,16 @@ class ListKind(StrEnum):
     ORDERED = "ordered"
 
 
+class Numbering(StrEnum):
+    """The numerals of an ordered list, by the names that HTML has for them."""
+
+    DECIMAL = "1"
+    LOWER_LETTERS = "a"
+    UPPER_LETTERS = "A"
+    LOWER_ROMAN = "i"
+    UPPER_ROMAN = "I"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
     blocks: tuple[Block, ...]
@@ -214,6 +255,7 @@ class List:
     kind: ListKind
     items: tuple[ListItem, ...]
     start: int = 1
+    numbering: Numbering = Numbering.DECIMAL
     tight: bool = True
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
@@ -258,19 +300,26 @@ class Alignment(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
+    """A cell of a table: one run of text, or ``blocks`` where it holds more than that."""
+
     children: tuple[Inline, ...]
+    blocks: tuple[Block, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; every row has as many cells as ``alignments``. ``row_heads``: the first column heads its row."""
+    """A table; every row has as many cells as ``alignments``. ``row_heads``: the first column heads its row.
+
+    ``widths`` are those of the columns in per cent of the line; without them the content decides.
+    """
 
     alignments: tuple[Alignment, ...]
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: tuple[Inline, ...] = ()
     row_heads: bool = False
+    widths: tuple[float, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
 
@@ -299,6 +348,7 @@ class CalloutKind(StrEnum):
     TIP = "tip"
     WARNING = "warning"
     IMPORTANT = "important"
+    CAUTION = "caution"
     CALL = "call"
 
 

@@ -135,6 +135,9 @@ class Metadata:
     """A list of retracted sources, to be compared with those that are cited."""
     link_citations: bool = True
     """Whether a citation leads to its entry in the list of references."""
+    number_sections: bool = False
+    reference_section_title: str = ""
+    """The heading of the list of references, where it stands at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
     fit: Fit = Fit.BOTH

@@ -41,6 +41,7 @@ ALIASES = {
     "see-also": "related",
     "params": "fields",
     "variables": "fields",
+    "numbersections": "number-sections",
 }
 """Other names for keys, as pandoc, Quarto and MyST users write them."""
 

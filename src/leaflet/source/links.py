@@ -11,7 +11,16 @@ from markdown_it.common.normalize_url import normalizeLink
 from leaflet.files import EMAIL, FIELD_REFERENCE, Invalid, shown, suggestion
 
 SCHEMES = ("http", "https", "mailto", "tel")
+HARMFUL = frozenset({"javascript", "vbscript", "data", "blob"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+class LeadsNowhere(Invalid):
+    """A link to another file of a site or a folder, which a leaflet has not beside it; ``address`` is where it leads."""
+
+    def __init__(self, message: str, hint: str, address: str) -> None:
+        super().__init__(message, hint)
+        self.address = address
 
 
 def check_link(target: str, fields: Mapping[str, str]) -> str:
@@ -27,6 +36,11 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
     if not found:
         raise _no_scheme(address)
     scheme = found[1].lower()
+    if scheme not in SCHEMES and scheme not in HARMFUL:
+        hint = f"use {', '.join(SCHEMES)} or #id"
+        raise LeadsNowhere(
+            "links such as {} lead nowhere from paper, so their words are printed alone", hint, shown(address)
+        )
     if scheme not in SCHEMES:
         raise Invalid(f"a link may not lead to {shown(address)}", f"use {', '.join(SCHEMES)} or #id")
     for name in (field[1] for field in FIELD_REFERENCE.finditer(address)):
@@ -84,4 +98,4 @@ def _no_scheme(address: str) -> Invalid:
     if "@" in address:
         return Invalid(f"{shown(address)} is not a full address", f"write mailto:{address}")
     hint = "a leaflet on paper has no other files beside it: give the full https:// address, or #id"
-    return Invalid(f"the link to {shown(address)} leads nowhere", hint)
+    return LeadsNowhere("links to other files, such as {}, print their words alone", hint, shown(address))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
+
+from markdown_it.token import Token
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.files import (
@@ -23,11 +28,18 @@ from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
-from leaflet.source.front_matter import FrontMatterResult, Halves, read_front_matter, split
+from leaflet.source.body_title import body_title, without_title
+from leaflet.source.front_matter import FrontMatterResult, read_front_matter
+from leaflet.source.halves import Halves, later_yaml, split
 from leaflet.source.markdown import parse
 from leaflet.source.placeholders import placeholders_left
-from leaflet.source.tree.blocks import BlockReader, notes_of
+from leaflet.source.reference_section import with_reference_section
+from leaflet.source.settle import names_in, other_names, settled
+from leaflet.source.surroundings import Surroundings
+from leaflet.source.tree.blocks import BlockReader
 from leaflet.source.tree.context import Context
+from leaflet.source.tree.notes import notes_of
+from leaflet.source.tree.references import check_references
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
@@ -66,10 +78,13 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
     return result
 
 
-def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
+def understand(
+    path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None, today: date | None = None
+) -> SourceResult:
     """What can be understood of the source at ``path``, mistakes and all, so that later checks can add theirs.
 
-    The document of a source that is not sound still holds its fields and its conditions.
+    The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
+    front matter means with ``date: today``.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -80,7 +95,12 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     text = read_text(file, name=name)
     halves = split(text, name=name)
     config, problems = _config(workspace)
-    front = read_front_matter(halves, name=name, config=config, given=fields)
+    surroundings = Surroundings(
+        workspace=workspace, folder=path.absolute().parent, today=today, body_title=lambda: _title_of(text, halves)
+    )
+    front = read_front_matter(
+        halves, name=name, config=config, given=fields, surroundings=surroundings, later=later_yaml(text, halves)
+    )
     problems += front.problems
     metadata = front.metadata or Metadata(title="")
     blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent)
@@ -132,8 +152,6 @@ def _body(
     folder: Path,
 ) -> tuple[tuple[Block, ...], list[Problem]]:
     lines = text.split("\n")
-    # Empty lines stand for the front matter, so that every line keeps its number.
-    body = "\n" * halves.body_line + "\n".join(lines[halves.body_line :])
     context = Context(
         file=name,
         lines=tuple(lines),
@@ -141,22 +159,60 @@ def _body(
         workspace=workspace,
         fields=front.fields,
         typographer=Typographer(metadata.lang),
+        parse=partial(parse, language=metadata.lang),
+        metadata_words=front.words,
     )
     try:
-        parsed = parse(body, language=metadata.lang)
+        parsed = parse(body_of(lines, halves), language=metadata.lang)
         for mistake in parsed.mistakes:
-            context.refuse(mistake.message, Location(file=name, line=mistake.line + 1, column=1), mistake.hint)
-        context.notes = notes_of(parsed.tokens)
-        identifiers = Identifiers()
-        identifiers.gather(parsed.tokens, context)
-        blocks = BlockReader(context, identifiers).read(parsed.tokens)
+            place = Location(file=name, line=mistake.line + 1, column=1)
+            (context.refuse if mistake.is_error else context.warn)(mistake.message, place, mistake.hint)
+        context.notes, context.marks, context.examples = notes_of(parsed.tokens), parsed.marks, parsed.examples
+        tokens = _without_own_title(parsed.tokens, metadata, context)
+        identifiers = Identifiers(taken=context.places)
+        identifiers.gather(tokens, context)
+        blocks = BlockReader(context, identifiers).read(tokens)
     except RecursionError:
         hint = "use fewer levels of brackets, lists and quotations within each other"
         context.refuse("the text is nested too deeply to be read", Location(file=name), hint)
         return (), context.problems
-    _check_links(context, identifiers.taken)
+    blocks = with_reference_section(blocks, metadata.reference_section_title)
+    places = names_in(blocks)
+    others = other_names(blocks, places)
+    _check_links(context, {*places, *others})
+    context.places = set(places)
+    check_references(context)
     _unused_notes(context)
-    return blocks, context.problems
+    context.report_tallies()
+    return settled(blocks, places, others), context.problems
+
+
+def body_of(lines: Sequence[str], halves: Halves) -> str:
+    """The body, with empty lines for the front matter and later YAML, so that every line keeps its number."""
+    body = [""] * halves.body_line + list(lines[halves.body_line :])
+    for first, after in halves.later:
+        body[first:after] = [""] * (after - first)
+    return "\n".join(body)
+
+
+def _title_of(text: str, halves: Halves) -> tuple[str, int] | None:
+    """The title in the body of a source and its line (from 1)."""
+    title = body_title(parse(body_of(text.split("\n"), halves), language="en").tokens)
+    return (title.text, title.line + 1) if title.at is not None and title.text else None
+
+
+def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Context) -> Sequence[Token]:
+    """``tokens`` without a heading that is the title, and with all headings a level down where there is another."""
+    title = body_title(tokens)
+    if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
+        return without_title(tokens, title)
+    context.shift = 1 if title.at is not None else title.shift
+    return tokens
+
+
+def plain_title(text: str) -> str:
+    """A title for comparing, whatever its typography."""
+    return re.sub(r"\W+", " ", text).strip().casefold()
 
 
 def _check_links(context: Context, places: Iterable[str]) -> None:
@@ -164,7 +220,7 @@ def _check_links(context: Context, places: Iterable[str]) -> None:
     for target, location in context.links:
         if target not in known:
             hint = suggestion(target, known) or "give the place its name with {#name}"
-            context.refuse(f'there is no place called "#{target}"', location, hint)
+            context.warn(f'there is no place called "#{target}", so its words are no link', location, hint)
 
 
 def _unused_notes(context: Context) -> None:

@@ -306,6 +306,10 @@ class FrontMatter(Part):
     link_citations: bool = Field(
         True, title="Linked citations", description="Whether a citation leads to its entry in the list."
     )
+    number_sections: bool = Field(False, title="Numbered sections")
+    reference_section_title: Text = Field(
+        "", title="Heading of the references", description="Puts the list of references at the end of the text."
+    )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
     fit: Annotated[Fit, _checked(values.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
