@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leaflet.cli.clock import build_day
-from leaflet.cli.options import field_values, finish, printing
+from leaflet.cli.options import field_values, finish, printing, strict
 from leaflet.errors import LeafletError, Problem
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ INTERRUPTED = 130
 )
 @click.option("--keep-going", is_flag=True, help="Build the others although a variant fails.")
 @click.option("--allow-overflow", is_flag=True, help="Build drafts although content does not fit its panels.")
+@strict
 @click.option("--force", is_flag=True, help="Build all, changed or not.")
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be built; write nothing.")
 @click.option("--explain", is_flag=True, help="Like --dry-run, with the reason for each variant.")
@@ -121,6 +122,7 @@ def _wishes(given: Mapping[str, Any]) -> Any:
         fit=Fit(given["fit"]) if given["fit"] else None,
         finish=finish(given),
         allow_overflow=given["allow_overflow"],
+        strict=given["strict"],
     )
 
 

@@ -10,6 +10,7 @@ import click
 from leaflet.cli import messages as report
 from leaflet.cli.clock import build_day
 from leaflet.cli.options import choices, field_values, finish, printing
+from leaflet.cli.options import strict as strictness
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.layout import Fit
 
@@ -29,6 +30,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
+@strictness
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -40,6 +42,7 @@ def command(
     output: Path | None,
     fit: str | None,
     allow_overflow: bool,
+    strict: bool,
     quiet: bool,
     **finishing: Any,
 ) -> None:
@@ -55,6 +58,7 @@ def command(
         fields=field_values(fields),
         formats=formats or FORMATS,
         allow_overflow=allow_overflow,
+        strict=strict,
         finish=finish(finishing),
     )
     _refuse_same_names(sources)

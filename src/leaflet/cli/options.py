@@ -55,6 +55,11 @@ def printing(command: Callable[..., Any]) -> Callable[..., Any]:
     return _with(_PRINTING, command)
 
 
+def strict(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that makes each warning an error."""
+    return click.option("--strict", is_flag=True, help="Treat each warning as an error.")(command)
+
+
 def finish(given: Mapping[str, Any]) -> Finish:
     """What the options of :func:`printing` ask of the PDF files."""
     from leaflet.pipeline import Finish

@@ -56,7 +56,7 @@ def drawing(tex: str, *, display: bool) -> Drawing:
     Raises:
         Unset: the formula cannot be set.
     """
-    from ziamath import Math
+    from ziamath.zmath import Math
 
     tree = _tree(tex, display=display)
     try:

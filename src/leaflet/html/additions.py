@@ -5,7 +5,19 @@ from __future__ import annotations
 from importlib.resources import files
 
 from leaflet.html.inlines import Medium
-from leaflet.model.document import Attributes, Callout, CalloutKind, Document, Image, List, Math, Numbering, Table
+from leaflet.model.document import (
+    Attributes,
+    Callout,
+    CalloutKind,
+    Document,
+    Footnote,
+    Image,
+    List,
+    Math,
+    Numbering,
+    Paragraph,
+    Table,
+)
 from leaflet.model.walk import walk
 
 BY_CLASS = {
@@ -38,11 +50,15 @@ def additional_css(document: Document, medium: Medium) -> str:
                 names["caution"] = None
             case Table(widths=widths) if widths:
                 names["widths"] = None
+            case Footnote(blocks=blocks) if not all(isinstance(block, Paragraph) for block in blocks):
+                names["notes"] = None
             case List():
                 if node.numbering is not Numbering.DECIMAL:
                     names["lists"] = None
                 for item in node.items:
                     _add_classes(item.attributes, names)
+            case _:
+                pass
         attributes = getattr(node, "attributes", None)
         if isinstance(attributes, Attributes):
             _add_classes(attributes, names)

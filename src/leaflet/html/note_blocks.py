@@ -47,7 +47,7 @@ def note_lines(blocks: Iterable[Block], write: Write) -> Iterator[Markup]:
                         write(item.term), Markup(" ").join(parts)
                     )
             case _:
-                yield from note_lines((child for child in children(node) if _is_block(child)), write)
+                yield from note_lines(tuple(child for child in children(node) if isinstance(child, Block)), write)
 
 
 def _list(node: List, write: Write) -> Markup:
@@ -57,7 +57,3 @@ def _list(node: List, write: Write) -> Markup:
         inner = Markup(" ").join(note_lines(item.blocks, write))
         items.append(Markup('<span class="note-item">{}{}</span>').format(mark, inner))
     return Markup().join(items)
-
-
-def _is_block(node: object) -> bool:
-    return isinstance(node, Block)

@@ -62,6 +62,9 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
     glance = Markup().join(at_a_glance(node, scribe) for node in glances)
     text = blocks(body, scribe)
+    css = (
+        _css(document, style, workspace, inline) + additional_css(document, Medium.WEB) + icon_css(scribe.icons, style)
+    )
     context = {
         **part_facts(scribe),
         "lang": document.metadata.lang,
@@ -80,13 +83,7 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         "context_objects": context_objects(citations),
         "script": Markup(_template("copy.js")),  # noqa: S704 - a file of leaflet's own
         "policy": _policy(),
-        "css": Markup(
-            within_style(
-                _css(document, style, workspace, inline)
-                + additional_css(document, Medium.WEB)
-                + icon_css(scribe.icons, style)
-            )
-        ),  # noqa: S704
+        "css": Markup(within_style(css)),  # noqa: S704 - from files; css_string guards the rest
     }
     return _environment().get_template("web.html.j2").render(context)
 

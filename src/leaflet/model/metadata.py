@@ -154,6 +154,8 @@ class Metadata:
     """A motif or a picture over all panels of the outside, at their head."""
     art_inside: str = ""
     """A motif or a picture over all panels of the inside, at their foot."""
+    strict: bool = False
+    """Whether each warning is an error."""
     fields: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem, UnsafeError
+from leaflet.errors import FitError, Location, Problem, Severity, SourceError, UnsafeError, as_errors
 from leaflet.files import shown_path, write_together
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import Workspace
@@ -31,6 +31,8 @@ class Composition:
     workspace: Workspace
     sheets: str | None
     """What a printer must know of the sheets, in one line."""
+    inputs: tuple[Path, ...] = ()
+    """The files of the user's that it was made from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +65,11 @@ def build(source: Path, choices: Choices, *, today: date, output: Path | None = 
     composed = compose(source, choices, today=today)
     folder = output or composed.workspace.root / "output"
     _refuse_inputs(folder, composed)
-    files = write_together(folder, composed.files)
+    made, withheld = _beside_inputs(folder, composed)
+    files = write_together(folder, made)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
-        problems=composed.problems,
+        problems=(*composed.problems, *withheld),
         fit=composed.fit,
         sheets=composed.sheets,
     )
@@ -87,6 +90,21 @@ def _refuse_inputs(folder: Path, composed: Composition) -> None:
                 hint="choose another folder with --output, or leave it out for output/",
             )
         )
+
+
+def _beside_inputs(folder: Path, composed: Composition) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The files to write, without those that would take the place of what the leaflet is made from, and a warning."""
+    inputs = {path.resolve() for path in composed.inputs}
+    taken = [name for name in composed.files if (folder / name).resolve() in inputs]
+    withheld = tuple(
+        Problem(
+            message=f'"{name}" is not written into this folder, where it would replace what the leaflet is made from',
+            hint="choose another folder with --output",
+            severity=Severity.WARNING,
+        )
+        for name in taken
+    )
+    return {name: data for name, data in composed.files.items() if name not in taken}, withheld
 
 
 def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None) -> Composition:
@@ -116,10 +134,19 @@ def compose_cited(
         fit = panels.fit
     if "html" in choices.formats:
         files["html"] = _web(cited).encode()
+    if problems and (choices.strict or cited.document.metadata.strict):
+        raise SourceError(as_errors(problems))
     files |= _sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
-    return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets)
+    return Composition(
+        files=named,
+        problems=problems,
+        fit=fit,
+        workspace=cited.workspace,
+        sheets=sheets,
+        inputs=(source, *(cited.folder / name for name in cited.document.metadata.bibliography)),
+    )
 
 
 def _sheets(layout: Layout, fit: FitReport) -> str:

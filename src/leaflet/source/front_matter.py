@@ -385,6 +385,7 @@ def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
         motif=model.motif,
         art_outside=model.art_outside,
         art_inside=model.art_inside,
+        strict=model.strict,
         fields=model.fields,
         places=places,
     )

@@ -328,6 +328,7 @@ class FrontMatter(Part):
     )
     art_outside: Text = Field("", title="Art outside", description="A motif or an image over all outer panels.")
     art_inside: Text = Field("", title="Art inside", description="A motif or an image over all inner panels.")
+    strict: bool = Field(False, title="Strict", description="Whether each warning is an error.")
     fields: dict[str, Any] = Field(
         {}, title="Fields", description="Values for {{ name }} in the text; groups make dotted names."
     )

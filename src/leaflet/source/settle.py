@@ -73,7 +73,7 @@ def settled(blocks: tuple[Block, ...], places: Collection[str], others: Mapping[
     def change(value: object) -> object:
         match value:
             case Link(target=target) if target.startswith("#") and target[1:] not in places:
-                link = cast("Link", with_parts(value, change))
+                link = with_parts(value, change)
                 if target[1:] in others:
                     return Link(
                         target=f"#{others[target[1:]]}",

@@ -87,6 +87,8 @@ class Plan:
     """None: as each source says."""
     finish: Finish = field(default_factory=Finish)
     allow_overflow: bool = False
+    strict: bool = False
+    """Whether each warning is an error."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the plan stands, by dotted name."""
 

@@ -21,7 +21,7 @@ from leaflet.pipeline import Finish
 
 KEYS = (
     "source", "data", "name", "formats", "output", "matrix", "set", "include", "exclude", "override", "where", "rules", "empty",
-    "fit", "archive", "attach-source", "press", "ink-limit", "allow-overflow",
+    "fit", "archive", "attach-source", "press", "ink-limit", "allow-overflow", "strict",
 )  # fmt: skip
 DATA_KEYS = ("file", "encoding", "table")
 RULE_KEYS = ("kind", "longest", "empty", "among")
@@ -87,6 +87,7 @@ class _Reader:
             fit=self.word(data["fit"], Fit, "fit") if "fit" in data else None,
             finish=self.finish(data),
             allow_overflow=self.flag(data, "allow-overflow"),
+            strict=self.flag(data, "strict"),
             places=self.places,
         )
 

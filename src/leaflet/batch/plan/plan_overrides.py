@@ -34,6 +34,7 @@ class Wishes:
     fit: Fit | None = None
     finish: Finish = field(default_factory=Finish)
     allow_overflow: bool = False
+    strict: bool = False
 
 
 def plan_for(asked: Path, wishes: Wishes) -> Plan:
@@ -76,6 +77,7 @@ def _under(plan: Plan, wishes: Wishes, workspace: Workspace) -> Plan:
         fit=wishes.fit or plan.fit,
         finish=_finish(plan.finish, wishes.finish),
         allow_overflow=plan.allow_overflow or wishes.allow_overflow,
+        strict=plan.strict or wishes.strict,
     )
     return replace(changed, data=_data(plan.data, wishes, workspace))
 

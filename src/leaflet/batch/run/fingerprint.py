@@ -49,6 +49,7 @@ class RecipeBook:
             chosen.csl,
             chosen.formats,
             chosen.allow_overflow,
+            chosen.strict,
             chosen.fit,
             chosen.finish,
         )
@@ -84,7 +85,9 @@ class RecipeBook:
         }
         recipe = {
             "the program": program(),
-            "the formats": " ".join(chosen.formats) + (" overflow" if chosen.allow_overflow else ""),
+            "the formats": " ".join(chosen.formats)
+            + (" overflow" if chosen.allow_overflow else "")
+            + (" strict" if chosen.strict else ""),
             f"the source {facts.name}": sha256(facts.texts[0].encode()).hexdigest(),
         }
         if chosen.fit is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from markdown_it import MarkdownIt
@@ -28,11 +28,12 @@ ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderedMark:
-    """The mark of a list item: its number, its numerals, and the signs around it."""
+    """The mark of a list item: its number, its numerals, the signs around it, and how far in it stands."""
 
     number: int
     numbering: Numbering
     signs: str
+    indent: int = 0
 
 
 def ordered_marks_plugin(md: MarkdownIt) -> None:
@@ -62,6 +63,7 @@ def _mark(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     mark = _read(found, state, start, sibling) if found else None
     if found is None or mark is None:
         return False
+    mark = replace(mark, indent=state.sCount[start])
     known[start] = mark
     width = len(found[0])
     # All items of a list need the same sign for CommonMark, whatever stood there.
@@ -128,7 +130,7 @@ def _list_before(state: StateBlock, line: int) -> OrderedMark | None:
     """The mark of the nearest item above ``line`` that is no further in."""
     known = marks_of(state.env)
     above = (number for number in range(line - 1, -1, -1) if number in known)
-    return next((known[number] for number in above if state.sCount[number] <= state.sCount[line]), None)
+    return next((known[number] for number in above if known[number].indent <= state.sCount[line]), None)
 
 
 def _roman(letters: str) -> int:

@@ -16,6 +16,8 @@ from leaflet.source.syntax.mistakes import report
 GROUPS = re.compile(r" {0,3}-+(?: +-+)+ *")
 RUN = re.compile(r" {0,3}-{5,} *")
 GRID_LINE = re.compile(r"\+(?::?[-=]+:?\+)+")
+BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|`{3,}|~{3,})(?:\s|$)")
+"""The beginning of a cell of one line that is no running text."""
 MOST_COLUMNS = 60
 ALIGN_STYLE = {"left": "text-align:left", "center": "text-align:center", "right": "text-align:right"}
 
@@ -299,16 +301,16 @@ def _push_row(state: StateBlock, row: _Row, drawn: _Drawn, tag: str) -> None:
         cell = state.push(f"{tag}_open", tag, 1)
         if alignment:
             cell.attrs["style"] = ALIGN_STYLE[alignment]
-        state.tokens.extend(_content(state, lines, row.line))
+        state.tokens.extend(_content(state, lines, row.line, may_hold_blocks=bool(drawn.widths)))
         state.push(f"{tag}_close", tag, -1)
     state.push("tr_close", "tr", -1)
 
 
-def _content(state: StateBlock, lines: list[str], line: int) -> list[Token]:
+def _content(state: StateBlock, lines: list[str], line: int, *, may_hold_blocks: bool) -> list[Token]:
     """A cell's tokens: one run of text, or blocks, whose lines are those of the source."""
     while lines and not lines[-1].strip():
         lines = lines[:-1]
-    if len(lines) > 1:
+    if len(lines) > 1 or (may_hold_blocks and lines and BLOCK.match(lines[0])):
         tokens: list[Token] = []
         state.md.block.parse("\n" * line + "\n".join(lines), state.md, state.env, tokens)
         if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:

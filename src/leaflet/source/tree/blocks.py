@@ -90,8 +90,10 @@ class BlockReader:
                     caption.meta["inline"] = inner[0]
                 continue
             for block in self.several(token, inner, pending):
-                captioned = caption is not None and isinstance(block, Table)
-                nodes.append(self.captioned(block, caption, caption.meta["inline"]) if captioned else block)
+                if caption is not None and isinstance(block, Table):
+                    nodes.append(self.captioned(block, caption, caption.meta["inline"]))
+                else:
+                    nodes.append(block)
             caption, pending = None, NO_ATTRIBUTES
         return nodes
 

@@ -156,7 +156,6 @@ class DirectiveReader:
     def figure(
         self,
         directive: Directive,
-        title: tuple[Inline, ...],
         blocks: tuple[Block, ...],
         attributes: Attributes,
         place: Location,

@@ -251,7 +251,7 @@ class InlineReader:
         """A citation; what names a figure, an example or a person of a leaflet without sources is none."""
         raw_cites: tuple[RawCite, ...] = token.meta["cites"]
         if all(raw.key in self.context.examples for raw in raw_cites):
-            return [Text(text=", ".join(f"({self.context.examples[raw.key]})" for raw in raw_cites))]
+            return [Text(text=", ".join(str(self.context.examples[raw.key]) for raw in raw_cites))]
         if is_reference(raw_cites, self.context):
             return references(raw_cites, place, self.context)
         nested: list[CitationReference] = []
