@@ -162,13 +162,15 @@ class Math:
 class CrossReference:
     """The number of a figure, table, formula or section of this leaflet, before numbers are given.
 
-    ``words`` stand before the number instead of the word of the language; with ``bare`` there is the number alone.
+    ``words`` stand before the number instead of the word of the language; with ``bare`` there is the number alone. A
+    section that is referred to by its title (``titled``) needs no number.
     """
 
     target: str
     location: Location
     words: tuple[Inline, ...] = ()
     bare: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

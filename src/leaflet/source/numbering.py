@@ -50,12 +50,18 @@ class Numbers:
 
 def with_numbers(document: Document) -> Document:
     """Return ``document`` with its references resolved and the numbers that they name before captions and headings."""
-    asked = {node.target for node in walk(document.blocks) if isinstance(node, CrossReference)}
-    if not asked and not document.metadata.number_sections:
+    found = [node for node in walk(document.blocks) if isinstance(node, CrossReference)]
+    if not found and not document.metadata.number_sections:
         return document
+    titles = {
+        node.attributes.id: plain_text(node.heading)
+        for node in walk(document.blocks)
+        if isinstance(node, Section) and node.attributes.id
+    }
+    asked = {node.target for node in found if not (node.titled and node.target in titles)}
     numbers = _counted(document, asked)
     language = document.metadata.lang
-    blocks = cast("tuple[Block, ...]", _Writer(numbers, language).value(document.blocks))
+    blocks = cast("tuple[Block, ...]", _Writer(numbers, language, titles).value(document.blocks))
     return replace(document, blocks=blocks)
 
 
@@ -118,7 +124,8 @@ def _kind(node: object) -> str | None:
 class _Writer:
     """Writes numbers into a tree."""
 
-    def __init__(self, numbers: Numbers, language: str) -> None:
+    def __init__(self, numbers: Numbers, language: str, titles: Mapping[str, str]) -> None:
+        self.titles = titles
         self.numbers = numbers
         self.language = language
 
@@ -142,6 +149,9 @@ class _Writer:
                 return with_parts(value, self.value)
 
     def reference(self, node: CrossReference) -> Inline:
+        if node.titled and node.target in self.titles:
+            words = (Text(text=self.titles[node.target]),)
+            return Link(target=f"#{node.target}", children=words, location=node.location)
         kind, number = self.numbers.places.get(node.target, ("section", ""))
         word = plain_text(node.words) if node.words else ("" if node.bare else reference_word(kind, self.language))
         shown = f"({number})" if kind == "equation" and node.bare else number

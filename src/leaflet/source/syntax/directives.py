@@ -66,7 +66,7 @@ def _push(state: StateBlock, start: int, first: int, close: int, directive: Dire
     token = state.push("directive_open", "div", 1)
     token.map = [start, close + 1]
     token.meta["directive"] = directive
-    if directive.argument and not literal:
+    if directive.argument and not literal and name_is_title(directive.name):
         inline = state.push("inline", "", 0)
         inline.content, inline.map, inline.children = directive.argument, [start, start + 1], []
     if not literal:
@@ -76,6 +76,11 @@ def _push(state: StateBlock, start: int, first: int, close: int, directive: Dire
         state.parentType, state.lineMax = parent, last
     state.push("directive_close", "div", -1)
     state.line = close + 1
+
+
+def name_is_title(name: str) -> bool:
+    """Return whether what stands behind a directive's name is Markdown, and not the name of a file or a place."""
+    return name not in {"figure", "figure-md", "div", "grid"}
 
 
 def _options(state: StateBlock, start: int, close: int) -> tuple[tuple[tuple[str, str], ...], int]:

@@ -15,6 +15,10 @@ from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.mistakes import report
 
 OPEN = re.compile(r":{3,}[ \t]*(?P<name>[^\W\d][\w-]*)?[ \t]*(?P<attributes>\{.*\})?[ \t]*:*[ \t]*")
+TITLED = re.compile(
+    r":{3,}[ \t]*(?P<name>note|info|tip|hint|warning|danger|important|caution)(?:\[(?P<bracketed>[^\]]*)\]|[ \t]+(?P<title>[^{:]+))[ \t]*"
+)
+"""A box of Docusaurus or VuePress, with its title behind its name."""
 CLOSE = re.compile(r":{3,}[ \t]*")
 CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 
@@ -70,6 +74,10 @@ def _push(state: StateBlock, start: int, close: int, attributes: Attributes, *, 
 
 def _opening(line: str) -> Attributes | None:
     """What the opening line says, or None where it cannot be read."""
+    titled = TITLED.fullmatch(line)
+    if titled:
+        title = (titled["bracketed"] or titled["title"] or "").strip()
+        return Attributes(classes=(titled["name"],), pairs=(("title", title),) if title else ())
     found = OPEN.fullmatch(line)
     if not found or not (found["name"] or found["attributes"]):
         return None

@@ -17,6 +17,7 @@ ARGUMENT = re.compile(
 )
 RAW_CODE = re.compile(r"(?P<ticks>`+)(?P<text>(?:(?!(?P=ticks)).)+)(?P=ticks)\{=(?P<format>[\w+-]+)\}", re.DOTALL)
 ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}")
+BOOKDOWN = re.compile(r"\\@ref\((?P<target>[\w:.-]+)\)")
 BEFORE = re.compile(r"[\w:/\\]")
 
 WRAPPERS = {
@@ -111,8 +112,22 @@ KEPT_INSIDE = frozenset(
 def latex_plugin(md: MarkdownIt) -> None:
     """Read commands and environments, and code that is marked as being for one format."""
     md.inline.ruler.before("escape", "latex", _command)
+    md.inline.ruler.before("escape", "bookdown_reference", _bookdown_reference)
     md.inline.ruler.before("backticks", "raw_code", _raw_code)
     md.block.ruler.before("fence", "environment", _environment)
+
+
+def _bookdown_reference(state: StateInline, silent: bool) -> bool:
+    """Read bookdown's ``\\@ref(fig:name)``."""
+    if not state.src.startswith("\\@ref(", state.pos):
+        return False
+    found = BOOKDOWN.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("latex_reference", "", 0).meta.update(target=found["target"], bare=True)
+    state.pos = found.end()
+    return True
 
 
 def _raw_code(state: StateInline, silent: bool) -> bool:

@@ -12,7 +12,9 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from leaflet.source.syntax.attributes import parse_attributes
 
-BRACKETED = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
+BRACKETED = re.compile(
+    r"(?P<slashes>\\{1,2})(?:\((?P<inline>.+?)(?P=slashes)\)|\[(?P<display>.+?)(?P=slashes)\])", re.DOTALL
+)
 LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]|[\^_=<>+]|\A\s*[A-Za-z]\s*\Z")
 GITHUB = re.compile(r"\$`([^`\n]+)`\$")
 
@@ -35,7 +37,7 @@ def maths_plugin(md: MarkdownIt) -> None:
 
 def _bracketed(state: StateInline, silent: bool) -> bool:
     """Read ``\\(x^2\\)``; brackets around words are brackets that an author escaped."""
-    if not state.src.startswith(("\\(", "\\["), state.pos):
+    if not state.src.startswith(("\\(", "\\[", "\\\\(", "\\\\["), state.pos):
         return False
     found = BRACKETED.match(state.src, state.pos, state.posMax)
     tex = (found["inline"] or found["display"]) if found else None

@@ -20,7 +20,31 @@ RAW_LIQUID = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DO
 def shortcodes_plugin(md: MarkdownIt) -> None:
     """Read instructions in a line; one on a line of its own is a paragraph that holds nothing else."""
     md.inline.ruler.before("escape", "shortcode", _shortcode)
+    md.block.ruler.before("fence", "highlight", _highlight, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.before("fence", "shortcode_line", _line, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+
+
+HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(?P<language>[\w+#-]+)[^%]*%\}")
+END_HIGHLIGHT = re.compile(r"\{%-?\s*endhighlight\s*-?%\}")
+
+
+def _highlight(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read Jekyll's ``{% highlight python %}`` to ``{% endhighlight %}`` as code."""
+    found = HIGHLIGHT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not found or state.is_code_block(start):
+        return False
+    for close in range(start + 1, end):
+        if END_HIGHLIGHT.match(state.src, state.bMarks[close] + state.tShift[close], state.eMarks[close]):
+            break
+    else:
+        return False
+    if silent:
+        return True
+    token = state.push("code_block", "code", 0)
+    token.content = state.getLines(start + 1, close, state.blkIndent, True)
+    token.map = [start, close + 1]
+    state.line = close + 1
+    return True
 
 
 def _shortcode(state: StateInline, silent: bool) -> bool:

@@ -40,6 +40,18 @@ from leaflet.source.tree.sections import Heading, nest
 
 LIST_CLASSES = frozenset({"plain", "cross", "tick", "two"})
 CALLOUT = "callout-"
+ADMONITIONS = {
+    "note": "note",
+    "info": "note",
+    "callout": "note",
+    "tip": "tip",
+    "hint": "tip",
+    "warning": "warning",
+    "danger": "warning",
+    "important": "important",
+    "caution": "caution",
+}
+"""The names that other programs have for boxes, and leaflet's."""
 SCREEN_ONLY = frozenset({"title", "collapse", "appearance", "icon"})
 """What Quarto's callouts say of their look on a screen; on paper each is open."""
 
@@ -71,6 +83,8 @@ class Parts:
 def component(parts: Parts) -> Block | None:
     """The component that a div is, or None where it is a div like any other."""
     names = (parts.attributes.id or "", *parts.attributes.classes)
+    if parts.attributes.classes and parts.attributes.classes[0] in ADMONITIONS:
+        return _callout(parts, ADMONITIONS[parts.attributes.classes[0]])
     for name in names:
         if name in COMPONENTS:
             return COMPONENTS[name](parts)

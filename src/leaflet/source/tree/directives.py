@@ -87,7 +87,7 @@ class DirectiveReader:
             self.left_out(directive, place)
             return []
         match name:
-            case "figure":
+            case "figure" | "figure-md":
                 return self.figure(directive, blocks, attributes, place)
             case "image":
                 return self.image(directive, attributes, place)
@@ -164,8 +164,9 @@ class DirectiveReader:
         caption = blocks[0].children if blocks and isinstance(blocks[0], Paragraph) else ()
         rest = blocks[1:] if caption else blocks
         own = [block for block in rest if isinstance(block, Figure)]
-        image = self.picture(directive, place) if directive.argument else None
-        if not directive.argument and blocks and isinstance(blocks[0], Figure):
+        has_file = bool(directive.argument) and directive.name == "figure"
+        image = self.picture(directive, place) if has_file else None
+        if not has_file and blocks and isinstance(blocks[0], Figure):
             texts = [block for block in blocks if isinstance(block, Paragraph)]
             images = tuple(picture for block in blocks if isinstance(block, Figure) for picture in block.images)
             caption = texts[-1].children if texts else blocks[0].caption
@@ -227,14 +228,15 @@ class DirectiveReader:
 
 def named(attributes: Attributes, directive: Directive) -> Attributes:
     """Return attributes with the name and the classes that a directive's options give."""
-    name = directive.get("name") or directive.get("label") or attributes.id
+    name = name_of(directive) or attributes.id
     classes = tuple((directive.get("class") or "").split())
     return Attributes(id=name, classes=(*attributes.classes, *classes), pairs=attributes.pairs)
 
 
 def name_of(directive: Directive) -> str | None:
     """Return the name that a directive gives to its place."""
-    return directive.get("name") or directive.get("label")
+    own = directive.argument if directive.name == "figure-md" else None
+    return directive.get("name") or directive.get("label") or own or None
 
 
 def _admonition(

@@ -47,7 +47,7 @@ from leaflet.source.tree.context import Context, LineText
 from leaflet.source.tree.emoji import with_emoji
 from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, SITE_VARIABLES, foreign_inline, html_picture
 from leaflet.source.tree.pictures import picture_at
-from leaflet.source.tree.references import is_reference, references
+from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
 ICON = "icon-"
@@ -216,6 +216,9 @@ class InlineReader:
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
         attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
         self.context.check_condition(attributes, place)
+        address = str(token.attrs.get("href", ""))
+        if not children and address.startswith("#") and len(address) > 1:
+            return one_reference(address[1:], place, self.context, titled=True)[0]
         try:
             target = check_link(restore_spaces(str(token.attrs.get("href", ""))), self.context.fields)
         except LeadsNowhere as error:

@@ -60,11 +60,13 @@ def references(cites: tuple[RawCite, ...], place: Location, context: Context) ->
     return parts
 
 
-def one_reference(name: str, place: Location, context: Context, *, words: str = "", bare: bool = False) -> list[Inline]:
+def one_reference(name: str, place: Location, context: Context, *, words: str = "", bare: bool = False, titled: bool = False
+) -> list[Inline]:
     """Return the reference to a place, which is looked for when the whole source has been read."""
     target = _target(name, context) or name
     context.references.append((target, place))
-    return [CrossReference(target=target, location=place, words=(Text(text=words),) if words else (), bare=bare)]
+    before = (Text(text=words),) if words else ()
+    return [CrossReference(target=target, location=place, words=before, bare=bare, titled=titled)]
 
 
 def check_references(context: Context) -> None:

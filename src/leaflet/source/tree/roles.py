@@ -58,7 +58,7 @@ def role(name: str, content: str, place: Location, context: Context) -> list[Inl
         return [_citation(CITING[name], content, place, context)]
     words, target = split_target(content)
     if name in REFERRING:
-        return _reference(words, target, place, context)
+        return _reference(words, target, place, context, titled=name in {"ref", "any"})
     if name == "math":
         return [Math(tex=content, location=place)]
     if name in MARKED:
@@ -91,9 +91,9 @@ def _citation(mode: CiteMode, content: str, place: Location, context: Context) -
     return CitationReference(cluster=Cluster(cites=cites, in_note=bool(context.open_notes)), location=place)
 
 
-def _reference(words: str | None, target: str, place: Location, context: Context) -> list[Inline]:
+def _reference(words: str | None, target: str, place: Location, context: Context, *, titled: bool) -> list[Inline]:
     if words is None:
-        return one_reference(target, place, context)
+        return one_reference(target, place, context, titled=titled)
     label = re.sub(r"%s|\{number\}", "\0", words)
     if "\0" in label:
         before, _, after = label.partition("\0")
