@@ -78,20 +78,26 @@ WEB_LAYOUTS = frozenset(
 """Values of ``layout`` in front matter for the web."""
 
 
-def program_of(key: str) -> str | None:
-    """Return the program that a key is for, or None where nobody knows it."""
+def programs_of(key: str) -> frozenset[str]:
+    """Return the programs that a key is for; none where nobody knows it."""
     name = key.lower()
-    dashed = name.replace("_", "-")
-    for program, keys in PROGRAMS.items():
-        if name in keys or dashed in keys or key in keys:
-            return program
-    return "Quarto" if PREFIXES.match(dashed) else None
+    spellings = {name, name.replace("_", "-"), key}
+    found = frozenset(program for program, keys in PROGRAMS.items() if spellings & keys)
+    return found or (frozenset({"Quarto"}) if PREFIXES.match(name.replace("_", "-")) else frozenset())
 
 
-def left_out_message(keys: Iterable[tuple[str, str]]) -> str:
-    """Return the one line about keys for other programs, each given with its program."""
-    programs: dict[str, list[str]] = {}
-    for key, program in keys:
-        programs.setdefault(program, []).append(key)
-    parts = [f"for {program}, not for leaflet: {', '.join(names)}" for program, names in programs.items()]
+def left_out_message(keys: Iterable[str]) -> str:
+    """Return the one line about keys for other programs; each is put to the program that most of them are for.
+
+    >>> left_out_message(["draft", "weight", "toc"])
+    'for a website, not for leaflet: draft, weight; for Quarto, not for leaflet: toc'
+    """
+    left = list(keys)
+    parts = []
+    while left:
+        counts = {program: sum(program in programs_of(key) for key in left) for program in PROGRAMS}
+        best = max(PROGRAMS, key=lambda program: counts[program])
+        own = [key for key in left if best in programs_of(key)]
+        parts.append(f"for {best}, not for leaflet: {', '.join(own)}")
+        left = [key for key in left if key not in own]
     return "; ".join(parts)

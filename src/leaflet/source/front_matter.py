@@ -24,7 +24,7 @@ from leaflet.model.metadata import (
 )
 from leaflet.source.adapt import Adapter, joined
 from leaflet.source.fields import fill, flatten, overlay
-from leaflet.source.foreign_keys import left_out_message, program_of
+from leaflet.source.foreign_keys import left_out_message, programs_of
 from leaflet.source.halves import Halves
 from leaflet.source.key_names import ALIASES
 from leaflet.source.own_references import read_references
@@ -137,12 +137,12 @@ class _Checker:
         """The front matter under the schema's own names; unknown keys are reported and left out."""
         known = keys_of(FrontMatter)
         data: dict[str, Any] = {}
-        foreign: list[tuple[str, str]] = []
+        foreign: list[str] = []
         for key, value in self.located.data.items():
             name = _canonical(key, known)
             place = self.located.keys.get((key,))
-            if name is None and (program := program_of(key)) is not None:
-                foreign.append((key, program))
+            if name is None and programs_of(key):
+                foreign.append(key)
             elif name is None:
                 hint = suggestion(key.lower(), known | set(ALIASES)) or 'put a value of your own under "fields:"'
                 self.warn(f'"{key}" is not a key that leaflet knows', place, hint)
@@ -157,7 +157,7 @@ class _Checker:
                 if value is not None:
                     data[name] = _without_none(value)
         if foreign:
-            place = self.located.keys.get((foreign[0][0],))
+            place = self.located.keys.get((foreign[0],))
             self.warn(left_out_message(foreign), place, "nothing needs to be done; take the keys out if you like")
         return data
 

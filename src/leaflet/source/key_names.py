@@ -13,6 +13,7 @@ ALIASES = {
     "date-updated": "date-modified",
     "updated": "date-modified",
     "last-updated": "date-modified",
+    "last-modified-date": "date-modified",
     "reviewed": "last-reviewed",
     "review-date": "next-review",
     "review-due": "next-review",

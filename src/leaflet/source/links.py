@@ -9,8 +9,13 @@ from urllib.parse import quote, urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 
 from leaflet.files import EMAIL, FIELD_REFERENCE, Invalid, shown, suggestion
+from leaflet.source.syntax.field import ELSEWHERE
 
 SCHEMES = ("http", "https", "mailto", "tel")
+SITE_VARIABLES = frozenset({"site", "page", "layout", "content", "include", "paginator", "jekyll", "post"})
+"""What the variables of a site made by Jekyll begin with."""
+OTHER_FILES = "links to other files, such as {}, print their words alone"
+OTHER_FILES_HINT = "a leaflet on paper has no other files beside it: give the full https:// address, or #id"
 HARMFUL = frozenset({"javascript", "vbscript", "data", "blob"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
@@ -33,6 +38,9 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
     if address.startswith("#") and len(address) > 1:
         return address
     found = SCHEME.match(address)
+    site = FIELD_REFERENCE.match(address)
+    if address == ELSEWHERE or (site and site[1] not in fields and site[1].split(".")[0] in SITE_VARIABLES):
+        raise LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, "pages of the site")
     if not found:
         raise _no_scheme(address)
     scheme = found[1].lower()
@@ -97,5 +105,4 @@ def _no_scheme(address: str) -> Invalid:
         return Invalid(f"{shown(address)} is not a full address", f"write https://{address}")
     if "@" in address:
         return Invalid(f"{shown(address)} is not a full address", f"write mailto:{address}")
-    hint = "a leaflet on paper has no other files beside it: give the full https:// address, or #id"
-    return LeadsNowhere("links to other files, such as {}, print their words alone", hint, shown(address))
+    return LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, shown(address))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from leaflet.files import (
     with_slashes,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference, Image
+from leaflet.model.document import Block, CitationReference, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
@@ -107,6 +107,10 @@ def understand(
     problems += found
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
+    if not metadata.bibliography and not front.references:
+        bibliographies, found = _beside(blocks, name, path.absolute().parent)
+        problems += found
+        metadata = replace(metadata, bibliography=tuple(file.name for file, _ in bibliographies))
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
     problems += missing
     problems += placeholders_left(metadata)
@@ -247,6 +251,34 @@ def _bibliographies(
         else:
             found.append((path, place or Location(file=name)))
     return tuple(found), problems
+
+
+def _beside(
+    blocks: tuple[Block, ...], name: str, folder: Path
+) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
+    """The bibliographies beside a source that names none but cites what they hold, as MyST reads them."""
+    places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
+    keys = {cite.key for node in places for cite in node.cluster.cites}
+    found = [file for file in sorted(folder.glob("*.bib")) if keys and _holds(file, keys)]
+    if not found:
+        return (), []
+    names = ", ".join(file.name for file in found)
+    warning = Problem(
+        message=f"no bibliography is named, so {names} beside it is taken",
+        location=places[0].location,
+        hint=f"name it in the front matter: bibliography: {found[0].name}",
+        severity=Severity.WARNING,
+    )
+    return tuple((file, Location(file=name)) for file in found), [warning]
+
+
+def _holds(file: Path, keys: Collection[str]) -> bool:
+    """Whether a bibliography has an entry under one of ``keys``."""
+    try:
+        text = read_text(file, name=file.name)
+    except SourceError:
+        return False
+    return any(re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*,", text) for key in keys)
 
 
 def _retractions(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:

@@ -37,7 +37,7 @@ class Directive:
 
 def directives_plugin(md: MarkdownIt) -> None:
     """Read directives before code blocks and divs."""
-    md.block.ruler.before("fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.before("div", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:

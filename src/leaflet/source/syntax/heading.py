@@ -41,7 +41,7 @@ def _is_caption(tokens: list[Token], index: int, *, after: bool) -> bool:
     if "caption" in tokens[index].meta:
         return False
     content = tokens[index + 1].content
-    return bool(CAPTION.match(content)) and (after or content.startswith("Table:"))
+    return bool(CAPTION.match(content)) and (after or content.startswith(("Table:", ": ")))
 
 
 def _take(tokens: list[Token], index: int) -> None:

@@ -82,7 +82,7 @@ NOTHING = frozenset(
     "appendix frontmatter mainmatter backmatter tableofcontents listoffigures listoftables maketitle thispagestyle "
     "pagestyle pagenumbering setcounter addtocounter setlength addtolength renewcommand newcommand providecommand "
     "def let usepackage definecolor hypersetup addcontentsline addtocontents markboth phantomsection selectlanguage "
-    "bibliographystyle printbibliography nocite".split()
+    "bibliographystyle printbibliography nocite index glossary printindex".split()
 )
 """Commands that change only how a page of LaTeX looks; nothing of the text is lost without them."""
 PAGE_BREAKS = frozenset({"newpage", "pagebreak", "clearpage", "cleardoublepage", "eject"})
@@ -107,6 +107,12 @@ KEPT_INSIDE = frozenset(
     "singlespace doublespace onehalfspace samepage adjustwidth titlepage tcolorbox mdframed framed".split()
 )
 """Environments around text that is Markdown; the text is read and the environment left out."""
+
+
+FORMULAS = frozenset(
+    "equation align alignat aligned flalign gather gathered multline eqnarray split math displaymath cases array matrix "
+    "pmatrix bmatrix vmatrix Vmatrix Bmatrix smallmatrix subequations".split()
+)
 
 
 def latex_plugin(md: MarkdownIt) -> None:
@@ -222,6 +228,8 @@ def _push(state: StateInline, name: str, arguments: list[tuple[int, int]], optio
     elif name in CITES and arguments:
         keys = [key.strip() for key in first.split(",") if key.strip()]
         state.push("latex_citation", "", 0).meta.update(keys=keys, mode=CITES[name], optional=tuple(optional))
+    elif name == "label" and arguments:
+        state.push("latex_label", "", 0).meta["attributes"] = Attributes(id=first.strip())
     elif name in PAGE_BREAKS:
         state.push("page_break", "", 0)
     elif name in TEXTS:
@@ -268,7 +276,7 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     line = _line(state, start)
     found = ENVIRONMENT.match(line)
-    if not found:
+    if not found or found["name"].rstrip("*") in FORMULAS:
         return False
     close = _end_of(state, start, end, found["name"])
     if close is None:

@@ -37,6 +37,7 @@ from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.directives import DirectiveReader
+from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
 from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
@@ -118,6 +119,9 @@ class BlockReader:
                 return self.shortcode(token, place)
             case "environment":
                 return []
+            case "paragraph_open" if len(pieces := figures_apart(inner[0])) > 1:
+                made = (self.paragraph(piece, NO_ATTRIBUTES, place) for piece in pieces)
+                return [block for block in made if block is not None]
             case _:
                 block = self.block(token, inner, pending)
                 return [] if block is None else [block]
@@ -216,7 +220,8 @@ class BlockReader:
             hint = f"use {'#' * (self.level + 1)} here, so that readers who listen can follow"
             self.context.warn(f"this heading skips a level: {'#' * self.level} to {'#' * level}", place, hint)
         self.level = level
-        heading = Heading(level=level, children=self.inlines.read(inline), attributes=attributes, location=place)
+        children, attributes = lifted_label(self.inlines.read(inline), attributes)
+        heading = Heading(level=level, children=children, attributes=attributes, location=place)
         return self.identifiers.named(heading)
 
     def list(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> List:
@@ -326,7 +331,7 @@ class BlockReader:
     def captioned(self, table: Table, opening: Token, inline: Token) -> Table:
         attributes = merge(table.attributes, opening.meta["attributes"])
         self.context.check_condition(attributes, self.context.at(opening))
-        caption: tuple[Inline, ...] = self.inlines.read(inline)
+        caption, attributes = lifted_label(self.inlines.read(inline), attributes)
         row_heads = bool(ROW_HEADS & set(attributes.classes))
         return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
 
@@ -353,6 +358,36 @@ class BlockReader:
             if isinstance(only, Paragraph) and "lead" in attributes.classes:
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
+
+
+def figures_apart(inline: Token) -> list[Token]:
+    """A paragraph in pieces, where a picture with a name has a line for itself: JOSS's figures between two lines."""
+    children = inline.children or []
+    cuts = [
+        at
+        for at, child in enumerate(children)
+        if child.type == "image" and _is_named(child) and _has_own_line(children, at)
+    ]
+    pieces: list[list[Token]] = [[]]
+    for at, child in enumerate(children):
+        if at in cuts:
+            pieces += [[child], []]
+        elif child.type == "softbreak" and (at - 1 in cuts or at + 1 in cuts):
+            continue
+        else:
+            pieces[-1].append(child)
+    return [inline.copy(children=piece) for piece in pieces if piece]
+
+
+def _is_named(image: Token) -> bool:
+    given = image.meta.get("attributes", NO_ATTRIBUTES).id is not None
+    return given or any(child.type == "latex_label" for child in image.children or [])
+
+
+def _has_own_line(children: Sequence[Token], at: int) -> bool:
+    before = at == 0 or children[at - 1].type in {"softbreak", "hardbreak"}
+    after = at + 1 >= len(children) or children[at + 1].type in {"softbreak", "hardbreak"}
+    return before and after and len(children) > 1
 
 
 def _named_formula(children: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], Attributes] | None:

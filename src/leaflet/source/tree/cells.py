@@ -14,6 +14,7 @@ from leaflet.source.tree.foreign import NOT_RUN, RUN_HINT
 HEAD = re.compile(r"\{(?P<engine>[A-Za-z][\w-]*)(?P<rest>[\s,].*)?\}")
 OPTION = re.compile(r"(?:#|//|--|%%)\|\s*(?P<key>[\w.-]+):\s*(?P<value>.*)")
 KNITR = re.compile(r"(?P<key>[\w.-]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^,]+)")
+KABLE = re.compile(r"\bkable\([^)]*\bcaption\s*=\s*[\"'](?P<caption>[^\"']+)[\"']", re.DOTALL)
 NO = frozenset({"false", "f", "no", "n"})
 DRAWN = frozenset({"mermaid", "dot"})
 
@@ -66,7 +67,15 @@ def name_of(cell: Cell) -> str | None:
     label = cell.get("label") or ""
     if re.match(r"(?:fig|tbl|lst)-", label):
         return label
+    if label and table_caption(cell):
+        return f"tab:{label}"
     return f"fig:{label}" if label and cell.get("fig-cap") else None
+
+
+def table_caption(cell: Cell) -> str | None:
+    """Return the caption of the table that R's ``kable`` would print."""
+    found = KABLE.search(cell.code)
+    return found["caption"] if found else None
 
 
 def cell_blocks(cell: Cell, place: Location, context: Context) -> list[Block]:
@@ -80,7 +89,7 @@ def cell_blocks(cell: Cell, place: Location, context: Context) -> list[Block]:
         context.tally(NOT_RUN, RUN_HINT, "", place)
     if cell.is_shown and cell.code.strip():
         made.append(CodeBlock(text=cell.code, language=cell.engine))
-    caption = cell.get("fig-cap") or cell.get("tbl-cap")
+    caption = cell.get("fig-cap") or cell.get("tbl-cap") or table_caption(cell)
     if caption or name_of(cell):
         alt = cell.get("fig-alt") or caption or f"{name_of(cell)}"
         made.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from markdown_it.token import Token
@@ -10,7 +11,7 @@ from markdown_it.token import Token
 from leaflet.errors import Location
 from leaflet.formulas import unset_reason
 from leaflet.model.citation import Cite, CiteMode, Cluster
-from leaflet.model.document import Attributes, CitationReference, Image, Inline, Math, Text
+from leaflet.model.document import Attributes, CitationReference, Image, Inline, Math, Span, Text
 from leaflet.source.locators import split_locator, terms
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.pictures import picture_at
@@ -21,7 +22,8 @@ from leaflet.source.tree.shortcodes import shortcode
 INLINE_CELL = re.compile(r"(?:r|\{(?:r|python|julia|ojs)\}|python|julia) +\S")
 NOT_RUN = "nobody has run the code of this document, so its results are missing"
 RUN_HINT = "run it first and build what comes out: quarto render FILE --to md (or knitr::knit)"
-SITE_VARIABLES = frozenset({"site", "page", "layout", "content", "include", "paginator", "jekyll", "post"})
+LABEL = re.compile(r"\\label\{(?P<latex>[^{}]+)\}|\(\\#(?P<bookdown>[\w:.-]+)\)")
+BOOKDOWN_LABEL = re.compile(r"\(\\#[\w:.-]+\)")
 MODES = {"normal": CiteMode.NORMAL, "narrative": CiteMode.NARRATIVE, "suppress": CiteMode.SUPPRESS_AUTHOR}
 
 
@@ -36,6 +38,8 @@ def foreign_inline(token: Token, place: Location, context: Context) -> list[Inli
             return role(token.meta["name"].lower(), token.content, place, context)
         case "shortcode":
             return shortcode(token.meta["kind"], token.meta["body"], place, context)
+        case "latex_label":
+            return [Span(children=(), attributes=token.meta["attributes"])]
         case "latex_reference":
             return one_reference(token.meta["target"], place, context, bare=token.meta["bare"])
         case "latex_citation":
@@ -53,12 +57,18 @@ def foreign_inline(token: Token, place: Location, context: Context) -> list[Inli
 
 def formula(tex: str, place: Location, context: Context, *, display: bool) -> list[Inline]:
     """Return a formula; one that cannot be set prints as its source."""
-    tex = tex.strip()
+    tex = BOOKDOWN_LABEL.sub("", tex).strip()
     reason = unset_reason(tex)
     if reason is not None:
         hint = "write it with the commands of plain LaTeX mathematics; until then its source is printed"
         context.warn(f"this formula cannot be set: {reason}", place, hint)
     return [Math(tex=tex, display=display, set=reason is None, location=place)]
+
+
+def formula_label(tex: str) -> str | None:
+    """Return the name that LaTeX's ``\\label`` or bookdown's ``(\\#eq:name)`` gives to a formula."""
+    found = LABEL.search(tex)
+    return (found["latex"] or found["bookdown"]) if found else None
 
 
 def report_raw(kind: str, text: str, place: Location, context: Context) -> None:
@@ -95,6 +105,23 @@ def _latex_citation(token: Token, place: Location, context: Context) -> list[Inl
     if not cites:
         return [Text(text="")]
     return [CitationReference(cluster=Cluster(cites=cites, in_note=bool(context.open_notes)), location=place)]
+
+
+def lifted_label(children: tuple[Inline, ...], attributes: Attributes) -> tuple[tuple[Inline, ...], Attributes]:
+    """Return a caption or heading without the label within it, which becomes the name of the whole."""
+    at = next((place for place, node in enumerate(children) if _is_label(node)), None)
+    if at is None or attributes.id is not None:
+        return children, attributes
+    label = children[at]
+    assert isinstance(label, Span)
+    before, after = children[:at], children[at + 1 :]
+    if not after and before and isinstance(before[-1], Text):
+        before = (*before[:-1], Text(text=before[-1].text.rstrip()))
+    return (*before, *after), replace(attributes, id=label.attributes.id)
+
+
+def _is_label(node: Inline) -> bool:
+    return isinstance(node, Span) and not node.children and node.attributes.id is not None
 
 
 class _Tag(HTMLParser):

@@ -28,7 +28,7 @@ from leaflet.source.raw_html import clean_block
 from leaflet.source.syntax.latex import COMMAND, PAGE_BREAKS, is_layout_only
 from leaflet.source.tree.cells import cell_blocks, cell_of
 from leaflet.source.tree.context import Context
-from leaflet.source.tree.foreign import formula, report_raw
+from leaflet.source.tree.foreign import formula, formula_label, report_raw
 from leaflet.source.tree.html_blocks import picture_blocks
 from leaflet.source.tree.shortcodes import page_break
 
@@ -72,9 +72,9 @@ def foreign_fence(token: Token, place: Location, context: Context) -> list[Block
 
 def formula_block(tex: str, attributes: Attributes, place: Location, context: Context) -> list[Block]:
     """Return a formula set apart, with the name by which the text refers to it."""
-    label = re.search(r"\\label\{([^{}]+)\}", tex)
+    label = formula_label(tex)
     if label and attributes.id is None:
-        attributes = replace(attributes, id=label[1])
+        attributes = replace(attributes, id=label)
     children = tuple(formula(tex, place, context, display=True))
     return [Paragraph(children=children, attributes=attributes, location=place)]
 

@@ -39,13 +39,13 @@ from leaflet.model.document import (
 from leaflet.model.walk import plain_text, walk
 from leaflet.source.citation_syntax import INNER, RawCite
 from leaflet.source.fields import unknown
-from leaflet.source.links import LeadsNowhere, check_link
+from leaflet.source.links import SITE_VARIABLES, LeadsNowhere, check_link
 from leaflet.source.raw_html import InlineHtml
 from leaflet.source.syntax.attributes import merge
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.tree.context import Context, LineText
 from leaflet.source.tree.emoji import with_emoji
-from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, SITE_VARIABLES, foreign_inline, html_picture
+from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, foreign_inline, html_picture, lifted_label
 from leaflet.source.tree.pictures import picture_at
 from leaflet.source.tree.references import is_reference, one_reference, references
 
@@ -347,6 +347,7 @@ class InlineReader:
         own = image.attributes
         when = tuple(pair for pair in own.pairs if pair[0] == "when")
         merged = merge(attributes, Attributes(id=own.id, classes=own.classes, pairs=when))
+        caption, merged = lifted_label(caption, merged)
         image = replace(image, attributes=without(Attributes(pairs=own.pairs), "when"))
         return Figure(images=(image,), caption=caption, attributes=merged, location=location)
 

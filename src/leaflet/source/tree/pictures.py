@@ -69,12 +69,13 @@ def _from_root(path: str, context: Context) -> str:
     """Return the path from the source's folder of a picture that is named from the workspace's root: ``/images/a.png``."""
     if not path.startswith("/") or path.startswith("//"):
         return path
-    for root in (context.workspace.root / "static", context.workspace.root):
-        file = root / path.lstrip("/")
+    folder, top = context.folder.resolve(), context.workspace.root
+    above = [place for place in (folder, *folder.parents) if place.is_relative_to(top)]
+    for up, root in [(up, place / static) for up, place in enumerate(above) for static in ("", "static")]:
         try:
-            if file.is_file() and file.resolve().is_relative_to(context.workspace.root):
-                up = "../" * len(context.folder.resolve().relative_to(context.workspace.root).parts)
-                return f"{up}{file.relative_to(context.workspace.root).as_posix()}"
+            file = root / path.lstrip("/")
+            if file.is_file() and file.resolve().is_relative_to(top):
+                return "../" * up + file.relative_to(above[up]).as_posix()
         except (OSError, ValueError):
             continue
     return path

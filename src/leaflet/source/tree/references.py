@@ -60,7 +60,8 @@ def references(cites: tuple[RawCite, ...], place: Location, context: Context) ->
     return parts
 
 
-def one_reference(name: str, place: Location, context: Context, *, words: str = "", bare: bool = False, titled: bool = False
+def one_reference(
+    name: str, place: Location, context: Context, *, words: str = "", bare: bool = False, titled: bool = False
 ) -> list[Inline]:
     """Return the reference to a place, which is looked for when the whole source has been read."""
     target = _target(name, context) or name

@@ -17,6 +17,7 @@ from leaflet.source.tree.cells import cell_of
 from leaflet.source.tree.cells import name_of as cell_name
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.directives import name_of as directive_name
+from leaflet.source.tree.foreign import formula_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,7 @@ def _name_of(token: Token) -> str | None:
         case "directive_open":
             return directive_name(token.meta["directive"])
         case "math_block" | "math_block_label" | "amsmath":
-            label = re.search(r"\\label\{([^{}]+)\}", token.content)
-            return token.meta.get("name") or (label[1] if label else None)
+            return token.meta.get("name") or formula_label(token.content)
         case "fence":
             cell = cell_of(token.info, token.content)
             if cell is not None:
@@ -102,6 +102,8 @@ class Identifiers:
             self._take(token, context, token)
             for child in token.children or ():
                 self._take(child, context, token)
+                for inner in child.children or ():
+                    self._take(inner, context, token)
 
     def _take(self, token: Token, context: Context, block: Token) -> None:
         name = _name_of(token)
