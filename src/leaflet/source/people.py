@@ -26,6 +26,7 @@ MARKS = re.compile(
 )
 NOTE = re.compile(r"\^\[(?P<note>[^\]]*)\]")
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\([^)]*\)")
+CONTRIBUTION = re.compile(r"author|contribut|correspond|equal", re.IGNORECASE)
 MAIL = re.compile(r"<?(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
 REFERENCE = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w*-]+)*")
 
@@ -110,7 +111,7 @@ def _from_text(text: str) -> Any:
     if not note and not mail:
         return name if name else text
     person: dict[str, Any] = {"name": name}
-    if note and not MAIL.search(note["note"]):
+    if note and not MAIL.search(note["note"]) and not CONTRIBUTION.search(note["note"]):
         person["affiliation"] = note["note"].strip()
     if mail:
         person["email"] = mail["mail"]

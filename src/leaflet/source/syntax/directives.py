@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from leaflet.source.syntax.lines import line_text
+
 OPEN = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}(?P<argument>[^`\n]*)")
 OPTION = re.compile(r":(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 YAML_OPTION = re.compile(r"(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
@@ -43,7 +45,7 @@ def directives_plugin(md: MarkdownIt) -> None:
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
-    found = OPEN.fullmatch(_line(state, start).rstrip())
+    found = OPEN.fullmatch(line_text(state, start).rstrip())
     if not found or (found["name"].lower() in CELLS and found["fence"][0] != ":"):
         return False
     if found["fence"][0] == "~" or "}" in found["argument"]:
@@ -87,14 +89,14 @@ def _options(state: StateBlock, start: int, close: int) -> tuple[tuple[tuple[str
     """The options at the head of a directive, and the line after them."""
     options: list[tuple[str, str]] = []
     number = start
-    if number < close and _line(state, number).strip() == "---":
+    if number < close and line_text(state, number).strip() == "---":
         number += 1
-        while number < close and _line(state, number).strip() != "---":
-            if found := YAML_OPTION.match(_line(state, number)):
+        while number < close and line_text(state, number).strip() != "---":
+            if found := YAML_OPTION.match(line_text(state, number)):
                 options.append((found["key"], found["value"].strip().strip("\"'")))
             number += 1
         return tuple(options), min(number + 1, close)
-    while number < close and (found := OPTION.fullmatch(_line(state, number).rstrip())):
+    while number < close and (found := OPTION.fullmatch(line_text(state, number).rstrip())):
         options.append((found["key"], found["value"].strip().strip("\"'")))
         number += 1
     return tuple(options), number
@@ -104,7 +106,7 @@ def _closing(state: StateBlock, start: int, end: int, fence: str) -> int | None:
     """The line that closes a directive: a fence at least as long, or as many fences of colons as were opened."""
     depth = 0
     for number in range(start + 1, end):
-        line = _line(state, number).strip()
+        line = line_text(state, number).strip()
         if not state.isEmpty(number) and state.sCount[number] < state.blkIndent:
             return None
         if fence[0] == ":" and line.startswith(":::"):
@@ -117,7 +119,3 @@ def _closing(state: StateBlock, start: int, end: int, fence: str) -> int | None:
         elif fence[0] != ":" and line.startswith(fence) and not line.strip(fence[0]):
             return number
     return None
-
-
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]

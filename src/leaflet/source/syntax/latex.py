@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from leaflet.model.document import Attributes
+from leaflet.source.syntax.lines import container_end, line_text
 
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+\*?)")
 ARGUMENT = re.compile(
@@ -274,7 +275,7 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read ``\\begin{…}`` to ``\\end{…}``: Markdown within what surrounds text, and a whole to be left out else."""
     if state.is_code_block(start):
         return False
-    line = _line(state, start)
+    line = line_text(state, start)
     found = ENVIRONMENT.match(line)
     if not found or found["name"].rstrip("*") in FORMULAS:
         return False
@@ -301,8 +302,8 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _end_of(state: StateBlock, start: int, end: int, name: str) -> int | None:
     depth = 0
-    for number in range(start, end):
-        line = _line(state, number)
+    for number in range(start, container_end(state, start, end)):
+        line = line_text(state, number)
         depth += line.count(f"\\begin{{{name}}}") - line.count(f"\\end{{{name}}}")
         if depth <= 0:
             return number
@@ -310,8 +311,4 @@ def _end_of(state: StateBlock, start: int, end: int, name: str) -> int | None:
 
 
 def _lines(state: StateBlock, start: int, end: int) -> Iterator[str]:
-    return (_line(state, number) for number in range(start, end))
-
-
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+    return (line_text(state, number) for number in range(start, end))

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from leaflet.model.document import Attributes
+from leaflet.source.syntax.lines import line_text
 
 LINE = re.compile(r"\|(?: (?P<text>.*))?")
 
@@ -18,16 +19,16 @@ def line_block_plugin(md: MarkdownIt) -> None:
 
 
 def _line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.is_code_block(start) or LINE.fullmatch(_text(state, start)) is None:
+    if state.is_code_block(start) or LINE.fullmatch(line_text(state, start).rstrip()) is None:
         return False
-    if _text(state, start).count("|") > 1:
+    if line_text(state, start).rstrip().count("|") > 1:
         return False
     if silent:
         return True
     lines: list[str] = []
     number = start
     while number < end and not state.isEmpty(number) and state.sCount[number] >= state.blkIndent:
-        text = _text(state, number)
+        text = line_text(state, number).rstrip()
         found = LINE.fullmatch(text)
         if found:
             words = (found["text"] or "").rstrip()
@@ -52,7 +53,3 @@ def _push(state: StateBlock, start: int, after: int, lines: list[str]) -> None:
     inline.children = []
     state.push("paragraph_close", "p", -1)
     state.line = after
-
-
-def _text(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()

@@ -11,6 +11,7 @@ from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from leaflet.source.syntax.attributes import parse_attributes
+from leaflet.source.syntax.lines import container_end, line_text
 
 BRACKETED = re.compile(
     r"(?P<slashes>\\{1,2})(?:\((?P<inline>.+?)(?P=slashes)\)|\[(?P<display>.+?)(?P=slashes)\])", re.DOTALL
@@ -64,16 +65,16 @@ def _named(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a formula set apart that has a name: ``$$ … $$ {#eq-name}`` or MyST's ``$$ … $$ (name)``."""
     if state.is_code_block(start):
         return False
-    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    first = line_text(state, start)
     if not first.startswith("$$"):
         return False
     lines = [first[2:]]
     number = start
     while (closed := _closing(lines[-1])) is None:
         number += 1
-        if number >= end or state.isEmpty(number):
+        if number >= container_end(state, start, end) or state.isEmpty(number):
             return False
-        lines.append(state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]])
+        lines.append(line_text(state, number))
     tex, name = closed
     if not name or (number == start and not tex.strip()):
         return False

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from leaflet.source.syntax.lines import container_end
 from leaflet.source.syntax.mistakes import report
 
 GROUPS = re.compile(r" {0,3}-+(?: +-+)+ *")
@@ -56,6 +57,7 @@ def _caption_line(state: StateBlock, start: int, _end: int, silent: bool) -> boo
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
+    end = container_end(state, start, end)
     line = _line(state, start)
     if line.startswith("+"):
         drawn = _grid(state, start, end)

@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from leaflet.source.syntax.lines import container_end, line_text
+
 SHORTCODE = re.compile(
     r"\{\{(?P<sign>[<%])\s*(?P<body>(?:[^\"{}>%\n]|\"[^\"\n]*\"|>(?!\}\})|%(?!\}\}))*?)\s*(?P=sign)?[>%]\}\}"
 )
@@ -30,11 +32,11 @@ END_HIGHLIGHT = re.compile(r"\{%-?\s*endhighlight\s*-?%\}")
 
 def _highlight(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read Jekyll's ``{% highlight python %}`` to ``{% endhighlight %}`` as code."""
-    found = HIGHLIGHT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    found = HIGHLIGHT.match(line_text(state, start))
     if not found or state.is_code_block(start):
         return False
-    for close in range(start + 1, end):
-        if END_HIGHLIGHT.match(state.src, state.bMarks[close] + state.tShift[close], state.eMarks[close]):
+    for close in range(start + 1, container_end(state, start, end)):
+        if END_HIGHLIGHT.match(line_text(state, close)):
             break
     else:
         return False
@@ -65,7 +67,7 @@ def _line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Read an instruction that has a line for itself, so that it parts the paragraphs around it."""
     if state.is_code_block(start):
         return False
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()
+    line = line_text(state, start).rstrip()
     found = _at(line, 0, len(line)) if line[:1] in {"{", "["} else None
     if found is None or found[1] != len(line):
         return False
