@@ -72,7 +72,7 @@ def _line(text: str) -> str:
 def shown(mode: str, key: str, prefix: str, label: str, locator: str, suffix: str) -> str:
     """One cite on a line; what typography chooses by language (quotes, blanks, dashes) is evened out."""
     parts = [f"{{{_even(prefix)}}}" if prefix.strip() else "", f"{mode}{key}"]
-    parts += [f"<{label} {_even(locator)}>" if label else "", f"{{{_even(suffix)}}}" if suffix.strip() else ""]
+    parts += [f"<{label} {_even(locator)}>" if label else "", f"{{{_even(suffix)}}}" if _even(suffix) else ""]
     return " ".join(part for part in parts if part)
 
 

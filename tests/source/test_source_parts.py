@@ -25,7 +25,7 @@ from leaflet.source.typography import QUOTES, Typographer
 MODULES = (
     "files.values source.person_names source.locators source.links source.typography source.syntax.attributes "
     "source.syntax.brackets source.tree.sections source.tree.cells source.tree.pictures source.tree.roles "
-    "source.settle source.written_dates source.language_names source.reference_words formulas.rewrite"
+    "source.identifiers source.foreign_keys source.written_dates source.language_names source.reference_words formulas.rewrite"
 )
 
 

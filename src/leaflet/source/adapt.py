@@ -8,10 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from leaflet.files import Located
-from leaflet.files.values import Invalid
-from leaflet.files.values import date as iso_date
-from leaflet.files.values import orcid as orcid_of
+from leaflet.files import Invalid, Located, values
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
@@ -40,6 +37,13 @@ def joined(first: Located, later: Located) -> Located:
         values={**values, **first.values},
         problems=(*first.problems, *later.problems),
     )
+
+
+def shows_code(front: Mapping[str, Any]) -> bool:
+    """Return whether Quarto's ``echo``, for the document or in all its formats, leaves the code of cells to be seen."""
+    formats = front.get("format")
+    groups = [front.get("execute"), front, *(formats.values() if isinstance(formats, Mapping) else ())]
+    return not any(isinstance(group, Mapping) and group.get("echo") in {False, "false", "no"} for group in groups)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,7 +130,7 @@ class Adapter:
             self.today(key, value)
             return
         try:
-            iso_date(value)
+            values.date(value)
         except Invalid as wrong:
             try:
                 self.data[key] = written_date(value, self.language)
@@ -272,7 +276,7 @@ class Adapter:
 
 def _is_orcid(text: str) -> bool:
     try:
-        orcid_of(text)
+        values.orcid(text)
     except Invalid:
         return False
     return True

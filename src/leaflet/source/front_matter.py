@@ -22,7 +22,7 @@ from leaflet.model.metadata import (
     Person,
     ReadingTip,
 )
-from leaflet.source.adapt import Adapter, joined
+from leaflet.source.adapt import Adapter, joined, shows_code
 from leaflet.source.fields import fill, flatten, overlay
 from leaflet.source.foreign_keys import left_out_message, programs_of
 from leaflet.source.halves import Halves
@@ -53,6 +53,8 @@ class FrontMatterResult:
     problems: tuple[Problem, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     """Single texts of the front matter by their keys as typed, for those who ask for one in the text."""
+    shows_code: bool = True
+    """Whether the code of Quarto's cells is for the reader."""
 
 
 def read_front_matter(
@@ -127,7 +129,12 @@ class _Checker:
         metadata = None if model is None else to_metadata(model, self.places())
         words = {key: value for key, value in self.located.data.items() if isinstance(value, str)}
         return FrontMatterResult(
-            metadata=metadata, fields=fields, references=references, problems=tuple(self.problems), words=words
+            metadata=metadata,
+            fields=fields,
+            references=references,
+            problems=tuple(self.problems),
+            words=words,
+            shows_code=shows_code(self.located.data),
         )
 
     def shared(self) -> dict[str, Any]:

@@ -165,6 +165,7 @@ def _body(
         typographer=Typographer(metadata.lang),
         parse=partial(parse, language=metadata.lang),
         metadata_words=front.words,
+        shows_code=front.shows_code,
     )
     try:
         parsed = parse(body_of(lines, halves), language=metadata.lang)

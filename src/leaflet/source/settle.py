@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from typing import cast
 
@@ -11,6 +9,7 @@ from leaflet.errors import Location
 from leaflet.model.citation import Cluster
 from leaflet.model.document import Attributes, Block, CrossReference, Link, Section, Span, Text
 from leaflet.model.walk import plain_text, walk
+from leaflet.source.identifiers import github_identifier, pandoc_identifier
 from leaflet.source.rebuild import each, with_parts
 
 
@@ -24,26 +23,6 @@ def other_names(blocks: tuple[Block, ...], taken: Collection[str]) -> dict[str, 
                 if name and name not in taken:
                     names.setdefault(name, node.attributes.id)
     return names
-
-
-def pandoc_identifier(words: str) -> str:
-    """Return the identifier that pandoc makes of a heading.
-
-    >>> pandoc_identifier("3. What's new, in brief?")
-    'whats-new-in-brief'
-    """
-    plain = re.sub(r"[^\w\s.-]", "", unicodedata.normalize("NFC", words).lower())
-    joined = re.sub(r"\s+", "-", plain.strip())
-    return re.sub(r"^[\W\d_]+", "", joined)
-
-
-def github_identifier(words: str) -> str:
-    """Return the identifier that GitHub makes of a heading.
-
-    >>> github_identifier("3. What's new?")
-    '3-whats-new'
-    """
-    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", words.lower().strip()))
 
 
 def names_in(blocks: tuple[Block, ...]) -> frozenset[str]:

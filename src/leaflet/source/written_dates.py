@@ -6,8 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from leaflet.files.values import Invalid
-from leaflet.files.values import date as iso_date
+from leaflet.files import Invalid, values
 from leaflet.model.metadata import PartialDate
 
 TODAY = re.compile(
@@ -40,7 +39,7 @@ def written_date(text: str, language: str) -> PartialDate:
         plain = timed[1]
     if found := YEAR_FIRST.fullmatch(plain):
         parts = [found[1].zfill(4), *(part.zfill(2) for part in found.groups()[1:] if part)]
-        return iso_date("-".join(parts))
+        return values.date("-".join(parts))
     if found := YEAR_LAST.fullmatch(plain):
         return _of_numbers(int(found[1]), int(found[2]), int(found[3]), language)
     return _of_words(plain, language)
@@ -57,7 +56,7 @@ def _of_numbers(first: int, second: int, year: int, language: str) -> PartialDat
     day, month = (second, first) if month_first else (first, second)
     if month > 12 >= day:
         day, month = month, day
-    return iso_date(f"{year:04}-{month:02}-{day:02}")
+    return values.date(f"{year:04}-{month:02}-{day:02}")
 
 
 def _of_words(text: str, language: str) -> PartialDate:
@@ -73,7 +72,7 @@ def _of_words(text: str, language: str) -> PartialDate:
             f'"{text[:60]}" is not a date that leaflet can read', "write the year first: 2026, 2026-05 or 2026-05-12"
         )
     parts = f"{years[0]:04}-{named[0]:02}" + (f"-{days[0]:02}" if days else "")
-    return iso_date(parts)
+    return values.date(parts)
 
 
 @cache

@@ -19,7 +19,9 @@ from leaflet.model.document import (
     Definition,
     DefinitionList,
     Division,
+    Image,
     Inline,
+    Link,
     List,
     ListItem,
     ListKind,
@@ -208,8 +210,8 @@ class BlockReader:
         if figure is not None:
             return figure
         children = self.inlines.read(inline)
-        if not kinds or all(isinstance(node, SoftBreak) or node == Text(text=" ") for node in children):
-            return None  # nothing but commands for another program
+        if not kinds or all(map(_is_nothing, children)):
+            return None  # nothing but commands for another program, or badges
         if attributes.id is None and (named := _named_formula(children)) is not None:
             children, attributes = named[0], merge(attributes, named[1])
         return Paragraph(children=children, attributes=attributes, location=place)
@@ -358,6 +360,21 @@ class BlockReader:
             if isinstance(only, Paragraph) and "lead" in attributes.classes:
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
+
+
+def _is_nothing(node: Inline) -> bool:
+    """Whether a node prints nothing: a blank, or a badge that is left out."""
+    match node:
+        case SoftBreak():
+            return True
+        case Text():
+            return not node.text.strip(" ")
+        case Image():
+            return node.absent and not node.alt
+        case Link():
+            return bool(node.children) and all(map(_is_nothing, node.children))
+        case _:
+            return False
 
 
 def figures_apart(inline: Token) -> list[Token]:

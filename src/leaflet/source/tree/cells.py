@@ -15,6 +15,8 @@ HEAD = re.compile(r"\{(?P<engine>[A-Za-z][\w-]*)(?P<rest>[\s,].*)?\}")
 OPTION = re.compile(r"(?:#|//|--|%%)\|\s*(?P<key>[\w.-]+):\s*(?P<value>.*)")
 KNITR = re.compile(r"(?P<key>[\w.-]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^,]+)")
 KABLE = re.compile(r"\bkable\([^)]*\bcaption\s*=\s*[\"'](?P<caption>[^\"']+)[\"']", re.DOTALL)
+HIDES_CODE = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b", re.DOTALL)
+"""R's way to say for all cells that their code is hidden."""
 NO = frozenset({"false", "f", "no", "n"})
 DRAWN = frozenset({"mermaid", "dot"})
 
@@ -31,10 +33,12 @@ class Cell:
         """Return the value of an option, or None."""
         return next((value for name, value in self.options if name == key), None)
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether the code itself is for the reader."""
-        return not any((self.get(key) or "").lower() in NO for key in ("echo", "include"))
+    def is_shown(self, by_default: bool) -> bool:
+        """Return whether the code itself is for the reader; the document says it for cells that do not."""
+        if (self.get("include") or "").lower() in NO:
+            return False
+        own = (self.get("echo") or "").lower()
+        return own not in NO if own else by_default
 
 
 def cell_of(info: str, content: str) -> Cell | None:
@@ -87,7 +91,9 @@ def cell_blocks(cell: Cell, place: Location, context: Context) -> list[Block]:
         )
     else:
         context.tally(NOT_RUN, RUN_HINT, "", place)
-    if cell.is_shown and cell.code.strip():
+    if HIDES_CODE.search(cell.code):
+        context.shows_code = False
+    if cell.is_shown(context.shows_code) and cell.code.strip():
         made.append(CodeBlock(text=cell.code, language=cell.engine))
     caption = cell.get("fig-cap") or cell.get("tbl-cap") or table_caption(cell)
     if caption or name_of(cell):

@@ -47,6 +47,8 @@ class Context:
     typographer: Typographer
     parse: Callable[[str], Parsed]
     """Reads a text of its own into tokens, in the language of the source."""
+    shows_code: bool = True
+    """Whether the code of cells is printed that say nothing of it themselves."""
     shift: int = 0
     """By how much all headings are moved down, because the source uses the level of the title for its sections."""
     notes: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)

@@ -59,7 +59,12 @@ def shortcode(kind: str, body: str, place: Location, context: Context) -> list[I
             return [Link(target=address, children=(Text(text=address),), location=place)]
         case _:
             if not call.name.startswith("/"):
-                context.tally("the shortcodes {} are for other programs and are left out", LEFT_OUT, " ".join(body.split())[:60], place)
+                context.tally(
+                    "the shortcodes {} are for other programs and are left out",
+                    LEFT_OUT,
+                    " ".join(body.split())[:60],
+                    place,
+                )
             return []
 
 
