@@ -13,7 +13,10 @@ from leaflet.files.svg import svg_faults
 from leaflet.files.values import Invalid, shown
 from leaflet.model.workspace import Workspace
 
-SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
+SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"} | {
+    ".avif": "AVIF",
+    ".pdf": "PDF",
+}
 LARGEST = 50_000_000
 PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
 
@@ -32,7 +35,9 @@ def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Loca
         return problem(f'the image "{named}" is not a file of the workspace, so it is not opened', hint)
     kind = SUFFIXES.get(Path(path).suffix.lower())
     if kind is None:
-        return problem(f'the image "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP or SVG")
+        return problem(
+            f'the image "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
+        )
     try:
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if not file.is_file():
@@ -84,6 +89,10 @@ def kind_of(data: bytes) -> str | None:
         return "GIF"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "WebP"
+    if data[4:12] in {b"ftypavif", b"ftypavis"}:
+        return "AVIF"
+    if data.startswith(b"%PDF-"):
+        return "PDF"
     return "SVG" if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
 
 

@@ -47,12 +47,13 @@ from leaflet.html.page_parts import (
     shown_address,
 )
 from leaflet.html.panel_allocation import estimated_scale, fresh_starts, part_room, relieve, spare_panels
+from leaflet.html.picture_formats import as_png
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.reference_list import reference_entries
 from leaflet.html.ui_labels import labels_for
 from leaflet.html.url_breaks import with_breaks_in_links
 from leaflet.model.citation import Citations, OwnCitation
-from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
+from leaflet.model.document import AtAGlance, Block, Document, Image, Section, WriteIn
 from leaflet.model.fold import POINT, Fold, Millimetres, Panel
 from leaflet.model.layout import Layout
 from leaflet.model.reference_lists import listed_in, reference_lists
@@ -108,7 +109,7 @@ def render_print(
         labels=labels,
         medium=Medium.PRINT,
         notes_at_end=plan.notes is NotePlace.END,
-        image_address=lambda image: image.path,
+        image_address=lambda image: _address(image, document, workspace),
         listed=listed_keys(document, citations, has_place=any(Part.REFERENCES in parts for parts in held.values())),
     )
     split = _split(document, held)
@@ -142,6 +143,14 @@ def render_print(
         **texts,
     }
     return with_repeated_marks(_fill(environment, "page.html.j2", context, layout.folder.name))
+
+
+def _address(image: Image, document: Document, workspace: Workspace) -> str:
+    """The address of a picture on paper: its path, or the picture itself where its format cannot be set."""
+    if not image.path.lower().endswith((".pdf", ".avif")):
+        return image.path
+    folder = (workspace.root / document.source).parent
+    return as_png(workspace.resolve(image.path, beside=folder, asked_at=image.location), asked_at=image.location)
 
 
 def listed_keys(document: Document, citations: Citations, *, has_place: bool) -> frozenset[str]:

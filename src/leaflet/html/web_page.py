@@ -22,6 +22,7 @@ from leaflet.html.endnotes import endnotes
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
+from leaflet.html.picture_formats import as_png
 from leaflet.html.print_page import listed_keys, part_facts
 from leaflet.html.ui_labels import labels_for
 from leaflet.model.citation import Citations
@@ -37,6 +38,7 @@ IMAGE_KINDS = {
     ".jpeg": "image/jpeg",
     ".gif": "image/gif",
     ".webp": "image/webp",
+    ".avif": "image/avif",
 }
 
 
@@ -140,6 +142,8 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
         if path.lower().startswith("data:"):
             return path
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
+        if file.suffix.lower() == ".pdf":
+            return as_png(file, asked_at=asked_at)
         kind = IMAGE_KINDS.get(file.suffix.lower())
         if kind is None:
             raise UnsafeError(
