@@ -41,6 +41,7 @@ from leaflet.source.tree.context import Context
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
+from leaflet.source.tree.formats import for_formats
 from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.notes import end_of
@@ -339,6 +340,12 @@ class BlockReader:
 
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
         level = self.level
+        shown = for_formats(attributes)
+        if shown is None:
+            hint = "write it in Markdown for all formats"
+            self.context.tally("what is written for other formats is left out: {}", hint, "a div", place)
+            return None
+        attributes = shown
         nodes = self.flat(inner)
         parts = Parts(nodes=tuple(nodes), attributes=attributes, location=place, context=self.context)
         found = component(parts)
