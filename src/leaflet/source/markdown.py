@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -35,6 +36,7 @@ from leaflet.source.syntax.shortcodes import shortcodes_plugin
 from leaflet.source.syntax.span import span_plugin
 from leaflet.source.typography import Typographer
 
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 DEEPEST = 40
 """Levels of lists, quotations, divs and brackets within each other; no text for people needs as many."""
 
@@ -95,18 +97,54 @@ def _parser(language: str) -> MarkdownIt:
     return md
 
 
+FIRST_SIGNS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "sub": "~",
+    "sup": "^",
+    "span": "[",
+    "citation_group": "[",
+    "citation_narrative": "@-",
+    "note_inline": "^",
+    "note_mark": "[",
+    "field": "{",
+    "attributes": "{",
+    "role": "{",
+    "shortcode": "{[",
+    "emoji_name": ":",
+    "fixed_space": "\\",
+    "latex": "\\",
+    "bookdown_reference": "\\",
+    "raw_code": "`",
+    "math_inline": "$",
+    "math_bracketed": "\\",
+    "math_github": "$",
+}
+"""The signs that each inline rule begins with; it is not called at others."""
+
+
 def _keep_positions(md: MarkdownIt) -> None:
     """Let every token that an inline rule makes know at which character of its text it begins."""
     ruler = md.inline.ruler
     for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
         if name != "text":
-            ruler.at(name, _with_position(rule))
+            ruler.at(name, _with_position(rule, FIRST_SIGNS[name]))
 
 
-def _with_position(rule: Any) -> Any:
+def _with_position(rule: InlineRule, signs: str) -> InlineRule:
     def positioned(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] not in signs:
+            return False
         start, count = state.pos, len(state.tokens)
-        found: bool = rule(state, silent)
+        found = rule(state, silent)
         if found and not silent:
             for token in state.tokens[count:]:
                 token.meta.setdefault("position", start)

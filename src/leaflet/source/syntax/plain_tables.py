@@ -57,26 +57,39 @@ def _caption_line(state: StateBlock, start: int, _end: int, silent: bool) -> boo
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
-    end = container_end(state, start, end)
     line = _line(state, start)
     if line.startswith("+"):
-        drawn = _grid(state, start, end)
-    elif silent:
+        if not GRID_LINE.fullmatch(line.rstrip()) or (start and _line(state, start - 1)[:1] in {"+", "|"}):
+            return False  # within a drawing that was no table
+        drawn = _grid(state, start, container_end(state, start, end))
+    elif silent or not _may_begin(state, start, end):
         return False  # pandoc wants an empty line before these
-    elif GROUPS.fullmatch(line) and _is_table_line(line):
-        drawn = _headless(state, start, end)
-    elif RUN.fullmatch(line):
-        drawn = _multiline(state, start, end)
-    elif start + 1 < end and GROUPS.fullmatch(_line(state, start + 1)) and _is_table_line(_line(state, start + 1)):
-        drawn = _simple(state, start, end)
     else:
-        return False
+        drawn = _drawn(state, start, container_end(state, start, end))
     if drawn is None or len(drawn.alignments) > MOST_COLUMNS:
         return False
     if not silent:
         _push(state, start, drawn)
         state.line = drawn.after
     return True
+
+
+def _may_begin(state: StateBlock, start: int, end: int) -> bool:
+    """Whether one of the first two lines holds nothing but dashes and blanks."""
+    first, second = _line(state, start), _line(state, start + 1) if start + 1 < end else ""
+    return any(len(line) > 4 and not line.strip("- ") and "--" in line for line in (first, second))
+
+
+def _drawn(state: StateBlock, start: int, end: int) -> _Drawn | None:
+    """The simple or multiline table that begins at a line, or None."""
+    line = _line(state, start)
+    if GROUPS.fullmatch(line) and _is_table_line(line):
+        return _headless(state, start, end)
+    if RUN.fullmatch(line):
+        return _multiline(state, start, end)
+    if start + 1 < end and GROUPS.fullmatch(_line(state, start + 1)) and _is_table_line(_line(state, start + 1)):
+        return _simple(state, start, end)
+    return None
 
 
 def _is_table_line(line: str) -> bool:
