@@ -189,7 +189,8 @@ def _body(
     check_references(context)
     _unused_notes(context)
     context.report_tallies()
-    return settled(blocks, places, others), context.problems
+    lost = [name for name, _ in (*context.links, *context.references) if name not in places]
+    return settled(blocks, places, others) if lost else blocks, context.problems
 
 
 def body_of(lines: Sequence[str], halves: Halves) -> str:

@@ -181,7 +181,7 @@ def _command(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "\\":
         return False
     found = COMMAND.match(state.src, state.pos, state.posMax)
-    if not found or (state.pos and BEFORE.match(state.src[state.pos - 1])):
+    if not found:
         return False
     end = found.end()
     arguments: list[tuple[int, int]] = []
@@ -194,8 +194,9 @@ def _command(state: StateInline, silent: bool) -> bool:
         else:
             arguments.append(more.span("needed"))
         end = more.end()
-    if not _is_latex(found["name"], arguments):
-        return False
+    before = state.src[state.pos - 1] if state.pos else " "
+    if before == "\\" or (not arguments and BEFORE.match(before)) or not _is_latex(found["name"], arguments):
+        return False  # a path, or a text about such things
     if not silent:
         _push(state, found["name"], arguments, optional)
     state.pos = end
