@@ -44,6 +44,8 @@ RENAMED = {
     r"\middle": "",
 }
 NAMED = re.compile(r"\\[A-Za-z]+")
+ONE_LETTER = re.compile(r"\\mathrm(?:\{([A-Za-z])\}|\s*([A-Za-z])(?![A-Za-z]))")
+"""The converter keeps one upright letter upright only as text."""
 BRACKET_SIZES = re.compile(r"\\[bB]igg?[lrm]?(?=[\s\\()\[\]|/.<>])")
 OPERATOR = re.compile(r"\\(?:operatorname|DeclareMathOperator)\*?\s*\{([A-Za-z\s\-~,\\]*)\}")
 
@@ -56,6 +58,7 @@ def rewritten(tex: str) -> str:
     """
     plain = NUMBERING.sub("", COMMENT.sub("", tex))
     plain = BRACKET_SIZES.sub("", plain)
+    plain = ONE_LETTER.sub(lambda found: rf"\text{{{found[1] or found[2]}}}", plain)
     plain = OPERATOR.sub(lambda found: rf"\mathrm{{{found[1]}}}", plain)
     plain = NAMED.sub(lambda found: _renamed(found[0]), plain)
     return ALIGNED.sub(_array, plain).strip()

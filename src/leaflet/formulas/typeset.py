@@ -35,7 +35,7 @@ class Drawing:
 def unset_reason(tex: str) -> str | None:
     """Return why a formula cannot be set, or None where it can."""
     try:
-        _tree(tex, display=False)
+        drawing(tex, display=False)
     except Unset as reason:
         return str(reason)
     return None
@@ -67,7 +67,7 @@ def drawing(tex: str, *, display: bool) -> Drawing:
     except RecursionError:
         raise Unset("it is nested too deeply") from None
     except Exception as error:
-        raise Unset(f"it cannot be drawn ({type(error).__name__})") from None
+        raise Unset("its TeX is not complete, or it cannot be drawn") from error
     found = re.match(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)"', svg)
     if found:
         width, height = float(found[1]), float(found[2])
@@ -83,12 +83,15 @@ def _tree(tex: str, *, display: bool) -> ElementTree.Element:
         raise Unset("it is nested too deeply")
     if not tex.strip():
         raise Unset("there is nothing in it")
+    braces = re.sub(r"\\.", "", tex, flags=re.DOTALL)
+    if braces.count("{") != braces.count("}"):
+        raise Unset("its TeX is not complete: a brace has no partner")
     try:
         root = convert_to_element(rewritten(tex), display="block" if display else "inline")
     except RecursionError:
         raise Unset("it is nested too deeply") from None
     except Exception as error:
-        raise Unset(f"its TeX is not complete ({_spaced(type(error).__name__)})") from None
+        raise Unset("its TeX is not complete") from error
     return _checked(root)
 
 
@@ -121,6 +124,3 @@ def _depth(tex: str) -> int:
             depth -= 1
     return deepest
 
-
-def _spaced(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()

@@ -135,7 +135,7 @@ class Adapter:
             try:
                 self.data[key] = written_date(value, self.language)
             except Invalid as unread:
-                if re.match(r"\s*\d{4}-\d", value):
+                if re.fullmatch(r"\s*\d{4}-\d{1,2}(?:-\d{1,2})?\s*", value):
                     return  # an ISO date with a mistake in it, which the schema explains
                 self.warn(key, f"{key}: {unread.message}, so it is left out", wrong.hint)
                 del self.data[key]
@@ -230,6 +230,8 @@ class Adapter:
     def is_foreign(self, key: str, kind: str, value: Any) -> bool:
         if not isinstance(value, str):
             return True
+        if ".." in value:
+            return False  # a path that climbs is refused where layouts and styles are looked for
         if self.surroundings is None or self.surroundings.has_one(kind, value):
             return False
         borrowed = self.typed.get(key, key).lower() != key
@@ -241,7 +243,7 @@ class Adapter:
         if not isinstance(value, str) or self.surroundings is None:
             return
         named = re.sub(r"[?#].*$", "", value.strip())
-        if not ("/" in named or named.endswith(".csl")) or self.surroundings.has_file(named):
+        if not ("/" in named or named.endswith(".csl")) or ".." in named or self.surroundings.has_file(named):
             return
         name = PurePosixPath(named).name.removesuffix(".csl")
         self.warn(
