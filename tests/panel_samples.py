@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +11,10 @@ import pytest
 
 from leaflet.model.fold import Fold, Margins, Panel, fold_sides
 from leaflet.model.layout import FitBounds, Layout
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.panels import PanelPdf, render_panels
+from running import find_verapdf, outloud
 
 MARGINS = Margins(top=9, right=9, bottom=9, left=9)
 NAMES = ("cover", "flap", "inside", "inside", "inside", "back")
@@ -76,7 +76,7 @@ TABLE = """<table><caption>Two doses</caption>
 def section(number: int, sentences: int = 2) -> str:
     """One section of running text whose source line is ten times its number."""
     return (
-        f'<section data-source-line="{10 * number}"><h2 id="s{number}">Question {number}</h2>'
+        f'<section data-source="{10 * number}"><h2 id="s{number}">Question {number}</h2>'
         f"<p>{SENTENCES * sentences}</p></section>"
     )
 
@@ -115,7 +115,7 @@ def rendered(
     """The panel PDF of ``html`` in a workspace at ``root``."""
     workspace = workspace_at(root)
     return render_panels(
-        html,
+        PrintPage.of_document(html),
         layout=layout,
         workspace=workspace,
         base=workspace.root / "source",
@@ -125,19 +125,15 @@ def rendered(
     )
 
 
-def _validator() -> Path | None:
-    beside = Path(__file__).resolve().parents[2] / "shared" / "verapdf" / "verapdf"
-    named = os.environ.get("LEAFLET_VERAPDF") or (str(beside) if beside.is_file() else shutil.which("verapdf"))
-    return Path(named) if named and shutil.which("java") else None
-
-
-needs_verapdf = pytest.mark.skipif(_validator() is None, reason="veraPDF (or Java) is not installed")
+needs_verapdf = pytest.mark.skipif(
+    find_verapdf() is None, reason="veraPDF: LEAFLET_VERAPDF is not set, or Java is not installed"
+)
 needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 
 
 def failed_rules(*files: Path) -> str:
     """What veraPDF says against ``files`` as PDF/UA-1; empty when all pass."""
-    validator = _validator()
+    validator = find_verapdf()
     assert validator is not None
     done = subprocess.run([validator, "ua1", *files], capture_output=True, text=True, check=False)
     passed = [line for line in done.stdout.splitlines() if line.startswith("PASS")]
@@ -146,7 +142,6 @@ def failed_rules(*files: Path) -> str:
 
 def outloud_errors(file: Path) -> list[str]:
     """The errors that ``outloud`` finds in ``file``."""
-    program = Path(sys.executable).with_name("outloud")
-    done = subprocess.run([program, file], capture_output=True, text=True, check=False)
-    assert file.name in done.stdout, done.stderr
-    return [line for line in done.stdout.splitlines() if line.strip().startswith("ERROR")]
+    report = outloud(file)
+    assert file.name in report
+    return [line for line in report.splitlines() if line.strip().startswith("ERROR")]

@@ -10,14 +10,17 @@ import pypdf
 import pytest
 from batch_samples import batch, workspace
 
-from leaflet.batch.output.print_run import Part, Wrapping, combine
+from leaflet.batch.output.print_run import Part, PrintRunLabels, combine
 from leaflet.batch.output.separators import STRIP
 from leaflet.batch.output.split import Split, parse_split
 from leaflet.errors import LeafletError
+from leaflet.files import OverwritePolicy
 from leaflet.model.metadata import Metadata
 from leaflet.output.colour import open_press
 from leaflet.output.pdfx import pressed
-from x4_checks import press_profile
+from press_icc import press_profile
+
+OWN = OverwritePolicy(is_own=lambda _, data: data == b"of an earlier run")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,7 @@ def text_of(page: pypdf.PageObject) -> str:
 def test_separators_come_before_each_variant_and_keep_front_and_back_together(
     parts: tuple[Part, ...], tmp_path: Path
 ) -> None:
-    (path,) = combine(parts, tmp_path, "run", wrapping=Wrapping(separators=True))
+    (path,) = combine(parts, tmp_path, "run", OWN, labels=PrintRunLabels(separators=True))
     run = pypdf.PdfReader(path)
     assert len(run.pages) == 3 * (2 + 2)
     assert text_of(run.pages[4]) == "hands-lake 2 of 3 clinic.name Hill & <Lake>"
@@ -51,7 +54,7 @@ def test_separators_come_before_each_variant_and_keep_front_and_back_together(
 
 
 def test_job_marks_stand_below_the_sheet_and_leave_its_boxes_alone(parts: tuple[Part, ...], tmp_path: Path) -> None:
-    (path,) = combine(parts, tmp_path, "run", wrapping=Wrapping(marks=True))
+    (path,) = combine(parts, tmp_path, "run", OWN, labels=PrintRunLabels(marks=True))
     sheets = [page for part in parts for page in pypdf.PdfReader(part.path).pages]
     for number, (page, sheet) in enumerate(zip(pypdf.PdfReader(path).pages, sheets, strict=True)):
         assert page.trimbox == sheet.trimbox
@@ -62,15 +65,15 @@ def test_job_marks_stand_below_the_sheet_and_leave_its_boxes_alone(parts: tuple[
 
 
 def test_a_print_run_is_the_same_every_time(parts: tuple[Part, ...], tmp_path: Path) -> None:
-    wrapping = Wrapping(separators=True, marks=True)
-    (first,) = combine(parts, tmp_path, "first", wrapping=wrapping)
-    (second,) = combine(parts, tmp_path, "second", wrapping=wrapping)
+    labels = PrintRunLabels(separators=True, marks=True)
+    (first,) = combine(parts, tmp_path, "first", OWN, labels=labels)
+    (second,) = combine(parts, tmp_path, "second", OWN, labels=labels)
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_print_run_for_one_press_names_it_and_holds_no_other_colours(parts: tuple[Part, ...], tmp_path: Path) -> None:
     made = [_for_press(part, tmp_path) for part in parts]
-    (path,) = combine(made, tmp_path, "run", wrapping=Wrapping(separators=True, marks=True))
+    (path,) = combine(made, tmp_path, "run", OWN, labels=PrintRunLabels(separators=True, marks=True))
     run = pypdf.PdfReader(path)
     (intent,) = run.root_object["/OutputIntents"]  # type: ignore[misc]
     assert intent.get_object()["/S"] == "/GTS_PDFX"
@@ -81,7 +84,7 @@ def test_a_print_run_for_one_press_names_it_and_holds_no_other_colours(parts: tu
 
 
 def test_a_print_run_of_which_some_is_for_no_press_names_none(parts: tuple[Part, ...], tmp_path: Path) -> None:
-    (path,) = combine((_for_press(parts[0], tmp_path), parts[1]), tmp_path, "run")
+    (path,) = combine((_for_press(parts[0], tmp_path), parts[1]), tmp_path, "run", OWN)
     assert "/OutputIntents" not in pypdf.PdfReader(path).root_object
 
 
@@ -100,16 +103,21 @@ def test_a_print_run_is_split_between_variants(
 ) -> None:
     (tmp_path / "run.pdf").write_bytes(b"of an earlier run")
     (tmp_path / "run-9.pdf").write_bytes(b"of an earlier run")
+    (tmp_path / "run-10.pdf").write_bytes(b"not ours")
     (tmp_path / "run-of-others.pdf").write_bytes(b"not ours")
-    paths = combine(parts, tmp_path, "run", split=split)
+    paths = combine(parts, tmp_path, "run", OWN, split=split)
     assert [len(pypdf.PdfReader(path).pages) for path in paths] == sizes
     assert [path.name for path in paths] == [f"run-{number}.pdf" for number in range(1, len(sizes) + 1)]
-    assert {path.name for path in tmp_path.iterdir()} == {*(path.name for path in paths), "run-of-others.pdf"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *(path.name for path in paths),
+        "run-10.pdf",
+        "run-of-others.pdf",
+    }
 
 
 def test_what_is_equal_is_stored_once(parts: tuple[Part, ...], tmp_path: Path) -> None:
     same = [Part(title=f"copy {number}", path=parts[0].path) for number in range(30)]
-    (path,) = combine(same, tmp_path, "run")
+    (path,) = combine(same, tmp_path, "run", OWN)
     assert path.stat().st_size < 2 * parts[0].path.stat().st_size
 
 

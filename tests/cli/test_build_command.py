@@ -195,7 +195,7 @@ def test_two_sources_of_one_name_are_refused_before_anything_is_written(workspac
     (workspace / "source" / "b" / "x.md").write_text("---\ntitle: Other\n---\n\n## A\n\nWords.\n")
     shown = run_leaflet("build", "source/x.md", "source/b/x.md", cwd=workspace, check=False)
     assert shown.returncode == 1
-    assert "would both write x.pdf" in shown.stderr
+    assert "would both write x-sheet.pdf" in shown.stderr
     assert list((workspace / "output").iterdir()) == []
 
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from leaflet.errors import LeafletError, Severity, SourceError
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output.colour import Press, open_press
 from leaflet.output.pdfx import pressed
@@ -19,7 +20,8 @@ from leaflet.panels import render_panels
 from leaflet.sheet import impose
 from leaflet.sheet.placement import SLUG
 from panel_samples import STEADY, page, rendered, section, workspace_at
-from x4_checks import most_ink, plates, press_profile, x4_faults
+from press_icc import press_profile
+from x4_checks import most_ink, plates, x4_faults
 
 DAY = date(2026, 5, 12)
 METADATA = Metadata(title="Living with it")
@@ -44,7 +46,7 @@ def picture(mode: str, kind: str, side: int = 400, millimetres: int = 30) -> str
     written = BytesIO()
     image.save(written, format=kind)
     address = f"data:image/{kind};base64,{b64encode(written.getvalue()).decode()}"
-    return f'<img src="{address}" alt="Many colours" data-source-line="7" style="width: {millimetres}mm">'
+    return f'<img src="{address}" alt="Many colours" data-source="7" style="width: {millimetres}mm">'
 
 
 def everything() -> str:
@@ -147,7 +149,12 @@ def test_what_is_no_profile_is_refused_with_its_name() -> None:
 
 def coarse(html: str, workspace: Workspace) -> list[str]:
     done = render_panels(
-        html, layout=STEADY, workspace=workspace, base=workspace.root / "source", source="source/it.md", for_press=True
+        PrintPage.of_document(html),
+        layout=STEADY,
+        workspace=workspace,
+        base=workspace.root / "source",
+        source="source/it.md",
+        for_press=True,
     )
     return [str(problem) for problem in done.problems if problem.severity is Severity.WARNING and "dpi" in str(problem)]
 
@@ -171,13 +178,13 @@ def test_a_fine_picture_is_none_and_a_ground_counts_too(tmp_path: Path) -> None:
 
 
 def test_contradicting_choices_are_told(tmp_path: Path) -> None:
-    from leaflet.pipeline.pdf_outputs import Finish, opened_press
+    from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 
     workspace = workspace_at(tmp_path)
     with pytest.raises(LeafletError, match="--attach-source attaches to an archive file"):
-        opened_press(Finish(attach_source=True), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(attach_source=True), STEADY.ink_limit, workspace)
     with pytest.raises(LeafletError, match="--ink-limit limits the ink of a press"):
-        opened_press(Finish(ink_limit=280), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(ink_limit=280), STEADY.ink_limit, workspace)
     elsewhere = tmp_path.parent / "outside.icc"
     with pytest.raises(LeafletError, match="lies outside the workspace"):
-        opened_press(Finish(press=elsewhere), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(press=elsewhere), STEADY.ink_limit, workspace)

@@ -35,7 +35,9 @@ def listed(tmp_path: Path) -> Path:
 
 def said(path: Path, **item: str) -> list[str]:
     place = Location(file="source/soap.bib", line=7, column=1)
-    found = check_retractions(path, [Reference(id="soap", item=item, location=place)], name="retractions.csv")
+    found = check_retractions(
+        path, [Reference(id="soap", item=item, location=place)], name="retractions.csv", inside=(path.parent,)
+    )
     return [str(problem) for problem in found]
 
 
@@ -68,7 +70,9 @@ def test_a_list_of_another_form_is_refused_by_its_missing_columns(tmp_path: Path
     path = tmp_path / "list.csv"
     path.write_text("DOI,Date\n10.5555/soap.1,2024\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"list\.csv:1: this list of retractions has no column OriginalPaperDOI, "):
-        check_retractions(path, [Reference(id="a", item={"DOI": "10.5555/soap.1"})], name="list.csv")
+        check_retractions(
+            path, [Reference(id="a", item={"DOI": "10.5555/soap.1"})], name="list.csv", inside=(path.parent,)
+        )
 
 
 SOURCE = """---

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.clock import build_day
-from leaflet.cli.options import choices, field_values, finish, printing
-from leaflet.cli.options import strict as strictness
+from leaflet.cli.options import choices, field_values, printing, strictness
+from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
-from leaflet.model.layout import Fit
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from leaflet.api import BuildResult
+    from leaflet.cli.options import PrintingOptions
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 
@@ -29,8 +33,8 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
-@click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @strictness
+@click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -40,49 +44,63 @@ def command(
     csl: str | None,
     fields: tuple[str, ...],
     output: Path | None,
-    fit: str | None,
     allow_overflow: bool,
     strict: bool,
     quiet: bool,
-    **finishing: Any,
+    **printing_options: Unpack[PrintingOptions],
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
-    from leaflet.pipeline import Choices, build
+    from leaflet.api import Workspace
 
     day = build_day()
-    chosen = Choices(
-        layout=layout,
-        style=style,
-        csl=csl,
-        fit=Fit(fit) if fit else None,
-        fields=field_values(fields),
-        formats=formats or FORMATS,
-        allow_overflow=allow_overflow,
-        strict=strict,
-        finish=finish(finishing),
-    )
-    _refuse_same_names(sources)
+    _refuse_same_names(sources, formats or FORMATS)
+    workspaces: dict[Path, Workspace] = {}
     for source in sources:
-        result = build(source, chosen, today=day, output=output)
+        around = Workspace.around(source)
+        result = workspaces.setdefault(around.folder, around).build(
+            source,
+            output=output,
+            layout=layout,
+            style=style,
+            citation_style=csl,
+            fields=field_values(fields),
+            formats=formats or FORMATS,
+            allow_overflow=allow_overflow,
+            strict=strict,
+            today=day,
+            **printing_options,
+        )
         report.show(result.problems)
-        if quiet:
-            continue
-        for path in result.files:
-            click.echo(path)
-        if result.fit:
-            click.echo(result.fit)
-        if result.sheets:
-            click.echo(result.sheets)
+        if not quiet:
+            _print(result)
 
 
-def _refuse_same_names(sources: tuple[Path, ...]) -> None:
-    """Two sources of one name would write the same files."""
+def _print(result: BuildResult) -> None:
+    for path in result.files:
+        click.echo(path)
+    if result.fit:
+        click.echo(result.fit)
+    if result.sheets:
+        click.echo(result.sheets)
+
+
+def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> None:
+    """Refuse two sources that would write the same file, also where names differ in capitals only.
+
+    Raises:
+        LeafletError: all such files.
+    """
+    from leaflet.files import name_key
+    from leaflet.pipeline import SUFFIXES
+
     first: dict[str, Path] = {}
     problems = []
     for source in sources:
-        other = first.setdefault(source.stem, source)
-        if other is not source:
-            message = f'"{source}" and "{other}" would both write {source.stem}.pdf'
+        names = (f"{source.stem}{SUFFIXES[kind]}" for kind in formats)
+        taken = ((name, first.setdefault(name_key(name), source)) for name in names)
+        clash = next(((name, other) for name, other in taken if other is not source), None)
+        if clash is not None:
+            message = f'"{source}" and "{clash[1]}" would both write {clash[0]}'
             problems.append(Problem(message=message, hint="build them one by one, each with its own --output"))
     if problems:
         raise LeafletError(problems)

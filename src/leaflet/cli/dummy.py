@@ -1,4 +1,4 @@
-"""``leaflet dummy``: what to print, fold and hold against the light before a print run."""
+"""``leaflet dummy``: a folding dummy and a sheet that tests a printer, to try before a print run."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ def command(layout: str, output: Path | None, right_to_left: bool) -> None:
     """Make a fold dummy of LAYOUT, with its panels' names and folds, and a sheet to test printing on both sides."""
     from leaflet.design import load_layout
     from leaflet.errors import Location
-    from leaflet.files import open_workspace, write_together
-    from leaflet.pipeline import find_folder, make_dummy
+    from leaflet.files import open_workspace, output_folder, output_policy, write_together
+    from leaflet.pipeline import find_folder, make_dummy, written_by_leaflet
 
     workspace = open_workspace(Path.cwd())
-    chosen = load_layout(find_folder(workspace, "layouts", layout, asked_at=Location(file="LAYOUT")))
+    folder = find_folder(workspace, "layouts", layout, asked_at=Location(file="LAYOUT"))
+    chosen = load_layout(folder, workspace.roots)
+    target = output_folder(workspace, output)
     files = make_dummy(chosen.mirrored() if right_to_left else chosen, workspace)
-    for path in write_together(output or workspace.root / "output", files):
+    for path in write_together(target, files, output_policy(workspace, is_own=written_by_leaflet(layout))):
         click.echo(path)

@@ -8,6 +8,9 @@ import click
 
 from leaflet.cli import messages as report
 
+LARGEST = 2_000_000_000
+"""In bytes, of a file to impose."""
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -26,20 +29,20 @@ def command(
     no_back_cover: bool,
     job: str | None,
 ) -> None:
-    """Impose the pages of FILE, any PDF, in fold order. Tags, links, bookmarks and forms are kept."""
+    """Impose the pages of FILE, any PDF, in fold order. Tags, links, bookmarks and forms stay."""
     from leaflet.design import load_layout
-    from leaflet.errors import LeafletError, Location, Problem
-    from leaflet.files import open_workspace, write_together
-    from leaflet.pipeline import find_folder
+    from leaflet.errors import Location
+    from leaflet.files import open_workspace, output_policy, write_together
+    from leaflet.pipeline import find_folder, written_by_leaflet
     from leaflet.sheet import impose_file
 
-    folder = find_folder(open_workspace(Path.cwd()), "layouts", layout, asked_at=Location(file="--layout"))
-    chosen = load_layout(folder)
+    workspace = open_workspace(Path.cwd())
+    folder = find_folder(workspace, "layouts", layout, asked_at=Location(file="--layout"))
+    chosen = load_layout(folder, workspace.roots)
     target = output or file.with_name(f"{file.stem}-sheet.pdf")
-    if target.resolve() == file.resolve():
-        raise LeafletError(Problem(message="the sheets would replace the file", hint="choose another --output"))
+    policy = output_policy(workspace, inputs=(file,), is_own=written_by_leaflet(file.stem))
     imposed = impose_file(
-        file.read_bytes(),
+        _content(file),
         chosen.mirrored() if right_to_left else chosen,
         name=str(file),
         job=file.stem if job is None else job,
@@ -47,6 +50,18 @@ def command(
         back_cover=not no_back_cover,
     )
     report.show(imposed.problems)
-    for path in write_together(target.parent, {target.name: imposed.data}):
+    for path in write_together(target.parent, {target.name: imposed.data}, policy):
         click.echo(path)
     click.echo(imposed.summary)
+
+
+def _content(file: Path) -> bytes:
+    from leaflet.errors import Location, Problem, SourceError
+    from leaflet.files import read_file
+
+    try:
+        return read_file(file, inside=None, largest=LARGEST)
+    except OSError as error:
+        message = f"this PDF cannot be read: {error.strerror}"
+        hint = "name a PDF file"
+        raise SourceError(Problem(message=message, location=Location(file=str(file)), hint=hint)) from None

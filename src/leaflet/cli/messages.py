@@ -1,4 +1,4 @@
-"""The one place that prints problems."""
+"""Printer of problems, the only one."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def show_system_error(error: OSError) -> None:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that ``word`` was probably meant to be."""
-    from difflib import get_close_matches  # kept out of start-up: only needed after a mistake
+    """Return the choice that ``word`` was probably meant to be."""
+    from difflib import get_close_matches  # imported here for a quick start: only needed after a mistake
 
     return next(iter(get_close_matches(word, list(choices), n=1)), None)
 
@@ -55,7 +55,7 @@ def _number(count: int, word: str) -> str:
 
 
 def _counted(together: list[Problem]) -> Problem:
-    """The first of several problems with one message, which says where the others are."""
+    """Return the first of several problems with one message, which says where the others are."""
     first = together[0]
     lines = [str(problem.location.line) for problem in together[1:] if problem.location and problem.location.line]
     if not lines:

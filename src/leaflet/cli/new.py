@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from leaflet.cli.clock import build_day
+from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
+from leaflet.files import read_packaged, write_new
 
 
 @click.command()
@@ -21,21 +22,19 @@ def command(folder: Path) -> None:
             Problem(message=f"{folder} is there already and is not empty", hint="choose a new folder's name")
         )
     for path, text in _starter(resources.files("leaflet") / "starter"):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text.replace("@TODAY@", build_day().isoformat()), encoding="utf-8", newline="\n")
+        write_new(folder / path, text.replace("@TODAY@", build_day().isoformat()).encode())
     for name in ("layouts", "styles", "output"):
         (folder / name).mkdir()
     click.echo(f"{folder} is ready. Next:\n\n  cd {folder}\n  leaflet build source/first-leaflet.md")
 
 
 def _starter(folder: Traversable, prefix: str = "") -> list[tuple[str, str]]:
-    """All files below ``folder`` with their paths, in a fixed order."""
+    """Return all files below ``folder`` with their paths, in a fixed order."""
     files: list[tuple[str, str]] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{prefix}{entry.name}"
         if entry.is_dir():
             files += _starter(entry, f"{path}/")
         else:
-            files.append((path, entry.read_text(encoding="utf-8")))
+            files.append((path, read_packaged("leaflet", "starter", *path.split("/")).decode()))
     return files

@@ -4,33 +4,36 @@ from leaflet.design.art import cover_art
 from leaflet.design.cover import art_for_cover, cover_css, set_title
 from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
-from leaflet.design.icons import data_address, icon_css, known_icon, refuse_unknown_icons
-from leaflet.design.layouts import NotePlace, Part, Plan, load_layout, load_plan
+from leaflet.design.icons import IconSet, data_address, load_icons
+from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
+from leaflet.design.layouts import NotePlace, PanelPart, PanelPlan, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
-from leaflet.design.organisation import dressed
+from leaflet.design.organisation import apply_organisation
 from leaflet.design.spread_art import band_css, with_bands
 from leaflet.design.styles import FACES, Style, load_style
 
 __all__ = [
     "FACES",
+    "SHARED",
     "Canvas",
+    "IconSet",
+    "LayoutCss",
     "NotePlace",
-    "Part",
-    "Plan",
+    "PanelPart",
+    "PanelPlan",
     "Style",
+    "apply_organisation",
     "art_for_cover",
     "band_css",
     "cover_art",
     "cover_css",
     "data_address",
-    "dressed",
-    "icon_css",
-    "known_icon",
+    "load_icons",
     "load_layout",
-    "load_plan",
+    "load_layout_css",
+    "load_panel_plan",
     "load_style",
     "page_css",
-    "refuse_unknown_icons",
     "set_title",
     "tie_short_last_word",
     "token_css",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import read_utf8
 from leaflet.model.fold import Millimetres
 from leaflet.model.paper import SIZES, Orientation, paper_size
+
+LARGEST = 1_000_000
+"""In bytes; those that come with leaflet have a few thousand."""
 
 
 def _member(words: type[StrEnum], word: object) -> Any:
@@ -39,10 +43,10 @@ class LayoutReader:
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def of(cls, folder: Path, file: str = "layout.toml") -> LayoutReader:
+    def of(cls, folder: Path, roots: Sequence[Path], file: str = "layout.toml") -> LayoutReader:
         name = f"{folder.parent.name}/{folder.name}/{file}"
         try:
-            text = (folder / file).read_text(encoding="utf-8")
+            text = read_utf8(folder / file, inside=(folder, *roots), largest=LARGEST)
             return cls(name=name, text=text, data=tomllib.loads(text))
         except (OSError, UnicodeDecodeError) as error:
             raise LayoutError(
@@ -107,7 +111,7 @@ class LayoutReader:
         return default
 
     def size(self, data: Mapping[str, Any], table: str) -> tuple[Millimetres, Millimetres]:
-        """A paper by its name and how it lies, or by its width and height."""
+        """Return a paper by its name and how it lies, or by its width and height."""
         values = self.table(data, table)
         orientation = self.choice(data, table, "orientation", Orientation, default=Orientation.PORTRAIT)
         if "size" not in values:

@@ -1,88 +1,72 @@
-"""An organisation's own look: ten values and a logo in ``leaflet.toml``, from which all tokens of a style follow."""
+"""An organisation's own look: ten values and a logo, from which all tokens of a style follow."""
 
 from __future__ import annotations
 
-import base64
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
 
 from leaflet.design.contrast import BLACK, WHITE, contrast, contrast_problems, luminance, mixed, readable
 from leaflet.design.styles import COLOUR, FACES, MOTIFS, Style
 from leaflet.errors import LayoutError, Location, Problem
-from leaflet.model.workspace import Workspace
+from leaflet.model.organisation import Organisation
 
-FILE = "leaflet.toml"
-TABLE = "organisation"
 COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
 KEYS = ("name", "logo", *COLOURS, "text", "headings", "motif")
+WORDS = {"text": tuple(FACES), "headings": tuple(FACES), "motif": MOTIFS}
+"""Keys that take one of several words."""
 DARK = 0.18
 """Relative luminance of the middle between black and white: darker grounds carry light text."""
 
 
-def dressed(style: Style, workspace: Workspace) -> Style:
-    """``style`` in the colours, faces and with the logo that ``leaflet.toml`` gives under ``[organisation]``.
+def apply_organisation(style: Style, organisation: Organisation) -> Style:
+    """Return ``style`` in the colours and faces and with the logo of an organisation.
 
     Raises:
         LayoutError: a value is not what it should be, or text in these colours could not be read.
     """
-    given = _given(workspace)
-    problems = [problem for key, value in given.items() for problem in _problems(key, value)]
+    values = {key: value for key, value in organisation.values.items() if isinstance(value, str)}
+    problems = [
+        problem
+        for key, value in organisation.values.items()
+        for problem in _problems(key, value, organisation.places.get(key))
+    ]
     if problems:
         raise LayoutError(problems)
-    chosen = {key: given[key].upper() for key in COLOURS if key in given}
+    chosen = {key: values[key].upper() for key in COLOURS if key in values}
     tokens = _tokens(style, chosen) if chosen else style.tokens
-    unreadable = [*contrast_problems(tokens, _place(next(iter(chosen), "")))] if chosen else []
+    place = organisation.places.get(next(iter(chosen), ""))
+    unreadable = [*contrast_problems(tokens, place)] if chosen else []
     if unreadable:
         raise LayoutError(unreadable)
     return replace(
         style,
         tokens=tokens,
         art=_art(style, tokens, chosen) if chosen else style.art,
-        motif=given.get("motif", style.motif),
-        faces=_faces(style, given),
-        css=style.css + _logo(given, workspace),
+        motif=values.get("motif", style.motif),
+        faces=_faces(style, values),
+        css=style.css + (LOGO.format(address=organisation.logo) if organisation.logo else ""),
     )
 
 
-def _given(workspace: Workspace) -> Mapping[str, Any]:
-    path = workspace.root / FILE
-    if not path.is_file():
-        return {}
-    table = tomllib.loads(path.read_text(encoding="utf-8")).get(TABLE, {})
-    if isinstance(table, dict):
-        return table
-    raise LayoutError(
-        Problem(message=f'"{TABLE}" is not a table', location=_place(""), hint=f"write [{TABLE}] on a line of its own")
-    )
-
-
-def _place(key: str) -> Location:
-    return Location(file=f"{FILE} [{TABLE}] {key}".strip())
-
-
-def _problems(key: str, value: object) -> list[Problem]:
-    """What is wrong with one value."""
-    words = {"text": tuple(FACES), "headings": tuple(FACES), "motif": MOTIFS}.get(key)
+def _problems(key: str, value: object, place: Location | None) -> Iterator[Problem]:
+    """Yield what is wrong with one value."""
+    words = WORDS.get(key)
     if key not in KEYS:
         near = get_close_matches(key, KEYS, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"known here are {', '.join(KEYS)}"
-        return [Problem(message=f'"{key}" is not known here', location=_place(key), hint=hint)]
-    if not isinstance(value, str):
-        return [Problem(message=f"{value!r} is not a text", location=_place(key), hint="write it in quotes")]
-    if key in COLOURS and not COLOUR.fullmatch(value):
+        yield Problem(message=f'"{key}" is not known here', location=place, hint=hint)
+    elif not isinstance(value, str):
+        yield Problem(message=f"{value!r} is not a text", location=place, hint="write it in quotes")
+    elif key in COLOURS and not COLOUR.fullmatch(value):
         hint = f'write it with six digits: {key} = "#0B4F6C"'
-        return [Problem(message=f'"{value}" is not a colour', location=_place(key), hint=hint)]
-    if words and value not in words:
-        hint = f"choose one of {', '.join(words)}"
-        return [Problem(message=f'"{value}" is not known', location=_place(key), hint=hint)]
-    return []
+        yield Problem(message=f'"{value}" is not a colour', location=place, hint=hint)
+    elif words and value not in words:
+        yield Problem(message=f'"{value}" is not known', location=place, hint=f"choose one of {', '.join(words)}")
 
 
 def _tokens(style: Style, chosen: Mapping[str, str]) -> dict[str, str]:
-    """All colours of the style, those that were not chosen derived from those that were."""
+    """Return all colours of the style, those that were not chosen derived from those that were."""
     base = style.tokens
     roots = {key: chosen.get(key, base[key]) for key in ("paper", "ink", "brand", "accent", "tint")}
     paper, ink, brand, tint = roots["paper"], roots["ink"], roots["brand"], roots["tint"]
@@ -111,13 +95,13 @@ def _tokens(style: Style, chosen: Mapping[str, str]) -> dict[str, str]:
 
 
 def _on(ground: str, light: str, dark: str) -> str:
-    """Whichever of two colours is easier to read on ``ground``, or white or black where neither is."""
+    """Return the one of two colours that is easier to read on ``ground``, or white or black where neither is."""
     best = max((light, dark), key=lambda colour: contrast(colour, ground))
     return readable(best, ground)
 
 
 def _art(style: Style, tokens: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """Colours for the motif: shades of the brand that stand off the cover."""
+    """Return colours for the motif: shades of the brand that differ from the cover."""
     cover = tokens["cover"]
     towards = WHITE if luminance(cover) < DARK else tokens["brand"]
     shades = {name: mixed(cover, towards, share) for name, share in ART_SHARES.items()}
@@ -128,26 +112,12 @@ ART_SHARES = {"line": 0.35, "one": 0.25, "two": 0.5, "three": 0.38, "four": 0.75
 
 
 def _faces(style: Style, given: Mapping[str, str]) -> dict[str, str]:
-    """The style's faces; a face chosen for the text is that of labels as well."""
+    """Return the style's faces; a face chosen for the text is that of labels as well."""
     text, headings = given.get("text"), given.get("headings")
     chosen = {"text": text, "labels": text, "headings": headings or text}
     return {role: chosen[role] or face for role, face in style.faces.items()}
 
 
-def _logo(given: Mapping[str, str], workspace: Workspace) -> str:
-    """The logo above the publisher's name, which says in words what it shows."""
-    if "logo" not in given:
-        return ""
-    file = workspace.resolve(given["logo"], beside=workspace.root, asked_at=_place("logo"))
-    kind = PICTURES.get(file.suffix.lower())
-    if kind is None or not file.is_file():
-        said = "there is no such file" if kind else "this is no SVG, PNG or JPEG picture"
-        hint = f"write its path from the folder of {FILE}"
-        raise LayoutError(Problem(message=f'the logo "{given["logo"]}": {said}', location=_place("logo"), hint=hint))
-    return LOGO.format(address=f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}")
-
-
-PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 LOGO = """
 .cover .brand {{ padding-left: 0; background: none }}
 .cover .brand::before {{

@@ -6,7 +6,7 @@ margins give way to the band: no words ever stand on it. It is a background, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from leaflet.design.drawing import Canvas
 from leaflet.design.icons import data_address
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import open_file, read_file
 from leaflet.model.fold import Millimetres, Panel, Placement
 from leaflet.model.layout import Band, Layout
 from leaflet.model.metadata import Metadata
@@ -33,7 +34,7 @@ ABOVE: Millimetres = 9.0
 
 
 def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Workspace) -> Layout:
-    """``layout`` with the art that the leaflet names for its sides; a side of one panel has no folds to span.
+    """Return ``layout`` with the art that the leaflet names for its sides; a side of one panel has no folds to span.
 
     Raises:
         LayoutError: a picture would take too much of the panels.
@@ -63,27 +64,28 @@ def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Work
 def _height(
     art: str, layout: Layout, place: Placement, folder: Path, workspace: Workspace, asked_at: Location | None
 ) -> Millimetres:
-    """A drawing is as high as it is set to be; a picture is as high as its width over the sheet makes it."""
+    """Return the height of art: a drawing's is fixed; a picture's follows from its width over the sheet."""
     if art in set(Motif):
         return round(place.height * MOTIF_SHARE, 1)
-    width, height = picture_size(workspace.resolve(art, beside=folder), asked_at)
+    width, height = picture_size(workspace.resolve(art, beside=folder), workspace.roots, asked_at)
     return _width(layout) * height / width - layout.bleed
 
 
-def picture_size(path: Path, asked_at: Location | None = None) -> tuple[float, float]:
-    """Width and height of a picture, in whatever unit it has.
+def picture_size(path: Path, inside: Sequence[Path], asked_at: Location | None = None) -> tuple[float, float]:
+    """Return width and height of a picture, in whatever unit it has.
 
     Raises:
+        UnsafeError: it lies in none of the folders ``inside``.
         LayoutError: a drawing has no size, or a picture is too large to be opened.
     """
     if path.suffix.lower() == ".svg":
-        return _drawing_size(path, asked_at)
+        return _drawing_size(path, inside, asked_at)
     from PIL import Image
 
     try:
         with catch_warnings():
             simplefilter("ignore", Image.DecompressionBombWarning)  # The pdf stage refuses it, with a lower bound.
-            with Image.open(path) as image:
+            with open_file(path, inside=inside) as file, Image.open(file) as image:
                 return image.size
     except (OSError, Image.DecompressionBombError):
         message = f'the picture "{path.name}" is damaged, or too large to be opened'
@@ -91,10 +93,10 @@ def picture_size(path: Path, asked_at: Location | None = None) -> tuple[float, f
         raise LayoutError(Problem(message=message, location=asked_at, hint=hint)) from None
 
 
-def _drawing_size(path: Path, asked_at: Location | None) -> tuple[float, float]:
+def _drawing_size(path: Path, inside: Sequence[Path], asked_at: Location | None) -> tuple[float, float]:
     from lxml import etree
 
-    root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(read_file(path, inside=inside), etree.XMLParser(resolve_entities=False, no_network=True))
     box = root.get("viewBox", "").replace(",", " ").split()
     sizes = box[2:] if len(box) == 4 else [root.get(key, "").removesuffix("mm").removesuffix("px") for key in SIZES]
     try:
@@ -128,7 +130,7 @@ def _giving_way(panel: Panel, band: Band) -> Panel:
 
 
 def band_css(layout: Layout, style: Style, title: str) -> str:
-    """The parts of each band as the backgrounds of its panels; others of the same name have none."""
+    """Return the parts of each band as the backgrounds of its panels; others of the same name have none."""
     return "\n".join(_rules(layout, style, title))
 
 
@@ -148,7 +150,7 @@ def _rules(layout: Layout, style: Style, title: str) -> Iterator[str]:
 
 
 def _background(layout: Layout, panel: Panel, band: Band, place: Placement, picture: str) -> str:
-    """Moved so that the whole picture begins at the sheet's left edge; a page's ground starts at its content box."""
+    """Return the CSS that shows one panel's part; a page's ground starts at its content box."""
     bleed = layout.bleed
     left = layout.sheet_width - place.x - place.width if place.turned else place.x
     x = -(left + bleed + panel.margins.left)
@@ -161,12 +163,12 @@ def _background(layout: Layout, panel: Panel, band: Band, place: Placement, pict
 
 
 def _width(layout: Layout) -> Millimetres:
-    """How wide a band is, with its bleed."""
+    """Return the width of a band, with its bleed."""
     return layout.sheet_width + 2 * layout.bleed
 
 
 def _address(band: Band, layout: Layout, style: Style, title: str) -> str:
-    """The address of the whole picture."""
+    """Return the address of the whole picture."""
     if band.art in set(Motif):
         canvas = Canvas(width=_width(layout), height=band.height + layout.bleed, spanning=True)
         return data_address(band_art(replace(style, motif=band.art), title, canvas))

@@ -1,17 +1,19 @@
-"""Styles as folders: ``style.toml`` names the tokens, the motif and the CSS that dress a leaflet."""
+"""Styles as folders: ``style.toml`` names the colours, the motif and the CSS of a leaflet."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.design.contrast import contrast_problems
 from leaflet.design.layout_reader import is_number
 from leaflet.design.layouts import TYPE_SIZES
+from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import read_utf8
 from leaflet.model.layout import FitBounds
 from leaflet.model.motif import Motif
 
@@ -35,7 +37,7 @@ BADGES = ("disc", "ring", "square")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a leaflet looks. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
+    """The look of a leaflet. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
 
     name: str
     description: str
@@ -50,21 +52,27 @@ class Style:
     """Type sizes in points that this style wants instead of the layout's."""
     css: str
     """The style's own CSS, for paper and screen."""
+    spans_panels: bool
+    """Whether that CSS makes one panel depend on another."""
     fit: FitBounds
     """How far the style lets itself be scaled; a layout may allow less."""
 
 
-def load_style(folder: Path) -> Style:
-    """Read ``folder/style.toml`` and the CSS beside it.
+LARGEST = 5_000_000
+"""In bytes, of the CSS of a style, which may hold a picture."""
+
+
+def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
+    """Read ``folder/style.toml`` and the CSS beside it; if they are links, they may lead into ``folder`` or ``roots``.
 
     Raises:
         LayoutError: everything in it that is not as it should be.
     """
     name = f"{folder.parent.name}/{folder.name}/style.toml"
+    inside = (folder, *roots)
     try:
-        text = (folder / "style.toml").read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-        css = (folder / "style.css").read_text(encoding="utf-8")
+        data = tomllib.loads(read_utf8(folder / "style.toml", inside=inside, largest=LARGEST))
+        css = read_utf8(folder / "style.css", inside=inside, largest=LARGEST)
     except (OSError, UnicodeDecodeError) as error:
         raise LayoutError(
             Problem(
@@ -100,6 +108,7 @@ def load_style(folder: Path) -> Style:
         faces=_faces(data.get("faces", {})),
         sizes={key: float(value) for key, value in data.get("type", {}).items()},
         css=css,
+        spans_panels=spans_panels(css),
         fit=FitBounds(**{**ANY_FIT, **{key.replace("-", "_"): float(value) for key, value in fit.items()}}),
     )
 
@@ -131,7 +140,7 @@ def _colour_problems(given: object, names: tuple[str, ...], table: str, file: st
 
 
 def _faces(given: Mapping[str, str]) -> dict[str, str]:
-    """The family of each role: what is not given is set like the text."""
+    """Return the family of each role: what is not given is set like the text."""
     text = given.get("text", next(iter(FACES)))
     return {role: given.get(role, text) for role in ROLES}
 
@@ -163,7 +172,7 @@ def _size_problems(given: object, file: str) -> list[Problem]:
 
 
 def _css_problems(css: str, file: str) -> list[Problem]:
-    """A style's CSS goes to the reader's browser as well, which may ask nobody for anything."""
+    """Return what a style's CSS asks for: it goes to the reader's browser too, which may ask nobody for anything."""
     return [
         Problem(
             message=f"style.css asks for {found.strip()!r}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from leaflet.errors import Location, Problem, UnsafeError
 from leaflet.files.field_syntax import FIELD_REFERENCE
+from leaflet.files.opening import read_file
 from leaflet.files.svg import svg_faults
 from leaflet.files.values import Invalid, shown
 from leaflet.model.workspace import Workspace
@@ -17,42 +19,58 @@ SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".web
     ".avif": "AVIF",
     ".pdf": "PDF",
 }
+MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+    ".avif": "image/avif",
+}
 LARGEST = 50_000_000
 PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
 
 
-def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None) -> tuple[Problem, ...]:
-    """What is wrong with the picture that ``path`` names from ``folder``; empty where it can be used."""
+def check_image(
+    path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None, word: str = "image"
+) -> tuple[Problem, ...]:
+    """What is wrong with the picture that ``path`` names from ``folder``; empty where it can be used.
+
+    Messages call it ``word``.
+    """
 
     def problem(message: str, hint: str) -> tuple[Problem, ...]:
         return (Problem(message=message, location=asked_at, hint=hint),)
 
     named = path if len(path) <= 60 else f"{path[:57]}…"
     if not path:
-        return problem("the image names no file", "write its path: ![what it shows](images/picture.png)")
+        return problem(f"the {word} names no file", "write its path: ![what it shows](images/picture.png)")
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", path):
         hint = "copy it into the workspace and name it by its path"
-        return problem(f'the image "{named}" is not a file of the workspace, so it is not opened', hint)
+        return problem(f'the {word} "{named}" is not a file of the workspace, so it is not opened', hint)
     kind = SUFFIXES.get(Path(path).suffix.lower())
     if kind is None:
         return problem(
-            f'the image "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
+            f'the {word} "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
         )
     try:
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if not file.is_file():
-            return problem(f'there is no image "{named}"', _near(path, file, workspace))
+            return problem(f'there is no {word} "{named}"', _near(path, file, workspace))
         if file.stat().st_size > LARGEST:
-            return problem(f'the image "{named}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
-        data = file.read_bytes()
+            return problem(f'the {word} "{named}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
+        data = read_file(file, inside=workspace.roots, largest=LARGEST)
     except UnsafeError as error:
         return error.problems
     except (OSError, ValueError, RuntimeError):
-        return problem(f'the image "{named}" cannot be opened', "check its name and that you may read it")
+        return problem(f'the {word} "{named}" cannot be opened', "check its name and that you may read it")
     found = kind_of(data)
     if found != kind:
         what = f"{found} data" if found else f"no {kind} data"
-        return problem(f'the image "{named}" holds {what}', f"save it as {kind} again, or give it the suffix that fits")
+        return problem(
+            f'the {word} "{named}" holds {what}', f"save it as {kind} again, or give it the suffix that fits"
+        )
     if kind == "SVG":
         faults = svg_faults(data)
         hint = "save it as plain SVG, with everything it needs inside it"
@@ -60,6 +78,17 @@ def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Loca
             Problem(message=f'the drawing "{named}" {fault}', location=asked_at, hint=hint) for fault in faults
         )
     return ()
+
+
+def embedded(file: Path, workspace: Workspace) -> str:
+    """Return a picture, which was checked before, as a ``data:`` address.
+
+    Raises:
+        UnsafeError: the file lies outside the workspace.
+        OSError: it cannot be read.
+    """
+    kind = MEDIA_TYPES[file.suffix.lower()]
+    return f"data:{kind};base64,{base64.b64encode(read_file(file, inside=workspace.roots, largest=LARGEST)).decode()}"
 
 
 def fill_path(path: str, values: Mapping[str, str]) -> str:
@@ -89,10 +118,6 @@ def kind_of(data: bytes) -> str | None:
         return "GIF"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "WebP"
-    if data[4:12] in {b"ftypavif", b"ftypavis"}:
-        return "AVIF"
-    if data.startswith(b"%PDF-"):
-        return "PDF"
     return "SVG" if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
 
 

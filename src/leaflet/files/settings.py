@@ -8,9 +8,11 @@ from typing import Any
 
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files.find_workspace import CONFIGURATION
+from leaflet.files.pictures import check_image, embedded
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.yaml import Located, Path
+from leaflet.model.organisation import TABLE, Organisation
 from leaflet.model.workspace import Workspace
 
 SHARED_KEYS = (
@@ -18,8 +20,6 @@ SHARED_KEYS = (
     "bibliography fields retractions strict"
 ).split()
 """The keys that make sense for several leaflets at once."""
-ORGANISATION = "organisation"
-"""The table of an organisation's own look, which belongs to the style; its name is the publisher's here."""
 
 HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.\s-]+?)\s*\]")
 KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*")
@@ -31,22 +31,54 @@ def read_config(workspace: Workspace) -> tuple[Located, tuple[Problem, ...]]:
     Raises:
         SourceError: the file is not TOML.
     """
-    path = workspace.root / CONFIGURATION
-    if not path.is_file():
-        return Located(data={}), ()
-    text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION)
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SourceError(_syntax(error)) from None
-    places = _places(text)
+    data, places = _read(workspace)
     values = {key: _as_text(value) for key, value in data.items() if key in SHARED_KEYS}
-    organisation = data.get(ORGANISATION)
+    organisation = data.get(TABLE)
     if isinstance(organisation, dict) and isinstance(organisation.get("name"), str):
         values.setdefault("publisher", organisation["name"])
-        places.setdefault(("publisher",), places.get((ORGANISATION, "name"), Location(file=CONFIGURATION)))
-    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, ORGANISATION))
+        places.setdefault(("publisher",), places.get((TABLE, "name"), Location(file=CONFIGURATION)))
+    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, TABLE))
     return Located(data=values, keys=places, values=places), unknown
+
+
+def read_organisation(workspace: Workspace) -> Organisation:
+    """Return the organisation's own look; empty where ``leaflet.toml`` gives none.
+
+    Raises:
+        SourceError: the file is not TOML, or the logo cannot be used.
+        UnsafeError: the logo lies outside the workspace.
+    """
+    data, places = _read(workspace)
+    table = data.get(TABLE, {})
+    whole = places.get((TABLE,), Location(file=CONFIGURATION))
+    if not isinstance(table, dict):
+        hint = f"write [{TABLE}] on a line of its own"
+        raise SourceError(Problem(message=f'"{TABLE}" is not a table', location=whole, hint=hint))
+    where = {key: places.get((TABLE, key), whole) for key in table}
+    logo = table.get("logo")
+    address = _logo(logo, workspace, where["logo"]) if isinstance(logo, str) else ""
+    return Organisation(values=table, places=where, logo=address)
+
+
+def _logo(path: str, workspace: Workspace, asked_at: Location) -> str:
+    """Return a logo as a ``data:`` address, put through the same check as any picture."""
+    file = workspace.resolve(path, beside=workspace.root, asked_at=asked_at)
+    problems = check_image(path, folder=workspace.root, workspace=workspace, asked_at=asked_at, word="logo")
+    if problems:
+        raise SourceError(problems)
+    return embedded(file, workspace)
+
+
+def _read(workspace: Workspace) -> tuple[dict[str, Any], dict[Path, Location]]:
+    """Return what ``leaflet.toml`` holds, with the places of all keys; nothing where there is none."""
+    path = workspace.root / CONFIGURATION
+    if not path.is_file():
+        return {}, {}
+    text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
+    try:
+        return tomllib.loads(text), _places(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SourceError(_syntax(error)) from None
 
 
 def _as_text(value: Any) -> Any:

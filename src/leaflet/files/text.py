@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterable
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files.characters import forbidden
+from leaflet.files.opening import read_file
 
 LARGEST = 20_000_000
 """A leaflet's source beyond this many bytes is a mistake, not a text."""
@@ -13,17 +16,19 @@ MOST_FAULTS = 20
 """Forbidden characters of one file that are told of; a file full of them is no text."""
 
 
-def read_text(path: Path, *, name: str) -> str:
+def read_text(path: Path, *, name: str, inside: Iterable[Path]) -> str:
     """The text of ``path`` with line ends as ``\\n`` and without a byte order mark; messages call the file ``name``.
 
     Raises:
+        UnsafeError: the file lies in none of the folders ``inside``.
         SourceError: the file cannot be read, is not UTF-8 or holds characters that no text may hold.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise SourceError(_problem(name, f"the file is larger than {LARGEST // 1_000_000} MB", "split it"))
-        data = path.read_bytes()
+        data = read_file(path, inside=inside, largest=LARGEST)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            message = f"the file is larger than {LARGEST // 1_000_000} MB"
+            raise SourceError(_problem(name, message, "split it")) from None
         raise SourceError(_problem(name, f"cannot be read: {error.strerror}", "check the file's name")) from None
     return decode(data, name=name)
 

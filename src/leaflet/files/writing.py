@@ -1,28 +1,64 @@
-"""Writing results: every file appears whole or not at all."""
+"""Writing results: every file appears whole or not at all, and none takes the place of a file of the user's."""
 
 from __future__ import annotations
 
 import os
+import re
+import stat
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from leaflet.errors import LeafletError, Problem
+from leaflet.errors import LeafletError, Location, Problem, UnsafeError
+from leaflet.files.opening import is_inside, read_file
+from leaflet.model.workspace import Workspace
+
+UNFINISHED = ".leaflet-part"
+"""The ending of a file that is being written. No other program uses it, so what a killed run left can be told."""
+LEFT_OVER = re.compile(rf"\.(?P<name>.+)\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}")
+LARGEST = 2_000_000_000
+"""In bytes, of a file that is looked at before it is replaced."""
+OUTPUT = "output"
+"""The folder of a workspace that is leaflet's own."""
 
 
-def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+def _never(name: str, data: bytes) -> bool:  # noqa: ARG001
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverwritePolicy:
+    """Which files that are there already may be replaced: by default none but those that already hold the same."""
+
+    inputs: tuple[Path, ...] = ()
+    """Files that results are made from; they are never replaced."""
+    own_folder: Path | None = None
+    """A folder in which every file with the name of a result is a result of before."""
+    is_own: Callable[[str, bytes], bool] = _never
+    """Whether leaflet wrote the file of a name and a content; it is consulted in any other folder."""
+
+
+def write_together(
+    folder: Path, files: Mapping[str, bytes], policy: OverwritePolicy = OverwritePolicy()
+) -> tuple[Path, ...]:
     """Write ``files`` (name to content) into ``folder``: all are on the disk before the first gets its name.
 
     Raises:
-        LeafletError: the folder or a file in it cannot be written.
+        LeafletError: a file of the user's has one of the names, or the folder or a file in it cannot be written.
     """
+    problems = tuple(refusals(folder, files, policy, contents=files))
+    if problems:
+        raise UnsafeError(problems)
     waiting: list[tuple[Path, Path]] = []
     name = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+            descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=UNFINISHED)
             waiting.append((Path(temporary), folder / name))
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
@@ -41,14 +77,165 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
     return tuple(path for _, path in waiting)
 
 
-def _refused(folder: Path, name: str, error: OSError) -> Problem:
-    """What the system refused, by the name that the file was to have."""
-    what = f'"{name}" cannot be written into "{folder}"' if name else f'the folder "{folder}" cannot be made'
-    hint = "see who may write there and what stands there already, or choose another folder with --output"
-    return Problem(message=f"{what}: {error.strerror or error}", hint=hint)
+@contextmanager
+def written_whole(path: Path, policy: OverwritePolicy = OverwritePolicy()) -> Iterator[BinaryIO]:
+    """Open a stream whose content gets the name ``path`` once it is on the disk, and only if nothing failed.
+
+    Raises:
+        LeafletError: a file of the user's has that name.
+    """
+    problems = tuple(refusals(path.parent, (path.name,), policy))
+    if problems:
+        raise UnsafeError(problems)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet; its folder is made.
+
+    Raises:
+        OSError: it is there already, or cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
+
+
+def refusals(
+    folder: Path,
+    names: Iterable[str],
+    policy: OverwritePolicy,
+    *,
+    contents: Mapping[str, bytes] | None = None,
+) -> Iterator[Problem]:
+    """Yield why files of ``names`` must not be written into ``folder``; nothing where they may.
+
+    A file that already holds what it would be given in ``contents`` may stay or be replaced: nothing is lost.
+    """
+    inputs = _identities(policy.inputs)
+    paths = {Path(os.path.realpath(path)) for path in policy.inputs}
+    is_own_folder = policy.own_folder is not None and is_inside(folder, (policy.own_folder,))
+    for name in names:
+        path = folder / name
+        try:
+            there = path.lstat()
+        except OSError:
+            continue
+        if stat.S_ISDIR(there.st_mode):
+            yield _refused(folder, name, IsADirectoryError("it is a folder"))
+        elif Path(os.path.realpath(path)) in paths or _identity(path) in inputs:
+            yield _kept(path, "is one of the files that this build is made from")
+        elif is_own_folder:
+            continue
+        elif not stat.S_ISREG(there.st_mode):
+            yield _kept(path, "is a link or a device, which leaflet did not make")
+        elif not _holds_own(path, name, policy, (contents or {}).get(name)):
+            yield _kept(path, "was not written by leaflet")
+
+
+def delete_own(folder: Path, names: Iterable[str], policy: OverwritePolicy) -> None:
+    """Delete the files of ``names`` in ``folder`` that ``policy`` would let be replaced; others stay."""
+    for name in names:
+        if not any(refusals(folder, (name,), policy)):
+            (folder / name).unlink(missing_ok=True)
+
+
+def output_policy(
+    workspace: Workspace, inputs: Iterable[Path] = (), is_own: Callable[[str, bytes], bool] = _never
+) -> OverwritePolicy:
+    """Return what may be replaced by results of ``workspace``, which reads ``inputs``."""
+    own = workspace.root / OUTPUT
+    return OverwritePolicy(
+        inputs=tuple(inputs),
+        own_folder=None if own.is_symlink() else own,  # a link could make any folder of the user's leaflet's own
+        is_own=is_own,
+    )
+
+
+def output_folder(workspace: Workspace, named: Path | None) -> Path:
+    """Return the folder for results: the one that the user named, or else the workspace's own.
+
+    Raises:
+        UnsafeError: results could replace what leaflets are made from, or the workspace's own folder is a link that
+            leads outside.
+    """
+    folder = named or workspace.root / OUTPUT
+    if named is None and not workspace.allows(folder):
+        raise UnsafeError(
+            Problem(
+                message=f'"{OUTPUT}" is a link to a folder outside the workspace, so nothing is written there',
+                hint=f"name that folder with --output if you mean it, or make {OUTPUT}/ a folder",
+            )
+        )
+    real = folder.resolve()
+    for name in ("source", "layouts", "styles"):
+        if real.is_relative_to((workspace.root / name).resolve()):
+            raise UnsafeError(
+                Problem(
+                    message=f'results are not written into "{name}/": they could replace what they are made from',
+                    hint="choose another folder with --output, or leave it out for output/",
+                )
+            )
+    return folder
+
+
+def name_key(name: str) -> str:
+    """Return what two names must not have in common: many systems do not tell capitals from small letters."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())
 
 
 def shown_path(path: Path) -> Path:
-    """``path`` as a user reads it: relative to where the command was given, if it lies there."""
+    """Return ``path`` as a user reads it: relative to where the command was given, if it lies there."""
     real, here = path.resolve(), Path.cwd()
     return real.relative_to(here) if real.is_relative_to(here) else real
+
+
+def _holds_own(path: Path, name: str, policy: OverwritePolicy, content: bytes | None) -> bool:
+    try:
+        data = read_file(path, inside=None, largest=LARGEST)
+    except OSError:
+        return False
+    return data == content or policy.is_own(name, data)
+
+
+def _identities(paths: Iterable[Path]) -> frozenset[tuple[int, int]]:
+    return frozenset(found for path in paths if (found := _identity(path)) is not None)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what all names of one file have in common: hard links, links, and names in other letters."""
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino
+
+
+def _kept(path: Path, why: str) -> Problem:
+    return Problem(
+        message=f'"{path.name}" {why}, so it is not replaced',
+        location=Location(file=str(_beside_user(path))),
+        hint="choose another folder with --output, or give that file another name",
+    )
+
+
+def _beside_user(path: Path) -> Path:
+    """Return ``path`` as a user reads it, with a link at its end as it is."""
+    return shown_path(path.parent) / path.name
+
+
+def _refused(folder: Path, name: str, error: OSError) -> Problem:
+    """Return what the system refused, by the name that the file was to have."""
+    what = f'"{name}" cannot be written into "{folder}"' if name else f'the folder "{folder}" cannot be made'
+    hint = "see who may write there and what stands there already, or choose another folder with --output"
+    return Problem(message=f"{what}: {error.strerror or error}", hint=hint)

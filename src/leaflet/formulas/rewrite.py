@@ -51,10 +51,10 @@ OPERATOR = re.compile(r"\\(?:operatorname|DeclareMathOperator)\*?\s*\{([A-Za-z\s
 
 
 def rewritten(tex: str) -> str:
-    """``tex`` without what only numbers it, and with alignments as arrays.
+    r"""Return ``tex`` without what only numbers it, and with alignments as arrays.
 
-    >>> rewritten(r"\\begin{aligned}a&=b\\end{aligned}")
-    '\\\\begin{array}{rl}a&=b\\\\end{array}'
+    >>> print(rewritten(r"\begin{aligned}a&=b\end{aligned}"))
+    \begin{array}{rl}a&=b\end{array}
     """
     plain = NUMBERING.sub("", COMMENT.sub("", tex))
     plain = BRACKET_SIZES.sub("", plain)

@@ -123,4 +123,3 @@ def _depth(tex: str) -> int:
         elif mark in {"}", r"\end", r"\right"}:
             depth -= 1
     return deepest
-

@@ -9,6 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.model.document import Document, Image
+from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
@@ -18,6 +20,14 @@ MOST_PIXELS = 6000
 """The longer side of a page that is drawn; a larger one is drawn with fewer dots."""
 READING = Lock()
 """PDFium reads one file at a time."""
+
+
+def address_on_paper(image: Image, document: Document, workspace: Workspace) -> str:
+    """Return the address of a picture on paper: its path, or the picture itself where its format cannot be set."""
+    if not image.path.lower().endswith((".pdf", ".avif")):
+        return image.path
+    folder = (workspace.root / document.source).parent
+    return as_png(workspace.resolve(image.path, beside=folder, asked_at=image.location), asked_at=image.location)
 
 
 def as_png(file: Path, *, asked_at: Location | None) -> str:
@@ -49,9 +59,9 @@ def _page(file: Path) -> bytes:
 
 
 def _converted(file: Path) -> bytes:
-    from PIL import Image
+    from PIL import Image as Pictures
 
-    with Image.open(file) as picture:
+    with Pictures.open(file) as picture:
         return _png(picture.convert("RGBA" if "A" in picture.getbands() else "RGB"))
 
 

@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from importlib.resources import files
 
+from leaflet.files import read_packaged
 from leaflet.model.language import is_right_to_left
 from leaflet.model.metadata import PartialDate
 
@@ -30,7 +30,7 @@ class Labels:
         return self.words[key]
 
     def date(self, day: PartialDate) -> str:
-        """``day`` as exactly as it is known: "12 May 2026", "May 2029" or "2029"."""
+        """Return ``day`` as exactly as it is known: "12 May 2026", "May 2029" or "2029"."""
         from babel.dates import format_date, format_skeleton
 
         whole = date(day.year, day.month or 1, day.day or 1)
@@ -41,14 +41,13 @@ class Labels:
         return f"{day.year}"
 
 
-@cache
-def labels_for(lang: str) -> Labels:
-    """The labels for a BCP 47 tag."""
+def load_labels(lang: str) -> Labels:
+    """Read the labels for a BCP 47 tag."""
     primary = lang.split("-")[0].lower()
     folder = files("leaflet.html").joinpath("labels")
     file = folder.joinpath(f"{primary}.toml")
     language = primary if primary.isalpha() and file.is_file() else ORDINARY
-    words = tomllib.loads(folder.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    words = tomllib.loads(read_packaged("leaflet.html", "labels", f"{language}.toml").decode())
     return Labels(
         language=language,
         words=words,

@@ -6,74 +6,71 @@ import base64
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
-from jinja2 import FunctionLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from leaflet.design import Canvas, Style, cover_art, data_address, icon_css, token_css, within_style
+from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
+from leaflet.files import MEDIA_TYPES, embedded, read_utf8
 from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
-from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
+from leaflet.html.page_resources import PageResources
+from leaflet.html.page_templates import packaged_text
+from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import as_png
-from leaflet.html.print_page import listed_keys, part_facts
-from leaflet.html.ui_labels import labels_for
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Document, Section
 from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
 
 BAND = Canvas(width=104, height=64, beside=True)
-IMAGE_KINDS = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-}
 
 
-def render_web(document: Document, citations: Citations, style: Style, *, workspace: Workspace) -> str:
-    """The whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+def render_web(
+    document: Document,
+    citations: Citations,
+    style: Style,
+    *,
+    workspace: Workspace,
+    resources: PageResources | None = None,
+) -> str:
+    """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     Raises:
         SourceError: an image cannot be read.
         UnsafeError: an image lies outside the workspace.
     """
-    labels = labels_for(document.metadata.lang)
+    resources = resources or PageResources()
+    labels = resources.labels(document.metadata.lang)
     inline = _inliner(document, workspace)
-    scribe = Scribe(
+    context = HtmlContext(
         document=document,
         citations=citations,
         labels=labels,
         medium=Medium.WEB,
         notes_at_end=True,
         image_address=lambda image: inline(image.path, image.location),
+        icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=True),
     )
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
-    glance = Markup().join(at_a_glance(node, scribe) for node in glances)
-    text = blocks(body, scribe)
-    css = (
-        _css(document, style, workspace, inline) + additional_css(document, Medium.WEB) + icon_css(scribe.icons, style)
-    )
-    context = {
-        **part_facts(scribe),
+    glance = Markup().join(at_a_glance(node, context) for node in glances)
+    text = blocks(body, context)
+    own = _css(document, style, workspace, inline) + additional_css(document, Medium.WEB)
+    css = within_style(own + resources.icons.css(context.icons, style))
+    values = {
+        **part_facts(context, resources),
         "lang": document.metadata.lang,
         "style": style.name,
         "glance": glance,
         "body": text,
-        "notes": endnotes(scribe),
+        "notes": endnotes(context),
         "contents": [
             (node.attributes.id, plain_text(node.heading))
             for node in body
@@ -83,35 +80,20 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         "schemas": SCHEMAS,
         "json_ld": json_ld(document.metadata, citations),
         "context_objects": context_objects(citations),
-        "script": Markup(_template("copy.js")),  # noqa: S704 - a file of leaflet's own
+        "script": Markup(packaged_text("copy.js")),  # noqa: S704 - a file of leaflet's own
         "policy": _policy(),
-        "css": Markup(within_style(css)),  # noqa: S704 - from files; css_string guards the rest
+        "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
-    return _environment().get_template("web.html.j2").render(context)
-
-
-@cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_template),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return resources.fill_own("web.html.j2", values)
 
 
 def _policy() -> str:
-    """What the page may do: show what is in it, run its one script, and ask no server for anything."""
-    script = base64.b64encode(hashlib.sha256(_template("copy.js").encode()).digest()).decode()
+    """Return the content security policy: show what is in the page, run its one script, ask no server for anything."""
+    script = base64.b64encode(hashlib.sha256(packaged_text("copy.js").encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _template(name: str) -> str:
-    return files("leaflet.html").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _css(document: Document, style: Style, workspace: Workspace, inline: Callable[[str, Location | None], str]) -> str:
@@ -126,15 +108,15 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
         (
             token_css(style),
             f':root{{--cover-art:url("{art}")}}',
-            shared.read_text(encoding="utf-8"),
-            _template("web.css"),
+            read_utf8(shared, inside=workspace.roots),
+            packaged_text("web.css"),
             style.css,
         )
     )
 
 
 def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
-    """Turns the path of a picture into a ``data:`` address, opening only what the workspace allows."""
+    """Return a function that turns the path of a picture into a ``data:`` address, within the workspace."""
     folder = (workspace.root / document.source).parent
 
     @cache
@@ -144,24 +126,19 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if file.suffix.lower() == ".pdf":
             return as_png(file, asked_at=asked_at)
-        kind = IMAGE_KINDS.get(file.suffix.lower())
-        if kind is None:
+        if file.suffix.lower() not in MEDIA_TYPES:
             raise UnsafeError(
                 Problem(
                     message=f'"{path}" is not a picture that a web page can show',
                     location=asked_at,
-                    hint=f"use one of {', '.join(sorted(IMAGE_KINDS))}",
+                    hint=f"use one of {', '.join(sorted(MEDIA_TYPES))}",
                 )
             )
-        return f"data:{kind};base64,{base64.b64encode(_read(file, path, asked_at)).decode()}"
+        try:
+            return embedded(file, workspace)
+        except OSError as error:
+            raise SourceError(
+                Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
+            ) from error
 
     return inline
-
-
-def _read(file: Path, path: str, asked_at: Location | None) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
-        ) from error

@@ -14,23 +14,18 @@ from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import Located, Path, load, suggestion
 from leaflet.model.citation import Reference
 from leaflet.model.metadata import (
-    AccessDate,
-    CiteBox,
-    Contact,
     Metadata,
-    PartialDate,
-    Person,
-    ReadingTip,
 )
 from leaflet.source.adapt import Adapter, joined, shows_code
+from leaflet.source.field_use import used_in_data
 from leaflet.source.fields import fill, flatten, overlay
 from leaflet.source.foreign_keys import left_out_message, programs_of
+from leaflet.source.front_matter_values import to_metadata
 from leaflet.source.halves import Halves
 from leaflet.source.key_names import ALIASES
 from leaflet.source.own_references import read_references
 from leaflet.source.schema import (
     GROUPS,
-    CitePart,
     FrontMatter,
     Part,
     PersonPart,
@@ -49,6 +44,12 @@ class FrontMatterResult:
 
     metadata: Metadata | None
     fields: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, str] = field(default_factory=dict)
+    """The front matter's own values of its fields."""
+    uses: frozenset[str] = frozenset()
+    """The fields that its values name."""
+    undeclared: tuple[Problem, ...] = ()
+    """Those of the problems that only say that a given field is not declared."""
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
@@ -119,6 +120,8 @@ class _Checker:
         self.problems += found
         fields, found = overlay(declared, given)
         self.problems += found
+        undeclared = tuple(problem for problem in found if problem.severity is Severity.WARNING)
+        uses = used_in_data({key: value for key, value in data.items() if key != "fields"})
         data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
         model = self.validated(data)
         references: tuple[Reference, ...] = ()
@@ -131,6 +134,9 @@ class _Checker:
         return FrontMatterResult(
             metadata=metadata,
             fields=fields,
+            declared=declared,
+            uses=uses,
+            undeclared=undeclared,
             references=references,
             problems=tuple(self.problems),
             words=words,
@@ -346,67 +352,3 @@ def _without_keys(data: Mapping[str, Any], wrong: Collection[str]) -> FrontMatte
         return FrontMatter.model_validate({"title": "-", **sound})
     except ValidationError:
         return None
-
-
-def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
-    """The checked front matter as the value that travels on."""
-    return Metadata(
-        title=model.title.strip(),
-        lang=model.lang,
-        subtitle=model.subtitle.strip(),
-        audience=model.audience.strip(),
-        authors=tuple(_person(person, model.affiliation) for person in model.author),
-        reviewers=tuple(_person(person, "") for person in model.reviewers),
-        date=model.date,
-        date_modified=model.date_modified,
-        last_reviewed=model.last_reviewed,
-        next_review=model.next_review,
-        version=model.version,
-        code=model.code,
-        publisher=model.publisher,
-        publisher_place=model.publisher_place,
-        container_title=model.container_title,
-        url=model.url,
-        doi=model.doi,
-        isbn=model.isbn,
-        keywords=tuple(model.keywords),
-        abstract=model.abstract.strip(),
-        license=model.license,
-        copyright=model.copyright,
-        bibliography=tuple(model.bibliography),
-        csl=model.csl,
-        nocite=tuple(model.nocite),
-        retractions=model.retractions,
-        link_citations=model.link_citations,
-        number_sections=model.number_sections,
-        reference_section_title=model.reference_section_title,
-        layout=model.layout,
-        style=model.style,
-        fit=model.fit,
-        disclaimer=model.disclaimer.strip(),
-        further_reading=tuple(ReadingTip(text=tip.text, url=tip.url) for tip in model.further_reading),
-        related=tuple(ReadingTip(text=tip.text, url=tip.url) for tip in model.related),
-        contact=None if model.contact is None else Contact(**model.contact.model_dump()),
-        cite=_cite_box(model.cite),
-        cover=model.cover,
-        motif=model.motif,
-        art_outside=model.art_outside,
-        art_inside=model.art_inside,
-        strict=model.strict,
-        fields=model.fields,
-        places=places,
-    )
-
-
-def _person(part: PersonPart, affiliation: str) -> Person:
-    values = part.model_dump()
-    if not values["affiliation"] and not values["literal"]:
-        values["affiliation"] = affiliation
-    return Person(**values)
-
-
-def _cite_box(part: CitePart) -> CiteBox:
-    fixed = isinstance(part.access, PartialDate)
-    access = AccessDate.FIXED if fixed else AccessDate(part.access)
-    accessed = part.access if fixed else None
-    return CiteBox(styles=tuple(part.styles), type=part.type, access=access, accessed=accessed, show=part.show)

@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
+from leaflet.files import read_file
+
 KINDS = frozenset(
     "act appendix article-locator book canon chapter column elocation equation figure folio issue line note opus page "
     "paragraph part rule scene section sub-verbo supplement table timestamp title-locator verse version volume".split()
@@ -84,7 +86,7 @@ def _official(language: str) -> Iterator[tuple[str, str]]:
         return
     folder = Path(spec.origin).parent / "data" / "locales"
     for file in sorted((*folder.glob(f"locales-{language}.xml"), *folder.glob(f"locales-{language}-*.xml"))):
-        terms = ElementTree.parse(file).iter(f"{NAMESPACE}term")  # noqa: S314 - a file of an installed package
+        terms = ElementTree.fromstring(read_file(file, inside=(folder,))).iter(f"{NAMESPACE}term")  # noqa: S314 - an installed file
         for term in sorted(
             (term for term in terms if term.get("name") in KINDS and term.get("form", "long") in FORMS),
             key=lambda term: FORMS.index(term.get("form", "long")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_title import body_title, without_title
+from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
 from leaflet.source.halves import Halves, later_yaml, split
 from leaflet.source.markdown import parse
@@ -55,6 +56,14 @@ class SourceResult:
     retractions_path: Path | None = None
     field_uses: tuple[FieldReference, ...] = ()
     """Where the text of the source names a field, before any condition is decided."""
+    declared_fields: Mapping[str, str] = field(default_factory=dict)
+    """The source's own values of its fields."""
+    fields_in_front_matter: frozenset[str] = frozenset()
+    """The fields that its front matter and the workspace's settings name."""
+    undecided: Document | None = None
+    """Its document before any field is filled in and any condition is decided."""
+    undeclared: tuple[Problem, ...] = ()
+    """Those of the problems that only say that a given field is not declared."""
     cited: frozenset[str] = frozenset()
     """The keys that its text cites, before any condition is decided."""
     problems: tuple[Problem, ...] = ()
@@ -63,6 +72,16 @@ class SourceResult:
     def is_sound(self) -> bool:
         """Whether nothing in the source is an error."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def used_fields(self) -> frozenset[str]:
+        """The fields that its front matter, text and conditions name."""
+        return self.fields_in_front_matter | used_in_document(self.undecided or self.document)
+
+    @property
+    def pictures_with_fields(self) -> tuple[str, ...]:
+        """The paths of pictures that name a field, relative to the source's folder."""
+        return pictures_with_fields(self.undecided or self.document)
 
 
 def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
@@ -92,7 +111,7 @@ def understand(
     """
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    text = read_text(file, name=name)
+    text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
     config, problems = _config(workspace)
     surroundings = Surroundings(
@@ -108,7 +127,7 @@ def understand(
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
     if not metadata.bibliography and not front.references:
-        bibliographies, found = _beside(blocks, name, path.absolute().parent)
+        bibliographies, found = _beside(blocks, name, path.absolute().parent, workspace)
         problems += found
         metadata = replace(metadata, bibliography=tuple(file.name for file, _ in bibliographies))
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
@@ -117,6 +136,7 @@ def understand(
     problems += _art(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     uses = field_references(document)
+    undecided = document
     cited = frozenset(cite.key for place in clusters(document) for cite in place.cluster.cites)
     # A variant can be decided only where every field and every condition is one.
     if not any(problem.severity is Severity.ERROR for problem in problems):
@@ -133,6 +153,10 @@ def understand(
         bibliography_paths=bibliographies,
         retractions_path=retractions,
         field_uses=uses,
+        declared_fields=front.declared,
+        fields_in_front_matter=front.uses,
+        undecided=undecided,
+        undeclared=front.undeclared,
         cited=cited,
         problems=_in_order(problems, name),
     )
@@ -256,12 +280,12 @@ def _bibliographies(
 
 
 def _beside(
-    blocks: tuple[Block, ...], name: str, folder: Path
+    blocks: tuple[Block, ...], name: str, folder: Path, workspace: Workspace
 ) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
     """The bibliographies beside a source that names none but cites what they hold, as MyST reads them."""
     places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
     keys = {cite.key for node in places for cite in node.cluster.cites}
-    found = [file for file in sorted(folder.glob("*.bib")) if keys and _holds(file, keys)]
+    found = [file for file in sorted(folder.glob("*.bib")) if keys and _holds(file, keys, workspace.roots)]
     if not found:
         return (), []
     names = ", ".join(file.name for file in found)
@@ -274,10 +298,10 @@ def _beside(
     return tuple((file, Location(file=name)) for file in found), [warning]
 
 
-def _holds(file: Path, keys: Collection[str]) -> bool:
+def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
     """Whether a bibliography has an entry under one of ``keys``."""
     try:
-        text = read_text(file, name=file.name)
+        text = read_text(file, name=file.name, inside=inside)
     except SourceError:
         return False
     return any(re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*,", text) for key in keys)

@@ -1,7 +1,7 @@
-"""The one fetcher that opens files for a build: inside the workspace, or ``data:``; nothing else, ever.
+"""URL fetcher for a build: files inside the workspace, bundled fonts and ``data:``; nothing else, ever.
 
-WeasyPrint logs a failed fetch and goes on. Here each refusal is kept, so that the build can fail with all of them.
-Addresses use a made-up root instead of real paths: what a PDF remembers of an address is then the same everywhere.
+WeasyPrint logs a failed fetch and goes on. This fetcher records each refusal, so that the build can fail with all of them.
+Addresses use a made-up root instead of real paths, so that a PDF that holds an address is the same everywhere.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from urllib.parse import quote, unquote, urlsplit
 from warnings import catch_warnings, simplefilter
 
 from PIL import Image
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from leaflet.errors import UnsafeError
+from leaflet.files import read_file
 from leaflet.model.workspace import Workspace
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.fonts import FONT_SCHEME, font_file
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
 
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 SHIPPED_ROOT = "file:///leaflet-shipped/"
 
-KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
-"""Where WeasyPrint goes by the type; for all else it looks at the bytes. No table of the system is asked."""
+MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+"""The files that WeasyPrint recognises by media type; all others by their bytes. The system's table is not used."""
 LARGEST_FILE = 64 * 2**20
 LARGEST_DATA = 16 * 2**20
 MOST_PIXELS = 100_000_000
@@ -35,15 +38,15 @@ UNSAFE = "an image, style or font may only come from a file in the workspace"
 
 
 class RefusedError(ValueError):
-    """This address may not be opened."""
+    """An address that may not be opened."""
 
 
 class MissingError(ValueError):
-    """This file would be allowed, but cannot be read."""
+    """A file that may be opened, but cannot be read."""
 
 
 class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves files of one workspace and ``data:``; remembers what it refused and what it did not find."""
+    """Fetcher of one workspace, which records what it refused and what it did not find."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
@@ -57,18 +60,18 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         """The file behind each address that was served, with its time and size."""
 
     def again(self) -> WorkspaceFetcher:
-        """A fetcher of the same workspace that remembers nothing yet."""
+        """Return a fetcher of the same workspace with nothing recorded."""
         return WorkspaceFetcher(self._workspace)
 
     def still_serves(self, opened: Mapping[str, tuple[Path, int, int]]) -> bool:
-        """Whether this workspace has what ``opened`` names, unchanged."""
+        """Return whether this workspace has the files in ``opened``, unchanged."""
         try:
             return all((path := self._path(url), *_mark(path)) == file for url, file in opened.items())
         except (OSError, RefusedError, MissingError):
             return False
 
     def address(self, folder: Path) -> str:
-        """The address under which ``folder`` of the workspace is known to a document."""
+        """Return the address of ``folder`` in a document."""
         real = folder.resolve()
         for prefix, root in self._roots.items():
             if real.is_relative_to(root):
@@ -76,17 +79,11 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
                 return prefix if path == "." else prefix + quote(path) + "/"
         raise UnsafeError(f'the folder "{folder.name}" lies outside the workspace')
 
-    def shown(self, url: str) -> str:
-        """``url`` as an author wrote it, more or less: without the made-up root, and not too long."""
-        text = unquote(url) if url.startswith("file:") else url
-        text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
-        return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
-        """The content of ``url``; WeasyPrint's entry point, which may pass HTTP headers."""
+        """Return the content of ``url``; WeasyPrint calls this and may pass HTTP headers."""
         try:
             if url.startswith(FONT_SCHEME) and (font := font_file(url)):
-                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+                return URLFetcherResponse(url, read_file(font, inside=(font.parent,)), {"Content-Type": "font/ttf"})
             return self._data(url) if url[:5].lower() == "data:" else self._file(url)
         except RefusedError as error:
             self.refused[url] = str(error)
@@ -114,17 +111,19 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             if path.stat().st_size > LARGEST_FILE:
                 raise RefusedError(f"a file may be at most {LARGEST_FILE // 2**20} MiB large")
             self.opened[url] = (path, *_mark(path))
-            body = path.read_bytes()
+            body = read_file(path, inside=self._workspace.roots, largest=LARGEST_FILE)
+        except UnsafeError as error:
+            raise RefusedError(OUTSIDE) from error
         except OSError as error:
             raise MissingError(error.strerror or "it cannot be opened") from error
         _refuse_bombs(body)
-        kind = KINDS.get(path.suffix.lower(), "application/octet-stream")
+        kind = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
         # An image gets no file address: WeasyPrint would open the path a second time, past this check.
         answer = url if kind == "text/css" else "leaflet:file"
         return URLFetcherResponse(answer, body, {"Content-Type": kind})
 
     def _path(self, url: str) -> Path:
-        """The real file behind ``url``, symlinks followed."""
+        """Return the real file behind ``url``, symlinks followed."""
         prefix = next((prefix for prefix in self._roots if url.startswith(prefix)), None)
         if prefix is None:
             raise RefusedError(OUTSIDE if urlsplit(url).scheme.lower() == "file" else UNSAFE)
@@ -138,14 +137,21 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         return path
 
 
+def shown_address(url: str) -> str:
+    """Return ``url`` about as an author wrote it: without the made-up root, and not too long."""
+    text = unquote(url) if url.startswith("file:") else url
+    text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
 def _mark(path: Path) -> tuple[int, int]:
-    """By what a change of a file is noticed."""
+    """Return the facts by which a change of a file is noticed."""
     known = path.stat()
     return known.st_mtime_ns, known.st_size
 
 
 def _refuse_bombs(body: bytes) -> None:
-    """Small files that grow without end, or read other files, when they are opened."""
+    """Refuse small files that grow without end, or read other files, when they are opened."""
     if body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         if b"<!ENTITY" in body:
             raise RefusedError("XML that declares entities is not read")

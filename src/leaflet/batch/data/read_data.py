@@ -1,4 +1,4 @@
-"""The door of reading data: a file's name says what it is."""
+"""Reader of data files; the ending of a file's name decides its kind."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from leaflet.batch.data.encoding import decode
 from leaflet.batch.data.table import Table
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.files import read_file
 
 LARGEST = 200_000_000
 TEXTS = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".yaml", ".yml")
@@ -17,17 +18,19 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFile:
-    """Where rows come from. ``name`` is how messages call the file."""
+    """A file with rows; messages call it ``name``."""
 
     path: Path
     name: str
+    inside: tuple[Path, ...] | None = None
+    """The folders that it must lie in; None for a file that the user named on the command line."""
     encoding: str | None = None
     table: str | None = None
-    """Which worksheet of a workbook or which table of a database."""
+    """The worksheet of a workbook or the table of a database."""
 
 
 def read_data(file: DataFile) -> Table:
-    """The rows of ``file``.
+    """Return the rows of ``file``.
 
     Raises:
         LeafletError: the file cannot be read as data, with the reason.
@@ -48,9 +51,18 @@ def read_data(file: DataFile) -> Table:
     if kind not in TEXTS:
         hint = f"it can be {', '.join((*TEXTS, *DATABASES, *WORKBOOKS))}"
         raise SourceError(Problem(message=f'"{kind}" is no kind of data file', location=place, hint=hint))
-    text, problems = decode(file.path.read_bytes(), name=file.name, encoding=file.encoding)
+    text, problems = decode(_content(file), name=file.name, encoding=file.encoding)
     table = _parse(text, kind, file.name)
     return _with_rows(replace(table, problems=(*problems, *table.problems)), place)
+
+
+def _content(file: DataFile) -> bytes:
+    try:
+        return read_file(file.path, inside=file.inside, largest=LARGEST)
+    except OSError as error:
+        message = f"the data cannot be read: {error.strerror}"
+        hint = "look at the file and at who may read it"
+        raise SourceError(Problem(message=message, location=Location(file=file.name), hint=hint)) from None
 
 
 def _parse(text: str, kind: str, name: str) -> Table:
@@ -73,13 +85,13 @@ def _parse(text: str, kind: str, name: str) -> Table:
 def _sqlite(file: DataFile) -> Table:
     from leaflet.batch.data.spreadsheets import read_sqlite
 
-    return read_sqlite(file.path, name=file.name, table=file.table)
+    return read_sqlite(file.path, name=file.name, table=file.table, inside=file.inside)
 
 
 def _workbook(file: DataFile) -> Table:
     from leaflet.batch.data.spreadsheets import read_workbook
 
-    return read_workbook(file.path, name=file.name, sheet=file.table)
+    return read_workbook(file.path, name=file.name, sheet=file.table, inside=file.inside)
 
 
 def _with_rows(table: Table, place: Location) -> Table:

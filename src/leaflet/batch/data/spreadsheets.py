@@ -7,23 +7,24 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote as url_quote
 
 from leaflet.batch.data.table import Row, Table, as_text, check_cells, check_columns, quoted
 from leaflet.errors import LeafletError, Location, Problem, SourceError
+from leaflet.files import checked_path, open_file
 
 
-def read_sqlite(path: Path, *, name: str, table: str | None) -> Table:
-    """The rows of a table or view, in the order in which the database holds them.
+def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Path] | None = None) -> Table:
+    """Return the rows of a table or view, in the order of the database.
 
     Raises:
         SourceError: the file is no database, or it is not clear which table is meant.
     """
     try:
-        with closing(sqlite3.connect(f"file:{url_quote(str(path.absolute()))}?mode=ro", uri=True)) as database:
+        real = checked_path(path, inside=inside)
+        with closing(sqlite3.connect(f"file:{url_quote(str(real))}?mode=ro", uri=True)) as database:
             return _rows_of(database, name, table)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         place = Location(file=name)
         raise SourceError(Problem(message=f"the database cannot be read: {error}", location=place)) from None
 
@@ -48,8 +49,8 @@ def _rows_of(database: sqlite3.Connection, name: str, table: str | None) -> Tabl
     return _checked(columns, rows, header)
 
 
-def read_workbook(path: Path, *, name: str, sheet: str | None) -> Table:
-    """The rows of a worksheet below its first line that is not empty, as they were last calculated.
+def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[Path] | None = None) -> Table:
+    """Return the rows of a worksheet below its first line that is not empty, as last calculated.
 
     Raises:
         LeafletError: the reader of Excel files is not installed.
@@ -58,11 +59,14 @@ def read_workbook(path: Path, *, name: str, sheet: str | None) -> Table:
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
-        hint = "install it with: pip install openpyxl; or save the worksheet as CSV UTF-8"
+        hint = "install it with: pip install 'leaflet-press[xlsx]'; or save the worksheet as CSV UTF-8"
         message = "reading Excel workbooks needs the package openpyxl"
         raise LeafletError(Problem(message=message, location=Location(file=name), hint=hint)) from None
     try:
-        with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+        with (
+            open_file(path, inside=inside) as stream,
+            closing(load_workbook(stream, read_only=True, data_only=True)) as workbook,
+        ):
             chosen = _choose(workbook.sheetnames, sheet, "worksheet", name)
             lines = [list(line) for line in workbook[chosen].iter_rows(values_only=True)]
     except LeafletError:
@@ -74,7 +78,7 @@ def read_workbook(path: Path, *, name: str, sheet: str | None) -> Table:
     return _worksheet(lines, name, chosen)
 
 
-def _worksheet(lines: Sequence[list[Any]], name: str, sheet: str) -> Table:
+def _worksheet(lines: Sequence[list[object]], name: str, sheet: str) -> Table:
     start = next((number for number, line in enumerate(lines) if any(cell is not None for cell in line)), None)
     if start is None:
         place = Location(file=name)
@@ -94,7 +98,7 @@ def _worksheet(lines: Sequence[list[Any]], name: str, sheet: str) -> Table:
     return _checked(columns, rows, header)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     match value:
         case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
             return value.date().isoformat()

@@ -1,40 +1,29 @@
-"""All files of a batch in one ZIP that is the same for the same files."""
+"""Writer of ZIP archives that are the same for the same files."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
+from leaflet.files import OverwritePolicy, read_file, written_whole
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP can tell; the files' own times would make every archive another."""
+"""The earliest time that a ZIP archive can hold. With the files' own times no two archives would be equal."""
 PACKED_ALREADY = (".pdf", ".webp", ".zip")
 
 
-def pack(files: Iterable[Path], target: Path, *, below: Path) -> int:
-    """Write ``files`` into ``target`` by their names below a folder, sorted; the number of files.
+def pack(files: Iterable[Path], target: Path, policy: OverwritePolicy, *, below: Path) -> int:
+    """Write ``files`` into ``target`` by their paths below a folder, and return their number.
 
-    It appears whole or not at all.
+    The archive appears whole or not at all.
     """
     paths = sorted(files, key=lambda path: path.relative_to(below).as_posix())
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            with zipfile.ZipFile(stream, "w") as archive:
-                for path in paths:
-                    entry = zipfile.ZipInfo(path.relative_to(below).as_posix(), EPOCH)
-                    entry.external_attr = 0o644 << 16
-                    packed = path.suffix in PACKED_ALREADY
-                    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-                    archive.writestr(entry, path.read_bytes())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
+    with written_whole(target, policy) as stream, zipfile.ZipFile(stream, "w") as archive:
+        for path in paths:
+            entry = zipfile.ZipInfo(path.relative_to(below).as_posix(), EPOCH)
+            entry.external_attr = 0o644 << 16
+            packed = path.suffix in PACKED_ALREADY
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, read_file(path, inside=(below,)))
     return len(paths)

@@ -1,4 +1,4 @@
-"""A workspace as one bundle that travels: what leaflets may be made from, known by its content, without output or data."""
+"""A workspace packed for other machines: everything that leaflets may be made from, without output and data."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from leaflet.batch.output.zip_archive import EPOCH
 from leaflet.errors import LeafletError, Problem
+from leaflet.files import is_inside, read_file
 from leaflet.model.workspace import Workspace
 
 WORKSPACE, SHIPPED, STYLES = "workspace", "shipped", "styles"
@@ -21,38 +22,42 @@ CARRIED = ("layouts", "styles")
 NOT_CARRIED = frozenset({"node_modules", "__pycache__"})
 LARGEST = 500_000_000
 PART = 4_000_000
-"""In bytes: what one message to a cluster holds well."""
+"""In bytes: a size that one message to a cluster can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """The bundle's bytes, cut into parts, and their SHA-256."""
+    """A packed workspace, cut into parts, and its SHA-256."""
 
     digest: str
     parts: tuple[bytes, ...]
 
 
 def pack_workspace(workspace: Workspace, *, output: Path, without: Iterable[Path], styles: Iterable[Path]) -> Bundle:
-    """Everything in ``workspace`` that a leaflet may open; the same files give the same bundle.
+    """Pack everything in ``workspace`` that a leaflet may open; the same files give the same bundle.
 
-    ``without`` are files that stay at home, such as the data; ``styles`` are citation styles from outside.
+    ``without`` are files that are left out, such as the data; ``styles`` are citation styles from outside.
 
     Raises:
-        LeafletError: it is too large to send about.
+        LeafletError: it is too large to be sent.
     """
     left = {path.resolve() for path in without} | {output.resolve()}
-    files = dict(_inside(workspace.root, WORKSPACE, left))
+    roots = workspace.roots
+    files = dict(_inside(workspace.root, WORKSPACE, left, roots))
     if workspace.shipped != workspace.root:
         for kind in CARRIED:
-            files |= dict(_inside(workspace.shipped / kind, f"{SHIPPED}/{kind}", left))
-    files |= {f"{STYLES}/{style_name(path)}": path for path in styles}
+            files |= dict(_inside(workspace.shipped / kind, f"{SHIPPED}/{kind}", left, roots))
+    outside = {f"{STYLES}/{style_name(path)}": path for path in styles}
+    files |= outside
     if sum(path.stat().st_size for path in files.values()) > LARGEST:
         message = f"the workspace holds more than {LARGEST // 10**6} MB, which is too much to send to a cluster"
         raise LeafletError(Problem(message=message, hint="move what leaflets do not need out of it"))
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), files[name].read_bytes())
+            archive.writestr(
+                zipfile.ZipInfo(name, EPOCH), read_file(files[name], inside=None if name in outside else roots)
+            )
     whole = stream.getvalue()
     return Bundle(
         digest=sha256(whole).hexdigest(),
@@ -61,7 +66,7 @@ def pack_workspace(workspace: Workspace, *, output: Path, without: Iterable[Path
 
 
 def unpack(digest: str, parts: Iterable[bytes], into: Path) -> Path:
-    """The folder of the bundle below ``into``, unpacked once whoever asks first.
+    """Unpack the bundle below ``into``, unless another process already has, and return its folder.
 
     Raises:
         LeafletError: the parts are not what was sent.
@@ -86,11 +91,14 @@ def unpack(digest: str, parts: Iterable[bytes], into: Path) -> Path:
 
 
 def style_name(path: Path) -> str:
-    """What a citation style from outside the workspace is called in a bundle: its own name, which shows in messages."""
-    return f"{sha256(path.read_bytes()).hexdigest()[:16]}/{path.name}"
+    """Return the path in a bundle of a citation style from outside; it ends with its own name, for messages."""
+    return f"{sha256(read_file(path, inside=None)).hexdigest()[:16]}/{path.name}"
 
 
-def _inside(folder: Path, name: str, left: frozenset[Path] | set[Path]) -> Iterator[tuple[str, Path]]:
+def _inside(
+    folder: Path, name: str, left: frozenset[Path] | set[Path], roots: Iterable[Path]
+) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder; links that lead outside are left out, as no build follows them."""
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
@@ -100,5 +108,5 @@ def _inside(folder: Path, name: str, left: frozenset[Path] | set[Path]) -> Itera
         )
         for file in sorted(names):
             path = here / file
-            if not file.startswith(".") and path.is_file() and path.resolve() not in left:
+            if not file.startswith(".") and path.is_file() and path.resolve() not in left and is_inside(path, roots):
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path

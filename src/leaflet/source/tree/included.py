@@ -40,7 +40,7 @@ def included_context(name: str, context: Context, place: Location) -> Included:
     if own in context.open_files or len(context.open_files) >= DEEPEST or own == context.file:
         message = f'"{own}" is included within itself'
         raise SourceError(Problem(message=message, location=place, hint="include each file once"))
-    text = read_text(path, name=own)
+    text = read_text(path, name=own, inside=context.workspace.roots)
     halves = split(text, name=own)
     lines = text.split("\n")
     body = "\n" * halves.body_line + "\n".join(lines[halves.body_line :])
