@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 BABEL = {
@@ -27,6 +28,10 @@ BABEL = {
 }
 
 
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""The form of a language tag (BCP 47); the names of languages are only looked through for anything else."""
+
+
 def language_tag(written: str) -> str:
     """Return the tag of a language that is written as a locale or by its name; anything else as it is.
 
@@ -35,7 +40,7 @@ def language_tag(written: str) -> str:
     """
     plain = written.strip().partition(".")[0].replace("_", "-")
     name = plain.casefold()
-    return BABEL.get(name) or _names().get(name) or plain
+    return BABEL.get(name) or (None if TAG.fullmatch(plain) else _names().get(name)) or plain
 
 
 @cache
