@@ -8,6 +8,8 @@ from leaflet.files.pictures import check_image, fill_path, with_slashes
 from leaflet.files.settings import read_config
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
+from leaflet.files.toml import load_toml
+from leaflet.files.toml_model import SENTENCE, VALUE, check_toml, dotted_places, explain_errors, nearest_place
 from leaflet.files.values import EMAIL, Invalid, motif, shown
 from leaflet.files.writing import (
     LEFT_OVER,
@@ -32,19 +34,26 @@ __all__ = [
     "FIELD_REFERENCE",
     "LEFT_OVER",
     "OUTPUT",
+    "SENTENCE",
+    "VALUE",
     "Invalid",
     "Located",
     "OverwritePolicy",
     "Path",
     "check_image",
+    "check_toml",
     "checked_path",
     "delete_own",
+    "dotted_places",
+    "explain_errors",
     "fill_path",
     "forbidden",
     "is_inside",
     "load",
+    "load_toml",
     "motif",
     "name_key",
+    "nearest_place",
     "open_file",
     "open_workspace",
     "output_folder",
