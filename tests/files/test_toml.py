@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from leaflet.errors import SourceError
-from leaflet.files import Located, check_toml, load_toml
+from leaflet.files import LocatedData, check_toml, load_toml
 
 TEXT = '''\
 # a comment with [brackets] and key = "value"
@@ -39,7 +39,7 @@ id = "y"
 '''
 
 
-def place(located: Located, *path: str | int) -> str:
+def place(located: LocatedData, *path: str | int) -> str:
     return str(located.values[path])
 
 

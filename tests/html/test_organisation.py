@@ -8,9 +8,10 @@ import pytest
 from documents import STYLES
 
 from leaflet.design.contrast import PAIRS, contrast
-from leaflet.design.organisation import dressed
+from leaflet.design.organisation import apply_organisation
 from leaflet.design.styles import Style, load_style
-from leaflet.errors import LayoutError, UnsafeError
+from leaflet.errors import LayoutError, Severity, SourceError, UnsafeError
+from leaflet.files import read_organisation, read_settings
 from leaflet.model.workspace import Workspace
 
 TABLE = """
@@ -33,7 +34,11 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="2
 def dress(folder: Path, table: str, style: str = "clinic") -> Style:
     (folder / "leaflet.toml").write_text(table, encoding="utf-8")
     (folder / "logo.svg").write_text(LOGO, encoding="utf-8")
-    return dressed(load_style(STYLES / style), Workspace(root=folder, shipped=STYLES.parent))
+    workspace = Workspace(root=folder.resolve(), shipped=STYLES.parent)
+    errors = [problem for problem in read_settings(workspace).problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise SourceError(errors)
+    return apply_organisation(load_style(STYLES / style), read_organisation(workspace))
 
 
 @pytest.mark.parametrize("style", ["clear", "clinic", "editorial"])
@@ -70,24 +75,38 @@ def test_text_that_cannot_be_read_is_an_error_with_its_ratio_and_a_cure(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("line", "message", "hint"),
+    ("line", "message"),
     [
-        ('brnd = "#000000"', '"brnd" is not known here', 'did you mean "brand"?'),
-        ('brand = "teal"', '"teal" is not a colour', 'write it with six digits: brand = "#0B4F6C"'),
-        ('text = "Arial"', '"Arial" is not known', "choose one of Source Sans 3, "),
-        ("name = 3", "3 is not a text", "write it in quotes"),
-        ('logo = "none.png"', 'the logo "none.png": there is no such file', "write its path from"),
-        ('logo = "leaflet.toml"', 'the logo "leaflet.toml": this is no SVG, PNG or JPEG picture', "write its path"),
+        ('brnd = "#000000"', '2:1: "organisation.brnd" is not a key of leaflet.toml\n  hint: did you mean "brand"?'),
+        (
+            'brand = "teal"',
+            '2:9: organisation.brand: "teal" is not a colour\n  hint: write it with six digits, for example "#0B4F6C"',
+        ),
+        (
+            'text = "Arial"',
+            '2:8: organisation.text: "Arial" is not a typeface that comes with leaflet\n  hint: choose one of Source',
+        ),
+        ("name = 3", '2:8: organisation.name is not a text\n  hint: write name = "…"'),
+        ('motif = "wafes"', '2:9: organisation.motif: "wafes" is not a motif\n  hint: did you mean "waves"?'),
+        ('logo = "lgo.svg"', '2:8: there is no logo "lgo.svg"\n  hint: did you mean "logo.svg"?'),
+        ('logo = "leaflet.toml"', '2:8: the logo "leaflet.toml" is of no kind that leaflet prints\n  hint: use PNG'),
     ],
 )
-def test_each_mistake_says_where_and_what_instead(tmp_path: Path, line: str, message: str, hint: str) -> None:
-    with pytest.raises(LayoutError) as caught:
+def test_each_mistake_says_where_and_what_instead(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
         dress(tmp_path, f"[organisation]\n{line}")
-    problem = caught.value.problems[0]
-    assert str(problem.location).startswith("leaflet.toml [organisation]")
-    assert problem.message == message
-    assert problem.hint is not None
-    assert problem.hint.startswith(hint)
+    assert str(caught.value).startswith(f"leaflet.toml:{message}")
+
+
+def test_a_logo_that_runs_or_fetches_is_refused_like_an_image(tmp_path: Path) -> None:
+    hostile = LOGO.replace("<rect", '<script>alert(1)</script><image href="https://example.org/x.png"/><rect')
+    (tmp_path / "hostile.svg").write_text(hostile, encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        dress(tmp_path, '[organisation]\nlogo = "hostile.svg"')
+    assert [problem.message for problem in caught.value.problems] == [
+        'the drawing "hostile.svg" holds <script>',
+        'the drawing "hostile.svg" refers to something outside itself in <image>',
+    ]
 
 
 def test_a_logo_from_outside_the_workspace_is_not_opened(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from leaflet.design.cover import art_for_cover, cover_css, set_title
 from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
 from leaflet.design.icons import data_address, icon_css, known_icon, refuse_unknown_icons
-from leaflet.design.layouts import NotePlace, Part, Plan, load_layout, load_plan
+from leaflet.design.layout_words import NotePlace, Part
+from leaflet.design.layouts import Plan, layout_schema, load_layout, load_plan
 from leaflet.design.line_ends import tie_short_last_word
-from leaflet.design.organisation import dressed
+from leaflet.design.organisation import apply_organisation
 from leaflet.design.spread_art import band_css, with_bands
-from leaflet.design.styles import FACES, Style, load_style
+from leaflet.design.styles import Style, load_style, style_schema
+from leaflet.model.typefaces import FACES
 
 __all__ = [
     "FACES",
@@ -18,20 +20,22 @@ __all__ = [
     "Part",
     "Plan",
     "Style",
+    "apply_organisation",
     "art_for_cover",
     "band_css",
     "cover_art",
     "cover_css",
     "data_address",
-    "dressed",
     "icon_css",
     "known_icon",
+    "layout_schema",
     "load_layout",
     "load_plan",
     "load_style",
     "page_css",
     "refuse_unknown_icons",
     "set_title",
+    "style_schema",
     "tie_short_last_word",
     "token_css",
     "type_css",

@@ -52,7 +52,7 @@ def readable(colour: str, ground: str, least: float = LEAST) -> str:
     return next((shade for shade in tried if contrast(shade, ground) >= least), end)
 
 
-def contrast_problems(tokens: Mapping[str, str], at: Location) -> Iterator[Problem]:
+def contrast_problems(tokens: Mapping[str, str], at: Location | None) -> Iterator[Problem]:
     """One problem for each pair of ``tokens`` that cannot be read, with a colour that could."""
     for text, ground in PAIRS:
         ratio = contrast(tokens[text], tokens[ground])

@@ -3,14 +3,35 @@
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace
+from leaflet.files.located_data import LocatedData, ValuePath
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
-from leaflet.files.pictures import check_image, fill_path, with_slashes
-from leaflet.files.settings import read_config
-from leaflet.files.suggest import suggestion
+from leaflet.files.pictures import (
+    DrawingError,
+    TooLargePictureError,
+    check_image,
+    check_pixels,
+    fill_path,
+    picture_address,
+    picture_data,
+    read_picture,
+    read_picture_file,
+    with_slashes,
+)
+from leaflet.files.settings import SHARED_KEYS, Settings, read_organisation, read_settings, settings_schema
+from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
 from leaflet.files.toml import load_toml
-from leaflet.files.toml_model import SENTENCE, VALUE, check_toml, dotted_places, explain_errors, nearest_place
-from leaflet.files.values import EMAIL, Invalid, motif, shown
+from leaflet.files.toml_model import (
+    SENTENCE,
+    VALUE,
+    check_toml,
+    dotted_places,
+    explain_errors,
+    nearest_place,
+    toml_schema,
+)
+from leaflet.files.toml_types import TomlColour, TomlTable, TomlText, checked_text, refused_sentence, refused_value
+from leaflet.files.value_checks import EMAIL, Invalid, checked_face, motif, shown
 from leaflet.files.writing import (
     LEFT_OVER,
     OUTPUT,
@@ -25,7 +46,7 @@ from leaflet.files.writing import (
     write_together,
     written_whole,
 )
-from leaflet.files.yaml import Located, Path, load
+from leaflet.files.yaml import load_yaml
 
 __all__ = [
     "CONFIGURATION",
@@ -35,22 +56,33 @@ __all__ = [
     "LEFT_OVER",
     "OUTPUT",
     "SENTENCE",
+    "SHARED_KEYS",
     "VALUE",
+    "DrawingError",
     "Invalid",
-    "Located",
+    "LocatedData",
     "OverwritePolicy",
-    "Path",
+    "Settings",
+    "TomlColour",
+    "TomlTable",
+    "TomlText",
+    "TooLargePictureError",
+    "ValuePath",
     "check_image",
+    "check_pixels",
     "check_toml",
+    "checked_face",
     "checked_path",
+    "checked_text",
+    "closest",
     "delete_own",
     "dotted_places",
     "explain_errors",
     "fill_path",
     "forbidden",
     "is_inside",
-    "load",
     "load_toml",
+    "load_yaml",
     "motif",
     "name_key",
     "nearest_place",
@@ -58,15 +90,24 @@ __all__ = [
     "open_workspace",
     "output_folder",
     "output_policy",
-    "read_config",
+    "picture_address",
+    "picture_data",
     "read_file",
+    "read_organisation",
     "read_packaged",
+    "read_picture",
+    "read_picture_file",
+    "read_settings",
     "read_text",
     "read_utf8",
     "refusals",
+    "refused_sentence",
+    "refused_value",
+    "settings_schema",
     "shown",
     "shown_path",
     "suggestion",
+    "toml_schema",
     "with_slashes",
     "without_forbidden",
     "write_new",

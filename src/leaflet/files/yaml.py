@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -14,9 +13,7 @@ from ruamel.yaml.reader import ReaderError
 
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files.characters import forbidden, without_forbidden
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Where a value stands in nested data: ``("author", 0, "family")``."""
+from leaflet.files.located_data import LocatedData, ValuePath
 
 MOST_VALUES = 20_000
 DEEPEST = 30
@@ -26,29 +23,7 @@ TAG_PREFIX = "tag:yaml.org,2002:"
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
-    """Plain data (dicts, lists, texts, booleans, None) with the places of its keys and values.
-
-    Numbers and dates stay the text that was typed, except under the keys named in ``numbers``.
-    """
-
-    data: Any
-    keys: Mapping[Path, Location] = field(default_factory=dict)
-    values: Mapping[Path, Location] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    """What is wrong with single keys and values; the others can be read all the same."""
-
-    def place(self, path: Path) -> Location | None:
-        """The place of the value at ``path``, or of the nearest value around it that is known."""
-        while path:
-            if path in self.values:
-                return self.values[path]
-            path = path[:-1]
-        return self.values.get(())
-
-
-def load(text: str, *, name: str, first_line: int = 1, numbers: frozenset[str] = frozenset()) -> Located:
+def load_yaml(text: str, *, name: str, first_line: int = 1, numbers: frozenset[str] = frozenset()) -> LocatedData:
     """Read one YAML document that starts at line ``first_line`` of the file ``name``.
 
     ``numbers`` names the top-level keys under which whole numbers become ``int``.
@@ -69,12 +44,12 @@ def load(text: str, *, name: str, first_line: int = 1, numbers: frozenset[str] =
         place = Location(file=name, line=first_line)
         raise SourceError(Problem(message=f"this YAML cannot be read: {what}", location=place)) from None
     if node is None:
-        return Located(data={}, values={(): Location(file=name, line=first_line)})
+        return LocatedData(data={}, values={(): Location(file=name, line=first_line)})
     reader = _Reader(name=name, first_line=first_line, numbers=numbers)
     data = reader.value(node, ())
     if reader.count < 0:
         raise SourceError(reader.problems)
-    return Located(data=data, keys=reader.keys, values=reader.values, problems=tuple(reader.problems))
+    return LocatedData(data=data, keys=reader.keys, values=reader.values, problems=tuple(reader.problems))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,12 +59,12 @@ class _Reader:
     name: str
     first_line: int
     numbers: frozenset[str]
-    keys: dict[Path, Location] = field(default_factory=dict)
-    values: dict[Path, Location] = field(default_factory=dict)
+    keys: dict[ValuePath, Location] = field(default_factory=dict)
+    values: dict[ValuePath, Location] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
 
-    def value(self, node: Node, path: Path) -> Any:
+    def value(self, node: Node, path: ValuePath) -> Any:
         place = self.place(node)
         self.values[path] = place
         self.count += 1
@@ -116,7 +91,7 @@ class _Reader:
         assert isinstance(node, ScalarNode)  # the last of YAML's three kinds
         return self.scalar(node, kind, path)
 
-    def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+    def mapping(self, node: MappingNode, path: ValuePath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             place = self.place(key_node)
@@ -133,7 +108,7 @@ class _Reader:
             data[key] = self.value(value_node, (*path, key))
         return data
 
-    def scalar(self, node: ScalarNode, kind: str, path: Path) -> Any:
+    def scalar(self, node: ScalarNode, kind: str, path: ValuePath) -> Any:
         text = str(node.value)
         if HALF_CHARACTER.search(text):
             hint = "write the character itself, or its whole code such as \\U0001F600"

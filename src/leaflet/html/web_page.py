@@ -6,15 +6,14 @@ import base64
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from leaflet.design import Canvas, Style, cover_art, data_address, icon_css, token_css, within_style
-from leaflet.errors import Location, Problem, SourceError, UnsafeError
-from leaflet.files import read_file, read_packaged, read_utf8
+from leaflet.errors import Location
+from leaflet.files import picture_address, read_packaged, read_picture, read_utf8
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
@@ -29,14 +28,6 @@ from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
 
 BAND = Canvas(width=104, height=64, beside=True)
-IMAGE_KINDS = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
 
 
 def render_web(document: Document, citations: Citations, style: Style, *, workspace: Workspace) -> str:
@@ -135,25 +126,7 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
     def inline(path: str, asked_at: Location | None) -> str:
         if path.lower().startswith("data:"):
             return path
-        file = workspace.resolve(path, beside=folder, asked_at=asked_at)
-        kind = IMAGE_KINDS.get(file.suffix.lower())
-        if kind is None:
-            raise UnsafeError(
-                Problem(
-                    message=f'"{path}" is not a picture that a web page can show',
-                    location=asked_at,
-                    hint=f"use one of {', '.join(sorted(IMAGE_KINDS))}",
-                )
-            )
-        return f"data:{kind};base64,{base64.b64encode(_read(file, path, workspace, asked_at)).decode()}"
+        picture = read_picture(path, folder=folder, workspace=workspace, asked_at=asked_at)
+        return picture_address(picture, workspace)
 
     return inline
-
-
-def _read(file: Path, path: str, workspace: Workspace, asked_at: Location | None) -> bytes:
-    try:
-        return read_file(file, inside=workspace.roots)
-    except OSError as error:
-        raise SourceError(
-            Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
-        ) from error

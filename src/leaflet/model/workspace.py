@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, UnsafeError
+from leaflet.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class Workspace:
 
     root: Path
     shipped: Path
+    pictures: dict[tuple[Path, int, int], Picture] = field(default_factory=dict, compare=False, repr=False)
+    """The pictures that were checked, by path, time and size."""
 
     @property
     def roots(self) -> tuple[Path, Path]:

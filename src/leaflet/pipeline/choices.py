@@ -51,14 +51,16 @@ def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> 
     """The style that the user or the front matter names, in the colours of the workspace's organisation.
 
     Raises:
-        LayoutError: there is no such style, or it is wrong.
+        LayoutError: there is no such style, it is wrong, or the organisation's colours cannot be read in it.
+        SourceError: the organisation's logo cannot be used.
     """
-    from leaflet.design import dressed, load_style
+    from leaflet.design import apply_organisation, load_style
+    from leaflet.files import read_organisation
 
     metadata = document.metadata
     place = Location(file="--style") if choices.style else metadata.places.get("style")
     folder = find_folder(workspace, "styles", metadata.style, asked_at=place)
-    style = dressed(load_style(folder, workspace.roots), workspace)
+    style = apply_organisation(load_style(folder, workspace.roots), read_organisation(workspace))
     return replace(style, motif=metadata.motif) if metadata.motif else style
 
 

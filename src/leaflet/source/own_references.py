@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from leaflet.errors import Problem
-from leaflet.files import Located, Path, values
+from leaflet.files import LocatedData, ValuePath, value_checks
 from leaflet.model.citation import Reference
 
 DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
 
 
 def read_references(
-    entries: list[Any], located: Located, path: Path
+    entries: list[Any], located: LocatedData, path: ValuePath
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """The references of the list at ``path``, and what is wrong with them."""
     references: list[Reference] = []
@@ -30,7 +30,7 @@ def read_references(
     return tuple(references), tuple(problems)
 
 
-def _check(entry: Mapping[str, Any], located: Located, here: Path) -> list[Problem]:
+def _check(entry: Mapping[str, Any], located: LocatedData, here: ValuePath) -> list[Problem]:
     missing = [key for key in ("id", "type") if not isinstance(entry.get(key), str | int) or entry.get(key) == ""]
     cures = {"id": "add id: and the key that citations use", "type": "add type:, for example article-journal or book"}
     return [
@@ -39,15 +39,17 @@ def _check(entry: Mapping[str, Any], located: Located, here: Path) -> list[Probl
     ]
 
 
-def _with_dates(entry: Mapping[str, Any], located: Located, here: Path, problems: list[Problem]) -> dict[str, Any]:
+def _with_dates(
+    entry: Mapping[str, Any], located: LocatedData, here: ValuePath, problems: list[Problem]
+) -> dict[str, Any]:
     """``entry`` with dates that were typed as a text or as year, month and day in CSL-JSON's own form."""
     item = dict(entry)
     for key in DATES:
         value = item.get(key)
         if isinstance(value, str | int):
             try:
-                item[key] = {"date-parts": [list(values.date(str(value)).parts)]}
-            except values.Invalid as error:
+                item[key] = {"date-parts": [list(value_checks.date(str(value)).parts)]}
+            except value_checks.Invalid as error:
                 place = located.place((*here, key))
                 problems.append(Problem(message=f"{key}: {error.message}", location=place, hint=error.hint))
         elif isinstance(value, Mapping) and "year" in value:

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files import (
     CONFIGURATION,
     Invalid,
-    Located,
     check_image,
     motif,
-    read_config,
+    read_settings,
     read_text,
     suggestion,
     with_slashes,
@@ -79,9 +78,9 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     file = workspace.resolve(path.absolute(), beside=workspace.root)
     text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
-    config, problems = _config(workspace)
-    front = read_front_matter(halves, name=name, config=config, given=fields)
-    problems += front.problems
+    settings = read_settings(workspace)
+    front = read_front_matter(halves, name=name, config=settings.shared, given=fields)
+    problems = [*settings.problems, *front.problems]
     metadata = front.metadata or Metadata(title="")
     blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent)
     problems += found
@@ -112,14 +111,6 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
         cited=cited,
         problems=_in_order(problems, name),
     )
-
-
-def _config(workspace: Workspace) -> tuple[Located, list[Problem]]:
-    try:
-        config, warnings = read_config(workspace)
-    except (SourceError, UnsafeError) as error:
-        return Located(data={}), list(error.problems)
-    return config, list(warnings)
 
 
 def _body(

@@ -88,10 +88,10 @@ def _texts(path: Path, workspace: Workspace) -> tuple[str, ...]:
 
 
 def _declared(text: str, name: str, workspace: Workspace) -> dict[str, str]:
-    from leaflet.files import read_config
+    from leaflet.files import read_settings
     from leaflet.source import read_front_matter, split
 
-    config, _ = read_config(workspace)
+    config = read_settings(workspace).shared
     return dict(read_front_matter(split(text, name=name), name=name, config=config).fields)
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from leaflet.files.suggest import suggestion
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
+from leaflet.model.typefaces import FACES
 
 # ISO 639-1, the two-letter language codes.
 TWO_LETTER_LANGUAGES = frozenset(
@@ -70,9 +71,16 @@ def motif(text: str) -> Motif:
     try:
         return Motif(text.strip())
     except ValueError:
-        near = get_close_matches(text, list(Motif), n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"choose one of {', '.join(Motif)}"
+        hint = suggestion(text, Motif) or f"choose one of {', '.join(Motif)}"
         raise Invalid(f"{shown(text)} is not a motif", hint) from None
+
+
+def checked_face(text: str) -> str:
+    """Return the name of a typeface that comes with leaflet."""
+    if text not in FACES:
+        hint = suggestion(text, FACES) or f"choose one of {', '.join(FACES)}"
+        raise Invalid(f"{shown(text)} is not a typeface that comes with leaflet", hint)
+    return text
 
 
 def date(text: str) -> PartialDate:
