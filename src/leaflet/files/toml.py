@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.files.characters import forbidden
 from leaflet.files.located_data import LocatedData, ValuePath
 
 DEEPEST = 30
@@ -49,7 +50,7 @@ def load_toml(text: str, *, name: str) -> LocatedData:
     Numbers, dates and times are Python's own values. The place of a table is that of its name in its header.
 
     Raises:
-        SourceError: it is not TOML, is nested too deeply, or holds whole numbers of more than 64 bits.
+        SourceError: it is not TOML, is nested too deeply, or holds numbers or characters that no file may hold.
     """
     try:
         data = tomllib.loads(text)
@@ -57,9 +58,9 @@ def load_toml(text: str, *, name: str) -> LocatedData:
         scanner.document()
     except (ValueError, RecursionError) as error:
         raise SourceError(_syntax(error, text, name)) from None
-    too_large = [_too_large(scanner.values.get(path)) for path in _too_large_numbers(data, ())]
-    if too_large:
-        raise SourceError(too_large)
+    problems = tuple(_refusals(data, (), scanner.values))
+    if problems:
+        raise SourceError(problems)
     return LocatedData(data=data, keys=scanner.keys, values=scanner.values)
 
 
@@ -202,17 +203,25 @@ class _Scanner:
         return Location(file=self.name, line=line, column=index - self.starts[line - 1] + 1)
 
 
-def _too_large_numbers(value: object, path: ValuePath) -> Iterator[ValuePath]:
-    """Yield the paths of whole numbers that are too large."""
+def _refusals(value: object, path: ValuePath, places: Mapping[ValuePath, Location]) -> Iterator[Problem]:
+    """Yield what valid TOML can hold, but no file of leaflet may: huge numbers, and characters written as escapes."""
     match value:
         case dict():
             for key, entry in value.items():
-                yield from _too_large_numbers(entry, (*path, key))
+                yield from _forbidden(key, places.get((*path, key)))
+                yield from _refusals(entry, (*path, key), places)
         case list():
             for index, entry in enumerate(value):
-                yield from _too_large_numbers(entry, (*path, index))
+                yield from _refusals(entry, (*path, index), places)
+        case str():
+            yield from _forbidden(value, places.get(path))
         case int() if not SMALLEST_WHOLE <= value <= LARGEST_WHOLE:
-            yield path
+            yield _too_large(places.get(path))
+
+
+def _forbidden(text: str, place: Location | None) -> Iterator[Problem]:
+    for _, message, hint in forbidden(text):
+        yield Problem(message=message, location=place, hint=hint)
 
 
 def _too_large(place: Location | None) -> Problem:

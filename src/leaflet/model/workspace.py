@@ -67,7 +67,10 @@ class Workspace:
         if not name or name in {".", ".."} or "/" in name or "\\" in name:
             return None
         found = (folder / name for folder in self.folders(kind))
-        return next((path for path in found if path.is_dir() and self.allows(path)), None)
+        try:
+            return next((path for path in found if path.is_dir() and self.allows(path)), None)
+        except (OSError, ValueError):  # a name that is too long, or holds what no name may
+            return None
 
     def names(self, kind: str, marker: str) -> tuple[str, ...]:
         """All layouts or styles that can be chosen: the folders that hold the file ``marker``."""

@@ -14,6 +14,7 @@ from leaflet.files import (
     motif,
     read_settings,
     read_text,
+    shown,
     suggestion,
     with_slashes,
 )
@@ -206,13 +207,14 @@ def _named(
     beside = workspace.root if place and place.file == CONFIGURATION else folder
     try:
         path = workspace.resolve(name, beside=beside, asked_at=place)
+        is_there = path.is_file()
     except (OSError, ValueError, RuntimeError):
-        path = None
-    if path is None or not path.is_file():
+        is_there = False
+    if not is_there:
         names = [other.name for other in beside.iterdir() if other.suffix in suffixes]
         hint = suggestion(name, names) or "write its path from the folder of the file that names it"
         hint = with_slashes(name) or hint
-        raise SourceError(Problem(message=f'there is no {kind} "{name}"', location=place, hint=hint))
+        raise SourceError(Problem(message=f"there is no {kind} {shown(name)}", location=place, hint=hint))
     return path
 
 
