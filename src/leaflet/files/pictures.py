@@ -189,10 +189,10 @@ def _pixels(data: bytes, kind: PictureKind) -> tuple[float, float]:
         image = _opened(data, kind)
     except Exception:
         raise Invalid(f"is no {kind} picture that can be read", hint) from None
-    _refuse_too_many(*image.size)
+    size = image.size
+    _refuse_too_many(*size)
     try:
         image.draft("L", (image.width // 8, image.height // 8))  # JPEG decodes faster so; others ignore it
-        size = image.size
         image.load()
     except Exception:
         raise Invalid(f"is damaged: its {kind} data ends early or cannot be decoded", hint) from None
