@@ -95,8 +95,9 @@ def template(root: Path) -> str:
     page = render_print(
         cited.document, cited.citations, cited.layout, cited.style, font_css=font_css(), workspace=cited.workspace
     )
-    page = page.replace("</head>", f"<style>{page_rules(cited.layout)}</style></head>", 1)
-    escaped = page.replace("{{", "{{ '{{' }}")
+    rules = f":root {{ --fit: {page.scale} }} {page_rules(cited.layout)}"
+    html = page.complete.replace("</head>", f"<style>{rules}</style></head>", 1)
+    escaped = html.replace("{{", "{{ '{{' }}")
     for key, mark in marks.items():
         escaped = escaped.replace(mark, f"{{{{ {key} }}}}")
     return escaped

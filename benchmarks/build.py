@@ -38,7 +38,7 @@ def page_of(source: Path) -> str:
         css = css.replace(f"{FONT_SCHEME}{folder.parent.name}/", folder.as_uri() + "/")
     html = render_print(
         cited.document, cited.citations, cited.layout, cited.style, font_css=css, workspace=cited.workspace
-    )
+    ).complete
     base = f'<base href="{cited.folder.resolve().as_uri()}/">'
     rules = f"<style>:root {{ --fit: 1 }}\n{page_rules(cited.layout)}</style>"
     return html.replace("<head>", f"<head>{base}", 1).replace("</head>", f"{rules}</head>", 1)

@@ -48,7 +48,6 @@ def lines_of(source: Path, layout: str, style: str, watch: pytest.MonkeyPatch) -
         laid_out.append(pages)
         return measure(pages)
 
-    composing.forget()
     watch.setattr(composing, "measure_pages", watched)
     fit = compose(source, Choices(layout=layout, style=style, formats=("pdf",)), today=date(2026, 11, 1)).fit
     assert fit is not None

@@ -13,6 +13,7 @@ import pytest
 
 from leaflet.model.fold import Fold, Margins, Panel, fold_sides
 from leaflet.model.layout import FitBounds, Layout
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.panels import PanelPdf, render_panels
 
@@ -76,7 +77,7 @@ TABLE = """<table><caption>Two doses</caption>
 def section(number: int, sentences: int = 2) -> str:
     """One section of running text whose source line is ten times its number."""
     return (
-        f'<section data-source-line="{10 * number}"><h2 id="s{number}">Question {number}</h2>'
+        f'<section data-source="{10 * number}"><h2 id="s{number}">Question {number}</h2>'
         f"<p>{SENTENCES * sentences}</p></section>"
     )
 
@@ -115,7 +116,7 @@ def rendered(
     """The panel PDF of ``html`` in a workspace at ``root``."""
     workspace = workspace_at(root)
     return render_panels(
-        html,
+        PrintPage.of_document(html),
         layout=layout,
         workspace=workspace,
         base=workspace.root / "source",

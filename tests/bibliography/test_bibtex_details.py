@@ -8,10 +8,10 @@ import pytest
 
 from leaflet.bibliography import read_text, write
 from leaflet.bibliography.bibtex_names import names
-from leaflet.bibliography.edtf_dates import DateError, date, to_edtf, year_and_month
-from leaflet.bibliography.identifiers import bare_doi, is_doi, is_isbn, is_issn
 from leaflet.bibliography.latex import rich, runs, to_rich
 from leaflet.bibliography.sentence_case import sentence_case
+from leaflet.files.edtf_dates import DateError, date, to_edtf, year_and_month
+from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn
 
 LATEX = {
     r"na{\"\i}ve caf\'e \'{E}cole \v{S}koda \c cedilla": "naïve café École Škoda çedilla",

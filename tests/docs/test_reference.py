@@ -12,7 +12,7 @@ from documented import REPOSITORY, FencedBlock, fenced_blocks
 from leaflet.bibliography import read_bibliography
 from leaflet.cli.batch import command as batch_command
 from leaflet.design import Part, layout_schema, load_layout, load_plan
-from leaflet.design.icons import icon_set
+from leaflet.design.icons import load_icons
 from leaflet.files import SHARED_KEYS, settings_schema
 from leaflet.source import open_workspace, read_source
 from leaflet.source.key_names import ALIASES, PERSON_ALIASES
@@ -107,7 +107,7 @@ def test_every_other_name_and_shared_key_is_documented(key: str) -> None:
     assert f"`{key}`" in REFERENCE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(icon_set()))
+@pytest.mark.parametrize("name", sorted(load_icons().shapes))
 def test_every_icon_is_documented(name: str) -> None:
     assert f"`{name}`" in REFERENCE.read_text(encoding="utf-8")
 

@@ -92,7 +92,7 @@ def printed(
         load_style(STYLES / style),
         font_css="",
         workspace=WORKSPACE,
-    )
+    ).complete
 
 
 def on_web(source: Document, answers: Citations | None = None, *, style: str = "clinic") -> str:

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from documents import document, parsed, printed
 
-from leaflet.html.ui_labels import labels_for
+from leaflet.html.ui_labels import load_labels
 from leaflet.model.metadata import PartialDate
 
 LANGUAGES = ("ar", "cy", "de", "en", "es", "fr", "he", "it", "nl", "pl", "pt", "zh")
@@ -20,8 +20,8 @@ def test_these_languages_are_there() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_is_there_in_every_language(language: str) -> None:
-    words = labels_for(language).words
-    assert words.keys() == labels_for("en").words.keys()
+    words = load_labels(language).words
+    assert words.keys() == load_labels("en").words.keys()
     assert all(word.strip() == word != "" for word in words.values())
     assert "{address}" in words["qr"]
 
@@ -38,7 +38,7 @@ def test_every_label_is_there_in_every_language(language: str) -> None:
     ],
 )
 def test_dates_are_as_exact_as_they_are_known(lang: str, day: str, month: str) -> None:
-    labels = labels_for(lang)
+    labels = load_labels(lang)
     assert labels.date(PartialDate(year=2026, month=5, day=12)) == day
     assert labels.date(PartialDate(year=2029, month=5)) == month
     assert labels.date(PartialDate(year=2029)) == "2029"

@@ -38,7 +38,7 @@ def rendered(root: Path, template: str | None = None) -> str:
         load_style(STYLES / "clinic"),
         font_css="",
         workspace=Workspace(root=root.resolve(), shipped=REPOSITORY),
-    )
+    ).complete
 
 
 def test_one_file_is_enough(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_heading_levels_never_skip_and_there_is_one_title(render) -> None:  # ty
 
 def test_sections_carry_their_line_and_id() -> None:
     found = parsed(printed(document(section("Why walk", line=42)))).xpath("//section[@id='why-walk']")
-    assert found[0].get("data-source-line") == "42"
+    assert found[0].get("data-source") == "42:1"
 
 
 def test_a_panel_with_nothing_to_say_offers_lines_to_write_on() -> None:

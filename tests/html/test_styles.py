@@ -8,7 +8,7 @@ import pytest
 from documents import STYLES
 
 from leaflet.design.art import Canvas, cover_art
-from leaflet.design.icons import icon_set
+from leaflet.design.icons import load_icons
 from leaflet.design.styles import load_style
 from leaflet.errors import LayoutError
 
@@ -94,5 +94,5 @@ def test_a_missing_colour_is_named(tmp_path: Path) -> None:
 
 
 def test_icons_are_drawn_in_the_colour_they_are_given() -> None:
-    assert len(icon_set()) >= 30
-    assert not [name for name, drawing in icon_set().items() if "#" in drawing or not drawing.startswith("<")]
+    assert len(load_icons().shapes) >= 30
+    assert not [name for name, drawing in load_icons().shapes.items() if "#" in drawing or not drawing.startswith("<")]

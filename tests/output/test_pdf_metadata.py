@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from leaflet.model.metadata import Metadata, PartialDate, Person
+from leaflet.model.print_page import PrintPage
 from leaflet.output.xmp import NAMESPACES, Edition, Standard, xmp_packet
 from leaflet.panels import render_panels
 from leaflet.sheet import impose
@@ -60,7 +61,7 @@ def panels(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     workspace = workspace_at(tmp_path_factory.mktemp("metadata"))
     html = page("".join(section(number, 4) for number in range(1, 8)))
     base = workspace.root / "source"
-    return render_panels(html, layout=STEADY, workspace=workspace, base=base, metadata=FULL).data
+    return render_panels(PrintPage.of_document(html), layout=STEADY, workspace=workspace, base=base, metadata=FULL).data
 
 
 @pytest.mark.parametrize("kind", ["panels", "sheet"])

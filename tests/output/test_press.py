@@ -12,6 +12,7 @@ from PIL import Image
 
 from leaflet.errors import LeafletError, Severity, SourceError
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output.colour import Press, open_press
 from leaflet.output.pdfx import pressed
@@ -44,7 +45,7 @@ def picture(mode: str, kind: str, side: int = 400, millimetres: int = 30) -> str
     written = BytesIO()
     image.save(written, format=kind)
     address = f"data:image/{kind};base64,{b64encode(written.getvalue()).decode()}"
-    return f'<img src="{address}" alt="Many colours" data-source-line="7" style="width: {millimetres}mm">'
+    return f'<img src="{address}" alt="Many colours" data-source="7" style="width: {millimetres}mm">'
 
 
 def everything() -> str:
@@ -147,7 +148,12 @@ def test_what_is_no_profile_is_refused_with_its_name() -> None:
 
 def coarse(html: str, workspace: Workspace) -> list[str]:
     done = render_panels(
-        html, layout=STEADY, workspace=workspace, base=workspace.root / "source", source="source/it.md", for_press=True
+        PrintPage.of_document(html),
+        layout=STEADY,
+        workspace=workspace,
+        base=workspace.root / "source",
+        source="source/it.md",
+        for_press=True,
     )
     return [str(problem) for problem in done.problems if problem.severity is Severity.WARNING and "dpi" in str(problem)]
 

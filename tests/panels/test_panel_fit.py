@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from leaflet.errors import FitError, LayoutError, Severity
 from leaflet.model.layout import FitBounds
-from panel_samples import HANDOUT, SENTENCES, TRIFOLD, handout, page, rendered, section
+from leaflet.model.print_page import PrintPage
+from leaflet.panels import render_panels
+from panel_samples import HANDOUT, SENTENCES, STEADY, TRIFOLD, handout, page, rendered, section, workspace_at
 
 
 def sections(count: int, sentences: int = 2) -> str:
@@ -82,7 +85,7 @@ def test_the_words_to_cut_are_about_right(tmp_path: Path) -> None:
 
 
 def test_one_overfull_panel_is_named_alone(tmp_path: Path) -> None:
-    flap = f'<div data-source-line="4"><h2>Long</h2><p>{SENTENCES * 30}</p></div>'
+    flap = f'<div data-source="4"><h2>Long</h2><p>{SENTENCES * 30}</p></div>'
     with pytest.raises(FitError) as caught:
         rendered(page(sections(3), flap=flap), tmp_path)
     (problem,) = caught.value.problems
@@ -100,7 +103,7 @@ def test_all_misfits_come_at_once(tmp_path: Path) -> None:
 def test_a_word_that_is_too_wide_is_named(tmp_path: Path) -> None:
     word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikantenwitwe"
     with pytest.raises(FitError) as caught:
-        rendered(page(f'<section data-source-line="9"><h2>Ships</h2><p>{word}</p></section>'), tmp_path)
+        rendered(page(f'<section data-source="9"><h2>Ships</h2><p>{word}</p></section>'), tmp_path)
     (problem,) = caught.value.problems
     assert str(problem).startswith('source/it.md:9: panel "inside 1": "Donaudampfschifffahrtsgesells…" is ')
     assert 'mm too wide in the section "Ships"' in problem.message
@@ -108,13 +111,13 @@ def test_a_word_that_is_too_wide_is_named(tmp_path: Path) -> None:
 
 def test_a_table_that_is_too_wide_is_named_in_a_handout_too(tmp_path: Path) -> None:
     cells = "".join(f"<td>Columnheading{number}</td>" for number in range(12))
-    table = f'<div data-source-line="3"><table><tr>{cells}</tr></table></div>'
+    table = f'<div data-source="3"><table><tr>{cells}</tr></table></div>'
     with pytest.raises(FitError, match=r"source/it.md:3: page 1: .* mm too wide"):
         rendered(handout(table), tmp_path, HANDOUT)
 
 
 def test_a_wide_image_is_named_but_art_over_both_edges_is_not(tmp_path: Path) -> None:
-    image = '<div data-source-line="2"><svg xmlns="http://www.w3.org/2000/svg" style="width: {}" {}></svg></div>'
+    image = '<div data-source="2"><svg xmlns="http://www.w3.org/2000/svg" style="width: {}" {}></svg></div>'
     wide = image.format("95mm; height: 5mm", "")
     with pytest.raises(FitError, match=r'it.md:2: panel "inside 1": an image is 13.0 mm too wide'):
         rendered(page(sections(3) + wide), tmp_path)
@@ -123,25 +126,21 @@ def test_a_wide_image_is_named_but_art_over_both_edges_is_not(tmp_path: Path) ->
 
 
 def test_an_image_that_is_too_tall_is_measured(tmp_path: Path) -> None:
-    tall = '<svg xmlns="http://www.w3.org/2000/svg" data-source-line="6" style="height: 200mm; width: 5mm"></svg>'
+    tall = '<svg xmlns="http://www.w3.org/2000/svg" data-source="6" style="height: 200mm; width: 5mm"></svg>'
     with pytest.raises(FitError, match=r'it.md:6: panel "inside 1": an image is 8.\d mm too tall'):
         rendered(page(tall), tmp_path)
 
 
 def test_text_laid_over_other_text_is_named(tmp_path: Path) -> None:
     css = ".note { position: absolute; top: 20mm; left: 0 }"
-    body = (
-        '<div style="position: relative"><p class="note" data-source-line="8">A note on top</p>'
-        + sections(3)
-        + "</div>"
-    )
+    body = '<div style="position: relative"><p class="note" data-source="8">A note on top</p>' + sections(3) + "</div>"
     with pytest.raises(FitError, match=r'it.md:8: panel "inside 1": "A note on top" lies on other text'):
         rendered(page(body, css=css), tmp_path)
 
 
 def test_a_float_under_other_text_is_named(tmp_path: Path) -> None:
     css = ".back { display: flex; flex-direction: column } .side { float: left; width: 30mm; margin: 0 }"
-    aside = f'<div><p class="side" data-source-line="9">{SENTENCES}</p></div>'
+    aside = f'<div><p class="side" data-source="9">{SENTENCES}</p></div>'
     plate = "<div><p>Talk to us, on any day of the week, about whatever else you would like to know.</p></div>"
     with pytest.raises(FitError, match=r'it.md:9: panel "back": ".*" lies on other text'):
         rendered(page(sections(3), back=aside + plate, css=css), tmp_path)
@@ -198,3 +197,23 @@ def test_the_report_reads_as_a_line(tmp_path: Path) -> None:
     text = str(rendered(page(sections(7, 4)), tmp_path).fit)
     assert text.startswith("fit: text 10.5 pt, scale 1.00 after 1 layout; full: cover ")
     assert re.search(r", back \d+% \(\d+ mm free\)$", text)
+
+
+def test_other_pages_are_made_only_where_the_one_before_does_not_fit(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def alternatives() -> Iterator[PrintPage]:
+        for name, words in (("same", 4000), ("short", 3)):
+            made.append(name)
+            yield PrintPage.of_document(page(f"<p>{'word ' * words}</p>"))
+
+    root = workspace_at(tmp_path)
+    long, short = (PrintPage.of_document(page(f"<p>{'word ' * words}</p>")) for words in (4000, 3))
+    for first, expected in ((short, []), (long, ["same", "short"])):
+        made.clear()
+        done = render_panels(
+            first, alternatives=alternatives(), layout=STEADY, workspace=root, base=root.root / "source"
+        )
+        assert done.fit.fits
+        assert done.fit.trials == 1
+        assert made == expected

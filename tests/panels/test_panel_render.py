@@ -109,12 +109,10 @@ def test_css_that_breaks_the_layout_engine_is_an_error_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from leaflet.weasy.engine import weasyprint
-    from leaflet.weasy.renderer import forget
 
     def fails(*_: object, **__: object) -> None:
         raise ValueError("no such box")
 
-    forget()
     monkeypatch.setattr(weasyprint.HTML, "render", fails)
     with pytest.raises(LayoutError, match="WeasyPrint failed with ValueError: no such box"):
         rendered(six(), tmp_path)

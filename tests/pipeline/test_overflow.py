@@ -152,7 +152,7 @@ def test_a_style_keeps_type_above_its_smallest_size(workspace: Path) -> None:
 def test_text_flows_from_panel_to_panel_where_sections_that_begin_new_panels_do_not_fit(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leaflet.html.print_page.fresh_starts", lambda *_: (1, 2))
+    monkeypatch.setattr("leaflet.html.panel_content.fresh_starts", lambda *_: (1, 2))
     source = workspace / "source" / "flows.md"
     source.write_text(f"{HEAD}## Second\n\nShort.\n\n## Third\n\n" + f"{SENTENCE * 6}\n\n" * 10, encoding="utf-8")
     made = compose(source, Choices(formats=("pdf",), fit=Fit.NONE), today=DAY)

@@ -63,7 +63,7 @@ def test_a_letter_fold_is_told_from_the_inside() -> None:
 
 @pytest.mark.parametrize("name", FOLDED)
 def test_neighbours_tell_the_same_of_the_fold_between_them(name: str) -> None:
-    page = dummy_page(layout(name))
+    page = dummy_page(layout(name)).complete
     for order in range(1, len(fold_sentences(layout(name))) + 1):
         for way in ("towards", "away from"):
             assert page.count(f"Left edge: fold {order}, {way}") == page.count(f"Right edge: fold {order}, {way}")

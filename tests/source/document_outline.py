@@ -17,7 +17,7 @@ def outline(node: Any, depth: int = 0) -> str:
         return "".join(outline(child, depth) for child in node) or f"{indent}(nothing)\n"
     facts: list[str] = []
     parts: list[tuple[str, Any]] = []
-    for field in fields(node):
+    for field in (field for field in fields(node) if field.compare):
         value = getattr(node, field.name)
         if _is_tree(value):
             parts.append((field.name, value))

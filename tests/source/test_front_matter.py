@@ -169,6 +169,22 @@ def test_references_in_the_front_matter_are_csl_json(tmp_path: Path) -> None:
     assert str(second.location) == "source/x.md:9:5"
 
 
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("2020-05/2020-07", {"date-parts": [[2020, 5], [2020, 7]]}),
+        ("1723~", {"date-parts": [[1723]], "circa": True}),
+        ("2020-22", {"date-parts": [[2020]], "season": 2}),
+    ],
+)
+def test_dates_of_references_may_be_ranges_seasons_and_doubtful(
+    typed: str, date: dict[str, Any], tmp_path: Path
+) -> None:
+    front = f'title: T\nreferences:\n  - id: a\n    type: book\n    title: Folds\n    issued: "{typed}"\n'
+    (reference,) = read(tmp_path, front).references
+    assert reference.item["issued"] == date
+
+
 def test_places_are_known_by_dotted_name(tmp_path: Path) -> None:
     places = metadata(tmp_path, "authors:\n  - name: Amara Cole\ncontact: {phone: 1}").places
     assert str(places["author.0.name"]) == "source/x.md:4:11"

@@ -1,19 +1,17 @@
-"""What one variant takes over from another must leave no trace: the bytes are those of a build that starts afresh."""
+"""A renderer that is used again must leave no trace: the bytes are those of a build with a new one."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pypdf
 import pytest
 
-from leaflet.pipeline import Choices, compose
-from leaflet.weasy.renderer import Composer, forget
-from leaflet.weasy.runs import MARK, take_apart
+from leaflet.pipeline import Choices, Session, compose
+from leaflet.weasy import Renderer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DAY = date(2026, 1, 1)
@@ -51,16 +49,23 @@ ROWS = [("Hill", "01632 960 123"), ("Vale", "01632 960 123"), ("Hill", "01632 96
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Iterator[Path]:
+def source(tmp_path: Path) -> Path:
     """A leaflet with all that could go from one panel to another: notes, links, references, an image."""
     folder = tmp_path / "source"
     folder.mkdir()
     draw(folder / "hill.png", 0)
     file = folder / "map.md"
     file.write_text(SOURCE)
-    forget()
-    yield file
-    forget()
+    renew()
+    return file
+
+
+_sessions: list[Session] = []
+
+
+def renew() -> None:
+    """Use a new session from here on."""
+    _sessions[:] = [Session()]
 
 
 def draw(path: Path, shade: int) -> None:
@@ -72,11 +77,11 @@ def draw(path: Path, shade: int) -> None:
 def built(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
     fields = {"place": row[0], "phone": row[1]}
     choices = Choices(layout=layout, fields=fields, formats=("pdf", "sheet"), allow_overflow=True, **more)  # type: ignore[arg-type]
-    return dict(compose(source, choices, today=DAY).files)
+    return dict(compose(source, choices, today=DAY, session=_sessions[0]).files)
 
 
 def afresh(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
-    forget()
+    renew()
     return built(source, row, layout, **more)
 
 
@@ -84,20 +89,20 @@ def afresh(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **mor
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The places of the runs of panels that were really laid out."""
     places: list[int] = []
-    lay_out = Composer._lay_out
+    lay_out = Renderer._lay_out
 
-    def counted(self: Composer, sheets: object, place: int, *rest: object) -> object:
+    def counted(self: Renderer, opened: object, css: object, place: int, *rest: object) -> object:
         places.append(place)
-        return lay_out(self, sheets, place, *rest)  # type: ignore[arg-type]
+        return lay_out(self, opened, css, place, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Composer, "_lay_out", counted)
+    monkeypatch.setattr(Renderer, "_lay_out", counted)
     return places
 
 
 @pytest.mark.parametrize("layout", ["trifold-a4", "half-fold-a4", "handout-a4"])
 def test_reuse_leaves_no_trace(layout: str, source: Path) -> None:
     expected = [afresh(source, row, layout) for row in ROWS]
-    forget()
+    renew()
     assert [built(source, row, layout) for row in ROWS] == expected
     assert built(source, ROWS[1], layout) == expected[1]
 
@@ -109,14 +114,14 @@ def test_words_of_any_length_leave_no_trace(csl: str, source: Path) -> None:
     source.write_text(text.replace("A second note.", 'Ask at "{{ place }}".\n\n1. One\n2. Two\n'))
     rows = [(name, "1") for name in ("Hill", "Vale", "Hill " * 12, "Hill")]
     expected = {row: afresh(source, row, csl=csl) for row in dict.fromkeys(rows)}
-    forget()
+    renew()
     assert [built(source, row, csl=csl) for row in rows] == [expected[row] for row in rows]
 
 
 def test_styles_and_notes_in_turns_leave_no_trace(source: Path) -> None:
     kinds = [{"style": "clinic"}, {"style": "editorial"}, {"csl": "chicago-notes-bibliography"}]
     expected = [afresh(source, ROWS[0], **kind) for kind in kinds]
-    forget()
+    renew()
     for _ in range(2):
         assert [built(source, ROWS[0], **kind) for kind in kinds] == expected
 
@@ -229,57 +234,6 @@ def test_a_font_that_changes_is_seen(source: Path) -> None:
         made.append(built(source, ROWS[0], "own"))
     assert made[0] != made[1]
     assert made[1] == afresh(source, ROWS[0], "own")
-
-
-class TestWhatIsTakenApart:
-    PAGE = "<!DOCTYPE html>\n<html lang='en' style='--fit: 0.9'>\n<head><title>x</title><style>%s</style></head>\n" + (
-        f"<body>{MARK}<div class='panel panel-a'>a</div>{MARK}<div class='panel panel-b'>b</div></body>\n</html>\n"
-    )
-
-    def test_runs_stand_alone(self) -> None:
-        page = take_apart(self.PAGE % "p { color: red }")
-        assert [re.sub(r"<[^>]*>", "", run).strip() for run in page.runs] == ["a", "b"]
-        assert page.scale == 0.9
-        assert "--fit" not in page.root
-
-    @pytest.mark.parametrize(
-        "css",
-        [
-            "@page { @bottom-left { content: counter(page) } }",
-            "@page { @bottom-left { content: counter( pages ) } }",
-            "figcaption::before { content: counter(figure) }",
-            "a::after { content: target-counter(attr(href), page) }",
-            "h1 { string-set: title content() }",
-            ".logo { position: fixed }",
-            "@page :first { margin: 0 }",
-            "@page a:left { margin: 0 }",
-            "@page :nth(2) { margin: 0 }",
-            "h1 { break-before: right }",
-            "h1 { font-size: 3vw }",
-            ".panel:nth-child(2) { color: red }",
-            ".panel-a + .panel-b { color: red }",
-        ],
-    )
-    def test_what_goes_from_panel_to_panel_keeps_the_page_whole(self, css: str) -> None:
-        (run,) = take_apart(self.PAGE % css).runs
-        assert "panel-a" in run
-        assert "panel-b" in run
-
-    @pytest.mark.parametrize(
-        "css",
-        [
-            "@page :nth(2 of inside) { margin: 0 }",
-            ".panel-top > :last-child { margin: 0 }",
-            'p { background: url("data:image/png;base64,A3vw+counter(page)") }',
-            "::footnote-call { content: counter(footnote) }",
-        ],
-    )
-    def test_what_stays_within_panels_does_not(self, css: str) -> None:
-        assert len(take_apart(self.PAGE % css).runs) == 2
-
-    def test_a_page_of_another_make_stays_whole(self) -> None:
-        assert take_apart("<p>x").runs == ("<p>x",)
-        assert len(take_apart((self.PAGE % "p{}").replace("<title>", "<base href='x'><title>")).runs) == 1
 
 
 def _stream(data: bytes):  # type: ignore[no-untyped-def]

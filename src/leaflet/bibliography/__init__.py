@@ -1,21 +1,33 @@
-"""Every reference manager's files, in and out: BibLaTeX, BibTeX, CSL-JSON, CSL-YAML and RIS."""
+"""Files of reference managers, read and written: BibLaTeX, BibTeX, CSL-JSON, CSL-YAML and RIS."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from leaflet.bibliography import formats
-from leaflet.bibliography.formats import Format
+from leaflet.bibliography.formats import Format, Particles
 from leaflet.bibliography.invalid_characters import clean
-from leaflet.bibliography.retractions import check_retractions
+from leaflet.bibliography.retractions import RetractionList, check_retractions
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import read_file
 from leaflet.model.citation import Reference
 
-__all__ = ["Format", "Read", "check", "check_retractions", "merge", "read_bibliography", "read_text", "write"]
+__all__ = [
+    "BibliographyReader",
+    "Format",
+    "Particles",
+    "Read",
+    "RetractionList",
+    "check",
+    "check_retractions",
+    "merge",
+    "read_bibliography",
+    "read_text",
+    "write",
+]
 
 Read = tuple[tuple[Reference, ...], tuple[Problem, ...]]
 
@@ -26,18 +38,66 @@ def read_bibliography(
     name: str,
     wanted: Collection[str] | None = None,
     format: Format | str | None = None,  # noqa: A002
+    particles: Particles | str = Particles.KEEP,
     inside: Iterable[Path] | None = None,
 ) -> Read:
-    """The references of a file and what is wrong with it; ``name`` is how messages call the file.
+    """Return the references of a file and what is wrong with it; ``name`` is how messages call the file.
 
-    ``format`` overrules what the file's suffix says; without either, its text tells.
+    ``format`` overrules what the file's suffix says; without either, its text tells. With ``wanted``, only the
+    references of these keys are converted; the rest are split off and left alone. ``inside`` are the folders that the
+    file must lie in; None for a file that the user named on the command line.
 
-    ``inside`` are the folders that it must lie in; None for a file that the user named on the command line.
-
-    With ``wanted``, only the references of these keys are converted; the rest are split off and left alone.
-
-    Raises UnsafeError when the file lies outside, and SourceError when it cannot be opened or is of no known kind.
+    Raises:
+        UnsafeError: the file lies outside.
+        SourceError: the file cannot be opened or is of no known kind.
     """
+    text, problems = _opened(path, name, inside)
+    kind = format or formats.of_name(name) or formats.of_name(path.name)
+    references, found = read_text(text, kind, name, wanted=wanted, particles=particles)
+    return references, problems + found
+
+
+class BibliographyReader:
+    """Reader of bibliography files for several builds: it converts a text again only when text or question differ.
+
+    The rows of a batch cite from the same few files. Threads may share a reader; it changes no result.
+    """
+
+    def __init__(self, *, most: int = 4) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._read: dict[tuple[str, Format | str | None, str, frozenset[str] | None, Particles], Read] = {}
+
+    def read(
+        self,
+        path: Path,
+        *,
+        name: str,
+        wanted: Collection[str] | None = None,
+        particles: Particles | str = Particles.KEEP,
+        inside: Iterable[Path] | None = None,
+    ) -> Read:
+        """Return what :func:`read_bibliography` returns.
+
+        Raises:
+            UnsafeError: the file lies outside.
+            SourceError: the file cannot be opened or is of no known kind.
+        """
+        text, problems = _opened(path, name, inside)
+        kind = formats.of_name(name) or formats.of_name(path.name)
+        question = (text, kind, name, None if wanted is None else frozenset(wanted), Particles(particles))
+        with self._lock:
+            known = self._read.pop(question, None)
+        if known is None:
+            known = read_text(text, kind, name, wanted=question[3], particles=question[4])
+        with self._lock:
+            self._read[question] = known
+            while len(self._read) > self._most:
+                del self._read[next(iter(self._read))]
+        return known[0], problems + known[1]
+
+
+def _opened(path: Path, name: str, inside: Iterable[Path] | None) -> tuple[str, tuple[Problem, ...]]:
     try:
         data = read_file(path, inside=inside)
     except OSError as error:
@@ -45,16 +105,7 @@ def read_bibliography(
         raise SourceError(
             Problem(message=f"the bibliography cannot be read: {reason}", location=Location(file=name))
         ) from None
-    text, problems = _decoded(data, name)
-    kind = format or formats.of_name(name) or formats.of_name(path.name)
-    references, found = _read_once(text, kind, name, None if wanted is None else frozenset(wanted))
-    return references, problems + found
-
-
-@lru_cache(maxsize=4)
-def _read_once(text: str, format: Format | str | None, name: str, wanted: frozenset[str] | None) -> Read:  # noqa: A002
-    """What :func:`read_text` gives; the rows of a batch cite from the same files."""
-    return read_text(text, format, name, wanted=wanted)
+    return _decoded(data, name)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
@@ -79,17 +130,19 @@ def read_text(
     name: str,
     *,
     wanted: Collection[str] | None = None,
+    particles: Particles | str = Particles.KEEP,
 ) -> Read:
-    """The references of a text. Without a format, the text itself tells.
+    """Return the references of a text. Without a format, the text itself tells.
 
-    Raises SourceError when it is of no known kind.
+    Raises:
+        SourceError: it is of no known kind.
     """
     text = clean(text)
     kind = Format(format) if format else formats.of_text(text)
     if kind is Format.BIBLATEX or kind is Format.BIBTEX:
         from leaflet.bibliography.bibtex_read import read_bibtex
 
-        return read_bibtex(text, name, wanted)
+        return read_bibtex(text, name, wanted, particles=Particles(particles))
     if kind is Format.RIS:
         from leaflet.bibliography.ris import read_ris
 
@@ -110,7 +163,7 @@ def read_text(
 
 
 def merge(lists: Iterable[tuple[Reference, ...]]) -> Read:
-    """All references of several files. Where a key comes twice, the later one wins, with a note."""
+    """Return all references of several files. Where a key comes twice, the later one wins, with a note."""
     merged: dict[str, Reference] = {}
     problems: list[Problem] = []
     for reference in (reference for references in lists for reference in references):
@@ -129,14 +182,14 @@ def merge(lists: Iterable[tuple[Reference, ...]]) -> Read:
 
 
 def check(references: Iterable[Reference], *, today: date | None = None) -> tuple[Problem, ...]:
-    """Warnings about what looks wrong in the references themselves. ``today`` tells which years are to come."""
+    """Return warnings about what looks wrong in references. ``today`` says which years are to come."""
     from leaflet.bibliography.item_checks import check_references
 
     return check_references(references, today=today)
 
 
 def write(references: Iterable[Reference], format: Format | str) -> str:  # noqa: A002
-    """The references as the text of a file of that format, always the same for the same references."""
+    """Return the references as the text of a file of that format, always the same for the same references."""
     kind = Format(format)
     listed = tuple(references)
     if kind is Format.RIS:

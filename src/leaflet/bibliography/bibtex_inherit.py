@@ -1,4 +1,4 @@
-"""What an entry takes over from the entry its ``crossref`` names: biblatex's table of inheritance."""
+"""Inheritance between entries by ``crossref``: biblatex's table of fields and the names they get in the child."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PERIODICAL_PARTS = frozenset({"article", "suppperiodical"})
 
 
 def renamed(name: str, parent: str, child: str) -> tuple[str, ...]:
-    """The names under which a parent's field reaches a child of that type."""
+    """Return the names under which a parent's field reaches a child of that type."""
     if child in _VOLUMES.get(parent, ()):
         prefix = "main"
     elif child in _CONTAINERS.get(parent, ()):

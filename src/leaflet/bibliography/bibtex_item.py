@@ -1,18 +1,16 @@
-"""One BibTeX or BibLaTeX entry turned into a CSL item, as the biblatex manual gives its fields their meaning."""
+"""Conversion of one BibTeX or BibLaTeX entry into a CSL item, as the biblatex manual gives its fields their meaning."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from itertools import zip_longest
 
-from leaflet.bibliography.bibtex_names import Name, literals, names
-from leaflet.bibliography.bibtex_read import Entry
+from leaflet.bibliography.bibtex_entry import Entry, Fields
+from leaflet.bibliography.bibtex_names import Name, names
+from leaflet.bibliography.bibtex_publication import WEB, genre, joined, publication
 from leaflet.bibliography.bibtex_titles import titles
 from leaflet.bibliography.bibtex_types import (
-    COUNTRIES,
     EPRINTS,
-    GENRES,
     ISSUED_IN_ISSUES,
     LANGUAGES,
     PERIODICALS,
@@ -20,35 +18,35 @@ from leaflet.bibliography.bibtex_types import (
     SERIES,
     STATES,
     SUBTYPES,
-    THESIS_WORDS,
+    TALKS,
     TYPES,
     VARIANTS,
 )
 from leaflet.bibliography.csl_items import TYPES as CSL_TYPES
-from leaflet.bibliography.edtf_dates import Date, DateError, date, year_and_month
-from leaflet.bibliography.identifiers import bare_doi
+from leaflet.bibliography.formats import Particles
 from leaflet.bibliography.latex import plain, to_rich
-from leaflet.errors import Problem, Severity
+from leaflet.errors import Problem
+from leaflet.files.edtf_dates import Date, DateError, date, year_and_month
+from leaflet.files.identifiers import bare_doi
 
-Fields = Mapping[str, str]
 
-
-def to_item(entry: Entry) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """The entry as CSL-JSON, and what in it could not be understood."""
+def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """Return the entry as CSL-JSON, and what in it could not be understood."""
     fields = _with_biblatex_names(entry.fields)
     language = _language(fields)
     problems: list[Problem] = []
-    item: dict[str, Any] = {"id": entry.key, "type": _type(entry, fields, problems)}
-    item |= titles(fields, entry.type, language)
-    item |= _names(fields)
+    kind = _type(entry, fields, problems)
+    item: dict[str, object] = {"id": entry.key, "type": kind}
+    item |= titles(_without_site(fields, entry.type), entry.type, language)
+    item |= _names(fields, entry.type, particles)
     item |= _dates(entry, fields, problems)
-    item |= _numbers(fields, entry.type, item["type"])
-    item |= _publication(fields, entry.type, item["type"])
-    item |= _genre(fields, entry.type, language)
+    item |= _numbers(fields, entry.type, kind)
+    item |= publication(fields, entry.type, kind)
+    item |= genre(fields, entry.type, language)
     item |= _identifiers(fields)
-    if item["type"] == "article" and _arxiv(fields):
+    if kind == "article" and _arxiv(fields):
         item |= {"number": f"arXiv:{_arxiv(fields)}", "publisher": item.get("publisher", "arXiv")}
-    item |= _remarks(fields)
+    item |= _remarks(fields, item)
     if language:
         item["language"] = language
     return {key: value for key, value in item.items() if value not in ("", [], None)}, tuple(problems)
@@ -58,8 +56,9 @@ _ALIASES = {
     "journal": "journaltitle", "address": "location", "annote": "annotation", "archiveprefix": "eprinttype",
     "primaryclass": "eprintclass", "school": "institution", "hyphenation": "langid", "key": "sortkey",
     "pdf": "file", "keyword": "keywords", "city": "location", "pmc": "pmcid",
+    "nationality": "location",
 }  # fmt: skip
-"""BibTeX's names of fields, the manual's section 2.2.5."""
+"""BibTeX's names of fields, the manual's section 2.2.5, and those of patents that BibTeX styles and Zotero use."""
 
 
 def _with_biblatex_names(fields: Fields) -> Fields:
@@ -78,15 +77,39 @@ def _type(entry: Entry, fields: Fields, problems: list[Problem]) -> str:
         return "document"
     kind = TYPES.get(entry.type)
     if kind is None:
-        problems.append(_warning(entry, f"@{entry.type} is not a known type of entry; it is read as @misc"))
+        problems.append(entry.warning(f"@{entry.type} is not a known type of entry; it is read as @misc"))
         return "document"
     if entry.type in ("article", "periodical", "suppperiodical"):
-        return SUBTYPES.get(subtype, kind)
-    if entry.type == "unpublished" and "eventtitle" in fields:
+        return SUBTYPES.get(subtype) or (_of_the_day(fields) if entry.type == "article" else "") or kind
+    if (entry.type == "unpublished" and "eventtitle" in fields) or (
+        entry.type in ("unpublished", "misc") and _spoken(fields)
+    ):
         return "speech"
     if entry.type in ("misc", "online") and _arxiv(fields):
         return "article"
     return kind
+
+
+def _spoken(fields: Fields) -> bool:
+    return not TALKS.isdisjoint(re.findall(r"\w+", plain(fields.get("type", "")).lower()))
+
+
+_OF_JOURNALS = frozenset("volume number issue doi eid eprint issn series".split())
+
+
+def _of_the_day(fields: Fields) -> str:
+    """Return the type of an ``@article`` that has a day and nothing that journals are found by. BibTeX and biblatex have one
+    entry type for journals, newspapers and magazines, and programs do not add the ``entrysubtype``."""
+    day = re.fullmatch(r"\d{4}-\d\d-\d\d", fields.get("date", "").strip()) or fields.get("day")
+    if not day or not _OF_JOURNALS.isdisjoint(fields):
+        return ""
+    pages = plain(fields.get("pages", ""))
+    return "article-magazine" if re.match(r"\d+\s*[-–]", pages) else "article-newspaper"
+
+
+def _without_site(fields: Fields, entry_type: str) -> Fields:
+    """Return the fields without the addition to a page's title, which is the name of its site."""
+    return {name: text for name, text in fields.items() if name != "titleaddon"} if entry_type in WEB else fields
 
 
 def _language(fields: Fields) -> str:
@@ -103,11 +126,16 @@ def _language(fields: Fields) -> str:
 _NAME_FIELDS = {
     "author": "author", "bookauthor": "container-author", "translator": "translator",
     "director": "director", "illustrator": "illustrator", "annotator": "contributor", "commentator": "contributor",
+    "collaborator": "contributor", "reviewedauthor": "reviewed-author", "producer": "producer",
+    "writer": "script-writer", "performer": "performer", "host": "host", "guest": "guest", "chair": "chair",
+    "composer": "composer", "narrator": "narrator", "interviewer": "interviewer", "recipient": "recipient",
 }  # fmt: skip
+"""Fields of names. Those after the commentator are not in the manual; reference managers write them."""
 
 
-def _names(fields: Fields) -> dict[str, list[Name]]:
-    use_prefix = bool(re.search(r"\buseprefix\s*(=\s*true\b|,|$)", fields.get("options", "")))
+def _names(fields: Fields, entry_type: str, particles: Particles) -> dict[str, list[Name]]:
+    asked = re.search(r"\buseprefix\s*(?:=\s*(true|false)\b|(?=,|$))", fields.get("options", ""))
+    use_prefix = asked[1] != "false" if asked else particles is Particles.KEEP
     found: dict[str, list[Name]] = {}
 
     def add(variable: str, text: str) -> None:
@@ -116,14 +144,48 @@ def _names(fields: Fields) -> dict[str, list[Name]]:
 
     for field, variable in _NAME_FIELDS.items():
         if field in fields:
-            add(variable, fields[field])
+            role = plain(fields.get("authortype", "")).lower() if field == "author" else ""
+            add(ROLES.get(role, variable), fields[field])
     for field in ("editor", "editora", "editorb", "editorc"):
         if field in fields:
-            role = plain(fields.get(f"{field}type", "editor")).lower()
-            add(ROLES.get(role, "editor" if field == "editor" else "contributor"), fields[field])
+            add(_role(fields, field, entry_type), fields[field])
     if "holder" in fields:  # "the holder(s) of a @patent, if different from the author"
         add("contributor" if "author" in fields else "author", fields["holder"])
+    elif "assignee" in fields:  # BibTeX's patents, where it is one text and mostly a firm's name
+        holder = [{"literal": plain(fields["assignee"])}]
+        found.setdefault("contributor" if "author" in fields else "author", holder)
+    if entry_type == "movie" and "director" not in found and "author" in found:
+        found["director"] = found.pop("author")  # the author of a film is its director
+    if "contributor" in found and fields.keys().isdisjoint(("holder", "assignee")) and _PRINCIPALS.isdisjoint(found):
+        # Zotero writes sponsors of bills and makers of maps and music as collaborators without an author.
+        found["author"] = found.pop("contributor")
+    for variable, field in (("author", "shortauthor"), ("editor", "shorteditor")):
+        if field in fields and variable in found:
+            found[variable] = _abbreviated(found[variable], names(fields[field], use_prefix=use_prefix))
     return {variable: listed for variable, listed in found.items() if listed}
+
+
+def _abbreviated(people: list[Name], short: list[Name]) -> list[Name]:
+    """Return organisations with the abbreviation that has the same place in ``shortauthor``, as CSL's ``short``. The
+    names of people stay: a style abbreviates them itself."""
+    pairs = zip_longest(people, short[: len(people)], fillvalue=Name())
+    return [
+        name | {"short": other.get("literal") or other.get("family", "")} if "literal" in name and other else name
+        for name, other in pairs
+    ]
+
+
+_PRINCIPALS = frozenset({"author", "editor", "translator", "director", "container-author", "recipient"})
+
+
+def _role(fields: Fields, field: str, entry_type: str) -> str:
+    """Return the name variable of an ``editor`` field by the ``editortype`` that belongs to it."""
+    role = plain(fields.get(f"{field}type", "editor")).lower()
+    if entry_type == "letter" and role == "collaborator":
+        return "recipient"  # nobody else has a part in a letter; Zotero writes the recipient so
+    if role == "redactor" and "series" in fields:
+        return "collection-editor"  # Zotero's word for the editor of a series
+    return ROLES.get(role, "editor" if field == "editor" else "contributor")
 
 
 _DATE_FIELDS = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
@@ -147,12 +209,14 @@ def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, D
             if shown.lower().replace(" ", "") in STATES:
                 continue
             problems.append(
-                _warning(
-                    entry,
+                entry.warning(
                     f'{prefix}{"date" if text else "year"} = "{shown}" is not a date; it is printed as it stands',
                     hint="write YYYY, YYYY-MM, YYYY-MM-DD, or two of them with / between",
                 )
             )
+    if "event-date" in found:
+        # What was said or shown is dated by the day of it; biblatex dates an entry so too (\\DeclareLabeldate).
+        found.setdefault("issued", found["event-date"])
     state = found.get("issued", {}).get("literal", "").lower().replace(" ", "")
     if state in STATES and "pubstate" not in fields:
         del found["issued"]
@@ -184,7 +248,7 @@ def _numbers(fields: Fields, kind: str, csl: str) -> dict[str, str]:
         "version": shown.get("version"),
         "number-of-volumes": shown.get("volumes"),
         "number-of-pages": shown.get("pagetotal"),
-        "page": _pages(fields.get("pages", "")) or shown.get("eid"),
+        "page": _pages(fields.get("pages", "")),
     }
     number, issue = shown.get("number"), shown.get("issue")
     if kind in PERIODICALS or csl in ISSUED_IN_ISSUES:
@@ -193,6 +257,8 @@ def _numbers(fields: Fields, kind: str, csl: str) -> dict[str, str]:
         made["collection-number"] = number
     else:
         made["number"] = number
+    if "eid" in shown:
+        made.setdefault("number", shown["eid"])
     return {key: value for key, value in made.items() if value}
 
 
@@ -201,65 +267,8 @@ def _numbered(text: str) -> str:
 
 
 def _pages(text: str) -> str:
-    """Page ranges with CSL's plain hyphen, which a style turns into its own kind of dash."""
+    """Return page ranges with CSL's plain hyphen, which a style turns into its own kind of dash."""
     return re.sub(r"\s*[–—]\s*|(?<=\d)\s*-+\s*(?=\d)", "-", plain(text))
-
-
-def _publication(fields: Fields, entry_type: str, kind: str) -> dict[str, str]:
-    houses: list[str] = []
-    for name in ("institution", "organization", "howpublished", "publisher"):
-        text = fields.get(name, "")
-        if name == "howpublished" and r"\url" in text:
-            continue
-        houses += [house for house in literals(text) if house not in houses]
-    place = "; ".join(COUNTRIES.get(place, place) for place in literals(fields.get("location", "")))
-    made = {
-        "publisher": "; ".join(houses),
-        "jurisdiction" if kind == "patent" else "publisher-place": place,
-        "event-title": _joined(fields.get("eventtitle", ""), fields.get("eventtitleaddon", "")),
-        "event-place": "; ".join(literals(fields.get("venue", ""))),
-        "original-publisher": "; ".join(literals(fields.get("origpublisher", ""))),
-        "original-publisher-place": "; ".join(literals(fields.get("origlocation", ""))),
-        "collection-title": _series(to_rich(fields.get("series", "")), entry_type),
-        "call-number": plain(fields.get("library", "")),
-        "status": _state(fields),
-    }
-    return {key: value for key, value in made.items() if value}
-
-
-def _series(text: str, entry_type: str) -> str:
-    """The series of a journal may be a localisation key or a bare number: the manual's section 3.9."""
-    if entry_type not in PERIODICALS:
-        return text
-    if text.isdigit():
-        return f"{_ordinal(int(text))} series"
-    return {"newseries": "New series", "oldseries": "Old series"}.get(text, text)
-
-
-def _ordinal(number: int) -> str:
-    last = 0 if number % 100 in (11, 12, 13) else number % 10
-    suffix = {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
-    return f"{number}{suffix}"
-
-
-def _joined(*texts: str) -> str:
-    return ". ".join(shown for text in texts if (shown := to_rich(text)))
-
-
-def _state(fields: Fields) -> str:
-    given = plain(fields.get("pubstate", ""))
-    if not given and "date" not in fields:
-        given = plain(fields.get("year", "")).lower().replace(" ", "")
-        return STATES.get(given, "")
-    return STATES.get(given.lower(), given)
-
-
-def _genre(fields: Fields, kind: str, language: str) -> dict[str, str]:
-    given = plain(fields.get("type", ""))
-    key = {"phdthesis": "phdthesis", "mastersthesis": "mathesis", "techreport": "techreport"}.get(kind, "")
-    key = given.lower() if given else key
-    words = THESIS_WORDS.get(language[:2], {}).get(key) or GENRES.get(key) or given
-    return {"genre": words} if words and not (kind == "techreport" and not given) else {}
 
 
 def _identifiers(fields: Fields) -> dict[str, str]:
@@ -282,12 +291,12 @@ def _identifiers(fields: Fields) -> dict[str, str]:
 
 
 def _arxiv(fields: Fields) -> str:
-    """The number of a preprint on arXiv, which CSL describes as an article with arXiv as its publisher."""
+    """Return the number of a preprint on arXiv, which CSL describes as an article with arXiv as its publisher."""
     return _verbatim(fields.get("eprint", "")) if fields.get("eprinttype", "").lower() == "arxiv" else ""
 
 
 def _verbatim(text: str) -> str:
-    """A field that biblatex reads letter by letter; the escapes that BibTeX users put in all the same go."""
+    """Return a field that biblatex reads letter by letter, without the escapes that BibTeX needs in it."""
     text = re.sub(r"\\url\s*\{([^{}]*)\}", r"\1", text.strip())
     text = re.sub(r"\\(?:textunderscore|_)(?:\{\})?", "_", text)
     text = re.sub(r"\{?\\(?:textasciitilde|~|sim)\s*(?:\{\s*\})?\}?|\$\\sim\$", "~", text)
@@ -299,16 +308,13 @@ def _address(howpublished: str) -> str:
     return _verbatim(match[1]) if match else ""
 
 
-def _remarks(fields: Fields) -> dict[str, str]:
+def _remarks(fields: Fields, item: dict[str, object]) -> dict[str, str]:
     words = ", ".join(part for part in (plain(word) for word in re.split(r"[,;]", fields.get("keywords", ""))) if part)
+    note = joined(fields.get("note", ""), fields.get("addendum", ""))
     return {
-        "note": _joined(fields.get("note", ""), fields.get("addendum", "")),
+        "note": "" if note == item.get("event-title") else note,
         "annote": to_rich(fields.get("annotation", "")),
         "abstract": to_rich(fields.get("abstract", "")),
         "keyword": words,
         "citation-label": plain(fields.get("shorthand", "")),
     }
-
-
-def _warning(entry: Entry, message: str, hint: str | None = None) -> Problem:
-    return Problem(message=f"{entry.key}: {message}", location=entry.location, hint=hint, severity=Severity.WARNING)

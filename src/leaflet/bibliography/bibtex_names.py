@@ -1,4 +1,4 @@
-"""BibTeX name lists turned into CSL names: particles, suffixes, corporate bodies and biblatex's name parts."""
+"""Conversion of BibTeX name lists into CSL names: particles, suffixes, corporate bodies and biblatex's name parts."""
 
 from __future__ import annotations
 
@@ -19,19 +19,24 @@ _PART = re.compile(
 
 
 def names(text: str, *, use_prefix: bool = False) -> list[Name]:
-    """The names of one field. ``use_prefix`` is biblatex's option of that name: with it a particle sorts and prints
+    """Return the names of one field. ``use_prefix`` is biblatex's option of that name: with it a particle sorts and prints
     with the family name (CSL's non-dropping particle), without it the particle drops."""
     listed = (name(part.strip(), use_prefix=use_prefix) for part in split_top(text.strip(), _AND))
     return [entry for entry in listed if entry]
 
 
 def literals(text: str) -> list[str]:
-    """The members of a literal list, such as publishers or places."""
-    return [shown for part in split_top(text.strip(), _AND) if (shown := plain(part))]
+    """Return the members of a literal list, such as places."""
+    return [shown for part in split_literals(text) if (shown := plain(part))]
+
+
+def split_literals(text: str) -> list[str]:
+    """Return the members of a literal list as LaTeX."""
+    return [member for part in split_top(text.strip(), _AND) if (member := part.strip())]
 
 
 def name(text: str, *, use_prefix: bool) -> Name:
-    """One name. Empty for an empty one."""
+    """Return one name, empty for an empty one."""
     if not text:
         return {}
     if text.startswith("{") and _wrapped(text):
@@ -72,7 +77,7 @@ def _name(*, family: str, given: str, particle: str, suffix: str, use_prefix: bo
 
 
 def _from_labelled(parts: list[str], use_prefix: bool) -> Name:
-    """biblatex's extended format: ``family=Berg, given=Jan, prefix=van den, useprefix=true``."""
+    """Return a name in biblatex's extended format: ``family=Berg, given=Jan, prefix=van den, useprefix=true``."""
     found: dict[str, str] = {}
     for part in parts:
         match = _PART.fullmatch(part)
@@ -93,7 +98,7 @@ def _words(text: str) -> list[str]:
 
 
 def _first_von_last(words: list[str]) -> tuple[str, str, str]:
-    """``First von Last``: the particle is the stretch from the first to the last word in lower case, but the last
+    """Return the parts of ``First von Last``: the particle is the stretch from the first to the last word in lower case, but the last
     word is always of the family."""
     lower = [number for number, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
@@ -113,7 +118,7 @@ def _von_last(words: list[str]) -> tuple[str, str]:
 
 
 def _is_lower(word: str) -> bool:
-    """Whether BibTeX takes the word for a particle: its first letter outside braces is in lower case. A word in
+    """Return whether BibTeX takes the word for a particle: its first letter outside braces is in lower case. A word in
     braces has no case, but an accented letter (``{\\'e}``) has its own."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
@@ -123,7 +128,7 @@ def _is_lower(word: str) -> bool:
 
 
 def _wrapped(text: str) -> bool:
-    """Whether one pair of braces holds the whole name."""
+    """Return whether one pair of braces holds the whole name."""
     depth = 0
     for number, sign in enumerate(text):
         if sign == "{" and text[number - 1 : number] != "\\":

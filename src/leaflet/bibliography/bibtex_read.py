@@ -1,16 +1,19 @@
-"""BibTeX and BibLaTeX files split into entries with their places, macros expanded and parents' fields inherited."""
+"""Reader of BibTeX and BibLaTeX files, which are split into entries with their places, macros expanded and parents' fields inherited."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from leaflet.bibliography.bibtex_entry import Entry
 from leaflet.bibliography.bibtex_inherit import NEVER_INHERITED, renamed
-from leaflet.bibliography.edtf_dates import MONTHS
+from leaflet.bibliography.bibtex_item import to_item
+from leaflet.bibliography.formats import Particles
 from leaflet.bibliography.latex import balanced
 from leaflet.errors import Location, Problem, Severity
+from leaflet.files.edtf_dates import MONTHS
 from leaflet.model.citation import Reference
 
 _PIECE = re.compile(
@@ -23,19 +26,9 @@ _STAND_IN = "leafletcommentary"
 _MONTH_MACROS = frozenset(name for name in MONTHS if len(name) == 3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry: its fields by name in small letters, as LaTeX text without the outer braces or quotes."""
-
-    key: str
-    type: str
-    fields: Mapping[str, str]
-    location: Location
-
-
 @dataclass(slots=True, kw_only=True)
 class _File:
-    """What one file holds, before anything is looked into."""
+    """Content of one file, split into entries that are not yet converted."""
 
     name: str
     entries: dict[str, object] = field(default_factory=dict)
@@ -52,12 +45,10 @@ class _File:
 
 
 def read_bibtex(
-    text: str, name: str, wanted: Collection[str] | None = None
+    text: str, name: str, wanted: Collection[str] | None = None, *, particles: Particles = Particles.KEEP
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """The references of a .bib file and what is wrong with it. With ``wanted``, only the entries of those keys are
-    looked into; the rest cost no more than being split off."""
-    from leaflet.bibliography.bibtex_item import to_item
-
+    """Return the references of a .bib file and what is wrong with it. With ``wanted``, only the entries of those keys
+    are converted; the rest cost no more than being split off."""
     wanted = None if wanted is None else frozenset(wanted)
     file = _split(text, name, wanted)
     references: list[Reference] = []
@@ -70,7 +61,7 @@ def read_bibtex(
             if entry.type == "set":
                 _refuse_set(file, entry)
             continue
-        item, problems = to_item(entry)
+        item, problems = to_item(entry, particles)
         file.problems += problems
         aliases = _listed(entry.fields.get("ids", ""))
         references.append(Reference(id=key, item=item, location=entry.location, aliases=aliases))
@@ -78,7 +69,7 @@ def read_bibtex(
 
 
 def _aliases_of(block: object) -> tuple[str, ...]:
-    """The keys in ``ids``, which the manual calls "citation key aliases for the main citation key"."""
+    """Return the keys in ``ids``, which the manual calls "citation key aliases for the main citation key"."""
     fields = block.fields  # type: ignore[attr-defined]
     return next((_listed(str(each.value).strip('{}"')) for each in fields if each.key.strip().lower() == "ids"), ())
 
@@ -144,7 +135,7 @@ def _keep(file: _File, block: object) -> None:
 
 
 def _report_failed(file: _File, raw: str, line: int | None, reason: str, wanted: Collection[str] | None) -> None:
-    """An entry that cannot be split. It stops a build only when it may be one that is cited."""
+    """Report an entry that cannot be split. It stops a build only when it may be one that is cited."""
     match = _FAILED_KEY.match(raw.lstrip())
     key = match[1] if match else None
     reason = reason.replace("`", '"').strip().rstrip(".") or "it does not end"
@@ -162,7 +153,7 @@ def _define(file: _File, name: str, value: str, line: int | None) -> None:
 
 
 def _value(file: _File, raw: str, key: str, line: int | None) -> str:
-    """A field's value without its delimiters, its pieces joined and its macros expanded."""
+    """Return a field's value without its delimiters, its pieces joined and its macros expanded."""
     if raw[:1] == "{" and raw[-1:] == "}" and raw.count("{") == 1:
         return raw[1:-1]
     return "".join(_pieces(file, raw, key, line))
@@ -215,7 +206,7 @@ def _short(raw: str) -> str:
 
 
 class _Resolver:
-    """Looks into entries on demand and hands parents' fields down, each entry once."""
+    """Converter of entries on demand, each once, that hands parents' fields down."""
 
     def __init__(self, file: _File) -> None:
         self.file = file
@@ -252,6 +243,9 @@ class _Resolver:
         child = Entry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
         for parent in self._parents(child, "crossref"):
             _inherit(fields, child.type, parent)
+        if fields.get("relatedtype", "").strip().lower() == "reviewof":
+            for work in self._parents(child, "related"):
+                _review(fields, work)
         return Entry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
 
     def _parents(self, entry: Entry, name: str) -> Iterator[Entry]:
@@ -267,7 +261,7 @@ class _Resolver:
                 yield self.entry(found)
 
     def _key(self, key: str) -> str | None:
-        """BibTeX compares the keys of parents without regard to capitals."""
+        """Return the key as the file spells it: BibTeX compares the keys of parents without regard to capitals."""
         if key in self.file.entries:
             return key
         return next((other for other in self.file.entries if other.lower() == key.lower()), None)
@@ -277,6 +271,13 @@ class _Resolver:
         self.file.problems.append(
             Problem(message=f"{entry.key}: {message}", location=entry.location, severity=severity)
         )
+
+
+def _review(fields: dict[str, str], work: Entry) -> None:
+    """Name the work that the entry reviews, which biblatex-apa has as a related entry of type ``reviewof``."""
+    for name, source in (("reviewedtitle", "title"), ("reviewedauthor", "author")):
+        if source in work.fields:
+            fields.setdefault(name, work.fields[source])
 
 
 def _inherit(fields: dict[str, str], child: str, parent: Entry) -> None:

@@ -1,4 +1,4 @@
-"""The many titles of a BibLaTeX entry (title, main title, book title, journal title and their parts) as CSL's."""
+"""Titles of a BibLaTeX entry (title, main title, book title, journal title and their parts) as variables of CSL."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _WHOLE = frozenset(
     "book mvbook collection mvcollection proceedings mvproceedings reference mvreference thesis phdthesis "
     "mastersthesis booklet manual report techreport".split()
 )
-"""Types that stand on their own: the manual lists no ``booktitle`` for them."""
+"""Types of whole works: the manual lists no ``booktitle`` for them."""
 _JOURNALS = frozenset({"article", "suppperiodical", "review", "newspaper", "magazine"})
 
 
 def titles(fields: Fields, kind: str, language: str) -> dict[str, str]:
-    """Every title variable of the item.
+    """Return every title variable of the item.
 
     A volume with a title of its own in a work of several volumes has the work's title as ``title`` and its own as
     ``volume-title``; a chapter in such a volume, the work's as ``container-title`` and the volume's as
@@ -57,7 +57,7 @@ def _text(text: str, *, lower: bool) -> str:
 
 
 def _full(fields: Fields, prefix: str, lower: bool) -> str:
-    """Title, subtitle and addition in one, with the signs between them that catalogues use."""
+    """Return title, subtitle and addition in one, with the signs between them that catalogues use."""
     title, subtitle, addition = (
         _text(fields.get(f"{prefix}{part}", ""), lower=lower) for part in ("title", "subtitle", "titleaddon")
     )
@@ -66,7 +66,7 @@ def _full(fields: Fields, prefix: str, lower: bool) -> str:
 
 
 def join_titles(title: str, subtitle: str) -> str:
-    """``Title: subtitle``, or ``Title? Subtitle`` where the title brings its own stop."""
+    """Return ``Title: subtitle``, or ``Title? Subtitle`` where the title has a stop of its own."""
     if not title or not subtitle:
         return title or subtitle
     return f"{title} {subtitle}" if title[-1] in "?!:.…" else f"{title}: {subtitle}"

@@ -1,4 +1,4 @@
-"""The vocabularies of BibTeX and BibLaTeX and the words CSL has for them."""
+"""Vocabularies of BibTeX and BibLaTeX and the words that CSL has for them."""
 
 from __future__ import annotations
 
@@ -101,7 +101,20 @@ ROLES = {
     "editor": "editor", "compiler": "compiler", "director": "director", "organizer": "organizer",
     "organiser": "organizer", "translator": "translator", "illustrator": "illustrator", "narrator": "narrator",
     "performer": "performer", "producer": "producer", "composer": "composer", "curator": "curator",
-    "founder": "series-creator", "collaborator": "contributor", "continuator": "contributor",
-    "redactor": "contributor", "reviser": "contributor", "annotator": "contributor", "commentator": "contributor",
+    "founder": "series-creator", "showrunner": "series-creator", "collaborator": "contributor",
+    "continuator": "contributor", "redactor": "contributor", "reviser": "contributor", "annotator": "contributor",
+    "commentator": "contributor", "serieseditor": "collection-editor", "host": "host", "chair": "chair",
+    "guest": "guest", "writer": "script-writer", "screenwriter": "script-writer", "scriptwriter": "script-writer",
+    "execproducer": "executive-producer", "executiveproducer": "executive-producer", "interviewer": "interviewer",
+    "recipient": "recipient", "cast": "performer", "castmember": "performer",
 }  # fmt: skip
-"""``editortype`` and its like, and CSL's name variables."""
+"""Values of ``editortype``, ``authortype`` and their like, and CSL's name variables. Those after the commentator are not in the
+manual; biblatex-apa and users of it write them."""
+
+TALKS = frozenset(
+    "talk lecture speech keynote presentation poster paper slides panel symposium workshop webinar".split()
+)
+"""Words in the ``type`` of an ``@unpublished`` that say it was spoken."""
+
+CARRIERS = frozenset({"movie", "video", "audio", "music", "artwork", "image"})
+"""Entry types whose ``howpublished`` is what the work is made of or stored on: oil on canvas, DVD."""

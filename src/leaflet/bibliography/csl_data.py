@@ -1,11 +1,10 @@
-"""CSL-JSON and CSL-YAML files: items that are already in CSL's own words, with the line each one starts at."""
+"""Readers of CSL-JSON and CSL-YAML files, which give each item the line at which it starts."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from leaflet.bibliography.csl_items import check_item
 from leaflet.bibliography.invalid_characters import clean, clean_data
@@ -19,15 +18,15 @@ _LISTS = ("references", "items")
 
 
 def read_csl_json(text: str, name: str, wanted: Collection[str] | None = None) -> Read:
-    """The items of a CSL-JSON file: a list, one item, or an object with a list of ``references`` or ``items``."""
+    """Return the items of a CSL-JSON file: a list, one item, or an object with a list of ``references`` or ``items``."""
     text = text.removeprefix("\ufeff")
     problems: list[Problem] = []
     found = list(_json_items(text, name, problems))
     return _references(found, wanted, problems)
 
 
-def _json_items(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[Any, Location]]:
-    """Each value of the outermost list with its line. What comes before a mistake is still given."""
+def _json_items(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[object, Location]]:
+    """Yield each value of the outermost list with its line, up to the first mistake."""
     decoder = json.JSONDecoder()
     at = _BLANK.match(text).end()  # type: ignore[union-attr]
     if text[at : at + 1] == "{" and (opened := re.match(r'\{\s*"(?:references|items)"\s*:\s*(?=\[)', text[at:])):
@@ -50,7 +49,7 @@ def _json_items(text: str, name: str, problems: list[Problem]) -> Iterator[tuple
         yield value, Location(file=name, line=line)
 
 
-def _json_whole(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[Any, Location]]:
+def _json_whole(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[object, Location]]:
     try:
         whole = json.loads(text)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
@@ -79,15 +78,15 @@ def _json_problem(error: Exception, name: str, line: int) -> Problem:
 
 
 def read_csl_yaml(text: str, name: str, wanted: Collection[str] | None = None) -> Read:
-    """The items of a CSL-YAML file: a list, or ``references:`` with a list as pandoc writes it."""
+    """Return the items of a CSL-YAML file: a list, or ``references:`` with a list as pandoc writes it."""
     from leaflet.bibliography.yaml_nodes import items_of_yaml
 
     problems: list[Problem] = []
     return _references(list(items_of_yaml(text, name, problems)), wanted, problems)
 
 
-def _references(values: list[tuple[Any, Location]], wanted: Collection[str] | None, problems: list[Problem]) -> Read:
-    kept: dict[str, Reference] = {}
+def _references(values: list[tuple[object, Location]], wanted: Collection[str] | None, problems: list[Problem]) -> Read:
+    references: dict[str, Reference] = {}
     for value, location in values:
         if not isinstance(value, Mapping):
             problems.append(Problem(message="an item must be a set of fields, with id and type", location=location))
@@ -98,10 +97,12 @@ def _references(values: list[tuple[Any, Location]], wanted: Collection[str] | No
             continue
         if wanted is not None and key not in wanted:
             continue
-        item, found = check_item(clean_data(dict(value)) | {"id": key}, location)
+        item, found = check_item(
+            {str(clean_data(name)): clean_data(part) for name, part in value.items()} | {"id": key}, location
+        )
         problems += found
-        if key in kept:
-            first = kept[key].location
+        if key in references:
+            first = references[key].location
             problems.append(
                 Problem(
                     message=f"{key}: this id was already used at line {first.line if first else '?'}; the later item is used",
@@ -110,11 +111,11 @@ def _references(values: list[tuple[Any, Location]], wanted: Collection[str] | No
                     hint="give one of the two another id",
                 )
             )
-        kept[key] = Reference(id=key, item=item, location=location)
-    return tuple(kept.values()), tuple(problems)
+        references[key] = Reference(id=key, item=item, location=location)
+    return tuple(references.values()), tuple(problems)
 
 
-def _id(value: Any) -> str | None:
+def _id(value: object) -> str | None:
     if isinstance(value, str) and clean(value).strip():
         return clean(value).strip()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None

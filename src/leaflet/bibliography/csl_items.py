@@ -1,12 +1,12 @@
-"""What CSL 1.0.2 allows in an item: its types, and the shape of its names, dates and texts."""
+"""Rules of CSL 1.0.2 for items: their types, and the shape of their names, dates and texts."""
 
 from __future__ import annotations
 
 import math
 import re
-from typing import Any
 
 from leaflet.errors import Location, Problem, Severity
+from leaflet.files.edtf_dates import DAYS, Date, DateError, date
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -25,9 +25,9 @@ LAST_SEASON = 24
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 
 
-def check_item(item: dict[str, Any], location: Location | None) -> tuple[dict[str, Any], list[Problem]]:
-    """The item with pandoc's short forms of names and dates made whole, without what no processor could read, and
-    what was wrong with it."""
+def check_item(item: dict[str, object], location: Location | None) -> tuple[dict[str, object], list[Problem]]:
+    """Return the item with pandoc's short forms of names and dates made whole and without what no processor could
+    read, and what was wrong with it."""
     problems: list[Problem] = []
 
     def warn(message: str, hint: str | None = None) -> None:
@@ -35,11 +35,11 @@ def check_item(item: dict[str, Any], location: Location | None) -> tuple[dict[st
             Problem(message=f"{item['id']}: {message}", location=location, hint=hint, severity=Severity.WARNING)
         )
 
-    checked: dict[str, Any] = {}
+    checked: dict[str, object] = {}
     for key, value in item.items():
         if value is None:
             continue
-        made: Any
+        made: object
         if key in NAMES:
             made = _names(value)
         elif key in DATES:
@@ -73,8 +73,8 @@ def _shape_hint(key: str) -> str:
     return f"write {key}: 2020-05-17" if key in DATES else f"write {key} as plain text"
 
 
-def _text(key: str, value: Any) -> Any:
-    """Texts and numbers stay as they are; lists of keywords are joined. NaN and infinity are no numbers of JSON."""
+def _text(key: str, value: object) -> object:
+    """Return texts and numbers unchanged and lists of keywords joined. NaN and infinity are no numbers of JSON."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
@@ -84,13 +84,13 @@ def _text(key: str, value: Any) -> Any:
     return None
 
 
-def _names(value: Any) -> list[dict[str, Any]] | None:
+def _names(value: object) -> list[dict[str, object]] | None:
     listed = value if isinstance(value, list) else [value]
     made = [_name(name) for name in listed]
     return None if None in made else [name for name in made if name]
 
 
-def _name(value: Any) -> dict[str, Any] | None:
+def _name(value: object) -> dict[str, object] | None:
     if isinstance(value, str):
         return {"literal": value} if value.strip() else {}
     if not isinstance(value, dict):
@@ -105,9 +105,8 @@ def _name(value: Any) -> dict[str, Any] | None:
 _POINT = re.compile(r"-?\d{1,8}(?:-\d{1,2}(?:-\d{1,2})?)?")
 
 
-def _date(value: Any) -> dict[str, Any] | None:
-    """A CSL date; pandoc's ``2020``, ``2020-05-17``, ``{year: 2020}`` and lists of them are made into one."""
-    from leaflet.bibliography.edtf_dates import DateError, date
+def _date(value: object) -> dict[str, object] | None:
+    """Return a CSL date; pandoc's ``2020``, ``2020-05-17``, ``{year: 2020}`` and lists of them are made into one."""
 
     if isinstance(value, bool):
         return None
@@ -128,7 +127,7 @@ def _date(value: Any) -> dict[str, Any] | None:
     return _with_parts(value)
 
 
-def _with_parts(value: dict[str, Any]) -> dict[str, Any] | None:
+def _with_parts(value: dict[str, object]) -> dict[str, object] | None:
     parts = value.get("date-parts")
     if parts is None:
         return value if value else None
@@ -140,9 +139,8 @@ def _with_parts(value: dict[str, Any]) -> dict[str, Any] | None:
     return value
 
 
-def _beyond_calendar(date: dict[str, Any]) -> str | None:
-    """The first month or day of ``date`` that no calendar has. Months 13 to 24 are the seasons of CSL and EDTF."""
-    from leaflet.bibliography.edtf_dates import DAYS
+def _beyond_calendar(date: Date) -> str | None:
+    """Return the first month or day of ``date`` that no calendar has. Months 13 to 24 are the seasons of CSL and EDTF."""
 
     for point in date.get("date-parts", ()):
         _, month, day = ([int(str(number).strip() or 0) for number in point] + [0, 0, 0])[:3]
@@ -153,11 +151,11 @@ def _beyond_calendar(date: dict[str, Any]) -> str | None:
     return None
 
 
-def _split_date(value: dict[str, Any]) -> list[int] | None:
+def _split_date(value: dict[str, object]) -> list[int] | None:
     point: list[int] = []
     for key in ("year", "month", "day"):
         if key in value:
             if not re.fullmatch(r"-?\d{1,8}", str(value[key])):
                 return None
-            point.append(int(value[key]))
+            point.append(int(str(value[key])))
     return point

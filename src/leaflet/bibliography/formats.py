@@ -1,4 +1,4 @@
-"""The kinds of reference files: their names, their suffixes and how to tell them by what they hold."""
+"""Kinds of reference files, by name, by suffix and by content, and the choices that go with reading them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from pathlib import PurePath
 
 
 class Format(StrEnum):
-    """The kinds of reference files that are read and written."""
+    """Kinds of reference files that are read and written."""
 
     CSL_JSON = "csl-json"
     CSL_YAML = "csl-yaml"
     BIBLATEX = "biblatex"
     BIBTEX = "bibtex"
     RIS = "ris"
+
+
+class Particles(StrEnum):
+    """Readings of the particle of a name such as van den Berg, where the file does not say (``useprefix``)."""
+
+    KEEP = "keep"
+    """It belongs to the family name, as RIS and CSL-JSON have it."""
+    DROP = "drop"
+    """It follows the given name where names are inverted, as biblatex has it without ``useprefix``."""
 
 
 SUFFIXES = {
@@ -31,12 +40,12 @@ SUFFIXES = {
 
 
 def of_name(name: str) -> Format | None:
-    """The format that a file's name says it has."""
+    """Return the format that a file's name says it has."""
     return SUFFIXES.get(PurePath(name).suffix.lower())
 
 
 def of_text(text: str) -> Format | None:
-    """The format that a text looks like; None for an empty one or one of no known kind."""
+    """Return the format that a text looks like; None for an empty one or one of no known kind."""
     start = text.removeprefix("\ufeff").lstrip()
     if re.match(r"[\[{]\s*[\[\]{}\"]", start):
         return Format.CSL_JSON

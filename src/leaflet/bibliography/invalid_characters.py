@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """The text without the characters that XML forbids, from which HTML and PDF metadata would break."""
+    """Return the text without the characters that XML forbids, from which HTML and PDF metadata would break."""
     return _FORBIDDEN.sub("", text)
 
 
-def clean_data(value: Any) -> Any:
-    """The same for every text in plain data, since JSON and YAML can spell any character by its number."""
+def clean_data(value: object) -> object:
+    """Return plain data with every text so cleaned, since JSON and YAML can spell any character by its number."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):

@@ -1,13 +1,13 @@
-"""What looks wrong in a reference, before it is printed five thousand times."""
+"""Checks of single references: missing fields, wrong identifiers and impossible years."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from leaflet.bibliography.identifiers import bare_doi, is_doi, is_isbn, is_issn
 from leaflet.errors import Problem, Severity
+from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, read_isbn, read_issn
 from leaflet.model.citation import Item, Reference
 
 _CREATORS = (
@@ -31,7 +31,7 @@ Finding = tuple[str, str | None]
 
 
 def check_references(references: Iterable[Reference], *, today: date | None) -> tuple[Problem, ...]:
-    """All warnings of all references, each with its place and its key."""
+    """Return all warnings of all references, each with its place and its key."""
     return tuple(
         Problem(message=f"{reference.id}: {message}", location=reference.location, hint=hint, severity=Severity.WARNING)
         for reference in references
@@ -69,20 +69,24 @@ def _identifiers(item: Item) -> Iterator[Finding]:
     if doi and not is_doi(bare_doi(doi)):
         yield f'"{doi}" is not a DOI', "a DOI looks like 10.1000/182"
     for isbn in re.split(r"[,;]|\s(?=97[89])", str(item.get("ISBN", ""))):
-        if isbn.strip() and not is_isbn(isbn):
-            yield (
-                f'the check digit of ISBN "{isbn.strip()}" is wrong',
-                "compare it with the book; a digit is mistyped or missing",
-            )
+        if isbn.strip():
+            yield from _wrong(read_isbn, isbn.strip(), "ISBN")
     for issn in re.split(r"[,;]|\s+(?=\d{4}-)", str(item.get("ISSN", ""))):
-        if issn.strip() and not is_issn(issn):
-            yield (
-                f'the check digit of ISSN "{issn.strip()}" is wrong',
-                "compare it with the journal; it looks like 1234-5679",
-            )
+        if issn.strip():
+            yield from _wrong(read_issn, issn.strip(), "ISSN")
     url = str(item.get("URL", ""))
     if url and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+$", url):
         yield f'"{url}" is not a web address', "an address begins with https:// and has no spaces"
+
+
+def _wrong(read: Callable[[str], str], text: str, kind: str) -> Iterator[Finding]:
+    try:
+        read(text)
+    except IdentifierError as error:
+        if error.last_digit:
+            yield f'the check digit of {kind} "{text}" is wrong', error.hint
+        else:
+            yield f'"{text}" {error.problem}', error.hint
 
 
 def _future(item: Item, today: date) -> Iterator[Finding]:

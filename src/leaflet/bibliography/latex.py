@@ -1,4 +1,4 @@
-"""LaTeX as it stands in bibliography fields, turned into the rich text that CSL items carry."""
+"""Reader of LaTeX in bibliography fields, which becomes the rich text that CSL items carry."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
     "b": "\u0331", "t": "\u0361", "h": "\u0309", "G": "\u030f", "U": "\u030e",
 }  # fmt: skip
-"""Accent commands and the combining characters they stand for."""
+"""Accent commands and their combining characters."""
 
 SYMBOLS = {
     "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
@@ -33,7 +32,7 @@ SYMBOLS = {
     "textbraceleft": "{", "textbraceright": "}", "backslash": "\\", "lbrace": "{", "rbrace": "}",
     "mkbibemph": "", "bibrangedash": "–", "bibrangessep": ", ", "textvisiblespace": "␣",
 }  # fmt: skip
-"""Commands that stand for characters. What is not here is looked up in pylatexenc's wider table."""
+"""Commands for single characters. The rarer ones are in pylatexenc's wider table."""
 
 STYLES = {
     "emph": "i", "textit": "i", "mkbibemph": "i", "mkbibitalic": "i", "textsl": "i", "mathit": "i",
@@ -103,12 +102,12 @@ class Run:
 
     @property
     def protected(self) -> bool:
-        """Whether its capitals are meant: it stood in braces."""
+        """Return whether its capitals are meant: it was in braces."""
         return NOCASE in self.marks
 
 
 class _Reader:
-    """Walks over the tokens of one field and gives its runs."""
+    """Reader of the tokens of one field, which gathers its runs."""
 
     def __init__(self, text: str) -> None:
         self.tokens = list(_TOKEN.finditer(text))
@@ -148,14 +147,14 @@ class _Reader:
                 self.add(token[0], marks)
 
     def nested(self, marks: tuple[str, ...], depth: int) -> None:
-        """``{DNA}`` keeps its capitals; a group that opens with an accent (``{\\"u}``) does not.
+        """Read a group. ``{DNA}`` keeps its capitals; one that opens with an accent (``{\\"u}``) does not.
         That is BibTeX's own rule for "special characters"."""
         special = self.position < len(self.tokens) and _is_letter_command(self.tokens[self.position])
         if depth < DEEPEST:
             self.group(marks if special and depth == 0 else _with(marks, NOCASE), depth + 1)
 
     def argument(self, marks: tuple[str, ...], depth: int) -> None:
-        """The next group or the next single character, as the argument of a command."""
+        """Read the next group or the next single character, as the argument of a command."""
         self.skip_space()
         if self.position >= len(self.tokens) or depth >= DEEPEST:
             return
@@ -185,7 +184,7 @@ class _Reader:
             self.position += 1
 
     def plain_argument(self, depth: int) -> str:
-        """An argument's text on its own, apart from what was read before."""
+        """Return an argument's text on its own, apart from what was read before."""
         before, self.runs = self.runs, []
         self.argument((), depth)
         text = "".join(run.text for run in self.runs)
@@ -193,10 +192,10 @@ class _Reader:
         return text
 
     def command(self, token: re.Match[str], marks: tuple[str, ...], depth: int) -> tuple[str, ...]:
-        """Carry out one command; the answer is the formatting that holds for the rest of the group."""
+        """Carry out one command and return the formatting for the rest of the group."""
         name = token["word"]
         if name in STYLES:
-            # As BibTeX has it, what stands in a command's braces keeps its capitals: mostly species and titles.
+            # BibTeX leaves the capitals in a command's braces alone: mostly species and titles.
             self.argument(_with(_with(marks, STYLES[name]), NOCASE), depth)
         elif name in DECLARATIONS:
             return _with(marks, DECLARATIONS[name])
@@ -217,11 +216,13 @@ class _Reader:
         elif name in SYMBOLS:
             self.add(SYMBOLS[name], marks)
         elif name not in IGNORED:
-            self.add(_symbol_of_pylatexenc(name), marks)
+            from leaflet.bibliography.latex_symbols import symbol  # slow to import, seldom needed
+
+            self.add(symbol(name), marks)
         return marks
 
     def sign(self, sign: str, marks: tuple[str, ...], depth: int) -> None:
-        """``\\'e``, ``\\&``, ``\\ `` and the other commands of one sign."""
+        """Carry out ``\\'e``, ``\\&``, ``\\ `` and the other commands of one sign."""
         if sign in ACCENTS:
             self.accent(ACCENTS[sign], marks, depth)
         elif sign in "-/":
@@ -257,19 +258,8 @@ def _with(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
     return marks if mark in marks else (*marks, mark)
 
 
-@cache
-def _symbol_of_pylatexenc(name: str) -> str:
-    """The character of a command that our own short table does not have; nothing for an unknown command, whose
-    argument is then read as plain text."""
-    from pylatexenc.latex2text import get_default_latex_context_db  # slow to import, seldom needed
-
-    spec = get_default_latex_context_db().get_macro_spec(name)
-    replacement = getattr(spec, "simplify_repl", None)
-    return replacement if isinstance(replacement, str) and "%" not in replacement else ""
-
-
 def runs(text: str) -> tuple[Run, ...]:
-    """The formatted runs of a field, with white space made single and the ends trimmed."""
+    """Return the formatted runs of a field, with white space made single and the ends trimmed."""
     if not _MARKUP.search(text):
         return (Run(text=text.strip()),) if text.strip() else ()
     reader = _Reader(text)
@@ -291,7 +281,7 @@ def _single_spaced(found: list[Run]) -> Iterator[Run]:
 
 
 def rich(found: tuple[Run, ...], *, protect: bool) -> str:
-    """Runs as CSL's rich text. With ``protect``, braces that held capitals become ``<span class="nocase">``."""
+    """Return runs as CSL's rich text. With ``protect``, braces that held capitals become ``<span class="nocase">``."""
     parts: list[str] = []
     open_marks: tuple[str, ...] = ()
     for run in found:
@@ -307,7 +297,7 @@ def rich(found: tuple[Run, ...], *, protect: bool) -> str:
 
 
 def _curled(text: str) -> str:
-    """TeX prints the two quote signs of its input as typographic ones."""
+    """Return the text with typographic quote signs, as TeX prints the two of its input."""
     return text.replace("`", "‘").replace("'", "’")
 
 
@@ -321,17 +311,17 @@ def _shared(left: tuple[str, ...], right: tuple[str, ...]) -> int:
 
 
 def plain(text: str) -> str:
-    """A field's text without any formatting."""
+    """Return a field's text without any formatting."""
     return _curled("".join(run.text for run in runs(text)))
 
 
 def to_rich(text: str) -> str:
-    """A field's text with its formatting but without protection of capitals, for fields that no style re-cases."""
+    """Return a field's text with its formatting but without protection of capitals, for fields that no style re-cases."""
     return rich(runs(text), protect=False)
 
 
 def balanced(text: str) -> bool:
-    """Whether every brace that opens is closed, escaped braces left aside."""
+    """Return whether every brace that opens is closed, escaped braces left aside."""
     depth = 0
     for match in re.finditer(r"\\.|[{}]", text, re.DOTALL):
         if match[0] == "{":
@@ -344,7 +334,7 @@ def balanced(text: str) -> bool:
 
 
 def split_top(text: str, separator: re.Pattern[str]) -> tuple[str, ...]:
-    """Split where ``separator`` stands outside all braces."""
+    """Split where ``separator`` is outside all braces."""
     parts: list[str] = []
     depth = start = at = 0
     while at < len(text):

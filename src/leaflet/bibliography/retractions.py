@@ -1,4 +1,4 @@
-"""Sources that were retracted, by a list in the form of the Retraction Watch data set, read without a network."""
+"""Lists of retracted sources in the form of the Retraction Watch data set, read without a network."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
 
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import open_file
+from leaflet.files.identifiers import bare_doi, is_doi
 from leaflet.model.citation import Item, Reference
 
 COLUMNS = (
@@ -32,7 +34,7 @@ LONGEST_FIELD = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What the list says of one source."""
+    """Notice in the list about one source."""
 
     nature: str
     date: str
@@ -40,51 +42,79 @@ class Notice:
     reason: str
 
 
+Notices: TypeAlias = Mapping[str, tuple[Notice, ...]]
+"""Notices by the identifiers of the sources that they are about."""
+
+
 def check_retractions(
     path: Path, references: Iterable[Reference], *, name: str, inside: tuple[Path, ...]
 ) -> tuple[Problem, ...]:
-    """A problem for each of ``references`` that the list at ``path`` names; messages call the list ``name``.
+    """Return a problem for each of ``references`` that the list at ``path`` names; messages call the list ``name``.
 
     Raises:
         UnsafeError: the list lies in none of the folders ``inside``.
         SourceError: the list cannot be read, or is of another form.
     """
-    identified = [(reference, found) for reference in references if (found := _identifiers(reference.item))]
-    if not identified:
-        return ()
-    wanted = frozenset(word for _, found in identified for word in found)
-    try:
-        state = path.stat()
-        notices = _notices(path, name, (state.st_mtime_ns, state.st_size), wanted, inside)
-    except OSError as error:
-        raise SourceError(_unreadable(name, str(error.strerror))) from None
-    return tuple(
-        _problem(reference, notice, name)
-        for reference, found in identified
-        for notice in dict.fromkeys(notice for word in found for notice in notices.get(word, ()))
-    )
+    return RetractionList(path, name=name, inside=inside).check(references)
+
+
+class RetractionList:
+    """List of retractions in one file, for several builds: it is searched again only for other sources, or when the
+    file has another time or size. Threads may share it; it changes no result."""
+
+    def __init__(self, path: Path, *, name: str, inside: tuple[Path, ...], most: int = 8) -> None:
+        self._path = path
+        self._name = name
+        self._inside = inside
+        self._most = most
+        self._lock = Lock()
+        self._found: dict[tuple[int, int, frozenset[str]], Notices] = {}
+
+    def check(self, references: Iterable[Reference]) -> tuple[Problem, ...]:
+        """Return a problem for each of ``references`` that the list names.
+
+        Raises:
+            UnsafeError: the list lies in none of the folders ``inside``.
+            SourceError: the list cannot be read, or is of another form.
+        """
+        identified = [(reference, found) for reference in references if (found := _identifiers(reference.item))]
+        if not identified:
+            return ()
+        notices = self._notices(frozenset(word for _, found in identified for word in found))
+        return tuple(
+            _problem(reference, notice, self._name)
+            for reference, found in identified
+            for notice in dict.fromkeys(notice for word in found for notice in notices.get(word, ()))
+        )
+
+    def _notices(self, wanted: frozenset[str]) -> Notices:
+        try:
+            state = self._path.stat()
+            question = (state.st_mtime_ns, state.st_size, wanted)
+            with self._lock:
+                known = self._found.pop(question, None)
+            known = _search(self._path, self._name, wanted, self._inside) if known is None else known
+        except OSError as error:
+            raise SourceError(_unreadable(self._name, str(error.strerror))) from None
+        with self._lock:
+            self._found[question] = known
+            while len(self._found) > self._most:
+                del self._found[next(iter(self._found))]
+        return known
 
 
 def _identifiers(item: Item) -> tuple[str, ...]:
-    """What a source is known by: its DOI in small letters and its PubMed number."""
+    """Return the identifiers of a source: its DOI in small letters and its PubMed number."""
     pubmed = re.sub(r"\D", "", str(item.get("PMID") or "")).lstrip("0")
     return tuple(word for word in (_doi(str(item.get("DOI") or "")), pubmed and f"pmid:{pubmed}") if word)
 
 
 def _doi(text: str) -> str:
-    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text.strip().lower())
-    return bare if bare.startswith("10.") else ""
+    bare = bare_doi(text.lower())
+    return bare if is_doi(bare) else ""
 
 
-@lru_cache(maxsize=8)
-def _notices(
-    path: Path,
-    name: str,
-    state: tuple[int, int],  # noqa: ARG001 - part of the key
-    wanted: frozenset[str],
-    inside: tuple[Path, ...],
-) -> Mapping[str, tuple[Notice, ...]]:
-    """The notices on ``wanted``. A list is read again only where its ``state`` (time and size) differs."""
+def _search(path: Path, name: str, wanted: frozenset[str], inside: tuple[Path, ...]) -> Notices:
     found: dict[str, tuple[Notice, ...]] = {}
     for row in _rows(path, name, inside):
         pubmed = row["OriginalPaperPubMedID"].strip().lstrip("0")
@@ -124,7 +154,7 @@ def _notice(row: Mapping[str, str]) -> Notice:
 
 
 def _day(text: str) -> str:
-    """The data set's month/day/year as ISO 8601; anything else as it stands."""
+    """Return the data set's month/day/year as ISO 8601; anything else unchanged."""
     found = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
     return f"{found[3]}-{int(found[1]):02d}-{int(found[2]):02d}" if found else text.strip()
 

@@ -1,4 +1,4 @@
-"""CSL's rich text (``<i>``, ``<b>``, ``<sup>``, ``<sub>``, small capitals, nocase) taken apart into runs."""
+"""CSL's rich text (``<i>``, ``<b>``, ``<sup>``, ``<sub>``, small capitals, nocase) as runs of text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MARKS = {tag: mark for mark, tag in OPENING.items()}
 
 
 def parse(text: str) -> tuple[Run, ...]:
-    """The runs of a rich text. A tag without its partner is text like any other."""
+    """Return the runs of a rich text. A tag without its partner is text like any other."""
     pieces = _matched(text)
     runs: list[Run] = []
     marks: list[str] = []
@@ -28,7 +28,7 @@ def parse(text: str) -> tuple[Run, ...]:
 
 
 def _matched(text: str) -> list[tuple[str, str]]:
-    """Texts, opening tags (with their mark) and closing tags (with a slash), every tag with its partner."""
+    """Return texts, opening tags (with their mark) and closing tags (with a slash), every tag with its partner."""
     pieces: list[tuple[str, str]] = []
     opened: list[int] = []
     at = 0
@@ -54,5 +54,5 @@ def _mark(tag: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A rich text without its tags."""
+    """Return a rich text without its tags."""
     return "".join(run.text for run in parse(text))

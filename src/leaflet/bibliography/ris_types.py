@@ -1,6 +1,12 @@
-"""The vocabularies of RIS and the words CSL has for them."""
+"""Vocabularies of RIS and the words that CSL has for them.
+
+A tag means another thing in another type of record. The meanings are those of the RIS specification of 2011 and of
+EndNote, whose own the format now is; where both are silent, those of Zotero.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 READ = {
     "ABST": "article-journal", "ADVS": "motion_picture", "AGGR": "dataset", "ANCIENT": "classic", "ART": "graphic",
@@ -34,20 +40,94 @@ WRITE = {
 }  # fmt: skip
 
 PARTS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
-"""Types that stand in a book whose editor and title they name."""
+"""Types of parts of a book, whose editor and title they name."""
 BOUND = frozenset({"book", "classic", *PARTS})
-"""Types whose ``T3`` and ``M1`` are the series and the number in it."""
+"""Types that belong to a series and count in it."""
+PAGED = frozenset({"book", "classic", "thesis", "manuscript", "report"})
+"""Types of which ``SP`` alone is the number of pages, and only with ``EP`` a range."""
+
+ELSE = ""
+"""The type under which a tag has its usual meaning."""
+UNREAD = ""
+"""The variable of a tag that says nothing CSL has a variable for."""
+
+_RECORDED = ("motion_picture", "song")
 
 NAMES = {
-    "AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator",
-    "TA": "translator",
+    "AU": {ELSE: "author", "motion_picture": "director"},
+    "A1": {ELSE: "author", "motion_picture": "director"},
+    "A2": {
+        ELSE: "editor", "book": "collection-editor", "classic": "collection-editor", "report": "collection-editor",
+        "webpage": "collection-editor", "speech": "author", "bill": "author", "personal_communication": "recipient",
+        "interview": "interviewer", "song": "performer", "motion_picture": "contributor", "legal_case": UNREAD,
+        "patent": UNREAD, "thesis": "contributor",
+    },
+    "A3": {
+        ELSE: "collection-editor", "book": "editor", "classic": "editor", "thesis": "contributor",
+        "bill": "contributor", "motion_picture": "producer", "song": "producer",
+    },
+    "A4": {
+        ELSE: "translator", "paper-conference": "contributor", "motion_picture": "contributor",
+        "dataset": "contributor", "legal_case": "contributor",
+    },
+    "C1": {ELSE: UNREAD, "motion_picture": "performer"},
+    "C2": {ELSE: UNREAD, "chapter": "container-author"},
+    "ED": {ELSE: "editor"},
+    "TA": {ELSE: "translator"},
+    "PB": {ELSE: UNREAD, "patent": "contributor"},
 }  # fmt: skip
+"""Tags of names and the CSL variable that they mean by type. EndNote and Zotero agree on all of these: in a book ``A2``
+edits the series and ``A3`` the book; of a letter ``A2`` receives it, of a talk gives it; ``PB`` of a patent holds it."""
+
 TEXTS = {
-    "TI": "title", "T1": "title", "CT": "title", "ST": "title-short", "T2": "container-title",
-    "JF": "container-title", "JO": "container-title", "BT": "container-title", "T3": "collection-title",
-    "J2": "container-title-short", "JA": "container-title-short", "J1": "container-title-short",
-    "VL": "volume", "ET": "edition", "NV": "number-of-volumes", "PB": "publisher", "CY": "publisher-place",
-    "PP": "publisher-place", "AB": "abstract", "N2": "abstract", "LA": "language", "M3": "genre",
-    "CN": "call-number", "DB": "archive", "SE": "section",
+    "TI": {ELSE: "title"},
+    "T1": {ELSE: "title"},
+    "CT": {ELSE: "title"},
+    "ST": {ELSE: "title-short"},
+    "C3": {
+        ELSE: UNREAD, "paper-conference": "container-title", "graphic": "dimensions", "patent": "jurisdiction",
+    },
+    "T2": {
+        ELSE: "container-title", "book": "collection-title", "classic": "collection-title",
+        "report": "collection-title", "map": "collection-title", "software": "collection-title",
+        "speech": "event-title", "hearing": "section", "thesis": "division", "paper-conference": UNREAD,
+    },
+    "A2": {ELSE: UNREAD, "legal_case": "container-title", "patent": "authority"},
+    "JF": {ELSE: "container-title"},
+    "JO": {ELSE: "container-title"},
+    "BT": {ELSE: "container-title", "book": "title", "manuscript": "title"},
+    "T3": {ELSE: "collection-title", "hearing": "authority", "bill": "authority"},
+    "J2": {ELSE: "container-title-short"},
+    "JA": {ELSE: "container-title-short"},
+    "J1": {ELSE: "container-title-short"},
+    "VL": {ELSE: "volume", "webpage": UNREAD, "patent": UNREAD, "thesis": "genre"},
+    "ET": {
+        ELSE: "edition", "bill": "chapter-number", "hearing": "chapter-number", "legislation": "chapter-number",
+        "software": "version", "dataset": "version", "article-journal": UNREAD,
+    },
+    "NV": {ELSE: "number-of-volumes", "dataset": "number"},
+    "PB": {ELSE: "publisher", "legal_case": "authority", "patent": UNREAD},
+    "C1": {ELSE: UNREAD, "paper-conference": "publisher-place", "map": "scale"},
+    "CY": {ELSE: "publisher-place", "speech": "event-place", "paper-conference": UNREAD},
+    "PP": {ELSE: "publisher-place"},
+    "C4": {ELSE: UNREAD, "motion_picture": "genre"},
+    "C5": {ELSE: UNREAD, **dict.fromkeys(_RECORDED, "medium")},
+    "C7": {ELSE: UNREAD, "article-journal": "number"},
+    "AB": {ELSE: "abstract"},
+    "N2": {ELSE: "abstract"},
+    "LA": {ELSE: "language"},
+    "CN": {ELSE: "call-number"},
+    "DB": {ELSE: "archive"},
+    "DP": {ELSE: "source"},
+    "SE": {ELSE: "section", "article-journal": UNREAD, "chapter": "chapter-number", "book": UNREAD, "legal_case": UNREAD},
+    "SV": {ELSE: UNREAD, "chapter": "collection-number", "legal_case": "number"},
+    "RI": {ELSE: "reviewed-title"},
+    "OP": {ELSE: UNREAD, **dict.fromkeys(("hearing", "legislation", "bill", "legal_case"), "references")},
 }  # fmt: skip
-"""Tags whose text is one variable for every type. The first tag that fills a variable wins."""
+"""Tags of texts and the variable that they mean by type. The first tag that fills a variable wins."""
+
+
+def meaning(table: Mapping[str, Mapping[str, str]], tag: str, kind: str) -> str:
+    """Return the variable that ``tag`` has in a record of the CSL type ``kind``; empty if it has none."""
+    by_type = table.get(tag, {})
+    return by_type.get(kind, by_type.get(ELSE, UNREAD))

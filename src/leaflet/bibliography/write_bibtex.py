@@ -1,4 +1,4 @@
-"""References written as BibLaTeX, or as BibTeX for those who still use its classic styles."""
+"""Writer of BibLaTeX, and of BibTeX for those who still use its classic styles."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.bibliography.bibtex_types import COUNTRIES, ISSUED_IN_ISSUES, LANGUAGES, PERIODICALS, SERIES, STATES, TYPES
-from leaflet.bibliography.edtf_dates import to_edtf
+from leaflet.bibliography.bibtex_types import (
+    CARRIERS,
+    COUNTRIES,
+    ISSUED_IN_ISSUES,
+    LANGUAGES,
+    PERIODICALS,
+    SERIES,
+    STATES,
+    TYPES,
+)
 from leaflet.bibliography.write_latex import address, escape, rich_field, title_field
-from leaflet.bibliography.write_names import name_list, needs_use_prefix
+from leaflet.bibliography.write_names import name_list, needs_use_prefix, people, short_names
+from leaflet.files.edtf_dates import to_edtf
 from leaflet.model.citation import Item, Reference
 
 ENTRIES = {
@@ -50,13 +59,13 @@ class _Dialect:
         return title_field(str(value), ascii_only=self.classic, protect=self.protect)
 
     def proper(self, value: Any) -> str:
-        """A member of a literal list, in braces where " and " would cut it in two."""
+        """Return a member of a literal list, in braces where " and " would cut it in two."""
         text = escape(str(value), ascii_only=self.classic)
         return f"{{{text}}}" if re.search(r"(?i)\sand\s", text) else text
 
 
 def to_bibtex(references: tuple[Reference, ...], *, classic: bool) -> str:
-    """All entries, each field on a line of its own. Signs that BibTeX forbids in keys become underscores."""
+    """Return all entries, each field on its own line. Signs that BibTeX forbids in keys become underscores."""
     taken: set[str] = set()
     return "\n".join(_entry(reference, taken, classic) for reference in references)
 
@@ -92,7 +101,7 @@ def _key(key: str, taken: set[str]) -> str:
 
 
 def _kind(item: Item, classic: bool) -> tuple[str, str | None]:
-    """The entry type, and the CSL type as its subtype where the entry type alone would not tell it."""
+    """Return the entry type, and the CSL type as its subtype where the entry type alone would not tell it."""
     csl = str(item.get("type", "document"))
     kind = ENTRIES.get(csl, "misc")
     if classic:
@@ -106,7 +115,18 @@ def _kind(item: Item, classic: bool) -> tuple[str, str | None]:
         return kind, csl
     if csl == "article" and _arxiv(item):
         return kind, None
+    if csl == "article-journal" and _looks_daily(item):
+        return kind, csl
+    if csl == "motion_picture" and item.get("author") and not item.get("director") and not classic:
+        return "video", None  # the author of a @movie is read as its director
     return kind, None if TYPES.get(kind) == csl else csl
+
+
+def _looks_daily(item: Item) -> bool:
+    """Return whether an article in a journal has nothing to tell it from one in a newspaper."""
+    parts = (item.get("issued") or {}).get("date-parts") or [[]]
+    marks = ("volume", "issue", "DOI", "number", "ISSN", "collection-title")
+    return len(parts[0]) > 2 and not any(item.get(mark) for mark in marks)
 
 
 def _arxiv(item: Item) -> str:
@@ -119,13 +139,18 @@ def _arxiv(item: Item) -> str:
 _ROLES = {
     "compiler": "compiler", "organizer": "organizer", "narrator": "narrator", "performer": "performer",
     "producer": "producer", "composer": "composer", "curator": "curator", "series-creator": "founder",
-    "contributor": "collaborator",
+    "contributor": "collaborator", "host": "host", "guest": "guest", "chair": "chair", "script-writer": "writer",
+    "executive-producer": "execproducer", "interviewer": "interviewer", "recipient": "recipient",
+    "collection-editor": "serieseditor",
 }  # fmt: skip
 
 
 def _names(item: Item, dialect: _Dialect) -> dict[str, str | None]:
     use_prefix = needs_use_prefix(item)
-    fields: dict[str, str | None] = {"options": "useprefix=true" if use_prefix else None}
+    drops = any(name.get("dropping-particle") for name in people(item))
+    # Without the option leaflet keeps particles and biblatex drops them, so that it is always said.
+    option = "useprefix=true" if use_prefix else "useprefix=false" if drops else None
+    fields: dict[str, str | None] = {"options": option}
 
     def write(field: str, variable: str) -> None:
         fields[field] = name_list(item.get(variable) or (), classic=dialect.classic, use_prefix=use_prefix)
@@ -137,8 +162,11 @@ def _names(item: Item, dialect: _Dialect) -> dict[str, str | None]:
         ("translator", "translator"),
         ("director", "director"),
         ("illustrator", "illustrator"),
+        ("reviewedauthor", "reviewed-author"),
     ):
         write(field, variable)
+    for field, variable in (("shortauthor", "author"), ("shorteditor", "editor")):
+        fields[field] = short_names(item.get(variable) or (), classic=dialect.classic)
     free = ["editora", "editorb", "editorc"]
     for variable, role in _ROLES.items():
         if item.get(variable) and free:
@@ -162,6 +190,8 @@ def _titles(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
         fields = {"title": dialect.title(title or ""), "booktitle": dialect.title(container or volume or "")}
     elif volume and not container and kind in SERIES:
         fields = {"title": dialect.title(volume), "maintitle": dialect.title(title or "")}
+    elif kind == "online":
+        fields = {"title": dialect.title(title or ""), "issuetitle": dialect.title(volume or "")}
     else:
         journal = "journal" if dialect.classic else "journaltitle"
         fields = {
@@ -170,7 +200,7 @@ def _titles(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
             "issuetitle": dialect.title(volume or ""),
         }
     fields["shorttitle"] = dialect.title(item.get("title-short", ""))
-    fields["shortjournal"] = dialect.text(item.get("container-title-short", ""))
+    fields["shortjournal"] = dialect.text(item.get("container-title-short") or item.get("journalAbbreviation", ""))
     fields["origtitle"] = dialect.text(item.get("original-title", ""))
     fields["reviewedtitle"] = dialect.title(item.get("reviewed-title", ""))
     fields["eventtitle"] = dialect.text(item.get("event-title", item.get("event", "")))
@@ -219,6 +249,8 @@ def _numbers(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | None]:
         number = ""
     written: dict[str, str | None] = {field: dialect.text(item.get(variable, "")) for field, variable in fields.items()}
     written["number"] = dialect.text(item.get(number, ""))
+    if number == "issue":
+        written["eid"] = dialect.text(item.get("number", ""))
     written["pages"] = re.sub(r"(?<=\d)[-–](?=\d)", "--", dialect.text(item.get("page", "")))
     return written
 
@@ -232,7 +264,14 @@ def _publication(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | No
     fields: dict[str, str | None] = {}
     house = item.get("publisher")
     if house and not (_arxiv(item) and house == "arXiv"):
-        fields[_house_field(kind, dialect.classic)] = dialect.proper(house)
+        fields[_house_field(item, kind, dialect.classic)] = dialect.proper(house)
+    if kind == "online" and item.get("container-title"):
+        fields["titleaddon" if house else "organization"] = dialect.text(item["container-title"])
+    court = dialect.text(item.get("authority", ""))
+    fields["institution" if kind == "jurisdiction" and not house else "court"] = court
+    fields["howpublished" if kind in CARRIERS else "medium"] = dialect.text(item.get("medium", ""))
+    fields["archive"] = dialect.text(item.get("archive", ""))
+    fields["archivelocation"] = dialect.text(item.get("archive_location", ""))
     patent = item.get("type") == "patent"
     place = item.get("jurisdiction" if patent else "publisher-place", "")
     place = next((key for key, name in COUNTRIES.items() if name == place), place) if patent else place
@@ -251,7 +290,9 @@ def _publication(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | No
     return fields
 
 
-def _house_field(kind: str, classic: bool) -> str:
+def _house_field(item: Item, kind: str, classic: bool) -> str:
+    if kind == "online" and not item.get("container-title"):
+        return "publisher"  # an organization alone is the site
     if kind in _INSTITUTION:
         return "school" if classic and kind != "techreport" else "institution"
     if kind in _HOWPUBLISHED or (classic and kind == "misc"):
@@ -274,8 +315,9 @@ def _identifiers(item: Item, dialect: _Dialect) -> dict[str, str | None]:
 
 
 def _remarks(item: Item, dialect: _Dialect) -> dict[str, str | None]:
+    talk = item.get("type") == "speech" and not item.get("event-title")  # its note would be read as the event
     return {
-        "note": dialect.text(item.get("note", "")),
+        "addendum" if talk else "note": dialect.text(item.get("note", "")),
         "annote" if dialect.classic else "annotation": dialect.text(item.get("annote", "")),
         "keywords": dialect.text(item.get("keyword", "")),
         "abstract": dialect.text(item.get("abstract", "")),

@@ -1,4 +1,4 @@
-"""Text written as LaTeX for bibliography fields: escapes, formatting, and braces around capitals that must stay."""
+"""Writer of LaTeX for bibliography fields: escapes, formatting, and braces around capitals that must stay."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COMMAND_OF = {
 
 
 def escape(text: str, *, ascii_only: bool) -> str:
-    """Plain text as LaTeX. ``ascii_only`` also spells accented letters out, which classic BibTeX needs to sort and
+    """Return plain text as LaTeX. ``ascii_only`` also spells accented letters out, which classic BibTeX needs to sort and
     abbreviate names; letters that LaTeX has no accents for stay as they are."""
     escaped = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], "{}" + match[0]), text)
     return "".join(_spelt(sign) for sign in escaped) if ascii_only else escaped
@@ -52,12 +52,12 @@ def _spelt(sign: str) -> str:
 
 
 def rich_field(text: str, *, ascii_only: bool) -> str:
-    """CSL's rich text as LaTeX, for fields whose capitals no style changes."""
+    """Return CSL's rich text as LaTeX, for fields whose capitals no style changes."""
     return _commands(parse(text), lambda run, _: escape(run.text, ascii_only=ascii_only))
 
 
 def title_field(text: str, *, ascii_only: bool, protect: bool) -> str:
-    """A title as LaTeX. With ``protect``, words whose capitals a style would take away get braces: all that BibTeX
+    """Return a title as LaTeX. With ``protect``, words whose capitals a style would take away get braces: all that BibTeX
     or biblatex would lower, and no more."""
 
     def shown(run: Run, before: str) -> str:
@@ -98,5 +98,5 @@ def _commands(runs: tuple[Run, ...], shown: object) -> str:
 
 
 def address(text: str) -> str:
-    """An address or a DOI, which biblatex takes letter by letter: only what would break the braces is encoded."""
+    """Return an address or a DOI, which biblatex takes letter by letter: only what would break the braces is encoded."""
     return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match[0]):02X}", text)

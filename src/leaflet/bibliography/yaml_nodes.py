@@ -1,10 +1,9 @@
-"""CSL-YAML read node by node, so that every item keeps its line and every number its spelling."""
+"""Reader of CSL-YAML, which goes node by node so that every item keeps its line and every number its spelling."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -18,11 +17,11 @@ LARGEST = 200_000
 
 
 class _TooLargeError(Exception):
-    """The document nests too deeply or its aliases multiply."""
+    """Document that nests too deeply, or whose aliases multiply."""
 
 
-def items_of_yaml(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[Any, Location]]:
-    """Each item of the list with its line, from every document of the file."""
+def items_of_yaml(text: str, name: str, problems: list[Problem]) -> Iterator[tuple[object, Location]]:
+    """Yield each item of the list with its line, from every document of the file."""
     try:
         documents = list(YAML(typ="safe", pure=True).compose_all(text))
     except (YAMLError, RecursionError, ValueError) as error:
@@ -60,12 +59,12 @@ def _listed(node: Node | None) -> list[Node]:
 
 
 class _Builder:
-    """Turns nodes into plain values: text stays as it is spelt, whole numbers and truth values are themselves."""
+    """Converter of nodes into plain values: texts as they are spelt, whole numbers and truth values as such."""
 
     def __init__(self) -> None:
         self.count = 0
 
-    def value(self, node: Node, depth: int) -> Any:
+    def value(self, node: Node, depth: int) -> object:
         self.count += 1
         if depth > DEEPEST or self.count > LARGEST:
             raise _TooLargeError
@@ -76,7 +75,7 @@ class _Builder:
         return _scalar(node) if isinstance(node, ScalarNode) else None
 
 
-def _scalar(node: ScalarNode) -> Any:
+def _scalar(node: ScalarNode) -> object:
     text = str(node.value)
     if node.style is not None:
         return text

@@ -19,8 +19,14 @@ FORMATS = ("csl-json", "csl-yaml", "biblatex", "bibtex", "ris")
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--to", "target", type=click.Choice(FORMATS), help="Print the references in this format.")
 @click.option("--from", "origin", type=click.Choice(FORMATS), help="Read every file as this format, whatever its name.")
+@click.option(
+    "--particles",
+    type=click.Choice(("keep", "drop")),
+    default="keep",
+    help="Whether van and von of .bib files stay with the family name [keep].",
+)
 @click.option("--check", "only_check", is_flag=True, help="Only say what looks wrong; print no references.")
-def command(files: tuple[str, ...], target: str | None, origin: str | None, only_check: bool) -> None:
+def command(files: tuple[str, ...], target: str | None, origin: str | None, particles: str, only_check: bool) -> None:
     """Read reference files, check them, and convert them with --to.
 
     FILES are .bib, .json, .yaml or .ris files, or - for standard input. Of references with the same key in several
@@ -34,7 +40,7 @@ def command(files: tuple[str, ...], target: str | None, origin: str | None, only
     problems: list[Problem] = []
     lists = []
     for file in files:
-        references, found = _read(file, origin)
+        references, found = _read(file, origin, particles)
         lists.append(references)
         problems += found
     references, notes = merge(lists)
@@ -53,13 +59,13 @@ def command(files: tuple[str, ...], target: str | None, origin: str | None, only
         sys.exit(1)
 
 
-def _read(file: str, origin: str | None) -> Read:
+def _read(file: str, origin: str | None, particles: str) -> Read:
     from leaflet.bibliography import read_bibliography, read_text
 
     if file == "-":
         data = sys.stdin.buffer.read()
-        return read_text(data.decode("utf-8-sig", errors="replace"), origin, "standard input")
-    return read_bibliography(Path(file), name=file, format=origin)
+        return read_text(data.decode("utf-8-sig", errors="replace"), origin, "standard input", particles=particles)
+    return read_bibliography(Path(file), name=file, format=origin, particles=particles)
 
 
 def _counted(count: int, noun: str) -> str:

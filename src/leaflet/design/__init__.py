@@ -4,7 +4,8 @@ from leaflet.design.art import cover_art
 from leaflet.design.cover import art_for_cover, cover_css, set_title
 from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
-from leaflet.design.icons import data_address, icon_css, known_icon, refuse_unknown_icons
+from leaflet.design.icons import IconSet, data_address, load_icons
+from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
 from leaflet.design.layout_words import NotePlace, Part
 from leaflet.design.layouts import Plan, layout_schema, load_layout, load_plan
 from leaflet.design.line_ends import tie_short_last_word
@@ -15,7 +16,10 @@ from leaflet.model.typefaces import FACES
 
 __all__ = [
     "FACES",
+    "SHARED",
     "Canvas",
+    "IconSet",
+    "LayoutCss",
     "NotePlace",
     "Part",
     "Plan",
@@ -26,14 +30,13 @@ __all__ = [
     "cover_art",
     "cover_css",
     "data_address",
-    "icon_css",
-    "known_icon",
     "layout_schema",
+    "load_icons",
     "load_layout",
+    "load_layout_css",
     "load_plan",
     "load_style",
     "page_css",
-    "refuse_unknown_icons",
     "set_title",
     "style_schema",
     "tie_short_last_word",

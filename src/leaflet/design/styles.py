@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leaflet.design.contrast import contrast_problems
 from leaflet.design.design_file import as_layout_error, read_design
+from leaflet.design.panel_dependence import spans_panels
 from leaflet.design.style_model import StyleFile
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.files import read_text, toml_schema
@@ -34,6 +35,8 @@ class Style:
     """Type sizes in points that this style wants instead of the layout's."""
     css: str
     """The style's own CSS, for paper and screen."""
+    spans_panels: bool
+    """Whether that CSS makes one panel depend on another."""
     fit: FitBounds
     """How far the style lets itself be scaled; a layout may allow less."""
 
@@ -69,6 +72,7 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
         faces=file.faces.by_role(),
         sizes=file.type.sizes(),
         css=css,
+        spans_panels=spans_panels(css),
         fit=file.fit.bounds(),
     )
 

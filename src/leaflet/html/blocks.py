@@ -10,6 +10,7 @@ from markupsafe import Markup
 from leaflet.html.inlines import Scribe, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
+from leaflet.html.source_places import first_place
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -53,8 +54,7 @@ def blocks(nodes: Iterable[Block], scribe: Scribe, *, level: int = TOP) -> Marku
 def _block(node: Block, scribe: Scribe, level: int) -> Markup:  # noqa: C901 - one case for each block
     match node:
         case Paragraph():
-            line = node.location.line if node.location else None
-            return Markup("<p{}>{}</p>").format(attributes(node.attributes, line=line), inlines(node.children, scribe))
+            return _paragraph(node, scribe)
         case Section():
             return _section(node, scribe, level)
         case List():
@@ -75,7 +75,8 @@ def _block(node: Block, scribe: Scribe, level: int) -> Markup:  # noqa: C901 - o
             return _figure(node, scribe)
         case Division():
             return Markup("<div{}>{}</div>").format(
-                attributes(node.attributes, line=node.location.line), blocks(node.blocks, scribe, level=level)
+                attributes(node.attributes, source=scribe.source(node.location)),
+                blocks(node.blocks, scribe, level=level),
             )
         case Callout():
             return _callout(node, scribe, level)
@@ -90,7 +91,7 @@ def _block(node: Block, scribe: Scribe, level: int) -> Markup:  # noqa: C901 - o
         case ContactBlock():
             lines = contact_lines(scribe.document.metadata.contact)
             return Markup("<div{}>{}</div>").format(
-                attributes(node.attributes, "contact-inline", line=node.location.line), lines
+                attributes(node.attributes, "contact-inline", source=scribe.source(node.location)), lines
             )
         case ReferenceList():
             return _references(node, scribe, level)
@@ -100,13 +101,23 @@ def _block(node: Block, scribe: Scribe, level: int) -> Markup:  # noqa: C901 - o
             assert_never(node)
 
 
+def _paragraph(node: Paragraph, scribe: Scribe) -> Markup:
+    source = scribe.source(first_place(node.children) or node.location)
+    return Markup("<p{}>{}</p>").format(attributes(node.attributes, source=source), inlines(node.children, scribe))
+
+
+def _text(tag: str, children: tuple[Inline, ...], scribe: Scribe) -> Markup:
+    """An element without attributes of its own that holds running text."""
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, scribe.source_of(children), inlines(children, scribe))
+
+
 def _heading(children: tuple[Inline, ...], scribe: Scribe, level: int) -> Markup:
-    return Markup("<h{0}>{1}</h{0}>").format(level, inlines(children, scribe)) if children else Markup()
+    return _text(f"h{level}", children, scribe) if children else Markup()
 
 
 def _section(node: Section, scribe: Scribe, level: int) -> Markup:
     return Markup("<section{}>{}\n{}</section>").format(
-        attributes(node.attributes, "sec", f"sec-{level}", line=node.location.line),
+        attributes(node.attributes, "sec", f"sec-{level}", source=scribe.source(node.location)),
         _heading(node.heading, scribe, level),
         blocks(node.blocks, scribe, level=level + 1),
     )
@@ -116,10 +127,11 @@ def _list(node: List, scribe: Scribe, level: int) -> Markup:
     tag = "ol" if node.kind is ListKind.ORDERED else "ul"
     start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
     items = Markup("\n").join(_item(item, node.tight, scribe, level) for item in node.items)
-    line = node.location.line if node.location else None
     short, loose = len(node.items) <= SHORT_LIST, not node.tight
     spacing = [name for name, applies in (("short", short), ("loose", loose)) if applies]
-    return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, attributes(node.attributes, *spacing, line=line), start, items)
+    return Markup("<{0}{1}{2}>{3}</{0}>").format(
+        tag, attributes(node.attributes, *spacing, source=scribe.source(node.location)), start, items
+    )
 
 
 def _item(item: ListItem, tight: bool, scribe: Scribe, level: int) -> Markup:
@@ -129,12 +141,15 @@ def _item(item: ListItem, tight: bool, scribe: Scribe, level: int) -> Markup:
         else blocks((block,), scribe, level=level)
         for block in item.blocks
     )
-    return Markup("<li{}>{}</li>").format(attributes(item.attributes), inner)
+    first = item.blocks[0] if tight and item.blocks else None
+    place = first_place((first,)) if isinstance(first, Paragraph) else None
+    source = scribe.source(place or item.location)
+    return Markup("<li{}>{}</li>").format(attributes(item.attributes, source=source), inner)
 
 
 def _definitions(node: DefinitionList, scribe: Scribe, level: int) -> Markup:
     entries = Markup("\n").join(
-        Markup("<dt>{}</dt>").format(inlines(item.term, scribe))
+        _text("dt", item.term, scribe)
         + Markup().join(
             Markup("<dd>{}</dd>").format(blocks(description, scribe, level=level)) for description in item.descriptions
         )
@@ -144,7 +159,7 @@ def _definitions(node: DefinitionList, scribe: Scribe, level: int) -> Markup:
 
 
 def _table(node: Table, scribe: Scribe) -> Markup:
-    caption = Markup("<caption>{}</caption>").format(inlines(node.caption, scribe)) if node.caption else Markup()
+    caption = _text("caption", node.caption, scribe) if node.caption else Markup()
     head = Markup()
     if any(cell.children for cell in node.head):
         cells = (_cell(cell, align, scribe, "col") for cell, align in zip(node.head, node.alignments, strict=True))
@@ -159,10 +174,9 @@ def _table(node: Table, scribe: Scribe) -> Markup:
         )
         for row in node.rows
     )
-    line = node.location.line if node.location else None
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, line=line), caption, head, rows
+        attributes(node.attributes, "grid", kind, source=scribe.source(node.location)), caption, head, rows
     )
     return Markup('<div class="captioned">{}</div>').format(table) if caption else table
 
@@ -170,18 +184,18 @@ def _table(node: Table, scribe: Scribe) -> Markup:
 def _cell(cell: Cell, align: Alignment, scribe: Scribe, scope: str | None) -> Markup:
     classes = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
     inner = inlines(cell.children, scribe)
+    given = attributes(cell.attributes, *classes, source=scribe.source_of(cell.children))
     if scope is None:
-        return Markup("<td{}>{}</td>").format(attributes(cell.attributes, *classes), inner)
-    return Markup('<th scope="{}"{}>{}</th>').format(scope, attributes(cell.attributes, *classes), inner)
+        return Markup("<td{}>{}</td>").format(given, inner)
+    return Markup('<th scope="{}"{}>{}</th>').format(scope, given, inner)
 
 
 def _figure(node: Figure, scribe: Scribe) -> Markup:
     pictures = Markup().join(image(picture, scribe) for picture in node.images)
-    caption = Markup("<figcaption>{}</figcaption>").format(inlines(node.caption, scribe)) if node.caption else Markup()
-    line = node.location.line if node.location else None
+    caption = _text("figcaption", node.caption, scribe) if node.caption else Markup()
     many = ("several",) if len(node.images) > 1 else ()
     return Markup('<figure{}><div class="pictures">{}</div>{}</figure>').format(
-        attributes(node.attributes, *many, line=line), pictures, caption
+        attributes(node.attributes, *many, source=scribe.source(node.location)), pictures, caption
     )
 
 
@@ -190,7 +204,7 @@ def _callout(node: Callout, scribe: Scribe, level: int) -> Markup:
         scribe.labels[node.kind.value]
     )
     return Markup('<aside{}>{}<div class="callout-body">{}</div></aside>').format(
-        attributes(node.attributes, "callout", f"callout-{node.kind}", line=node.location.line),
+        attributes(node.attributes, "callout", f"callout-{node.kind}", source=scribe.source(node.location)),
         heading,
         blocks(node.blocks, scribe, level=level + 1),
     )
@@ -199,14 +213,18 @@ def _callout(node: Callout, scribe: Scribe, level: int) -> Markup:
 def at_a_glance(node: AtAGlance, scribe: Scribe, *, level: int = TOP) -> Markup:
     """The point of the leaflet in a few facts, each with its icon."""
     facts = Markup("\n").join(
-        Markup('<li class="i-{}">{}</li>').format(scribe.use_icon(fact.icon), inlines(fact.children, scribe))
+        Markup('<li class="i-{}"{}>{}</li>').format(
+            scribe.use_icon(fact.icon), scribe.source_of(fact.children), inlines(fact.children, scribe)
+        )
         for fact in node.facts
     )
     title = inlines(node.heading, scribe) or scribe.labels["at-a-glance"]
+    source = scribe.source_of(node.heading)
     size = ("many",) if len(node.facts) > 5 else ()
-    return Markup('<section{}><h{} class="glance-title">{}</h{}><ul class="facts">{}</ul>{}</section>').format(
-        attributes(node.attributes, "glance", *size, line=node.location.line, id="at-a-glance"),
+    return Markup('<section{}><h{} class="glance-title"{}>{}</h{}><ul class="facts">{}</ul>{}</section>').format(
+        attributes(node.attributes, "glance", *size, source=scribe.source(node.location), id="at-a-glance"),
         level,
+        source,
         title,
         level,
         facts,
@@ -216,31 +234,37 @@ def at_a_glance(node: AtAGlance, scribe: Scribe, *, level: int = TOP) -> Markup:
 
 def _statistic(node: Statistic, scribe: Scribe) -> Markup:
     long = ("long",) if len(node.number) > 5 else ()
-    return Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t">{}</span></p>').format(
-        attributes(node.attributes, "stat", *long, line=node.location.line),
+    return Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t"{}>{}</span></p>').format(
+        attributes(node.attributes, "stat", *long, source=scribe.source(node.location)),
         node.number,
+        scribe.source_of(node.children),
         inlines(node.children, scribe),
     )
 
 
 def _timeline(node: Timeline, scribe: Scribe) -> Markup:
+    written = [(inlines(step.when, scribe), inlines(step.children, scribe)) for step in node.steps]
     steps = Markup().join(
-        Markup("<li><strong>{}</strong> {}</li>").format(inlines(step.when, scribe), inlines(step.children, scribe))
-        for step in node.steps
+        Markup("<li{}><strong{}>{}</strong> {}</li>").format(
+            scribe.source_of(step.children), scribe.source_of(step.when, step.children), when, words
+        )
+        for step, (when, words) in zip(node.steps, written, strict=True)
     )
-    words = sum(len(inlines(step.children, scribe)) for step in node.steps) / max(len(node.steps), 1)
-    shape = "across" if len(node.steps) <= 3 and words <= 40 else "down"
+    letters = sum(len(words.striptags()) for _, words in written) / max(len(node.steps), 1)
+    shape = "across" if len(node.steps) <= 3 and letters <= 40 else "down"
     return Markup("<ol{}>{}</ol>").format(
-        attributes(node.attributes, "timeline", shape, line=node.location.line), steps
+        attributes(node.attributes, "timeline", shape, source=scribe.source(node.location)), steps
     )
 
 
 def write_in(node: WriteIn, scribe: Scribe, *, level: int = TOP) -> Markup:
     """Labelled lines to write on."""
-    lines = Markup().join(Markup('<p class="write">{}</p>').format(inlines(line, scribe)) for line in node.lines)
+    lines = Markup().join(
+        Markup('<p class="write"{}>{}</p>').format(scribe.source_of(line), inlines(line, scribe)) for line in node.lines
+    )
     heading = _heading(node.heading, scribe, level)
     return Markup('<section{}>{}<div class="lines">{}</div></section>').format(
-        attributes(node.attributes, "notes", line=node.location.line), heading, lines
+        attributes(node.attributes, "notes", source=scribe.source(node.location)), heading, lines
     )
 
 
@@ -250,7 +274,7 @@ def _references(node: ReferenceList, scribe: Scribe, level: int) -> Markup:
     if not entries:
         return Markup()
     return Markup("<section{}>{}{}{}</section>").format(
-        attributes(node.attributes, "refs", line=node.location.line),
+        attributes(node.attributes, "refs", source=scribe.source(node.location)),
         _heading(node.heading, scribe, level),
         blocks(node.blocks, scribe, level=level + 1),
         reference_entries(entries, scribe, annotated=ANNOTATED in node.attributes.classes),

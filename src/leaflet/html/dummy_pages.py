@@ -3,70 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from leaflet.html.page_resources import PageResources
+from leaflet.html.page_templates import packaged_text
 from leaflet.model.fold import Crease, Fold, FoldStep, Millimetres, Panel, Part, Placement, folding
 from leaflet.model.layout import Layout
 from leaflet.model.paper import shown_size
+from leaflet.model.print_page import PrintPage
 
 BOOKLET_PAGES = 8
 """So many pages show how the sheets of a booklet lie in each other."""
 
-CSS = """
-html { font: 10pt/1.35 "Source Sans 3"; color: #111 } body { margin: 0 }
-@page { margin: 9mm; background: #fff }
-section { break-before: page } div:first-child > section:first-child { break-before: auto }
-.number { font-size: 40pt; line-height: 1; margin: 0 0 2mm; font-weight: 700 }
-h1, h2 { font-size: 13pt; margin: 0 0 1mm } p, ol { margin: 0 0 2mm } ol { padding-left: 5mm }
-.mark { position: absolute; width: 12mm; height: 12mm } .ring { border: .5pt solid #000; border-radius: 50% }
-.cross div { position: absolute; background: #000 }
-.cross div:first-child { left: 0; top: 6mm; width: 12mm; height: .2mm }
-.cross div:last-child { left: 6mm; top: 0; width: .2mm; height: 12mm }
-.middle { padding-top: 25mm; text-align: center }
-"""
 CORNERS = ("left:0;top:0", "right:0;top:0", "left:0;bottom:0", "right:0;bottom:0")
 
 
-def dummy_page(layout: Layout) -> str:
-    """One page for each panel: its number and name, its size, and what is folded at its edges."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DummyPanel:
+    """One page of a fold dummy: its number, counted from 1, and the lines printed on it."""
+
+    number: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DummyRun:
+    """The pages of neighbouring panels of one name."""
+
+    name: str
+    panels: tuple[DummyPanel, ...]
+
+
+def dummy_page(layout: Layout, *, font_css: str = "", resources: PageResources | None = None) -> PrintPage:
+    """Return one page for each panel: its number and name, its size, and the folds at its edges."""
     places = {place.panel: (side.name, place) for side in layout.sides for place in side.placements}
-    runs = groupby(enumerate(_panels(layout)), key=lambda numbered: numbered[1].name)
-    group = Markup('<div class="{}">{}</div>')
-    body = Markup().join(
-        group.format(name, Markup().join(_panel(layout, number, panel, places.get(number)) for number, panel in run))
-        for name, run in runs
+    runs = [
+        DummyRun(
+            name=name,
+            panels=tuple(
+                DummyPanel(number=number + 1, lines=tuple(_lines(layout, panel, places.get(number))))
+                for number, panel in run
+            ),
+        )
+        for name, run in groupby(enumerate(_panels(layout)), key=lambda numbered: numbered[1].name)
+    ]
+    body = (resources or PageResources()).fill_own(
+        "fold_dummy.html.j2", {"runs": runs, "layout": layout.name, "steps": fold_sentences(layout)}
     )
     pages = "".join(f".{name}{{page:{name}}}" for name in dict.fromkeys(panel.name for panel in layout.panels))
-    return _document(f"Fold dummy: {layout.name}", CSS + pages, body)
+    return _page(f"Fold dummy: {layout.name}", font_css + packaged_text("dummy.css") + pages, body)
 
 
-def duplex_page(turning: str, height: Millimetres) -> str:
-    """Two pages: rings on the front, crosses on the back, which must meet when the sheet is held against the light.
+def duplex_page(
+    turning: str, height: Millimetres, *, font_css: str = "", resources: PageResources | None = None
+) -> PrintPage:
+    """Return two pages: rings on the front, crosses on the back, which must meet when held against the light.
 
     Args:
         turning: how the printer turns the paper, in words.
         height: of the pages' content.
     """
-    text = Markup("<section class='{}'>{}<div class='middle'><p class='number'>{}</p><p>{}</p></div></section>")
-    front = Markup().join(Markup('<div class="mark ring" style="{}"></div>').format(place) for place in CORNERS)
-    cross = Markup('<div class="mark cross" style="{}"><div></div><div></div></div>')
-    back = Markup().join(cross.format(place) for place in CORNERS)
-    says = f"Print this on both sides at full size (100 %), and {turning}. This edge is up."
-    then = (
-        "Hold the sheet against the light: each cross must stand in its ring, and this text as upright as the front's."
-    )
+    body = (resources or PageResources()).fill_own("duplex_test.html.j2", {"corners": CORNERS, "turning": turning})
     rules = f"section {{ position: relative; height: {height:g}mm }} .front {{ page: front }} .back {{ page: back }}"
-    pages = text.format("front", front, "Front", says) + text.format("back", back, "Back", then)
-    return _document("Test of printing on both sides", CSS + rules, pages)
+    return _page("Test of printing on both sides", font_css + packaged_text("dummy.css") + rules, body)
 
 
-def _document(title: str, css: str, body: Markup) -> str:
-    page = Markup(
-        '<!DOCTYPE html><html lang="en-GB"><head><title>{}</title><style>{}</style></head><body>{}</body></html>'
+def _page(title: str, css: str, body: str) -> PrintPage:
+    return PrintPage(
+        root='<!DOCTYPE html><html lang="en-GB">',
+        head=Markup("<title>{}</title>").format(title),
+        css=(css,),
+        body="<body>",
+        runs=(body,),
+        whole=False,
+        scale=1.0,
     )
-    return str(page.format(title, Markup(css), body))  # noqa: S704 - from names of panels and numbers
 
 
 def _panels(layout: Layout) -> Iterator[Panel]:
@@ -76,19 +90,13 @@ def _panels(layout: Layout) -> Iterator[Panel]:
         yield from [panel] * times
 
 
-def _panel(layout: Layout, number: int, panel: Panel, found: tuple[str, Placement] | None) -> Markup:
-    page = Markup('<section><p class="number">{}</p><{}>{}</{}>{}</section>')
-    lines = [shown_size(panel.width, panel.height)]
+def _lines(layout: Layout, panel: Panel, found: tuple[str, Placement] | None) -> Iterator[str]:
+    """Yield the panel's size, its side of the sheet and the folds at its edges."""
+    yield shown_size(panel.width, panel.height)
     if found is not None:
         side, place = found
-        lines.append(f"On the {side} of the sheet{', printed upside down' if place.turned else ''}.")
-        lines += _edges(layout, side, place)
-    facts = Markup().join(Markup("<p>{}</p>").format(line) for line in lines)
-    heading = "h1" if number == 0 else "h2"
-    if number == 0:
-        steps = Markup().join(Markup("<li>{}</li>").format(step) for step in fold_sentences(layout))
-        facts += Markup("<p>{} How to fold, the inside up:</p><ol>{}</ol>").format(layout.name + ".", steps)
-    return page.format(number + 1, heading, panel.name.capitalize(), heading, facts)
+        yield f"On the {side} of the sheet{', printed upside down' if place.turned else ''}."
+        yield from _edges(layout, side, place)
 
 
 def fold_sentences(layout: Layout) -> list[str]:

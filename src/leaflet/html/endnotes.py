@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from leaflet.html.inlines import Medium, Scribe, mark_id
 
-FOOTNOTE = re.compile(r'<span class="footnote" id="(note-\d+)">')
-AGAIN = re.compile(r'<a class="note-again" href="#(note-\d+)">\d+</a>')
+FOOTNOTE = re.compile(r'<span class="footnote" id="(note-\d+)"')
+AGAIN = re.compile(r'(<a class="note-again" href="#(note-\d+)"[^>]*>)\d+(?=</a>)')
 
 
 def endnotes(scribe: Scribe) -> Markup:
@@ -38,9 +38,14 @@ def _ways_back(number: int, scribe: Scribe) -> Markup:
     )
 
 
-def with_repeated_marks(page: str) -> str:
-    """``page`` with the numbers that paper gives: notes at the foot are counted as they come, panel after panel."""
-    if not AGAIN.search(page):
-        return page
-    numbers = {found[1]: str(number) for number, found in enumerate(FOOTNOTE.finditer(page), start=1)}
-    return AGAIN.sub(lambda mark: f'<a class="note-again" href="#{mark[1]}">{numbers[mark[1]]}</a>', page)
+def with_repeated_marks(runs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``runs`` with the numbers that paper gives: notes at the foot are counted as they come, panel after panel."""
+    if not any(map(AGAIN.search, runs)):
+        return runs
+    notes = (found[1] for run in runs for found in FOOTNOTE.finditer(run))
+    numbers = {note: str(number) for number, note in enumerate(notes, start=1)}
+
+    def again(mark: re.Match[str]) -> str:
+        return f"{mark[1]}{numbers[mark[2]]}"
+
+    return tuple(AGAIN.sub(again, run) for run in runs)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from leaflet.design import known_icon
+from leaflet.design import IconSet
+from leaflet.errors import Location
+from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.ui_labels import Labels
 from leaflet.model.citation import Citations, FormattedCluster, entry_id
 from leaflet.model.document import (
@@ -56,6 +59,7 @@ class Scribe:
     labels: Labels
     medium: Medium
     image_address: Callable[[Image], str]
+    icon_set: IconSet
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     notes_at_end: bool = False
@@ -120,9 +124,17 @@ class Scribe:
         self._anchored.add(key)
         return first
 
+    def source(self, start: Location | None, end: Location | None = None, *, made: bool = False) -> Markup:
+        """Return the attributes for the place of an element in the source; a web page has none."""
+        return place_attributes(start, end, made=made) if self.medium is Medium.PRINT else Markup()
+
+    def source_of(self, children: Iterable[Node], after: Iterable[Node] = ()) -> Markup:
+        """Return the attributes for an element that holds ``children`` and is followed by ``after``."""
+        return self.source(first_place(children), first_place(after)) if self.medium is Medium.PRINT else Markup()
+
     def use_icon(self, name: str | None) -> str:
         """The icon that will stand for ``name``; its picture is added to the page."""
-        icon = known_icon(name)
+        icon = self.icon_set.known(name)
         self.icons.add(icon)
         return icon
 
@@ -139,6 +151,10 @@ STOPS = ".,;:!?"
 CITE_LINK = re.compile(r'<a class="cite-link" href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
+NOWHERE = Markup()
+"""The attributes of an element without a place in the source."""
+
+
 def place_id(place: int) -> str:
     """The HTML id of a place in the text that cites something."""
     return f"cited-{place + 1}"
@@ -146,7 +162,13 @@ def place_id(place: int) -> str:
 
 def inlines(nodes: Iterable[Inline], scribe: Scribe) -> Markup:
     """All of ``nodes`` as HTML."""
-    return Markup().join(_inline(node, scribe) for node in _beside_marks(tuple(nodes), scribe))
+    shown = _beside_marks(tuple(nodes), scribe)
+    return Markup().join(_inline(node, scribe, _start(after)) for node, after in zip_longest(shown, shown[1:]))
+
+
+def _start(after: Inline | None) -> Location | None:
+    """Return the place at which the text behind a node goes on."""
+    return after.location if isinstance(after, Text) else None
 
 
 def _beside_marks(nodes: tuple[Inline, ...], scribe: Scribe) -> list[Inline]:
@@ -159,8 +181,8 @@ def _beside_marks(nodes: tuple[Inline, ...], scribe: Scribe) -> list[Inline]:
             set_out.append(node)
         elif isinstance(node, Text) and isinstance(last, CitationReference) and _is_note(last, scribe):
             stop = node.text[: len(node.text) - len(node.text.lstrip(STOPS))]
-            set_out[-1:] = [Text(text=stop), last] if stop else [last]
-            set_out.append(Text(text=node.text[len(stop) :]))
+            set_out[-1:] = [replace(node, text=stop), last] if stop else [last]
+            set_out.append(_without_start(node, len(stop)))
         else:
             set_out.append(node)
     return set_out
@@ -171,7 +193,15 @@ def _close_up(nodes: list[Inline]) -> None:
     while nodes and isinstance(nodes[-1], SoftBreak):
         nodes.pop()
     if nodes and isinstance(nodes[-1], Text):
-        nodes[-1] = Text(text=nodes[-1].text.rstrip(" "))
+        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(" "))
+
+
+def _without_start(text: Text, count: int) -> Text:
+    """Return ``text`` without its first ``count`` characters."""
+    place = text.location
+    if place is not None and place.column is not None:
+        place = replace(place, column=place.column + count)
+    return Text(text=text.text[count:], location=place)
 
 
 def _is_mark(node: CitationReference, scribe: Scribe) -> bool:
@@ -184,7 +214,7 @@ def _is_note(node: CitationReference, scribe: Scribe) -> bool:
     return found.note and not node.cluster.in_note and not found.narrative
 
 
-def _inline(node: Inline, scribe: Scribe) -> Markup:  # noqa: C901 - one case for each inline
+def _inline(node: Inline, scribe: Scribe, end: Location | None) -> Markup:  # noqa: C901 - one case for each inline
     match node:
         case Text():
             return escape(node.text)
@@ -193,91 +223,108 @@ def _inline(node: Inline, scribe: Scribe) -> Markup:  # noqa: C901 - one case fo
         case HardBreak():
             return Markup("<br>")
         case Emphasis():
-            return Markup("<em>{}</em>").format(inlines(node.children, scribe))
+            return _marked("em", node.children, scribe, end)
         case Strong():
-            return Markup("<strong>{}</strong>").format(inlines(node.children, scribe))
+            return _marked("strong", node.children, scribe, end)
         case Deleted():
-            return Markup("<del>{}</del>").format(inlines(node.children, scribe))
+            return _marked("del", node.children, scribe, end)
         case Superscript():
-            return Markup("<sup>{}</sup>").format(inlines(node.children, scribe))
+            return _marked("sup", node.children, scribe, end)
         case Subscript():
-            return Markup("<sub>{}</sub>").format(inlines(node.children, scribe))
+            return _marked("sub", node.children, scribe, end)
         case Code():
-            return Markup("<code>{}</code>").format(node.text)
+            return Markup("<code{}>{}</code>").format(scribe.source(None, end), node.text)
         case Link():
-            return _link(node, scribe)
+            return _link(node, scribe, end)
         case Image():
-            return image(node, scribe)
+            return image(node, scribe, end)
         case Span():
-            return Markup("<span{}>{}</span>").format(attributes(node.attributes), inlines(node.children, scribe))
+            source = scribe.source(first_place(node.children), end)
+            return Markup("<span{}>{}</span>").format(
+                attributes(node.attributes, source=source), inlines(node.children, scribe)
+            )
         case Icon():
-            return Markup('<span class="icon icon-{}"></span>').format(scribe.use_icon(node.name))
+            return Markup('<span class="icon icon-{}"{}></span>').format(
+                scribe.use_icon(node.name), scribe.source(node.location, end)
+            )
         case FieldReference():
             return escape(scribe.document.fields.get(node.name, "{{ " + node.name + " }}"))
         case CitationReference():
-            return _citation(node, scribe)
+            return _citation(node, scribe, end)
         case Footnote():
-            return _note(node, Markup(" ").join(_note_lines(node.blocks, scribe)), scribe)
+            return _note(node, Markup(" ").join(_note_lines(node.blocks, scribe)), scribe, end)
         case SafeInlineHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
             assert_never(node)
 
 
-def attributes(given: Attributes, *classes: str, line: int | None = None, id: str | None = None) -> Markup:  # noqa: A002
-    """``id``, ``class``, ``lang``, ``dir`` and the source line as HTML attributes; other keys are not for the page."""
+def attributes(given: Attributes, *classes: str, source: Markup = NOWHERE, id: str | None = None) -> Markup:  # noqa: A002
+    """Return ``id``, ``class``, ``lang`` and ``dir`` as HTML attributes, then ``source``, the place in the source.
+
+    Other keys are not for the page.
+    """
     values = {
         "id": given.id or id,
         "class": " ".join((*classes, *given.classes)) or None,
         "lang": given.get("lang"),
         "dir": given.get("dir"),
-        "data-source-line": str(line) if line is not None else None,
     }
-    return Markup().join(Markup(' {}="{}"').format(key, value) for key, value in values.items() if value)
+    return Markup().join(Markup(' {}="{}"').format(key, value) for key, value in values.items() if value) + source
 
 
-def image(node: Image, scribe: Scribe) -> Markup:
+def _marked(tag: str, children: tuple[Inline, ...], scribe: Scribe, end: Location | None) -> Markup:
+    source = scribe.source(first_place(children), end)
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, source, inlines(children, scribe))
+
+
+def image(node: Image, scribe: Scribe, end: Location | None = None) -> Markup:
     """A picture; its width may be given in per cent."""
     style = Markup()
     width = (node.attributes.get("width") or "").strip()
     if width.endswith("%") and width[:-1].replace(".", "", 1).isdigit():
         style = Markup(' style="width:{}"').format(width)
-    line = node.location.line if node.location else None
+    source = scribe.source(node.location, end)
     return Markup('<img src="{}" alt="{}"{}{}>').format(
-        scribe.image_address(node), node.alt, attributes(node.attributes, line=line), style
+        scribe.image_address(node), node.alt, attributes(node.attributes, source=source), style
     )
 
 
-def _link(node: Link, scribe: Scribe) -> Markup:
+def _link(node: Link, scribe: Scribe, end: Location | None) -> Markup:
     title = Markup(' title="{}"').format(node.title) if node.title else Markup()
     inner = inlines(node.children, scribe)
-    return Markup('<a href="{}"{}{}>{}</a>').format(node.target, title, attributes(node.attributes), inner)
+    given = attributes(node.attributes, source=scribe.source(first_place(node.children) or node.location, end))
+    return Markup('<a href="{}"{}{}>{}</a>').format(node.target, title, given, inner)
 
 
-def _citation(node: CitationReference, scribe: Scribe) -> Markup:
+def _citation(node: CitationReference, scribe: Scribe, end: Location | None) -> Markup:
     found = scribe.cluster(node)
     html = scribe.with_links(found.html)
     if scribe.has_note(node):
-        html = Markup(found.narrative) + _note(node, html, scribe)  # noqa: S704
+        html = Markup(found.narrative) + _note(node, html, scribe, end)  # noqa: S704
         if scribe.medium is Medium.PRINT:
             return html
     name = Markup(' id="{}"').format(place_id(scribe.place(node))) if scribe.medium is Medium.WEB else Markup()
-    return Markup('<span class="citation"{}>{}</span>').format(name, html)
+    source = scribe.source(node.location, end, made=True)
+    return Markup('<span class="citation"{}{}>{}</span>').format(name, source, html)
 
 
-def _note(node: Footnote | CitationReference, html: Markup, scribe: Scribe) -> Markup:
+def _note(node: Footnote | CitationReference, html: Markup, scribe: Scribe, end: Location | None) -> Markup:
     """A note's mark, with its text where that stands at the foot of the page."""
     number = scribe.note_number(node)
     repeats = isinstance(node, Footnote) and node.repeats
     if not scribe.notes_at_end:
         if repeats:
-            return Markup('<a class="note-again" href="#note-{0}">{0}</a>').format(number)
-        return Markup('<span class="footnote" id="note-{}">{}</span>').format(number, html)
+            source = scribe.source(node.location, end, made=True)
+            return Markup('<a class="note-again" href="#note-{0}"{1}>{0}</a>').format(number, source)
+        text = first_place(node.blocks) if isinstance(node, Footnote) else None
+        source = scribe.source(text or node.location, end, made=text is None)
+        return Markup('<span class="footnote" id="note-{}"{}>{}</span>').format(number, source, html)
     if not repeats:
         scribe.notes[number] = html
     scribe.marks[number] = scribe.marks.get(number, 0) + 1
-    return Markup('<sup class="mark"><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
-        mark_id(number, scribe.marks[number]), number, number
+    return Markup('<sup class="mark"{}><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
+        scribe.source(node.location, end, made=True), mark_id(number, scribe.marks[number]), number, number
     )
 
 

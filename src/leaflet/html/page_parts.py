@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -13,8 +12,6 @@ from leaflet.html.ui_labels import Labels
 from leaflet.html.url_breaks import with_breaks
 from leaflet.model.metadata import Contact, Metadata, PartialDate
 
-QUIET_ZONE = 4
-"""Light modules around a QR code (ISO/IEC 18004, 5.3.8)."""
 JOINT = "\u00a0· "
 """Between short facts on one line, whose dot begins no line."""
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -48,36 +45,6 @@ def breakable(address: str) -> Markup:
 def online_address(metadata: Metadata) -> str:
     """Where the leaflet can be read, as it is cited: citation styles print a DOI before any other address."""
     return f"https://doi.org/{metadata.doi}" if metadata.doi else safe_address(metadata.url)
-
-
-def qr_code(address: str, labels: Labels) -> Markup:
-    """A QR code as inline SVG with its quiet zone, dark on white whatever stands behind it."""
-    side, dark = _modules(address)
-    return Markup(
-        '<svg class="qr-code" role="img" xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}" '
-        'viewBox="0 0 {0} {0}"><title>{1}</title><rect width="{0}" height="{0}" fill="#FFFFFF"/>'
-        '<path fill="#000000" d="{2}"/></svg>'
-    ).format(side, labels["qr"].format(address=shown_address(address)), dark)
-
-
-@lru_cache(maxsize=64)
-def _modules(address: str) -> tuple[float, str]:
-    """The side of a QR code with its quiet zone, and its dark modules as a path."""
-    import segno
-
-    code = segno.make(address, error="m", micro=False)
-    width, _ = code.symbol_size(border=0)
-    runs = []
-    for y, row in enumerate(code.matrix):
-        x = 0
-        while x < width:
-            length = 0
-            while x + length < width and row[x + length]:
-                length += 1
-            if length:
-                runs.append(f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h{length}v1h-{length}z")
-            x += max(length, 1)
-    return width + 2 * QUIET_ZONE, "".join(runs)
 
 
 def phone_address(phone: str) -> str:

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from importlib.resources import files
 
 from leaflet.files import read_packaged
@@ -42,9 +41,8 @@ class Labels:
         return f"{day.year}"
 
 
-@cache
-def labels_for(lang: str) -> Labels:
-    """The labels for a BCP 47 tag."""
+def load_labels(lang: str) -> Labels:
+    """Read the labels for a BCP 47 tag."""
     primary = lang.split("-")[0].lower()
     folder = files("leaflet.html").joinpath("labels")
     file = folder.joinpath(f"{primary}.toml")

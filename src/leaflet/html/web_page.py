@@ -7,21 +7,20 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 
-from jinja2 import FunctionLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from leaflet.design import Canvas, Style, cover_art, data_address, icon_css, token_css, within_style
+from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
 from leaflet.errors import Location
-from leaflet.files import picture_address, read_packaged, read_picture, read_utf8
+from leaflet.files import picture_address, read_picture, read_utf8
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
-from leaflet.html.print_page import listed_keys, part_facts
-from leaflet.html.ui_labels import labels_for
+from leaflet.html.page_resources import PageResources
+from leaflet.html.page_templates import packaged_text
+from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Document, Section
 from leaflet.model.walk import plain_text
@@ -30,14 +29,22 @@ from leaflet.model.workspace import Workspace
 BAND = Canvas(width=104, height=64, beside=True)
 
 
-def render_web(document: Document, citations: Citations, style: Style, *, workspace: Workspace) -> str:
+def render_web(
+    document: Document,
+    citations: Citations,
+    style: Style,
+    *,
+    workspace: Workspace,
+    resources: PageResources | None = None,
+) -> str:
     """The whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     Raises:
         SourceError: an image cannot be read.
         UnsafeError: an image lies outside the workspace.
     """
-    labels = labels_for(document.metadata.lang)
+    resources = resources or PageResources()
+    labels = resources.labels(document.metadata.lang)
     inline = _inliner(document, workspace)
     scribe = Scribe(
         document=document,
@@ -46,14 +53,16 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         medium=Medium.WEB,
         notes_at_end=True,
         image_address=lambda image: inline(image.path, image.location),
+        icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=True),
     )
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
     glance = Markup().join(at_a_glance(node, scribe) for node in glances)
     text = blocks(body, scribe)
+    css = within_style(_css(document, style, workspace, inline) + resources.icons.css(scribe.icons, style))
     context = {
-        **part_facts(scribe),
+        **part_facts(scribe, resources),
         "lang": document.metadata.lang,
         "style": style.name,
         "glance": glance,
@@ -68,35 +77,20 @@ def render_web(document: Document, citations: Citations, style: Style, *, worksp
         "schemas": SCHEMAS,
         "json_ld": json_ld(document.metadata, citations),
         "context_objects": context_objects(citations),
-        "script": Markup(_template("copy.js")),  # noqa: S704 - a file of leaflet's own
+        "script": Markup(packaged_text("copy.js")),  # noqa: S704 - a file of leaflet's own
         "policy": _policy(),
-        "css": Markup(within_style(_css(document, style, workspace, inline) + icon_css(scribe.icons, style))),  # noqa: S704
+        "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
-    return _environment().get_template("web.html.j2").render(context)
-
-
-@cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_template),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return resources.fill_own("web.html.j2", context)
 
 
 def _policy() -> str:
     """What the page may do: show what is in it, run its one script, and ask no server for anything."""
-    script = base64.b64encode(hashlib.sha256(_template("copy.js").encode()).digest()).decode()
+    script = base64.b64encode(hashlib.sha256(packaged_text("copy.js").encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _template(name: str) -> str:
-    return read_packaged("leaflet.html", "templates", name).decode()
 
 
 def _css(document: Document, style: Style, workspace: Workspace, inline: Callable[[str, Location | None], str]) -> str:
@@ -112,7 +106,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
             token_css(style),
             f':root{{--cover-art:url("{art}")}}',
             read_utf8(shared, inside=workspace.roots),
-            _template("web.css"),
+            packaged_text("web.css"),
             style.css,
         )
     )

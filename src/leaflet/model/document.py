@@ -32,9 +32,13 @@ NO_ATTRIBUTES = Attributes()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Plain characters, typographically finished (quotes, dashes, non-breaking spaces)."""
+    """Plain characters, typographically finished (quotes, dashes, non-breaking spaces).
+
+    ``location`` is the place of the first character in the source; it is no part of the content.
+    """
 
     text: str
+    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,6 @@
 from leaflet.output.colour import Press, open_press
 from leaflet.output.pdfa import Attachment, archived
 from leaflet.output.pdfx import pressed
-from leaflet.output.xmp import Standard, describe
+from leaflet.output.xmp import CREATOR, Standard, xmp_packet
 
-__all__ = ["Attachment", "Press", "Standard", "archived", "describe", "open_press", "pressed"]
+__all__ = ["CREATOR", "Attachment", "Press", "Standard", "archived", "open_press", "pressed", "xmp_packet"]

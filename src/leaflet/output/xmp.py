@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import pydyf
 from lxml import etree
 
 from leaflet import __version__
@@ -107,13 +106,6 @@ def xmp_packet(metadata: Metadata, standards: Iterable[Standard], edition: Editi
         _describe_extensions(tree, used)
     written: bytes = etree.tostring(root, encoding="utf-8", pretty_print=True)
     return HEAD + written.rstrip() + TAIL
-
-
-def describe(pdf: Any, metadata: Metadata) -> None:
-    """Say in ``pdf``, which WeasyPrint has made as PDF/UA-1, all that is known of the leaflet."""
-    pdf.info["Creator"] = pydyf.String(CREATOR)
-    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    stream.stream = [xmp_packet(metadata, [Standard.UA_1])]
 
 
 def day_of(date: PartialDate | None) -> str:

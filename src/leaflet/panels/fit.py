@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
+from xml.etree.ElementTree import Element
 
 from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import FitBounds, Layout
-from leaflet.panels.source_map import Element, Finder
+from leaflet.model.print_page import PrintPage
+from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import Excess, PageMeasure, Piece, body_points
 
 STRIDES = (1, 2)
@@ -142,6 +144,15 @@ def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
     return None in assign(pages, layout) or any(page.excess for page in pages)
 
 
+def candidates(page: PrintPage, alternatives: Iterable[PrintPage]) -> Iterator[PrintPage]:
+    """Yield ``page``, then each of ``alternatives`` that is another page than the one before it."""
+    yield page
+    for other in alternatives:
+        if other != page:
+            yield other
+        page = other
+
+
 def search(
     lay_out: Callable[[float], tuple[T, tuple[PageMeasure, ...]]], layout: Layout, start: float = 1.0
 ) -> tuple[Trial[T], int]:
@@ -247,7 +258,7 @@ def _fullest(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
     return max(sum(fills[panel] for panel in group.panels) / len(group.panels) for group in groups_of(layout))
 
 
-def report(trial: Trial[T], trials: int, layout: Layout, finder: Finder) -> FitReport:
+def report(trial: Trial[T], trials: int, layout: Layout, source_map: SourceMap) -> FitReport:
     """What to say about a finished layout."""
     panels = assign(trial.pages, layout)
     rows = []
@@ -257,7 +268,7 @@ def report(trial: Trial[T], trials: int, layout: Layout, finder: Finder) -> FitR
         if panel is None:
             over = max(over, page.used)
         rows.append(PanelFit(panel=panel, label=label, fill=page.fill, free=page.free, over=over))
-    problems = (*_too_many(trial.pages, panels, layout, finder), *_sticking_out(trial.pages, rows, finder))
+    problems = (*_too_many(trial.pages, panels, layout, source_map), *_sticking_out(trial.pages, rows, source_map))
     return FitReport(
         scale=trial.scale,
         trials=trials,
@@ -278,7 +289,7 @@ def refuse_misfit(found: FitReport) -> None:
 
 
 def _too_many(
-    pages: tuple[PageMeasure, ...], panels: tuple[int | None, ...], layout: Layout, finder: Finder
+    pages: tuple[PageMeasure, ...], panels: tuple[int | None, ...], layout: Layout, source_map: SourceMap
 ) -> Iterator[Problem]:
     """One problem for each group of panels whose text needs more pages than there are panels.
 
@@ -303,34 +314,34 @@ def _too_many(
         )
         verb = "is" if len(group.panels) == 1 else "are"
         yield Problem(
-            message=f"{where} {verb} {_amount(over)}too full{_in_section(first, finder)}",
-            location=finder.location(first, text),
-            hint=f"{_cut(words)} from there on, or {_way_out(group.name, finder)}",
+            message=f"{where} {verb} {_amount(over)}too full{_in_section(first, source_map)}",
+            location=source_map.location(first, text),
+            hint=f"{_cut(words)} from there on, or {_way_out(group.name, source_map)}",
         )
         if "" in {page.kind for page in extra}:
             return
 
 
-def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], finder: Finder) -> Iterator[Problem]:
+def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], source_map: SourceMap) -> Iterator[Problem]:
     """One problem for each place in the source whose content leaves its page's content box or covers other text."""
     for page, row in zip(pages, rows, strict=True):
-        places: dict[tuple[str, bool, bool], list[Excess]] = {}
+        places: dict[tuple[str | None, bool, bool], list[Excess]] = {}
         for excess in page.excess:
-            place = str(finder.location(excess.piece.element))
+            place = source_map.block(excess.piece.element)
             places.setdefault((place, excess.covers, excess.sideways > excess.upright), []).append(excess)
         for same in places.values():
             place = f'panel "{page.kind}"' if row.panel is None and page.kind else row.place
-            yield _excess_problem(same, place, page, finder)
+            yield _excess_problem(same, place, page, source_map)
 
 
-def _excess_problem(same: list[Excess], place: str, page: PageMeasure, finder: Finder) -> Problem:
+def _excess_problem(same: list[Excess], place: str, page: PageMeasure, source_map: SourceMap) -> Problem:
     worst = max(same, key=lambda excess: max(excess.sideways, excess.upright))
     wide = worst.sideways > worst.upright
     # What is too wide pushes its neighbours out as well, farther than itself.
     piece = max((excess.piece for excess in same), key=_width) if wide else worst.piece
     what = f'"{_short(piece.text)}"' if piece.text else "an image"
-    section = _in_section(piece.element, finder)
-    location = finder.location(piece.element, piece.text)
+    section = _in_section(piece.element, source_map)
+    location = source_map.location(piece.element, piece.text)
     if worst.covers:
         return Problem(
             message=f"{place}: {what} lies on other text{section}",
@@ -370,15 +381,15 @@ def _cut(words: int) -> str:
     return f"cut about {words} words" if words > 2 else "cut a word or two"
 
 
-def _in_section(element: Element | None, finder: Finder) -> str:
-    heading = finder.heading(element)
-    pinned = ", which is pinned to it" if finder.pinned(element) else ""
+def _in_section(element: Element | None, source_map: SourceMap) -> str:
+    heading = source_map.heading(element)
+    pinned = ", which is pinned to it" if source_map.pinned(element) else ""
     return f' in the section "{heading}"{pinned}' if heading else ""
 
 
-def _way_out(panel: str, finder: Finder) -> str:
+def _way_out(panel: str, source_map: SourceMap) -> str:
     """What else would make room on the panels of one name."""
-    pinned = " and ".join(f'"{heading}"' for heading in finder.pinned_to(panel))
+    pinned = " and ".join(f'"{heading}"' for heading in source_map.pinned_to(panel))
     return (
         f"take the pin {{panel={panel}}} off {pinned}"
         if pinned

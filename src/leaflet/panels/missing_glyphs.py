@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leaflet.errors import Location, Problem
-from leaflet.panels.source_map import Finder
+from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import Extra, extra_for
 
 MOST_NAMED = 8
 """Characters that one message names; of more it gives the count."""
 
 
-def missing_glyphs(characters: Iterable[str], finder: Finder) -> tuple[Problem, ...]:
+def missing_glyphs(characters: Iterable[str], source_map: SourceMap) -> tuple[Problem, ...]:
     """What to say of ``characters``, which could not be printed."""
-    places = {character: finder.character(character) for character in characters}
+    places = {character: source_map.character(character) for character in characters}
     found: dict[tuple[int | None, Extra | None], list[str]] = {}
     for character, place in places.items():
         found.setdefault((place.line if place else None, extra_for(character)), []).append(character)

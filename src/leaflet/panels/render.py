@@ -1,42 +1,28 @@
-"""The door of this stage: one HTML page in, the panels as a tagged PDF out, with what was found on the way."""
+"""Print page to panels: laid out at the scale that fits, checked, and written as a tagged PDF."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
-from leaflet.output import describe
-from leaflet.panels.fit import FitReport, assign, groups_of, refuse_misfit, report, search
+from leaflet.output import CREATOR, Standard, xmp_packet
+from leaflet.panels.fit import FitReport, assign, candidates, groups_of, refuse_misfit, report, search
 from leaflet.panels.image_resolution import coarse_images
 from leaflet.panels.missing_glyphs import missing_glyphs
-from leaflet.panels.source_map import Finder
-from leaflet.weasy import (
-    VARIANT,
-    Composer,
-    WorkspaceFetcher,
-    captured_log,
-    label_pages,
-    mark_overfull,
-    mended_writer,
-    not_laid_out,
-    settle,
-    take_apart,
-)
-
-NO_GLYPH = ".notdef glyph"
+from leaflet.panels.source_map import SourceMap
+from leaflet.weasy import LaidOut, Message, OpenPage, PageMeasure, PdfDetails, Renderer, Unserved, shown_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelPdf:
-    """The panels in reading order: the PDF for the screen, and the input of the sheet stage."""
+    """The panels in reading order: the PDF for the screen, and the input of imposition."""
 
     data: bytes
     panels: tuple[int | None, ...]
@@ -47,60 +33,76 @@ class PanelPdf:
 
 
 def render_panels(
-    html: str,
+    page: PrintPage,
     *,
     layout: Layout,
     workspace: Workspace,
     base: Path,
+    alternatives: Iterable[PrintPage] = (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
     art: CoverArt | None = None,
     allow_overflow: bool = False,
     for_press: bool = False,
+    renderer: Renderer | None = None,
 ) -> PanelPdf:
-    """Lay out ``html`` on the panels of ``layout`` and write the tagged PDF.
+    """Lay out ``page`` on the panels of ``layout`` and write the tagged PDF.
 
     Args:
-        base: the folder that relative addresses in ``html`` start from; inside the workspace.
+        base: the folder that relative addresses in ``page`` start from; inside the workspace.
+        alternatives: pages to try in turn where the one before does not fit; none of them is made before that.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
-        metadata: what the file says of itself; without it only what ``html`` says.
-        art: what stands in the room that the cover's words leave.
+        metadata: what the file says of itself; without it only what ``page`` says.
+        art: the picture for the area that the cover's words leave free.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
         for_press: warn of pictures that are too coarse for a press.
+        renderer: the one that later builds use as well (``pipeline.Session`` owns it), so that they need not lay out what
+            did not change; without it, one is made for this call.
 
     Raises:
         FitError: content does not fit its panels; one problem for each place.
         UnsafeError: the page asks for files or addresses that a build may not open; all of them.
         SourceError: an image is missing or broken, or a character is in none of the bundled fonts.
+        LeafletError: this WeasyPrint cannot be used.
     """
-    fetcher = WorkspaceFetcher(workspace)
-    address = fetcher.address(base)
-    page = take_apart(html)
-    composer = Composer(page=page, page_rules=page_rules(layout), fetcher=fetcher, base=address, art=art)
-    trial, trials = search(composer, layout, page.scale)
-    composition = trial.rendering
-    finder = Finder(composition.root, source, workspace.root / source if source else None, workspace.roots)
-    _refuse_unsafe([fetcher, *composition.fetchers], finder, address)
-    fit = report(trial, trials, layout, finder)
+    renderer = renderer or Renderer()
+    for candidate in candidates(page, alternatives):
+        opened = renderer.open(candidate, workspace=workspace, base=base, page_rules=page_rules(layout), art=art)
+        trial, trials = search(_layout_of(opened, renderer), layout, candidate.scale)
+        laid_out = trial.rendering
+        source_map = SourceMap(laid_out.root, source, metadata)
+        _refuse_unserved(laid_out.unserved, source_map, opened.base)
+        fit = report(trial, trials, layout, source_map)
+        if fit.fits:
+            break
     if not allow_overflow:
         refuse_misfit(fit)
-    with captured_log() as log:
-        data = _write(composer.document(composition), fit, layout, created, metadata)
-    _refuse_unsafe([fetcher, *composition.fetchers], finder, address)
-    logged = _from_log([*composition.log, *log], finder)
-    if any(problem.severity is Severity.ERROR for problem in logged):
-        raise SourceError(logged)
+    written = renderer.write(opened, laid_out, _details(fit, layout, created, metadata, renderer))
+    _refuse_unserved([*written.unserved, *laid_out.unserved], source_map, opened.base)
+    messages = _problems_of([*laid_out.messages, *written.messages], source_map)
+    if any(problem.severity is Severity.ERROR for problem in messages):
+        raise SourceError(messages)
     panels = assign(trial.pages, layout)
     misfits = (replace(problem, severity=Severity.WARNING) for problem in fit.problems)
-    coarse = coarse_images(composition.pages, finder) if for_press else ()
-    warnings = (*misfits, *logged, *coarse, *_empty(panels, layout, source))
-    return PanelPdf(data=data, panels=panels, fit=fit, problems=warnings)
+    coarse = coarse_images(laid_out.images(), source_map) if for_press else ()
+    warnings = (*renderer.problems, *misfits, *messages, *coarse, *_empty(panels, layout, source))
+    return PanelPdf(data=written.data, panels=panels, fit=fit, problems=warnings)
+
+
+def _layout_of(opened: OpenPage, renderer: Renderer) -> Callable[[float], tuple[LaidOut, tuple[PageMeasure, ...]]]:
+    """Return a function that lays ``opened`` out at a scale."""
+
+    def lay_out(scale: float) -> tuple[LaidOut, tuple[PageMeasure, ...]]:
+        laid_out = renderer.render(opened, scale)
+        return laid_out, laid_out.measures
+
+    return lay_out
 
 
 def page_rules(layout: Layout) -> str:
-    """CSS for the size and bleed of every page: they follow from the fold, and are not a matter of style.
+    """Return CSS for the size and bleed of every page, which follow from the fold and are no matter of style.
 
     Panels of one name may differ in width (the flap's reverse is an inside panel, but as narrow as the flap).
     """
@@ -115,67 +117,60 @@ def page_rules(layout: Layout) -> str:
     )
 
 
-def _write(document: Any, fit: FitReport, layout: Layout, created: str | None, metadata: Metadata | None) -> bytes:
-    document.metadata.created = created or document.metadata.created
-    document.metadata.modified = document.metadata.modified or document.metadata.created
-    overfull = [number for number, page in enumerate(fit.pages) if page.over]
-    with mended_writer(document) as repairs:
-
-        def finish(_: Any, pdf: Any) -> None:
-            repairs.finish(pdf)
-            if layout.sides:
-                label_pages(pdf, [page.label for page in fit.pages])
-            mark_overfull(pdf, overfull)
-            if metadata:
-                describe(pdf, metadata)
-            settle(pdf)
-
-        try:
-            return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finish))
-        except Exception as error:
-            raise not_laid_out(error) from error
+def _details(
+    fit: FitReport, layout: Layout, created: str | None, metadata: Metadata | None, renderer: Renderer
+) -> PdfDetails:
+    standards = [Standard.UA_1] if renderer.claims_pdf_ua else []
+    return PdfDetails(
+        labels=tuple(page.label for page in fit.pages) if layout.sides else (),
+        overfull=tuple(number for number, page in enumerate(fit.pages) if page.over),
+        created=created,
+        creator=CREATOR if metadata else "",
+        packet=xmp_packet(metadata, standards) if metadata else b"",
+    )
 
 
-def _refuse_unsafe(fetchers: Sequence[WorkspaceFetcher], finder: Finder, base: str) -> None:
-    """Raise what was not served, whatever WeasyPrint made of it."""
-    hint = "copy the file into the workspace and name it by a path inside it"
+def _refuse_unserved(unserved: Iterable[Unserved], source_map: SourceMap, base: str) -> None:
+    """Raise every address that was not served, whatever WeasyPrint made of it."""
     missing: dict[str, Problem] = {}
     refused: dict[str, Problem] = {}
-    for fetcher in fetchers:
-        for url, why in fetcher.missing.items():
-            missing[url] = _located(
-                url, f"cannot be read: {why}", "mend the name, or add the file", fetcher, finder, base
+    for one in unserved:
+        element, written = source_map.with_address(one.address, base)
+        shown, location = shown_address(written or one.address), source_map.location(element)
+        if one.is_allowed:
+            missing[one.address] = Problem(
+                message=f'"{shown}" cannot be read: {one.reason}',
+                location=location,
+                hint="mend the name, or add the file",
             )
-        for url, why in fetcher.refused.items():
-            refused[url] = _located(url, f"is not opened: {why}", hint, fetcher, finder, base)
+        else:
+            refused[one.address] = Problem(
+                message=f'"{shown}" is not opened: {one.reason}',
+                location=location,
+                hint="copy the file into the workspace and name it by a path inside it",
+            )
     if refused:
         raise UnsafeError([*refused.values(), *missing.values()])
     if missing:
         raise SourceError(list(missing.values()))
 
 
-def _located(url: str, what: str, hint: str, fetcher: WorkspaceFetcher, finder: Finder, base: str) -> Problem:
-    element, written = finder.with_address(url, base)
-    shown = fetcher.shown(written or url)
-    return Problem(message=f'"{shown}" {what}', location=finder.location(element), hint=hint)
-
-
-def _from_log(log: Iterable[logging.LogRecord], finder: Finder) -> list[Problem]:
-    """What WeasyPrint logged, each thing once: missing glyphs and broken images are errors, the rest warnings."""
+def _problems_of(messages: Iterable[Message], source_map: SourceMap) -> list[Problem]:
+    """Return what WeasyPrint said, each thing once: missing glyphs and broken images are errors, the rest warnings."""
     problems: dict[str, Problem] = {}
     characters: list[str] = []
-    for record in log:
-        if str(record.msg).startswith(NO_GLYPH) and isinstance(record.args, tuple):
-            characters.append(str(record.args[0]))
+    for message in messages:
+        if message.character:
+            characters.append(message.character)
         else:
-            message = record.getMessage()
-            problems.setdefault(message, _problem(record, message, finder))
-    return [*missing_glyphs(characters, finder), *problems.values()]
-
-
-def _problem(record: logging.LogRecord, message: str, finder: Finder) -> Problem:
-    severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-    return Problem(message=f"in the page's HTML or CSS: {message}", location=finder.location(None), severity=severity)
+            severity = Severity.ERROR if message.is_error else Severity.WARNING
+            problem = Problem(
+                message=f"in the page's HTML or CSS: {message.text}",
+                location=source_map.location(None),
+                severity=severity,
+            )
+            problems.setdefault(message.text, problem)
+    return [*missing_glyphs(characters, source_map), *problems.values()]
 
 
 def _empty(panels: tuple[int | None, ...], layout: Layout, source: str) -> list[Problem]:

@@ -1,37 +1,68 @@
-"""From an element of a page back to its line in the source and the section it stands in."""
+"""Source map of a page: from an element back to its line and column in the Markdown, and to its section.
+
+The places are attributes of the elements (``leaflet.html.source_places``): ``data-source`` for text that the source
+holds as it reads, ``data-source-end`` for the text behind an element, ``data-source-of`` for what leaflet makes.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any, TypeAlias
 from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
 
-from leaflet.errors import Location, UnsafeError
-from leaflet.files import read_utf8
-
-Element: TypeAlias = Any
-"""An ``xml.etree`` element, as WeasyPrint keeps it."""
+from leaflet.errors import Location
+from leaflet.model.metadata import Metadata
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SOURCE_LINE = "data-source-line"
-FARTHEST = 400
-"""How many lines below the start of a block its words are looked for."""
+TEXT, BEHIND, MADE = "data-source", "data-source-end", "data-source-of"
+POINT = re.compile(r"(\d+)(?::(\d+))?")
+INLINE = frozenset("a abbr b bdi bdo cite code del em i img kbd mark q s small span strong sub sup time u var".split())
+"""Elements within a line: the lines of their text go on where those of the block around them begin."""
+PARTS = INLINE | HEADINGS | frozenset({"li", "td", "th", "dt", "caption", "figcaption"})
+"""Elements that are told of together with the block around them."""
 WORD = re.compile(r"\w[\w’'-]*")
 BETWEEN = r"[\W_]+"
-"""Between two words of a source: spaces, the end of a line, and marks such as ``**``."""
+"""Between two words: spaces, the end of a line, and stops."""
+PLURALS = {"author": "authors"}
+"""Keys of the front matter that have another name in the metadata."""
 
 
-class Finder:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A line and a column, both counted from 1; the column may be unknown."""
+
+    line: int
+    column: int | None
+
+    def after(self, text: str, indent: int | None) -> Point:
+        """Return the point behind ``text``, whose further lines begin at the column ``indent``."""
+        lines = text.count("\n")
+        column = indent if lines else self.column
+        width = len(text) - text.rfind("\n") - 1
+        return Point(line=self.line + lines, column=None if column is None else column + width)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text directly in an element, up to the next element in it or its end."""
+
+    element: Element
+    text: str
+    start: Point
+    made: bool
+    """The source holds something else at this point, from which the text was made."""
+
+
+class SourceMap:
     """Answers questions about one HTML tree; the tables it needs are built when the first question comes."""
 
-    def __init__(self, root: Element, source: str, file: Path | None = None, roots: Sequence[Path] = ()) -> None:
+    def __init__(self, root: Element, source: str, metadata: Metadata | None = None) -> None:
         self._root = root
         self._source = source
-        self._file = file
-        self._roots = roots
+        self._metadata = metadata
 
     @cached_property
     def _parents(self) -> dict[int, Element]:
@@ -41,53 +72,69 @@ class Finder:
     def _order(self) -> list[Element]:
         return list(self._root.iter())
 
-    @cached_property
-    def _lines(self) -> list[str]:
-        """The source, line by line; nothing where it cannot be read."""
-        try:
-            return read_utf8(self._file, inside=self._roots).splitlines() if self._file else []
-        except (OSError, UnicodeDecodeError, UnsafeError):
-            return []
-
     def location(self, element: Element | None, text: str | None = None) -> Location | None:
-        """Where ``element`` comes from: the nearest ``data-source-line``, or the source as a whole.
+        """Return the place of ``element`` in the source, or the source as a whole where it has none.
 
-        With ``text``, words that are printed there, it is the line and column of these words, if they are found.
+        With ``text``, words that are printed in it, it is the place of these words, if they are found.
         """
-        name = element.get("src", "").rpartition("/")[2] if element is not None else ""
-        while element is not None:
-            line = str(element.get(SOURCE_LINE) or "")
-            if line.isdecimal():
-                return self._within(int(line), text or name)
-            element = self._parents.get(id(element))
-        return Location(file=self._source) if self._source else None
+        placed = self._placed(element)
+        point = _point(placed) if placed is not None else None
+        if element is None or placed is None or point is None:
+            return Location(file=self._source) if self._source else None
+        if text:
+            point = self._of_words(element, text) or point
+        return Location(file=self._source, line=point.line, column=point.column)
+
+    def block(self, element: Element | None) -> str | None:
+        """Return the place of the paragraph, list, table or picture that ``element`` is part of."""
+        placed = self._placed(element)
+        while placed is not None and placed.tag in PARTS:
+            placed = self._placed(self._parents.get(id(placed)))
+        return None if placed is None else str(_point(placed))
 
     def character(self, character: str) -> Location | None:
-        """Where ``character`` is printed, or where the front matter has it; the source as a whole where neither tells."""
-        element = self.with_text(character)
-        place = self.location(element)
-        if place is None or (place.line is not None and not self._lines):
-            return place
-        first = (place.line or 1) - 1
-        for line, text in enumerate(self._lines[first : first + FARTHEST], start=first + 1):
-            if character in text:
-                return Location(file=self._source, line=line, column=text.index(character) + 1)
-        return place
+        """Return the place of ``character``, in the front matter or the text; else the source as a whole."""
+        near = Location(file=self._source) if self._source else None
+        for element in self._with_text(character):
+            if self._placed(element) is None:
+                found = _in_front_matter(self._metadata, character) if self._metadata else None
+                if found is not None:
+                    return found
+                continue
+            point = self._of_pattern(element, re.escape(character), made=False)
+            if point is not None:
+                return Location(file=self._source, line=point.line, column=point.column)
+            near = self.location(element) if near is None or near.line is None else near
+        return near
 
-    def _within(self, line: int, text: str) -> Location:
-        """The place of ``text`` in the block that begins at ``line``, else that of the block."""
-        if not 0 < line <= len(self._lines):
-            return Location(file=self._source, line=line)
-        block = "\n".join(self._lines[line - 1 : line - 1 + FARTHEST])
+    def _placed(self, element: Element | None) -> Element | None:
+        """Return the nearest element that has a place: ``element`` or one around it."""
+        while element is not None and _point(element) is None:
+            element = self._parents.get(id(element))
+        return element
+
+    def _of_words(self, element: Element, text: str) -> Point | None:
+        """Return the point of the first words of ``text`` in ``element``."""
         words = WORD.findall(text.replace("\u00ad", "").rstrip("-‐ "))
-        for count in (4, 2, 1):
-            found = re.search(BETWEEN.join(map(re.escape, words[:count])), block) if words else None
+        tried = (BETWEEN.join(map(re.escape, words[:count])) for count in (4, 2, 1) if words)
+        return next((point for pattern in tried if (point := self._of_pattern(element, pattern, made=True))), None)
+
+    def _of_pattern(self, element: Element, pattern: str, *, made: bool) -> Point | None:
+        """Return the point of ``pattern`` in the text of ``element``; with ``made`` also in text that leaflet made."""
+        block = self._placed(element)
+        while block is not None and (block.tag in INLINE or _point(block) is None):
+            outer = self._parents.get(id(block))
+            if self._placed(outer) is None:
+                break
+            block = outer
+        start = _point(block) if block is not None else None
+        if block is None or start is None:
+            return None
+        for run in _runs(block, start, start.column, made=False):
+            found = re.search(pattern, run.text) if run.element is element and (made or not run.made) else None
             if found:
-                before = block[: found.start()]
-                column = found.start() - before.rfind("\n")
-                return Location(file=self._source, line=line + before.count("\n"), column=column)
-        start = self._lines[line - 1]
-        return Location(file=self._source, line=line, column=len(start) - len(start.lstrip()) + 1)
+                return run.start if run.made else run.start.after(run.text[: found.start()], start.column)
+        return None
 
     def pinned(self, element: Element | None) -> bool:
         """Whether ``element`` stands in a section that its author has pinned to a panel."""
@@ -136,14 +183,59 @@ class Finder:
                 loose = element
         return loose, None
 
-    def with_text(self, part: str) -> Element | None:
-        """The first element whose own text holds ``part``."""
+    def _with_text(self, part: str) -> Iterator[Element]:
+        """Yield each element whose own text holds ``part``."""
         for element in self._order:
             if element.tag in {"style", "script"} or not isinstance(element.tag, str):
                 continue
             if part in (element.text or "") or any(part in (child.tail or "") for child in element):
-                return element
-        return None
+                yield element
+
+
+def _point(element: Element) -> Point | None:
+    """Return the point at which the text of ``element`` begins in the source, where it is known."""
+    found = POINT.fullmatch(element.get(TEXT) or element.get(MADE) or "")
+    return Point(line=int(found[1]), column=int(found[2]) if found[2] else None) if found else None
+
+
+def _runs(element: Element, point: Point, indent: int | None, *, made: bool) -> Iterator[Run]:
+    """Yield the text in ``element``, which begins at ``point``, run by run."""
+    if TEXT in element.attrib:
+        made = False
+    elif MADE in element.attrib or element.tag not in INLINE:
+        made = True
+    yield Run(element=element, text=element.text or "", start=point, made=made)
+    point = point if made else point.after(element.text or "", indent)
+    for child in element:
+        if child.tag == "br":
+            point = Point(line=point.line + 1, column=indent)
+        for run in _runs(child, _point(child) or point, indent, made=made):
+            yield run
+            point = run.start if run.made else run.start.after(run.text, indent)
+        end = POINT.fullmatch(child.get(BEHIND) or "")
+        if end:
+            point = Point(line=int(end[1]), column=int(end[2]) if end[2] else None)
+        yield Run(element=element, text=child.tail or "", start=point, made=made)
+        point = point if made else point.after(child.tail or "", indent)
+
+
+def _in_front_matter(metadata: Metadata, part: str) -> Location | None:
+    """Return the place of the first value of the front matter that holds ``part``."""
+    found = (place for key, place in metadata.places.items() if part in _text_at(metadata, key))
+    return next(found, None)
+
+
+def _text_at(metadata: Metadata, key: str) -> str:
+    """Return the text at a dotted key such as ``author.0.given``; empty where there is none."""
+    value: object = metadata
+    for name in key.split("."):
+        if isinstance(value, tuple):
+            value = value[int(name)] if name.isdecimal() and int(name) < len(value) else None
+        elif isinstance(value, Mapping):
+            value = value.get(name)
+        elif is_dataclass(value):
+            value = getattr(value, PLURALS.get(name, name.replace("-", "_")), None)
+    return value if isinstance(value, str) else ""
 
 
 def _has_class(element: Element, name: str) -> bool:

@@ -9,6 +9,7 @@ from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, names_a_
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import Finish, opened_press
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
+from leaflet.pipeline.session import Session
 
 __all__ = [
     "SHORT_NAMES",
@@ -17,6 +18,7 @@ __all__ = [
     "Choices",
     "Composition",
     "Finish",
+    "Session",
     "build",
     "cite_leaflet",
     "cite_source",

@@ -16,9 +16,11 @@ from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
+from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.model.layout import Layout
+    from leaflet.model.print_page import PrintPage
     from leaflet.panels import FitReport, PanelPdf
 
 
@@ -55,18 +57,20 @@ SUFFIXES = {
 }
 
 
-def build(source: Path, choices: Choices, *, today: date, output: Path | None = None) -> BuildResult:
-    """Build ``source`` and write its files to ``output``, the workspace's ``output/`` without it.
+def build(
+    source: Path, choices: Choices, *, today: date, output: Path | None = None, session: Session | None = None
+) -> BuildResult:
+    """Build ``source`` and write its files to ``output``, by default the workspace's ``output/``.
 
     Raises:
         LeafletError: all that is wrong, each with its place; then nothing is written.
     """
     from leaflet.source import open_workspace
 
-    found = open_workspace(source)
+    found = (session.workspace if session else None) or open_workspace(source)
     workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
     folder = output_folder(workspace, output)
-    composed = compose(source, choices, today=today, workspace=workspace)
+    composed = compose(source, choices, today=today, workspace=workspace, session=session)
     policy = output_policy(workspace, workspace.inputs, written_by_leaflet(source.stem))
     files = write_together(folder, composed.files, policy)
     return BuildResult(
@@ -77,33 +81,52 @@ def build(source: Path, choices: Choices, *, today: date, output: Path | None = 
     )
 
 
-def compose(source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None) -> Composition:
-    """Make all files of ``source`` in memory. Without ``workspace`` it is the one around the source.
+def compose(
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    workspace: Workspace | None = None,
+    session: Session | None = None,
+) -> Composition:
+    """Make all files of ``source`` in memory.
+
+    Args:
+        workspace: by default the session's, else the one around the source.
+        session: owns what is shared with other builds; without it nothing is shared.
 
     Raises:
         LeafletError: all that is wrong, each with its place.
     """
-    cited, problems = cite_source(source, choices, today=today, workspace=workspace)
-    return compose_cited(cited, problems, source, choices, today=today)
+    session = session or Session()
+    cited, problems = cite_source(source, choices, today=today, workspace=workspace, session=session)
+    return compose_cited(cited, problems, source, choices, today=today, session=session)
 
 
 def compose_cited(
-    cited: CitedDocument, problems: tuple[Problem, ...], source: Path, choices: Choices, *, today: date
+    cited: CitedDocument,
+    problems: tuple[Problem, ...],
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    session: Session | None = None,
 ) -> Composition:
     """Make all files of a document whose citations are formatted; ``problems`` are what was found on the way there.
 
     Raises:
         LeafletError: all that is wrong, each with its place.
     """
+    session = session or Session()
     files: dict[str, bytes] = {}
     fit = None
     if {"sheet", "pdf"} & set(choices.formats):
-        made, panels = _print_files(cited, choices, today=today)
+        made, panels = _print_files(cited, choices, today=today, session=session)
         files |= made
         problems += panels.problems
         fit = panels.fit
     if "html" in choices.formats:
-        files["html"] = _web(cited).encode()
+        files["html"] = _web(cited, session).encode()
     files |= _sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
@@ -116,11 +139,13 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
     return describe_sheets(layout, len(fit.pages))
 
 
-def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tuple[dict[str, bytes], PanelPdf]:
+def _print_files(
+    cited: CitedDocument, choices: Choices, *, today: date, session: Session
+) -> tuple[dict[str, bytes], PanelPdf]:
     """The PDF files that are asked for, and the panels that they were made from."""
     document, workspace, finish = cited.document, cited.workspace, choices.finish
     press = opened_press(finish, cited.layout.ink_limit, workspace)
-    panels = _panels(cited, choices)
+    panels = _panels(cited, choices, session)
     files: dict[str, bytes] = {}
     if "pdf" in choices.formats:
         files["pdf"] = finished_panels(panels.data, document, workspace, finish)
@@ -129,54 +154,53 @@ def _print_files(cited: CitedDocument, choices: Choices, *, today: date) -> tupl
     return files, panels
 
 
-def _panels(cited: CitedDocument, choices: Choices) -> PanelPdf:
-    """The panels; where sections that begin new panels leave too little room, text flows from panel to panel."""
+def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
+    """Lay out the panels; where sections that begin new panels leave too little space, text flows over all of them."""
+    from leaflet.design import art_for_cover
+    from leaflet.html import render_print
+    from leaflet.panels import render_panels
     from leaflet.pipeline.layout_hints import larger_layouts
+    from leaflet.weasy import font_css
 
+    def page(*, evenly: bool) -> PrintPage:
+        return render_print(
+            cited.document,
+            cited.citations,
+            cited.layout,
+            cited.style,
+            font_css=font_css(),
+            workspace=cited.workspace,
+            evenly=evenly,
+            resources=session.page_resources,
+        )
+
+    metadata = cited.document.metadata
     try:
-        return _laid_out(cited, choices, evenly=True)
-    except FitError:
-        pass
-    try:
-        return _laid_out(cited, choices, evenly=False)
+        return render_panels(
+            page(evenly=True),
+            alternatives=(page(evenly=evenly) for evenly in (False,)),
+            layout=cited.layout,
+            workspace=cited.workspace,
+            base=cited.folder,
+            source=cited.document.source,
+            metadata=metadata,
+            art=art_for_cover(metadata, cited.layout, cited.style),
+            allow_overflow=choices.allow_overflow,
+            for_press=choices.finish.press is not None,
+            renderer=session.renderer,
+        )
     except FitError as error:
-        asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
+        asked_at = Location(file="--style") if choices.style else metadata.places.get("style")
         larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
         raise FitError([*error.problems, *larger]) from None
 
 
-def _laid_out(cited: CitedDocument, choices: Choices, *, evenly: bool) -> PanelPdf:
-    from leaflet.design import art_for_cover
-    from leaflet.html import render_print
-    from leaflet.panels import render_panels
-    from leaflet.weasy import font_css
-
-    html = render_print(
-        cited.document,
-        cited.citations,
-        cited.layout,
-        cited.style,
-        font_css=font_css(),
-        workspace=cited.workspace,
-        evenly=evenly,
-    )
-    return render_panels(
-        html,
-        layout=cited.layout,
-        workspace=cited.workspace,
-        base=cited.folder,
-        source=cited.document.source,
-        metadata=cited.document.metadata,
-        art=art_for_cover(cited.document.metadata, cited.layout, cited.style),
-        allow_overflow=choices.allow_overflow and not evenly,
-        for_press=choices.finish.press is not None,
-    )
-
-
-def _web(cited: CitedDocument) -> str:
+def _web(cited: CitedDocument, session: Session) -> str:
     from leaflet.html import render_web
 
-    return render_web(cited.document, cited.citations, cited.style, workspace=cited.workspace)
+    return render_web(
+        cited.document, cited.citations, cited.style, workspace=cited.workspace, resources=session.page_resources
+    )
 
 
 def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:

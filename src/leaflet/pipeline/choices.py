@@ -51,8 +51,8 @@ def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> 
     """The style that the user or the front matter names, in the colours of the workspace's organisation.
 
     Raises:
-        LayoutError: there is no such style, it is wrong, or the organisation's colours cannot be read in it.
-        SourceError: the organisation's logo cannot be used.
+        LayoutError: there is no such style, or it is wrong.
+        SourceError: ``leaflet.toml`` cannot be read, or its logo cannot be used.
     """
     from leaflet.design import apply_organisation, load_style
     from leaflet.files import read_organisation

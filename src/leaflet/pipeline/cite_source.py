@@ -17,6 +17,7 @@ from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices, chosen_layout, chosen_style
 from leaflet.pipeline.key_aliases import by_primary_keys
 from leaflet.pipeline.self_item import own_item
+from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.design import Style
@@ -39,16 +40,22 @@ class CitedDocument:
 
 
 def cite_source(
-    source: Path, choices: Choices, *, today: date, workspace: Workspace | None = None
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    workspace: Workspace | None = None,
+    session: Session | None = None,
 ) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    """Read ``source`` with its references and format its citations.
+    """Read ``source`` with its references and format its citations; for the arguments see ``compose``.
 
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
     from leaflet.source import check_keys, open_workspace, understand
 
-    workspace = workspace or open_workspace(source)
+    session = session or Session()
+    workspace = workspace or session.workspace or open_workspace(source)
     result = understand(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
     references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
@@ -66,7 +73,7 @@ def cite_source(
         for name in document.metadata.cite.styles
     ]
     if layout is None or style is None or cited_by is None or _any_error(problems):
-        raise SourceError(problems)
+        raise SourceError(dict.fromkeys(problems))  # leaflet.toml is read for the text and for the style
     own_styles = [name for name in box if name is not None]
     citations, more = _cite(
         document,

@@ -7,7 +7,9 @@ from dataclasses import replace
 from leaflet.model.fold import Fold, Margins, Panel
 from leaflet.model.layout import FitBounds, Layout, PressSheet
 from leaflet.model.metadata import Metadata
+from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
+from leaflet.pipeline.session import Session
 
 STEADY = FitBounds(smallest=0.5, largest=1.0, minimum_points=4.0)
 ROOM_LOST = 19.0
@@ -15,17 +17,27 @@ ROOM_LOST = 19.0
 EDGE = Margins(top=9, right=9, bottom=9, left=9)
 
 
-def make_dummy(layout: Layout, workspace: Workspace) -> dict[str, bytes]:
-    """The fold dummy's sheets and the test of the printer, by the names of their files."""
+def make_dummy(layout: Layout, workspace: Workspace, *, session: Session | None = None) -> dict[str, bytes]:
+    """Return the fold dummy's sheets and the test of the printer, by the names of their files."""
     from leaflet.html import dummy_page, duplex_page
     from leaflet.sheet import turning_words
+    from leaflet.weasy import font_css
 
+    resources = (session or Session()).page_resources
     narrow = tuple(replace(panel, margins=EDGE) for panel in layout.panels)
     test = _test_sheet(layout)
     return {
-        f"{layout.name}-dummy.pdf": _sheets(dummy_page(layout), replace(layout, panels=narrow, fit=STEADY), workspace),
+        f"{layout.name}-dummy.pdf": _sheets(
+            dummy_page(layout, font_css=font_css(), resources=resources),
+            replace(layout, panels=narrow, fit=STEADY),
+            workspace,
+        ),
         f"{layout.name}-duplex.pdf": _sheets(
-            duplex_page(turning_words(test, 2), test.sheet_height - ROOM_LOST), test, workspace
+            duplex_page(
+                turning_words(test, 2), test.sheet_height - ROOM_LOST, font_css=font_css(), resources=resources
+            ),
+            test,
+            workspace,
         ),
     }
 
@@ -48,12 +60,10 @@ def _test_sheet(layout: Layout) -> Layout:
     )
 
 
-def _sheets(html: str, layout: Layout, workspace: Workspace) -> bytes:
+def _sheets(page: PrintPage, layout: Layout, workspace: Workspace) -> bytes:
     from leaflet.panels import render_panels
     from leaflet.sheet import impose
-    from leaflet.weasy import font_css
 
-    page = html.replace("<style>", f"<style>{font_css()}", 1)
     title = "Fold dummy" if layout.sides or layout.fold is Fold.BOOKLET else "Test"
     panels = render_panels(
         page,

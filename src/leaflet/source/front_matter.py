@@ -14,20 +14,14 @@ from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import LocatedData, ValuePath, load_yaml, suggestion
 from leaflet.model.citation import Reference
 from leaflet.model.metadata import (
-    AccessDate,
-    CiteBox,
-    Contact,
     Metadata,
-    PartialDate,
-    Person,
-    ReadingTip,
 )
 from leaflet.source.fields import fill, flatten, overlay
+from leaflet.source.front_matter_values import to_metadata
 from leaflet.source.key_names import ALIASES
 from leaflet.source.own_references import read_references
 from leaflet.source.schema import (
     GROUPS,
-    CitePart,
     FrontMatter,
     Part,
     PersonPart,
@@ -311,64 +305,3 @@ def _without_keys(data: Mapping[str, Any], wrong: Collection[str]) -> FrontMatte
         return FrontMatter.model_validate({"title": "-", **sound})
     except ValidationError:
         return None
-
-
-def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
-    """The checked front matter as the value that travels on."""
-    return Metadata(
-        title=model.title.strip(),
-        lang=model.lang,
-        subtitle=model.subtitle.strip(),
-        audience=model.audience.strip(),
-        authors=tuple(_person(person, model.affiliation) for person in model.author),
-        reviewers=tuple(_person(person, "") for person in model.reviewers),
-        date=model.date,
-        date_modified=model.date_modified,
-        last_reviewed=model.last_reviewed,
-        next_review=model.next_review,
-        version=model.version,
-        code=model.code,
-        publisher=model.publisher,
-        publisher_place=model.publisher_place,
-        container_title=model.container_title,
-        url=model.url,
-        doi=model.doi,
-        isbn=model.isbn,
-        keywords=tuple(model.keywords),
-        abstract=model.abstract.strip(),
-        license=model.license,
-        copyright=model.copyright,
-        bibliography=tuple(model.bibliography),
-        csl=model.csl,
-        nocite=tuple(model.nocite),
-        retractions=model.retractions,
-        link_citations=model.link_citations,
-        layout=model.layout,
-        style=model.style,
-        fit=model.fit,
-        disclaimer=model.disclaimer.strip(),
-        further_reading=tuple(ReadingTip(text=tip.text, url=tip.url) for tip in model.further_reading),
-        related=tuple(ReadingTip(text=tip.text, url=tip.url) for tip in model.related),
-        contact=None if model.contact is None else Contact(**model.contact.model_dump()),
-        cite=_cite_box(model.cite),
-        cover=model.cover,
-        motif=model.motif,
-        art_outside=model.art_outside,
-        art_inside=model.art_inside,
-        fields=model.fields,
-        places=places,
-    )
-
-
-def _person(part: PersonPart, affiliation: str) -> Person:
-    values = part.model_dump()
-    if not values["affiliation"] and not values["literal"]:
-        values["affiliation"] = affiliation
-    return Person(**values)
-
-
-def _cite_box(part: CitePart) -> CiteBox:
-    fixed = isinstance(part.access, PartialDate)
-    access = AccessDate.FIXED if fixed else AccessDate(part.access)
-    accessed = part.access if fixed else None
-    return CiteBox(styles=tuple(part.styles), type=part.type, access=access, accessed=accessed, show=part.show)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from leaflet.errors import Problem
-from leaflet.files import LocatedData, ValuePath, value_checks
+from leaflet.files import LocatedData, ValuePath, edtf_dates, value_checks
 from leaflet.model.citation import Reference
 
 DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
@@ -15,7 +15,7 @@ DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "avai
 def read_references(
     entries: list[Any], located: LocatedData, path: ValuePath
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """The references of the list at ``path``, and what is wrong with them."""
+    """Return the references of the list at ``path``, and what is wrong with them."""
     references: list[Reference] = []
     problems: list[Problem] = []
     for index, entry in enumerate(entries):
@@ -42,16 +42,18 @@ def _check(entry: Mapping[str, Any], located: LocatedData, here: ValuePath) -> l
 def _with_dates(
     entry: Mapping[str, Any], located: LocatedData, here: ValuePath, problems: list[Problem]
 ) -> dict[str, Any]:
-    """``entry`` with dates that were typed as a text or as year, month and day in CSL-JSON's own form."""
+    """Return ``entry`` with dates that were typed as a text or as year, month and day in CSL-JSON's own form."""
     item = dict(entry)
     for key in DATES:
         value = item.get(key)
         if isinstance(value, str | int):
             try:
-                item[key] = {"date-parts": [list(value_checks.date(str(value)).parts)]}
-            except value_checks.Invalid as error:
-                place = located.place((*here, key))
-                problems.append(Problem(message=f"{key}: {error.message}", location=place, hint=error.hint))
+                item[key] = edtf_dates.date(str(value))
+            except edtf_dates.DateError as error:
+                reason = f": {error.reason}" if error.reason else ""
+                message = f"{key}: {value_checks.shown(str(value))} is not a date{reason}"
+                hint = "write the year first: 2026, 2026-05 or 2026-05-12; a range has a slash: 2026-05/2026-07"
+                problems.append(Problem(message=message, location=located.place((*here, key)), hint=hint))
         elif isinstance(value, Mapping) and "year" in value:
             parts = [value.get(part) for part in ("year", "month", "day")]
             known = [part for part in parts if part is not None]

@@ -1,109 +1,103 @@
-"""WeasyPrint, loaded with the bundled fonts only and with its log turned into problems."""
+"""WeasyPrint, loaded with the bundled fonts only.
+
+Every module of this package that imports a part of WeasyPrint imports this one first: it says in plain words when
+WeasyPrint cannot be loaded or is too old, before an import further inside fails.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import ctypes.util
-import logging
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 
-from leaflet.weasy.fonts import font_file, private_fontconfig
+from leaflet.errors import LeafletError, Problem
+from leaflet.weasy.fonts import private_fontconfig
+
+__all__ = ["FONTCONFIG", "OLDEST", "load_library", "weasyprint"]
+
+FONTCONFIG = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
+OLDEST = 70
+"""The oldest major version that is safe: earlier ones can be made to open files and addresses past a URL fetcher
+(CVE-2025-68616, CVE-2026-49452, CVE-2026-55073)."""
 
 
 @contextmanager
 def _whole_library_names() -> Iterator[None]:
-    """While inside, Linux finds a library by its whole name or not at all: guesses start a compiler for each."""
+    """Make Linux find a library by its whole name or not at all: each guess would start a compiler."""
     guess = ctypes.util.find_library
-    if sys.platform.startswith("linux"):
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005
     try:
         yield
     finally:
         ctypes.util.find_library = guess
 
 
-with private_fontconfig():
-    try:
-        with _whole_library_names():
-            import weasyprint
-    except OSError:
-        import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+def _load() -> None:
+    """Import WeasyPrint for the first time in this process.
 
-__all__ = ["BundledFonts", "bundled_fonts", "captured_log", "still_clock", "weasyprint"]
+    Fontconfig's configuration of the process, where Pango looks generic families up, becomes that of the bundled fonts,
+    which saves reading all fonts of the system. A program that makes other PDFs with WeasyPrint imports it first.
 
-LOGGER = logging.getLogger("weasyprint")
-
-
-class BundledFonts(FontConfiguration):  # type: ignore[misc]
-    """The bundled families; ``own`` turns true when a document adds families of its own."""
-
-    def __init__(self) -> None:
-        with private_fontconfig():
-            super().__init__()
-        self.own = False
-        self.faces: dict[int, str] = {}
-        """The digest of each face's file, by WeasyPrint's number for the face, which is good in here only."""
-
-    def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
-        """Add a family that a document brings along; the bundled ones are there already, read from a cache."""
-        if all(font_file(str(address)) for _, address in rule_descriptors["src"]):
-            return
-        self.own = True
-        super().add_font_face(rule_descriptors, url_fetcher)
-
-
-@cache
-def _shared() -> BundledFonts:
-    return BundledFonts()
-
-
-def bundled_fonts() -> BundledFonts:
-    """One configuration for all documents, because each new one costs time and memory that is never given back.
-
-    A document that brought its own families spoils it for the next, which then gets a fresh one.
+    Raises:
+        LeafletError: it is not installed, or a library that it needs is not.
     """
-    if _shared().own:
-        _shared.cache_clear()
-    return _shared()
+    if "weasyprint" in sys.modules:
+        return
+    with private_fontconfig():
+        try:
+            with _whole_library_names() if sys.platform.startswith("linux") else nullcontext():
+                import weasyprint  # noqa: F401
+        except ImportError as error:
+            raise _not_loaded(error, "install leaflet again, or WeasyPrint: pip install 'weasyprint>=70'") from error
+        except OSError:
+            _load_by_guessed_names()
+        with suppress(OSError):
+            load_library(FONTCONFIG).FcInit()
 
 
-@contextmanager
-def still_clock() -> Iterator[None]:
-    """While inside, fontTools dates the fonts it cuts down with a fixed time, and not with the time of the build."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = "0"
+def _load_by_guessed_names() -> None:
     try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        hint = "install Pango: https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
+        raise _not_loaded(error, hint) from error
 
 
-class _Collector(logging.Handler):
-    def __init__(self, records: list[logging.LogRecord]) -> None:
-        super().__init__(logging.WARNING)
-        self.records = records
+def load_library(names: Sequence[str]) -> ctypes.CDLL:
+    """Return the shared library that has one of ``names``, which WeasyPrint has loaded as well.
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
+    Raises:
+        OSError: none of them is found.
+    """
+    *others, last = names
+    for name in others:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return ctypes.CDLL(last)
 
 
-@contextmanager
-def captured_log() -> Iterator[list[logging.LogRecord]]:
-    """Collect WeasyPrint's warnings and errors instead of printing them."""
-    records: list[logging.LogRecord] = []
-    handlers, propagate, level = LOGGER.handlers[:], LOGGER.propagate, LOGGER.level
-    LOGGER.handlers, LOGGER.propagate = [_Collector(records)], False
-    LOGGER.setLevel(logging.WARNING)
-    try:
-        yield records
-    finally:
-        LOGGER.handlers, LOGGER.propagate = handlers, propagate
-        LOGGER.setLevel(level)
+def _not_loaded(error: Exception, hint: str) -> LeafletError:
+    return LeafletError(Problem(message=f"WeasyPrint, which makes the PDF files, cannot be loaded: {error}", hint=hint))
+
+
+_load()
+import weasyprint  # noqa: E402
+
+
+def _refuse_old(version: str) -> None:
+    """Raise a LeafletError where ``version`` is older than the oldest that is safe."""
+    if int(version.partition(".")[0]) < OLDEST:
+        raise LeafletError(
+            Problem(
+                message=f"WeasyPrint {version} is installed, which is too old: "
+                "it can be made to open files outside the workspace",
+                hint=f"install a newer one: pip install 'weasyprint>={OLDEST}'",
+            )
+        )
+
+
+_refuse_old(weasyprint.VERSION)

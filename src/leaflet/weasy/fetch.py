@@ -1,7 +1,7 @@
-"""The one fetcher that opens files for a build: inside the workspace, or ``data:``; nothing else, ever.
+"""URL fetcher for a build: files inside the workspace, bundled fonts and ``data:``; nothing else, ever.
 
-WeasyPrint logs a failed fetch and goes on. Here each refusal is kept, so that the build can fail with all of them.
-Addresses use a made-up root instead of real paths: what a PDF remembers of an address is then the same everywhere.
+WeasyPrint logs a failed fetch and goes on. This fetcher records each refusal, so that the build can fail with all of them.
+Addresses use a made-up root instead of real paths, so that a PDF that holds an address is the same everywhere.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
-
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from leaflet.errors import UnsafeError
 from leaflet.files import (
@@ -24,7 +22,10 @@ from leaflet.files import (
 )
 from leaflet.model.picture import PictureKind
 from leaflet.model.workspace import Workspace
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.fonts import FONT_SCHEME, font_file
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
 
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 SHIPPED_ROOT = "file:///leaflet-shipped/"
@@ -38,15 +39,15 @@ UNSAFE = "an image, style or font may only come from a file in the workspace"
 
 
 class RefusedError(ValueError):
-    """This address may not be opened."""
+    """An address that may not be opened."""
 
 
 class MissingError(ValueError):
-    """This file would be allowed, but cannot be read."""
+    """A file that may be opened, but cannot be read."""
 
 
 class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves files of one workspace and ``data:``; remembers what it refused and what it did not find."""
+    """Fetcher of one workspace, which records what it refused and what it did not find."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
@@ -60,18 +61,18 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         """The file behind each address that was served, with its time and size."""
 
     def again(self) -> WorkspaceFetcher:
-        """A fetcher of the same workspace that remembers nothing yet."""
+        """Return a fetcher of the same workspace with nothing recorded."""
         return WorkspaceFetcher(self._workspace)
 
     def still_serves(self, opened: Mapping[str, tuple[Path, int, int]]) -> bool:
-        """Whether this workspace has what ``opened`` names, unchanged."""
+        """Return whether this workspace has the files in ``opened``, unchanged."""
         try:
             return all((path := self._path(url), *_mark(path)) == file for url, file in opened.items())
         except (OSError, RefusedError, MissingError):
             return False
 
     def address(self, folder: Path) -> str:
-        """The address under which ``folder`` of the workspace is known to a document."""
+        """Return the address of ``folder`` in a document."""
         real = folder.resolve()
         for prefix, root in self._roots.items():
             if real.is_relative_to(root):
@@ -79,14 +80,8 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
                 return prefix if path == "." else prefix + quote(path) + "/"
         raise UnsafeError(f'the folder "{folder.name}" lies outside the workspace')
 
-    def shown(self, url: str) -> str:
-        """``url`` as an author wrote it, more or less: without the made-up root, and not too long."""
-        text = unquote(url) if url.startswith("file:") else url
-        text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
-        return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
-        """The content of ``url``; WeasyPrint's entry point, which may pass HTTP headers."""
+        """Return the content of ``url``; WeasyPrint calls this and may pass HTTP headers."""
         try:
             if url.startswith(FONT_SCHEME) and (font := font_file(url)):
                 return URLFetcherResponse(url, read_file(font, inside=(font.parent,)), {"Content-Type": "font/ttf"})
@@ -142,7 +137,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         return body, "text/css" if path.suffix.lower() == ".css" else "application/octet-stream"
 
     def _path(self, url: str) -> Path:
-        """The real file behind ``url``, symlinks followed."""
+        """Return the real file behind ``url``, symlinks followed."""
         prefix = next((prefix for prefix in self._roots if url.startswith(prefix)), None)
         if prefix is None:
             raise RefusedError(OUTSIDE if urlsplit(url).scheme.lower() == "file" else UNSAFE)
@@ -156,14 +151,21 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         return path
 
 
+def shown_address(url: str) -> str:
+    """Return ``url`` about as an author wrote it: without the made-up root, and not too long."""
+    text = unquote(url) if url.startswith("file:") else url
+    text = text.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
 def _mark(path: Path) -> tuple[int, int]:
-    """By what a change of a file is noticed."""
+    """Return the facts by which a change of a file is noticed."""
     known = path.stat()
     return known.st_mtime_ns, known.st_size
 
 
 def _refuse_bombs(body: bytes) -> None:
-    """Small files that grow without end, or read other files, when they are opened."""
+    """Refuse small files that grow without end, or read other files, when they are opened."""
     if body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         if b"<!ENTITY" in body:
             raise RefusedError("XML that declares entities is not read")

@@ -1,4 +1,4 @@
-"""The fonts of a leaflet: a private fontconfig that knows the bundled families and nothing else.
+"""Font files of a leaflet, and a private fontconfig file that names the bundled families and nothing else.
 
 Every machine then gives the same pages, and a character without a glyph is noticed instead of being taken from
 whatever font a system happens to have.
@@ -33,13 +33,13 @@ class Extra:
     """A family for a script that the bundled ones do not have, in a package that is installed on request."""
 
     name: str
-    """How the extra is called: ``pip install "leaflet[arabic]"``."""
+    """The name of the extra, as in ``pip install "leaflet[arabic]"``."""
     package: str
     files: str
-    """Which files of the package it is."""
+    """The pattern of its font files in the package."""
     family: str
     letters: str
-    """What the script's letters are called."""
+    """The name of the script, as messages have it."""
     first: int
     last: int
     """The range of Unicode in which most of its letters lie."""
@@ -87,7 +87,7 @@ GENERIC_FAMILIES = {
 
 
 def font_folders() -> tuple[Path, ...]:
-    """The folders that hold the bundled font files.
+    """Return the folders that hold the bundled font files.
 
     Raises:
         LeafletError: a font package is not installed.
@@ -100,7 +100,7 @@ def font_folders() -> tuple[Path, ...]:
             problems.append(
                 Problem(
                     message=f'the font family "{family}" is not installed',
-                    hint=f"install leaflet afresh, or add the package {name}",
+                    hint=f"install leaflet again, or add the package {name}",
                 )
             )
             continue
@@ -111,7 +111,7 @@ def font_folders() -> tuple[Path, ...]:
 
 
 def extra_for(character: str) -> Extra | None:
-    """The extra that is not installed and has ``character``, or None."""
+    """Return the extra that is not installed and has ``character``, or None."""
     return next((e for e in EXTRAS if e.first <= ord(character) <= e.last and _home(e.package) is None), None)
 
 
@@ -121,19 +121,19 @@ def _home(package: str) -> Path | None:
 
 
 def _extra_files() -> dict[Path, str]:
-    """The font files of the extras that are installed, with their families."""
+    """Return the font files of the extras that are installed, with their families."""
     homes = ((extra, _home(extra.package)) for extra in EXTRAS)
     return {path: extra.family for extra, home in homes if home for path in sorted(home.glob(extra.files))}
 
 
 def font_file(address: str) -> Path | None:
-    """The bundled file behind a ``leaflet-font:`` address, or None."""
+    """Return the bundled file behind a ``leaflet-font:`` address, or None."""
     files = {_address(path): path for path in _font_files()}
     return files.get(address)
 
 
 def font_css() -> str:
-    """``@font-face`` rules for every bundled face, for a page that names all it is made of.
+    """Return ``@font-face`` rules for every bundled face.
 
     A variable font gets one rule without a weight, which serves all its weights (WeasyPrint drops ranges).
     """
@@ -148,7 +148,7 @@ def font_css() -> str:
 
 
 def _font_files() -> dict[Path, str]:
-    """Every font file with its family, the bundled ones first."""
+    """Return every font file with its family, the bundled ones first."""
     extra = _extra_files()
     homes = [folder for folder in font_folders() if folder not in {path.parent for path in extra}]
     bundled = {path: FONT_PACKAGES[folder.parent.name] for folder in homes for path in sorted(folder.glob("*.ttf"))}
@@ -161,19 +161,28 @@ def _address(path: Path) -> str:
 
 
 def fontconfig_xml(folders: tuple[Path, ...], cache: Path) -> str:
-    """A fontconfig file that names ``folders`` only, and keeps what it learns of them in ``cache``."""
+    """Return the text of a fontconfig file that names ``folders`` only, and ``cache`` for what fontconfig reads of them."""
     lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
     lines += [f"  <dir>{escape(str(folder))}</dir>" for folder in folders]
     lines += [
         f"  <alias><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
         for generic, family in GENERIC_FAMILIES.items()
     ]
-    lines += [f"  <cachedir>{escape(str(cache))}</cachedir>", "</fontconfig>", ""]
+    # Pango looks generic families up in the program's own configuration, which may be another: the fonts answer to them.
+    lines += [
+        '  <match target="scan">'
+        f'<test name="family" compare="eq"><string>{family}</string></test>'
+        f'<edit name="family" mode="append_last"><string>{generic}</string></edit></match>'
+        for generic, family in GENERIC_FAMILIES.items()
+    ]
+    # What fontconfig reads of the fonts depends on these rules, and its cache does not know of them.
+    rules = sha256("\n".join(lines).encode()).hexdigest()[:12]
+    lines += [f"  <cachedir>{escape(str(cache / rules))}</cachedir>", "</fontconfig>", ""]
     return "\n".join(lines)
 
 
 def cache_folder() -> Path:
-    """Where fontconfig keeps what it read of the fonts, so that only the very first build scans them."""
+    """Return the folder for fontconfig's own cache, so that only the very first build scans the fonts."""
     wanted = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "leaflet" / "fonts"
     try:
         wanted.mkdir(parents=True, exist_ok=True)
@@ -184,7 +193,7 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="leaflet-fonts-"))
 
 
-def write_fontconfig(cache: Path) -> Path:
+def fontconfig_file(cache: Path) -> Path:
     """Write the private fontconfig file into ``cache`` and return its path; several builds may do so at once."""
     text = fontconfig_xml(font_folders(), cache).encode()
     target = cache / f"fonts-{sha256(text).hexdigest()[:12]}.conf"
@@ -204,7 +213,7 @@ def _holds(file: Path, data: bytes) -> bool:
 def private_fontconfig() -> Iterator[None]:
     """While inside, a font configuration that is loaded sees the bundled families only."""
     before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(cache_folder()))
+    os.environ["FONTCONFIG_FILE"] = str(fontconfig_file(cache_folder()))
     try:
         yield
     finally:
@@ -212,3 +221,8 @@ def private_fontconfig() -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = before
+
+
+def font_digest(content: bytes) -> str:
+    """Return the digest by which a font file is known."""
+    return sha256(content).hexdigest()

@@ -1,4 +1,7 @@
-"""A small memory of what was made last, so that a worker which builds one leaflet after another does not start afresh."""
+"""Least-recently-used cache of a fixed size.
+
+A cache belongs to one renderer, which uses it while it holds WeasyPrint's lock; it has no lock of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +12,30 @@ from typing import Generic, TypeVar
 V = TypeVar("V")
 
 
-class Recent(Generic[V]):
-    """Values by what they were made from; beyond ``most`` the one is dropped that was not asked for the longest."""
+class LruCache(Generic[V]):
+    """Values by key; beyond ``size`` the value that was used least recently is dropped."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, size: int) -> None:
+        self._size = size
         self._values: OrderedDict[Hashable, V] = OrderedDict()
 
     def get(self, key: Hashable) -> V | None:
-        """The value made from ``key``, if it is still there."""
+        """Return the value of ``key``, or None."""
         value = self._values.get(key)
         if value is not None:
             self._values.move_to_end(key)
         return value
 
-    def keep(self, key: Hashable, value: V) -> V:
-        """Keep ``value`` and return it."""
+    def put(self, key: Hashable, value: V) -> V:
+        """Store ``value`` and return it."""
         self._values[key] = value
         self._values.move_to_end(key)
-        while len(self._values) > self._most:
+        while len(self._values) > self._size:
             self._values.popitem(last=False)
         return value
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop all values."""
         self._values.clear()
 
     def __len__(self) -> int:

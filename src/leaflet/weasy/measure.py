@@ -1,26 +1,23 @@
-"""How full each page is: text and images of WeasyPrint's box tree against the page's content box."""
+"""Measurement of pages: text and images of WeasyPrint's box tree against the page's content box."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
 
 from leaflet.model.fold import Millimetres
-
-Box: TypeAlias = Any
-"""A box of WeasyPrint's tree, which carries no types."""
+from leaflet.weasy.types import Box, Element, Page
 
 PIXELS_PER_MM = 96 / 25.4
 POINTS_PER_PIXEL = 0.75
 FOOT = "panel-foot"
-"""The class of what stands at the foot of a panel, apart from its text; between the two the panel is free."""
+"""The class of a panel's footer; between it and the text the panel is free."""
 TOLERANCE: Millimetres = 0.5
-"""What may stick out unnoticed: rounding, side bearings, the descent of a last line."""
+"""An excess that is not reported: rounding, side bearings, the descent of a last line."""
 LOW = 0.25
-"""What begins so far down its page stands at its foot by intent, and what is above is free."""
+"""Text that begins so far down its page is meant to be at its foot, and the rest is free."""
 SAFE_EDGE: Millimetres = 3.0
-"""What is positioned by hand may leave the content box, but must stay this far from the trim (print-facts)."""
+"""Positioned boxes may leave the content box, but must stay this far from the trim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,35 +30,35 @@ class Area:
     bottom: Millimetres
 
     def overlap(self, other: Area) -> Millimetres:
-        """The smaller side of what both areas share; 0 where they do not meet."""
+        """Return the smaller side of what both areas share; 0 where they do not meet."""
         width = min(self.right, other.right) - max(self.left, other.left)
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, min(width, height))
 
     def outside(self, frame: Area) -> tuple[Millimetres, Millimetres]:
-        """How far the area leaves ``frame`` sideways and downwards (or upwards)."""
+        """Return how far the area leaves ``frame`` sideways and downwards (or upwards)."""
         sideways = max(frame.left - self.left, self.right - frame.right, 0.0)
         upright = max(frame.top - self.top, self.bottom - frame.bottom, 0.0)
         return sideways, upright
 
     def inset(self, by: Millimetres) -> Area:
-        """The area with ``by`` taken off at every side."""
+        """Return the area with ``by`` taken off at every side."""
         return Area(left=self.left + by, top=self.top + by, right=self.right - by, bottom=self.bottom - by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of text or an image where it stands on its page."""
+    """A run of text or an image at its place on a page."""
 
     area: Area
-    element: Any
+    element: Element
     """The element of the HTML tree that it belongs to, or None."""
     text: str | None
     """None for an image."""
     positioned: bool
     """Taken out of the flow by ``position: absolute``."""
     floated: bool
-    """Taken out of the flow by ``float``: what follows may come to lie on it, where it does not know of it."""
+    """Taken out of the flow by ``float``: other text may come to lie on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +83,9 @@ class PageMeasure:
     pieces: tuple[Piece, ...]
     excess: tuple[Excess, ...]
     body_points: float | None
-    """The size of running text, in points: what ``body`` has and everything inherits; None on a blank page."""
+    """The size of running text, in points: that of ``body``, which everything inherits; None on a blank page."""
     foot: Area | None = None
-    """What stands at the foot of the page, if anything does."""
+    """The area of the page's footer, if it has one."""
 
     @property
     def used(self) -> Millimetres:
@@ -100,7 +97,7 @@ class PageMeasure:
         return max(0.0, max(above, default=0.0) - self.content.top) + self.foot.bottom - self.foot.top
 
     def _start(self, flowing: Sequence[Area]) -> Millimetres:
-        """Where the text begins: the top of the content, but for a title that stands at the foot of its cover."""
+        """Return where the text begins: the top of the content, but for a title at the foot of its cover."""
         highest = min((area.top for area in flowing), default=0.0)
         low = highest - self.content.top > (self.content.bottom - self.content.top) * LOW
         return highest if low else self.content.top
@@ -117,11 +114,11 @@ class PageMeasure:
 
     @property
     def words(self) -> int:
-        """How many words stand on the page."""
+        """The number of words on the page."""
         return sum(len(piece.text.split()) for piece in self.pieces if piece.text)
 
 
-def measure_pages(pages: Iterable[Any]) -> tuple[PageMeasure, ...]:
+def measure_pages(pages: Iterable[Page]) -> tuple[PageMeasure, ...]:
     """Measure the pages of a WeasyPrint document.
 
     A page that holds nothing but the rest of the footnotes has no CSS name; it belongs with the page before it.
@@ -133,7 +130,7 @@ def measure_pages(pages: Iterable[Any]) -> tuple[PageMeasure, ...]:
     return tuple(measured)
 
 
-def measure_page(page: Any) -> PageMeasure:
+def measure_page(page: Page) -> PageMeasure:
     """Measure one page of a WeasyPrint document."""
     box = page._page_box
     content = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
@@ -153,7 +150,7 @@ def measure_page(page: Any) -> PageMeasure:
 
 
 def body_points(pages: tuple[PageMeasure, ...]) -> float | None:
-    """The size of running text in points."""
+    """Return the size of running text in points."""
     return next((page.body_points for page in pages if page.body_points), None)
 
 
@@ -164,7 +161,7 @@ def _body_points(page: Box) -> float | None:
 
 
 def _foot(box: Box) -> Area | None:
-    """The area of the panel's foot; it stands directly in the panel, which stands directly in the body."""
+    """Return the area of the panel's footer, a child of the panel, which is a child of the body."""
     level = [box]
     for _ in ("html", "body", "panel", "foot"):
         level = [child for box in level for child in getattr(box, "children", ()) if _is_content(child)]
@@ -185,7 +182,7 @@ def _area(x: float, y: float, width: float, height: float) -> Area:
 
 
 def _is_content(box: Box) -> bool:
-    """Running heads and page numbers stand in the margins by intent."""
+    """Return whether ``box`` is not in a margin, as running heads and page numbers are."""
     return type(box).__name__ != "MarginBox"
 
 
@@ -223,10 +220,10 @@ def _excess(pieces: tuple[Piece, ...], content: Area, trim: Area) -> Iterator[Ex
 
 
 def _may_cover(piece: Piece) -> bool:
-    """Whether other text may not know of ``piece``; a picture placed by hand lies under words by intent."""
+    """Return whether ``piece`` may lie on other text by accident; positioned pictures are meant to lie under words."""
     return piece.floated or (piece.positioned and piece.text is not None)
 
 
 def _bleeds(area: Area, content: Area, *, positioned: bool) -> bool:
-    """Whether an image leaves the content box by intent: placed by hand, or pulled out over the left edge too."""
+    """Return whether an image is meant to leave the content box: positioned, or pulled out over the left edge too."""
     return positioned or area.left < content.left - TOLERANCE

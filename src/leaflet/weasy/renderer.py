@@ -1,285 +1,298 @@
-"""A leaflet composed of runs of panels: each is laid out on its own, and again only when it changes."""
+"""Layout and writing of print pages by WeasyPrint, run by run; a run is laid out again only when it changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from logging import LogRecord
-from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from pathlib import Path
+from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.model.cover_art import CoverArt
-from leaflet.weasy.engine import BundledFonts, bundled_fonts, captured_log, weasyprint
+from leaflet.model.print_page import PrintPage
+from leaflet.model.workspace import Workspace
+from leaflet.weasy.css import ParsedCss, css_key, parse_css
+from leaflet.weasy.engine import weasyprint
+from leaflet.weasy.features import Feature, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
-from leaflet.weasy.layout.baseline_grid import stepped_blocks
-from leaflet.weasy.layout.block_cache import KeptBlocks, kept_blocks
-from leaflet.weasy.layout.cascade_cache import Cascades, known_cascades, looks_at_addresses
-from leaflet.weasy.layout.column_footer import footed_panels
-from leaflet.weasy.layout.cover_art import art_on_covers
-from leaflet.weasy.layout.line_fill import filled_lines
-from leaflet.weasy.layout.style_cache import Kinds, remembered_styles
-from leaflet.weasy.layout.text_wrap import wrapped_text
-from leaflet.weasy.lru import Recent
-from leaflet.weasy.measure import PageMeasure, measure_pages
-from leaflet.weasy.paint.path_cache import forget_paths
-from leaflet.weasy.paint.reading_order import paint_in_reading_order
-from leaflet.weasy.paint.recorder import PanelPage
-from leaflet.weasy.runs import PrintPage
+from leaflet.weasy.font_configuration import BundledFonts
+from leaflet.weasy.internals import INTERNALS
+from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
+from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
+from leaflet.weasy.log import captured_log
+from leaflet.weasy.lru import LruCache
+from leaflet.weasy.measure import measure_pages
+from leaflet.weasy.patch import patched, weasyprint_lock
+from leaflet.weasy.types import Anything, Document, Element, HtmlTree, Metadata, Page
+from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
+from leaflet.weasy.writer.subset_store import subset_folder
 
-from weasyprint.css.counters import CounterStyle  # isort: skip
-from weasyprint.document import Document, DocumentMetadata  # isort: skip
-from weasyprint.html import get_html_metadata  # isort: skip
-
-VARIANT = "pdf/ua-1"
 FOOTNOTE = "::footnote-call"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
-    """Parsed CSS, with the fonts and counters that it defines."""
-
-    digest: str
-    """Of the CSS and of the files that it brought along."""
-    rules: tuple[Any, ...]
-    counters: Any
-    fonts: BundledFonts
-    fetcher: WorkspaceFetcher
-    log: list[LogRecord]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunLayout:
-    """A run of panels, laid out."""
-
-    pages: tuple[PanelPage, ...]
-    measures: tuple[PageMeasure, ...]
-    root: Any
-    """Its HTML tree."""
-    footnotes: int
-    fetcher: WorkspaceFetcher
-    """What it asked for, and does again when it is painted."""
-    log: list[LogRecord]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
-    """All runs of a leaflet at one scale."""
-
-    sheets: Sheets
-    runs: tuple[RunLayout, ...]
-
-    @property
-    def pages(self) -> list[PanelPage]:
-        """The panels in reading order."""
-        return [page for run in self.runs for page in run.pages]
-
-    @property
-    def log(self) -> list[LogRecord]:
-        """What WeasyPrint said of the CSS, the layout and, when it was painted, the pages."""
-        return [*self.sheets.log, *(record for run in self.runs for record in run.log)]
-
-    @property
-    def fetchers(self) -> list[WorkspaceFetcher]:
-        """What was asked for."""
-        return [self.sheets.fetcher, *(run.fetcher for run in self.runs)]
-
-    @property
-    def root(self) -> Element:
-        """An element that holds the HTML trees of all runs."""
-        root = Element("leaflet")
-        root.extend(run.root for run in self.runs)
-        return root
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likes:
-    """What is known of runs that stand in the same place under the same CSS."""
-
-    kinds: Kinds = field(default_factory=Kinds)
-    cascades: Cascades = field(default_factory=Cascades)
-    blocks: KeptBlocks = field(default_factory=KeptBlocks)
-
-    def forget(self) -> None:
-        """Start afresh."""
-        self.kinds.forget()
-        self.cascades.forget()
-        self.blocks.forget()
-
-
-_sheets: Recent[Sheets] = Recent(8)
-_runs: Recent[RunLayout] = Recent(24)
-_likes: Recent[Likes] = Recent(16)
-_titles: Recent[dict[str, Any]] = Recent(8)
-
-
-def forget() -> None:
-    """Forget all that was laid out, so that the next build is a fresh one."""
-    _sheets.clear()
-    _runs.clear()
-    _likes.clear()
-    _titles.clear()
-    forget_paths()
-
-
-@dataclass(slots=True, kw_only=True)
-class Composer:
-    """Lays a page out at a scale, run by run."""
+class OpenPage:
+    """A print page with all that it needs to be laid out at any scale; made by ``Renderer.open``."""
 
     page: PrintPage
     page_rules: str
+    """CSS for the size of the pages."""
     fetcher: WorkspaceFetcher
     base: str
     """The address that relative addresses start from."""
-    art: CoverArt | None = None
-    """For the room that the cover's words leave."""
-    _opened: dict[int, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
-    """The parsed HTML of a run and its images, for all scales."""
+    art: CoverArt | None
+    trees: dict[int, tuple[HtmlTree, dict[str, Anything]]] = field(default_factory=dict)
+    """The parsed HTML of each run and its pictures, for all scales."""
 
-    def __call__(self, scale: float) -> tuple[Composition, tuple[PageMeasure, ...]]:
-        """The page at ``scale``."""
-        sheets = self._parsed_css()
-        runs: list[RunLayout] = []
-        for place in range(len(self.page.runs)):
-            runs.append(self._run(sheets, place, scale, sum(run.footnotes for run in runs)))
-        composition = Composition(sheets=sheets, runs=tuple(runs))
-        return composition, tuple(measure for run in runs for measure in run.measures)
+    @property
+    def css(self) -> tuple[str, ...]:
+        """The page's CSS and that for the size of the pages; empty where the page is none of ours."""
+        return (*self.page.css, self.page_rules) if self.page.css else ()
 
-    def document(self, composition: Composition) -> Any:
-        """``composition`` as a document that can be written."""
-        pages = composition.pages
-        for page in pages:
-            page.forget_links()
-        metadata = DocumentMetadata(**self._title())
-        return Document(pages, metadata, self.fetcher, composition.sheets.fonts, {}, None)
 
-    def _title(self) -> dict[str, Any]:
-        """What the page's head says of the document."""
-        html = self.page.title_page
-        known = _titles.get(html)
-        if known is None:
-            page = weasyprint.HTML(string=html, base_url=self.base, url_fetcher=self.fetcher)
-            known = get_html_metadata(page)
-            if not known["attachments"]:
-                _titles.keep(html, known)
-        return {name: copy(value) for name, value in known.items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What a page's head says of the document."""
 
-    def _parsed_css(self) -> Sheets:
-        css = (*self.page.css, self.page_rules) if self.page.css else ()
-        key = sha256("\0".join((self.base, *css)).encode()).hexdigest()
-        known = _sheets.get(key)
-        return known if known and self._still(known.fetcher) else _sheets.keep(key, self._parse(css, key))
+    metadata: Metadata
+    log: list[LogRecord]
 
-    def _parse(self, css: Iterable[str], key: str) -> Sheets:
-        fonts, counters, fetcher = bundled_fonts(), CounterStyle(), self.fetcher.again()
-        page_rules: list[Any] = []
-        layers: list[Any] = []
-        with captured_log() as log:
-            rules = tuple(
-                weasyprint.CSS(
-                    string=text,
-                    base_url=self.base,
-                    url_fetcher=fetcher,
-                    font_config=fonts,
-                    counter_style=counters,
-                    page_rules=page_rules,
-                    layers=layers,
-                )
-                for text in css
-            )
-        read = sha256(repr((key, sorted(fetcher.opened.items()))).encode()).hexdigest()
-        return Sheets(digest=read, rules=rules, counters=counters, fonts=fonts, fetcher=fetcher, log=log)
 
-    def _run(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> RunLayout:
-        page = self.page
-        parts = (
-            sheets.digest,
-            page.root,
-            page.body,
-            page.runs[place],
-            str(place),
-            f"{scale:g}",
-            str(footnotes),
-            self._art_key(place),
+class Renderer:
+    """WeasyPrint with leaflet's fonts, features and caches.
+
+    A renderer owns everything that outlives a build: the font configuration, parsed CSS, runs of panels that were laid out
+    and painted, font subsets and compressed streams. Nothing in it changes a byte of a later build. Renderers may be used
+    in any thread, and one renderer by several threads: each method holds WeasyPrint's lock while it runs, so that only one
+    of all threads lays out or writes at a time.
+
+    Raises:
+        LeafletError: this WeasyPrint cannot be used.
+    """
+
+    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
+        self.support = supported_features(weasyprint.VERSION, INTERNALS)
+        self._features = self.support.features
+        self._writer = PdfWriter(self._features, subset_folder(environment))
+        self._fonts: BundledFonts | None = None
+        self._css: LruCache[ParsedCss] = LruCache(8)
+        self._runs: LruCache[RunLayout] = LruCache(24)
+        self._caches: LruCache[LayoutCaches] = LruCache(16)
+        self._titles: LruCache[Title] = LruCache(8)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """A warning that names the features of quality that this WeasyPrint does not support."""
+        return self.support.problems
+
+    @property
+    def claims_pdf_ua(self) -> bool:
+        """Whether the tags that it writes are complete enough for PDF/UA-1."""
+        return self._writer.variant is not None
+
+    def open(
+        self, page: PrintPage, *, workspace: Workspace, base: Path, page_rules: str, art: CoverArt | None = None
+    ) -> OpenPage:
+        """Return ``page``, ready to be laid out; relative addresses in it start from the folder ``base``."""
+        fetcher = WorkspaceFetcher(workspace)
+        return OpenPage(page=page, page_rules=page_rules, fetcher=fetcher, base=fetcher.address(base), art=art)
+
+    def render(self, opened: OpenPage, scale: float) -> LaidOut:
+        """Lay ``opened`` out at ``scale``.
+
+        Raises:
+            LayoutError: WeasyPrint fails on the page.
+        """
+        with weasyprint_lock:
+            css = self._parsed_css(opened)
+            runs: list[RunLayout] = []
+            for place in range(len(opened.page.runs)):
+                runs.append(self._run(opened, css, place, scale, sum(run.footnotes for run in runs)))
+            return LaidOut(css=css, runs=tuple(runs))
+
+    def write(self, opened: OpenPage, laid_out: LaidOut, details: PdfDetails) -> Written:
+        """Write ``laid_out`` as a tagged PDF.
+
+        Raises:
+            LayoutError: WeasyPrint fails on the page.
+        """
+        with weasyprint_lock, captured_log() as log:
+            title = self._title(opened, laid_out)
+            document = self._document(opened, laid_out, title)
+            try:
+                data = self._writer.write(document, details)
+            except Exception as error:
+                raise not_laid_out(error) from error
+        return Written(
+            data=data,
+            messages=tuple(messages_from([*title.log, *log])),
+            unserved=tuple(unserved_by(opened.fetcher)),
         )
-        key = sha256("\0".join(parts).encode()).hexdigest()
-        known = _runs.get(key)
-        if known and self._still(known.fetcher):
+
+    def render_simple(self, html: str) -> bytes:
+        """Return the PDF of a page that refers to no file, as WeasyPrint alone makes it, in the bundled fonts."""
+        with weasyprint_lock, self._writer.fixed_font_dates():
+            return bytes(weasyprint.HTML(string=html).write_pdf(font_config=self._bundled_fonts()))
+
+    def _bundled_fonts(self) -> BundledFonts:
+        """Return the font configuration for the next document; one that has families of a document is not used again."""
+        if self._fonts is None or self._fonts.has_own_families:
+            self._fonts = BundledFonts(isolated=Feature.ISOLATED_FONTS in self._features)
+        return self._fonts
+
+    def _parsed_css(self, opened: OpenPage) -> ParsedCss:
+        key = css_key(opened.css, opened.base)
+        known = self._css.get(key)
+        if known and _is_current(known.fetcher, opened):
             return known
-        return _runs.keep(key, self._lay_out(sheets, place, scale, footnotes))
+        made = parse_css(opened.css, opened.base, self._bundled_fonts(), opened.fetcher.again())
+        return self._css.put(key, made)
 
-    def _art_key(self, place: int) -> str:
-        """The cover opens the page: the other runs are the same whatever it shows."""
-        return self.art.key if self.art and place == 0 else ""
+    def _run(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> RunLayout:
+        if Feature.PAGE_RECORDING not in self._features:
+            return self._lay_out(opened, css, place, scale, footnotes)
+        page = opened.page
+        # The cover opens the page: the other runs are the same whatever its art is.
+        art = opened.art.key if opened.art and place == 0 else ""
+        parts = (css.digest, page.root, page.body, page.runs[place], str(place), f"{scale:g}", str(footnotes), art)
+        key = sha256("\0".join(parts).encode()).hexdigest()
+        known = self._runs.get(key)
+        if known and _is_current(known.fetcher, opened):
+            return known
+        return self._runs.put(key, self._lay_out(opened, css, place, scale, footnotes))
 
-    def _lay_out(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> RunLayout:
-        tree, images = self._open(place)
+    def _lay_out(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> RunLayout:
+        tree, images = _open_tree(opened, place)
         root = tree.etree_element
         _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
-        likes = self._likes_of(sheets, place, scale, footnotes)
-        cascades = known_cascades(likes.cascades, addresses=looks_at_addresses(self.page.css))
-        with (
-            captured_log() as log,
-            footed_panels(),
-            stepped_blocks(),
-            filled_lines(),
-            wrapped_text(),
-            remembered_styles(likes.kinds),
-            cascades,
-            kept_blocks(likes.blocks),
-            art_on_covers(self.art if place == 0 else None, self.base),
-        ):
+        caches = self._caches_for(opened, css, place, scale, footnotes)
+        counters = css.counters.copy()
+        replacements = [*layout_replacements(self._features), *caches.replacements(opened.page.css)]
+        with captured_log() as log, patched(*replacements):
             try:
                 document = tree.render(
-                    font_config=sheets.fonts,
-                    counter_style=sheets.counters.copy(),
-                    stylesheets=sheets.rules,
-                    pdf_variant=VARIANT,
+                    font_config=css.fonts,
+                    counter_style=counters,
+                    stylesheets=css.rules,
+                    pdf_variant=self._writer.variant,
                     cache=images,
                 )
+                if opened.art and place == 0:
+                    self._add_art(opened.art, document, tree, images, counters, opened.base)
             except Exception as error:
                 raise not_laid_out(error) from error
         if log:
-            likes.forget()  # so that it is said again
-        paint_in_reading_order(document.pages)
-        names = [f"p{place}n{number}" for number in range(len(document.pages))]
+            caches.clear()  # so that it is logged again
+        return self._measured(document, tree, place, css, log)
+
+    def _add_art(
+        self,
+        art: CoverArt,
+        document: Document,
+        tree: HtmlTree,
+        images: dict[str, Anything],
+        counters: Anything,
+        base: str,
+    ) -> None:
+        if Feature.COVER_ART not in self._features:
+            return
+        from leaflet.weasy.layout.cover_art import add_art, image_loader
+
+        load = image_loader(
+            images,
+            base,
+            fetcher=tree.url_fetcher,
+            fonts=document.font_config,
+            counters=counters,
+            variant=self._writer.variant,
+        )
+        add_art(document.pages, art, load)
+
+    def _measured(
+        self, document: Document, tree: HtmlTree, place: int, css: ParsedCss, log: list[LogRecord]
+    ) -> RunLayout:
+        if Feature.READING_ORDER in self._features:
+            from leaflet.weasy.paint.reading_order import paint_in_reading_order
+
+            paint_in_reading_order(document.pages)
         return RunLayout(
-            pages=tuple(
-                PanelPage(page, name, sheets.fonts, log) for page, name in zip(document.pages, names, strict=True)
-            ),
+            document=document,
+            pages=self._recorded(document.pages, place, css.fonts, log),
             measures=measure_pages(document.pages),
-            root=root,
+            root=tree.etree_element,
             footnotes=sum(map(_footnotes, document.pages)),
             fetcher=tree.url_fetcher,
             log=log,
         )
 
-    def _likes_of(self, sheets: Sheets, place: int, scale: float, footnotes: int) -> Likes:
-        """What is known of runs like the one at ``place``; of a page that is not taken apart, nothing."""
-        page = self.page
+    def _recorded(self, pages: list[Page], place: int, fonts: BundledFonts, log: list[LogRecord]) -> tuple[Page, ...]:
+        if Feature.PAGE_RECORDING not in self._features:
+            return tuple(pages)
+        from leaflet.weasy.paint.recorder import RecordedPage
+
+        drops = Feature.FONT_SUBSET in self._features
+        return tuple(
+            RecordedPage(page, f"p{place}n{number}", fonts, log, drops_font_files=drops)
+            for number, page in enumerate(pages)
+        )
+
+    def _caches_for(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> LayoutCaches:
+        """Return the caches of runs like the one at ``place``; empty ones for a page that is laid out as a whole."""
+        page = opened.page
         if page.whole:
-            return Likes()
-        key = (sheets.digest, page.root, page.body, place, scale, footnotes)
-        return _likes.get(key) or _likes.keep(key, Likes())
+            return LayoutCaches(self._features)
+        key = (css.digest, page.root, page.body, place, scale, footnotes)
+        return self._caches.get(key) or self._caches.put(key, LayoutCaches(self._features))
 
-    def _open(self, place: int) -> tuple[Any, dict[str, Any]]:
-        if place not in self._opened:
-            html = self.page.document(self.page.runs[place])
-            tree = weasyprint.HTML(string=html, base_url=self.base, url_fetcher=self.fetcher.again())
-            if not self.page.css:
-                SubElement(tree.etree_element.find("head"), "style").text = self.page_rules
-            self._opened[place] = tree, {}
-        return self._opened[place]
+    def _document(self, opened: OpenPage, laid_out: LaidOut, title: Title) -> Document:
+        """Return the pages of all runs as one document that can be written."""
+        pages = laid_out.pages
+        for page in pages:
+            for *_, box in page.links:
+                box.link_annotation = None  # of the document that the page was last written into
+        document = laid_out.runs[0].document.copy(pages)
+        document.url_fetcher = opened.fetcher
+        document.metadata = copy(title.metadata)
+        for name, value in vars(title.metadata).items():
+            setattr(document.metadata, name, copy(value))
+        return document
 
-    def _still(self, before: WorkspaceFetcher) -> bool:
-        """Whether what was asked for ``before`` would be the same now."""
-        return not before.missing and not before.refused and self.fetcher.still_serves(before.opened)
+    def _title(self, opened: OpenPage, laid_out: LaidOut) -> Title:
+        if not opened.page.css:
+            return Title(metadata=laid_out.runs[0].document.metadata, log=[])
+        html = opened.page.title_page
+        known = self._titles.get(html)
+        if known is not None:
+            return known
+        with captured_log() as log:
+            tree = weasyprint.HTML(string=html, base_url=opened.base, url_fetcher=opened.fetcher)
+            metadata = tree.render(font_config=self._bundled_fonts()).metadata
+        title = Title(metadata=metadata, log=log)
+        return title if metadata.attachments else self._titles.put(html, title)
 
 
-def _set_style(root: Any, **values: str) -> None:
-    """Set ``values`` in the style of ``root``, and leave what else is in it."""
+def _open_tree(opened: OpenPage, place: int) -> tuple[HtmlTree, dict[str, Anything]]:
+    """Return the parsed HTML of a run, and its pictures."""
+    if place not in opened.trees:
+        html = opened.page.document(opened.page.runs[place])
+        tree = weasyprint.HTML(string=html, base_url=opened.base, url_fetcher=opened.fetcher.again())
+        if not opened.page.css:
+            SubElement(tree.etree_element.find("head"), "style").text = opened.page_rules
+        opened.trees[place] = tree, {}
+    return opened.trees[place]
+
+
+def _is_current(before: WorkspaceFetcher, opened: OpenPage) -> bool:
+    """Return whether everything that ``before`` served would be the same now."""
+    return not before.missing and not before.refused and opened.fetcher.still_serves(before.opened)
+
+
+def _set_style(root: Element, **values: str) -> None:
+    """Set ``values`` in the style of ``root``, and leave the other declarations as they are."""
     before = [part for part in root.get("style", "").split(";") if part.strip() and _name(part) not in values]
     root.set("style", ";".join((*before, *(f"{name}: {value}" for name, value in values.items()))))
 
@@ -288,13 +301,13 @@ def _name(declaration: str) -> str:
     return declaration.partition(":")[0].strip()
 
 
-def _footnotes(page: Any) -> int:
+def _footnotes(page: Page) -> int:
     boxes = page._page_box.descendants(placeholders=True)
     return len({id(box.element) for box in boxes if str(box.element_tag).endswith(FOOTNOTE)})
 
 
 def not_laid_out(error: Exception) -> LayoutError:
-    """WeasyPrint fails on some CSS with whatever exception comes; a build says so in words."""
+    """Return the error to raise for any exception of WeasyPrint's, which fails on some CSS."""
     return LayoutError(
         Problem(
             message=f"the pages cannot be made: WeasyPrint failed with {type(error).__name__}: {error}",

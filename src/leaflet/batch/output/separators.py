@@ -50,7 +50,7 @@ def mark_pages(labels: Sequence[Label]) -> bytes:
 
 
 def _pages(sizes: Sequence[tuple[float, float]], bodies: Sequence[str], *, margin: str) -> bytes:
-    from leaflet.weasy import bundled_fonts, still_clock, weasyprint
+    from leaflet.weasy import Renderer
 
     names = {size: f"size{number}" for number, size in enumerate(dict.fromkeys(sizes))}
     rules = "".join(f"@page {name} {{ size: {w:g}pt {h:g}pt; margin: {margin} }}\n" for (w, h), name in names.items())
@@ -58,6 +58,4 @@ def _pages(sizes: Sequence[tuple[float, float]], bodies: Sequence[str], *, margi
         f'<div class="label" style="page: {names[size]}">{body}</div>' for size, body in zip(sizes, bodies, strict=True)
     )
     text = f"<!DOCTYPE html><html lang=en><style>{CSS}{rules}</style><body>{pages}</body></html>"
-    with still_clock():
-        data: bytes = weasyprint.HTML(string=text).write_pdf(font_config=bundled_fonts())
-    return data
+    return Renderer().render_simple(text)

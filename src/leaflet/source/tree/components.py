@@ -227,9 +227,17 @@ def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if children and isinstance(children[0], SoftBreak):
         return _trimmed(children[1:])
     if children and isinstance(children[0], Text):
-        first = replace(children[0], text=children[0].text.lstrip())
+        first = _from_first_word(children[0])
         return (first, *children[1:]) if first.text else _trimmed(children[1:])
     return children
+
+
+def _from_first_word(text: Text) -> Text:
+    """Return ``text`` without the space before it, at the place of its first word."""
+    words, place = text.text.lstrip(), text.location
+    if place is not None and place.column is not None:
+        place = replace(place, column=place.column + len(text.text) - len(words))
+    return replace(text, text=words, location=place)
 
 
 COMPONENTS: dict[str, Callable[[Parts], Block]] = {

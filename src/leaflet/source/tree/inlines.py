@@ -81,6 +81,7 @@ class InlineReader:
 
     def sequence(self, tokens: list[Token], text: LineText, base: int) -> tuple[Inline, ...]:
         """Inlines of ``tokens``, whose positions count from ``base`` in ``text``."""
+        places = self.text_places(tokens, text, base)
         self.context.typographer.polish(tokens)
         stack = [_Open(None)]
         place = Location(file=self.context.file, line=text.line + 1)
@@ -95,12 +96,24 @@ class InlineReader:
                 closed.children += self.leftover(closed, place)
                 stack[-1].children += self.wrapped(closed)
             else:
-                self.leaf(token, place, text, base, stack[-1])
+                self.leaf(token, places.get(id(token), place), text, base, stack[-1])
         while len(stack) > 1:
             closed = stack.pop()
             stack[-1].children += self.wrapped(closed)
         stack[0].children += self.leftover(stack[0], place)
         return tuple(stack[0].children)
+
+    def text_places(self, tokens: Sequence[Token], text: LineText, base: int) -> dict[int, Location]:
+        """Return the place of each text token that is written in the source as it reads, by its identity."""
+        found: dict[int, Location] = {}
+        after = base
+        for token in tokens:
+            after = max(after, base + token.meta.get("position", 0)) if token.type != "text" else after
+            at = text.content.find(token.content, after) if token.type == "text" and token.content else -1
+            if at >= 0:
+                found[id(token)] = self.context.within(text, at)
+                after = at + len(token.content)
+        return found
 
     def warn_of_unread_link(self, token: Token, before: Location, within: _Open) -> None:
         """A bracket closed before an address would print as it is written; ``before`` is the place of what it holds."""
@@ -181,7 +194,7 @@ class InlineReader:
         """Plain text; characters that a source may not hold come here by their numbers, such as ``&#x202E;``."""
         for _, message, hint in forbidden(content):
             self.context.refuse(message, place, hint)
-        return Text(text=without_forbidden(content))
+        return Text(text=without_forbidden(content), location=place)
 
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
         attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)

@@ -1,41 +1,40 @@
-"""Blocks that end on the lines of the page, so that the text of all panels beside each other stands on common lines.
+"""Snapping of blocks to the page's baseline grid, so that lines on neighbouring panels are level.
 
-CSS calls this a block step (CSS Rhythmic Sizing); WeasyPrint does not know it. A block whose CSS says
-``--block-step`` gets so much space below it that whatever follows begins on the next line of the body's grid, which
-starts at the top of the page's text. The space is a margin: what ends a page needs no room for it.
+CSS calls this a block step (CSS Rhythmic Sizing), which WeasyPrint does not know. A block whose CSS has ``--block-step``
+gets so much space below it that the next block begins on the next line of the body's grid; the grid starts at the top of
+the page's text. The space is a margin, so nothing is lost where the block ends its page.
+
+A feature of quality: without it the lines of neighbouring panels are not level.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any, TypeAlias
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, BlockLayout, Box, LayoutContext
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
 from weasyprint.text.line_break import strut  # isort: skip
 
-Box: TypeAlias = Any
-
 PROPERTY = "__block_step"
-"""WeasyPrint's name for ``--block-step``; declared on the block itself, because custom properties are inherited."""
+"""WeasyPrint's name for ``--block-step``; looked up on the block itself, because custom properties are inherited."""
 ROUNDING = 0.01
 """Pixels by which a block may miss its line without being moved to the next."""
 
 
-def stepped_blocks() -> AbstractContextManager[None]:
-    """While inside, WeasyPrint keeps blocks with a step to the lines of the page."""
-    return replaced(blocks, "block_level_layout", _in_steps)
+def baseline_grid() -> Replacement:
+    """Return the replacement that snaps blocks with a step to the lines of the page."""
+    return Replacement(owner=blocks, name="block_level_layout", make=_snapping)
 
 
-def _in_steps(plain: Callable[..., Any]) -> Callable[..., Any]:
+def _snapping(plain: Callable[..., BlockLayout]) -> Callable[..., BlockLayout]:
     top, line = 0.0, 0.0
 
-    def lay_out(context: Any, box: Box, *rest: Any, **named: Any) -> Any:
+    def lay_out(context: LayoutContext, box: Box, *rest: Anything, **named: Anything) -> BlockLayout:
         nonlocal top, line
         if box.element_tag == "body":
             top, line = box.position_y, strut(box.style)[0]
@@ -52,8 +51,8 @@ def _in_steps(plain: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _has_step(box: Box) -> bool:
-    """Whether the CSS of ``box`` says so; for a table, its caption included, that is the box around both."""
+    """Return whether the CSS of ``box`` has the property; for a table with its caption, the CSS of the table."""
     if isinstance(box, boxes.TableBox):
         return False
     style = box.get_wrapped_table().style if box.is_table_wrapper else box.style
-    return PROPERTY in getattr(style, "cascaded", ())  # a nameless block has no CSS of its own
+    return PROPERTY in getattr(style, "cascaded", ())  # an anonymous block has no CSS of its own

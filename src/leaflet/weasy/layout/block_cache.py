@@ -1,37 +1,39 @@
-"""Blocks that are laid out once: where the next leaflet has the same block in the same place, it gets a copy.
+"""Cache of laid-out blocks, keyed by everything that their layout depends on.
 
-Layout is a function: what WeasyPrint makes of a block follows from the boxes in it, where it stands, how wide it is, and
-where the page ends, and which floats are beside it. All of that is the key here, to the last digit. Floats and positioned
-boxes that reach out of a block come along with its copy. What else reaches out of it (footnotes, running heads, first
-letters, pictures from files) does not: a block that has any of it is laid out each time.
+Layout is a function: the result for a block follows from the boxes in it, its position and width, the end of the page, and
+the floats beside it. All of these are in the key, to the last digit. Floats and positioned boxes that reach out of a block
+are copied with it. Anything else that reaches out of a block (footnotes, running heads, first letters, pictures from
+files) is not: such a block is laid out each time.
+
+MEASURED
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.layout.style_cache import OwnStyle, RememberedStyle
-from leaflet.weasy.lru import Recent
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.layout.style_cache import CachedStyle, ChangedStyle
+from leaflet.weasy.lru import LruCache
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, BlockLayout, Box, Element, LayoutContext, SkipStack, Style
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.css import AnonymousStyle  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
 from weasyprint.layout.absolute import AbsolutePlaceholder  # isort: skip
 
-Box: TypeAlias = Any
-Element: TypeAlias = Any
+if TYPE_CHECKING:
+    from leaflet.weasy.paint.operator_cache import CachedOperators
 
 MOST_BLOCKS = 48
-MOST_SIGNS = 20_000
-"""So many different boxes and elements are told apart; then the memory starts afresh."""
+MOST_FINGERPRINTS = 20_000
+"""Beyond so many different boxes and elements the cache is emptied."""
 ALWAYS_NEW = frozenset({"html", "body"})
-"""What changes with each leaflet; no need to look."""
+"""Elements that change with each leaflet, so that a look at their boxes is no use."""
 SVG = "{http://www.w3.org/2000/svg}svg"
 FETCHING = ("}image", "}use", "}feImage", "}style")
 GEOMETRY = (
@@ -43,156 +45,157 @@ GEOMETRY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptBlock:
+class CachedBlock:
     """A block as it was laid out. Nobody changes these boxes: pages get copies."""
 
     block: Box
     elements: tuple[Element, ...]
     """Of its tree when it was laid out."""
-    next_page: dict[str, Any]
+    next_page: dict[str, Anything]
     margins_before: tuple[float, ...]
     """The margins above it, as its layout leaves them."""
     margins_after: tuple[float, ...]
     shapes: tuple[Box, ...]
-    """The floats in it that those after it must avoid."""
+    """The floats in it that the blocks after it must avoid."""
     positioned: tuple[Box, ...]
     """Boxes in it that a block around it will put in their places."""
-    painted: dict[int, Any] = field(default_factory=dict)
-    """How its parts look, by their place in it, once they were painted."""
+    painted: dict[int, CachedOperators] = field(default_factory=dict)
+    """The drawing operators of its parts, by their place in it, once they were painted."""
 
     def copied(self, element: Element) -> tuple[Box, dict[int, Box]]:
-        """Its boxes once more, for the tree of ``element``, which is just like the first, and each by the first's id."""
+        """Return copies of its boxes for the tree of ``element``, which is equal to the first, each by the first's id."""
         there = {id(old): new for old, new in zip(self.elements, element.iter(), strict=True)}
         copies: dict[int, Box] = {}
         places = count()
 
         def copy(box: Box) -> Box:
+            made: Box
             if isinstance(box, AbsolutePlaceholder):
-                fresh = AbsolutePlaceholder(copy(box._box))
-                object.__setattr__(fresh, "_layout_done", box._layout_done)
+                made = AbsolutePlaceholder(copy(box._box))
+                object.__setattr__(made, "_layout_done", box._layout_done)
             else:
-                fresh = box.copy()
-                fresh.kept = self, next(places)
-                fresh.element = there.get(id(box.element), box.element)
-                fresh.remove_decoration_sides = set(box.remove_decoration_sides)
-                fresh.children = [copy(child) for child in box.children]
-            copies[id(box)] = fresh
-            return fresh
+                made = box.copy()
+                made.cached_block = self, next(places)
+                made.element = there.get(id(box.element), box.element)
+                made.remove_decoration_sides = set(box.remove_decoration_sides)
+                made.children = [copy(child) for child in box.children]
+            copies[id(box)] = made
+            return made
 
         return copy(self.block), copies
 
 
-class KeptBlocks:
-    """The blocks of runs that share their CSS; kept when their element comes for the second time."""
+class BlockCache:
+    """The blocks of documents that share their CSS; a block is stored when its element comes for the second time."""
 
     def __init__(self) -> None:
-        self._kept: Recent[KeptBlock] = Recent(MOST_BLOCKS)
-        self._refused: set[Any] = set()
+        self._blocks: LruCache[CachedBlock] = LruCache(MOST_BLOCKS)
+        self._refused: set[object] = set()
         self._elements: dict[int, int] = {}
-        """The run in which each element came first."""
-        self._run = 0
-        self._signs: dict[Any, int] = {}
+        """The number of the document in which each element came first."""
+        self._document = 0
+        self._fingerprints: dict[object, int] = {}
 
-    def forget(self) -> None:
-        """Start afresh."""
-        self._kept.clear()
+    def clear(self) -> None:
+        """Empty the cache."""
+        self._blocks.clear()
         self._refused.clear()
         self._elements.clear()
-        self._signs.clear()
+        self._fingerprints.clear()
 
     def begin(self) -> None:
-        """Begin a run; start afresh where too much is remembered."""
-        self._run += 1
-        if len(self._signs) > MOST_SIGNS:
-            self.forget()
+        """Begin a document; empty the cache where it has grown too large."""
+        self._document += 1
+        if len(self._fingerprints) > MOST_FINGERPRINTS:
+            self.clear()
 
-    def get(self, key: Any) -> KeptBlock | None:
-        """The block that was kept under ``key``."""
-        return self._kept.get(key)
+    def get(self, key: object) -> CachedBlock | None:
+        """Return the block of ``key``, or None."""
+        return self._blocks.get(key)
 
-    def keep(self, key: Any, block: KeptBlock) -> KeptBlock:
-        """Keep ``block``."""
-        return self._kept.keep(key, block)
+    def put(self, key: object, block: CachedBlock) -> CachedBlock:
+        """Store ``block`` and return it."""
+        return self._blocks.put(key, block)
 
     def is_known(self, element: int) -> bool:
-        """Whether the element of that number was in an earlier run."""
-        return self._elements.setdefault(element, self._run) < self._run
+        """Return whether the element with that fingerprint was in an earlier document."""
+        return self._elements.setdefault(element, self._document) < self._document
 
-    def refuse(self, key: Any) -> None:
-        """Say that what has this ``key`` cannot be had without the rest."""
+    def refuse(self, key: object) -> None:
+        """Note that the block of ``key`` has an effect outside itself, so that it is never stored."""
         self._refused.add(key)
 
-    def refuses(self, key: Any) -> bool:
-        """Whether that was said."""
+    def refuses(self, key: object) -> bool:
+        """Return whether the block of ``key`` is never stored."""
         return key in self._refused
 
-    def sign(self, what: Any) -> int:
-        """A number for ``what``, the same for what is equal."""
-        return self._signs.setdefault(what, len(self._signs))
+    def fingerprint(self, value: object) -> int:
+        """Return a number for ``value``, the same for equal values."""
+        return self._fingerprints.setdefault(value, len(self._fingerprints))
 
 
-def kept_blocks(memory: KeptBlocks) -> AbstractContextManager[None]:
-    """While inside, WeasyPrint takes from ``memory`` the blocks that it laid out before."""
-    memory.begin()
-    return replaced(blocks, "block_container_layout", lambda lay_out: _Layout(lay_out, memory))
+def block_cache(cache: BlockCache) -> Replacement:
+    """Return the replacement that takes from ``cache`` the blocks that were laid out before."""
+    cache.begin()
+    return Replacement(owner=blocks, name="block_container_layout", make=lambda lay_out: _Layout(lay_out, cache))
 
 
 class _Layout:
-    """WeasyPrint's layout of a block, asked only where the memory has no answer."""
+    """Layout of a block, by WeasyPrint where the cache does not have it."""
 
-    def __init__(self, lay_out: Callable[..., Any], memory: KeptBlocks) -> None:
+    def __init__(self, lay_out: Callable[..., BlockLayout], cache: BlockCache) -> None:
         self._lay_out = lay_out
-        self._memory = memory
-        self._signer = _Signer(memory)
-        self._keeping = False
-        """Whether a block around the one in question is being laid out to be kept."""
+        self._cache = cache
+        self._fingerprinter = Fingerprinter(cache)
+        self._storing = False
+        """Whether a block around this one is being laid out to be stored."""
 
     def __call__(
         self,
-        context: Any,
+        context: LayoutContext,
         box: Box,
         bottom_space: float,
-        skip_stack: Any,
+        skip_stack: SkipStack,
         page_is_empty: bool,
         absolute_boxes: list[Box],
         fixed_boxes: list[Box],
         adjoining_margins: list[float] | None,
-        *rest: Any,
-        **named: Any,
-    ) -> Any:
-        def lay_out() -> Any:
+        *rest: Anything,
+        **named: Anything,
+    ) -> BlockLayout:
+        def lay_out() -> BlockLayout:
             arguments = (bottom_space, skip_stack, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins)
             return self._lay_out(context, box, *arguments, *rest, **named)
 
         is_part = skip_stack is not None or any(rest) or any(named.values())
-        if self._keeping or is_part or adjoining_margins is None:
+        if self._storing or is_part or adjoining_margins is None:
             return lay_out()
-        sign = self._signer.sign_of(box) if _is_alone(context, box) else None
-        if sign is None:
+        fingerprint = self._fingerprinter.of(box) if _is_whole_element(context, box) else None
+        if fingerprint is None:
             return lay_out()
         key = (
-            sign,
+            fingerprint,
             tuple(box.__dict__.get(name) for name in GEOMETRY),
             (bottom_space, page_is_empty, tuple(adjoining_margins)),
             (context.page_bottom, context.current_page, context.forced_break, context.in_column),
             tuple(map(_shape, context.excluded_shapes)),
         )
-        known = self._memory.get(key)
+        known = self._cache.get(key)
         if known is None:
-            if self._memory.refuses(key):
+            if self._cache.refuses(key):
                 return lay_out()
             before = _Outside(context, absolute_boxes, fixed_boxes)
-            self._keeping = True
+            self._storing = True
             try:
                 result = lay_out()
             finally:
-                self._keeping = False
-            made = before.kept(result, adjoining_margins, box.element)
+                self._storing = False
+            made = before.cached(result, adjoining_margins, box.element)
             if made is None:
-                self._memory.refuse(key)
+                self._cache.refuse(key)
                 return result
-            before.take_back()
-            known = self._memory.keep(key, made)
+            before.restore()
+            known = self._cache.put(key, made)
         adjoining_margins[:] = known.margins_before
         block, copies = known.copied(box.element)
         context.excluded_shapes += [copies[id(shape)] for shape in known.shapes]
@@ -201,9 +204,9 @@ class _Layout:
 
 
 class _Outside:
-    """What a block may change outside itself."""
+    """The state that a block may change outside itself."""
 
-    def __init__(self, context: Any, absolute_boxes: list[Box], fixed_boxes: list[Box]) -> None:
+    def __init__(self, context: LayoutContext, absolute_boxes: list[Box], fixed_boxes: list[Box]) -> None:
         self._context = context
         self._absolute = absolute_boxes
         self._fixed = fixed_boxes
@@ -211,13 +214,13 @@ class _Outside:
         self._placed = len(absolute_boxes)
         self._rest = self._state()
 
-    def kept(self, result: Any, margins_before: list[float], element: Element) -> KeptBlock | None:
-        """The block that was laid out, with all that it brings along; None where it cannot be had without the rest."""
+    def cached(self, result: BlockLayout, margins_before: list[float], element: Element) -> CachedBlock | None:
+        """Return the block that was laid out, to be stored; None where it has an effect outside itself."""
         block, resume_at, next_page, margins_after, through, max_lines = result
-        whole = block is not None and resume_at is None and max_lines is None
-        if not whole or through or margins_after is margins_before or self._state() != self._rest:
+        is_part = resume_at is not None or max_lines is not None
+        if block is None or is_part or through or margins_after is margins_before or self._state() != self._rest:
             return None
-        made = KeptBlock(
+        made = CachedBlock(
             block=block,
             elements=tuple(element.iter()),
             next_page=dict(next_page),
@@ -229,61 +232,61 @@ class _Outside:
         _, copies = made.copied(element)
         return made if all(id(box) in copies for box in (*made.shapes, *made.positioned)) else None
 
-    def take_back(self) -> None:
-        """Leave nothing of the block outside."""
+    def restore(self) -> None:
+        """Take the floats and positioned boxes of the block away again."""
         del self._context.excluded_shapes[self._floats :]
         del self._absolute[self._placed :]
 
-    def _state(self) -> tuple[Any, ...]:
+    def _state(self) -> tuple[object, ...]:
         context = self._context
         footnotes = len(context.footnotes), len(context.current_page_footnotes), len(context.reported_footnotes)
         fixed = 0 if self._fixed is self._absolute else len(self._fixed)
         return fixed, footnotes, len(context.broken_out_of_flow), context.page_bottom
 
 
-def _is_alone(context: Any, box: Box) -> bool:
-    """Whether ``box`` is the box of an element in a context whose floats are known."""
+def _is_whole_element(context: LayoutContext, box: Box) -> bool:
+    """Return whether ``box`` is the box of an element, in a context whose floats are known."""
     return (
         box.element is not None
         and box.element_tag == box.element.tag
         and box.element_tag not in ALWAYS_NEW
-        and type(box.style) is RememberedStyle
+        and type(box.style) is CachedStyle
         and bool(context._excluded_shapes_root_boxes)
     )
 
 
-def _shape(float_box: Box) -> tuple[Any, ...]:
-    """What those beside a float see of it."""
+def _shape(float_box: Box) -> tuple[object, ...]:
+    """Return all of a float that text beside it depends on."""
     position = float_box.position_x, float_box.position_y
     return *position, float_box.margin_width(), float_box.margin_height(), float_box.height, float_box.style["float"]
 
 
-class _Signer:
-    """Tells blocks apart by all that their layout follows from."""
+class Fingerprinter:
+    """Numbers for blocks, the same for blocks whose boxes and elements are equal."""
 
-    def __init__(self, memory: KeptBlocks) -> None:
-        self._memory = memory
-        self._sign = memory.sign
+    def __init__(self, cache: BlockCache) -> None:
+        self._cache = cache
+        self._fingerprint = cache.fingerprint
         self._elements: dict[int, int] = {}
         """The number of each element of the tree that is laid out, which nobody changes meanwhile."""
 
-    def sign_of(self, box: Box) -> int | None:
-        """The number of ``box`` with its element and all that is inside; None where something reaches out of it.
+    def of(self, box: Box) -> int | None:
+        """Return the number of ``box`` with its element and all that is inside.
 
-        None, too, for an element that comes for the first time: its boxes need not be looked at.
+        None where something reaches out of it, and for an element that comes for the first time.
         """
         element = self._element(box.element)
-        if not self._memory.is_known(element):
+        if not self._cache.is_known(element):
             return None
         inside = self._box(box)
-        return None if inside is None else self._sign((inside, element))
+        return None if inside is None else self._fingerprint((inside, element))
 
     def _element(self, element: Element) -> int:
         known = self._elements.get(id(element))
         if known is None:
             children = tuple((self._element(child), child.tail) for child in element)
-            seen = (element.tag, tuple(element.attrib.items()), element.text, children)
-            known = self._elements[id(element)] = self._sign(seen)
+            content = (element.tag, tuple(element.attrib.items()), element.text, children)
+            known = self._elements[id(element)] = self._fingerprint(content)
         return known
 
     def _box(self, box: Box) -> int | None:
@@ -292,7 +295,7 @@ class _Signer:
             return None
         if isinstance(box, boxes.TextBox):
             spaces = box.leading_collapsible_space, box.trailing_collapsible_space
-            return self._sign((box.text, style, spaces, box.element_tag))
+            return self._fingerprint((box.text, style, spaces, box.element_tag))
         children = []
         for child in box.children:
             number = self._box(child)
@@ -300,23 +303,23 @@ class _Signer:
                 return None
             children.append(number)
         marks = box.is_flex_item, box.is_grid_item, box.is_table_wrapper, box.bookmark_label
-        return self._sign((type(box), box.element_tag, style, marks, tuple(children)))
+        return self._fingerprint((type(box), box.element_tag, style, marks, tuple(children)))
 
 
-def _style(style: Any) -> tuple[Any, ...] | None:
-    """The kind of a style, how many nameless boxes are between, and what was changed for one box, if that is known."""
+def _style(style: Style) -> tuple[object, ...] | None:
+    """Return the class of a style, the number of anonymous boxes between, and what was changed for one box, if known."""
     depth = 0
     while type(style) is AnonymousStyle and style is style.parent_style.anonymous_style:
         style, depth = style.parent_style, depth + 1
-    if type(style) is RememberedStyle:
-        return style.kind.number, depth
-    if type(style) is OwnStyle and style.kind is not None:
-        return style.kind.number, depth, *style.changes.items()
+    if type(style) is CachedStyle:
+        return style.style_class.number, depth
+    if type(style) is ChangedStyle and style.style_class is not None:
+        return style.style_class.number, depth, *style.changes.items()
     return None
 
 
 def _is_simple(box: Box) -> bool:
-    """Whether a box has no ties to others, and what it shows is in its element."""
+    """Return whether a box has no ties to others, and shows nothing that is not in its element."""
     return (
         (box.is_in_normal_flow() or box.is_floated() or box.style["position"] == "absolute")
         and not (box.first_letter_style or box.first_line_style or box.footnote or box.note or box.string_set)
@@ -327,5 +330,5 @@ def _is_simple(box: Box) -> bool:
 
 
 def _is_drawing(element: Element) -> bool:
-    """Whether a picture is drawn by its element alone, and by nothing that is fetched."""
+    """Return whether a picture is drawn by its element alone, and by nothing that is fetched."""
     return element.tag == SVG and not any(str(part.tag).endswith(FETCHING) for part in element.iter())

@@ -1,49 +1,46 @@
-"""A panel whose last part stands at its foot: a column of CSS's flexible boxes, laid out once and then moved apart.
+"""Layout of a flex column whose last part is its footer, in one pass instead of three.
 
-WeasyPrint lays out every part of such a column three times. Where nothing grows or shrinks, the parts stand as they do
-in the flow, and what is left of the column's height goes between them.
+WeasyPrint lays out every part of such a column three times. Where nothing grows or shrinks, the parts are placed as in
+normal flow, and what is left of the column's height goes between them.
+
+MEASURED
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any, TypeAlias
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, Box, LayoutContext, SkipStack
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
 
-Box: TypeAlias = Any
+
+def column_footer() -> Replacement:
+    """Return the replacement that lays out columns with a footer in one pass."""
+    return Replacement(owner=blocks, name="flex_layout", make=_as_flow_where_possible)
 
 
-def footed_panels() -> AbstractContextManager[None]:
-    """While inside, WeasyPrint lays out columns with a foot in one go."""
-    return replaced(blocks, "flex_layout", _or_as_a_flow)
-
-
-def _or_as_a_flow(flexible: Callable[..., Any]) -> Callable[..., Any]:
+def _as_flow_where_possible(flexible: Callable[..., Anything]) -> Callable[..., Anything]:
     def lay_out(
-        context: Any,
+        context: LayoutContext,
         box: Box,
         bottom_space: float,
-        skip_stack: Any,
+        skip_stack: SkipStack,
         containing_block: Box,
         page_is_empty: bool,
         absolute_boxes: list[Box],
         fixed_boxes: list[Box],
         discard: bool,
-    ) -> Any:
+    ) -> Anything:
         arguments = (bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes)
-        if skip_stack is not None or context.footnotes or not _is_footed(box):
+        if skip_stack is not None or context.footnotes or not _has_footer(box):
             return flexible(context, box, *arguments, discard)
         placed = len(absolute_boxes), len(fixed_boxes)
-        column = box.copy()
-        column.__class__ = boxes.BlockBox
         whole, resume_at, next_page, *_ = blocks.block_box_layout(
-            context, column, *arguments, [], None, None, discard, None
+            context, _as_block(box), *arguments, [], None, None, discard, None
         )
         if whole is None or resume_at is not None:
             del absolute_boxes[placed[0] :], fixed_boxes[placed[1] :]
@@ -54,19 +51,26 @@ def _or_as_a_flow(flexible: Callable[..., Any]) -> Callable[..., Any]:
     return lay_out
 
 
-def _is_footed(box: Box) -> bool:
-    """Whether ``box`` is a column with space between its parts, none of which grows, shrinks or has auto margins."""
+def _as_block(box: Box) -> Box:
+    """Return a block box with the style and the children of ``box``."""
+    block: Box = boxes.BlockBox(box.element_tag, box.style, box.element, box.children)
+    vars(block).update(vars(box))
+    return block
+
+
+def _has_footer(box: Box) -> bool:
+    """Return whether ``box`` is a column with space between parts none of which grows, shrinks or has auto margins."""
     style = box.style
     return (
         style["flex_direction"] == "column"
         and style["flex_wrap"] == "nowrap"
         and "space-between" in style["justify_content"]
-        and box.height == "auto"
-        and all(map(_stays_as_it_is, box.children))
+        and str(box.height) == "auto"
+        and all(map(_keeps_its_size, box.children))
     )
 
 
-def _stays_as_it_is(part: Box) -> bool:
+def _keeps_its_size(part: Box) -> bool:
     style = part.style
     return (
         isinstance(part, boxes.BlockBox)
@@ -80,7 +84,7 @@ def _stays_as_it_is(part: Box) -> bool:
 
 
 def _move_apart(column: Box) -> None:
-    """Give what is left of the height to the spaces between the parts."""
+    """Divide what is left of the height between the parts."""
     parts = column.children
     if len(parts) < 2:
         return

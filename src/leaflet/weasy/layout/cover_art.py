@@ -1,31 +1,37 @@
-"""Art in the room that a cover's words leave: known only when they are laid out, so the picture is asked for then.
+"""Placement of art in the area that a cover's words leave free.
 
-It is a background, and so decoration. It fills its room and nothing outside it.
+How large that area is shows only after layout. So the cover is laid out and measured, the picture is drawn for the area,
+and then added as a background: it is decoration, fills its area and nothing outside, and a background moves no box, so
+that nothing need be laid out again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from leaflet.model.cover_art import ArtPlace, CoverArt, Room
 from leaflet.model.fold import Millimetres
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.measure import PIXELS_PER_MM, Box
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint
+from leaflet.weasy.measure import PIXELS_PER_MM
+from leaflet.weasy.types import Anything, Box, Image, Page
 
-import weasyprint.layout as layout  # isort: skip
+from weasyprint.images import get_image_from_uri  # isort: skip
+from weasyprint.layout import LayoutContext  # isort: skip
 from weasyprint.layout.background import BackgroundLayer  # isort: skip
 from weasyprint.layout.replaced import cover_constraint_image_sizing  # isort: skip
 
 COVER = "cover"
 """The class of the element that holds a cover's words."""
 CLEAR: Millimetres = 4.0
-"""What stays free between the words and the art."""
+"""The distance between the words and the art."""
+
+ImageLoader: TypeAlias = Callable[[str], Image | None]
+"""Returns the picture behind an address that is relative to the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,48 +44,69 @@ class Frame:
     bottom: float
 
     def room(self, place: ArtPlace, *, mirrored: bool) -> Room:
-        """The rectangle in the terms of who draws into it; tenths of a millimetre are near enough."""
+        """Return the rectangle in millimetres, rounded to tenths, for the function that draws the picture."""
         width, height = (
             round((end - start) / PIXELS_PER_MM, 1) for start, end in ((self.left, self.right), (self.top, self.bottom))
         )
         return Room(place=place, width=width, height=height, mirrored=mirrored)
 
 
-def art_on_covers(art: CoverArt | None, base: str) -> AbstractContextManager[None]:
-    """While inside, pages with a cover on them get ``art``; addresses are relative to ``base``."""
-    if art is None:
-        return nullcontext()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeArea:
+    """The area of a page that a cover's words leave free."""
 
-    def with_art(backgrounds: Callable[..., None]) -> Callable[..., None]:
-        def lay_out(page: Box, image_of: Callable[..., Any]) -> None:
-            backgrounds(page, image_of)
-            _put(art, page, lambda address: image_of(url=urljoin(base, address)))
-
-        return lay_out
-
-    return replaced(layout, "layout_backgrounds", with_art)
+    owner: Box
+    """The box whose background the art becomes: the page, or the band beside the words."""
+    frame: Frame
+    room: Room
 
 
-def _put(art: CoverArt, page: Box, image_of: Callable[[str], Any]) -> None:
+def image_loader(
+    images: dict[str, Anything], base: str, *, fetcher: object, fonts: object, counters: object, variant: str | None
+) -> ImageLoader:
+    """Return a function that loads pictures as WeasyPrint loads those of a page; ``images`` are the page's."""
+    options: Mapping[str, Anything] = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": variant}
+    load = partial(get_image_from_uri, images, fetcher, options)
+    context = LayoutContext(None, load, fonts, counters, None)  # for text in vector pictures
+
+    def image_at(address: str) -> Image | None:
+        image: Image | None = context.get_image_from_uri(url=urljoin(base, address))
+        return image
+
+    return image_at
+
+
+def add_art(pages: Iterable[Page], art: CoverArt, load: ImageLoader) -> None:
+    """Add ``art`` to the pages with a cover on them; they are laid out and not yet painted."""
+    for page in pages:
+        area = free_area(page._page_box, art)
+        address = art.picture(area.room) if area else ""
+        image = load(address) if address else None
+        if area and image is not None:
+            _add(area.owner, image, area.frame)
+
+
+def free_area(page: Box, art: CoverArt) -> FreeArea | None:
+    """Return the area for ``art`` on ``page``; None where no cover, or no ground for the art, is on it."""
     path = _path_to_cover(page)
     if not path:
-        return
+        return None
     cover = path[-1]
     ground = next((part for part in _parts(cover) if str(part.element_tag).endswith("::before")), None)
-    beside = art.place is ArtPlace.BESIDE
-    owner = ground if beside else page
-    if owner is None or owner.background is None:
-        return
     mirrored = cover.style["direction"] == "rtl"
-    frame = _beside(cover, ground, page, mirrored=mirrored) if beside else _apart(art, path)
-    address = art.picture(frame.room(art.place, mirrored=mirrored))
-    image = image_of(address) if address else None
-    if image is not None:
-        _add(owner, image, frame)
+    if art.place is not ArtPlace.BESIDE:
+        owner, frame = page, _apart(art, path)
+    elif ground is not None:
+        owner, frame = ground, _beside(cover, ground, page, mirrored=mirrored)
+    else:
+        return None
+    if owner.background is None:
+        return None
+    return FreeArea(owner=owner, frame=frame, room=frame.room(art.place, mirrored=mirrored))
 
 
 def _path_to_cover(page: Box) -> tuple[Box, ...]:
-    """The boxes from ``page`` down to the one of the cover's words; none where it is not on this page."""
+    """Return the boxes from ``page`` down to the one of the cover's words; none where it is not on this page."""
     for child in _parts(page):
         if child.element is not None and COVER in child.element.get("class", "").split():
             return page, child
@@ -95,12 +122,12 @@ def _parts(box: Box) -> Iterator[Box]:
 
 
 def _words(cover: Box) -> Iterator[Box]:
-    """The blocks that the cover's words stand in; what is positioned is none of them."""
+    """Yield the blocks of the cover's words; positioned blocks are not among them."""
     return (part for part in _parts(cover) if part.style["position"] != "absolute" and hasattr(part, "border_height"))
 
 
 def _apart(art: CoverArt, path: tuple[Box, ...]) -> Frame:
-    """The room over the words or under them, as wide as the panel and its bleed."""
+    """Return the area over the words or under them, as wide as the panel and its bleed."""
     page, words = path[0], tuple(_words(path[-1]))
     x, y, width, height = page.bleed_area
     most, clear = page.margin_height() * art.most, CLEAR * PIXELS_PER_MM
@@ -113,7 +140,7 @@ def _apart(art: CoverArt, path: tuple[Box, ...]) -> Frame:
 
 
 def _after(path: tuple[Box, ...]) -> Iterator[Box]:
-    """What follows the cover's words on their page, without the margins' boxes."""
+    """Yield the boxes that follow the cover's words on their page, without those in the margins."""
     for around, inner in pairwise(path):
         parts = list(_parts(around))
         place = next(number for number, part in enumerate(parts) if part is inner)
@@ -123,7 +150,7 @@ def _after(path: tuple[Box, ...]) -> Iterator[Box]:
 
 
 def _beside(cover: Box, ground: Box, page: Box, *, mirrored: bool) -> Frame:
-    """The room between the end of the lines and the edge of the panel, as high as the ground that they stand on."""
+    """Return the area between the end of the lines and the edge of the panel, as high as the ground of the words."""
     x, _, width, _ = page.bleed_area
     start, end = cover.content_box_x(), cover.content_box_x() + cover.width
     top, bottom = ground.border_box_y(), ground.border_box_y() + ground.border_height()
@@ -133,8 +160,10 @@ def _beside(cover: Box, ground: Box, page: Box, *, mirrored: bool) -> Frame:
     return Frame(left=end + clear, top=top, right=x + width, bottom=bottom)
 
 
-def _add(owner: Box, image: Any, frame: Frame) -> None:
-    """``image`` on the ground of ``owner``, so large that it fills ``frame``, and cut off there."""
+def _add(owner: Box, image: Image, frame: Frame) -> None:
+    """Add ``image`` to the background of ``owner``, so large that it fills ``frame``, and cut off there."""
+    background = owner.background
+    assert background is not None
     width, height = frame.right - frame.left, frame.bottom - frame.top
     _, _, ratio = image.get_intrinsic_size(1, owner.style["font_size"])
     size = cover_constraint_image_sizing(width, height, ratio)
@@ -148,6 +177,6 @@ def _add(owner: Box, image: Any, frame: Frame) -> None:
         unbounded=False,
         painting_area=area,
         positioning_area=area,
-        clipped_boxes=owner.background.layers[-1].clipped_boxes,
+        clipped_boxes=background.layers[-1].clipped_boxes,
     )
-    owner.background = owner.background._replace(layers=[layer, *owner.background.layers])
+    owner.background = background._replace(layers=[layer, *background.layers])

@@ -1,18 +1,19 @@
-"""Lines that are filled to their end, where WeasyPrint would leave a first word alone.
+"""Filling of lines that WeasyPrint would end after their first word.
 
 Text before a word in another face ends with a space. WeasyPrint 70 counts that space when it asks whether the text fits,
-Pango does not: where only the space is too much, WeasyPrint takes the line for one that cannot be divided, and ends it
-after its first word. Such a line is divided again, before its last word.
+Pango does not. Where only the space is too wide, WeasyPrint takes the line for one that cannot be divided and ends it
+after its first word. Such a line is divided once more, before its last word. See docs/upstream/line-filling.md.
+
+A feature of quality: without it, some lines hold one word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, LayoutContext, Style
 
 import weasyprint.layout.inline as inline  # isort: skip
 
@@ -20,13 +21,15 @@ LESS = 0.01
 """Pixels by which a line is made narrower than its text, so that its last word goes to the next."""
 
 
-def filled_lines() -> AbstractContextManager[None]:
-    """While inside, WeasyPrint fills each line."""
-    return replaced(inline, "split_first_line", _filling)
+def line_fill() -> Replacement:
+    """Return the replacement that fills each line."""
+    return Replacement(owner=inline, name="split_first_line", make=_filling)
 
 
-def _filling(plain: Callable[..., Any]) -> Callable[..., Any]:
-    def split(text: str, style: Any, context: Any, width: float | None, *rest: Any, **named: Any) -> Any:
+def _filling(plain: Callable[..., Anything]) -> Callable[..., Anything]:
+    def split(
+        text: str, style: Style, context: LayoutContext, width: float | None, *rest: Anything, **named: Anything
+    ) -> Anything:
         found = plain(text, style, context, width, *rest, **named)
         _, length, resume_at, *_ = found
         if (

@@ -1,136 +1,138 @@
-"""Computed styles that are worked out once for all leaflets with the same CSS.
+"""Cache of computed styles, shared by documents with the same CSS.
 
-WeasyPrint works out each property of each element anew for every document. In a run of panels of which a few words
-changed, most elements have the parent and the declarations that their like had before, and so the same values.
+WeasyPrint computes each property of each element again for every document. In a run of panels of which a few words
+changed, most elements have the parent and the declarations of an element before, and therefore the same values.
+
+The class of a style is also the part of a block's fingerprint that stands for its CSS: without this cache there is no
+block cache. MEASURED
 """
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, Style, Value
 
 import weasyprint.css as css  # isort: skip
 
 MOST = 2_000
-"""So many kinds of elements are remembered; then the memory starts afresh."""
+"""Beyond so many classes of styles the cache is emptied."""
 
-Computed: type[Any] = css.ComputedStyle
+Computed: type[Anything] = css.ComputedStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """All elements of one parent's kind that have the same declarations."""
+class StyleClass:
+    """All elements with the same declarations whose parents have the same style class."""
 
     number: int
-    declarations: dict[str, Any]
-    """They are kept so that no other value ever has the identity of one of theirs."""
-    values: dict[str, Any] = field(default_factory=dict)
-    specified: dict[str, Any] = field(default_factory=dict)
+    declarations: Mapping[str, Value]
+    """Held so that no other value ever has the identity of one of theirs."""
+    values: dict[str, Value] = field(default_factory=dict)
+    specified: dict[str, Value] = field(default_factory=dict)
 
 
-class Kinds:
-    """The kinds of elements under roots that are all the same."""
+class StyleCache:
+    """The style classes of documents whose root elements have the same style."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Any, ...], Kind] = {}
+        self._classes: dict[tuple[object, ...], StyleClass] = {}
         self._made = 0
 
-    def of(self, parent: Kind | None, declarations: dict[str, Any], pseudo: str | None) -> Kind:
-        """The kind of an element."""
-        above = parent.number if parent else None
-        told: list[Any] = [above, pseudo]
-        # The root's own declarations are parsed for each document, and are the same for all that share this memory.
+    def class_of(self, parent: StyleClass | None, declarations: Mapping[str, Value], pseudo: str | None) -> StyleClass:
+        """Return the class of an element's style."""
+        parts: list[object] = [parent.number if parent else None, pseudo]
+        # The root's own declarations are parsed for each document, and are the same for all that share this cache.
         if parent:
             for name, (value, (precedence, layer, specificity)) in declarations.items():
-                told += name, value if type(value) is str else id(value), precedence, layer, *specificity
-        key = tuple(told)
-        known = self._known.get(key)
+                parts += name, value if type(value) is str else id(value), precedence, layer, *specificity
+        key = tuple(parts)
+        known = self._classes.get(key)
         if known is None:
             self._made += 1
-            known = self._known[key] = Kind(number=self._made, declarations=declarations)
+            known = self._classes[key] = StyleClass(number=self._made, declarations=declarations)
         return known
 
-    def make_room(self) -> None:
-        """Start afresh where too much is remembered."""
-        if len(self._known) > MOST:
-            self.forget()
+    def limit(self) -> None:
+        """Empty the cache where it has grown too large."""
+        if len(self._classes) > MOST:
+            self.clear()
 
-    def forget(self) -> None:
-        """Start afresh. What is in use keeps what it knows."""
-        self._known.clear()
+    def clear(self) -> None:
+        """Empty the cache. Styles in use keep their classes."""
+        self._classes.clear()
 
 
-class OwnStyle(Computed):  # type: ignore[misc]
-    """A style that may be changed, and is not remembered."""
+class ChangedStyle(Computed):  # type: ignore[misc]
+    """A style that may be changed, and is not cached."""
 
-    kind: Kind | None
-    """Of the style that it began as."""
-    changes: dict[str, Any]
-    """What was changed since."""
-    _asked = 0
+    style_class: StyleClass | None
+    """Of the style that it was copied from."""
+    changes: dict[str, Value]
+    """The values that were changed since."""
+    _computing = 0
 
-    def __missing__(self, key: str) -> Any:
-        self._asked += 1
+    def __missing__(self, key: str) -> Value:
+        self._computing += 1
         try:
             return super().__missing__(key)
         finally:
-            self._asked -= 1
+            self._computing -= 1
 
-    def __setitem__(self, key: str, value: Any) -> None:
-        if not self._asked:
+    def __setitem__(self, key: str, value: Value) -> None:
+        if not self._computing:
             self.changes[key] = value
         super().__setitem__(key, value)
 
-    def copy(self) -> OwnStyle:
-        """One more."""
-        return own_style(self)
+    def copy(self) -> ChangedStyle:
+        """Return a copy, as WeasyPrint's style does."""
+        return changed_style(self)
 
 
-class RememberedStyle(Computed):  # type: ignore[misc]
-    """The style of one element, which asks its kind before it works a value out."""
+class CachedStyle(Computed):  # type: ignore[misc]
+    """The style of one element, which looks a value up in its class before it computes it."""
 
-    kind: Kind
+    style_class: StyleClass
 
-    def __missing__(self, key: str) -> Any:
-        kind = self.kind
-        if key in kind.values:
-            value = self[key] = kind.values[key]
-            if key in kind.specified:
-                self.specified[key] = kind.specified[key]
+    def __missing__(self, key: str) -> Value:
+        shared = self.style_class
+        if key in shared.values:
+            value = self[key] = shared.values[key]
+            if key in shared.specified:
+                self.specified[key] = shared.specified[key]
             return value
         value = super().__missing__(key)
-        kind.values[key] = value
+        shared.values[key] = value
         if key in self.specified:
-            kind.specified[key] = self.specified[key]
+            shared.specified[key] = self.specified[key]
         return value
 
-    def copy(self) -> OwnStyle:
-        """A style that may be changed."""
-        return own_style(self)
+    def copy(self) -> ChangedStyle:
+        """Return a style that may be changed."""
+        return changed_style(self)
 
 
-def own_style(style: Any) -> OwnStyle:
-    """A copy of ``style``, as WeasyPrint makes it."""
+def changed_style(style: Anything) -> ChangedStyle:
+    """Return a copy of ``style``, made as WeasyPrint makes it."""
     arguments = (style.parent_style, style.cascaded, style.pseudo_type, style.root_style, style.base_url)
-    own = OwnStyle(*arguments, style.font_config, style.initial_page_sizes)
-    own.kind = getattr(style, "kind", None)
-    own.changes = dict(getattr(style, "changes", ()))
-    own.update(style)
-    own.specified = style.specified.copy()
-    return own
+    made = ChangedStyle(*arguments, style.font_config, style.initial_page_sizes)
+    made.style_class = getattr(style, "style_class", None)
+    made.changes = dict(getattr(style, "changes", ()))
+    made.update(style)
+    made.specified = style.specified.copy()
+    return made
 
 
-def remembered_styles(kinds: Kinds) -> AbstractContextManager[None]:
-    """While inside, WeasyPrint takes from ``kinds`` what it worked out before."""
+def style_cache(cache: StyleCache) -> Replacement:
+    """Return the replacement that looks computed values up in ``cache``."""
 
-    def style(parent: Any, declarations: dict[str, Any], pseudo: str | None, *rest: Any) -> RememberedStyle:
-        made = RememberedStyle(parent, declarations, pseudo, *rest)
-        made.kind = kinds.of(parent.kind if parent is not None else None, declarations, pseudo)
+    def style(parent: Anything, declarations: Mapping[str, Value], pseudo: str | None, *rest: Anything) -> Style:
+        made = CachedStyle(parent, declarations, pseudo, *rest)
+        made.style_class = cache.class_of(parent.style_class if parent is not None else None, declarations, pseudo)
         return made
 
-    kinds.make_room()
-    return replaced(css, "ComputedStyle", lambda _: style)
+    cache.limit()
+    return Replacement(owner=css, name="ComputedStyle", make=lambda _: style)

@@ -1,24 +1,24 @@
-"""Paragraphs without a lone last word, and headings in lines of about one length.
+"""Line breaking without a lone last word in paragraphs, and with balanced lines in headings.
 
-CSS calls this ``text-wrap: pretty`` and ``text-wrap: balance`` (CSS Text 4); WeasyPrint does not know it. A block whose
-CSS says ``--text-wrap`` is broken into lines again in less width, where this takes no more lines. The widest line decides
-which width is next: in any that is wider, the lines would be the same.
+CSS calls this ``text-wrap: pretty`` and ``text-wrap: balance`` (CSS Text 4), which WeasyPrint does not know. A block with
+``--text-wrap`` in its CSS is broken into lines again at smaller widths, as long as that takes no more lines. The widest
+line gives the next width to try: at any larger one, the lines would be the same. See docs/upstream/text-wrap.md.
+
+A feature of quality: without it, last words are alone on a line and headings end in a short line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Box, LayoutContext, SkipStack, Style
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
-
-Box: TypeAlias = Any
 
 PROPERTY = "__text_wrap"
 """WeasyPrint's name for ``--text-wrap``; it is inherited, as ``text-wrap`` is."""
@@ -34,37 +34,42 @@ LESS = 0.01
 TRIALS = 8
 
 
+LineBreak: TypeAlias = tuple[Box, SkipStack]
+"""A line box, and the place where the text goes on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line, where the text goes on behind it, and the boxes out of the flow that belong to it."""
+    """A line, the place where the text goes on, and the boxes out of the flow that belong to the line."""
 
     box: Box
-    resume_at: Any
+    resume_at: SkipStack
     absolute: tuple[Box, ...]
     fixed: tuple[Box, ...]
 
     @property
     def text(self) -> str:
+        """The words of the line."""
         return "".join(part.text for part in self.box.descendants() if isinstance(part, boxes.TextBox))
 
 
-def wrapped_text() -> AbstractContextManager[None]:
-    """While inside, WeasyPrint sets text in lines as ``--text-wrap`` says."""
-    return replaced(blocks, "iter_line_boxes", _wrapping)
+def text_wrap() -> Replacement:
+    """Return the replacement that breaks text into lines as ``--text-wrap`` asks."""
+    return Replacement(owner=blocks, name="iter_line_boxes", make=_wrapping)
 
 
-def _wrapping(plain: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+def _wrapping(plain: Callable[..., Iterator[LineBreak]]) -> Callable[..., Iterator[LineBreak]]:
     def lines(
-        context: Any,
+        context: LayoutContext,
         box: Box,
         position_y: float,
         bottom_space: float,
-        skip_stack: Any,
+        skip_stack: SkipStack,
         block: Box,
         absolute_boxes: list[Box],
         fixed_boxes: list[Box],
-        *first: Any,
-    ) -> Iterator[Any]:
+        *first: Style | None,
+    ) -> Iterator[LineBreak]:
         wrap = _wrap(block)
         if wrap is None or skip_stack is not None or any(first) or not _can_be_narrower(context, box, block):
             yield from plain(
@@ -91,14 +96,14 @@ def _wrapping(plain: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any
 
 
 def _wrap(block: Box) -> str | None:
-    """``balance``, ``pretty``, or None where text is only filled into lines."""
+    """Return ``balance``, ``pretty``, or None where lines are only to be filled."""
     value = block.style[PROPERTY]
     names = [token.value for token in value or () if token.type == "ident"]
     return names[0] if len(names) == 1 and names[0] in LEAST else None
 
 
-def _can_be_narrower(context: Any, box: Box, block: Box) -> bool:
-    """Whether nothing but the width of the text decides where its lines end: no float beside it, no picture in it."""
+def _can_be_narrower(context: LayoutContext, box: Box, block: Box) -> bool:
+    """Return whether only the width decides where lines end: no float beside the text, no picture in it."""
     return (
         not context.excluded_shapes
         and block.style["direction"] == "ltr"
@@ -115,7 +120,7 @@ def _inline(box: Box) -> Iterator[Box]:
 
 
 def _best(broken: Callable[[], tuple[Line, ...]], block: Box, wrap: str) -> tuple[Line, ...]:
-    """The lines at the whole width, or better ones in less."""
+    """Return the lines at the whole width, or better ones at a smaller width."""
     whole = best = found = broken()
     width = block.width
     words = _words(whole)
@@ -139,7 +144,7 @@ def _best(broken: Callable[[], tuple[Line, ...]], block: Box, wrap: str) -> tupl
 
 
 def _words(lines: tuple[Line, ...]) -> list[str]:
-    """The words as they stand: one that is divided at the end of a line counts as two."""
+    """Return the words as printed: one that is divided at the end of a line counts as two."""
     return [word for line in lines for word in line.text.split()]
 
 

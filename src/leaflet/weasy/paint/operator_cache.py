@@ -1,38 +1,42 @@
-"""What a kept block looks like is put down again, where it stands in the same place and is drawn in the same state.
+"""Replay of the recorded drawing operators of a cached block, painted at the same position in the same graphics state.
 
-Only what draws with fonts and plain transparency is remembered: pictures, gradients and masks have names and numbers of
-their own in each page, and are drawn each time.
+Only what is drawn with fonts and plain transparency is recorded: pictures, gradients and masks have names and numbers of
+their own on each page, and are drawn each time.
+
+MEASURED
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import pydyf
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.patch import replaced
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, Box, Font, PdfDictionary, StackingContext, Tags, Value
 
 import weasyprint.draw as drawing  # isort: skip
-from weasyprint.stacking import StackingContext  # isort: skip
+from weasyprint import stacking  # isort: skip
 
-Box: TypeAlias = Any
+if TYPE_CHECKING:
+    from leaflet.weasy.layout.block_cache import CachedBlock
+    from leaflet.weasy.paint.recorder import Recorder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """What a layer put into the stream of a page."""
+class Recording:
+    """The operators that a stacking context added to the stream of a page, and what they refer to."""
 
-    items: tuple[Any, ...]
+    items: tuple[Anything, ...]
     first: int
     """The number of its first marked content."""
-    tags: dict[Box, dict[str, Any]]
-    resources: Any
-    images: dict[str, dict[str, Any]]
-    fonts: dict[int, Any]
+    tags: Tags
+    resources: PdfDictionary
+    images: Mapping[str, dict[str, Value]]
+    fonts: dict[int, Font]
 
     @property
     def is_plain(self) -> bool:
@@ -42,60 +46,60 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptMarks:
-    """The marks of a layer of a kept block, and where it stood when it was drawn."""
+class CachedOperators:
+    """The operators of a stacking context of a cached block, with the position and state in which it was drawn."""
 
-    look: tuple[Any, ...]
-    items: tuple[Any, ...]
+    look: tuple[object, ...]
+    items: tuple[Anything, ...]
     tags: tuple[tuple[int, str, int], ...]
-    """Of each marked content its box, by its place among the layer's, its tag, and its number in the layer."""
-    states: dict[str, Any]
-    fonts: dict[int, Any]
+    """Of each marked content its box, by its place in the context, its tag, and its number in the context."""
+    states: dict[str, Value]
+    fonts: dict[int, Font]
 
-    def from_number(self, first: int) -> Iterable[Any]:
-        """The items, with marked contents numbered from ``first``."""
+    def from_number(self, first: int) -> Iterable[Anything]:
+        """Yield the operators, with marked contents numbered from ``first``."""
         for item in self.items:
             yield pydyf.Dictionary({"MCID": item["MCID"] + first}) if isinstance(item, pydyf.Dictionary) else item
 
 
-def kept_marks() -> AbstractContextManager[None]:
-    """While inside, layers of kept blocks that were drawn before are put down as they were."""
-    return replaced(drawing, "draw_stacking_context", _or_again)
+def operator_cache() -> Replacement:
+    """Return the replacement that replays the stacking contexts of cached blocks that were drawn before."""
+    return Replacement(owner=drawing, name="draw_stacking_context", make=_replaying)
 
 
-def _or_again(draw: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    def paint(stream: Any, layer: Any) -> None:
-        block, place = getattr(layer.box, "kept", (None, 0))
-        if block is None or not hasattr(stream, "recorded"):
-            draw(stream, layer)
+def _replaying(draw: Callable[[Anything, StackingContext], None]) -> Callable[[Recorder, StackingContext], None]:
+    def paint(stream: Recorder, context: StackingContext) -> None:
+        block, place = getattr(context.box, "cached_block", (None, 0))
+        if block is None or not hasattr(stream, "record"):
+            draw(stream, context)
             return
-        parts = list(_parts(layer))
+        parts = list(_parts(context))
         if not all(_is_plain(part, block) for part in parts):
-            draw(stream, layer)
+            draw(stream, context)
             return
         look = stream.state, *map(_place, parts)
         known = block.painted.get(place)
         if known is not None and known.look == look:
-            stream.put(known, parts)
+            stream.replay(known, parts)
             return
-        marks = stream.recorded(lambda: draw(stream, layer))
-        if marks.is_plain:
-            block.painted[place] = _kept(marks, parts, look)
+        recording = stream.record(lambda: draw(stream, context))
+        if recording.is_plain:
+            block.painted[place] = _cached(recording, parts, look)
 
     return paint
 
 
-def _parts(layer: Any) -> Iterator[Box]:
-    """All boxes that are drawn with ``layer``, in an order of our own."""
-    yield from _within(layer.box)
-    above = layer.negative_z_contexts, layer.float_contexts, layer.zero_z_contexts, layer.positive_z_contexts
+def _parts(context: StackingContext) -> Iterator[Box]:
+    """Yield all boxes that are drawn with ``context``, always in the same order."""
+    yield from _within(context.box)
+    above = context.negative_z_contexts, context.float_contexts, context.zero_z_contexts, context.positive_z_contexts
     for contexts in above:
-        for context in contexts:
-            yield from _parts(context)
+        for inner in contexts:
+            yield from _parts(inner)
 
 
-def _within(box: Box) -> Iterator[Box]:
-    if isinstance(box, StackingContext):
+def _within(box: Anything) -> Iterator[Box]:
+    if isinstance(box, stacking.StackingContext):
         yield from _parts(box)
         return
     yield box
@@ -103,46 +107,46 @@ def _within(box: Box) -> Iterator[Box]:
         yield from _within(child)
 
 
-def _is_plain(box: Box, block: Any) -> bool:
-    """Whether ``box`` came with ``block`` and is drawn without pictures."""
+def _is_plain(box: Box, block: CachedBlock) -> bool:
+    """Return whether ``box`` was copied with ``block`` and is drawn without pictures."""
     style, background = box.style, box.background
     return (
-        getattr(box, "kept", (None,))[0] is block
+        getattr(box, "cached_block", (None,))[0] is block
         and (background is None or not any(layer.image for layer in background.layers))
         and style["border_image_source"][0] == "none"
         and style["mask_border_source"][0] == "none"
     )
 
 
-def _place(box: Box) -> tuple[Any, ...]:
-    """Where ``box`` stands, and what may differ from one copy to the next."""
+def _place(box: Box) -> tuple[object, ...]:
+    """Return the position of ``box``, and what may differ from one copy to the next."""
     ends = len(box.remove_decoration_sides), getattr(box, "block_ellipsis", None)
-    return box.kept[1], box.position_x, box.position_y, box.width, box.height, *ends
+    return box.cached_block[1], box.position_x, box.position_y, box.width, box.height, *ends
 
 
-def _kept(marks: Marks, parts: list[Box], look: tuple[Any, ...]) -> KeptMarks:
+def _cached(recording: Recording, parts: list[Box], look: tuple[object, ...]) -> CachedOperators:
     places = {id(box): place for place, box in enumerate(parts)}
-    return KeptMarks(
+    return CachedOperators(
         look=look,
-        items=tuple(_settled(marks.items, marks.first)),
-        tags=tuple((places[id(box)], tag["tag"], tag["mcid"] - marks.first) for box, tag in marks.tags.items()),
-        states=dict(marks.resources["ExtGState"]),
-        fonts=marks.fonts,
+        items=tuple(_joined(recording.items, recording.first)),
+        tags=tuple((places[id(box)], tag["tag"], tag["mcid"] - recording.first) for box, tag in recording.tags.items()),
+        states=dict(recording.resources["ExtGState"]),
+        fonts=recording.fonts,
     )
 
 
-def _settled(items: tuple[Any, ...], first: int) -> Iterator[Any]:
-    """``items`` in few pieces; the properties of marked contents stay alone, between their tags and operators."""
+def _joined(items: tuple[Anything, ...], first: int) -> Iterator[Anything]:
+    """Yield ``items`` in few pieces; the properties of marked contents stay apart, between their tags and operators."""
     begun = 0
     for place, item in enumerate(items):
         if isinstance(item, pydyf.Dictionary):
-            yield from _joined(items[begun : place - 1])
+            yield from _as_bytes(items[begun : place - 1])
             yield items[place - 1]
             yield pydyf.Dictionary({"MCID": item["MCID"] - first})
             yield items[place + 1]
             begun = place + 2
-    yield from _joined(items[begun:])
+    yield from _as_bytes(items[begun:])
 
 
-def _joined(items: tuple[Any, ...]) -> tuple[bytes, ...]:
+def _as_bytes(items: tuple[Anything, ...]) -> tuple[bytes, ...]:
     return (b"\n".join(pydyf._to_bytes(item) for item in items),) if items else ()

@@ -1,18 +1,38 @@
-"""Fonts whose glyphs go by character identifiers (CID-keyed CFF, as Chinese ones do), renumbered by glyph.
+"""CID-keyed fonts, as Chinese ones are, renumbered by glyph.
 
-A page names glyphs by their index. In such a font a reader takes that number for an identifier, which the font's charset
-leads to a glyph (ISO 32000-1, 9.7.4.2); so the charset has to say that both are the same.
+A page names glyphs by their index. In a CID-keyed CFF font a reader takes that number for an identifier, which the font's
+charset maps to a glyph (ISO 32000-1, 9.7.4.2); so the charset has to map each number to itself.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
 from io import BytesIO
 
+import pydyf
 from fontTools.ttLib import TTFont
+
+from leaflet.weasy.lru import LruCache
+from leaflet.weasy.types import Pdf
+
+
+class CidFonts:
+    """Renumbered fonts by the digest of the font before."""
+
+    def __init__(self) -> None:
+        self._renumbered: LruCache[bytes] = LruCache(16)
+
+    def renumber(self, pdf: Pdf) -> None:
+        """Renumber the CID-keyed fonts that are embedded in ``pdf``."""
+        for part in pdf.objects:
+            if isinstance(part, pydyf.Stream) and part.extra.get("Subtype") == "/OpenType":
+                (content,) = part.stream
+                key = sha256(content).digest()
+                part.stream = [self._renumbered.get(key) or self._renumbered.put(key, numbered_by_glyph(content))]
 
 
 def numbered_by_glyph(content: bytes) -> bytes:
-    """``content`` with a charset in which each identifier is the glyph's index; other fonts come back as they are."""
+    """Return ``content`` with a charset in which each identifier is the glyph's index; other fonts as they are."""
     font = TTFont(BytesIO(content), lazy=True, recalcTimestamp=False)
     if "CFF " not in font:
         return content

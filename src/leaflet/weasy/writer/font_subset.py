@@ -1,112 +1,153 @@
-"""Fonts cut down to the glyphs in use, and variable ones to one weight: once for each face and set of glyphs.
+"""Subsets of fonts, made once for each face and set of glyphs.
 
-WeasyPrint 70 subsets a variable font with HarfBuzz, but then makes it static with fontTools: a third of the time of a
-small leaflet. HarfBuzz from version 6 does both at once. Where it cannot, WeasyPrint's own way is taken.
+WeasyPrint 70 subsets a variable font with HarfBuzz, and then makes it static with fontTools. HarfBuzz 6 and later does both
+at once; where it cannot, WeasyPrint's own way is taken. Every subset has the printable characters of ASCII, so that the
+words of the next leaflet need no other one. A renderer holds its subsets, and the user's cache folder holds them for
+later processes.
+
+MEASURED
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from hashlib import sha256
+import ctypes
+from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import Any
 
+from fontTools import version as fonttools_version
 from fontTools.ttLib import TTFont
 
-from leaflet.weasy.engine import weasyprint  # noqa: F401  (fontconfig is set before WeasyPrint's parts are loaded)
-from leaflet.weasy.lru import Recent
-from leaflet.weasy.writer.cid_fonts import numbered_by_glyph
+from leaflet.weasy.engine import load_library, weasyprint
+from leaflet.weasy.lru import LruCache
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, Font
+from leaflet.weasy.writer.subset_store import Subset, SubsetStore
 
+from weasyprint.pdf import fonts  # isort: skip
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset  # isort: skip
 from weasyprint.text.fonts import get_hb_object_data  # isort: skip
 
-DECLARATION = """int hb_subset_input_pin_axis_location(
-    hb_subset_input_t *input, hb_face_t *face, hb_tag_t axis_tag, float value);"""
+LIBRARIES = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
 RETAIN_GLYPH_IDS = 0x2
 NOTDEF_OUTLINE = 0x40
 VARIATION_TABLES = frozenset({"fvar", "gvar", "avar", "HVAR", "VVAR", "MVAR", "STAT", "cvar"})
 PRINTABLE = range(0x20, 0x7F)
-"""Characters that every embedded face has: the words of the next variant then need no other subset."""
+ENGINE = 1
+"""To be raised when this module makes other bytes of the same font."""
 
-_letters: Recent[tuple[int, ...]] = Recent(32)
-_cut: Recent[tuple[bytes, list[str]]] = Recent(64)
-
-
-def digest(content: bytes) -> str:
-    """By what a font file is known."""
-    return sha256(content).hexdigest()
+Clean = Callable[[Font, Mapping[int, str], bool], None]
 
 
-def cut_down(font: Any, to_unicode: dict[int, str], hinting: bool, clean: Callable[..., None]) -> None:
-    """Cut ``font`` (WeasyPrint's) down to its used glyphs and plain letters, by ``clean`` where it was not done yet."""
-    if not to_unicode:
-        font.file_content = get_hb_object_data(font.hb_face)
-        clean(font, to_unicode, hinting)
-        return
-    wanted = {**dict.fromkeys(_plain_letters(font), ""), **to_unicode}
-    place = (font.weight, font.style, font.font_size, tuple(sorted(font.variations.items())), bool(font.missing))
-    key = (font.digest, font.index, *place, hinting, frozenset(wanted))
-    made = _cut.get(key)
-    if made is None:
-        font.file_content = get_hb_object_data(font.hb_face)
-        pin_axes(font, wanted)
-        clean(font, wanted, hinting)
-        font.file_content = numbered_by_glyph(font.file_content)
-        _cut.keep(key, (font.file_content, font.tables))
-    else:
-        font.file_content, font.tables = made
+class FontSubsetCache:
+    """Subsets of fonts, in memory and in the user's cache folder."""
 
+    def __init__(self, store: SubsetStore) -> None:
+        self._store = store
+        self._subsets: LruCache[Subset] = LruCache(64)
+        self._printable: LruCache[tuple[int, ...]] = LruCache(32)
+        self._engine = (ENGINE, weasyprint.VERSION, fonttools_version, _harfbuzz_version())
+        self._pin_axis = _pin_function()
 
-def _plain_letters(font: Any) -> tuple[int, ...]:
-    """The glyphs of the printable characters of ASCII that ``font`` has."""
-    key = (font.digest, font.index)
-    known = _letters.get(key)
-    if known is not None:
-        return known
-    file = TTFont(BytesIO(get_hb_object_data(font.hb_face)), fontNumber=font.index, lazy=True)
-    names = file.getBestCmap() or {}
-    return _letters.keep(key, tuple(file.getGlyphID(names[point]) for point in PRINTABLE if point in names))
-
-
-@cache
-def can_pin() -> bool:
-    """Whether this machine's HarfBuzz can fix the axes of a font."""
-    if not harfbuzz_subset or not harfbuzz.hb_version_atleast(6, 0, 0):
-        return False
-    ffi.cdef(DECLARATION)
-    return hasattr(harfbuzz_subset, "hb_subset_input_pin_axis_location")
-
-
-def pin_axes(font: Any, to_unicode: dict[int, str]) -> None:
-    """Make ``font`` (WeasyPrint's) static, at the place on its axes where it was used, with the used glyphs only."""
-    if "fvar" not in font.tables or not to_unicode or not can_pin():
-        return
-    subset = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
-    glyphs = sorted(to_unicode)
-    harfbuzz.hb_set_add_sorted_array(
-        harfbuzz_subset.hb_subset_input_glyph_set(subset),
-        ffi.new(f"hb_codepoint_t[{len(glyphs)}]", glyphs),
-        len(glyphs),
-    )
-    harfbuzz_subset.hb_subset_input_set_flags(subset, RETAIN_GLYPH_IDS | (NOTDEF_OUTLINE if font.missing else 0))
-    for name, value in _places(font).items():
-        tag = harfbuzz.hb_tag_from_string(name.encode(), -1)
-        if not harfbuzz_subset.hb_subset_input_pin_axis_location(subset, font.hb_face, tag, value):
+    def subset(self, font: Font, to_unicode: Mapping[int, str], hinting: bool, clean: Clean) -> None:
+        """Reduce ``font`` to the glyphs in ``to_unicode`` and the printable characters; ``clean`` is WeasyPrint's way."""
+        if not to_unicode:
+            font.file_content = get_hb_object_data(font.hb_face)
+            clean(font, to_unicode, hinting)
             return
-    face = harfbuzz_subset.hb_subset_or_fail(font.hb_face, subset)
-    if face:
-        font.hb_face = ffi.gc(face, harfbuzz.hb_face_destroy)
-        font.tables = [table for table in font.tables if table not in VARIATION_TABLES]
+        wanted = {**dict.fromkeys(self._printable_glyphs(font), ""), **to_unicode}
+        place = (font.weight, font.style, font.font_size, tuple(sorted(font.variations.items())), bool(font.missing))
+        key = (font.digest, font.index, *place, hinting, frozenset(wanted))
+        known = self._subsets.get(key)
+        if known is None:
+            name = repr((self._engine, *key[:-1], sorted(wanted)))
+            known = self._subsets.put(key, self._store.get(name) or self._made(font, wanted, hinting, clean, name))
+        font.file_content, font.tables = known.content, list(known.tables)
+
+    def _made(self, font: Font, wanted: dict[int, str], hinting: bool, clean: Clean, name: str) -> Subset:
+        font.file_content = get_hb_object_data(font.hb_face)
+        self._pin_axes(font, wanted)
+        clean(font, wanted, hinting)
+        assert font.file_content is not None
+        made = Subset(content=font.file_content, tables=tuple(font.tables))
+        self._store.put(name, made)
+        return made
+
+    def _printable_glyphs(self, font: Font) -> tuple[int, ...]:
+        """Return the glyphs of the printable characters of ASCII that ``font`` has."""
+        key = (font.digest, font.index)
+        known = self._printable.get(key)
+        if known is not None:
+            return known
+        file = TTFont(BytesIO(get_hb_object_data(font.hb_face)), fontNumber=font.index, lazy=True)
+        names = file.getBestCmap() or {}
+        return self._printable.put(key, tuple(file.getGlyphID(names[point]) for point in PRINTABLE if point in names))
+
+    def _pin_axes(self, font: Font, to_unicode: Mapping[int, str]) -> None:
+        """Make ``font`` static, at the place on its axes where it was used, with the used glyphs only."""
+        if "fvar" not in font.tables or self._pin_axis is None:
+            return
+        subset = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+        glyphs = sorted(to_unicode)
+        harfbuzz.hb_set_add_sorted_array(
+            harfbuzz_subset.hb_subset_input_glyph_set(subset),
+            ffi.new(f"hb_codepoint_t[{len(glyphs)}]", glyphs),
+            len(glyphs),
+        )
+        harfbuzz_subset.hb_subset_input_set_flags(subset, RETAIN_GLYPH_IDS | (NOTDEF_OUTLINE if font.missing else 0))
+        for name, value in _places(font).items():
+            tag = harfbuzz.hb_tag_from_string(name.encode(), -1)
+            if not self._pin_axis(_address(subset), _address(font.hb_face), tag, value):
+                return
+        face = harfbuzz_subset.hb_subset_or_fail(font.hb_face, subset)
+        if face:
+            font.hb_face = ffi.gc(face, harfbuzz.hb_face_destroy)
+            font.tables = [table for table in font.tables if table not in VARIATION_TABLES]
 
 
-def _places(font: Any) -> dict[str, float]:
-    """The value on each axis: what Pango chose, else the weight and size that were asked for, else the default."""
-    asked = {"wght": font.weight, "opsz": font.font_size}
+def font_subset(cache: FontSubsetCache) -> Replacement:
+    """Return the replacement that takes subsets from ``cache``."""
+
+    def subsetting(clean: Clean) -> Clean:
+        return lambda font, to_unicode, hinting: cache.subset(font, to_unicode, hinting, clean)
+
+    return Replacement(owner=fonts.Font, name="clean", make=subsetting)
+
+
+def _pin_function() -> Callable[..., int] | None:
+    """Return HarfBuzz's function that fixes an axis of a font; None where this machine's HarfBuzz has none."""
+    if not harfbuzz_subset or not harfbuzz.hb_version_atleast(6, 0, 0):
+        return None
+    try:
+        function = load_library(LIBRARIES).hb_subset_input_pin_axis_location
+    except (OSError, AttributeError):
+        return None
+    function.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_float)
+    function.restype = ctypes.c_int
+    return function
+
+
+def _harfbuzz_version() -> str:
+    """Return the version of the library that makes subsets; empty where it cannot be asked."""
+    try:
+        function = load_library(LIBRARIES).hb_version_string
+    except (OSError, AttributeError):
+        return ""
+    function.restype = ctypes.c_char_p
+    return bytes(function()).decode("ascii")
+
+
+def _address(pointer: Anything) -> int:
+    return int(ffi.cast("intptr_t", pointer))
+
+
+def _places(font: Font) -> dict[str, float]:
+    """Return the value on each axis: what Pango chose, else the weight and size in CSS, else the default."""
+    in_css = {"wght": font.weight, "opsz": font.font_size}
+    assert font.file_content is not None
     axes = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)["fvar"].axes
     return {
         axis.axisTag: min(
-            max(font.variations.get(axis.axisTag, asked.get(axis.axisTag, axis.defaultValue)), axis.minValue),
+            max(font.variations.get(axis.axisTag, in_css.get(axis.axisTag, axis.defaultValue)), axis.minValue),
             axis.maxValue,
         )
         for axis in axes

@@ -1,4 +1,4 @@
-"""Lists as PDF wants them: a list holds items only, and a term stands in one item with what it means.
+"""Repair of tagged lists: a list holds items only, and a term is in one item with its description.
 
 HTML allows groups of terms inside a definition list, and WeasyPrint makes an item of every term and of every
 description (ISO 14289-1, 7.6; ISO 32000-1, 14.8.4.3.3).
@@ -7,28 +7,28 @@ description (ISO 14289-1, 7.6; ISO 32000-1, 14.8.4.3.3).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pydyf
+
+from leaflet.weasy.types import Pdf, PdfDictionary
 
 ITEMS = frozenset({"/LI", "/Caption", "/L"})
 
 
-def mend_lists(pdf: Any, terms: frozenset[int], descriptions: frozenset[int]) -> None:
+def mend_lists(pdf: Pdf, terms: frozenset[int], descriptions: frozenset[int]) -> None:
     """Mend every list of ``pdf``; ``terms`` and ``descriptions`` are the object numbers of items made of dt and dd."""
-    things: list[Any] = list(pdf.objects)
-    for thing in things:
-        if isinstance(thing, pydyf.Dictionary) and thing.get("S") == "/L":
-            items = _joined(list(_items(pdf, thing)), terms, descriptions, pdf)
+    for element in list(pdf.objects):
+        if isinstance(element, pydyf.Dictionary) and element.get("S") == "/L":
+            items = _joined(list(_items(pdf, element)), terms, descriptions, pdf)
             for item in items:
-                item["P"] = thing.reference
+                item["P"] = element.reference
                 if item["S"] == "/LI":
                     _give_body(item, pdf)
-            thing["K"] = pydyf.Array(item.reference for item in items)
+            element["K"] = pydyf.Array(item.reference for item in items)
 
 
-def _items(pdf: Any, parent: Any) -> Iterator[Any]:
-    """The items of a list, those in groups lifted out of them."""
+def _items(pdf: Pdf, parent: PdfDictionary) -> Iterator[PdfDictionary]:
+    """Yield the items of a list, those in groups lifted out of them."""
     for kid in parent["K"]:
         if not isinstance(kid, bytes):
             continue
@@ -39,9 +39,11 @@ def _items(pdf: Any, parent: Any) -> Iterator[Any]:
             yield from _items(pdf, child)
 
 
-def _joined(items: list[Any], terms: frozenset[int], descriptions: frozenset[int], pdf: Any) -> list[Any]:
-    """The items with each description moved into the item of its term."""
-    joined: list[Any] = []
+def _joined(
+    items: list[PdfDictionary], terms: frozenset[int], descriptions: frozenset[int], pdf: Pdf
+) -> list[PdfDictionary]:
+    """Return the items with each description moved into the item of its term."""
+    joined: list[PdfDictionary] = []
     for item in items:
         before = joined[-1] if joined else None
         if item.number in terms:
@@ -56,8 +58,8 @@ def _joined(items: list[Any], terms: frozenset[int], descriptions: frozenset[int
     return joined
 
 
-def _give_body(item: Any, pdf: Any) -> None:
-    """Put what stands in an item beside its label, paragraphs for one, into its body."""
+def _give_body(item: PdfDictionary, pdf: Pdf) -> None:
+    """Move everything in an item that is not its label, such as paragraphs, into its body."""
     kids = list(_children(item, pdf))
     if all(kid["S"] in ("/Lbl", "/LBody") for kid in kids):
         return
@@ -78,5 +80,5 @@ def _give_body(item: Any, pdf: Any) -> None:
     item["K"] = pydyf.Array([*(kid.reference for kid in kids if kid["S"] == "/Lbl"), body.reference])
 
 
-def _children(item: Any, pdf: Any) -> Iterator[Any]:
+def _children(item: PdfDictionary, pdf: Pdf) -> Iterator[PdfDictionary]:
     return (pdf.objects[int(kid.split()[0])] for kid in item["K"] if isinstance(kid, bytes))

@@ -1,16 +1,18 @@
-"""What is said of pages in the file itself: their labels, and in a draft which of them are too full."""
+"""Labels of pages, and in a draft a red bar on each page that is too full."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import pydyf
+
+from leaflet.weasy.types import Pdf
 
 BAR_WIDTH = 9.0
 """In points; wide enough to be seen on a thumbnail."""
 
 
-def mark_overfull(pdf: Any, pages: list[int]) -> None:
+def mark_overfull(pdf: Pdf, pages: Sequence[int]) -> None:
     """Draw a red bar down the left edge of each page in ``pages``, as an artifact."""
     for number in pages:
         page = pdf.objects[pdf.pages["Kids"][3 * number]]
@@ -27,7 +29,7 @@ def mark_overfull(pdf: Any, pages: list[int]) -> None:
         content.stream = [b"q", *content.stream, b"Q", *bar.stream]
 
 
-def label_pages(pdf: Any, labels: list[str]) -> None:
+def label_pages(pdf: Pdf, labels: Sequence[str]) -> None:
     """Name each page after its panel (ISO 32000-1, 12.4.2); the sheet stage finds the panels by these names."""
     numbers = pydyf.Array()
     for page, label in enumerate(labels):

@@ -1,21 +1,28 @@
-"""What WeasyPrint 70 leaves out of a tagged PDF, added while the file is written.
+"""Repairs of what WeasyPrint 70 leaves out of a tagged PDF, made while the file is written.
 
-Each repair names the clause that asks for it (ISO 14289-1, PDF/UA-1, unless it says otherwise).
-``tests/pdf/test_panel_tags.py`` fails when a repair is no longer needed.
+Each repair names the clause that asks for it (ISO 14289-1, PDF/UA-1, unless it says otherwise). A test fails when
+WeasyPrint makes a repair unnecessary; see docs/upstream/tags.md.
+
+A feature of quality: without it, a PDF has the tags that WeasyPrint makes, and does not claim to be PDF/UA.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 import pydyf
 
+from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.fetch import SHIPPED_ROOT, WORKSPACE_ROOT
+from leaflet.weasy.patch import Replacement
+from leaflet.weasy.types import Anything, Box, Document, Pdf, PdfDictionary
+from leaflet.weasy.writer.artifacts import is_artifact, parts_of
 from leaflet.weasy.writer.list_tags import mend_lists
 
-SVG = "{http://www.w3.org/2000/svg}svg"
-SVG_TITLE = "{http://www.w3.org/2000/svg}title"
+import weasyprint.pdf as writer  # isort: skip
+import weasyprint.pdf.tags as tree  # isort: skip
+
 PX_TO_PT = 0.75
 NOTHING_WHEN_EMPTY = frozenset({"/P", "/Link", "/NonStruct", "/Div", "/Span", "/Sect"})
 """Elements that are left out when nothing is in them; an empty table cell, say, keeps its place."""
@@ -24,42 +31,55 @@ THINNEST_LINK = 0.1
 PRINTED = 4
 """The annotation flag "Print" (ISO 32000-1, table 165)."""
 
+Rectangle: TypeAlias = tuple[float, float, float, float]
+Link: TypeAlias = tuple[str, str, Rectangle, Box]
+Build: TypeAlias = Callable[..., Iterator[PdfDictionary]]
 
-class Repairs:
-    """The wrapped builder of tags for one document."""
 
-    def __init__(self, document: Any, build: Any) -> None:
+class TagRepair:
+    """Repair of the tags of one document."""
+
+    def __init__(self, document: Document) -> None:
         self._heights = [page.height * PX_TO_PT for page in document.pages]
-        self._build = build
         self._notes = 0
         self._terms: set[int] = set()
         self._descriptions: set[int] = set()
 
-    def finish(self, pdf: Any) -> None:
-        """The repairs that need the whole tree."""
+    def replacements(self) -> tuple[Replacement, ...]:
+        """Return the replacements that repair the tags and links of each page."""
+        return (
+            Replacement(owner=tree, name="_build_box_tree", make=self._repairing),
+            Replacement(owner=writer, name="add_links", make=_merging),
+        )
+
+    def finish(self, pdf: Pdf) -> None:
+        """Make the repairs that need the whole tree."""
         mend_lists(pdf, frozenset(self._terms), frozenset(self._descriptions))
 
-    def build(
-        self, box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, tags: Any
-    ) -> Iterator[Any]:
-        """The structure elements of ``box``, repaired."""
-        box = getattr(box, "_box", box)
-        if type(box).__name__ == "MarginBox" or is_decoration(box):
-            for part in _within(box):
-                if kid := tags.pop(part, None):
-                    nums[kid["mcid"]] = b"null"
-            return
-        if box.link_annotation:
-            box.link_annotation["F"] = PRINTED  # 7.18.1: what is on the screen is on paper
-        for element in self._build(box, parent, pdf, page, nums, annotations, tags):
-            if isinstance(getattr(box.element, "tag", None), str):
-                self._repair(element, box, page)
-            if type(box).__name__ == "FootnoteAreaBox":
-                self._make_notes(element, pdf)
-            if element["K"] or element["S"] not in NOTHING_WHEN_EMPTY:
-                yield element
+    def _repairing(self, build_plain: Build) -> Build:
+        def build(
+            box: Box, parent: Anything, pdf: Pdf, page: int, nums: Anything, annotations: Anything, tags: Anything
+        ) -> Iterator[PdfDictionary]:
+            """Yield the structure elements of ``box``, repaired."""
+            box = getattr(box, "_box", box)
+            if is_artifact(box):
+                for part in parts_of(box):
+                    if kid := tags.pop(part, None):
+                        nums[kid["mcid"]] = b"null"
+                return
+            if box.link_annotation:
+                box.link_annotation["F"] = PRINTED  # 7.18.1: what is on the screen is on paper
+            for element in build_plain(box, parent, pdf, page, nums, annotations, tags):
+                if isinstance(getattr(box.element, "tag", None), str):
+                    self._repair(element, box, page)
+                if type(box).__name__ == "FootnoteAreaBox":
+                    self._make_notes(element, pdf)
+                if element["K"] or element["S"] not in NOTHING_WHEN_EMPTY:
+                    yield element
 
-    def _repair(self, element: Any, box: Any, page: int) -> None:
+        return build
+
+    def _repair(self, element: PdfDictionary, box: Box, page: int) -> None:
         source, kind = box.element, element["S"]
         if "::" not in box.element_tag and (lang := source.get("lang")) and box.element_tag not in ("html", "body"):
             element["Lang"] = pydyf.String(lang)  # 7.2: a change of language is declared
@@ -77,7 +97,7 @@ class Repairs:
         elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):
             element["Alt"] = pydyf.String(label)
 
-    def _make_notes(self, area: Any, pdf: Any) -> None:
+    def _make_notes(self, area: PdfDictionary, pdf: Pdf) -> None:
         """7.9: each footnote is a Note with an ID of its own."""
         for reference in area["K"]:
             if isinstance(reference, bytes):
@@ -87,52 +107,35 @@ class Repairs:
                 note["ID"] = pydyf.String(f"note-{self._notes}")
 
 
-def artifacts(page: Any) -> Iterator[Any]:
-    """7.1: what is no content (running heads, page numbers, ornaments) is an artifact: the boxes that make it."""
-    for box in page.descendants(placeholders=True):
-        box = getattr(box, "_box", box)
-        if type(box).__name__ == "MarginBox" or is_decoration(box):
-            yield from _within(box)
+def _merging(add_links: Callable[..., None]) -> Callable[..., None]:
+    def add(links_and_anchors: tuple[Sequence[Link], Anything], *rest: Anything) -> None:
+        links, anchors = links_and_anchors
+        add_links((one_per_link(links), anchors), *rest)
+
+    return add
 
 
-def _within(box: Any) -> Iterator[Any]:
-    parts = box.descendants(placeholders=True) if hasattr(box, "descendants") else (box,)
-    return (getattr(part, "_box", part) for part in parts)
-
-
-def is_decoration(box: Any) -> bool:
-    """Whether an image says nothing: drawn inside the page without a title, hidden, or with an empty alt text."""
-    if not hasattr(box, "replacement") or box.element is None:
-        return False
-    element = box.element
-    if element.get("aria-hidden") == "true":
-        return True
-    if element.tag == SVG:
-        title = element.find(SVG_TITLE)
-        return title is None or not (title.text or "").strip()
-    return bool(element.get("alt") == "")
-
-
-def one_per_link(links: list[Any]) -> list[Any]:
-    """7.18.5: one annotation for each link on a line; WeasyPrint makes one more for every box inside it."""
-    kept: list[list[Any]] = []
-    for kind, target, area, box in links:
+def one_per_link(links: Sequence[Link]) -> list[Link]:
+    """Return one annotation for each link on a line (7.18.5); WeasyPrint makes one more for every box inside it."""
+    merged: list[Link] = []
+    for kind, address, area, box in links:
         if area[2] - area[0] < THINNEST_LINK:
             continue
-        target = target.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
-        if kept and _is_part_of(kept[-1], target, box):
-            kept[-1][2] = _around(kept[-1][2], area)
+        target = address.removeprefix(WORKSPACE_ROOT).removeprefix(SHIPPED_ROOT)
+        if merged and _is_part_of(merged[-1], target, box):
+            before, _, around, owner = merged[-1]
+            merged[-1] = (before, target, _union(around, area), owner)
         else:
-            kept.append([kind, target, area, box])
-    return [tuple(link) for link in kept]
+            merged.append((kind, target, area, box))
+    return merged
 
 
-def _is_part_of(last: list[Any], target: str, box: Any) -> bool:
-    """Whether ``box`` stands inside the link ``last``, or is the line inside a link that is a block."""
+def _is_part_of(last: Link, target: str, box: Box) -> bool:
+    """Return whether ``box`` is inside the link ``last``, or is the line inside a link that is a block."""
     if last[1] != target:
         return False
     return box.element_tag != "a" or (last[3].element is box.element and type(last[3]) is not type(box))
 
 
-def _around(one: Any, other: Any) -> tuple[float, float, float, float]:
+def _union(one: Rectangle, other: Rectangle) -> Rectangle:
     return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from leaflet.errors import LeafletError, SourceError
-from leaflet.weasy.engine import bundled_fonts, captured_log, weasyprint
-from leaflet.weasy.writer import patches as writing
+from leaflet.errors import SourceError
+from leaflet.weasy.engine import weasyprint
+from leaflet.weasy.font_configuration import BundledFonts
+from leaflet.weasy.log import captured_log
 from panel_samples import (
     FIGURE,
     HANDOUT,
@@ -28,6 +29,7 @@ from panel_samples import (
     section,
 )
 
+FONTS = BundledFonts(isolated=True)
 NOTES = ".note { float: footnote } .note::footnote-call { font-size: 0.7em }"
 GROUPED = "<dl><div><dt>Red</dt><dd>Stop</dd></div><div><dt>Amber</dt><dt>Yellow</dt><dd>Wait</dd></div></dl>"
 
@@ -54,7 +56,7 @@ def of_kind(data: bytes, kind: str) -> list[Any]:
 def plain(html: str) -> bytes:
     """The same page from WeasyPrint without any repair."""
     with captured_log():
-        document = weasyprint.HTML(string=html).render(font_config=bundled_fonts(), pdf_variant="pdf/ua-1")
+        document = weasyprint.HTML(string=html).render(font_config=FONTS, pdf_variant="pdf/ua-1")
         return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 
 
@@ -158,21 +160,6 @@ def test_a_term_stands_in_one_item_with_its_meaning(tmp_path: Path) -> None:
         ["/Lbl", "/LBody"],
     ]
     assert all(item["/P"].get("/S") == "/L" for item in items)
-
-
-def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(weasyprint, "VERSION", "71.0")
-    with pytest.raises(LeafletError, match=r"WeasyPrint 71\.0 is not known"):
-        rendered(page(section(1)), tmp_path)
-
-
-def test_weasyprint_is_left_as_it_was(tmp_path: Path) -> None:
-    def inner() -> list[object]:
-        return [writing.tree._build_box_tree, writing.writer.add_links, writing.fonts.Font.clean]
-
-    before = inner()
-    rendered(page(section(1)), tmp_path)
-    assert inner() == before
 
 
 class TestRepairsAreStillNeeded:

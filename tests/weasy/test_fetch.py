@@ -136,7 +136,7 @@ def test_files_of_the_workspace_and_data_are_served(root: Path) -> None:
 
 def test_a_missing_file_is_an_error_with_its_place(root: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        rendered(page('<section data-source-line="5"><img src="none.png" alt="x"></section>'), root)
+        rendered(page('<section data-source="5"><img src="none.png" alt="x"></section>'), root)
     (problem,) = caught.value.problems
     assert str(problem).startswith('source/it.md:5: "none.png" cannot be read: there is no such file')
 

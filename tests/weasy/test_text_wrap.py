@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
-from leaflet.weasy.engine import bundled_fonts, weasyprint
-from leaflet.weasy.layout.text_wrap import wrapped_text
+from leaflet.weasy.engine import weasyprint
+from leaflet.weasy.font_configuration import BundledFonts
+from leaflet.weasy.layout.text_wrap import text_wrap
+from leaflet.weasy.patch import patched
+
+FONTS = BundledFonts(isolated=True)
 
 PAGE = """<style>@page {{ size: 900px 900px; margin: 0 }}
 body {{ margin: 0; font: 20px "Source Sans 3" }} p, h2, ul {{ margin: 0 }} {css}</style>{html}"""
@@ -18,7 +22,7 @@ WIDTHS = range(200, 600, 5)
 
 def lines_of(html: str, css: str) -> list[Any]:
     """The line boxes of a page."""
-    document = weasyprint.HTML(string=PAGE.format(css=css, html=html)).render(font_config=bundled_fonts())
+    document = weasyprint.HTML(string=PAGE.format(css=css, html=html)).render(font_config=FONTS)
     return list(_lines(document.pages[0]._page_box))
 
 
@@ -48,7 +52,7 @@ def test_a_lone_last_word_gets_company_where_this_takes_no_line_more(html: str) 
     for width in WIDTHS:
         css = f"body {{ width: {width}px; --text-wrap: pretty }}"
         plain = texts(html, css)
-        with wrapped_text():
+        with patched(text_wrap()):
             pretty = texts(html, css)
         assert len(pretty) == len(plain)
         assert " ".join(pretty) == " ".join(plain) == WORDS
@@ -63,20 +67,20 @@ def test_a_good_paragraph_stays_as_it_was() -> None:
     plain = texts(f"<p>{WORDS}</p>", css)
     assert len(plain) == 2
     assert len(plain[-1].split()) > 3
-    with wrapped_text():
+    with patched(text_wrap()):
         assert texts(f"<p>{WORDS}</p>", css) == plain
 
 
 def test_the_lines_of_a_heading_are_about_one_length() -> None:
     html, css = "<h2>Who should not have it</h2>", "h2 { width: 230px; font-size: 24px; --text-wrap: balance }"
     assert texts(html, css) == ["Who should not have", "it"]
-    with wrapped_text():
+    with patched(text_wrap()):
         assert texts(html, css) == ["Who should", "not have it"]
 
 
 def test_lines_stand_one_below_the_other() -> None:
     css = "h2 { width: 230px; font-size: 24px; --text-wrap: balance }"
-    with wrapped_text():
+    with patched(text_wrap()):
         lines = lines_of("<h2>Who should not have it</h2><p>Tell your nurse.</p>", css + " p { width: 230px }")
     assert [line.position_x for line in lines] == [0, 0, 0]
     assert lines[-1].position_y == sum(line.height for line in lines[:-1])
@@ -95,7 +99,7 @@ def test_lines_stand_one_below_the_other() -> None:
 def test_other_text_is_left_alone(css: str) -> None:
     html = f"<p>{WORDS}<img src='data:image/svg+xml,<svg/>' alt=''></p>" if "img" in css else f"<p>{WORDS}</p>"
     plain = texts(html, css)
-    with wrapped_text():
+    with patched(text_wrap()):
         assert texts(html, css) == plain
 
 
@@ -103,20 +107,20 @@ def test_text_beside_a_float_is_left_alone() -> None:
     html = f'<div style="float: right; width: 100px; height: 60px"></div><p>{WORDS}</p>'
     css = "body { width: 430px; --text-wrap: pretty }"
     plain = texts(html, css)
-    with wrapped_text():
+    with patched(text_wrap()):
         assert texts(html, css) == plain
 
 
 def test_no_word_is_divided_for_the_sake_of_a_line() -> None:
     html = '<h2 lang="de">Donaudampfschifffahrt am Rhein</h2>'
     css = "h2 { width: 340px; --text-wrap: balance; hyphens: auto }"
-    with wrapped_text():
+    with patched(text_wrap()):
         assert texts(html, css) == ["Donaudampfschifffahrt", "am Rhein"]
 
 
 def test_each_marker_of_a_list_is_drawn_once() -> None:
     html = f"<ul>{''.join(f'<li>{WORDS}</li>' for _ in range(3))}</ul>"
     css = "body { width: 330px; --text-wrap: pretty }"
-    with wrapped_text():
+    with patched(text_wrap()):
         markers = [line for line in lines_of(html, css) if text(line) == "•"]
     assert len(markers) == 3

@@ -1,21 +1,27 @@
-"""Blocks that are kept and styles that are taken over must leave the bytes that WeasyPrint makes by itself."""
+"""The caches of layout and painting must leave the bytes that WeasyPrint makes by itself."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from leaflet.weasy.engine import bundled_fonts, still_clock, weasyprint
-from leaflet.weasy.layout.block_cache import KeptBlock, KeptBlocks, kept_blocks
-from leaflet.weasy.layout.cascade_cache import ADDRESSES, Cascades, known_cascades, shape_of
-from leaflet.weasy.layout.column_footer import footed_panels
-from leaflet.weasy.layout.style_cache import Kinds, remembered_styles
+from leaflet.weasy.engine import weasyprint
+from leaflet.weasy.font_configuration import BundledFonts
+from leaflet.weasy.layout.block_cache import BlockCache, CachedBlock, block_cache
+from leaflet.weasy.layout.cascade_cache import CascadeCache, cascade_cache, looks_at_addresses, shape_of
+from leaflet.weasy.layout.column_footer import column_footer
+from leaflet.weasy.layout.style_cache import StyleCache, style_cache
+from leaflet.weasy.paint.operator_cache import operator_cache
 from leaflet.weasy.paint.reading_order import paint_in_reading_order
-from leaflet.weasy.paint.recorder import PanelPage, Recorder
-from leaflet.weasy.writer.patches import mended_writer
+from leaflet.weasy.paint.recorder import RecordedPage, Recorder
+from leaflet.weasy.patch import patched
+from leaflet.weasy.writer.compression import CompressionCache, compression
+from leaflet.weasy.writer.font_dates import font_dates
+from leaflet.weasy.writer.font_subset import FontSubsetCache, font_subset
+from leaflet.weasy.writer.subset_store import SubsetStore
+from leaflet.weasy.writer.tags import TagRepair
 
 ROWS = ("one", "", "two words", "word " * 60, "")
 PAGE = """<html lang=en><body><section class=a><h2 id=head>Signs {}</h2><p>Before <a href="#x{}">here</a>.</p></section>
@@ -57,29 +63,37 @@ CSS = {
 }
 
 
+FONTS = BundledFonts(isolated=True)
+
+
 @dataclass(slots=True, kw_only=True)
-class Memory:
-    """All that is remembered of pages with the same CSS."""
+class Caches:
+    """The caches of pages with the same CSS."""
 
-    kinds: Kinds = field(default_factory=Kinds)
-    cascades: Cascades = field(default_factory=Cascades)
-    blocks: KeptBlocks = field(default_factory=KeptBlocks)
+    styles: StyleCache = field(default_factory=StyleCache)
+    cascades: CascadeCache = field(default_factory=CascadeCache)
+    blocks: BlockCache = field(default_factory=BlockCache)
 
 
-def rendered(words: str, css: Any, text: str, memory: Memory | None) -> bytes:
+SUBSETS = FontSubsetCache(SubsetStore(None))
+STREAMS = CompressionCache()
+
+
+def rendered(words: str, css: Any, text: str, caches: Caches | None) -> bytes:
     page = weasyprint.HTML(string=PAGE.format(words[:9], words[:3], words, words[:20]))
-    with ExitStack() as inside:
-        inside.enter_context(still_clock())
-        inside.enter_context(footed_panels())
-        if memory:
-            inside.enter_context(remembered_styles(memory.kinds))
-            inside.enter_context(known_cascades(memory.cascades, addresses=bool(ADDRESSES.search(text))))
-            inside.enter_context(kept_blocks(memory.blocks))
-        document = page.render(font_config=bundled_fonts(), stylesheets=[css], pdf_variant="pdf/ua-1")
-        paint_in_reading_order(document.pages)
-        pages = enumerate(document.pages)
-        document.pages = [PanelPage(page, f"p{number}", bundled_fonts(), []) for number, page in pages]
-        inside.enter_context(mended_writer(document))
+    replacements = [column_footer()]
+    if caches:
+        addresses = looks_at_addresses([text])
+        replacements += [style_cache(caches.styles), cascade_cache(caches.cascades, addresses=addresses)]
+        replacements.append(block_cache(caches.blocks))
+    with patched(*replacements):
+        document = page.render(font_config=FONTS, stylesheets=[css], pdf_variant="pdf/ua-1")
+    paint_in_reading_order(document.pages)
+    document.pages = [
+        RecordedPage(page, f"p{number}", FONTS, [], drops_font_files=True) for number, page in enumerate(document.pages)
+    ]
+    writing = [font_dates(), font_subset(SUBSETS), compression(STREAMS), operator_cache()]
+    with patched(*writing, *TagRepair(document).replacements()):
         return bytes(document.write_pdf(uncompressed_pdf=True, pdf_variant="pdf/ua-1"))
 
 
@@ -87,13 +101,13 @@ def rendered(words: str, css: Any, text: str, memory: Memory | None) -> bytes:
 def copies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The elements whose blocks were copied."""
     made: list[str] = []
-    copied = KeptBlock.copied
+    copied = CachedBlock.copied
 
-    def counted(self: KeptBlock, element: Any) -> Any:
+    def counted(self: CachedBlock, element: Any) -> Any:
         made.append(element.get("class", element.tag))
         return copied(self, element)
 
-    monkeypatch.setattr(KeptBlock, "copied", counted)
+    monkeypatch.setattr(CachedBlock, "copied", counted)
     return made
 
 
@@ -101,45 +115,45 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many boxes each layer had whose marks were put down again."""
     made: list[int] = []
-    put = Recorder.put
+    replay = Recorder.replay
 
-    def counted(self: Recorder, marks: Any, parts: Any) -> None:
+    def counted(self: Recorder, cached: Any, parts: Any) -> None:
         made.append(len(parts))
-        put(self, marks, parts)
+        replay(self, cached, parts)
 
-    monkeypatch.setattr(Recorder, "put", counted)
+    monkeypatch.setattr(Recorder, "replay", counted)
     return made
 
 
 @pytest.mark.parametrize("text", CSS.values(), ids=CSS.keys())
 def test_what_is_kept_leaves_no_trace(text: str, copies: list[str], drawn: list[int]) -> None:
-    css = weasyprint.CSS(string=SIZE + text, font_config=bundled_fonts())
-    memory = Memory()
+    css = weasyprint.CSS(string=SIZE + text, font_config=FONTS)
+    caches = Caches()
     plain: dict[str, bytes] = {}
     for words in ROWS:
         if words not in plain:
             plain[words] = rendered(words, css, text, None)
-        assert rendered(words, css, text, memory) == plain[words], words
+        assert rendered(words, css, text, caches) == plain[words], words
     assert copies
     assert drawn
 
 
 def test_the_largest_unchanged_blocks_are_copied(copies: list[str]) -> None:
-    css = weasyprint.CSS(string=SIZE.replace("12cm", "22cm"), font_config=bundled_fonts())
-    memory = Memory()
+    css = weasyprint.CSS(string=SIZE.replace("12cm", "22cm"), font_config=FONTS)
+    caches = Caches()
     for words in ("a", "b", "c"):
         copies.clear()
-        rendered(words, css, "", memory)
+        rendered(words, css, "", caches)
     assert {"b", "d"} <= set(copies)
     assert "ul" not in copies
 
 
 def test_too_much_is_forgotten(monkeypatch: pytest.MonkeyPatch, copies: list[str]) -> None:
-    monkeypatch.setattr("leaflet.weasy.layout.block_cache.MOST_SIGNS", 10)
-    css = weasyprint.CSS(string=SIZE, font_config=bundled_fonts())
-    memory = Memory()
+    monkeypatch.setattr("leaflet.weasy.layout.block_cache.MOST_FINGERPRINTS", 10)
+    css = weasyprint.CSS(string=SIZE, font_config=FONTS)
+    caches = Caches()
     for words in ("a", "b", "c"):
-        rendered(words, css, "", memory)
+        rendered(words, css, "", caches)
     assert not copies
 
 

@@ -1,7 +1,9 @@
-"""Dates as biblatex writes them (EDTF levels 0 and 1) and as people write them, turned into CSL dates."""
+"""Dates in EDTF (levels 0 and 1), which ISO 8601 and biblatex use, and in BibTeX's words, as CSL dates."""
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import re
 from typing import Any
 
@@ -27,14 +29,21 @@ DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class DateError(ValueError):
-    """The text is no date of the kinds we know."""
+    """Text that is no date of the known kinds; ``reason`` says why, where it has the form of one."""
+
+    def __init__(self, text: str, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__(text)
 
 
 def date(text: str) -> Date:
-    """An EDTF date or range as a CSL date. Raises DateError.
+    """Return an EDTF date or range as a CSL date.
 
     An open end is CSL's year 0. A year before Christ is astronomical in EDTF (-0043 is 44 BC) and historical in
     CSL (-44). ``199X`` is the range from 1990 to 1999. Approximate and uncertain dates are ``circa``.
+
+    Raises:
+        DateError: it is none.
     """
     text = text.strip().replace("\u2013", "/") if "\u2013" in text else text.strip()
     ends = text.split("/")
@@ -74,31 +83,39 @@ def _end(text: str) -> tuple[list[list[int]], bool]:
     if month and month.isdigit():
         point.append(_month(int(month), text))
         if day and day.isdigit():
-            point.append(_day(int(month), int(day), text))
+            point.append(_day(int(year), int(month), int(day), text))
     return [point], circa
 
 
 def historical(year: int) -> int:
-    """EDTF's astronomical year as CSL counts: there is no year 0."""
+    """Return EDTF's astronomical year as CSL counts: there is no year 0."""
     return year if year > 0 else year - 1
 
 
 def _month(month: int, text: str) -> int:
     if 1 <= month <= 12 or FIRST_SEASON <= month < FIRST_SEASON + 4:
         return month
-    raise DateError(text)
+    raise DateError(text, f"there is no month {month}")
 
 
-def _day(month: int, day: int, text: str) -> int:
-    if month <= 12 and 1 <= day <= DAYS[month - 1]:
+def _day(year: int, month: int, day: int, text: str) -> int:
+    if month <= 12 and 1 <= day <= days_of(year, month):
         return day
-    raise DateError(text)
+    raise DateError(text, f"that month has no day {day}")
+
+
+def days_of(year: int, month: int) -> int:
+    """Return how many days a month has; February has 29 in years that the calendar of Python does not reach."""
+    return calendar.monthrange(year, month)[1] if datetime.MINYEAR <= year <= datetime.MAXYEAR else DAYS[month - 1]
 
 
 def year_and_month(year: str, month: str, day: str = "") -> Date:
-    """BibTeX's ``year``, ``month`` and ``day``. The month may be a number, a name, a season or a range of them.
+    """Return the CSL date of BibTeX's ``year``, ``month`` and ``day``. The month may be a number, a name, a season or
+    a range of them.
 
-    Raises DateError when the year is none."""
+    Raises:
+        DateError: the year is none.
+    """
     year = re.sub(
         r"^\s*\(?\s*(?:c(?:irca|a)?\.?\s*|\[)", lambda match: "" if "[" in match[0] else "~", year.strip("()[] ")
     )
@@ -121,13 +138,13 @@ def year_and_month(year: str, month: str, day: str = "") -> Date:
     points = [[start, known[0]]]
     if len(known) > 1:
         points = [[start, known[0]], [start, known[-1]]]
-    elif day.strip().isdigit() and 1 <= int(day) <= DAYS[known[0] - 1]:
+    elif day.strip().isdigit() and 1 <= int(day) <= days_of(start, known[0]):
         points[0].append(int(day))
     return made | {"date-parts": points}
 
 
 def _years(text: str) -> Date:
-    """``2001``, ``2001--2003`` or ``2001a``: a sorting letter behind the year is no part of it."""
+    """Return the years of ``2001``, ``2001--2003`` or ``2001a``: a sorting letter behind the year is no part of it."""
     match = re.fullmatch(r"(\d{1,4})[a-z]?(?:\s*(?:--?|–)\s*(\d{2,4}))?", text.strip())
     if not match:
         raise DateError(text)
@@ -149,14 +166,15 @@ def _named_month(text: str) -> int | None:
 
 
 def to_edtf(value: Date) -> str | None:
-    """A CSL date as EDTF; None when it has no date parts (then only a literal or raw text is known)."""
+    """Return a CSL date as EDTF; None when it has no date parts (then only a literal or raw text is known)."""
     parts = value.get("date-parts")
     if not parts:
         return None
     ends = [_point_to_edtf(list(part)) for part in parts]
     season = value.get("season")
-    if season and len(ends) == 1 and len(parts[0]) == 1 and str(season).isdigit():
-        ends[0] += f"-{FIRST_SEASON - 1 + int(season)}"
+    number = SEASONS.get(str(season).lower(), season)
+    if number and len(ends) == 1 and len(parts[0]) == 1 and str(number).isdigit():
+        ends[0] += f"-{FIRST_SEASON - 1 + int(number)}"
     if value.get("circa"):
         ends = [end + "~" if end else end for end in ends]
     return "/".join(ends)

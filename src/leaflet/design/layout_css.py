@@ -1,0 +1,54 @@
+"""The CSS of a layout: what all layouts share, what its family shares, and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflet.design.layout_words import Family
+from leaflet.design.panel_dependence import spans_panels
+from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import read_utf8
+
+SHARED = "shared"
+"""The folder beside the layouts that holds what they have in common."""
+
+LARGEST = 5_000_000
+"""In bytes, of one file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutCss:
+    """The CSS of a layout, in the order in which it applies."""
+
+    files: tuple[str, ...]
+    spans_panels: bool
+    """Whether it makes one panel depend on another."""
+
+
+def load_layout_css(folders: Sequence[Path], family: Family | None, roots: Sequence[Path] = ()) -> LayoutCss:
+    """Read the CSS of a layout; of two files of one name the one in the earlier of ``folders`` counts.
+
+    Links may lead into the first folder and into ``roots``.
+
+    Raises:
+        LayoutError: a file cannot be read.
+        UnsafeError: a link leads elsewhere.
+    """
+    names = ("components.css", "print.css", *([f"{family}.css"] if family else []), "layout.css")
+    files = tuple(_read(folders, names, (folders[0], *roots)))
+    return LayoutCss(files=files, spans_panels=any(map(spans_panels, files)))
+
+
+def _read(folders: Sequence[Path], names: Sequence[str], inside: Sequence[Path]) -> Iterator[str]:
+    """Yield the text of each file; one that is in none of the folders is empty."""
+    for name in names:
+        path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        try:
+            yield read_utf8(path, inside=inside, largest=LARGEST) if path else ""
+        except (OSError, UnicodeDecodeError) as error:
+            place = Location(file=f"layouts/{path.parent.name}/{name}" if path else name)
+            raise LayoutError(
+                Problem(message="the file cannot be read", location=place, hint="save it as UTF-8")
+            ) from error

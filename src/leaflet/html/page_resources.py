@@ -1,0 +1,56 @@
+"""Resources that pages are made from, read once for all pages: templates, labels, icons and QR codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from jinja2 import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from leaflet.design import IconSet, load_icons
+from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_text, sandbox
+from leaflet.html.qr_code import qr_path
+from leaflet.html.ui_labels import Labels, load_labels
+
+
+class PageResources:
+    """Templates, labels, icons and QR codes, cached for the next page.
+
+    A layout's template that changed on the disk is compiled again. Threads may share one object.
+    """
+
+    def __init__(self) -> None:
+        self._own = sandbox(FunctionLoader(packaged_text))
+        self._sandbox_of = lru_cache(maxsize=16)(_sandbox_of)
+        self._labels = lru_cache(maxsize=32)(load_labels)
+        self._qr_path = lru_cache(maxsize=64)(qr_path)
+
+    @cached_property
+    def icons(self) -> IconSet:
+        """All icons."""
+        return load_icons()
+
+    def labels(self, lang: str) -> Labels:
+        """Return the labels for a BCP 47 tag."""
+        return self._labels(lang)
+
+    def qr_path(self, address: str) -> tuple[float, str]:
+        """Return the side of the QR code of ``address``, and its dark modules as an SVG path."""
+        return self._qr_path(address)
+
+    def fill_own(self, name: str, context: Mapping[str, object]) -> str:
+        """Return one of leaflet's own templates, filled."""
+        return self._own.get_template(name).render(context)
+
+    def of_layout(self, folders: tuple[Path, ...], roots: tuple[Path, ...]) -> LayoutTemplates:
+        """Return the templates of a layout: of two of one name the one in the earlier folder counts.
+
+        Links may lead into the first folder and into ``roots``.
+        """
+        return LayoutTemplates(self._sandbox_of(folders, roots), folders[0])
+
+
+def _sandbox_of(folders: tuple[Path, ...], roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return sandbox(TemplateLoader(folders, inside=(folders[0], *roots)))

@@ -1,0 +1,41 @@
+"""Places in the source as attributes of HTML elements, by which messages about a page lead back to the Markdown.
+
+``data-source="12:5"`` is the line and column of the first character of an element's text, which is written in the
+source as it reads; ``data-source-end`` is the place at which the text behind the element goes on. An element whose
+content leaflet makes, such as a citation, has ``data-source-of``: all of it comes from that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from leaflet.errors import Location
+from leaflet.model.document import CitationReference, FieldReference, Icon, Image, Text
+from leaflet.model.walk import Node, walk
+
+
+def first_place(nodes: Iterable[Node]) -> Location | None:
+    """Return the place of the first of ``nodes`` that has one, or of what it holds."""
+    return next((place for node in walk(nodes) if (place := _place(node)) is not None), None)
+
+
+def _place(node: Node) -> Location | None:
+    match node:
+        case Text() | Image() | Icon() | FieldReference() | CitationReference():
+            return node.location
+        case _:
+            return None
+
+
+def place_attributes(start: Location | None, end: Location | None = None, *, made: bool = False) -> Markup:
+    """Return the attributes for an element whose text begins at ``start`` and is followed by the text at ``end``."""
+    found = (("data-source-of" if made else "data-source", start), ("data-source-end", end))
+    return Markup().join(
+        Markup(' {}="{}"').format(name, _point(place)) for name, place in found if place is not None and place.line
+    )
+
+
+def _point(place: Location) -> str:
+    return f"{place.line}" if place.column is None else f"{place.line}:{place.column}"

@@ -1,0 +1,51 @@
+"""The print page: the HTML and CSS of a leaflet in the parts that are laid out separately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPage:
+    """A page for print, as the html stage makes it and the layout engine reads it.
+
+    A page that leaflet assembles has its CSS in ``css`` and one run for each group of panels whose text flows among
+    themselves only, so that an unchanged run need not be laid out again. A complete document from elsewhere has no
+    ``css``, and its one run is the document.
+    """
+
+    root: str
+    """The doctype and the opening ``html`` tag, without a scale."""
+    head: str
+    """The title and the metadata, as ``title`` and ``meta`` elements."""
+    css: tuple[str, ...]
+    body: str
+    """The opening ``body`` tag."""
+    runs: tuple[str, ...]
+    """The HTML of each run of panels, in reading order."""
+    whole: bool
+    """Whether one panel may depend on another, so that nothing of one layout may serve the next."""
+    scale: float
+    """The scale at which the page is expected to fit its panels, at most 1."""
+
+    @classmethod
+    def of_document(cls, html: str, *, scale: float = 1.0) -> PrintPage:
+        """Return a page of one complete HTML document, which is laid out as a whole."""
+        return cls(root="", head="", css=(), body="", runs=(html,), whole=True, scale=min(1.0, scale))
+
+    def document(self, run: str) -> str:
+        """Return the HTML of one run as a document without metadata and CSS."""
+        return f"{self.root}<head></head>{self.body}{run}</body></html>" if self.css else run
+
+    @property
+    def title_page(self) -> str:
+        """A document with the page's metadata and without content."""
+        return f"{self.root}<head>{self.head}</head>{self.body}</body></html>" if self.css else self.runs[0]
+
+    @property
+    def complete(self) -> str:
+        """The whole page as one HTML document."""
+        if not self.css:
+            return self.runs[0]
+        styles = "".join(f"<style>{css}</style>" for css in self.css)
+        return f"{self.root}<head>{self.head}{styles}</head>{self.body}{''.join(self.runs)}</body></html>"

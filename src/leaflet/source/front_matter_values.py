@@ -1,0 +1,56 @@
+"""Checked front matter as the metadata that travels on: every key arrives, under its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leaflet.errors import Location
+from leaflet.model.metadata import AccessDate, CiteBox, Contact, Metadata, PartialDate, Person, ReadingTip
+from leaflet.source.schema import CitePart, ContactPart, FrontMatter, PersonPart, TipPart
+
+READ_APART = frozenset({"references", "affiliation"})
+"""Keys that are no metadata of their own: references are read elsewhere, an affiliation is that of the authors."""
+NAMES = {"author": "authors"}
+"""Keys that have another name in the metadata."""
+TRIMMED = frozenset({"title", "subtitle", "audience", "abstract", "disclaimer"})
+"""Keys whose text loses the space around it."""
+
+
+def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
+    """Return the checked front matter as metadata; ``places`` are the locations of its keys."""
+    names = (name for name in FrontMatter.model_fields if name not in READ_APART)
+    values = {NAMES.get(name, name): _value(name, getattr(model, name), model) for name in names}
+    return Metadata(**values, places=places)  # type: ignore[arg-type]  # a test compares the names of both classes
+
+
+def _value(name: str, value: object, model: FrontMatter) -> object:
+    """Return a value of the front matter as the model has it."""
+    match value:
+        case str() if name in TRIMMED:
+            return value.strip()
+        case list():
+            return tuple(_value(name, part, model) for part in value)
+        case PersonPart():
+            return _person(value, model.affiliation if name == "author" else "")
+        case TipPart():
+            return ReadingTip(text=value.text, url=value.url)
+        case ContactPart():
+            return Contact(**value.model_dump())
+        case CitePart():
+            return _cite_box(value)
+        case _:
+            return value
+
+
+def _person(part: PersonPart, affiliation: str) -> Person:
+    values = part.model_dump()
+    if not values["affiliation"] and not values["literal"]:
+        values["affiliation"] = affiliation
+    return Person(**values)
+
+
+def _cite_box(part: CitePart) -> CiteBox:
+    fixed = isinstance(part.access, PartialDate)
+    access = AccessDate.FIXED if fixed else AccessDate(part.access)
+    accessed = part.access if fixed else None
+    return CiteBox(styles=tuple(part.styles), type=part.type, access=access, accessed=accessed, show=part.show)

@@ -1,0 +1,83 @@
+"""The replacements that are in force while a document is laid out, for the features that this WeasyPrint supports.
+
+A feature's module is imported only where the feature is supported: its imports may fail elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from leaflet.weasy.features import Feature
+from leaflet.weasy.patch import Replacement
+
+if TYPE_CHECKING:
+    from leaflet.weasy.layout.block_cache import BlockCache
+    from leaflet.weasy.layout.cascade_cache import CascadeCache
+    from leaflet.weasy.layout.style_cache import StyleCache
+
+
+def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
+    """Return the replacements that need no cache."""
+    found: list[Replacement] = []
+    if Feature.COLUMN_FOOTER in features:
+        from leaflet.weasy.layout.column_footer import column_footer
+
+        found.append(column_footer())
+    if Feature.BASELINE_GRID in features:
+        from leaflet.weasy.layout.baseline_grid import baseline_grid
+
+        found.append(baseline_grid())
+    if Feature.LINE_FILL in features:
+        from leaflet.weasy.layout.line_fill import line_fill
+
+        found.append(line_fill())
+    if Feature.TEXT_WRAP in features:
+        from leaflet.weasy.layout.text_wrap import text_wrap
+
+        found.append(text_wrap())
+    return found
+
+
+class LayoutCaches:
+    """The caches of documents that have the same place in a leaflet and the same CSS."""
+
+    def __init__(self, features: Collection[Feature]) -> None:
+        self._styles: StyleCache | None = None
+        self._cascades: CascadeCache | None = None
+        self._blocks: BlockCache | None = None
+        if Feature.STYLE_CACHE in features:
+            from leaflet.weasy.layout.style_cache import StyleCache
+
+            self._styles = StyleCache()
+        if Feature.CASCADE_CACHE in features:
+            from leaflet.weasy.layout.cascade_cache import CascadeCache
+
+            self._cascades = CascadeCache()
+        if Feature.BLOCK_CACHE in features:
+            from leaflet.weasy.layout.block_cache import BlockCache
+
+            self._blocks = BlockCache()
+
+    def replacements(self, css: Collection[str]) -> list[Replacement]:
+        """Return the replacements that use the caches, for a document with ``css``."""
+        found: list[Replacement] = []
+        if self._styles is not None:
+            from leaflet.weasy.layout.style_cache import style_cache
+
+            found.append(style_cache(self._styles))
+        if self._cascades is not None:
+            from leaflet.weasy.layout.cascade_cache import cascade_cache, looks_at_addresses
+
+            found.append(cascade_cache(self._cascades, addresses=looks_at_addresses(css)))
+        if self._blocks is not None:
+            from leaflet.weasy.layout.block_cache import block_cache
+
+            found.append(block_cache(self._blocks))
+        return found
+
+    def clear(self) -> None:
+        """Empty all caches."""
+        for cache in (self._styles, self._cascades, self._blocks):
+            if cache is not None:
+                cache.clear()

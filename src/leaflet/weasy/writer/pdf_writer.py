@@ -1,0 +1,125 @@
+"""Writing of laid-out pages as a PDF: tags repaired, fonts subset, labels and metadata set."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pydyf
+
+from leaflet.weasy.features import Feature
+from leaflet.weasy.patch import Replacement, patched
+from leaflet.weasy.types import Document, Pdf
+from leaflet.weasy.writer.cid_fonts import CidFonts
+from leaflet.weasy.writer.font_dates import font_dates, font_dates_by_environment
+from leaflet.weasy.writer.page_labels import label_pages, mark_overfull
+
+VARIANT = "pdf/ua-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfDetails:
+    """What a PDF gets beside its pages."""
+
+    labels: tuple[str, ...] = ()
+    """The name of each page; none where the pages have only numbers."""
+    overfull: tuple[int, ...] = ()
+    """The numbers, from 0, of the pages that get a red bar."""
+    created: str | None = None
+    """The date of the file (W3C form); None for the date that the page names, if any."""
+    creator: str = ""
+    """The program that the file names as its maker."""
+    packet: bytes = b""
+    """The XMP packet; without one, the file has what the page's head says."""
+
+
+class PdfWriter:
+    """Writer of PDF files, with the caches of fonts and streams that files share."""
+
+    def __init__(self, features: Collection[Feature], subset_folder: Path | None) -> None:
+        self._features = features
+        self._cid_fonts = CidFonts()
+        self._lasting = list(self._lasting_replacements(subset_folder))
+
+    @property
+    def variant(self) -> str | None:
+        """The standard that WeasyPrint writes for: without the repair of tags, a file must not claim PDF/UA."""
+        return VARIANT if Feature.TAG_REPAIR in self._features else None
+
+    def write(self, document: Document, details: PdfDetails) -> bytes:
+        """Return ``document`` as a tagged PDF.
+
+        Raises:
+            Exception: any that WeasyPrint raises.
+        """
+        metadata = document.metadata
+        metadata.created = details.created or metadata.created
+        metadata.modified = metadata.modified or metadata.created
+        replacements = [*self._lasting, *self._replacements_for_one_file()]
+        if Feature.TAG_REPAIR in self._features:
+            from leaflet.weasy.writer.tags import TagRepair
+
+            repair = TagRepair(document)
+            replacements += repair.replacements()
+            finish_tags = repair.finish
+        else:
+            finish_tags = _no_repair
+
+        def finish(_: Document, pdf: Pdf) -> None:
+            self._cid_fonts.renumber(pdf)
+            finish_tags(pdf)
+            _add_details(pdf, details)
+
+        with self.fixed_font_dates(), patched(*replacements):
+            return bytes(
+                document.write_pdf(finisher=finish, pdf_variant=self.variant, pdf_tags=True, pdf_identifier=True)
+            )
+
+    @contextmanager
+    def fixed_font_dates(self) -> Iterator[None]:
+        """Date fonts that are saved inside with a fixed day."""
+        with patched(font_dates()) if Feature.FONT_DATES in self._features else font_dates_by_environment():
+            yield
+
+    def _lasting_replacements(self, subset_folder: Path | None) -> Iterator[Replacement]:
+        if Feature.FONT_SUBSET in self._features:
+            from leaflet.weasy.writer.font_subset import FontSubsetCache, font_subset
+            from leaflet.weasy.writer.subset_store import SubsetStore
+
+            yield font_subset(FontSubsetCache(SubsetStore(subset_folder)))
+        if Feature.COMPRESSION in self._features:
+            from leaflet.weasy.writer.compression import CompressionCache, compression
+
+            yield compression(CompressionCache())
+
+    def _replacements_for_one_file(self) -> Iterator[Replacement]:
+        if Feature.PAGE_REFERENCES in self._features:
+            from leaflet.weasy.writer.page_references import page_references
+
+            yield page_references()
+        if Feature.OPERATOR_CACHE in self._features:
+            from leaflet.weasy.paint.operator_cache import operator_cache
+
+            yield operator_cache()
+
+
+def _no_repair(pdf: Pdf) -> None:
+    """Leave the tags as WeasyPrint makes them."""
+
+
+def _add_details(pdf: Pdf, details: PdfDetails) -> None:
+    if details.labels:
+        label_pages(pdf, details.labels)
+    mark_overfull(pdf, details.overfull)
+    if details.creator:
+        pdf.info["Creator"] = pydyf.String(details.creator)
+    if not details.packet:
+        return
+    if "Metadata" in pdf.catalog:
+        pdf.objects[int(pdf.catalog["Metadata"].split()[0])].stream = [details.packet]
+    else:
+        stream = pydyf.Stream([details.packet], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
+        pdf.add_object(stream)
+        pdf.catalog["Metadata"] = stream.reference
