@@ -11,7 +11,7 @@ from documented import REPOSITORY, FencedBlock, fenced_blocks
 
 from leaflet.bibliography import read_bibliography
 from leaflet.cli.batch import command as batch_command
-from leaflet.design import Part, layout_schema, load_layout, load_plan
+from leaflet.design import PanelPart, layout_schema, load_layout, load_panel_plan
 from leaflet.design.icons import load_icons
 from leaflet.files import SHARED_KEYS, settings_schema
 from leaflet.source import open_workspace, read_source
@@ -119,7 +119,7 @@ def test_the_layout_example_is_a_layout(tmp_path: Path) -> None:
     path.write_text(example.body, encoding="utf-8")
     layout = load_layout(path.parent)
     assert [panel.width for panel in layout.panels] == [141, 138, 141, 141, 138, 141]
-    assert load_plan(layout).held["flap"] == (Part.AT_A_GLANCE, Part.WRITE_IN)
+    assert load_panel_plan(layout).held["flap"] == (PanelPart.AT_A_GLANCE, PanelPart.WRITE_IN)
 
 
 def _keys(schema: dict[str, Any]) -> set[str]:
@@ -127,7 +127,7 @@ def _keys(schema: dict[str, Any]) -> set[str]:
     return {key for table in (schema, *schema["$defs"].values()) for key in table.get("properties", ())}
 
 
-@pytest.mark.parametrize("word", sorted({*Part, *_keys(layout_schema()), *_keys(settings_schema())}))
+@pytest.mark.parametrize("word", sorted({*PanelPart, *_keys(layout_schema()), *_keys(settings_schema())}))
 def test_every_word_of_a_layout_and_of_the_settings_is_documented(word: str) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     assert f"`{word}`" in text or f"`[{word}]`" in text or f"`[[{word}]]`" in text

@@ -11,7 +11,7 @@ import pytest
 from documents import LAYOUTS, STYLES
 from jsonschema import Draft202012Validator
 
-from leaflet.design import layout_schema, load_layout, load_plan, load_style, style_schema
+from leaflet.design import layout_schema, load_layout, load_panel_plan, load_style, style_schema
 from leaflet.errors import LayoutError
 
 sys.path.append(str(Path(__file__).parents[1] / "files"))
@@ -57,7 +57,7 @@ def test_an_odd_value_in_a_layout(odd: str, tmp_path: Path) -> None:
         (folder / "layout.toml").write_text(layout_text(key, odd), encoding="utf-8")
         try:
             layout = load_layout(folder)
-            load_plan(layout)
+            load_panel_plan(layout)
         except LayoutError as error:
             for problem in error.problems:
                 assert problem.location is not None, (key, problem)

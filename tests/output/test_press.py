@@ -177,13 +177,13 @@ def test_a_fine_picture_is_none_and_a_ground_counts_too(tmp_path: Path) -> None:
 
 
 def test_contradicting_choices_are_told(tmp_path: Path) -> None:
-    from leaflet.pipeline.pdf_outputs import Finish, opened_press
+    from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 
     workspace = workspace_at(tmp_path)
     with pytest.raises(LeafletError, match="--attach-source attaches to an archive file"):
-        opened_press(Finish(attach_source=True), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(attach_source=True), STEADY.ink_limit, workspace)
     with pytest.raises(LeafletError, match="--ink-limit limits the ink of a press"):
-        opened_press(Finish(ink_limit=280), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(ink_limit=280), STEADY.ink_limit, workspace)
     elsewhere = tmp_path.parent / "outside.icc"
     with pytest.raises(LeafletError, match="lies outside the workspace"):
-        opened_press(Finish(press=elsewhere), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(press=elsewhere), STEADY.ink_limit, workspace)

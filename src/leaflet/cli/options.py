@@ -13,7 +13,7 @@ from leaflet.errors import LeafletError, Problem
 from leaflet.model.layout import Fit
 
 if TYPE_CHECKING:
-    from leaflet.pipeline import Finish
+    from leaflet.pipeline import OutputIntent
 
 _OPTIONS = (
     click.option("--layout", help="Which layout; the front matter's without it. See `leaflet layouts`."),
@@ -55,12 +55,12 @@ def printing(command: Callable[..., Any]) -> Callable[..., Any]:
     return _with(_PRINTING, command)
 
 
-def finish(given: Mapping[str, Any]) -> Finish:
+def finish(given: Mapping[str, Any]) -> OutputIntent:
     """What the options of :func:`printing` ask of the PDF files."""
-    from leaflet.pipeline import Finish
+    from leaflet.pipeline import OutputIntent
 
     press: Path | None = given["press"]
-    return Finish(
+    return OutputIntent(
         archive=given["archive"],
         attach_source=given["attach_source"],
         press=press.absolute() if press else None,

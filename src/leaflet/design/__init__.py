@@ -6,8 +6,8 @@ from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
-from leaflet.design.layout_words import NotePlace, Part
-from leaflet.design.layouts import Plan, layout_schema, load_layout, load_plan
+from leaflet.design.layout_words import NotePlace, PanelPart
+from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation import apply_organisation
 from leaflet.design.spread_art import band_css, with_bands
@@ -21,8 +21,8 @@ __all__ = [
     "IconSet",
     "LayoutCss",
     "NotePlace",
-    "Part",
-    "Plan",
+    "PanelPart",
+    "PanelPlan",
     "Style",
     "apply_organisation",
     "art_for_cover",
@@ -34,7 +34,7 @@ __all__ = [
     "load_icons",
     "load_layout",
     "load_layout_css",
-    "load_plan",
+    "load_panel_plan",
     "load_style",
     "page_css",
     "set_title",

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, WithJsonSchema, model_validator
 
-from leaflet.design.layout_words import Family, NotePlace, Part
+from leaflet.design.layout_words import Family, NotePlace, PanelPart
 from leaflet.files import Invalid, TomlTable, TomlText, checked_text, refused_sentence, shown, suggestion
 from leaflet.model.fold import Fold, Margins
 from leaflet.model.layout import Filling, FitBounds
@@ -163,9 +163,9 @@ class PanelTable(TomlTable):
     """Top, right, bottom and left, in millimetres."""
     repeats: StrictBool = False
     """Whether there are as many of it as the text needs."""
-    holds: tuple[Part, ...] = ()
+    holds: tuple[PanelPart, ...] = ()
     """The parts on it, in order."""
-    may_hold: tuple[Part, ...] = ()
+    may_hold: tuple[PanelPart, ...] = ()
     """Parts that it takes where their own panel is too full."""
 
     def measured_margins(self) -> Margins:

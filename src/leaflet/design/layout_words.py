@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
-class Part(StrEnum):
+class PanelPart(StrEnum):
     """The parts of a leaflet that a panel can hold."""
 
     COVER = "cover"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leaflet.design.design_file import DesignFile, read_design
 from leaflet.design.layout_model import LayoutFile, PanelTable
-from leaflet.design.layout_words import TYPE_SIZES, Family, NotePlace, Part
+from leaflet.design.layout_words import TYPE_SIZES, Family, NotePlace, PanelPart
 from leaflet.files import toml_schema
 from leaflet.model.fold import (
     STRIPS,
@@ -27,11 +27,11 @@ FILE = "layout.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class PanelPlan:
     """The parts on each panel, by panel name, and the type that they are set in."""
 
-    held: Mapping[str, tuple[Part, ...]]
-    guests: Mapping[str, tuple[Part, ...]]
+    held: Mapping[str, tuple[PanelPart, ...]]
+    guests: Mapping[str, tuple[PanelPart, ...]]
     """Parts that a panel takes in where the one that holds them is too full."""
     sizes: Mapping[str, float]
     """Type sizes in points at scale 1; "line" is the distance of lines."""
@@ -90,7 +90,7 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
     )
 
 
-def load_plan(layout: Layout, roots: Sequence[Path] = ()) -> Plan:
+def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
     """Return the parts that each panel of ``layout`` holds, in their order on it.
 
     Raises:
@@ -98,8 +98,8 @@ def load_plan(layout: Layout, roots: Sequence[Path] = ()) -> Plan:
     """
     design = read_design(layout.folder, FILE, LayoutFile, roots)
     file = design.values
-    held: dict[str, tuple[Part, ...]] = {panel.name: () for panel in layout.panels}
-    guests: dict[str, tuple[Part, ...]] = dict(held)
+    held: dict[str, tuple[PanelPart, ...]] = {panel.name: () for panel in layout.panels}
+    guests: dict[str, tuple[PanelPart, ...]] = dict(held)
     for index, panel in enumerate(file.panel):
         for number, part in enumerate(panel.holds):
             if any(part in parts for parts in held.values()):
@@ -107,11 +107,11 @@ def load_plan(layout: Layout, roots: Sequence[Path] = ()) -> Plan:
                 design.refuse(f'"{part}" is placed twice', hint=hint, at=("panel", index, "holds", number))
             held[panel.name] += (part,)
         guests[panel.name] += panel.may_hold
-    if not any(Part.BODY in parts for parts in held.values()):
+    if not any(PanelPart.BODY in parts for parts in held.values()):
         design.refuse("no panel holds the body", hint='add "body" to the holds of one panel', at=())
     design.stop_if_wrong()
     sizes = {**TYPE_SIZES, **file.type.sizes()}
-    return Plan(held=held, guests=guests, sizes=sizes, notes=file.notes, family=file.family)
+    return PanelPlan(held=held, guests=guests, sizes=sizes, notes=file.notes, family=file.family)
 
 
 def _sides(design: DesignFile[LayoutFile], width: Millimetres, height: Millimetres) -> tuple[Side, ...]:

@@ -20,7 +20,7 @@ FETCHED = re.compile(r"@import\b[^;]*|(?:url|image|image-set|src)\(\s*(?![\"']?(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a leaflet looks. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
+    """The look of a leaflet. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
 
     name: str
     description: str
@@ -78,7 +78,7 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
 
 
 def _css_problems(css: str, file: str) -> list[Problem]:
-    """A style's CSS goes to the reader's browser as well, which may ask nobody for anything."""
+    """Return what a style's CSS asks for: it goes to the reader's browser too, which may ask nobody for anything."""
     return [
         Problem(
             message=f"style.css asks for {found.strip()!r}",

@@ -1,4 +1,4 @@
-"""Which panel takes which part, and where on a run of panels a section should begin on a fresh one.
+"""Allocation of parts to panels, and of sections to fresh panels within a run.
 
 Both are choices among arrangements that are all correct; estimates of their height pick the most even one.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
-from leaflet.design import Part, Plan
+from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.height_estimate import Column, references_room, room_for
 from leaflet.html.page_parts import shown_address
 from leaflet.model.citation import Citations
@@ -33,8 +33,10 @@ CAUTION = 0.95
 QR_HEIGHT: Millimetres = 27.0
 
 
-def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations) -> Mapping[str, tuple[Part, ...]]:
-    """The parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
+def relieve(
+    plan: PanelPlan, layout: Layout, document: Document, citations: Citations
+) -> Mapping[str, tuple[PanelPart, ...]]:
+    """Return the parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
     if any(panel.repeats for panel in layout.panels):
         return plan.held
     homes = {part: name for name, parts in plan.held.items() for part in parts}
@@ -49,9 +51,9 @@ def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations
 
 
 def estimated_scale(
-    plan: Plan, layout: Layout, document: Document, citations: Citations, held: Mapping[str, tuple[Part, ...]]
+    plan: PanelPlan, layout: Layout, document: Document, citations: Citations, held: Mapping[str, tuple[PanelPart, ...]]
 ) -> float:
-    """The scale at which everything should fit its panels: where the pdf stage begins to measure.
+    """Return the scale at which everything should fit its panels: where the pdf stage begins to measure.
 
     Type takes room on two axes, so it is the root of what is too much, and a little less for breaks that fall badly.
     """
@@ -64,9 +66,9 @@ def estimated_scale(
 
 
 def _fullness(
-    plan: Plan, layout: Layout, document: Document, citations: Citations, scale: float
-) -> Callable[[Mapping[Part, str]], float]:
-    """How full the fullest panel is when parts stand in given places; fine print is not scaled."""
+    plan: PanelPlan, layout: Layout, document: Document, citations: Citations, scale: float
+) -> Callable[[Mapping[PanelPart, str]], float]:
+    """Return a function that estimates how full the fullest panel is when parts are in given places."""
     runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
     sizes = {key: size if key == "fine" else size * scale for key, size in plan.sizes.items()}
     columns = {
@@ -81,7 +83,7 @@ def _fullness(
         for part in (*plan.held[name], *plan.guests[name])
     }
 
-    def fullness(places: Mapping[Part, str]) -> float:
+    def fullness(places: Mapping[PanelPart, str]) -> float:
         used = dict(pinned)
         for part, name in places.items():
             used[name] += heights[part, name]
@@ -90,15 +92,15 @@ def _fullness(
     return fullness
 
 
-def _moved(places: Mapping[Part, str], homes: Mapping[Part, str]) -> int:
+def _moved(places: Mapping[PanelPart, str], homes: Mapping[PanelPart, str]) -> int:
     return sum(places[part] != homes[part] for part in homes)
 
 
-def _ordered(name: str, plan: Plan, places: Mapping[Part, str]) -> tuple[Part, ...]:
-    """The panel's own parts, then its guests; what belongs to its foot stays last."""
+def _ordered(name: str, plan: PanelPlan, places: Mapping[PanelPart, str]) -> tuple[PanelPart, ...]:
+    """Return the panel's own parts, then its guests; what belongs to its foot stays last."""
     own = [part for part in plan.held[name] if places[part] == name]
     guests = [part for part in plan.guests[name] if places.get(part) == name]
-    foot = [own.pop()] if own and own[-1] in (Part.WRITE_IN, Part.END_PLATE) else []
+    foot = [own.pop()] if own and own[-1] in (PanelPart.WRITE_IN, PanelPart.END_PLATE) else []
     return (*own, *guests, *foot)
 
 
@@ -107,51 +109,51 @@ def _pinned(document: Document, name: str, column: Column, citations: Citations)
     return room_for(sections, column, citations)
 
 
-def part_room(part: Part, document: Document, citations: Citations, column: Column) -> Millimetres:
-    """The height that ``part`` takes in ``column``; 0 for what the document has not."""
+def part_room(part: PanelPart, document: Document, citations: Citations, column: Column) -> Millimetres:
+    """Return the height that ``part`` takes in ``column``; 0 for what the document has not."""
     metadata, line = document.metadata, column.line
     heading = 2.0 * line
     match part:
-        case Part.COVER:
+        case PanelPart.COVER:
             return 0.0
-        case Part.AT_A_GLANCE:
+        case PanelPart.AT_A_GLANCE:
             return room_for([node for node in document.blocks if isinstance(node, AtAGlance)], column, citations)
-        case Part.WRITE_IN:
+        case PanelPart.WRITE_IN:
             return room_for([node for node in document.blocks if isinstance(node, WriteIn)], column, citations)
-        case Part.BODY:
+        case PanelPart.BODY:
             return room_for(flowing(document), column, citations)
-        case Part.AUTHOR:
+        case PanelPart.AUTHOR:
             words = [
                 len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio} {p.email} {p.orcid}")
                 for p in metadata.authors
             ]
             return heading + sum(column.lines(count) for count in words) * line if words else 0.0
-        case Part.REFERENCES:
+        case PanelPart.REFERENCES:
             if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
                 return 0.0
             return heading + references_room(citations.references, column)
-        case Part.FURTHER_READING | Part.RELATED:
-            tips = metadata.further_reading if part is Part.FURTHER_READING else metadata.related
+        case PanelPart.FURTHER_READING | PanelPart.RELATED:
+            tips = metadata.further_reading if part is PanelPart.FURTHER_READING else metadata.related
             return (
                 heading + sum(column.fine(len(f"{tip.text}: {shown_address(tip.url)}"), 0.93) for tip in tips)
                 if tips
                 else 0.0
             )
-        case Part.CITE:
+        case PanelPart.CITE:
             own = citations.own if metadata.cite.show else ()
             return heading + sum(column.fine(len(entry.text), 0.82) + 0.25 * line for entry in own) if own else 0.0
-        case Part.END_PLATE:
+        case PanelPart.END_PLATE:
             legal = column.fine(len(metadata.disclaimer)) + 4 * column.fine(1)
             return 3.0 * line + max(QR_HEIGHT, 6.5 * line if metadata.contact else 0.0) + legal
 
 
 def _elsewhere(person: Person, metadata: Metadata) -> str:
-    """Where ``person`` works, if the leaflet does not say so already by its publisher."""
+    """Return the employer of ``person``, if the leaflet does not name it already as its publisher."""
     return person.affiliation if person.affiliation != metadata.publisher else ""
 
 
 def flowing(document: Document) -> tuple[Block, ...]:
-    """The blocks that flow through the body's panels: all but what the outermost level gives to other panels."""
+    """Return the blocks that flow through the body's panels: all but what the outermost level gives to other panels."""
     return tuple(
         node
         for node in document.blocks
@@ -162,7 +164,7 @@ def flowing(document: Document) -> tuple[Block, ...]:
 def fresh_starts(
     heights: Sequence[Millimetres], may_start: Sequence[bool], rooms: Sequence[Millimetres]
 ) -> tuple[int, ...]:
-    """The blocks that should begin a new panel, so that panels with ``rooms`` are filled evenly.
+    """Return the blocks that should begin a new panel, so that panels with ``rooms`` are filled evenly.
 
     Empty where whole blocks would fill them so unevenly that text had better flow from one to the next. Where there
     are fewer blocks than panels, as many panels as there are blocks are used.
@@ -188,11 +190,11 @@ def fresh_starts(
 
 
 def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], rooms: Sequence[Millimetres]) -> int:
-    """How many panels stay empty for certain, so that a reader may be given them for notes."""
+    """Return how many panels stay empty for certain, so that a reader may be given them for notes."""
     return 0 if _fullest(heights, starts, rooms) > ROOMY else len(rooms) - len(starts) - 1
 
 
 def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int], rooms: Sequence[Millimetres]) -> float:
-    """How full the fullest panel is, as a part of its room."""
+    """Return how full the fullest panel is, as a share of its space."""
     edges = (0, *cuts, len(heights))
     return max(sum(heights[start:end]) / room for (start, end), room in zip(pairwise(edges), rooms, strict=False))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leaflet.design import Part, Plan
+from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.blocks import blocks
 from leaflet.html.height_estimate import Column, room_for
-from leaflet.html.inlines import Scribe
+from leaflet.html.inlines import HtmlContext
 from leaflet.html.panel_allocation import fresh_starts, part_room, spare_panels
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
 from leaflet.model.fold import POINT, Millimetres, Panel
@@ -19,7 +19,7 @@ from leaflet.model.layout import Layout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelContent:
-    """What one panel, or the run of panels of one name, holds."""
+    """Content of one panel, or of the run of panels of one name."""
 
     name: str
     parts: tuple[str, ...]
@@ -35,7 +35,7 @@ class PanelContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class BodySplit:
     """A document's blocks by where they go."""
 
     glances: tuple[AtAGlance, ...]
@@ -44,24 +44,24 @@ class Split:
     body: tuple[Block, ...]
 
 
-def split_blocks(document: Document, held: Mapping[str, Sequence[Part]]) -> Split:
+def split_blocks(document: Document, held: Mapping[str, Sequence[PanelPart]]) -> BodySplit:
     """Take out of the body what the layout puts elsewhere; only whole blocks of the outermost level move."""
     places = {part: name for name, parts in held.items() for part in parts}
-    home = places[Part.BODY]
+    home = places[PanelPart.BODY]
     glances: list[AtAGlance] = []
     write_ins: list[WriteIn] = []
     pinned: dict[str, tuple[Section, ...]] = {}
     body: list[Block] = []
     for node in document.blocks:
-        if isinstance(node, AtAGlance) and Part.AT_A_GLANCE in places:
+        if isinstance(node, AtAGlance) and PanelPart.AT_A_GLANCE in places:
             glances.append(node)
-        elif isinstance(node, WriteIn) and Part.WRITE_IN in places:
+        elif isinstance(node, WriteIn) and PanelPart.WRITE_IN in places:
             write_ins.append(node)
         elif isinstance(node, Section) and node.panel not in (None, home):
             pinned[str(node.panel)] = (*pinned.get(str(node.panel), ()), node)
         else:
             body.append(node)
-    return Split(
+    return BodySplit(
         glances=tuple(glances),
         write_ins=tuple(write_ins),
         pinned=pinned,
@@ -71,37 +71,38 @@ def split_blocks(document: Document, held: Mapping[str, Sequence[Part]]) -> Spli
 
 def panel_contents(
     layout: Layout,
-    plan: Plan,
-    held: Mapping[str, Sequence[Part]],
-    split: Split,
-    scribe: Scribe,
+    plan: PanelPlan,
+    held: Mapping[str, Sequence[PanelPart]],
+    split: BodySplit,
+    context: HtmlContext,
     facts: Mapping[str, object],
 ) -> tuple[PanelContent, ...]:
-    metadata = scribe.document.metadata
+    metadata = context.document.metadata
     present = {
-        Part.COVER: True,
-        Part.AT_A_GLANCE: bool(split.glances),
-        Part.WRITE_IN: bool(split.write_ins),
-        Part.BODY: bool(split.body),
-        Part.AUTHOR: bool(metadata.authors),
-        Part.REFERENCES: bool(facts["references"]),
-        Part.FURTHER_READING: bool(metadata.further_reading),
-        Part.RELATED: bool(metadata.related),
-        Part.CITE: bool(facts["own"]),
-        Part.END_PLATE: any(facts[key] for key in ("contact", "qr", "dates", "imprint")) or bool(metadata.disclaimer),
+        PanelPart.COVER: True,
+        PanelPart.AT_A_GLANCE: bool(split.glances),
+        PanelPart.WRITE_IN: bool(split.write_ins),
+        PanelPart.BODY: bool(split.body),
+        PanelPart.AUTHOR: bool(metadata.authors),
+        PanelPart.REFERENCES: bool(facts["references"]),
+        PanelPart.FURTHER_READING: bool(metadata.further_reading),
+        PanelPart.RELATED: bool(metadata.related),
+        PanelPart.CITE: bool(facts["own"]),
+        PanelPart.END_PLATE: any(facts[key] for key in ("contact", "qr", "dates", "imprint"))
+        or bool(metadata.disclaimer),
     }
     repeating = {panel.name for panel in layout.panels if panel.repeats}
     shown = {name: [part for part in parts if present[part]] for name, parts in held.items()}
     feet = {name: _foot(parts, name in repeating) for name, parts in shown.items()}
     for name, parts in held.items():
-        if Part.WRITE_IN in parts and shown[name] and not feet[name] and name not in split.pinned:
-            feet[name] = _notes_below(shown[name], name, plan, layout, scribe)
+        if PanelPart.WRITE_IN in parts and shown[name] and not feet[name] and name not in split.pinned:
+            feet[name] = _notes_below(shown[name], name, plan, layout, context)
     return tuple(
         PanelContent(
             name=name,
             parts=tuple(part.value for part in parts if part != feet[name]),
             foot=feet[name],
-            pinned=blocks(split.pinned.get(name, ()), scribe),
+            pinned=blocks(split.pinned.get(name, ()), context),
             bare=name not in repeating and not split.pinned.get(name) and not parts,
             narrow=min(panel.text_width for panel in layout.panels if panel.name == name) < NARROW,
             lines=_lines_to_write(next(panel for panel in layout.panels if panel.name == name), plan),
@@ -113,12 +114,12 @@ def panel_contents(
 BLANK_NOTES = "blank-notes"
 
 
-def _foot(parts: Sequence[Part], repeats: bool) -> str:
-    """What stands at the foot of a panel: the end plate, or the lines to write on below something else."""
+def _foot(parts: Sequence[PanelPart], repeats: bool) -> str:
+    """Return the part at the foot of a panel: the end plate, or the lines to write on below something else."""
     if repeats or not parts:
         return ""
     last = parts[-1]
-    return last.value if last is Part.END_PLATE or (last is Part.WRITE_IN and len(parts) > 1) else ""
+    return last.value if last is PanelPart.END_PLATE or (last is PanelPart.WRITE_IN and len(parts) > 1) else ""
 
 
 NARROW: Millimetres = 62
@@ -128,17 +129,17 @@ HEADING_LINES = 3
 """How many lines of text the heading of the lines to write on takes, with the space around it."""
 
 
-def _lines_to_write(panel: Panel, plan: Plan) -> int:
-    """As many as a panel of nothing else holds; each is as high as two lines of text."""
+def _lines_to_write(panel: Panel, plan: PanelPlan) -> int:
+    """Return how many lines to write on a panel of nothing else holds; each is as high as two lines of text."""
     lines = panel.text_height / POINT / plan.sizes["line"]
     return min(MOST_LINES, max(1, int((lines - HEADING_LINES) / 2)))
 
 
-def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, scribe: Scribe) -> str:
-    """Empty lines to write on, where a panel made for them would stay half bare."""
+def _notes_below(parts: Sequence[PanelPart], name: str, plan: PanelPlan, layout: Layout, context: HtmlContext) -> str:
+    """Return the part of empty lines to write on, where a panel made for them would stay half bare."""
     panel = next(panel for panel in layout.panels if panel.name == name)
     column = _column(panel, plan)
-    used = sum(part_room(part, scribe.document, scribe.citations, column) for part in parts)
+    used = sum(part_room(part, context.document, context.citations, column) for part in parts)
     return BLANK_NOTES if not panel.repeats and used < panel.text_height * 0.55 else ""
 
 
@@ -153,32 +154,32 @@ class Flow:
 
 
 def flow_text(
-    split: Split,
-    held: Mapping[str, Sequence[Part]],
-    plan: Plan,
-    scribe: Scribe,
+    split: BodySplit,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
+    context: HtmlContext,
     layout: Layout,
     *,
     evenly: bool,
 ) -> Flow:
-    """The text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
-    name = next(name for name, parts in held.items() if Part.BODY in parts)
+    """Return the text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
+    name = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     run = [panel for panel in layout.panels if panel.name == name]
     if len(run) < 2 or not evenly:
-        return Flow(html=blocks(split.body, scribe))
+        return Flow(html=blocks(split.body, context))
     column = _column(run[0], plan)
     # A wider panel holds as much more of what was measured in the first one's width.
     rooms = [panel.text_height * panel.text_width / column.width for panel in run]
     parts = held[name]
-    before, after = parts[: parts.index(Part.BODY)], parts[parts.index(Part.BODY) + 1 :]
+    before, after = parts[: parts.index(PanelPart.BODY)], parts[parts.index(PanelPart.BODY) + 1 :]
     heights = [
-        *(part_room(part, scribe.document, scribe.citations, column) for part in before),
-        *(room_for([node], column, scribe.citations) for node in split.body),
-        *(part_room(part, scribe.document, scribe.citations, column) for part in after),
+        *(part_room(part, context.document, context.citations, column) for part in before),
+        *(room_for([node], column, context.citations) for node in split.body),
+        *(part_room(part, context.document, context.citations, column) for part in after),
     ]
     may_start = [*(False for _ in before), *(isinstance(node, Section) for node in split.body), *(False for _ in after)]
     starts = fresh_starts(heights, may_start, rooms)
-    written = ((place, blocks((node,), scribe)) for place, node in enumerate(split.body, start=len(before)))
+    written = ((place, blocks((node,), context)) for place, node in enumerate(split.body, start=len(before)))
     fresh = Markup('<div class="fresh">{}</div>')
     return Flow(
         html=Markup("\n").join(fresh.format(html) if place in starts else html for place, html in written),
@@ -187,6 +188,6 @@ def flow_text(
     )
 
 
-def _column(panel: Panel, plan: Plan) -> Column:
-    """The text of ``panel`` as what it holds is measured in."""
+def _column(panel: Panel, plan: PanelPlan) -> Column:
+    """Return the column of ``panel`` in which the height of content is estimated."""
     return Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)

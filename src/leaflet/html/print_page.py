@@ -13,13 +13,13 @@ from leaflet.design import (
     SHARED,
     LayoutCss,
     NotePlace,
-    Part,
-    Plan,
+    PanelPart,
+    PanelPlan,
     Style,
     band_css,
     cover_css,
     load_layout_css,
-    load_plan,
+    load_panel_plan,
     page_css,
     set_title,
     token_css,
@@ -28,7 +28,7 @@ from leaflet.design import (
 )
 from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
-from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import estimated_scale, relieve
@@ -70,13 +70,13 @@ def render_print(
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = _set_in(style, load_plan(layout, workspace.roots))
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     held = relieve(plan, layout, document, citations)
     labels = resources.labels(document.metadata.lang)
-    scribe = Scribe(
+    context = HtmlContext(
         document=document,
         citations=citations,
         labels=labels,
@@ -84,13 +84,15 @@ def render_print(
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: image.path,
         icon_set=resources.icons,
-        listed=listed_keys(document, citations, has_place=any(Part.REFERENCES in parts for parts in held.values())),
+        listed=listed_keys(
+            document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
+        ),
     )
     split = split_blocks(document, held)
-    facts = part_facts(scribe, resources)
-    panels = panel_contents(layout, plan, held, split, scribe, facts)
-    flow = flow_text(split, held, plan, scribe, layout, evenly=evenly)
-    context = {
+    facts = part_facts(context, resources)
+    panels = panel_contents(layout, plan, held, split, context, facts)
+    flow = flow_text(split, held, plan, context, layout, evenly=evenly)
+    values = {
         "lang": document.metadata.lang,
         "layout": layout.name,
         "style": style.name,
@@ -99,19 +101,19 @@ def render_print(
         "evenly": flow.evenly,
         "panels": panels,
         "title": set_title(document.metadata.title, layout, plan.sizes),
-        "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
-        "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
-        "body": flow.html + endnotes(scribe),
+        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
+        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
+        "body": flow.html + endnotes(context),
         "spare": flow.spare,
         **facts,
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots)
-    css = _css(document, layout, style, plan, font_css, shared) + resources.icons.css(scribe.icons, style)
+    css = _css(document, layout, style, plan, font_css, shared) + resources.icons.css(context.icons, style)
     return _assemble(
         resources.of_layout(folders, workspace.roots),
         resources,
-        context,
+        values,
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
@@ -119,13 +121,15 @@ def render_print(
     )
 
 
-def _set_in(style: Style, plan: Plan) -> Plan:
-    """``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
+def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
+    """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
     return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
 
 
-def _css(document: Document, layout: Layout, style: Style, plan: Plan, font_css: str, layout_css: LayoutCss) -> str:
+def _css(
+    document: Document, layout: Layout, style: Style, plan: PanelPlan, font_css: str, layout_css: LayoutCss
+) -> str:
     metadata = document.metadata
     footer = " · ".join(part for part in (metadata.title, metadata.code) if part)
     parts = [
@@ -144,7 +148,7 @@ def _css(document: Document, layout: Layout, style: Style, plan: Plan, font_css:
 def _assemble(
     mine: LayoutTemplates,
     resources: PageResources,
-    context: Mapping[str, object],
+    values: Mapping[str, object],
     panels: Sequence[PanelContent],
     *,
     css: str,
@@ -154,13 +158,13 @@ def _assemble(
     """Return the page in parts, or in one where the layout has a template for the whole page."""
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
-        styled = {**context, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
+        styled = {**values, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
         (html,) = with_repeated_marks((mine.fill(OWN_PAGE, styled),))
         return PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0)
-    runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**context, "panel": panel}) for panel in panels))
+    runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**values, "panel": panel}) for panel in panels))
     page = PrintPage(
-        root=resources.fill_own("print_root.html.j2", context),
-        head=resources.fill_own("print_head.html.j2", context),
+        root=resources.fill_own("print_root.html.j2", values),
+        head=resources.fill_own("print_head.html.j2", values),
         css=(css,),
         body="<body>",
         runs=("".join(runs),) if whole else runs,

@@ -15,7 +15,7 @@ from leaflet.files import picture_address, read_picture, read_utf8
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
-from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
 from leaflet.html.page_resources import PageResources
@@ -37,7 +37,7 @@ def render_web(
     workspace: Workspace,
     resources: PageResources | None = None,
 ) -> str:
-    """The whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+    """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     Raises:
         SourceError: an image cannot be read.
@@ -46,7 +46,7 @@ def render_web(
     resources = resources or PageResources()
     labels = resources.labels(document.metadata.lang)
     inline = _inliner(document, workspace)
-    scribe = Scribe(
+    context = HtmlContext(
         document=document,
         citations=citations,
         labels=labels,
@@ -58,16 +58,16 @@ def render_web(
     )
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
-    glance = Markup().join(at_a_glance(node, scribe) for node in glances)
-    text = blocks(body, scribe)
-    css = within_style(_css(document, style, workspace, inline) + resources.icons.css(scribe.icons, style))
-    context = {
-        **part_facts(scribe, resources),
+    glance = Markup().join(at_a_glance(node, context) for node in glances)
+    text = blocks(body, context)
+    css = within_style(_css(document, style, workspace, inline) + resources.icons.css(context.icons, style))
+    values = {
+        **part_facts(context, resources),
         "lang": document.metadata.lang,
         "style": style.name,
         "glance": glance,
         "body": text,
-        "notes": endnotes(scribe),
+        "notes": endnotes(context),
         "contents": [
             (node.attributes.id, plain_text(node.heading))
             for node in body
@@ -81,11 +81,11 @@ def render_web(
         "policy": _policy(),
         "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
-    return resources.fill_own("web.html.j2", context)
+    return resources.fill_own("web.html.j2", values)
 
 
 def _policy() -> str:
-    """What the page may do: show what is in it, run its one script, and ask no server for anything."""
+    """Return the content security policy: show what is in the page, run its one script, ask no server for anything."""
     script = base64.b64encode(hashlib.sha256(packaged_text("copy.js").encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -113,7 +113,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
 
 
 def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
-    """Turns the path of a picture into a ``data:`` address, opening only what the workspace allows."""
+    """Return a function that turns the path of a picture into a ``data:`` address, within the workspace."""
     folder = (workspace.root / document.source).parent
 
     @cache

@@ -14,14 +14,14 @@ from leaflet.model.metadata import Metadata
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attributes:
-    """What ``{#id .class key=value}`` says of a block or a span. Values are data, never markup."""
+    """Attributes ``{#id .class key=value}`` of a block or a span. Values are data, never markup."""
 
     id: str | None = None
     classes: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
 
     def get(self, key: str) -> str | None:
-        """The value of ``key=value``, or None."""
+        """Return the value of ``key=value``, or None."""
         return next((value for name, value in self.pairs if name == key), None)
 
 
@@ -48,7 +48,7 @@ class SoftBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardBreak:
-    """A line break that the author asked for."""
+    """A line break that the author wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,15 +129,19 @@ class FieldReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationReference:
-    """The place in the text where a cluster is cited; the text comes from the citation stage."""
+    """The place in the text where a cluster is cited; the text comes from the citation stage.
+
+    ``number`` counts the citations of a document from 0, once it is known which of them there are.
+    """
 
     cluster: Cluster
     location: Location
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note, at the place where its mark stands. A mark that ``repeats`` a note of its ``label`` has no text of its
+    """A note, at the place of its mark. A mark that ``repeats`` a note of its ``label`` has no text of its
     own: the note is printed once."""
 
     blocks: tuple[Block, ...]
@@ -185,7 +189,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and all that stands under it up to the next heading of its level or above."""
+    """A heading and everything under it, up to the next heading of its level or above."""
 
     level: int
     heading: tuple[Inline, ...]

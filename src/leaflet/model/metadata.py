@@ -1,11 +1,10 @@
-"""What the front matter says of a leaflet, after it has been checked."""
+"""Metadata of a leaflet: its front matter, after it has been checked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
@@ -82,7 +81,7 @@ class ReadingTip:
 
 
 class AccessDate(StrEnum):
-    """Which day stands as "accessed" in the leaflet's own citation: the build's, none, or a fixed one."""
+    """The day printed as "accessed" in the leaflet's own citation: the build's, none, or a fixed one."""
 
     BUILD = "build"
     NONE = "none"
@@ -91,7 +90,7 @@ class AccessDate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CiteBox:
-    """How the leaflet cites itself. ``styles`` are citation style names in the order of the box."""
+    """The leaflet's citation of itself. ``styles`` are citation style names in the order of the box."""
 
     styles: tuple[str, ...] = ("apa", "modern-language-association", "chicago-author-date", "harvard-cite-them-right")
     type: str = "pamphlet"
@@ -151,6 +150,6 @@ class Metadata:
     """A motif or a picture over all panels of the outside, at their head."""
     art_inside: str = ""
     """A motif or a picture over all panels of the inside, at their foot."""
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""

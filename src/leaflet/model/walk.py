@@ -52,7 +52,7 @@ Node = Block | Inline
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """``nodes`` and all that stands in them, each before its children, in the order in which a reader meets them.
+    """Yield ``nodes`` and everything in them, each before its children, in reading order.
 
     Headings come before what they head, a table's caption before its head and its rows, a figure's pictures before
     their caption, and a footnote's text at the place of its mark.
@@ -65,7 +65,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """What stands directly in ``node``, in reading order."""
+    """Return the nodes directly in ``node``, in reading order."""
     match node:  # the most frequent first
         case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference() | CitationReference():
             return ()
@@ -103,22 +103,22 @@ def _definition(item: Definition) -> tuple[Node, ...]:
 
 
 def clusters(document: Document) -> tuple[CitationReference, ...]:
-    """Every place where something is cited, in reading order."""
+    """Return every place where something is cited, in reading order."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, CitationReference))
 
 
 def field_references(document: Document) -> tuple[FieldReference, ...]:
-    """Every field that is not resolved yet, in reading order."""
+    """Return every field that is not resolved yet, in reading order."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, FieldReference))
 
 
 def sections(document: Document) -> tuple[Section, ...]:
-    """Every section, outer ones before those inside them."""
+    """Return every section, outer ones before those inside them."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, Section))
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
-    """The words of ``nodes`` without their dress: for identifiers, outlines and counting. Notes are left out."""
+    """Return the words of ``nodes`` without their markup: for identifiers, outlines and counting. Notes are left out."""
     return "".join(_words(node) for node in nodes)
 
 

@@ -7,7 +7,7 @@ from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.own_outputs import written_by_leaflet
-from leaflet.pipeline.pdf_outputs import Finish, opened_press
+from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
 from leaflet.pipeline.session import Session
 
@@ -17,7 +17,7 @@ __all__ = [
     "BuildResult",
     "Choices",
     "Composition",
-    "Finish",
+    "OutputIntent",
     "Session",
     "build",
     "cite_leaflet",

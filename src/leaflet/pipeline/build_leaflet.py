@@ -38,7 +38,7 @@ class Composition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What was written, what to look at, and how full the panels are."""
+    """The files that were written, the problems to look at, and how full the panels are."""
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
@@ -142,7 +142,7 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
 def _print_files(
     cited: CitedDocument, choices: Choices, *, today: date, session: Session
 ) -> tuple[dict[str, bytes], PanelPdf]:
-    """The PDF files that are asked for, and the panels that they were made from."""
+    """Return the chosen PDF files, and the panels that they were made from."""
     document, workspace, finish = cited.document, cited.workspace, choices.finish
     press = opened_press(finish, cited.layout.ink_limit, workspace)
     panels = _panels(cited, choices, session)
@@ -204,7 +204,7 @@ def _web(cited: CitedDocument, session: Session) -> str:
 
 
 def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
-    """The leaflet as a citable item, in the files that citation managers read."""
+    """Return the leaflet as a citable item, in the files that citation managers read."""
     from leaflet.bibliography import write
 
     own = cited.citations.own_item

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.model.citation import Citations, Reference
+from leaflet.model.citation_places import number_citations
 from leaflet.model.document import Document
 from leaflet.model.walk import clusters
 from leaflet.model.workspace import Workspace
@@ -20,6 +21,7 @@ from leaflet.pipeline.self_item import own_item
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
+    from leaflet.bibliography import BibliographyReader
     from leaflet.design import Style
     from leaflet.model.layout import Layout
 
@@ -58,8 +60,10 @@ def cite_source(
     workspace = workspace or session.workspace or open_workspace(source)
     result = understand(source, workspace, fields=choices.fields)
     document = _chosen(result.document, choices)
-    references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
-    document = by_primary_keys(document, references)
+    references, found = gather_references(
+        document, result.references, result.bibliography_paths, workspace, session.bibliographies
+    )
+    document = number_citations(by_primary_keys(document, references))
     problems = [*result.problems, *found]
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
@@ -87,7 +91,9 @@ def cite_source(
     )
     problems += more
     if result.retractions_path:
-        problems += _retracted(result.retractions_path, citations.items, workspace)
+        path = result.retractions_path
+        listed = session.retraction_list(path, name=workspace.name_of(path), inside=workspace.roots)
+        problems += listed.check(citations.items)
     if _any_error(problems):
         raise SourceError(problems)
     layout = _with_art(layout, document, workspace, source)
@@ -109,9 +115,13 @@ def _with_art(layout: Layout, document: Document, workspace: Workspace, source: 
 
 
 def gather_references(
-    document: Document, own: Sequence[Reference], files: Sequence[tuple[Path, Location]], workspace: Workspace
+    document: Document,
+    own: Sequence[Reference],
+    files: Sequence[tuple[Path, Location]],
+    workspace: Workspace,
+    reader: BibliographyReader,
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """All references that ``document`` can cite: those of its bibliography files, then its own, which win.
+    """Return all references that ``document`` can cite: those of its bibliography files, then its own, which win.
 
     Of a large shared library only what is cited is converted; the leaflet's own bibliography, the one of the
     source's name, is read whole.
@@ -119,10 +129,12 @@ def gather_references(
     nocite = document.metadata.nocite
     wanted = {cite.key for place in clusters(document) for cite in place.cluster.cites} | set(nocite)
     everything = "@*" in nocite
-    found = _read_lists(document, own, files, workspace, wanted=None if everything else wanted)
+    found = _read_lists(document, own, files, workspace, reader, wanted=None if everything else wanted)
     missing = wanted - {key for reference in found[0] for key in (reference.id, *reference.aliases)} - {"@*"}
     if missing and not everything:
-        return _read_lists(document, own, files, workspace, wanted=None)  # so that a message can say what was meant
+        return _read_lists(
+            document, own, files, workspace, reader, wanted=None
+        )  # so that a message can say what was meant
     return found
 
 
@@ -131,10 +143,11 @@ def _read_lists(
     own: Sequence[Reference],
     files: Iterable[tuple[Path, Location]],
     workspace: Workspace,
+    reader: BibliographyReader,
     *,
     wanted: Collection[str] | None,
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    from leaflet.bibliography import merge, read_bibliography
+    from leaflet.bibliography import merge
 
     stem = PurePosixPath(document.source).stem
     lists: list[tuple[Reference, ...]] = []
@@ -142,9 +155,7 @@ def _read_lists(
     for path, _ in files:
         asked = None if path.stem == stem else wanted
         try:
-            references, found = read_bibliography(
-                path, name=workspace.name_of(path), wanted=asked, inside=workspace.roots
-            )
+            references, found = reader.read(path, name=workspace.name_of(path), wanted=asked, inside=workspace.roots)
         except LeafletError as error:
             problems += error.problems
         else:
@@ -167,7 +178,7 @@ def _chosen(document: Document, choices: Choices) -> Document:
 
 
 def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
-    """What ``step`` gives; where it cannot, its problems join ``problems``, so that all are told at once."""
+    """Return the result of ``step``; where it fails, add its problems to ``problems`` and return None."""
     try:
         return step()
     except LeafletError as error:
@@ -209,12 +220,6 @@ def _cite(
         document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited
     )
     return citations, (*problems, *check(citations.items, today=today))
-
-
-def _retracted(path: Path, items: Sequence[Reference], workspace: Workspace) -> tuple[Problem, ...]:
-    from leaflet.bibliography import check_retractions
-
-    return check_retractions(path, items, name=workspace.name_of(path), inside=workspace.roots)
 
 
 def _pins(document: Document, layout: Layout) -> None:

@@ -1,4 +1,4 @@
-"""Where the document meets the citation engine: its clusters and references go in, formatted citations come back."""
+"""Citations of a document, formatted by the citation engine: clusters and references in, HTML out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any
 
 from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
 from leaflet.errors import CitationError, Location, Problem, Severity
@@ -28,7 +27,6 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.reference_lists import listed_in, reference_lists
 from leaflet.model.walk import clusters, walk
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.entry_number import unnumbered
 
 SHORT_NAMES = {
     "mla": "modern-language-association",
@@ -126,11 +124,13 @@ def cite_document(
 
 
 def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
-    """The leaflet cited in each of ``styles``.
+    """Return the leaflet cited in each of ``styles``.
 
     Raises:
         CitationError: a style is unknown or has no bibliography.
     """
+    from leaflet.html import without_number
+
     lines = []
     for style in styles:
         processor = CitationProcessor(
@@ -142,18 +142,18 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
             links=True,
         )
         entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
-        html, text = unnumbered(entry.html, entry.text)
+        html, text = without_number(entry.html, entry.text)
         lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
     return tuple(lines)
 
 
 def label(style: str, workspace: Workspace) -> str:
-    """What the box calls a style."""
+    """Return the name of a style in the box."""
     return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots)
 
 
 def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
-    """Name and title of every citation style whose name has all of ``words``."""
+    """Return name and title of every citation style whose name has all of ``words``."""
     wanted = words.casefold().split()
     folders = style_folders(workspace)
     names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
@@ -161,7 +161,7 @@ def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:
-    """The folders of house styles, the workspace's own first."""
+    """Return the folders of house styles, the workspace's own first."""
     return tuple(folder / "citations" for folder in workspace.folders("styles") if (folder / "citations").is_dir())
 
 
@@ -171,7 +171,7 @@ def names_a_file(style: str) -> bool:
 
 
 def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
-    """A style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
+    """Return a style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
 
     A file that a source names must lie in the workspace; one that the user names (``trusted``) may lie anywhere.
 
@@ -190,7 +190,7 @@ def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: boo
 
 
 def resolve_box_style(name: str, metadata: Metadata, workspace: Workspace, *, beside: Path) -> str:
-    """A style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
+    """Return a style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
 
     Raises:
         UnsafeError, CitationError: as for ``resolve_style``.
@@ -208,7 +208,7 @@ def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool,
 
 
 def _placed(problem: Problem, workspace: Workspace, asked_at: Location | None) -> Problem:
-    """``problem`` with its file as the workspace names it, or with the place that asked for the style."""
+    """Return ``problem`` with its file as the workspace names it, or with the place that names the style."""
     if problem.location is None:
         return replace(problem, location=asked_at)
     file = Path(problem.location.file)
@@ -218,27 +218,27 @@ def _placed(problem: Problem, workspace: Workspace, asked_at: Location | None) -
 
 
 def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: dict[str, Reference]) -> tuple[str, ...]:
-    """The ids of all items that are cited or listed, in the order in which the document names them."""
+    """Return the ids of all items that are cited or listed, in the order in which the document names them."""
     cited = [cite.key for place in places for cite in place.cluster.cites]
     listed = list(by_id) if "@*" in nocite else [key for key in nocite if key in by_id]
     return tuple(dict.fromkeys([*cited, *listed]))
 
 
-def _opening(document: Document) -> frozenset[int]:
-    """The identities of the citations in footnotes with which a paragraph or a sentence begins."""
+def _opening(document: Document) -> frozenset[int | None]:
+    """Return the numbers of the citations in footnotes with which a paragraph or a sentence begins."""
     pairs = (pair for block in _note_paragraphs(document) for pair in pairwise((None, *block.children)))
-    return frozenset(id(node) for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
+    return frozenset(node.number for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
 
 
 def _ends(before: Inline | None) -> bool:
-    """Whether a sentence begins behind ``before``."""
+    """Return whether a sentence begins behind ``before``."""
     return before is None or (isinstance(before, Text) and before.text.rstrip().endswith((".", "!", "?")))
 
 
-def _closing(document: Document) -> frozenset[int]:
-    """The identities of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
+def _closing(document: Document) -> frozenset[int | None]:
+    """Return the numbers of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
     last = (block.children[-1] for block in _note_paragraphs(document) if block.children)
-    return frozenset(id(node) for node in last if isinstance(node, CitationReference))
+    return frozenset(node.number for node in last if isinstance(node, CitationReference))
 
 
 def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
@@ -249,17 +249,17 @@ def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
 def _as_csl(
     places: Sequence[CitationReference],
     note_numbers: Sequence[int],
-    opening: Container[int],
-    closing: Container[int],
-) -> list[dict[str, Any]]:
-    """Clusters as the processor's public door wants them. Without notes every number is 0."""
+    opening: Container[int | None],
+    closing: Container[int | None],
+) -> list[dict[str, object]]:
+    """Return clusters in the form that the processor takes. Without notes every number is 0."""
     return [
         {
             "citationItems": [_cite(cite) for cite in place.cluster.cites],
             "properties": {
                 "noteIndex": number,
-                "in-sentence": place.cluster.in_note and id(place) not in closing,
-                "after-words": place.cluster.in_note and id(place) not in opening,
+                "in-sentence": place.cluster.in_note and place.number not in closing,
+                "after-words": place.cluster.in_note and place.number not in opening,
                 **_mode(place.cluster, notes=number > 0),
             },
         }
@@ -268,7 +268,7 @@ def _as_csl(
 
 
 def _note_numbers(document: Document) -> list[int]:
-    """The number of the note that each cluster stands in, when every cluster outside a footnote makes its own."""
+    """Return the number of the note that each cluster stands in, when every cluster outside a footnote makes its own."""
     numbers: list[int] = []
     count = own_note = 0
     for node in walk(document.blocks):
@@ -291,8 +291,8 @@ def _mode(cluster: Cluster, *, notes: bool) -> dict[str, str]:
     return {"mode": "composite"} if narrative and not notes else {}
 
 
-def _cite(cite: Cite) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": cite.key}
+def _cite(cite: Cite) -> dict[str, object]:
+    item: dict[str, object] = {"id": cite.key}
     if cite.locator:
         item |= {"locator": cite.locator, "label": cite.label or "page"}
     if cite.prefix:
@@ -305,7 +305,7 @@ def _cite(cite: Cite) -> dict[str, Any]:
 
 
 def _authors_in_the_sentence(places: Sequence[CitationReference], processor: CitationProcessor) -> dict[int, str]:
-    """What stays in the sentence when a note style cites ``@key``: the authors' names, by the cluster's index."""
+    """Return the authors' names that stay in the sentence when a note style cites ``@key``, by the cluster's index."""
     narrative = [
         (index, place.cluster.cites[0].key)
         for index, place in enumerate(places)
@@ -318,7 +318,7 @@ def _authors_in_the_sentence(places: Sequence[CitationReference], processor: Cit
 
 
 def _placed_at_reference(problem: Problem, by_id: Mapping[str, Reference]) -> Problem:
-    """A warning of the engine, which knows references by their names only, with the place where that one is written."""
+    """Return a warning of the engine, which knows references by name only, with the place of the reference."""
     name = re.fullmatch(r'reference "(.*)"', problem.location.file) if problem.location else None
     reference = by_id.get(name[1]) if name else None
     return replace(problem, location=reference.location) if reference and reference.location else problem
@@ -329,12 +329,12 @@ def _keywords(item: Item) -> tuple[str, ...]:
 
 
 def _annotation(item: Item) -> str:
-    """What the bibliography says of the source, beyond describing it."""
+    """Return the bibliography's note on the source, beyond its description."""
     return str(item.get("annote") or item.get("note") or "")
 
 
 def _never_listed(document: Document, entries: Iterable[FormattedReference]) -> tuple[Problem, ...]:
-    """A warning for each list that holds nothing, and for sources that none of the text's own lists holds."""
+    """Return a warning for each list that holds nothing, and for sources that none of the text's own lists holds."""
     lists = reference_lists(document)
     found = {node: {entry.id for entry in listed_in(node, document, entries)} for node in lists}
     empty = [
@@ -358,7 +358,7 @@ def _never_listed(document: Document, entries: Iterable[FormattedReference]) -> 
 
 
 def _never_cited(references: Iterable[Reference], cited: Collection[str], source: str) -> tuple[Problem, ...]:
-    """A warning for each entry of the leaflet's own bibliography that nothing cites; shared libraries are let be."""
+    """Return a warning for each entry of the leaflet's own bibliography that nothing cites; shared libraries are let be."""
     stem = PurePosixPath(source).stem
     return tuple(
         Problem(

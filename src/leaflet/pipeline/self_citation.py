@@ -14,7 +14,7 @@ from leaflet.pipeline.self_item import own_item
 def cite_leaflet(
     source: Path, styles: tuple[str, ...], *, today: date
 ) -> tuple[tuple[OwnCitation, ...], tuple[Problem, ...]]:
-    """The lines of "Cite this leaflet" in ``styles``, in the box's own order without them.
+    """Return the lines of "Cite this leaflet" in ``styles``, or in the styles of the front matter if none are given.
 
     Raises:
         LeafletError: the source cannot be read, or a style is unknown.
@@ -33,7 +33,7 @@ def cite_leaflet(
 
 
 def export_leaflet(source: Path, form: str, *, today: date) -> str:
-    """The leaflet as an entry for a citation manager: ``bibtex``, ``biblatex``, ``ris`` or ``csl-json``.
+    """Return the leaflet as an entry for a citation manager: ``bibtex``, ``biblatex``, ``ris`` or ``csl-json``.
 
     Raises:
         LeafletError: the source cannot be read.

@@ -11,7 +11,7 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import WatchedWorkspace, Workspace
-from leaflet.pipeline import Choices, Finish
+from leaflet.pipeline import Choices, OutputIntent
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 
@@ -85,7 +85,7 @@ class Plan:
     empty: Empty = Empty.REFUSE
     fit: Fit | None = None
     """None: as each source says."""
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the plan stands, by dotted name."""

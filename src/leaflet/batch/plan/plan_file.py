@@ -18,7 +18,7 @@ from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files import read_utf8
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish, names_a_file
+from leaflet.pipeline import OutputIntent, names_a_file
 
 LARGEST = 5_000_000
 """In bytes, of a plan."""
@@ -154,12 +154,12 @@ class _Reader:
             )
         return tuple(dict.fromkeys(names))
 
-    def finish(self, data: Mapping[str, Any]) -> Finish:
+    def finish(self, data: Mapping[str, Any]) -> OutputIntent:
         press, limit = self.text(data, "press"), data.get("ink-limit")
         if limit is not None and (type(limit) not in (int, float) or not 100 <= limit <= 400):
             self.wrong("ink-limit is not a number from 100 to 400", "ink-limit", "for example ink-limit = 280")
             limit = None
-        return Finish(
+        return OutputIntent(
             archive=self.flag(data, "archive"),
             attach_source=self.flag(data, "attach-source"),
             press=self.path(press, "press") if press else None,

@@ -13,7 +13,7 @@ from leaflet.errors import LeafletError, Problem
 from leaflet.files import OUTPUT, output_folder
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import WatchedWorkspace, Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent
 
 PLAN_ENDING = ".batch.toml"
 
@@ -33,7 +33,7 @@ class Wishes:
     empty: Empty | None = None
     output: Path | None = None
     fit: Fit | None = None
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
 
 
@@ -90,8 +90,8 @@ def _output(plan: Plan, wishes: Wishes) -> Path:
     return output_folder(plan.workspace, named)
 
 
-def _finish(planned: Finish, wished: Finish) -> Finish:
-    return Finish(
+def _finish(planned: OutputIntent, wished: OutputIntent) -> OutputIntent:
+    return OutputIntent(
         archive=planned.archive or wished.archive,
         attach_source=planned.attach_source or wished.attach_source,
         press=wished.press or planned.press,

@@ -16,7 +16,7 @@ from leaflet.batch.plan.source_info import SourceFacts
 from leaflet.files import read_file
 from leaflet.model.metadata import AccessDate
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent
 
 SHAPING_PACKAGES = (
     "weasyprint", "pydyf", "pypdf", "pikepdf", "bibtexparser", "pylatexenc", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
@@ -101,7 +101,7 @@ class RecipeBook:
             recipe["the day"] = self.today.isoformat()
         return recipe
 
-    def _finish(self, asked: Finish) -> str:
+    def _finish(self, asked: OutputIntent) -> str:
         """What is asked of the PDF files; empty where nothing is."""
         words = ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
         if asked.press is not None:
