@@ -52,8 +52,12 @@ def test_a_picture_has_its_kind_size_and_content(name: str, kind: str, workspace
     assert picture_address(picture, workspace).startswith(f"data:image/{kind.lower()};base64,")
 
 
+@pytest.mark.parametrize("lenient", [True, False])
 @pytest.mark.parametrize(("name", "kind"), KINDS)
-def test_half_a_picture_is_refused(name: str, kind: str, workspace: Workspace) -> None:
+def test_half_a_picture_is_refused(
+    name: str, kind: str, lenient: bool, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)  # as WeasyPrint sets it
     data = pixels(kind)
     with pytest.raises(SourceError) as caught:
         read(workspace, name, data[: len(data) // 2])
@@ -61,6 +65,13 @@ def test_half_a_picture_is_refused(name: str, kind: str, workspace: Workspace) -
     assert problem.message.startswith(f'the image "{name}" is')
     assert problem.hint is not None
     assert problem.hint.startswith(f"save it as {kind} again")
+
+
+def test_a_png_with_a_changed_byte_is_refused(workspace: Workspace) -> None:
+    data = bytearray(pixels("PNG"))
+    data[len(data) // 2] ^= 1
+    with pytest.raises(SourceError, match=r'the image "a\.png" is damaged'):
+        read(workspace, "a.png", bytes(data))
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, b"GIF89a", b"RIFF\xff\xff\xff\xffWEBP"])  # fmt: skip

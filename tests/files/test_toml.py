@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
@@ -94,6 +94,7 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(KEYS, VALUES, max_size=3), st.dictionaries(KEYS, VALUES, max_size=3))
 def test_the_places_are_those_of_the_data(top: dict[str, Any], table: dict[str, Any]) -> None:
     lines = [f"{quoted(key)} = {written(value)} # end" for key, value in top.items()]

@@ -6,9 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files.field_syntax import FIELD_REFERENCE
@@ -18,9 +16,6 @@ from leaflet.files.svg import read_svg
 from leaflet.files.value_checks import Invalid, shown
 from leaflet.model.picture import Picture, PictureKind
 from leaflet.model.workspace import Workspace
-
-if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
 
 LARGEST = 50_000_000
 """In bytes."""
@@ -146,8 +141,10 @@ def check_pixels(data: bytes) -> None:
     kind = kind_of(data)
     if kind is None or kind is PictureKind.SVG:
         return
+    from leaflet.files.raster_images import open_head
+
     try:
-        width, height = _opened(data, kind).size
+        width, height = open_head(data, kind).size
     except Exception:
         return
     _refuse_too_many(width, height)
@@ -184,46 +181,19 @@ def _picture(file: Path, data: bytes) -> Picture:
 
 def _pixels(data: bytes, kind: PictureKind) -> tuple[float, float]:
     """Return the width and height of a picture of pixels that can be decoded to its end."""
+    from leaflet.files.raster_images import decode_whole, open_head
+
     hint = f"save it as {kind} again, or copy it from where it came from once more"
     try:
-        image = _opened(data, kind)
+        size = open_head(data, kind).size
     except Exception:
-        raise Invalid(f"is no {kind} picture that can be read", hint) from None
-    size = image.size
+        raise Invalid(f"is no {kind} picture that can be read", hint) from None  # each decoder fails in its own ways
     _refuse_too_many(*size)
     try:
-        image.draft("L", (image.width // 8, image.height // 8))  # JPEG decodes faster so; others ignore it
-        image.load()
+        decode_whole(data, kind)
     except Exception:
         raise Invalid(f"is damaged: its {kind} data ends early or cannot be decoded", hint) from None
     return size
-
-
-def _opened(data: bytes, kind: PictureKind) -> ImageFile:
-    """Return an image of which only the head is read.
-
-    ``PIL.Image.open`` warns of many pixels through a state that threads share, so it is not used here.
-    """
-    stream = BytesIO(data)
-    match kind:
-        case PictureKind.PNG:
-            from PIL.PngImagePlugin import PngImageFile
-
-            return PngImageFile(stream)
-        case PictureKind.JPEG:
-            from PIL.JpegImagePlugin import JpegImageFile
-
-            return JpegImageFile(stream)
-        case PictureKind.GIF:
-            from PIL.GifImagePlugin import GifImageFile
-
-            return GifImageFile(stream)
-        case PictureKind.WEBP:
-            from PIL.WebPImagePlugin import WebPImageFile
-
-            return WebPImageFile(stream)
-        case PictureKind.SVG:
-            raise ValueError("a drawing has no pixels")
 
 
 def _refuse_too_many(width: int, height: int) -> None:
