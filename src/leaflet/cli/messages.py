@@ -33,9 +33,9 @@ def show_system_error(error: OSError) -> None:
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that ``word`` was probably meant to be."""
-    from difflib import get_close_matches  # kept out of start-up: only needed after a mistake
+    from leaflet.files import closest  # kept out of start-up: only needed after a mistake
 
-    return next(iter(get_close_matches(word, list(choices), n=1)), None)
+    return next(iter(closest(word, choices)), None)
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from leaflet.batch.data.table import Row, Table, quoted
 from leaflet.batch.plan.batch_plan import Axis, Empty, Kind, Plan, Rule
 from leaflet.batch.plan.source_info import SourceFacts
 from leaflet.errors import Location, Problem, Severity
+from leaflet.files import closest
 
 ANY = Rule()
 
@@ -131,5 +131,5 @@ def _near(name: str, known: Iterable[str]) -> str | None:
     """``did you mean …?``, also where only the group before the dot was left out."""
     names = sorted(known)
     ends = [other for other in names if other.rpartition(".")[2] == name.rpartition(".")[2] and other != name]
-    close = ends or get_close_matches(name, names, n=1)
+    close = ends or closest(name, names)
     return f'did you mean "{close[0]}"?' if close else None

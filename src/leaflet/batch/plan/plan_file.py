@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +14,7 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.batch.data.table import as_text, flatten, quoted
 from leaflet.batch.plan.batch_plan import FORMATS, Axis, Empty, Kind, Override, Plan, Rule
 from leaflet.errors import LeafletError, Location, Problem, SourceError
-from leaflet.files import read_utf8
+from leaflet.files import closest, read_utf8
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline import OutputIntent, names_a_file
@@ -109,7 +108,7 @@ class _Reader:
             if path.is_file():
                 found.append(path)
             else:
-                near = get_close_matches(path.name, [other.name for other in path.parent.glob("*.md")], n=1)
+                near = closest(path.name, [other.name for other in path.parent.glob("*.md")])
                 hint = f'did you mean "{near[0]}"?' if near else "write its path from the folder of the plan"
                 self.wrong(f"there is no source {quoted(name)}", "source", hint)
         return tuple(found)
@@ -299,7 +298,7 @@ class _Reader:
 
 def _choices(given: str, words: Iterable[str]) -> str:
     names = [str(word) for word in words]
-    near = get_close_matches(given, names, n=1)
+    near = closest(given, names)
     return f'did you mean "{near[0]}"?' if near else f"it can be {', '.join(names)}"
 
 
