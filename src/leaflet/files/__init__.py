@@ -4,6 +4,7 @@ from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace
 from leaflet.files.located_data import LocatedData, ValuePath
+from leaflet.files.new_folder import write_new_folder
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.pictures import (
     DrawingError,
@@ -43,7 +44,6 @@ from leaflet.files.writing import (
     refusals,
     shown_path,
     sweep_left_overs,
-    write_new,
     write_together,
     written_whole,
 )
@@ -112,7 +112,7 @@ __all__ = [
     "toml_schema",
     "with_slashes",
     "without_forbidden",
-    "write_new",
+    "write_new_folder",
     "write_together",
     "written_whole",
 ]

@@ -161,17 +161,6 @@ def _lock(stream: BinaryIO) -> None:
         fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not be there yet; its folder is made.
-
-    Raises:
-        OSError: it is there already, or cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as stream:
-        stream.write(data)
-
-
 def refusals(
     folder: Path,
     names: Iterable[str],
