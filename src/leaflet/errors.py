@@ -1,4 +1,4 @@
-"""Where a mistake is, what it is, and how to mend it: the one vocabulary of everything that can go wrong."""
+"""Location, severity, message and cure of everything that can go wrong."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a problem is: an error stops the build, a warning is printed beside the result."""
+    """Weight of a problem: an error stops the build, a warning is printed beside the result."""
 
     ERROR = "error"
     WARNING = "warning"

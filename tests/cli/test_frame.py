@@ -1,13 +1,16 @@
 """The command line's frame: help, start-up, and how problems are printed."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from leaflet.cli import COMMANDS, group
 from leaflet.cli import messages as report
+from leaflet.cli.schema import SCHEMAS
 from leaflet.errors import Location, Problem, Severity
 
 HEAVY = ("weasyprint", "lxml", "pydantic", "markdown_it", "babel", "jinja2", "pypdf", "rich")
@@ -24,6 +27,21 @@ def test_every_command_explains_itself(name: str) -> None:
     result = CliRunner().invoke(group, [name, "--help"])
     assert result.exit_code == 0
     assert "Usage:" in result.output
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_a_schema_describes_the_keys_of_its_kind_of_file(kind: str) -> None:
+    result = CliRunner().invoke(group, ["schema", kind])
+    assert result.exit_code == 0
+    schema = json.loads(result.output)
+    Draft202012Validator.check_schema(schema)
+    assert schema["type"] == "object"
+    assert len(schema["properties"]) >= 5
+
+
+def test_the_front_matter_is_the_default_of_the_schemas() -> None:
+    given, default = (CliRunner().invoke(group, ["schema", *kind]).output for kind in (["front-matter"], []))
+    assert given == default
 
 
 def test_an_unknown_command_names_the_nearest() -> None:

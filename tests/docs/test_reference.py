@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documented import REPOSITORY, FencedBlock, fenced_blocks
 
+from documented import REPOSITORY, FencedBlock, fenced_blocks
 from leaflet.bibliography import read_bibliography
 from leaflet.cli.batch import command as batch_command
 from leaflet.design import PanelPart, layout_schema, load_layout, load_panel_plan

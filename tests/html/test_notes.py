@@ -108,3 +108,15 @@ def test_a_note_in_a_timeline_has_one_mark_and_markup_does_not_count_as_words(so
     (note,) = page.xpath("//section[@role='doc-endnotes']//li")  # type: ignore[attr-defined]
     assert note.xpath(".//a[@role='doc-backlink']/@href") == ["#mark-1"]
     assert page.xpath("//ol/@class")[0].startswith("timeline across")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"), [("en-US", "“soap helps.”"), ("en-GB", "“soap helps”."), ("de", "„soap helps“.")]
+)
+def test_a_stop_behind_a_note_goes_inside_american_quotation_marks(lang: str, printed: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.md"
+    book = "{id: a, type: book, title: Soap, author: [{family: Bell, given: Rosa}]}"
+    head = f"---\ntitle: X\nlang: {lang}\ncsl: chicago-notes\nlayout: handout-a4\nreferences: [{book}]\n---\n\n"
+    file.write_text(f'{head}## W\n\nHe said "soap helps" [@a].\n', encoding="utf-8")
+    html = compose(file, Choices(formats=("html",)), today=date(2026, 1, 1)).files["x.html"].decode()
+    assert f"He said {printed}<span" in html

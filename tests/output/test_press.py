@@ -20,7 +20,8 @@ from leaflet.panels import render_panels
 from leaflet.sheet import impose
 from leaflet.sheet.placement import SLUG
 from panel_samples import STEADY, page, rendered, section, workspace_at
-from x4_checks import most_ink, plates, press_profile, x4_faults
+from press_icc import press_profile
+from x4_checks import most_ink, plates, x4_faults
 
 DAY = date(2026, 5, 12)
 METADATA = Metadata(title="Living with it")

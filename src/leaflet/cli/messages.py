@@ -1,4 +1,4 @@
-"""The one place that prints problems."""
+"""Printer of problems, the only one."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def show_system_error(error: OSError) -> None:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that ``word`` was probably meant to be."""
-    from leaflet.files import closest  # kept out of start-up: only needed after a mistake
+    """Return the choice that ``word`` was probably meant to be."""
+    from leaflet.files import closest  # imported here for a quick start: only needed after a mistake
 
     return next(iter(closest(word, choices)), None)
 

@@ -1,8 +1,10 @@
-"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, the workspace, outputs."""
+"""The edge to the file system: text, YAML and TOML with positions, settings, pictures, values, the workspace, outputs."""
 
 from leaflet.files.characters import forbidden, without_forbidden
+from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, read_edtf, to_edtf, year_and_month
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
-from leaflet.files.find_workspace import CONFIGURATION, open_workspace
+from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
+from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
 from leaflet.files.located_data import LocatedData, ValuePath
 from leaflet.files.new_folder import write_new_folder
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
@@ -32,6 +34,7 @@ from leaflet.files.toml_model import (
     toml_schema,
 )
 from leaflet.files.toml_types import TomlColour, TomlTable, TomlText, checked_text, refused_sentence, refused_value
+from leaflet.files.user_cache import OFF, UserCache, cache_folder
 from leaflet.files.value_checks import EMAIL, Invalid, checked_face, motif, shown
 from leaflet.files.writing import (
     LEFT_OVER,
@@ -51,15 +54,22 @@ from leaflet.files.yaml import load_yaml
 
 __all__ = [
     "CONFIGURATION",
+    "DAYS",
     "EMAIL",
     "FIELD_NAME",
     "FIELD_REFERENCE",
     "LEFT_OVER",
+    "MONTHS",
+    "OFF",
     "OUTPUT",
+    "SEASONS",
     "SENTENCE",
     "SHARED_KEYS",
     "VALUE",
+    "Date",
+    "DateError",
     "DrawingError",
+    "IdentifierError",
     "Invalid",
     "LocatedData",
     "OverwritePolicy",
@@ -68,7 +78,10 @@ __all__ = [
     "TomlTable",
     "TomlText",
     "TooLargePictureError",
+    "UserCache",
     "ValuePath",
+    "bare_doi",
+    "cache_folder",
     "check_image",
     "check_pixels",
     "check_toml",
@@ -81,7 +94,10 @@ __all__ = [
     "explain_errors",
     "fill_path",
     "forbidden",
+    "is_doi",
     "is_inside",
+    "is_isbn",
+    "is_issn",
     "load_toml",
     "load_yaml",
     "motif",
@@ -93,7 +109,10 @@ __all__ = [
     "output_policy",
     "picture_address",
     "picture_data",
+    "read_edtf",
     "read_file",
+    "read_isbn",
+    "read_issn",
     "read_organisation",
     "read_packaged",
     "read_picture",
@@ -105,14 +124,17 @@ __all__ = [
     "refused_sentence",
     "refused_value",
     "settings_schema",
+    "shipped_folder",
     "shown",
     "shown_path",
     "suggestion",
     "sweep_left_overs",
+    "to_edtf",
     "toml_schema",
     "with_slashes",
     "without_forbidden",
     "write_new_folder",
     "write_together",
     "written_whole",
+    "year_and_month",
 ]

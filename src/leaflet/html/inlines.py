@@ -180,11 +180,33 @@ def _beside_marks(nodes: tuple[Inline, ...], context: HtmlContext) -> list[Inlin
             set_out.append(node)
         elif isinstance(node, Text) and isinstance(last, CitationReference) and _is_note(last, context):
             stop = node.text[: len(node.text) - len(node.text.lstrip(STOPS))]
-            set_out[-1:] = [replace(node, text=stop), last] if stop else [last]
+            inside = stop[:1] if _goes_inside(stop, set_out[:-1], context) else ""
+            if inside:
+                set_out[-2] = _with_stop_inside(set_out[-2], inside)
+            stop_behind = stop.removeprefix(inside)
+            set_out[-1:] = [replace(node, text=stop_behind), last] if stop_behind else [last]
             set_out.append(_without_start(node, len(stop)))
         else:
             set_out.append(node)
     return set_out
+
+
+AMERICAN = frozenset({"en", "en_US", "en_CA"})
+"""Locales in which commas and full stops precede a closing quotation mark (Chicago Manual of Style 18, 6.9)."""
+
+
+def _goes_inside(stop: str, before: Sequence[Inline], context: HtmlContext) -> bool:
+    """Return whether ``stop``, behind a citation, belongs inside the quotation mark that ends ``before``."""
+    quoted = bool(before) and isinstance(before[-1], Text) and before[-1].text.endswith("”")
+    return quoted and stop[:1] in (".", ",") and context.labels.locale in AMERICAN
+
+
+def _with_stop_inside(node: Inline, stop: str) -> Inline:
+    """Return a text that ends with a quotation mark, with ``stop`` before the mark."""
+    if not isinstance(node, Text):
+        return node
+    words = node.text.rstrip("”’" if "‘" in node.text else "”")
+    return replace(node, text=f"{words}{stop}{node.text[len(words) :]}")
 
 
 def _close_up(nodes: list[Inline]) -> None:

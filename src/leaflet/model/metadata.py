@@ -92,7 +92,12 @@ class AccessDate(StrEnum):
 class CiteBox:
     """The leaflet's citation of itself. ``styles`` are citation style names in the order of the box."""
 
-    styles: tuple[str, ...] = ("apa", "modern-language-association", "chicago-author-date", "harvard-cite-them-right")
+    styles: tuple[str, ...] = (
+        "apa-corrected",
+        "modern-language-association-corrected",
+        "chicago-author-date-corrected",
+        "harvard-cite-them-right-corrected",
+    )
     type: str = "pamphlet"
     """The leaflet's CSL item type."""
     access: AccessDate = AccessDate.BUILD
@@ -115,11 +120,14 @@ class Metadata:
     last_reviewed: PartialDate | None = None
     next_review: PartialDate | None = None
     version: str = ""
+    edition: str = ""
     code: str = ""
     """The publisher's own number for this leaflet, such as RHL-014."""
     publisher: str = ""
     publisher_place: str = ""
     container_title: str = ""
+    series: str = ""
+    series_number: str = ""
     url: str = ""
     doi: str = ""
     isbn: str = ""

@@ -2,7 +2,7 @@
 
 from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
 from leaflet.pipeline.choices import Choices, find_folder
-from leaflet.pipeline.cite_source import cite_source
+from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
@@ -16,6 +16,7 @@ __all__ = [
     "SUFFIXES",
     "BuildResult",
     "Choices",
+    "CitedDocument",
     "Composition",
     "OutputIntent",
     "Session",

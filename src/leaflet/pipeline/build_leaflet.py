@@ -151,7 +151,9 @@ def _print_files(
     if "pdf" in choices.formats:
         files["pdf"] = finished_panels(panels.data, document, workspace, finish)
     if "sheet" in choices.formats:
-        files["sheet"] = finished_sheet(panels.data, document, cited.layout, workspace, finish, press=press, day=today)
+        files["sheet"] = finished_sheet(
+            panels.data, document, cited.layout, workspace, finish, press=press, day=today, font=session.mark_font
+        )
     return files, panels
 
 

@@ -22,6 +22,7 @@ from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.bibliography import BibliographyReader
+    from leaflet.citations import CitationCaches
     from leaflet.design import Style
     from leaflet.model.layout import Layout
 
@@ -71,9 +72,11 @@ def cite_source(
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
-    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices))
+    cited_by = _gathered(
+        problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
+    )
     box = [
-        _gathered(problems, partial(_box_style, name, document, workspace, source))
+        _gathered(problems, partial(_box_style, name, document, workspace, source, session.citation_caches))
         for name in document.metadata.cite.styles
     ]
     if layout is None or style is None or cited_by is None or _any_error(problems):
@@ -88,6 +91,7 @@ def cite_source(
         own_styles=own_styles,
         today=today,
         cited=result.cited,
+        caches=session.citation_caches,
     )
     problems += more
     if result.retractions_path:
@@ -186,19 +190,28 @@ def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
         return None
 
 
-def _citation_style(document: Document, workspace: Workspace, source: Path, choices: Choices) -> str:
+def _citation_style(
+    document: Document, workspace: Workspace, source: Path, choices: Choices, caches: CitationCaches
+) -> str:
     from leaflet.pipeline.format_citations import resolve_style
 
     metadata = document.metadata
     place = Location(file="--csl") if choices.csl else metadata.places.get("csl")
     beside = Path.cwd() if choices.csl else source.parent
-    return resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
+    return resolve_style(
+        metadata.csl,
+        workspace,
+        beside=beside,
+        trusted=choices.csl is not None,
+        asked_at=place,
+        library=caches.library,
+    )
 
 
-def _box_style(name: str, document: Document, workspace: Workspace, source: Path) -> str:
+def _box_style(name: str, document: Document, workspace: Workspace, source: Path, caches: CitationCaches) -> str:
     from leaflet.pipeline.format_citations import resolve_box_style
 
-    return resolve_box_style(name, document.metadata, workspace, beside=source.parent)
+    return resolve_box_style(name, document.metadata, workspace, beside=source.parent, library=caches.library)
 
 
 def _cite(
@@ -211,13 +224,14 @@ def _cite(
     own_styles: Sequence[str],
     today: date,
     cited: Collection[str],
+    caches: CitationCaches,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     from leaflet.bibliography import check
     from leaflet.pipeline.format_citations import cite_document
 
     own = own_item(document.metadata, id=source.stem, today=today)
     citations, problems = cite_document(
-        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited
+        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited, caches=caches
     )
     return citations, (*problems, *check(citations.items, today=today))
 

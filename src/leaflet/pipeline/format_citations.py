@@ -8,7 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
 
-from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
+from leaflet.citations import (
+    CitationCaches,
+    CitationProcessor,
+    CiteData,
+    ClusterData,
+    StyleLibrary,
+    list_styles,
+    style_info,
+    style_title,
+)
 from leaflet.errors import CitationError, Location, Problem, Severity
 from leaflet.model.citation import (
     Citations,
@@ -29,21 +38,28 @@ from leaflet.model.walk import clusters, walk
 from leaflet.model.workspace import Workspace
 
 SHORT_NAMES = {
-    "mla": "modern-language-association",
-    "chicago": "chicago-author-date",
-    "chicago-notes": "chicago-notes-bibliography",
-    "harvard": "harvard-cite-them-right",
+    "apa": "apa-corrected",
+    "mla": "modern-language-association-corrected",
+    "chicago": "chicago-author-date-corrected",
+    "chicago-notes": "chicago-notes-bibliography-corrected",
+    "harvard": "harvard-cite-them-right-corrected",
+    "apa-official": "apa",
     "vancouver": "nlm-citation-sequence",
     "ama": "american-medical-association",
 }
-"""What people say for the official styles that have longer names."""
+"""What people say for styles that have longer names; the four manuals mean leaflet's corrected styles."""
 
 LABELS = {
     "apa": "APA",
+    "apa-corrected": "APA",
     "modern-language-association": "MLA",
+    "modern-language-association-corrected": "MLA",
     "chicago-author-date": "Chicago",
     "chicago-notes-bibliography": "Chicago",
+    "chicago-author-date-corrected": "Chicago",
+    "chicago-notes-bibliography-corrected": "Chicago",
     "harvard-cite-them-right": "Harvard",
+    "harvard-cite-them-right-corrected": "Harvard",
     "nlm-citation-sequence": "Vancouver",
     "ieee": "IEEE",
 }
@@ -59,6 +75,7 @@ def cite_document(
     own_styles: Iterable[str],
     workspace: Workspace,
     cited: Collection[str] = (),
+    caches: CitationCaches | None = None,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     """Format every cluster of ``document``, its reference list and its own citation.
 
@@ -68,6 +85,7 @@ def cite_document(
         CitationError: the style or an item is not what CSL allows.
     """
     metadata = document.metadata
+    caches = caches or CitationCaches()
     places = clusters(document)
     by_id = {reference.id: reference for reference in references}
     wanted = _wanted(places, metadata.nocite, by_id)
@@ -78,12 +96,13 @@ def cite_document(
         style_directories=style_folders(workspace),
         roots=workspace.roots,
         links=True,
+        caches=caches,
     )
     uncited = by_id if "@*" in metadata.nocite else [key for key in metadata.nocite if key in by_id]
     numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
     linked = metadata.link_citations and not processor.is_note_style
     result = processor.process(
-        _as_csl(places, numbers, _opening(document), _closing(document)),
+        _cluster_data(places, numbers, _opening(document), _closing(document)),
         nocite=tuple(uncited),
         entry_address=(lambda key: f"#{entry_id(key)}") if linked else None,
     )
@@ -108,7 +127,7 @@ def cite_document(
     citations = Citations(
         clusters=formatted,
         references=entries,
-        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace),
+        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace, caches=caches),
         hanging_indent=result.hanging_indent,
         entry_spacing=result.entry_spacing,
         second_field_align=result.second_field_align,
@@ -123,7 +142,9 @@ def cite_document(
     )
 
 
-def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
+def cite_own(
+    own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace, caches: CitationCaches | None = None
+) -> tuple[OwnCitation, ...]:
     """Return the leaflet cited in each of ``styles``.
 
     Raises:
@@ -132,6 +153,7 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
     from leaflet.html import without_number
 
     lines = []
+    caches = caches or CitationCaches()
     for style in styles:
         processor = CitationProcessor(
             style,
@@ -140,16 +162,17 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
             style_directories=style_folders(workspace),
             roots=workspace.roots,
             links=True,
+            caches=caches,
         )
         entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
         html, text = without_number(entry.html, entry.text)
-        lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
+        lines.append(OwnCitation(label=label(style, workspace, caches.library), style=style, html=html, text=text))
     return tuple(lines)
 
 
-def label(style: str, workspace: Workspace) -> str:
+def label(style: str, workspace: Workspace, library: StyleLibrary | None = None) -> str:
     """Return the name of a style in the box."""
-    return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots)
+    return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots, library=library)
 
 
 def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
@@ -157,7 +180,8 @@ def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]
     wanted = words.casefold().split()
     folders = style_folders(workspace)
     names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
-    return tuple((name, style_title(name, folders, workspace.roots)) for name in names)
+    library = StyleLibrary()
+    return tuple((name, style_title(name, folders, workspace.roots, library=library)) for name in names)
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:
@@ -170,7 +194,15 @@ def names_a_file(style: str) -> bool:
     return style.endswith(".csl") or len(PurePath(style).parts) > 1 or "<" in style
 
 
-def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
+def resolve_style(
+    name: str,
+    workspace: Workspace,
+    *,
+    beside: Path,
+    trusted: bool,
+    asked_at: Location | None,
+    library: StyleLibrary | None = None,
+) -> str:
     """Return a style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
 
     A file that a source names must lie in the workspace; one that the user names (``trusted``) may lie anywhere.
@@ -183,20 +215,22 @@ def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: boo
     if names_a_file(name):
         style = str(_style_file(name, workspace, beside=beside, trusted=trusted, asked_at=asked_at))
     try:
-        style_info(style, style_folders(workspace), workspace.roots)
+        style_info(style, style_folders(workspace), workspace.roots, library=library)
     except CitationError as error:
         raise CitationError(_placed(problem, workspace, asked_at) for problem in error.problems) from None
     return style
 
 
-def resolve_box_style(name: str, metadata: Metadata, workspace: Workspace, *, beside: Path) -> str:
+def resolve_box_style(
+    name: str, metadata: Metadata, workspace: Workspace, *, beside: Path, library: StyleLibrary | None = None
+) -> str:
     """Return a style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
 
     Raises:
         UnsafeError, CitationError: as for ``resolve_style``.
     """
     place = metadata.places.get("cite.styles") or metadata.places.get("cite")
-    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place)
+    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place, library=library)
 
 
 def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> Path:
@@ -246,23 +280,21 @@ def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
     return (block for block in blocks if isinstance(block, Paragraph))
 
 
-def _as_csl(
+def _cluster_data(
     places: Sequence[CitationReference],
     note_numbers: Sequence[int],
     opening: Container[int | None],
     closing: Container[int | None],
-) -> list[dict[str, object]]:
-    """Return clusters in the form that the processor takes. Without notes every number is 0."""
+) -> list[ClusterData]:
+    """Return the clusters as the citation engine takes them. Without notes every number is 0."""
     return [
-        {
-            "citationItems": [_cite(cite) for cite in place.cluster.cites],
-            "properties": {
-                "noteIndex": number,
-                "in-sentence": place.cluster.in_note and place.number not in closing,
-                "after-words": place.cluster.in_note and place.number not in opening,
-                **_mode(place.cluster, notes=number > 0),
-            },
-        }
+        ClusterData(
+            cites=tuple(_cite(cite) for cite in place.cluster.cites),
+            note=number,
+            mode=_mode(place.cluster, notes=number > 0),
+            in_sentence=place.cluster.in_note and place.number not in closing,
+            after_words=place.cluster.in_note and place.number not in opening,
+        )
         for place, number in zip(places, note_numbers, strict=True)
     ]
 
@@ -286,22 +318,21 @@ def _note_numbers(document: Document) -> list[int]:
     return numbers
 
 
-def _mode(cluster: Cluster, *, notes: bool) -> dict[str, str]:
+def _mode(cluster: Cluster, *, notes: bool) -> str:
     narrative = cluster.cites[0].mode is CiteMode.NARRATIVE
-    return {"mode": "composite"} if narrative and not notes else {}
+    return "composite" if narrative and not notes else ""
 
 
-def _cite(cite: Cite) -> dict[str, object]:
-    item: dict[str, object] = {"id": cite.key}
-    if cite.locator:
-        item |= {"locator": cite.locator, "label": cite.label or "page"}
-    if cite.prefix:
-        item["prefix"] = cite.prefix if cite.prefix.endswith(" ") else f"{cite.prefix} "
-    if cite.suffix:
-        item["suffix"] = cite.suffix
-    if cite.mode is CiteMode.SUPPRESS_AUTHOR:
-        item["suppress-author"] = True
-    return item
+def _cite(cite: Cite) -> CiteData:
+    prefix = cite.prefix if not cite.prefix or cite.prefix.endswith(" ") else f"{cite.prefix} "
+    return CiteData(
+        id=cite.key,
+        locator=(cite.locator or "").strip(),
+        label=cite.label or "page",
+        prefix=prefix,
+        suffix=cite.suffix,
+        suppress_author=cite.mode is CiteMode.SUPPRESS_AUTHOR,
+    )
 
 
 def _authors_in_the_sentence(places: Sequence[CitationReference], processor: CitationProcessor) -> dict[int, str]:
@@ -311,10 +342,8 @@ def _authors_in_the_sentence(places: Sequence[CitationReference], processor: Cit
         for index, place in enumerate(places)
         if place.cluster.cites[0].mode is CiteMode.NARRATIVE
     ]
-    asked = [
-        {"citationItems": [{"id": key, "author-only": True}], "properties": {"noteIndex": 0}} for _, key in narrative
-    ]
-    return {index: html for (index, _), html in zip(narrative, processor.process(asked).citations, strict=True)}
+    names = [ClusterData(cites=(CiteData(id=key, author_only=True),)) for _, key in narrative]
+    return {index: html for (index, _), html in zip(narrative, processor.process(names).citations, strict=True)}
 
 
 def _placed_at_reference(problem: Problem, by_id: Mapping[str, Reference]) -> Problem:

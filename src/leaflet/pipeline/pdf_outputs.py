@@ -15,6 +15,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.output import Attachment, Press
+    from leaflet.sheet import OutlineFont
 
 LARGEST_PROFILE = 50_000_000
 """In bytes; profiles of presses have a few million."""
@@ -90,11 +91,12 @@ def finished_sheet(
     *,
     press: Press | None,
     day: date,
+    font: OutlineFont,
 ) -> bytes:
     """Return the sheet PDF: for ``press`` if there is one, else for the archive if that is chosen."""
     from leaflet.sheet import impose
 
-    sheet = impose(panels, layout, job=PurePosixPath(document.source).stem)
+    sheet = impose(panels, layout, job=PurePosixPath(document.source).stem, font=font)
     if press is not None:
         from leaflet.output import pressed
 

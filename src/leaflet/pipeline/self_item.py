@@ -27,6 +27,10 @@ def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002
         "ISBN": metadata.isbn,
         "number": metadata.code,
         "version": metadata.version,
+        "edition": metadata.edition,
+        "collection-title": metadata.series,
+        "collection-number": metadata.series_number,
+        "genre": _genre(metadata),
         "abstract": metadata.abstract,
         "keyword": ", ".join(metadata.keywords),
         "language": metadata.lang,
@@ -41,6 +45,20 @@ def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002
     if accessed:
         item["accessed"] = {"date-parts": [list(accessed.parts)]}
     return item
+
+
+GENRES = {
+    "ar": "مطوية", "cy": "taflen", "de": "Faltblatt", "en": "leaflet", "es": "folleto", "fr": "dépliant", "he": "עלון",
+    "it": "pieghevole", "nl": "folder", "pl": "ulotka", "pt": "folheto", "zh": "折页",
+}  # fmt: skip
+"""The word for a leaflet in the languages that leaflet has words of its own in."""
+
+
+def _genre(metadata: Metadata) -> str:
+    """Return the word that says that the item is a leaflet; empty where the front matter calls it something else."""
+    if metadata.cite.type != "pamphlet":
+        return ""
+    return GENRES.get(metadata.lang.split("-")[0].lower(), GENRES["en"])
 
 
 def full_title(metadata: Metadata) -> str:

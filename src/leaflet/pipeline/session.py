@@ -11,7 +11,9 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.bibliography import BibliographyReader, RetractionList
+    from leaflet.citations import CitationCaches
     from leaflet.html import PageResources
+    from leaflet.sheet import OutlineFont
     from leaflet.weasy import Renderer
 
 
@@ -27,6 +29,13 @@ class Session:
     _retraction_lists: dict[tuple[Path, str, tuple[Path, ...]], RetractionList] = field(
         default_factory=dict, init=False, repr=False
     )
+
+    @cached_property
+    def citation_caches(self) -> CitationCaches:
+        """Parsed citation styles and locales, and formatted citations."""
+        from leaflet.citations import CitationCaches
+
+        return CitationCaches()
 
     @cached_property
     def page_resources(self) -> PageResources:
@@ -55,3 +64,10 @@ class Session:
 
         found = RetractionList(path, name=name, inside=inside)
         return self._retraction_lists.setdefault((path, name, inside), found)
+
+    @cached_property
+    def mark_font(self) -> OutlineFont:
+        """The letters of the job line beside a sheet, read when the first sheet is imposed."""
+        from leaflet.sheet import OutlineFont
+
+        return OutlineFont()

@@ -28,15 +28,17 @@ from leaflet.sheet.form_xobjects import POINTS_PER_MM, make_form, page_box, show
 from leaflet.sheet.placement import PlacedPage, SheetSide, natural_duplex, place
 from leaflet.sheet.printer_marks import INKS, draw_marks
 from leaflet.sheet.remap import Move, PageNumber, move_objects
+from leaflet.sheet.text_paths import OutlineFont
 
 
-def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:
+def impose(panels: bytes, layout: Layout, *, job: str = "", font: OutlineFont | None = None) -> bytes:
     """The sheet PDF for a panel PDF.
 
     Args:
         panels: the panel PDF in reading order. Its page labels say which panel each page is; a page with another
             label is left over (a draft has such pages) and gets a sheet of its own.
-        job: what the printer reads beside the sheet, for example the file's name.
+        job: the name that the printer reads beside the sheet, for example the file's.
+        font: the one that other sheets are marked with (``pipeline.Session`` owns it); without it, one is made.
 
     Raises:
         LayoutError: the pages are not the layout's panels.
@@ -45,16 +47,17 @@ def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:
         labels = {layout.label(index): index for index in range(len(layout.panels))}
         shown = [labels.get(str(page.label)) for page in pdf.pages]
         sides = place(layout, shown, [shown_page_size(page.obj) for page in pdf.pages])
-        return drawn(pdf, sides, layout, job=job)
+        return drawn(pdf, sides, layout, job=job, font=font)
 
 
-def drawn(pdf: Pdf, sides: Sequence[SheetSide], layout: Layout, *, job: str) -> bytes:
+def drawn(pdf: Pdf, sides: Sequence[SheetSide], layout: Layout, *, job: str, font: OutlineFont | None = None) -> bytes:
     """The file with ``sides`` for its pages."""
     labels = [str(page.label) for page in pdf.pages] if "/PageLabels" in pdf.Root else []
     pages = [page.obj for page in pdf.pages]
     inks = _inks(pdf)
+    font = font or OutlineFont()
     moves: dict[PageNumber, Move] = {}
-    sheets = [_draw_side(pdf, side, layout, pages, inks, moves, job) for side in sides]
+    sheets = [_draw_side(pdf, side, layout, pages, inks, moves, job, font) for side in sides]
     move_objects(pdf, pages, moves)
     for sheet in sheets:
         pdf.pages.append(Page(sheet))
@@ -72,6 +75,7 @@ def _draw_side(
     inks: Dictionary,
     moves: dict[PageNumber, Move],
     job: str,
+    font: OutlineFont,
 ) -> Any:
     """A new page for one side. Where the pages on it went is added to ``moves``."""
     sheet = pdf.make_indirect(Dictionary(Type=Name.Page))
@@ -93,7 +97,7 @@ def _draw_side(
         drawing.append(_painted(name, matrix))
         moves[page.objgen] = Move(sheet=sheet, form=form, matrix=matrix)
         annotations.extend(page.get("/Annots", ()))
-    content = "\n".join(drawing).encode() + b"\n" + draw_marks(side, layout.bleed, job)
+    content = "\n".join(drawing).encode() + b"\n" + draw_marks(side, layout.bleed, job, font)
     left, below = side.margins
     width, height = side.paper
     trim = (left, below, left + side.width, below + side.height)

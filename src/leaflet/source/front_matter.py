@@ -16,6 +16,7 @@ from leaflet.model.citation import Reference
 from leaflet.model.metadata import (
     Metadata,
 )
+from leaflet.source.field_use import used_in_data
 from leaflet.source.fields import fill, flatten, overlay
 from leaflet.source.front_matter_values import to_metadata
 from leaflet.source.key_names import ALIASES
@@ -40,6 +41,12 @@ class FrontMatterResult:
 
     metadata: Metadata | None
     fields: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, str] = field(default_factory=dict)
+    """The front matter's own values of its fields."""
+    uses: frozenset[str] = frozenset()
+    """The fields that its values name."""
+    undeclared: tuple[Problem, ...] = ()
+    """Those of the problems that only say that a given field is not declared."""
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -125,6 +132,8 @@ class _Checker:
         self.problems += found
         fields, found = overlay(declared, given)
         self.problems += found
+        undeclared = tuple(problem for problem in found if problem.severity is Severity.WARNING)
+        uses = used_in_data({key: value for key, value in data.items() if key != "fields"})
         data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
         model = self.validated(data)
         references: tuple[Reference, ...] = ()
@@ -133,7 +142,15 @@ class _Checker:
             references, found = read_references(data["references"], self.located, path)
             self.problems += found
         metadata = None if model is None else to_metadata(model, self.places())
-        return FrontMatterResult(metadata=metadata, fields=fields, references=references, problems=tuple(self.problems))
+        return FrontMatterResult(
+            metadata=metadata,
+            fields=fields,
+            declared=declared,
+            uses=uses,
+            undeclared=undeclared,
+            references=references,
+            problems=tuple(self.problems),
+        )
 
     def shared(self) -> dict[str, Any]:
         return {key: value for key, value in self.config.data.items() if value is not None}

@@ -48,7 +48,7 @@ def _with_dates(
         value = item.get(key)
         if isinstance(value, str | int):
             try:
-                item[key] = edtf_dates.date(str(value))
+                item[key] = edtf_dates.read_edtf(str(value))
             except edtf_dates.DateError as error:
                 reason = f": {error.reason}" if error.reason else ""
                 message = f"{key}: {value_checks.shown(str(value))} is not a date{reason}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
@@ -23,6 +23,7 @@ from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
+from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, Halves, read_front_matter, split
 from leaflet.source.markdown import parse
 from leaflet.source.placeholders import placeholders_left
@@ -43,6 +44,14 @@ class SourceResult:
     retractions_path: Path | None = None
     field_uses: tuple[FieldReference, ...] = ()
     """Where the text of the source names a field, before any condition is decided."""
+    declared_fields: Mapping[str, str] = field(default_factory=dict)
+    """The source's own values of its fields."""
+    fields_in_front_matter: frozenset[str] = frozenset()
+    """The fields that its front matter and the workspace's settings name."""
+    undecided: Document | None = None
+    """Its document before any field is filled in and any condition is decided."""
+    undeclared: tuple[Problem, ...] = ()
+    """Those of the problems that only say that a given field is not declared."""
     cited: frozenset[str] = frozenset()
     """The keys that its text cites, before any condition is decided."""
     problems: tuple[Problem, ...] = ()
@@ -51,6 +60,16 @@ class SourceResult:
     def is_sound(self) -> bool:
         """Whether nothing in the source is an error."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def used_fields(self) -> frozenset[str]:
+        """The fields that its front matter, text and conditions name."""
+        return self.fields_in_front_matter | used_in_document(self.undecided or self.document)
+
+    @property
+    def pictures_with_fields(self) -> tuple[str, ...]:
+        """The paths of pictures that name a field, relative to the source's folder."""
+        return pictures_with_fields(self.undecided or self.document)
 
 
 def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
@@ -93,6 +112,7 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     problems += _art(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     uses = field_references(document)
+    undecided = document
     cited = frozenset(cite.key for place in clusters(document) for cite in place.cluster.cites)
     # A variant can be decided only where every field and every condition is one.
     if not any(problem.severity is Severity.ERROR for problem in problems):
@@ -109,6 +129,10 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
         bibliography_paths=bibliographies,
         retractions_path=retractions,
         field_uses=uses,
+        declared_fields=front.declared,
+        fields_in_front_matter=front.uses,
+        undecided=undecided,
+        undeclared=front.undeclared,
         cited=cited,
         problems=_in_order(problems, name),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Problem
+from leaflet.files import cache_folder
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
@@ -29,7 +30,6 @@ from leaflet.weasy.measure import measure_pages
 from leaflet.weasy.patch import patched, weasyprint_lock
 from leaflet.weasy.types import Anything, Document, Element, HtmlTree, Metadata, Page
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
-from leaflet.weasy.writer.subset_store import subset_folder
 
 FOOTNOTE = "::footnote-call"
 
@@ -77,7 +77,7 @@ class Renderer:
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self.support = supported_features(weasyprint.VERSION, INTERNALS)
         self._features = self.support.features
-        self._writer = PdfWriter(self._features, subset_folder(environment))
+        self._writer = PdfWriter(self._features, cache_folder(environment))
         self._fonts: BundledFonts | None = None
         self._css: LruCache[ParsedCss] = LruCache(8)
         self._runs: LruCache[RunLayout] = LruCache(24)

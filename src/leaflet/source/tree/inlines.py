@@ -117,8 +117,9 @@ class InlineReader:
 
     def warn_of_unread_link(self, token: Token, before: Location, within: _Open) -> None:
         """A bracket closed before an address would print as it is written; ``before`` is the place of what it holds."""
-        opened = any(isinstance(node, Text) and "[" in node.text for node in within.children)
-        if opened and token.type == "text" and token.content.startswith("]("):
+        if token.type != "text" or not token.content.startswith("]("):
+            return
+        if any(isinstance(node, Text) and "[" in node.text for node in within.children):
             hint = "its words can hold no citation, note or other link, and its address no blanks"
             self.context.warn("this looks like a link but is not read as one", before, hint)
 
