@@ -1,4 +1,4 @@
-"""Finding the workspace that a source belongs to, and the layouts and styles that come with leaflet."""
+"""Search for the workspace that a source belongs to, and for the layouts and styles that come with leaflet."""
 
 from __future__ import annotations
 

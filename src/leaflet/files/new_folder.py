@@ -1,4 +1,4 @@
-"""Writing of a folder of new files: all of them, or none."""
+"""Writer of a folder of new files: all of them, or none."""
 
 from __future__ import annotations
 

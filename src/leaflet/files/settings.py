@@ -34,7 +34,7 @@ NO_LOOK = Organisation()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What all leaflets of a workspace share."""
+    """The settings that all leaflets of a workspace share."""
 
     shared: LocatedData
     """Values that lie under the front matter of each leaflet, with their places."""

@@ -81,7 +81,7 @@ class OrganisationTable(TomlTable):
 
 
 class SettingsFile(TomlTable):
-    """What all leaflets of a workspace share; the front matter of a leaflet has precedence."""
+    """The settings that all leaflets of a workspace share; the front matter of a leaflet has precedence."""
 
     layout: LooseText | None = None
     style: LooseText | None = None

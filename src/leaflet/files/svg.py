@@ -1,4 +1,4 @@
-"""What a drawing may hold: shapes and text of its own. Nothing that runs, fetches or expands."""
+"""Allow-list for drawings: shapes and text, and nothing that runs, fetches or expands."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from leaflet.files.characters import forbidden
 from leaflet.files.located_data import LocatedData, ValuePath
 
 DEEPEST = 30
-"""How far tables and lists may be nested; as in YAML."""
+"""The most tables and lists within each other; as in YAML."""
 SMALLEST_WHOLE, LARGEST_WHOLE = -(2**63), 2**63 - 1
 """The whole numbers that every reader of TOML takes."""
 ENDLESS_NUMBER = re.compile(r"[0-9_]{4300,}")

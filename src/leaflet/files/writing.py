@@ -1,4 +1,4 @@
-"""Writing results: every file appears whole or not at all, and none takes the place of a file of the user's."""
+"""Writer of results: every file appears whole or not at all, and none takes the place of a file of the user's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 UNFINISHED = ".leaflet-part"
-"""The ending of a file that is being written. No other program uses it, so what a killed run left can be told."""
+"""The ending of a file that is being written. No other program uses it, so what a killed run left can be recognised."""
 LEFT_OVER = re.compile(rf"\.(?P<name>.+)\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}")
 LARGEST = 2_000_000_000
 """In bytes, of a file that is looked at before it is replaced."""
@@ -37,7 +37,7 @@ def _never(name: str, data: bytes) -> bool:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverwritePolicy:
-    """Which files that are there already may be replaced: by default none but those that already hold the same."""
+    """The files that may be replaced: by default none but those that already hold the same."""
 
     inputs: tuple[Path, ...] = ()
     """Files that results are made from; they are never replaced."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -54,7 +53,7 @@ def load_yaml(text: str, *, name: str, first_line: int = 1, numbers: frozenset[s
 
 @dataclass(slots=True, kw_only=True)
 class _Reader:
-    """Turns YAML's node graph into data, counting as it goes so that aliases cannot multiply it."""
+    """Reader of YAML's node graph into data, which counts values so that aliases cannot multiply them."""
 
     name: str
     first_line: int
@@ -64,7 +63,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
 
-    def value(self, node: Node, path: ValuePath) -> Any:
+    def value(self, node: Node, path: ValuePath) -> object:
         place = self.place(node)
         self.values[path] = place
         self.count += 1
@@ -91,8 +90,8 @@ class _Reader:
         assert isinstance(node, ScalarNode)  # the last of YAML's three kinds
         return self.scalar(node, kind, path)
 
-    def mapping(self, node: MappingNode, path: ValuePath) -> dict[str, Any]:
-        data: dict[str, Any] = {}
+    def mapping(self, node: MappingNode, path: ValuePath) -> dict[str, object]:
+        data: dict[str, object] = {}
         for key_node, value_node in node.value:
             place = self.place(key_node)
             if not isinstance(key_node, ScalarNode):
@@ -108,7 +107,7 @@ class _Reader:
             data[key] = self.value(value_node, (*path, key))
         return data
 
-    def scalar(self, node: ScalarNode, kind: str, path: ValuePath) -> Any:
+    def scalar(self, node: ScalarNode, kind: str, path: ValuePath) -> object:
         text = str(node.value)
         if HALF_CHARACTER.search(text):
             hint = "write the character itself, or its whole code such as \\U0001F600"
