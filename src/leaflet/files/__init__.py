@@ -50,7 +50,7 @@ from leaflet.files.writing import (
     write_together,
     written_whole,
 )
-from leaflet.files.yaml import load_yaml
+from leaflet.files.yaml import load_yaml, load_yaml_items
 
 __all__ = [
     "CONFIGURATION",
@@ -100,6 +100,7 @@ __all__ = [
     "is_issn",
     "load_toml",
     "load_yaml",
+    "load_yaml_items",
     "motif",
     "name_key",
     "nearest_place",
