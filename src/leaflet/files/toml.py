@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files.characters import forbidden
@@ -52,16 +53,15 @@ def load_toml(text: str, *, name: str) -> LocatedData:
     Raises:
         SourceError: it is not TOML, is nested too deeply, or holds numbers or characters that no file may hold.
     """
+    places = _LaterScan(text=text, name=name)
     try:
         data = tomllib.loads(text)
-        scanner = _Scanner(text=text, name=name)
-        scanner.document()
+        problems = tuple(_refusals(data, (), places.values))
     except (ValueError, RecursionError) as error:
         raise SourceError(_syntax(error, text, name)) from None
-    problems = tuple(_refusals(data, (), scanner.values))
     if problems:
         raise SourceError(problems)
-    return LocatedData(data=data, keys=scanner.keys, values=scanner.values)
+    return LocatedData(data=data, keys=places.keys, values=places.values)
 
 
 class _TooDeepError(ValueError):
@@ -70,6 +70,38 @@ class _TooDeepError(ValueError):
     def __init__(self, place: Location) -> None:
         self.place = place
         super().__init__("it is nested too deeply")
+
+
+class _LaterScan:
+    """The places in a text that is known to be TOML, looked for when the first of them is needed."""
+
+    def __init__(self, *, text: str, name: str) -> None:
+        self._text = text
+        self._name = name
+        self.keys = _Places(lambda: self._scanner.keys)
+        self.values = _Places(lambda: self._scanner.values)
+
+    @cached_property
+    def _scanner(self) -> _Scanner:
+        scanner = _Scanner(text=self._text, name=self._name)
+        scanner.document()
+        return scanner
+
+
+class _Places(Mapping[ValuePath, Location]):
+    """Places by path, from a scan that has perhaps not been made yet."""
+
+    def __init__(self, found: Callable[[], Mapping[ValuePath, Location]]) -> None:
+        self._found = found
+
+    def __getitem__(self, path: ValuePath) -> Location:
+        return self._found()[path]
+
+    def __iter__(self) -> Iterator[ValuePath]:
+        return iter(self._found())
+
+    def __len__(self) -> int:
+        return len(self._found())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -205,23 +237,25 @@ class _Scanner:
 
 def _refusals(value: object, path: ValuePath, places: Mapping[ValuePath, Location]) -> Iterator[Problem]:
     """Yield what valid TOML can hold, but no file of leaflet may: huge numbers, and characters written as escapes."""
+    if len(path) > DEEPEST:
+        raise _TooDeepError(places[path])
     match value:
         case dict():
             for key, entry in value.items():
-                yield from _forbidden(key, places.get((*path, key)))
+                yield from _forbidden(key, (*path, key), places)
                 yield from _refusals(entry, (*path, key), places)
         case list():
             for index, entry in enumerate(value):
                 yield from _refusals(entry, (*path, index), places)
         case str():
-            yield from _forbidden(value, places.get(path))
+            yield from _forbidden(value, path, places)
         case int() if not SMALLEST_WHOLE <= value <= LARGEST_WHOLE:
             yield _too_large(places.get(path))
 
 
-def _forbidden(text: str, place: Location | None) -> Iterator[Problem]:
+def _forbidden(text: str, path: ValuePath, places: Mapping[ValuePath, Location]) -> Iterator[Problem]:
     for _, message, hint in forbidden(text):
-        yield Problem(message=message, location=place, hint=hint)
+        yield Problem(message=message, location=places.get(path), hint=hint)
 
 
 def _too_large(place: Location | None) -> Problem:
