@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pikepdf import Pdf
 from PIL import Image, ImageFile
 
 from leaflet.errors import LeafletError, SourceError
@@ -40,7 +41,14 @@ def read(workspace: Workspace, name: str, data: bytes) -> Picture:
     return read_picture(name, folder=folder, workspace=workspace, asked_at=None)
 
 
-KINDS = [("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("a.gif", "GIF"), ("a.webp", "WebP")]
+KINDS = [
+    ("a.png", "PNG"),
+    ("a.jpg", "JPEG"),
+    ("a.JPEG", "JPEG"),
+    ("a.gif", "GIF"),
+    ("a.webp", "WebP"),
+    ("a.avif", "AVIF"),
+]
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS)
@@ -84,6 +92,16 @@ def test_what_begins_like_a_picture_is_none_yet(damage: bytes, suffix: str, work
 def test_a_suffix_must_say_what_the_file_holds(workspace: Workspace) -> None:
     with pytest.raises(SourceError, match=r'the image "a\.png" holds JPEG data'):
         read(workspace, "a.png", pixels("JPEG"))
+
+
+def test_a_pdf_file_has_the_size_of_its_first_page(workspace: Workspace) -> None:
+    stream = BytesIO()
+    with Pdf.new() as pdf:
+        pdf.add_blank_page(page_size=(300, 200))
+        pdf.save(stream)
+    assert read(workspace, "a.pdf", stream.getvalue()).size == (300, 200)
+    with pytest.raises(SourceError, match=r'the image "b\.pdf" is no PDF file with a page'):
+        read(workspace, "b.pdf", b"%PDF-1.7\n" + bytes(200))
 
 
 def test_a_drawing_has_the_size_of_its_box_or_none(workspace: Workspace) -> None:

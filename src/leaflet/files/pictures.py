@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 from leaflet.errors import LeafletError, Location, Problem, SourceError
@@ -22,6 +23,7 @@ LARGEST = 50_000_000
 MOST_PIXELS = 100_000_000
 """An A3 sheet at 600 dpi has 70 million."""
 PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
+KINDS_HINT = "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
 WEB_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 SAVE_DRAWING = "save it as plain SVG, with everything it needs inside it"
 
@@ -46,7 +48,7 @@ def read_picture(
         hint = "copy it into the workspace and name it by its path"
         raise refused(f"{named} is not a file of the workspace, so it is not opened", hint)
     if PictureKind.of_suffix(Path(path).suffix) is None:
-        raise refused(f"{named} is of no kind that leaflet prints", "use PNG, JPEG, GIF, WebP or SVG")
+        raise refused(f"{named} is of no kind that leaflet prints", KINDS_HINT)
     try:
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if not file.is_file():
@@ -139,7 +141,7 @@ def check_pixels(data: bytes) -> None:
         TooLargePictureError: it has too many.
     """
     kind = kind_of(data)
-    if kind is None or kind is PictureKind.SVG:
+    if kind is None or kind in {PictureKind.SVG, PictureKind.PDF}:
         return
     from leaflet.files.raster_images import open_head
 
@@ -160,13 +162,17 @@ def kind_of(data: bytes) -> PictureKind | None:
         return PictureKind.GIF
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return PictureKind.WEBP
+    if data[4:8] == b"ftyp" and data[8:12] in {b"avif", b"avis"}:
+        return PictureKind.AVIF
+    if data.startswith(b"%PDF-"):
+        return PictureKind.PDF
     return PictureKind.SVG if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
 
 
 def _picture(file: Path, data: bytes) -> Picture:
     kind, found = PictureKind.of_suffix(file.suffix), kind_of(data)
     if kind is None:
-        raise Invalid("is of no kind that leaflet prints", "use PNG, JPEG, GIF, WebP or SVG")
+        raise Invalid("is of no kind that leaflet prints", KINDS_HINT)
     if found is not kind:
         what = f"{found} data" if found else f"no {kind} data"
         raise Invalid(f"holds {what}", f"save it as {kind} again, or give it the suffix that fits")
@@ -174,9 +180,25 @@ def _picture(file: Path, data: bytes) -> Picture:
         faults, size = read_svg(data)
         if faults:
             raise DrawingError(faults)
+    elif kind is PictureKind.PDF:
+        size = _first_page(data)
     else:
         size = _pixels(data, kind)
     return Picture(path=file, kind=kind, size=size, digest=hashlib.sha256(data).hexdigest())
+
+
+def _first_page(data: bytes) -> tuple[float, float]:
+    """Return the width and height of the first page of a PDF file in points."""
+    from pikepdf import PasswordError, Pdf, PdfError
+
+    try:
+        with Pdf.open(BytesIO(data)) as pdf:
+            left, bottom, right, top = map(float, pdf.pages[0].mediabox)
+    except PasswordError:
+        raise Invalid("is encrypted", "save it without a password") from None
+    except (PdfError, IndexError, ValueError):
+        raise Invalid("is no PDF file with a page", "save it again as PDF, SVG or PNG") from None
+    return abs(right - left), abs(top - bottom)
 
 
 def _pixels(data: bytes, kind: PictureKind) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from io import BytesIO
 
+from PIL.AvifImagePlugin import AvifImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -48,6 +49,7 @@ DECODERS: dict[PictureKind, type[ImageFile]] = {
     PictureKind.JPEG: _WholeJpeg,
     PictureKind.GIF: _WholeGif,
     PictureKind.WEBP: WebPImageFile,
+    PictureKind.AVIF: AvifImageFile,
 }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHARED_KEYS = (
     "layout style fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
-    "bibliography fields retractions"
+    "bibliography fields retractions strict"
 ).split()
 """The keys of the front matter that make sense for several leaflets at once."""
 ORGANISATION = "organisation"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, JsonValue, WithJsonSchema
+from pydantic import BeforeValidator, Field, JsonValue, StrictBool, WithJsonSchema
 
 from leaflet.files import value_checks
 from leaflet.files.toml_model import written
@@ -131,4 +131,6 @@ class SettingsFile(TomlTable):
     """Values for {{ name }} in the text."""
     retractions: LooseText | None = None
     """A list of retracted works."""
+    strict: StrictBool | None = None
+    """Whether each warning is an error."""
     organisation: OrganisationTable = OrganisationTable()

@@ -129,7 +129,9 @@ class _Reader:
         kind = str(node.tag or "").removeprefix(TAG_PREFIX)
         if kind not in CORE_TAGS:
             shown = _shown(str(node.tag).replace(TAG_PREFIX, "!!"))
-            self.refuse(f'the tag "{shown}" is not read here', place, "leave the tag out")
+            local = str(node.tag).startswith("!")  # R's "!expr": the value is left out, and nothing is run
+            severity = Severity.WARNING if local else self.severity
+            self.refuse(f'the tag "{shown}" is not read here', place, "leave the tag out", severity)
             if self.severity is Severity.ERROR:
                 return None
         if isinstance(node, MappingNode):
@@ -189,8 +191,8 @@ class _Reader:
         mark = node.start_mark
         return Location(file=self.name, line=mark.line + self.first_line, column=mark.column + 1)
 
-    def refuse(self, message: str, place: Location, hint: str) -> None:
-        self.problems.append(Problem(message=message, location=place, hint=hint, severity=self.severity))
+    def refuse(self, message: str, place: Location, hint: str, severity: Severity | None = None) -> None:
+        self.problems.append(Problem(message=message, location=place, hint=hint, severity=severity or self.severity))
 
 
 def _syntax(error: MarkedYAMLError, name: str, first_line: int) -> Problem:

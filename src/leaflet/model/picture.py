@@ -14,12 +14,16 @@ class PictureKind(StrEnum):
     JPEG = "JPEG"
     GIF = "GIF"
     WEBP = "WebP"
+    AVIF = "AVIF"
     SVG = "SVG"
+    PDF = "PDF"
+    """Its first page."""
 
     @property
     def media_type(self) -> str:
         """Return the type that web addresses and HTTP use."""
-        return "image/svg+xml" if self is PictureKind.SVG else f"image/{self.value.lower()}"
+        special = {PictureKind.SVG: "image/svg+xml", PictureKind.PDF: "application/pdf"}
+        return special.get(self, f"image/{self.value.lower()}")
 
     @classmethod
     def of_suffix(cls, suffix: str) -> PictureKind | None:
@@ -39,6 +43,6 @@ class Picture:
     path: Path
     kind: PictureKind
     size: tuple[float, float] | None
-    """Width and height: pixels, or the units of a drawing; None for a drawing that names no size."""
+    """Width and height: pixels, the units of a drawing, or points; None for a drawing that names no size."""
     digest: str
     """SHA-256 of its content, as hexadecimal digits."""

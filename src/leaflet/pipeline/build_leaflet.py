@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem
+from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
@@ -128,6 +128,8 @@ def compose_cited(
         fit = panels.fit
     if "html" in choices.formats:
         files["html"] = _web(cited, session).encode()
+    if problems and (choices.strict or cited.document.metadata.strict):
+        raise SourceError(as_errors(problems))
     files |= _sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None

@@ -313,6 +313,10 @@ class FrontMatter(Part):
     link_citations: bool = Field(
         True, title="Linked citations", description="Whether a citation leads to its entry in the list."
     )
+    number_sections: bool = Field(False, title="Numbered sections")
+    reference_section_title: Text = Field(
+        "", title="Heading of the references", description="Puts the list of references at the end of the text."
+    )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
     fit: Annotated[Fit, _checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
@@ -331,6 +335,7 @@ class FrontMatter(Part):
     ] = Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
     art_outside: Text = Field("", title="Art outside", description="A motif or an image over all outer panels.")
     art_inside: Text = Field("", title="Art inside", description="A motif or an image over all inner panels.")
+    strict: bool = Field(False, title="Strict", description="Whether each warning is an error.")
     fields: dict[str, Any] = Field(
         {}, title="Fields", description="Values for {{ name }} in the text; groups make dotted names."
     )

@@ -281,6 +281,8 @@ class PlanFile(_Table):
     """The most ink in per cent."""
     allow_overflow: StrictBool = False
     """Whether drafts are built although content does not fit."""
+    strict: StrictBool = False
+    """Whether each warning is an error."""
 
 
 def plan_schema() -> dict[str, object]:
