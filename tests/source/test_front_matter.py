@@ -244,7 +244,7 @@ def test_a_shared_bibliography_lies_beside_the_shared_values(tmp_path: Path) -> 
     ("toml", "message"),
     [
         ('publisher = "x\n', r"leaflet\.toml:1:15: this TOML cannot be read"),
-        ("publisher = [1]\n", r"leaflet\.toml:1:13: publisher: this takes a text, not a list"),
+        ("publisher = [1]\n", r"leaflet\.toml:1:13: publisher: a list is not a text"),
         ('lang = "english"\n', r'leaflet\.toml:1:8: lang: "english" is not a language tag'),
         ('[contact]\nemail = "x"\n', r'leaflet\.toml:2:9: contact\.email: "x" is not an e-mail address'),
     ],
@@ -258,7 +258,7 @@ def test_mistakes_of_the_workspace_are_located_too(toml: str, message: str, tmp_
 def test_an_unknown_key_of_the_workspace_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "leaflet.toml").write_text('publsher = "x"\n', encoding="utf-8")
     problem = read(tmp_path, "title: T").problems[0]
-    assert str(problem).startswith('leaflet.toml:1:12: warning: "publsher" is not a key of leaflet.toml')
+    assert str(problem).startswith('leaflet.toml:1:1: warning: "publsher" is not a key of leaflet.toml')
     assert problem.hint == 'did you mean "publisher"?'
 
 

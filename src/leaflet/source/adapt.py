@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from leaflet.files import Invalid, Located, values
+from leaflet.files import Invalid, LocatedData, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
@@ -24,14 +24,14 @@ EMPHASIS = re.compile(r"(?<![\w\\*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])|
 LEFT_OUT = "write it in leaflet's form, or take it out"
 
 
-def joined(first: Located, later: Located) -> Located:
+def joined(first: LocatedData, later: LocatedData) -> LocatedData:
     """Return two blocks of YAML as one; what the first says wins."""
     if not isinstance(first.data, dict) or not isinstance(later.data, dict):
         return first
     new = {key: value for key, value in later.data.items() if key not in first.data}
     keys = {path: place for path, place in later.keys.items() if path and path[0] in new}
     values = {path: place for path, place in later.values.items() if path and path[0] in new}
-    return Located(
+    return LocatedData(
         data={**first.data, **new},
         keys={**keys, **first.keys},
         values={**values, **first.values},
@@ -130,7 +130,7 @@ class Adapter:
             self.today(key, value)
             return
         try:
-            values.date(value)
+            value_checks.date(value)
         except Invalid as wrong:
             try:
                 self.data[key] = written_date(value, self.language)
@@ -278,7 +278,7 @@ class Adapter:
 
 def _is_orcid(text: str) -> bool:
     try:
-        values.orcid(text)
+        value_checks.orcid(text)
     except Invalid:
         return False
     return True

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leaflet.errors import Location, Problem, Severity
-from leaflet.files import FIELD_NAME, FIELD_REFERENCE, Located, Path, forbidden, suggestion, without_forbidden
+from leaflet.files import FIELD_NAME, FIELD_REFERENCE, LocatedData, ValuePath, forbidden, suggestion, without_forbidden
 
 
-def flatten(declared: Any, located: Located, base: Path = ("fields",)) -> tuple[dict[str, str], tuple[Problem, ...]]:
+def flatten(
+    declared: Any, located: LocatedData, base: ValuePath = ("fields",)
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Field values by dotted name, and what is wrong with them."""
     values: dict[str, str] = {}
     problems: list[Problem] = []
-    pending: list[tuple[Path, Any]] = [(base, declared)] if isinstance(declared, Mapping) else []
+    pending: list[tuple[ValuePath, Any]] = [(base, declared)] if isinstance(declared, Mapping) else []
     while pending:
         path, value = pending.pop()
         if isinstance(value, Mapping):

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from leaflet.errors import Location, Problem, Severity, SourceError
-from leaflet.files import Located, Path, load, suggestion
+from leaflet.files import LocatedData, ValuePath, load_yaml, suggestion
 from leaflet.model.citation import Reference
 from leaflet.model.metadata import (
     Metadata,
@@ -62,7 +62,7 @@ def read_front_matter(
     halves: Halves,
     *,
     name: str,
-    config: Located,
+    config: LocatedData,
     given: Mapping[str, str] | None = None,
     surroundings: Surroundings | None = None,
     later: Sequence[tuple[str, int]] = (),
@@ -95,17 +95,17 @@ def read_front_matter(
 
 
 @lru_cache(maxsize=8)
-def _loaded(text: str, name: str, first_line: int) -> Located:
+def _loaded(text: str, name: str, first_line: int) -> LocatedData:
     """The front matter as data, which nobody changes: the same for all rows of a batch."""
-    return load(text, name=name, first_line=first_line, numbers=NUMBERS_IN)
+    return load_yaml(text, name=name, first_line=first_line, numbers=NUMBERS_IN)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Checker:
     """One pass over front matter: other names for keys, fields, the schema, then typed metadata."""
 
-    located: Located
-    config: Located
+    located: LocatedData
+    config: LocatedData
     start: Location
     empty: bool
     problems: list[Problem] = field(default_factory=list)
@@ -218,7 +218,7 @@ class _Checker:
         key = str(details["loc"][0])
         return key in self.typed and normal(self.typed[key]) != key and key not in {"author", "lang", "fields"}
 
-    def unknown_in(self, path: Path, group: Mapping[str, Any]) -> None:
+    def unknown_in(self, path: ValuePath, group: Mapping[str, Any]) -> None:
         part, others = GROUPS[str(path[0])]
         known = keys_of(part)
         for key in group:
@@ -240,18 +240,18 @@ class _Checker:
             return Problem(message=message, location=self.start, hint=hint)
         return Problem(message=f"{label}: {message}", location=self.place(path), hint=hint)
 
-    def source_of(self, key: str) -> Located:
+    def source_of(self, key: str) -> LocatedData:
         """Where the value of ``key`` comes from: the front matter or the workspace's configuration."""
         return self.located if key in self.typed or key not in self.config.data else self.config
 
-    def place(self, path: Path) -> Location | None:
+    def place(self, path: ValuePath) -> Location | None:
         found = self.source_of(str(path[0])).place(self.typed_path(path)) if path else None
         return found or self.start
 
-    def typed_path(self, path: Path) -> Path:
+    def typed_path(self, path: ValuePath) -> ValuePath:
         """``path`` of the checked data as it was typed: other names, and single values that became lists."""
         where = self.source_of(str(path[0]))
-        typed: Path = (self.typed.get(str(path[0]), path[0]),)
+        typed: ValuePath = (self.typed.get(str(path[0]), path[0]),)
         _, others = GROUPS.get(str(path[0]), (Part, {}))
         for step in path[1:]:
             if (*typed, step) in where.values:
@@ -283,7 +283,7 @@ class _Checker:
         self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
 
 
-def _groups(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _groups(data: Mapping[str, Any]) -> Iterator[tuple[ValuePath, Mapping[str, Any]]]:
     """The groups of keys within the front matter."""
     for key in GROUPS:
         value = data.get(key)

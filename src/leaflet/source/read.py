@@ -11,15 +11,15 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files import (
     CONFIGURATION,
     Invalid,
-    Located,
     check_image,
     motif,
-    read_config,
+    read_settings,
     read_text,
+    shown,
     suggestion,
     with_slashes,
 )
@@ -113,14 +113,19 @@ def understand(
     file = workspace.resolve(path.absolute(), beside=workspace.root)
     text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
-    config, problems = _config(workspace)
+    settings = read_settings(workspace)
     surroundings = Surroundings(
         workspace=workspace, folder=path.absolute().parent, today=today, body_title=lambda: _title_of(text, halves)
     )
     front = read_front_matter(
-        halves, name=name, config=config, given=fields, surroundings=surroundings, later=later_yaml(text, halves)
+        halves,
+        name=name,
+        config=settings.shared,
+        given=fields,
+        surroundings=surroundings,
+        later=later_yaml(text, halves),
     )
-    problems += front.problems
+    problems = [*settings.problems, *front.problems]
     metadata = front.metadata or Metadata(title="")
     blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent)
     problems += found
@@ -160,14 +165,6 @@ def understand(
         cited=cited,
         problems=_in_order(problems, name),
     )
-
-
-def _config(workspace: Workspace) -> tuple[Located, list[Problem]]:
-    try:
-        config, warnings = read_config(workspace)
-    except (SourceError, UnsafeError) as error:
-        return Located(data={}), list(error.problems)
-    return config, list(warnings)
 
 
 def _body(
@@ -329,13 +326,14 @@ def _named(
     beside = workspace.root if place and place.file == CONFIGURATION else folder
     try:
         path = workspace.resolve(name, beside=beside, asked_at=place)
+        is_there = path.is_file()
     except (OSError, ValueError, RuntimeError):
-        path = None
-    if path is None or not path.is_file():
+        is_there = False
+    if not is_there:
         names = [other.name for other in beside.iterdir() if other.suffix in suffixes]
         hint = suggestion(name, names) or "write its path from the folder of the file that names it"
         hint = with_slashes(name) or hint
-        raise SourceError(Problem(message=f'there is no {kind} "{name}"', location=place, hint=hint))
+        raise SourceError(Problem(message=f"there is no {kind} {shown(name)}", location=place, hint=hint))
     return path
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from leaflet.files import values
+from leaflet.files import value_checks
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
@@ -32,7 +32,7 @@ def _checked(check: Callable[[str], Any]) -> BeforeValidator:
             raise PydanticCustomError("text", "takes a text, not {found}", {"found": kind_of(value)})
         try:
             return check(value)
-        except values.Invalid as error:
+        except value_checks.Invalid as error:
             raise PydanticCustomError("value", "{what}", {"what": error.message, "hint": error.hint}) from None
 
     return BeforeValidator(validate)
@@ -144,7 +144,7 @@ def _cite(value: Any) -> Any:
         return {"show": value}
     if isinstance(value, str) and re.fullmatch(r"[\d.,+-]+", value):
         hint = "write cite: false for no box, or the formats that it shows: cite: [apa, vancouver]"
-        what = f"{values.shown(value)} says nothing about the box"
+        what = f"{value_checks.shown(value)} says nothing about the box"
         raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
     if isinstance(value, list | str):
         return {"styles": value}
@@ -159,9 +159,11 @@ def _access(text: str) -> str | PartialDate:
 
 def _access_date(text: str) -> PartialDate:
     try:
-        return values.date(text)
-    except values.Invalid as error:
-        raise values.Invalid(f"{values.shown(text)} is not a way to say when it was read", error.hint) from None
+        return value_checks.date(text)
+    except value_checks.Invalid as error:
+        raise value_checks.Invalid(
+            f"{value_checks.shown(text)} is not a way to say when it was read", error.hint
+        ) from None
 
 
 DATE_SCHEMA = {
@@ -174,9 +176,9 @@ TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 _SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
 
 Text = Annotated[str, BeforeValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
-Date = Annotated[Any, _checked(values.date), WithJsonSchema(DATE_SCHEMA)]
-Url = Annotated[str, _checked(values.url), WithJsonSchema({"type": "string", "format": "uri"})]
-Email = Annotated[str, _checked(values.email), WithJsonSchema({"type": "string"})]
+Date = Annotated[Any, _checked(value_checks.date), WithJsonSchema(DATE_SCHEMA)]
+Url = Annotated[str, _checked(value_checks.url), WithJsonSchema({"type": "string", "format": "uri"})]
+Email = Annotated[str, _checked(value_checks.email), WithJsonSchema({"type": "string"})]
 Joined = Annotated[str, BeforeValidator(_joined), WithJsonSchema({"type": ["string", "array", "object"]})]
 Texts = Annotated[list[Text], BeforeValidator(_as_list), WithJsonSchema(_SEVERAL_TEXTS)]
 Words = Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)]
@@ -209,7 +211,9 @@ class PersonPart(Part):
     particle: Text = Field("", title="Particle", description="Such as van or de.")
     role: Joined = Field("", title="Role", description="What this person is: MS specialist nurse.")
     affiliation: Joined = Field("", title="Affiliation", description="Where this person works.")
-    orcid: Annotated[str, _checked(values.orcid), WithJsonSchema({"type": "string"})] = Field("", title="ORCID iD")
+    orcid: Annotated[str, _checked(value_checks.orcid), WithJsonSchema({"type": "string"})] = Field(
+        "", title="ORCID iD"
+    )
     email: Email = Field("", title="E-mail address")
     bio: Text = Field("", title="A sentence about this person")
 
@@ -288,9 +292,9 @@ class FrontMatter(Part):
     series: Text = Field("", title="Series", description="The series of leaflets that this one belongs to.")
     series_number: Text = Field("", title="Number in the series")
     url: Url = Field("", title="Web address of this leaflet")
-    doi: Annotated[str, _checked(values.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
-    isbn: Annotated[str, _checked(values.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
-    lang: Annotated[str, _checked(values.language), WithJsonSchema({"type": "string"})] = Field(
+    doi: Annotated[str, _checked(value_checks.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
+    isbn: Annotated[str, _checked(value_checks.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
+    lang: Annotated[str, _checked(value_checks.language), WithJsonSchema({"type": "string"})] = Field(
         "en-GB", title="Language", description="A BCP 47 tag: en-GB, de, fr-CA."
     )
     keywords: Words = Field([], title="Keywords")
@@ -315,7 +319,7 @@ class FrontMatter(Part):
     )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
-    fit: Annotated[Fit, _checked(values.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
+    fit: Annotated[Fit, _checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
     disclaimer: Text = Field("", title="Disclaimer")
@@ -326,9 +330,9 @@ class FrontMatter(Part):
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
-    motif: Annotated[Motif | None, _checked(values.motif), WithJsonSchema({"enum": [word.value for word in Motif]})] = (
-        Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
-    )
+    motif: Annotated[
+        Motif | None, _checked(value_checks.motif), WithJsonSchema({"enum": [word.value for word in Motif]})
+    ] = Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
     art_outside: Text = Field("", title="Art outside", description="A motif or an image over all outer panels.")
     art_inside: Text = Field("", title="Art inside", description="A motif or an image over all inner panels.")
     strict: bool = Field(False, title="Strict", description="Whether each warning is an error.")
