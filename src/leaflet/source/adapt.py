@@ -214,8 +214,8 @@ class Adapter:
                     "nothing needs to be done",
                 )
                 del self.data[key]
-        for key in ("cover", "version", "code", "place", "contact", "publisher-place"):
-            if isinstance(self.data.get(key), list | Mapping) and key in {"cover", "version", "code"}:
+        for key in ("cover", "version", "code", "series", "series-number", "edition"):
+            if isinstance(self.data.get(key), list | Mapping):
                 self.warn(key, f'"{self.typed.get(key, key)}" is in the form of another program, so it is left out')
                 del self.data[key]
         url = self.data.get("url")

@@ -34,6 +34,7 @@ from leaflet.model.document import (
     Table,
     Text,
 )
+from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
@@ -341,12 +342,13 @@ class BlockReader:
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
         level = self.level
         shown = for_formats(attributes)
+        nodes = self.flat(inner)
         if shown is None:
+            words = " ".join(plain_text(nest(nodes)).split())
             hint = "write it in Markdown for all formats"
-            self.context.tally("what is written for other formats is left out: {}", hint, "a div", place)
+            self.context.tally("what is written for other formats is left out: {}", hint, words[:60] or "a div", place)
             return None
         attributes = shown
-        nodes = self.flat(inner)
         parts = Parts(nodes=tuple(nodes), attributes=attributes, location=place, context=self.context)
         found = component(parts)
         if found is not None:
