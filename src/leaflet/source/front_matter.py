@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from leaflet.errors import Location, Problem, Severity, SourceError
-from leaflet.files import Located, Path, load, suggestion
+from leaflet.files import Located, Path, suggestion
 from leaflet.model.citation import Reference
 from leaflet.model.metadata import (
     Metadata,
 )
 from leaflet.source.adapt import Adapter, joined, shows_code
+from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import used_in_data
 from leaflet.source.fields import fill, flatten, overlay
 from leaflet.source.foreign_keys import left_out_message, programs_of
@@ -34,8 +34,6 @@ from leaflet.source.schema import (
     normal,
 )
 from leaflet.source.surroundings import Surroundings
-
-NUMBERS_IN = frozenset({"references"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +64,18 @@ def read_front_matter(
     given: Mapping[str, str] | None = None,
     surroundings: Surroundings | None = None,
     later: Sequence[tuple[str, int]] = (),
+    cache: SourceCache | None = None,
 ) -> FrontMatterResult:
     """Check the front matter over the workspace's ``config`` and with the field values ``given``.
 
     ``later`` are blocks of YAML in the body with their first lines; a key that was given before wins over theirs.
     All mistakes come back together in ``problems``.
     """
+    cache = cache or SourceCache()
     try:
-        located = _loaded(halves.yaml, name, halves.yaml_line)
+        located = cache.front_matter(halves.yaml, name=name, first_line=halves.yaml_line)
         for text, line in later:
-            located = joined(located, _loaded(text, name, line))
+            located = joined(located, cache.front_matter(text, name=name, first_line=line))
     except SourceError as error:
         return FrontMatterResult(metadata=None, problems=error.problems)
     start = Location(file=name, line=1, column=1)
@@ -92,12 +92,6 @@ def read_front_matter(
         surroundings=surroundings,
     )
     return checker.check(given or {})
-
-
-@lru_cache(maxsize=8)
-def _loaded(text: str, name: str, first_line: int) -> Located:
-    """The front matter as data, which nobody changes: the same for all rows of a batch."""
-    return load(text, name=name, first_line=first_line, numbers=NUMBERS_IN)
 
 
 @dataclass(slots=True, kw_only=True)
