@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -119,9 +118,9 @@ class _Checker:
         data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
         model = self.validated(data)
         references: tuple[Reference, ...] = ()
-        if isinstance(data.get("references"), list):
+        if isinstance(entries := data.get("references"), list):
             path = (self.typed.get("references", "references"),)
-            references, found = read_references(data["references"], self.located, path)
+            references, found = read_references(entries, self.located, path)
             self.problems += found
         metadata = None if model is None else to_metadata(model, self.places())
         words = {key: value for key, value in self.located.data.items() if isinstance(value, str)}
@@ -137,13 +136,13 @@ class _Checker:
             shows_code=shows_code(self.located.data),
         )
 
-    def shared(self) -> dict[str, Any]:
+    def shared(self) -> dict[str, object]:
         return {key: value for key, value in self.config.data.items() if value is not None}
 
-    def renamed(self) -> dict[str, Any]:
+    def renamed(self) -> dict[str, object]:
         """The front matter under the schema's own names; unknown keys are reported and left out."""
         known = keys_of(FrontMatter)
-        data: dict[str, Any] = {}
+        data: dict[str, object] = {}
         foreign: list[str] = []
         for key, value in self.located.data.items():
             name = _canonical(key, known)
@@ -168,7 +167,7 @@ class _Checker:
             self.warn(left_out_message(foreign), place, "nothing needs to be done; take the keys out if you like")
         return data
 
-    def adapted(self, own: dict[str, Any]) -> dict[str, Any]:
+    def adapted(self, own: dict[str, object]) -> dict[str, object]:
         """The front matter's own values, in leaflet's form where they are in that of another program."""
         adapter = Adapter(
             data=own,
@@ -184,7 +183,7 @@ class _Checker:
             self.start = Location(file=self.start.file, line=adapter.body_title_line, column=1)
         return adapter.data
 
-    def validated(self, data: dict[str, Any]) -> FrontMatter | None:
+    def validated(self, data: dict[str, object]) -> FrontMatter | None:
         for path, group in _groups(data):
             self.unknown_in(path, group)
         try:
@@ -212,7 +211,7 @@ class _Checker:
         key = str(details["loc"][0])
         return key in self.typed and normal(self.typed[key]) != key and key not in {"author", "lang", "fields"}
 
-    def unknown_in(self, path: Path, group: Mapping[str, Any]) -> None:
+    def unknown_in(self, path: Path, group: Mapping[str, object]) -> None:
         part, others = GROUPS[str(path[0])]
         known = keys_of(part)
         for key in group:
@@ -277,7 +276,7 @@ class _Checker:
         self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
 
 
-def _groups(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _groups(data: Mapping[str, object]) -> Iterator[tuple[Path, Mapping[str, object]]]:
     """The groups of keys within the front matter."""
     for key in GROUPS:
         value = data.get(key)
@@ -329,7 +328,7 @@ def _canonical(key: str, known: set[str]) -> str | None:
     return name if name in known else None
 
 
-def _without_none(value: Any) -> Any:
+def _without_none(value: object) -> object:
     match value:
         case dict():
             return {key: _without_none(entry) for key, entry in value.items() if entry is not None}
@@ -339,7 +338,7 @@ def _without_none(value: Any) -> Any:
             return value
 
 
-def _without_keys(data: Mapping[str, Any], wrong: Collection[str]) -> FrontMatter | None:
+def _without_keys(data: Mapping[str, object], wrong: Collection[str]) -> FrontMatter | None:
     """The front matter without the keys that are wrong, so that what hangs on the others can be checked as well."""
     sound = {key: value for key, value in data.items() if key not in wrong}
     try:
