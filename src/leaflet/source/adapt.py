@@ -153,7 +153,7 @@ class Adapter:
         registry = next(
             (
                 self.raw[key]
-                for key in ("affiliations", "affiliation", "institute", "institution")
+                for key in ("affiliations", "affiliation", "institute", "institution", "address")
                 if is_registry(self.raw.get(key))
             ),
             None,

@@ -74,7 +74,7 @@ def _registry(value: object) -> dict[str, str]:
             names[str(key)] = _name_of(inner) if isinstance(inner, Mapping) else str(inner or key)
             continue
         name = _name_of(group)
-        for key in ("index", "id", "ref"):
+        for key in ("index", "id", "ref", "code"):
             if group.get(key) not in (None, ""):
                 names[str(group[key])] = name
         names.setdefault(str(place), name)
@@ -82,13 +82,15 @@ def _registry(value: object) -> dict[str, str]:
 
 
 def _name_of(group: Mapping[str, object]) -> str:
-    parts = [group.get("department"), group.get("name") or group.get("institution") or group.get("institute")]
+    name = next((group[key] for key in ("name", "institution", "institute", "address") if group.get(key)), None)
+    parts = [group.get("department"), name]
     return ", ".join(str(part) for part in parts if part) or str(group.get("id", ""))
 
 
 def _several(text: str) -> list[str]:
     """The names in one text: ``Norah Jones, Bill Gates and Ada Hall`` are three."""
     plain = NOTE.sub(lambda found: f"\0{found['note'].replace(',', chr(1))}\0", text)
+    plain = MARKS.sub("", plain)
     words = {re.sub(r"\W", "", word).lower() for word in plain.split()} - {"and", "the", "of", "for"}
     if words & ORGANISATION_WORDS:
         return [text]
@@ -173,5 +175,6 @@ def _affiliation(value: object, registry: Mapping[str, str]) -> str:
         text = str(entry).strip()
         parts = [part.strip(" *") for part in re.split(r"[,;]", text)] if REFERENCE.fullmatch(text) else []
         known = [registry[part] for part in parts if part in registry]
-        names += known if known else [registry.get(text, text)]
+        # A number that nothing answers to, such as that of a journal's template, says nothing to a reader.
+        names += known if known else [] if re.fullmatch(r"[\d,;*\s]+", text) else [registry.get(text, text)]
     return "; ".join(dict.fromkeys(name for name in names if name))
