@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from leaflet.files import read_packaged
 from leaflet.html.inlines import Medium
 from leaflet.model.document import (
     Attributes,
@@ -63,8 +64,9 @@ def additional_css(document: Document, medium: Medium) -> str:
         if isinstance(attributes, Attributes):
             _add_classes(attributes, names)
     folder = files("leaflet.html").joinpath("templates", "additions")
-    texts = [folder.joinpath(f"{name}.{ending}") for name in sorted(names) for ending in ("css", f"{medium.value}.css")]
-    return "\n".join(text.read_text(encoding="utf-8") for text in texts if text.is_file())
+    wanted = [f"{name}.{ending}" for name in sorted(names) for ending in ("css", f"{medium.value}.css")]
+    there = [name for name in wanted if folder.joinpath(name).is_file()]
+    return "\n".join(read_packaged("leaflet.html", "templates", "additions", name).decode() for name in there)
 
 
 def _add_classes(attributes: Attributes, names: dict[str, None]) -> None:
