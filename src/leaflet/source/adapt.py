@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
 
 from leaflet.files import Invalid, LocatedData, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
@@ -39,7 +38,7 @@ def joined(first: LocatedData, later: LocatedData) -> LocatedData:
     )
 
 
-def shows_code(front: Mapping[str, Any]) -> bool:
+def shows_code(front: Mapping[str, object]) -> bool:
     """Return whether Quarto's ``echo``, for the document or in all its formats, leaves the code of cells to be seen."""
     formats = front.get("format")
     groups = [front.get("execute"), front, *(formats.values() if isinstance(formats, Mapping) else ())]
@@ -50,9 +49,9 @@ def shows_code(front: Mapping[str, Any]) -> bool:
 class Adapter:
     """One pass over the values of a front matter, by the schema's names."""
 
-    data: dict[str, Any]
+    data: dict[str, object]
     typed: Mapping[str, str]
-    raw: Mapping[str, Any]
+    raw: Mapping[str, object]
     language: str
     surroundings: Surroundings | None
     warnings: list[tuple[str, str, str]] = field(default_factory=list)
@@ -154,7 +153,7 @@ class Adapter:
         registry = next(
             (
                 self.raw[key]
-                for key in ("affiliations", "affiliation", "institute", "institution")
+                for key in ("affiliations", "affiliation", "institute", "institution", "address")
                 if is_registry(self.raw.get(key))
             ),
             None,
@@ -173,7 +172,7 @@ class Adapter:
             names = ", ".join(dict.fromkeys(others))
             self.warn("author", f"for other programs, not for leaflet: {names}", "nothing needs to be done")
 
-    def with_identifiers(self, key: str, person: Any) -> Any:
+    def with_identifiers(self, key: str, person: object) -> object:
         """A person without an ORCID iD or an address that is none: a wrong one must not be printed."""
         if not isinstance(person, dict):
             return person
@@ -214,8 +213,8 @@ class Adapter:
                     "nothing needs to be done",
                 )
                 del self.data[key]
-        for key in ("cover", "version", "code", "place", "contact", "publisher-place"):
-            if isinstance(self.data.get(key), list | Mapping) and key in {"cover", "version", "code"}:
+        for key in ("cover", "version", "code", "series", "series-number", "edition"):
+            if isinstance(self.data.get(key), list | Mapping):
                 self.warn(key, f'"{self.typed.get(key, key)}" is in the form of another program, so it is left out')
                 del self.data[key]
         url = self.data.get("url")
@@ -227,7 +226,7 @@ class Adapter:
             )
             del self.data["url"]
 
-    def is_foreign(self, key: str, kind: str, value: Any) -> bool:
+    def is_foreign(self, key: str, kind: str, value: object) -> bool:
         if not isinstance(value, str):
             return True
         if ".." in value:
@@ -284,7 +283,7 @@ def _is_orcid(text: str) -> bool:
     return True
 
 
-def _parameter(value: Any) -> Any:
+def _parameter(value: object) -> object:
     if isinstance(value, Mapping):
         inner = value.get("value", value)
         return _parameter(inner) if inner is not value else {key: _parameter(entry) for key, entry in value.items()}

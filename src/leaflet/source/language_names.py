@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
 BABEL = {
     "american": "en-US",
     "usenglish": "en-US",
@@ -28,10 +28,6 @@ BABEL = {
 }
 
 
-TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-"""The form of a language tag (BCP 47); the names of languages are only looked through for anything else."""
-
-
 def language_tag(written: str) -> str:
     """Return the tag of a language that is written as a locale or by its name; anything else as it is.
 
@@ -40,10 +36,11 @@ def language_tag(written: str) -> str:
     """
     plain = written.strip().partition(".")[0].replace("_", "-")
     name = plain.casefold()
-    return BABEL.get(name) or (None if TAG.fullmatch(plain) else _names().get(name)) or plain
+    if TAG.fullmatch(plain):
+        return BABEL.get(name, plain)
+    return BABEL.get(name) or _names().get(name) or plain
 
 
-@cache
 def _names() -> dict[str, str]:
     from babel import Locale
 

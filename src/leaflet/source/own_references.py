@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from leaflet.errors import Problem
 from leaflet.files import LocatedData, ValuePath, edtf_dates, value_checks
@@ -13,7 +12,7 @@ DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "avai
 
 
 def read_references(
-    entries: list[Any], located: LocatedData, path: ValuePath
+    entries: list[object], located: LocatedData, path: ValuePath
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """Return the references of the list at ``path``, and what is wrong with them."""
     references: list[Reference] = []
@@ -30,7 +29,7 @@ def read_references(
     return tuple(references), tuple(problems)
 
 
-def _check(entry: Mapping[str, Any], located: LocatedData, here: ValuePath) -> list[Problem]:
+def _check(entry: Mapping[str, object], located: LocatedData, here: ValuePath) -> list[Problem]:
     missing = [key for key in ("id", "type") if not isinstance(entry.get(key), str | int) or entry.get(key) == ""]
     cures = {"id": "add id: and the key that citations use", "type": "add type:, for example article-journal or book"}
     return [
@@ -40,8 +39,8 @@ def _check(entry: Mapping[str, Any], located: LocatedData, here: ValuePath) -> l
 
 
 def _with_dates(
-    entry: Mapping[str, Any], located: LocatedData, here: ValuePath, problems: list[Problem]
-) -> dict[str, Any]:
+    entry: Mapping[str, object], located: LocatedData, here: ValuePath, problems: list[Problem]
+) -> dict[str, object]:
     """Return ``entry`` with dates that were typed as a text or as year, month and day in CSL-JSON's own form."""
     item = dict(entry)
     for key in DATES:

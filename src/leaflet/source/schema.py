@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -23,9 +23,11 @@ from leaflet.source.key_names import (
 )
 from leaflet.source.person_names import read_name
 
+JsonSchema: TypeAlias = dict[str, Any]
 
-def _checked(check: Callable[[str], Any]) -> BeforeValidator:
-    def validate(value: Any) -> Any:
+
+def _checked(check: Callable[[str], object]) -> BeforeValidator:
+    def validate(value: object) -> object:
         if isinstance(value, PartialDate):
             return value
         if not isinstance(value, str):
@@ -38,7 +40,7 @@ def _checked(check: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: object) -> str:
     """What a person calls a YAML value."""
     match value:
         case bool():
@@ -51,20 +53,20 @@ def kind_of(value: Any) -> str:
             return "this"
 
 
-def _one_text(value: Any) -> Any:
+def _one_text(value: object) -> object:
     """``true`` typed as a text is meant as that word."""
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-def _words(value: Any) -> Any:
+def _words(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-def _keys(value: Any) -> Any:
+def _keys(value: object) -> object:
     """Citation keys as pandoc's ``nocite: "@a, @b"`` or as a list, with ``@`` or without."""
     if isinstance(value, str):
         value = re.findall(r"@\{[^{}\n]+\}|[^\s,;]+", value)
@@ -80,7 +82,7 @@ def _bare_key(written: str) -> str:
     return key[2:-1] if key.startswith("@{") and key.endswith("}") else key.removeprefix("@")
 
 
-def _person(value: Any) -> Any:
+def _person(value: object) -> object:
     if isinstance(value, str):
         return read_name(value)
     if not isinstance(value, dict):
@@ -96,7 +98,7 @@ def _person(value: Any) -> Any:
     return person
 
 
-def _renamed(group: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _renamed(group: dict[str, object], names: dict[str, str]) -> dict[str, object]:
     """A group of keys under the schema's own names."""
     return {names.get(normal(key), normal(key)): entry for key, entry in group.items()}
 
@@ -106,7 +108,7 @@ def normal(key: str) -> str:
     return key.lower().replace("_", "-")
 
 
-def _joined(value: Any) -> Any:
+def _joined(value: object) -> object:
     """Affiliations and roles may be texts, lists of texts or groups with a name."""
     if isinstance(value, dict):
         value = value.get("name", value)
@@ -116,14 +118,14 @@ def _joined(value: Any) -> Any:
     return value
 
 
-def _copyright(value: Any) -> Any:
+def _copyright(value: object) -> object:
     if isinstance(value, dict):
         parts = ("©", value.get("year"), value.get("holder"))
         return " ".join(str(part) for part in parts if part)
     return value
 
 
-def _tip(value: Any) -> Any:
+def _tip(value: object) -> object:
     if isinstance(value, str):
         return {"text": value}
     if isinstance(value, dict):
@@ -131,7 +133,7 @@ def _tip(value: Any) -> Any:
     return value
 
 
-def _contact(value: Any) -> Any:
+def _contact(value: object) -> object:
     if isinstance(value, str):
         return {"text": value}
     if isinstance(value, dict):
@@ -139,7 +141,7 @@ def _contact(value: Any) -> Any:
     return value
 
 
-def _cite(value: Any) -> Any:
+def _cite(value: object) -> object:
     if isinstance(value, bool):
         return {"show": value}
     if isinstance(value, str) and re.fullmatch(r"[\d.,+-]+", value):
@@ -260,7 +262,7 @@ class CitePart(Part):
     show: bool = Field(True, title="Whether the box is shown")
 
 
-def _several(part: type[Part], single: dict[str, Any]) -> dict[str, Any]:
+def _several(part: type[Part], single: JsonSchema) -> JsonSchema:
     reference = {"$ref": f"#/$defs/{part.__name__}"}
     return {"anyOf": [single, reference, {"type": "array", "items": {"anyOf": [single, reference]}}]}
 
@@ -357,7 +359,7 @@ def keys_of(part: type[Part]) -> set[str]:
     return {info.alias or name for name, info in part.model_fields.items()}
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema() -> JsonSchema:
     """The front matter's JSON Schema, for editors: titles and descriptions for people, other habits accepted."""
     schema = FrontMatter.model_json_schema(by_alias=True)
     properties = schema["properties"]
@@ -387,7 +389,7 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def _accept_other_names(schema: dict[str, Any], names: dict[str, str]) -> None:
+def _accept_other_names(schema: JsonSchema, names: dict[str, str]) -> None:
     properties = schema["properties"]
     for other, key in names.items():
         if other not in properties:

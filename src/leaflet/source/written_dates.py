@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
 from leaflet.files import Invalid, value_checks
 from leaflet.model.metadata import PartialDate
@@ -61,7 +60,8 @@ def _of_numbers(first: int, second: int, year: int, language: str) -> PartialDat
 
 def _of_words(text: str, language: str) -> PartialDate:
     months = {**_months("en"), **_months(language)}
-    words = [word for word in WORDS.split(text.casefold()) if word and word not in _weekdays(language)]
+    weekdays = _weekdays(language)
+    words = [word for word in WORDS.split(text.casefold()) if word and word not in weekdays]
     words = [word for word in words if word not in {"of", "de", "del", "den", "the", "le", "di"}]
     named = [months[word] for word in words if word in months]
     years = [int(word) for word in words if re.fullmatch(r"\d{4}", word)]
@@ -75,7 +75,6 @@ def _of_words(text: str, language: str) -> PartialDate:
     return value_checks.date(parts)
 
 
-@cache
 def _months(language: str) -> dict[str, int]:
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_month_names
@@ -94,7 +93,6 @@ def _months(language: str) -> dict[str, int]:
     return names
 
 
-@cache
 def _weekdays(language: str) -> frozenset[str]:
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_day_names
