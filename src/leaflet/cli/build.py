@@ -29,6 +29,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
+@click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -40,6 +41,7 @@ def command(
     output: Path | None,
     fit: str | None,
     allow_overflow: bool,
+    explain_fit: bool,
     quiet: bool,
     **finishing: Any,
 ) -> None:
@@ -67,6 +69,8 @@ def command(
             click.echo(path)
         if result.fit:
             click.echo(result.fit)
+            for tried in result.fit.tried if explain_fit else ():
+                click.echo(tried)
         if result.sheets:
             click.echo(result.sheets)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import Part, Plan
 from leaflet.html.blocks import blocks
 from leaflet.html.height_estimate import Column, room_for
 from leaflet.html.inlines import Scribe
-from leaflet.html.panel_allocation import fresh_starts, part_room, spare_panels
+from leaflet.html.source_places import place_of_block
+from leaflet.html.panel_allocation import described_authors, part_room, pinned_room
+from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
 from leaflet.model.fold import POINT, Millimetres, Panel
 from leaflet.model.layout import Layout
@@ -24,6 +27,10 @@ class PanelContent:
     name: str
     parts: tuple[str, ...]
     pinned: Markup
+    text: Markup
+    """Sections of the text that its own panels left to this one."""
+    before: bool
+    """A reader meets it before the text's own panels, so that its own parts come first."""
     foot: str
     """The part that stands at the foot of the panel, or nothing."""
     bare: bool
@@ -74,6 +81,7 @@ def panel_contents(
     plan: Plan,
     held: Mapping[str, Sequence[Part]],
     split: Split,
+    flow: Flow,
     scribe: Scribe,
     facts: Mapping[str, object],
 ) -> tuple[PanelContent, ...]:
@@ -83,7 +91,7 @@ def panel_contents(
         Part.AT_A_GLANCE: bool(split.glances),
         Part.WRITE_IN: bool(split.write_ins),
         Part.BODY: bool(split.body),
-        Part.AUTHOR: bool(metadata.authors),
+        Part.AUTHOR: bool(described_authors(metadata)),
         Part.REFERENCES: bool(facts["references"]),
         Part.FURTHER_READING: bool(metadata.further_reading),
         Part.RELATED: bool(metadata.related),
@@ -94,15 +102,20 @@ def panel_contents(
     shown = {name: [part for part in parts if present[part]] for name, parts in held.items()}
     feet = {name: _foot(parts, name in repeating) for name, parts in shown.items()}
     for name, parts in held.items():
-        if Part.WRITE_IN in parts and shown[name] and not feet[name] and name not in split.pinned:
+        bare = metadata.notes and name not in split.pinned and name not in flow.elsewhere
+        if bare and Part.WRITE_IN in parts and shown[name] and not feet[name]:
             feet[name] = _notes_below(shown[name], name, plan, layout, scribe)
+    names = [panel.name for panel in layout.panels]
+    home = next(name for name, parts in held.items() if Part.BODY in parts)
     return tuple(
         PanelContent(
             name=name,
+            text=flow.elsewhere.get(name, Markup()),
+            before=names.index(name) < names.index(home),
             parts=tuple(part.value for part in parts if part != feet[name]),
             foot=feet[name],
             pinned=blocks(split.pinned.get(name, ()), scribe),
-            bare=name not in repeating and not split.pinned.get(name) and not parts,
+            bare=name not in {*repeating, *flow.elsewhere} and not split.pinned.get(name) and not parts,
             narrow=min(panel.text_width for panel in layout.panels if panel.name == name) < NARROW,
             lines=_lines_to_write(next(panel for panel in layout.panels if panel.name == name), plan),
         )
@@ -144,46 +157,131 @@ def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """The text over its run of panels, and how many of them it leaves to the reader for notes."""
+    """The text as an arrangement divides it."""
 
     html: Markup
+    """On the text's own panels."""
+    elsewhere: Mapping[str, Markup]
+    """By the name of another panel that holds sections of it."""
     spare: int = 0
+    """How many of the text's own panels are left to the reader for notes."""
     evenly: bool = False
     """Whether it was divided among panels, so that lists may be kept whole too."""
 
 
-def flow_text(
+def text_arrangements(
+    document: Document,
     split: Split,
     held: Mapping[str, Sequence[Part]],
     plan: Plan,
-    scribe: Scribe,
+    citations: Citations,
     layout: Layout,
-    *,
-    evenly: bool,
-) -> Flow:
-    """The text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
-    name = next(name for name, parts in held.items() if Part.BODY in parts)
-    run = [panel for panel in layout.panels if panel.name == name]
-    if len(run) < 2 or not evenly:
-        return Flow(html=blocks(split.body, scribe))
+    measured: Mapping[str, Millimetres],
+) -> tuple[Arrangement, ...]:
+    """The arrangements of the text over its panels that are worth a layout, the cheapest first.
+
+    Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
+    that were measured, by the blocks' places, count instead of estimates.
+    """
+    home = next(name for name, parts in held.items() if Part.BODY in parts)
+    run = [panel for panel in layout.panels if panel.name == home]
     column = _column(run[0], plan)
-    # A wider panel holds as much more of what was measured in the first one's width.
-    rooms = [panel.text_height * panel.text_width / column.width for panel in run]
-    parts = held[name]
-    before, after = parts[: parts.index(Part.BODY)], parts[parts.index(Part.BODY) + 1 :]
-    heights = [
-        *(part_room(part, scribe.document, scribe.citations, column) for part in before),
-        *(room_for([node], column, scribe.citations) for node in split.body),
-        *(part_room(part, scribe.document, scribe.citations, column) for part in after),
+    if any(panel.repeats for panel in run):
+        return (_as_it_comes(home),)
+    parts = held[home]
+    at = parts.index(Part.BODY)
+
+    def rooms(of: Sequence[Part]) -> list[Piece]:
+        heights = (part_room(part, document, citations, column) for part in of)
+        return [Piece(height=height, may_start=False, may_leave=False) for height in heights]
+
+    pieces = [
+        *rooms(parts[:at]),
+        *(_piece(node, column, citations, measured) for node in split.body),
+        *rooms(parts[at + 1 :]),
     ]
-    may_start = [*(False for _ in before), *(isinstance(node, Section) for node in split.body), *(False for _ in after)]
-    starts = fresh_starts(heights, may_start, rooms)
-    written = ((place, blocks((node,), scribe)) for place, node in enumerate(split.body, start=len(before)))
+    found = arrangements(
+        pieces, tuple(_slots(home, document, held, plan, citations, layout, column)), line=column.line
+    )
+    return tuple(
+        replace(
+            one,
+            places=one.places[at : at + len(split.body)],
+            starts=tuple(start - at for start in one.starts),
+        )
+        for one in found
+    )
+
+
+def _as_it_comes(home: str) -> Arrangement:
+    return Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
+
+
+INK = 0.6
+"""In lines: what the space around a block takes beside its ink."""
+
+
+def _height(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Millimetres:
+    known = measured.get(place_of_block(node))
+    return room_for([node], column, citations) if known is None else known + INK * column.line
+
+
+def _piece(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Piece:
+    """A block with the heights of what it may be divided into; a heading keeps what follows it."""
+    height = _height(node, column, citations, measured)
+    if not isinstance(node, Section):
+        return Piece(height=height, may_start=False, may_leave=False)
+    inner = [_height(block, column, citations, measured) for block in node.blocks]
+    heading = max(0.0, height - sum(inner))
+    parts = (heading + inner[0], *inner[1:]) if inner else (height,)
+    return Piece(height=height, parts=parts)
+
+
+def _slots(
+    home: str,
+    document: Document,
+    held: Mapping[str, Sequence[Part]],
+    plan: Plan,
+    citations: Citations,
+    layout: Layout,
+    column: Column,
+) -> Iterator[Slot]:
+    """The panels that may hold text, in reading order; a wider one holds more of what was measured in the column."""
+    seen_own = False
+    for panel in layout.panels:
+        own = panel.name == home
+        seen_own = seen_own or own
+        if not own and Part.BODY not in plan.guests[panel.name]:
+            continue
+        wider = panel.text_width / column.width
+        mine = _column(panel, plan)
+        other = 0.0 if own else sum(part_room(part, document, citations, mine) for part in held[panel.name])
+        other += pinned_room(document, panel.name, mine, citations) if not own else 0.0
+        yield Slot(
+            name=panel.name,
+            height=panel.text_height * wider,
+            held=other * wider,
+            use=Use.OWN if own else Use.BEHIND if seen_own else Use.BEFORE,
+            opens=not own and any(isinstance(node, AtAGlance) for node in document.blocks) and not seen_own,
+        )
+
+
+def flow_text(split: Split, held: Mapping[str, Sequence[Part]], scribe: Scribe, arrangement: Arrangement) -> Flow:
+    """The text as ``arrangement`` has it: on its own panels, and as sections on others."""
+    home = next(name for name, parts in held.items() if Part.BODY in parts)
+    if not arrangement.places:
+        return Flow(html=blocks(split.body, scribe), elsewhere={})
     fresh = Markup('<div class="fresh">{}</div>')
+    written: dict[str, list[Markup]] = {home: []}
+    for place, (node, name) in enumerate(zip(split.body, arrangement.places, strict=True)):
+        html = blocks((node,), scribe)
+        written.setdefault(name, []).append(fresh.format(html) if place in arrangement.starts else html)
+    texts = {name: Markup("\n").join(parts) for name, parts in written.items()}
     return Flow(
-        html=Markup("\n").join(fresh.format(html) if place in starts else html for place, html in written),
-        spare=spare_panels(heights, starts, rooms),
-        evenly=True,
+        html=texts.pop(home),
+        elsewhere=texts,
+        spare=arrangement.spare if scribe.document.metadata.notes else 0,
+        evenly=arrangement.evenly,
     )
 
 

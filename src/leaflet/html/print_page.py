@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from leaflet.composition import Arrangement
 from leaflet.design import (
     FACES,
     SHARED,
@@ -31,13 +32,13 @@ from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
-from leaflet.html.panel_allocation import estimated_scale, relieve
-from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks
+from leaflet.html.panel_allocation import described_authors, estimated_scale, relieve
+from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks, text_arrangements
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
-from leaflet.model.fold import Fold
+from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
@@ -58,10 +59,14 @@ def render_print(
     *,
     font_css: str,
     workspace: Workspace,
-    evenly: bool = True,
+    rank: int = 0,
+    measured: Mapping[str, Millimetres] | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
-    """Return the page for print; ``evenly`` lets sections begin new panels where that fills them evenly.
+    """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
+
+    Where there are fewer, it is the last of them. ``measured`` are heights of blocks, by their places, that an earlier
+    layout found.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
     ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of
@@ -88,8 +93,10 @@ def render_print(
     )
     split = split_blocks(document, held)
     facts = part_facts(scribe, resources)
-    panels = panel_contents(layout, plan, held, split, scribe, facts)
-    flow = flow_text(split, held, plan, scribe, layout, evenly=evenly)
+    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
+    arrangement = ranked[min(rank, len(ranked) - 1)]
+    flow = flow_text(split, held, scribe, arrangement)
+    panels = panel_contents(layout, plan, held, split, flow, scribe, facts)
     context = {
         "lang": document.metadata.lang,
         "layout": layout.name,
@@ -98,6 +105,7 @@ def render_print(
         "folded": layout.fold is not Fold.NONE,
         "evenly": flow.evenly,
         "panels": panels,
+        "authors": described_authors(document.metadata),
         "title": set_title(document.metadata.title, layout, plan.sizes),
         "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
         "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
@@ -115,7 +123,8 @@ def render_print(
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(plan, layout, document, citations, held),
+        scale=estimated_scale(arrangement, plan, layout),
+        arrangement=arrangement,
     )
 
 
@@ -150,6 +159,7 @@ def _assemble(
     css: str,
     whole: bool,
     scale: float,
+    arrangement: Arrangement,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
     own_page = mine.source(OWN_PAGE)
@@ -166,6 +176,10 @@ def _assemble(
         runs=("".join(runs),) if whole else runs,
         whole=whole,
         scale=min(1.0, scale),
+        arrangement=str(arrangement),
+        expected=arrangement.cost,
+        evenly=arrangement.evenly,
+        moved=arrangement.moving,
     )
     if any(map(OF_THE_DOCUMENT.search, mine.own_sources())):
         return PrintPage.of_document(page.complete, scale=scale)

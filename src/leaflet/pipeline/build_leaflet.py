@@ -47,6 +47,9 @@ class BuildResult:
     """What a printer must know of the sheets, in one line."""
 
 
+ALTERNATIVES = 3
+"""How many more arrangements of the text may be laid out, where the one that was expected to be best is not."""
+
 SUFFIXES = {
     "sheet": "-sheet.pdf",
     "pdf": ".pdf",
@@ -155,14 +158,14 @@ def _print_files(
 
 
 def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
-    """Lay out the panels; where sections that begin new panels leave too little space, text flows over all of them."""
+    """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
     from leaflet.design import art_for_cover
     from leaflet.html import render_print
     from leaflet.panels import render_panels
     from leaflet.pipeline.layout_hints import larger_layouts
     from leaflet.weasy import font_css
 
-    def page(*, evenly: bool) -> PrintPage:
+    def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
         return render_print(
             cited.document,
             cited.citations,
@@ -170,15 +173,16 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             cited.style,
             font_css=font_css(),
             workspace=cited.workspace,
-            evenly=evenly,
+            rank=rank,
+            measured=measured,
             resources=session.page_resources,
         )
 
     metadata = cited.document.metadata
     try:
         return render_panels(
-            page(evenly=True),
-            alternatives=(page(evenly=evenly) for evenly in (False,)),
+            page(0),
+            alternatives=lambda measured: (page(rank, measured) for rank in range(ALTERNATIVES)),
             layout=cited.layout,
             workspace=cited.workspace,
             base=cited.folder,
