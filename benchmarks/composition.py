@@ -174,7 +174,7 @@ def is_stretched(box: object) -> bool:
     """Return whether a picture is drawn in other proportions than its own."""
     ratio = box.replacement.get_intrinsic_size(1, 16)[2]  # type: ignore[attr-defined]
     width, height = box.width, box.height  # type: ignore[attr-defined]
-    cut = box.style["object_fit"] == "cover"  # type: ignore[attr-defined]
+    cut = box.style["object_fit"] in ("cover", "contain")  # type: ignore[attr-defined]
     return bool(ratio and height and width and not cut and abs(width / height / ratio - 1) > 0.03)
 
 

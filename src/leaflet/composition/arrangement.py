@@ -36,7 +36,7 @@ SPARE = 0.02
 """The share of a panel that breaks are expected to lose, where text flows."""
 MOST_BEFORE, MOST_BEHIND = 4, 5
 """How many pieces may leave the text's own panels, at its beginning and at its end."""
-KEPT = 4
+KEPT = 3
 """How many arrangements are worth a layout."""
 
 

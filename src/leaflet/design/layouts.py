@@ -71,7 +71,7 @@ TYPE_SIZES: Mapping[str, float] = {
 
 KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset(
-        {"description", "family", "duplex", "notes", "bleed", "ink-limit"}
+        {"description", "family", "duplex", "notes", "columns", "column-gap", "bleed", "ink-limit"}
         | {"sheet", "fold", "press-sheet", "fit", "type", "panel"}
     ),
     "sheet": frozenset({"size", "orientation", "width", "height"}),
@@ -96,6 +96,9 @@ class Plan:
     """Mean width of a character of running text, in ems; it depends on the style's face."""
     notes: NotePlace = NotePlace.FOOT
     family: Family | None = None
+    columns: int = 1
+    """How many columns the text of its pages has."""
+    column_gap: Millimetres = 10.0
 
 
 def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
@@ -191,8 +194,12 @@ def load_plan(layout: Layout, roots: Sequence[Path] = ()) -> Plan:
     sizes = {key: reader.number(reader.data, "type", key, default=size) for key, size in TYPE_SIZES.items()}
     notes = reader.choice({"": reader.data}, "", "notes", NotePlace, default=NotePlace.FOOT)
     family = reader.choice({"": reader.data}, "", "family", Family, default=None) if "family" in reader.data else None
+    columns = reader.whole({"": reader.data}, "", "columns", default=1)
+    gap = reader.number({"": reader.data}, "", "column-gap", default=10.0)
     reader.stop_if_wrong()
-    return Plan(held=held, guests=guests, sizes=sizes, notes=notes, family=family)
+    return Plan(
+        held=held, guests=guests, sizes=sizes, notes=notes, family=family, columns=columns, column_gap=gap
+    )
 
 
 def _sides(

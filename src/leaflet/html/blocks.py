@@ -116,10 +116,15 @@ def _heading(children: tuple[Inline, ...], scribe: Scribe, level: int) -> Markup
 
 
 def _section(node: Section, scribe: Scribe, level: int) -> Markup:
+    return section(node, scribe, blocks(node.blocks, scribe, level=level + 1), level=level)
+
+
+def section(node: Section, scribe: Scribe, inner: Markup, *classes: str, level: int = TOP) -> Markup:
+    """A section with its heading and ``inner``, what it holds."""
     return Markup("<section{}>{}\n{}</section>").format(
-        attributes(node.attributes, "sec", f"sec-{level}", source=scribe.source(node.location)),
+        attributes(node.attributes, "sec", f"sec-{level}", *classes, source=scribe.source(node.location)),
         _heading(node.heading, scribe, level),
-        blocks(node.blocks, scribe, level=level + 1),
+        inner,
     )
 
 

@@ -12,6 +12,7 @@ from leaflet.design import Part, Plan
 from leaflet.html.blocks import blocks
 from leaflet.html.height_estimate import Column, room_for
 from leaflet.html.inlines import Scribe
+from leaflet.html.text_bands import text_in_bands
 from leaflet.html.source_places import place_of_block
 from leaflet.html.panel_allocation import described_authors, part_room, pinned_room
 from leaflet.model.citation import Citations
@@ -26,6 +27,8 @@ class PanelContent:
 
     name: str
     parts: tuple[str, ...]
+    closing: tuple[str, ...]
+    """The parts that close its text, where its pages repeat."""
     pinned: Markup
     text: Markup
     """Sections of the text that its own panels left to this one."""
@@ -112,7 +115,8 @@ def panel_contents(
             name=name,
             text=flow.elsewhere.get(name, Markup()),
             before=names.index(name) < names.index(home),
-            parts=tuple(part.value for part in parts if part != feet[name]),
+            parts=tuple(part.value for part in parts if part != feet[name] and not (name in repeating and part in CLOSING)),
+            closing=tuple(part.value for part in parts if name in repeating and part in CLOSING),
             foot=feet[name],
             pinned=blocks(split.pinned.get(name, ()), scribe),
             bare=name not in {*repeating, *flow.elsewhere} and not split.pinned.get(name) and not parts,
@@ -123,6 +127,7 @@ def panel_contents(
     )
 
 
+CLOSING = (Part.AUTHOR, Part.REFERENCES, Part.FURTHER_READING, Part.RELATED, Part.CITE, Part.END_PLATE)
 BLANK_NOTES = "blank-notes"
 
 
@@ -266,9 +271,19 @@ def _slots(
         )
 
 
-def flow_text(split: Split, held: Mapping[str, Sequence[Part]], scribe: Scribe, arrangement: Arrangement) -> Flow:
+def flow_text(
+    split: Split,
+    held: Mapping[str, Sequence[Part]],
+    plan: Plan,
+    layout: Layout,
+    scribe: Scribe,
+    arrangement: Arrangement,
+) -> Flow:
     """The text as ``arrangement`` has it: on its own panels, and as sections on others."""
     home = next(name for name, parts in held.items() if Part.BODY in parts)
+    if plan.columns > 1:
+        page = next(panel for panel in layout.panels if panel.name == home)
+        return Flow(html=text_in_bands(split.body, scribe, _text_column(page, plan)), elsewhere={})
     if not arrangement.places:
         return Flow(html=blocks(split.body, scribe), elsewhere={})
     fresh = Markup('<div class="fresh">{}</div>')
@@ -283,6 +298,12 @@ def flow_text(split: Split, held: Mapping[str, Sequence[Part]], scribe: Scribe, 
         spare=arrangement.spare if scribe.document.metadata.notes else 0,
         evenly=arrangement.evenly,
     )
+
+
+def _text_column(panel: Panel, plan: Plan) -> Column:
+    """One of the columns of a page whose text has several."""
+    width = (panel.text_width - (plan.columns - 1) * plan.column_gap) / plan.columns
+    return Column(width=width, sizes=plan.sizes, character=plan.character)
 
 
 def _column(panel: Panel, plan: Plan) -> Column:

@@ -95,7 +95,7 @@ def render_print(
     facts = part_facts(scribe, resources)
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
-    flow = flow_text(split, held, scribe, arrangement)
+    flow = flow_text(split, held, plan, layout, scribe, arrangement)
     panels = panel_contents(layout, plan, held, split, flow, scribe, facts)
     context = {
         "lang": document.metadata.lang,
