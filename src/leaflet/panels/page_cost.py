@@ -21,6 +21,10 @@ UNEVEN = 4.0
 """For each millimetre by which neighbouring panels of a text end apart, beyond ALLOWED."""
 ALLOWED = 5.0
 MOST_UNEVEN = 240.0
+PAGE = 1000.0
+"""For each page, where their number is free: nothing that type or space costs outweighs one."""
+GAP = 6.0
+"""In millimetres: pieces farther apart than this leave white between them."""
 LINE = 1.0
 """In millimetres: pieces that end so close to each other end on one line."""
 
@@ -39,7 +43,11 @@ def _reasons(
         yield "headings alone", LONE * lone
     if scale < 1:
         yield "type set smaller", SMALL * (1 - scale)
-    if layout.panels[-1].repeats or any(panel.repeats for panel in layout.panels):
+    if any(panel.repeats for panel in layout.panels):
+        if empty := max(0.0, HALF - inked(pages[-1])) / HALF:
+            yield "last page under half full", EMPTY * empty
+        if len(pages) > 1:
+            yield f"{len(pages)} pages", PAGE * len(pages)
         return
     inner = [page for page in pages if page.kind != layout.panels[0].name]
     if empty := sum(max(0.0, HALF - page.fill) / HALF for page in inner):
@@ -59,6 +67,17 @@ def _runs(pages: tuple[PageMeasure, ...], layout: Layout) -> Iterator[list[PageM
     for group in groups_of(layout):
         if len(group.panels) > 1:
             yield [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
+
+
+def inked(page: PageMeasure) -> float:
+    """Return the share of a page's height that is taken, without the white above what is seated at its foot."""
+    spans = sorted((piece.area.top, piece.area.bottom) for piece in page.pieces)
+    taken, reached = 0.0, page.content.top
+    for top, bottom in spans:
+        if bottom > reached:
+            taken += bottom - (top if top > reached + GAP else reached)
+            reached = bottom
+    return taken / (page.content.bottom - page.content.top)
 
 
 def ends_with_heading(page: PageMeasure) -> bool:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
-from leaflet.panels.page_cost import reasons_against
+from leaflet.panels.page_cost import inked, reasons_against
 from leaflet.weasy import PageMeasure, body_points
 
 STRIDES = (1, 2)
@@ -28,6 +28,8 @@ EMPTY = 0.75
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """So much fuller than its panels a leaflet would be at full size where it is not tried again at that size."""
+SAVED = 0.5
+"""Up to this fill of its last page it is tried whether a smaller scale saves it."""
 PROMISE = 60.0
 """How much less another arrangement must be expected to cost than what was measured, to be worth a layout."""
 ARRANGEMENTS = 3
@@ -105,8 +107,19 @@ def search(
     best = _full_size(run, page, best) if best.scale < 1 else best
     if best.over or best.scale < 1:
         return run.result(_made_to_fit(run, page, best, candidates(page, alternatives(best))))
+    if any(panel.repeats for panel in layout.panels):
+        return run.result(_saved_page(run, page, best))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
+
+
+def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
+    """Return ``page`` set a little smaller where that saves a last page on which there is little."""
+    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
+    if len(best.pages) < 2 or floor >= best.scale or inked(best.pages[-1]) > SAVED:
+        return best
+    denser = run.trial(page, floor)
+    return best if denser.over or len(denser.pages) >= len(best.pages) else denser
 
 
 def _full_size(run: _Search[T], page: PrintPage, small: Trial[T]) -> Trial[T]:

@@ -26,7 +26,6 @@ from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
 from leaflet.weasy.log import captured_log
 from leaflet.weasy.lru import LruCache
 from leaflet.weasy.measure import measure_pages
-from leaflet.weasy.layout.seated_foot import seat_feet
 from leaflet.weasy.patch import patched, weasyprint_lock
 from leaflet.weasy.types import Anything, Document, Element, HtmlTree, Metadata, Page
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
@@ -182,7 +181,6 @@ class Renderer:
                     pdf_variant=self._writer.variant,
                     cache=images,
                 )
-                seat_feet(document.pages)
                 if opened.art and place == 0:
                     self._add_art(opened.art, document, tree, images, counters, opened.base)
             except Exception as error:
