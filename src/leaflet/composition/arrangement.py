@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, combinations_with_replacement, pairwise
+from math import ceil
 
 from leaflet.model.fold import Millimetres
 
@@ -21,6 +22,8 @@ SHRUNK = 2000.0
 """For setting type at half its size; a twentieth smaller costs a twentieth of this twice, which is 100 a step of 5 %."""
 EMPTY = 400.0
 """For a panel without anything, in proportion down to HALF of its height."""
+BARE = 120.0
+"""For a panel before the text that holds nothing at all: its colour finishes it."""
 HALF = 0.5
 DIVIDED = 60.0
 """For a piece divided over a fold."""
@@ -32,6 +35,8 @@ MOVED = 30.0
 """For a piece that leaves the text's own panels."""
 JOINED = 60.0
 """For such a piece on a panel that holds something else which the reader is meant to see first."""
+STEP = 0.05
+"""How much fuller than its panels a leaflet must be for a further step of smaller type."""
 SPARE = 0.02
 """The share of a panel that breaks are expected to lose, where text flows."""
 MOST_BEFORE, MOST_BEHIND = 4, 5
@@ -99,6 +104,11 @@ class Arrangement:
     """What the cost is made of."""
 
     @property
+    def steps(self) -> int:
+        """By how many steps its type must be smaller than at full size; fewer come before anything else."""
+        return max(0, ceil((self.fullest - 1) / STEP - 1e-9))
+
+    @property
     def moving(self) -> float:
         """What of its cost is for pieces that left the text's own panels."""
         return sum(cost for name, cost in self.reasons if name.startswith("sections on"))
@@ -121,7 +131,7 @@ def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millim
         for places in _places(pieces, slots)
         for starts in _starts(pieces, slots, places)
     ]
-    found.sort(key=lambda one: (round(one.cost, 3), not one.evenly, one.places, one.starts))
+    found.sort(key=lambda one: (one.steps, round(one.cost, 3), not one.evenly, one.places, one.starts))
     flowing = next((one for one in found if not one.evenly), None)
     kept = found[: KEPT - 1]
     return tuple(kept if flowing is None or flowing in kept else (*kept, flowing))
@@ -231,8 +241,11 @@ def _reasons(
     fullest = max(fills)
     if fullest > 1:
         yield "type set smaller", SHRUNK * (1 - fullest**-0.5) + OVER * max(0.0, fullest - 1.3)
-    if empty := sum(max(0.0, HALF - fill) / HALF for fill in fills):
+    bare = sum(slot.use is Use.BEFORE and slot.name not in places and not slot.held for slot in slots)
+    if empty := sum(max(0.0, HALF - fill) / HALF for fill in fills) - bare:
         yield "panels under half full", EMPTY * empty
+    if bare:
+        yield "panels without anything", BARE * bare
     if filled.divided:
         yield "sections over a fold", DIVIDED * filled.divided
     ends = [used for used in filled.used if used]
