@@ -295,7 +295,7 @@ def flow_text(
     return Flow(
         html=texts.pop(home),
         elsewhere=texts,
-        spare=arrangement.spare if scribe.document.metadata.notes else 0,
+        spare=arrangement.spare,
         evenly=arrangement.evenly,
     )
 
