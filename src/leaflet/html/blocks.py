@@ -38,6 +38,7 @@ from leaflet.model.document import (
     WriteIn,
 )
 from leaflet.model.reference_lists import listed_in
+from leaflet.model.walk import plain_text
 
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
@@ -179,11 +180,53 @@ def _table(node: Table, scribe: Scribe) -> Markup:
         )
         for row in node.rows
     )
+    if head and least_width(node) > scribe.measure:
+        return _records(node, scribe)
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
         attributes(node.attributes, "grid", kind, source=scribe.source(node.location)), caption, head, rows
     )
     return Markup('<div class="captioned">{}</div>').format(table) if caption else table
+
+
+def _records(node: Table, scribe: Scribe) -> Markup:
+    """A table that is too wide for its page: for each row what its first cell names, and the other cells below it."""
+    names = [inlines(cell.children, scribe) for cell in node.head]
+    records = []
+    for row in node.rows:
+        lines = Markup().join(
+            Markup("<div><dt>{}</dt><dd{}>{}</dd></div>").format(
+                name, scribe.source_of(cell.children), inlines(cell.children, scribe)
+            )
+            for name, cell in zip(names[1:], row[1:], strict=False)
+            if cell.children
+        )
+        records.append(
+            Markup('<div class="record"><p class="record-name"{}>{}</p><dl>{}</dl></div>').format(
+                scribe.source_of(row[0].children), inlines(row[0].children, scribe), lines
+            )
+        )
+    caption = _text("p", node.caption, scribe) if node.caption else Markup()
+    return Markup('<div{}><div class="records-caption">{}</div>{}</div>').format(
+        attributes(node.attributes, "records", source=scribe.source(node.location)), caption, Markup("\n").join(records)
+    )
+
+
+CELL_PADDING = 3
+"""In characters: the space between two columns of a table."""
+DIVIDED = 15
+"""Longer words are divided in tables."""
+
+
+def least_width(table: Table) -> int:
+    """How many characters the longest words of all columns take, with the space between them."""
+    rows = (table.head, *table.rows)
+    words = [
+        [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]
+        for place in range(len(table.alignments))
+    ]
+    longest = [max((min(len(word), DIVIDED) for word in column), default=0) for column in words]
+    return sum(longest) + CELL_PADDING * (len(longest) - 1)
 
 
 def _cell(cell: Cell, align: Alignment, scribe: Scribe, scope: str | None) -> Markup:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import inf
 from itertools import zip_longest
 from typing import assert_never
 
@@ -64,6 +65,8 @@ class Scribe:
     """The keys of the references that some list of the page holds: what a citation may link to."""
     notes_at_end: bool = False
     """Whether notes are kept until the end of the text; otherwise they stand at the foot of their page."""
+    measure: float = inf
+    """How many characters of a table a line holds, over all columns of the page."""
     notes: dict[int, Markup] = field(default_factory=dict)
     """The texts of the notes written so far, by number."""
     marks: dict[int, int] = field(default_factory=dict)

@@ -300,6 +300,17 @@ def flow_text(
     )
 
 
+SMALLER = 1.15
+"""How many more characters a line of a table holds than one of the text."""
+
+
+def text_measure(plan: Plan, layout: Layout, held: Mapping[str, Sequence[Part]]) -> float:
+    """How many characters of a table a line of the text's narrowest page holds, over all its columns."""
+    home = next(name for name, parts in held.items() if Part.BODY in parts)
+    narrowest = min((panel for panel in layout.panels if panel.name == home), key=lambda panel: panel.text_width)
+    return _column(narrowest, plan).characters * SMALLER
+
+
 def _text_column(panel: Panel, plan: Plan) -> Column:
     """One of the columns of a page whose text has several."""
     width = (panel.text_width - (plan.columns - 1) * plan.column_gap) / plan.columns

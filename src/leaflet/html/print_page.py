@@ -33,7 +33,7 @@ from leaflet.html.inlines import Medium, Scribe
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, relieve
-from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks, text_arrangements
+from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks, text_arrangements, text_measure
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.model.citation import Citations
@@ -89,6 +89,7 @@ def render_print(
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: image.path,
         icon_set=resources.icons,
+        measure=text_measure(plan, layout, held),
         listed=listed_keys(document, citations, has_place=any(Part.REFERENCES in parts for parts in held.values())),
     )
     split = split_blocks(document, held)
@@ -134,17 +135,21 @@ def _set_in(style: Style, plan: Plan) -> Plan:
     return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
 
 
+def _cover_panel(plan: Plan, layout: Layout) -> str:
+    return next((name for name, parts in plan.held.items() if Part.COVER in parts), layout.panels[0].name)
+
+
 def _css(document: Document, layout: Layout, style: Style, plan: Plan, font_css: str, layout_css: LayoutCss) -> str:
     metadata = document.metadata
     footer = " · ".join(part for part in (metadata.title, metadata.code) if part)
     parts = [
         font_css,
         token_css(style),
-        type_css(plan.sizes),
+        type_css(plan.sizes, layout.fit.minimum_points),
         page_css(layout, style, footer=footer),
         *layout_css.files,
         style.css,
-        cover_css(layout, style),
+        cover_css(layout, style, _cover_panel(plan, layout)),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from leaflet.html.blocks import blocks, section
+from leaflet.html.blocks import blocks, least_width, section
 from leaflet.html.height_estimate import Column
 from leaflet.html.inlines import Scribe
 from leaflet.model.document import Block, Figure, Paragraph, Section, Table, Timeline
@@ -19,8 +19,6 @@ MANY_STEPS = 4
 """So many steps of a timeline are set beside each other over the whole width."""
 LONGEST_STEP = 80
 """In characters: longer steps are set below each other, in a column."""
-CELL_PADDING = 4
-"""In characters: the space between two columns of a table."""
 LONG = 420
 """In characters: a paragraph of less, alone between blocks of the whole width, is not divided into columns."""
 
@@ -46,7 +44,7 @@ def needs_whole_width(node: object, column: Column) -> bool:
     """Return whether a block is better set over the whole width of a page than in ``column``."""
     match node:
         case Table():
-            return len(node.alignments) >= MANY_COLUMNS or _least_width(node) > column.characters
+            return len(node.alignments) >= MANY_COLUMNS or least_width(node) > column.characters
         case Timeline():
             steps = [len(plain_text(step.children)) for step in node.steps]
             return len(steps) >= MANY_STEPS and max(steps, default=0) <= LONGEST_STEP and len(steps) <= MANY_STEPS + 2
@@ -54,16 +52,6 @@ def needs_whole_width(node: object, column: Column) -> bool:
             return "wide" in node.attributes.classes
         case _:
             return False
-
-
-def _least_width(table: Table) -> int:
-    """Return how many characters the longest words of all columns take, with the space between them."""
-    rows = (table.head, *table.rows)
-    longest = [
-        max((len(word) for row in rows if place < len(row) for word in plain_text(row[place].children).split()), default=0)
-        for place in range(len(table.alignments))
-    ]
-    return sum(longest) + CELL_PADDING * (len(longest) - 1)
 
 
 def _columns(nodes: Sequence[Block], scribe: Scribe, *, level: int) -> Markup:
