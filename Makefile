@@ -1,4 +1,5 @@
-# Two commands: `make leaflet` builds the sample, `make test` runs all tests. Both install what is missing.
+# `make leaflet` builds the sample, `make test` runs all tests. Both install what is missing. `make csl-suite verapdf` fetches
+# two official tools into .tools/, which `make test` uses where they are there.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -6,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
+TOOLS := .tools
+CSL_SUITE := https://github.com/citation-style-language/test-suite
+CSL_SUITE_COMMIT := 13724f99a9b253e4a363f72e55b90cf8889e92b8
 
 # On macOS the libraries that Homebrew installs are not on the default search path.
 ifeq ($(shell uname),Darwin)
@@ -14,24 +18,45 @@ else
 RUN := $(BIN)/
 endif
 
-.PHONY: leaflet test format gallery clean
+ifneq ($(wildcard $(TOOLS)/csl-suite/processor-tests),)
+export LEAFLET_CSL_SUITE ?= $(CURDIR)/$(TOOLS)/csl-suite/processor-tests/humans
+endif
+ifneq ($(wildcard $(TOOLS)/verapdf/verapdf),)
+export LEAFLET_VERAPDF ?= $(CURDIR)/$(TOOLS)/verapdf/verapdf
+endif
+
+.PHONY: leaflet test lint coverage csl-suite verapdf format gallery clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
 
-test: $(TESTABLE)
-	$(RUN)ruff check src tests
-	$(RUN)ruff format --check src tests
+test: lint
+	$(RUN)pytest -n auto --dist loadfile
+
+lint: $(TESTABLE)
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
 	$(RUN)mypy
 	$(RUN)lint-imports --no-cache
-	$(RUN)pytest -n auto
+
+coverage: $(TESTABLE)
+	$(RUN)pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html
+
+csl-suite:
+	@test -d $(TOOLS)/csl-suite || git init --quiet $(TOOLS)/csl-suite
+	git -C $(TOOLS)/csl-suite fetch --quiet --depth 1 $(CSL_SUITE) $(CSL_SUITE_COMMIT)
+	git -C $(TOOLS)/csl-suite checkout --quiet FETCH_HEAD
+
+verapdf:
+	@.ci/verapdf $(TOOLS)/verapdf
 
 gallery: $(INSTALLED)
-	$(RUN)python docs/gallery.py
+	$(RUN)python docs/tools/gallery.py
+	$(RUN)python docs/tools/readme_picture.py
 
 format: $(TESTABLE)
-	$(RUN)ruff check --fix src tests
-	$(RUN)ruff format src tests
+	$(RUN)ruff check --fix .
+	$(RUN)ruff format .
 
 $(INSTALLED): pyproject.toml .ci/system-packages
 	@test -n "$(PYTHON)" || { echo "leaflet: Python 3.11 or newer is needed"; exit 1; }

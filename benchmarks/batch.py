@@ -17,23 +17,31 @@ import resource
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
-from typing import Any
 
 import rivals
 from rivals import values
 
-from leaflet.batch.plan.plan_overrides import Wishes, plan_for
-from leaflet.batch.run.dispatch import MakeExecutor, local_processes
-from leaflet.batch.run.job import Job, Outcome, OutputFile, Status, WatchedWorkspace
-from leaflet.batch.run.run_batch import Options, run_batch
+from leaflet.batch import (
+    BatchOptions,
+    Job,
+    MakeEngine,
+    Outcome,
+    OutputFile,
+    PlanOverrides,
+    Status,
+    local_processes,
+    plan_for,
+    run_batch,
+)
+from leaflet.model.output_format import OutputFormat
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = "ms-beta-interferon"
@@ -69,13 +77,14 @@ def workspace(folder: Path, variants: int) -> Path:
     return folder
 
 
-def batch(root: Path, workers: int, formats: Sequence[str], make: MakeExecutor = local_processes) -> float:
+def batch(root: Path, workers: int, formats: Sequence[OutputFormat], make: MakeEngine = local_processes) -> float:
     """Seconds that a batch takes, from the plan to the last file."""
     start = perf_counter()
     data = root / "clinics.csv"
-    plan = plan_for(root / "source" / "leaflet.md", Wishes(data=data, formats=tuple(formats), allow_overflow=True))
-    options = Options(workers=workers, keep_going=True)
-    result = run_batch(plan, options, today=DAY, on_event=lambda _: None, make_executor=make)
+    overrides = PlanOverrides(data=data, formats=tuple(formats), allow_overflow=True)
+    plan = plan_for(root / "source" / "leaflet.md", overrides)
+    options = BatchOptions(workers=workers, keep_going=True)
+    result = run_batch(plan, options, today=DAY, make_engine=make)
     if not result.complete:
         sys.exit(f"{len(result.failed)} variants failed: {next(iter(result.outcomes.values())).problems}")
     return perf_counter() - start
@@ -138,7 +147,9 @@ def loop(variants: int) -> None:
             ours: list[float] = []
             theirs: dict[str, list[float]] = {name: [] for name in found}
             for number in range(ROUNDS):
-                ours.append(batch(workspace(Path(folder) / f"b{workers}-{number}", variants), workers, ("pdf",)))
+                ours.append(
+                    batch(workspace(Path(folder) / f"b{workers}-{number}", variants), workers, (OutputFormat.PDF,))
+                )
                 for name, make in found.items():
                     # Pandoc takes seconds for each leaflet: a few of them tell as much.
                     count = max(2, variants // 10) if name.startswith("pandoc") else variants
@@ -164,23 +175,28 @@ def growth(variants: int) -> None:
                 say(f"{number}: {(process_time() - spent) / number * 1000:.0f} ms each, {memory:.0f} MB at most")
 
 
-class Instant(Executor):
-    """Writes a small file for each job at once, so that only the batch's own work is measured."""
+class Instant:
+    """Engine that writes a small file for each job at once, so that only the batch's own work is measured."""
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:  # noqa: ARG002
-        """Pretend to build the job that is the first argument."""
-        job: Job = arguments[0]
+    def close(self) -> None:
+        """Do nothing."""
+
+    def submit(self, job: Job) -> Future[Outcome]:
+        """Pretend to build a job."""
         path = job.output / f"{job.name}.bib"
         path.parent.mkdir(exist_ok=True)
         data = job.name.encode()
         path.write_bytes(data)
-        source = WatchedWorkspace(root=job.source.parents[1], shipped=REPOSITORY).name_of(job.source)
+        source = job.variant.source.relative_to(job.variant.source.parents[1]).as_posix()
         file = OutputFile(
             name=path.name, size=len(data), sha256=sha256(data).hexdigest(), modified=path.stat().st_mtime_ns
         )
         future: Future[Outcome] = Future()
-        inputs = ((source, sha256(job.source.read_bytes()).hexdigest()),)
-        future.set_result(Outcome(name=job.name, status=Status.BUILT, files=(file,), inputs=inputs))
+        inputs = ((source, sha256(job.variant.source.read_bytes()).hexdigest()),)
+        outcome = Outcome(
+            name=job.name, status=Status.BUILT, files=(file,), inputs=inputs, shared=job.shared, own=job.own
+        )
+        future.set_result(outcome)
         return future
 
 
@@ -188,8 +204,8 @@ def unchanged(variants: int) -> None:
     """Print how long it takes to find that nothing is to be done, and what the journal costs."""
     with tempfile.TemporaryDirectory() as folder:
         root = workspace(Path(folder) / "workspace", variants)
-        first = batch(root, 2, ("bib",), lambda _: Instant())
-        second = batch(root, 2, ("bib",))
+        first = batch(root, 2, (OutputFormat.BIB,), lambda _: Instant())
+        second = batch(root, 2, (OutputFormat.BIB,))
         journal = (root / "output" / ".leaflet-journal.sqlite").stat().st_size
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         say(f"{variants} variants planned and recorded: {first:.2f} s, {first / variants * 1000:.3f} ms each")
@@ -198,7 +214,7 @@ def unchanged(variants: int) -> None:
 
 def say(text: str) -> None:
     """Print one line of results."""
-    print(text, flush=True)  # noqa: T201 - a benchmark prints
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def strike(running: subprocess.Popen[bytes], target: str, chance: random.Random)
 
 def main(kills: int, rows: int, seed: int) -> None:
     """Kill until it was done ``kills`` times, and compare."""
-    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    chance = random.Random(seed)
     done: Counter[str] = Counter()
     compared = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -118,7 +118,7 @@ def compare(expected: dict[str, str], found: dict[str, str]) -> list[str]:
 
 def say(text: str) -> None:
     """Print at once, also into a log."""
-    print(text, flush=True)  # noqa: T201
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def validate(files: list[Path], sample: int) -> None:
     if tool is None:
         say("veraPDF: neither LEAFLET_VERAPDF nor verapdf is here, so nothing was validated")
         return
-    chosen = random.Random(1).sample(files, min(sample, len(files)))  # noqa: S311 - a sample, not a secret
+    chosen = random.Random(1).sample(files, min(sample, len(files)))
     failed = [file.name for file in chosen if subprocess.run([tool, "ua1", file], stdout=subprocess.DEVNULL).returncode]
     if failed:
         sys.exit(f"veraPDF refuses {len(failed)} of {len(chosen)}: {failed[:5]}")
@@ -89,7 +89,7 @@ def main(rows: int, sample: int) -> None:
 
 def say(text: str) -> None:
     """Print at once, also into a log."""
-    print(text, flush=True)  # noqa: T201
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

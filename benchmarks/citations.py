@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from leaflet.citations.csl.library import official_locales, official_styles
+from leaflet.citations.csl.style_library import official_locales, official_styles
 
 HERE = Path(__file__).parent
 LIBRARY = HERE.parent / "tests" / "citations" / "library.json"
@@ -122,10 +122,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     if not asked.citeproc_js or not shutil.which("node"):
-        print("citeproc-js is left out: name its folder with --citeproc-js, and install node")  # noqa: T201
+        print("citeproc-js is left out: name its folder with --citeproc-js, and install node")
         asked.citeproc_js = None
     if not asked.pandoc:
-        print("pandoc is left out: name it with --pandoc")  # noqa: T201
+        print("pandoc is left out: name it with --pandoc")
     return asked
 
 
@@ -142,7 +142,7 @@ def main() -> None:
             seconds = min(time_ for seen_name, time_, _ in seen if seen_name == name)
             peak = max(peak for seen_name, _, peak in seen if seen_name == name)
             line = f"{size:4} items, {count:3} citations  {name:12} {seconds:6.2f} s  {peak:4.0f} MB"
-            print(line, flush=True)  # noqa: T201
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

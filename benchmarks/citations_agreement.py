@@ -26,9 +26,10 @@ from typing import Any
 
 from generated_library import GIVENS, Generator
 
-from leaflet.citations import CitationProcessor
-from leaflet.citations.csl.library import load_style, official_locales, official_styles
+from leaflet.citations import CitationCaches, CitationProcessor
+from leaflet.citations.csl.style_library import StyleLibrary, official_locales, official_styles
 
+CACHES = CitationCaches()
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLES = (
     "apa",
@@ -62,9 +63,10 @@ def tasks(drawn: int, seed: int, *, fixed: bool) -> Iterator[dict[str, Any]]:
     for name in STYLES if fixed else ():
         for locale in LOCALES:
             yield _task("five locales", name, locale, seed)
+    library = StyleLibrary()
     names = sorted(file.stem for file in official_styles().glob("*.csl"))
     for name in random.Random(seed).sample(names, drawn):
-        yield _task("drawn", name, load_style(name).default_locale or "en-US", seed)
+        yield _task("drawn", name, library.load_style(name).default_locale or "en-US", seed)
 
 
 def _task(kind: str, name: str, locale: str, seed: int) -> dict[str, Any]:
@@ -181,7 +183,9 @@ KINDS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
 
 def compare(task: dict[str, Any], theirs: dict[str, Any]) -> tuple[int, list[Difference]]:
     """How many strings were compared, and those that differ."""
-    result = CitationProcessor(task["style"], task["items"], task["locale"]).process(task["clusters"], task["nocite"])
+    result = CitationProcessor(task["style"], task["items"], task["locale"], caches=CACHES).process(
+        task["clusters"], task["nocite"]
+    )
     found: list[Difference] = []
 
     def note(place: str, ours: str, other: str) -> None:

@@ -14,10 +14,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from leaflet.citations import CitationProcessor, list_styles
-from leaflet.citations.csl.library import load_style
+from leaflet.citations import CitationCaches, CitationProcessor, list_styles
+from leaflet.citations.csl.style_library import StyleLibrary
 from leaflet.errors import LeafletError
 
+CACHES = CitationCaches()
 LIBRARY = Path(__file__).parents[1] / "tests" / "citations" / "library.json"
 
 
@@ -31,10 +32,11 @@ def main() -> int:
     names = list_styles()[::step]
     formatted: set[tuple[str, str | None]] = set()
     failed: list[str] = []
+    library = StyleLibrary()
     started = time.perf_counter()
     for name in names:
         try:
-            style = load_style(name)
+            style = library.load_style(name)
             if (style.name, style.default_locale) not in formatted:
                 formatted.add((style.name, style.default_locale))
                 _format(name, items, clusters)
@@ -49,7 +51,7 @@ def main() -> int:
 
 
 def _format(name: str, items: list[dict[str, Any]], clusters: list[dict[str, Any]]) -> None:
-    result = CitationProcessor(name, items).process(clusters)
+    result = CitationProcessor(name, items, caches=CACHES).process(clusters)
     if not all(result.citations):
         raise ValueError("an empty citation")
 

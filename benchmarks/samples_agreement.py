@@ -17,7 +17,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from leaflet.citations.csl.library import find_style, official_locales
+from leaflet.citations.csl.style_library import find_style, official_locales
 from leaflet.model.walk import clusters
 from leaflet.pipeline import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
@@ -86,8 +86,8 @@ def main() -> None:
                 compared += 1
                 equal += ours == theirs
                 if ours != theirs:
-                    print(f"{sample}, {style}\n  ours   {ours}\n  theirs {theirs}")  # noqa: T201
-    print(f"{equal} of {compared} texts are equal")  # noqa: T201
+                    print(f"{sample}, {style}\n  ours   {ours}\n  theirs {theirs}")
+    print(f"{equal} of {compared} texts are equal")
 
 
 if __name__ == "__main__":

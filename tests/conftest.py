@@ -1,13 +1,18 @@
-"""What several tests share: the samples, built once."""
+"""Settings and fixtures that all tests share: the samples, built once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from running import SAMPLES, copy_workspace, run_leaflet
+
+settings.register_profile("without-clocks", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("without-clocks")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,3 +31,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for sample in SAMPLES:
         run_leaflet("build", f"source/{sample}.md", cwd=workspace)
     return workspace / "output"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print each reason for skipped tests in one line, with the number of its tests."""
+    reasons: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason.removeprefix("Skipped: ")] += 1
+    if reasons:
+        terminalreporter.section("skipped", sep="-")
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.line(f"{count:4} {reason}")

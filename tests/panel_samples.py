@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.panels import PanelPdf, render_panels
+from running import find_verapdf, outloud
 
 MARGINS = Margins(top=9, right=9, bottom=9, left=9)
 NAMES = ("cover", "flap", "inside", "inside", "inside", "back")
@@ -126,19 +125,15 @@ def rendered(
     )
 
 
-def _validator() -> Path | None:
-    beside = Path(__file__).resolve().parents[2] / "shared" / "verapdf" / "verapdf"
-    named = os.environ.get("LEAFLET_VERAPDF") or (str(beside) if beside.is_file() else shutil.which("verapdf"))
-    return Path(named) if named and shutil.which("java") else None
-
-
-needs_verapdf = pytest.mark.skipif(_validator() is None, reason="veraPDF (or Java) is not installed")
+needs_verapdf = pytest.mark.skipif(
+    find_verapdf() is None, reason="veraPDF: LEAFLET_VERAPDF is not set, or Java is not installed"
+)
 needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 
 
 def failed_rules(*files: Path) -> str:
     """What veraPDF says against ``files`` as PDF/UA-1; empty when all pass."""
-    validator = _validator()
+    validator = find_verapdf()
     assert validator is not None
     done = subprocess.run([validator, "ua1", *files], capture_output=True, text=True, check=False)
     passed = [line for line in done.stdout.splitlines() if line.startswith("PASS")]
@@ -147,7 +142,6 @@ def failed_rules(*files: Path) -> str:
 
 def outloud_errors(file: Path) -> list[str]:
     """The errors that ``outloud`` finds in ``file``."""
-    program = Path(sys.executable).with_name("outloud")
-    done = subprocess.run([program, file], capture_output=True, text=True, check=False)
-    assert file.name in done.stdout, done.stderr
-    return [line for line in done.stdout.splitlines() if line.strip().startswith("ERROR")]
+    report = outloud(file)
+    assert file.name in report
+    return [line for line in report.splitlines() if line.strip().startswith("ERROR")]

@@ -6,11 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from outloud.cli import main as outloud_command
+
+from leaflet.cli import main
 
 REPOSITORY = Path(__file__).parents[1]
+FIXED_DAY = {"SOURCE_DATE_EPOCH": "1763769600"}
 SAMPLES = ("ms-beta-interferon", "reading-a-map")
 
 
@@ -24,7 +31,38 @@ def copy_workspace(target: Path) -> Path:
 def run_leaflet(
     *arguments: str, cwd: Path, check: bool = True, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would, on a fixed day."""
+    """Run a command on a fixed day, in this process: as a user would, but for starting Python and its imports."""
+    out, err = _stream(), _stream()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(cwd)
+        for name, value in (FIXED_DAY | (environment or {})).items():
+            patch.setenv(name, value)
+        try:
+            main(arguments)
+            code = 0
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    done = subprocess.CompletedProcess(arguments, code, _written(out), _written(err))
+    if check and code:
+        pytest.fail(f"leaflet {' '.join(arguments)}: exit code {code}\n{done.stderr}")
+    return done
+
+
+def _stream() -> TextIOWrapper:
+    return TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+
+
+def _written(stream: TextIOWrapper) -> str:
+    stream.flush()
+    written = stream.buffer
+    assert isinstance(written, BytesIO)
+    return written.getvalue().decode("utf-8")
+
+
+def run_process(
+    *arguments: str, cwd: Path, check: bool = True, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command on a fixed day in a process of its own, for tests whose subject is the process."""
     return subprocess.run(
         [sys.executable, "-m", "leaflet", *arguments],
         cwd=cwd,
@@ -32,15 +70,14 @@ def run_leaflet(
         text=True,
         encoding="utf-8",
         check=check,
-        timeout=180,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1763769600", **(environment or {})},
+        timeout=600,
+        env={**os.environ, **FIXED_DAY, **(environment or {})},
     )
 
 
 def find_verapdf() -> str | None:
-    """The real validator: named by LEAFLET_VERAPDF, beside the repository, or on the path; it needs Java."""
-    beside = REPOSITORY.parent / "shared" / "verapdf" / "verapdf"
-    named = os.environ.get("LEAFLET_VERAPDF") or (str(beside) if beside.is_file() else shutil.which("verapdf"))
+    """Return the validator that LEAFLET_VERAPDF names, if Java is there to run it; ``make verapdf`` installs one."""
+    named = os.environ.get("LEAFLET_VERAPDF")
     return named if named and shutil.which("java") else None
 
 
@@ -48,8 +85,13 @@ def verapdf(profile: str, *files: Path) -> str:
     """What veraPDF says of ``files``; an empty string where all of them pass."""
     tool = find_verapdf()
     if tool is None:
-        pytest.skip("veraPDF: neither LEAFLET_VERAPDF nor verapdf with Java is on this machine")
+        pytest.skip("veraPDF: LEAFLET_VERAPDF is not set, or Java is not installed")
     result = subprocess.run([tool, profile, *map(str, files)], capture_output=True, text=True, check=False)
     if result.returncode == 2:
         pytest.skip(f"veraPDF could not run: {result.stderr.strip()[:200]}")
     return "" if result.returncode == 0 else result.stdout
+
+
+def outloud(file: Path) -> str:
+    """Return the report of ``outloud``, which reads a tagged PDF as a screen reader would."""
+    return CliRunner().invoke(outloud_command, [str(file)], catch_exceptions=False).output

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,11 +15,6 @@ from PIL import Image, ImageCms
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, NameObject, StreamObject
 
-PROFILES = (
-    Path("/usr/share/color/icc/ghostscript/default_cmyk.icc"),
-    Path("/usr/share/color/icc/ISOcoated_v2_300_eci.icc"),
-    Path("/opt/homebrew/share/ghostscript/iccprofiles/default_cmyk.icc"),
-)
 SCREEN_COLOURS = {"/DeviceRGB", "/CalRGB", "/CalGray"}
 PAINT_RGB = {b"rg", b"RG"}
 INTERACTIVE = {"/OpenAction", "/AA", "/AcroForm", "/JavaScript", "/OCProperties", "/EmbeddedFiles"}
@@ -28,15 +22,6 @@ PACKET_NAMES = (
     "GTS_PDFXVersion", "title", "CreateDate", "ModifyDate", "MetadataDate", "DocumentID", "VersionID",
     "RenditionClass", "Trapped",
 )  # fmt: skip
-
-
-def press_profile() -> bytes:
-    """An ICC profile of a press: named by LEAFLET_ICC, or one that came with Ghostscript."""
-    named = os.environ.get("LEAFLET_ICC")
-    found = next((path for path in ([Path(named)] if named else PROFILES) if path.is_file()), None)
-    if found is None:
-        pytest.skip("no CMYK profile: neither LEAFLET_ICC nor Ghostscript's default_cmyk.icc is on this machine")
-    return found.read_bytes()
 
 
 def x4_faults(data: bytes) -> list[str]:

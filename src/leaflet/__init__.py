@@ -1,3 +1,78 @@
-"""leaflet: structured content in, folded, cited, accessible leaflets out."""
+"""leaflet: structured content in; folded, correctly cited, accessible leaflets out.
+
+``build``, ``check``, ``cite`` and ``compose`` each take one source; a ``Workspace`` offers the same for many builds in
+one process. Names are imported on first use, so that ``import leaflet`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leaflet.api import (
+        BuildResult,
+        CheckResult,
+        CitationLine,
+        CiteResult,
+        Composition,
+        Workspace,
+        build,
+        check,
+        cite,
+        compose,
+    )
+    from leaflet.errors import (
+        CitationError,
+        FitError,
+        LayoutError,
+        LeafletError,
+        Location,
+        Problem,
+        Severity,
+        SourceError,
+        UnsafeError,
+    )
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "BuildResult",
+    "CheckResult",
+    "CitationError",
+    "CitationLine",
+    "CiteResult",
+    "Composition",
+    "FitError",
+    "LayoutError",
+    "LeafletError",
+    "Location",
+    "Problem",
+    "Severity",
+    "SourceError",
+    "UnsafeError",
+    "Workspace",
+    "__version__",
+    "build",
+    "check",
+    "cite",
+    "compose",
+]
+
+_IN_ERRORS = frozenset(
+    "CitationError FitError LayoutError LeafletError Location Problem Severity SourceError UnsafeError".split()
+)
+
+
+def __getattr__(name: str) -> object:
+    """Import the public name ``name`` on its first use (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module("leaflet.errors" if name in _IN_ERRORS else "leaflet.api"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return __all__

@@ -1,14 +1,14 @@
-"""Where a mistake is, what it is, and how to mend it: the one vocabulary of everything that can go wrong."""
+"""Location, severity, message and cure of everything that can go wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a problem is: an error stops the build, a warning is printed beside the result."""
+    """Weight of a problem: an error stops the build, a warning is printed beside the result."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -46,6 +46,11 @@ class Problem:
             head += "warning: "
         tail = f"\n  hint: {self.hint}" if self.hint else ""
         return f"{head}{self.message}{tail}"
+
+
+def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return ``problems`` with each warning as an error, for those who asked to be strict."""
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
 
 
 class LeafletError(Exception):

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from threading import Lock
 
 from pytest import MonkeyPatch  # noqa: PT013
 
+from leaflet.batch.run.worker import Worker
+from leaflet.batch.run.worker_process import WorkerProcess
 from leaflet.cli import main
 
 SOURCE = """\
@@ -67,13 +71,31 @@ class Ran:
     stderr: str
 
 
-def batch(folder: Path, *arguments: str, check: bool = True) -> Ran:
-    """Run ``leaflet batch`` as a user would, but in this process, which has loaded everything already."""
+class HereInstead:
+    """Does the calls of worker processes in this process, which has loaded everything already."""
+
+    def __init__(self) -> None:
+        self.worker = Worker()
+        self.worker._is_warm = True
+        self.lock = Lock()
+
+    def call(self, method: Callable[..., object], *arguments: object) -> object:
+        with self.lock:
+            return method(self.worker, *arguments)
+
+
+HERE = HereInstead()
+
+
+def batch(folder: Path, *arguments: str, check: bool = True, processes: bool = False) -> Ran:
+    """Run ``leaflet batch`` as a user would, but in this process; with ``processes``, its workers are processes."""
     out, err = StringIO(), StringIO()
     code = 0
     with chdir(folder), MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setenv("SOURCE_DATE_EPOCH", "1763769600")
         patch.setattr(sys, "argv", ["leaflet", "batch", *arguments])
+        if not processes:
+            patch.setattr(WorkerProcess, "call", lambda _, method, *given: HERE.call(method, *given))
         try:
             main()
         except SystemExit as stop:
@@ -82,10 +104,16 @@ def batch(folder: Path, *arguments: str, check: bool = True) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
+COMMAND = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from leaflet.cli import main; main()"
+)
+"""The command with Ctrl-C switched on, which a shell switches off for what it runs in the background."""
+
+
 def started_batch(folder: Path, *arguments: str, events: int) -> subprocess.Popen[str]:
-    """``leaflet batch`` in a process group of its own, once it has told of so many ``events``."""
+    """Start ``leaflet batch`` in a process group of its own, and return it after so many ``events``."""
     running = subprocess.Popen(
-        [sys.executable, "-m", "leaflet", "batch", *arguments, "--json"],
+        [sys.executable, "-c", COMMAND, "batch", *arguments, "--json"],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -100,7 +128,7 @@ def started_batch(folder: Path, *arguments: str, events: int) -> subprocess.Pope
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """The hash of every file of a batch; the journal, which knows times, is left out."""
+    """Return the hash of every file of a batch but the journal, which holds times."""
     return {
         path.name: sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import json
 import sqlite3
 from pathlib import Path
@@ -195,3 +197,10 @@ def test_a_plan_overrides_the_values_and_the_choices_of_single_rows(tmp_path: Pa
     variants = expand(read_plan(plan, open_workspace(plan))).variants
     assert [variant.choices.fields["clinic.phone"] for variant in variants] == ["01", "01632 960 002", "02"]
     assert [variant.labels["layout"] for variant in variants] == ["trifold-a4", "handout-a4", "trifold-a4"]
+
+
+@pytest.mark.parametrize("module", ["output.split", "plan.plan_overrides", "run.options"])
+def test_the_examples_in_the_code_are_true(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(f"leaflet.batch.{module}"))
+    assert result.attempted > 0
+    assert result.failed == 0

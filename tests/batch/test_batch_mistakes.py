@@ -10,7 +10,7 @@ import pytest
 from batch_samples import workspace
 
 from leaflet.batch.plan.expand import expand
-from leaflet.batch.plan.plan_overrides import Wishes, plan_for
+from leaflet.batch.plan.plan_overrides import PlanOverrides, plan_for
 from leaflet.errors import LeafletError
 
 BAD = Path(__file__).with_name("bad")
@@ -22,19 +22,19 @@ REWRITE = "LEAFLET_REWRITE_GOLDEN"
 def messages(case: Path, folder: Path) -> str:
     """What the case's plan, or its data without a plan, gives to read."""
     root = workspace(folder)
-    asked, wishes = root / "source" / "hands.md", Wishes(data=root / "clinics.csv")
+    path, overrides = root / "source" / "hands.md", PlanOverrides(data=root / "clinics.csv")
     for suffix in (".csv", ".json", ".yaml"):
         data = case.with_suffix(suffix)
         if data.is_file():
             target = root / f"clinics{suffix}"
             target.write_bytes(data.read_bytes())
-            wishes = Wishes(data=target)
+            overrides = PlanOverrides(data=target)
     if case.with_suffix(".toml").is_file():
-        asked, wishes = root / "plan.toml", Wishes()
-        asked.write_bytes(case.with_suffix(".toml").read_bytes())
+        path, overrides = root / "plan.toml", PlanOverrides()
+        path.write_bytes(case.with_suffix(".toml").read_bytes())
     before = sorted(root.rglob("*"))
     try:
-        problems = expand(plan_for(asked, wishes)).problems
+        problems = expand(plan_for(path, overrides)).problems
     except LeafletError as error:
         problems = error.problems
     assert sorted(root.rglob("*")) == before

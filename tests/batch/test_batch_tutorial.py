@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from batch_samples import batch
+from jsonschema import ValidationError, validate
 
+from leaflet.batch import plan_schema
 from leaflet.batch.plan.batch_plan import Axis
 from leaflet.batch.plan.expand import expand
-from leaflet.batch.plan.plan_file import KEYS, read_plan
+from leaflet.batch.plan.plan_file import read_plan
+from leaflet.batch.plan.plan_model import PlanFile
 from leaflet.source import open_workspace
 from running import REPOSITORY
 
+KEYS = [info.alias or name for name, info in PlanFile.model_fields.items()]
 TUTORIAL = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8")
 
 
@@ -56,6 +62,22 @@ def test_its_plan_is_a_plan(office: Path) -> None:
     assert [variant.name for variant in variants] == [
         f"hands-{clinic}-{way}" for clinic in ("hill", "lake") for way in ways
     ]
+
+
+def test_its_python_program_makes_the_print_run(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with chdir(office):
+        exec(compile(block("python"), "batch.md", "exec"), {"__name__": "tutorial"})
+    assert capsys.readouterr().out == f"{office / 'output' / 'hands-print-run.pdf'}\n"
+    assert (office / "output" / "hands-print-run.pdf").is_file()
+
+
+def test_the_schema_of_plans_takes_its_plan_and_refuses_a_wrong_one() -> None:
+    schema = plan_schema()
+    plan = tomllib.loads(block("toml"))
+    validate(plan, schema)
+    for wrong in ({"rules": {"phone": {"longest": "many"}}}, {"formats": ["docx"]}, {"matrix": {"layuot": ["a"]}}):
+        with pytest.raises(ValidationError):
+            validate({**plan, **wrong}, schema)
 
 
 @pytest.mark.parametrize("key", [*KEYS, *Axis])

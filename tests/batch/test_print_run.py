@@ -10,15 +10,15 @@ import pypdf
 import pytest
 from batch_samples import batch, workspace
 
-from leaflet.batch.output.print_run import Part, Wrapping, combine
+from leaflet.batch.output.print_run import Part, PrintRunLabels, combine
 from leaflet.batch.output.separators import STRIP
 from leaflet.batch.output.split import Split, parse_split
 from leaflet.errors import LeafletError
-from leaflet.files.writing import OverwritePolicy
+from leaflet.files import OverwritePolicy
 from leaflet.model.metadata import Metadata
 from leaflet.output.colour import open_press
 from leaflet.output.pdfx import pressed
-from x4_checks import press_profile
+from press_icc import press_profile
 
 OWN = OverwritePolicy(is_own=lambda _, data: data == b"of an earlier run")
 
@@ -42,7 +42,7 @@ def text_of(page: pypdf.PageObject) -> str:
 def test_separators_come_before_each_variant_and_keep_front_and_back_together(
     parts: tuple[Part, ...], tmp_path: Path
 ) -> None:
-    (path,) = combine(parts, tmp_path, "run", OWN, wrapping=Wrapping(separators=True))
+    (path,) = combine(parts, tmp_path, "run", OWN, labels=PrintRunLabels(separators=True))
     run = pypdf.PdfReader(path)
     assert len(run.pages) == 3 * (2 + 2)
     assert text_of(run.pages[4]) == "hands-lake 2 of 3 clinic.name Hill & <Lake>"
@@ -54,7 +54,7 @@ def test_separators_come_before_each_variant_and_keep_front_and_back_together(
 
 
 def test_job_marks_stand_below_the_sheet_and_leave_its_boxes_alone(parts: tuple[Part, ...], tmp_path: Path) -> None:
-    (path,) = combine(parts, tmp_path, "run", OWN, wrapping=Wrapping(marks=True))
+    (path,) = combine(parts, tmp_path, "run", OWN, labels=PrintRunLabels(marks=True))
     sheets = [page for part in parts for page in pypdf.PdfReader(part.path).pages]
     for number, (page, sheet) in enumerate(zip(pypdf.PdfReader(path).pages, sheets, strict=True)):
         assert page.trimbox == sheet.trimbox
@@ -65,15 +65,15 @@ def test_job_marks_stand_below_the_sheet_and_leave_its_boxes_alone(parts: tuple[
 
 
 def test_a_print_run_is_the_same_every_time(parts: tuple[Part, ...], tmp_path: Path) -> None:
-    wrapping = Wrapping(separators=True, marks=True)
-    (first,) = combine(parts, tmp_path, "first", OWN, wrapping=wrapping)
-    (second,) = combine(parts, tmp_path, "second", OWN, wrapping=wrapping)
+    labels = PrintRunLabels(separators=True, marks=True)
+    (first,) = combine(parts, tmp_path, "first", OWN, labels=labels)
+    (second,) = combine(parts, tmp_path, "second", OWN, labels=labels)
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_print_run_for_one_press_names_it_and_holds_no_other_colours(parts: tuple[Part, ...], tmp_path: Path) -> None:
     made = [_for_press(part, tmp_path) for part in parts]
-    (path,) = combine(made, tmp_path, "run", OWN, wrapping=Wrapping(separators=True, marks=True))
+    (path,) = combine(made, tmp_path, "run", OWN, labels=PrintRunLabels(separators=True, marks=True))
     run = pypdf.PdfReader(path)
     (intent,) = run.root_object["/OutputIntents"]  # type: ignore[misc]
     assert intent.get_object()["/S"] == "/GTS_PDFX"

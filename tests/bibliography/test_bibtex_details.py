@@ -10,7 +10,7 @@ from leaflet.bibliography import read_text, write
 from leaflet.bibliography.bibtex_names import names
 from leaflet.bibliography.latex import rich, runs, to_rich
 from leaflet.bibliography.sentence_case import sentence_case
-from leaflet.files.edtf_dates import DateError, date, to_edtf, year_and_month
+from leaflet.files.edtf_dates import DateError, read_edtf, to_edtf, year_and_month
 from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn
 
 LATEX = {
@@ -97,16 +97,16 @@ DATES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("text", sorted(DATES))
 def test_edtf_dates_are_read(text: str) -> None:
-    assert date(text) == DATES[text]
+    assert read_edtf(text) == DATES[text]
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2001-13", "2001-02-30", "1/2/3", "20010506"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     if text == "20010506":
-        assert date(text) == {"date-parts": [[20010506]]}
+        assert read_edtf(text) == {"date-parts": [[20010506]]}
         return
     with pytest.raises(DateError):
-        date(text)
+        read_edtf(text)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_years_and_months_of_bibtex_are_read(year: str, month: str, day: str, pa
 
 @pytest.mark.parametrize("text", ["2001-05", "2001-22", "1723~", "-0043", "2001/2002", "2001/", "0044-03-15"])
 def test_dates_are_written_as_they_were_read(text: str) -> None:
-    assert to_edtf(date(text)) == text
+    assert to_edtf(read_edtf(text)) == text
 
 
 def test_identifiers() -> None:

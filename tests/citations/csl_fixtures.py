@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leaflet.citations import CitationProcessor, ProcessedCitations
+from leaflet.citations import CitationCaches, CitationProcessor, ProcessedCitations
 
-REPOSITORY = Path(__file__).parents[2]
+CACHES = CitationCaches()
 _SECTION = re.compile(r">>=+ ([A-Z-]+) =+>>\r?\n(.*?)\r?\n?<<=+ \1 =+<<", re.DOTALL)
 
 
 def official_suite() -> Path | None:
-    """The folder of the official fixtures, None where there is none."""
+    """Return the folder of the official fixtures in LEAFLET_CSL_SUITE, None where there is none."""
     named = os.environ.get("LEAFLET_CSL_SUITE")
-    root = Path(named) if named else REPOSITORY.parent / "shared" / "csl-test-suite"
-    for folder in (root, root / "fixtures"):
-        if any(folder.glob("*_*.txt")):
-            return folder
-    return None
+    folders = (Path(named), Path(named, "fixtures")) if named else ()
+    return next((folder for folder in folders if any(folder.glob("*_*.txt"))), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ class Fixture:
 
     def run(self) -> str:
         """What the processor prints, in the form of the suite's results."""
-        processor = CitationProcessor(self.csl, self.items)
+        processor = CitationProcessor(self.csl, self.items, caches=CACHES)
         uncited = list(dict.fromkeys(str(item["id"]) for item in self.items))
         if self.citations is not None:
             session = Session(self)
@@ -89,7 +86,7 @@ class Session:
     same name."""
 
     def __init__(self, fixture: Fixture) -> None:
-        self.processor = CitationProcessor(fixture.csl, fixture.items)
+        self.processor = CitationProcessor(fixture.csl, fixture.items, caches=CACHES)
         self.known: dict[str, dict[str, Any]] = {}
         self.printed: dict[str, str] = {}
         self.places: dict[str, tuple[str, int, int]] = {}
@@ -168,7 +165,9 @@ def _looks(fixture: Fixture) -> dict[str, str]:
     """How each item is cited the second time, when nothing is done to tell it from others."""
     bare = re.sub(r'\s(disambiguate-add-[a-z-]+)="true"', "", fixture.csl)
     ids = [str(item["id"]) for item in fixture.items]
-    result = CitationProcessor(bare, fixture.items).process([{"citationItems": [{"id": one}]} for one in (*ids, *ids)])
+    result = CitationProcessor(bare, fixture.items, caches=CACHES).process(
+        [{"citationItems": [{"id": one}]} for one in (*ids, *ids)]
+    )
     return dict(zip(ids, result.citations[len(ids) :], strict=True))
 
 

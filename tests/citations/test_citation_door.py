@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from leaflet.citations import CitationProcessor, list_styles, style_info
+from leaflet.citations import CitationCaches, CitationProcessor, CiteData, ClusterData, list_styles, style_info
+from leaflet.citations.output.html import write
 from leaflet.errors import CitationError
 
 REPOSITORY = Path(__file__).parents[2]
+CACHES = CitationCaches()
 LIBRARY = json.loads((Path(__file__).parent / "library.json").read_text(encoding="utf-8"))
 ARTICLE: dict[str, Any] = {
     "id": "mandal",
@@ -314,7 +316,8 @@ def test_mistakes_of_clusters_are_collected() -> None:
 
 def test_styles_can_be_listed_and_described() -> None:
     names = list_styles()
-    assert names[0] == "news-medical-apa"
+    assert names[0] == "apa-corrected"
+    assert "news-medical-apa" in names
     assert len(names) > 10_000
     info = style_info("chicago-notes-bibliography")
     assert info.is_note_style
@@ -357,7 +360,7 @@ STEP = 1 if os.environ.get("LEAFLET_ALL_STYLES") else 181
 @pytest.mark.parametrize("name", list_styles()[::STEP])
 def test_every_style_formats_a_mixed_library(name: str) -> None:
     clusters = [cite({"id": item["id"], "locator": "3"}, noteIndex=index) for index, item in enumerate(LIBRARY, 1)]
-    result = CitationProcessor(name, LIBRARY).process(clusters)
+    result = CitationProcessor(name, LIBRARY, caches=CACHES).process(clusters)
     assert all(result.citations)
     assert "NO_PRINTED_FORM" not in "".join(result.citations)
 
@@ -380,3 +383,21 @@ def test_same_input_gives_same_output_whatever_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_typed_clusters_print_as_dictionaries_do_and_come_with_their_tokens() -> None:
+    processor = CitationProcessor("apa", [ARTICLE], "en-GB", links=True, caches=CACHES)
+    typed = [
+        ClusterData(cites=(CiteData(id="mandal", locator="3", prefix="see "),)),
+        ClusterData(cites=(CiteData(id="mandal"),), mode="composite"),
+    ]
+    dictionaries = [
+        cite({"id": "mandal", "locator": "3", "prefix": "see "}),
+        {"citationItems": [{"id": "mandal"}], "properties": {"mode": "composite"}},
+    ]
+    result = processor.process(typed, entry_address=lambda key: f"#{key}")
+    assert result == processor.process(dictionaries, entry_address=lambda key: f"#{key}")
+    assert tuple(map(write, result.tokens)) == result.citations
+    assert [write(entry.tokens) for entry in result.bibliography] == [entry.html for entry in result.bibliography]
+    with pytest.raises(CitationError, match="there is no reference"):
+        processor.process([ClusterData(cites=(CiteData(id="mandel"),))])

@@ -12,7 +12,7 @@ KNOWN_FAILURES = frozenset((Path(__file__).parent / "known_failures.txt").read_t
 
 pytestmark = pytest.mark.skipif(
     SUITE is None,
-    reason="the official CSL fixtures are not here; name their folder in LEAFLET_CSL_SUITE to run them",
+    reason="the official CSL fixtures: LEAFLET_CSL_SUITE does not name their folder, which `make csl-suite` fetches",
 )
 FILES = sorted(SUITE.glob("*_*.txt")) if SUITE is not None else []
 

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from leaflet.citations import CitationProcessor
-from leaflet.citations.csl import cache, library
-from leaflet.citations.csl.cache import OFF, cache_folder, cached
-from leaflet.citations.csl.library import official_locales, official_styles
+from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.pack import pack, unpack
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
+from leaflet.citations.csl.style_library import official_locales, official_styles
 from leaflet.citations.csl.tree import LocaleData, Style
+from leaflet.files import OFF, cache_folder
 
 STYLES = ("apa", "chicago-notes-bibliography", "nlm-citation-sequence", "dependent/nature-genetics", "ieee")
 TEXT = (official_styles() / "ieee.csl").read_text(encoding="utf-8")
@@ -28,13 +28,15 @@ ITEM = {"id": "a", "type": "book", "title": "On maps", "author": [{"family": "Re
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LEAFLET_CACHE", str(tmp_path / "cache"))
-    library._parse.cache_clear()
-    library.load_locale.cache_clear()
     return tmp_path / "cache"
 
 
 def read(text: str = TEXT, name: str = "ieee") -> Style | DependentStyle:
-    return cached(text, name, Style | DependentStyle, lambda: parse_style(text, "x.csl", name))
+    return kept(text, name, lambda: parse_style(text, "x.csl", name))
+
+
+def kept(text: str, name: str, parse: Callable[[], Style | DependentStyle]) -> Style | DependentStyle:
+    return DiskCache(cache_folder(os.environ)).get(text, name, Style | DependentStyle, parse)
 
 
 def not_parsed() -> Style | DependentStyle:
@@ -62,22 +64,20 @@ def test_a_locale_comes_out_as_it_went_in(lang: str) -> None:
 
 def test_the_second_time_nothing_is_parsed(folder: Path) -> None:
     first = read()
-    assert cached(TEXT, "ieee", Style | DependentStyle, not_parsed) == first
+    assert kept(TEXT, "ieee", not_parsed) == first
 
 
 def test_another_text_name_or_engine_is_another_entry(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read()
     read(TEXT + " ")
     read(name="other")
-    monkeypatch.setattr(cache, "_engine", lambda: "another engine")
+    monkeypatch.setattr(DiskCache, "_parser", "another parser")
     read()
     assert len(list(folder.iterdir())) == 4
 
 
 def test_output_is_the_same_with_without_and_from_the_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def printed() -> list[str]:
-        library._parse.cache_clear()
-        library.load_locale.cache_clear()
         result = CitationProcessor("apa", [ITEM], "en-GB").process([], ["a"])
         return [entry.html for entry in result.bibliography]
 
@@ -149,7 +149,7 @@ def test_a_file_of_another_user_is_ignored(folder: Path, monkeypatch: pytest.Mon
         calls.append("parsed")
         return parse_style(TEXT, "x.csl", "ieee")
 
-    cached(TEXT, "ieee", Style | DependentStyle, parse)
+    kept(TEXT, "ieee", parse)
     assert calls == ["parsed"]
 
 
@@ -160,12 +160,13 @@ def test_a_folder_that_cannot_be_made_is_done_without(folder: Path, monkeypatch:
     assert isinstance(read(), Style)
 
 
-def test_old_files_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST_FILES", 4)
+def test_the_oldest_files_go_first(folder: Path) -> None:
+    cache = DiskCache(folder, most_files=4)
     folder.mkdir(mode=0o700)
     (folder / "mine.txt").write_text("not of the cache")
     for number in range(9):
-        read(TEXT + "\n" * number)
+        text = TEXT + "\n" * number
+        cache.get(text, "ieee", Style | DependentStyle, lambda text=text: parse_style(text, "x.csl", "ieee"))
     assert len(list(folder.glob("*.json"))) <= 4
     assert (folder / "mine.txt").is_file()
 

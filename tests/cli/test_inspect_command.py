@@ -30,7 +30,7 @@ def test_everything_understood_is_printed_with_its_place(tmp_path: Path) -> None
     source.parent.mkdir()
     source.write_text(SOURCE, encoding="utf-8")
     (source.parent / "more.bib").write_text("@book{roe, title = {More}}\n", encoding="utf-8")
-    found = json.loads(run_leaflet("inspect", "source/soap.md", "--json", cwd=tmp_path).stdout)
+    found = json.loads(run_leaflet("inspect", "source/soap.md", cwd=tmp_path).stdout)
     assert found["metadata"]["title"] == "Soap"
     assert found["metadata"]["places"]["title"] == "source/soap.md:2:8"
     assert found["sections"] == [

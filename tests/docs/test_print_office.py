@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from documented import REPOSITORY, fenced_blocks
 from test_documented_commands import Reader
+
+from documented import REPOSITORY, fenced_blocks
 
 DOCUMENT = REPOSITORY / "docs" / "print-office.md"
 

@@ -6,13 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from documented import REPOSITORY, FencedBlock, fenced_blocks
 
+from documented import REPOSITORY, FencedBlock, fenced_blocks
 from leaflet.bibliography import read_bibliography
 from leaflet.cli.batch import command as batch_command
 from leaflet.design.icons import load_icons
 from leaflet.design.layouts import KEYS as LAYOUT_KEYS
-from leaflet.design.layouts import Part, load_layout, load_plan
+from leaflet.design.layouts import PanelPart, load_layout, load_panel_plan
 from leaflet.files.settings import SHARED_KEYS
 from leaflet.source import open_workspace, read_source
 from leaflet.source.key_names import ALIASES, PERSON_ALIASES
@@ -119,10 +119,10 @@ def test_the_layout_example_is_a_layout(tmp_path: Path) -> None:
     path.write_text(example.body, encoding="utf-8")
     layout = load_layout(path.parent)
     assert [panel.width for panel in layout.panels] == [141, 138, 141, 141, 138, 141]
-    assert load_plan(layout).held["flap"] == (Part.AT_A_GLANCE, Part.WRITE_IN)
+    assert load_panel_plan(layout).held["flap"] == (PanelPart.AT_A_GLANCE, PanelPart.WRITE_IN)
 
 
-@pytest.mark.parametrize("word", sorted({*Part, *(key for keys in LAYOUT_KEYS.values() for key in keys)}))
+@pytest.mark.parametrize("word", sorted({*PanelPart, *(key for keys in LAYOUT_KEYS.values() for key in keys)}))
 def test_every_word_of_a_layout_is_documented(word: str) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     assert f"`{word}`" in text or f"`[{word}]`" in text or f"`[[{word}]]`" in text

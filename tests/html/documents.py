@@ -14,6 +14,7 @@ from leaflet.design.styles import load_style
 from leaflet.errors import Location
 from leaflet.html import render_print, render_web
 from leaflet.model.citation import Citations, Cite, Cluster, FormattedCluster, FormattedReference, OwnCitation
+from leaflet.model.citation_places import number_citations
 from leaflet.model.document import (
     AtAGlance,
     Attributes,
@@ -70,7 +71,7 @@ def document(*blocks: Block, **metadata: Any) -> Document:
         **metadata,
     }
     body = blocks or (glance(), section("Why walk", Paragraph(children=text("It is good for you."))))
-    return Document(metadata=Metadata(**given), blocks=body, source="source/test.md")
+    return number_citations(Document(metadata=Metadata(**given), blocks=body, source="source/test.md"))
 
 
 def citations(*clusters: FormattedCluster) -> Citations:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from documents import LAYOUTS
 
-from leaflet.design.layouts import Family, Part, load_layout, load_plan
+from leaflet.design.layouts import Family, PanelPart, load_layout, load_panel_plan
 from leaflet.errors import LayoutError
 
 
@@ -32,10 +32,10 @@ def test_the_letter_fold_has_its_widths() -> None:
 
 @pytest.mark.parametrize("name", ["trifold-a4", "handout-a4"])
 def test_every_part_has_one_place(name: str) -> None:
-    plan = load_plan(load_layout(LAYOUTS / name))
+    plan = load_panel_plan(load_layout(LAYOUTS / name))
     parts = [part for held in plan.held.values() for part in held]
     assert len(parts) == len(set(parts))
-    assert {Part.COVER, Part.BODY, Part.REFERENCES, Part.CITE, Part.END_PLATE} <= set(parts)
+    assert {PanelPart.COVER, PanelPart.BODY, PanelPart.REFERENCES, PanelPart.CITE, PanelPart.END_PLATE} <= set(parts)
 
 
 def test_a_handout_repeats_its_page() -> None:
@@ -124,7 +124,7 @@ def test_a_part_in_two_places_is_refused(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "layout.toml").write_text(GOOD.replace('["body"]', '["body", "body", "bdy"]'), encoding="utf-8")
     with pytest.raises(LayoutError) as caught:
-        load_plan(load_layout(folder))
+        load_panel_plan(load_layout(folder))
     assert [problem.message for problem in caught.value.problems] == [
         'panel 1 names "bdy", which is no part',
         '"body" is placed twice',
@@ -136,7 +136,7 @@ def test_a_family_that_is_none_is_refused_and_each_has_its_look(tmp_path: Path) 
     folder.mkdir(parents=True)
     (folder / "layout.toml").write_text(f'family = "folder"\n{GOOD}', encoding="utf-8")
     with pytest.raises(LayoutError) as caught:
-        load_plan(load_layout(folder))
+        load_panel_plan(load_layout(folder))
     assert str(caught.value).startswith(
         'layouts/mine/layout.toml:1: family = "folder" is not known\n  hint: did you mean "folded"?'
     )

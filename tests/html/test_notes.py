@@ -11,7 +11,7 @@ import pytest
 from lxml import html as parser
 from pypdf import PdfReader
 
-from leaflet.design.layouts import NotePlace, load_layout, load_plan
+from leaflet.design.layouts import NotePlace, load_layout, load_panel_plan
 from leaflet.pipeline import Choices, compose
 from running import REPOSITORY
 
@@ -87,7 +87,7 @@ def test_a_layout_may_keep_notes_until_the_end_of_the_text(source: Path) -> None
     shutil.copytree(REPOSITORY / "layouts" / "handout-a4", folder)
     settings = folder / "layout.toml"
     settings.write_text('notes = "end"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8")
-    assert load_plan(load_layout(folder)).notes is NotePlace.END
+    assert load_panel_plan(load_layout(folder)).notes is NotePlace.END
     text, _ = built(source)
     assert text.index("Once more") < text.index("Footnotes") < text.index("The first note.")
     assert_marks(text, "adults.1", "Next.2", "again.1", "more.2")
@@ -98,3 +98,25 @@ def test_the_notes_of_a_page_stand_in_their_order_whatever_is_placed_beside_the_
     text, _ = built(source)
     foot = text[text.index("The note of a heading") - 5 :]
     assert foot.index("heading") < foot.index("The first note") < foot.index("As Doe")
+
+
+def test_a_note_in_a_timeline_has_one_mark_and_markup_does_not_count_as_words(source: Path) -> None:
+    step = "- **Day {}** [short **words**](https://example.org/a-long-address){}\n"
+    steps = step.format(1, "^[A note.]") + step.format(2, "")
+    source.write_text(f"---\ntitle: Notes\n---\n\n## One\n\n::: timeline\n{steps}:::\n", encoding="utf-8")
+    _, page = built(source)
+    (note,) = page.xpath("//section[@role='doc-endnotes']//li")  # type: ignore[attr-defined]
+    assert note.xpath(".//a[@role='doc-backlink']/@href") == ["#mark-1"]
+    assert page.xpath("//ol/@class")[0].startswith("timeline across")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"), [("en-US", "“soap helps.”"), ("en-GB", "“soap helps”."), ("de", "„soap helps“.")]
+)
+def test_a_stop_behind_a_note_goes_inside_american_quotation_marks(lang: str, printed: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.md"
+    book = "{id: a, type: book, title: Soap, author: [{family: Bell, given: Rosa}]}"
+    head = f"---\ntitle: X\nlang: {lang}\ncsl: chicago-notes\nlayout: handout-a4\nreferences: [{book}]\n---\n\n"
+    file.write_text(f'{head}## W\n\nHe said "soap helps" [@a].\n', encoding="utf-8")
+    html = compose(file, Choices(formats=("html",)), today=date(2026, 1, 1)).files["x.html"].decode()
+    assert f"He said {printed}<span" in html

@@ -13,8 +13,9 @@ import pytest
 from documents import citations, document, on_web, parsed, printed
 
 from leaflet.html.coins import context_object
+from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.page_parts import online_address
-from leaflet.html.url_breaks import with_breaks, with_breaks_in_links
+from leaflet.html.url_breaks import with_breaks
 from leaflet.model.citation import Citations, OwnCitation, Reference
 from leaflet.model.document import Document
 from leaflet.model.metadata import CiteBox, Metadata, PartialDate, Person

@@ -43,7 +43,12 @@ def readers() -> dict[tuple[str, str], tuple[str, Reader]]:
             found["citation-js", suffix] = (suffix, _citation_js(modules))
     pandoc = os.environ.get("LEAFLET_PANDOC") or shutil.which("pandoc")
     if pandoc:
+        known = subprocess.run(
+            [pandoc, "--list-input-formats"], capture_output=True, text=True, check=True
+        ).stdout.split()
         for suffix, kind in ((".bib", "biblatex"), (".ris", "ris"), (".csl.json", "csljson")):
+            if kind not in known:
+                continue  # RIS came with pandoc 2.19
             found["pandoc", suffix] = (suffix, _pandoc(pandoc, kind))
     if find_spec("extruct"):
         found["extruct", "jsonLd"] = (".html", _extruct("json-ld"))

@@ -9,11 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from leaflet.design.cover import set_title
-from leaflet.design.layouts import load_layout, load_plan
+from leaflet.design.layouts import load_layout, load_panel_plan
 from running import REPOSITORY, run_leaflet
 
 GATE = load_layout(REPOSITORY / "layouts" / "gate-a4")
-SIZES = load_plan(GATE).sizes
+SIZES = load_panel_plan(GATE).sizes
 
 
 @pytest.mark.parametrize("style", ["clinic", "editorial", "clear"])

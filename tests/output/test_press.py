@@ -20,7 +20,8 @@ from leaflet.panels import render_panels
 from leaflet.sheet import impose
 from leaflet.sheet.placement import SLUG
 from panel_samples import STEADY, page, rendered, section, workspace_at
-from x4_checks import most_ink, plates, press_profile, x4_faults
+from press_icc import press_profile
+from x4_checks import most_ink, plates, x4_faults
 
 DAY = date(2026, 5, 12)
 METADATA = Metadata(title="Living with it")
@@ -177,13 +178,13 @@ def test_a_fine_picture_is_none_and_a_ground_counts_too(tmp_path: Path) -> None:
 
 
 def test_contradicting_choices_are_told(tmp_path: Path) -> None:
-    from leaflet.pipeline.pdf_outputs import Finish, opened_press
+    from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 
     workspace = workspace_at(tmp_path)
     with pytest.raises(LeafletError, match="--attach-source attaches to an archive file"):
-        opened_press(Finish(attach_source=True), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(attach_source=True), STEADY.ink_limit, workspace)
     with pytest.raises(LeafletError, match="--ink-limit limits the ink of a press"):
-        opened_press(Finish(ink_limit=280), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(ink_limit=280), STEADY.ink_limit, workspace)
     elsewhere = tmp_path.parent / "outside.icc"
     with pytest.raises(LeafletError, match="lies outside the workspace"):
-        opened_press(Finish(press=elsewhere), STEADY.ink_limit, workspace)
+        opened_press(OutputIntent(press=elsewhere), STEADY.ink_limit, workspace)

@@ -211,9 +211,7 @@ def test_other_arrangements_are_laid_out_only_where_they_promise_more(tmp_path: 
     long, short = (PrintPage.of_document(page(f"<p>{'word ' * words}</p>")) for words in (4000, 3))
     for first, expected, trials in ((short, ["same"], 1), (long, ["same", "short"], 2)):
         made.clear()
-        done = render_panels(
-            first, alternatives=alternatives, layout=STEADY, workspace=root, base=root.root / "source"
-        )
+        done = render_panels(first, alternatives=alternatives, layout=STEADY, workspace=root, base=root.root / "source")
         assert done.fit.fits
         assert done.fit.trials == trials
         assert made == expected

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,7 +10,7 @@ import pytest
 
 from leaflet.model.language import is_right_to_left
 from leaflet.weasy.fonts import EXTRAS
-from running import copy_workspace, run_leaflet, verapdf
+from running import copy_workspace, outloud, run_leaflet, verapdf
 
 NEEDED = {extra.name: extra.package for extra in EXTRAS}
 SAMPLES = {
@@ -40,19 +37,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(written: Path, name: str, kind: str) -> Path:
     path = written / f"{name}{kind}"
     if not path.is_file():
-        pytest.skip(f"leaflet[{SAMPLES[name]}] is not installed")
+        pytest.skip(f"leaflet-press[{SAMPLES[name]}] is not installed")
     return path
 
 
 @pytest.mark.parametrize("kind", [".pdf", "-sheet.pdf"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_screen_reader_finds_each_clean(written: Path, name: str, kind: str) -> None:
-    beside = Path(sys.executable).with_name("outloud")
-    outloud = str(beside) if beside.exists() else shutil.which("outloud") or pytest.skip("outloud is not installed")
-    shown = subprocess.run(
-        [outloud, "--quiet", str(made(written, name, kind))], capture_output=True, text=True, check=False
-    )
-    assert "0 error(s), 0 warning(s)" in shown.stdout
+    assert "0 error(s), 0 warning(s)" in outloud(made(written, name, kind))
 
 
 def test_the_real_validator_passes_them(written: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from leaflet.html import without_number
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.entry_number import unnumbered
 from leaflet.pipeline.format_citations import cite_own
 
 OWN = {"id": "x", "type": "book", "title": "1. Walk & rest", "author": [{"family": "Cole", "given": "Amara"}]}
@@ -22,4 +22,4 @@ def test_numbered_styles_print_no_number(style: str, tmp_path: Path) -> None:
 
 
 def test_other_entries_stay_as_they_are() -> None:
-    assert unnumbered("Cole. <i>1. Walk</i>.", "Cole. 1. Walk.") == ("Cole. <i>1. Walk</i>.", "Cole. 1. Walk.")
+    assert without_number("Cole. <i>1. Walk</i>.", "Cole. 1. Walk.") == ("Cole. <i>1. Walk</i>.", "Cole. 1. Walk.")

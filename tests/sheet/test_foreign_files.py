@@ -95,7 +95,7 @@ def form() -> bytes:
 def by_chromium() -> bytes:
     browser = next((shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")), None)
     if browser is None:
-        pytest.skip("Chromium is not installed")
+        pytest.skip("the browser Chromium is not installed")
     folder = Path(mkdtemp())
     (folder / "a.html").write_text(
         "<!doctype html><html lang=en><title>By a browser</title><style>@page{size:148.5mm 210mm}h2{break-before:page}</style>"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from leaflet.model.fold import STRIPS, Fold
 from leaflet.model.layout import PressSheet
+from leaflet.sheet import OutlineFont
 from leaflet.sheet.placement import SheetSide, place
 from leaflet.sheet.printer_marks import (
     CLEAR,
@@ -76,7 +77,7 @@ def test_the_job_line_says_the_side_the_size_and_how_to_turn() -> None:
 
 
 def test_marks_are_one_artifact_in_inks_of_their_own() -> None:
-    drawn = draw_marks(side_of(Fold.LETTER, 3, (297.0, 210.0)), 3, "walking").decode()
+    drawn = draw_marks(side_of(Fold.LETTER, 3, (297.0, 210.0)), 3, "walking", OutlineFont()).decode()
     assert drawn.startswith("/Artifact BMC q")
     assert drawn.endswith("Q EMC")
     assert drawn.count("BMC") == drawn.count("EMC") == 1
@@ -85,6 +86,8 @@ def test_marks_are_one_artifact_in_inks_of_their_own() -> None:
 
 
 def test_paper_without_room_has_no_marks() -> None:
-    drawn = draw_marks(side_of(Fold.LETTER, 3, (297.0, 210.0), PressSheet(size=(297, 210))), 3, "walking").decode()
+    drawn = draw_marks(
+        side_of(Fold.LETTER, 3, (297.0, 210.0), PressSheet(size=(297, 210))), 3, "walking", OutlineFont()
+    ).decode()
     assert " l S" not in drawn
     assert " re f" not in drawn

@@ -23,10 +23,13 @@ VALUES = {
     "last-reviewed": "2025-05-15",
     "next-review": "2028-05",
     "version": '"2.1"',
+    "edition": "3",
     "code": "RHL-1",
     "publisher": "A library",
     "publisher-place": "Leeds",
     "container-title": "A series",
+    "series": "Guides",
+    "series-number": "4",
     "url": "https://example.org/a",
     "doi": "10.5555/12345678",
     "isbn": "978-0-306-40615-7",
@@ -53,6 +56,9 @@ VALUES = {
     "art-outside": "hills",
     "art-inside": "waves",
     "fields": "{a: b}",
+    "number-sections": "true",
+    "reference-section-title": "Sources",
+    "strict": "true",
 }
 """A value for each key that is not the default."""
 

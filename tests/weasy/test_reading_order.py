@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, NumberObject
 
 from panel_samples import page, rendered, section
-from running import REPOSITORY
+from running import outloud
 
 LISTS = """<section><h2>Before you go</h2><ul><li>Wear good shoes.</li><li>Take water.
 <ul><li>A bottle</li><li>A flask</li></ul></li><li><p>Tell someone.</p></li></ul>
@@ -53,8 +51,7 @@ def test_list_markers_and_positioned_blocks_are_painted_where_they_are_read(tmp_
 def test_outloud_has_nothing_to_say_of_a_leaflet_with_lists(tmp_path: Path) -> None:
     file = tmp_path / "lists.pdf"
     file.write_bytes(rendered(page(section(1) + LISTS, flap=LISTS), tmp_path).data)
-    program = Path(sys.executable).with_name("outloud")
-    said = subprocess.run([program, file], capture_output=True, text=True, check=False, cwd=REPOSITORY).stdout
+    said = outloud(file)
     assert file.name in said
     assert "ERROR" not in said
     assert "WARNING" not in said

@@ -15,8 +15,8 @@ AXE = importlib.util.find_spec("axe_core_python")
 REPOSITORY = Path(__file__).parents[2]
 
 pytestmark = [
-    pytest.mark.skipif(BROWSER is None, reason="axe: no Chromium on this machine"),
-    pytest.mark.skipif(AXE is None, reason="axe: the package axe-core-python is not installed"),
+    pytest.mark.skipif(BROWSER is None, reason="the browser Chromium is not installed"),
+    pytest.mark.skipif(AXE is None, reason="the package axe-core-python is not installed"),
 ]
 
 

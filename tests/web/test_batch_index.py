@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from browser import BROWSER, shown, with_script
 from test_axe import AXE, violations
 
-from running import copy_workspace, run_leaflet
+from leaflet.batch import BatchOptions, DeliveryOptions, PlanOverrides, deliver, plan_for, run_batch
+from leaflet.model.output_format import OutputFormat
+from running import copy_workspace
+
+HOUR = 3600.0
 
 pytestmark = [
-    pytest.mark.skipif(BROWSER is None, reason="index page: no Chromium on this machine"),
-    pytest.mark.skipif(AXE is None, reason="index page: the package axe-core-python is not installed"),
+    pytest.mark.skipif(BROWSER is None, reason="the browser Chromium is not installed"),
+    pytest.mark.skipif(AXE is None, reason="the package axe-core-python is not installed"),
 ]
 
 
@@ -20,10 +25,13 @@ pytestmark = [
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A batch of three rows, the last of which is refused."""
     root = copy_workspace(tmp_path_factory.mktemp("index") / "workspace")
-    rows = ("c1,01632 960 001,Hill", "c2,01632 960 002,Lake", "c3,01632 960 003," + "Sea " * 6000)
+    rows = ("c1,01632 960 001,Hill", "c2,01632 960 002,Lake", "c3,01632 960 003," + "Sea " * 1500)
     (root / "clinics.csv").write_text("id,clinic.phone,clinic.hours\n" + "\n".join(rows) + "\n")
-    arguments = ("batch", "source/ms-beta-interferon.md", "--data", "clinics.csv", "--format", "pdf", "--keep-going")
-    run_leaflet(*arguments, cwd=root, check=False)
+    overrides = PlanOverrides(data=root / "clinics.csv", formats=(OutputFormat.PDF,))
+    plan = plan_for(root / "source" / "ms-beta-interferon.md", overrides)
+    result = run_batch(plan, BatchOptions(keep_going=True, seconds=HOUR), today=date(2025, 11, 21))
+    assert [job.name for job in result.failed] == ["ms-beta-interferon-c3"]
+    deliver(result, DeliveryOptions(title="ms-beta-interferon"))
     return root / "output"
 
 

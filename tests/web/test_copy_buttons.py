@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from browser import BROWSER, shown, with_script
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="copy buttons: no Chromium on this machine")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="the browser Chromium is not installed")
 
 BUTTON = re.compile(r'<button class="copy"[^>]*>')
 PROBE = """

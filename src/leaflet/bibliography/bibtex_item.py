@@ -26,8 +26,7 @@ from leaflet.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.bibliography.formats import Particles
 from leaflet.bibliography.latex import plain, to_rich
 from leaflet.errors import Problem
-from leaflet.files.edtf_dates import Date, DateError, date, year_and_month
-from leaflet.files.identifiers import bare_doi
+from leaflet.files import Date, DateError, bare_doi, read_edtf, year_and_month
 
 
 def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
@@ -200,7 +199,7 @@ def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, D
             continue
         try:
             if text:
-                found[variable] = date(text.strip().strip("{}"))
+                found[variable] = read_edtf(text.strip().strip("{}"))
             else:
                 month, day = (plain(fields.get(f"{prefix}{part}", "")) for part in ("month", "day"))
                 found[variable] = year_and_month(plain(year.replace("~", "\\textasciitilde ")), month, day)

@@ -13,7 +13,7 @@ from leaflet.bibliography.bibtex_item import to_item
 from leaflet.bibliography.formats import Particles
 from leaflet.bibliography.latex import balanced
 from leaflet.errors import Location, Problem, Severity
-from leaflet.files.edtf_dates import MONTHS
+from leaflet.files import MONTHS
 from leaflet.model.citation import Reference
 
 _PIECE = re.compile(

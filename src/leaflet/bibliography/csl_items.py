@@ -6,7 +6,7 @@ import math
 import re
 
 from leaflet.errors import Location, Problem, Severity
-from leaflet.files.edtf_dates import DAYS, Date, DateError, date
+from leaflet.files import DAYS, Date, DateError, read_edtf
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -112,7 +112,7 @@ def _date(value: object) -> dict[str, object] | None:
         return None
     if isinstance(value, (int, str)):
         try:
-            return date(str(value)) if not isinstance(value, int) else {"date-parts": [[value]]}
+            return read_edtf(str(value)) if not isinstance(value, int) else {"date-parts": [[value]]}
         except DateError:
             return {"literal": value} if str(value).strip() else None
     if isinstance(value, list) and 1 <= len(value) <= 2 and all(isinstance(point, dict) for point in value):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from leaflet.errors import Problem, Severity
-from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, read_isbn, read_issn
+from leaflet.files import IdentifierError, bare_doi, is_doi, read_isbn, read_issn
 from leaflet.model.citation import Item, Reference
 
 _CREATORS = (

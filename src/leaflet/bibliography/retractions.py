@@ -12,8 +12,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from leaflet.errors import Location, Problem, Severity, SourceError
-from leaflet.files import open_file
-from leaflet.files.identifiers import bare_doi, is_doi
+from leaflet.files import bare_doi, is_doi, open_file
 from leaflet.model.citation import Item, Reference
 
 COLUMNS = (

@@ -8,8 +8,7 @@ from leaflet.bibliography.bibtex_names import FUSED
 from leaflet.bibliography.bibtex_types import ISSUED_IN_ISSUES
 from leaflet.bibliography.ris_record import Record
 from leaflet.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEXTS, meaning
-from leaflet.files.edtf_dates import SEASONS, Date, DateError, date, year_and_month
-from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn
+from leaflet.files import SEASONS, Date, DateError, bare_doi, is_doi, is_isbn, is_issn, read_edtf, year_and_month
 
 
 def to_item(record: Record, key: str) -> tuple[dict[str, object], list[str]]:
@@ -146,12 +145,12 @@ def read_date(text: str) -> Date | None:
     month, day, other = (*rest, "", "", "")[:3]
     try:
         if other and other.lower() not in SEASONS and not (month and day):
-            return date(other)
+            return read_edtf(other)
     except DateError:
         pass
     try:
         if not rest:
-            return date(text) if re.match(r"-?\d{4}", text) else _worded(text)
+            return read_edtf(text) if re.match(r"-?\d{4}", text) else _worded(text)
         return year_and_month(year, month or other, day)
     except DateError:
         return None

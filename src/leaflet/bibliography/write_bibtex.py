@@ -19,7 +19,7 @@ from leaflet.bibliography.bibtex_types import (
 )
 from leaflet.bibliography.write_latex import address, escape, rich_field, title_field
 from leaflet.bibliography.write_names import name_list, needs_use_prefix, people, short_names
-from leaflet.files.edtf_dates import to_edtf
+from leaflet.files import to_edtf
 from leaflet.model.citation import Item, Reference
 
 ENTRIES = {

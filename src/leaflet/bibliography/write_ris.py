@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from leaflet.bibliography.bibtex_types import ISSUED_IN_ISSUES
 from leaflet.bibliography.rich_text import bare
 from leaflet.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEXTS, WRITE, meaning
-from leaflet.files.edtf_dates import to_edtf
-from leaflet.files.identifiers import is_isbn, is_issn
+from leaflet.files import is_isbn, is_issn, to_edtf
 from leaflet.model.citation import Item, Reference
 
 Line = tuple[str, object]

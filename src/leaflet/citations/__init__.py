@@ -1,17 +1,30 @@
 """A complete CSL 1.0.2 processor: references and clusters in, formatted citations and a bibliography out."""
 
-from leaflet.citations.csl.library import find_style, load_style
-from leaflet.citations.processor import BibliographyEntry, CitationProcessor, ProcessedCitations
-from leaflet.citations.styles import StyleInfo, list_styles, style_info, style_title
+from leaflet.citations.caches import CitationCaches
+from leaflet.citations.csl.style_library import StyleLibrary, find_style
+from leaflet.citations.evaluate.item_context import CiteData
+from leaflet.citations.evaluate.position import ClusterData
+from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, Token
+from leaflet.citations.processed import BibliographyEntry, ProcessedCitations
+from leaflet.citations.processor import CitationProcessor
+from leaflet.citations.style_info import StyleInfo, list_styles, style_info, style_title
 
 __all__ = [
     "BibliographyEntry",
+    "CitationCaches",
     "CitationProcessor",
+    "CiteData",
+    "Close",
+    "ClusterData",
+    "LinkEdge",
+    "Open",
     "ProcessedCitations",
+    "Quote",
     "StyleInfo",
+    "StyleLibrary",
+    "Token",
     "find_style",
     "list_styles",
-    "load_style",
     "style_info",
     "style_title",
 ]

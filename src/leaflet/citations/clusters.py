@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any
 
 from leaflet.citations.data.item import Item
-from leaflet.citations.data.vocabulary import LOCATOR_ABBREVIATIONS, LOCATORS
-from leaflet.citations.evaluate.context import CiteData, Position
+from leaflet.citations.data.vocabulary import AUDIOVISUAL_TYPES, LOCATOR_ABBREVIATIONS, LOCATORS
+from leaflet.citations.evaluate.item_context import CiteData, Position
 from leaflet.citations.evaluate.position import ClusterData
 from leaflet.errors import CitationError, Location, Problem
 
@@ -26,11 +25,16 @@ class ReadClusters:
 
 
 def read_clusters(
-    clusters: Sequence[Mapping[str, Any]], nocite: Iterable[str], items: Mapping[str, Item]
+    clusters: Sequence[Mapping[str, object] | ClusterData], nocite: Iterable[str], items: Mapping[str, Item]
 ) -> ReadClusters:
-    """The clusters as the evaluator wants them; CitationError with all mistakes."""
+    """Return the clusters as the evaluator wants them; CitationError with all mistakes."""
     reader = _Reader(items)
-    read = tuple(reader.cluster(cluster, f"clusters[{index}]") for index, cluster in enumerate(clusters))
+    read = tuple(
+        reader.known_cluster(cluster, f"clusters[{index}]")
+        if isinstance(cluster, ClusterData)
+        else reader.cluster(cluster, f"clusters[{index}]")
+        for index, cluster in enumerate(clusters)
+    )
     cited = {cite.id: None for cluster in read for cite in cluster.cites}
     for identifier in nocite:
         if str(identifier) == "*":
@@ -60,7 +64,22 @@ class _Reader:
         self.report(place, f'there is no reference "{identifier}"', hint)
         return False
 
-    def cluster(self, cluster: Mapping[str, Any], place: str) -> ClusterData:
+    def known_cluster(self, cluster: ClusterData, place: str) -> ClusterData:
+        """Return a typed cluster with the cites whose references there are."""
+        cites = [
+            self._with_label(cite)
+            for index, cite in enumerate(cluster.cites)
+            if self.known(cite.id, f"{place}.cites[{index}]")
+        ]
+        return replace(cluster, cites=tuple(cites))
+
+    def _with_label(self, cite: CiteData) -> CiteData:
+        """Return ``cite`` with the label of a time, where its place is one."""
+        if cite.label == "page" and _is_time(cite.locator, self.items[cite.id].type):
+            return replace(cite, label="timestamp")
+        return cite
+
+    def cluster(self, cluster: Mapping[str, object], place: str) -> ClusterData:
         items = cluster.get("citationItems") if isinstance(cluster, Mapping) else None
         if not isinstance(items, Sequence) or isinstance(items, str):
             self.report(place, "a cluster has no citationItems", 'write {"citationItems": [{"id": "…"}]}')
@@ -87,23 +106,23 @@ class _Reader:
             forced=tuple(forced for _, forced in found),
         )
 
-    def _properties(self, cluster: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+    def _properties(self, cluster: Mapping[str, object], place: str) -> Mapping[str, object]:
         properties = cluster.get("properties")
         if properties is None or isinstance(properties, Mapping):
             return properties or {}
         self.report(place, "properties is not an object", 'write "properties": {"noteIndex": 1}, or leave it out')
         return {}
 
-    def _note(self, properties: Mapping[str, Any], place: str) -> int:
+    def _note(self, properties: Mapping[str, object], place: str) -> int:
         note = properties.get("noteIndex") or 0
         if isinstance(note, int):
             return note
         if str(note).isdecimal():
-            return int(note)
+            return int(str(note))
         self.report(f"{place}.properties", f'noteIndex "{note}" is not a whole number', "use 0 for cites in the text")
         return 0
 
-    def _cite(self, item: Any, place: str) -> tuple[CiteData | None, tuple[Position | None, bool | None]]:
+    def _cite(self, item: object, place: str) -> tuple[CiteData | None, tuple[Position | None, bool | None]]:
         if not isinstance(item, Mapping) or item.get("id") in (None, ""):
             self.report(place, "a cite has no id", 'write {"id": "…"}')
             return None, (None, None)
@@ -126,28 +145,28 @@ class _Reader:
             suppress_author=self._flag(item, "suppress-author", place) or False,
             author_only=self._flag(item, "author-only", place) or False,
         )
-        return cite, (self._position(item, place), self._flag(item, "near-note", place))
+        return self._with_label(cite), (self._position(item, place), self._flag(item, "near-note", place))
 
-    def _text(self, item: Mapping[str, Any], name: str, place: str) -> str:
+    def _text(self, item: Mapping[str, object], name: str, place: str) -> str:
         value = item.get(name)
         if value is None or isinstance(value, str | int | float):
             return "" if value is None else str(value)
         self.report(place, f"{name} is not text", f'write "{name}": "…"')
         return ""
 
-    def _flag(self, holder: Mapping[str, Any], name: str, place: str) -> bool | None:
+    def _flag(self, holder: Mapping[str, object], name: str, place: str) -> bool | None:
         value = holder.get(name)
         if value is None or isinstance(value, int):
             return None if value is None else bool(value)
         self.report(place, f"{name} is neither true nor false", f'write "{name}": true, without quotation marks')
         return None
 
-    def _position(self, item: Mapping[str, Any], place: str) -> Position | None:
+    def _position(self, item: Mapping[str, object], place: str) -> Position | None:
         value = item.get("position")
         if value is None:
             return None
         try:
-            return Position(int(value))
+            return Position(int(str(value)))
         except (ValueError, TypeError):
             self.report(
                 place, f'position "{value}" is not a position', "use 0 first, 1 subsequent, 2 ibid, 3 ibid with locator"
@@ -155,12 +174,21 @@ class _Reader:
             return None
 
 
+_TIME = re.compile(r"\d{1,2}:[0-5]\d(?P<seconds>:[0-5]\d)?(?:\s*[-–]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
+
+
+def _is_time(locator: str, item_type: str) -> bool:
+    """Return whether ``locator`` is a time: “1:30:40” of any work, “12:10” only of one that is heard or watched."""
+    found = _TIME.fullmatch(locator)
+    return found is not None and (found["seconds"] is not None or item_type in AUDIOVISUAL_TYPES)
+
+
 _LABELLED = re.compile(r"^([A-Za-z]+)\.\s*(\S.*)$")
 
 
 def _split_label(locator: str) -> tuple[str, str]:
-    """The label that a locator carries in its own text, such as “fol. 7”, and the rest. What holds more labels than
-    one is printed as it stands, without another."""
+    """Return the label that a locator carries in its own text, such as “fol. 7”, and the rest. What holds more labels
+    than one is printed as it stands, without another."""
     match = _LABELLED.match(locator)
     if match is None or match[1].lower() not in LOCATOR_ABBREVIATIONS:
         return "page", locator

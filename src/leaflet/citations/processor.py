@@ -1,24 +1,23 @@
-"""The public door: a style and references in, formatted citations and a bibliography out."""
+"""Citation processor: from a style and references to formatted citations and a bibliography."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from leaflet.citations.caches import CitationCaches, StyleInLocale
 from leaflet.citations.clusters import read_clusters
-from leaflet.citations.csl.library import DEFAULT_LANG, load_style
-from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import SortKey, Style
+from leaflet.citations.csl.style_library import DEFAULT_LANG
+from leaflet.citations.csl.tree import GroupAbbreviation, SortKey, Style
 from leaflet.citations.data.item import Item, read_items
 from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries
-from leaflet.citations.evaluate.cite import cite_context, render_layout
+from leaflet.citations.evaluate.abbreviation import introduce, with_clear_abbreviations
 from leaflet.citations.evaluate.cluster import render_cluster
 from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, printed_names
-from leaflet.citations.evaluate.context import (
+from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
+from leaflet.citations.evaluate.item_context import (
     UNDISTURBED,
     Area,
     CiteData,
@@ -26,40 +25,19 @@ from leaflet.citations.evaluate.context import (
     Disambiguation,
     Position,
     StyleFacts,
-    learn,
+    StyleMemory,
 )
-from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
-from leaflet.citations.evaluate.position import ClusterData, place
+from leaflet.citations.evaluate.position import ClusterData, fixed_runs, place
+from leaflet.citations.evaluate.render_cite import cite_context, render_layout
+from leaflet.citations.evaluate.repetition import without_repetitions
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
-from leaflet.citations.output.html import to_html
+from leaflet.citations.output.html import to_html, write
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
+from leaflet.citations.output.punctuation import Token, linearise
 from leaflet.citations.output.richtext import parse_rich
+from leaflet.citations.processed import BibliographyEntry, ProcessedCitations
 from leaflet.errors import Location, Problem, Severity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyEntry:
-    """One entry of the bibliography. ``html`` is the inner HTML, ``text`` the same without formatting."""
-
-    id: str
-    html: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessedCitations:
-    """All that a style prints for one document."""
-
-    citations: tuple[str, ...]
-    texts: tuple[str, ...]
-    bibliography: tuple[BibliographyEntry, ...]
-    hanging_indent: bool
-    entry_spacing: int
-    line_spacing: int
-    second_field_align: str | None
-    warnings: tuple[Problem, ...] = ()
-    """References of which the style prints nothing."""
 
 
 class CitationProcessor:
@@ -72,98 +50,60 @@ class CitationProcessor:
     def __init__(
         self,
         style: str | Path,
-        references: Iterable[Mapping[str, Any]],
+        references: Iterable[Mapping[str, object]],
         locale: str | None = None,
         *,
         style_directories: Iterable[Path | str] = (),
         roots: Iterable[Path] = (),
         links: bool = False,
+        caches: CitationCaches | None = None,
     ) -> None:
-        self.style: Style = load_style(style, style_directories, roots)
+        self._caches = caches or CitationCaches()
+        self.style: Style = self._caches.library.load_style(style, style_directories, roots)
         lang = locale or self.style.default_locale or DEFAULT_LANG
-        spoken = Spoken(identity=id(self.style), lang=lang, style=self.style)
-        self._facts = replace(_learned(spoken), memory={})
+        in_locale = StyleInLocale(identity=id(self.style), lang=lang, style=self.style)
+        self._facts = replace(self._caches.facts_of(in_locale), memory=StyleMemory())
         self.locale = self._facts.locale
         self.links = links
         given = tuple(references)
-        self._items = read_items(given)
-        self._told = (spoken, links, repr(given))
+        items = without_repetitions(read_items(given), self.style.rules)
+        self._items = with_clear_abbreviations(items)
+        self._cache_key = (in_locale, links, repr(given))
 
     @property
     def is_note_style(self) -> bool:
-        """Whether citations belong in notes."""
+        """Return whether citations belong in notes."""
         return self.style.note
 
-    @property
-    def has_bibliography(self) -> bool:
-        """Whether the style prints a bibliography at all."""
-        return self.style.bibliography is not None
-
     def rich(self, text: str) -> str:
-        """CSL's rich text, such as the note of an item, as HTML."""
+        """Return CSL's rich text, such as the note of an item, as HTML."""
         return to_html(Span(parse_rich(text)), self._facts.marks)
 
     def process(
         self,
-        clusters: Sequence[Mapping[str, Any]],
+        clusters: Sequence[Mapping[str, object] | ClusterData],
         nocite: Iterable[str] = (),
         *,
         entry_address: Callable[[str], str] | None = None,
     ) -> ProcessedCitations:
-        """The formatted ``clusters``, in their order, and the bibliography of all that is cited or in ``nocite``.
+        """Return the formatted ``clusters``, in their order, and the bibliography of all that is cited or in
+        ``nocite``.
+
+        A cluster is a :class:`ClusterData`, or a dictionary as citeproc-js takes it.
 
         With ``entry_address`` each cite whose item the bibliography lists is a link to the address it gives the id.
         """
         read = read_clusters(clusters, nocite, self._items)
         targets = {key: entry_address(key) for key in self._items} if entry_address else {}
-        told = (*self._told, repr(read.clusters), tuple(read.cited), tuple(targets.items()))
-        asked = Asked(
-            told=told,
-            facts=self._facts,
-            items=self._items,
-            clusters=read.clusters,
-            cited=read.cited,
-            links=self.links,
-            targets=targets,
-        )
-        return _processed(asked)
+        key = (*self._cache_key, repr(read.clusters), tuple(read.cited), tuple(targets.items()))
+
+        def run() -> ProcessedCitations:
+            return _Run(self._facts, self._items, read.clusters, read.cited, links=self.links).result(targets)
+
+        return self._caches.processed(key, run)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """A style in a language. It is known by its identity, which no other style has while this one is remembered."""
-
-    identity: int
-    lang: str
-    style: Style = field(compare=False)
-
-
-@lru_cache(maxsize=16)
-def _learned(spoken: Spoken) -> StyleFacts:
-    return learn(spoken.style, Locale(spoken.style, spoken.lang))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """All that a document asks of a style; ``told`` says the same in short."""
-
-    told: tuple[object, ...]
-    facts: StyleFacts = field(compare=False)
-    items: Mapping[str, Item] = field(compare=False)
-    clusters: Sequence[ClusterData] = field(compare=False)
-    cited: Sequence[str] = field(compare=False)
-    links: bool = field(compare=False)
-    targets: Mapping[str, str] = field(compare=False)
-
-
-@lru_cache(maxsize=32)
-def _processed(asked: Asked) -> ProcessedCitations:
-    """What is printed. The rows of a batch ask the same again and again."""
-    run = _Run(asked.facts, asked.items, asked.clusters, asked.cited, links=asked.links)
-    return run.result(asked.targets)
-
-
-# What stands for a cite of which the style prints nothing, as the suite has it: never an empty string.
+# In place of a cite of which the style prints nothing, as the suite has it: never an empty string.
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 # When a source was looked at does not tell it from others; that it was, as “[accessed …]” says, does.
 _NOT_TELLING = frozenset(("accessed",))
@@ -199,16 +139,21 @@ class _Run:
         self.disambiguation = self._disambiguate()
         # “Ibid.” points to what is printed before it, not to what was written before it.
         near = facts.style.citation.near_note_distance
-        self.clusters = place([self._in_order(cluster) for cluster in clusters], near)
+        placed = place([self._in_order(cluster) for cluster in clusters], near)
+        rule = facts.style.rules.group_abbreviation
+        self.clusters = introduce(placed, items) if rule is GroupAbbreviation.INTRODUCED else placed
 
     def result(self, targets: Mapping[str, str]) -> ProcessedCitations:
-        """What is printed; each cite whose entry is listed links to its address in ``targets``."""
+        """Return the citations and the bibliography; each cite whose entry is listed links to its address in
+        ``targets``."""
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
         printed = self._bibliography()
         addresses = {entry.id: targets[entry.id] for entry in printed if entry.id in targets}
+        tokens = [self._tokens(node, addresses) for node in nodes]
         return ProcessedCitations(
-            citations=tuple(self._html(node, addresses).rstrip(" ") for node in nodes),
+            citations=tuple(write(found).rstrip(" ") for found in tokens),
+            tokens=tuple(tokens),
             texts=tuple(to_text(node, self.facts.marks) for node in nodes),
             bibliography=printed,
             hanging_indent=bool(bibliography and bibliography.hanging_indent),
@@ -226,8 +171,12 @@ class _Run:
             severity=Severity.WARNING,
         )
 
-    def _html(self, node: Node, entries: Mapping[str, str] | None = None) -> str:
-        return to_html(node, self.facts.marks, links=self.links, entries=entries)
+    def _tokens(self, node: Node, entries: Mapping[str, str] | None = None) -> tuple[Token, ...]:
+        return tuple(linearise(node, self.facts.marks, links=self.links, entries=entries))
+
+    def _entry(self, identifier: str, node: Node) -> BibliographyEntry:
+        tokens = self._tokens(node)
+        return BibliographyEntry(id=identifier, html=write(tokens), text=to_text(node, self.facts.marks), tokens=tokens)
 
     def _context(self, identifier: str, area: Area, sort_key: SortKey | None = None) -> Context:
         return Context(
@@ -253,24 +202,39 @@ class _Run:
         return disambiguate(items, citation, self._trial)
 
     def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
-        """The short form of a cite, in which most print alike."""
+        """Return the short form of a cite, in which most print alike."""
         names = self.facts.citation_names
         short = self.facts.style.note or names.et_al_subsequent_min or names.et_al_subsequent_use_first
         position = Position.SUBSEQUENT if short else Position.FIRST
         cite = CiteData(id=item.id, position=position, first_note=self.first_notes.get(item.id))
         context = cite_context(self.facts, item, cite, disambiguation, self.numbers.get(item.id, 0))
-        context.muted = _NOT_TELLING
+        context.hidden = _NOT_TELLING
         return print_trial(context, render_layout(context))
 
     def _citation(self, cluster: ClusterData) -> Node:
         return render_cluster(self.facts, cluster, cluster.cites, self._cite)
 
     def _in_order(self, cluster: ClusterData) -> ClusterData:
-        """The citation with its cites in the order in which they are printed."""
+        """Return the citation with its cites in the order in which they are printed.
+
+        A prefix such as “as cited in” belongs to its place: a cite that has one begins a run, of which it stays the
+        first, and only the others of a run are sorted."""
         citation, cites, forced = self.facts.style.citation, cluster.cites, cluster.forced
-        keys = citation.sort
-        if not keys or cluster.unsorted or len(cites) < 2:
+        if not citation.sort or cluster.unsorted or len(cites) < 2:
             return cluster
+        order = [index for run in fixed_runs(cites) for index in (*run.head, *self._sorted(cites, run.rest))]
+        return replace(
+            cluster,
+            cites=tuple(cites[index] for index in order),
+            forced=tuple(forced[index] for index in order) if forced else (),
+        )
+
+    def _sorted(self, all_cites: Sequence[CiteData], places: Sequence[int]) -> list[int]:
+        """Return ``places`` in the style's order of the cites that are there."""
+        citation, keys = self.facts.style.citation, self.facts.style.citation.sort
+        if len(places) < 2:
+            return list(places)
+        cites = [all_cites[index] for index in places]
         keys_of = [self._cite_keys(cite.id) for cite in cites]
         if groups_names(citation) and len({found[0] for found in keys_of}) < len(cites):
             # The names in print come next to the first key, so that groups stay together.
@@ -278,19 +242,14 @@ class _Run:
             keys_of = [
                 (found[0], self._names_key(cite), *found[1:]) for found, cite in zip(keys_of, cites, strict=True)
             ]
-        order = ordered(range(len(cites)), keys, keys_of.__getitem__)
-        return replace(
-            cluster,
-            cites=tuple(cites[index] for index in order),
-            forced=tuple(forced[index] for index in order) if forced else (),
-        )
+        return [places[index] for index in ordered(range(len(cites)), keys, keys_of.__getitem__)]
 
     def _cite_keys(self, identifier: str) -> tuple[Key, ...]:
         return sort_keys(self.facts.style.citation.sort, lambda key: self._context(identifier, Area.CITATION, key))
 
     def _names_key(self, cite: CiteData) -> Key:
         names, shortened = printed_names(self._cite(cite).node)
-        return names_key(names, self.facts.locale.lang, shortened=shortened)
+        return names_key(names, self.facts, shortened=shortened)
 
     def _cite(self, cite: CiteData) -> RenderedCite:
         found = self.disambiguation.get(cite.id, UNDISTURBED)
@@ -320,7 +279,4 @@ class _Run:
             else:
                 printed[identifier] = node
         substituted = entries.substitute_authors(tuple(printed.values()), bibliography)
-        return tuple(
-            BibliographyEntry(id=identifier, html=self._html(node), text=to_text(node, self.facts.marks))
-            for identifier, node in zip(printed, substituted, strict=True)
-        )
+        return tuple(self._entry(identifier, node) for identifier, node in zip(printed, substituted, strict=True))

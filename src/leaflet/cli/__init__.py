@@ -1,9 +1,10 @@
-"""The command line: parses, calls and reports. Commands are loaded when they are asked for, so that help is quick."""
+"""The command line: parses, calls and reports. Each command is imported on use, so that help is quick."""
 
 from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -19,7 +20,7 @@ COMMANDS = {
     "cite": "Print how to cite a leaflet, or format citations of any library.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
-    "inspect": "Show what leaflet understood of a source, as JSON.",
+    "inspect": "Print metadata, sections, citations and fields of a source as JSON.",
     "layouts": "List the layouts with a drawing of each fold.",
     "new": "Start a workspace with a first leaflet to change.",
     "refs": "Read, check and convert reference files.",
@@ -32,9 +33,11 @@ class LazyGroup(click.Group):
     """A group that imports a command's module only to run it or to show its own help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command by its name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"leaflet.cli.{cmd_name}").command
@@ -43,12 +46,14 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of ``args``, and name the nearest one where there is none."""
         near = report.nearest(args[0], COMMANDS) if args and args[0] not in COMMANDS else None
         if near:
             ctx.fail(f'There is no command "{args[0]}". Did you mean {near}?')
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
@@ -59,11 +64,14 @@ def group() -> None:
     """Turn Markdown into folded, correctly cited, accessible leaflets."""
 
 
-def main() -> None:
-    """Run the command line. Problems go to standard error, and the exit code is 1."""
-    gc.set_threshold(50_000, 20, 100)  # a build makes many objects that live to its end: looking for waste is in vain
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line on ``arguments``, by default those of the process.
+
+    Problems go to standard error, and the exit code is 1.
+    """
+    gc.set_threshold(50_000, 20, 100)  # nearly all objects of a build live to its end
     try:
-        group()
+        group(arguments, prog_name="leaflet")
     except LeafletError as error:
         report.refuse(error.problems)
         sys.exit(1)

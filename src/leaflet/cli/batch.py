@@ -3,22 +3,131 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflet.cli.clock import build_day
-from leaflet.cli.options import field_values, finish, printing
-from leaflet.errors import LeafletError, Problem
+from leaflet.cli.options import field_values, printing, strictness
+from leaflet.clock import build_day
+from leaflet.model.output_format import OutputFormat
 
 if TYPE_CHECKING:
-    from leaflet.batch import BatchResult, Options
+    from leaflet.batch import BatchOptions, BatchResult, DeliveryOptions, PlanOverrides
 
-FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 INTERRUPTED = 130
-"""What a shell expects of a program that Ctrl-C ended."""
+"""The exit code that shells expect of a program that Ctrl-C ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The options of the command line, by the names that Click gives them."""
+
+    data: Path | None
+    table: str | None
+    encoding: str | None
+    name: str | None
+    layout: tuple[str, ...]
+    style: tuple[str, ...]
+    csl: tuple[str, ...]
+    lang: tuple[str, ...]
+    formats: tuple[str, ...]
+    fit: str | None
+    archive: bool
+    attach_source: bool
+    press: Path | None
+    ink_limit: float | None
+    fields: tuple[str, ...]
+    where: tuple[str, ...]
+    limit: int | None
+    shard: str | None
+    empty: str | None
+    output: Path | None
+    engine: str | None
+    address: str | None
+    jobs: int | None
+    timeout: float
+    memory: int
+    fit_first: bool
+    keep_going: bool
+    allow_overflow: bool
+    strict: bool
+    force: bool
+    dry_run: bool
+    explain: bool
+    combine: bool
+    separators: bool
+    job_marks: bool
+    split: str | None
+    pack: bool
+    thumbnails: bool
+    seconds: bool
+    as_json: bool
+    quiet: bool
+
+    def overrides(self) -> PlanOverrides:
+        """Return what the command line changes of the plan."""
+        from leaflet.batch import Axis, Empty, PlanOverrides
+        from leaflet.model.layout import Fit
+        from leaflet.pipeline import OutputIntent
+
+        axes = {Axis.LAYOUT: self.layout, Axis.STYLE: self.style, Axis.CSL: self.csl, Axis.LANG: self.lang}
+        return PlanOverrides(
+            data=self.data,
+            table=self.table,
+            encoding=self.encoding,
+            name=self.name,
+            formats=tuple(OutputFormat(name) for name in self.formats),
+            axes={axis: names for axis, names in axes.items() if names},
+            fields=field_values(self.fields),
+            where=self.where,
+            empty=Empty(self.empty) if self.empty else None,
+            output=self.output,
+            fit=Fit(self.fit) if self.fit else None,
+            finish=OutputIntent(
+                archive=self.archive,
+                attach_source=self.attach_source,
+                press=self.press.absolute() if self.press else None,
+                ink_limit=self.ink_limit,
+            ),
+            allow_overflow=self.allow_overflow,
+            strict=self.strict,
+        )
+
+    def options(self) -> BatchOptions:
+        """Return how the batch is run."""
+        from leaflet.batch import BatchOptions, Shard, parse_shard, usable_cores
+
+        return BatchOptions(
+            workers=self.jobs or usable_cores(),
+            seconds=self.timeout,
+            fit_first=self.fit_first,
+            keep_going=self.keep_going,
+            force=self.force,
+            dry_run=self.dry_run or self.explain,
+            limit=self.limit,
+            address=self.address,
+            shard=parse_shard(self.shard) if self.shard else Shard(),
+        )
+
+    def delivery(self, title: str) -> DeliveryOptions:
+        """Return what is delivered beside the leaflets; ``title`` names print run and archive."""
+        from leaflet.batch import DeliveryOptions, parse_split, usable_cores
+
+        options = DeliveryOptions(
+            title=title,
+            combine=self.combine,
+            separators=self.separators,
+            job_marks=self.job_marks,
+            archive=self.pack,
+            split=parse_split(self.split) if self.split else None,
+            thumbnails=self.thumbnails,
+            seconds=self.seconds,
+            workers=self.jobs or usable_cores(),
+        )
+        options.check(self.address)
+        return options
 
 
 @click.command()
@@ -31,7 +140,13 @@ INTERRUPTED = 130
 @click.option("--style", multiple=True, help="A style to build in; may be given several times.")
 @click.option("--csl", multiple=True, help="A citation style to build in; may be given several times.")
 @click.option("--lang", multiple=True, help="A language to build in: its source is NAME.LANG.md.")
-@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="What to write. Default: all.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice([kind.value for kind in OutputFormat]),
+    multiple=True,
+    help="What to write. Default: all.",
+)
 @printing
 @click.option("--set", "fields", multiple=True, metavar="NAME=VALUE", help="Give a field its value in all variants.")
 @click.option(
@@ -57,6 +172,7 @@ INTERRUPTED = 130
 )
 @click.option("--keep-going", is_flag=True, help="Build the others although a variant fails.")
 @click.option("--allow-overflow", is_flag=True, help="Build drafts although content does not fit its panels.")
+@strictness
 @click.option("--force", is_flag=True, help="Build all, changed or not.")
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be built; write nothing.")
 @click.option("--explain", is_flag=True, help="Like --dry-run, with the reason for each variant.")
@@ -69,22 +185,24 @@ INTERRUPTED = 130
 @click.option("--seconds", is_flag=True, help="Tell in manifest.json how long each took, which differs every time.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one on each line.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
-def command(plan: Path, **given: Any) -> None:
+def command(plan: Path, **options: Any) -> None:
     """Build many variants of a leaflet.
 
     PLAN is a plan in TOML, or a source: with --data, or with its plan beside it (NAME.batch.toml). Everything is checked
     before anything is built. What is unchanged since the last run is not built again, and a run that was stopped goes
     on where it was.
     """
-    from leaflet.batch import engine_for, plan_for, run_batch
+    from leaflet.batch import deliver, engine_for, plan_for, run_batch
     from leaflet.cli.progress import display_for
 
-    options = _options(given)
-    asked = plan_for(plan, _wishes(given))
-    display = display_for(as_json=given["as_json"], quiet=given["quiet"] or given["explain"])
+    given = Given(**options)
+    delivery = given.delivery(plan.name.removesuffix(".toml").removesuffix(".batch").removesuffix(".md"))
+    run = given.options()
+    planned = plan_for(plan, given.overrides())
+    display = display_for(as_json=given.as_json, quiet=given.quiet or given.explain)
     try:
-        engine = engine_for(given["engine"], asked, megabytes=given["memory"])
-        result = run_batch(asked, options, today=build_day(), on_event=display.show, make_executor=engine)
+        engine = engine_for(given.engine, planned, megabytes=given.memory)
+        result = run_batch(planned, run, today=build_day(), on_event=display.show, make_engine=engine)
     except KeyboardInterrupt:
         display.close()
         click.echo("stopped; the same command goes on from here", err=True)
@@ -93,91 +211,25 @@ def command(plan: Path, **given: Any) -> None:
         display.close()
         raise
     display.close()
-    if options.dry_run:
-        _explain(result, reasons=given["explain"])
+    if run.dry_run:
+        _explain(result, reasons=given.explain)
         return
-    _finish(
-        result, given, options.shard.ending, plan.name.removesuffix(".toml").removesuffix(".batch").removesuffix(".md")
-    )
+    delivered = deliver(result, delivery)
+    if not given.quiet and not given.as_json:
+        _list(delivered.files)
     if result.failed:
         sys.exit(1)
 
 
-def _wishes(given: Mapping[str, Any]) -> Any:
-    from leaflet.batch import Axis, Empty, Wishes
-    from leaflet.model.layout import Fit
-
-    return Wishes(
-        data=given["data"],
-        table=given["table"],
-        encoding=given["encoding"],
-        name=given["name"],
-        formats=given["formats"],
-        axes={axis: given[axis.value] for axis in Axis if given[axis.value]},
-        fields=field_values(given["fields"]),
-        where=given["where"],
-        empty=Empty(given["empty"]) if given["empty"] else None,
-        output=given["output"],
-        fit=Fit(given["fit"]) if given["fit"] else None,
-        finish=finish(given),
-        allow_overflow=given["allow_overflow"],
-    )
-
-
-def _options(given: Mapping[str, Any]) -> Options:
-    from leaflet.batch import Options, Shard, parse_shard, parse_split, usable_cores
-
-    if given["split"]:
-        parse_split(given["split"])
-    if (given["separators"] or given["job_marks"]) and not given["combine"]:
-        hint = "add --combine"
-        raise LeafletError(Problem(message="--separators and --job-marks belong to a print run", hint=hint))
-    if given["address"] and (given["combine"] or given["pack"]):
-        hint = "leave --to out, or combine them where they are"
-        raise LeafletError(Problem(message="--combine and --zip need the leaflets here, not at an address", hint=hint))
-    return Options(
-        workers=given["jobs"] or usable_cores(),
-        seconds=given["timeout"],
-        fit_first=given["fit_first"],
-        keep_going=given["keep_going"],
-        force=given["force"],
-        dry_run=given["dry_run"] or given["explain"],
-        limit=given["limit"],
-        address=given["address"],
-        shard=parse_shard(given["shard"]) if given["shard"] else Shard(),
-    )
-
-
 def _explain(result: BatchResult, *, reasons: bool) -> None:
-    changed = [task for task in result.tasks if task.reasons]
-    for task in changed:
-        click.echo(f"{task.variant.name}: {'; '.join(task.reasons)}" if reasons else task.variant.name)
-    click.echo(f"{len(changed)} of {len(result.tasks)} would be built", err=True)
+    changed = [job for job in result.jobs if job.reasons]
+    for job in changed:
+        click.echo(f"{job.name}: {'; '.join(job.reasons)}" if reasons else job.name)
+    click.echo(f"{len(changed)} of {len(result.jobs)} would be built", err=True)
 
 
-def _finish(result: BatchResult, given: Mapping[str, Any], ending: str, title: str) -> None:
-    """Manifest and index always; the print run and the archive where they are asked for and complete."""
-    from leaflet.batch import Wrapping, combine_sheets, pack_files, parse_split, write_records
+def _list(files: tuple[Path, ...]) -> None:
+    from leaflet.files import shown_path
 
-    pictures = _thumbnails(result, given, ending)
-    paths = list(write_records(result, title, ending, pictures, seconds=given["seconds"]))
-    if (given["combine"] or given["pack"]) and not result.complete:
-        raise LeafletError("the print run and the archive are made only when every variant is there")
-    split = parse_split(given["split"]) if given["split"] else None
-    if given["combine"]:
-        wrapping = Wrapping(separators=given["separators"], marks=given["job_marks"])
-        paths += combine_sheets(result, title, ending, wrapping=wrapping, split=split)
-    if given["pack"]:
-        paths += pack_files(result, title, ending, split=split)
-    if not given["quiet"] and not given["as_json"]:
-        for path in paths:
-            click.echo(path)
-
-
-def _thumbnails(result: BatchResult, given: Mapping[str, Any], ending: str) -> Mapping[str, str]:
-    from leaflet.batch import draw_thumbnails, local_processes, usable_cores
-
-    if not given["thumbnails"]:
-        return {}
-    with local_processes(given["jobs"] or usable_cores()) as executor:
-        return draw_thumbnails(result, result.output / f"thumbnails{ending}", executor)
+    for path in files:
+        click.echo(shown_path(path))

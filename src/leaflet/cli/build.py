@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.clock import build_day
-from leaflet.cli.options import choices, field_values, finish, printing
+from leaflet.cli.options import choices, field_values, printing, strictness
+from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
-from leaflet.model.layout import Fit
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from leaflet.api import BuildResult
+    from leaflet.cli.options import PrintingOptions
 
 FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 
@@ -28,6 +33,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
+@strictness
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
@@ -39,47 +45,54 @@ def command(
     csl: str | None,
     fields: tuple[str, ...],
     output: Path | None,
-    fit: str | None,
     allow_overflow: bool,
     explain_fit: bool,
+    strict: bool,
     quiet: bool,
-    **finishing: Any,
+    **printing_options: Unpack[PrintingOptions],
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
-    from leaflet.pipeline import Choices, build
+    from leaflet.api import Workspace
 
     day = build_day()
-    chosen = Choices(
-        layout=layout,
-        style=style,
-        csl=csl,
-        fit=Fit(fit) if fit else None,
-        fields=field_values(fields),
-        formats=formats or FORMATS,
-        allow_overflow=allow_overflow,
-        finish=finish(finishing),
-    )
-    _refuse_same_names(sources, chosen.formats)
+    _refuse_same_names(sources, formats or FORMATS)
+    workspaces: dict[Path, Workspace] = {}
     for source in sources:
-        result = build(source, chosen, today=day, output=output)
+        around = Workspace.around(source)
+        result = workspaces.setdefault(around.folder, around).build(
+            source,
+            output=output,
+            layout=layout,
+            style=style,
+            citation_style=csl,
+            fields=field_values(fields),
+            formats=formats or FORMATS,
+            allow_overflow=allow_overflow,
+            strict=strict,
+            today=day,
+            **printing_options,
+        )
         report.show(result.problems)
-        if quiet:
-            continue
-        for path in result.files:
-            click.echo(path)
-        if result.fit:
-            click.echo(result.fit)
-            for tried in result.fit.tried if explain_fit else ():
-                click.echo(tried)
-        if result.sheets:
-            click.echo(result.sheets)
+        if not quiet:
+            _print(result, explain_fit=explain_fit)
+
+
+def _print(result: BuildResult, *, explain_fit: bool) -> None:
+    for path in result.files:
+        click.echo(path)
+    if result.fit:
+        click.echo(result.fit)
+        for tried in result.fit.tried if explain_fit else ():
+            click.echo(tried)
+    if result.sheets:
+        click.echo(result.sheets)
 
 
 def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> None:
-    """Two sources must not write the same file, which many systems also see where only capitals differ.
+    """Refuse two sources that would write the same file, also where names differ in capitals only.
 
     Raises:
-        LeafletError: they would; all such files are told.
+        LeafletError: all such files.
     """
     from leaflet.files import name_key
     from leaflet.pipeline import SUFFIXES

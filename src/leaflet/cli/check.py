@@ -1,4 +1,4 @@
-"""``leaflet check``: everything that a build would complain of, and nothing written."""
+"""``leaflet check``: all problems that a build would report, without writing anything."""
 
 from __future__ import annotations
 
@@ -7,27 +7,38 @@ from pathlib import Path
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.clock import build_day
-from leaflet.cli.options import choices, field_values
+from leaflet.cli.options import choices, field_values, strictness
+from leaflet.clock import build_day
+from leaflet.errors import LeafletError
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @choices
+@strictness
 def command(
     sources: tuple[Path, ...],
     layout: str | None,
     style: str | None,
     csl: str | None,
     fields: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """Check SOURCES, their references and their fit, without writing anything."""
-    from leaflet.pipeline import Choices, compose
+    from leaflet.api import check
 
-    chosen = Choices(
-        layout=layout, style=style, csl=csl, fields=field_values(fields), formats=("pdf",), allow_overflow=False
-    )
+    day = build_day()
     for source in sources:
-        result = compose(source, chosen, today=build_day())
-        report.show(result.problems)
-        click.echo(f"{source}: {result.fit}" if result.fit else f"{source}: no problem found")
+        found = check(
+            source,
+            layout=layout,
+            style=style,
+            citation_style=csl,
+            fields=field_values(fields),
+            strict=strict,
+            today=day,
+        )
+        if not found.ok:
+            raise LeafletError(found.problems)
+        report.show(found.problems)
+        click.echo(f"{source}: {found.fit}" if found.fit else f"{source}: no problem found")

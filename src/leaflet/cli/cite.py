@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.clock import build_day
 from leaflet.cli.json_lists import read_list, refuse_twins
+from leaflet.clock import build_day
 
 if TYPE_CHECKING:
     from leaflet.model.citation import Item
@@ -67,14 +67,15 @@ def command(
 
 
 def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
-    from leaflet.pipeline import cite_leaflet, export_leaflet
+    from leaflet.api import cite
+    from leaflet.pipeline import export_leaflet
 
     if form in ("text", "html"):
-        lines, problems = cite_leaflet(source, csl, today=build_day())
-        report.show(problems)
-        for line in lines:
+        found = cite(source, citation_style=csl, today=build_day())
+        report.show(found.problems)
+        for line in found.lines:
             shown = line.html if form == "html" else line.text
-            click.echo(shown if len(lines) == 1 else f"{line.label}: {shown}")
+            click.echo(shown if len(found.lines) == 1 else f"{line.label}: {shown}")
         return
     click.echo(export_leaflet(source, form, today=build_day()), nl=False)
 

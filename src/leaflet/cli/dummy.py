@@ -1,4 +1,4 @@
-"""``leaflet dummy``: what to print, fold and hold against the light before a print run."""
+"""``leaflet dummy``: a folding dummy and a sheet that tests a printer, to try before a print run."""
 
 from __future__ import annotations
 

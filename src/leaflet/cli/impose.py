@@ -29,7 +29,7 @@ def command(
     no_back_cover: bool,
     job: str | None,
 ) -> None:
-    """Impose the pages of FILE, any PDF, in fold order. Tags, links, bookmarks and forms are kept."""
+    """Impose the pages of FILE, any PDF, in fold order. Tags, links, bookmarks and forms stay."""
     from leaflet.design import load_layout
     from leaflet.errors import Location
     from leaflet.files import open_workspace, output_policy, write_together

@@ -1,4 +1,4 @@
-"""``leaflet inspect``: what leaflet understood of a source."""
+"""``leaflet inspect``: the metadata, sections, citations and fields of a source, as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Give a field its value.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (the default, and the only form today).")
-def command(source: Path, values: tuple[str, ...], as_json: bool) -> None:  # noqa: ARG001
-    """Print what was understood of SOURCE: metadata, sections, citations and fields, each with its place."""
+def command(source: Path, values: tuple[str, ...]) -> None:
+    """Print the metadata, sections, citations and fields of SOURCE as JSON, each with its place."""
     from leaflet.source import open_workspace, read_source
 
     workspace = open_workspace(source)
@@ -48,7 +47,7 @@ def command(source: Path, values: tuple[str, ...], as_json: bool) -> None:  # no
     click.echo(json.dumps(understood, indent=2, ensure_ascii=False))
 
 
-def _sections(document: Document) -> list[dict[str, Any]]:
+def _sections(document: Document) -> list[dict[str, object]]:
     from leaflet.model.walk import plain_text, sections
 
     return [
@@ -63,7 +62,7 @@ def _sections(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _clusters(document: Document) -> list[dict[str, Any]]:
+def _clusters(document: Document) -> list[dict[str, object]]:
     from leaflet.model.walk import clusters
 
     return [
@@ -87,8 +86,8 @@ def _clusters(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _fields(result: SourceResult) -> list[dict[str, Any]]:
-    """Each field with its value, the place that gives it and the places that use it."""
+def _fields(result: SourceResult) -> list[dict[str, object]]:
+    """Return each field with its value, the place that gives it and the places that use it."""
     places = result.document.metadata.places
     return [
         {
@@ -101,13 +100,13 @@ def _fields(result: SourceResult) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(value: Any) -> Any:
-    """Model values as JSON knows them; places as ``file:line:column``."""
+def _plain(value: object) -> object:
+    """Return a value of the model in JSON's types, and places as ``file:line:column``."""
     if isinstance(value, Location):
         return str(value)
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(entry) for key, entry in value.items()}

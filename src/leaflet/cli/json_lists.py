@@ -1,4 +1,4 @@
-"""Lists of objects in JSON files that the user names, each object with its place."""
+"""Reader of lists of objects in JSON files, each object with its place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.files import read_utf8
@@ -15,27 +15,28 @@ BETWEEN = re.compile(r"[ \t\r\n,]*")
 _NUMBERS = re.compile(r'"(?:\\.|[^"\\])*"|(?P<constant>-?\b(?:NaN|Infinity)\b)|(?P<number>-?\d[\d.eE+-]*)')
 
 
-def read_list(path: Path, what: str) -> list[tuple[dict[str, Any], Location]]:
-    """The objects of the list in ``path`` with their lines; ``what`` is the word for them in messages.
+def read_list(path: Path, what: str) -> list[tuple[dict[str, object], Location]]:
+    """Return the objects of the list in ``path`` with their lines; ``what`` is the word for them in messages.
 
     Raises:
         LeafletError: the file is not JSON, holds numbers that JSON does not know, or is not a list of objects.
     """
     text = _text(path)
     _refuse_odd_numbers(text, path)
-    _decoded(text, path)  # the whole first, so that a comma too many is told
+    _decoded(text, path)  # the whole first, so that a comma too many is reported
     is_list = text.lstrip().startswith("[")
-    found = list(_values(text, path)) if is_list else []
-    if not is_list or not all(isinstance(value, dict) for value, _ in found):
+    values = list(_values(text, path)) if is_list else []
+    found = [(value, place) for value, place in values if isinstance(value, dict)]
+    if not is_list or len(found) < len(values):
         _refuse(path, f"a list of {what} is expected", "write [ {…}, {…} ]")
     return found
 
 
-def refuse_twins(items: list[tuple[dict[str, Any], Location]]) -> None:
-    """Every item needs an id of its own, or a cite could mean either.
+def refuse_twins(items: list[tuple[dict[str, object], Location]]) -> None:
+    """Refuse two items of one id, because a cite could mean either.
 
     Raises:
-        LeafletError: an id comes twice; both places are told.
+        LeafletError: an id comes twice; the message gives both places.
     """
     first: dict[str, Location] = {}
     problems = []
@@ -69,7 +70,7 @@ def _decoded(text: str, path: Path) -> None:
 
 
 def _refuse_odd_numbers(text: str, path: Path) -> None:
-    """NaN and Infinity are no JSON, though Python reads them; a number beyond all bounds would become one of them."""
+    """Refuse NaN and Infinity, which Python reads but JSON does not know, and numbers that would become infinite."""
     for match in _NUMBERS.finditer(text):
         if match["constant"] or (match["number"] and _is_infinite(match["number"])):
             before = text[: match.start()]
@@ -85,7 +86,7 @@ def _is_infinite(number: str) -> bool:
         return False
 
 
-def _values(text: str, path: Path) -> Iterator[tuple[Any, Location]]:
+def _values(text: str, path: Path) -> Iterator[tuple[object, Location]]:
     decoder = json.JSONDecoder()
     at, line, counted = text.index("[") + 1, 1, 0
     while True:

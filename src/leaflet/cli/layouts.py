@@ -1,4 +1,4 @@
-"""``leaflet layouts``: which layouts there are, each with a drawing of its sheet."""
+"""``leaflet layouts``: the list of layouts, each with a drawing of its sheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leaflet.model.layout import Layout
 
 SHEET_COLUMNS = 66
-"""How many characters wide a sheet is drawn."""
+"""Width of the drawing of a sheet, in characters."""
 
 
 @click.command()
@@ -37,7 +37,7 @@ def command() -> None:
 
 
 def described(layout: Layout) -> Iterator[str]:
-    """The sheet, its fold, and a drawing of each of its sides."""
+    """Describe the sheet and its fold, and draw each of its sides."""
     from leaflet.model.paper import shown_size
     from leaflet.sheet import describe_sheets
 
@@ -52,7 +52,7 @@ def described(layout: Layout) -> Iterator[str]:
 
 
 def _booklet(layout: Layout) -> Iterator[str]:
-    """The outermost sheet, which has the cover and the back."""
+    """Draw the outermost sheet, which has the cover and the back."""
     cover, page, back = layout.panels
     for name, left, right in (("outside", back, cover), ("inside", page, page)):
         yield f"outermost sheet, {name}"
@@ -61,7 +61,7 @@ def _booklet(layout: Layout) -> Iterator[str]:
 
 
 def draw(layout: Layout, side: Side) -> list[str]:
-    """One side of the sheet as text: its panels with their names and widths; ┆ and ┄ are folds, ↧ is upside down."""
+    """Draw one side of the sheet: its panels with names and widths; ┆ and ┄ are folds, ↧ is upside down."""
     heights = sorted({place.y for place in side.placements}, reverse=True)
     rows = [[place for place in side.placements if place.y == height] for height in heights]
     widths = [max(round(SHEET_COLUMNS * place.width / layout.sheet_width) - 1, 10) for place in rows[0]]

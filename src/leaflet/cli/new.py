@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from leaflet.cli.clock import build_day
+from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 from leaflet.files import read_packaged, write_new
 
@@ -29,7 +29,7 @@ def command(folder: Path) -> None:
 
 
 def _starter(folder: Traversable, prefix: str = "") -> list[tuple[str, str]]:
-    """All files below ``folder`` with their paths, in a fixed order."""
+    """Return all files below ``folder`` with their paths, in a fixed order."""
     files: list[tuple[str, str]] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{prefix}{entry.name}"

@@ -1,11 +1,11 @@
-"""Options that several commands share, and the reading of their values."""
+"""Options that several commands share, and readers of their values."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
@@ -13,7 +13,20 @@ from leaflet.errors import LeafletError, Problem
 from leaflet.model.layout import Fit
 
 if TYPE_CHECKING:
-    from leaflet.pipeline import Finish
+    from leaflet.pipeline import OutputIntent
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class PrintingOptions(TypedDict):
+    """Values of the options of :func:`printing`."""
+
+    fit: str | None
+    archive: bool
+    attach_source: bool
+    press: Path | None
+    ink_limit: float | None
+
 
 _OPTIONS = (
     click.option("--layout", help="Which layout; the front matter's without it. See `leaflet layouts`."),
@@ -45,22 +58,27 @@ _PRINTING = (
 )
 
 
-def choices(command: Callable[..., Any]) -> Callable[..., Any]:
+def choices(command: Command) -> Command:
     """Add the options that choose a variant of a leaflet."""
     return _with(_OPTIONS, command)
 
 
-def printing(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say how panels are filled, and for whom the PDF files are finished."""
+def printing(command: Command) -> Command:
+    """Add the options for the fit of panels, and for the archive or press that the PDF files go to."""
     return _with(_PRINTING, command)
 
 
-def finish(given: Mapping[str, Any]) -> Finish:
-    """What the options of :func:`printing` ask of the PDF files."""
-    from leaflet.pipeline import Finish
+def strictness(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that makes each warning an error."""
+    return click.option("--strict", is_flag=True, help="Treat each warning as an error.")(command)
+
+
+def finish(given: Mapping[str, Any]) -> OutputIntent:
+    """Return the choices among the options of :func:`printing` that concern finished PDF files."""
+    from leaflet.pipeline import OutputIntent
 
     press: Path | None = given["press"]
-    return Finish(
+    return OutputIntent(
         archive=given["archive"],
         attach_source=given["attach_source"],
         press=press.absolute() if press else None,
@@ -68,12 +86,12 @@ def finish(given: Mapping[str, Any]) -> Finish:
     )
 
 
-def _with(options: tuple[Callable[..., Any], ...], command: Callable[..., Any]) -> Callable[..., Any]:
+def _with(options: tuple[Callable[[Command], Command], ...], command: Command) -> Command:
     return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
 def field_values(given: Iterable[str]) -> dict[str, str]:
-    """``NAME=VALUE`` pairs as a mapping.
+    """Return ``NAME=VALUE`` pairs as a mapping.
 
     Raises:
         LeafletError: a pair without ``=`` or without a name.

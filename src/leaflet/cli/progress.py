@@ -1,11 +1,11 @@
-"""How a batch tells where it is: a moving line on a terminal, plain lines elsewhere, JSON for other programs."""
+"""Displays of a running batch: a moving line on a terminal, plain lines elsewhere, JSON for other programs."""
 
 from __future__ import annotations
 
 import json
 import sys
 from time import monotonic
-from typing import Any, Protocol
+from typing import Protocol
 
 import click
 
@@ -16,21 +16,21 @@ from leaflet.errors import Problem
 EVERY = 10.0
 """Seconds between two plain lines."""
 ENOUGH = 5
-"""Leaflets that must be done before their pace tells how long the others take."""
+"""Leaflets that must be done before the remaining time is estimated from them."""
 
 
 class Display(Protocol):
-    """Whatever shows the events of a batch."""
+    """A display of the events of a batch."""
 
     def show(self, event: Event) -> None:
         """Show one event."""
 
     def close(self) -> None:
-        """Show what is left to show, and give the terminal back."""
+        """Show the last state and release the terminal."""
 
 
 def display_for(*, as_json: bool, quiet: bool) -> Display:
-    """The display that fits what standard error is connected to."""
+    """Return the display for the kind of file that standard error is."""
     if as_json:
         return JsonLines()
     if quiet:
@@ -45,10 +45,10 @@ class Tally:
         self.total = self.unchanged = self.done = self.failed = self.measured = 0
         self.started = monotonic()
         self.first = 0.0
-        """When the first was done."""
+        """The time at which the first was done."""
 
     def count(self, event: Event) -> None:
-        """Take one event into account."""
+        """Count one event."""
         match event:
             case Planned():
                 self.total, self.unchanged, self.started = event.total, event.unchanged, monotonic()
@@ -62,7 +62,7 @@ class Tally:
 
     @property
     def wanted(self) -> int:
-        """How many have to be built."""
+        """The number of variants to build."""
         return self.total - self.unchanged
 
     def __str__(self) -> str:
@@ -78,10 +78,10 @@ class Tally:
 
 
 class Quiet:
-    """Problems only."""
+    """Display of problems only."""
 
     def show(self, event: Event) -> None:
-        """Print what is wrong."""
+        """Print problems."""
         match event:
             case Planned():
                 report.show(event.problems)
@@ -91,18 +91,18 @@ class Quiet:
                 pass
 
     def close(self) -> None:
-        """Nothing is left."""
+        """Do nothing."""
 
 
 class PlainLines(Quiet):
-    """A line now and then, for logs."""
+    """Display of a line every few seconds, for logs."""
 
     def __init__(self) -> None:
         self.tally = Tally()
         self.last = monotonic()
 
     def show(self, event: Event) -> None:
-        """Print problems at once, and how far it is every few seconds."""
+        """Print problems at once, and the progress every few seconds."""
         super().show(event)
         self.tally.count(event)
         if isinstance(event, Planned):
@@ -112,13 +112,13 @@ class PlainLines(Quiet):
             click.echo(self.tally, err=True)
 
     def close(self) -> None:
-        """The last line."""
+        """Print the last line."""
         if self.tally.done:
             click.echo(self.tally, err=True)
 
 
 class Bar(Quiet):
-    """A bar that moves, with rate, remaining time and failures."""
+    """Display of a moving bar, with rate, remaining time and failures."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -141,14 +141,14 @@ class Bar(Quiet):
         )
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         self.progress.stop()
         if self.tally.done:
             click.echo(self.tally, err=True)
 
 
 class JsonLines:
-    """One JSON object per line on standard output."""
+    """Display of one JSON object per line on standard output."""
 
     def show(self, event: Event) -> None:
         """Print the event."""
@@ -163,11 +163,11 @@ class JsonLines:
                 outcome = event.outcome
                 place = {"from": str(event.variant.place)} if event.variant.place else {}
                 files = {"files": [file.name for file in outcome.files]}
-                about: dict[str, Any] = {"event": outcome.status.value, "name": outcome.name, **place, **files}
+                about: dict[str, object] = {"event": outcome.status.value, "name": outcome.name, **place, **files}
                 _print({**about, "seconds": round(outcome.seconds, 3), **_said(outcome.problems)})
 
     def close(self) -> None:
-        """Nothing is left."""
+        """Do nothing."""
 
 
 def show_failure(event: Ended) -> None:
@@ -183,11 +183,11 @@ def _plan_line(event: Planned) -> str:
     return f"{event.total} variants: {event.unchanged} unchanged, {wanted} to build"
 
 
-def _said(problems: tuple[Problem, ...]) -> dict[str, Any]:
+def _said(problems: tuple[Problem, ...]) -> dict[str, object]:
     return {"problems": [str(problem) for problem in problems]} if problems else {}
 
 
-def _print(about: dict[str, Any]) -> None:
+def _print(about: dict[str, object]) -> None:
     click.echo(json.dumps(about, ensure_ascii=False))
 
 

@@ -32,8 +32,8 @@ def command(files: tuple[str, ...], target: str | None, origin: str | None, part
     FILES are .bib, .json, .yaml or .ris files, or - for standard input. Of references with the same key in several
     files, the last one counts.
     """
+    from leaflet import clock
     from leaflet.bibliography import check, merge, write
-    from leaflet.cli import clock
     from leaflet.cli import messages as report
     from leaflet.errors import Severity
 

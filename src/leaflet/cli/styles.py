@@ -1,4 +1,4 @@
-"""``leaflet styles``: which styles there are, and which citation styles."""
+"""``leaflet styles``: the list of styles, and a search for citation styles."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
-from leaflet.design.layouts import NotePlace, Part, Plan, load_layout, load_plan
+from leaflet.design.layouts import NotePlace, PanelPart, PanelPlan, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation import apply_organisation
 from leaflet.design.spread_art import band_css, with_bands
@@ -19,8 +19,8 @@ __all__ = [
     "IconSet",
     "LayoutCss",
     "NotePlace",
-    "Part",
-    "Plan",
+    "PanelPart",
+    "PanelPlan",
     "Style",
     "apply_organisation",
     "art_for_cover",
@@ -31,7 +31,7 @@ __all__ = [
     "load_icons",
     "load_layout",
     "load_layout_css",
-    "load_plan",
+    "load_panel_plan",
     "load_style",
     "page_css",
     "set_title",

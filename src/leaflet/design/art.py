@@ -15,13 +15,13 @@ from leaflet.model.fold import Millimetres
 
 
 def cover_art(style: Style, title: str, canvas: Canvas, *, mirrored: bool = False) -> str:
-    """The motif of ``style`` for ``title`` as an SVG document that fills ``canvas``, without a background."""
+    """Return the motif of ``style`` for ``title`` as an SVG document that fills ``canvas``, without a background."""
     drawn = MOTIFS[style.motif](style, canvas, _chance(title))
     return _drawing(f'<g transform="matrix(-1 0 0 1 {canvas.width:g} 0)">{drawn}</g>' if mirrored else drawn, canvas)
 
 
 def band_art(style: Style, title: str, canvas: Canvas) -> str:
-    """The motif over several panels, on the ground of the cover; what leaves the canvas is cut off."""
+    """Return the motif over several panels, on the ground of the cover; what leaves the canvas is cut off."""
     edge = f"M0 0H{canvas.width:g}V{canvas.height:g}H0Z"
     ground = f'<clipPath id="edge"><path d="{edge}"/></clipPath><path d="{edge}" fill="{style.tokens["cover"]}"/>'
     drawn = MOTIFS[style.motif](style, canvas, _chance(title))
@@ -38,7 +38,7 @@ def _drawing(body: str, canvas: Canvas) -> str:
 
 
 def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> list[Point]:
-    """``spine`` moved sideways by ``place`` times ``spread`` at each of its points."""
+    """Return ``spine`` moved sideways by ``place`` times ``spread`` at each of its points."""
     moved = []
     for i, (x, y) in enumerate(spine):
         (x0, y0), (x1, y1) = spine[max(i - 1, 0)], spine[min(i + 1, len(spine) - 1)]
@@ -49,7 +49,7 @@ def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> li
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
+class FibreBundle:
     """Fibres that run together: their common way in shares of the canvas, and their distances along it."""
 
     spine: tuple[Point, ...]
@@ -58,44 +58,44 @@ class Bundle:
     count: int = 7
 
 
-RISING = Bundle(
+RISING = FibreBundle(
     spine=((-0.32, 1.137), (0.02, 0.905), (0.283, 0.755), (0.528, 0.63), (0.792, 0.52), (1.264, 0.24)),
     spread=(18, 13, 10.2, 9.8, 11, 15),
     thick=7.4,
 )
 """Up over a cover of 106 by 117 mm."""
-RISING_BESIDE = Bundle(
+RISING_BESIDE = FibreBundle(
     spine=((-0.09, 2.09), (0.235, 1.47), (0.49, 1.06), (0.72, 0.81), (0.95, 0.56), (1.39, -0.16)),
     spread=(12, 9, 7.6, 7.2, 8, 10),
     thick=5.4,
 )
 """Up over the end of a head that is 64 mm high."""
 RIBBON: tuple[Point, ...] = ((-0.05, 0.7), (0.17, 0.45), (0.39, 0.62), (0.61, 0.4), (0.83, 0.6), (1.05, 0.42))
-SPANNING = Bundle(spine=RIBBON, spread=(6, 5, 5.5, 5, 6, 6), thick=3.4)
+SPANNING = FibreBundle(spine=RIBBON, spread=(6, 5, 5.5, 5, 6, 6), thick=3.4)
 SWING: tuple[Point, ...] = ((-0.05, 0.8), (0.17, 0.9), (0.39, 0.3), (0.61, -0.25), (0.83, -0.85), (1.05, -1.0))
 """A run from side to side: how far it stands under the middle, as a share of what the canvas leaves to it."""
 
 
-def _scaled(bundle: Bundle, scale: float) -> Bundle:
+def _scaled(bundle: FibreBundle, scale: float) -> FibreBundle:
     return replace(bundle, spread=tuple(value * scale for value in bundle.spread), thick=bundle.thick * scale)
 
 
 def _swinging(canvas: Canvas, thick: Millimetres) -> tuple[Point, ...]:
-    """A way from side to side for something ``thick``, with air above and below it."""
+    """Return a path from side to side for something ``thick``, with air above and below it."""
     left = max(0.0, (canvas.height - thick) / 2 - 0.04 * canvas.height) / canvas.height
     return tuple((x, 0.5 + left * swing) for x, swing in SWING)
 
 
-def _running(canvas: Canvas) -> Bundle:
-    """As many fibres as a low canvas has room for, from side to side."""
+def _running(canvas: Canvas) -> FibreBundle:
+    """Return as many fibres as a low canvas holds, from side to side."""
     thick = min(max(canvas.height * 0.085, 2.8), canvas.height * 0.28, 5.6)
     apart = thick * 1.38
     count = min(7, max(2, int(canvas.height * 0.74 / apart)))
     spread = tuple(apart * share for share in (1.06, 1.0, 0.96, 1.0, 1.03, 1.08))
-    return Bundle(spine=_swinging(canvas, apart * 1.05 * count), spread=spread, thick=thick, count=count)
+    return FibreBundle(spine=_swinging(canvas, apart * 1.05 * count), spread=spread, thick=thick, count=count)
 
 
-def _bundle(canvas: Canvas) -> Bundle:
+def _bundle(canvas: Canvas) -> FibreBundle:
     if canvas.spanning:
         return SPANNING
     if canvas.beside:
@@ -104,7 +104,7 @@ def _bundle(canvas: Canvas) -> Bundle:
 
 
 def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
-    """A bundle of covered fibres; one of them, in the signal colour, has lost its cover."""
+    """Return a bundle of covered fibres; one of them, in the signal colour, has lost its cover."""
     bundle = _bundle(canvas)
     thick, most = bundle.thick, bundle.count
     spine = [(x * canvas.width, (y + chance.uniform(-0.012, 0.012)) * canvas.height) for x, y in bundle.spine]
@@ -126,8 +126,8 @@ def _fibre(style: Style, canvas: Canvas, chance: Random) -> str:
     return "".join(drawn)
 
 
-def _below_the_top(spine: list[Point], bundle: Bundle, canvas: Canvas) -> list[Point]:
-    """``spine``, so low that the highest fibre leaves the canvas at its side and not through its top."""
+def _below_the_top(spine: list[Point], bundle: FibreBundle, canvas: Canvas) -> list[Point]:
+    """Return ``spine``, so low that the highest fibre leaves the canvas at its side and not through its top."""
     highest = _beside(spine, bundle.spread, -(bundle.count - 1) / 2)
     side = next((place for place, (x, _) in enumerate(highest) if x >= canvas.width), len(highest) - 1)
     (x1, y1), (x2, y2) = highest[side - 1], highest[side]
@@ -137,7 +137,7 @@ def _below_the_top(spine: list[Point], bundle: Bundle, canvas: Canvas) -> list[P
 
 
 def _worn(path: str, colour: str, thick: float) -> str:
-    """A fibre whose capsules shrink to dots and are gone."""
+    """Return a fibre whose capsules shrink to dots and are gone."""
     dashes = (1.9, 1.35, 1.9, 1.35, 1.52, 1.6, 0.86, 2.1, 0.001, 1.7, 0.001, 3.4, 0.001, 120)
     return stroke(path, colour, thick * 0.16) + stroke(path, colour, thick, [d * thick for d in dashes])
 
@@ -149,7 +149,7 @@ STRIP_WORN = {11: (9.0, "signal"), 12: (2.4, "signal"), 13: (0.0, "signal"), 14:
 
 
 def strip_art(style: Style, left: Millimetres, width: Millimetres) -> str:
-    """The part from ``left`` of a fibre that runs over several panels; nothing for styles without one."""
+    """Return the part from ``left`` of a fibre that runs over several panels; nothing for styles without one."""
     if style.motif != "fibre":
         return ""
     middle = STRIP_HEIGHT / 2
@@ -167,7 +167,7 @@ def strip_art(style: Style, left: Millimetres, width: Millimetres) -> str:
 
 
 def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
+    """Return cross-sections of many sizes, packed; one of them, in the signal colour, is broken into strokes."""
     circles = _packed(canvas, _radii(canvas), chance)
     drawn = []
     fills = [style.art[name] for name in ("one", "two", "one", "three", "four", "two")]
@@ -184,7 +184,7 @@ def _rings(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def _radii(canvas: Canvas) -> tuple[Millimetres, ...]:
-    """The largest ring is about half as wide as what it stands in."""
+    """Return radii: the largest ring is about half as wide as the space that it lies in."""
     if canvas.spanning:
         return (13, 11, 10, 9, 8, 7, 6, 5, 4, 3) * 3
     if canvas.beside:
@@ -197,7 +197,7 @@ TRIES = 160
 
 
 def _packed(canvas: Canvas, radii: Sequence[float], chance: Random) -> list[tuple[float, float, float]]:
-    """Discs beside each other; over words none is cut at the foot, and beside words none at the left."""
+    """Return discs beside each other; over words none is cut at the foot, and beside words none at the left."""
     found: list[tuple[float, float, float]] = []
     for radius in radii:
         for _ in range(TRIES):
@@ -243,7 +243,7 @@ BEAD, BETWEEN = 0.8, 1.21
 
 
 def _thread(style: Style, canvas: Canvas, chance: Random) -> str:
-    """One great line with bold capsules that grow small towards its end."""
+    """Return one great line with bold capsules that grow small towards its end."""
     if canvas.spanning:
         shape, thick = RIBBON, 9.0
     elif canvas.beside:

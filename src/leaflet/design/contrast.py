@@ -1,4 +1,4 @@
-"""Contrast: every colour that text has on every ground where it may stand, as WCAG 2.2 measures it."""
+"""Contrast of text colours with their grounds, as WCAG 2.2 measures it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ STEPS = 40
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb``: WCAG 2.2, "relative luminance"."""
+    """Return the relative luminance of ``#rrggbb``: WCAG 2.2, "relative luminance"."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, from 1 to 21: WCAG 2.2, "contrast ratio"."""
+    """Return the contrast ratio of two colours, from 1 to 21: WCAG 2.2, "contrast ratio"."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """``colour`` with a ``share`` of ``other`` in it.
+    """Return ``colour`` with a ``share`` of ``other`` in it.
 
     >>> mixed("#000000", "#FFFFFF", 0.5)
     '#808080'
@@ -42,7 +42,7 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 
 def readable(colour: str, ground: str, least: float = LEAST) -> str:
-    """``colour``, made darker or lighter in small steps until it can be read on ``ground``.
+    """Return ``colour``, made darker or lighter in small steps until it can be read on ``ground``.
 
     >>> readable("#000000", "#FFFFFF")
     '#000000'
@@ -53,7 +53,7 @@ def readable(colour: str, ground: str, least: float = LEAST) -> str:
 
 
 def contrast_problems(tokens: Mapping[str, str], at: Location | None) -> Iterator[Problem]:
-    """One problem for each pair of ``tokens`` that cannot be read, with a colour that could."""
+    """Yield one problem for each pair of ``tokens`` that cannot be read, with a colour that could."""
     for text, ground in PAIRS:
         ratio = contrast(tokens[text], tokens[ground])
         if ratio < LEAST:

@@ -38,7 +38,7 @@ class CoverTitle:
 
 
 def set_title(title: str, layout: Layout, sizes: Mapping[str, float]) -> CoverTitle:
-    """``title`` at the size that its longest word allows; its last words are tied only where that costs no size."""
+    """Return ``title`` at the size that its longest word allows; its last words are tied only where that costs no size."""
     room = _title_room(layout) / POINT
     words, pair = tie_short_last_word(title), room / max(_longest(tie_short_last_word(title)), 1)
     loose = room / max(_longest(title), 1)
@@ -53,7 +53,7 @@ def _title_room(layout: Layout) -> Millimetres:
 
 
 def _longest(title: str) -> float:
-    """The width of the longest run without a break, in ems."""
+    """Return the width of the longest run without a break, in ems."""
     return max((sum(map(_width, run)) for run in UNBROKEN.findall(title)), default=0.0)
 
 
@@ -64,7 +64,7 @@ def _width(letter: str) -> float:
 
 
 def _banded(layout: Layout) -> bool:
-    """Whether the cover is a band at the head of the page where the text stands as well."""
+    """Return whether the cover is a band at the head of the page, with the text below it."""
     return layout.panels[0].repeats or len(layout.panels) == 1
 
 
@@ -93,7 +93,7 @@ def _has_band(layout: Layout) -> bool:
 
 
 def _art_place(layout: Layout, style: Style) -> ArtPlace:
-    """Rings fill the upper part of a cover, so the title stands at its foot."""
+    """Return the place of the art: rings fill the upper part of a cover, so its title is at the foot."""
     if _banded(layout):
         return ArtPlace.BESIDE
     return ArtPlace.ABOVE if style.motif == Motif.RINGS else ArtPlace.BELOW

@@ -18,18 +18,18 @@ MARGIN_NAMES = ("top", "right", "bottom", "left")
 
 
 def css_string(text: str) -> str:
-    """``text`` as a CSS string: everything but plain letters, digits and spaces is written as its number."""
+    """Return ``text`` as a CSS string: everything but plain letters, digits and spaces is written as its number."""
     safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x} " for char in text)
     return '"' + "".join(safe) + '"'
 
 
 def within_style(css: str) -> str:
-    """``css`` as it may stand in a ``<style>`` element, which the first ``</`` would end."""
+    """Return ``css`` for a ``<style>`` element, which the first ``</`` would end."""
     return css.replace("</", "<\\/").replace("<!--", "<\\!--")
 
 
 def token_css(style: Style) -> str:
-    """The style's colours and faces as custom properties."""
+    """Return the style's colours and faces as custom properties."""
     colours = "".join(f"--{name}:{value};" for name, value in style.tokens.items())
     faces = "".join(f"{FACE_TOKENS[role]}:{_stack(family)};" for role, family in style.faces.items())
     return f":root{{{colours}{faces}}}"
@@ -73,7 +73,7 @@ def _scaled(key: str, size: float, least: float) -> str:
 
 
 def page_css(layout: Layout, style: Style, *, footer: str) -> str:
-    """Size, bleed, margins and ground of every page, and the measures that the panels' CSS builds on.
+    """Return size, bleed, margins and ground of every page, and the measures that the panels' CSS builds on.
 
     Panels of one name may differ in width and margins: the n-th page of that name is the n-th such panel.
     """
@@ -107,7 +107,7 @@ STRIP: Millimetres = 7.0
 
 
 def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, style: Style) -> str:
-    """The ornament that runs over the heads of neighbouring panels without a seam."""
+    """Return the ornament that runs over the heads of neighbouring panels without a seam."""
     art = strip_art(style, left - bleed, panel.width + 2 * bleed)
     if not art:
         return ""

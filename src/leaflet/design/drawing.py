@@ -14,7 +14,7 @@ Point: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
-    """The area to draw on, in millimetres, bleed included; no words stand on it, and what leaves it is cut off.
+    """The area to draw on, in millimetres, bleed included; no words lie on it, and what leaves it is cut off.
 
     An ordinary one goes over the whole width of a cover: a drawing ends by itself where the words are, and may be cut
     by the other edges.
@@ -40,7 +40,7 @@ class Canvas:
         return min(self.width / 106, max(self.height / 62, 0.35), 1.6)
 
     def ground(self, x: Millimetres) -> Millimetres:
-        """How far down the art begins at ``x``; beside words it rises from the left."""
+        """Return how far down the art begins at ``x``; beside words it rises from the left."""
         if not self.beside:
             return self.height * (0.12 if self.spanning else 0.06)
         share = min(1.0, max(0.0, x / self.width / 0.86))
@@ -48,7 +48,7 @@ class Canvas:
 
 
 def spline(points: Sequence[Point]) -> str:
-    """A smooth path through ``points`` (Catmull-Rom, as cubic curves)."""
+    """Return a smooth path through ``points`` (Catmull-Rom, as cubic curves)."""
     path = [f"M{points[0][0]:.2f} {points[0][1]:.2f}"]
     last = len(points) - 1
     for i in range(last):
@@ -60,7 +60,7 @@ def spline(points: Sequence[Point]) -> str:
 
 
 def stroke(path: str, colour: str, width: float, dashes: Sequence[float] = (), offset: float = 0) -> str:
-    """``path`` as a line; dashes have round ends."""
+    """Return ``path`` as a line; dashes have round ends."""
     dash = f' stroke-dasharray="{" ".join(f"{value:.2f}" for value in dashes)}"' if dashes else ""
     shift = f' stroke-dashoffset="{offset:.2f}"' if offset else ""
     ends = ' stroke-linecap="round"' if dashes else ""
@@ -68,17 +68,17 @@ def stroke(path: str, colour: str, width: float, dashes: Sequence[float] = (), o
 
 
 def filled(path: str, colour: str) -> str:
-    """``path`` as an area."""
+    """Return ``path`` as an area."""
     return f'<path d="{path}" fill="{colour}"/>'
 
 
 def circle(x: float, y: float, radius: float, colour: str) -> str:
-    """A disc."""
+    """Return a disc."""
     return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="{colour}"/>'
 
 
 def blade(foot: Point, tip: Point, bulge: float) -> str:
-    """A leaf from ``foot`` to ``tip``, ``bulge`` times as wide as long."""
+    """Return a leaf from ``foot`` to ``tip``, ``bulge`` times as wide as long."""
     (x0, y0), (x1, y1) = foot, tip
     middle, side = ((x0 + x1) / 2, (y0 + y1) / 2), ((y0 - y1) * bulge, (x1 - x0) * bulge)
     first, second = ((middle[0] + way * side[0], middle[1] + way * side[1]) for way in (1, -1))
@@ -89,5 +89,5 @@ def blade(foot: Point, tip: Point, bulge: float) -> str:
 
 
 def turned(x: float, y: float, radius: float, angle: float) -> Point:
-    """The point at ``radius`` from ``x``, ``y``; the angle runs against the clock from the right."""
+    """Return the point at ``radius`` from ``x``, ``y``; the angle runs against the clock from the right."""
     return x + radius * math.cos(angle), y - radius * math.sin(angle)

@@ -111,7 +111,7 @@ class LayoutReader:
         return default
 
     def size(self, data: Mapping[str, Any], table: str) -> tuple[Millimetres, Millimetres]:
-        """A paper by its name and how it lies, or by its width and height."""
+        """Return a paper by its name and how it lies, or by its width and height."""
         values = self.table(data, table)
         orientation = self.choice(data, table, "orientation", Orientation, default=Orientation.PORTRAIT)
         if "size" not in values:

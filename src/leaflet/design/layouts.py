@@ -25,8 +25,8 @@ from leaflet.model.layout import Filling, FitBounds, Layout, PressSheet
 from leaflet.model.paper import Duplex
 
 
-class Part(StrEnum):
-    """What a panel can hold."""
+class PanelPart(StrEnum):
+    """A part of a leaflet that a panel can hold."""
 
     COVER = "cover"
     AT_A_GLANCE = "at-a-glance"
@@ -41,7 +41,7 @@ class Part(StrEnum):
 
 
 class NotePlace(StrEnum):
-    """Where notes stand: at the foot of the panel of their mark, or at the end of the text."""
+    """The place of notes: at the foot of the panel of their mark, or at the end of the text."""
 
     FOOT = "foot"
     END = "end"
@@ -84,11 +84,11 @@ KEYS: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Which parts stand on which panel, by panel name, and the type that they are set in."""
+class PanelPlan:
+    """The parts of each panel, by panel name, and the type that they are set in."""
 
-    held: Mapping[str, tuple[Part, ...]]
-    guests: Mapping[str, tuple[Part, ...]]
+    held: Mapping[str, tuple[PanelPart, ...]]
+    guests: Mapping[str, tuple[PanelPart, ...]]
     """Parts that a panel takes in where the one that holds them is too full."""
     sizes: Mapping[str, float]
     """Type sizes in points at scale 1; "line" is the distance of lines."""
@@ -153,7 +153,7 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
 
 
 def _press_sheet(reader: LayoutReader, fold: Fold) -> PressSheet:
-    """The paper that is printed on, where the layout names one."""
+    """Return the paper that is printed on, where the layout names one."""
     table = "press-sheet"
     given = reader.table(reader.data, table)
     sized = any(key in given for key in ("size", "width", "height"))
@@ -173,23 +173,23 @@ def _press_sheet(reader: LayoutReader, fold: Fold) -> PressSheet:
     return found
 
 
-def load_plan(layout: Layout, roots: Sequence[Path] = ()) -> Plan:
-    """What each panel of ``layout`` holds, in the order in which it stands there.
+def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
+    """Read what each panel of ``layout`` holds, in order.
 
     Raises:
         LayoutError: a part is unknown or placed twice, or the body has no panel.
     """
     reader = LayoutReader.of(layout.folder, roots)
-    held: dict[str, tuple[Part, ...]] = {panel.name: () for panel in layout.panels}
-    guests: dict[str, tuple[Part, ...]] = dict(held)
+    held: dict[str, tuple[PanelPart, ...]] = {panel.name: () for panel in layout.panels}
+    guests: dict[str, tuple[PanelPart, ...]] = dict(held)
     for place, table in enumerate(reader.panels(), start=1):
         name = str(table["name"])
-        for part in reader.parts(table, "holds", place, Part):
+        for part in reader.parts(table, "holds", place, PanelPart):
             if any(part in parts for parts in held.values()):
                 reader.wrong(f'"{part}" is placed twice', hint="name each part in one panel only", find=part)
             held[name] += (part,)
-        guests[name] += reader.parts(table, "may-hold", place, Part)
-    if not any(Part.BODY in parts for parts in held.values()):
+        guests[name] += reader.parts(table, "may-hold", place, PanelPart)
+    if not any(PanelPart.BODY in parts for parts in held.values()):
         reader.wrong("no panel holds the body", hint='add "body" to the holds of one panel')
     sizes = {key: reader.number(reader.data, "type", key, default=size) for key, size in TYPE_SIZES.items()}
     notes = reader.choice({"": reader.data}, "", "notes", NotePlace, default=NotePlace.FOOT)
@@ -197,9 +197,7 @@ def load_plan(layout: Layout, roots: Sequence[Path] = ()) -> Plan:
     columns = reader.whole({"": reader.data}, "", "columns", default=1)
     gap = reader.number({"": reader.data}, "", "column-gap", default=10.0)
     reader.stop_if_wrong()
-    return Plan(
-        held=held, guests=guests, sizes=sizes, notes=notes, family=family, columns=columns, column_gap=gap
-    )
+    return PanelPlan(held=held, guests=guests, sizes=sizes, notes=notes, family=family, columns=columns, column_gap=gap)
 
 
 def _sides(
@@ -212,7 +210,7 @@ def _sides(
     tuck: Millimetres,
     gap: Millimetres,
 ) -> tuple[Side, ...]:
-    """The sides of the folded sheet with ``count`` panels; none where nothing is folded, or pages decide."""
+    """Return the sides of the folded sheet with ``count`` panels; none where nothing is folded, or pages decide."""
     if fold not in STRIPS:
         return ()
     counts = {panel_count(fold, strips): strips for strips in STRIPS[fold]}

@@ -6,6 +6,6 @@ SHORT_WORD = 6
 
 
 def tie_short_last_word(text: str) -> str:
-    """Join a short last word to the word before it with a no-break space, in texts of three words or more."""
+    """Return ``text`` with a short last word tied to the word before it, in texts of three words or more."""
     head, space, last = text.rpartition(" ")
     return f"{head}\u00a0{last}" if space and " " in head and len(last) <= SHORT_WORD else text

@@ -19,7 +19,7 @@ STEPS = 28
 
 
 def waves(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Swell in layers, a crest of it in the signal colour."""
+    """Draw swell in layers, a crest of it in the signal colour."""
     length = max(canvas.height, canvas.width * 0.4) * chance.uniform(0.75, 1.0)
     drawn, layers = [], 6
     for layer in range(layers):
@@ -36,7 +36,7 @@ def waves(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def hills(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Ranges of hills, ploughed fields on the nearest, and a low sun."""
+    """Draw ranges of hills, ploughed fields on the nearest, and a low sun."""
     beside_or_band = canvas.beside or canvas.spanning
     place = canvas.width * (0.84 if canvas.spanning else 0.62 if canvas.beside else chance.uniform(0.6, 0.75))
     radius = min(13 * canvas.unit, canvas.height * 0.16)
@@ -61,7 +61,7 @@ def hills(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def contours(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Lines of equal height, as a map has them, round a peak."""
+    """Draw lines of equal height round a peak, as on a map."""
     if canvas.spanning:
         x, y = canvas.width * chance.uniform(0.35, 0.65), canvas.height * 0.6
         reach, wide = canvas.height * 3, 2.2
@@ -95,7 +95,7 @@ def contours(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def rays(style: Style, canvas: Canvas, chance: Random) -> str:
-    """A sun on the horizon, with long and short rays."""
+    """Draw a sun on the horizon, with long and short rays."""
     x, y, far = canvas.width * (0.5 + chance.uniform(-0.06, 0.06)), canvas.height, canvas.height * 0.94
     sideways = max(1.0, canvas.width * 0.56 / far)
     if canvas.beside:
@@ -122,7 +122,7 @@ def rays(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def arches(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Rows of arches that overlap like scales."""
+    """Draw rows of arches that overlap like scales."""
     radius = canvas.unit * (9.5 if not canvas.spanning else 7)
     places = [
         (column * radius * 2 + (row % 2) * radius, canvas.height + radius * 0.6 - row * radius * 0.72)
@@ -142,7 +142,7 @@ def arches(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def petals(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Petals in a grid: four of them meet in a flower here and there."""
+    """Draw petals in a grid: four of them meet in a flower here and there."""
     cell = canvas.width / round(canvas.width / (canvas.unit * (11 if canvas.beside or canvas.spanning else 15.5)))
     drawn = []
     cells = list(_cells(canvas, cell, chance))
@@ -160,7 +160,7 @@ def petals(style: Style, canvas: Canvas, chance: Random) -> str:
 
 
 def tiles(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Tiles of a few plain shapes: quarters, halves, discs and bows."""
+    """Draw tiles of a few plain shapes: quarters, halves, discs and bows."""
     cell = canvas.width / round(canvas.width / (canvas.unit * (12 if canvas.beside or canvas.spanning else 17.7)))
     cells = list(_cells(canvas, cell, chance))
     chosen = chance.randrange(len(cells)) if cells else 0
@@ -191,7 +191,7 @@ TILES = (
 
 
 def leaves(style: Style, canvas: Canvas, chance: Random) -> str:
-    """Stems with leaves in pairs, of different heights; one of them in the signal colour."""
+    """Draw stems with leaves in pairs, of different heights; one of them in the signal colour."""
     low = canvas.beside or canvas.spanning
     apart = canvas.unit * (19 if low else 24)
     count = int(canvas.width / apart) + 2
@@ -232,7 +232,7 @@ def _stem(x: float, top: float, canvas: Canvas, tone: str, style: Style, chance:
 
 
 def _across(canvas: Canvas, share: float, rise: Callable[[float], float]) -> list[Point]:
-    """A line over the whole width, ``share`` of the way from where the art begins to the foot."""
+    """Return a line over the whole width, ``share`` of the way from where the art begins to the foot."""
     line = []
     for step in range(-1, STEPS + 2):
         x = canvas.width * step / STEPS
@@ -246,7 +246,7 @@ def _down_to_foot(line: list[Point], canvas: Canvas) -> str:
 
 
 def _cells(canvas: Canvas, cell: float, chance: Random) -> Iterator[tuple[int, int, float, float]]:
-    """Squares that stand on the foot and pile up to where the art begins, columns more or less high."""
+    """Return squares that pile up from the foot to where the art begins, in columns of different heights."""
     for column in range(round(canvas.width / cell)):
         x = column * cell
         top = canvas.ground(x + cell / 2) + chance.choice((0.0, 0.6, 1.2)) * cell * (0.5 if canvas.spanning else 1)

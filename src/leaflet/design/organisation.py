@@ -66,7 +66,7 @@ def _problems(key: str, value: object, place: Location | None) -> Iterator[Probl
 
 
 def _tokens(style: Style, chosen: Mapping[str, str]) -> dict[str, str]:
-    """All colours of the style, those that were not chosen derived from those that were."""
+    """Return all colours of the style, those that were not chosen derived from those that were."""
     base = style.tokens
     roots = {key: chosen.get(key, base[key]) for key in ("paper", "ink", "brand", "accent", "tint")}
     paper, ink, brand, tint = roots["paper"], roots["ink"], roots["brand"], roots["tint"]
@@ -95,13 +95,13 @@ def _tokens(style: Style, chosen: Mapping[str, str]) -> dict[str, str]:
 
 
 def _on(ground: str, light: str, dark: str) -> str:
-    """Whichever of two colours is easier to read on ``ground``, or white or black where neither is."""
+    """Return the one of two colours that is easier to read on ``ground``, or white or black where neither is."""
     best = max((light, dark), key=lambda colour: contrast(colour, ground))
     return readable(best, ground)
 
 
 def _art(style: Style, tokens: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """Colours for the motif: shades of the brand that stand off the cover."""
+    """Return colours for the motif: shades of the brand that differ from the cover."""
     cover = tokens["cover"]
     towards = WHITE if luminance(cover) < DARK else tokens["brand"]
     shades = {name: mixed(cover, towards, share) for name, share in ART_SHARES.items()}
@@ -112,7 +112,7 @@ ART_SHARES = {"line": 0.35, "one": 0.25, "two": 0.5, "three": 0.38, "four": 0.75
 
 
 def _faces(style: Style, given: Mapping[str, str]) -> dict[str, str]:
-    """The style's faces; a face chosen for the text is that of labels as well."""
+    """Return the style's faces; a face chosen for the text is that of labels as well."""
     text, headings = given.get("text"), given.get("headings")
     chosen = {"text": text, "labels": text, "headings": headings or text}
     return {role: chosen[role] or face for role, face in style.faces.items()}

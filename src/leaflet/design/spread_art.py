@@ -34,7 +34,7 @@ ABOVE: Millimetres = 9.0
 
 
 def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Workspace) -> Layout:
-    """``layout`` with the art that the leaflet names for its sides; a side of one panel has no folds to span.
+    """Return ``layout`` with the art that the leaflet names for its sides; a side of one panel has no folds to span.
 
     Raises:
         LayoutError: a picture would take too much of the panels.
@@ -64,7 +64,7 @@ def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Work
 def _height(
     art: str, layout: Layout, place: Placement, folder: Path, workspace: Workspace, asked_at: Location | None
 ) -> Millimetres:
-    """A drawing is as high as it is set to be; a picture is as high as its width over the sheet makes it."""
+    """Return the height of art: a drawing's is fixed; a picture's follows from its width over the sheet."""
     if art in set(Motif):
         return round(place.height * MOTIF_SHARE, 1)
     width, height = picture_size(workspace.resolve(art, beside=folder), workspace.roots, asked_at)
@@ -72,7 +72,7 @@ def _height(
 
 
 def picture_size(path: Path, inside: Sequence[Path], asked_at: Location | None = None) -> tuple[float, float]:
-    """Width and height of a picture, in whatever unit it has.
+    """Return width and height of a picture, in whatever unit it has.
 
     Raises:
         UnsafeError: it lies in none of the folders ``inside``.
@@ -130,7 +130,7 @@ def _giving_way(panel: Panel, band: Band) -> Panel:
 
 
 def band_css(layout: Layout, style: Style, title: str) -> str:
-    """The parts of each band as the backgrounds of its panels; others of the same name have none."""
+    """Return the parts of each band as the backgrounds of its panels; others of the same name have none."""
     return "\n".join(_rules(layout, style, title))
 
 
@@ -150,7 +150,7 @@ def _rules(layout: Layout, style: Style, title: str) -> Iterator[str]:
 
 
 def _background(layout: Layout, panel: Panel, band: Band, place: Placement, picture: str) -> str:
-    """Moved so that the whole picture begins at the sheet's left edge; a page's ground starts at its content box."""
+    """Return the CSS that shows one panel's part; a page's ground starts at its content box."""
     bleed = layout.bleed
     left = layout.sheet_width - place.x - place.width if place.turned else place.x
     x = -(left + bleed + panel.margins.left)
@@ -163,12 +163,12 @@ def _background(layout: Layout, panel: Panel, band: Band, place: Placement, pict
 
 
 def _width(layout: Layout) -> Millimetres:
-    """How wide a band is, with its bleed."""
+    """Return the width of a band, with its bleed."""
     return layout.sheet_width + 2 * layout.bleed
 
 
 def _address(band: Band, layout: Layout, style: Style, title: str) -> str:
-    """The address of the whole picture."""
+    """Return the address of the whole picture."""
     if band.art in set(Motif):
         canvas = Canvas(width=_width(layout), height=band.height + layout.bleed, spanning=True)
         return data_address(band_art(replace(style, motif=band.art), title, canvas))

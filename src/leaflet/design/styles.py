@@ -1,4 +1,4 @@
-"""Styles as folders: ``style.toml`` names the tokens, the motif and the CSS that dress a leaflet."""
+"""Styles as folders: ``style.toml`` names the colours, the motif and the CSS of a leaflet."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BADGES = ("disc", "ring", "square")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a leaflet looks. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
+    """The look of a leaflet. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
 
     name: str
     description: str
@@ -140,7 +140,7 @@ def _colour_problems(given: object, names: tuple[str, ...], table: str, file: st
 
 
 def _faces(given: Mapping[str, str]) -> dict[str, str]:
-    """The family of each role: what is not given is set like the text."""
+    """Return the family of each role: what is not given is set like the text."""
     text = given.get("text", next(iter(FACES)))
     return {role: given.get(role, text) for role in ROLES}
 
@@ -172,7 +172,7 @@ def _size_problems(given: object, file: str) -> list[Problem]:
 
 
 def _css_problems(css: str, file: str) -> list[Problem]:
-    """A style's CSS goes to the reader's browser as well, which may ask nobody for anything."""
+    """Return what a style's CSS asks for: it goes to the reader's browser too, which may ask nobody for anything."""
     return [
         Problem(
             message=f"style.css asks for {found.strip()!r}",

@@ -36,7 +36,7 @@ class DateError(ValueError):
         super().__init__(text)
 
 
-def date(text: str) -> Date:
+def read_edtf(text: str) -> Date:
     """Return an EDTF date or range as a CSL date.
 
     An open end is CSL's year 0. A year before Christ is astronomical in EDTF (-0043 is 44 BC) and historical in
@@ -121,7 +121,7 @@ def year_and_month(year: str, month: str, day: str = "") -> Date:
     )
     circa = year.startswith("~")
     year = year.strip("~[] ")
-    made = date(year) if re.search(r"[/~?X]", year) or year.startswith("-") else _years(year)
+    made = read_edtf(year) if re.search(r"[/~?X]", year) or year.startswith("-") else _years(year)
     if circa:
         made["circa"] = True
     if not month or len(made["date-parts"]) > 1:

@@ -15,7 +15,10 @@ from leaflet.files.svg import svg_faults
 from leaflet.files.values import Invalid, shown
 from leaflet.model.workspace import Workspace
 
-SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
+SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"} | {
+    ".avif": "AVIF",
+    ".pdf": "PDF",
+}
 MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -23,6 +26,7 @@ MEDIA_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
+    ".avif": "image/avif",
 }
 LARGEST = 50_000_000
 PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
@@ -47,7 +51,9 @@ def check_image(
         return problem(f'the {word} "{named}" is not a file of the workspace, so it is not opened', hint)
     kind = SUFFIXES.get(Path(path).suffix.lower())
     if kind is None:
-        return problem(f'the {word} "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP or SVG")
+        return problem(
+            f'the {word} "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
+        )
     try:
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if not file.is_file():

@@ -17,7 +17,7 @@ from leaflet.model.workspace import Workspace
 
 SHARED_KEYS = (
     "layout style fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
-    "bibliography fields retractions"
+    "bibliography fields retractions strict"
 ).split()
 """The keys that make sense for several leaflets at once."""
 

@@ -88,7 +88,7 @@ def date(text: str) -> PartialDate:
     if typed.startswith("0000"):
         raise Invalid(f"{shown(text)} is not a date: there is no year 0", hint)
     try:
-        read = edtf_dates.date(typed)
+        read = edtf_dates.read_edtf(typed)
     except edtf_dates.DateError as error:
         raise Invalid(f"{shown(text)} is not a date: {error.reason}", hint) from None
     if "season" in read:

@@ -12,7 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from leaflet.errors import Location, Problem, SourceError
+from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files.characters import forbidden, without_forbidden
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -103,10 +103,12 @@ class _Reader:
             return None
         kind = str(node.tag or "").removeprefix(TAG_PREFIX)
         if kind not in CORE_TAGS:
+            local = str(node.tag).startswith("!")  # R's "!expr": the value is left out, and nothing is run
             self.refuse(
                 f'the tag "{_shown(str(node.tag).replace(TAG_PREFIX, "!!"))}" is not read here',
                 place,
                 "leave the tag out",
+                Severity.WARNING if local else Severity.ERROR,
             )
             return None
         if isinstance(node, MappingNode):
@@ -158,8 +160,8 @@ class _Reader:
         mark = node.start_mark
         return Location(file=self.name, line=mark.line + self.first_line, column=mark.column + 1)
 
-    def refuse(self, message: str, place: Location, hint: str) -> None:
-        self.problems.append(Problem(message=message, location=place, hint=hint))
+    def refuse(self, message: str, place: Location, hint: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(message=message, location=place, hint=hint, severity=severity))
 
 
 def _syntax(error: MarkedYAMLError, name: str, first_line: int) -> Problem:

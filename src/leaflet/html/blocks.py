@@ -7,10 +7,11 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import Scribe, attributes, image, inlines
+from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.source_places import first_place
+from leaflet.html.tables import cell_content, columns
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -26,6 +27,7 @@ from leaflet.model.document import (
     List,
     ListItem,
     ListKind,
+    Numbering,
     Paragraph,
     Quote,
     ReferenceList,
@@ -47,168 +49,175 @@ SHORT_LIST = 5
 """Lists of so few items are kept whole."""
 
 
-def blocks(nodes: Iterable[Block], scribe: Scribe, *, level: int = TOP) -> Markup:
-    """All of ``nodes``; ``level`` is the one that a heading among them gets, whatever number the source gave it."""
-    return Markup("\n").join(_block(node, scribe, min(level, DEEPEST)) for node in nodes)
+def blocks(nodes: Iterable[Block], context: HtmlContext, *, level: int = TOP) -> Markup:
+    """Return ``nodes`` as HTML; ``level`` is that of a heading among them, whatever number the source gave it."""
+    return Markup("\n").join(_block(node, context, min(level, DEEPEST)) for node in nodes)
 
 
-def _block(node: Block, scribe: Scribe, level: int) -> Markup:  # noqa: C901 - one case for each block
+def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C901 - one case for each block
     match node:
         case Paragraph():
-            return _paragraph(node, scribe)
+            return _paragraph(node, context)
         case Section():
-            return _section(node, scribe, level)
+            return _section(node, context, level)
         case List():
-            return _list(node, scribe, level)
+            return _list(node, context, level)
         case DefinitionList():
-            return _definitions(node, scribe, level)
+            return _definitions(node, context, level)
         case Quote():
             return Markup("<blockquote{}>{}</blockquote>").format(
-                attributes(node.attributes), blocks(node.blocks, scribe, level=level)
+                attributes(node.attributes), blocks(node.blocks, context, level=level)
             )
         case CodeBlock():
             return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
         case Rule():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():
-            return _table(node, scribe)
+            return _table(node, context)
         case Figure():
-            return _figure(node, scribe)
+            return _figure(node, context)
         case Division():
             return Markup("<div{}>{}</div>").format(
-                attributes(node.attributes, source=scribe.source(node.location)),
-                blocks(node.blocks, scribe, level=level),
+                attributes(node.attributes, source=context.source(node.location)),
+                blocks(node.blocks, context, level=level),
             )
         case Callout():
-            return _callout(node, scribe, level)
+            return _callout(node, context, level)
         case AtAGlance():
-            return at_a_glance(node, scribe, level=level)
+            return at_a_glance(node, context, level=level)
         case Statistic():
-            return _statistic(node, scribe)
+            return _statistic(node, context)
         case Timeline():
-            return _timeline(node, scribe)
+            return _timeline(node, context)
         case WriteIn():
-            return write_in(node, scribe, level=level)
+            return write_in(node, context, level=level)
         case ContactBlock():
-            lines = contact_lines(scribe.document.metadata.contact)
+            lines = contact_lines(context.document.metadata.contact)
             return Markup("<div{}>{}</div>").format(
-                attributes(node.attributes, "contact-inline", source=scribe.source(node.location)), lines
+                attributes(node.attributes, "contact-inline", source=context.source(node.location)), lines
             )
         case ReferenceList():
-            return _references(node, scribe, level)
+            return _references(node, context, level)
         case SafeHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
             assert_never(node)
 
 
-def _paragraph(node: Paragraph, scribe: Scribe) -> Markup:
-    source = scribe.source(first_place(node.children) or node.location)
-    return Markup("<p{}>{}</p>").format(attributes(node.attributes, source=source), inlines(node.children, scribe))
+def _paragraph(node: Paragraph, context: HtmlContext) -> Markup:
+    source = context.source(first_place(node.children) or node.location)
+    return Markup("<p{}>{}</p>").format(attributes(node.attributes, source=source), inlines(node.children, context))
 
 
-def _text(tag: str, children: tuple[Inline, ...], scribe: Scribe) -> Markup:
-    """An element without attributes of its own that holds running text."""
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, scribe.source_of(children), inlines(children, scribe))
+def _text(tag: str, children: tuple[Inline, ...], context: HtmlContext) -> Markup:
+    """Return an element without attributes of its own that holds running text."""
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, context.source_of(children), inlines(children, context))
 
 
-def _heading(children: tuple[Inline, ...], scribe: Scribe, level: int) -> Markup:
-    return _text(f"h{level}", children, scribe) if children else Markup()
+def _heading(children: tuple[Inline, ...], context: HtmlContext, level: int) -> Markup:
+    return _text(f"h{level}", children, context) if children else Markup()
 
 
-def _section(node: Section, scribe: Scribe, level: int) -> Markup:
-    return section(node, scribe, blocks(node.blocks, scribe, level=level + 1), level=level)
+def _section(node: Section, context: HtmlContext, level: int) -> Markup:
+    return section(node, context, blocks(node.blocks, context, level=level + 1), level=level)
 
 
-def section(node: Section, scribe: Scribe, inner: Markup, *classes: str, level: int = TOP) -> Markup:
+def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, level: int = TOP) -> Markup:
     """A section with its heading and ``inner``, what it holds."""
     return Markup("<section{}>{}\n{}</section>").format(
-        attributes(node.attributes, "sec", f"sec-{level}", *classes, source=scribe.source(node.location)),
-        _heading(node.heading, scribe, level),
+        attributes(node.attributes, "sec", f"sec-{level}", *classes, source=context.source(node.location)),
+        _heading(node.heading, context, level),
         inner,
     )
 
 
-def _list(node: List, scribe: Scribe, level: int) -> Markup:
+def _list(node: List, context: HtmlContext, level: int) -> Markup:
     tag = "ol" if node.kind is ListKind.ORDERED else "ul"
     start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
-    items = Markup("\n").join(_item(item, node.tight, scribe, level) for item in node.items)
+    if node.numbering is not Numbering.DECIMAL:
+        start += Markup(' type="{}"').format(node.numbering)
+    items = Markup("\n").join(_item(item, node.tight, context, level) for item in node.items)
     short, loose = len(node.items) <= SHORT_LIST, not node.tight
     spacing = [name for name, applies in (("short", short), ("loose", loose)) if applies]
     return Markup("<{0}{1}{2}>{3}</{0}>").format(
-        tag, attributes(node.attributes, *spacing, source=scribe.source(node.location)), start, items
+        tag, attributes(node.attributes, *spacing, source=context.source(node.location)), start, items
     )
 
 
-def _item(item: ListItem, tight: bool, scribe: Scribe, level: int) -> Markup:
+def _item(item: ListItem, tight: bool, context: HtmlContext, level: int) -> Markup:
     inner = Markup("\n").join(
-        inlines(block.children, scribe)
+        inlines(block.children, context)
         if tight and isinstance(block, Paragraph)
-        else blocks((block,), scribe, level=level)
+        else blocks((block,), context, level=level)
         for block in item.blocks
     )
     first = item.blocks[0] if tight and item.blocks else None
     place = first_place((first,)) if isinstance(first, Paragraph) else None
-    source = scribe.source(place or item.location)
+    source = context.source(place or item.location)
     return Markup("<li{}>{}</li>").format(attributes(item.attributes, source=source), inner)
 
 
-def _definitions(node: DefinitionList, scribe: Scribe, level: int) -> Markup:
+def _definitions(node: DefinitionList, context: HtmlContext, level: int) -> Markup:
     entries = Markup("\n").join(
-        _text("dt", item.term, scribe)
+        _text("dt", item.term, context)
         + Markup().join(
-            Markup("<dd>{}</dd>").format(blocks(description, scribe, level=level)) for description in item.descriptions
+            Markup("<dd>{}</dd>").format(blocks(description, context, level=level)) for description in item.descriptions
         )
         for item in node.items
     )
     return Markup("<dl{}>{}</dl>").format(attributes(node.attributes), entries)
 
 
-def _table(node: Table, scribe: Scribe) -> Markup:
-    caption = _text("caption", node.caption, scribe) if node.caption else Markup()
+def _table(node: Table, context: HtmlContext) -> Markup:
+    caption = _text("caption", node.caption, context) if node.caption else Markup()
     head = Markup()
     if any(cell.children for cell in node.head):
-        cells = (_cell(cell, align, scribe, "col") for cell, align in zip(node.head, node.alignments, strict=True))
+        cells = (_cell(cell, align, context, "col") for cell, align in zip(node.head, node.alignments, strict=True))
         head = Markup("<thead><tr>{}</tr></thead>").format(Markup().join(cells))
     row_heads = node.row_heads or "compare" in node.attributes.classes
     rows = Markup("\n").join(
         Markup("<tr>{}</tr>").format(
             Markup().join(
-                _cell(cell, align, scribe, "row" if place == 0 and row_heads else None)
+                _cell(cell, align, context, "row" if place == 0 and row_heads else None)
                 for place, (cell, align) in enumerate(zip(row, node.alignments, strict=True))
             )
         )
         for row in node.rows
     )
-    if head and least_width(node) > scribe.measure:
-        return _records(node, scribe)
+    if head and least_width(node) > context.measure:
+        return _records(node, context)
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, source=scribe.source(node.location)), caption, head, rows
+        attributes(node.attributes, "grid", kind, source=context.source(node.location)),
+        caption + columns(node),
+        head,
+        rows,
     )
     return Markup('<div class="captioned">{}</div>').format(table) if caption else table
 
 
-def _records(node: Table, scribe: Scribe) -> Markup:
+def _records(node: Table, context: HtmlContext) -> Markup:
     """A table that is too wide for its page: for each row what its first cell names, and the other cells below it."""
-    names = [inlines(cell.children, scribe) for cell in node.head]
+    names = [inlines(cell.children, context) for cell in node.head]
     records = []
     for row in node.rows:
         lines = Markup().join(
             Markup("<div><dt>{}</dt><dd{}>{}</dd></div>").format(
-                name, scribe.source_of(cell.children), inlines(cell.children, scribe)
+                name, context.source_of(cell.children), inlines(cell.children, context)
             )
             for name, cell in zip(names[1:], row[1:], strict=False)
             if cell.children
         )
         records.append(
             Markup('<div class="record"><p class="record-name"{}>{}</p><dl>{}</dl></div>').format(
-                scribe.source_of(row[0].children), inlines(row[0].children, scribe), lines
+                context.source_of(row[0].children), inlines(row[0].children, context), lines
             )
         )
-    caption = _text("p", node.caption, scribe) if node.caption else Markup()
+    caption = _text("p", node.caption, context) if node.caption else Markup()
     return Markup('<div{}><div class="records-caption">{}</div>{}</div>').format(
-        attributes(node.attributes, "records", source=scribe.source(node.location)), caption, Markup("\n").join(records)
+        attributes(node.attributes, "records", source=context.source(node.location)),
+        caption,
+        Markup("\n").join(records),
     )
 
 
@@ -229,101 +238,102 @@ def least_width(table: Table) -> int:
     return sum(longest) + CELL_PADDING * (len(longest) - 1)
 
 
-def _cell(cell: Cell, align: Alignment, scribe: Scribe, scope: str | None) -> Markup:
+def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None) -> Markup:
     classes = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
-    inner = inlines(cell.children, scribe)
-    given = attributes(cell.attributes, *classes, source=scribe.source_of(cell.children))
+    inner = cell_content(inlines(cell.children, context), cell.blocks, lambda nodes: blocks(nodes, context))
+    given = attributes(cell.attributes, *classes, source=context.source_of(cell.children))
     if scope is None:
         return Markup("<td{}>{}</td>").format(given, inner)
     return Markup('<th scope="{}"{}>{}</th>').format(scope, given, inner)
 
 
-def _figure(node: Figure, scribe: Scribe) -> Markup:
-    pictures = Markup().join(image(picture, scribe) for picture in node.images)
-    caption = _text("figcaption", node.caption, scribe) if node.caption else Markup()
+def _figure(node: Figure, context: HtmlContext) -> Markup:
+    pictures = Markup().join(image(picture, context) for picture in node.images)
+    caption = _text("figcaption", node.caption, context) if node.caption else Markup()
     many = ("several",) if len(node.images) > 1 else ()
     return Markup('<figure{}><div class="pictures">{}</div>{}</figure>').format(
-        attributes(node.attributes, *many, source=scribe.source(node.location)), pictures, caption
+        attributes(node.attributes, *many, source=context.source(node.location)), pictures, caption
     )
 
 
-def _callout(node: Callout, scribe: Scribe, level: int) -> Markup:
-    heading = _heading(node.heading, scribe, level) or Markup('<p class="callout-kind">{}</p>').format(
-        scribe.labels[node.kind.value]
+def _callout(node: Callout, context: HtmlContext, level: int) -> Markup:
+    heading = _heading(node.heading, context, level) or Markup('<p class="callout-kind">{}</p>').format(
+        context.labels[node.kind.value]
     )
     return Markup('<aside{}>{}<div class="callout-body">{}</div></aside>').format(
-        attributes(node.attributes, "callout", f"callout-{node.kind}", source=scribe.source(node.location)),
+        attributes(node.attributes, "callout", f"callout-{node.kind}", source=context.source(node.location)),
         heading,
-        blocks(node.blocks, scribe, level=level + 1),
+        blocks(node.blocks, context, level=level + 1),
     )
 
 
-def at_a_glance(node: AtAGlance, scribe: Scribe, *, level: int = TOP) -> Markup:
-    """The point of the leaflet in a few facts, each with its icon."""
+def at_a_glance(node: AtAGlance, context: HtmlContext, *, level: int = TOP) -> Markup:
+    """Return the point of the leaflet in a few facts, each with its icon."""
     facts = Markup("\n").join(
         Markup('<li class="i-{}"{}>{}</li>').format(
-            scribe.use_icon(fact.icon), scribe.source_of(fact.children), inlines(fact.children, scribe)
+            context.use_icon(fact.icon), context.source_of(fact.children), inlines(fact.children, context)
         )
         for fact in node.facts
     )
-    title = inlines(node.heading, scribe) or scribe.labels["at-a-glance"]
-    source = scribe.source_of(node.heading)
+    title = inlines(node.heading, context) or context.labels["at-a-glance"]
+    source = context.source_of(node.heading)
     size = ("many",) if len(node.facts) > 5 else ()
     return Markup('<section{}><h{} class="glance-title"{}>{}</h{}><ul class="facts">{}</ul>{}</section>').format(
-        attributes(node.attributes, "glance", *size, source=scribe.source(node.location), id="at-a-glance"),
+        attributes(node.attributes, "glance", *size, source=context.source(node.location), id="at-a-glance"),
         level,
         source,
         title,
         level,
         facts,
-        blocks(node.blocks, scribe, level=level + 1),
+        blocks(node.blocks, context, level=level + 1),
     )
 
 
-def _statistic(node: Statistic, scribe: Scribe) -> Markup:
+def _statistic(node: Statistic, context: HtmlContext) -> Markup:
     long = ("long",) if len(node.number) > 5 else ()
     return Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t"{}>{}</span></p>').format(
-        attributes(node.attributes, "stat", *long, source=scribe.source(node.location)),
+        attributes(node.attributes, "stat", *long, source=context.source(node.location)),
         node.number,
-        scribe.source_of(node.children),
-        inlines(node.children, scribe),
+        context.source_of(node.children),
+        inlines(node.children, context),
     )
 
 
-def _timeline(node: Timeline, scribe: Scribe) -> Markup:
-    written = [(inlines(step.when, scribe), inlines(step.children, scribe)) for step in node.steps]
+def _timeline(node: Timeline, context: HtmlContext) -> Markup:
+    written = [(inlines(step.when, context), inlines(step.children, context)) for step in node.steps]
     steps = Markup().join(
         Markup("<li{}><strong{}>{}</strong> {}</li>").format(
-            scribe.source_of(step.children), scribe.source_of(step.when, step.children), when, words
+            context.source_of(step.children), context.source_of(step.when, step.children), when, words
         )
         for step, (when, words) in zip(node.steps, written, strict=True)
     )
     letters = sum(len(words.striptags()) for _, words in written) / max(len(node.steps), 1)
     shape = "across" if len(node.steps) <= 3 and letters <= 40 else "down"
     return Markup("<ol{}>{}</ol>").format(
-        attributes(node.attributes, "timeline", shape, source=scribe.source(node.location)), steps
+        attributes(node.attributes, "timeline", shape, source=context.source(node.location)), steps
     )
 
 
-def write_in(node: WriteIn, scribe: Scribe, *, level: int = TOP) -> Markup:
-    """Labelled lines to write on."""
+def write_in(node: WriteIn, context: HtmlContext, *, level: int = TOP) -> Markup:
+    """Return labelled lines to write on."""
     lines = Markup().join(
-        Markup('<p class="write"{}>{}</p>').format(scribe.source_of(line), inlines(line, scribe)) for line in node.lines
+        Markup('<p class="write"{}>{}</p>').format(context.source_of(line), inlines(line, context))
+        for line in node.lines
     )
-    heading = _heading(node.heading, scribe, level)
+    heading = _heading(node.heading, context, level)
     return Markup('<section{}>{}<div class="lines">{}</div></section>').format(
-        attributes(node.attributes, "notes", source=scribe.source(node.location)), heading, lines
+        attributes(node.attributes, "notes", source=context.source(node.location)), heading, lines
     )
 
 
-def _references(node: ReferenceList, scribe: Scribe, level: int) -> Markup:
-    """A list of references with its heading; nothing where it holds none."""
-    entries = listed_in(node, scribe.document, scribe.citations.references)
+def _references(node: ReferenceList, context: HtmlContext, level: int) -> Markup:
+    """Return a list of references with its heading; nothing where it holds none."""
+    entries = listed_in(node, context.document, context.citations.references)
     if not entries:
         return Markup()
     return Markup("<section{}>{}{}{}</section>").format(
-        attributes(node.attributes, "refs", source=scribe.source(node.location)),
-        _heading(node.heading, scribe, level),
-        blocks(node.blocks, scribe, level=level + 1),
-        reference_entries(entries, scribe, annotated=ANNOTATED in node.attributes.classes),
+        attributes(node.attributes, "refs", source=context.source(node.location)),
+        _heading(node.heading, context, level),
+        blocks(node.blocks, context, level=level + 1),
+        reference_entries(entries, context, annotated=ANNOTATED in node.attributes.classes),
     )

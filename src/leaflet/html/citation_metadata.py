@@ -1,10 +1,9 @@
-"""CSL items as the machine-readable parts of a page tell them: plain texts, names and dates."""
+"""Parts of CSL items for the machine-readable metadata of a page: plain texts, names and dates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from leaflet.model.citation import Item
 
@@ -13,12 +12,12 @@ _RICH_TEXT = re.compile(
 )
 
 
-def plain(item: Item) -> dict[str, Any]:
-    """``item`` without CSL's rich text, which other programs would show as tags."""
+def plain(item: Item) -> dict[str, object]:
+    """Return ``item`` without CSL's rich text, which other programs would show as tags."""
     return {variable: _bare(value) for variable, value in item.items()}
 
 
-def _bare(value: Any) -> Any:
+def _bare(value: object) -> object:
     match value:
         case str():
             return _RICH_TEXT.sub("", value)
@@ -31,32 +30,32 @@ def _bare(value: Any) -> Any:
 
 
 def text(item: Item, variable: str) -> str:
-    """What a variable says, empty when it says nothing."""
+    """Return the text of a variable, empty where it has none."""
     value = item.get(variable)
     return str(value) if isinstance(value, str | int) else ""
 
 
 def names(item: Item, variable: str = "author") -> Iterator[Mapping[str, str]]:
-    """The people and bodies of a name variable."""
+    """Yield the people and bodies of a name variable."""
     found = item.get(variable)
     yield from (name for name in found if isinstance(name, Mapping)) if isinstance(found, list | tuple) else ()
 
 
 def spoken(name: Mapping[str, str]) -> str:
-    """A name as it is said: Ana de la Cruz Jr."""
+    """Return a name in reading order: Ana de la Cruz Jr."""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     return name.get("literal") or " ".join(name[part] for part in parts if name.get(part))
 
 
 def inverted(name: Mapping[str, str]) -> str:
-    """A name with its family name first: de la Cruz, Ana Jr. Importers part it at its one comma."""
+    """Return a name with its family name first: de la Cruz, Ana Jr. Importers divide it at its one comma."""
     family = " ".join(name[part] for part in ("non-dropping-particle", "family") if name.get(part))
     given = " ".join(name[part] for part in ("given", "dropping-particle", "suffix") if name.get(part))
     return name.get("literal") or ", ".join(part for part in (family, given) if part)
 
 
 def iso_date(item: Item, variable: str = "issued") -> str:
-    """A date as ISO 8601, as exactly as it is known; of a range its first day."""
+    """Return a date as ISO 8601, as exactly as it is known; of a range its first day."""
     value = item.get(variable)
     parts = value.get("date-parts") if isinstance(value, Mapping) else None
     if not parts or not parts[0]:
@@ -101,5 +100,5 @@ IMPORTED_AS = {
 
 
 def imported_as(item: Item) -> str:
-    """The item's type for importers; one that they have no name for is a document, which keeps its publisher."""
+    """Return the item's type for importers; one that they have no name for is a document, which has a publisher."""
     return IMPORTED_AS.get(text(item, "type"), "document")

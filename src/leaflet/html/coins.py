@@ -18,20 +18,20 @@ MATRIX = "info:ofi/fmt:kev:mtx:"
 
 
 def context_objects(citations: Citations) -> tuple[str, ...]:
-    """The leaflet itself, then every reference that it cites."""
+    """Return the leaflet itself, then every reference that it cites."""
     own = (citations.own_item,) if citations.own_item else ()
     items = (*own, *(reference.item for reference in citations.items))
     return tuple(context_object(plain(item)) for item in items)
 
 
 def context_object(item: Item) -> str:
-    """``item`` as keys and encoded values."""
+    """Return ``item`` as keys and encoded values."""
     pairs = (("ctx_ver", "Z39.88-2004"), *_form(item), *_shared(item))
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs if value)
 
 
 def _form(item: Item) -> Iterator[tuple[str, str]]:
-    """What only items of that kind have."""
+    """Yield the keys that only items of this form have."""
     kind, title, container = text(item, "type"), text(item, "title"), text(item, "container-title")
     if kind in JOURNALS:
         yield "rft_val_fmt", f"{MATRIX}journal"
@@ -63,7 +63,7 @@ def _dublin_core(item: Item, title: str, container: str) -> Iterator[tuple[str, 
 
 
 def _shared(item: Item) -> Iterator[tuple[str, str]]:
-    """What every matrix has. Importers look for authors under these keys in that of Dublin Core as well."""
+    """Yield the keys of every form. Importers look for authors under these in that of Dublin Core as well."""
     yield from (("rft.aucorp" if name.get("literal") else "rft.au", inverted(name)) for name in names(item))
     yield "rft.date", iso_date(item)
     if text(item, "type") in JOURNALS | BOOKS.keys() | {"thesis", "patent"}:

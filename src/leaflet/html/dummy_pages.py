@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import packaged_text
-from leaflet.model.fold import Crease, Fold, FoldStep, Millimetres, Panel, Part, Placement, folding
+from leaflet.model.fold import Crease, Fold, FoldedPart, FoldStep, Millimetres, Panel, Placement, folding
 from leaflet.model.layout import Layout
 from leaflet.model.paper import shown_size
 from leaflet.model.print_page import PrintPage
@@ -84,7 +84,7 @@ def _page(title: str, css: str, body: str) -> PrintPage:
 
 
 def _panels(layout: Layout) -> Iterator[Panel]:
-    """The panels as pages: one that repeats is shown often enough to be understood."""
+    """Yield the panels as pages: one that repeats is shown often enough to be understood."""
     for panel in layout.panels:
         times = (BOOKLET_PAGES - 2 if layout.fold is Fold.BOOKLET else 2) if panel.repeats else 1
         yield from [panel] * times
@@ -100,7 +100,7 @@ def _lines(layout: Layout, panel: Panel, found: tuple[str, Placement] | None) ->
 
 
 def fold_sentences(layout: Layout) -> list[str]:
-    """What to do, fold by fold."""
+    """Return the steps of folding, fold by fold."""
     if layout.fold is Fold.BOOKLET:
         return ["Lay the sheets into each other, the first outside.", "Fold them in the middle and stitch the fold."]
     return [_sentence(step, layout) for step in _steps(layout)] or ["Nothing is folded: cut at the marks."]
@@ -117,7 +117,7 @@ def _steps(layout: Layout) -> tuple[FoldStep, ...]:
 
 def _sentence(step: FoldStep, layout: Layout) -> str:
     way = "over the rest, so that the insides meet" if step.way is Crease.VALLEY else "behind the rest"
-    if step.part is Part.TOP:
+    if step.part is FoldedPart.TOP:
         return f"Fold the upper half {way}."
     start = "right" if layout.right_to_left else "left"
     part = {"left": "right", "right": "left"}[step.part.value] if layout.right_to_left else step.part.value
@@ -125,7 +125,7 @@ def _sentence(step: FoldStep, layout: Layout) -> str:
 
 
 def _edges(layout: Layout, side: str, place: Placement) -> Iterator[str]:
-    """What is folded at the panel's left and right edges, and above it, for somebody who looks at this side."""
+    """Yield the folds at the panel's left and right edges, and above it, for somebody who looks at this side."""
     strips = _strips(layout)
     across = next(one for one in layout.sides if one.name == side)
     column = sorted({one.x for one in across.placements}).index(place.x)
@@ -133,8 +133,8 @@ def _edges(layout: Layout, side: str, place: Placement) -> Iterator[str]:
         inside_line = line if side == "inside" else strips - line
         inside_line = strips - inside_line if layout.right_to_left else inside_line
         for order, step in enumerate(_steps(layout), start=1):
-            if step.part is not Part.TOP and step.place == inside_line:
+            if step.part is not FoldedPart.TOP and step.place == inside_line:
                 towards = (step.way is Crease.VALLEY) == (side == "inside")
                 yield f"{edge} edge: fold {order}, {'towards' if towards else 'away from'} you."
-    if any(step.part is Part.TOP for step in _steps(layout)):
+    if any(step.part is FoldedPart.TOP for step in _steps(layout)):
         yield f"The fold across is {'above' if place.turned or place.y == 0 else 'below'} this panel."

@@ -6,33 +6,33 @@ import re
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import Medium, Scribe, mark_id
+from leaflet.html.inlines import HtmlContext, Medium, mark_id
 
 FOOTNOTE = re.compile(r'<span class="footnote" id="(note-\d+)"')
 AGAIN = re.compile(r'(<a class="note-again" href="#(note-\d+)"[^>]*>)\d+(?=</a>)')
 
 
-def endnotes(scribe: Scribe) -> Markup:
-    """The notes that were kept, in reading order, each with the ways back to its marks."""
-    if not scribe.notes:
+def endnotes(context: HtmlContext) -> Markup:
+    """Return the notes of the end of the text, in reading order, each with links back to its marks."""
+    if not context.notes:
         return Markup()
     items = Markup("\n").join(
-        Markup('<li id="note-{}" value="{}">{}{}</li>').format(number, number, html, _ways_back(number, scribe))
-        for number, html in sorted(scribe.notes.items())
+        Markup('<li id="note-{}" value="{}">{}{}</li>').format(number, number, html, _ways_back(number, context))
+        for number, html in sorted(context.notes.items())
     )
     return Markup(
         '<section class="endnotes sec" role="doc-endnotes" aria-labelledby="endnotes-title">\n'
         '<h2 id="endnotes-title">{}</h2>\n<ol>\n{}\n</ol>\n</section>'
-    ).format(scribe.labels["footnotes"], items)
+    ).format(context.labels["footnotes"], items)
 
 
-def _ways_back(number: int, scribe: Scribe) -> Markup:
-    """On a screen a link to each mark of the note; on paper the eye finds them."""
-    if scribe.medium is Medium.PRINT:
+def _ways_back(number: int, context: HtmlContext) -> Markup:
+    """Return a link to each mark of the note, on a screen only."""
+    if context.medium is Medium.PRINT:
         return Markup()
-    said = scribe.labels["back-to-text"]
+    said = context.labels["back-to-text"]
     link = Markup(' <a href="#{}" role="doc-backlink" aria-label="{} {}">↩</a>')
-    marks = range(1, scribe.marks[number] + 1)
+    marks = range(1, context.marks[number] + 1)
     return Markup().join(
         link.format(mark_id(number, mark), said, number if mark == 1 else f"{number}.{mark}") for mark in marks
     )

@@ -1,4 +1,4 @@
-"""How much room content needs, judged from its words: good enough to choose a panel, never to decide a fit.
+"""Estimate of the height that content needs, from its words: good enough to choose a panel, never to decide a fit.
 
 The pdf stage measures what was really laid out. Before that, somebody must say where sections begin and which panel
 takes a part that another has no room for; a designer judges that by eye, this module by counting characters.
@@ -63,7 +63,7 @@ class Column:
         return self.width / (self.sizes["body"] * POINT * self.character)
 
     def lines(self, characters: float, size: str = "body", share: float = 1.0) -> int:
-        """How many lines that many characters take in a given size, on a share of the width."""
+        """Return how many lines that many characters take in a given size, on a share of the width."""
         room = self.width * share / (self.sizes[size] * POINT * self.character)
         return max(1, ceil(characters / max(room, 1)))
 
@@ -73,12 +73,12 @@ class Column:
 
 
 def room_for(nodes: Iterable[Block], column: Column, citations: Citations) -> Millimetres:
-    """The height that ``nodes`` take in ``column``."""
+    """Return the height that ``nodes`` take in ``column``."""
     return sum(_height(node, column, citations) for node in nodes)
 
 
 def characters(nodes: Iterable[Node]) -> int:
-    """Characters of text, with something for each citation."""
+    """Return the number of characters of text, with something for each citation."""
     listed = tuple(nodes)
     return len(plain_text(listed)) + CITATION * sum(isinstance(node, CitationReference) for node in walk(listed))
 
@@ -131,7 +131,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
 
 
 def _item(blocks: tuple[Block, ...], column: Column, citations: Citations) -> Millimetres:
-    """A list item: its first paragraph sets no space below."""
+    """Return the height of a list item: its first paragraph sets no space below."""
     height = 0.0
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -153,5 +153,5 @@ def _table(node: Table, column: Column) -> Millimetres:
 
 
 def references_room(entries: Iterable[FormattedReference], column: Column) -> Millimetres:
-    """The height of a list of references without its heading."""
+    """Return the height of a list of references without its heading."""
     return sum(column.fine(len(entry.text or entry.html), 0.93) + 0.25 * column.line for entry in entries)

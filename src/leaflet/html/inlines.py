@@ -1,27 +1,30 @@
-"""What stands within a line, as HTML; text is escaped here and nowhere earlier."""
+"""Inline content as HTML; text is escaped here and nowhere earlier."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import inf
 from itertools import zip_longest
+from math import inf
 from typing import assert_never
 
 from markupsafe import Markup, escape
 
 from leaflet.design import IconSet
 from leaflet.errors import Location
+from leaflet.html.figures import absent_picture, size_style
+from leaflet.html.formatted_citation import is_raised, with_links
+from leaflet.html.maths import formula
+from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.ui_labels import Labels
-from leaflet.model.citation import Citations, FormattedCluster, entry_id
+from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
-    Block,
     CitationReference,
     Code,
+    CrossReference,
     Deleted,
     Document,
     Emphasis,
@@ -32,7 +35,7 @@ from leaflet.model.document import (
     Image,
     Inline,
     Link,
-    Paragraph,
+    Math,
     SafeInlineHtml,
     SoftBreak,
     Span,
@@ -45,15 +48,15 @@ from leaflet.model.walk import Node, clusters, walk
 
 
 class Medium(StrEnum):
-    """Where the page is read."""
+    """The medium on which a page is read."""
 
     PRINT = "print"
     WEB = "web"
 
 
 @dataclass(slots=True, kw_only=True)
-class Scribe:
-    """What writing one document needs: its answers from other stages, and the notes and icons met so far."""
+class HtmlContext:
+    """Context of rendering one document: the results of other stages, and the notes and icons met so far."""
 
     document: Document
     citations: Citations
@@ -72,29 +75,31 @@ class Scribe:
     marks: dict[int, int] = field(default_factory=dict)
     """How many marks lead to each note so far."""
     icons: set[str] = field(default_factory=set)
-    _places: Mapping[int, int] = field(default_factory=dict)
     _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
     _anchored: set[str] = field(default_factory=set)
     _entries: frozenset[str] = frozenset()
-    _numbers: Mapping[int, int] = field(default_factory=dict)
+    _footnotes: Mapping[int, int] = field(default_factory=dict)
+    """The number of each footnote, by its identity."""
+    _cited_notes: Mapping[int, int] = field(default_factory=dict)
+    """The number of each note that a citation makes, by the citation's number."""
     _labels: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         places = clusters(self.document)
-        self._places = {id(reference): place for place, reference in enumerate(places)}
         cited_at: dict[str, list[int]] = {}
-        for place, reference in enumerate(places):
+        for reference in places:
             for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
-                cited_at.setdefault(key, []).append(place)
+                cited_at.setdefault(key, []).append(self.place(reference))
         self._cited_at = cited_at
         self._entries = frozenset(f"#{entry_id(key)}" for key in self.listed)
-        noted = [node for node in walk(self.document.blocks) if self.has_note(node)]
-        self._numbers = {id(node): number for number, node in enumerate(noted, start=1)}
-        notes = ((node, number) for number, node in enumerate(noted, start=1) if isinstance(node, Footnote))
-        self._labels = {node.label: number for node, number in notes if node.label}
+        noted = list(enumerate((node for node in walk(self.document.blocks) if self.has_note(node)), start=1))
+        footnotes = [(node, number) for number, node in noted if isinstance(node, Footnote)]
+        self._footnotes = {id(node): number for node, number in footnotes}
+        self._labels = {node.label: number for node, number in footnotes if node.label}
+        self._cited_notes = {self.place(node): number for number, node in noted if isinstance(node, CitationReference)}
 
     def has_note(self, node: Node) -> bool:
-        """Whether the text of a note belongs to ``node``."""
+        """Return whether the text of a note belongs to ``node``."""
         match node:
             case Footnote():
                 return not node.repeats
@@ -104,25 +109,26 @@ class Scribe:
                 return False
 
     def note_number(self, node: Footnote | CitationReference) -> int:
-        """The number of the note at ``node``, in reading order; one that repeats has the number of the first."""
-        if isinstance(node, Footnote) and node.repeats:
-            return self._labels[str(node.label)]
-        return self._numbers[id(node)]
+        """Return the number of the note at ``node``, in reading order; one that repeats has the number of the first."""
+        if isinstance(node, CitationReference):
+            return self._cited_notes[self.place(node)]
+        return self._labels[str(node.label)] if node.repeats else self._footnotes[id(node)]
 
     def place(self, reference: CitationReference) -> int:
-        """How many citations stand before ``reference`` in reading order."""
-        return self._places[id(reference)]
+        """Return the number of citations before ``reference`` in reading order."""
+        assert reference.number is not None, "the citations of a document are numbered before it is rendered"
+        return reference.number
 
     def cluster(self, reference: CitationReference) -> FormattedCluster:
-        """What the citation stage says for ``reference``: both sides count in reading order."""
+        """Return the formatted citation of ``reference``."""
         return self.citations.clusters[self.place(reference)]
 
     def places_of(self, key: str) -> Sequence[int]:
-        """The places that cite ``key``."""
+        """Return the places that cite ``key``."""
         return self._cited_at.get(key, ())
 
     def anchor(self, key: str) -> bool:
-        """Whether the entry of ``key`` is written for the first time, and so gets the anchor."""
+        """Return whether the entry of ``key`` is written for the first time, and so gets the anchor."""
         first = key not in self._anchored
         self._anchored.add(key)
         return first
@@ -136,22 +142,18 @@ class Scribe:
         return self.source(first_place(children), first_place(after)) if self.medium is Medium.PRINT else Markup()
 
     def use_icon(self, name: str | None) -> str:
-        """The icon that will stand for ``name``; its picture is added to the page."""
+        """Return the icon of a name, and add its picture to the page."""
         icon = self.icon_set.known(name)
         self.icons.add(icon)
         return icon
 
     def with_links(self, html: str) -> Markup:
-        """Safe ``html`` of a citation, whose links lead to those entries that a list of the page holds."""
-        kept = CITE_LINK.sub(lambda link: link[0] if link[1] in self._entries else link[2], html)
-        return Markup(kept)  # noqa: S704 - the citation stage gives safe HTML
+        """Return safe ``html`` of a citation, whose links lead to those entries that a list of the page holds."""
+        return with_links(html, self._entries)
 
 
 STOPS = ".,;:!?"
 """What ends a phrase, and stands before the mark of a note (Chicago Manual of Style 14.26)."""
-
-
-CITE_LINK = re.compile(r'<a class="cite-link" href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 NOWHERE = Markup()
@@ -159,14 +161,14 @@ NOWHERE = Markup()
 
 
 def place_id(place: int) -> str:
-    """The HTML id of a place in the text that cites something."""
+    """Return the HTML id of a place in the text that cites something."""
     return f"cited-{place + 1}"
 
 
-def inlines(nodes: Iterable[Inline], scribe: Scribe) -> Markup:
-    """All of ``nodes`` as HTML."""
-    shown = _beside_marks(tuple(nodes), scribe)
-    return Markup().join(_inline(node, scribe, _start(after)) for node, after in zip_longest(shown, shown[1:]))
+def inlines(nodes: Iterable[Inline], context: HtmlContext) -> Markup:
+    """Return all of ``nodes`` as HTML."""
+    shown = _beside_marks(tuple(nodes), context)
+    return Markup().join(_inline(node, context, _start(after)) for node, after in zip_longest(shown, shown[1:]))
 
 
 def _start(after: Inline | None) -> Location | None:
@@ -174,21 +176,43 @@ def _start(after: Inline | None) -> Location | None:
     return after.location if isinstance(after, Text) else None
 
 
-def _beside_marks(nodes: tuple[Inline, ...], scribe: Scribe) -> list[Inline]:
-    """``nodes`` with each citation's mark close up to its word; the mark of a note stands after a stop, not before."""
+def _beside_marks(nodes: tuple[Inline, ...], context: HtmlContext) -> list[Inline]:
+    """Return ``nodes`` with each citation's mark close to its word; the mark of a note follows a stop."""
     set_out: list[Inline] = []
     for node in nodes:
         last = set_out[-1] if set_out else None
-        if isinstance(node, CitationReference) and _is_mark(node, scribe):
+        if isinstance(node, CitationReference) and _is_mark(node, context):
             _close_up(set_out)
             set_out.append(node)
-        elif isinstance(node, Text) and isinstance(last, CitationReference) and _is_note(last, scribe):
+        elif isinstance(node, Text) and isinstance(last, CitationReference) and _is_note(last, context):
             stop = node.text[: len(node.text) - len(node.text.lstrip(STOPS))]
-            set_out[-1:] = [replace(node, text=stop), last] if stop else [last]
+            inside = stop[:1] if _goes_inside(stop, set_out[:-1], context) else ""
+            if inside:
+                set_out[-2] = _with_stop_inside(set_out[-2], inside)
+            stop_behind = stop.removeprefix(inside)
+            set_out[-1:] = [replace(node, text=stop_behind), last] if stop_behind else [last]
             set_out.append(_without_start(node, len(stop)))
         else:
             set_out.append(node)
     return set_out
+
+
+AMERICAN = frozenset({"en", "en_US", "en_CA"})
+"""Locales in which commas and full stops precede a closing quotation mark (Chicago Manual of Style 18, 6.9)."""
+
+
+def _goes_inside(stop: str, before: Sequence[Inline], context: HtmlContext) -> bool:
+    """Return whether ``stop``, behind a citation, belongs inside the quotation mark that ends ``before``."""
+    quoted = bool(before) and isinstance(before[-1], Text) and before[-1].text.endswith("”")
+    return quoted and stop[:1] in (".", ",") and context.labels.locale in AMERICAN
+
+
+def _with_stop_inside(node: Inline, stop: str) -> Inline:
+    """Return a text that ends with a quotation mark, with ``stop`` before the mark."""
+    if not isinstance(node, Text):
+        return node
+    words = node.text.rstrip("”’" if "‘" in node.text else "”")
+    return replace(node, text=f"{words}{stop}{node.text[len(words) :]}")
 
 
 def _close_up(nodes: list[Inline]) -> None:
@@ -207,17 +231,17 @@ def _without_start(text: Text, count: int) -> Text:
     return Text(text=text.text[count:], location=place)
 
 
-def _is_mark(node: CitationReference, scribe: Scribe) -> bool:
-    """Whether the citation prints as a raised mark alone."""
-    return _is_note(node, scribe) or scribe.cluster(node).html.startswith("<sup>")
+def _is_mark(node: CitationReference, context: HtmlContext) -> bool:
+    """Return whether the citation prints as a raised mark alone."""
+    return _is_note(node, context) or is_raised(context.cluster(node).html)
 
 
-def _is_note(node: CitationReference, scribe: Scribe) -> bool:
-    found = scribe.cluster(node)
+def _is_note(node: CitationReference, context: HtmlContext) -> bool:
+    found = context.cluster(node)
     return found.note and not node.cluster.in_note and not found.narrative
 
 
-def _inline(node: Inline, scribe: Scribe, end: Location | None) -> Markup:  # noqa: C901 - one case for each inline
+def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:  # noqa: C901 - one case for each inline
     match node:
         case Text():
             return escape(node.text)
@@ -226,36 +250,41 @@ def _inline(node: Inline, scribe: Scribe, end: Location | None) -> Markup:  # no
         case HardBreak():
             return Markup("<br>")
         case Emphasis():
-            return _marked("em", node.children, scribe, end)
+            return _marked("em", node.children, context, end)
         case Strong():
-            return _marked("strong", node.children, scribe, end)
+            return _marked("strong", node.children, context, end)
         case Deleted():
-            return _marked("del", node.children, scribe, end)
+            return _marked("del", node.children, context, end)
         case Superscript():
-            return _marked("sup", node.children, scribe, end)
+            return _marked("sup", node.children, context, end)
         case Subscript():
-            return _marked("sub", node.children, scribe, end)
+            return _marked("sub", node.children, context, end)
         case Code():
-            return Markup("<code{}>{}</code>").format(scribe.source(None, end), node.text)
+            return Markup("<code{}>{}</code>").format(context.source(None, end), node.text)
         case Link():
-            return _link(node, scribe, end)
+            return _link(node, context, end)
         case Image():
-            return image(node, scribe, end)
+            return image(node, context, end)
         case Span():
-            source = scribe.source(first_place(node.children), end)
+            source = context.source(first_place(node.children), end)
             return Markup("<span{}>{}</span>").format(
-                attributes(node.attributes, source=source), inlines(node.children, scribe)
+                attributes(node.attributes, source=source), inlines(node.children, context)
             )
         case Icon():
             return Markup('<span class="icon icon-{}"{}></span>').format(
-                scribe.use_icon(node.name), scribe.source(node.location, end)
+                context.use_icon(node.name), context.source(node.location, end)
             )
         case FieldReference():
-            return escape(scribe.document.fields.get(node.name, "{{ " + node.name + " }}"))
+            return escape(context.document.fields.get(node.name, "{{ " + node.name + " }}"))
         case CitationReference():
-            return _citation(node, scribe, end)
+            return _citation(node, context, end)
         case Footnote():
-            return _note(node, Markup(" ").join(_note_lines(node.blocks, scribe)), scribe, end)
+            lines = note_lines(node.blocks, lambda nodes: inlines(nodes, context))
+            return _note(node, Markup(" ").join(lines), context, end)
+        case Math():
+            return formula(node, on_paper=context.medium is Medium.PRINT)
+        case CrossReference():
+            return inlines(node.words, context) if node.words else escape(node.target)
         case SafeInlineHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
@@ -276,69 +305,63 @@ def attributes(given: Attributes, *classes: str, source: Markup = NOWHERE, id: s
     return Markup().join(Markup(' {}="{}"').format(key, value) for key, value in values.items() if value) + source
 
 
-def _marked(tag: str, children: tuple[Inline, ...], scribe: Scribe, end: Location | None) -> Markup:
-    source = scribe.source(first_place(children), end)
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, source, inlines(children, scribe))
+def _marked(tag: str, children: tuple[Inline, ...], context: HtmlContext, end: Location | None) -> Markup:
+    source = context.source(first_place(children), end)
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, source, inlines(children, context))
 
 
-def image(node: Image, scribe: Scribe, end: Location | None = None) -> Markup:
-    """A picture; its width may be given in per cent."""
-    style = Markup()
-    width = (node.attributes.get("width") or "").strip()
-    if width.endswith("%") and width[:-1].replace(".", "", 1).isdigit():
-        style = Markup(' style="width:{}"').format(width)
-    source = scribe.source(node.location, end)
+def image(node: Image, context: HtmlContext, end: Location | None = None) -> Markup:
+    """Return a picture; its width and height may be given as CSS lengths, its width in per cent as well."""
+    if node.absent:
+        return absent_picture(node)
+    style = size_style(node)
+    source = context.source(node.location, end)
     return Markup('<img src="{}" alt="{}"{}{}>').format(
-        scribe.image_address(node), node.alt, attributes(node.attributes, source=source), style
+        context.image_address(node), node.alt, attributes(node.attributes, source=source), style
     )
 
 
-def _link(node: Link, scribe: Scribe, end: Location | None) -> Markup:
+def _link(node: Link, context: HtmlContext, end: Location | None) -> Markup:
     title = Markup(' title="{}"').format(node.title) if node.title else Markup()
-    inner = inlines(node.children, scribe)
-    given = attributes(node.attributes, source=scribe.source(first_place(node.children) or node.location, end))
+    inner = inlines(node.children, context)
+    given = attributes(node.attributes, source=context.source(first_place(node.children) or node.location, end))
     return Markup('<a href="{}"{}{}>{}</a>').format(node.target, title, given, inner)
 
 
-def _citation(node: CitationReference, scribe: Scribe, end: Location | None) -> Markup:
-    found = scribe.cluster(node)
-    html = scribe.with_links(found.html)
-    if scribe.has_note(node):
-        html = Markup(found.narrative) + _note(node, html, scribe, end)  # noqa: S704
-        if scribe.medium is Medium.PRINT:
+def _citation(node: CitationReference, context: HtmlContext, end: Location | None) -> Markup:
+    found = context.cluster(node)
+    html = context.with_links(found.html)
+    for index, nested in enumerate(node.nested):
+        inner = _citation(nested, context, end)
+        html = Markup(html.replace(nested_mark(index), inner))  # noqa: S704 - both are safe HTML
+    if context.has_note(node):
+        html = Markup(found.narrative) + _note(node, html, context, end)  # noqa: S704
+        if context.medium is Medium.PRINT:
             return html
-    name = Markup(' id="{}"').format(place_id(scribe.place(node))) if scribe.medium is Medium.WEB else Markup()
-    source = scribe.source(node.location, end, made=True)
+    name = Markup(' id="{}"').format(place_id(context.place(node))) if context.medium is Medium.WEB else Markup()
+    source = context.source(node.location, end, made=True)
     return Markup('<span class="citation"{}{}>{}</span>').format(name, source, html)
 
 
-def _note(node: Footnote | CitationReference, html: Markup, scribe: Scribe, end: Location | None) -> Markup:
-    """A note's mark, with its text where that stands at the foot of the page."""
-    number = scribe.note_number(node)
+def _note(node: Footnote | CitationReference, html: Markup, context: HtmlContext, end: Location | None) -> Markup:
+    """Return a note's mark, with its text where notes are at the foot of the page."""
+    number = context.note_number(node)
     repeats = isinstance(node, Footnote) and node.repeats
-    if not scribe.notes_at_end:
+    if not context.notes_at_end:
         if repeats:
-            source = scribe.source(node.location, end, made=True)
+            source = context.source(node.location, end, made=True)
             return Markup('<a class="note-again" href="#note-{0}"{1}>{0}</a>').format(number, source)
         text = first_place(node.blocks) if isinstance(node, Footnote) else None
-        source = scribe.source(text or node.location, end, made=text is None)
+        source = context.source(text or node.location, end, made=text is None)
         return Markup('<span class="footnote" id="note-{}"{}>{}</span>').format(number, source, html)
     if not repeats:
-        scribe.notes[number] = html
-    scribe.marks[number] = scribe.marks.get(number, 0) + 1
+        context.notes[number] = html
+    context.marks[number] = context.marks.get(number, 0) + 1
     return Markup('<sup class="mark"{}><a id="{}" href="#note-{}" role="doc-noteref">{}</a></sup>').format(
-        scribe.source(node.location, end, made=True), mark_id(number, scribe.marks[number]), number, number
+        context.source(node.location, end, made=True), mark_id(number, context.marks[number]), number, number
     )
 
 
 def mark_id(number: int, mark: int) -> str:
-    """The HTML id of a mark: the first, the second, … of the note of that number."""
+    """Return the HTML id of a mark: the first, the second, … of the note of that number."""
     return f"mark-{number}" if mark == 1 else f"mark-{number}-{mark}"
-
-
-def _note_lines(blocks: Iterable[Block], scribe: Scribe) -> Iterator[Markup]:
-    """A note's paragraphs as running text: a note is set within a line, where blocks cannot stand."""
-    nodes: Iterator[Node] = walk(blocks)
-    for node in nodes:
-        if isinstance(node, Paragraph):
-            yield inlines(node.children, scribe)

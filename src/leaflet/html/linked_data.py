@@ -1,10 +1,9 @@
-"""What search engines read in the web page: the leaflet and its sources as schema.org says it, in JSON-LD."""
+"""Structured data for search engines: the leaflet and its sources as schema.org objects, in JSON-LD."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from markupsafe import Markup
 
@@ -32,7 +31,7 @@ SAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u
 
 
 def json_ld(metadata: Metadata, citations: Citations) -> Markup:
-    """The leaflet as a schema.org object, safe within ``<script>``: nothing in it can end the element."""
+    """Return the leaflet as a schema.org object, safe within ``<script>``: nothing in it can end the element."""
     data = {
         "@context": "https://schema.org",
         "@type": _type(metadata),
@@ -62,14 +61,14 @@ def json_ld(metadata: Metadata, citations: Citations) -> Markup:
 
 
 def _type(metadata: Metadata) -> str | list[str]:
-    """``lastReviewed`` and ``reviewedBy`` belong to pages, so an article that has them is a page as well."""
+    """Return the type: ``lastReviewed`` and ``reviewedBy`` belong to pages, so an article that has them is a page too."""
     words = {word.strip(".,").lower() for keyword in metadata.keywords for word in keyword.replace("-", " ").split()}
     if words & MEDICAL_WORDS:
         return "MedicalWebPage"
     return ["Article", "WebPage"] if metadata.last_reviewed or metadata.reviewers else "Article"
 
 
-def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(data: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if value}
 
 
@@ -86,11 +85,11 @@ def _identifiers(metadata: Metadata) -> list[dict[str, str]]:
     return [{"@type": "PropertyValue", "propertyID": kind, "value": value} for kind, value in known if value]
 
 
-def _organisation(name: str) -> dict[str, Any]:
+def _organisation(name: str) -> dict[str, object]:
     return {"@type": "Organization", "name": name} if name else {}
 
 
-def _person(person: Person) -> dict[str, Any]:
+def _person(person: Person) -> dict[str, object]:
     if person.literal:
         return _organisation(person.literal)
     return _filled(
@@ -130,8 +129,8 @@ CONTAINER_TYPES = {
 }
 
 
-def _cited(item: Item) -> dict[str, Any]:
-    """A source as schema.org names it."""
+def _cited(item: Item) -> dict[str, object]:
+    """Return a source as a schema.org object."""
     kind = SCHEMA_TYPES.get(text(item, "type"), "CreativeWork")
     container = text(item, "container-title")
     return _filled(

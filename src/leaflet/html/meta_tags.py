@@ -23,7 +23,7 @@ SCHEMAS = (("DC", "http://purl.org/dc/elements/1.1/"), ("DCTERMS", "http://purl.
 
 
 def meta_tags(metadata: Metadata, citations: Citations) -> tuple[tuple[str, str], ...]:
-    """Names and contents of the tags. Both kinds tell the same item as the files beside the page."""
+    """Return names and contents of the tags. Both kinds describe the same item as the files beside the page."""
     item = plain(citations.own_item or {})
     tags = (*_highwire(item, metadata, citations), *_dublin_core(item, metadata, citations))
     return tuple((name, " ".join(content.splitlines())) for name, content in tags if content.strip())

@@ -18,7 +18,7 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class ImprintFact:
     """One line of the imprint: a label and what it says. ``iso`` is the machine-readable form of a date."""
 
     label: str
@@ -27,34 +27,34 @@ class Fact:
 
 
 def safe_address(address: str) -> str:
-    """``address`` if a page may link to it, and nothing otherwise: front matter is data, not script."""
+    """Return ``address`` if a page may link to it, and nothing otherwise: front matter is data, not script."""
     return address if urlsplit(address).scheme.lower() in LINK_SCHEMES else ""
 
 
 def shown_address(address: str) -> str:
-    """An address as people read it: without the scheme and a last slash."""
+    """Return an address as people read it: without the scheme and a last slash."""
     shown = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return shown.rstrip("/") if shown.count("/") == 1 else shown
 
 
 def breakable(address: str) -> Markup:
-    """``address`` as people read it, with places where a line may end."""
+    """Return ``address`` as people read it, with places where a line may end."""
     return with_breaks(shown_address(address))
 
 
 def online_address(metadata: Metadata) -> str:
-    """Where the leaflet can be read, as it is cited: citation styles print a DOI before any other address."""
+    """Return the web address of the leaflet, as it is cited: citation styles print a DOI before any other address."""
     return f"https://doi.org/{metadata.doi}" if metadata.doi else safe_address(metadata.url)
 
 
 def phone_address(phone: str) -> str:
-    """``phone`` as a ``tel:`` address, or nothing where it has no digits."""
+    """Return ``phone`` as a ``tel:`` address, or nothing where it has no digits."""
     digits = "".join(char for char in phone if char.isdigit() or (char == "+" and phone.strip().startswith("+")))
     return f"tel:{digits}" if digits else ""
 
 
 def contact_lines(contact: Contact | None) -> Markup:
-    """Who to ask and how: the phone number largest, all addresses as links."""
+    """Return the contact: the phone number largest, all addresses as links."""
     if contact is None:
         return Markup()
     lines = [_line("who", contact.name), _line("why", contact.text), _line("hours", contact.hours)]
@@ -79,7 +79,7 @@ def _link_line(kind: str, target: str, shown: Markup) -> Markup:
     return Markup('<p class="{}"><a href="{}">{}</a></p>').format(kind, target, shown)
 
 
-def dates(metadata: Metadata, labels: Labels) -> tuple[Fact, ...]:
+def dates(metadata: Metadata, labels: Labels) -> tuple[ImprintFact, ...]:
     """When the leaflet was made, checked and will be checked again; nothing where it is not to say so."""
     if not metadata.show_dates:
         return ()
@@ -90,11 +90,11 @@ def dates(metadata: Metadata, labels: Labels) -> tuple[Fact, ...]:
         ("last-reviewed", reviewed),
         ("next-review", metadata.next_review),
     )
-    return tuple(Fact(label=labels[key], value=labels.date(day), iso=day.iso) for key, day in rows if day)
+    return tuple(ImprintFact(label=labels[key], value=labels.date(day), iso=day.iso) for key, day in rows if day)
 
 
 def imprint(metadata: Metadata, labels: Labels) -> tuple[str, ...]:
-    """Code, version and ISBN, licence and copyright, as short lines."""
+    """Return code, version and ISBN, licence and copyright, as short lines."""
     version = f"{labels['version'].lower()} {metadata.version}" if metadata.version else ""
     isbn = f"ISBN\u00a0{metadata.isbn}" if metadata.isbn else ""
     first = JOINT.join(part for part in (metadata.code, version, isbn) if part)

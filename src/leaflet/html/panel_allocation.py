@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import product
 
 from leaflet.composition import Arrangement
-from leaflet.design import Part, Plan
+from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.height_estimate import Column, references_room, room_for
 from leaflet.html.page_parts import shown_address
 from leaflet.model.citation import Citations
@@ -25,8 +25,10 @@ CAUTION = 0.95
 QR_HEIGHT: Millimetres = 27.0
 
 
-def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations) -> Mapping[str, tuple[Part, ...]]:
-    """The parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
+def relieve(
+    plan: PanelPlan, layout: Layout, document: Document, citations: Citations
+) -> Mapping[str, tuple[PanelPart, ...]]:
+    """Return the parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
     if any(panel.repeats for panel in layout.panels):
         return plan.held
     homes = {part: name for name, parts in plan.held.items() for part in parts}
@@ -34,9 +36,7 @@ def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations
     if fullness(homes) <= FULL:
         return plan.held
     movable = [
-        part
-        for part in homes
-        if part is not Part.BODY and any(part in guests for guests in plan.guests.values())
+        part for part in homes if part is not PanelPart.BODY and any(part in guests for guests in plan.guests.values())
     ]
     options = [[homes[part], *(name for name, guests in plan.guests.items() if part in guests)] for part in movable]
     choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
@@ -44,7 +44,7 @@ def relieve(plan: Plan, layout: Layout, document: Document, citations: Citations
     return {name: _ordered(name, plan, best) for name in plan.held}
 
 
-def estimated_scale(arrangement: Arrangement, plan: Plan, layout: Layout) -> float:
+def estimated_scale(arrangement: Arrangement, plan: PanelPlan, layout: Layout) -> float:
     """The scale at which everything should fit its panels: where the measuring begins.
 
     Estimates are rather too high than too low, so type is set at its full size wherever that may be enough.
@@ -55,9 +55,9 @@ def estimated_scale(arrangement: Arrangement, plan: Plan, layout: Layout) -> flo
 
 
 def _fullness(
-    plan: Plan, layout: Layout, document: Document, citations: Citations, scale: float
-) -> Callable[[Mapping[Part, str]], float]:
-    """How full the fullest panel is when parts stand in given places; fine print is not scaled."""
+    plan: PanelPlan, layout: Layout, document: Document, citations: Citations, scale: float
+) -> Callable[[Mapping[PanelPart, str]], float]:
+    """Return a function that estimates how full the fullest panel is when parts are in given places."""
     runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
     sizes = {key: size if key == "fine" else size * scale for key, size in plan.sizes.items()}
     columns = {
@@ -70,10 +70,10 @@ def _fullness(
         (part, name): part_room(part, document, citations, columns[name])
         for name in runs
         for part in (*plan.held[name], *plan.guests[name])
-        if part is not Part.BODY or part in plan.held[name]
+        if part is not PanelPart.BODY or part in plan.held[name]
     }
 
-    def fullness(places: Mapping[Part, str]) -> float:
+    def fullness(places: Mapping[PanelPart, str]) -> float:
         used = dict(pinned)
         for part, name in places.items():
             used[name] += heights[part, name]
@@ -82,15 +82,15 @@ def _fullness(
     return fullness
 
 
-def _moved(places: Mapping[Part, str], homes: Mapping[Part, str]) -> int:
+def _moved(places: Mapping[PanelPart, str], homes: Mapping[PanelPart, str]) -> int:
     return sum(places[part] != homes[part] for part in homes)
 
 
-def _ordered(name: str, plan: Plan, places: Mapping[Part, str]) -> tuple[Part, ...]:
-    """The panel's own parts, then its guests; what belongs to its foot stays last."""
+def _ordered(name: str, plan: PanelPlan, places: Mapping[PanelPart, str]) -> tuple[PanelPart, ...]:
+    """Return the panel's own parts, then its guests; what belongs to its foot stays last."""
     own = [part for part in plan.held[name] if places[part] == name]
     guests = [part for part in plan.guests[name] if places.get(part) == name]
-    foot = [own.pop()] if own and own[-1] in (Part.WRITE_IN, Part.END_PLATE) else []
+    foot = [own.pop()] if own and own[-1] in (PanelPart.WRITE_IN, PanelPart.END_PLATE) else []
     return (*own, *guests, *foot)
 
 
@@ -100,40 +100,40 @@ def pinned_room(document: Document, name: str, column: Column, citations: Citati
     return room_for(sections, column, citations)
 
 
-def part_room(part: Part, document: Document, citations: Citations, column: Column) -> Millimetres:
-    """The height that ``part`` takes in ``column``; 0 for what the document has not."""
+def part_room(part: PanelPart, document: Document, citations: Citations, column: Column) -> Millimetres:
+    """Return the height that ``part`` takes in ``column``; 0 for what the document has not."""
     metadata, line = document.metadata, column.line
     heading = 2.0 * line
     match part:
-        case Part.COVER:
+        case PanelPart.COVER:
             return 0.0
-        case Part.AT_A_GLANCE:
+        case PanelPart.AT_A_GLANCE:
             return room_for([node for node in document.blocks if isinstance(node, AtAGlance)], column, citations)
-        case Part.WRITE_IN:
+        case PanelPart.WRITE_IN:
             return room_for([node for node in document.blocks if isinstance(node, WriteIn)], column, citations)
-        case Part.BODY:
+        case PanelPart.BODY:
             return room_for(flowing(document), column, citations)
-        case Part.AUTHOR:
+        case PanelPart.AUTHOR:
             words = [
                 len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio} {p.email} {p.orcid}")
                 for p in described_authors(metadata)
             ]
             return heading + sum(column.lines(count) for count in words) * line if words else 0.0
-        case Part.REFERENCES:
+        case PanelPart.REFERENCES:
             if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
                 return 0.0
             return heading + references_room(citations.references, column)
-        case Part.FURTHER_READING | Part.RELATED:
-            tips = metadata.further_reading if part is Part.FURTHER_READING else metadata.related
+        case PanelPart.FURTHER_READING | PanelPart.RELATED:
+            tips = metadata.further_reading if part is PanelPart.FURTHER_READING else metadata.related
             return (
                 heading + sum(column.fine(len(f"{tip.text}: {shown_address(tip.url)}"), 0.93) for tip in tips)
                 if tips
                 else 0.0
             )
-        case Part.CITE:
+        case PanelPart.CITE:
             own = citations.own if metadata.cite.show else ()
             return heading + sum(column.fine(len(entry.text), 0.82) + 0.25 * line for entry in own) if own else 0.0
-        case Part.END_PLATE:
+        case PanelPart.END_PLATE:
             legal = column.fine(len(metadata.disclaimer)) + 4 * column.fine(1)
             return 3.0 * line + max(QR_HEIGHT, 6.5 * line if metadata.contact else 0.0) + legal
 
@@ -147,12 +147,12 @@ def described_authors(metadata: Metadata) -> tuple[Person, ...]:
 
 
 def _elsewhere(person: Person, metadata: Metadata) -> str:
-    """Where ``person`` works, if the leaflet does not say so already by its publisher."""
+    """Return the employer of ``person``, if the leaflet does not name it already as its publisher."""
     return person.affiliation if person.affiliation != metadata.publisher else ""
 
 
 def flowing(document: Document) -> tuple[Block, ...]:
-    """The blocks that flow through the body's panels: all but what the outermost level gives to other panels."""
+    """Return the blocks that flow through the body's panels: all but what the outermost level gives to other panels."""
     return tuple(
         node
         for node in document.blocks

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
-from leaflet.design import Part, Plan
+from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.blocks import blocks
 from leaflet.html.height_estimate import Column, room_for
-from leaflet.html.inlines import Scribe
-from leaflet.html.text_bands import text_in_bands
-from leaflet.html.source_places import place_of_block
+from leaflet.html.inlines import HtmlContext
 from leaflet.html.panel_allocation import described_authors, part_room, pinned_room
+from leaflet.html.source_places import place_of_block
+from leaflet.html.text_bands import text_in_bands
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
 from leaflet.model.fold import POINT, Millimetres, Panel
@@ -23,7 +23,7 @@ from leaflet.model.layout import Layout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelContent:
-    """What one panel, or the run of panels of one name, holds."""
+    """Content of one panel, or of the run of panels of one name."""
 
     name: str
     parts: tuple[str, ...]
@@ -45,7 +45,7 @@ class PanelContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class BodySplit:
     """A document's blocks by where they go."""
 
     glances: tuple[AtAGlance, ...]
@@ -54,24 +54,24 @@ class Split:
     body: tuple[Block, ...]
 
 
-def split_blocks(document: Document, held: Mapping[str, Sequence[Part]]) -> Split:
+def split_blocks(document: Document, held: Mapping[str, Sequence[PanelPart]]) -> BodySplit:
     """Take out of the body what the layout puts elsewhere; only whole blocks of the outermost level move."""
     places = {part: name for name, parts in held.items() for part in parts}
-    home = places[Part.BODY]
+    home = places[PanelPart.BODY]
     glances: list[AtAGlance] = []
     write_ins: list[WriteIn] = []
     pinned: dict[str, tuple[Section, ...]] = {}
     body: list[Block] = []
     for node in document.blocks:
-        if isinstance(node, AtAGlance) and Part.AT_A_GLANCE in places:
+        if isinstance(node, AtAGlance) and PanelPart.AT_A_GLANCE in places:
             glances.append(node)
-        elif isinstance(node, WriteIn) and Part.WRITE_IN in places:
+        elif isinstance(node, WriteIn) and PanelPart.WRITE_IN in places:
             write_ins.append(node)
         elif isinstance(node, Section) and node.panel not in (None, home):
             pinned[str(node.panel)] = (*pinned.get(str(node.panel), ()), node)
         else:
             body.append(node)
-    return Split(
+    return BodySplit(
         glances=tuple(glances),
         write_ins=tuple(write_ins),
         pinned=pinned,
@@ -81,44 +81,47 @@ def split_blocks(document: Document, held: Mapping[str, Sequence[Part]]) -> Spli
 
 def panel_contents(
     layout: Layout,
-    plan: Plan,
-    held: Mapping[str, Sequence[Part]],
-    split: Split,
+    plan: PanelPlan,
+    held: Mapping[str, Sequence[PanelPart]],
+    split: BodySplit,
     flow: Flow,
-    scribe: Scribe,
+    context: HtmlContext,
     facts: Mapping[str, object],
 ) -> tuple[PanelContent, ...]:
-    metadata = scribe.document.metadata
+    metadata = context.document.metadata
     present = {
-        Part.COVER: True,
-        Part.AT_A_GLANCE: bool(split.glances),
-        Part.WRITE_IN: bool(split.write_ins),
-        Part.BODY: bool(split.body),
-        Part.AUTHOR: bool(described_authors(metadata)),
-        Part.REFERENCES: bool(facts["references"]),
-        Part.FURTHER_READING: bool(metadata.further_reading),
-        Part.RELATED: bool(metadata.related),
-        Part.CITE: bool(facts["own"]),
-        Part.END_PLATE: any(facts[key] for key in ("contact", "qr", "dates", "imprint")) or bool(metadata.disclaimer),
+        PanelPart.COVER: True,
+        PanelPart.AT_A_GLANCE: bool(split.glances),
+        PanelPart.WRITE_IN: bool(split.write_ins),
+        PanelPart.BODY: bool(split.body),
+        PanelPart.AUTHOR: bool(described_authors(metadata)),
+        PanelPart.REFERENCES: bool(facts["references"]),
+        PanelPart.FURTHER_READING: bool(metadata.further_reading),
+        PanelPart.RELATED: bool(metadata.related),
+        PanelPart.CITE: bool(facts["own"]),
+        PanelPart.END_PLATE: any(facts[key] for key in ("contact", "qr", "dates", "imprint"))
+        or bool(metadata.disclaimer),
     }
     repeating = {panel.name for panel in layout.panels if panel.repeats}
     shown = {name: [part for part in parts if present[part]] for name, parts in held.items()}
     feet = {name: _foot(parts, name in repeating) for name, parts in shown.items()}
     for name, parts in held.items():
         bare = metadata.notes and name not in split.pinned and name not in flow.elsewhere
-        if bare and Part.WRITE_IN in parts and shown[name] and not feet[name]:
-            feet[name] = _notes_below(shown[name], name, plan, layout, scribe)
+        if bare and PanelPart.WRITE_IN in parts and shown[name] and not feet[name]:
+            feet[name] = _notes_below(shown[name], name, plan, layout, context)
     names = [panel.name for panel in layout.panels]
-    home = next(name for name, parts in held.items() if Part.BODY in parts)
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     return tuple(
         PanelContent(
             name=name,
             text=flow.elsewhere.get(name, Markup()),
             before=names.index(name) < names.index(home),
-            parts=tuple(part.value for part in parts if part != feet[name] and not (name in repeating and part in CLOSING)),
+            parts=tuple(
+                part.value for part in parts if part != feet[name] and not (name in repeating and part in CLOSING)
+            ),
             closing=tuple(part.value for part in parts if name in repeating and part in CLOSING),
             foot=feet[name],
-            pinned=blocks(split.pinned.get(name, ()), scribe),
+            pinned=blocks(split.pinned.get(name, ()), context),
             bare=name not in {*repeating, *flow.elsewhere} and not split.pinned.get(name) and not parts,
             narrow=min(panel.text_width for panel in layout.panels if panel.name == name) < NARROW,
             lines=_lines_to_write(next(panel for panel in layout.panels if panel.name == name), plan),
@@ -127,16 +130,23 @@ def panel_contents(
     )
 
 
-CLOSING = (Part.AUTHOR, Part.REFERENCES, Part.FURTHER_READING, Part.RELATED, Part.CITE, Part.END_PLATE)
+CLOSING = (
+    PanelPart.AUTHOR,
+    PanelPart.REFERENCES,
+    PanelPart.FURTHER_READING,
+    PanelPart.RELATED,
+    PanelPart.CITE,
+    PanelPart.END_PLATE,
+)
 BLANK_NOTES = "blank-notes"
 
 
-def _foot(parts: Sequence[Part], repeats: bool) -> str:
-    """What stands at the foot of a panel: the end plate, or the lines to write on below something else."""
+def _foot(parts: Sequence[PanelPart], repeats: bool) -> str:
+    """Return the part at the foot of a panel: the end plate, or the lines to write on below something else."""
     if repeats or not parts:
         return ""
     last = parts[-1]
-    return last.value if last is Part.END_PLATE or (last is Part.WRITE_IN and len(parts) > 1) else ""
+    return last.value if last is PanelPart.END_PLATE or (last is PanelPart.WRITE_IN and len(parts) > 1) else ""
 
 
 NARROW: Millimetres = 62
@@ -146,17 +156,17 @@ HEADING_LINES = 3
 """How many lines of text the heading of the lines to write on takes, with the space around it."""
 
 
-def _lines_to_write(panel: Panel, plan: Plan) -> int:
-    """As many as a panel of nothing else holds; each is as high as two lines of text."""
+def _lines_to_write(panel: Panel, plan: PanelPlan) -> int:
+    """Return how many lines to write on a panel of nothing else holds; each is as high as two lines of text."""
     lines = panel.text_height / POINT / plan.sizes["line"]
     return min(MOST_LINES, max(1, int((lines - HEADING_LINES) / 2)))
 
 
-def _notes_below(parts: Sequence[Part], name: str, plan: Plan, layout: Layout, scribe: Scribe) -> str:
-    """Empty lines to write on, where a panel made for them would stay half bare."""
+def _notes_below(parts: Sequence[PanelPart], name: str, plan: PanelPlan, layout: Layout, context: HtmlContext) -> str:
+    """Return the part of empty lines to write on, where a panel made for them would stay half bare."""
     panel = next(panel for panel in layout.panels if panel.name == name)
     column = _column(panel, plan)
-    used = sum(part_room(part, scribe.document, scribe.citations, column) for part in parts)
+    used = sum(part_room(part, context.document, context.citations, column) for part in parts)
     return BLANK_NOTES if not panel.repeats and used < panel.text_height * 0.55 else ""
 
 
@@ -176,9 +186,9 @@ class Flow:
 
 def text_arrangements(
     document: Document,
-    split: Split,
-    held: Mapping[str, Sequence[Part]],
-    plan: Plan,
+    split: BodySplit,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
     citations: Citations,
     layout: Layout,
     measured: Mapping[str, Millimetres],
@@ -188,15 +198,15 @@ def text_arrangements(
     Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
     that were measured, by the blocks' places, count instead of estimates.
     """
-    home = next(name for name, parts in held.items() if Part.BODY in parts)
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     run = [panel for panel in layout.panels if panel.name == home]
     column = _column(run[0], plan)
     if any(panel.repeats for panel in run):
         return (_as_it_comes(home),)
     parts = held[home]
-    at = parts.index(Part.BODY)
+    at = parts.index(PanelPart.BODY)
 
-    def rooms(of: Sequence[Part]) -> list[Piece]:
+    def rooms(of: Sequence[PanelPart]) -> list[Piece]:
         heights = (part_room(part, document, citations, column) for part in of)
         return [Piece(height=height, may_start=False, may_leave=False) for height in heights]
 
@@ -205,9 +215,7 @@ def text_arrangements(
         *(_piece(node, column, citations, measured) for node in split.body),
         *rooms(parts[at + 1 :]),
     ]
-    found = arrangements(
-        pieces, tuple(_slots(home, document, held, plan, citations, layout, column)), line=column.line
-    )
+    found = arrangements(pieces, tuple(_slots(home, document, held, plan, citations, layout, column)), line=column.line)
     return tuple(
         replace(
             one,
@@ -245,8 +253,8 @@ def _piece(node: Block, column: Column, citations: Citations, measured: Mapping[
 def _slots(
     home: str,
     document: Document,
-    held: Mapping[str, Sequence[Part]],
-    plan: Plan,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
     citations: Citations,
     layout: Layout,
     column: Column,
@@ -256,7 +264,7 @@ def _slots(
     for panel in layout.panels:
         own = panel.name == home
         seen_own = seen_own or own
-        if not own and Part.BODY not in plan.guests[panel.name]:
+        if not own and PanelPart.BODY not in plan.guests[panel.name]:
             continue
         wider = panel.text_width / column.width
         mine = _column(panel, plan)
@@ -272,24 +280,24 @@ def _slots(
 
 
 def flow_text(
-    split: Split,
-    held: Mapping[str, Sequence[Part]],
-    plan: Plan,
+    split: BodySplit,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
     layout: Layout,
-    scribe: Scribe,
+    context: HtmlContext,
     arrangement: Arrangement,
 ) -> Flow:
     """The text as ``arrangement`` has it: on its own panels, and as sections on others."""
-    home = next(name for name, parts in held.items() if Part.BODY in parts)
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     if plan.columns > 1:
         page = next(panel for panel in layout.panels if panel.name == home)
-        return Flow(html=text_in_bands(split.body, scribe, _text_column(page, plan)), elsewhere={})
+        return Flow(html=text_in_bands(split.body, context, _text_column(page, plan)), elsewhere={})
     if not arrangement.places:
-        return Flow(html=blocks(split.body, scribe), elsewhere={})
+        return Flow(html=blocks(split.body, context), elsewhere={})
     fresh = Markup('<div class="fresh">{}</div>')
     written: dict[str, list[Markup]] = {home: []}
     for place, (node, name) in enumerate(zip(split.body, arrangement.places, strict=True)):
-        html = blocks((node,), scribe)
+        html = blocks((node,), context)
         written.setdefault(name, []).append(fresh.format(html) if place in arrangement.starts else html)
     texts = {name: Markup("\n").join(parts) for name, parts in written.items()}
     return Flow(
@@ -304,19 +312,19 @@ SMALLER = 1.15
 """How many more characters a line of a table holds than one of the text."""
 
 
-def text_measure(plan: Plan, layout: Layout, held: Mapping[str, Sequence[Part]]) -> float:
+def text_measure(plan: PanelPlan, layout: Layout, held: Mapping[str, Sequence[PanelPart]]) -> float:
     """How many characters of a table a line of the text's narrowest page holds, over all its columns."""
-    home = next(name for name, parts in held.items() if Part.BODY in parts)
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     narrowest = min((panel for panel in layout.panels if panel.name == home), key=lambda panel: panel.text_width)
     return _column(narrowest, plan).characters * SMALLER
 
 
-def _text_column(panel: Panel, plan: Plan) -> Column:
+def _text_column(panel: Panel, plan: PanelPlan) -> Column:
     """One of the columns of a page whose text has several."""
     width = (panel.text_width - (plan.columns - 1) * plan.column_gap) / plan.columns
     return Column(width=width, sizes=plan.sizes, character=plan.character)
 
 
-def _column(panel: Panel, plan: Plan) -> Column:
+def _column(panel: Panel, plan: PanelPlan) -> Column:
     """The text of ``panel`` as what it holds is measured in."""
     return Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)

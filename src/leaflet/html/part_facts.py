@@ -7,7 +7,8 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from leaflet.design import tie_short_last_word
-from leaflet.html.inlines import Scribe
+from leaflet.html.formatted_citation import with_breaks_in_links
+from leaflet.html.inlines import HtmlContext
 from leaflet.html.page_parts import (
     breakable,
     contact_lines,
@@ -20,23 +21,22 @@ from leaflet.html.page_parts import (
 from leaflet.html.page_resources import PageResources
 from leaflet.html.qr_code import qr_code
 from leaflet.html.reference_list import reference_entries
-from leaflet.html.url_breaks import with_breaks_in_links
 from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import Document
 from leaflet.model.reference_lists import listed_in, reference_lists
 
 
 def listed_keys(document: Document, citations: Citations, *, has_place: bool) -> frozenset[str]:
-    """The keys of all references that the page will list: in the lists of its text, or else at the layout's place."""
+    """Return the keys of all references that the page will list: in the lists of its text, or else at the layout's place."""
     own = reference_lists(document)
     entries = (entry for node in own for entry in listed_in(node, document, citations.references))
     return frozenset(entry.id for entry in (entries if own else citations.references if has_place else ()))
 
 
-def part_facts(scribe: Scribe, resources: PageResources) -> dict[str, object]:
-    """What the parts made of metadata show, ready for a template."""
-    metadata, citations, labels = scribe.document.metadata, scribe.citations, scribe.labels
-    has_own_list = bool(reference_lists(scribe.document))
+def part_facts(context: HtmlContext, resources: PageResources) -> dict[str, object]:
+    """Return the values that the parts made of metadata show, ready for a template."""
+    metadata, citations, labels = context.document.metadata, context.citations, context.labels
+    has_own_list = bool(reference_lists(context.document))
     online = online_address(metadata)
     return {
         "m": metadata,
@@ -44,7 +44,7 @@ def part_facts(scribe: Scribe, resources: PageResources) -> dict[str, object]:
         "dates": dates(metadata, labels),
         "imprint": imprint(metadata, labels),
         "contact": contact_lines(metadata.contact),
-        "references": Markup() if has_own_list else reference_entries(citations.references, scribe),
+        "references": Markup() if has_own_list else reference_entries(citations.references, context),
         "own": tuple(map(_with_breaks, citations.own)) if metadata.cite.show else (),
         "online": online,
         "online_shown": breakable(online),

@@ -9,7 +9,7 @@ from leaflet.model.walk import walk
 
 
 def refuse_unknown_panels(document: Document, layout: Layout) -> None:
-    """Look whether every section that is pinned to a panel finds it in ``layout``.
+    """Refuse sections that are pinned to a panel which ``layout`` has not.
 
     Raises:
         LayoutError: some do not; the message lists the panels that there are.

@@ -14,27 +14,36 @@ from leaflet.design import (
     SHARED,
     LayoutCss,
     NotePlace,
-    Part,
-    Plan,
+    PanelPart,
+    PanelPlan,
     Style,
     band_css,
     cover_css,
     load_layout_css,
-    load_plan,
+    load_panel_plan,
     page_css,
     set_title,
     token_css,
     type_css,
     within_style,
 )
+from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
-from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, relieve
-from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks, text_arrangements, text_measure
+from leaflet.html.panel_content import (
+    PanelContent,
+    flow_text,
+    panel_contents,
+    split_blocks,
+    text_arrangements,
+    text_measure,
+)
 from leaflet.html.part_facts import listed_keys, part_facts
+from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
@@ -75,30 +84,32 @@ def render_print(
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = _set_in(style, load_plan(layout, workspace.roots))
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     held = relieve(plan, layout, document, citations)
     labels = resources.labels(document.metadata.lang)
-    scribe = Scribe(
+    context = HtmlContext(
         document=document,
         citations=citations,
         labels=labels,
         medium=Medium.PRINT,
         notes_at_end=plan.notes is NotePlace.END,
-        image_address=lambda image: image.path,
+        image_address=lambda image: address_on_paper(image, document, workspace),
         icon_set=resources.icons,
         measure=text_measure(plan, layout, held),
-        listed=listed_keys(document, citations, has_place=any(Part.REFERENCES in parts for parts in held.values())),
+        listed=listed_keys(
+            document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
+        ),
     )
     split = split_blocks(document, held)
-    facts = part_facts(scribe, resources)
+    facts = part_facts(context, resources)
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
-    flow = flow_text(split, held, plan, layout, scribe, arrangement)
-    panels = panel_contents(layout, plan, held, split, flow, scribe, facts)
-    context = {
+    flow = flow_text(split, held, plan, layout, context, arrangement)
+    panels = panel_contents(layout, plan, held, split, flow, context, facts)
+    values = {
         "lang": document.metadata.lang,
         "layout": layout.name,
         "style": style.name,
@@ -108,19 +119,25 @@ def render_print(
         "panels": panels,
         "authors": described_authors(document.metadata),
         "title": set_title(document.metadata.title, layout, plan.sizes),
-        "glance": Markup().join(at_a_glance(node, scribe) for node in split.glances),
-        "write_in": Markup().join(write_in(node, scribe) for node in split.write_ins),
-        "body": flow.html + endnotes(scribe),
+        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
+        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
+        "body": flow.html + endnotes(context),
         "spare": flow.spare,
         **facts,
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots)
-    css = _css(document, layout, style, plan, font_css, shared) + resources.icons.css(scribe.icons, style)
+    css = "".join(
+        (
+            _css(document, layout, style, plan, font_css, shared),
+            additional_css(document, Medium.PRINT),
+            resources.icons.css(context.icons, style),
+        )
+    )
     return _assemble(
         resources.of_layout(folders, workspace.roots),
         resources,
-        context,
+        values,
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
@@ -129,17 +146,19 @@ def render_print(
     )
 
 
-def _set_in(style: Style, plan: Plan) -> Plan:
-    """``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
+def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
+    """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
     return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
 
 
-def _cover_panel(plan: Plan, layout: Layout) -> str:
-    return next((name for name, parts in plan.held.items() if Part.COVER in parts), layout.panels[0].name)
+def _cover_panel(plan: PanelPlan, layout: Layout) -> str:
+    return next((name for name, parts in plan.held.items() if PanelPart.COVER in parts), layout.panels[0].name)
 
 
-def _css(document: Document, layout: Layout, style: Style, plan: Plan, font_css: str, layout_css: LayoutCss) -> str:
+def _css(
+    document: Document, layout: Layout, style: Style, plan: PanelPlan, font_css: str, layout_css: LayoutCss
+) -> str:
     metadata = document.metadata
     footer = " · ".join(part for part in (metadata.title, metadata.code) if part)
     parts = [
@@ -158,7 +177,7 @@ def _css(document: Document, layout: Layout, style: Style, plan: Plan, font_css:
 def _assemble(
     mine: LayoutTemplates,
     resources: PageResources,
-    context: Mapping[str, object],
+    values: Mapping[str, object],
     panels: Sequence[PanelContent],
     *,
     css: str,
@@ -169,13 +188,13 @@ def _assemble(
     """Return the page in parts, or in one where the layout has a template for the whole page."""
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
-        styled = {**context, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
+        styled = {**values, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
         (html,) = with_repeated_marks((mine.fill(OWN_PAGE, styled),))
         return PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0)
-    runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**context, "panel": panel}) for panel in panels))
+    runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**values, "panel": panel}) for panel in panels))
     page = PrintPage(
-        root=resources.fill_own("print_root.html.j2", context),
-        head=resources.fill_own("print_head.html.j2", context),
+        root=resources.fill_own("print_root.html.j2", values),
+        head=resources.fill_own("print_head.html.j2", values),
         css=(css,),
         body="<body>",
         runs=("".join(runs),) if whole else runs,

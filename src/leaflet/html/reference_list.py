@@ -6,42 +6,44 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import Medium, Scribe, place_id
-from leaflet.html.url_breaks import with_breaks_in_links
+from leaflet.html.formatted_citation import with_breaks_in_links
+from leaflet.html.inlines import HtmlContext, Medium, place_id
 from leaflet.model.citation import FormattedReference, entry_id
 
 ANNOTATED = "annotated"
 """The class of a list that prints what its bibliography notes about each source."""
 
 
-def reference_entries(entries: Sequence[FormattedReference], scribe: Scribe, *, annotated: bool = False) -> Markup:
-    """``entries`` as a list, with the indents that the citation style asks for; nothing where there are none."""
-    citations = scribe.citations
+def reference_entries(
+    entries: Sequence[FormattedReference], context: HtmlContext, *, annotated: bool = False
+) -> Markup:
+    """Return ``entries`` as a list, with the indents that the citation style asks for; nothing where there are none."""
+    citations = context.citations
     dress = (("hanging", citations.hanging_indent), ("aligned", bool(citations.second_field_align)))
     classes = " ".join(["references", *(name for name, applies in dress if applies)])
-    items = Markup("\n").join(_entry(entry, scribe, annotated=annotated) for entry in entries)
+    items = Markup("\n").join(_entry(entry, context, annotated=annotated) for entry in entries)
     return Markup('<ol class="{}">{}</ol>').format(classes, items) if entries else Markup()
 
 
-def _entry(entry: FormattedReference, scribe: Scribe, *, annotated: bool) -> Markup:
+def _entry(entry: FormattedReference, context: HtmlContext, *, annotated: bool) -> Markup:
     # A source that stands in several lists is led to in the first of them.
-    first = scribe.anchor(entry.id)
+    first = context.anchor(entry.id)
     name = Markup(' id="{}"').format(entry_id(entry.id)) if first else Markup()
     note = Markup('<div class="annotation">{}</div>').format(Markup(entry.annotation))  # noqa: S704 - as entry.html
     return Markup("<li{}>{}{}{}</li>").format(
         name,
         with_breaks_in_links(entry.html),
-        _ways_back(entry.id, scribe) if first else "",
+        _ways_back(entry.id, context) if first else "",
         note if annotated and entry.annotation else "",
     )
 
 
-def _ways_back(key: str, scribe: Scribe) -> Markup:
-    """On a screen a link to each place that cites the entry."""
-    places = scribe.places_of(key) if scribe.medium is Medium.WEB else ()
+def _ways_back(key: str, context: HtmlContext) -> Markup:
+    """Return a link to each place that cites the entry, on a screen only."""
+    places = context.places_of(key) if context.medium is Medium.WEB else ()
     if not places:
         return Markup()
-    said = scribe.labels["back-to-text"]
+    said = context.labels["back-to-text"]
     links = Markup(" ").join(
         Markup('<a href="#{}" role="doc-backlink" aria-label="{}{}">↩{}</a>').format(
             place_id(place), said, f" {number}" if len(places) > 1 else "", _raised(number, len(places))

@@ -13,20 +13,20 @@ from markupsafe import Markup
 
 from leaflet.errors import Location
 from leaflet.model.document import Block, CitationReference, FieldReference, Icon, Image, Paragraph, Text
-from leaflet.model.walk import Node, walk
+from leaflet.model.walk import Node, children
 
 
 def first_place(nodes: Iterable[Node]) -> Location | None:
     """Return the place of the first of ``nodes`` that has one, or of what it holds."""
-    return next((place for node in walk(nodes) if (place := _place(node)) is not None), None)
-
-
-def _place(node: Node) -> Location | None:
-    match node:
-        case Text() | Image() | Icon() | FieldReference() | CitationReference():
-            return node.location
-        case _:
-            return None
+    for node in nodes:
+        match node:
+            case Text() | Image() | Icon() | FieldReference() | CitationReference():
+                place = node.location
+            case _:
+                place = first_place(children(node))
+        if place is not None:
+            return place
+    return None
 
 
 def place_of_block(node: Block) -> str:
@@ -39,10 +39,11 @@ def place_of_block(node: Block) -> str:
 
 def place_attributes(start: Location | None, end: Location | None = None, *, made: bool = False) -> Markup:
     """Return the attributes for an element whose text begins at ``start`` and is followed by the text at ``end``."""
-    found = (("data-source-of" if made else "data-source", start), ("data-source-end", end))
-    return Markup().join(
-        Markup(' {}="{}"').format(name, _point(place)) for name, place in found if place is not None and place.line
-    )
+    name = "data-source-of" if made else "data-source"
+    written = f' {name}="{_point(start)}"' if start is not None and start.line else ""
+    if end is not None and end.line:
+        written += f' data-source-end="{_point(end)}"'
+    return Markup(written)  # noqa: S704 - two numbers
 
 
 def _point(place: Location) -> str:

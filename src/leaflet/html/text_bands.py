@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leaflet.html.blocks import blocks, least_width, section
 from leaflet.html.height_estimate import Column
-from leaflet.html.inlines import Scribe
+from leaflet.html.inlines import HtmlContext
 from leaflet.model.document import Block, Figure, Paragraph, Section, Table, Timeline
 from leaflet.model.walk import plain_text, walk
 
@@ -23,15 +23,16 @@ LONG = 420
 """In characters: a paragraph of less, alone between blocks of the whole width, is not divided into columns."""
 
 
-def text_in_bands(nodes: Sequence[Block], scribe: Scribe, column: Column) -> Markup:
+def text_in_bands(nodes: Sequence[Block], context: HtmlContext, column: Column) -> Markup:
     """Return ``nodes`` in columns; what is wider than a column is between them, over the whole width."""
     written: list[Markup] = []
     for wide, run in groupby(nodes, key=lambda node: _holds_wide(node, column)):
         if not wide:
-            written.append(_columns(tuple(run), scribe, level=2))
+            written.append(_columns(tuple(run), context, level=2))
             continue
         written.extend(
-            _wide_section(node, scribe, column) if isinstance(node, Section) else blocks((node,), scribe) for node in run
+            _wide_section(node, context, column) if isinstance(node, Section) else blocks((node,), context)
+            for node in run
         )
     return Markup("\n").join(written)
 
@@ -54,17 +55,17 @@ def needs_whole_width(node: object, column: Column) -> bool:
             return False
 
 
-def _columns(nodes: Sequence[Block], scribe: Scribe, *, level: int) -> Markup:
-    inner = blocks(nodes, scribe, level=level)
+def _columns(nodes: Sequence[Block], context: HtmlContext, *, level: int) -> Markup:
+    inner = blocks(nodes, context, level=level)
     short = all(isinstance(node, Paragraph) for node in nodes) and len(plain_text(nodes)) < LONG
     name = "measure" if short else "columns"
     return Markup('<div class="{}">{}</div>').format(name, inner) if nodes else Markup()
 
 
-def _wide_section(node: Section, scribe: Scribe, column: Column) -> Markup:
+def _wide_section(node: Section, context: HtmlContext, column: Column) -> Markup:
     """A section over the whole width whose text is in columns before and after what needs that width."""
     groups = groupby(node.blocks, key=lambda block: _holds_wide(block, column))
     inner = Markup("\n").join(
-        blocks(run, scribe, level=3) if wide else _columns(tuple(run), scribe, level=3) for wide, run in groups
+        blocks(run, context, level=3) if wide else _columns(tuple(run), context, level=3) for wide, run in groups
     )
-    return section(node, scribe, inner, "span")
+    return section(node, context, inner, "span")

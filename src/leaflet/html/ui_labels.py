@@ -30,7 +30,7 @@ class Labels:
         return self.words[key]
 
     def date(self, day: PartialDate) -> str:
-        """``day`` as exactly as it is known: "12 May 2026", "May 2029" or "2029"."""
+        """Return ``day`` as exactly as it is known: "12 May 2026", "May 2029" or "2029"."""
         from babel.dates import format_date, format_skeleton
 
         whole = date(day.year, day.month or 1, day.day or 1)

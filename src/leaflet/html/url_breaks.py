@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
@@ -27,31 +28,15 @@ _WHOLE = re.compile(
 """What is easier to read undivided: the prefix of a DOI, and the name of a host, its scheme too, if it is short enough."""
 _DECIMAL = re.compile(r"\.(?=\d)")
 """A dot before a digit, behind which Pango would end a line that may end before it."""
-_LINK_TEXT = re.compile(r"(<a\b[^>]*>)([^<]*)(</a>)")
-_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)")
-_SIGN = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
 
 
 def with_breaks(address: str) -> Markup:
-    """``address``, which is plain text, with places where a line may end."""
-    return _broken([(sign, escape(sign)) for sign in address])
+    """Return ``address``, which is plain text, with places where a line may end."""
+    return with_breaks_between([(sign, escape(sign)) for sign in address])
 
 
-def with_breaks_in_links(html: str) -> Markup:
-    """Safe ``html`` in which the addresses that stand as the text of links may be divided."""
-    return Markup(_LINK_TEXT.sub(_link, html))  # noqa: S704 - the html was safe, and only <wbr> is added
-
-
-def _link(match: re.Match[str]) -> str:
-    opening, text, closing = match.groups()
-    if not _ADDRESS.search(text):
-        return match[0]
-    signs = [(Markup(sign).unescape(), Markup(sign)) for sign in _SIGN.findall(text)]  # noqa: S704 - as it was
-    return f"{opening}{_broken(signs)}{closing}"
-
-
-def _broken(signs: list[tuple[str, Markup]]) -> Markup:
-    """Signs as they read and as they are written, with a break at each place that allows one."""
+def with_breaks_between(signs: Sequence[tuple[str, Markup]]) -> Markup:
+    """Return characters, given as they read and as they are written, with a break at each place that allows one."""
     plain = "".join(sign for sign, _ in signs)
     whole = {at for match in _WHOLE.finditer(plain) for at in range(match.start() + 1, match.end())}
     whole.update(match.start() for match in _DECIMAL.finditer(plain))

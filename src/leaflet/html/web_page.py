@@ -12,15 +12,17 @@ from markupsafe import Markup
 from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
 from leaflet.files import MEDIA_TYPES, embedded, read_utf8
+from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
-from leaflet.html.inlines import Medium, Scribe
+from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import packaged_text
 from leaflet.html.part_facts import listed_keys, part_facts
+from leaflet.html.picture_formats import as_png
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Document, Section
 from leaflet.model.walk import plain_text
@@ -37,7 +39,7 @@ def render_web(
     workspace: Workspace,
     resources: PageResources | None = None,
 ) -> str:
-    """The whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+    """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     Raises:
         SourceError: an image cannot be read.
@@ -46,7 +48,7 @@ def render_web(
     resources = resources or PageResources()
     labels = resources.labels(document.metadata.lang)
     inline = _inliner(document, workspace)
-    scribe = Scribe(
+    context = HtmlContext(
         document=document,
         citations=citations,
         labels=labels,
@@ -58,16 +60,17 @@ def render_web(
     )
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
-    glance = Markup().join(at_a_glance(node, scribe) for node in glances)
-    text = blocks(body, scribe)
-    css = within_style(_css(document, style, workspace, inline) + resources.icons.css(scribe.icons, style))
-    context = {
-        **part_facts(scribe, resources),
+    glance = Markup().join(at_a_glance(node, context) for node in glances)
+    text = blocks(body, context)
+    own = _css(document, style, workspace, inline) + additional_css(document, Medium.WEB)
+    css = within_style(own + resources.icons.css(context.icons, style))
+    values = {
+        **part_facts(context, resources),
         "lang": document.metadata.lang,
         "style": style.name,
         "glance": glance,
         "body": text,
-        "notes": endnotes(scribe),
+        "notes": endnotes(context),
         "contents": [
             (node.attributes.id, plain_text(node.heading))
             for node in body
@@ -81,11 +84,11 @@ def render_web(
         "policy": _policy(),
         "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
-    return resources.fill_own("web.html.j2", context)
+    return resources.fill_own("web.html.j2", values)
 
 
 def _policy() -> str:
-    """What the page may do: show what is in it, run its one script, and ask no server for anything."""
+    """Return the content security policy: show what is in the page, run its one script, ask no server for anything."""
     script = base64.b64encode(hashlib.sha256(packaged_text("copy.js").encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -113,7 +116,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
 
 
 def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
-    """Turns the path of a picture into a ``data:`` address, opening only what the workspace allows."""
+    """Return a function that turns the path of a picture into a ``data:`` address, within the workspace."""
     folder = (workspace.root / document.source).parent
 
     @cache
@@ -121,6 +124,8 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
         if path.lower().startswith("data:"):
             return path
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
+        if file.suffix.lower() == ".pdf":
+            return as_png(file, asked_at=asked_at)
         if file.suffix.lower() not in MEDIA_TYPES:
             raise UnsafeError(
                 Problem(

@@ -14,7 +14,7 @@ Item: TypeAlias = Mapping[str, Any]
 
 
 class CiteMode(StrEnum):
-    """How a cite stands in the sentence: ``[@key]``, ``[-@key]`` or ``@key``."""
+    """The form of a cite in the sentence: ``[@key]``, ``[-@key]`` or ``@key``."""
 
     NORMAL = "normal"
     SUPPRESS_AUTHOR = "suppress-author"
@@ -33,6 +33,11 @@ class Cite:
     """The locator's kind in CSL's words: page, chapter, section, …"""
     suffix: str = ""
     location: Location | None = None
+
+
+def nested_mark(index: int) -> str:
+    """Return the character that stands in a suffix for the citation of that index within it."""
+    return chr(0xE100 + index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ class FormattedCluster:
 
 
 def entry_id(key: str) -> str:
-    """The HTML id of a reference; any key gives a safe and different one."""
+    """Return the HTML id of a reference; any key gives a safe and different one."""
     return "ref-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}_" for char in key)
 
 

@@ -1,4 +1,4 @@
-"""The room that the words of a cover leave to art, and the picture that is made for it."""
+"""Cover art: the area that the words of a cover leave free, and the picture that is made for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from leaflet.model.fold import Millimetres
 
 
 class ArtPlace(StrEnum):
-    """Where on a cover the art stands."""
+    """The place of the art on a cover."""
 
     BELOW = "below"
     """Under the words, down to the edge of the panel or to what follows on it."""
@@ -33,7 +33,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverArt:
-    """What a leaflet shows on its cover."""
+    """The picture of a cover, made once the free area is known."""
 
     key: str
     """The same for art that makes the same pictures."""

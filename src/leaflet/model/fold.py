@@ -21,7 +21,7 @@ POINT: Millimetres = 25.4 / 72
 
 
 class Fold(StrEnum):
-    """How the sheet is folded."""
+    """The kind of fold of a sheet."""
 
     LETTER = "letter"
     Z = "z"
@@ -37,7 +37,7 @@ class Fold(StrEnum):
 
 
 class Crease(StrEnum):
-    """Which way the paper is folded, for somebody who looks at the inside."""
+    """The direction of a fold, for somebody who looks at the inside."""
 
     VALLEY = "valley"
     """Towards the reader: the two insides meet."""
@@ -45,7 +45,7 @@ class Crease(StrEnum):
     """Away from the reader: the two outsides meet."""
 
 
-class Part(StrEnum):
+class FoldedPart(StrEnum):
     """The part of the sheet that is moved when it is folded."""
 
     LEFT = "left"
@@ -58,7 +58,7 @@ class FoldStep:
     """One fold, for somebody who looks at the inside: the ``place``-th line from the left, or from the top."""
 
     place: int
-    part: Part
+    part: FoldedPart
     way: Crease
 
 
@@ -93,7 +93,7 @@ class Margins:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One page of the folded leaflet; panels are kept in reading order."""
+    """One page of the folded leaflet; panels are listed in reading order."""
 
     name: str
     width: Millimetres
@@ -115,7 +115,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where one panel lies on one side of the sheet, from the trim's left and bottom edges."""
+    """The position of one panel on one side of the sheet, from the trim's left and bottom edges."""
 
     panel: int
     """The panel's index in reading order."""
@@ -136,7 +136,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PanelRow:
     """Panels beside each other, from left to right, numbered from 0 as a reader meets them."""
 
     panels: tuple[int, ...]
@@ -144,7 +144,7 @@ class Row:
 
 
 def letter_widths(sheet: Millimetres, tuck: Millimetres) -> tuple[Millimetres, Millimetres]:
-    """The wide panels' and the tucked flap's width of a letter fold.
+    """Return the width of the wide panels and of the tucked flap of a letter fold.
 
     >>> letter_widths(297, 3)
     (100.0, 97.0)
@@ -156,7 +156,7 @@ def letter_widths(sheet: Millimetres, tuck: Millimetres) -> tuple[Millimetres, M
 def strip_widths(
     fold: Fold, sheet: Millimetres, strips: int, *, tuck: Millimetres, gap: Millimetres
 ) -> tuple[Millimetres, ...]:
-    """How wide the strips are, from left to right as the inside shows them.
+    """Return the widths of the strips, from left to right as the inside shows them.
 
     Args:
         tuck: how much narrower each strip is than the one that it is folded into (letter, roll).
@@ -187,8 +187,8 @@ def strip_widths(
             assert_never(fold)
 
 
-def panel_rows(fold: Fold, strips: int) -> tuple[tuple[Row, ...], ...]:
-    """The rows of panels of the outside and of the inside, the upper row first.
+def panel_rows(fold: Fold, strips: int) -> tuple[tuple[PanelRow, ...], ...]:
+    """Return the rows of panels of the outside and of the inside, the upper row first.
 
     First comes what is seen before the sheet is open, then the whole inside, then what is left on the outside.
 
@@ -207,22 +207,22 @@ def panel_rows(fold: Fold, strips: int) -> tuple[tuple[Row, ...], ...]:
         case Fold.Z | Fold.HALF | Fold.ACCORDION:
             return _single((*range(strips + 1, last + 1), 0), tuple(range(1, strips + 1)))
         case Fold.FRENCH:
-            return ((Row(panels=(2, 1), turned=True), Row(panels=(3, 0))),)
+            return ((PanelRow(panels=(2, 1), turned=True), PanelRow(panels=(3, 0))),)
         case Fold.CROSS:
-            outside = (Row(panels=(2, 1), turned=True), Row(panels=(7, 0)))
-            return (outside, (Row(panels=(3, 4)), Row(panels=(5, 6))))
+            outside = (PanelRow(panels=(2, 1), turned=True), PanelRow(panels=(7, 0)))
+            return (outside, (PanelRow(panels=(3, 4)), PanelRow(panels=(5, 6))))
         case Fold.BOOKLET | Fold.NONE:
             return ()
         case _:
             assert_never(fold)
 
 
-def _single(outside: tuple[int, ...], inside: tuple[int, ...]) -> tuple[tuple[Row, ...], ...]:
-    return (Row(panels=outside),), (Row(panels=inside),)
+def _single(outside: tuple[int, ...], inside: tuple[int, ...]) -> tuple[tuple[PanelRow, ...], ...]:
+    return (PanelRow(panels=outside),), (PanelRow(panels=inside),)
 
 
 def panel_count(fold: Fold, strips: int) -> int:
-    """How many panels the fold makes.
+    """Return the number of panels that the fold makes.
 
     >>> panel_count(Fold.LETTER, 3), panel_count(Fold.FRENCH, 2)
     (6, 4)
@@ -231,17 +231,17 @@ def panel_count(fold: Fold, strips: int) -> int:
 
 
 def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
-    """The folds in the order in which a person makes them, the inside up and the cover coming to lie on top.
+    """Return the folds in the order in which a person makes them, the inside up and the cover ending on top.
 
     >>> [(step.place, str(step.part), str(step.way)) for step in folding(Fold.Z, 3)]
     [(2, 'right', 'mountain'), (1, 'left', 'valley')]
     """
-    first = (FoldStep(place=1, part=Part.TOP, way=Crease.VALLEY),) if ROWS.get(fold, 1) > 1 else ()
+    first = (FoldStep(place=1, part=FoldedPart.TOP, way=Crease.VALLEY),) if ROWS.get(fold, 1) > 1 else ()
     zigzag = fold in (Fold.Z, Fold.ACCORDION)
     steps = tuple(
         FoldStep(
             place=place,
-            part=Part.LEFT if place == 1 else Part.RIGHT,
+            part=FoldedPart.LEFT if place == 1 else FoldedPart.RIGHT,
             way=Crease.MOUNTAIN if zigzag and place % 2 == 0 else Crease.VALLEY,
         )
         for place in range(strips - 1, 0, -1)
@@ -250,7 +250,7 @@ def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
 
 
 def fold_sides(fold: Fold, strips: Sequence[Millimetres], height: Millimetres) -> tuple[Side, ...]:
-    """The sides of a sheet with ``strips`` of these widths; none where the number of pages decides, or nothing folds."""
+    """Return the sides of a sheet with ``strips`` of these widths; none where the number of pages decides, or nothing folds."""
     names = ("outside", "inside")
     return tuple(
         _side(name, rows, list(reversed(strips)) if name == "outside" else strips, height)
@@ -258,7 +258,7 @@ def fold_sides(fold: Fold, strips: Sequence[Millimetres], height: Millimetres) -
     )
 
 
-def _side(name: str, rows: Sequence[Row], widths: Sequence[Millimetres], height: Millimetres) -> Side:
+def _side(name: str, rows: Sequence[PanelRow], widths: Sequence[Millimetres], height: Millimetres) -> Side:
     row_height = height / len(rows)
     placements = []
     for place, row in enumerate(rows, start=1):
@@ -273,7 +273,7 @@ def _side(name: str, rows: Sequence[Row], widths: Sequence[Millimetres], height:
 
 
 def panel_sizes(sides: Sequence[Side]) -> tuple[tuple[Millimetres, Millimetres], ...]:
-    """Width and height of the panels, in reading order.
+    """Return width and height of the panels, in reading order.
 
     >>> [width for width, _ in panel_sizes(fold_sides(Fold.LETTER, (100, 100, 97), 210))]
     [100, 97, 100, 100, 97, 100]
@@ -283,6 +283,6 @@ def panel_sizes(sides: Sequence[Side]) -> tuple[tuple[Millimetres, Millimetres],
 
 
 def mirrored_side(side: Side, sheet: Millimetres) -> Side:
-    """The side for a script that runs from right to left: what was on the left is on the right."""
+    """Return the side for a script that runs from right to left: left and right exchanged."""
     flipped = [replace(place, x=sheet - place.x - place.width) for place in side.placements]
     return replace(side, placements=tuple(sorted(flipped, key=lambda place: (-place.y, place.x))))

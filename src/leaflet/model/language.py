@@ -8,7 +8,7 @@ SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "syrc", "thaa"})
 
 
 def is_right_to_left(tag: str) -> bool:
-    """Whether the language of a BCP 47 tag is written from right to left; a script in the tag decides.
+    """Return whether the language of a BCP 47 tag is written from right to left; a script in the tag decides.
 
     >>> is_right_to_left("ar-EG"), is_right_to_left("ar-Latn"), is_right_to_left("pa-Arab"), is_right_to_left("cy")
     (True, False, True, False)

@@ -11,7 +11,7 @@ from leaflet.model.paper import Duplex
 
 
 class Fit(StrEnum):
-    """What may be done with type and space to fill the panels."""
+    """The changes of type and space that are allowed to fill the panels."""
 
     BOTH = "both"
     SHRINK = "shrink"
@@ -21,14 +21,14 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitBounds:
-    """How far type and space may be scaled to fill the panels, and the smallest body text allowed, in points."""
+    """Bounds of the scale of type and space, and the smallest body text allowed, in points."""
 
     smallest: float = 0.85
     largest: float = 1.15
     minimum_points: float = 9.0
 
     def within(self, other: FitBounds) -> FitBounds:
-        """What both bounds allow."""
+        """Return the bounds that both allow."""
         smallest = max(self.smallest, other.smallest)
         return FitBounds(
             smallest=smallest,
@@ -37,7 +37,7 @@ class FitBounds:
         )
 
     def only(self, fit: Fit) -> FitBounds:
-        """The bounds with one direction closed, or both."""
+        """Return the bounds with one direction closed, or both."""
         match fit:
             case Fit.BOTH:
                 return self
@@ -50,7 +50,7 @@ class FitBounds:
 
 
 class Filling(StrEnum):
-    """What lies in the places of a press sheet."""
+    """The content of the places of a press sheet."""
 
     REPEAT = "repeat"
     """The same in each (step and repeat)."""
@@ -87,7 +87,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Which panels there are, in reading order, and how they lie on the sheet."""
+    """The panels of a leaflet, in reading order, and their positions on the sheet."""
 
     name: str
     description: str
@@ -115,19 +115,19 @@ class Layout:
     """Art that a leaflet has over several panels; their margins leave room for it."""
 
     def panel_at(self, page: int) -> Panel | None:
-        """The panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""
+        """Return the panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""
         if page < len(self.panels):
             return self.panels[page]
         return self.panels[-1] if self.panels[-1].repeats else None
 
     def label(self, panel: int) -> str:
-        """How messages and page labels name a panel: its name, numbered where several share it."""
+        """Return the name of a panel for messages and page labels, numbered where several share it."""
         name = self.panels[panel].name
         same = [index for index, other in enumerate(self.panels) if other.name == name]
         return name if len(same) == 1 else f"{name} {same.index(panel) + 1}"
 
     def mirrored(self) -> Layout:
-        """The layout for a script that runs from right to left."""
+        """Return the layout for a script that runs from right to left."""
         return replace(
             self,
             sides=tuple(mirrored_side(side, self.sheet_width) for side in self.sides),

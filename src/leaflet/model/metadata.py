@@ -1,11 +1,10 @@
-"""What the front matter says of a leaflet, after it has been checked."""
+"""Metadata of a leaflet: its front matter, after it has been checked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from leaflet.errors import Location
 from leaflet.model.layout import Fit
@@ -82,7 +81,7 @@ class ReadingTip:
 
 
 class AccessDate(StrEnum):
-    """Which day stands as "accessed" in the leaflet's own citation: the build's, none, or a fixed one."""
+    """The day printed as "accessed" in the leaflet's own citation: the build's, none, or a fixed one."""
 
     BUILD = "build"
     NONE = "none"
@@ -91,9 +90,14 @@ class AccessDate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CiteBox:
-    """How the leaflet cites itself. ``styles`` are citation style names in the order of the box."""
+    """The leaflet's citation of itself. ``styles`` are citation style names in the order of the box."""
 
-    styles: tuple[str, ...] = ("apa", "modern-language-association", "chicago-author-date", "harvard-cite-them-right")
+    styles: tuple[str, ...] = (
+        "apa-corrected",
+        "modern-language-association-corrected",
+        "chicago-author-date-corrected",
+        "harvard-cite-them-right-corrected",
+    )
     type: str = "pamphlet"
     """The leaflet's CSL item type."""
     access: AccessDate = AccessDate.BUILD
@@ -116,11 +120,14 @@ class Metadata:
     last_reviewed: PartialDate | None = None
     next_review: PartialDate | None = None
     version: str = ""
+    edition: str = ""
     code: str = ""
     """The publisher's own number for this leaflet, such as RHL-014."""
     publisher: str = ""
     publisher_place: str = ""
     container_title: str = ""
+    series: str = ""
+    series_number: str = ""
     url: str = ""
     doi: str = ""
     isbn: str = ""
@@ -135,6 +142,9 @@ class Metadata:
     """A list of retracted sources, to be compared with those that are cited."""
     link_citations: bool = True
     """Whether a citation leads to its entry in the list of references."""
+    number_sections: bool = False
+    reference_section_title: str = ""
+    """The heading of the list of references, where it stands at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
     fit: Fit = Fit.BOTH
@@ -155,6 +165,8 @@ class Metadata:
     """A motif or a picture over all panels of the outside, at their head."""
     art_inside: str = ""
     """A motif or a picture over all panels of the inside, at their foot."""
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    strict: bool = False
+    """Whether each warning is an error."""
+    fields: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Motif(StrEnum):
-    """What a drawing shows."""
+    """The subject of a drawing."""
 
     FIBRE = "fibre"
     RINGS = "rings"

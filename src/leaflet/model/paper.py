@@ -9,7 +9,7 @@ from leaflet.model.fold import Millimetres
 
 
 class Orientation(StrEnum):
-    """How a sheet lies."""
+    """The orientation of a sheet."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
@@ -43,7 +43,7 @@ TOLERANCE: Millimetres = 0.1
 
 
 def paper_size(name: str, orientation: Orientation = Orientation.PORTRAIT) -> tuple[Millimetres, Millimetres]:
-    """Width and height of a named paper.
+    """Return width and height of a named paper.
 
     >>> paper_size("A4", Orientation.LANDSCAPE)
     (297.0, 210.0)
@@ -53,7 +53,7 @@ def paper_size(name: str, orientation: Orientation = Orientation.PORTRAIT) -> tu
 
 
 def shown_size(width: Millimetres, height: Millimetres) -> str:
-    """A size as a person reads it, with the paper's name where it has one.
+    """Return a size as a person reads it, with the paper's name where it has one.
 
     >>> shown_size(297, 210)
     'A4 (297 × 210 mm)'
@@ -68,5 +68,5 @@ def shown_size(width: Millimetres, height: Millimetres) -> str:
 
 
 def turned_like_a_page(width: Millimetres, height: Millimetres) -> Duplex:
-    """The edge to choose so that a sheet is turned over its left or right edge, as the page of a book is."""
+    """Return the edge that turns a sheet over its left or right edge, like the page of a book."""
     return Duplex.SHORT_EDGE if width > height else Duplex.LONG_EDGE

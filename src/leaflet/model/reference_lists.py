@@ -1,4 +1,4 @@
-"""Which references stand in which list: all of them, or those of a keyword, of a type or of a section."""
+"""References of a list: all of them, or those of a keyword, of a type or of a section."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ FILTERS = ("keyword", "not-keyword", "type", "not-type", "section")
 
 
 def reference_lists(document: Document) -> tuple[ReferenceList, ...]:
-    """The lists that the text itself asks for, in reading order."""
+    """Return the lists in the text itself, in reading order."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, ReferenceList))
 
 
 def listed_in(
     node: ReferenceList, document: Document, references: Iterable[FormattedReference]
 ) -> tuple[FormattedReference, ...]:
-    """The references that belong into the list ``node``, in the order in which they came."""
+    """Return the references that belong into the list ``node``, in the order in which they came."""
     places = _words(node, "section")
     cited = _cited_in(places, document)
     return tuple(entry for entry in references if may_hold(node, entry) and (not places or entry.id in cited))
 
 
 def may_hold(node: ReferenceList, entry: FormattedReference) -> bool:
-    """Whether ``entry`` has the keywords and the type that ``node`` asks for, wherever it is cited."""
+    """Return whether ``entry`` has the keywords and the type of ``node``, wherever it is cited."""
     keywords, types = _words(node, "keyword"), _words(node, "type")
     return (
         (not keywords or bool(keywords & set(entry.keywords)))
@@ -42,7 +42,7 @@ def _words(node: ReferenceList, key: str) -> set[str]:
 
 
 def _cited_in(names: set[str], document: Document) -> set[str]:
-    """The keys that are cited in the sections of these names."""
+    """Return the keys that are cited in the sections of these names."""
     found = [section for section in sections(document) if section.attributes.id in names] if names else []
     places = (node for node in walk(found) if isinstance(node, CitationReference))
     return {cite.key for place in places for cite in place.cluster.cites}

@@ -13,6 +13,7 @@ from leaflet.model.document import (
     Code,
     CodeBlock,
     ContactBlock,
+    CrossReference,
     Definition,
     DefinitionList,
     Deleted,
@@ -28,6 +29,7 @@ from leaflet.model.document import (
     Inline,
     Link,
     List,
+    Math,
     Paragraph,
     Quote,
     ReferenceList,
@@ -52,7 +54,7 @@ Node = Block | Inline
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """``nodes`` and all that stands in them, each before its children, in the order in which a reader meets them.
+    """Yield ``nodes`` and everything in them, each before its children, in reading order.
 
     Headings come before what they head, a table's caption before its head and its rows, a figure's pictures before
     their caption, and a footnote's text at the place of its mark.
@@ -64,11 +66,17 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         pending.extend(reversed(children(node)))
 
 
-def children(node: Node) -> tuple[Node, ...]:
-    """What stands directly in ``node``, in reading order."""
+def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each node
+    """Return the nodes directly in ``node``, in reading order."""
     match node:  # the most frequent first
-        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference() | CitationReference():
+        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference():
             return ()
+        case CitationReference():
+            return node.nested
+        case Math():
+            return ()
+        case CrossReference():
+            return node.words
         case Section() | Callout() | ReferenceList():
             return (*node.heading, *node.blocks)
         case AtAGlance():
@@ -81,7 +89,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(child for item in node.items for child in _definition(item))
         case Table():
             cells = (*node.head, *(cell for row in node.rows for cell in row))
-            return (*node.caption, *(child for cell in cells for child in cell.children))
+            return (*node.caption, *(child for cell in cells for child in (*cell.children, *cell.blocks)))
         case Figure():
             return (*node.images, *node.caption)
         case Timeline():
@@ -103,22 +111,22 @@ def _definition(item: Definition) -> tuple[Node, ...]:
 
 
 def clusters(document: Document) -> tuple[CitationReference, ...]:
-    """Every place where something is cited, in reading order."""
+    """Return every place where something is cited, in reading order."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, CitationReference))
 
 
 def field_references(document: Document) -> tuple[FieldReference, ...]:
-    """Every field that is not resolved yet, in reading order."""
+    """Return every field that is not resolved yet, in reading order."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, FieldReference))
 
 
 def sections(document: Document) -> tuple[Section, ...]:
-    """Every section, outer ones before those inside them."""
+    """Return every section, outer ones before those inside them."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, Section))
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
-    """The words of ``nodes`` without their dress: for identifiers, outlines and counting. Notes are left out."""
+    """Return the words of ``nodes`` without their markup: for identifiers, outlines and counting. Notes are left out."""
     return "".join(_words(node) for node in nodes)
 
 
@@ -128,6 +136,8 @@ def _words(node: Node) -> str:
             return node.text
         case SoftBreak() | HardBreak():
             return " "
+        case Math():
+            return node.tex
         case Footnote():
             return ""
         case _:

@@ -25,12 +25,12 @@ class Workspace:
         return self.root, self.shipped
 
     def allows(self, path: Path) -> bool:
-        """Whether a build may open ``path``: inside the workspace or shipped, symlinks followed."""
+        """Return whether a build may open ``path``: inside the workspace or shipped, symlinks followed."""
         real = path.resolve()
         return any(real.is_relative_to(root) for root in (self.root, self.shipped))
 
     def resolve(self, path: str | Path, *, beside: Path, asked_at: Location | None = None) -> Path:
-        """The file that ``path`` means when it is written in a file of the folder ``beside``.
+        """Return the file that ``path`` means when it is written in a file of the folder ``beside``.
 
         Raises:
             UnsafeError: the path, with symlinks followed, lies outside the workspace.
@@ -47,7 +47,7 @@ class Workspace:
         return target
 
     def name_of(self, path: Path) -> str:
-        """``path`` as messages and outputs name it: relative to the workspace, with forward slashes."""
+        """Return ``path`` as messages and outputs name it: relative to the workspace, with forward slashes."""
         real = path.resolve()
         for root in (self.root, self.shipped):
             if real.is_relative_to(root):
@@ -55,25 +55,25 @@ class Workspace:
         return path.name
 
     def folders(self, kind: str) -> tuple[Path, ...]:
-        """Where ``kind`` (``layouts`` or ``styles``) is looked up, the workspace's own folder first."""
+        """Return the folders in which ``kind`` (``layouts`` or ``styles``) is looked up, the workspace's own first."""
         candidates = (self.root / kind, self.shipped / kind)
         return tuple(dict.fromkeys(folder for folder in candidates if folder.is_dir()))
 
     def find(self, kind: str, name: str) -> Path | None:
-        """The folder of the layout or style ``name``, or None. A name is one path part, never a path."""
+        """Return the folder of the layout or style ``name``, or None. A name is one path part, never a path."""
         if not name or name in {".", ".."} or "/" in name or "\\" in name:
             return None
         found = (folder / name for folder in self.folders(kind))
         return next((path for path in found if path.is_dir() and self.allows(path)), None)
 
     def names(self, kind: str, marker: str) -> tuple[str, ...]:
-        """All layouts or styles that can be chosen: the folders that hold the file ``marker``."""
+        """Return all layouts or styles that can be chosen: the folders that hold the file ``marker``."""
         return tuple(sorted({path.parent.name for folder in self.folders(kind) for path in folder.glob(f"*/{marker}")}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedWorkspace(Workspace):
-    """A workspace that remembers which of its files a build asked for."""
+    """A workspace that records which of its files a build opened."""
 
     asked: dict[Path, None] = field(default_factory=dict, compare=False)
 
@@ -83,7 +83,7 @@ class WatchedWorkspace(Workspace):
         return tuple(path for path in self.asked if path.is_file())
 
     def allows(self, path: Path) -> bool:
-        """Whether a build may open ``path``, which is remembered if so."""
+        """Return whether a build may open ``path``, which is remembered if so."""
         real = path.resolve()
         allowed = Workspace.allows(self, real)
         if allowed:

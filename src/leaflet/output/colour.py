@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -51,7 +51,10 @@ class Press:
 
     def ink(self, colour: Colour) -> Ink:
         """The inks for an area of ``colour``."""
-        return _ink(self, colour)
+        known = self._inks.get(colour)
+        if known is None:
+            known = self._inks[colour] = _ink(self, colour)
+        return known
 
     def text_ink(self, colour: Colour) -> Ink:
         """The inks for text and lines of ``colour``."""
@@ -104,6 +107,11 @@ class Press:
 
     def _convert(self, colour: Colour) -> Ink:
         return _share(_pixel(_applied(self._screen_to_press, _swatch(colour))))
+
+    @cached_property
+    def _inks(self) -> dict[Colour, Ink]:
+        """The colours that were converted."""
+        return {}
 
     @cached_property
     def _black_ramp(self) -> tuple[float, ...]:
@@ -170,7 +178,6 @@ def open_press(profile: bytes, *, name: str, limit: float) -> Press:
     return Press(profile=profile, name=description or name, limit=limit)
 
 
-@lru_cache(maxsize=4096)
 def _ink(press: Press, colour: Colour) -> Ink:
     if min(colour) >= 1 - NEUTRAL:
         return NONE

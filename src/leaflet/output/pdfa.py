@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    FloatObject,
-    NameObject,
-    NumberObject,
-    TextStringObject,
-)
+from pikepdf import Array, AttachedFileSpec, Name, Pdf
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.files import read_packaged
 from leaflet.model.metadata import Metadata
-from leaflet.output.pdf_objects import closed, dictionaries, images, opened, set_output_intent, set_packet
+from leaflet.output.pdf_objects import closed, images, opened, set_output_intent, set_packet
 from leaflet.output.xmp import Standard, xmp_packet
 
-N = NameObject
 SRGB = "sRGB IEC61966-2.1"
 VERSION = "1.7"
+CLAIMS_UA = b"pdfuaid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,28 +28,35 @@ class Attachment:
 
 
 def archived(data: bytes, metadata: Metadata, standard: Standard, attachments: Sequence[Attachment] = ()) -> bytes:
-    """The PDF/UA-1 file ``data`` as ``standard``, PDF/A-2a or PDF/A-3a; only the second may have attachments.
+    """Return the tagged file ``data`` as ``standard``, PDF/A-2a or PDF/A-3a; only the second may have attachments.
+
+    A file that claims to be PDF/UA-1 still does.
 
     Raises:
         LayoutError: an image is made of printing inks, whose colour an archive could not keep.
     """
     assert not attachments or standard is Standard.A_3A
-    writer = opened(data)
-    _refuse_inks(writer)
-    for image in images(writer):
-        image[N("/Interpolate")] = BooleanObject(False)  # 6.2.8.3
-    _show_inks_in_rgb(writer)
+    pdf = opened(data)
+    _refuse_inks(pdf)
+    for image in images(pdf):
+        image.Interpolate = False  # 6.2.8.3
+    _show_inks_in_rgb(pdf)
     profile = read_packaged("weasyprint", "pdf", "sRGB2014.icc")
-    set_output_intent(writer, "/GTS_PDFA1", SRGB, SRGB, profile, 3)
-    set_packet(writer, xmp_packet(metadata, [Standard.UA_1, standard]))
-    _attach(writer, attachments)
-    return closed(writer, data, VERSION)
+    set_output_intent(pdf, "/GTS_PDFA1", SRGB, SRGB, profile, 3)
+    accessible = [Standard.UA_1] if _claims_pdf_ua(pdf) else []
+    set_packet(pdf, xmp_packet(metadata, [*accessible, standard]))
+    _attach(pdf, attachments)
+    return closed(pdf, VERSION)
 
 
-def _refuse_inks(writer: PdfWriter) -> None:
-    found = [image for image in images(writer) if image.get("/ColorSpace") == "/DeviceCMYK"]
+def _claims_pdf_ua(pdf: Pdf) -> bool:
+    return "/Metadata" in pdf.Root and CLAIMS_UA in pdf.Root.Metadata.read_bytes()
+
+
+def _refuse_inks(pdf: Pdf) -> None:
+    found = [image for image in images(pdf) if image.get("/ColorSpace") == "/DeviceCMYK"]
     if found:
-        sizes = ", ".join(f"{image['/Width']} × {image['/Height']} pixels" for image in found)
+        sizes = ", ".join(f"{image.Width} × {image.Height} pixels" for image in found)
         raise LayoutError(
             Problem(
                 message=f"an archive keeps no images made of printing inks (CMYK): {sizes}",
@@ -67,29 +65,30 @@ def _refuse_inks(writer: PdfWriter) -> None:
         )
 
 
-def _show_inks_in_rgb(writer: PdfWriter) -> None:
+def _show_inks_in_rgb(pdf: Pdf) -> None:
     """6.2.4.3: where the marks' inks cannot be had they are shown in RGB, the only colours that are known here."""
-    for item in list(writer._objects):
-        if isinstance(item, ArrayObject) and len(item) == 4 and item[0] == "/Separation" and item[2] == "/DeviceCMYK":
-            tint: Any = item[3]
-            item[2] = N("/DeviceRGB")
+    for item in pdf.objects:
+        if isinstance(item, Array) and len(item) == 4 and item[0] == "/Separation" and item[2] == "/DeviceCMYK":
+            item[2] = Name.DeviceRGB
+            tint = item[3]
             for end in ("/C0", "/C1"):
-                tint[N(end)] = ArrayObject(FloatObject(value) for value in _rgb([float(share) for share in tint[end]]))
+                tint[end] = Array(_rgb([float(share) for share in tint[end]]))
 
 
 def _rgb(inks: Sequence[float]) -> list[float]:
     return [(1 - ink) * (1 - inks[3]) for ink in inks[:3]]
 
 
-def _attach(writer: PdfWriter, attachments: Sequence[Attachment]) -> None:
+def _attach(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
     """ISO 19005-3, 6.8: each attachment says what it is to the file, and the file lists it."""
     for attachment in attachments:
-        embedded = writer.add_attachment(attachment.name, attachment.data)
-        embedded.alternative_name = TextStringObject(attachment.name)
-        embedded.description = TextStringObject(f"What this file was made from: {attachment.name}")
-        embedded.subtype = N("/" + attachment.media_type)
-        embedded.associated_file_relationship = N("/Source")
-        embedded.size = NumberObject(len(attachment.data))
-    specifications = [item.indirect_reference for item in dictionaries(writer) if item.get("/Type") == "/Filespec"]
-    if specifications:
-        writer.root_object[N("/AF")] = ArrayObject(specifications)
+        pdf.attachments[attachment.name] = AttachedFileSpec(
+            pdf,
+            attachment.data,
+            filename=attachment.name,
+            description=f"What this file was made from: {attachment.name}",
+            mime_type=attachment.media_type,
+            relationship=Name.Source,
+        )
+    if attachments:
+        pdf.Root.AF = Array([pdf.attachments[attachment.name].obj for attachment in attachments])

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeAlias
 
-from pypdf.generic import ArrayObject, FloatObject, NameObject
+from pikepdf import Array, Name, Object
 
 from leaflet.output.colour import BLACK, Colour, Ink
 
-N = NameObject
 OVERPRINT, KNOCKOUT = "/LeafletOverprint", "/LeafletKnockout"
 """Names of graphics states: black text leaves the other inks as they are, or clears them as everything else does."""
 
-Operation: TypeAlias = tuple[Sequence[Any], bytes]
+Operand: TypeAlias = Any
+"""A number, name, string, array or dictionary, as pikepdf gives it."""
+Operation: TypeAlias = tuple[Sequence[Operand], bytes]
 LAB_SPACES = {"/lab-d50", "/lab-d65"}
 """The spaces in which WeasyPrint writes colours that CSS gives as lab, lch, oklab or oklch."""
 
@@ -92,9 +93,9 @@ class Recolouring:
         else:
             self._state.fill, self._state.written, self._state.fill_space = None, None, space
         if space not in {"/DeviceRGB", "/DeviceGray", "/DeviceCMYK", *LAB_SPACES}:
-            yield [N(space)], operator
+            yield [Name(space)], operator
 
-    def _drawn(self, operands: Sequence[Any], operator: bytes) -> Iterator[Operation]:
+    def _drawn(self, operands: Sequence[Operand], operator: bytes) -> Iterator[Operation]:
         """An instruction that sets no colour, with the colour that it needs before it."""
         if operator == b"q":
             self._saved.append(replace(self._state))
@@ -113,10 +114,10 @@ class Recolouring:
             yield _set(ink, b"k")
         if wanted[1] != (before is not None and before[1]):
             self.overprints = True
-            yield [N(OVERPRINT if wanted[1] else KNOCKOUT)], b"gs"
+            yield [Name(OVERPRINT if wanted[1] else KNOCKOUT)], b"gs"
         self._state.written = wanted
 
-    def _paint(self, operands: Sequence[Any], operator: bytes) -> Paint | None:
+    def _paint(self, operands: Sequence[Operand], operator: bytes) -> Paint | None:
         """The colour that an instruction sets, or None where it sets none that this module changes."""
         lower = operator.lower()
         space = self._state.stroke_space if operator.isupper() else self._state.fill_space
@@ -156,7 +157,7 @@ def greyed(given: Sequence[Operation]) -> Iterator[Operation]:
         if kind in (b"rg", b"g"):
             values = _numbers(operands)
             grey = values[0] if kind == b"g" else luminosity(values)
-            yield [FloatObject(round(grey, 4))], b"G" if operator.isupper() else b"g"
+            yield [round(grey, 4)], b"G" if operator.isupper() else b"g"
         else:
             yield operands, operator
 
@@ -167,21 +168,25 @@ def luminosity(colour: Sequence[float]) -> float:
     return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
-def converted_function(function: Any, convert: Callable[[Sequence[float]], Sequence[float]]) -> None:
+def convert_function(function: Object, convert: Callable[[Sequence[float]], Sequence[float]]) -> None:
     """Change the colours between which a gradient runs, in place (ISO 32000-1, 7.10.3 and 7.10.4)."""
-    function = function.get_object()
-    if function["/FunctionType"] == 3:
-        for part in function["/Functions"]:
-            converted_function(part, convert)
+    if function.FunctionType == 3:
+        for part in _entries(function.Functions):
+            convert_function(part, convert)
         return
     for end, default in (("/C0", (0.0, 0.0, 0.0)), ("/C1", (1.0, 1.0, 1.0))):
         colour = [float(value) for value in function.get(end, default)]
-        function[N(end)] = ArrayObject(FloatObject(round(value, 4)) for value in convert(colour))
+        function[end] = Array([round(value, 4) for value in convert(colour)])
+
+
+def _entries(array: Object) -> list[Object]:
+    assert isinstance(array, Array)
+    return list(array)
 
 
 def _set(ink: Ink, operator: bytes) -> Operation:
-    return [FloatObject(round(share, 4)) for share in ink], operator
+    return [round(share, 4) for share in ink], operator
 
 
-def _numbers(operands: Sequence[Any]) -> list[float]:
+def _numbers(operands: Sequence[Operand]) -> list[float]:
     return [float(value) for value in operands]

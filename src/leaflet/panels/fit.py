@@ -14,6 +14,7 @@ from leaflet.model.layout import Layout
 from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import Excess, PageMeasure, Piece, body_points
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelFit:
     """How full one page is. ``panel`` is the panel's index in reading order, None for a page too many."""

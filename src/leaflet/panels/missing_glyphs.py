@@ -26,7 +26,7 @@ def _problem(place: Location | None, extra: Extra | None, characters: list[str])
         return Problem(
             message=f"there are {extra.letters} letters here, for which no font is installed",
             location=place,
-            hint=f'install it: pip install "leaflet[{extra.name}]"',
+            hint=f'install it: pip install "leaflet-press[{extra.name}]"',
         )
     named = [f'"{character}" (U+{ord(character):04X})' for character in characters[:MOST_NAMED]]
     more = f" and {len(characters) - MOST_NAMED} more" if len(characters) > MOST_NAMED else ""

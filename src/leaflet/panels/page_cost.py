@@ -36,9 +36,7 @@ def reasons_against(
     return tuple(_reasons(pages, layout, scale, moved))
 
 
-def _reasons(
-    pages: tuple[PageMeasure, ...], layout: Layout, scale: float, moved: float
-) -> Iterator[tuple[str, float]]:
+def _reasons(pages: tuple[PageMeasure, ...], layout: Layout, scale: float, moved: float) -> Iterator[tuple[str, float]]:
     if lone := sum(map(ends_with_heading, pages)):
         yield "headings alone", LONE * lone
     if scale < 1:

@@ -14,8 +14,8 @@ from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import CREATOR, Standard, xmp_packet
 from leaflet.panels.fit import FitReport, Trial, assign, groups_of, refuse_misfit, report
-from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.image_resolution import coarse_images
+from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.missing_glyphs import missing_glyphs
 from leaflet.panels.search import search
 from leaflet.panels.source_map import SourceMap
@@ -112,9 +112,7 @@ class _Opening:
         for known, opened in self.pages:
             if known is page:
                 return opened
-        opened = self.renderer.open(
-            page, workspace=self.workspace, base=self.base, page_rules=self.rules, art=self.art
-        )
+        opened = self.renderer.open(page, workspace=self.workspace, base=self.base, page_rules=self.rules, art=self.art)
         self.pages.append((page, opened))
         return opened
 

@@ -156,9 +156,11 @@ def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Itera
         trial = run.trial(other, 1.0)
         if not trial.over:
             return trial
-        if shrink_guess(trial.pages, run.layout) * trial.scale > shrink_guess(
-            best[1].pages, run.layout
-        ) * best[1].scale and nearly is None:
+        if (
+            shrink_guess(trial.pages, run.layout) * trial.scale
+            > shrink_guess(best[1].pages, run.layout) * best[1].scale
+            and nearly is None
+        ):
             best = (other, trial)
     if nearly is not None:
         return _refined(run, page, nearly)
@@ -202,7 +204,9 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     grown = run.trial(page, guess)
     if grown.over:
         return _bisect(run, page, first, guess, 2)
-    again = min(largest, round(guess * _scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly), 0.1)), 3))
+    again = min(
+        largest, round(guess * _scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly), 0.1)), 3)
+    )
     if again <= guess * 1.05:
         return grown
     more = run.trial(page, again)

@@ -46,7 +46,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class TextRun:
     """Text directly in an element, up to the next element in it or its end."""
 
     element: Element
@@ -198,13 +198,13 @@ def _point(element: Element) -> Point | None:
     return Point(line=int(found[1]), column=int(found[2]) if found[2] else None) if found else None
 
 
-def _runs(element: Element, point: Point, indent: int | None, *, made: bool) -> Iterator[Run]:
+def _runs(element: Element, point: Point, indent: int | None, *, made: bool) -> Iterator[TextRun]:
     """Yield the text in ``element``, which begins at ``point``, run by run."""
     if TEXT in element.attrib:
         made = False
     elif MADE in element.attrib or element.tag not in INLINE:
         made = True
-    yield Run(element=element, text=element.text or "", start=point, made=made)
+    yield TextRun(element=element, text=element.text or "", start=point, made=made)
     point = point if made else point.after(element.text or "", indent)
     for child in element:
         if child.tag == "br":
@@ -215,7 +215,7 @@ def _runs(element: Element, point: Point, indent: int | None, *, made: bool) -> 
         end = POINT.fullmatch(child.get(BEHIND) or "")
         if end:
             point = Point(line=int(end[1]), column=int(end[2]) if end[2] else None)
-        yield Run(element=element, text=child.tail or "", start=point, made=made)
+        yield TextRun(element=element, text=child.tail or "", start=point, made=made)
         point = point if made else point.after(child.tail or "", indent)
 
 

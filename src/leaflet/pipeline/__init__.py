@@ -2,12 +2,12 @@
 
 from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
 from leaflet.pipeline.choices import Choices, find_folder
-from leaflet.pipeline.cite_source import cite_source
+from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.own_outputs import written_by_leaflet
-from leaflet.pipeline.pdf_outputs import Finish, opened_press
+from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
 from leaflet.pipeline.session import Session
 
@@ -16,8 +16,9 @@ __all__ = [
     "SUFFIXES",
     "BuildResult",
     "Choices",
+    "CitedDocument",
     "Composition",
-    "Finish",
+    "OutputIntent",
     "Session",
     "build",
     "cite_leaflet",

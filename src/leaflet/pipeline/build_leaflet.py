@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem
+from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, write_together
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
@@ -38,7 +38,7 @@ class Composition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What was written, what to look at, and how full the panels are."""
+    """The files that were written, the problems to look at, and how full the panels are."""
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
@@ -130,6 +130,8 @@ def compose_cited(
         fit = panels.fit
     if "html" in choices.formats:
         files["html"] = _web(cited, session).encode()
+    if problems and (choices.strict or cited.document.metadata.strict):
+        raise SourceError(as_errors(problems))
     files |= _sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
@@ -145,7 +147,7 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
 def _print_files(
     cited: CitedDocument, choices: Choices, *, today: date, session: Session
 ) -> tuple[dict[str, bytes], PanelPdf]:
-    """The PDF files that are asked for, and the panels that they were made from."""
+    """Return the chosen PDF files, and the panels that they were made from."""
     document, workspace, finish = cited.document, cited.workspace, choices.finish
     press = opened_press(finish, cited.layout.ink_limit, workspace)
     panels = _panels(cited, choices, session)
@@ -153,7 +155,9 @@ def _print_files(
     if "pdf" in choices.formats:
         files["pdf"] = finished_panels(panels.data, document, workspace, finish)
     if "sheet" in choices.formats:
-        files["sheet"] = finished_sheet(panels.data, document, cited.layout, workspace, finish, press=press, day=today)
+        files["sheet"] = finished_sheet(
+            panels.data, document, cited.layout, workspace, finish, press=press, day=today, font=session.mark_font
+        )
     return files, panels
 
 
@@ -208,7 +212,7 @@ def _web(cited: CitedDocument, session: Session) -> str:
 
 
 def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
-    """The leaflet as a citable item, in the files that citation managers read."""
+    """Return the leaflet as a citable item, in the files that citation managers read."""
     from leaflet.bibliography import write
 
     own = cited.citations.own_item

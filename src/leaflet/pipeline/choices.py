@@ -1,4 +1,4 @@
-"""What a user may choose for a leaflet, and the layouts and styles that the choice is made from."""
+"""Choices of a user for a leaflet, and the layouts and styles that they are made from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from leaflet.model.document import Document
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.pdf_outputs import Finish
+from leaflet.pipeline.pdf_outputs import OutputIntent
 
 if TYPE_CHECKING:
     from leaflet.design import Style
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What a user may choose beside the source. None leaves the choice to the front matter."""
+    """Choices of a user beside the source. None leaves the choice to the front matter."""
 
     layout: str | None = None
     style: str | None = None
@@ -30,11 +30,13 @@ class Choices:
     fields: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     allow_overflow: bool = False
-    finish: Finish = field(default_factory=Finish)
+    strict: bool = False
+    """Whether each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""
+    finish: OutputIntent = field(default_factory=OutputIntent)
 
 
 def chosen_layout(document: Document, workspace: Workspace, choices: Choices) -> Layout:
-    """The layout that the user or the front matter names, turned round where the language reads from right to left.
+    """Return the layout that the user or the front matter names, turned round where the language reads from right to left.
 
     Raises:
         LayoutError: there is no such layout, or it is wrong.
@@ -48,7 +50,7 @@ def chosen_layout(document: Document, workspace: Workspace, choices: Choices) ->
 
 
 def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> Style:
-    """The style that the user or the front matter names, in the colours of the workspace's organisation.
+    """Return the style that the user or the front matter names, in the colours of the workspace's organisation.
 
     Raises:
         LayoutError: there is no such style, or it is wrong.
@@ -69,7 +71,7 @@ MARKERS = {"layouts": "layout.toml", "styles": "style.toml"}
 
 
 def find_folder(workspace: Workspace, kind: str, name: str, *, asked_at: Location | None) -> Path:
-    """The folder of the layout or style ``name``; ``kind`` is ``layouts`` or ``styles``.
+    """Return the folder of the layout or style ``name``; ``kind`` is ``layouts`` or ``styles``.
 
     Raises:
         LayoutError: there is none of that name; the message lists the names there are.

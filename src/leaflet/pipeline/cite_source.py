@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.model.citation import Citations, Reference
+from leaflet.model.citation_places import number_citations
 from leaflet.model.document import Document
 from leaflet.model.walk import clusters
 from leaflet.model.workspace import Workspace
@@ -20,6 +21,8 @@ from leaflet.pipeline.self_item import own_item
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
+    from leaflet.bibliography import BibliographyReader
+    from leaflet.citations import CitationCaches
     from leaflet.design import Style
     from leaflet.model.layout import Layout
 
@@ -52,24 +55,31 @@ def cite_source(
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.source import check_keys, open_workspace, understand
+    from leaflet.source import check_keys, open_workspace, understand, without_mentions
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
-    result = understand(source, workspace, fields=choices.fields)
+    result = understand(source, workspace, fields=choices.fields, today=today)
     document = _chosen(result.document, choices)
-    references, found = gather_references(document, result.references, result.bibliography_paths, workspace)
-    document = by_primary_keys(document, references)
+    references, found = gather_references(
+        document, result.references, result.bibliography_paths, workspace, session.bibliographies
+    )
+    document = number_citations(by_primary_keys(document, references))
     problems = [*result.problems, *found]
+    if not references and not document.metadata.bibliography:
+        document, found = without_mentions(document)
+        problems += found
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
-    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices))
+    cited_by = _gathered(
+        problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
+    )
     box = [
-        _gathered(problems, partial(_box_style, name, document, workspace, source))
+        _gathered(problems, partial(_box_style, name, document, workspace, source, session.citation_caches))
         for name in document.metadata.cite.styles
     ]
     if layout is None or style is None or cited_by is None or _any_error(problems):
@@ -84,10 +94,13 @@ def cite_source(
         own_styles=own_styles,
         today=today,
         cited=result.cited,
+        caches=session.citation_caches,
     )
     problems += more
     if result.retractions_path:
-        problems += _retracted(result.retractions_path, citations.items, workspace)
+        path = result.retractions_path
+        listed = session.retraction_list(path, name=workspace.name_of(path), inside=workspace.roots)
+        problems += listed.check(citations.items)
     if _any_error(problems):
         raise SourceError(problems)
     layout = _with_art(layout, document, workspace, source)
@@ -109,9 +122,13 @@ def _with_art(layout: Layout, document: Document, workspace: Workspace, source: 
 
 
 def gather_references(
-    document: Document, own: Sequence[Reference], files: Sequence[tuple[Path, Location]], workspace: Workspace
+    document: Document,
+    own: Sequence[Reference],
+    files: Sequence[tuple[Path, Location]],
+    workspace: Workspace,
+    reader: BibliographyReader,
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """All references that ``document`` can cite: those of its bibliography files, then its own, which win.
+    """Return all references that ``document`` can cite: those of its bibliography files, then its own, which win.
 
     Of a large shared library only what is cited is converted; the leaflet's own bibliography, the one of the
     source's name, is read whole.
@@ -119,10 +136,12 @@ def gather_references(
     nocite = document.metadata.nocite
     wanted = {cite.key for place in clusters(document) for cite in place.cluster.cites} | set(nocite)
     everything = "@*" in nocite
-    found = _read_lists(document, own, files, workspace, wanted=None if everything else wanted)
+    found = _read_lists(document, own, files, workspace, reader, wanted=None if everything else wanted)
     missing = wanted - {key for reference in found[0] for key in (reference.id, *reference.aliases)} - {"@*"}
     if missing and not everything:
-        return _read_lists(document, own, files, workspace, wanted=None)  # so that a message can say what was meant
+        return _read_lists(
+            document, own, files, workspace, reader, wanted=None
+        )  # so that a message can say what was meant
     return found
 
 
@@ -131,10 +150,11 @@ def _read_lists(
     own: Sequence[Reference],
     files: Iterable[tuple[Path, Location]],
     workspace: Workspace,
+    reader: BibliographyReader,
     *,
     wanted: Collection[str] | None,
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    from leaflet.bibliography import merge, read_bibliography
+    from leaflet.bibliography import merge
 
     stem = PurePosixPath(document.source).stem
     lists: list[tuple[Reference, ...]] = []
@@ -142,9 +162,7 @@ def _read_lists(
     for path, _ in files:
         asked = None if path.stem == stem else wanted
         try:
-            references, found = read_bibliography(
-                path, name=workspace.name_of(path), wanted=asked, inside=workspace.roots
-            )
+            references, found = reader.read(path, name=workspace.name_of(path), wanted=asked, inside=workspace.roots)
         except LeafletError as error:
             problems += error.problems
         else:
@@ -167,7 +185,7 @@ def _chosen(document: Document, choices: Choices) -> Document:
 
 
 def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
-    """What ``step`` gives; where it cannot, its problems join ``problems``, so that all are told at once."""
+    """Return the result of ``step``; where it fails, add its problems to ``problems`` and return None."""
     try:
         return step()
     except LeafletError as error:
@@ -175,19 +193,28 @@ def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
         return None
 
 
-def _citation_style(document: Document, workspace: Workspace, source: Path, choices: Choices) -> str:
+def _citation_style(
+    document: Document, workspace: Workspace, source: Path, choices: Choices, caches: CitationCaches
+) -> str:
     from leaflet.pipeline.format_citations import resolve_style
 
     metadata = document.metadata
     place = Location(file="--csl") if choices.csl else metadata.places.get("csl")
     beside = Path.cwd() if choices.csl else source.parent
-    return resolve_style(metadata.csl, workspace, beside=beside, trusted=choices.csl is not None, asked_at=place)
+    return resolve_style(
+        metadata.csl,
+        workspace,
+        beside=beside,
+        trusted=choices.csl is not None,
+        asked_at=place,
+        library=caches.library,
+    )
 
 
-def _box_style(name: str, document: Document, workspace: Workspace, source: Path) -> str:
+def _box_style(name: str, document: Document, workspace: Workspace, source: Path, caches: CitationCaches) -> str:
     from leaflet.pipeline.format_citations import resolve_box_style
 
-    return resolve_box_style(name, document.metadata, workspace, beside=source.parent)
+    return resolve_box_style(name, document.metadata, workspace, beside=source.parent, library=caches.library)
 
 
 def _cite(
@@ -200,21 +227,16 @@ def _cite(
     own_styles: Sequence[str],
     today: date,
     cited: Collection[str],
+    caches: CitationCaches,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     from leaflet.bibliography import check
     from leaflet.pipeline.format_citations import cite_document
 
     own = own_item(document.metadata, id=source.stem, today=today)
     citations, problems = cite_document(
-        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited
+        document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited, caches=caches
     )
     return citations, (*problems, *check(citations.items, today=today))
-
-
-def _retracted(path: Path, items: Sequence[Reference], workspace: Workspace) -> tuple[Problem, ...]:
-    from leaflet.bibliography import check_retractions
-
-    return check_retractions(path, items, name=workspace.name_of(path), inside=workspace.roots)
 
 
 def _pins(document: Document, layout: Layout) -> None:

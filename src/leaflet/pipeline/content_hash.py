@@ -1,4 +1,4 @@
-"""What a source and its references give a leaflet, as one hash: two builds that agree in it need not both be done."""
+"""Content hash of a resolved document and its citations, for skipping variants that did not change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from leaflet.pipeline.cite_source import CitedDocument
 
 
 def content_of(cited: CitedDocument) -> str:
-    """The SHA-256 of the document as this variant has it, with its citations: what is left out or never cited is not in it.
+    """Return the SHA-256 of the document as this variant has it, with its citations but nothing left out or uncited.
 
     Files that the document names (pictures, layout, style) are not in it either; nor are fields that it does not use.
     """

@@ -23,7 +23,8 @@ def make_dummy(layout: Layout, workspace: Workspace, *, session: Session | None 
     from leaflet.sheet import turning_words
     from leaflet.weasy import font_css
 
-    resources = (session or Session()).page_resources
+    session = session or Session()
+    resources = session.page_resources
     narrow = tuple(replace(panel, margins=EDGE) for panel in layout.panels)
     test = _test_sheet(layout)
     return {
@@ -31,6 +32,7 @@ def make_dummy(layout: Layout, workspace: Workspace, *, session: Session | None 
             dummy_page(layout, font_css=font_css(), resources=resources),
             replace(layout, panels=narrow, fit=STEADY),
             workspace,
+            session,
         ),
         f"{layout.name}-duplex.pdf": _sheets(
             duplex_page(
@@ -38,12 +40,13 @@ def make_dummy(layout: Layout, workspace: Workspace, *, session: Session | None 
             ),
             test,
             workspace,
+            session,
         ),
     }
 
 
 def _test_sheet(layout: Layout) -> Layout:
-    """Two pages as large as what lies on one side of the paper."""
+    """Return two pages as large as what lies on one side of the paper."""
     press = layout.press_sheet
     width = press.columns * layout.sheet_width + (press.columns - 1) * press.gutter
     height = press.rows * layout.sheet_height + (press.rows - 1) * press.gutter
@@ -60,7 +63,7 @@ def _test_sheet(layout: Layout) -> Layout:
     )
 
 
-def _sheets(page: PrintPage, layout: Layout, workspace: Workspace) -> bytes:
+def _sheets(page: PrintPage, layout: Layout, workspace: Workspace, session: Session) -> bytes:
     from leaflet.panels import render_panels
     from leaflet.sheet import impose
 
@@ -71,5 +74,6 @@ def _sheets(page: PrintPage, layout: Layout, workspace: Workspace) -> bytes:
         workspace=workspace,
         base=workspace.root,
         metadata=Metadata(title=f"{title}: {layout.name}"),
+        renderer=session.renderer,
     )
     return impose(panels.data, layout, job=f"{layout.name} {title.lower()}")

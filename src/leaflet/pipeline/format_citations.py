@@ -1,4 +1,4 @@
-"""Where the document meets the citation engine: its clusters and references go in, formatted citations come back."""
+"""Citations of a document, formatted by the citation engine: clusters and references in, HTML out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any
 
-from leaflet.citations import CitationProcessor, list_styles, style_info, style_title
+from leaflet.citations import (
+    CitationCaches,
+    CitationProcessor,
+    CiteData,
+    ClusterData,
+    StyleLibrary,
+    list_styles,
+    style_info,
+    style_title,
+)
 from leaflet.errors import CitationError, Location, Problem, Severity
 from leaflet.model.citation import (
     Citations,
@@ -28,24 +36,30 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.reference_lists import listed_in, reference_lists
 from leaflet.model.walk import clusters, walk
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.entry_number import unnumbered
 
 SHORT_NAMES = {
-    "mla": "modern-language-association",
-    "chicago": "chicago-author-date",
-    "chicago-notes": "chicago-notes-bibliography",
-    "harvard": "harvard-cite-them-right",
+    "apa": "apa-corrected",
+    "mla": "modern-language-association-corrected",
+    "chicago": "chicago-author-date-corrected",
+    "chicago-notes": "chicago-notes-bibliography-corrected",
+    "harvard": "harvard-cite-them-right-corrected",
+    "apa-official": "apa",
     "vancouver": "nlm-citation-sequence",
     "ama": "american-medical-association",
 }
-"""What people say for the official styles that have longer names."""
+"""What people say for styles that have longer names; the four manuals mean leaflet's corrected styles."""
 
 LABELS = {
     "apa": "APA",
+    "apa-corrected": "APA",
     "modern-language-association": "MLA",
+    "modern-language-association-corrected": "MLA",
     "chicago-author-date": "Chicago",
     "chicago-notes-bibliography": "Chicago",
+    "chicago-author-date-corrected": "Chicago",
+    "chicago-notes-bibliography-corrected": "Chicago",
     "harvard-cite-them-right": "Harvard",
+    "harvard-cite-them-right-corrected": "Harvard",
     "nlm-citation-sequence": "Vancouver",
     "ieee": "IEEE",
 }
@@ -61,6 +75,7 @@ def cite_document(
     own_styles: Iterable[str],
     workspace: Workspace,
     cited: Collection[str] = (),
+    caches: CitationCaches | None = None,
 ) -> tuple[Citations, tuple[Problem, ...]]:
     """Format every cluster of ``document``, its reference list and its own citation.
 
@@ -70,6 +85,7 @@ def cite_document(
         CitationError: the style or an item is not what CSL allows.
     """
     metadata = document.metadata
+    caches = caches or CitationCaches()
     places = clusters(document)
     by_id = {reference.id: reference for reference in references}
     wanted = _wanted(places, metadata.nocite, by_id)
@@ -80,12 +96,13 @@ def cite_document(
         style_directories=style_folders(workspace),
         roots=workspace.roots,
         links=True,
+        caches=caches,
     )
     uncited = by_id if "@*" in metadata.nocite else [key for key in metadata.nocite if key in by_id]
     numbers = _note_numbers(document) if processor.is_note_style else [0] * len(places)
     linked = metadata.link_citations and not processor.is_note_style
     result = processor.process(
-        _as_csl(places, numbers, _opening(document), _closing(document)),
+        _cluster_data(places, numbers, _opening(document), _closing(document)),
         nocite=tuple(uncited),
         entry_address=(lambda key: f"#{entry_id(key)}") if linked else None,
     )
@@ -110,7 +127,7 @@ def cite_document(
     citations = Citations(
         clusters=formatted,
         references=entries,
-        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace),
+        own=cite_own(own, own_styles, lang=metadata.lang, workspace=workspace, caches=caches),
         hanging_indent=result.hanging_indent,
         entry_spacing=result.entry_spacing,
         second_field_align=result.second_field_align,
@@ -125,13 +142,18 @@ def cite_document(
     )
 
 
-def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace) -> tuple[OwnCitation, ...]:
-    """The leaflet cited in each of ``styles``.
+def cite_own(
+    own: Item, styles: Iterable[str], *, lang: str, workspace: Workspace, caches: CitationCaches | None = None
+) -> tuple[OwnCitation, ...]:
+    """Return the leaflet cited in each of ``styles``.
 
     Raises:
         CitationError: a style is unknown or has no bibliography.
     """
+    from leaflet.html import without_number
+
     lines = []
+    caches = caches or CitationCaches()
     for style in styles:
         processor = CitationProcessor(
             style,
@@ -140,28 +162,30 @@ def cite_own(own: Item, styles: Iterable[str], *, lang: str, workspace: Workspac
             style_directories=style_folders(workspace),
             roots=workspace.roots,
             links=True,
+            caches=caches,
         )
         entry = processor.process([], nocite=(str(own["id"]),)).bibliography[0]
-        html, text = unnumbered(entry.html, entry.text)
-        lines.append(OwnCitation(label=label(style, workspace), style=style, html=html, text=text))
+        html, text = without_number(entry.html, entry.text)
+        lines.append(OwnCitation(label=label(style, workspace, caches.library), style=style, html=html, text=text))
     return tuple(lines)
 
 
-def label(style: str, workspace: Workspace) -> str:
-    """What the box calls a style."""
-    return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots)
+def label(style: str, workspace: Workspace, library: StyleLibrary | None = None) -> str:
+    """Return the name of a style in the box."""
+    return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots, library=library)
 
 
 def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
-    """Name and title of every citation style whose name has all of ``words``."""
+    """Return name and title of every citation style whose name has all of ``words``."""
     wanted = words.casefold().split()
     folders = style_folders(workspace)
     names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
-    return tuple((name, style_title(name, folders, workspace.roots)) for name in names)
+    library = StyleLibrary()
+    return tuple((name, style_title(name, folders, workspace.roots, library=library)) for name in names)
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:
-    """The folders of house styles, the workspace's own first."""
+    """Return the folders of house styles, the workspace's own first."""
     return tuple(folder / "citations" for folder in workspace.folders("styles") if (folder / "citations").is_dir())
 
 
@@ -170,8 +194,16 @@ def names_a_file(style: str) -> bool:
     return style.endswith(".csl") or len(PurePath(style).parts) > 1 or "<" in style
 
 
-def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> str:
-    """A style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
+def resolve_style(
+    name: str,
+    workspace: Workspace,
+    *,
+    beside: Path,
+    trusted: bool,
+    asked_at: Location | None,
+    library: StyleLibrary | None = None,
+) -> str:
+    """Return a style that is there and sound: a name as it is, and a ``.csl`` file's name as an absolute path.
 
     A file that a source names must lie in the workspace; one that the user names (``trusted``) may lie anywhere.
 
@@ -183,20 +215,22 @@ def resolve_style(name: str, workspace: Workspace, *, beside: Path, trusted: boo
     if names_a_file(name):
         style = str(_style_file(name, workspace, beside=beside, trusted=trusted, asked_at=asked_at))
     try:
-        style_info(style, style_folders(workspace), workspace.roots)
+        style_info(style, style_folders(workspace), workspace.roots, library=library)
     except CitationError as error:
         raise CitationError(_placed(problem, workspace, asked_at) for problem in error.problems) from None
     return style
 
 
-def resolve_box_style(name: str, metadata: Metadata, workspace: Workspace, *, beside: Path) -> str:
-    """A style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
+def resolve_box_style(
+    name: str, metadata: Metadata, workspace: Workspace, *, beside: Path, library: StyleLibrary | None = None
+) -> str:
+    """Return a style of the "Cite this leaflet" box, as the front matter in the folder ``beside`` names it.
 
     Raises:
         UnsafeError, CitationError: as for ``resolve_style``.
     """
     place = metadata.places.get("cite.styles") or metadata.places.get("cite")
-    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place)
+    return resolve_style(name, workspace, beside=beside, trusted=False, asked_at=place, library=library)
 
 
 def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool, asked_at: Location | None) -> Path:
@@ -208,7 +242,7 @@ def _style_file(name: str, workspace: Workspace, *, beside: Path, trusted: bool,
 
 
 def _placed(problem: Problem, workspace: Workspace, asked_at: Location | None) -> Problem:
-    """``problem`` with its file as the workspace names it, or with the place that asked for the style."""
+    """Return ``problem`` with its file as the workspace names it, or with the place that names the style."""
     if problem.location is None:
         return replace(problem, location=asked_at)
     file = Path(problem.location.file)
@@ -218,27 +252,27 @@ def _placed(problem: Problem, workspace: Workspace, asked_at: Location | None) -
 
 
 def _wanted(places: Iterable[CitationReference], nocite: Iterable[str], by_id: dict[str, Reference]) -> tuple[str, ...]:
-    """The ids of all items that are cited or listed, in the order in which the document names them."""
+    """Return the ids of all items that are cited or listed, in the order in which the document names them."""
     cited = [cite.key for place in places for cite in place.cluster.cites]
     listed = list(by_id) if "@*" in nocite else [key for key in nocite if key in by_id]
     return tuple(dict.fromkeys([*cited, *listed]))
 
 
-def _opening(document: Document) -> frozenset[int]:
-    """The identities of the citations in footnotes with which a paragraph or a sentence begins."""
+def _opening(document: Document) -> frozenset[int | None]:
+    """Return the numbers of the citations in footnotes with which a paragraph or a sentence begins."""
     pairs = (pair for block in _note_paragraphs(document) for pair in pairwise((None, *block.children)))
-    return frozenset(id(node) for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
+    return frozenset(node.number for before, node in pairs if isinstance(node, CitationReference) and _ends(before))
 
 
 def _ends(before: Inline | None) -> bool:
-    """Whether a sentence begins behind ``before``."""
+    """Return whether a sentence begins behind ``before``."""
     return before is None or (isinstance(before, Text) and before.text.rstrip().endswith((".", "!", "?")))
 
 
-def _closing(document: Document) -> frozenset[int]:
-    """The identities of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
+def _closing(document: Document) -> frozenset[int | None]:
+    """Return the numbers of the citations with which a paragraph of a footnote ends: behind any other, words go on."""
     last = (block.children[-1] for block in _note_paragraphs(document) if block.children)
-    return frozenset(id(node) for node in last if isinstance(node, CitationReference))
+    return frozenset(node.number for node in last if isinstance(node, CitationReference))
 
 
 def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
@@ -246,29 +280,27 @@ def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
     return (block for block in blocks if isinstance(block, Paragraph))
 
 
-def _as_csl(
+def _cluster_data(
     places: Sequence[CitationReference],
     note_numbers: Sequence[int],
-    opening: Container[int],
-    closing: Container[int],
-) -> list[dict[str, Any]]:
-    """Clusters as the processor's public door wants them. Without notes every number is 0."""
+    opening: Container[int | None],
+    closing: Container[int | None],
+) -> list[ClusterData]:
+    """Return the clusters as the citation engine takes them. Without notes every number is 0."""
     return [
-        {
-            "citationItems": [_cite(cite) for cite in place.cluster.cites],
-            "properties": {
-                "noteIndex": number,
-                "in-sentence": place.cluster.in_note and id(place) not in closing,
-                "after-words": place.cluster.in_note and id(place) not in opening,
-                **_mode(place.cluster, notes=number > 0),
-            },
-        }
+        ClusterData(
+            cites=tuple(_cite(cite) for cite in place.cluster.cites),
+            note=number,
+            mode=_mode(place.cluster, notes=number > 0),
+            in_sentence=place.cluster.in_note and place.number not in closing,
+            after_words=place.cluster.in_note and place.number not in opening,
+        )
         for place, number in zip(places, note_numbers, strict=True)
     ]
 
 
 def _note_numbers(document: Document) -> list[int]:
-    """The number of the note that each cluster stands in, when every cluster outside a footnote makes its own."""
+    """Return the number of the note that each cluster stands in, when every cluster outside a footnote makes its own."""
     numbers: list[int] = []
     count = own_note = 0
     for node in walk(document.blocks):
@@ -286,39 +318,36 @@ def _note_numbers(document: Document) -> list[int]:
     return numbers
 
 
-def _mode(cluster: Cluster, *, notes: bool) -> dict[str, str]:
+def _mode(cluster: Cluster, *, notes: bool) -> str:
     narrative = cluster.cites[0].mode is CiteMode.NARRATIVE
-    return {"mode": "composite"} if narrative and not notes else {}
+    return "composite" if narrative and not notes else ""
 
 
-def _cite(cite: Cite) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": cite.key}
-    if cite.locator:
-        item |= {"locator": cite.locator, "label": cite.label or "page"}
-    if cite.prefix:
-        item["prefix"] = cite.prefix if cite.prefix.endswith(" ") else f"{cite.prefix} "
-    if cite.suffix:
-        item["suffix"] = cite.suffix
-    if cite.mode is CiteMode.SUPPRESS_AUTHOR:
-        item["suppress-author"] = True
-    return item
+def _cite(cite: Cite) -> CiteData:
+    prefix = cite.prefix if not cite.prefix or cite.prefix.endswith(" ") else f"{cite.prefix} "
+    return CiteData(
+        id=cite.key,
+        locator=(cite.locator or "").strip(),
+        label=cite.label or "page",
+        prefix=prefix,
+        suffix=cite.suffix,
+        suppress_author=cite.mode is CiteMode.SUPPRESS_AUTHOR,
+    )
 
 
 def _authors_in_the_sentence(places: Sequence[CitationReference], processor: CitationProcessor) -> dict[int, str]:
-    """What stays in the sentence when a note style cites ``@key``: the authors' names, by the cluster's index."""
+    """Return the authors' names that stay in the sentence when a note style cites ``@key``, by the cluster's index."""
     narrative = [
         (index, place.cluster.cites[0].key)
         for index, place in enumerate(places)
         if place.cluster.cites[0].mode is CiteMode.NARRATIVE
     ]
-    asked = [
-        {"citationItems": [{"id": key, "author-only": True}], "properties": {"noteIndex": 0}} for _, key in narrative
-    ]
-    return {index: html for (index, _), html in zip(narrative, processor.process(asked).citations, strict=True)}
+    names = [ClusterData(cites=(CiteData(id=key, author_only=True),)) for _, key in narrative]
+    return {index: html for (index, _), html in zip(narrative, processor.process(names).citations, strict=True)}
 
 
 def _placed_at_reference(problem: Problem, by_id: Mapping[str, Reference]) -> Problem:
-    """A warning of the engine, which knows references by their names only, with the place where that one is written."""
+    """Return a warning of the engine, which knows references by name only, with the place of the reference."""
     name = re.fullmatch(r'reference "(.*)"', problem.location.file) if problem.location else None
     reference = by_id.get(name[1]) if name else None
     return replace(problem, location=reference.location) if reference and reference.location else problem
@@ -329,12 +358,12 @@ def _keywords(item: Item) -> tuple[str, ...]:
 
 
 def _annotation(item: Item) -> str:
-    """What the bibliography says of the source, beyond describing it."""
+    """Return the bibliography's note on the source, beyond its description."""
     return str(item.get("annote") or item.get("note") or "")
 
 
 def _never_listed(document: Document, entries: Iterable[FormattedReference]) -> tuple[Problem, ...]:
-    """A warning for each list that holds nothing, and for sources that none of the text's own lists holds."""
+    """Return a warning for each list that holds nothing, and for sources that none of the text's own lists holds."""
     lists = reference_lists(document)
     found = {node: {entry.id for entry in listed_in(node, document, entries)} for node in lists}
     empty = [
@@ -358,7 +387,7 @@ def _never_listed(document: Document, entries: Iterable[FormattedReference]) -> 
 
 
 def _never_cited(references: Iterable[Reference], cited: Collection[str], source: str) -> tuple[Problem, ...]:
-    """A warning for each entry of the leaflet's own bibliography that nothing cites; shared libraries are let be."""
+    """Return a warning for each entry of the leaflet's own bibliography that nothing cites; shared libraries are let be."""
     stem = PurePosixPath(source).stem
     return tuple(
         Problem(

@@ -1,8 +1,8 @@
-"""Where a style of large print finds room: the layouts to choose when a leaflet does not fit its own."""
+"""Suggestions of larger layouts for a style of large print that does not fit its own."""
 
 from __future__ import annotations
 
-from leaflet.design import Style, load_layout, load_plan
+from leaflet.design import Style, load_layout, load_panel_plan
 from leaflet.errors import Location, Problem
 from leaflet.model.layout import Layout
 from leaflet.model.workspace import Workspace
@@ -14,9 +14,9 @@ MORE = 1.5
 def larger_layouts(
     layout: Layout, style: Style, workspace: Workspace, asked_at: Location | None
 ) -> tuple[Problem, ...]:
-    """A problem that names roomier layouts, where ``style`` is larger than the type that ``layout`` was made for."""
+    """Return a problem that names larger layouts, where ``style`` is larger than the type of ``layout``."""
     body = style.sizes.get("body", 0)
-    if body <= load_plan(layout, workspace.roots).sizes["body"]:
+    if body <= load_panel_plan(layout, workspace.roots).sizes["body"]:
         return ()
     folders = (workspace.find("layouts", name) or layout.folder for name in _names(workspace))
     others = (load_layout(folder, workspace.roots) for folder in folders)

@@ -15,6 +15,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.output import Attachment, Press
+    from leaflet.sheet import OutlineFont
 
 LARGEST_PROFILE = 50_000_000
 """In bytes; profiles of presses have a few million."""
@@ -30,8 +31,8 @@ MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finish:
-    """What is asked of the PDF files beyond the ordinary."""
+class OutputIntent:
+    """Properties of the PDF files beyond the ordinary: archive, attachments, press."""
 
     archive: bool = False
     """PDF/A beside PDF/UA."""
@@ -43,8 +44,8 @@ class Finish:
     """The most ink in per cent, where it is not the layout's."""
 
 
-def opened_press(finish: Finish, usual_limit: float, workspace: Workspace) -> Press | None:
-    """The press that is asked for; ``usual_limit`` is the most ink where nothing else is said.
+def opened_press(finish: OutputIntent, usual_limit: float, workspace: Workspace) -> Press | None:
+    """Return the chosen press; ``usual_limit`` is the most ink where no other is given.
 
     Raises:
         LeafletError: its profile lies outside the workspace, cannot be read, or is no press's; or choices contradict.
@@ -76,8 +77,8 @@ def opened_press(finish: Finish, usual_limit: float, workspace: Workspace) -> Pr
     return open_press(profile, name=name, limit=finish.ink_limit or usual_limit)
 
 
-def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: Finish) -> bytes:
-    """The reading PDF."""
+def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:
+    """Return the reading PDF."""
     return _archived(panels, document, workspace, finish) if finish.archive else panels
 
 
@@ -86,15 +87,16 @@ def finished_sheet(
     document: Document,
     layout: Layout,
     workspace: Workspace,
-    finish: Finish,
+    finish: OutputIntent,
     *,
     press: Press | None,
     day: date,
+    font: OutlineFont,
 ) -> bytes:
-    """The sheet PDF: for ``press`` if there is one, else for the archive if that is asked for."""
+    """Return the sheet PDF: for ``press`` if there is one, else for the archive if that is chosen."""
     from leaflet.sheet import impose
 
-    sheet = impose(panels, layout, job=PurePosixPath(document.source).stem)
+    sheet = impose(panels, layout, job=PurePosixPath(document.source).stem, font=font)
     if press is not None:
         from leaflet.output import pressed
 
@@ -102,7 +104,7 @@ def finished_sheet(
     return _archived(sheet, document, workspace, finish) if finish.archive else sheet
 
 
-def _archived(data: bytes, document: Document, workspace: Workspace, finish: Finish) -> bytes:
+def _archived(data: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:
     from leaflet.output import Standard, archived
 
     standard = Standard.A_3A if finish.attach_source else Standard.A_2A
@@ -111,7 +113,7 @@ def _archived(data: bytes, document: Document, workspace: Workspace, finish: Fin
 
 
 def _attachments(document: Document, workspace: Workspace) -> tuple[Attachment, ...]:
-    """The source and the bibliographies that it names, under their names in the workspace."""
+    """Return the source and the bibliographies that it names, under their names in the workspace."""
     from leaflet.output import Attachment
 
     source = workspace.root / document.source

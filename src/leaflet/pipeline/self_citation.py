@@ -7,21 +7,22 @@ from pathlib import Path
 
 from leaflet.errors import Problem
 from leaflet.model.citation import OwnCitation, Reference
+from leaflet.model.workspace import Workspace
 from leaflet.pipeline.format_citations import cite_own, resolve_box_style, resolve_style
 from leaflet.pipeline.self_item import own_item
 
 
 def cite_leaflet(
-    source: Path, styles: tuple[str, ...], *, today: date
+    source: Path, styles: tuple[str, ...], *, today: date, workspace: Workspace | None = None
 ) -> tuple[tuple[OwnCitation, ...], tuple[Problem, ...]]:
-    """The lines of "Cite this leaflet" in ``styles``, in the box's own order without them.
+    """Return the lines of "Cite this leaflet" in ``styles``, or in the styles of the front matter if none are given.
 
     Raises:
         LeafletError: the source cannot be read, or a style is unknown.
     """
     from leaflet.source import open_workspace, read_source
 
-    workspace = open_workspace(source)
+    workspace = workspace or open_workspace(source)
     result = read_source(source, workspace)
     metadata = result.document.metadata
     chosen = [resolve_style(style, workspace, beside=Path.cwd(), trusted=True, asked_at=None) for style in styles] or [
@@ -33,7 +34,7 @@ def cite_leaflet(
 
 
 def export_leaflet(source: Path, form: str, *, today: date) -> str:
-    """The leaflet as an entry for a citation manager: ``bibtex``, ``biblatex``, ``ris`` or ``csl-json``.
+    """Return the leaflet as an entry for a citation manager: ``bibtex``, ``biblatex``, ``ris`` or ``csl-json``.
 
     Raises:
         LeafletError: the source cannot be read.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 from leaflet.model.citation import Item
 from leaflet.model.metadata import AccessDate, Metadata, PartialDate, Person
 
 
 def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002 - CSL's own word
-    """The leaflet as CSL-JSON.
+    """Return the leaflet as CSL-JSON.
 
     ``issued`` is the day of the text as it stands: the modification date before the first date. ``accessed`` is
     ``today``, a fixed day or absent, as ``cite.access`` says; the citation style decides whether to print it.
@@ -28,11 +27,15 @@ def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002
         "ISBN": metadata.isbn,
         "number": metadata.code,
         "version": metadata.version,
+        "edition": metadata.edition,
+        "collection-title": metadata.series,
+        "collection-number": metadata.series_number,
+        "genre": _genre(metadata),
         "abstract": metadata.abstract,
         "keyword": ", ".join(metadata.keywords),
         "language": metadata.lang,
     }
-    item: dict[str, Any] = {"id": id, "type": metadata.cite.type}
+    item: dict[str, object] = {"id": id, "type": metadata.cite.type}
     item |= {key: _literal(text) for key, text in texts.items() if text}
     if metadata.authors:
         item["author"] = [_name(person) for person in metadata.authors]
@@ -44,8 +47,22 @@ def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002
     return item
 
 
+GENRES = {
+    "ar": "مطوية", "cy": "taflen", "de": "Faltblatt", "en": "leaflet", "es": "folleto", "fr": "dépliant", "he": "עלון",
+    "it": "pieghevole", "nl": "folder", "pl": "ulotka", "pt": "folheto", "zh": "折页",
+}  # fmt: skip
+"""The word for a leaflet in the languages that leaflet has words of its own in."""
+
+
+def _genre(metadata: Metadata) -> str:
+    """Return the word that says that the item is a leaflet; empty where the front matter calls it something else."""
+    if metadata.cite.type != "pamphlet":
+        return ""
+    return GENRES.get(metadata.lang.split("-")[0].lower(), GENRES["en"])
+
+
 def full_title(metadata: Metadata) -> str:
-    """The title as a library catalogues it, with its subtitle behind a colon."""
+    """Return the title as a library catalogues it, with its subtitle behind a colon."""
     if not metadata.subtitle or metadata.title.endswith(("?", "!")):
         return f"{metadata.title} {metadata.subtitle}".rstrip()
     return f"{metadata.title}: {metadata.subtitle}"
@@ -65,7 +82,7 @@ _TAG = re.compile(r"<(?=/?(?:i|b|sup|sub|sc|span)\b[^<>]*>)")
 
 
 def _literal(text: str) -> str:
-    """``text`` as CSL's rich text, which has no escapes: a sign in a span of its own begins no tag."""
+    """Return ``text`` as CSL's rich text, which has no escapes: a sign in a span of its own begins no tag."""
     return _TAG.sub('<span class="nocase"><</span>', text)
 
 

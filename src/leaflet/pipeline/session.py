@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
+    from leaflet.bibliography import BibliographyReader, RetractionList
+    from leaflet.citations import CitationCaches
     from leaflet.html import PageResources
+    from leaflet.sheet import OutlineFont
     from leaflet.weasy import Renderer
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Session:
     """Caches that the builds of one process share. They change how long a build takes, never its bytes.
 
@@ -22,6 +26,16 @@ class Session:
 
     workspace: Workspace | None = None
     """The workspace of all its builds, or None to find it around each source."""
+    _retraction_lists: dict[tuple[Path, str, tuple[Path, ...]], RetractionList] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    @cached_property
+    def citation_caches(self) -> CitationCaches:
+        """Parsed citation styles and locales, and formatted citations."""
+        from leaflet.citations import CitationCaches
+
+        return CitationCaches()
 
     @cached_property
     def page_resources(self) -> PageResources:
@@ -36,3 +50,24 @@ class Session:
         from leaflet.weasy import Renderer
 
         return Renderer()
+
+    @cached_property
+    def bibliographies(self) -> BibliographyReader:
+        """Reader of bibliography files, with those that were read last."""
+        from leaflet.bibliography import BibliographyReader
+
+        return BibliographyReader()
+
+    def retraction_list(self, path: Path, *, name: str, inside: tuple[Path, ...]) -> RetractionList:
+        """Return the list of retractions at ``path``, which messages call ``name``; it may lie in ``inside`` only."""
+        from leaflet.bibliography import RetractionList
+
+        found = RetractionList(path, name=name, inside=inside)
+        return self._retraction_lists.setdefault((path, name, inside), found)
+
+    @cached_property
+    def mark_font(self) -> OutlineFont:
+        """The letters of the job line beside a sheet, read when the first sheet is imposed."""
+        from leaflet.sheet import OutlineFont
+
+        return OutlineFont()

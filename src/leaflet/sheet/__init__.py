@@ -4,5 +4,6 @@ from leaflet.sheet.external import impose_file
 from leaflet.sheet.impose import impose
 from leaflet.sheet.placement import turning_words
 from leaflet.sheet.summary import describe_sheets
+from leaflet.sheet.text_paths import OutlineFont
 
-__all__ = ["describe_sheets", "impose", "impose_file", "turning_words"]
+__all__ = ["OutlineFont", "describe_sheets", "impose", "impose_file", "turning_words"]

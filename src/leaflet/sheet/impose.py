@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 from pikepdf import (
     Array,
@@ -12,6 +11,7 @@ from pikepdf import (
     Matrix,
     Name,
     NumberTree,
+    Object,
     ObjectStreamMode,
     Page,
     Pdf,
@@ -28,15 +28,17 @@ from leaflet.sheet.form_xobjects import POINTS_PER_MM, make_form, page_box, show
 from leaflet.sheet.placement import PlacedPage, SheetSide, natural_duplex, place
 from leaflet.sheet.printer_marks import INKS, draw_marks
 from leaflet.sheet.remap import Move, PageNumber, move_objects
+from leaflet.sheet.text_paths import OutlineFont
 
 
-def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:
+def impose(panels: bytes, layout: Layout, *, job: str = "", font: OutlineFont | None = None) -> bytes:
     """The sheet PDF for a panel PDF.
 
     Args:
         panels: the panel PDF in reading order. Its page labels say which panel each page is; a page with another
             label is left over (a draft has such pages) and gets a sheet of its own.
-        job: what the printer reads beside the sheet, for example the file's name.
+        job: the name that the printer reads beside the sheet, for example the file's.
+        font: the one that other sheets are marked with (``pipeline.Session`` owns it); without it, one is made.
 
     Raises:
         LayoutError: the pages are not the layout's panels.
@@ -45,16 +47,17 @@ def impose(panels: bytes, layout: Layout, *, job: str = "") -> bytes:
         labels = {layout.label(index): index for index in range(len(layout.panels))}
         shown = [labels.get(str(page.label)) for page in pdf.pages]
         sides = place(layout, shown, [shown_page_size(page.obj) for page in pdf.pages])
-        return drawn(pdf, sides, layout, job=job)
+        return drawn(pdf, sides, layout, job=job, font=font)
 
 
-def drawn(pdf: Pdf, sides: Sequence[SheetSide], layout: Layout, *, job: str) -> bytes:
+def drawn(pdf: Pdf, sides: Sequence[SheetSide], layout: Layout, *, job: str, font: OutlineFont | None = None) -> bytes:
     """The file with ``sides`` for its pages."""
     labels = [str(page.label) for page in pdf.pages] if "/PageLabels" in pdf.Root else []
     pages = [page.obj for page in pdf.pages]
     inks = _inks(pdf)
+    font = font or OutlineFont()
     moves: dict[PageNumber, Move] = {}
-    sheets = [_draw_side(pdf, side, layout, pages, inks, moves, job) for side in sides]
+    sheets = [_draw_side(pdf, side, layout, pages, inks, moves, job, font) for side in sides]
     move_objects(pdf, pages, moves)
     for sheet in sheets:
         pdf.pages.append(Page(sheet))
@@ -68,14 +71,16 @@ def _draw_side(
     pdf: Pdf,
     side: SheetSide,
     layout: Layout,
-    pages: Sequence[Any],
+    pages: Sequence[Object],
     inks: Dictionary,
     moves: dict[PageNumber, Move],
     job: str,
-) -> Any:
+    font: OutlineFont,
+) -> Object:
     """A new page for one side. Where the pages on it went is added to ``moves``."""
     sheet = pdf.make_indirect(Dictionary(Type=Name.Page))
-    forms, drawing, annotations = Dictionary(), [], []
+    forms, drawing = Dictionary(), []
+    annotations: list[Object] = []
     for number, placed in enumerate(side.pages):
         page = pages[placed.page]
         matrix = _way(page, placed, side)
@@ -93,7 +98,7 @@ def _draw_side(
         drawing.append(_painted(name, matrix))
         moves[page.objgen] = Move(sheet=sheet, form=form, matrix=matrix)
         annotations.extend(page.get("/Annots", ()))
-    content = "\n".join(drawing).encode() + b"\n" + draw_marks(side, layout.bleed, job)
+    content = "\n".join(drawing).encode() + b"\n" + draw_marks(side, layout.bleed, job, font)
     left, below = side.margins
     width, height = side.paper
     trim = (left, below, left + side.width, below + side.height)
@@ -116,7 +121,7 @@ def _bled(
     return trim[0] - level, trim[1] - upright, trim[2] + level, trim[3] + upright
 
 
-def _way(page: Any, placed: PlacedPage, side: SheetSide) -> Matrix:
+def _way(page: Object, placed: PlacedPage, side: SheetSide) -> Matrix:
     """From the page's own space to the sheet's, in points; a page of another size than its place is scaled."""
     width, height = shown_page_size(page)
     scale = 1.0 if placed.scale is None else placed.scale
@@ -165,8 +170,8 @@ def _label_sheets(pdf: Pdf, sides: Sequence[SheetSide], labels: Sequence[str]) -
 def _set_viewer(pdf: Pdf, layout: Layout) -> None:
     """How a viewer shows and a desktop printer prints the file: by title, at full size, turned as the fold needs."""
     duplex = layout.duplex or natural_duplex(layout)
-    given: Any = pdf.Root.get("/ViewerPreferences")
-    preferences = Dictionary() if given is None else Dictionary(given)
+    given = pdf.Root.get("/ViewerPreferences")
+    preferences = Dictionary() if given is None else Dictionary(dict(given.items()))
     preferences.DisplayDocTitle = True
     preferences.PrintScaling = Name("/None")
     preferences.Duplex = Name.DuplexFlipShortEdge if duplex is Duplex.SHORT_EDGE else Name.DuplexFlipLongEdge

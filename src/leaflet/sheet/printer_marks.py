@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from leaflet.model.fold import Millimetres
 from leaflet.sheet.placement import SheetSide
-from leaflet.sheet.text_paths import POINTS_PER_MM, draw_text, text_width
+from leaflet.sheet.text_paths import POINTS_PER_MM, OutlineFont
 
 GAP: Millimetres = 1.0
 """Between the bleed and a mark."""
@@ -82,7 +82,7 @@ class Frame:
         return tuple(self.bottom + y for y in sorted({*self.side.level_folds, *self.side.level_cuts}))
 
 
-def draw_marks(side: SheetSide, bleed: Millimetres, job: str) -> bytes:
+def draw_marks(side: SheetSide, bleed: Millimetres, job: str, font: OutlineFont) -> bytes:
     """The content stream with all marks of one side, as artifacts; the paper's corner is at the origin."""
     frame = Frame(side=side, bleed=bleed)
     parts = [
@@ -93,7 +93,7 @@ def draw_marks(side: SheetSide, bleed: Millimetres, job: str) -> bytes:
         "q [2 1.5] 0 d",
         *(_line(*ends) for ends in fold_lines(frame)),
         "Q",
-        *_job(frame, job),
+        *_job(frame, job, font),
         *_colour_bar(frame),
         "Q EMC",
     ]
@@ -177,16 +177,16 @@ def job_facts(side: SheetSide, job: str) -> tuple[str, ...]:
     return tuple(part for part in (job, side.name, size, side.turning) if part)
 
 
-def _job(frame: Frame, job: str) -> Iterator[str]:
+def _job(frame: Frame, job: str, font: OutlineFont) -> Iterator[str]:
     """The job line below the sheet; on paper without room for it there is none."""
     if frame.upright_room < GAP + LENGTH:
         return
     facts = job_facts(frame.side, job)
-    widths = [text_width(fact, JOB_POINTS) for fact in facts]
+    widths = [font.width(fact, JOB_POINTS) for fact in facts]
     taken = _with_targets(frame)
     y = frame.upright_room - GAP - JOB_POINTS / POINTS_PER_MM
     for fact, x in zip(facts, run_of(widths, taken, frame.left + INSET, INSET), strict=True):
-        yield from draw_text(fact, x, y, JOB_POINTS)
+        yield from font.draw(fact, x, y, JOB_POINTS)
 
 
 def _colour_bar(frame: Frame) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from leaflet.files import open_workspace
 from leaflet.source import condition
-from leaflet.source.front_matter import read_front_matter, split
-from leaflet.source.keys import check_keys
+from leaflet.source.front_matter import read_front_matter
+from leaflet.source.halves import split
+from leaflet.source.keys import check_keys, without_mentions
 from leaflet.source.read import SourceResult, read_source, understand
 from leaflet.source.schema import json_schema
 from leaflet.source.variant import resolve
@@ -19,4 +20,5 @@ __all__ = [
     "resolve",
     "split",
     "understand",
+    "without_mentions",
 ]

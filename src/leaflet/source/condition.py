@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from leaflet.files import Invalid, shown, suggestion
 
@@ -33,6 +33,22 @@ def holds(text: str, values: Mapping[str, str]) -> bool:
         Invalid: the text is no condition.
     """
     return _truth(_evaluate(_parse(text), values))
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the fields that a condition asks for; none if the text is no condition."""
+    try:
+        return frozenset(_names(_parse(text)))
+    except Invalid:
+        return frozenset()
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name | ast.Attribute):
+        yield _dotted(node) or ""
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _names(child)
 
 
 def _parse(text: str) -> ast.expr:

@@ -46,7 +46,7 @@ def _with_dates(entry: Mapping[str, Any], located: Located, here: Path, problems
         value = item.get(key)
         if isinstance(value, str | int):
             try:
-                item[key] = edtf_dates.date(str(value))
+                item[key] = edtf_dates.read_edtf(str(value))
             except edtf_dates.DateError as error:
                 reason = f": {error.reason}" if error.reason else ""
                 message = f"{key}: {values.shown(str(value))} is not a date{reason}"

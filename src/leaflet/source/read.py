@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
+
+from markdown_it.token import Token
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.files import (
@@ -19,15 +24,23 @@ from leaflet.files import (
     with_slashes,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference, Image
+from leaflet.model.document import Block, CitationReference, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
-from leaflet.source.front_matter import FrontMatterResult, Halves, read_front_matter, split
+from leaflet.source.body_title import body_title, without_title
+from leaflet.source.field_use import pictures_with_fields, used_in_document
+from leaflet.source.front_matter import FrontMatterResult, read_front_matter
+from leaflet.source.halves import Halves, later_yaml, split
 from leaflet.source.markdown import parse
 from leaflet.source.placeholders import placeholders_left
-from leaflet.source.tree.blocks import BlockReader, notes_of
+from leaflet.source.reference_section import with_reference_section
+from leaflet.source.settle import names_in, other_names, settled
+from leaflet.source.surroundings import Surroundings
+from leaflet.source.tree.blocks import BlockReader
 from leaflet.source.tree.context import Context
+from leaflet.source.tree.notes import notes_of
+from leaflet.source.tree.references import check_references
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
@@ -43,6 +56,14 @@ class SourceResult:
     retractions_path: Path | None = None
     field_uses: tuple[FieldReference, ...] = ()
     """Where the text of the source names a field, before any condition is decided."""
+    declared_fields: Mapping[str, str] = field(default_factory=dict)
+    """The source's own values of its fields."""
+    fields_in_front_matter: frozenset[str] = frozenset()
+    """The fields that its front matter and the workspace's settings name."""
+    undecided: Document | None = None
+    """Its document before any field is filled in and any condition is decided."""
+    undeclared: tuple[Problem, ...] = ()
+    """Those of the problems that only say that a given field is not declared."""
     cited: frozenset[str] = frozenset()
     """The keys that its text cites, before any condition is decided."""
     problems: tuple[Problem, ...] = ()
@@ -51,6 +72,16 @@ class SourceResult:
     def is_sound(self) -> bool:
         """Whether nothing in the source is an error."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def used_fields(self) -> frozenset[str]:
+        """The fields that its front matter, text and conditions name."""
+        return self.fields_in_front_matter | used_in_document(self.undecided or self.document)
+
+    @property
+    def pictures_with_fields(self) -> tuple[str, ...]:
+        """The paths of pictures that name a field, relative to the source's folder."""
+        return pictures_with_fields(self.undecided or self.document)
 
 
 def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
@@ -66,10 +97,13 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
     return result
 
 
-def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
+def understand(
+    path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None, today: date | None = None
+) -> SourceResult:
     """What can be understood of the source at ``path``, mistakes and all, so that later checks can add theirs.
 
-    The document of a source that is not sound still holds its fields and its conditions.
+    The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
+    front matter means with ``date: today``.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -80,19 +114,29 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
     config, problems = _config(workspace)
-    front = read_front_matter(halves, name=name, config=config, given=fields)
+    surroundings = Surroundings(
+        workspace=workspace, folder=path.absolute().parent, today=today, body_title=lambda: _title_of(text, halves)
+    )
+    front = read_front_matter(
+        halves, name=name, config=config, given=fields, surroundings=surroundings, later=later_yaml(text, halves)
+    )
     problems += front.problems
     metadata = front.metadata or Metadata(title="")
     blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent)
     problems += found
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
+    if not metadata.bibliography and not front.references:
+        bibliographies, found = _beside(blocks, name, path.absolute().parent, workspace)
+        problems += found
+        metadata = replace(metadata, bibliography=tuple(file.name for file, _ in bibliographies))
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
     problems += missing
     problems += placeholders_left(metadata)
     problems += _art(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     uses = field_references(document)
+    undecided = document
     cited = frozenset(cite.key for place in clusters(document) for cite in place.cluster.cites)
     # A variant can be decided only where every field and every condition is one.
     if not any(problem.severity is Severity.ERROR for problem in problems):
@@ -109,6 +153,10 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
         bibliography_paths=bibliographies,
         retractions_path=retractions,
         field_uses=uses,
+        declared_fields=front.declared,
+        fields_in_front_matter=front.uses,
+        undecided=undecided,
+        undeclared=front.undeclared,
         cited=cited,
         problems=_in_order(problems, name),
     )
@@ -132,8 +180,6 @@ def _body(
     folder: Path,
 ) -> tuple[tuple[Block, ...], list[Problem]]:
     lines = text.split("\n")
-    # Empty lines stand for the front matter, so that every line keeps its number.
-    body = "\n" * halves.body_line + "\n".join(lines[halves.body_line :])
     context = Context(
         file=name,
         lines=tuple(lines),
@@ -141,22 +187,62 @@ def _body(
         workspace=workspace,
         fields=front.fields,
         typographer=Typographer(metadata.lang),
+        parse=partial(parse, language=metadata.lang),
+        metadata_words=front.words,
+        shows_code=front.shows_code,
     )
     try:
-        parsed = parse(body, language=metadata.lang)
+        parsed = parse(body_of(lines, halves), language=metadata.lang)
         for mistake in parsed.mistakes:
-            context.refuse(mistake.message, Location(file=name, line=mistake.line + 1, column=1), mistake.hint)
-        context.notes = notes_of(parsed.tokens)
-        identifiers = Identifiers()
-        identifiers.gather(parsed.tokens, context)
-        blocks = BlockReader(context, identifiers).read(parsed.tokens)
+            place = Location(file=name, line=mistake.line + 1, column=1)
+            (context.refuse if mistake.is_error else context.warn)(mistake.message, place, mistake.hint)
+        context.notes, context.marks, context.examples = notes_of(parsed.tokens), parsed.marks, parsed.examples
+        tokens = _without_own_title(parsed.tokens, metadata, context)
+        identifiers = Identifiers(taken=context.places)
+        identifiers.gather(tokens, context)
+        blocks = BlockReader(context, identifiers).read(tokens)
     except RecursionError:
         hint = "use fewer levels of brackets, lists and quotations within each other"
         context.refuse("the text is nested too deeply to be read", Location(file=name), hint)
         return (), context.problems
-    _check_links(context, identifiers.taken)
+    blocks = with_reference_section(blocks, metadata.reference_section_title)
+    places = names_in(blocks)
+    others = other_names(blocks, places)
+    _check_links(context, {*places, *others})
+    context.places = set(places)
+    check_references(context)
     _unused_notes(context)
-    return blocks, context.problems
+    context.report_tallies()
+    lost = [name for name, _ in (*context.links, *context.references) if name not in places]
+    return settled(blocks, places, others) if lost else blocks, context.problems
+
+
+def body_of(lines: Sequence[str], halves: Halves) -> str:
+    """The body, with empty lines for the front matter and later YAML, so that every line keeps its number."""
+    body = [""] * halves.body_line + list(lines[halves.body_line :])
+    for first, after in halves.later:
+        body[first:after] = [""] * (after - first)
+    return "\n".join(body)
+
+
+def _title_of(text: str, halves: Halves) -> tuple[str, int] | None:
+    """The title in the body of a source and its line (from 1)."""
+    title = body_title(parse(body_of(text.split("\n"), halves), language="en").tokens)
+    return (title.text, title.line + 1) if title.at is not None and title.text else None
+
+
+def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Context) -> Sequence[Token]:
+    """``tokens`` without a heading that is the title, and with all headings a level down where there is another."""
+    title = body_title(tokens)
+    if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
+        return without_title(tokens, title)
+    context.shift = 1 if title.at is not None else title.shift
+    return tokens
+
+
+def plain_title(text: str) -> str:
+    """A title for comparing, whatever its typography."""
+    return re.sub(r"\W+", " ", text).strip().casefold()
 
 
 def _check_links(context: Context, places: Iterable[str]) -> None:
@@ -164,7 +250,7 @@ def _check_links(context: Context, places: Iterable[str]) -> None:
     for target, location in context.links:
         if target not in known:
             hint = suggestion(target, known) or "give the place its name with {#name}"
-            context.refuse(f'there is no place called "#{target}"', location, hint)
+            context.warn(f'there is no place called "#{target}", so its words are no link', location, hint)
 
 
 def _unused_notes(context: Context) -> None:
@@ -191,6 +277,34 @@ def _bibliographies(
         else:
             found.append((path, place or Location(file=name)))
     return tuple(found), problems
+
+
+def _beside(
+    blocks: tuple[Block, ...], name: str, folder: Path, workspace: Workspace
+) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
+    """The bibliographies beside a source that names none but cites what they hold, as MyST reads them."""
+    places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
+    keys = {cite.key for node in places for cite in node.cluster.cites}
+    found = [file for file in sorted(folder.glob("*.bib")) if keys and _holds(file, keys, workspace.roots)]
+    if not found:
+        return (), []
+    names = ", ".join(file.name for file in found)
+    warning = Problem(
+        message=f"no bibliography is named, so {names} beside it is taken",
+        location=places[0].location,
+        hint=f"name it in the front matter: bibliography: {found[0].name}",
+        severity=Severity.WARNING,
+    )
+    return tuple((file, Location(file=name)) for file in found), [warning]
+
+
+def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
+    """Whether a bibliography has an entry under one of ``keys``."""
+    try:
+        text = read_text(file, name=file.name, inside=inside)
+    except SourceError:
+        return False
+    return any(re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*,", text) for key in keys)
 
 
 def _retractions(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:

@@ -246,7 +246,7 @@ class CitePart(Part):
     """How the leaflet says that it should be cited."""
 
     styles: Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)] = Field(
-        ["apa", "modern-language-association", "chicago-author-date", "harvard-cite-them-right"],
+        ["apa", "mla", "chicago", "harvard"],
         title="Formats of the box, in order",
     )
     type: Literal[tuple(ITEM_TYPES)] = Field("pamphlet", title="What kind of item the leaflet is")  # type: ignore[valid-type]
@@ -280,10 +280,13 @@ class FrontMatter(Part):
     last_reviewed: Date = Field(None, title="Last reviewed")
     next_review: Date = Field(None, title="Next review due")
     version: Text = Field("", title="Version")
+    edition: Text = Field("", title="Edition", description="A number, such as 2, or words.")
     code: Text = Field("", title="Leaflet number", description="The publisher's own number, such as RHL-014.")
     publisher: Text = Field("", title="Publisher")
     publisher_place: Text = Field("", title="Where the publisher is")
     container_title: Text = Field("", title="Series or site", description="The larger work this leaflet is part of.")
+    series: Text = Field("", title="Series", description="The series of leaflets that this one belongs to.")
+    series_number: Text = Field("", title="Number in the series")
     url: Url = Field("", title="Web address of this leaflet")
     doi: Annotated[str, _checked(values.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
     isbn: Annotated[str, _checked(values.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
@@ -305,6 +308,10 @@ class FrontMatter(Part):
     )
     link_citations: bool = Field(
         True, title="Linked citations", description="Whether a citation leads to its entry in the list."
+    )
+    number_sections: bool = Field(False, title="Numbered sections")
+    reference_section_title: Text = Field(
+        "", title="Heading of the references", description="Puts the list of references at the end of the text."
     )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
@@ -329,6 +336,7 @@ class FrontMatter(Part):
     )
     art_outside: Text = Field("", title="Art outside", description="A motif or an image over all outer panels.")
     art_inside: Text = Field("", title="Art inside", description="A motif or an image over all inner panels.")
+    strict: bool = Field(False, title="Strict", description="Whether each warning is an error.")
     fields: dict[str, Any] = Field(
         {}, title="Fields", description="Values for {{ name }} in the text; groups make dotted names."
     )

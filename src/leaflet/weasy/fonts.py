@@ -33,7 +33,7 @@ class Extra:
     """A family for a script that the bundled ones do not have, in a package that is installed on request."""
 
     name: str
-    """The name of the extra, as in ``pip install "leaflet[arabic]"``."""
+    """The name of the extra, as in ``pip install "leaflet-press[arabic]"``."""
     package: str
     files: str
     """The pattern of its font files in the package."""

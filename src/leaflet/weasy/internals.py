@@ -103,7 +103,9 @@ BOX_TREE = (
         attributes=("leading_collapsible_space", "trailing_collapsible_space"),
     ),
     Internal(module=BOXES, name="Box", features=(F.READING_ORDER,), attributes=("is_outside_marker", "is_floated")),
-    Internal(module=BOXES, name="Box.translate", features=(F.READING_ORDER, F.COLUMN_FOOTER, F.SEATED_FOOT), attributes=()),
+    Internal(
+        module=BOXES, name="Box.translate", features=(F.READING_ORDER, F.COLUMN_FOOTER, F.SEATED_FOOT), attributes=()
+    ),
     Internal(module=BOXES, name="FootnoteAreaBox", features=(F.READING_ORDER, F.TAG_REPAIR, F.SEATED_FOOT)),
     Internal(module=BOXES, name="Box", features=(F.TAG_REPAIR, F.PAGE_RECORDING), attributes=("link_annotation",)),
     Internal(module=BOXES, name="BlockBox", features=(F.READING_ORDER, F.BASELINE_GRID, F.COLUMN_FOOTER)),
@@ -339,7 +341,6 @@ WRITING = (
     ),
     Internal(module="fontTools.ttLib.tables._h_e_a_d", name="timestampNow", features=(F.FONT_DATES,), signature="()"),
     Internal(module="pydyf", name="Stream.data", features=(F.COMPRESSION,), signature=PROPERTY),
-    Internal(module="pydyf", name="PDF.page_references", features=(F.PAGE_REFERENCES,), signature=PROPERTY),
     Internal(
         module="pydyf",
         name="_to_bytes",

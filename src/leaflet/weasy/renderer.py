@@ -12,12 +12,13 @@ from pathlib import Path
 from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Problem
+from leaflet.files import cache_folder
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.weasy.css import ParsedCss, css_key, parse_css
 from leaflet.weasy.engine import weasyprint
-from leaflet.weasy.features import Feature, supported_features
+from leaflet.weasy.features import Feature, is_tested, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.font_configuration import BundledFonts
 from leaflet.weasy.internals import INTERNALS
@@ -29,7 +30,6 @@ from leaflet.weasy.measure import measure_pages
 from leaflet.weasy.patch import patched, weasyprint_lock
 from leaflet.weasy.types import Anything, Document, Element, HtmlTree, Metadata, Page
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
-from leaflet.weasy.writer.subset_store import subset_folder
 
 FOOTNOTE = "::footnote-call"
 
@@ -77,7 +77,7 @@ class Renderer:
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self.support = supported_features(weasyprint.VERSION, INTERNALS)
         self._features = self.support.features
-        self._writer = PdfWriter(self._features, subset_folder(environment))
+        self._writer = PdfWriter(self._features, cache_folder(environment))
         self._fonts: BundledFonts | None = None
         self._css: LruCache[ParsedCss] = LruCache(8)
         self._runs: LruCache[RunLayout] = LruCache(24)
@@ -308,9 +308,11 @@ def _footnotes(page: Page) -> int:
 
 def not_laid_out(error: Exception) -> LayoutError:
     """Return the error to raise for any exception of WeasyPrint's, which fails on some CSS."""
+    known = "counters in markers, grids inside columns and gradients in lab are known to fail"
+    newer = "" if is_tested(weasyprint.VERSION) else f"; or WeasyPrint {weasyprint.VERSION} is too new for this leaflet"
     return LayoutError(
         Problem(
             message=f"the pages cannot be made: WeasyPrint failed with {type(error).__name__}: {error}",
-            hint="look at the CSS that was changed last: counters in markers, grids inside columns and gradients in lab are known to fail",
+            hint=f"look at the CSS that was changed last: {known}{newer}",
         )
     )

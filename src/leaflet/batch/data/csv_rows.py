@@ -14,7 +14,7 @@ SEPARATORS = ",;\t|"
 
 
 def read_delimited(text: str, *, name: str, separator: str | None = None) -> Table:
-    """The rows of ``text``. Without ``separator`` it is the one that cuts the header into most columns.
+    """Return the rows of ``text``. By default, the separator is the one that cuts the header into most columns.
 
     Raises:
         SourceError: there is no header, or a quoted cell is never closed.
@@ -52,7 +52,7 @@ def _cells(line: str, sign: str) -> int:
 
 
 def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record that is not blank, with the line on which it begins."""
+    """Yield each record that is not blank, with the line on which it begins."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
     try:

@@ -1,4 +1,4 @@
-"""From a data file's bytes to its text, whatever program wrote it; a guess is never made silently."""
+"""Decoding of data files by whatever program wrote them; a guess is always reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MARKS = (
 
 
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str, tuple[Problem, ...]]:
-    """The text of ``data`` with line ends as they are, and a warning where its encoding was guessed.
+    """Return the text of ``data`` with line ends as they are, and a warning if its encoding was guessed.
 
     Raises:
         SourceError: the bytes are no text in that encoding, or in any that is known here.
@@ -52,7 +52,7 @@ def _as_asked(data: bytes, name: str, encoding: str) -> str:
 
 
 def _windows(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text as older Windows programs write it."""
+    """Return the text as older Windows programs write it."""
     text = _checked(_decoded(data, "cp1252", name), name)
     first = next((number for number, line in enumerate(data.split(b"\n"), start=1) if not line.isascii()), 1)
     warning = Problem(
@@ -65,7 +65,7 @@ def _windows(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: in Western text every second byte is zero."""
+    """Return the text of UTF-16 without a mark: in Western text every second byte is zero."""
     head = data[:2000]
     half = len(head) // 2
     if half < 2:

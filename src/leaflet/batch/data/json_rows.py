@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from leaflet.batch.data.table import Row, Table, check_cells, check_columns, flatten
 from leaflet.errors import Location, Problem, SourceError
@@ -13,7 +12,7 @@ SHAPE = 'write a list of records: [{"id": "hill", "phone": "01632 960 123"}, …
 
 
 def read_json(text: str, *, name: str) -> Table:
-    """The records of a JSON list, or of the only list in a JSON object.
+    """Return the records of a JSON list, or of the only list in a JSON object.
 
     Raises:
         SourceError: the text is no JSON, or holds no list of records.
@@ -39,7 +38,7 @@ def read_json(text: str, *, name: str) -> Table:
 
 
 def read_json_lines(text: str, *, name: str) -> Table:
-    """One JSON record on each line that is not blank.
+    """Return the JSON record on each line that is not blank.
 
     Raises:
         SourceError: a line is no JSON.
@@ -59,7 +58,7 @@ def read_json_lines(text: str, *, name: str) -> Table:
 
 
 def read_yaml(text: str, *, name: str) -> Table:
-    """The records of a YAML list.
+    """Return the records of a YAML list.
 
     Raises:
         SourceError: the text is no YAML, or holds no list of records.
@@ -79,8 +78,8 @@ def read_yaml(text: str, *, name: str) -> Table:
     return _table(zip(located.data, places, strict=True), name)
 
 
-def _elements(text: str, decoder: json.JSONDecoder, name: str) -> Iterator[tuple[Any, Location]]:
-    """Each element of the list that ``text`` is, with its line; the text is known to be well formed."""
+def _elements(text: str, decoder: json.JSONDecoder, name: str) -> Iterator[tuple[object, Location]]:
+    """Yield each element of the JSON list ``text``, which is known to be well formed, with its line."""
     position = text.index("[") + 1
     line, counted = 1, 0
     while True:
@@ -93,7 +92,7 @@ def _elements(text: str, decoder: json.JSONDecoder, name: str) -> Iterator[tuple
         yield value, Location(file=name, line=line)
 
 
-def _table(records: Iterable[tuple[Any, Location]], name: str) -> Table:
+def _table(records: Iterable[tuple[object, Location]], name: str) -> Table:
     rows: list[Row] = []
     problems: list[Problem] = []
     columns: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""The door of reading data: a file's name says what it is."""
+"""Reader of data files; the ending of a file's name decides its kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFile:
-    """Where rows come from. ``name`` is how messages call the file."""
+    """A file with rows; messages call it ``name``."""
 
     path: Path
     name: str
@@ -26,11 +26,11 @@ class DataFile:
     """The folders that it must lie in; None for a file that the user named on the command line."""
     encoding: str | None = None
     table: str | None = None
-    """Which worksheet of a workbook or which table of a database."""
+    """The worksheet of a workbook or the table of a database."""
 
 
 def read_data(file: DataFile) -> Table:
-    """The rows of ``file``.
+    """Return the rows of ``file``.
 
     Raises:
         LeafletError: the file cannot be read as data, with the reason.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote as url_quote
 
 from leaflet.batch.data.table import Row, Table, as_text, check_cells, check_columns, quoted
@@ -16,7 +15,7 @@ from leaflet.files import checked_path, open_file
 
 
 def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Path] | None = None) -> Table:
-    """The rows of a table or view, in the order in which the database holds them.
+    """Return the rows of a table or view, in the order of the database.
 
     Raises:
         SourceError: the file is no database, or it is not clear which table is meant.
@@ -51,7 +50,7 @@ def _rows_of(database: sqlite3.Connection, name: str, table: str | None) -> Tabl
 
 
 def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[Path] | None = None) -> Table:
-    """The rows of a worksheet below its first line that is not empty, as they were last calculated.
+    """Return the rows of a worksheet below its first line that is not empty, as last calculated.
 
     Raises:
         LeafletError: the reader of Excel files is not installed.
@@ -60,7 +59,7 @@ def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
-        hint = "install it with: pip install openpyxl; or save the worksheet as CSV UTF-8"
+        hint = "install it with: pip install 'leaflet-press[xlsx]'; or save the worksheet as CSV UTF-8"
         message = "reading Excel workbooks needs the package openpyxl"
         raise LeafletError(Problem(message=message, location=Location(file=name), hint=hint)) from None
     try:
@@ -79,7 +78,7 @@ def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[
     return _worksheet(lines, name, chosen)
 
 
-def _worksheet(lines: Sequence[list[Any]], name: str, sheet: str) -> Table:
+def _worksheet(lines: Sequence[list[object]], name: str, sheet: str) -> Table:
     start = next((number for number, line in enumerate(lines) if any(cell is not None for cell in line)), None)
     if start is None:
         place = Location(file=name)
@@ -99,7 +98,7 @@ def _worksheet(lines: Sequence[list[Any]], name: str, sheet: str) -> Table:
     return _checked(columns, rows, header)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     match value:
         case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
             return value.date().isoformat()

@@ -1,4 +1,4 @@
-"""Data for variants: rows of texts under named columns, each row knowing where it stands in its file."""
+"""Data for variants: rows of texts under named columns, each with its place in the file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from leaflet.errors import Location, Problem, Severity
 
@@ -20,7 +19,7 @@ MANGLED_NUMBER = re.compile(r"\d(?:\.\d+)?E\+\d\d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: texts by column. A cell that the row does not have is absent; an empty one is an empty text."""
+    """One row: texts by column. A missing cell is absent; an empty one is an empty text."""
 
     number: int
     """Counted from 1, without the header."""
@@ -30,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """All rows of a data file, with what was found wrong on the way."""
+    """All rows of a data file, with the problems found in it."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -39,7 +38,7 @@ class Table:
 
 
 def check_columns(columns: Sequence[str], header: Location) -> tuple[Problem, ...]:
-    """What is wrong with the names of columns."""
+    """Report what is wrong with the names of columns."""
     problems = []
     for place, column in enumerate(columns, start=1):
         if not column:
@@ -63,7 +62,7 @@ def check_columns(columns: Sequence[str], header: Location) -> tuple[Problem, ..
 
 
 def check_cells(rows: Iterable[Row]) -> tuple[Problem, ...]:
-    """Cells that a spreadsheet spoilt: formula errors are errors, numbers in powers of ten are warned of."""
+    """Report formula errors, and warn about numbers that a spreadsheet has shortened."""
     problems = []
     for row in rows:
         for column, value in row.values.items():
@@ -84,8 +83,8 @@ def check_cells(rows: Iterable[Row]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def as_text(value: Any) -> str:
-    """A single value of JSON, YAML or a database as the text that a field holds."""
+def as_text(value: object) -> str:
+    """Return a single value of JSON, YAML or a database as the text of a field."""
     match value:
         case None:
             return ""
@@ -97,11 +96,11 @@ def as_text(value: Any) -> str:
             return str(value).strip()
 
 
-def flatten(record: Mapping[str, Any], place: Location) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """A record's values by dotted name, and a problem for each that is a list."""
+def flatten(record: Mapping[str, object], place: Location) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return a record's values by dotted name, and a problem for each that is a list."""
     values: dict[str, str] = {}
     problems: list[Problem] = []
-    pending: list[tuple[str, Any]] = [("", record)]
+    pending: list[tuple[str, object]] = [("", record)]
     while pending:
         name, value = pending.pop()
         if isinstance(value, Mapping):
@@ -115,6 +114,6 @@ def flatten(record: Mapping[str, Any], place: Location) -> tuple[dict[str, str],
 
 
 def quoted(text: str) -> str:
-    """``text`` as a message shows it: on one line and not too long."""
+    """Return ``text`` as a message shows it: on one line and not too long."""
     line = " ".join(text.split())
     return f'"{line}"' if len(line) <= 60 else f'"{line[:57]}…"'

@@ -1,4 +1,4 @@
-"""The manifest: for every file of a batch, what it is and what it was made of. The same batch gives the same bytes."""
+"""The manifest of a batch: every file, with what it was made of. The same batch gives the same bytes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 import re
 from collections.abc import Mapping
 from io import StringIO
-from typing import Any
 
 from leaflet import __version__
-from leaflet.batch.run.events import BatchResult, Task
-from leaflet.batch.run.fingerprint import package_versions, program
-from leaflet.batch.run.job import Outcome
+from leaflet.batch.run.fingerprint import package_versions
+from leaflet.batch.run.job import Job, Outcome
+from leaflet.batch.run.result import BatchResult
+from leaflet.errors import Severity
 
 LABELS = ("source", "row", "layout", "style", "csl", "lang")
 HARMLESS = re.compile(r"[+-][\d\s().+-]*")
@@ -20,17 +20,15 @@ HARMLESS = re.compile(r"[+-][\d\s().+-]*")
 
 
 def manifest_json(result: BatchResult, *, seconds: bool = False) -> bytes:
-    """Everything known of the batch, each variant on a line of its own; with ``seconds``, also what each took.
+    """Return everything known of the batch, each variant on its own line; with ``seconds``, also the time of each.
 
-    What variants share stands once, under ``recipes``, and is named by its number.
+    The fingerprints that variants share are listed once, under ``recipes``, and referred to by their number.
     """
     recipes: dict[str, int] = {}
-    lines = ",\n".join(
-        _compact(_entry(task, result, recipes) | _seconds(task, result, seconds)) for task in result.tasks
-    )
+    lines = ",\n".join(_compact(_entry(job, result, recipes) | _seconds(job, result, seconds)) for job in result.jobs)
     head = {
         "leaflet": __version__,
-        "program": program(),
+        "program": result.program,
         "packages": package_versions(),
         "complete": result.complete,
         "recipes": [json.loads(text) for text in recipes],
@@ -40,32 +38,30 @@ def manifest_json(result: BatchResult, *, seconds: bool = False) -> bytes:
 
 
 def manifest_csv(result: BatchResult) -> bytes:
-    """One line for each variant, for a spreadsheet; cells that it would take for formulas are made texts."""
+    """Return one line for each variant, for a spreadsheet, with texts in place of formulas."""
     stream = StringIO(newline="")
     writer = csv.writer(stream)
     columns = [column for column in result.expansion.columns if column not in LABELS]
     writer.writerow(["name", "status", *LABELS, *columns, "panels", "scale", "files", "bytes", "warnings", "errors"])
-    for task in result.tasks:
-        outcome = result.outcomes.get(task.variant.name)
-        variant = task.variant
+    for job in result.jobs:
+        outcome = result.outcomes.get(job.name)
+        variant = job.variant
         cells = [variant.name, _status(outcome), *(variant.labels[label] for label in LABELS)]
         cells += [variant.values.get(column, "") for column in columns]
         writer.writerow([_as_data(cell) for cell in (*cells, *_figures(outcome))])
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _entry(task: Task, result: BatchResult, recipes: dict[str, int]) -> dict[str, Any]:
-    variant = task.variant
+def _entry(job: Job, result: BatchResult, recipes: dict[str, int]) -> dict[str, object]:
+    variant = job.variant
     outcome = result.outcomes.get(variant.name)
-    facts = result.expansion.sources[variant.source]
-    recipe = _compact(result.book.shared(variant, facts))
-    entry: dict[str, Any] = {
+    entry: dict[str, object] = {
         "name": variant.name,
         "status": _status(outcome),
-        "from": str(variant.place) if variant.place else facts.name,
+        "from": str(variant.place) if variant.place else result.expansion.sources[variant.source].name,
         "choices": dict(variant.labels),
         "fields": dict(variant.choices.fields),
-        "recipe": recipes.setdefault(recipe, len(recipes)),
+        "recipe": recipes.setdefault(job.shared, len(recipes)),
     }
     if outcome is None:
         return entry
@@ -82,12 +78,12 @@ def _entry(task: Task, result: BatchResult, recipes: dict[str, int]) -> dict[str
     return entry
 
 
-def _seconds(task: Task, result: BatchResult, wanted: bool) -> dict[str, Any]:
-    outcome = result.outcomes.get(task.variant.name)
+def _seconds(job: Job, result: BatchResult, wanted: bool) -> dict[str, object]:
+    outcome = result.outcomes.get(job.name)
     return {"seconds": round(outcome.seconds, 3)} if wanted and outcome else {}
 
 
-def _compact(value: Mapping[str, Any]) -> str:
+def _compact(value: Mapping[str, object]) -> str:
     # Without an indent json uses its encoder in C, five times as fast.
     return json.dumps(value, ensure_ascii=False)
 
@@ -99,7 +95,7 @@ def _status(outcome: Outcome | None) -> str:
 def _figures(outcome: Outcome | None) -> list[str]:
     if outcome is None:
         return [""] * 6
-    errors = sum(problem.severity == "error" for problem in outcome.problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in outcome.problems)
     return [
         str(outcome.panels),
         "" if outcome.scale is None else f"{outcome.scale:g}",

@@ -13,7 +13,6 @@ from hashlib import sha256
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
@@ -22,6 +21,7 @@ from pypdf.generic import (
     FloatObject,
     IndirectObject,
     NameObject,
+    NullObject,
     NumberObject,
     PdfObject,
     RectangleObject,
@@ -37,7 +37,7 @@ INTENTS = "/OutputIntents"
 LARGEST = 2_000_000_000
 """In bytes, of one variant's file."""
 OVERHEAD = 150
-"""About what an object takes beside its stream."""
+"""The approximate size of an object beside its stream."""
 
 PAGE_KEYS = (
     "/Contents",
@@ -50,7 +50,7 @@ PAGE_KEYS = (
     "/Rotate",
     "/UserUnit",
 )
-"""What of a page is printed."""
+"""The keys of a page that matter for printing."""
 LEFT_OUT = frozenset({"/StructParents", "/StructParent", "/Parent", "/Metadata", "/PieceInfo", "/LastModified"})
 
 
@@ -66,12 +66,12 @@ class Part:
     """The title of its bookmark."""
     path: Path
     facts: Sequence[tuple[str, str]] = ()
-    """What a separator sheet says beside the title."""
+    """The field values on its separator sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapping:
-    """What stands around the variants of a print run."""
+class PrintRunLabels:
+    """The labels of the variants in a print run."""
 
     separators: bool = False
     """A sheet with its name before each variant; it has as many sides as the paper needs to stay in step."""
@@ -85,22 +85,22 @@ def combine(
     stem: str,
     policy: OverwritePolicy,
     *,
-    wrapping: Wrapping = Wrapping(),
+    labels: PrintRunLabels = PrintRunLabels(),
     split: Split | None = None,
 ) -> tuple[Path, ...]:
     """Write the pages of ``parts`` in order into ``stem.pdf``, or into ``stem-1.pdf`` and so on where it is split.
 
     Each file appears whole or not at all. Files of the same kind from another run, which would be printed by mistake,
-    are deleted where leaflet wrote them.
+    are deleted if leaflet wrote them.
     """
     written: list[Path] = []
     run = _Run()
-    for part, sheets, labels in _labelled(parts, wrapping):
+    for part, sheets, label_pages in _labelled(parts, labels):
         size = run.store.size + part.path.stat().st_size
         if split and run.variants and split.is_full(variants=run.variants + 1, size=size):
             written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf", policy))
             run = _Run()
-        run.add(part.title, sheets, labels)
+        run.add(part.title, sheets, label_pages)
     written.append(run.write(folder, f"{stem}-{len(written) + 1}.pdf" if split else f"{stem}.pdf", policy))
     same_kind = re.compile(rf"{re.escape(stem)}(-\d+)?\.pdf")
     others = [path.name for path in folder.iterdir() if same_kind.fullmatch(path.name) and path not in written]
@@ -109,14 +109,14 @@ def combine(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Labels:
-    """The pages that say what a variant is called, where they are asked for."""
+class _LabelPages:
+    """The separator sheet and the job mark of a variant, if they are wanted."""
 
     separator: PageObject | None = None
     mark: PageObject | None = None
 
 
-def _labelled(parts: Sequence[Part], wrapping: Wrapping) -> Iterator[tuple[Part, PdfReader, _Labels]]:
+def _labelled(parts: Sequence[Part], labels: PrintRunLabels) -> Iterator[tuple[Part, PdfReader, _LabelPages]]:
     for start in range(0, len(parts), AT_ONCE):
         some = parts[start : start + AT_ONCE]
         readers = [
@@ -132,10 +132,10 @@ def _labelled(parts: Sequence[Part], wrapping: Wrapping) -> Iterator[tuple[Part,
             )
             for number, (part, reader) in enumerate(zip(some, readers, strict=True), start=1)
         ]
-        separators = _pages(separator_pages(said)) if wrapping.separators else repeat(None)
-        marks = _pages(mark_pages(said)) if wrapping.marks else repeat(None)
+        separators = _pages(separator_pages(said)) if labels.separators else repeat(None)
+        marks = _pages(mark_pages(said)) if labels.marks else repeat(None)
         for part, reader, separator, mark in zip(some, readers, separators, marks, strict=False):
-            yield part, reader, _Labels(separator=separator, mark=mark)
+            yield part, reader, _LabelPages(separator=separator, mark=mark)
 
 
 def _pages(data: bytes) -> list[PageObject]:
@@ -144,19 +144,19 @@ def _pages(data: bytes) -> list[PageObject]:
 
 @dataclass(slots=True)
 class _Run:
-    """One file of a print run as it grows."""
+    """One growing file of a print run."""
 
     variants: int = 0
     writer: PdfWriter = field(default_factory=PdfWriter)
     store: _Store = field(init=False)
     intents: dict[bytes, PdfObject] = field(default_factory=dict)
-    """The presses that the variants were made for, by what they are."""
+    """The output intents of the variants, by digest."""
 
     def __post_init__(self) -> None:
         self.writer.metadata = None
         self.store = _Store(writer=self.writer)
 
-    def add(self, title: str, sheets: PdfReader, labels: _Labels) -> None:
+    def add(self, title: str, sheets: PdfReader, labels: _LabelPages) -> None:
         first = len(self.writer.pages)
         pages = list(sheets.pages)
         copier = _Copier(store=self.store)
@@ -186,37 +186,46 @@ class _Run:
         return path
 
 
-def _stamp(page: Any, mark: IndirectObject, writer: PdfWriter) -> None:
-    """Draw ``mark`` in a strip that the page gets below what it has."""
+def _stamp(page: PageObject, mark: IndirectObject, writer: PdfWriter) -> None:
+    """Draw ``mark`` in a strip added below the page."""
     box = page.mediabox
     if "/TrimBox" not in page:
         page[NameObject("/TrimBox")] = RectangleObject(box)
     for key in ("/MediaBox", "/CropBox"):
         if key in page:
-            left, bottom, right, top = (float(edge) for edge in page[key])
+            edges = page[key].get_object()
+            assert isinstance(edges, ArrayObject)
+            left, bottom, right, top = (float(edge) for edge in edges)
             page[NameObject(key)] = RectangleObject((left, bottom - STRIP, right, top))
-    resources = DictionaryObject(page["/Resources"].get_object())
-    forms = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
+    resources = DictionaryObject(_dictionary(page, "/Resources"))
+    forms = DictionaryObject(_dictionary(resources, "/XObject"))
     forms[NameObject(MARK)] = mark
     resources[NameObject("/XObject")] = forms
     page[NameObject("/Resources")] = resources
     before, after = StreamObject(), StreamObject()
     before._data = b"q"
     after._data = f"Q q 1 0 0 1 {float(box.left):g} {float(box.bottom) - STRIP:g} cm {MARK} Do Q".encode()
-    contents: Any = page.raw_get("/Contents")
-    middle: Any = contents if isinstance(contents.get_object(), ArrayObject) else ArrayObject([contents])
+    contents = page.raw_get("/Contents")
+    found = contents.get_object()
+    middle = found if isinstance(found, ArrayObject) else ArrayObject([contents])
     ends = [writer._add_object(stream) for stream in (before, after)]
-    page[NameObject("/Contents")] = ArrayObject([ends[0], *middle.get_object(), ends[1]])
+    page[NameObject("/Contents")] = ArrayObject([ends[0], *middle, ends[1]])
+
+
+def _dictionary(parent: DictionaryObject, key: str) -> DictionaryObject:
+    """Return the dictionary at ``key``, or an empty one."""
+    found = parent[key].get_object() if key in parent else None
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 @dataclass(slots=True, kw_only=True)
 class _Store:
-    """Objects of the new file by what they are."""
+    """The objects of the new file, by digest."""
 
     writer: PdfWriter
     known: dict[bytes, IndirectObject] = field(default_factory=dict)
     size: int = 0
-    """About how many bytes the objects take."""
+    """The approximate size of the objects in bytes."""
 
     def reference(self, value: PdfObject, digest: bytes) -> IndirectObject:
         if digest not in self.known:
@@ -227,19 +236,19 @@ class _Store:
 
 @dataclass(slots=True, kw_only=True)
 class _Copier:
-    """Copies one file's objects from the leaves up, so that each is known by its content before it is stored.
+    """Copier of one file's objects from the leaves up, so that the digest of each is known before it is stored.
 
-    What a page prints with never refers back to it once ``LEFT_OUT`` is left out, so there are no circles.
+    The objects that a page prints never refer back to it once ``LEFT_OUT`` is left out, so there are no cycles.
     """
 
     store: _Store
     done: dict[tuple[int, int], tuple[PdfObject, bytes]] = field(default_factory=dict)
 
     def form(self, page: PageObject) -> IndirectObject:
-        """What ``page`` draws, to be drawn on other pages."""
+        """Return the drawing of ``page`` as a form for other pages."""
         form = StreamObject()
-        contents: Any = page.get_contents()
-        form._data = contents.get_data()
+        contents = page.get_contents()
+        form._data = b"" if contents is None else contents.get_data()
         form[NameObject("/Type")] = NameObject("/XObject")
         form[NameObject("/Subtype")] = NameObject("/Form")
         form[NameObject("/BBox")] = RectangleObject(page.mediabox)
@@ -254,13 +263,13 @@ class _Copier:
         copied[NameObject("/Type")] = NameObject("/Page")
         return copied
 
-    def copy(self, value: Any) -> tuple[Any, bytes]:
-        """The value for the new file, and a digest that equal values share."""
+    def copy(self, value: PdfObject) -> tuple[PdfObject, bytes]:
+        """Return the value for the new file, and a digest that equal values share."""
         match value:
             case IndirectObject():
                 place = (value.idnum, value.generation)
                 if place not in self.done:
-                    copied, digest = self.copy(value.get_object())
+                    copied, digest = self.copy(value.get_object() or NullObject())
                     self.done[place] = (self.store.reference(copied, digest), digest)
                 return self.done[place]
             case StreamObject():
@@ -282,8 +291,8 @@ class _Copier:
             case _:
                 return value, _digest(type(value).__name__.encode(), repr(value).encode())
 
-    def entries(self, dictionary: DictionaryObject) -> tuple[dict[Any, Any], bytes]:
-        entries: dict[Any, Any] = {}
+    def entries(self, dictionary: DictionaryObject) -> tuple[dict[NameObject, PdfObject], bytes]:
+        entries: dict[NameObject, PdfObject] = {}
         parts: list[bytes] = []
         for key in sorted(dictionary):
             if key in LEFT_OUT or (key == "/Length" and isinstance(dictionary, StreamObject)):

@@ -1,10 +1,13 @@
-"""What a print run says of itself: separator sheets between variants, and job marks in a strip below each sheet."""
+"""Labels of a print run: separator sheets between variants, and job marks in a strip below each sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
+
+from leaflet.batch.output.templates import fill_template
 
 STRIP = 17.0
 """The height of the strip for a job mark, in points: six millimetres, below everything that the sheet itself holds."""
@@ -22,7 +25,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What is said of one variant, and the size in points of the page that says it."""
+    """The label of one variant, and the size in points of its page."""
 
     title: str
     count: str
@@ -33,29 +36,24 @@ class Label:
 
 
 def separator_pages(labels: Sequence[Label]) -> bytes:
-    """A PDF with one page for each label: its name large, to be found in a stack of paper."""
-    bodies = [
-        f"<h1>{escape(label.title)}</h1><p>{escape(label.count)}</p><dl>"
-        + "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in label.facts)
-        + "</dl>"
-        for label in labels
-    ]
-    return _pages([(label.width, label.height) for label in labels], bodies, margin="18mm")
+    """Return a PDF with one page for each label: its name large, to be found in a stack of paper."""
+    return _pages(labels, [(label.width, label.height) for label in labels], is_mark=False, margin="18mm")
 
 
 def mark_pages(labels: Sequence[Label]) -> bytes:
-    """A PDF with one strip for each label, as wide as its sheet."""
-    bodies = [f'<div class="mark">{escape(label.title)} · {escape(label.count)}</div>' for label in labels]
-    return _pages([(label.width, STRIP) for label in labels], bodies, margin="0")
+    """Return a PDF with one strip for each label, as wide as its sheet."""
+    return _pages(labels, [(label.width, STRIP) for label in labels], is_mark=True, margin="0")
 
 
-def _pages(sizes: Sequence[tuple[float, float]], bodies: Sequence[str], *, margin: str) -> bytes:
+def _pages(labels: Sequence[Label], sizes: Sequence[tuple[float, float]], *, is_mark: bool, margin: str) -> bytes:
     from leaflet.weasy import Renderer
 
     names = {size: f"size{number}" for number, size in enumerate(dict.fromkeys(sizes))}
-    rules = "".join(f"@page {name} {{ size: {w:g}pt {h:g}pt; margin: {margin} }}\n" for (w, h), name in names.items())
-    pages = "".join(
-        f'<div class="label" style="page: {names[size]}">{body}</div>' for size, body in zip(sizes, bodies, strict=True)
-    )
-    text = f"<!DOCTYPE html><html lang=en><style>{CSS}{rules}</style><body>{pages}</body></html>"
-    return Renderer().render_simple(text)
+    values: dict[str, object] = {
+        "css": Markup(CSS),  # noqa: S704 - leaflet's own
+        "is_mark": is_mark,
+        "margin": margin,
+        "sizes": [(name, f"{width:g}pt {height:g}pt") for (width, height), name in names.items()],
+        "labels": [(label, names[size]) for label, size in zip(labels, sizes, strict=True)],
+    }
+    return Renderer().render_simple(fill_template("separators.html", values))

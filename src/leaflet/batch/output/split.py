@@ -1,4 +1,4 @@
-"""A print run or an archive in several files, none of which is too large for whoever gets it."""
+"""Splitting of a print run or an archive into several files of limited size."""
 
 from __future__ import annotations
 
@@ -13,18 +13,21 @@ WRITTEN = re.compile(r"(?P<number>[1-9]\d{0,8})\s*(?P<unit>[kmg]b)?", re.IGNOREC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """How much one file may hold: so many variants, or so many bytes. One variant more than that is never cut in two."""
+    """The most that one file may hold, in variants or in bytes. A single variant is never divided."""
 
     variants: int | None = None
     size: int | None = None
 
     def is_full(self, *, variants: int, size: int) -> bool:
-        """Whether a file that holds this much, with the next variant, holds too much."""
+        """Return whether this is more than one file may hold."""
         return (self.variants is not None and variants > self.variants) or (self.size is not None and size > self.size)
 
 
 def parse_split(text: str) -> Split:
-    """``100`` as a number of variants, ``50MB`` as a size.
+    """Return ``100`` as a number of variants, ``50MB`` as a size.
+
+    >>> parse_split("50MB")
+    Split(variants=None, size=50000000)
 
     Raises:
         LeafletError: it is neither.

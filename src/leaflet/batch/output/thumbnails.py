@@ -1,32 +1,33 @@
-"""Small pictures of first pages for the index page, each known by the PDF that it shows, so that none is drawn twice."""
+"""Thumbnails of first pages for the index page, named by the hash of their PDF, so that none is drawn twice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor
 from io import BytesIO
 from pathlib import Path
 
-from leaflet.batch.run.events import BatchResult
+from leaflet.batch.run.result import BatchResult
+from leaflet.batch.run.worker_process import LocalProcesses
 from leaflet.files import LEFT_OVER, OverwritePolicy, read_file, write_together
+from leaflet.model.output_format import OutputFormat
 from leaflet.pipeline import SUFFIXES
 
 NAME = re.compile(r"[0-9a-f]{20}\.webp")
-"""A picture is called by the hash of the PDF that it shows, as no file of the user's is."""
+"""The name of a thumbnail: the hash of the PDF that it shows, as no file of the user's is called."""
 SIZE = 300
-"""In pixels, of the longer side: shown smaller, for fine screens."""
+"""In pixels, of the longer side; shown smaller, for screens of high resolution."""
 
 
-def draw_thumbnails(result: BatchResult, folder: Path, executor: Executor) -> Mapping[str, str]:
-    """Where in ``folder`` the picture of each variant is that has a PDF here; pictures that nothing shows go."""
+def draw_thumbnails(result: BatchResult, folder: Path, processes: LocalProcesses) -> Mapping[str, str]:
+    """Draw the thumbnail of each variant that has a PDF here, delete all others, and return their paths by name."""
     if result.address is not None:
         return {}
     wanted = {name: (pdf, f"{digest[:20]}.webp") for name, pdf, digest in _pages(result)}
     found = folder.iterdir() if folder.is_dir() else ()
     there = {path.name for path in found if _is_own(path)}
     missing = {picture: pdf for pdf, picture in wanted.values() if picture not in there}
-    for future in [executor.submit(draw, pdf, folder, picture) for picture, pdf in missing.items()]:
+    for future in [processes.draw(pdf, folder, picture) for picture, pdf in missing.items()]:
         future.result()
     for unused in there - {picture for _, picture in wanted.values()}:
         (folder / unused).unlink(missing_ok=True)
@@ -34,7 +35,7 @@ def draw_thumbnails(result: BatchResult, folder: Path, executor: Executor) -> Ma
 
 
 def _is_own(path: Path) -> bool:
-    """Return whether a file is a picture of a batch, or what is left of one that was not finished."""
+    """Return whether a file is a thumbnail of a batch, or the rest of one that was not finished."""
     begun = LEFT_OVER.fullmatch(path.name)
     return bool(NAME.fullmatch(begun["name"] if begun else path.name)) and not path.is_symlink()
 
@@ -57,11 +58,11 @@ def draw(pdf: Path, folder: Path, name: str) -> None:
 
 
 def _pages(result: BatchResult) -> Iterable[tuple[str, Path, str]]:
-    """The name, reading PDF (or sheet) and its hash of each variant that is built."""
-    for task in result.tasks:
-        outcome = result.outcomes.get(task.variant.name)
+    """Yield the name, the reading PDF (or sheet) and its hash of each variant that is built."""
+    for job in result.jobs:
+        outcome = result.outcomes.get(job.name)
         files = {file.name: file for file in outcome.files} if outcome else {}
-        found = (files.get(f"{task.variant.name}{SUFFIXES[kind]}") for kind in ("pdf", "sheet"))
+        found = (files.get(f"{job.name}{SUFFIXES[kind]}") for kind in (OutputFormat.PDF, OutputFormat.SHEET))
         pdf = next((file for file in found if file), None)
         if pdf is not None:
-            yield task.variant.name, result.output / pdf.name, pdf.sha256
+            yield job.name, result.output / pdf.name, pdf.sha256

@@ -1,4 +1,4 @@
-"""All files of a batch in one ZIP that is the same for the same files."""
+"""Writer of ZIP archives that are the same for the same files."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from leaflet.files import OverwritePolicy, read_file, written_whole
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP can tell; the files' own times would make every archive another."""
+"""The earliest time that a ZIP archive can hold. With the files' own times no two archives would be equal."""
 PACKED_ALREADY = (".pdf", ".webp", ".zip")
 
 
 def pack(files: Iterable[Path], target: Path, policy: OverwritePolicy, *, below: Path) -> int:
-    """Write ``files`` into ``target`` by their names below a folder, sorted; the number of files.
+    """Write ``files`` into ``target`` by their paths below a folder, and return their number.
 
-    It appears whole or not at all.
+    The archive appears whole or not at all.
     """
     paths = sorted(files, key=lambda path: path.relative_to(below).as_posix())
     with written_whole(target, policy) as stream, zipfile.ZipFile(stream, "w") as archive:

@@ -1,4 +1,4 @@
-"""What a print office asks for: sources, data, the matrix of choices, names, and rules for the data."""
+"""A batch as planned: sources, data, the matrix of choices, names, and rules for the data; and the variants in it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 
 from leaflet.batch.data.read_data import DataFile
 from leaflet.errors import Location
+from leaflet.files import nearest_place
 from leaflet.model.layout import Fit
+from leaflet.model.output_format import OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
-from leaflet.pipeline import Choices, Finish
-
-FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
+from leaflet.pipeline import Choices, OutputIntent
 
 
 class Axis(StrEnum):
-    """What a matrix can vary beside the rows of data."""
+    """A choice that a matrix can vary beside the rows of data."""
 
     LAYOUT = "layout"
     STYLE = "style"
@@ -26,15 +26,15 @@ class Axis(StrEnum):
 
 
 class Empty(StrEnum):
-    """What an empty cell means: a mistake, the source's own value, or an empty text."""
+    """The meaning of an empty cell: a mistake, the source's own value, or an empty text."""
 
     REFUSE = "refuse"
     DEFAULT = "default"
     BLANK = "blank"
 
 
-class Kind(StrEnum):
-    """What the texts of a column must be."""
+class FieldKind(StrEnum):
+    """The kind of text that a column holds."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -45,9 +45,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What every value of one field must be."""
+    """The rule for the values of one field."""
 
-    kind: Kind = Kind.TEXT
+    kind: FieldKind = FieldKind.TEXT
     longest: int | None = None
     empty: Empty | None = None
     """None: as the plan says for all."""
@@ -57,7 +57,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """Values that win over those of the rows which have all the values of ``match``."""
+    """Values that replace those of the rows which have all the values of ``match``."""
 
     match: Mapping[str, str]
     values: Mapping[str, str]
@@ -65,7 +65,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A batch as it was asked for. Paths are absolute; names are checked when it is expanded."""
+    """A batch as requested. Paths are absolute; names are checked when it is expanded."""
 
     workspace: Workspace
     sources: tuple[Path, ...]
@@ -73,7 +73,7 @@ class Plan:
     data: DataFile | None = None
     name: str | None = None
     """The template of output names; None for one that follows from the data and the matrix."""
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[OutputFormat, ...] = tuple(OutputFormat)
     axes: Mapping[Axis, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     """Values for all variants, over those of the rows."""
@@ -85,16 +85,22 @@ class Plan:
     empty: Empty = Empty.REFUSE
     fit: Fit | None = None
     """None: as each source says."""
-    finish: Finish = field(default_factory=Finish)
+    finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
+    strict: bool = False
+    """Whether each warning is an error."""
     places: Mapping[str, Location] = field(default_factory=dict)
-    """Where each key of the plan stands, by dotted name."""
+    """The place of each value in the plan file, by dotted name: ``matrix.layout.0``."""
 
     @property
     def inputs(self) -> tuple[Path, ...]:
-        """The files that were asked for so far, none of which may be replaced."""
-        asked = self.workspace.inputs if isinstance(self.workspace, WatchedWorkspace) else ()
-        return (*asked, *self.sources, *([self.data.path] if self.data else []))
+        """The files opened so far, none of which may be replaced."""
+        opened = self.workspace.inputs if isinstance(self.workspace, WatchedWorkspace) else ()
+        return (*opened, *self.sources, *([self.data.path] if self.data else []))
+
+    def place(self, *names: str | int) -> Location | None:
+        """Return the place of a value in the plan file, or of the nearest value around it that is known."""
+        return nearest_place(names, self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +108,12 @@ class Variant:
     """One leaflet to be built."""
 
     name: str
-    """What its files are called, without their endings."""
+    """The name of its files, without their endings."""
     source: Path
     choices: Choices
     labels: Mapping[str, str]
-    """What was chosen, in words: source, row, layout, style, csl and lang."""
+    """The choices by name: source, row, layout, style, csl and lang."""
     values: Mapping[str, str]
-    """The row as it stands in the data, under the plan's own values."""
+    """The row of the data, with the plan's own values over it."""
     place: Location | None
+    """The row in its file; None if there is no data."""

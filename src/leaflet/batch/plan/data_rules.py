@@ -1,22 +1,22 @@
-"""Every row against what the sources need and the plan's rules: what is missing, empty, unknown or not as it must be."""
+"""Checks of the data against the fields of the sources and the plan's rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from leaflet.batch.data.table import Row, Table, quoted
-from leaflet.batch.plan.batch_plan import Axis, Empty, Kind, Plan, Rule
-from leaflet.batch.plan.source_info import SourceFacts
+from leaflet.batch.plan.batch_plan import Axis, Empty, FieldKind, Plan, Rule
+from leaflet.batch.plan.source_info import SourceInfo
 from leaflet.errors import Location, Problem, Severity
+from leaflet.files import forbidden, suggestion
 
 ANY = Rule()
 
 
-def check_fields(table: Table, plan: Plan, sources: Sequence[SourceFacts], named: Iterable[str]) -> tuple[Problem, ...]:
-    """Columns that nothing knows, and fields that nothing gives. ``named`` are columns that names or conditions use."""
-    declared = {name for facts in sources for name in facts.declared}
-    used = {name for facts in sources for name in facts.used}
+def check_fields(table: Table, plan: Plan, sources: Sequence[SourceInfo], named: Iterable[str]) -> tuple[Problem, ...]:
+    """Report columns that nothing uses and fields without a value; names and conditions use the columns ``named``."""
+    declared = {name for info in sources for name in info.declared}
+    used = {name for info in sources for name in info.used}
     known = declared | used | set(named) | set(Axis) | set(plan.rules)
     problems = [
         _unknown(column, declared | used, table.header) for column in table.columns if column and column not in known
@@ -24,22 +24,22 @@ def check_fields(table: Table, plan: Plan, sources: Sequence[SourceFacts], named
     problems += [
         Problem(
             message=f'[rules] names the field "{name}", which neither the data nor a source has',
-            location=plan.places.get(f"rules.{name}"),
+            location=plan.place("rules", name),
             hint=_near(name, declared | used | set(table.columns)) or "take the rule out",
         )
         for name in plan.rules
         if name not in declared | used | set(table.columns)
     ]
-    for facts in sources:
-        for name in sorted(facts.used):
-            given = name in table.columns or name in plan.fields or facts.declared.get(name, "")
+    for info in sources:
+        for name in sorted(info.used):
+            given = name in table.columns or name in plan.fields or info.declared.get(name, "")
             if not given and _empty(name, plan) is not Empty.BLANK:
-                problems.append(_missing(name, facts, table))
+                problems.append(_missing(name, info, table))
     return tuple(problems)
 
 
 def check_row(row: Row, plan: Plan, needed: frozenset[str]) -> tuple[Problem, ...]:
-    """What is wrong with the values of one row. ``needed`` are the fields that a source uses."""
+    """Report what is wrong with the values of one row; ``needed`` are the fields that a source uses."""
     problems = []
     for name in sorted(needed | set(plan.rules)):
         if name in plan.fields:
@@ -56,11 +56,11 @@ def check_row(row: Row, plan: Plan, needed: frozenset[str]) -> tuple[Problem, ..
     return tuple(problems)
 
 
-def field_values(row: Row, plan: Plan, facts: SourceFacts) -> dict[str, str]:
-    """The values that a build is given: those of fields that the source knows, the plan's own before the row's."""
+def field_values(row: Row, plan: Plan, info: SourceInfo) -> dict[str, str]:
+    """Return the values for the fields that the source knows: the plan's own, else the row's."""
     values: dict[str, str] = {}
     for name in (*row.values, *plan.fields):
-        if name not in facts.declared and name not in facts.used:
+        if name not in info.declared and name not in info.used:
             continue
         value = plan.fields.get(name, row.values.get(name, ""))
         if value or name in plan.fields or _empty(name, plan) is not Empty.DEFAULT:
@@ -73,34 +73,36 @@ def _empty(name: str, plan: Plan) -> Empty:
 
 
 def _breaches(name: str, value: str, rule: Rule, place: Location) -> list[Problem]:
-    problems = []
+    problems = [
+        Problem(message=f"{name}: {message}", location=place, hint=hint) for _, message, hint in forbidden(value)
+    ]
     if rule.longest is not None and len(value) > rule.longest:
         message = f"{name}: {quoted(value)} has {len(value)} characters, {len(value) - rule.longest} too many"
         problems.append(Problem(message=message, location=place, hint=f"the plan allows {rule.longest}"))
     if rule.among and value not in rule.among:
         hint = _near(value, rule.among) or f"the plan allows {', '.join(rule.among)}"
         problems.append(Problem(message=f"{name}: {quoted(value)} is not allowed here", location=place, hint=hint))
-    fault = None if rule.kind is Kind.TEXT else _kind_fault(value, rule.kind)
+    fault = None if rule.kind is FieldKind.TEXT else _kind_fault(value, rule.kind)
     if fault:
         message, hint = fault
         problems.append(Problem(message=f"{name}: {message}", location=place, hint=hint))
     return problems
 
 
-def _kind_fault(value: str, kind: Kind) -> tuple[str, str] | None:
+def _kind_fault(value: str, kind: FieldKind) -> tuple[str, str] | None:
     from leaflet.files import values
 
     try:
         match kind:
-            case Kind.TEXT:
+            case FieldKind.TEXT:
                 pass
-            case Kind.NUMBER:
+            case FieldKind.NUMBER:
                 float(value)
-            case Kind.DATE:
+            case FieldKind.DATE:
                 values.date(value)
-            case Kind.EMAIL:
+            case FieldKind.EMAIL:
                 values.email(value)
-            case Kind.URL:
+            case FieldKind.URL:
                 values.url(value)
     except values.Invalid as error:
         return error.message, error.hint
@@ -118,18 +120,17 @@ def _unknown(column: str, known: Iterable[str], header: Location) -> Problem:
     )
 
 
-def _missing(name: str, facts: SourceFacts, table: Table) -> Problem:
+def _missing(name: str, info: SourceInfo, table: Table) -> Problem:
     near = _near(name, table.columns)
     return Problem(
-        message=f'"{facts.name}" uses the field "{name}", but no column gives it and the source has no value of its own',
+        message=f'"{info.name}" uses the field "{name}", but no column gives it and the source has no value of its own',
         location=table.header,
         hint=near or f'add a column "{name}", or give all variants one value with --set',
     )
 
 
 def _near(name: str, known: Iterable[str]) -> str | None:
-    """``did you mean …?``, also where only the group before the dot was left out."""
-    names = sorted(known)
-    ends = [other for other in names if other.rpartition(".")[2] == name.rpartition(".")[2] and other != name]
-    close = ends or get_close_matches(name, names, n=1)
-    return f'did you mean "{close[0]}"?' if close else None
+    """Return ``did you mean …?`` for a name that is close to a known one, or whose group before the dot is missing."""
+    names = set(known)
+    ends = sorted(other for other in names if other.rpartition(".")[2] == name.rpartition(".")[2] and other != name)
+    return f'did you mean "{ends[0]}"?' if ends else suggestion(name, names)

@@ -1,4 +1,4 @@
-"""The layouts, styles and citation styles of a batch: whether they are there, and which files they are made of."""
+"""The layouts, styles and citation styles of a batch: checks that they exist, and the files that they consist of."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from leaflet.model.workspace import Workspace
 from leaflet.pipeline import find_folder, style_folders
 
 SHARED = "shared"
-"""The folder beside layouts and styles that holds what they have in common."""
+"""The folder beside layouts and styles with the files that they share."""
 
 FINISHING = ("press", "attach-source", "ink-limit")
-"""Keys of a plan that can contradict each other, or name a file that is no press's."""
+"""Keys of a plan that can contradict each other, or name a file that is no profile of a press."""
 MOST_INK = 400.0
 """In per cent: four inks, each solid."""
 
 
 def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | None) -> tuple[Problem, ...]:
-    """What is wrong with a layout, style or citation style; nothing where it can be used."""
+    """Report what is wrong with a layout, style or citation style."""
     try:
         match axis:
             case Axis.LAYOUT:
@@ -44,7 +44,7 @@ def check_choice(axis: Axis, name: str, workspace: Workspace, place: Location | 
 
 
 def check_finish(plan: Plan) -> tuple[Problem, ...]:
-    """What is wrong with the press and the archive that the plan asks for."""
+    """Report what is wrong with the press and the archive that the plan asks for."""
     from leaflet.pipeline import opened_press
 
     try:
@@ -56,14 +56,14 @@ def check_finish(plan: Plan) -> tuple[Problem, ...]:
 
 
 def _check_csl(name: str, workspace: Workspace, place: Location | None) -> None:
-    from leaflet.citations import load_style
+    from leaflet.citations import StyleLibrary
 
     if name.endswith(".csl") and not Path(name).is_file():
         hint = "check its path, or give the name of an official style, for example apa"
         message = f"there is no citation style file {workspace.name_of(Path(name))}"
         raise LeafletError(Problem(message=message, location=place, hint=hint))
     try:
-        load_style(name, style_folders(workspace), workspace.roots)
+        StyleLibrary().load_style(name, style_folders(workspace), workspace.roots)
     except LeafletError as error:
         raise LeafletError(
             Problem(message=problem.message, location=problem.location or place, hint=problem.hint)
@@ -82,7 +82,7 @@ def _refuse_links_outside(axis: Axis, name: str, workspace: Workspace) -> None:
 
 
 def choice_files(axis: Axis, name: str, workspace: Workspace) -> tuple[tuple[str, Path], ...]:
-    """Every file that shapes a leaflet through this choice, by a name that is the same on every machine."""
+    """Return every file of a layout or style with a name for it that is the same on every machine."""
     match axis:
         case Axis.LAYOUT | Axis.STYLE:
             kind = f"{axis}s"

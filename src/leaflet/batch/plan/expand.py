@@ -1,8 +1,8 @@
-"""A plan becomes variants, once everything about it is known to be right; every problem comes in one report."""
+"""Expansion of a plan into variants; every problem of plan, data, sources and choices comes in one report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -14,30 +14,30 @@ from leaflet.batch.plan.batch_plan import Axis, Plan, Variant
 from leaflet.batch.plan.data_rules import check_fields, check_row, field_values
 from leaflet.batch.plan.row_overrides import overridden
 from leaflet.batch.plan.row_pictures import missing_pictures
-from leaflet.batch.plan.source_info import SourceFacts, read_facts, translation
+from leaflet.batch.plan.source_info import SourceInfo, read_source_info, translation
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files import name_key
 from leaflet.pipeline import SUFFIXES, Choices, names_a_file
 
 IDENTIFIERS = ("id", "slug", "code")
-"""Columns, or the last parts of their names, by which variants are told apart where the plan gives no name."""
+"""Columns, or the last parts of their names, that name the variants if the plan gives no name."""
 
 
 OTHER_NAME = "choose another name template, or change the value that the name is made of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expansion:
+class ExpandedPlan:
     """The variants of a plan in their order, the sources they are made of, and warnings."""
 
     variants: tuple[Variant, ...]
-    sources: Mapping[Path, SourceFacts]
+    sources: Mapping[Path, SourceInfo]
     columns: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-def expand(plan: Plan) -> Expansion:
-    """All variants that ``plan`` asks for.
+def expand(plan: Plan) -> ExpandedPlan:
+    """Return all variants that ``plan`` asks for.
 
     Raises:
         SourceError: everything that is wrong with the plan, its data, its sources and its choices.
@@ -46,9 +46,9 @@ def expand(plan: Plan) -> Expansion:
     variants = expander.variants()
     if any(problem.severity is Severity.ERROR for problem in expander.problems):
         raise SourceError(expander.problems)
-    return Expansion(
+    return ExpandedPlan(
         variants=variants,
-        sources={facts.path: facts for facts in expander.facts.values() if facts},
+        sources={info.path: info for info in expander.sources.values() if info},
         columns=expander.table.columns,
         problems=tuple(expander.problems),
     )
@@ -56,12 +56,13 @@ def expand(plan: Plan) -> Expansion:
 
 @dataclass(slots=True, kw_only=True)
 class _Expander:
-    """One plan on its way to variants."""
+    """The state of one expansion."""
 
     plan: Plan
     problems: list[Problem] = field(default_factory=list)
     table: Table = field(init=False)
-    facts: dict[Path, SourceFacts | None] = field(default_factory=dict)
+    sources: dict[Path, SourceInfo | None] = field(default_factory=dict)
+    """Every source that was read, by its path; None if it has errors."""
 
     def variants(self) -> tuple[Variant, ...]:
         self.table = self.read_table()
@@ -69,9 +70,9 @@ class _Expander:
             return ()
         sources = self.read_sources()
         template = self.plan.name or self.default_name()
-        place = self.plan.places.get("name")
+        place = self.plan.place("name") if "name" in self.plan.places else None
         known = {*self.table.columns, *self.plan.fields, *Axis, "source", "row"}
-        known |= {name for facts in sources for name in facts.declared}
+        known |= {name for info in sources for name in info.declared}
         faults = names.check_template(template, known, place)
         self.problems += faults
         self.check_combinations(known)
@@ -84,7 +85,7 @@ class _Expander:
                 *self.columns_in_conditions(),
             }
             self.problems += check_fields(self.table, self.plan, sources, named)
-        needed = frozenset(name for facts in sources for name in facts.used)
+        needed = frozenset(name for info in sources for name in info.used)
         found = []
         for row in self.table.rows:
             chosen = list(self.of_row(row, template))
@@ -94,10 +95,10 @@ class _Expander:
         if not faults:
             self.check_names(found, template)
         self.check_choices(found)
-        self.problems += missing_pictures(found, self.facts, self.plan.workspace)
+        self.problems += missing_pictures(found, self.sources, self.plan.workspace)
         if not found and not self.any_error():
             hint = "look at where, exclude and the data"
-            place = self.plan.places.get("where") or self.plan.places.get("exclude")
+            place = next((self.plan.place(key) for key in ("where", "exclude") if key in self.plan.places), None)
             self.problems.append(Problem(message="no variant is left to build", location=place, hint=hint))
         return tuple(found)
 
@@ -117,35 +118,35 @@ class _Expander:
         self.problems += (*table.problems, *idle)
         return table
 
-    def read_sources(self) -> tuple[SourceFacts, ...]:
-        """Every source and its translations, each read once."""
+    def read_sources(self) -> tuple[SourceInfo, ...]:
+        """Return every source and its translations, each read once."""
         sample = {**(self.table.rows[0].values if self.table.rows else {}), **self.plan.fields}
         for path in self.plan.sources:
             self.read(path, sample)
             for lang in self.plan.axes.get(Axis.LANG, ()):
                 self.translated(path, lang, sample)
-        return tuple(facts for facts in self.facts.values() if facts)
+        return tuple(info for info in self.sources.values() if info)
 
-    def read(self, path: Path, sample: Mapping[str, str]) -> SourceFacts | None:
-        if path not in self.facts:
-            facts, problems = read_facts(path, self.plan.workspace, sample=sample)
-            self.facts[path] = facts
+    def read(self, path: Path, sample: Mapping[str, str]) -> SourceInfo | None:
+        if path not in self.sources:
+            info, problems = read_source_info(path, self.plan.workspace, sample=sample)
+            self.sources[path] = info
             self.problems += problems
-        return self.facts[path]
+        return self.sources[path]
 
-    def translated(self, path: Path, lang: str, sample: Mapping[str, str]) -> SourceFacts | None:
-        """The source in ``lang``; a problem where there is none."""
+    def translated(self, path: Path, lang: str, sample: Mapping[str, str]) -> SourceInfo | None:
+        """Return the source in ``lang``, or report that it is not translated."""
         own = self.read(path, sample)
         if own is None or own.metadata.lang == lang:
             return own
         target = translation(path, lang)
-        if target in self.facts or target.is_file():
+        if target in self.sources or target.is_file():
             return self.read(target, sample)
-        self.facts[target] = None
+        self.sources[target] = None
         self.problems.append(
             Problem(
                 message=f"{own.name} is not translated into {lang}",
-                location=self.plan.places.get("matrix.lang"),
+                location=self.choice_place(Axis.LANG, lang),
                 hint=f"add {self.plan.workspace.name_of(target)}, or take {lang} out",
             )
         )
@@ -164,12 +165,12 @@ class _Expander:
         return "-".join(parts)
 
     def identifiers(self) -> tuple[str, ...]:
-        """The columns that tell rows apart, the best first."""
+        """Return the columns that tell rows apart, the best first."""
         return tuple(name for last in IDENTIFIERS for name in self.table.columns if name.rpartition(".")[2] == last)
 
     def is_chosen_by_row(self, axis: Axis) -> bool:
-        """Whether a column of the data chooses it, which a field of that name does not."""
-        return axis in self.table.columns and not any(facts and axis in facts.declared for facts in self.facts.values())
+        """Return whether a column of the data chooses it, and not a field of that name."""
+        return axis in self.table.columns and not any(info and axis in info.declared for info in self.sources.values())
 
     def in_include(self, axis: Axis) -> bool:
         return any(axis in entry for entry in self.plan.include)
@@ -187,7 +188,7 @@ class _Expander:
                     yield variant
 
     def choices_of(self, row: Row) -> Iterator[Mapping[Axis, str | None]]:
-        """The combinations of the matrix, where a row's own choice stands for all of an axis, then the included ones."""
+        """Return the combinations of the matrix, in which a row's own choice replaces an axis, then the included ones."""
         own = {
             axis: self.own_choice(axis, row) for axis in Axis if row.values.get(axis) and self.is_chosen_by_row(axis)
         }
@@ -201,7 +202,7 @@ class _Expander:
                 yield {axis: entry.get(axis, own.get(axis)) for axis in Axis}
 
     def own_choice(self, axis: Axis, row: Row) -> str | None:
-        """What a row chooses. It is data: a citation style that it names by path must lie in the workspace."""
+        """Return the choice of a row. It is data: a citation style that it names by path must lie in the workspace."""
         value = row.values[axis]
         if axis is not Axis.CSL or not names_a_file(value):
             return value
@@ -214,10 +215,10 @@ class _Expander:
 
     def variant(self, source: Path, choice: Mapping[Axis, str | None], row: Row, template: str) -> Variant | None:
         lang = choice[Axis.LANG]
-        facts = self.translated(source, lang, row.values) if lang else self.facts.get(source)
-        if facts is None:
+        info = self.translated(source, lang, row.values) if lang else self.sources.get(source)
+        if info is None:
             return None
-        metadata = facts.metadata
+        metadata = info.metadata
         labels = {
             "source": source.stem,
             "row": f"{row.number:0{len(str(len(self.table.rows)))}d}",
@@ -226,24 +227,25 @@ class _Expander:
             Axis.CSL.value: _style_name(choice[Axis.CSL] or metadata.csl),
             Axis.LANG.value: metadata.lang,
         }
-        if (lang and facts.path != source) or (
+        if (lang and info.path != source) or (
             lang and "{lang}" not in template and len(self.plan.axes.get(Axis.LANG, ())) > 1
         ):
             labels["source"] = f"{source.stem}.{lang}"
         values = {**row.values, **self.plan.fields}
-        name = names.fill_name(template, {**facts.declared, **values, **labels})
+        name = names.fill_name(template, {**info.declared, **values, **labels})
         choices = Choices(
             layout=choice[Axis.LAYOUT],
             style=choice[Axis.STYLE],
             csl=choice[Axis.CSL],
-            fields=field_values(row, self.plan, facts),
+            fields=field_values(row, self.plan, info),
             formats=self.plan.formats,
             fit=self.plan.fit,
             finish=self.plan.finish,
             allow_overflow=self.plan.allow_overflow,
+            strict=self.plan.strict,
         )
         place = row.place if self.plan.data else None
-        return Variant(name=name, source=facts.path, choices=choices, labels=labels, values=values, place=place)
+        return Variant(name=name, source=info.path, choices=choices, labels=labels, values=values, place=place)
 
     def is_left_out(self, variant: Variant) -> bool:
         if not self.plan.exclude and not self.plan.where:
@@ -257,21 +259,20 @@ class _Expander:
         try:
             return not all(condition.holds(text, values) for text in self.plan.where)
         except Invalid:
-            return False  # said once by check_conditions
+            return False  # check_conditions reports it
 
     def check_conditions(self, known: Iterable[str]) -> None:
         from leaflet.files import Invalid
         from leaflet.source import condition
 
-        for text in self.plan.where:
+        for number, text in enumerate(self.plan.where):
             try:
                 condition.check(text, known)
             except Invalid as error:
                 message = error.message.replace("is not declared", "is neither a column nor a field")
                 hint = error.hint.replace('declare it under "fields:" in the front matter', "check its name")
-                self.problems.append(
-                    Problem(message=f"where: {message}", location=self.plan.places.get("where"), hint=hint)
-                )
+                place = self.plan.place("where", number) if "where" in self.plan.places else None
+                self.problems.append(Problem(message=f"where: {message}", location=place, hint=hint))
 
     def columns_in_conditions(self) -> set[str]:
         together = " ".join(self.plan.where)
@@ -281,12 +282,21 @@ class _Expander:
         matches = (override.match for override in self.plan.overrides)
         return {key for entry in (*self.plan.include, *self.plan.exclude, *matches) for key in entry}
 
-    def check_combinations(self, known: Iterable[str]) -> None:
+    def choice_place(self, axis: Axis, name: str | None) -> Location | None:
+        """Return the place at which the plan names a choice."""
+        names = self.plan.axes.get(axis, ())
+        if f"matrix.{axis}" not in self.plan.places or name not in names:
+            return None
+        return self.plan.place("matrix", axis.value, names.index(name))
+
+    def check_combinations(self, known: Collection[str]) -> None:
         for word, entries in (("include", self.plan.include), ("exclude", self.plan.exclude)):
-            for key in sorted({key for entry in entries for key in entry} - set(known)):
+            for key, number in {key: number for number, entry in enumerate(entries) for key in entry}.items():
+                if key in known:
+                    continue
                 message = f'[[{word}]] names "{key}", which is neither a choice nor a column'
                 hint = f"it can be {', '.join(sorted(known))}"
-                self.problems.append(Problem(message=message, location=self.plan.places.get(word), hint=hint))
+                self.problems.append(Problem(message=message, location=self.plan.place(word, number, key), hint=hint))
 
     def check_names(self, variants: Iterable[Variant], template: str) -> None:
         taken: dict[str, Variant] = {}
@@ -324,16 +334,16 @@ class _Expander:
                 self.problems.append(Problem(message=message, location=variant.place, hint=OTHER_NAME))
 
     def check_choices(self, variants: Iterable[Variant]) -> None:
-        """Every layout, style and citation style that a variant chooses, each once."""
+        """Check every layout, style and citation style that a variant chooses, each once."""
         from leaflet.batch.plan.design_files import check_choice, check_finish
 
         asked: dict[tuple[Axis, str], Location | None] = {}
         for variant in variants:
-            chosen, facts = variant.choices, self.facts[variant.source]
+            chosen, info = variant.choices, self.sources[variant.source]
             for axis, value in ((Axis.LAYOUT, chosen.layout), (Axis.STYLE, chosen.style), (Axis.CSL, chosen.csl)):
                 by_row = self.is_chosen_by_row(axis) and bool(variant.values.get(axis))
-                place = variant.place if by_row else self.plan.places.get(f"matrix.{axis}")
-                own = facts.csl if axis is Axis.CSL and facts else variant.labels[axis]
+                place = variant.place if by_row else self.choice_place(axis, value)
+                own = info.csl if axis is Axis.CSL and info else variant.labels[axis]
                 asked.setdefault((axis, value or own), place)
         for (axis, value), place in asked.items():
             self.problems += check_choice(axis, value, self.plan.workspace, place)

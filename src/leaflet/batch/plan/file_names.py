@@ -1,4 +1,4 @@
-"""Names of output files: made from a template, safe on every system, and never a path."""
+"""Names of output files, filled in from a template; safe on every system and never a path."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from leaflet.errors import Location, Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORBIDDEN = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What Windows forbids, control characters, and marks that turn the direction of text and hide a name's end."""
+"""Signs that Windows forbids, control characters, and marks that turn the direction of text and hide a name's end."""
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 RECORDS = re.compile(r"(manifest|index)(-\d+of\d+)?\.(json|csv|html)|.+-print-run(-\d+)?\.pdf|.+\.zip")
-"""What a batch writes beside its leaflets."""
+"""The files that a batch writes beside its leaflets."""
 LONGEST = 180
 """In bytes: most systems allow 255 for a name, of which endings and temporary names need some."""
 
 
 def record_names(ending: str) -> tuple[str, ...]:
-    """Return the names of the files that every batch writes; ``ending`` tells the parts of one from each other."""
+    """Return the names of the files that every batch writes; ``ending`` is that of its shard."""
     return f"manifest{ending}.json", f"manifest{ending}.csv", f"index{ending}.html"
 
 
 def check_template(template: str, known: Iterable[str], place: Location | None) -> tuple[Problem, ...]:
-    """What is wrong with a template, before any row fills it in."""
+    """Report what is wrong with a template, before any row fills it in."""
     names = sorted(set(known))
     problems = []
     for name in PLACEHOLDER.findall(template):
@@ -49,13 +49,13 @@ def check_template(template: str, known: Iterable[str], place: Location | None) 
 
 
 def fill_name(template: str, values: Mapping[str, str]) -> str:
-    """``template`` with its placeholders filled, spaces as hyphens, in Unicode's composed form."""
+    """Return ``template`` with its placeholders filled, spaces as hyphens, in Unicode's composed form."""
     filled = PLACEHOLDER.sub(lambda found: values.get(found[1], ""), template)
     return unicodedata.normalize("NFC", re.sub(r"\s+", "-", filled.strip()))
 
 
 def fault(name: str) -> str | None:
-    """Why ``name`` cannot be the name of a file, or None."""
+    """Return the reason why ``name`` cannot be the name of a file, or None."""
     bad = FORBIDDEN.search(name)
     if bad:
         shown = bad[0] if bad[0].isprintable() else f"U+{ord(bad[0]):04X}"
@@ -72,5 +72,5 @@ def fault(name: str) -> str | None:
 
 
 def shown(name: str) -> str:
-    """``name`` as a message quotes it: not too long, and without signs that would turn or hide the message."""
+    """Return ``name`` as a message quotes it: short, and without signs that would turn or hide the message."""
     return quoted("".join(sign if sign.isprintable() else "\ufffd" for sign in name))

@@ -1,4 +1,4 @@
-"""Values of single rows that a plan puts in place of those in the data."""
+"""Replacement of values in single rows, as a plan asks for it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from leaflet.errors import Problem
 
 
 def overridden(table: Table, plan: Plan) -> tuple[Table, tuple[Problem, ...]]:
-    """``table`` with the plan's overrides, the later before the earlier, and a problem for each that fits no row."""
-    idle = [override for override in plan.overrides if not any(_fits(row, override.match) for row in table.rows)]
+    """Return ``table`` with the plan's overrides, of which later ones win, and a problem for each that fits no row."""
     problems = tuple(
         Problem(
             message=f"an [[override]] fits no row: {', '.join(f'{name} = {value}' for name, value in override.match.items())}",
-            location=plan.places.get("override"),
+            location=plan.place("override", number),
             hint="check its columns and values, or take it out",
         )
-        for override in idle
+        for number, override in enumerate(plan.overrides)
+        if not any(_fits(row, override.match) for row in table.rows)
     )
     columns = dict.fromkeys((*table.columns, *(name for override in plan.overrides for name in override.values)))
     rows = tuple(replace(row, values={**row.values, **_values(row, plan.overrides)}) for row in table.rows)

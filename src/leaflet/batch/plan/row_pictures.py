@@ -1,4 +1,4 @@
-"""Pictures that a row names: looked for before anything is built, so that the row can be told."""
+"""Checks of the pictures that rows name, before anything is built."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from leaflet.batch.plan.batch_plan import Variant
-from leaflet.batch.plan.source_info import SourceFacts
+from leaflet.batch.plan.source_info import SourceInfo
 from leaflet.errors import Problem
 from leaflet.model.workspace import Workspace
 
 
 def missing_pictures(
-    variants: Iterable[Variant], sources: Mapping[Path, SourceFacts | None], workspace: Workspace
+    variants: Iterable[Variant], sources: Mapping[Path, SourceInfo | None], workspace: Workspace
 ) -> tuple[Problem, ...]:
-    """What is wrong with the pictures that the fields of ``variants`` name; each file is looked at once."""
+    """Report what is wrong with the pictures that the fields of ``variants`` name; each file is checked once."""
     known: dict[tuple[Path, str], Problem | None] = {}
     problems: dict[Problem, None] = {}
     for variant in variants:
-        facts = sources[variant.source]
-        if facts is None:
+        info = sources[variant.source]
+        if info is None:
             continue
-        for template in facts.pictures:
-            fault = _fault(template, {**facts.declared, **variant.choices.fields}, variant, workspace, known)
+        for template in info.pictures:
+            fault = _fault(template, {**info.declared, **variant.choices.fields}, variant, workspace, known)
             if fault is not None:
                 problems[fault] = None
     return tuple(problems)
@@ -39,7 +39,7 @@ def _fault(
 
     names = FIELD_REFERENCE.findall(template)
     if not all(values.get(name) for name in names):
-        return None  # an empty cell, which is told elsewhere, or a picture that a condition leaves out
+        return None  # an empty cell, which check_row reports, or a picture that a condition leaves out
     try:
         path = fill_path(template, values)
     except Invalid as error:

@@ -1,1 +1,1 @@
-"""Running a batch: scheduling, processes, journal, fingerprints and clusters."""
+"""Running of a batch: jobs, scheduling, processes, journal, fingerprints and clusters."""

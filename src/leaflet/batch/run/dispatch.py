@@ -1,63 +1,43 @@
-"""Jobs spread over workers: one that kills its worker is tried again alone, and the others go on."""
+"""Dispatch of jobs to an engine: one that kills its worker is tried again alone, and the others go on."""
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 
+from leaflet.batch.run.engine import Engine
 from leaflet.batch.run.job import Job, Outcome, Status
-from leaflet.batch.run.process_pool import LocalProcesses, ProcessDiedError
+from leaflet.batch.run.worker_process import ProcessDiedError
 from leaflet.errors import LeafletError, Problem
 
 WINDOW = 500
-"""Jobs handed to the executor at once: enough for a large cluster, which may grow while it works."""
-MEGABYTES = 2000
-"""What one worker may take of memory, unless it is said otherwise."""
-TOO_LATE = (0, getattr(signal, "SIGALRM", 0))
-"""How a process ends whose time is up."""
+"""The jobs handed to the engine at once: enough for a large cluster, which may grow while it works."""
+TIME_IS_UP = (0, getattr(signal, "SIGALRM", 0))
+"""The signals by which a process ends that takes too long."""
 MOST_FRUITLESS = 4
-"""So many deaths for each worker, and not one result, before the batch gives up."""
+"""The deaths for each worker, without a single result, after which the batch gives up."""
 NO_WORKERS = Problem(
     message="the worker processes die before they build anything",
     hint="build one leaflet with leaflet build to see why; too little memory is a common reason, which fewer -j helps",
 )
 
-MakeExecutor = Callable[[int], Executor]
-"""Makes an executor with so many workers; another engine than local processes takes its place here."""
-
-
-def local_processes(workers: int, *, megabytes: int = MEGABYTES) -> Executor:
-    """Warm processes on this machine."""
-    return LocalProcesses(workers, megabytes=megabytes)
-
-
-def usable_cores() -> int:
-    """How many processes can run at once here."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
 
 def run_jobs(
-    function: Callable[[Job], Outcome],
-    jobs: Iterable[Job],
-    *,
-    workers: int,
-    executor: Executor,
-    keep_going: Callable[[Outcome], bool] = lambda _: True,
+    jobs: Iterable[Job], *, workers: int, engine: Engine, keep_going: Callable[[Outcome], bool] = lambda _: True
 ) -> Iterator[Outcome]:
-    """What ``function`` makes of each job, as they end; those that broke are tried once more, alone, after all others.
+    """Do ``jobs`` and yield their outcomes as they end; those that broke are tried once more, alone, after all others.
 
-    ``keep_going`` is asked after each outcome; once it says no, nothing new is begun and what runs is finished.
-    Leaving the iterator early cancels what has not begun.
+    After each outcome, ``keep_going`` decides whether new jobs are begun; those that run are finished in any case.
+    Leaving the iterator early cancels the jobs that have not begun.
 
     Raises:
         LeafletError: no worker lives long enough to give a result.
     """
-    flow = _Flow(function=function, executor=executor)
+    flow = _Flow(engine=engine)
     suspects: list[Job] = []
     fruitful = False
     with closing(flow.outcomes(jobs)) as outcomes:
@@ -79,10 +59,9 @@ def run_jobs(
 
 @dataclass(slots=True, kw_only=True)
 class _Flow:
-    """Jobs on their way through an executor."""
+    """The jobs that an engine has at a time."""
 
-    function: Callable[[Job], Outcome]
-    executor: Executor
+    engine: Engine
     going: bool = True
     """Whether new jobs may still be begun."""
     _running: dict[Future[Outcome], Job] = field(default_factory=dict)
@@ -93,7 +72,7 @@ class _Flow:
         try:
             while True:
                 while self.going and len(self._running) < WINDOW and (job := next(waiting, None)) is not None:
-                    future = self.executor.submit(self.function, job)
+                    future = self.engine.submit(job)
                     self._running[future] = job
                     future.add_done_callback(arrived.put)
                 if not self._running:
@@ -119,7 +98,7 @@ def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
             return future.result()
         case LeafletError():
             return Outcome(name=job.name, status=Status.REFUSED, problems=error.problems)
-        case ProcessDiedError() if error.signal in TOO_LATE:
+        case ProcessDiedError() if error.signal in TIME_IS_UP:
             message = f"it took longer than {job.seconds:g} s"
             hint = "build this leaflet alone with leaflet build to see why; a longer --timeout may help"
         case ProcessDiedError():

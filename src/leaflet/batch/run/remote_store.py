@@ -1,11 +1,14 @@
-"""Results at an address instead of a folder: a store such as S3, a server, or whatever else fsspec knows."""
+"""Results at an address instead of a folder: a store such as S3, a server, or anything else that fsspec knows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Problem
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
 
 
 def write_at(address: str, files: Mapping[str, bytes]) -> None:
@@ -26,7 +29,7 @@ def write_at(address: str, files: Mapping[str, bytes]) -> None:
 
 
 def list_at(address: str) -> dict[str, int]:
-    """The names and sizes of the files below ``address``; nothing where there is nothing yet.
+    """Return the names and sizes of the files below ``address``; none if it does not exist yet.
 
     Raises:
         LeafletError: the address cannot be read.
@@ -39,11 +42,11 @@ def list_at(address: str) -> dict[str, int]:
     return {entry["name"].rpartition("/")[2]: entry["size"] for entry in found if entry["type"] == "file"}
 
 
-def _store(address: str) -> tuple[Any, str]:
+def _store(address: str) -> tuple[AbstractFileSystem, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        hint = "install it with: pip install 'leaflet[dask]'"
+        hint = "install it with: pip install 'leaflet-press[dask]'"
         raise LeafletError(Problem(message="--to needs the package fsspec", hint=hint)) from None
     try:
         store, folder = url_to_fs(address)

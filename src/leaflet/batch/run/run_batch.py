@@ -1,23 +1,26 @@
-"""A batch from its plan to its files: what is unchanged stays, what fails is told, what is built is remembered."""
+"""Run of a batch, from its plan to its files: only what changed is built."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from leaflet.batch.plan.batch_plan import Plan, Variant
-from leaflet.batch.plan.expand import Expansion, expand
+from leaflet.batch.plan.expand import ExpandedPlan, expand
 from leaflet.batch.plan.file_names import RECORDS, record_names
-from leaflet.batch.run.dispatch import MakeExecutor, local_processes
-from leaflet.batch.run.events import BatchResult, Event, Options, Planned, Task
-from leaflet.batch.run.fingerprint import RecipeBook, differences
-from leaflet.batch.run.journal import Journal, Record, dump
-from leaflet.batch.run.scheduler import Crew
+from leaflet.batch.run.engine import MakeEngine, local_processes
+from leaflet.batch.run.events import Event, Planned
+from leaflet.batch.run.fingerprint import Fingerprints, differences
+from leaflet.batch.run.job import Job, Outcome
+from leaflet.batch.run.journal import Journal
+from leaflet.batch.run.options import BatchOptions
+from leaflet.batch.run.result import BatchResult
+from leaflet.batch.run.scheduler import Scheduler
 from leaflet.errors import Problem, UnsafeError
 from leaflet.files import LEFT_OVER, output_policy, refusals
 from leaflet.pipeline import SUFFIXES, written_by_leaflet
@@ -27,130 +30,162 @@ BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".ris")
 
 def run_batch(
     plan: Plan,
-    options: Options,
+    options: BatchOptions | None = None,
     *,
     today: date,
-    on_event: Callable[[Event], None],
-    make_executor: MakeExecutor = local_processes,
+    on_event: Callable[[Event], None] = lambda _: None,
+    make_engine: MakeEngine = local_processes,
 ) -> BatchResult:
-    """Build what has to be built. A variant that fails stops the batch, unless ``options`` say to keep going.
+    """Build every variant of ``plan`` that is new or has changed, and return the outcomes of all.
+
+    ``on_event`` is called, in this thread, as the batch goes on. A variant that fails stops the batch, unless
+    ``options`` say to keep going; it is among ``result.failed`` with its problems.
 
     Raises:
         LeafletError: something is wrong with the plan; then nothing was built. Or another batch holds the journal.
     """
+    options = options or BatchOptions()
     expansion = expand(plan)
-    variants = _selected(expansion.variants, options)
-    book = RecipeBook(workspace=plan.workspace, today=today)
+    variants = expansion.variants[options.shard.number - 1 :: options.shard.of][: options.limit]
+    fingerprints = Fingerprints(workspace=plan.workspace, today=today)
     path = plan.output / f".leaflet-journal{options.shard.ending}.sqlite"
     journal = Journal(path) if path.exists() or not options.dry_run else None
     try:
-        records = journal.records() if journal else {}
-        inspector = _Inspector(book=book, there=_there(plan.output, options.address))
-        tasks = tuple(_task(variant, records, expansion, inspector, options) for variant in variants)
-
-        def crew() -> AbstractContextManager[Crew]:
-            number = sum(bool(task.reasons) for task in tasks)
-            executor = make_executor(min(options.workers, max(number, 1)))
-            return _crew(options, today, on_event, executor, plan.inputs)
-
-        _refuse_replacing(tasks, plan, options, inspector.there)
-        if options.dry_run:
-            tasks = _settled(tasks, plan.output, crew)
-        result = BatchResult(
-            output=plan.output,
-            address=options.address,
-            tasks=tasks,
-            outcomes={task.variant.name: task.record.outcome for task in tasks if task.record and not task.reasons},
-            journal=path,
-            kept=plan.inputs,
-            recorded=journal.recorded() if journal else {},
+        previous = journal.outcomes() if journal else {}
+        planner = _Planner(
+            plan=plan,
             expansion=expansion,
-            book=book,
+            options=options,
+            fingerprints=fingerprints,
+            previous=previous,
+            inputs=plan.inputs,
+            present=_files_at(plan.output, options.address),
         )
-        changed = [task for task in tasks if task.reasons]
+        jobs = tuple(planner.job(variant) for variant in variants)
+        _refuse_replacing(jobs, planner)
+        run = _Run(options=options, on_event=on_event, make_engine=make_engine, previous=previous)
+        if options.dry_run:
+            jobs = run.without_same(jobs)
+        changed = [job for job in jobs if job.reasons]
         problems = (*expansion.problems, *(journal.problems if journal else ()))
-        on_event(Planned(total=len(tasks), unchanged=len(tasks) - len(changed), problems=problems))
+        recorded = journal.recorded() if journal else {}
+        on_event(Planned(total=len(jobs), unchanged=len(jobs) - len(changed), problems=problems))
+        outcomes = {job.name: previous[job.name] for job in jobs if not job.reasons}
         if not options.dry_run:
             _sweep(plan.output, variants)
         if journal and not options.dry_run and changed:
-            with crew() as workers:
-                workers.build(workers.measure(changed, result) if options.fit_first else changed, result, journal)
+            outcomes |= run.build(changed, journal)
     finally:
         if journal:
             journal.close()
-    return result
+    return BatchResult(
+        output=plan.output,
+        address=options.address,
+        jobs=jobs,
+        outcomes=MappingProxyType(outcomes),
+        workspace=plan.workspace,
+        inputs=plan.inputs,
+        journal=path,
+        recorded=MappingProxyType(recorded),
+        expansion=expansion,
+        program=fingerprints.program,
+        ending=options.shard.ending,
+    )
 
 
-@contextmanager
-def _crew(
-    options: Options, today: date, on_event: Callable[[Event], None], executor: Executor, kept: tuple[Path, ...]
-) -> Iterator[Crew]:
-    try:
-        yield Crew(options=options, today=today, on_event=on_event, executor=executor, kept=kept)
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """The parts of a batch run that need an engine."""
 
+    options: BatchOptions
+    on_event: Callable[[Event], None]
+    make_engine: MakeEngine
+    previous: Mapping[str, Outcome]
 
-def _settled(
-    tasks: tuple[Task, ...], output: Path, crew: Callable[[], AbstractContextManager[Crew]]
-) -> tuple[Task, ...]:
-    """``tasks`` without the doubt whether those would be built whose source or bibliography changed."""
-    if not any(task.reasons and task.is_doubtful for task in tasks):
-        return tasks
-    with crew() as workers:
-        same = workers.same(tasks, output)
-    return tuple(replace(task, reasons=()) if task.variant.name in same else task for task in tasks)
+    def build(self, jobs: list[Job], journal: Journal) -> Mapping[str, Outcome]:
+        """Build ``jobs`` and return their outcomes by name."""
+        with self._scheduler(jobs) as scheduler:
+            scheduler.build(scheduler.measure(jobs) if self.options.fit_first else jobs, journal)
+            return scheduler.outcomes
 
+    def without_same(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+        """Drop the reasons of jobs whose source changed but whose content hash did not."""
+        if not any(job.reasons and job.last_content for job in jobs):
+            return jobs
+        with self._scheduler([job for job in jobs if job.reasons]) as scheduler:
+            same = scheduler.same(jobs)
+        return tuple(replace(job, reasons=()) if job.name in same else job for job in jobs)
 
-def _selected(variants: tuple[Variant, ...], options: Options) -> tuple[Variant, ...]:
-    return variants[options.shard.number - 1 :: options.shard.of][: options.limit]
-
-
-def _task(
-    variant: Variant, records: Mapping[str, Record], expansion: Expansion, inspector: _Inspector, options: Options
-) -> Task:
-    record = records.get(variant.name)
-    facts = expansion.sources[variant.source]
-    if record is None:
-        reasons: tuple[str, ...] = ("it was not built before",)
-    elif options.force:
-        reasons = ("--force asks for it",)
-    else:
-        shared, own = inspector.book.shared(variant, facts), inspector.book.own(variant, facts)
-        reasons = inspector.reasons(record, dump(shared), dump(own))
-    doubtful = record is not None and not options.force and _only_texts(reasons, record, facts.name)
-    return Task(variant=variant, record=record, reasons=reasons, is_doubtful=doubtful)
-
-
-def _only_texts(reasons: Iterable[str], record: Record, source: str) -> bool:
-    """Whether nothing but the source and its bibliographies changed."""
-    texts = {name for name, _ in record.outcome.inputs if name == source or Path(name).suffix in BIBLIOGRAPHIES}
-    return set(reasons) <= {f"{name} changed" for name in (f"the source {source}", *texts)}
+    @contextmanager
+    def _scheduler(self, jobs: list[Job]) -> Iterator[Scheduler]:
+        engine = self.make_engine(min(self.options.workers, max(len(jobs), 1)))
+        try:
+            yield Scheduler(options=self.options, on_event=self.on_event, engine=engine, previous=self.previous)
+        finally:
+            engine.close()
 
 
 @dataclass(slots=True, kw_only=True)
-class _Inspector:
-    """Compares what is with what was built. Texts that many variants share are compared once."""
+class _Planner:
+    """Maker of jobs, which compares what is with what was built. Texts that many variants share are compared once."""
 
-    book: RecipeBook
-    there: Mapping[str, tuple[int, int]]
-    """The size and time of each file by name."""
-    _changed_inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    plan: Plan
+    expansion: ExpandedPlan
+    options: BatchOptions
+    fingerprints: Fingerprints
+    previous: Mapping[str, Outcome]
+    inputs: tuple[Path, ...]
+    """The user's files that were read so far, none of which may be replaced."""
+    present: Mapping[str, tuple[int, int]]
+    """The size and time of each output file by name."""
+    _changed_inputs: dict[tuple[tuple[str, str], ...], tuple[str, ...]] = field(default_factory=dict)
+    _changed_parts: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
-    def reasons(self, record: Record, shared: str, own: str) -> tuple[str, ...]:
-        return (*_changes(record.shared, shared), *_changes(record.own, own), *self.inputs(record), *self.files(record))
+    def job(self, variant: Variant) -> Job:
+        """Return the job of a variant, with the reasons to build it."""
+        info = self.expansion.sources[variant.source]
+        shared, own = self.fingerprints.shared(variant, info), self.fingerprints.own(variant, info)
+        last = self.previous.get(variant.name)
+        reasons = self._reasons(last, shared, own)
+        is_unclear = last is not None and not self.options.force and _only_texts(reasons, last, info.name)
+        return Job(
+            variant=variant,
+            today=self.fingerprints.today,
+            output=self.plan.output,
+            seconds=self.options.seconds,
+            shared=shared,
+            own=own,
+            reasons=reasons,
+            last_content=last.content if last is not None and is_unclear else "",
+            address=self.options.address,
+            inputs=self.inputs,
+        )
 
-    def inputs(self, record: Record) -> tuple[str, ...]:
-        if record.inputs not in self._changed_inputs:
-            self._changed_inputs[record.inputs] = tuple(
-                f"{name} changed" for name, known in record.outcome.inputs if self.book.current(name) != known
+    def _reasons(self, last: Outcome | None, shared: str, own: str) -> tuple[str, ...]:
+        if last is None:
+            return ("it was not built before",)
+        if self.options.force:
+            return ("--force asks for it",)
+        parts = (*self._differences(last.shared, shared), *differences(last.own, own))
+        changed = tuple(f"{name} changed" for name in parts)
+        return (*changed, *self._inputs(last), *self._files(last))
+
+    def _differences(self, before: str, now: str) -> tuple[str, ...]:
+        if (before, now) not in self._changed_parts:
+            self._changed_parts[before, now] = differences(before, now)
+        return self._changed_parts[before, now]
+
+    def _inputs(self, last: Outcome) -> tuple[str, ...]:
+        if last.inputs not in self._changed_inputs:
+            self._changed_inputs[last.inputs] = tuple(
+                f"{name} changed" for name, known in last.inputs if self.fingerprints.current(name) != known
             )
-        return self._changed_inputs[record.inputs]
+        return self._changed_inputs[last.inputs]
 
-    def files(self, record: Record) -> tuple[str, ...]:
+    def _files(self, last: Outcome) -> tuple[str, ...]:
         found = []
-        for file in record.outcome.files:
-            now = self.there.get(file.name)
+        for file in last.files:
+            now = self.present.get(file.name)
             if now is None:
                 found.append(f"{file.name} is gone")
             elif now != (file.size, file.modified):
@@ -158,16 +193,14 @@ class _Inspector:
         return tuple(found)
 
 
-def _changes(before: str, now: str) -> tuple[str, ...]:
-    if before == now:
-        return ()
-    import json
-
-    return tuple(f"{name} changed" for name in differences(json.loads(before), json.loads(now)))
+def _only_texts(reasons: Iterable[str], last: Outcome, source: str) -> bool:
+    """Return whether nothing but the source and its bibliographies changed."""
+    texts = {name for name, _ in last.inputs if name == source or Path(name).suffix in BIBLIOGRAPHIES}
+    return set(reasons) <= {f"{name} changed" for name in (f"the source {source}", *texts)}
 
 
-def _there(folder: Path, address: str | None) -> dict[str, tuple[int, int]]:
-    """What is where results go. A store's own times say nothing of content, so they count as 0."""
+def _files_at(folder: Path, address: str | None) -> dict[str, tuple[int, int]]:
+    """Return size and time of the files that results go to; at an address, times say nothing and are 0."""
     if address is not None:
         from leaflet.batch.run.remote_store import list_at
 
@@ -179,25 +212,24 @@ def _there(folder: Path, address: str | None) -> dict[str, tuple[int, int]]:
     return {name: (known.st_size, known.st_mtime_ns) for name, known in found}
 
 
-def _refuse_replacing(
-    tasks: Iterable[Task], plan: Plan, options: Options, there: Mapping[str, tuple[int, int]]
-) -> None:
-    """Look whether what is to be built has the name of a file of the user's.
+def _refuse_replacing(jobs: Iterable[Job], planner: _Planner) -> None:
+    """Refuse to build what has the name of a file of the user's.
 
     Raises:
-        UnsafeError: it has; all such files are told.
+        UnsafeError: some have; all such files are listed.
     """
+    plan, options = planner.plan, planner.options
     if options.address is not None:
         return
     problems: list[Problem] = []
-    for task in tasks:
-        if task.reasons:
-            variant = task.variant
-            policy = output_policy(plan.workspace, plan.inputs, written_by_leaflet(variant.source.stem))
-            last = {file.name: (file.size, file.modified) for file in task.record.outcome.files} if task.record else {}
+    for job in jobs:
+        if job.reasons:
+            variant, last = job.variant, planner.previous.get(job.name)
+            policy = output_policy(plan.workspace, job.inputs, written_by_leaflet(variant.source.stem))
+            own = {file.name: (file.size, file.modified) for file in last.files} if last else {}
             names = (f"{variant.name}{SUFFIXES[kind]}" for kind in variant.choices.formats)
-            names = (name for name in names if name not in last or there.get(name) != last[name])
-            problems += refusals(plan.output, names, policy)
+            changed = (name for name in names if name not in own or planner.present.get(name) != own[name])
+            problems += refusals(plan.output, changed, policy)
     policy = output_policy(plan.workspace, plan.inputs, written_by_leaflet(""))
     problems += refusals(plan.output, record_names(options.shard.ending), policy)
     if problems:
@@ -205,7 +237,7 @@ def _refuse_replacing(
 
 
 def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
-    """Delete what a killed batch left half written; only files that this batch itself would have begun."""
+    """Delete the half-written files of a killed batch; only those that this batch itself would have begun."""
     left = [(path, found["name"]) for path in folder.glob(".*") if (found := LEFT_OVER.fullmatch(path.name))]
     if not left:
         return

@@ -1,104 +1,80 @@
-"""Those who do the work of a batch: tasks become jobs, jobs become outcomes, and what was built is remembered."""
+"""Scheduler of a batch: orders its jobs, collects their outcomes and enters them in the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from leaflet.batch.run.dispatch import run_jobs
-from leaflet.batch.run.events import BatchResult, Ended, Event, Measured, Options, Task
-from leaflet.batch.run.job import Job, Outcome, Status, build_job, compare_job, measure_job
+from leaflet.batch.run.engine import Engine
+from leaflet.batch.run.events import Ended, Event, Measured
+from leaflet.batch.run.job import Job, Outcome, Status, Work
 from leaflet.batch.run.journal import Journal
+from leaflet.batch.run.options import BatchOptions
 
 
-def alike_together(tasks: Sequence[Task]) -> list[Task]:
-    """``tasks`` with those of one source and one look after each other: a process keeps what such leaflets share."""
+def grouped_by_look(jobs: Sequence[Job]) -> list[Job]:
+    """Return ``jobs`` with those of one source and one look next to each other, which share most in a process."""
     looks: dict[Hashable, int] = {}
     places: list[int] = []
-    for task in tasks:
-        choices = task.variant.choices
-        look = (task.variant.source, choices.layout, choices.style, choices.csl)
+    for job in jobs:
+        choices = job.variant.choices
+        look = (job.variant.source, choices.layout, choices.style, choices.csl)
         places.append(looks.setdefault(look, len(looks)))
-    return [task for _, task in sorted(zip(places, tasks, strict=True), key=lambda pair: pair[0])]
+    return [job for _, job in sorted(zip(places, jobs, strict=True), key=lambda pair: pair[0])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
-    """Those who do the work of one batch, and how they are told to do it."""
+class Scheduler:
+    """Scheduler of one batch."""
 
-    options: Options
-    today: date
+    options: BatchOptions
     on_event: Callable[[Event], None]
-    executor: Executor
-    kept: tuple[Path, ...] = ()
-    """Files of the user's that must not be replaced."""
+    engine: Engine
+    previous: Mapping[str, Outcome]
+    """The outcomes of earlier runs, by name."""
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """The outcomes of this run, by name."""
 
-    def measure(self, tasks: Sequence[Task], result: BatchResult) -> Sequence[Task]:
-        """The tasks whose variants fit and may be built: none if another does not, unless the batch keeps going."""
+    def measure(self, jobs: Sequence[Job]) -> Sequence[Job]:
+        """Return the jobs whose variants fit; none if another does not, unless the batch keeps going."""
         failed: set[str] = set()
-        for task, outcome in self.run(measure_job, tasks, result.output, keep_going=lambda _: True):
+        for job, outcome in self._run(Work.MEASURE, jobs, keep_going=lambda _: True):
             if outcome.status is not Status.FITS:
                 failed.add(outcome.name)
-                result.outcomes[outcome.name] = outcome
-                self.on_event(Ended(variant=task.variant, outcome=outcome))
+                self.outcomes[outcome.name] = outcome
+                self.on_event(Ended(variant=job.variant, outcome=outcome))
             else:
-                self.on_event(Measured(total=len(tasks)))
+                self.on_event(Measured(total=len(jobs)))
         if failed and not self.options.keep_going:
             return ()
-        return [task for task in tasks if task.variant.name not in failed]
+        return [job for job in jobs if job.name not in failed]
 
-    def build(self, tasks: Sequence[Task], result: BatchResult, journal: Journal) -> None:
-        """Do ``tasks``; outcomes join ``result``, and what was built is remembered in ``journal``."""
-        for task, outcome in self.run(build_job, tasks, result.output, keep_going=self.goes_on):
-            variant = task.variant
-            facts = result.expansion.sources[variant.source]
+    def build(self, jobs: Sequence[Job], journal: Journal) -> None:
+        """Build ``jobs`` and enter what was built in ``journal``."""
+        for job, outcome in self._run(Work.BUILD, jobs, keep_going=self._goes_on):
             known = outcome
-            if outcome.status is Status.SAME and task.record is not None:
-                known = replace(task.record.outcome, inputs=outcome.inputs)
+            if outcome.status is Status.SAME:
+                known = replace(self.previous[job.name], inputs=outcome.inputs, shared=outcome.shared, own=outcome.own)
             if known.status is Status.BUILT:
-                journal.keep(known, shared=result.book.shared(variant, facts), own=result.book.own(variant, facts))
-            result.outcomes[outcome.name] = known
-            self.on_event(Ended(variant=variant, outcome=outcome))
+                journal.add(known)
+            self.outcomes[outcome.name] = known
+            self.on_event(Ended(variant=job.variant, outcome=outcome))
 
-    def same(self, tasks: Sequence[Task], output: Path) -> frozenset[str]:
-        """The names of the variants that still have their content, though their source or bibliography changed."""
-        doubtful = [task for task in tasks if task.reasons and task.is_doubtful]
-        outcomes = self.run(compare_job, doubtful, output, keep_going=lambda _: True)
+    def same(self, jobs: Sequence[Job]) -> frozenset[str]:
+        """Return the names of the variants with the content of their last build, though source or bibliography changed."""
+        unclear = [job for job in jobs if job.reasons and job.last_content]
+        outcomes = self._run(Work.COMPARE, unclear, keep_going=lambda _: True)
         return frozenset(outcome.name for _, outcome in outcomes if outcome.status is Status.SAME)
 
-    def goes_on(self, outcome: Outcome) -> bool:
-        """Whether more is begun after ``outcome``."""
+    def _goes_on(self, outcome: Outcome) -> bool:
         return self.options.keep_going or outcome.status in (Status.BUILT, Status.SAME)
 
-    def run(
-        self,
-        function: Callable[[Job], Outcome],
-        tasks: Sequence[Task],
-        output: Path,
-        *,
-        keep_going: Callable[[Outcome], bool],
-    ) -> Iterator[tuple[Task, Outcome]]:
-        """What ``function`` makes of each task."""
-        by_name = {task.variant.name: task for task in tasks}
-        jobs = (self.job(task, output) for task in alike_together(tasks))
-        workers = min(self.options.workers, len(tasks))
-        outcomes = run_jobs(function, jobs, workers=workers, executor=self.executor, keep_going=keep_going)
+    def _run(
+        self, work: Work, jobs: Sequence[Job], *, keep_going: Callable[[Outcome], bool]
+    ) -> Iterator[tuple[Job, Outcome]]:
+        by_name = {job.name: job for job in jobs}
+        workers = min(self.options.workers, len(jobs))
+        ordered = (replace(job, work=work) for job in grouped_by_look(jobs))
+        outcomes = run_jobs(ordered, workers=workers, engine=self.engine, keep_going=keep_going)
         return ((by_name[outcome.name], outcome) for outcome in outcomes)
-
-    def job(self, task: Task, output: Path) -> Job:
-        """``task`` as a worker gets it."""
-        variant, options = task.variant, self.options
-        return Job(
-            name=variant.name,
-            source=variant.source,
-            choices=variant.choices,
-            today=self.today,
-            output=output,
-            seconds=options.seconds,
-            content=task.record.outcome.content if task.record and task.is_doubtful else "",
-            address=options.address,
-            kept=self.kept,
-        )

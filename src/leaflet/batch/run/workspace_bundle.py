@@ -1,4 +1,4 @@
-"""A workspace as one bundle that travels: what leaflets may be made from, known by its content, without output or data."""
+"""A workspace packed for other machines: everything that leaflets may be made from, without output and data."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ CARRIED = ("layouts", "styles")
 NOT_CARRIED = frozenset({"node_modules", "__pycache__"})
 LARGEST = 500_000_000
 PART = 4_000_000
-"""In bytes: what one message to a cluster holds well."""
+"""In bytes: a size that one message to a cluster can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """The bundle's bytes, cut into parts, and their SHA-256."""
+    """A packed workspace, cut into parts, and its SHA-256."""
 
     digest: str
     parts: tuple[bytes, ...]
 
 
 def pack_workspace(workspace: Workspace, *, output: Path, without: Iterable[Path], styles: Iterable[Path]) -> Bundle:
-    """Everything in ``workspace`` that a leaflet may open; the same files give the same bundle.
+    """Pack everything in ``workspace`` that a leaflet may open; the same files give the same bundle.
 
-    ``without`` are files that stay at home, such as the data; ``styles`` are citation styles from outside.
+    ``without`` are files that are left out, such as the data; ``styles`` are citation styles from outside.
 
     Raises:
-        LeafletError: it is too large to send about.
+        LeafletError: it is too large to be sent.
     """
     left = {path.resolve() for path in without} | {output.resolve()}
     roots = workspace.roots
@@ -66,7 +66,7 @@ def pack_workspace(workspace: Workspace, *, output: Path, without: Iterable[Path
 
 
 def unpack(digest: str, parts: Iterable[bytes], into: Path) -> Path:
-    """The folder of the bundle below ``into``, unpacked once whoever asks first.
+    """Unpack the bundle below ``into``, unless another process already has, and return its folder.
 
     Raises:
         LeafletError: the parts are not what was sent.
@@ -91,14 +91,14 @@ def unpack(digest: str, parts: Iterable[bytes], into: Path) -> Path:
 
 
 def style_name(path: Path) -> str:
-    """What a citation style from outside the workspace is called in a bundle: its own name, which shows in messages."""
+    """Return the path in a bundle of a citation style from outside; it ends with its own name, for messages."""
     return f"{sha256(read_file(path, inside=None)).hexdigest()[:16]}/{path.name}"
 
 
 def _inside(
     folder: Path, name: str, left: frozenset[Path] | set[Path], roots: Iterable[Path]
 ) -> Iterator[tuple[str, Path]]:
-    """Yield the files of a folder; links that lead outside stay at home, as no build follows them."""
+    """Yield the files of a folder; links that lead outside are left out, as no build follows them."""
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leaflet.citations.csl.library import DEFAULT_LANG, PRIMARY_DIALECTS, dialect, load_locale
+from leaflet.citations.csl.style_library import DEFAULT_LANG, PRIMARY_DIALECTS, StyleLibrary, dialect
 from leaflet.citations.csl.tree import Date, LocaleData, Style, Term
 
 # Where a term has no such form, CSL falls back along this chain ("Locale Fallback").
@@ -22,7 +22,8 @@ _GENERAL_ORDINAL = "ordinal"
 class Locale:
     """All locale data that hold for one style in one language, nearest first."""
 
-    def __init__(self, style: Style, lang: str) -> None:
+    def __init__(self, style: Style, lang: str, library: StyleLibrary) -> None:
+        self._library = library
         self.lang = dialect(lang)
         self.language = self.lang.partition("-")[0]
         self.sources = tuple(self._sources(style))
@@ -34,7 +35,8 @@ class Locale:
         self.ordinals = self._ordinals()
 
     def _sources(self, style: Style) -> Iterator[LocaleData]:
-        """In-style dialect, language, primary dialect, for all; then file of the dialect, of its primary, en-US."""
+        """Yield in-style data (dialect, language, primary dialect, all), then the files of the dialect, its primary and
+        en-US."""
         tags = {data.lang: data for data in style.locales if data.lang}
         exact = tags.pop(self.lang, None)
         if exact:
@@ -44,7 +46,7 @@ class Locale:
         yield from (data for data in style.locales if not data.lang)
         wanted = (self.lang, primary, DEFAULT_LANG)
         for lang in dict.fromkeys(wanted):
-            data = load_locale(lang)
+            data = self._library.load_locale(lang)
             if data:
                 yield data
 
@@ -53,8 +55,9 @@ class Locale:
         return next((value for value in found if value is not None), False)
 
     def _ordinals(self) -> dict[tuple[str, str, str], Term]:
-        """The ordinal suffixes, which are never mixed: those of the nearest source with a general one (“ordinal”). A
-        nearer source without it, as CSL 1.0 had them, only gives other words for the suffixes that are there."""
+        """Return the ordinal suffixes, which are never mixed: those of the nearest source with a general one
+        (“ordinal”). A nearer source without it, as CSL 1.0 had them, only gives other words for the suffixes that are
+        there."""
         nearer: list[LocaleData] = []
         for data in self.sources:
             if (_GENERAL_ORDINAL, "long", "") in data.terms:
@@ -66,7 +69,7 @@ class Locale:
         return {}
 
     def term(self, name: str, form: str = "long", gender: str = "") -> Term | None:
-        """The term in that form, or in the form that it falls back to; None when it is not defined at all."""
+        """Return the term in that form, or in the form that it falls back to; None when it is not defined at all."""
         key = (name, form, gender)
         try:
             return self._terms[key]
@@ -75,7 +78,8 @@ class Locale:
             return found
 
     def _find(self, name: str, form: str, gender: str) -> Term | None:
-        """A form of the language wins over the exact form of en-US, with which every locale is filled up."""
+        """Return a form in the language itself, before the exact form of en-US, with which every locale is filled
+        up."""
         for sources in (self.sources[: self._own], self.sources):
             for candidate in FORM_FALLBACK.get(form, ("long",)):
                 for data in sources:
@@ -85,18 +89,18 @@ class Locale:
         return None
 
     def exact(self, name: str, form: str) -> Term | None:
-        """The term in exactly that form, from any source."""
+        """Return the term in exactly that form, from any source."""
         return next((data.terms[name, form, ""] for data in self.sources if (name, form, "") in data.terms), None)
 
     def text(self, name: str, form: str = "long", *, plural: bool = False) -> str:
-        """What the term prints, empty when it is not defined."""
+        """Return the text of a term, empty when it is not defined."""
         term = self.term(name, form)
         if term is None:
             return ""
         return term.multiple if plural else term.single
 
     def gender(self, name: str) -> str:
-        """The grammatical gender of a noun term, empty when it has none."""
+        """Return the grammatical gender of a noun term, empty when it has none."""
         for data in self.sources:
             term = data.terms.get((name, "long", ""))
             if term is not None:
@@ -104,5 +108,5 @@ class Locale:
         return ""
 
     def date(self, form: str) -> Date | None:
-        """The localised date of that form."""
+        """Return the localised date of that form."""
         return next((data.dates[form] for data in self.sources if form in data.dates), None)

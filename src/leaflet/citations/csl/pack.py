@@ -29,14 +29,14 @@ CLASSES: Mapping[str, Callable[..., Any]] = {
 
 
 def pack(parsed: Parsed) -> str:
-    """``parsed`` as JSON text."""
+    """Return ``parsed`` as JSON text."""
     packer = _Packer()
     packer.cell(parsed)
     return json.dumps({"shapes": packer.shapes, "rows": packer.rows}, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(text: str) -> Parsed:
-    """What ``pack`` was given.
+    """Return the tree that ``pack`` wrote.
 
     Raises ValueError for any text that is not a packed tree."""
     try:
@@ -63,7 +63,7 @@ class _Packer:
         self._row_numbers: dict[str, int] = {}
 
     def cell(self, value: Any) -> Any:
-        """``value`` as it stands in a row: itself, or the number of the row that makes it."""
+        """Return the cell of ``value`` in a row: itself, or the number of the row that makes it."""
         match value:
             case StrEnum():
                 return self._row((type(value).__name__,), [value.value])
@@ -94,7 +94,7 @@ def _default(field: Field[Any]) -> object:
 
 
 def _maker(kind: str, *names: str) -> Callable[[list[Any]], Any]:
-    """What makes a value of the cells of a row of that shape."""
+    """Return the function that makes a value of the cells of a row of that shape."""
     if kind == TUPLE:
         return tuple
     if kind == MAPPING:

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leaflet.citations.csl.attributes import did_you_mean
+from leaflet.citations.csl.attribute_reader import did_you_mean
+from leaflet.citations.csl.element_walk import walk
 from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
     Citation,
     Element,
+    GroupAbbreviation,
     Layout,
     LocaleData,
+    ManualRules,
+    Repetition,
     SortKey,
     Style,
     Term,
     TextMacro,
 )
-from leaflet.citations.csl.walk import walk
 from leaflet.citations.csl.xml import XML_LANG, XmlElement, read_xml
 from leaflet.errors import CitationError, Location, Problem
 
 RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
+RULE_NAMES = (
+    "capital-length",
+    "et-al-least",
+    "author-is-publisher",
+    "author-is-container",
+    "publisher-is-container",
+    "group-abbreviation",
+    "localised-days",
+)
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
 
@@ -36,7 +48,7 @@ class DependentStyle:
 
 
 def parse_style(text: str, file: str, name: str) -> Style | DependentStyle:
-    """The style in ``text``; CitationError with all mistakes when it is not one."""
+    """Return the style in ``text``; raise a CitationError with all mistakes."""
     root = read_xml(text, file)
     if root.tag != "style":
         raise CitationError(
@@ -57,7 +69,7 @@ def parse_style(text: str, file: str, name: str) -> Style | DependentStyle:
 
 
 def parse_locale(text: str, file: str) -> LocaleData:
-    """The locale in ``text``."""
+    """Return the locale in ``text``."""
     root = read_xml(text, file)
     reader = StyleReader(file)
     if root.tag != "locale":
@@ -106,12 +118,38 @@ class StyleReader(ElementReader):
             demote_particle=self.word(root, "demote-non-dropping-particle", ("never", "sort-only", "display-and-sort"))
             or "display-and-sort",
             initialize_with_hyphen=self.flag(root, "initialize-with-hyphen") is not False,
+            rules=self.rules(root.rules),
         )
         self._check_macros(style)
         return style
 
+    def rules(self, instructions: list[XmlElement]) -> ManualRules:
+        """Return the rules of the manual that ``<?leaflet-rules …?>`` holds."""
+        if not instructions:
+            return ManualRules()
+        element, *others = instructions
+        if others:
+            self.report(others[0], f"the style has <{element.tag} …?> twice", "put all rules into one")
+        for name in element.attributes:
+            if name not in RULE_NAMES:
+                self.report(element, f'"{name}" is not a rule of <{element.tag} …?>', f"use {_meant(name)}")
+        return ManualRules(
+            capital_length=self.integer(element, "capital-length"),
+            et_al_least=_or(self.integer(element, "et-al-least"), 1),
+            author_is_publisher=self._repetition(element, "author-is-publisher"),
+            author_is_container=self._repetition(element, "author-is-container"),
+            publisher_is_container=self._repetition(element, "publisher-is-container"),
+            group_abbreviation=self.choice(element, "group-abbreviation", GroupAbbreviation) or GroupAbbreviation.NEVER,
+            localised_days=bool(self.flag(element, "localised-days")),
+        )
+
+    def _repetition(self, element: XmlElement, name: str) -> Repetition:
+        """Return the one of the two variables of ``name`` that is left out."""
+        found = self.word(element, name, (Repetition.NOTHING.value, *name.split("-is-")))
+        return Repetition(found) if found else Repetition.NOTHING
+
     def _check_macros(self, style: Style) -> None:
-        """Every macro that is called exists, and none calls itself."""
+        """Report macros that are called but not defined, or that call themselves."""
         known = tuple(style.macros)
         for element, name in self.macro_calls:
             if name not in style.macros:
@@ -226,6 +264,10 @@ class StyleReader(ElementReader):
             match=element.get("match"),
         )
         return (self.required(element, "name"), element.get("form") or "long", element.get("gender-form") or ""), term
+
+
+def _meant(name: str) -> str:
+    return did_you_mean(name, RULE_NAMES)
 
 
 def _or(value: int | None, default: int) -> int:

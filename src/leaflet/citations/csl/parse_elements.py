@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from leaflet.citations.csl.attributes import AttributeReader
+from leaflet.citations.csl.attribute_reader import AttributeReader
 from leaflet.citations.csl.tree import (
     Branch,
     Choose,
@@ -53,7 +53,7 @@ class ElementReader(AttributeReader):
         }
 
     def elements(self, parent: XmlElement) -> tuple[Element, ...]:
-        """The rendering elements inside ``parent``."""
+        """Return the rendering elements inside ``parent``."""
         found: list[Element] = []
         for child in parent.children:
             reader = self._readers.get(child.tag)
@@ -102,7 +102,7 @@ class ElementReader(AttributeReader):
         )
 
     def date(self, element: XmlElement) -> Date:
-        """A date of a style or, without a variable, the form that a locale defines."""
+        """Return a date of a style or, without a variable, the form that a locale defines."""
         return Date(
             variable=element.get("variable") or "",
             form=self.word(element, "form", ("text", "numeric")) or "",
@@ -161,7 +161,7 @@ class ElementReader(AttributeReader):
 
 
 def _beside_number(element: Element, index: int, siblings: Sequence[Element]) -> Element:
-    """A label whose own variable stands nowhere beside it speaks of the number that does."""
+    """Return a label with the number beside it, where its own variable is printed nowhere beside it."""
     if not isinstance(element, Label) or any(_prints(other, element.variable) for other in siblings):
         return element
     near = (*siblings[index + 1 : index + 2], *siblings[max(index - 1, 0) : index])

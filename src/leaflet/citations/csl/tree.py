@@ -20,7 +20,7 @@ class Form(StrEnum):
 
 
 class TextCase(StrEnum):
-    """How ``text-case`` rewrites the letters of a text."""
+    """Values of ``text-case``."""
 
     LOWERCASE = "lowercase"
     UPPERCASE = "uppercase"
@@ -31,7 +31,7 @@ class TextCase(StrEnum):
 
 
 class Display(StrEnum):
-    """How a part of an entry stands on the page."""
+    """Values of ``display``: blocks of an entry on the page."""
 
     BLOCK = "block"
     LEFT_MARGIN = "left-margin"
@@ -40,7 +40,7 @@ class Display(StrEnum):
 
 
 class Match(StrEnum):
-    """Which of the tests of a branch must hold."""
+    """Values of ``match``: the tests of a branch that must hold."""
 
     ALL = "all"
     ANY = "any"
@@ -57,7 +57,7 @@ class NumberForm(StrEnum):
 
 
 class Plural(StrEnum):
-    """When a label stands in the plural."""
+    """Values of ``plural`` of a label."""
 
     CONTEXTUAL = "contextual"
     ALWAYS = "always"
@@ -77,7 +77,7 @@ class Formatting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What every rendering element may carry around its content."""
+    """Formatting and affixes of a rendering element."""
 
     formatting: Formatting | None = None
     prefix: str = ""
@@ -324,7 +324,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocaleData:
-    """What one ``cs:locale`` says, whether in a style or in a file of its own.
+    """Data of one ``cs:locale``, in a style or in a file of its own.
 
     ``terms`` is keyed by (name, form, gender form)."""
 
@@ -333,6 +333,41 @@ class LocaleData:
     dates: Mapping[str, Date] = field(default_factory=dict)
     limit_day_ordinals: bool | None = None
     punctuation_in_quote: bool | None = None
+
+
+class Repetition(StrEnum):
+    """Variable that is left out where one organisation would be named twice."""
+
+    NOTHING = "nothing"
+    PUBLISHER = "publisher"
+    AUTHOR = "author"
+    CONTAINER = "container"
+
+
+class GroupAbbreviation(StrEnum):
+    """Treatment of organisations that have an abbreviation."""
+
+    NEVER = "never"
+    INTRODUCED = "introduced"
+    """“World Health Organization [WHO]” in the first citation, “WHO” in those that follow."""
+    LISTED = "listed"
+    """“WHO” in every citation, “WHO (World Health Organization)” in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualRules:
+    """Rules of a style's manual for which CSL has no words; a style has them as ``<?leaflet-rules …?>``."""
+
+    capital_length: int | None = None
+    """The number of letters from which every word of a title has a capital."""
+    et_al_least: int = 1
+    """The fewest names that “et al.” may stand for, where names were added to tell cites apart."""
+    author_is_publisher: Repetition = Repetition.NOTHING
+    author_is_container: Repetition = Repetition.NOTHING
+    publisher_is_container: Repetition = Repetition.NOTHING
+    group_abbreviation: GroupAbbreviation = GroupAbbreviation.NEVER
+    localised_days: bool = False
+    """Whether a day and its month, without a year, come in the order of the language, English excepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,3 +386,4 @@ class Style:
     page_range_format: str | None = None
     demote_particle: str = "display-and-sort"
     initialize_with_hyphen: bool = True
+    rules: ManualRules = field(default_factory=ManualRules)

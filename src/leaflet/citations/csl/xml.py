@@ -10,6 +10,9 @@ from xml.parsers import expat
 from leaflet.errors import CitationError, Location, Problem
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+RULES = "leaflet-rules"
+"""The target of the processing instruction that holds rules for which CSL has no words; other programs skip it."""
+_PSEUDO_ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 
 
@@ -22,6 +25,8 @@ class XmlElement:
     line: int
     children: list[XmlElement] = field(default_factory=list)
     text: str = ""
+    rules: list[XmlElement] = field(default_factory=list)
+    """Of the root: the processing instructions for leaflet, as elements."""
 
     def get(self, name: str) -> str | None:
         return self.attributes.get(name)
@@ -43,6 +48,8 @@ class _Builder:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.ProcessingInstructionHandler = self._instruction
+        self.rules: list[XmlElement] = []
 
     def _refuse(self, *_: object) -> None:
         raise CitationError(
@@ -52,6 +59,11 @@ class _Builder:
                 hint="remove the <!DOCTYPE …> declaration; entities are never read",
             )
         )
+
+    def _instruction(self, target: str, data: str) -> None:
+        if target == RULES:
+            attributes = {match["name"]: unescape(match["value"]) for match in _PSEUDO_ATTRIBUTE.finditer(data)}
+            self.rules.append(XmlElement(tag=f"?{target}", attributes=attributes, line=self.parser.CurrentLineNumber))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, tag = name.rpartition(" ")
@@ -78,12 +90,12 @@ _REFERENCE = re.compile(r"&#(?:x[0-9A-Fa-f]+|[0-9]+);")
 
 
 def _without_references(value: str) -> str:
-    """Some styles escape a character twice, such as “&amp;#160;”; what they mean is the character."""
+    """Return ``value`` with character references resolved, as some styles escape a character twice (“&amp;#160;”)."""
     return _REFERENCE.sub(lambda match: unescape(match[0]), value) if "&#" in value else value
 
 
 def read_xml(text: str, file: str) -> XmlElement:
-    """The root element of ``text``; a CitationError with the line when it is not well-formed."""
+    """Return the root element of ``text``; a CitationError with the line when it is not well-formed."""
     builder = _Builder(file)
     try:
         builder.parser.Parse(text.lstrip("\ufeff \t\r\n").encode(), True)
@@ -96,4 +108,5 @@ def read_xml(text: str, file: str) -> XmlElement:
             )
         ) from None
     assert builder.root is not None
+    builder.root.rules = builder.rules
     return builder.root

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Day(NamedTuple):
@@ -26,7 +26,7 @@ class DateValue(NamedTuple):
 
 
 class NotADateError(ValueError):
-    """What was given is not a date."""
+    """A value that is no date."""
 
 
 _MONTHS = {
@@ -43,8 +43,8 @@ _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ]\d{2}:.*$")
 _EDTF_SEASONS = {21: 13, 22: 14, 23: 15, 24: 16}
 
 
-def read_date(value: Any) -> DateValue | None:
-    """The date in a CSL-JSON value; None when there is nothing. NotADateError when it cannot be understood."""
+def read_date(value: object) -> DateValue | None:
+    """Return the date in a CSL-JSON value; None when there is nothing. NotADateError when it cannot be understood."""
     if value in (None, "", {}, []):
         return None
     if isinstance(value, int | str):
@@ -67,7 +67,7 @@ def read_date(value: Any) -> DateValue | None:
     return None
 
 
-def _read_parts(parts: Any, value: Mapping[str, Any], circa: bool) -> DateValue | None:
+def _read_parts(parts: object, value: Mapping[str, object], circa: bool) -> DateValue | None:
     if not isinstance(parts, Sequence) or isinstance(parts, str):
         raise NotADateError("date-parts is a list of [year, month, day] lists")
     days = [_read_day(day) for day in parts[:2] if day not in (None, [], "")]
@@ -83,14 +83,14 @@ def _read_parts(parts: Any, value: Mapping[str, Any], circa: bool) -> DateValue 
     return DateValue(start=start, end=None if end == start else end, open_end=open_end, circa=circa)
 
 
-def _with_season(day: Day, season: Any) -> Day:
+def _with_season(day: Day, season: object) -> Day:
     text = str(season).strip().lower()
     if text.isdecimal() and 1 <= int(text) <= 4:
         return day._replace(month=12 + int(text))
     return day._replace(month=_SEASONS.get(text, 0))
 
 
-def _read_day(day: Any) -> Day | None:
+def _read_day(day: object) -> Day | None:
     if isinstance(day, int | str):
         day = [day]
     if not isinstance(day, Sequence):
@@ -108,7 +108,7 @@ def _read_day(day: Any) -> Day | None:
     return Day(year, month, number if 0 <= number <= 31 else 0)
 
 
-def _number(part: Any) -> int:
+def _number(part: object) -> int:
     if part in (None, ""):
         return 0
     try:
@@ -118,7 +118,7 @@ def _number(part: Any) -> int:
 
 
 def parse_raw(text: str) -> DateValue:
-    """A date written as text: EDTF, or the ways people write one; anything else is a literal."""
+    """Return a date written as text: EDTF, or the ways people write one; anything else is a literal."""
     text = text.strip()
     match = _TIME.match(text)
     if match:
@@ -168,7 +168,7 @@ def _edtf_day(match: re.Match[str]) -> tuple[Day, bool] | None:
 
 
 def _parse_words(text: str) -> tuple[Day, bool] | None:
-    """“31 August 2000”, “Aug 31, 2000”, “Spring 1999”, “8/31/2000”."""
+    """Return the day of “31 August 2000”, “Aug 31, 2000”, “Spring 1999” or “8/31/2000”."""
     circa = bool(re.match(r"^(?:c\.|ca\.?|circa)\s+", text, re.IGNORECASE)) or text.endswith("?")
     body = re.sub(r"^(?:c\.|ca\.?|circa)\s+", "", text, flags=re.IGNORECASE).rstrip("?")
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", body)

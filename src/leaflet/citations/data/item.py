@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import TypeAlias
 
 from leaflet.citations.data.date import DateValue, NotADateError, read_date
 from leaflet.citations.data.person import Person, read_person
 from leaflet.citations.data.vocabulary import ALIASES, DATES, NAMES, TYPES
 from leaflet.errors import CitationError, Location, Problem
+
+Report: TypeAlias = Callable[[str, str], None]
+"""Takes the message and the hint of a mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +32,8 @@ _NOTE_BRACES = re.compile(r"\{:([a-zA-Z_-]+)\s*:\s*([^}]*)\}")
 _NOTE_LINE = re.compile(r"^([a-zA-Z_-]+)\s*:\s*(.*)$")
 
 
-def read_items(references: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
-    """The items by id; a CitationError with all mistakes of all references."""
+def read_items(references: Iterable[Mapping[str, object]]) -> dict[str, Item]:
+    """Return the items by id; a CitationError with all mistakes of all references."""
     problems: list[Problem] = []
     items: dict[str, Item] = {}
     for index, reference in enumerate(references):
@@ -51,7 +54,7 @@ def read_items(references: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
     return items
 
 
-def _read_item(reference: Mapping[str, Any], index: int, problems: list[Problem]) -> Item | None:
+def _read_item(reference: Mapping[str, object], index: int, problems: list[Problem]) -> Item | None:
     identifier = reference.get("id")
     if identifier in (None, ""):
         problems.append(
@@ -72,7 +75,7 @@ def _read_item(reference: Mapping[str, Any], index: int, problems: list[Problem]
     dates: dict[str, DateValue] = {}
     for variable, value in _with_note_fields(reference).items():
         name = ALIASES.get(variable, variable)
-        if name in ("id", "type", "multi", "custom", "system_id"):
+        if name in ("id", "type", "multi", "custom", "system_id", *ABBREVIATED_AUTHOR):
             continue
         if name in DATES:
             _read_date_variable(name, value, dates, report)
@@ -83,6 +86,7 @@ def _read_item(reference: Mapping[str, Any], index: int, problems: list[Problem]
                 text[name] = _clean(str(value))
         elif name == "categories" or value is None or isinstance(value, bool | Mapping | Sequence):
             continue
+    _abbreviate(names, reference)
     item_type = str(reference.get("type") or "")
     _check_type(item_type, report)
     _complete(text)
@@ -93,14 +97,14 @@ def _clean(value: str) -> str:
     return value.replace("\r\n", "\n")
 
 
-def _check_type(item_type: str, report: Any) -> None:
+def _check_type(item_type: str, report: Report) -> None:
     if item_type and item_type not in TYPES:
         close = get_close_matches(item_type, sorted(TYPES), n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else "use a CSL type, for example article-journal or book"
         report(f'"{item_type}" is not a CSL item type', hint)
 
 
-def _read_date_variable(name: str, value: Any, dates: dict[str, DateValue], report: Any) -> None:
+def _read_date_variable(name: str, value: object, dates: dict[str, DateValue], report: Report) -> None:
     try:
         found = read_date(value)
     except NotADateError as error:
@@ -110,7 +114,7 @@ def _read_date_variable(name: str, value: Any, dates: dict[str, DateValue], repo
         dates[name] = found
 
 
-def _read_name_variable(name: str, value: Any, names: dict[str, tuple[Person, ...]], report: Any) -> None:
+def _read_name_variable(name: str, value: object, names: dict[str, tuple[Person, ...]], report: Report) -> None:
     hint = 'write a list, for example [{"family": "Smith", "given": "Ann"}] or [{"literal": "NHS England"}]'
     if value in (None, "", []):
         return
@@ -129,21 +133,38 @@ def _read_name_variable(name: str, value: Any, names: dict[str, tuple[Person, ..
         names[name] = tuple(people)
 
 
+ABBREVIATED_AUTHOR = ("shortauthor", "author-short")
+"""Variables of an item that hold its author's abbreviation: text, or a list of names."""
+
+
+def _abbreviate(names: dict[str, tuple[Person, ...]], reference: Mapping[str, object]) -> None:
+    """Give an organisation that is the only author the abbreviation that the item has for it."""
+    authors = names.get("author", ())
+    given = next((found for name in ABBREVIATED_AUTHOR if (found := reference.get(name))), None)
+    if isinstance(given, Sequence) and not isinstance(given, str) and len(given) == 1:
+        given = given[0]
+    if isinstance(given, Mapping):
+        given = given.get("literal") or given.get("family")
+    if isinstance(given, str) and given.strip() and len(authors) == 1 and authors[0].literal:
+        names["author"] = (authors[0]._replace(short=given.strip()),)
+
+
 def _complete(text: dict[str, str]) -> None:
-    """Variables that follow from others."""
+    """Add the variables that follow from others."""
     if "page" in text and "page-first" not in text:
         first = re.match(r"\s*([^\s,–&-]+)", text["page"].replace("\\-", "\u2010"))
         if first:
             text["page-first"] = first[1].replace("\u2010", "-")
 
 
-def _with_note_fields(reference: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Reference managers without a field for a variable keep it in the note, as ``name: value`` lines at its start or
-    as ``{:name: value}``."""
+def _with_note_fields(reference: Mapping[str, object]) -> Mapping[str, object]:
+    """Return ``reference`` with the variables that reference managers without a field for them keep in its note.
+
+    They are ``name: value`` lines at its start, or ``{:name: value}``."""
     note = reference.get("note")
     if not isinstance(note, str) or ":" not in note:
         return reference
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     names: dict[str, list[dict[str, str]]] = {}
     for variable, value in _note_pairs(note):
         if variable in DATES:

@@ -1,11 +1,10 @@
-"""Names of people and organisations as CSL-JSON gives them, with their particles told apart."""
+"""Names of people and organisations as CSL-JSON gives them, with their particles in fields of their own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Person(NamedTuple):
@@ -19,19 +18,21 @@ class Person(NamedTuple):
     comma_suffix: bool = False
     static: bool = False
     literal: str = ""
+    short: str = ""
+    """The abbreviation of an organisation."""
 
 
 _JOINED_PARTICLE = re.compile(r"^([^\W\d_]{1,3}[’'`]|[^\W\d_]{2,4}[-‐])(?=\S)")
 _APOSTROPHES = "'’`‘"
 
 
-def read_person(value: Mapping[str, Any]) -> Person:
-    """A name of CSL-JSON."""
+def read_person(value: Mapping[str, object]) -> Person:
+    """Return a name of CSL-JSON."""
     family = _text(value, "family")
     given = _text(value, "given")
     literal = _text(value, "literal")
     if literal or (value.get("isInstitution") and family and not given):
-        return Person(literal=literal or family)
+        return Person(literal=literal or family, short=_text(value, "short"))
     person = Person(
         family=family,
         given=given,
@@ -46,18 +47,17 @@ def read_person(value: Mapping[str, Any]) -> Person:
     return _parse_particles(person)
 
 
-def _is_true(value: Any) -> bool:
+def _is_true(value: object) -> bool:
     return value not in (None, False, 0, "", "false", "0")
 
 
-def _text(value: Mapping[str, Any], name: str) -> str:
+def _text(value: Mapping[str, object], name: str) -> str:
     found = value.get(name)
     return str(found).strip() if found not in (None, "") else ""
 
 
-@lru_cache(maxsize=4096)
 def _parse_particles(person: Person) -> Person:
-    """Particles that stand in the family or given name move to their own place, as reference managers write them."""
+    """Return ``person`` with the particles of its family and given names in fields of their own."""
     family, given = person.family, person.given
     if len(family) > 1 and family[0] == family[-1] == '"':
         person = person._replace(family=family[1:-1])

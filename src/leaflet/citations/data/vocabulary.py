@@ -51,6 +51,10 @@ TYPES = frozenset(
         "webpage",
     ]
 )
+AUDIOVISUAL_TYPES = frozenset(["broadcast", "interview", "motion_picture", "performance", "song", "speech"])
+"""Types whose works are heard or watched."""
+LEGAL_TYPES = frozenset(["bill", "hearing", "legal_case", "legislation", "regulation", "treaty"])
+"""Types whose works are cited by their title, not by an author."""
 DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 NAMES = frozenset(
     [

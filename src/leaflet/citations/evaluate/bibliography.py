@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from leaflet.citations.csl.tree import Bibliography, Display
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.cite import capitalise_term
-from leaflet.citations.evaluate.context import Context
 from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.evaluate.item_context import Context
+from leaflet.citations.evaluate.render_cite import capitalise_term
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_first
 
 
 def render_entry(context: Context, bibliography: Bibliography) -> Node:
-    """One entry."""
+    """Return one entry."""
     children = list(capitalise_term(tuple(evaluate(context, bibliography.layout.children))))
     if all(map(is_empty, children)):
         return ""
@@ -32,7 +32,7 @@ def render_entry(context: Context, bibliography: Bibliography) -> Node:
 
 
 def _without_first_space(node: Node) -> Node:
-    """``node`` without the space before its first text: in the midst of an entry it would part something."""
+    """Return ``node`` without the space before its first text: in the midst of an entry it would part something."""
     if isinstance(node, str) or (node.prefix and not node.prefix.isspace()):
         return node
     index = next((index for index, child in enumerate(node.children) if not is_empty(child)), None)
@@ -43,7 +43,7 @@ def _without_first_space(node: Node) -> Node:
 
 
 def substitute_authors(entries: Sequence[Node], bibliography: Bibliography) -> list[Node]:
-    """Entries in which repeated names give way to the style's substitute (CSL 1.0.2, "Reference Grouping")."""
+    """Return entries in which repeated names give way to the style's substitute (CSL 1.0.2, "Reference Grouping")."""
     substitute = bibliography.subsequent_author_substitute
     if substitute is None:
         return list(entries)
@@ -83,10 +83,11 @@ def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule:
 
 
 def _listed(names: Span) -> list[object]:
-    """The name lists as text, without labels, and whose names they are, as namesakes may print alike; whatever stands in
-    for names where there are none."""
+    """Return the name lists as text, without labels, and whose names they are, as namesakes may print alike; whatever
+    stands in for names where there are none."""
     lists = [plain(name_list) for name_list in find_all(names, Role.NAME_LIST)] or [plain(names)]
-    return [*lists, *(_identity(name.data) for name in find_all(names, Role.NAME))]
+    people = (name.data for name in find_all(names, Role.NAME))
+    return [*lists, *(_identity(person) for person in people if isinstance(person, Person))]
 
 
 def _identity(person: Person) -> tuple[str, str]:
@@ -107,7 +108,7 @@ def _common(left: list[str], right: list[str]) -> int:
 
 
 def _replaced_list(names: Span, substitute: str) -> Node:
-    """The names replaced as a whole; labels behind them stay."""
+    """Return the names replaced as a whole; labels behind them stay."""
     replaced, found = replace_first(
         names, Role.NAME_LIST, lambda _: Span((substitute,) if substitute else (), role=Role.NAME_LIST)
     )

@@ -1,4 +1,4 @@
-"""One citation in print: its cites in order, joined, in the layout's dress, in the mode that the author asked for."""
+"""One citation: its cites joined in the layout, or in a narrative mode."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from leaflet.citations.csl.tree import Layout, Look
-from leaflet.citations.evaluate.cite import begins_sentence, capitalise_term, only_names, with_affixes, without_names
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
-from leaflet.citations.evaluate.context import CiteData, StyleFacts
+from leaflet.citations.evaluate.item_context import CiteData, StyleFacts
 from leaflet.citations.evaluate.position import ClusterData
-from leaflet.citations.output.nodes import Node, Role, Span, find, is_empty
+from leaflet.citations.evaluate.render_cite import (
+    begins_sentence,
+    capitalise_term,
+    has_symbol,
+    only_names,
+    with_affixes,
+    without_names,
+)
+from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty
 from leaflet.citations.output.richtext import parse_rich
 
 RenderCite = Callable[[CiteData], RenderedCite]
 
 
 def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
-    """The whole citation. ``cites`` are in the order in which they are printed."""
+    """Return the whole citation. ``cites`` are in the order in which they are printed."""
     mode = cluster.mode
     if mode == "author-only":
         return _authors(cites[:1], render)
@@ -31,8 +38,8 @@ def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[Cite
 
 
 def _in_own_modes(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
-    """The cites, without authors where those are suppressed. A cite of which nothing is left is said already, and
-    goes where other cites stay; alone, or with words of the author's, it keeps its names."""
+    """Return the cites, without authors where those are suppressed. A cite of which nothing is left is said already,
+    and goes where other cites stay; alone, or with words of the author's, it keeps its names."""
     shown = [rendered for rendered in cites if not (rendered.bare and _is_said(rendered))]
     return [_without_author(one) if one.cite.suppress_author else one for one in shown or cites]
 
@@ -64,13 +71,13 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
 
 
 def _says_nothing(rendered: RenderedCite) -> bool:
-    """Whether the style prints nothing for a cite and the author wrote nothing around it. Behind other cites it is
-    left out, with a warning; only the first shows that something is missing."""
+    """Return whether the style prints nothing for a cite and the author wrote nothing around it. Behind other cites it
+    is left out, with a warning; only the first shows that something is missing."""
     return rendered.bare and find(rendered.node, Role.UNPRINTED) is not None
 
 
 def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
-    """A note is a sentence: a term that ``opens`` it, or follows a full stop of the author's, has a capital."""
+    """Return the cite with a capital for a term that ``opens`` the note or follows a full stop of the author's."""
     prefix = rendered.cite.prefix
     if begins_sentence(prefix) if prefix.strip() else opens:
         return replace(rendered, node=capitalise_term((rendered.node,))[0])
@@ -78,17 +85,34 @@ def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
 
 
 def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:
-    """Only the names: what stands in the sentence of a narrative citation."""
-    found = [only_names(render(cite).node) or render(cite).node for cite in cites]
+    """Return only the names, for the sentence of a narrative citation."""
+    printed = [render(replace(cite, narrative=True)).node for cite in cites]
+    found = [only_names(node) or node for node in printed]
     return Span(tuple(with_affixes(node, cite) for node, cite in zip(found, cites, strict=True)), delimiter="; ")
 
 
+def _in_sentence(cite: CiteData, rendered: RenderedCite, render: RenderCite) -> Node | None:
+    """Return the names of a cite as they are written in a sentence, with a word in place of a symbol for “and”."""
+    names = only_names(rendered.node)
+    if names is None or not (has_symbol(names) or cite.introduced):
+        return names
+    return only_names(render(replace(cite, narrative=True)).node)
+
+
+def _is_one_name(names: Node) -> bool:
+    return len(list(find_all(names, Role.NAME))) == 1
+
+
 def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData], render: RenderCite) -> Node:
-    """“Smith et al. (2000, p. 4)”: names in the sentence, the rest in the citation's dress."""
+    """Return “Smith et al. (2000, p. 4)”: names in the sentence, the rest as a citation."""
     first = render(cites[0])
-    names = only_names(first.node)
+    names = _in_sentence(cites[0], first, render)
     rest = [_without_author(first), *map(render, cites[1:])]
     infix: Node = Span(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
+    if first.cite.introduced and names is not None and _is_one_name(names):
+        # “World Health Organization (WHO, 2009)”: the abbreviation is introduced in the parentheses.
+        names = only_names(render(replace(cites[0], narrative=True, spelled_out=True)).node)
+        rest = [render(replace(cites[0], introduced=frozenset())), *rest[1:]]
     if names is None:
         return _dressed(facts, cluster, [first, *rest[1:]])
     if is_empty(without_names(first.node)) and not (first.cite.prefix.strip() or first.cite.suffix.strip()):

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaflet.citations.csl.tree import Citation, Style
-from leaflet.citations.evaluate.cite import as_cite
-from leaflet.citations.evaluate.context import CiteData
+from leaflet.citations.evaluate.item_context import CiteData
+from leaflet.citations.evaluate.render_cite import as_cite
 from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
 
 RANGE_DASH = "–"
 _BY_NAMES = ("year", "year-suffix", "year-suffix-ranged")
+SECONDARY = (
+    "as cited in", "as quoted in", "cited in", "quoted in", "qtd. in",
+    "zitiert nach", "zit. nach", "zitiert in", "zit. in", "cité dans", "cité par", "cité in", "citado en", "citado por",
+)  # fmt: skip
+"""Beginnings of prefixes that name the source in which the cite before was found, in the languages of the labels."""
 UNNAMED = ""
 STOOD_IN = "\n"
 
@@ -31,7 +36,7 @@ class RenderedCite:
 
     @property
     def names(self) -> str:
-        """The names as text; STOOD_IN where there are none but something else tells what is cited."""
+        """Return the names as text; STOOD_IN where the cite has a title or other text in their place."""
         if self.left_out is not None:
             return self.left_out
         return listed_names(self.node) or (STOOD_IN if self.titled else UNNAMED)
@@ -42,13 +47,13 @@ class RenderedCite:
 
 
 def listed_names(node: Node) -> str:
-    """The first names of a cite as text; empty where there are none, whatever stands in for them."""
+    """Return the first names of a cite as text; empty where there are none, whatever is printed in their place."""
     found = find(node, Role.NAMES)
     return "" if found is None or find(found, Role.NAME_LIST) is None else plain(found)
 
 
 def printed_names(node: Node) -> tuple[tuple[str, ...], bool]:
-    """The first names of a cite, one by one, and whether more stand behind “et al.”."""
+    """Return the first names of a cite, one by one, and whether more stand behind “et al.”."""
     found = find(node, Role.NAMES)
     listed = None if found is None else find(found, Role.NAME_LIST)
     if listed is None:
@@ -58,12 +63,12 @@ def printed_names(node: Node) -> tuple[tuple[str, ...], bool]:
 
 
 def groups_names(citation: Citation) -> bool:
-    """Whether the style brings cites of the same names together."""
+    """Return whether the style brings cites of the same names together."""
     return citation.collapse in _BY_NAMES or citation.cite_group_delimiter is not None
 
 
 def join_cites(cites: Sequence[RenderedCite], style: Style) -> tuple[Node, ...]:
-    """The cites with what stands between them."""
+    """Return the cites with their delimiters."""
     citation = style.citation
     if citation.collapse == "citation-number":
         return _by_number(cites, citation)
@@ -85,22 +90,26 @@ def _plain(cites: Sequence[RenderedCite], delimiter: str) -> tuple[Node, ...]:
 
 
 def _between(left: CiteData | None, right: CiteData, delimiter: str) -> str:
-    """The delimiter, unless the author wrote one at the end of a suffix or the start of a prefix."""
+    """Return the delimiter, unless the author wrote one at the end of a suffix or the start of a prefix.
+
+    A comma precedes the source in which another was found: “Rabbitt, 1982, as cited in Lyon et al., 2014” (APA 7, 8.6)."""
     if right.prefix.lstrip()[:1] in (",", ";", ".") and right.prefix.strip():
         return ""
+    if left is not None and right.prefix.lstrip().lower().startswith(SECONDARY):
+        return ", "
     if left is not None and left.suffix.rstrip()[-1:] in (",", ";") and left.suffix.strip():
         return " "
     return delimiter
 
 
 def _after_collapse(citation: Citation) -> str:
-    """What follows a collapsed group: the layout's delimiter where the style does not say."""
+    """Return the delimiter behind a collapsed group: the layout's delimiter where the style does not say."""
     given = citation.after_collapse_delimiter
     return citation.layout.delimiter if given is None else given
 
 
 def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node, ...]:
-    """[1–3, 5]: three or more consecutive numbers become a range."""
+    """Join cites by number: three or more consecutive numbers become a range, “[1–3, 5]”."""
     delimiter = citation.layout.delimiter
     runs: list[list[RenderedCite]] = []
     for rendered in cites:
@@ -124,8 +133,8 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
 
 
 def _parts_numbers(left: RenderedCite, right: RenderedCite, mark: str) -> bool:
-    """Whether the stronger mark stands between two numbers, the first of which has a locator: where the other has one
-    too, or the locator is no mere number or reads like another one."""
+    """Return whether the stronger mark stands between two numbers, the first of which has a locator: where the other
+    has one too, or the locator is no mere number or reads like another one."""
     located = find(left.node, Role.LOCATOR)
     if located is None:
         return False
@@ -140,16 +149,18 @@ def _follows(left: RenderedCite, right: RenderedCite) -> bool:
 
 
 def _gathered(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
-    """Cites of the same names as groups, each where the first of them stands."""
-    groups: dict[str, list[RenderedCite]] = {}
+    """Return cites of the same names as groups, each at the place of its first; none moves before a prefix."""
+    groups: dict[tuple[int, str], list[RenderedCite]] = {}
+    run = 0
     for rendered in cites:
-        groups.setdefault(rendered.names, []).append(rendered)
+        run += bool(rendered.cite.prefix.strip())
+        groups.setdefault((run, rendered.names), []).append(rendered)
     return list(groups.values())
 
 
 def _neighbours(cites: Sequence[RenderedCite], *, joined: bool) -> list[list[RenderedCite]]:
-    """Neighbours of the same names as groups: where a style does not sort its cites, their order is the author's.
-    Where years are collapsed (``joined``), a cite without names continues the group before it."""
+    """Return neighbours of the same names as groups: where a style does not sort its cites, their order is the
+    author's. Where years are collapsed (``joined``), a cite without names continues the group before it."""
     groups: list[list[RenderedCite]] = []
     for rendered in cites:
         if groups and (rendered.names == groups[-1][0].names or (joined and rendered.names == UNNAMED)):
@@ -160,7 +171,7 @@ def _neighbours(cites: Sequence[RenderedCite], *, joined: bool) -> list[list[Ren
 
 
 def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -> tuple[Node, ...]:
-    """Smith 1999, 2001a, b; Jones 2000."""
+    """Join cites by author: “Smith 1999, 2001a, b; Jones 2000”."""
     collapses = citation.collapse is not None
     groups = _gathered(cites) if citation.sort else _neighbours(cites, joined=collapses)
     parts: list[Node] = []
@@ -183,8 +194,9 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -
 
 
 def _within(style: Style) -> str:
-    """What stands between years of one author. Where the style does not say it is “, ”; but the layout's delimiter in
-    notes (disambiguate_YearCollapseWithInstitution), and where the style has a stronger one for after them."""
+    """Return the delimiter between years of one author. Where the style does not say it is “, ”; but the layout's
+    delimiter in notes (disambiguate_YearCollapseWithInstitution), and where the style has a stronger one for after
+    them."""
     citation = style.citation
     if citation.cite_group_delimiter is not None:
         return citation.cite_group_delimiter
@@ -194,7 +206,7 @@ def _within(style: Style) -> str:
 
 
 def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> list[Node]:
-    """The cites of one author."""
+    """Return the cites of one author."""
     if citation.collapse is None:
         return list(_plain(group, within))
     parts: list[Node] = []
@@ -225,9 +237,9 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
 
 
 def _joint(left: RenderedCite, right: RenderedCite, citation: Citation, within: str) -> str:
-    """What stands between two cites of a group. Behind a locator the style may ask for another mark; where it does not,
-    years need the stronger one beside a page that reads like a year: “Wong 1999, 328; 2000, 475” (Chicago Manual of
-    Style 17, 15.30)."""
+    """Return the delimiter between two cites of a group. Behind a locator the style may ask for another mark; where it
+    does not, years need the stronger one beside a page that reads like a year: “Wong 1999, 328; 2000, 475” (Chicago
+    Manual of Style 17, 15.30)."""
     after = citation.after_collapse_delimiter
     if after is not None:
         return after if find(left.node, Role.LOCATOR) is not None else within
@@ -237,25 +249,26 @@ def _joint(left: RenderedCite, right: RenderedCite, citation: Citation, within: 
 
 
 def _runs_on(rendered: RenderedCite, mark: str) -> bool:
-    """Whether what follows ``rendered`` and ``mark`` reads like one more of its pages."""
+    """Return whether what follows ``rendered`` and ``mark`` reads like one more of its pages."""
     located = find(rendered.node, Role.LOCATOR)
     return located is not None and (mark in plain(located) or _is_bare(rendered, mark))
 
 
 def _is_bare(rendered: RenderedCite, mark: str) -> bool:
-    """Whether the locator of ``rendered`` stands behind ``mark`` without a label, like another year or number."""
+    """Return whether the locator of ``rendered`` stands behind ``mark`` without a label, like another year or
+    number."""
     located = find(rendered.node, Role.LOCATOR)
     return located is not None and f"{mark} {plain(located)}" in plain(_behind_names(rendered.node))
 
 
 def _suffix_delimiter(citation: Citation) -> str:
-    """What stands between year suffixes."""
+    """Return the delimiter between year suffixes."""
     given = (citation.year_suffix_delimiter, citation.cite_group_delimiter, citation.layout.delimiter)
     return next(delimiter for delimiter in given if delimiter is not None)
 
 
 def _same_year(group: Sequence[RenderedCite], start: int) -> list[RenderedCite]:
-    """The cites from ``start`` on that differ only in their year suffix."""
+    """Return the cites from ``start`` on that differ only in their year suffix."""
     run = [group[start]]
     wanted = _year(group[start])
     for rendered in group[start + 1 :]:
@@ -271,7 +284,7 @@ def _same_year(group: Sequence[RenderedCite], start: int) -> list[RenderedCite]:
 
 
 def _behind_names(node: Node) -> Node:
-    """A cite without its first names, or whatever stands in for them."""
+    """Return a cite without its first names, or the text in their place."""
     return replace_first(node, Role.NAMES, lambda _: "")[0]
 
 
@@ -280,7 +293,7 @@ def _year(rendered: RenderedCite) -> str:
 
 
 def _suffixes(run: Sequence[RenderedCite], delimiter: str, *, ranged: bool) -> list[Node]:
-    """What follows the first cite of a run: “, b, c” or “–c”."""
+    """Return the suffixes behind the first cite of a run: “, b, c” or “–c”."""
     parts: list[Node] = []
     index = 1
     while index < len(run):

@@ -1,10 +1,10 @@
-"""Sorting text as readers of a language expect: letters before accents before case, with each language's own letters."""
+"""Sorting text as readers of a language expect: letters before accents before case, with each language's own
+letters."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Symbols in the order of the Unicode collation algorithm; all of them stand before digits and letters. Of punctuation
 # only apostrophes are left by then (see ``sortable``).
@@ -45,9 +45,8 @@ CollationKey = tuple[str, str, str]
 _NUMBER = re.compile("[0-9]+")
 
 
-@lru_cache(maxsize=16384)
 def collation_key(text: str, lang: str) -> CollationKey:
-    """A key that sorts like the text does in that language, such as ``sv`` or ``zh-CN``."""
+    """Return a key that sorts like the text does in that language, such as ``sv`` or ``zh-CN``."""
     tailoring = _TAILORINGS.get(lang.partition("-")[0], {})
     han_order = _HAN_ORDER.get(lang)
     primary: list[str] = []
@@ -71,7 +70,6 @@ def collation_key(text: str, lang: str) -> CollationKey:
     return _NUMBER.sub(_weigh_number, "".join(primary)), "".join(accents), "".join(cases)
 
 
-@lru_cache(maxsize=4096)
 def _weigh(char: str) -> tuple[str, str]:
     if char.isspace():
         return "\x02", "0"
@@ -90,13 +88,13 @@ def _weigh(char: str) -> tuple[str, str]:
 
 
 def _weigh_number(match: re.Match[str]) -> str:
-    """Numbers stand in the order of their values: the one with more digits is the greater. All are before letters."""
+    """Return a weight by the value of a number, the one with more digits being the greater; all are before letters."""
     digits = match.group().lstrip("0")
     return chr(ord("0") + min(len(digits), 48)) + digits
 
 
 def _weigh_han(char: str, han_order: str) -> str:
-    """A weight behind all letters: the character's place in the table, else its code point behind all those."""
+    """Return a weight behind all letters: the character's place in the table, else its code point behind all those."""
     place = char.encode(han_order, "ignore")
     return chr(0x10000 + int.from_bytes(place)) if len(place) == 2 else chr(0x20000 + ord(char))
 
@@ -114,7 +112,7 @@ _WITHIN_NUMBER = re.compile(r"(?<=[0-9])[^\w\s](?=[0-9])")
 
 
 def sortable(text: str) -> str:
-    """Text without rich-text tags and without punctuation, which says nothing about the alphabet."""
+    """Return text without rich-text tags and without punctuation, which says nothing about the alphabet."""
     letters = _PASSED_OVER.sub("", _TAGS.sub("", text))
     if not letters.replace(" ", "").isalnum():
         letters = "".join(filter(_counts, _WITHIN_NUMBER.sub("\x01", letters)))

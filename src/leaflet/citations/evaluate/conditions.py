@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers
-from leaflet.citations.evaluate.context import Area, Context, Position
+from leaflet.citations.evaluate.item_context import Area, Context, Position
 
 # An item has one type and a cite one locator: of several values in one attribute, one is enough.
 _ALTERNATIVES = frozenset(("type", "locator"))
 
 
 def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
-    """What the first branch whose tests hold contains."""
+    """Return the elements of the first branch whose tests hold."""
     for branch in element.branches:
         if not branch.tests or _holds(context, branch):
             return branch.children
@@ -21,7 +21,7 @@ def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
 
 
 def _holds(context: Context, branch: Branch) -> bool:
-    """Whether the tests of ``branch`` hold as its ``match`` wants."""
+    """Return whether the tests of ``branch`` hold as its ``match`` wants."""
     match = branch.match
     for test in branch.tests:
         check = _TESTS[test.kind]

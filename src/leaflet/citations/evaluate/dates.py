@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look
 from leaflet.citations.data.date import DateValue, Day
-from leaflet.citations.evaluate.context import Context
-from leaflet.citations.evaluate.dress import dress
+from leaflet.citations.evaluate.formatting import apply_formatting
+from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.evaluate.numbers import ordinal_suffix
 from leaflet.citations.output.nodes import Node, Role, Span
 from leaflet.citations.output.richtext import parse_rich
@@ -18,13 +18,13 @@ RANGE_DASH = "–"
 
 
 def render_date(context: Context, element: Date) -> Node | None:
-    """What ``cs:date`` prints."""
+    """Return the nodes of ``cs:date``."""
     variable = element.variable
-    value = None if variable in context.quashed else context.item.dates.get(variable)
+    value = None if variable in context.suppressed else context.item.dates.get(variable)
     if value is None:
         context.note_variable(variable, False)
         return None
-    if variable in context.muted:
+    if variable in context.hidden:
         context.note_variable(variable, True)
         return None
     if value.start is None and context.sort_key is not None:
@@ -39,28 +39,41 @@ def render_date(context: Context, element: Date) -> Node | None:
     context.note_variable(variable, bool(printed))
     if not printed:
         return None
-    return dress(context, printed, look, Role.DATE)
+    return apply_formatting(context, printed, look, Role.DATE)
 
 
 def _words(context: Context, element: Date, literal: str) -> Node | None:
-    """Text in place of a date, which stands where its year would and looks like it."""
+    """Return text in place of a date, in the place and the formatting of its year."""
     year = next((part for part in element.parts if part.name == "year"), None)
     printed = year is not None or bool(element.form)
     context.note_variable(element.variable, printed)
     if not printed:
         return None
-    words = dress(context, parse_rich(literal), year.look if year else PLAIN)
-    return dress(context, (words,), element.look, Role.DATE) if words else None
+    words = apply_formatting(context, parse_rich(literal), year.look if year else PLAIN)
+    return apply_formatting(context, (words,), element.look, Role.DATE) if words else None
 
 
 def _parts(context: Context, element: Date) -> tuple[tuple[DatePart, ...], str, Look]:
-    """The parts to print: the style's own, or the locale's with the style's changes."""
+    """Return the parts to print: the style's own, or the locale's with the style's changes."""
     if not element.form:
-        return element.parts, element.delimiter, element.look
+        return _own_parts(context, element), element.delimiter, element.look
     localised = context.locale.date(element.form)
     if localised is None:
         return element.parts, element.delimiter, element.look
     return _localised(context, element, localised), localised.delimiter, _outer_look(element.look, localised.look)
+
+
+def _own_parts(context: Context, element: Date) -> tuple[DatePart, ...]:
+    """Return the style's parts; a month and its day in the order of the language where the manual leaves it that."""
+    localised = context.locale.date("text") if context.facts.style.rules.localised_days else None
+    if localised is None or context.locale.language == "en" or context.sort_key is not None:
+        return element.parts
+    if sorted(part.name for part in element.parts) != ["day", "month"]:
+        return element.parts
+    found = [part for part in localised.parts if part.name != "year"]
+    # What follows the last part leads to the year.
+    found[-1] = replace(found[-1], look=replace(found[-1].look, suffix=""))
+    return tuple(found)
 
 
 def _outer_look(look: Look, localised: Look) -> Look:
@@ -70,7 +83,7 @@ def _outer_look(look: Look, localised: Look) -> Look:
 
 
 def _localised(context: Context, element: Date, localised: Date) -> tuple[DatePart, ...]:
-    memory, key = context.facts.memory, (id(element), id(localised))
+    memory, key = context.facts.memory.dates, (id(element), id(localised))
     found = memory.get(key)
     if found is None:
         own = {part.name: part for part in element.parts}
@@ -81,7 +94,7 @@ def _localised(context: Context, element: Date, localised: Date) -> tuple[DatePa
 
 
 def _override(part: DatePart, own: DatePart) -> DatePart:
-    """The locale's part with the style's form and look; affixes are the locale's alone."""
+    """Return the locale's part with the style's form and look; affixes are the locale's alone."""
     look = own.look if own.look is not PLAIN else part.look
     return DatePart(
         name=part.name,
@@ -121,7 +134,7 @@ def _join(points: list[Node], delimiter: str) -> tuple[Node, ...]:
 
 
 def _difference(start: Day, end: Day, parts: tuple[DatePart, ...]) -> int | None:
-    """The largest part in which the two ends differ, among those printed; None when they print alike."""
+    """Return the largest part in which the two ends differ, among those printed; None when they print alike."""
     names = {part.name for part in parts}
     for name, level in _LEVELS.items():
         if getattr(start, name) != getattr(end, name):
@@ -142,7 +155,7 @@ def _points(
     with_suffix: bool = True,
     open_end: bool = False,
 ) -> list[Node]:
-    """The parts of one day. At a range's dash the affixes that would touch it are dropped."""
+    """Return the parts of one day. At a range's dash the affixes that would touch it are dropped."""
     found: list[tuple[DatePart, tuple[Node, ...]]] = []
     for part in parts:
         text = _part_text(context, day, part)
@@ -155,7 +168,7 @@ def _points(
             look = replace(look, prefix="")
         if trim_end and index == len(found) - 1 and look.suffix:
             look = replace(look, suffix="")
-        node = dress(context, content, look, Role.YEAR if part.name == "year" else None)
+        node = apply_formatting(context, content, look, Role.YEAR if part.name == "year" else None)
         if node is not None:
             nodes.append(node)
     return nodes
@@ -222,7 +235,7 @@ def _day(context: Context, day: Day, form: str) -> str:
 
 
 def date_key(value: DateValue | None, precision: tuple[str, ...] = ("year", "month", "day")) -> str:
-    """A date as text that sorts in time; BC runs backwards and stands before AD."""
+    """Return a date as text that sorts in time; BC runs backwards and is before AD."""
     if value is None or value.start is None:
         return ""
     keys = [_day_key(value.start, precision)]

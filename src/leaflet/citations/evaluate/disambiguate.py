@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from leaflet.citations.csl.tree import Citation, Form, NameOptions
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.person import Person
-from leaflet.citations.evaluate.context import UNDISTURBED, Context, Disambiguation, GivenName
-from leaflet.citations.evaluate.person import make_initials
+from leaflet.citations.evaluate.item_context import UNDISTURBED, Context, Disambiguation, GivenName
+from leaflet.citations.evaluate.person_name import make_initials
 from leaflet.citations.output.nodes import Node, Role, find_all, plain
 
 
@@ -29,12 +29,12 @@ Print = Callable[[Item, Disambiguation], Trial]
 
 
 def print_trial(context: Context, node: Node) -> Trial:
-    """What a printed cite says to disambiguation."""
+    """Return the trial of a printed cite."""
     return Trial(text=plain(node), node=node, name_lists=tuple(context.name_lists), conditions=context.conditions_asked)
 
 
 def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict[str, Disambiguation]:
-    """For every item that needs it what sets it apart. ``items`` are in the order in which suffixes are given."""
+    """Return for each ambiguous item what sets it apart; ``items`` are in the order in which suffixes are given."""
     state = {item.id: UNDISTURBED for item in items}
     trials = {item.id: show(item, UNDISTURBED) for item in items}
     if citation.add_givenname and citation.givenname_rule != "by-cite":
@@ -49,7 +49,8 @@ def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict
 
 
 def _alike(items: Sequence[Item], trials: Mapping[str, Trial]) -> list[list[Item]]:
-    """Items that print alike; those that print nothing only where a test for disambiguation may make them print."""
+    """Return items that print alike; those that print nothing only where a test for disambiguation may make them
+    print."""
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         groups[trials[item.id].text].append(item)
@@ -84,12 +85,12 @@ class _Resolver:
                 self._by_suffix(clash)
 
     def _by_names(self, item: Item, group: list[Item]) -> Disambiguation:
-        """The smallest change of the names after which as few others as can be print like ``item``."""
+        """Return the smallest change of the names after which as few others as can be print like ``item``."""
         search = _NameSearch(item, group, self.state, self.show, self.citation)
         return search.run(self.trials[item.id])
 
     def _by_condition(self, clash: list[Item]) -> None:
-        """One test after another holds, until no two of the cites print alike or no test is left."""
+        """Let one test after another hold, until no two of the cites print alike or no test is left."""
         most = max(self.trials[item.id].conditions for item in clash)
         for conditions in range(1, most + 1):
             changed = {item.id: replace(self.state[item.id], conditions=conditions) for item in clash}
@@ -162,7 +163,7 @@ class _NameSearch:
         return current
 
     def _try(self, candidate: Disambiguation) -> bool:
-        """Whether ``candidate`` tells more cites apart than the best so far."""
+        """Return whether ``candidate`` tells more cites apart than the best so far."""
         text = self.show(self.item, candidate).text
         clashes = sum(self._print_like(other, candidate) == text for other in self.rivals)
         if clashes >= self.clashes:
@@ -176,7 +177,7 @@ class _NameSearch:
 
 
 def suffix_letters(index: int) -> str:
-    """a … z, aa, ab …"""
+    """Return the letters of a year suffix: a … z, aa, ab …"""
     letters = ""
     index += 1
     while index:
@@ -191,7 +192,7 @@ def _expand_everywhere(
     trials: Mapping[str, Trial],
     state: dict[str, Disambiguation],
 ) -> None:
-    """Names that look alike are expanded in all cites, ambiguous or not (all rules but by-cite)."""
+    """Expand names that look alike in all cites, ambiguous or not (all rules but by-cite)."""
     primary = citation.givenname_rule.startswith("primary-name")
     places: list[tuple[str, int, int, Person, NameOptions]] = []
     people: dict[tuple[str, str], dict[Person, None]] = defaultdict(dict)
@@ -200,9 +201,10 @@ def _expand_everywhere(
             for position, name in enumerate(find_all(name_list, Role.NAME)):
                 if primary and (index or position):
                     break
-                person: Person = name.data
-                places.append((item.id, index, position, person, name_list.data))
-                people[_family(person)][person] = None
+                person, options = name.data, name_list.data
+                if isinstance(person, Person) and isinstance(options, NameOptions):
+                    places.append((item.id, index, position, person, options))
+                    people[_family(person)][person] = None
     changes: dict[str, dict[tuple[int, int], GivenName]] = defaultdict(dict)
     for identifier, index, position, person, options in places:
         level = _level(person, list(people[_family(person)]), citation, options)
@@ -217,7 +219,7 @@ def _family(person: Person) -> tuple[str, str]:
 
 
 def _level(person: Person, alike: list[Person], citation: Citation, options: NameOptions) -> GivenName:
-    """How much of ``person``'s given name tells them apart from those of the same family name."""
+    """Return the part of ``person``'s given name that tells them apart from those of the same family name."""
     own_given = _spaced(person.given)
     others = [other for other in alike if other.given and _spaced(other.given) != own_given]
     if not others or not person.given:
@@ -234,7 +236,7 @@ def _level(person: Person, alike: list[Person], citation: Citation, options: Nam
 
 
 def _spaced(given: str) -> str:
-    """“J.J.” and “J. J.” are one name."""
+    """Return ``given`` with one space behind each stop, so that “J.J.” and “J. J.” are one name."""
     return re.sub(r"\.\s*", ". ", given).strip()
 
 

@@ -21,9 +21,9 @@ from leaflet.citations.csl.tree import (
 )
 from leaflet.citations.data.person import Person
 from leaflet.citations.evaluate.conditions import chosen
-from leaflet.citations.evaluate.context import Area, Context, GivenName, Position, merge_options
-from leaflet.citations.evaluate.dress import dress
-from leaflet.citations.evaluate.person import render_person
+from leaflet.citations.evaluate.formatting import apply_formatting
+from leaflet.citations.evaluate.item_context import Area, Context, GivenName, Position, merge_options
+from leaflet.citations.evaluate.person_name import render_person
 from leaflet.citations.output.nodes import Node, Role, Span, is_empty
 
 Evaluate = Callable[[Context, tuple[Element, ...]], list[Node]]
@@ -34,7 +34,7 @@ _EDITOR_TRANSLATOR = frozenset(("editor", "translator"))
 
 
 def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node | None:
-    """What ``cs:names`` prints: its variables, or the first substitute that prints something."""
+    """Return the nodes of ``cs:names``: its variables, or the first substitute that prints something."""
     if context.parent is not None and element.name is None:
         element = _inherited(context, element, context.parent)
     lists = _lists(context, element.variables)
@@ -49,7 +49,7 @@ def render_names(context: Context, element: Names, evaluate: Evaluate) -> Node |
 
 
 def _inherited(context: Context, element: Names, parent: Names) -> Names:
-    memory, key = context.facts.memory, (id(element), id(parent))
+    memory, key = context.facts.memory.substitutes, (id(element), id(parent))
     found = memory.get(key)
     if found is None:
         # Both are kept with the result, so that their identities stay theirs.
@@ -58,8 +58,8 @@ def _inherited(context: Context, element: Names, parent: Names) -> Names:
 
 
 def _inherit(element: Names, parent: Names) -> Names:
-    """Names in a substitute that say nothing of their own use “the attribute values and child elements” of those for
-    which they stand in (CSL 1.0.2, "Substitute")."""
+    """Return names of a substitute with what they lack of ``parent``: “the attribute values and child elements” (CSL
+    1.0.2, "Substitute")."""
     if element.et_al is not None or element.label is not None or element.substitute:
         return replace(element, name=parent.name, et_al=element.et_al or parent.et_al)
     return replace(parent, variables=element.variables, substitute=())
@@ -68,7 +68,9 @@ def _inherit(element: Names, parent: Names) -> Names:
 def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tuple[Person, ...]]]:
     names = context.item.names
     return [
-        (variable, names[variable]) for variable in variables if variable in names and variable not in context.quashed
+        (variable, names[variable])
+        for variable in variables
+        if variable in names and variable not in context.suppressed
     ]
 
 
@@ -83,7 +85,7 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
             return Span((found[0],), role=Role.NAMES) if found else None
         found = evaluate(context, (child,))
         if found and not all(map(is_empty, found)):
-            context.quashed = context.quashed.union(context.printed[before:])
+            context.suppressed = context.suppressed.union(context.printed[before:])
             context.parent = outer
             node = found[0] if len(found) == 1 else Span(tuple(found))
             stands_in = tuple(context.printed[before:])
@@ -94,7 +96,7 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
 
 
 def _candidates(context: Context, elements: tuple[Element, ...]) -> Iterator[Element]:
-    """The elements that may stand in, one at a time: those of a choice too."""
+    """Yield the elements that may stand in, one at a time: those of a choice too."""
     for element in elements:
         if isinstance(element, Choose):
             yield from _candidates(context, chosen(context, element))
@@ -103,7 +105,7 @@ def _candidates(context: Context, elements: tuple[Element, ...]) -> Iterator[Ele
 
 
 def find_names(node: Node | None) -> bool:
-    """Whether there are names in ``node``."""
+    """Return whether there are names in ``node``."""
     if node is None or isinstance(node, str):
         return False
     return node.role is Role.NAMES or any(find_names(child) for child in node.children)
@@ -112,7 +114,7 @@ def find_names(node: Node | None) -> bool:
 def _options(context: Context, element: Names) -> NameOptions:
     if element.name is None:
         return context.options
-    own, memory = element.name.options, context.facts.memory
+    own, memory = element.name.options, context.facts.memory.options
     key = (id(context.options), id(own))
     found = memory.get(key)
     if found is None:
@@ -131,26 +133,25 @@ def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Perso
         node = _with_label(context, element, variable, people, name_list)
         rendered.append(node)
     delimiter = element.delimiter if element.delimiter is not None else options.names_delimiter or ""
-    context.names_printed = True
     if context.parent is not None:
-        context.quashed = context.quashed.union(variable for variable, _ in lists)
+        context.suppressed = context.suppressed.union(variable for variable, _ in lists)
     look = element.look
     role = Role.NAMES
     node = Span(tuple(rendered), delimiter, role=role, data=tuple(variable for variable, _ in combined))
-    return node if look is PLAIN else dress(context, (node,), look)
+    return node if look is PLAIN else apply_formatting(context, (node,), look)
 
 
 def _count(
     context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]], options: NameOptions
 ) -> Node | None:
     total = sum(_shown(context, options, people)[0] for _, people in _combine(context, element, lists))
-    return dress(context, (str(total),), element.look, Role.NAMES) if total else None
+    return apply_formatting(context, (str(total),), element.look, Role.NAMES) if total else None
 
 
 def _combine(
     context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]]
 ) -> list[tuple[str, tuple[Person, ...]]]:
-    """Editors who are the translators too are named once ("editortranslator" in the specification)."""
+    """Return the lists, with editors who are the translators too named once (CSL 1.0.2, "editortranslator")."""
     if len(lists) == 2 and {variable for variable, _ in lists} == _EDITOR_TRANSLATOR and lists[0][1] == lists[1][1]:
         form = element.label.form if element.label else Form.LONG
         terms = ((name, context.locale.term(name, form)) for name in ("editortranslator", "editor-translator"))
@@ -176,11 +177,11 @@ def _label(context: Context, label: Label, variable: str, people: tuple[Person, 
         return None
     plural = len(people) > 1 if label.plural is Plural.CONTEXTUAL else label.plural is Plural.ALWAYS
     text = term.multiple if plural else term.single
-    return dress(context, (text,), label.look, term=True) if text else None
+    return apply_formatting(context, (text,), label.look, term=True) if text else None
 
 
 def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
-    """How many names to show, and whether the last one follows an ellipsis."""
+    """Return how many names to show, and whether the last one follows an ellipsis."""
     total = len(people)
     least, first, last = options.et_al_min, options.et_al_use_first, bool(options.et_al_use_last)
     key = context.sort_key
@@ -194,7 +195,10 @@ def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -
     if not least or first is None or total < least or first >= total:
         return total, False
     if context.sort_key is None:
-        first = max(first, context.disambiguation.names.get(len(context.name_lists), 0))
+        added = context.disambiguation.names.get(len(context.name_lists), 0)
+        if added > first and total - added < context.facts.style.rules.et_al_least:
+            return total, False
+        first = max(first, added)
     if first >= total:
         return total, False
     return first, last and total >= first + 2
@@ -228,12 +232,12 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
 
 
 def _within_names(context: Context, element: Names) -> Name:
-    """The style's ``cs:name``. Where ``cs:names`` sets the look of the list, “normal” in it is the default and says
-    nothing: names that stood upright between italic marks would look broken."""
+    """Return the style's ``cs:name``. Where ``cs:names`` sets the look of the list, “normal” in it is the default and
+    says nothing: names that stood upright between italic marks would look broken."""
     name, look = element.name or _DEFAULT_NAME, element.look.formatting
     if look is None or name is _DEFAULT_NAME:
         return name
-    memory, key = context.facts.memory, (id(element), id(name))
+    memory, key = context.facts.memory.names, (id(element), id(name))
     found = memory.get(key)
     if found is None:
         parts = {
@@ -242,8 +246,7 @@ def _within_names(context: Context, element: Names) -> Name:
             if (own := getattr(name, part)) is not None
         }
         found = memory[key] = (replace(name, **parts), element, name)
-    changed: Name = found[0]
-    return changed
+    return found[0]
 
 
 def _without_normal(formatting: Formatting | None, outer: Formatting) -> Formatting | None:
@@ -255,12 +258,20 @@ def _without_normal(formatting: Formatting | None, outer: Formatting) -> Formatt
 
 
 def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[Person, ...]) -> bool:
-    """Organisations have no order to invert."""
+    """Return whether a name is printed family name first; organisations never are."""
     if people[position].literal:
         return False
     if context.sort_key is not None or options.name_as_sort_order == "all":
         return True
     return options.name_as_sort_order == "first" and position == 0
+
+
+def _are_two_organisations(options: NameOptions, people: tuple[Person, ...]) -> bool:
+    """Return whether the list is two organisations, in a style whose comma before “and” follows inverted names.
+
+    That comma sets initials apart from the next name; organisations have none (APA 7, 9.8; Chicago 18, 13.77)."""
+    inverts = options.name_as_sort_order is not None
+    return inverts and len(people) == 2 and all(person.literal for person in people)
 
 
 def _interleave(nodes: list[Node], delimiter: str) -> list[Node]:
@@ -286,13 +297,13 @@ def _with_et_al(
         return _interleave(nodes, delimiter)
     precedes = options.delimiter_precedes_et_al or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 1, _is_inverted(context, options, len(nodes) - 1, people))
-    phrase = dress(context, (text,), et_al.look)
+    phrase = apply_formatting(context, (text,), et_al.look)
     joint = delimiter if with_delimiter else _space_before(text)
     return [*_interleave(nodes, delimiter), joint, phrase or ""]
 
 
 def _space_before(text: str) -> str:
-    """Scripts without spaces need none before “et al.”."""
+    """Return the space before “et al.”, which scripts without spaces do not need."""
     return "" if _is_unspaced(text) else " "
 
 
@@ -318,15 +329,17 @@ def _with_and(
     if options.and_ is None or len(nodes) < 2:
         return _interleave(nodes, delimiter)
     symbol = context.locale.exact("and", "symbol")
-    word = (symbol.single if symbol else "&") if options.and_ == "symbol" else context.locale.text("and")
+    symbolic = options.and_ == "symbol" and not context.cite.narrative
+    word = (symbol.single if symbol else "&") if symbolic else context.locale.text("and")
     word = word or "&"
     if not any(char.isalnum() or char == "&" for char in word):
         # A dash takes the place of the delimiter and of the spaces.
         return [*_interleave(nodes[:-1], delimiter), word, nodes[-1]]
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
+    with_delimiter = with_delimiter and not _are_two_organisations(options, people)
     joint = delimiter if with_delimiter else " "
-    if with_delimiter and options.and_ != "symbol" and not joint.endswith((" ", "\u00a0")):
+    if with_delimiter and not symbolic and not joint.endswith((" ", "\u00a0")):
         joint += " "
     if _is_unspaced(word) or word.endswith("־"):
         return [

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import NumberForm
 from leaflet.citations.data.vocabulary import LOCATOR_ABBREVIATIONS
-from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.item_context import Context
 
 _NUMBER = r"(?:[^\W\d_]{0,6}\d+[^\W\d_]*|[ivxlcdm]+)"
 _NUMERIC = re.compile(rf"^\s*{_NUMBER}(?:\s*(?:\\?[-–]|[,&]|,\s*&)\s*{_NUMBER})*\s*$")
@@ -19,17 +18,23 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_SEVERAL = re.compile(r"\w\s*(?:&|;|,\s)\s*\w|\w\s+(?:and|et|und|y|e|en)\s+\w")
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
-@lru_cache(maxsize=4096)
 def is_numeric(text: str) -> bool:
-    """Numbers with letters before or after, in lists and ranges; nothing else (CSL 1.0.2, "is-numeric")."""
+    """Return whether ``text`` is numbers with letters before or after, in lists and ranges (CSL 1.0.2,
+    "is-numeric")."""
     return bool(_NUMERIC.match(text))
 
 
 def is_plural(variable: str, text: str) -> bool:
-    """Whether a label for ``text`` stands in the plural."""
+    """Return whether a label for ``text`` is plural.
+
+    The number of a patent, a report, a docket or a law is one identifier, commas and hyphens included: “No. 9,367,592”,
+    “No. 18-2424”; several are joined by a word, an ampersand, a semicolon, or a comma and a space."""
+    if variable == "number":
+        return bool(_SEVERAL.search(text))
     if variable in _COUNTS:
         return text.strip() != "1" and not (text.strip().isdecimal() and int(text) <= 1)
     bare = text.replace("\\-", "")
@@ -47,7 +52,7 @@ _LABELLED = re.compile(r"^(?P<head>[^,]*\d\w*),\s*(?P<label>[a-z]+)\.\s*(?P<tail
 
 
 def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
-    """What ``cs:number`` prints."""
+    """Return the text of ``cs:number``."""
     labelled = _LABELLED.match(text)
     if labelled and labelled["label"] in LOCATOR_ABBREVIATIONS:
         head = number(context, variable, labelled["head"], form)
@@ -55,7 +60,7 @@ def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
         label = context.locale.text(term, "short", plural=is_plural(term, labelled["tail"]))
         return f"{head}, {label} {pages(context, labelled['tail'])}"
     if form is NumberForm.NUMERIC or not is_numeric(text):
-        return ranges(context, text)
+        return identifier(context, text) if variable == "number" else ranges(context, text)
     gender = context.locale.gender(variable)
     if not context.locale.gender(variable) and variable == "locator":
         gender = context.locale.gender(context.cite.label)
@@ -70,7 +75,7 @@ def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
 
 
 def format_number(locale: Locale, value: int, form: NumberForm, gender: str) -> str:
-    """A whole number in a form."""
+    """Return a whole number in a form."""
     match form:
         case NumberForm.ROMAN:
             return roman(value)
@@ -83,7 +88,7 @@ def format_number(locale: Locale, value: int, form: NumberForm, gender: str) -> 
 
 
 def roman(value: int) -> str:
-    """Lower-case roman numerals, as far as they go (3999)."""
+    """Return ``value`` in lower-case roman numerals, as far as they go (3999)."""
     if not 0 < value < 4000:
         return str(value)
     parts = []
@@ -94,7 +99,7 @@ def roman(value: int) -> str:
 
 
 def long_ordinal(locale: Locale, value: int, gender: str) -> str:
-    """“first” to “tenth”, else the short ordinal."""
+    """Return “first” to “tenth”, else the short ordinal."""
     if 1 <= value <= 10:
         name = f"long-ordinal-{value:02d}"
         term = (locale.term(name, "long", gender) if gender else None) or locale.term(name)
@@ -104,7 +109,7 @@ def long_ordinal(locale: Locale, value: int, gender: str) -> str:
 
 
 def ordinal_suffix(locale: Locale, value: int, gender: str) -> str:
-    """The ending of an ordinal, by the last two digits, then the last one (CSL 1.0.2, "Ordinal Suffixes")."""
+    """Return the ending of an ordinal, by the last two digits, then the last one (CSL 1.0.2, "Ordinal Suffixes")."""
     genders = (gender, "") if gender else ("",)
     for name in (f"ordinal-{value % 100:02d}", f"ordinal-{value % 10:02d}"):
         for wanted in genders:
@@ -127,12 +132,17 @@ def _matches(match: str | None, name: str, value: int) -> bool:
 
 
 def ranges(context: Context, text: str) -> str:
-    """Hyphens between numbers become the dash of ranges; an escaped hyphen stays."""
+    """Return ``text`` with the dash of ranges for hyphens between numbers; an escaped hyphen stays."""
     if "-" not in text and "&" not in text:
         return text
     dash = context.locale.text("page-range-delimiter") or "–"
     changed = re.sub(r"(?<!\\)(?<=[\w.])\s*-\s*(?=\w)", dash, text) if _only_ranges(text) else text
     return _ampersand(context, changed.replace("\\-", "-"))
+
+
+def identifier(context: Context, text: str) -> str:
+    """Return the number of a patent, a report, a docket or a law, whose hyphens are its own."""
+    return _ampersand(context, text.replace("\\-", "-"))
 
 
 def _only_ranges(text: str) -> bool:
@@ -147,12 +157,12 @@ def _ampersand(context: Context, text: str) -> str:
 
 
 def locator(context: Context, text: str) -> str:
-    """A locator; pages in the style's range format, others with the dash of ranges."""
+    """Return a locator; pages in the style's range format, others with the dash of ranges."""
     return pages(context, text)
 
 
 def pages(context: Context, text: str) -> str:
-    """Page ranges in the style's format."""
+    """Return page ranges in the style's format."""
     if "-" not in text and "–" not in text and "&" not in text:
         return text
     dash = context.locale.text("page-range-delimiter") or "–"
@@ -162,12 +172,12 @@ def pages(context: Context, text: str) -> str:
     return _ampersand(context, changed.replace("\ue000", "-"))
 
 
+_PASSAGE = re.compile(r"(?:\d+[.:])+")
 _PARTS = re.compile(r"^(.*?)(\d+)([^\W\d_]*)$")
 
 
-@lru_cache(maxsize=4096)
 def format_range(first: str, last: str, style_format: str | None, dash: str) -> str:
-    """A range of pages; where the two ends do not fit together the hyphen stays."""
+    """Return a range of pages; where the two ends do not fit together the hyphen stays."""
     if style_format is None:
         return f"{first}{dash}{last}"
     left, right = _PARTS.match(first), _PARTS.match(last)
@@ -176,7 +186,8 @@ def format_range(first: str, last: str, style_format: str | None, dash: str) -> 
     if left[3] or right[3]:
         return f"{first}{dash}{last}"
     if left[1] != right[1]:
-        return f"{first}-{last}"
+        # The end of “1.3.36–37” repeats only the last part of a numbered passage.
+        return f"{first}{dash if _PASSAGE.fullmatch(left[1]) and not right[1] else '-'}{last}"
     start, end = left[2], right[2]
     if len(end) < len(start):
         end = start[: len(start) - len(end)] + end
@@ -205,7 +216,7 @@ def _minimal_two(start: str, end: str) -> str:
 
 
 def _chicago_16(start: str, end: str) -> str:
-    """Chicago Manual of Style, 16th edition, 9.60."""
+    """Return the end of a range by the Chicago Manual of Style, 16th edition, 9.60."""
     value = int(start)
     if value < 100 or value % 100 == 0:
         return end
@@ -213,7 +224,7 @@ def _chicago_16(start: str, end: str) -> str:
 
 
 def _chicago_15(start: str, end: str) -> str:
-    """As the 16th edition, but four-digit numbers of which three digits change are given in full."""
+    """Return the end of a range as in the 16th edition, but four digits of which three change in full."""
     shown = _chicago_16(start, end)
     return end if len(start) == 4 and len(shown) == 3 else shown
 

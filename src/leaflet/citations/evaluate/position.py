@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from leaflet.citations.evaluate.context import CiteData, Position
+from leaflet.citations.evaluate.item_context import CiteData, Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +27,32 @@ class ClusterData:
     forced: tuple[tuple[Position | None, bool | None], ...] = ()
 
 
+class Run(NamedTuple):
+    """Places of neighbouring cites that may be sorted among themselves (``rest``), behind one that stays first."""
+
+    head: tuple[int, ...]
+    rest: tuple[int, ...]
+
+
+def fixed_runs(cites: Sequence[CiteData]) -> list[Run]:
+    """Return the runs of ``cites``; a cite with a prefix begins one and stays its first."""
+    runs = [Run((), ())]
+    for index, cite in enumerate(cites):
+        if cite.prefix.strip():
+            runs.append(Run((index,), ()))
+        else:
+            runs[-1] = Run(runs[-1].head, (*runs[-1].rest, index))
+    return runs
+
+
 def place(clusters: Sequence[ClusterData], near_distance: int) -> tuple[ClusterData, ...]:
-    """The clusters with the position of every cite."""
+    """Return the clusters with the position of every cite."""
     tracker = _Tracker(near_distance)
     return tuple(tracker.place(cluster) for cluster in clusters)
 
 
 class _Tracker:
-    """What was cited so far."""
+    """Record of the cites so far."""
 
     def __init__(self, near_distance: int) -> None:
         self.near_distance = near_distance
@@ -80,7 +99,7 @@ class _Tracker:
         return Position.SUBSEQUENT if before.locator else Position.IBID
 
     def _preceding(self, cluster: ClusterData, index: int) -> CiteData | None:
-        """The cite that “ibid.” would point to; None when there is none or it is not alone in its note."""
+        """Return the cite that “ibid.” would point to; None when there is none or it is not alone in its note."""
         if index > 0:
             return cluster.cites[index - 1]
         previous = self.previous_note if cluster.note else self.previous_in_text

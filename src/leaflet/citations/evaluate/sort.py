@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any, TypeVar
 
+from leaflet.citations.csl.element_walk import walk
 from leaflet.citations.csl.tree import Date, Form, Name, NameOptions, Names, SortKey, TextMacro
-from leaflet.citations.csl.walk import walk
 from leaflet.citations.data.vocabulary import DATES, NAMES, NUMBERS
-from leaflet.citations.evaluate.collation import collation_key, sortable
-from leaflet.citations.evaluate.context import Context
+from leaflet.citations.evaluate.collation import sortable
 from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.evaluate.item_context import Context, StyleFacts, collated
 from leaflet.citations.output.nodes import Role, find_all, plain
 
 Value = TypeVar("Value")
@@ -22,7 +22,7 @@ _NAME_KEY = Name(options=NameOptions(form=Form.LONG, name_as_sort_order="all", d
 
 
 def sort_keys(keys: Sequence[SortKey], context_for: Callable[[SortKey], Context]) -> tuple[Key, ...]:
-    """The value of every key for one item; None for what is empty."""
+    """Return the value of every key for one item; None for what is empty."""
     return tuple(_key(key, context_for(key)) for key in keys)
 
 
@@ -37,7 +37,7 @@ def _key(key: SortKey, context: Context) -> Key:
     text = context.text(variable)
     if variable in NUMBERS and text.strip().isdecimal():
         return (0, int(text))
-    return text_key(text, context.locale.lang)
+    return text_key(text, context.facts)
 
 
 def _macro_key(name: str, context: Context) -> Key:
@@ -45,30 +45,30 @@ def _macro_key(name: str, context: Context) -> Key:
     if any(isinstance(element, Date) for element in walk(context.facts.style.macros[name])):
         # What else a macro for dates prints, such as “n.d.”, has no place in the order of time.
         found = [date for node in found for date in find_all(node, Role.DATE)]
-    return text_key("".join(map(plain, found)), context.locale.lang)
+    return text_key("".join(map(plain, found)), context.facts)
 
 
 def _names_key(variable: str, context: Context) -> Key:
     found = evaluate(context, (Names(variables=(variable,), name=_NAME_KEY),))
-    return text_key("".join(map(plain, found)), context.locale.lang)
+    return text_key("".join(map(plain, found)), context.facts)
 
 
-def text_key(text: str, lang: str) -> Key:
-    """Where ``text`` stands in the alphabet; None where it says nothing."""
+def text_key(text: str, facts: StyleFacts) -> Key:
+    """Return the key by which ``text`` sorts; None for text without letters and digits."""
     text = sortable(text)
-    return (1, collation_key(text, lang)) if text else None
+    return (1, collated(facts, text)) if text else None
 
 
-def names_key(names: Sequence[str], lang: str, *, shortened: bool) -> Key:
-    """Where printed names stand in the alphabet, one after another, “et al.” last; None where there are none."""
-    keys = [collation_key(sortable(name), lang) for name in names]
+def names_key(names: Sequence[str], facts: StyleFacts, *, shortened: bool) -> Key:
+    """Return the key by which printed names sort, one after another, “et al.” last; None without names."""
+    keys = [collated(facts, sortable(name)) for name in names]
     return tuple([*keys, _LAST] if shortened else keys) or None
 
 
 def ordered(
     values: Sequence[Value], keys: Sequence[SortKey], keys_of: Callable[[Value], tuple[Key, ...]]
 ) -> list[Value]:
-    """``values`` in the order of ``keys``; equal ones stay as they were, empty keys go last either way."""
+    """Return ``values`` in the order of ``keys``; equal ones stay as they were, empty keys go last either way."""
     if not keys:
         return list(values)
     decorated = [(keys_of(value), value) for value in values]

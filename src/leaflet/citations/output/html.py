@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 from leaflet.citations.csl.tree import Display, Formatting
 from leaflet.citations.output.nodes import Node
-from leaflet.citations.output.punctuation import Close, Edge, Open, Quote, QuoteMarks, Token, linearise
+from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, QuoteMarks, Token, linearise
 
 _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _TAGS = {
@@ -52,7 +51,7 @@ _TRAILING = " " + _DISPLAY[Display.RIGHT_INLINE][1]
 
 
 def escape(text: str) -> str:
-    """Text as HTML."""
+    """Return text as HTML."""
     return text.translate(_ESCAPES)
 
 
@@ -64,9 +63,8 @@ def _quoted(address: str) -> str:
 _RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
 
 
-@lru_cache(maxsize=4096)
 def _raised(char: str) -> str:
-    """Unicode's own superscripts, which many fonts lack, as markup."""
+    """Return markup for a superscript of Unicode, which many fonts lack."""
     if char.isascii():
         return char
     if char in _RAISED:
@@ -85,12 +83,12 @@ def _text(text: str) -> str:
 def to_html(
     node: Node | None, marks: QuoteMarks, *, links: bool = False, entries: Mapping[str, str] | None = None
 ) -> str:
-    """``node`` as HTML; see ``linearise`` for what becomes a link."""
+    """Return ``node`` as HTML; see ``linearise`` for what becomes a link."""
     return write(linearise(node, marks, links=links, entries=entries))
 
 
-def write(tokens: list[Token]) -> str:
-    """Tokens as HTML."""
+def write(tokens: Sequence[Token]) -> str:
+    """Return tokens as HTML."""
     parts: list[str] = []
     closing: list[str] = []
     states = [_INITIAL]
@@ -99,7 +97,7 @@ def write(tokens: list[Token]) -> str:
             parts.append(_text(token))
         elif isinstance(token, Quote):
             parts.append(token.text.translate(_ESCAPES))
-        elif isinstance(token, Edge):
+        elif isinstance(token, LinkEdge):
             parts.append(f'<a class="cite-link" href="{_quoted(token.link)}">' if token.link else "</a>")
         elif isinstance(token, Close):
             parts.append(closing.pop())
@@ -113,7 +111,7 @@ def write(tokens: list[Token]) -> str:
 
 
 def _outer_spaces(html: str) -> str:
-    """A space at the outer edge of an entry's display blocks stands outside of them."""
+    """Return ``html`` with a space at the outer edge of an entry's display blocks moved outside of them."""
     if html.startswith(_LEADING):
         html = f" {_LEADING[:-1]}{html[len(_LEADING) :]}"
     if html.endswith(_TRAILING):
@@ -122,7 +120,7 @@ def _outer_spaces(html: str) -> str:
 
 
 def _open(token: Open, state: dict[str, str]) -> tuple[str, str, dict[str, str]]:
-    """What begins, what will end, and what holds in between."""
+    """Return the opening markup, the closing markup, and the formatting in between."""
     if token.display is not None:
         return (*_DISPLAY[token.display], state)
     start = end = ""

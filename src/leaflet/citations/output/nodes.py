@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from leaflet.citations.csl.tree import Display, Formatting
+from leaflet.citations.csl.tree import Display, Formatting, NameOptions
+from leaflet.citations.data.person import Person
 
 
 class Role(StrEnum):
-    """What a part of the output is, for those who work on it after evaluation."""
+    """Role of a part of the output, for the steps after evaluation."""
 
     NAMES = "names"
+    TITLE = "title"
     NAME_LIST = "name-list"
     NAME = "name"
     DATE = "date"
@@ -29,9 +31,13 @@ class Role(StrEnum):
     UNPRINTED = "unprinted"
 
 
+SpanData: TypeAlias = str | tuple[str, ...] | Person | NameOptions | None
+"""The variables that names print, the options of a name list, a person, an address, an id, or typed quotation marks."""
+
+
 class Span(NamedTuple):
-    """Some output with what stands around it. Affixes lie outside formatting and quotes; the delimiter stands
-    between children that print something."""
+    """Part of the output. Affixes are outside formatting and quotes; the delimiter is between children that print
+    something."""
 
     children: tuple[Node, ...]
     delimiter: str = ""
@@ -41,14 +47,15 @@ class Span(NamedTuple):
     quotes: bool = False
     display: Display | None = None
     role: Role | None = None
-    data: Any = None
+    data: SpanData = None
 
 
 Node: TypeAlias = str | Span
 
 
 def plain(node: Node | None) -> str:
-    """The bare text of ``node`` with affixes and delimiters, without any rule of punctuation; used for comparing."""
+    """Return the bare text of ``node`` with affixes and delimiters, without any rule of punctuation; used for
+    comparing."""
     if node is None:
         return ""
     if isinstance(node, str):
@@ -61,19 +68,19 @@ def plain(node: Node | None) -> str:
 
 
 def is_empty(node: Node | None) -> bool:
-    """Whether ``node`` prints nothing."""
+    """Return whether ``node`` prints nothing."""
     if not node:
         return True
     return not isinstance(node, str) and all(is_empty(child) for child in node.children)
 
 
 def find(node: Node | None, role: Role) -> Span | None:
-    """The first part of that role, in reading order."""
+    """Return the first part of that role, in reading order."""
     return next(find_all(node, role), None)
 
 
 def find_all(node: Node | None, role: Role) -> Iterator[Span]:
-    """All parts of that role, in reading order, outermost only."""
+    """Yield all parts of that role, in reading order, outermost only."""
     if node is None or isinstance(node, str):
         return
     if node.role is role:
@@ -84,7 +91,7 @@ def find_all(node: Node | None, role: Role) -> Iterator[Span]:
 
 
 def replace_first(node: Node, role: Role, change: Callable[[Span], Node]) -> tuple[Node, bool]:
-    """``node`` with its first part of that role changed, and whether there was one."""
+    """Return ``node`` with its first part of that role changed, and whether there was one."""
     if isinstance(node, str):
         return node, False
     if node.role is role:
@@ -97,7 +104,7 @@ def replace_first(node: Node, role: Role, change: Callable[[Span], Node]) -> tup
 
 
 def replace_all(node: Node, role: Role, change: Callable[[Span], Node]) -> Node:
-    """``node`` with every part of that role changed."""
+    """Return ``node`` with every part of that role changed."""
     if isinstance(node, str):
         return node
     if node.role is role:

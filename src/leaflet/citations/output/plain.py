@@ -7,7 +7,7 @@ from leaflet.citations.output.punctuation import Open, Quote, QuoteMarks, linear
 
 
 def to_text(node: Node | None, marks: QuoteMarks) -> str:
-    """``node`` as plain text; display blocks are parted by a space."""
+    """Return ``node`` as plain text; display blocks are parted by a space."""
     parts: list[str] = []
     for token in linearise(node, marks):
         if isinstance(token, str):

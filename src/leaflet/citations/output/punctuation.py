@@ -54,24 +54,24 @@ class Quote(NamedTuple):
     fixed: bool = False
 
 
-class Edge(NamedTuple):
-    """Where a link to an entry of the bibliography begins (``link`` is its address) or ends; no text minds it."""
+class LinkEdge(NamedTuple):
+    """Beginning (``link`` is the address) or end of a link to an entry of the bibliography; punctuation ignores it."""
 
     link: str = ""
 
 
-class Sated(NamedTuple):
-    """Behind a mark that a part and what holds it both end with: it stands for a mark that follows too."""
+class MarkRepeated(NamedTuple):
+    """Marker behind a mark with which a part and its parent both end: an equal mark that follows is dropped."""
 
 
-Token: TypeAlias = str | Open | Close | Quote | Edge
+Token: TypeAlias = str | Open | Close | Quote | LinkEdge
 
 
 def linearise(
     node: Node | None, marks: QuoteMarks, *, links: bool = False, entries: Mapping[str, str] | None = None
 ) -> list[Token]:
-    """The tokens of ``node`` in reading order, with collisions settled; addresses are links if ``links``, and so are
-    cites whose item has its entry's address in ``entries``."""
+    """Return the tokens of ``node`` in reading order, with collisions settled; addresses are links if ``links``, and so
+    are cites whose item has its entry's address in ``entries``."""
     walker = _Walker(marks, links, entries or {})
     if node is not None:
         walker.walk(node, 0)
@@ -86,14 +86,14 @@ class _Walker:
         self.marks = marks
         self.links = links
         self.entries = entries
-        self.tokens: list[Token | Sated] = []
+        self.tokens: list[Token | MarkRepeated] = []
         self.blocks = False
         self.cites = False
         self.suffixed = -1  # how many tokens there were when the last suffix was added
 
     def walk(self, node: Node, depth: int, fixed: bool = False, level: int = 0) -> bool:
-        """Adds the tokens of ``node``; False when it printed nothing. ``depth`` counts quotation marks, ``level`` the
-        nodes around it: only the outermost parts of an entry are blocks (CSL 1.0.2, "Display")."""
+        """Add the tokens of ``node``; return False when it printed nothing. ``depth`` counts quotation marks, ``level``
+        the nodes around it: only the outermost parts of an entry are blocks (CSL 1.0.2, "Display")."""
         tokens = self.tokens
         if isinstance(node, str):
             if node:
@@ -101,8 +101,8 @@ class _Walker:
             return bool(node)
         if node.role is Role.CITE:
             self.cites = True
-            if node.data in self.entries:
-                return self._cite(node, depth, fixed)
+            if isinstance(node.data, str) and node.data in self.entries:
+                return self._cite(node, self.entries[node.data], depth, fixed)
         start = len(tokens)
         display = node.display if level <= 1 else None
         if display is not None:
@@ -110,7 +110,7 @@ class _Walker:
             tokens.append(Open(display=display))
         if node.prefix:
             tokens.append(node.prefix)
-        link = node.data if self.links and node.role is Role.LINK else ""
+        link = node.data if self.links and node.role is Role.LINK and isinstance(node.data, str) else ""
         opening, closing, inside = self._quotes(node, depth)
         if node.quotes:
             tokens.append(Quote(opening, False))
@@ -132,35 +132,35 @@ class _Walker:
         return True
 
     def _end(self, suffix: str) -> None:
-        """Adds a suffix. In a cite, what follows may be the author's or the next cite's, and keeps its mark."""
+        """Add a suffix. In a cite, the text behind may be the author's or the next cite's, and keeps its mark."""
         tokens = self.tokens
         nested = self.suffixed == len(tokens) and not self.cites and suffix in MARKS and tokens[-1] == suffix
         inner = tokens[-2] if nested else ""
         tokens.append(suffix)
         self.suffixed = len(tokens)
         if nested and not isinstance(inner, Quote) and not (isinstance(inner, str) and inner.endswith(suffix)):
-            tokens.append(Sated())
+            tokens.append(MarkRepeated())
 
-    def _cite(self, node: Span, depth: int, fixed: bool) -> bool:
-        """A cite as one link; a link cannot hold another, so that its addresses are plain text."""
+    def _cite(self, node: Span, address: str, depth: int, fixed: bool) -> bool:
+        """Return a cite as one link; a link cannot hold another, so that its addresses are plain text."""
         start, links = len(self.tokens), self.links
-        self.tokens.append(Edge(self.entries[node.data]))
+        self.tokens.append(LinkEdge(address))
         self.links = False
         printed = self._children(node, depth, fixed, 2)
         self.links = links
-        self.tokens.append(Edge())
+        self.tokens.append(LinkEdge())
         if not printed:
             del self.tokens[start:]
         return printed
 
     def _quotes(self, node: Span, depth: int) -> tuple[str, str, int]:
-        """The marks around ``node`` and how deep what it holds stands in marks. Typed marks of
+        """Return the marks around ``node`` and how deep what it holds stands in marks. Typed marks of
         another language stay what they are; those of the language alternate."""
         marks = self.marks
         if not node.quotes:
             return "", "", depth
-        if node.data:
-            opening, closing = node.data
+        if isinstance(node.data, tuple) and len(node.data) == 2:
+            opening, closing = str(node.data[0]), str(node.data[1])
             if opening not in (marks.open.strip(), marks.inner_open.strip()):
                 return opening, closing, depth + 1
             if not depth and opening == marks.inner_open.strip():
@@ -183,14 +183,14 @@ class _Walker:
 
 
 def _narrow(text: str) -> str:
-    """No line breaks at a space inside guillemets or before a mark, as French has them; the space is a narrow one."""
+    """Return ``text`` with narrow no-break spaces inside guillemets and before marks, as French has them."""
     return _BEFORE_MARK.sub("\u202f", text).replace("« ", "«\u202f")
 
 
-def _marks_into_blocks(tokens: list[Token | Sated]) -> list[Token | Sated]:
-    """A mark behind a display block, or the first of one, stands at the end of what comes before: no line begins with
-    a comma."""
-    result: list[Token | Sated] = []
+def _marks_into_blocks(tokens: list[Token | MarkRepeated]) -> list[Token | MarkRepeated]:
+    """Return ``tokens`` with a mark behind a display block, or the first of one, moved to the end of the text before,
+    as no line begins with a comma."""
+    result: list[Token | MarkRepeated] = []
     blocks: list[bool] = []  # for each mark that is open whether it is a block
     end = 0  # where what was printed ends; behind it only blocks began and ended
     for token in tokens:
@@ -210,18 +210,18 @@ def _marks_into_blocks(tokens: list[Token | Sated]) -> list[Token | Sated]:
     return result
 
 
-def settle(tokens: list[Token | Sated], *, inside: bool) -> list[Token]:
-    """Where two texts meet, colliding marks become what CSL makes of them and double spaces one."""
+def settle(tokens: list[Token | MarkRepeated], *, inside: bool) -> list[Token]:
+    """Resolve colliding punctuation and double spaces where two texts meet."""
     return _cross_quotes(_merge(tokens), inside=inside)
 
 
-def _merge(tokens: list[Token | Sated]) -> list[Token]:
-    """Settles texts that meet without a quotation mark between them."""
+def _merge(tokens: list[Token | MarkRepeated]) -> list[Token]:
+    """Resolve punctuation between texts without a quotation mark between them."""
     result: list[Token] = []
     last = -1  # index in result of the text before, -1 for none
     sated = False
     for token in tokens:
-        if isinstance(token, Sated):
+        if isinstance(token, MarkRepeated):
             sated = True
             continue
         if isinstance(token, str):
@@ -230,7 +230,7 @@ def _merge(tokens: list[Token | Sated]) -> list[Token]:
             sated = False
             if not token:
                 continue
-            adjacent = all(isinstance(between, Edge) for between in result[last + 1 :])
+            adjacent = all(isinstance(between, LinkEdge) for between in result[last + 1 :])
             text = _meet(result, last, token, adjacent=adjacent) if last >= 0 else token
             if text:
                 last = len(result)
@@ -243,7 +243,7 @@ def _merge(tokens: list[Token | Sated]) -> list[Token]:
 
 
 def _meet(result: list[Token], last: int, text: str, *, adjacent: bool) -> str:
-    """Settles the text at ``last`` with ``text`` that follows; gives what is left of ``text``. Spaces are only merged
+    """Resolve the text at ``last`` with ``text`` that follows; return the rest of ``text``. Spaces are only merged
     where no formatting begins or ends between them."""
     left = result[last]
     assert isinstance(left, str)
@@ -259,7 +259,7 @@ def _meet(result: list[Token], last: int, text: str, *, adjacent: bool) -> str:
 
 
 def _cross_quotes(tokens: list[Token], *, inside: bool) -> list[Token]:
-    """Settles what follows a closing quotation mark with what stands before it; some marks change sides."""
+    """Resolve the text behind a closing quotation mark with the text before it; some marks change sides."""
     result: list[Token] = []
     last = -1  # index in result of the text before
     quoted = -1  # index in result of the closing quotation marks directly before
@@ -286,7 +286,7 @@ def _cross_quotes(tokens: list[Token], *, inside: bool) -> list[Token]:
 
 
 def _collide(result: list[Token], last: int, text: str) -> str:
-    """What is left of ``text`` when its first mark has met the one that ends the text at ``last``."""
+    """Return the rest of ``text`` when its first mark is resolved with the one that ends the text at ``last``."""
     left = result[last] if last >= 0 else ""
     assert isinstance(left, str)
     if left[-1:] not in MARKS or text[0] not in MARKS:
@@ -299,13 +299,14 @@ def _collide(result: list[Token], last: int, text: str) -> str:
 
 
 def _crossing(text: str) -> str:
-    """The marks at the start of ``text`` that stand inside quotation marks: all as far as a comma or a full stop."""
+    """Return the marks at the start of ``text`` that stand inside quotation marks: all as far as a comma or a full
+    stop."""
     marks = text[: len(text) - len(text.lstrip("".join(MARKS)))]
     return marks.rstrip(":;")
 
 
 def _set_inside(result: list[Token], quoted: int, marks: str) -> tuple[int, int]:
-    """Puts ``marks`` directly before the closing quotation mark, outside any formatting that ends there; gives the
+    """Put ``marks`` directly before the closing quotation mark, outside any formatting that ends there; return the
     places of the text that holds them and of the quotation mark."""
     left = result[quoted - 1] if quoted else None
     if isinstance(left, str):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from leaflet.citations.csl.tree import Formatting
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -33,9 +32,8 @@ _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
 
 
-@lru_cache(maxsize=8192)
 def parse_rich(text: str) -> tuple[Node, ...]:
-    """The nodes of a field. Tags and quotation marks that are not closed in order stay as they were written."""
+    """Return the nodes of a field. Tags and quotation marks that are not closed in order stay as they were written."""
     if not _SPECIAL.search(text):
         return (text,) if text else ()
     return _Reader(text).read()
@@ -103,7 +101,7 @@ class _Reader:
         self.stack[-1].children.append(Span(tuple(opened.children), formatting=opened.formatting, role=opened.role))
 
     def _give_up(self) -> None:
-        """The innermost mark was never closed: it is text after all."""
+        """Turn the innermost mark, which was never closed, back into text."""
         opened = self.stack.pop()
         self._add(APOSTROPHE if opened.text == "'" else opened.text)
         for child in opened.children:

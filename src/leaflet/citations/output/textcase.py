@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import partial
 
 from leaflet.citations.csl.tree import TextCase
 from leaflet.citations.output.nodes import Node, Role, Span
@@ -32,19 +32,23 @@ _TAG = re.compile(r"</?\w[^<>]*>")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def apply_case(nodes: tuple[Node, ...], case: TextCase, lang: str, *, term: bool = False) -> tuple[Node, ...]:
-    """``nodes`` with their letters rewritten; ``lang`` is the language of the text. The first letter of a style's own
-    words is raised even where other letters of the word are large (“o.O.”); “mRNA” of a title is left alone."""
+def apply_case(
+    nodes: tuple[Node, ...], case: TextCase, lang: str, *, term: bool = False, capital_length: int | None = None
+) -> tuple[Node, ...]:
+    """Return ``nodes`` with their letters rewritten; ``lang`` is the language of the text.
+
+    The first letter of a style's own words is raised even where other letters of the word are large (“o.O.”); “mRNA”
+    of a title is left alone. In title case every word of ``capital_length`` letters or more has a capital."""
     if term and case in (TextCase.CAPITALIZE_FIRST, TextCase.TITLE):
         nodes = _raise_first(nodes, lang)
     if len(nodes) == 1 and isinstance(nodes[0], str):
-        return (_convert(nodes[0], None, case, lang),)
+        return (_convert(nodes[0], None, case, lang, capital_length),)
     leaves: list[tuple[str, bool]] = []
     for node in nodes:
         _collect(node, False, leaves)
     text = "".join(leaf for leaf, _ in leaves)
     mask = "".join(("1" if protected else "0") * len(leaf) for leaf, protected in leaves)
-    changed = _convert_chars(text, mask, case, lang)
+    changed = _convert_chars(text, mask, case, lang, capital_length)
     position = [0]
 
     def rebuild(node: Node) -> Node:
@@ -75,24 +79,24 @@ def _collect(node: Node, protected: bool, leaves: list[tuple[str, bool]]) -> Non
 
 
 def _is_small(node: Span) -> bool:
-    """Small capitals, superscripts and subscripts are cased on purpose."""
+    """Return whether a span is in small capitals, raised or lowered, whose case is deliberate."""
     formatting = node.formatting
     return formatting is not None and bool(formatting.font_variant or formatting.vertical_align)
 
 
-@lru_cache(maxsize=8192)
-def _convert(text: str, mask: str | None, case: TextCase, lang: str) -> str:
-    return "".join(_convert_chars(text, mask or "0" * len(text), case, lang))
+def _convert(text: str, mask: str | None, case: TextCase, lang: str, capital_length: int | None) -> str:
+    return "".join(_convert_chars(text, mask or "0" * len(text), case, lang, capital_length))
 
 
-def _convert_chars(text: str, mask: str, case: TextCase, lang: str) -> list[str]:
-    """For every character of ``text`` what it becomes; ``mask`` marks the protected ones with 1."""
+def _convert_chars(text: str, mask: str, case: TextCase, lang: str, capital_length: int | None) -> list[str]:
+    """Return the new form of every character of ``text``; ``mask`` marks the protected ones with 1."""
     if case is TextCase.TITLE and not lang.startswith("en"):
         return list(text)
+    change = partial(_title, capital_length=capital_length) if case is TextCase.TITLE else _CASES[case]
     if "<" not in text:
-        return _CASES[case](text, mask, lang)
+        return change(text, mask, lang)
     hidden = _TAG.sub(lambda tag: " " * len(tag[0]), text)
-    changed = _CASES[case](hidden, mask, lang)
+    changed = change(hidden, mask, lang)
     return [old if old != seen else new for old, seen, new in zip(text, hidden, changed, strict=True)]
 
 
@@ -101,14 +105,14 @@ def _each(text: str, mask: str, change: Callable[[str], str]) -> list[str]:
 
 
 def upper(text: str, lang: str) -> str:
-    """Upper case by the rules of the language."""
+    """Return upper case by the rules of the language."""
     if lang.startswith(("tr", "az")):
         text = text.replace("i", "İ")
     return text.upper()
 
 
 def lower(text: str, lang: str) -> str:
-    """Lower case by the rules of the language."""
+    """Return lower case by the rules of the language."""
     if lang.startswith(("tr", "az")):
         text = text.replace("I", "ı").replace("İ", "i")
     return text.lower()
@@ -154,7 +158,7 @@ def _is_shouting(text: str, mask: str) -> bool:
 
 
 def _sentence(text: str, mask: str, lang: str) -> list[str]:
-    """The first letter large; the rest small where all was large, else only words with one initial capital."""
+    """Return the first letter large; the rest small where all was large, else only words with one initial capital."""
     if _is_shouting(text, mask):
         chars = _lowercase(text, mask, lang)
     else:
@@ -173,7 +177,7 @@ def _sentence(text: str, mask: str, lang: str) -> list[str]:
     return chars
 
 
-def _title(text: str, mask: str, lang: str) -> list[str]:
+def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> list[str]:
     words = list(_WORD.finditer(text))
     chars = list(text)
     last = len(words) - 1
@@ -189,7 +193,8 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
         hyphen = match.start() > 0 and text[match.start() - 1] == "-"
         # “al-Rashid” is a name with its article, not a compound.
         begins_compound = not hyphen and text[match.end() : match.end() + 1] == "-" and bare != "al"
-        small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound
+        long = capital_length is not None and len(bare) >= capital_length
+        small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound and not long
         if small and not anew and (index != last or hyphen):
             continue
         position = match.start() + letter.start()
@@ -205,13 +210,14 @@ def _title(text: str, mask: str, lang: str) -> list[str]:
 
 
 def _ends_phrase(before: str) -> bool:
-    """Whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
+    """Return whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
     before = before.rstrip(" \u00a0")
     return bool(_STARTS_ANEW.search(before)) and before.lower() not in STOP_WORDS
 
 
 def _begins_small(word: str) -> bool:
-    """Whether ``word`` has small letters as far as its first apostrophe: “d’Artois” begins a title as “D’Artois”."""
+    """Return whether ``word`` has small letters as far as its first apostrophe: “d’Artois” begins a title as
+    “D’Artois”."""
     return _is_lower(_APOSTROPHE.split(word, maxsplit=1)[0])
 
 
@@ -228,5 +234,4 @@ _CASES: dict[TextCase, Callable[[str, str, str], list[str]]] = {
     TextCase.CAPITALIZE_FIRST: _capitalize_first,
     TextCase.CAPITALIZE_ALL: _capitalize_all,
     TextCase.SENTENCE: _sentence,
-    TextCase.TITLE: _title,
 }

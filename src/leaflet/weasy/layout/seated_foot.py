@@ -55,7 +55,11 @@ def seat_foot(page: Box) -> None:
 def _with_class(box: Box, name: str) -> Iterator[Box]:
     for child in getattr(box, "children", ()):
         inner = getattr(child, "_box", child)
-        if inner.element is not None and name in inner.element.get("class", "").split() and "::" not in str(inner.element_tag):
+        if (
+            inner.element is not None
+            and name in inner.element.get("class", "").split()
+            and "::" not in str(inner.element_tag)
+        ):
             yield inner
         else:
             yield from _with_class(inner, name)

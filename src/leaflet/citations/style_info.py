@@ -1,0 +1,58 @@
+"""Facts about citation styles: names, titles and kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflet.citations.csl.style_library import StyleLibrary, style_names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleInfo:
+    """A style in short."""
+
+    name: str
+    title: str
+    is_note_style: bool
+    has_bibliography: bool
+    default_locale: str | None
+
+
+def list_styles(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
+    """Return the names of all styles, house styles first."""
+    return style_names(directories)
+
+
+def style_info(
+    style: str | Path,
+    directories: Iterable[Path | str] = (),
+    roots: Iterable[Path] = (),
+    *,
+    library: StyleLibrary | None = None,
+) -> StyleInfo:
+    """Return a style's title and nature; ``library`` holds what is parsed.
+
+    Raises:
+        CitationError: there is no such style, or it is not what CSL allows.
+    """
+    found = (library or StyleLibrary()).load_style(style, directories, roots)
+    return StyleInfo(
+        name=found.name,
+        title=found.title,
+        is_note_style=found.note,
+        has_bibliography=found.bibliography is not None,
+        default_locale=found.default_locale,
+    )
+
+
+def style_title(
+    style: str | Path,
+    directories: Iterable[Path | str] = (),
+    roots: Iterable[Path] = (),
+    *,
+    library: StyleLibrary | None = None,
+) -> str:
+    """Return a style's title."""
+    return style_info(style, directories, roots, library=library).title

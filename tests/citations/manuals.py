@@ -1,0 +1,214 @@
+"""Published examples of the manuals, compared with what leaflet prints: ``python tests/citations/manuals.py``.
+
+Each file of ``manuals/`` holds one manual. An example has a reference as a user would enter it, the cites, the printed
+string with its italics, and the source of both; where leaflet prints something else it has the reason (``differs``),
+never another string. The command writes the table of ``docs/citation-manuals.md``.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from leaflet.citations import CitationCaches, CitationProcessor
+
+CACHES = CitationCaches()
+FOLDER = Path(__file__).parent / "manuals"
+PAGE = Path(__file__).parents[2] / "docs" / "citation-manuals.md"
+NAMES = (
+    "author",
+    "editor",
+    "translator",
+    "director",
+    "recipient",
+    "interviewer",
+    "narrator",
+    "container-author",
+    "reviewed-author",
+)
+DATES = ("issued", "accessed", "original-date", "event-date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One published example."""
+
+    manual: str
+    style: str
+    lang: str
+    kind: str
+    source: str
+    items: tuple[dict[str, Any], ...]
+    clusters: tuple[dict[str, Any], ...]
+    prints: str
+    differs: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.manual}: {self.source}"
+
+    def printed(self) -> str:
+        """Return what leaflet prints for the example: the last of its citations, or its entry in the list."""
+        processor = CitationProcessor(self.style, self.items, self.lang, caches=CACHES)
+        if self.kind == "list":
+            (entry,) = processor.process([], nocite=[self.items[0]["id"]]).bibliography
+            return _plain(entry.html)
+        return _plain(processor.process(self.clusters, nocite=[item["id"] for item in self.items]).citations[-1])
+
+
+def examples() -> Iterator[Example]:
+    """Yield the examples of all manuals."""
+    for file in sorted(FOLDER.glob("*.yaml")):
+        data = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+        works = {key: _item(key, fields) for key, fields in data.get("works", {}).items()}
+        for kind in ("list", "text"):
+            for entry in data.get(kind, ()):
+                yield _example(data, kind, entry, works)
+
+
+def _example(
+    data: Mapping[str, Any], kind: str, entry: Mapping[str, Any], works: Mapping[str, dict[str, Any]]
+) -> Example:
+    if kind == "list":
+        items: tuple[dict[str, Any], ...] = (_item("x", entry["item"]),)
+        clusters: tuple[dict[str, Any], ...] = ()
+    else:
+        clusters = tuple(_cluster(cluster) for cluster in entry["cites"])
+        keys = [cite["id"] for cluster in clusters for cite in cluster["citationItems"]]
+        items = tuple(works[key] for key in dict.fromkeys([*keys, *entry.get("beside", ())]))
+    return Example(
+        manual=data["manual"],
+        style=data["style"],
+        lang=data["lang"],
+        kind=kind,
+        source=entry["source"],
+        items=items,
+        clusters=clusters,
+        prints=entry["prints"],
+        differs=entry.get("differs", ""),
+    )
+
+
+def _item(key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return CSL-JSON of the files' short form: “Family, Given | Organisation” for names, ISO days for dates."""
+    item: dict[str, Any] = {"id": key}
+    for name, value in fields.items():
+        if name in NAMES:
+            item[name] = [_name(person.strip()) for person in str(value).split(" | ")]
+        elif name in DATES:
+            item[name] = _date(str(value))
+        else:
+            item[name] = str(value)
+    return item
+
+
+def _name(text: str) -> dict[str, str]:
+    """Return a name; “Family, Given, Jr.” has a suffix, “Organisation = Org” an abbreviation."""
+    if ", " in text and not text.startswith("{"):
+        family, given, *suffix = text.split(", ")
+        return {"family": family, "given": given} | ({"suffix": suffix[0]} if suffix else {})
+    literal, _, short = text.strip("{}").partition(" = ")
+    return {"literal": literal} | ({"short": short} if short else {})
+
+
+def _date(text: str) -> dict[str, Any]:
+    circa = text.startswith("circa ")
+    ends = text.removeprefix("circa ").split("/")
+    parts = [[int(part) for part in re.findall(r"^-?\d+|(?<=\d-)\d+", end)] for end in ends]
+    return {"date-parts": parts} | ({"circa": True} if circa else {})
+
+
+def _cluster(text: str) -> dict[str, Any]:
+    """Return a cluster of “@key” (narrative) or “[prefix @key, label locator; @key]”, as a source has it."""
+    if text.startswith("@"):
+        key, _, locator = text[1:].partition(" ")
+        return {
+            "citationItems": [_cite(f"@{key}, {locator}" if locator else f"@{key}")],
+            "properties": {"mode": "composite"},
+        }
+    return {"citationItems": [_cite(part) for part in text.strip("[]").split("; ")], "properties": {}}
+
+
+_LABELS = {
+    "p.": "page",
+    "pp.": "page",
+    "chapter": "chapter",
+    "para.": "paragraph",
+    "section": "section",
+    "time": "timestamp",
+}
+
+
+def _cite(text: str) -> dict[str, Any]:
+    prefix, _, rest = text.partition("@")
+    key, _, locator = rest.partition(", ")
+    cite: dict[str, Any] = {"id": key, "prefix": prefix.removesuffix("-")}
+    if prefix.endswith("-"):
+        cite["suppress-author"] = True
+    label, _, place = locator.partition(" ")
+    if label in _LABELS:
+        cite |= {"label": _LABELS[label], "locator": place}
+    elif locator:
+        cite["suffix"] = f", {locator}"
+    return cite
+
+
+def _plain(html: str) -> str:
+    return unescape(re.sub(r"</?(?:span|div)\b[^>]*>", "", html)).strip()
+
+
+def table(found: Sequence[tuple[Example, str]]) -> str:
+    """Return the table and the list of differences as Markdown."""
+    total, equal = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for example, printed in found:
+        total[example.manual, example.kind] += 1
+        equal[example.manual, example.kind] += printed == example.prints
+    lines = ["| manual | in the list | in the text |", "|---|---|---|"]
+    for manual in dict.fromkeys(example.manual for example, _ in found):
+        cells = [
+            f"{equal[manual, kind]} of {total[manual, kind]}" if total[manual, kind] else "–"
+            for kind in ("list", "text")
+        ]
+        lines.append(f"| {manual} | {' | '.join(cells)} |")
+    lines += [
+        "",
+        "## Examples that differ",
+        "",
+        "| example | published | leaflet prints | reason |",
+        "|---|---|---|---|",
+    ]
+    for example, printed in found:
+        if printed != example.prints:
+            cells = (example.name, example.prints, printed, example.differs or "not explained yet")
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+HEAD = """# Published examples of the manuals
+
+References as a user would enter them, and the strings that the manuals and their own sites publish for them, compared
+to the comma and the italics. `python tests/citations/manuals.py` writes this page from `tests/citations/manuals/`; a
+published string is never changed to fit, and every difference has its reason.
+
+"""
+
+
+def main() -> int:
+    """Write the page; return 1 where a difference has no reason."""
+    found = [(example, example.printed()) for example in examples()]
+    text = table(found)
+    PAGE.write_text(f"{HEAD}{text}\n", encoding="utf-8")
+    sys.stdout.write(f"{text}\n")
+    return int(any(printed != example.prints and not example.differs for example, printed in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
