@@ -61,6 +61,8 @@ class Row:
     points: float = 0.0
     trials: int = 0
     refused: str = ""
+    instead: str = ""
+    """The layout that leaflet chooses where this one is refused; empty where it finds none."""
     small: bool = False
     """Set smaller than the text needs."""
     lone: int = 0
@@ -117,7 +119,8 @@ def build(name: str, layout: str, style: str, watch: Watch, session: Session, pi
     try:
         made = compose(source, choices, today=DAY, session=session)
     except LeafletError as error:
-        return dataclasses.replace(row, refused=error.problems[0].message)
+        instead = chosen_instead(source, choices, session)
+        return dataclasses.replace(row, refused=error.problems[0].message, instead=instead)
     trial, fit = watch.trial, made.fit
     assert trial is not None
     assert fit is not None
@@ -135,6 +138,15 @@ def build(name: str, layout: str, style: str, watch: Watch, session: Session, pi
         least=min(page.fill for page in inner),
         free=sum(page.free for page in inner) / len(inner),
     )
+
+
+def chosen_instead(source: Path, choices: Choices, session: Session) -> str:
+    """Return what ``layout: auto`` builds."""
+    try:
+        made = compose(source, dataclasses.replace(choices, layout="auto"), today=DAY, session=session)
+    except LeafletError:
+        return ""
+    return made.layout.removeprefix("layout ").split(":")[0]
 
 
 def fits_unshrunk(source: Path, choices: Choices, session: Session) -> bool:
@@ -198,7 +210,7 @@ def line_of(row: Row) -> str:
     """Return one row as text."""
     name = f"{row.name:18}{row.layout:17}{row.style:10}"
     if row.refused:
-        return f"{name}refused: {row.refused[:90]}"
+        return f"{name}refused: {row.refused[:80]} → {row.instead or 'no layout'}"
     marks = [mark for mark, on in (("SMALL", row.small), ("LONE", row.lone), ("STRETCHED", row.stretched)) if on]
     return f"{name}{row.points:6.2f} pt {row.scale:5.2f} {row.trials} layouts, least {row.least:4.0%}, free {row.free:4.0f} mm {' '.join(marks)}"
 
@@ -210,7 +222,9 @@ def figures(rows: list[Row]) -> Iterator[str]:
     yield f"builds {len(rows)}"
     for style in dict.fromkeys(row.style for row in rows):
         mine = [row for row in rows if row.style == style]
-        yield f"refused in {style} {sum(bool(row.refused) for row in mine)} of {len(mine)}"
+        refused = [row for row in mine if row.refused]
+        built = sum(bool(row.instead) for row in refused)
+        yield f"refused in {style} {len(refused)} of {len(mine)}, of which layout: auto builds {built}"
     if not built:
         return
     yield f"set smaller than needed {sum(row.small for row in built)}"

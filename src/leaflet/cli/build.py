@@ -80,6 +80,8 @@ def command(
 def _print(result: BuildResult, *, explain_fit: bool) -> None:
     for path in result.files:
         click.echo(path)
+    if result.layout:
+        click.echo(result.layout)
     if result.fit:
         click.echo(result.fit)
         for tried in result.fit.tried if explain_fit else ():

@@ -22,7 +22,7 @@ SHRUNK = 2000.0
 """For setting type at half its size; a twentieth smaller costs a twentieth of this twice, which is 100 a step of 5 %."""
 EMPTY = 400.0
 """For a panel without anything, in proportion down to HALF of its height."""
-BARE = 120.0
+BARE = 300.0
 """For a panel before the text that holds nothing at all: its colour finishes it."""
 HALF = 0.5
 DIVIDED = 60.0

@@ -54,6 +54,19 @@ def estimated_scale(arrangement: Arrangement, plan: PanelPlan, layout: Layout) -
     return 1.0 if full <= HOPEFUL else min(1.0, max(smallest, round(CAUTION / full**0.5, 2)))
 
 
+def fullest_panel(
+    plan: PanelPlan,
+    layout: Layout,
+    document: Document,
+    citations: Citations,
+    held: Mapping[str, tuple[PanelPart, ...]],
+) -> float:
+    """Return how full the fullest panel is by the parts that it holds beside the text."""
+    homes: dict[PanelPart, str] = {part: name for name, parts in held.items() for part in parts}
+    del homes[PanelPart.BODY]
+    return _fullness(plan, layout, document, citations, 1.0)(homes)
+
+
 def _fullness(
     plan: PanelPlan, layout: Layout, document: Document, citations: Citations, scale: float
 ) -> Callable[[Mapping[PanelPart, str]], float]:

@@ -202,7 +202,7 @@ def text_arrangements(
     run = [panel for panel in layout.panels if panel.name == home]
     column = _column(run[0], plan)
     if any(panel.repeats for panel in run):
-        return (_as_it_comes(home),)
+        return (AS_IT_COMES,)
     parts = held[home]
     at = parts.index(PanelPart.BODY)
 
@@ -226,8 +226,8 @@ def text_arrangements(
     )
 
 
-def _as_it_comes(home: str) -> Arrangement:
-    return Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
+AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
+"""The arrangement of a text on as many pages as it needs."""
 
 
 INK = 0.6

@@ -33,7 +33,7 @@ from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
-from leaflet.html.panel_allocation import described_authors, estimated_scale, relieve
+from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
 from leaflet.html.panel_content import (
     PanelContent,
     flow_text,
@@ -144,6 +144,19 @@ def render_print(
         scale=estimated_scale(arrangement, plan, layout),
         arrangement=arrangement,
     )
+
+
+def estimated_fill(
+    document: Document, citations: Citations, layout: Layout, style: Style, workspace: Workspace
+) -> float:
+    """Return how full the fullest panel of ``layout`` is expected to be at full size; 0 where pages repeat."""
+    if any(panel.repeats for panel in layout.panels):
+        return 0.0
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
+    held = relieve(plan, layout, document, citations)
+    split = split_blocks(document, held)
+    (best, *_) = text_arrangements(document, split, held, plan, citations, layout, {})
+    return max(best.fullest, fullest_panel(plan, layout, document, citations, held))
 
 
 def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:

@@ -16,6 +16,8 @@ SMALL = 2000.0
 """For type at half its size."""
 EMPTY = 400.0
 """For a panel without anything, in proportion down to HALF of its height."""
+BARE = 300.0
+"""For a panel that holds nothing at all: its colour finishes it."""
 HALF = 0.5
 UNEVEN = 4.0
 """For each millimetre by which neighbouring panels of a text end apart, beyond ALLOWED."""
@@ -48,7 +50,10 @@ def _reasons(pages: tuple[PageMeasure, ...], layout: Layout, scale: float, moved
             yield f"{len(pages)} pages", PAGE * len(pages)
         return
     inner = [page for page in pages if page.kind != layout.panels[0].name]
-    if empty := sum(max(0.0, HALF - page.fill) / HALF for page in inner):
+    bare = [page for page in inner if not page.pieces]
+    if bare:
+        yield "panels without anything", BARE * len(bare)
+    if empty := sum(max(0.0, HALF - page.fill) / HALF for page in inner if page.pieces):
         yield "panels under half full", EMPTY * empty
     ends = sum(
         max(0.0, abs(one.used - other.used) - ALLOWED) for run in _runs(pages, layout) for one, other in pairwise(run)

@@ -28,8 +28,8 @@ EMPTY = 0.75
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """So much fuller than its panels a leaflet would be at full size where it is not tried again at that size."""
-SAVED = 0.5
-"""Up to this fill of its last page it is tried whether a smaller scale saves it."""
+SAVED = 0.97
+"""How full pages may be expected to become, one page fewer, for that to be tried."""
 PROMISE = 60.0
 """How much less another arrangement must be expected to cost than what was measured, to be worth a layout."""
 ARRANGEMENTS = 3
@@ -114,9 +114,10 @@ def search(
 
 
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
-    """Return ``page`` set a little smaller where that saves a last page on which there is little."""
+    """Return ``page`` set a little smaller where that saves a page."""
     floor = smallest_scale(best.pages, run.layout.fit, best.scale)
-    if len(best.pages) < 2 or floor >= best.scale or inked(best.pages[-1]) > SAVED:
+    most = (len(best.pages) - 1) * SAVED
+    if len(best.pages) < 2 or floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > most:
         return best
     denser = run.trial(page, floor)
     return best if denser.over or len(denser.pages) >= len(best.pages) else denser
