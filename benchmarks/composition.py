@@ -132,7 +132,7 @@ def build(name: str, layout: str, style: str, watch: Watch, session: Session, pi
         scale=fit.scale,
         points=fit.body_points or 0.0,
         trials=fit.trials,
-        small=fit.scale < 1 and fits_unshrunk(source, choices, session),
+        small=fit.scale < 1 and fits_unshrunk(source, choices, session, len(fit.pages)),
         lone=sum(map(ends_with_heading, trial.pages)),
         stretched=sum(is_stretched(box) for page in trial.rendering.pages for box in pictures_of(page._page_box)),
         least=min(page.fill for page in inner),
@@ -149,13 +149,13 @@ def chosen_instead(source: Path, choices: Choices, session: Session) -> str:
     return made.layout.removeprefix("layout ").split(":")[0]
 
 
-def fits_unshrunk(source: Path, choices: Choices, session: Session) -> bool:
-    """Return whether the leaflet fits at scale 1."""
+def fits_unshrunk(source: Path, choices: Choices, session: Session, pages: int) -> bool:
+    """Return whether the leaflet fits at scale 1, on no more pages."""
     try:
-        compose(source, dataclasses.replace(choices, fit=Fit.NONE), today=DAY, session=session)
+        made = compose(source, dataclasses.replace(choices, fit=Fit.NONE), today=DAY, session=session)
     except LeafletError:
         return False
-    return True
+    return made.fit is not None and len(made.fit.pages) <= pages
 
 
 def ends_with_heading(page: object) -> bool:

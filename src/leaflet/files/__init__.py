@@ -6,7 +6,7 @@ from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
 from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
-from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, with_slashes
+from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, picture_ratio, with_slashes
 from leaflet.files.settings import read_config, read_organisation
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
@@ -76,6 +76,7 @@ __all__ = [
     "open_workspace",
     "output_folder",
     "output_policy",
+    "picture_ratio",
     "read_config",
     "read_edtf",
     "read_file",

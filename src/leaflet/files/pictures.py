@@ -6,7 +6,10 @@ import base64
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from io import BytesIO
 from pathlib import Path
+
+from lxml import etree
 
 from leaflet.errors import Location, Problem, UnsafeError
 from leaflet.files.field_syntax import FIELD_REFERENCE
@@ -78,6 +81,39 @@ def check_image(
             Problem(message=f'the drawing "{named}" {fault}', location=asked_at, hint=hint) for fault in faults
         )
     return ()
+
+
+def picture_ratio(path: str, *, folder: Path, workspace: Workspace) -> float | None:
+    """Return the width of a picture over its height, or None where that cannot be told."""
+    try:
+        data = read_file(workspace.resolve(path, beside=folder), inside=workspace.roots, largest=LARGEST)
+        width, height = _svg_size(data) if kind_of(data) == "SVG" else _pixel_size(data)
+    except (UnsafeError, OSError, ValueError, RuntimeError):
+        return None
+    return width / height if width > 0 and height > 0 else None
+
+
+def _pixel_size(data: bytes) -> tuple[float, float]:
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as picture:
+        turned = picture.getexif().get(ORIENTATION, 1) in SIDEWAYS
+        width, height = picture.size
+    return (height, width) if turned else (width, height)
+
+
+def _svg_size(data: bytes) -> tuple[float, float]:
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    box = [float(number) for number in re.findall(r"[-+.\de]+", root.get("viewBox", ""))]
+    if len(box) == 4:
+        return box[2], box[3]
+    width, height = (re.match(r"[\d.]+", root.get(key, "")) for key in ("width", "height"))
+    return (float(width[0]), float(height[0])) if width and height else (0.0, 0.0)
+
+
+ORIENTATION = 0x0112
+"""The tag of a camera's data that says how a picture is turned."""
+SIDEWAYS = (5, 6, 7, 8)
 
 
 def embedded(file: Path, workspace: Workspace) -> str:

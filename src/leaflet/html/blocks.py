@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from markupsafe import Markup
@@ -248,12 +248,28 @@ def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None)
 
 
 def _figure(node: Figure, context: HtmlContext) -> Markup:
-    pictures = Markup().join(image(picture, context) for picture in node.images)
+    shares = _shares(node, context)
+    pictures = Markup().join(
+        image(picture, context, share=share) for picture, share in zip(node.images, shares, strict=True)
+    )
     caption = _text("figcaption", node.caption, context) if node.caption else Markup()
     many = ("several",) if len(node.images) > 1 else ()
     return Markup('<figure{}><div class="pictures">{}</div>{}</figure>').format(
         attributes(node.attributes, *many, source=context.source(node.location)), pictures, caption
     )
+
+
+GAP = 0.03
+"""The space between pictures beside each other, as a part of the width."""
+
+
+def _shares(node: Figure, context: HtmlContext) -> Sequence[float | None]:
+    """Return the part of the width that each of several pictures has, so that all are equally high."""
+    ratios = [context.ratio_of(picture) for picture in node.images]
+    if len(ratios) < 2 or not all(ratios):
+        return [None] * len(ratios)
+    known = [ratio for ratio in ratios if ratio]
+    return [ratio / sum(known) * (1 - GAP * (len(known) - 1)) for ratio in known]
 
 
 def _callout(node: Callout, context: HtmlContext, level: int) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -27,6 +28,7 @@ from leaflet.design import (
     type_css,
     within_style,
 )
+from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
@@ -70,12 +72,13 @@ def render_print(
     workspace: Workspace,
     rank: int = 0,
     measured: Mapping[str, Millimetres] | None = None,
+    folder: Path | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
     """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
 
     Where there are fewer, it is the last of them. ``measured`` are heights of blocks, by their places, that an earlier
-    layout found.
+    layout found; ``folder`` is the one that pictures are named from.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
     ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of
@@ -98,6 +101,7 @@ def render_print(
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: address_on_paper(image, document, workspace),
         icon_set=resources.icons,
+        ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Generic, TypeVar
 
+from leaflet.model.fold import Fold
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
@@ -30,6 +32,7 @@ HOPELESS = 1.12
 """So much fuller than its panels a leaflet would be at full size where it is not tried again at that size."""
 SAVED = 0.97
 """How full pages may be expected to become, one page fewer, for that to be tried."""
+PAGES_OF_A_SHEET = 4
 PROMISE = 60.0
 """How much less another arrangement must be expected to cost than what was measured, to be worth a layout."""
 ARRANGEMENTS = 3
@@ -116,11 +119,20 @@ def search(
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
     """Return ``page`` set a little smaller where that saves a page."""
     floor = smallest_scale(best.pages, run.layout.fit, best.scale)
-    most = (len(best.pages) - 1) * SAVED
+    fewer = len(best.pages) - 1
+    if run.layout.fold is Fold.BOOKLET:
+        fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET
+    most = fewer * SAVED
     if len(best.pages) < 2 or floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > most:
         return best
     denser = run.trial(page, floor)
-    return best if denser.over or len(denser.pages) >= len(best.pages) else denser
+    saves = _leaves(denser.pages, run.layout) < _leaves(best.pages, run.layout)
+    return denser if saves and not denser.over else best
+
+
+def _leaves(pages: tuple[PageMeasure, ...], layout: Layout) -> int:
+    """Return how many pages the paper has: a booklet's come in fours."""
+    return ceil(len(pages) / PAGES_OF_A_SHEET) if layout.fold is Fold.BOOKLET else len(pages)
 
 
 def _full_size(run: _Search[T], page: PrintPage, small: Trial[T]) -> Trial[T]:

@@ -204,6 +204,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             workspace=cited.workspace,
             rank=rank,
             measured=measured,
+            folder=cited.folder,
             resources=session.page_resources,
         )
 
