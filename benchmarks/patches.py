@@ -81,7 +81,7 @@ def variants(source: Path, count: int) -> list[str]:
 
 def say(text: str) -> None:
     """Print one line of results."""
-    print(text, flush=True)  # noqa: T201 - a benchmark prints
+    print(text, flush=True)
 
 
 def main() -> None:

@@ -57,9 +57,11 @@ def test_sections_carry_their_line_and_id() -> None:
     assert found[0].get("data-source") == "42:1"
 
 
-def test_a_panel_with_nothing_to_say_offers_lines_to_write_on() -> None:
-    page = parsed(printed(document(section("Why walk", Paragraph(children=text("So."))))))
-    assert page.xpath("//div[@class='panel panel-flap']//section[contains(@class, 'blank')]/h2")[0].text == "Notes"
+def test_a_panel_with_nothing_to_say_offers_lines_to_write_on_where_they_are_wanted() -> None:
+    told = section("Why walk", Paragraph(children=text("So.")))
+    assert not parsed(printed(document(told))).xpath("//section[contains(@class, 'blank')]")
+    page = parsed(printed(document(told, notes=True)))
+    assert page.xpath("//div[contains(@class, 'panel-flap')]//section[contains(@class, 'blank')]/h2")[0].text == "Notes"
 
 
 def test_a_leaflet_of_one_sentence_leaves_no_panel_empty() -> None:

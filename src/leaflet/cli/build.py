@@ -35,6 +35,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @printing
 @strictness
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
+@click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -45,6 +46,7 @@ def command(
     fields: tuple[str, ...],
     output: Path | None,
     allow_overflow: bool,
+    explain_fit: bool,
     strict: bool,
     quiet: bool,
     **printing_options: Unpack[PrintingOptions],
@@ -72,14 +74,18 @@ def command(
         )
         report.show(result.problems)
         if not quiet:
-            _print(result)
+            _print(result, explain_fit=explain_fit)
 
 
-def _print(result: BuildResult) -> None:
+def _print(result: BuildResult, *, explain_fit: bool) -> None:
     for path in result.files:
         click.echo(path)
+    if result.layout:
+        click.echo(result.layout)
     if result.fit:
         click.echo(result.fit)
+        for tried in result.fit.tried if explain_fit else ():
+            click.echo(tried)
     if result.sheets:
         click.echo(result.sheets)
 

@@ -68,15 +68,15 @@ def _banded(layout: Layout) -> bool:
     return layout.panels[0].repeats or len(layout.panels) == 1
 
 
-def cover_css(layout: Layout, style: Style) -> str:
-    """Return the ground of a cover with a panel of its own."""
+def cover_css(layout: Layout, style: Style, panel: str) -> str:
+    """The ground of a cover with a ``panel`` of its own, whichever of the layout's it is."""
     banded = _banded(layout) and not _has_band(layout)
-    return "" if banded else f"@page {layout.panels[0].name}{{background:{style.tokens['cover']}}}"
+    return "" if banded else f"@page {panel}{{background:{style.tokens['cover']}}}"
 
 
 def art_for_cover(metadata: Metadata, layout: Layout, style: Style) -> CoverArt | None:
-    """Return the leaflet's own picture, or the style's motif; none where a band of art goes over the cover."""
-    if _has_band(layout):
+    """The leaflet's own picture, or the style's motif; no motif where a band of art goes over the cover."""
+    if _has_band(layout) and not metadata.cover:
         return None
     place = _art_place(layout, style)
     drawn = (style.motif, *style.art.items(), style.tokens["cover"], metadata.title)

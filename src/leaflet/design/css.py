@@ -57,10 +57,19 @@ TYPE_TOKENS = {
 }
 
 
-def type_css(sizes: Mapping[str, float]) -> str:
-    """Return type sizes as custom properties that follow the fit; fine print does not shrink, it is small enough."""
-    scaled = (f"{token}:calc({sizes[key]:g}pt*var(--fit));" for key, token in TYPE_TOKENS.items())
-    return f":root{{--fit:1;{''.join(scaled)}--fs-fine:{sizes['fine']:g}pt}}"
+def type_css(sizes: Mapping[str, float], least: float) -> str:
+    """Type sizes as custom properties that follow the fit; nothing is set smaller than ``least``, in points.
+
+    Fine print does not shrink, it is small enough.
+    """
+    scaled = (f"{token}:{_scaled(key, sizes[key], least)};" for key, token in TYPE_TOKENS.items())
+    fine = max(sizes["fine"], least)
+    return f":root{{--fit:1;--least:{least:g}pt;{''.join(scaled)}--fs-fine:{fine:g}pt}}"
+
+
+def _scaled(key: str, size: float, least: float) -> str:
+    scaled = f"calc({size:g}pt*var(--fit))"
+    return f"max({scaled},{least:g}pt)" if key == "small" else scaled
 
 
 def page_css(layout: Layout, style: Style, *, footer: str) -> str:
@@ -84,8 +93,11 @@ def page_css(layout: Layout, style: Style, *, footer: str) -> str:
             if place == 1:
                 rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
             if panel.repeats:
+                least = layout.fit.minimum_points
                 rules.append(
-                    _page_number(which, style) if layout.fold is Fold.BOOKLET else _running_foot(which, footer, style)
+                    _page_number(which, style, least)
+                    if layout.fold is Fold.BOOKLET
+                    else _running_foot(which, footer, style, least)
                 )
     return "\n".join(rules)
 
@@ -113,14 +125,14 @@ def _panel_measures(name: str, margins: list[float], height: float, bleed: float
     return f".panel-{name}{{page:{name};--room:{room:g}mm;{edges}}}"
 
 
-def _page_number(which: str, style: Style) -> str:
-    """Return the rule of a page number, in the middle because a booklet's pages lie left and right by turns."""
-    face = f"font-family:var(--label);font-size:9pt;color:{style.tokens['muted']}"
+def _page_number(which: str, style: Style, least: float) -> str:
+    """In the middle, because a booklet's pages lie now on the left and now on the right."""
+    face = f"font-family:var(--label);font-size:{max(9.0, least):g}pt;color:{style.tokens['muted']}"
     return f"@page {which}{{@bottom-center{{content:counter(page);{face}}}}}"
 
 
-def _running_foot(which: str, footer: str, style: Style) -> str:
-    face = f"font-family:var(--label);font-size:9pt;color:{style.tokens['muted']}"
+def _running_foot(which: str, footer: str, style: Style, least: float) -> str:
+    face = f"font-family:var(--label);font-size:{max(9.0, least):g}pt;color:{style.tokens['muted']}"
     return (
         f"@page {which}{{@bottom-left{{content:{css_string(footer)};{face};width:75%}}"
         f'@bottom-right{{content:counter(page) " / " counter(pages);{face}}}}}'

@@ -185,6 +185,10 @@ class LayoutFile(TomlTable):
     """The edge over which the printer turns the sheet."""
     notes: NotePlace = NotePlace.FOOT
     """Where footnotes are set."""
+    columns: Annotated[StrictInt, Field(ge=1, le=4)] = 1
+    """How many columns the text of its pages has."""
+    column_gap: Length = 10.0
+    """The space between columns, in millimetres."""
     bleed: Length = 3.0
     """How far colour runs over the edge, in millimetres."""
     ink_limit: Annotated[float, Field(ge=100, le=400, strict=True, allow_inf_nan=False)] = 300.0

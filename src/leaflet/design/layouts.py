@@ -39,6 +39,9 @@ class PanelPlan:
     """Mean width of a character of running text, in ems; it depends on the style's face."""
     notes: NotePlace = NotePlace.FOOT
     family: Family | None = None
+    columns: int = 1
+    """How many columns the text of its pages has."""
+    column_gap: Millimetres = 10.0
 
 
 def layout_schema() -> dict[str, object]:
@@ -111,7 +114,15 @@ def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
         design.refuse("no panel holds the body", hint='add "body" to the holds of one panel', at=())
     design.stop_if_wrong()
     sizes = {**TYPE_SIZES, **file.type.sizes()}
-    return PanelPlan(held=held, guests=guests, sizes=sizes, notes=file.notes, family=file.family)
+    return PanelPlan(
+        held=held,
+        guests=guests,
+        sizes=sizes,
+        notes=file.notes,
+        family=file.family,
+        columns=file.columns,
+        column_gap=file.column_gap,
+    )
 
 
 def _sides(design: DesignFile[LayoutFile], width: Millimetres, height: Millimetres) -> tuple[Side, ...]:

@@ -23,6 +23,9 @@ LARGEST = 50_000_000
 MOST_PIXELS = 100_000_000
 """An A3 sheet at 600 dpi has 70 million."""
 PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
+ORIENTATION = 0x0112
+"""The tag of a camera's data that says how a picture is turned."""
+SIDEWAYS = (5, 6, 7, 8)
 KINDS_HINT = "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
 WEB_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 SAVE_DRAWING = "save it as plain SVG, with everything it needs inside it"
@@ -134,6 +137,16 @@ def picture_address(picture: Picture, workspace: Workspace) -> str:
     return f"data:{picture.kind.media_type};base64,{content}"
 
 
+def picture_ratio(path: str, *, folder: Path, workspace: Workspace) -> float | None:
+    """Return the width of a picture over its height, or None where that cannot be told."""
+    try:
+        picture = read_picture(path, folder=folder, workspace=workspace, asked_at=None)
+    except LeafletError:
+        return None
+    width, height = picture.size or (0, 0)
+    return width / height if width > 0 and height > 0 else None
+
+
 def check_pixels(data: bytes) -> None:
     """Refuse data of too many pixels; data of no kind that leaflet prints is let pass.
 
@@ -207,7 +220,8 @@ def _pixels(data: bytes, kind: PictureKind) -> tuple[float, float]:
 
     hint = f"save it as {kind} again, or copy it from where it came from once more"
     try:
-        size = open_head(data, kind).size
+        image = open_head(data, kind)
+        size = image.size[::-1] if image.getexif().get(ORIENTATION) in SIDEWAYS else image.size
     except Exception:
         raise Invalid(f"is no {kind} picture that can be read", hint) from None  # each decoder fails in its own ways
     _refuse_too_many(*size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from markupsafe import Markup
@@ -40,6 +40,7 @@ from leaflet.model.document import (
     WriteIn,
 )
 from leaflet.model.reference_lists import listed_in
+from leaflet.model.walk import plain_text
 
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
@@ -118,10 +119,15 @@ def _heading(children: tuple[Inline, ...], context: HtmlContext, level: int) -> 
 
 
 def _section(node: Section, context: HtmlContext, level: int) -> Markup:
+    return section(node, context, blocks(node.blocks, context, level=level + 1), level=level)
+
+
+def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, level: int = TOP) -> Markup:
+    """A section with its heading and ``inner``, what it holds."""
     return Markup("<section{}>{}\n{}</section>").format(
-        attributes(node.attributes, "sec", f"sec-{level}", source=context.source(node.location)),
+        attributes(node.attributes, "sec", f"sec-{level}", *classes, source=context.source(node.location)),
         _heading(node.heading, context, level),
-        blocks(node.blocks, context, level=level + 1),
+        inner,
     )
 
 
@@ -178,6 +184,8 @@ def _table(node: Table, context: HtmlContext) -> Markup:
         )
         for row in node.rows
     )
+    if head and least_width(node) > context.measure:
+        return _records(node, context)
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
         attributes(node.attributes, "grid", kind, source=context.source(node.location)),
@@ -186,6 +194,48 @@ def _table(node: Table, context: HtmlContext) -> Markup:
         rows,
     )
     return Markup('<div class="captioned">{}</div>').format(table) if caption else table
+
+
+def _records(node: Table, context: HtmlContext) -> Markup:
+    """A table that is too wide for its page: for each row what its first cell names, and the other cells below it."""
+    names = [inlines(cell.children, context) for cell in node.head]
+    records = []
+    for row in node.rows:
+        lines = Markup().join(
+            Markup("<div><dt>{}</dt><dd{}>{}</dd></div>").format(
+                name, context.source_of(cell.children), inlines(cell.children, context)
+            )
+            for name, cell in zip(names[1:], row[1:], strict=False)
+            if cell.children
+        )
+        records.append(
+            Markup('<div class="record"><p class="record-name"{}>{}</p><dl>{}</dl></div>').format(
+                context.source_of(row[0].children), inlines(row[0].children, context), lines
+            )
+        )
+    caption = _text("p", node.caption, context) if node.caption else Markup()
+    return Markup('<div{}><div class="records-caption">{}</div>{}</div>').format(
+        attributes(node.attributes, "records", source=context.source(node.location)),
+        caption,
+        Markup("\n").join(records),
+    )
+
+
+CELL_PADDING = 3
+"""In characters: the space between two columns of a table."""
+DIVIDED = 15
+"""Longer words are divided in tables."""
+
+
+def least_width(table: Table) -> int:
+    """How many characters the longest words of all columns take, with the space between them."""
+    rows = (table.head, *table.rows)
+    words = [
+        [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]
+        for place in range(len(table.alignments))
+    ]
+    longest = [max((min(len(word), DIVIDED) for word in column), default=0) for column in words]
+    return sum(longest) + CELL_PADDING * (len(longest) - 1)
 
 
 def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None) -> Markup:
@@ -198,12 +248,28 @@ def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None)
 
 
 def _figure(node: Figure, context: HtmlContext) -> Markup:
-    pictures = Markup().join(image(picture, context) for picture in node.images)
+    shares = _shares(node, context)
+    pictures = Markup().join(
+        image(picture, context, share=share) for picture, share in zip(node.images, shares, strict=True)
+    )
     caption = _text("figcaption", node.caption, context) if node.caption else Markup()
     many = ("several",) if len(node.images) > 1 else ()
     return Markup('<figure{}><div class="pictures">{}</div>{}</figure>').format(
         attributes(node.attributes, *many, source=context.source(node.location)), pictures, caption
     )
+
+
+GAP = 0.03
+"""The space between pictures beside each other, as a part of the width."""
+
+
+def _shares(node: Figure, context: HtmlContext) -> Sequence[float | None]:
+    """Return the part of the width that each of several pictures has, so that all are equally high."""
+    ratios = [context.ratio_of(picture) for picture in node.images]
+    if len(ratios) < 2 or not all(ratios):
+        return [None] * len(ratios)
+    known = [ratio for ratio in ratios if ratio]
+    return [ratio / sum(known) * (1 - GAP * (len(known) - 1)) for ratio in known]
 
 
 def _callout(node: Callout, context: HtmlContext, level: int) -> Markup:

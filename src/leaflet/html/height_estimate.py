@@ -57,14 +57,19 @@ class Column:
         """The height of a line of the text."""
         return self.sizes["line"] * POINT
 
+    @property
+    def characters(self) -> float:
+        """How many characters of the text a line holds."""
+        return self.width / (self.sizes["body"] * POINT * self.character)
+
     def lines(self, characters: float, size: str = "body", share: float = 1.0) -> int:
         """Return how many lines that many characters take in a given size, on a share of the width."""
         room = self.width * share / (self.sizes[size] * POINT * self.character)
         return max(1, ceil(characters / max(room, 1)))
 
     def fine(self, characters: float, share: float = 1.0) -> Millimetres:
-        """Return the height of a paragraph in fine print."""
-        return self.lines(characters, "fine", share) * self.sizes["fine"] * 1.28 * POINT
+        """The height of a paragraph in fine print."""
+        return self.lines(characters, "fine", share) * self.sizes["fine"] * 1.22 * POINT
 
 
 def room_for(nodes: Iterable[Block], column: Column, citations: Citations) -> Millimetres:
@@ -102,7 +107,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
             return _table(node, column)
         case Figure():
             caption = column.lines(characters(node.caption), "small") * 0.875 * line if node.caption else 0.0
-            return column.width * 0.28 + caption + 1.6 * line
+            return column.width * 0.4 + caption + 1.6 * line
         case Callout():
             return 3.25 * line + room_for(node.blocks, column, citations)
         case AtAGlance():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
+from math import inf
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -67,6 +68,10 @@ class HtmlContext:
     """The keys of the references that some list of the page holds: what a citation may link to."""
     notes_at_end: bool = False
     """Whether notes are kept until the end of the text; otherwise they stand at the foot of their page."""
+    measure: float = inf
+    """How many characters of a table a line holds, over all columns of the page."""
+    ratio_of: Callable[[Image], float | None] = lambda _: None
+    """Returns the width of a picture over its height, where that is known."""
     notes: dict[int, Markup] = field(default_factory=dict)
     """The texts of the notes written so far, by number."""
     marks: dict[int, int] = field(default_factory=dict)
@@ -307,11 +312,14 @@ def _marked(tag: str, children: tuple[Inline, ...], context: HtmlContext, end: L
     return Markup("<{0}{1}>{2}</{0}>").format(tag, source, inlines(children, context))
 
 
-def image(node: Image, context: HtmlContext, end: Location | None = None) -> Markup:
-    """Return a picture; its width and height may be given as CSS lengths, its width in per cent as well."""
+def image(node: Image, context: HtmlContext, end: Location | None = None, *, share: float | None = None) -> Markup:
+    """Return a picture; its width and height may be given as CSS lengths, its width in per cent as well.
+
+    ``share`` is its part of the width of a row of pictures.
+    """
     if node.absent:
         return absent_picture(node)
-    style = size_style(node)
+    style = size_style(node) if share is None else Markup(' style="width:{:.2f}%"').format(share * 100)
     source = context.source(node.location, end)
     return Markup('<img src="{}" alt="{}"{}{}>').format(
         context.image_address(node), node.alt, attributes(node.attributes, source=source), style

@@ -80,7 +80,9 @@ def _link_line(kind: str, target: str, shown: Markup) -> Markup:
 
 
 def dates(metadata: Metadata, labels: Labels) -> tuple[ImprintFact, ...]:
-    """Return the dates on which the leaflet was made, checked and will be checked again."""
+    """When the leaflet was made, checked and will be checked again; nothing where it is not to say so."""
+    if not metadata.show_dates:
+        return ()
     updated = metadata.date_modified or metadata.date
     reviewed = metadata.last_reviewed if metadata.last_reviewed != updated else None
     rows: tuple[tuple[str, PartialDate | None], ...] = (

@@ -1,13 +1,11 @@
-"""Allocation of parts to panels, and of sections to fresh panels within a run.
-
-Both are choices among arrangements that are all correct; estimates of their height pick the most even one.
-"""
+"""Which panel takes which part: a choice among arrangements that are all correct, by estimates of their height."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations, pairwise, product
+from collections.abc import Callable, Mapping
+from itertools import product
 
+from leaflet.composition import Arrangement
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.height_estimate import Column, references_room, room_for
 from leaflet.html.page_parts import shown_address
@@ -20,13 +18,7 @@ from leaflet.model.walk import walk
 
 FULL = 0.96
 """A panel that is estimated fuller than this is relieved of parts that another panel may hold."""
-EVEN = 1.12
-"""Sections are given fresh panels while that makes the fullest panel at most so much fuller than the mean."""
-ROOMY = 0.8
-"""Up to this estimate a panel surely holds what it is given."""
-LONELY = 0.4
-"""Where text that flows would leave its last panel emptier than this, sections begin on fresh panels if they can."""
-HOPEFUL = 1.01
+HOPEFUL = 1.12
 """Up to this estimate a leaflet is tried at full size: estimates are rather too high than too low."""
 CAUTION = 0.95
 """How much smaller than the estimate content is set at first; if that leaves room, it grows again."""
@@ -43,26 +35,36 @@ def relieve(
     fullness = _fullness(plan, layout, document, citations, 1.0)
     if fullness(homes) <= FULL:
         return plan.held
-    movable = [part for part in homes if any(part in guests for guests in plan.guests.values())]
+    movable = [
+        part for part in homes if part is not PanelPart.BODY and any(part in guests for guests in plan.guests.values())
+    ]
     options = [[homes[part], *(name for name, guests in plan.guests.items() if part in guests)] for part in movable]
     choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
     best = min(choices, key=lambda places: (round(max(fullness(places), FULL), 2), _moved(places, homes)))
     return {name: _ordered(name, plan, best) for name in plan.held}
 
 
-def estimated_scale(
-    plan: PanelPlan, layout: Layout, document: Document, citations: Citations, held: Mapping[str, tuple[PanelPart, ...]]
-) -> float:
-    """Return the scale at which everything should fit its panels: where the pdf stage begins to measure.
+def estimated_scale(arrangement: Arrangement, plan: PanelPlan, layout: Layout) -> float:
+    """The scale at which everything should fit its panels: where the measuring begins.
 
-    Type takes room on two axes, so it is the root of what is too much, and a little less for breaks that fall badly.
+    Estimates are rather too high than too low, so type is set at its full size wherever that may be enough.
     """
-    if any(panel.repeats for panel in layout.panels):
-        return 1.0
-    homes = {part: name for name, parts in held.items() for part in parts}
-    full = _fullness(plan, layout, document, citations, 1.0)(homes)
+    full = arrangement.fullest
     smallest = max(layout.fit.smallest, layout.fit.minimum_points / plan.sizes["body"])
     return 1.0 if full <= HOPEFUL else min(1.0, max(smallest, round(CAUTION / full**0.5, 2)))
+
+
+def fullest_panel(
+    plan: PanelPlan,
+    layout: Layout,
+    document: Document,
+    citations: Citations,
+    held: Mapping[str, tuple[PanelPart, ...]],
+) -> float:
+    """Return how full the fullest panel is by the parts that it holds beside the text."""
+    homes: dict[PanelPart, str] = {part: name for name, parts in held.items() for part in parts}
+    del homes[PanelPart.BODY]
+    return _fullness(plan, layout, document, citations, 1.0)(homes)
 
 
 def _fullness(
@@ -76,11 +78,12 @@ def _fullness(
         for name, panels in runs.items()
     }
     room = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
-    pinned = {name: _pinned(document, name, columns[name], citations) for name in runs}
+    pinned = {name: pinned_room(document, name, columns[name], citations) for name in runs}
     heights = {
         (part, name): part_room(part, document, citations, columns[name])
         for name in runs
         for part in (*plan.held[name], *plan.guests[name])
+        if part is not PanelPart.BODY or part in plan.held[name]
     }
 
     def fullness(places: Mapping[PanelPart, str]) -> float:
@@ -104,7 +107,8 @@ def _ordered(name: str, plan: PanelPlan, places: Mapping[PanelPart, str]) -> tup
     return (*own, *guests, *foot)
 
 
-def _pinned(document: Document, name: str, column: Column, citations: Citations) -> Millimetres:
+def pinned_room(document: Document, name: str, column: Column, citations: Citations) -> Millimetres:
+    """The height of the sections that are pinned to panel ``name``."""
     sections = [node for node in document.blocks if isinstance(node, Section) and node.panel == name]
     return room_for(sections, column, citations)
 
@@ -125,7 +129,7 @@ def part_room(part: PanelPart, document: Document, citations: Citations, column:
         case PanelPart.AUTHOR:
             words = [
                 len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio} {p.email} {p.orcid}")
-                for p in metadata.authors
+                for p in described_authors(metadata)
             ]
             return heading + sum(column.lines(count) for count in words) * line if words else 0.0
         case PanelPart.REFERENCES:
@@ -147,6 +151,14 @@ def part_room(part: PanelPart, document: Document, citations: Citations, column:
             return 3.0 * line + max(QR_HEIGHT, 6.5 * line if metadata.contact else 0.0) + legal
 
 
+def described_authors(metadata: Metadata) -> tuple[Person, ...]:
+    """The authors, if a reader learns more of any of them than the name of the publisher."""
+    if not metadata.about_author:
+        return ()
+    told = any(p.bio or p.role or p.email or p.orcid or _elsewhere(p, metadata) for p in metadata.authors)
+    return metadata.authors if told or metadata.reviewers or not metadata.publisher else ()
+
+
 def _elsewhere(person: Person, metadata: Metadata) -> str:
     """Return the employer of ``person``, if the leaflet does not name it already as its publisher."""
     return person.affiliation if person.affiliation != metadata.publisher else ""
@@ -159,42 +171,3 @@ def flowing(document: Document) -> tuple[Block, ...]:
         for node in document.blocks
         if not isinstance(node, AtAGlance | WriteIn) and not (isinstance(node, Section) and node.panel)
     )
-
-
-def fresh_starts(
-    heights: Sequence[Millimetres], may_start: Sequence[bool], rooms: Sequence[Millimetres]
-) -> tuple[int, ...]:
-    """Return the blocks that should begin a new panel, so that panels with ``rooms`` are filled evenly.
-
-    Empty where whole blocks would fill them so unevenly that text had better flow from one to the next. Where there
-    are fewer blocks than panels, as many panels as there are blocks are used.
-
-    >>> fresh_starts([60, 50, 40, 70, 30, 60], [True] * 6, [120] * 3)
-    (2, 4)
-    >>> fresh_starts([60, 50], [True] * 2, [120] * 3)
-    (1,)
-    >>> fresh_starts([60, 60, 60, 60], [True] * 4, [70, 140, 70])
-    (1, 3)
-    """
-    starts = [place for place in range(1, len(heights)) if may_start[place]]
-    used = min(len(rooms), len(starts) + 1)
-    if used < 2:
-        return ()
-    cuts = min(combinations(starts, used - 1), key=lambda chosen: _fullest(heights, chosen, rooms))
-    fullest, whole = _fullest(heights, cuts, rooms), sum(heights)
-    roomy = fullest <= ROOMY
-    even = used == len(rooms) and fullest <= whole / sum(rooms) * EVEN
-    thin = fullest <= 1 and whole <= sum(rooms[:-1])
-    lonely = fullest <= FULL and whole <= sum(rooms[:-1]) + rooms[-1] * LONELY
-    return cuts if roomy or even or thin or lonely else ()
-
-
-def spare_panels(heights: Sequence[Millimetres], starts: Sequence[int], rooms: Sequence[Millimetres]) -> int:
-    """Return how many panels stay empty for certain, so that a reader may be given them for notes."""
-    return 0 if _fullest(heights, starts, rooms) > ROOMY else len(rooms) - len(starts) - 1
-
-
-def _fullest(heights: Sequence[Millimetres], cuts: Sequence[int], rooms: Sequence[Millimetres]) -> float:
-    """Return how full the fullest panel is, as a share of its space."""
-    edges = (0, *cuts, len(heights))
-    return max(sum(heights[start:end]) / room for (start, end), room in zip(pairwise(edges), rooms, strict=False))

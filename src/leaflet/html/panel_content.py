@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.blocks import blocks
 from leaflet.html.height_estimate import Column, room_for
 from leaflet.html.inlines import HtmlContext
-from leaflet.html.panel_allocation import fresh_starts, part_room, spare_panels
+from leaflet.html.panel_allocation import described_authors, part_room, pinned_room
+from leaflet.html.source_places import place_of_block
+from leaflet.html.text_bands import text_in_bands
+from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
 from leaflet.model.fold import POINT, Millimetres, Panel
 from leaflet.model.layout import Layout
@@ -23,7 +27,13 @@ class PanelContent:
 
     name: str
     parts: tuple[str, ...]
+    closing: tuple[str, ...]
+    """The parts that close its text, where its pages repeat."""
     pinned: Markup
+    text: Markup
+    """Sections of the text that its own panels left to this one."""
+    before: bool
+    """A reader meets it before the text's own panels, so that its own parts come first."""
     foot: str
     """The part that stands at the foot of the panel, or nothing."""
     bare: bool
@@ -74,6 +84,7 @@ def panel_contents(
     plan: PanelPlan,
     held: Mapping[str, Sequence[PanelPart]],
     split: BodySplit,
+    flow: Flow,
     context: HtmlContext,
     facts: Mapping[str, object],
 ) -> tuple[PanelContent, ...]:
@@ -83,7 +94,7 @@ def panel_contents(
         PanelPart.AT_A_GLANCE: bool(split.glances),
         PanelPart.WRITE_IN: bool(split.write_ins),
         PanelPart.BODY: bool(split.body),
-        PanelPart.AUTHOR: bool(metadata.authors),
+        PanelPart.AUTHOR: bool(described_authors(metadata)),
         PanelPart.REFERENCES: bool(facts["references"]),
         PanelPart.FURTHER_READING: bool(metadata.further_reading),
         PanelPart.RELATED: bool(metadata.related),
@@ -95,15 +106,23 @@ def panel_contents(
     shown = {name: [part for part in parts if present[part]] for name, parts in held.items()}
     feet = {name: _foot(parts, name in repeating) for name, parts in shown.items()}
     for name, parts in held.items():
-        if PanelPart.WRITE_IN in parts and shown[name] and not feet[name] and name not in split.pinned:
+        bare = metadata.notes and name not in split.pinned and name not in flow.elsewhere
+        if bare and PanelPart.WRITE_IN in parts and shown[name] and not feet[name]:
             feet[name] = _notes_below(shown[name], name, plan, layout, context)
+    names = [panel.name for panel in layout.panels]
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     return tuple(
         PanelContent(
             name=name,
-            parts=tuple(part.value for part in parts if part != feet[name]),
+            text=flow.elsewhere.get(name, Markup()),
+            before=names.index(name) < names.index(home),
+            parts=tuple(
+                part.value for part in parts if part != feet[name] and not (name in repeating and part in CLOSING)
+            ),
+            closing=tuple(part.value for part in parts if name in repeating and part in CLOSING),
             foot=feet[name],
             pinned=blocks(split.pinned.get(name, ()), context),
-            bare=name not in repeating and not split.pinned.get(name) and not parts,
+            bare=name not in {*repeating, *flow.elsewhere} and not split.pinned.get(name) and not parts,
             narrow=min(panel.text_width for panel in layout.panels if panel.name == name) < NARROW,
             lines=_lines_to_write(next(panel for panel in layout.panels if panel.name == name), plan),
         )
@@ -111,6 +130,14 @@ def panel_contents(
     )
 
 
+CLOSING = (
+    PanelPart.AUTHOR,
+    PanelPart.REFERENCES,
+    PanelPart.FURTHER_READING,
+    PanelPart.RELATED,
+    PanelPart.CITE,
+    PanelPart.END_PLATE,
+)
 BLANK_NOTES = "blank-notes"
 
 
@@ -145,49 +172,159 @@ def _notes_below(parts: Sequence[PanelPart], name: str, plan: PanelPlan, layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """The text over its run of panels, and how many of them it leaves to the reader for notes."""
+    """The text as an arrangement divides it."""
 
     html: Markup
+    """On the text's own panels."""
+    elsewhere: Mapping[str, Markup]
+    """By the name of another panel that holds sections of it."""
     spare: int = 0
+    """How many of the text's own panels are left to the reader for notes."""
     evenly: bool = False
     """Whether it was divided among panels, so that lists may be kept whole too."""
+
+
+def text_arrangements(
+    document: Document,
+    split: BodySplit,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
+    citations: Citations,
+    layout: Layout,
+    measured: Mapping[str, Millimetres],
+) -> tuple[Arrangement, ...]:
+    """The arrangements of the text over its panels that are worth a layout, the cheapest first.
+
+    Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
+    that were measured, by the blocks' places, count instead of estimates.
+    """
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
+    run = [panel for panel in layout.panels if panel.name == home]
+    column = _column(run[0], plan)
+    if any(panel.repeats for panel in run):
+        return (AS_IT_COMES,)
+    parts = held[home]
+    at = parts.index(PanelPart.BODY)
+
+    def rooms(of: Sequence[PanelPart]) -> list[Piece]:
+        heights = (part_room(part, document, citations, column) for part in of)
+        return [Piece(height=height, may_start=False, may_leave=False) for height in heights]
+
+    pieces = [
+        *rooms(parts[:at]),
+        *(_piece(node, column, citations, measured) for node in split.body),
+        *rooms(parts[at + 1 :]),
+    ]
+    found = arrangements(pieces, tuple(_slots(home, document, held, plan, citations, layout, column)), line=column.line)
+    return tuple(
+        replace(
+            one,
+            places=one.places[at : at + len(split.body)],
+            starts=tuple(start - at for start in one.starts),
+        )
+        for one in found
+    )
+
+
+AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
+"""The arrangement of a text on as many pages as it needs."""
+
+
+INK = 0.6
+"""In lines: what the space around a block takes beside its ink."""
+
+
+def _height(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Millimetres:
+    known = measured.get(place_of_block(node))
+    return room_for([node], column, citations) if known is None else known + INK * column.line
+
+
+def _piece(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Piece:
+    """A block with the heights of what it may be divided into; a heading keeps what follows it."""
+    height = _height(node, column, citations, measured)
+    if not isinstance(node, Section):
+        return Piece(height=height, may_start=False, may_leave=False)
+    inner = [_height(block, column, citations, measured) for block in node.blocks]
+    heading = max(0.0, height - sum(inner))
+    parts = (heading + inner[0], *inner[1:]) if inner else (height,)
+    return Piece(height=height, parts=parts)
+
+
+def _slots(
+    home: str,
+    document: Document,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
+    citations: Citations,
+    layout: Layout,
+    column: Column,
+) -> Iterator[Slot]:
+    """The panels that may hold text, in reading order; a wider one holds more of what was measured in the column."""
+    seen_own = False
+    for panel in layout.panels:
+        own = panel.name == home
+        seen_own = seen_own or own
+        if not own and PanelPart.BODY not in plan.guests[panel.name]:
+            continue
+        wider = panel.text_width / column.width
+        mine = _column(panel, plan)
+        other = 0.0 if own else sum(part_room(part, document, citations, mine) for part in held[panel.name])
+        other += pinned_room(document, panel.name, mine, citations) if not own else 0.0
+        yield Slot(
+            name=panel.name,
+            height=panel.text_height * wider,
+            held=other * wider,
+            use=Use.OWN if own else Use.BEHIND if seen_own else Use.BEFORE,
+            opens=not own and any(isinstance(node, AtAGlance) for node in document.blocks) and not seen_own,
+        )
 
 
 def flow_text(
     split: BodySplit,
     held: Mapping[str, Sequence[PanelPart]],
     plan: PanelPlan,
-    context: HtmlContext,
     layout: Layout,
-    *,
-    evenly: bool,
+    context: HtmlContext,
+    arrangement: Arrangement,
 ) -> Flow:
-    """Return the text; on a run of panels, sections begin on fresh panels where that fills all of them evenly."""
-    name = next(name for name, parts in held.items() if PanelPart.BODY in parts)
-    run = [panel for panel in layout.panels if panel.name == name]
-    if len(run) < 2 or not evenly:
-        return Flow(html=blocks(split.body, context))
-    column = _column(run[0], plan)
-    # A wider panel holds as much more of what was measured in the first one's width.
-    rooms = [panel.text_height * panel.text_width / column.width for panel in run]
-    parts = held[name]
-    before, after = parts[: parts.index(PanelPart.BODY)], parts[parts.index(PanelPart.BODY) + 1 :]
-    heights = [
-        *(part_room(part, context.document, context.citations, column) for part in before),
-        *(room_for([node], column, context.citations) for node in split.body),
-        *(part_room(part, context.document, context.citations, column) for part in after),
-    ]
-    may_start = [*(False for _ in before), *(isinstance(node, Section) for node in split.body), *(False for _ in after)]
-    starts = fresh_starts(heights, may_start, rooms)
-    written = ((place, blocks((node,), context)) for place, node in enumerate(split.body, start=len(before)))
+    """The text as ``arrangement`` has it: on its own panels, and as sections on others."""
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
+    if plan.columns > 1:
+        page = next(panel for panel in layout.panels if panel.name == home)
+        return Flow(html=text_in_bands(split.body, context, _text_column(page, plan)), elsewhere={})
+    if not arrangement.places:
+        return Flow(html=blocks(split.body, context), elsewhere={})
     fresh = Markup('<div class="fresh">{}</div>')
+    written: dict[str, list[Markup]] = {home: []}
+    for place, (node, name) in enumerate(zip(split.body, arrangement.places, strict=True)):
+        html = blocks((node,), context)
+        written.setdefault(name, []).append(fresh.format(html) if place in arrangement.starts else html)
+    texts = {name: Markup("\n").join(parts) for name, parts in written.items()}
     return Flow(
-        html=Markup("\n").join(fresh.format(html) if place in starts else html for place, html in written),
-        spare=spare_panels(heights, starts, rooms),
-        evenly=True,
+        html=texts.pop(home),
+        elsewhere=texts,
+        spare=arrangement.spare,
+        evenly=arrangement.evenly,
     )
 
 
+SMALLER = 1.15
+"""How many more characters a line of a table holds than one of the text."""
+
+
+def text_measure(plan: PanelPlan, layout: Layout, held: Mapping[str, Sequence[PanelPart]]) -> float:
+    """How many characters of a table a line of the text's narrowest page holds, over all its columns."""
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
+    narrowest = min((panel for panel in layout.panels if panel.name == home), key=lambda panel: panel.text_width)
+    return _column(narrowest, plan).characters * SMALLER
+
+
+def _text_column(panel: Panel, plan: PanelPlan) -> Column:
+    """One of the columns of a page whose text has several."""
+    width = (panel.text_width - (plan.columns - 1) * plan.column_gap) / plan.columns
+    return Column(width=width, sizes=plan.sizes, character=plan.character)
+
+
 def _column(panel: Panel, plan: PanelPlan) -> Column:
-    """Return the column of ``panel`` in which the height of content is estimated."""
+    """The text of ``panel`` as what it holds is measured in."""
     return Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)

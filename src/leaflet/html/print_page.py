@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from markupsafe import Markup
 
+from leaflet.composition import Arrangement
 from leaflet.design import (
     FACES,
     SHARED,
@@ -26,20 +28,28 @@ from leaflet.design import (
     type_css,
     within_style,
 )
+from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
-from leaflet.html.panel_allocation import estimated_scale, relieve
-from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks
+from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
+from leaflet.html.panel_content import (
+    PanelContent,
+    flow_text,
+    panel_contents,
+    split_blocks,
+    text_arrangements,
+    text_measure,
+)
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
-from leaflet.model.fold import Fold
+from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
@@ -60,10 +70,15 @@ def render_print(
     *,
     font_css: str,
     workspace: Workspace,
-    evenly: bool = True,
+    rank: int = 0,
+    measured: Mapping[str, Millimetres] | None = None,
+    folder: Path | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
-    """Return the page for print; ``evenly`` lets sections begin new panels where that fills them evenly.
+    """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
+
+    Where there are fewer, it is the last of them. ``measured`` are heights of blocks, by their places, that an earlier
+    layout found; ``folder`` is the one that pictures are named from.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
     ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of
@@ -86,14 +101,18 @@ def render_print(
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: address_on_paper(image, document, workspace),
         icon_set=resources.icons,
+        ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
+        measure=text_measure(plan, layout, held),
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
         ),
     )
     split = split_blocks(document, held)
     facts = part_facts(context, resources)
-    panels = panel_contents(layout, plan, held, split, context, facts)
-    flow = flow_text(split, held, plan, context, layout, evenly=evenly)
+    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
+    arrangement = ranked[min(rank, len(ranked) - 1)]
+    flow = flow_text(split, held, plan, layout, context, arrangement)
+    panels = panel_contents(layout, plan, held, split, flow, context, facts)
     values = {
         "lang": document.metadata.lang,
         "layout": layout.name,
@@ -102,6 +121,7 @@ def render_print(
         "folded": layout.fold is not Fold.NONE,
         "evenly": flow.evenly,
         "panels": panels,
+        "authors": described_authors(document.metadata),
         "title": set_title(document.metadata.title, layout, plan.sizes),
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
@@ -125,14 +145,32 @@ def render_print(
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(plan, layout, document, citations, held),
+        scale=estimated_scale(arrangement, plan, layout),
+        arrangement=arrangement,
     )
+
+
+def estimated_fill(
+    document: Document, citations: Citations, layout: Layout, style: Style, workspace: Workspace
+) -> float:
+    """Return how full the fullest panel of ``layout`` is expected to be at full size; 0 where pages repeat."""
+    if any(panel.repeats for panel in layout.panels):
+        return 0.0
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
+    held = relieve(plan, layout, document, citations)
+    split = split_blocks(document, held)
+    (best, *_) = text_arrangements(document, split, held, plan, citations, layout, {})
+    return max(best.fullest, fullest_panel(plan, layout, document, citations, held))
 
 
 def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
     """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
     return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
+
+
+def _cover_panel(plan: PanelPlan, layout: Layout) -> str:
+    return next((name for name, parts in plan.held.items() if PanelPart.COVER in parts), layout.panels[0].name)
 
 
 def _css(
@@ -143,11 +181,11 @@ def _css(
     parts = [
         font_css,
         token_css(style),
-        type_css(plan.sizes),
+        type_css(plan.sizes, layout.fit.minimum_points),
         page_css(layout, style, footer=footer),
         *layout_css.files,
         style.css,
-        cover_css(layout, style),
+        cover_css(layout, style, _cover_panel(plan, layout)),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)
@@ -162,6 +200,7 @@ def _assemble(
     css: str,
     whole: bool,
     scale: float,
+    arrangement: Arrangement,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
     own_page = mine.source(OWN_PAGE)
@@ -178,6 +217,10 @@ def _assemble(
         runs=("".join(runs),) if whole else runs,
         whole=whole,
         scale=min(1.0, scale),
+        arrangement=str(arrangement),
+        expected=arrangement.cost,
+        evenly=arrangement.evenly,
+        moved=arrangement.moving,
     )
     if any(map(OF_THE_DOCUMENT.search, mine.own_sources())):
         return PrintPage.of_document(page.complete, scale=scale)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from leaflet.errors import Location
-from leaflet.model.document import CitationReference, FieldReference, Icon, Image, Text
+from leaflet.model.document import Block, CitationReference, FieldReference, Icon, Image, Paragraph, Text
 from leaflet.model.walk import Node, children
 
 
@@ -27,6 +27,14 @@ def first_place(nodes: Iterable[Node]) -> Location | None:
         if place is not None:
             return place
     return None
+
+
+def place_of_block(node: Block) -> str:
+    """Return the place of a block as its element has it, or nothing where it has none."""
+    location = getattr(node, "location", None)
+    if isinstance(node, Paragraph):
+        location = first_place(node.children) or location
+    return _point(location) if location is not None and location.line else ""
 
 
 def place_attributes(start: Location | None, end: Location | None = None, *, made: bool = False) -> Markup:

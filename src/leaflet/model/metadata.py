@@ -148,6 +148,10 @@ class Metadata:
     layout: str = "trifold-a4"
     style: str = "clinic"
     fit: Fit = Fit.BOTH
+    notes: bool = False
+    """Whether a panel with room to spare gets lines to write on."""
+    about_author: bool = True
+    show_dates: bool = True
     disclaimer: str = ""
     further_reading: tuple[ReadingTip, ...] = ()
     related: tuple[ReadingTip, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,14 @@ class PrintPage:
     """Whether one panel may depend on another, so that nothing of one layout may serve the next."""
     scale: float
     """The scale at which the page is expected to fit its panels, at most 1."""
+    arrangement: str = field(default="", compare=False)
+    """How the text was divided among the panels, in a few words."""
+    expected: float = field(default=0.0, compare=False)
+    """What this arrangement is expected to cost (``docs/composition.md``)."""
+    evenly: bool = field(default=False, compare=False)
+    """Whether panels begin with sections, so that what one panel has to spare is of no use to another."""
+    moved: float = field(default=0.0, compare=False)
+    """What of that no measure of the pages shows: sections that left the text's own panels."""
 
     @classmethod
     def of_document(cls, html: str, *, scale: float = 1.0) -> PrintPage:

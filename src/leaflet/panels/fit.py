@@ -1,8 +1,8 @@
-"""Fit: the scale of type and space at which content fills its panels, and what to say where it cannot."""
+"""Fit: how full the panels are, and what to say where content does not fit them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -10,21 +10,9 @@ from xml.etree.ElementTree import Element
 
 from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
-from leaflet.model.layout import FitBounds, Layout
-from leaflet.model.print_page import PrintPage
+from leaflet.model.layout import Layout
 from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import Excess, PageMeasure, Piece, body_points
-
-STRIDES = (1, 2)
-"""How far each guess goes: where the first was too hopeful, so is the second."""
-BREAK_LOSS = 0.985
-LEAST_CHANGE = 0.99
-GROWN = 0.9
-"""How full the fullest group of panels may become when type grows."""
-FILLED = 0.95
-"""From this fill of its fullest panel a leaflet that was set smaller counts as full."""
-EMPTY = 0.75
-"""Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +46,8 @@ class FitReport:
     pages: tuple[PanelFit, ...]
     problems: tuple[Problem, ...]
     """One for each thing that does not fit; empty in a leaflet that fits."""
+    tried: tuple[Tried, ...] = ()
+    """All layouts that were made, in order; empty where nobody searched."""
 
     @property
     def fits(self) -> bool:
@@ -85,12 +75,34 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial(Generic[T]):
-    """A layout at one scale; ``rendering`` is whatever the layout gave."""
+    """A layout of one arrangement at one scale; ``rendering`` is whatever the layout gave."""
 
     scale: float
     rendering: T
     pages: tuple[PageMeasure, ...]
     over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A layout that was made on the way, for those who want to know why one won."""
+
+    arrangement: str
+    scale: float
+    over: bool
+    reasons: tuple[tuple[str, float], ...]
+    """What it costs, each thing by its name."""
+    chosen: bool = False
+
+    @property
+    def cost(self) -> float:
+        """The sum of all that it costs."""
+        return sum(cost for _, cost in self.reasons)
+
+    def __str__(self) -> str:
+        why = ", ".join(f"{name} {cost:.0f}" for name, cost in self.reasons) or "nothing against it"
+        mark = "*" if self.chosen else " "
+        return f"{mark} {self.arrangement or 'as it comes'}, scale {self.scale:.2f}: {'does not fit; ' if self.over else ''}cost {self.cost:.0f} ({why})"
 
 
 def groups_of(layout: Layout) -> tuple[Group, ...]:
@@ -144,121 +156,9 @@ def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
     return None in assign(pages, layout) or any(page.excess for page in pages)
 
 
-def candidates(page: PrintPage, alternatives: Iterable[PrintPage]) -> Iterator[PrintPage]:
-    """Yield ``page``, then each of ``alternatives`` that is another page than the one before it."""
-    yield page
-    for other in alternatives:
-        if other != page:
-            yield other
-        page = other
-
-
-def search(
-    lay_out: Callable[[float], tuple[T, tuple[PageMeasure, ...]]], layout: Layout, start: float = 1.0
-) -> tuple[Trial[T], int]:
-    """The best scale for a leaflet, and the number of layouts it took (at most four).
-
-    The first layout is at ``start``, where the content is expected to fit, and is the only one if it fits and fills
-    its panels. The second is at the scale that
-    its measures call for, and often the last; then comes one more guess, or the bounds are bisected. Where nothing
-    else fits, or not even the smallest scale, the layout at the smallest is given back.
-    """
-    trials: list[Trial[T]] = []
-
-    def trial(scale: float) -> Trial[T]:
-        rendering, pages = lay_out(scale)
-        trials.append(Trial(scale=scale, rendering=rendering, pages=pages, over=is_over(pages, layout)))
-        return trials[-1]
-
-    best = _search(trial, layout, start)
-    return best, len(trials)
-
-
-def _search(trial: Callable[[float], Trial[T]], layout: Layout, start: float) -> Trial[T]:
-    first = trial(start)
-    floor = smallest_scale(first.pages, layout.fit, start)
-    if start < min(floor, 1.0):
-        return _search(trial, layout, min(floor, 1.0))
-    if start < 1.0 and not first.over:
-        room = _fullest(first.pages, layout)
-        larger = min(1.0, round(start * _scale_for(1 / max(room, 0.1)), 4))
-        if room >= FILLED or larger <= start / LEAST_CHANGE:
-            return first
-        grown = trial(larger)
-        return first if grown.over else grown
-    if not first.over:
-        largest = layout.fit.largest if _fullest(first.pages, layout) < EMPTY else 1.0
-        if largest <= 1.0:
-            return first
-        guess = min(largest, _scale_for(GROWN / max(_fullest(first.pages, layout), 0.1)))
-        grown = trial(guess)
-        return _bisect(trial, first, guess, 2) if grown.over else grown
-    if floor >= first.scale:
-        return first
-    over = first
-    for stride in STRIDES:
-        guess = min(shrink_guess(over.pages, layout), LEAST_CHANGE) ** stride
-        shrunk = trial(max(floor, round(over.scale * guess, 4)))
-        if not shrunk.over and _fullest(shrunk.pages, layout) < FILLED:
-            return _bisect(trial, shrunk, over.scale, 1)
-        if not shrunk.over or shrunk.scale == floor:
-            return shrunk
-        over = shrunk
-    return trial(floor)
-
-
-def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
-    """The scale at which everything should fit: type takes room on two axes, so the root of what is too much."""
-    panels = assign(pages, layout)
-    guesses = [1.0]
-    for group in groups_of(layout):
-        mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
-        extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
-        room = sum(page.content.bottom - page.content.top for page in mine)
-        if extra and room:
-            # Where sections begin on fresh panels, the rest of one stands on a page of its own: the least filled ones.
-            least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
-            guesses.append(_scale_for(room / (room + sum(least))))
-    for page in pages:
-        height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
-        guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]
-        guesses += [width / (width + excess.sideways) for excess in page.excess if excess.sideways]
-    return round(min(guesses), 3)
-
-
-def _scale_for(room: float) -> float:
-    """The scale that fills ``room`` times the place that scale 1 fills, less a little for breaks that fall badly."""
-    return round(BREAK_LOSS * float(room**0.5), 3)
-
-
-def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds, scale: float) -> float:
-    """How far ``pages``, laid out at ``scale``, may shrink: to the bound, or where text meets the legal minimum."""
-    points = body_points(pages)
-    return bounds.smallest if points is None else max(bounds.smallest, bounds.minimum_points * scale / points)
-
-
-def _bisect(trial: Callable[[float], Trial[T]], fits: Trial[T], too_large: float, times: int) -> Trial[T]:
-    for _ in range(times):
-        middle = trial(round((fits.scale + too_large) / 2, 4))
-        if middle.over:
-            too_large = middle.scale
-        else:
-            fits = middle
-    return fits
-
-
-def _fullest(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
-    """How full the fullest group of panels is. Where pages repeat it counts as full: emptiness means nothing there."""
-    if any(panel.repeats for panel in layout.panels):
-        return 1.0
-    fills = [0.0] * len(layout.panels)
-    for page, panel in zip(pages, assign(pages, layout), strict=True):
-        if panel is not None:
-            fills[panel] = page.fill
-    return max(sum(fills[panel] for panel in group.panels) / len(group.panels) for group in groups_of(layout))
-
-
-def report(trial: Trial[T], trials: int, layout: Layout, source_map: SourceMap) -> FitReport:
+def report(
+    trial: Trial[T], trials: int, layout: Layout, source_map: SourceMap, tried: tuple[Tried, ...] = ()
+) -> FitReport:
     """What to say about a finished layout."""
     panels = assign(trial.pages, layout)
     rows = []
@@ -275,6 +175,7 @@ def report(trial: Trial[T], trials: int, layout: Layout, source_map: SourceMap) 
         body_points=body_points(trial.pages),
         pages=tuple(rows),
         problems=problems,
+        tried=tried,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
@@ -13,9 +13,11 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import CREATOR, Standard, xmp_packet
-from leaflet.panels.fit import FitReport, assign, candidates, groups_of, refuse_misfit, report, search
+from leaflet.panels.fit import FitReport, Trial, assign, groups_of, refuse_misfit, report
 from leaflet.panels.image_resolution import coarse_images
+from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.missing_glyphs import missing_glyphs
+from leaflet.panels.search import search
 from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import LaidOut, Message, OpenPage, PageMeasure, PdfDetails, Renderer, Unserved, shown_address
 
@@ -38,7 +40,7 @@ def render_panels(
     layout: Layout,
     workspace: Workspace,
     base: Path,
-    alternatives: Iterable[PrintPage] = (),
+    alternatives: Callable[[Mapping[str, float]], Iterable[PrintPage]] = lambda _: (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -51,7 +53,7 @@ def render_panels(
 
     Args:
         base: the folder that relative addresses in ``page`` start from; inside the workspace.
-        alternatives: pages to try in turn where the one before does not fit; none of them is made before that.
+        alternatives: makes other arrangements of the page from measured heights, the best first, each when it is wanted.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
         metadata: what the file says of itself; without it only what ``page`` says.
@@ -68,15 +70,12 @@ def render_panels(
         LeafletError: this WeasyPrint cannot be used.
     """
     renderer = renderer or Renderer()
-    for candidate in candidates(page, alternatives):
-        opened = renderer.open(candidate, workspace=workspace, base=base, page_rules=page_rules(layout), art=art)
-        trial, trials = search(_layout_of(opened, renderer), layout, candidate.scale)
-        laid_out = trial.rendering
-        source_map = SourceMap(laid_out.root, source, metadata)
-        _refuse_unserved(laid_out.unserved, source_map, opened.base)
-        fit = report(trial, trials, layout, source_map)
-        if fit.fits:
-            break
+    opening = _Opening(renderer=renderer, workspace=workspace, base=base, rules=page_rules(layout), art=art)
+    found = search(opening.lay_out, layout, page, _from_heights(alternatives))
+    trial, opened, laid_out = found.trial, opening.opened(found.page), found.trial.rendering
+    source_map = SourceMap(laid_out.root, source, metadata)
+    _refuse_unserved(laid_out.unserved, source_map, opened.base)
+    fit = report(trial, len(found.tried), layout, source_map, found.tried)
     if not allow_overflow:
         refuse_misfit(fit)
     written = renderer.write(opened, laid_out, _details(fit, layout, created, metadata, renderer))
@@ -91,14 +90,36 @@ def render_panels(
     return PanelPdf(data=written.data, panels=panels, fit=fit, problems=warnings)
 
 
-def _layout_of(opened: OpenPage, renderer: Renderer) -> Callable[[float], tuple[LaidOut, tuple[PageMeasure, ...]]]:
-    """Return a function that lays ``opened`` out at a scale."""
+def _from_heights(
+    alternatives: Callable[[Mapping[str, float]], Iterable[PrintPage]],
+) -> Callable[[Trial[LaidOut]], Iterable[PrintPage]]:
+    return lambda trial: alternatives(measured_heights(trial.rendering.root, trial.pages, trial.scale))
 
-    def lay_out(scale: float) -> tuple[LaidOut, tuple[PageMeasure, ...]]:
-        laid_out = renderer.render(opened, scale)
+
+@dataclass(slots=True, kw_only=True)
+class _Opening:
+    """The pages of one leaflet, each opened once."""
+
+    renderer: Renderer
+    workspace: Workspace
+    base: Path
+    rules: str
+    art: CoverArt | None
+    pages: list[tuple[PrintPage, OpenPage]] = field(default_factory=list)
+
+    def opened(self, page: PrintPage) -> OpenPage:
+        """Return ``page``, open for layout."""
+        for known, opened in self.pages:
+            if known is page:
+                return opened
+        opened = self.renderer.open(page, workspace=self.workspace, base=self.base, page_rules=self.rules, art=self.art)
+        self.pages.append((page, opened))
+        return opened
+
+    def lay_out(self, page: PrintPage, scale: float) -> tuple[LaidOut, tuple[PageMeasure, ...]]:
+        """Return ``page`` laid out at ``scale``, and its measures."""
+        laid_out = self.renderer.render(self.opened(page), scale)
         return laid_out, laid_out.measures
-
-    return lay_out
 
 
 def page_rules(layout: Layout) -> str:

@@ -12,11 +12,12 @@ from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
-from leaflet.pipeline.choices import Choices
+from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 from leaflet.pipeline.session import Session
+from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
 
 if TYPE_CHECKING:
     from leaflet.model.layout import Layout
@@ -34,6 +35,8 @@ class Composition:
     workspace: Workspace
     sheets: str | None
     """What a printer must know of the sheets, in one line."""
+    layout: str = ""
+    """Which layout leaflet chose, and why; empty where somebody else chose it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,12 @@ class BuildResult:
     fit: FitReport | None
     sheets: str | None
     """What a printer must know of the sheets, in one line."""
+    layout: str = ""
+    """Which layout leaflet chose, and why; empty where somebody else chose it."""
 
+
+ALTERNATIVES = 3
+"""How many more arrangements of the text may be laid out, where the one that was expected to be best is not."""
 
 SUFFIXES = {
     "sheet": "-sheet.pdf",
@@ -79,6 +87,7 @@ def build(
         problems=composed.problems,
         fit=composed.fit,
         sheets=composed.sheets,
+        layout=composed.layout,
     )
 
 
@@ -120,10 +129,11 @@ def compose_cited(
     """
     session = session or Session()
     files: dict[str, bytes] = {}
-    fit = None
+    fit, reason = None, ""
     if {"sheet", "pdf"} & set(choices.formats):
-        made, panels = _print_files(cited, choices, today=today, session=session)
-        files |= made
+        chosen, panels = _laid_out(cited, choices, session)
+        cited, reason = chosen.cited, chosen.reason
+        files |= _print_files(cited, panels, choices, today=today, session=session)
         problems += panels.problems
         fit = panels.fit
     if "html" in choices.formats:
@@ -133,7 +143,7 @@ def compose_cited(
     files |= _sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
-    return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets)
+    return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets, layout=reason)
 
 
 def _sheets(layout: Layout, fit: FitReport) -> str:
@@ -142,13 +152,31 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
     return describe_sheets(layout, len(fit.pages))
 
 
+def _laid_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf]:
+    """Return the panels in the chosen layout; where leaflet is to choose, in the first that holds the text.
+
+    Raises:
+        LeafletError: the text fits none.
+    """
+    if cited.document.metadata.layout != AUTO:
+        return Suitable(cited=cited, reason=""), _panels(cited, choices, session)
+    refused: FitError | None = None
+    for suitable in suitable_layouts(cited):
+        try:
+            return suitable, _panels(suitable.cited, choices, session)
+        except FitError as error:
+            refused = error
+    if refused is None:
+        return Suitable(cited=cited, reason=""), _panels(cited, choices, session)
+    raise refused
+
+
 def _print_files(
-    cited: CitedDocument, choices: Choices, *, today: date, session: Session
-) -> tuple[dict[str, bytes], PanelPdf]:
-    """Return the chosen PDF files, and the panels that they were made from."""
+    cited: CitedDocument, panels: PanelPdf, choices: Choices, *, today: date, session: Session
+) -> dict[str, bytes]:
+    """Return the chosen PDF files."""
     document, workspace, finish = cited.document, cited.workspace, choices.finish
     press = opened_press(finish, cited.layout.ink_limit, workspace)
-    panels = _panels(cited, choices, session)
     files: dict[str, bytes] = {}
     if "pdf" in choices.formats:
         files["pdf"] = finished_panels(panels.data, document, workspace, finish)
@@ -156,18 +184,18 @@ def _print_files(
         files["sheet"] = finished_sheet(
             panels.data, document, cited.layout, workspace, finish, press=press, day=today, font=session.mark_font
         )
-    return files, panels
+    return files
 
 
 def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
-    """Lay out the panels; where sections that begin new panels leave too little space, text flows over all of them."""
+    """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
     from leaflet.design import art_for_cover
     from leaflet.html import render_print
     from leaflet.panels import render_panels
     from leaflet.pipeline.layout_hints import larger_layouts
     from leaflet.weasy import font_css
 
-    def page(*, evenly: bool) -> PrintPage:
+    def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
         return render_print(
             cited.document,
             cited.citations,
@@ -175,15 +203,17 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             cited.style,
             font_css=font_css(),
             workspace=cited.workspace,
-            evenly=evenly,
+            rank=rank,
+            measured=measured,
+            folder=cited.folder,
             resources=session.page_resources,
         )
 
     metadata = cited.document.metadata
     try:
         return render_panels(
-            page(evenly=True),
-            alternatives=(page(evenly=evenly) for evenly in (False,)),
+            page(0),
+            alternatives=lambda measured: (page(rank, measured) for rank in range(ALTERNATIVES)),
             layout=cited.layout,
             workspace=cited.workspace,
             base=cited.folder,

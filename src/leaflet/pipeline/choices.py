@@ -35,6 +35,12 @@ class Choices:
     finish: OutputIntent = field(default_factory=OutputIntent)
 
 
+AUTO = "auto"
+"""In place of a layout's name: leaflet chooses one."""
+FIRST_OF_AUTO = "trifold-a4"
+"""The layout by which pins are checked until one is chosen."""
+
+
 def chosen_layout(document: Document, workspace: Workspace, choices: Choices) -> Layout:
     """Return the layout that the user or the front matter names, turned round where the language reads from right to left.
 
@@ -45,7 +51,8 @@ def chosen_layout(document: Document, workspace: Workspace, choices: Choices) ->
 
     metadata = document.metadata
     place = Location(file="--layout") if choices.layout else metadata.places.get("layout")
-    layout = load_layout(find_folder(workspace, "layouts", metadata.layout, asked_at=place), workspace.roots)
+    name = FIRST_OF_AUTO if metadata.layout == AUTO else metadata.layout
+    layout = load_layout(find_folder(workspace, "layouts", name, asked_at=place), workspace.roots)
     return layout.mirrored() if is_right_to_left(metadata.lang) else layout
 
 

@@ -324,6 +324,11 @@ class FrontMatter(Part):
     fit: Annotated[Fit, _checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
+    notes: bool = Field(
+        False, title="Lines for notes", description="Whether a panel with room to spare gets lines to write on."
+    )
+    about_author: bool = Field(True, title="About the author", description="Whether the authors are described.")
+    show_dates: bool = Field(True, title="Dates shown", description="Whether the dates are printed.")
     disclaimer: Text = Field("", title="Disclaimer")
     further_reading: Tips = Field([], title="Further reading")
     related: Tips = Field([], title="Related leaflets")

@@ -35,6 +35,7 @@ class Feature(StrEnum):
     TEXT_WRAP = "the wrapping of headings and last lines"
     LINE_FILL = "the filling of lines"
     COVER_ART = "art on the cover"
+    SEATED_FOOT = "the seating of a leaflet's end at the foot of its last page"
     READING_ORDER = "painting in reading order"
     TAG_REPAIR = "the repair of tags for PDF/UA"
     # speed: the bytes are the same without them, but for smaller fonts
@@ -56,6 +57,7 @@ QUALITY = (
     Feature.TEXT_WRAP,
     Feature.LINE_FILL,
     Feature.COVER_ART,
+    Feature.SEATED_FOOT,
     Feature.READING_ORDER,
     Feature.TAG_REPAIR,
 )

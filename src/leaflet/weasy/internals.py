@@ -103,8 +103,10 @@ BOX_TREE = (
         attributes=("leading_collapsible_space", "trailing_collapsible_space"),
     ),
     Internal(module=BOXES, name="Box", features=(F.READING_ORDER,), attributes=("is_outside_marker", "is_floated")),
-    Internal(module=BOXES, name="Box.translate", features=(F.READING_ORDER, F.COLUMN_FOOTER), attributes=()),
-    Internal(module=BOXES, name="FootnoteAreaBox", features=(F.READING_ORDER, F.TAG_REPAIR)),
+    Internal(
+        module=BOXES, name="Box.translate", features=(F.READING_ORDER, F.COLUMN_FOOTER, F.SEATED_FOOT), attributes=()
+    ),
+    Internal(module=BOXES, name="FootnoteAreaBox", features=(F.READING_ORDER, F.TAG_REPAIR, F.SEATED_FOOT)),
     Internal(module=BOXES, name="Box", features=(F.TAG_REPAIR, F.PAGE_RECORDING), attributes=("link_annotation",)),
     Internal(module=BOXES, name="BlockBox", features=(F.READING_ORDER, F.BASELINE_GRID, F.COLUMN_FOOTER)),
     Internal(module=BOXES, name="TableBox", features=(F.BASELINE_GRID,)),
@@ -140,6 +142,12 @@ LAYOUT = (
             *("_excluded_shapes_root_boxes", "footnotes", "current_page_footnotes", "reported_footnotes"),
             *("page_bottom", "current_page", "forced_break", "in_column", "broken_out_of_flow"),
         ),
+    ),
+    Internal(
+        module="weasyprint.layout",
+        name="layout_backgrounds",
+        features=(F.SEATED_FOOT,),
+        signature="(page, get_image_from_uri)",
     ),
     Internal(module="weasyprint.layout", name="LayoutContext", features=(F.COLUMN_FOOTER,), attributes=("footnotes",)),
     Internal(

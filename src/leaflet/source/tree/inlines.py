@@ -342,7 +342,9 @@ class InlineReader:
         return image, own if alone or alt is not None else ()
 
     def figure(self, token: Token, attributes: Attributes, location: Location) -> Figure | None:
-        """A figure where a paragraph's inline token holds one picture and nothing else."""
+        """A figure where a paragraph's inline token holds one picture, or several, and nothing else."""
+        if len(token.children or []) > 1:
+            return self.row(token, attributes, location)
         if [child.type for child in token.children or []] != ["image"]:
             return None
         child = (token.children or [])[0]
@@ -364,6 +366,22 @@ class InlineReader:
         caption, merged = lifted_label(caption, merged)
         image = replace(image, attributes=without(Attributes(pairs=own.pairs), "when"))
         return Figure(images=(image,), caption=caption, attributes=merged, location=location)
+
+    def row(self, token: Token, attributes: Attributes, location: Location) -> Figure | None:
+        """Pictures beside each other, where a paragraph holds nothing else; the first caption is that of all."""
+        children = token.children or []
+        drawn = [child for child in children if child.type == "image"]
+        spaces = all(child.type == "softbreak" or not child.content.strip() for child in children if child not in drawn)
+        if len(drawn) < 2 or not spaces:
+            return None
+        text = self.context.line_text(token)
+        found = [
+            self.picture(child, self.context.within(text, child.meta.get("position", 0)), text, 0, alone=True)
+            for child in drawn
+        ]
+        caption = next((words for _, words in found if words), ())
+        images = tuple(image for image, _ in found if image is not None)
+        return Figure(images=images, caption=caption, attributes=attributes, location=location)
 
 
 def icon_of(attributes: Attributes) -> str | None:

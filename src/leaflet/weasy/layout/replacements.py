@@ -24,6 +24,10 @@ def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
         from leaflet.weasy.layout.column_footer import column_footer
 
         found.append(column_footer())
+    if Feature.SEATED_FOOT in features:
+        from leaflet.weasy.layout.seated_foot import seated_foot
+
+        found.append(seated_foot())
     if Feature.BASELINE_GRID in features:
         from leaflet.weasy.layout.baseline_grid import baseline_grid
 

@@ -1,0 +1,282 @@
+"""Search for the best layout of a leaflet: which arrangement of its text, at which scale.
+
+Arrangements come from the html stage, the one that is expected to be best first, each with what it is expected to cost.
+A layout engine measures few of them: another is laid out only where it promises less than what was measured so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from math import ceil
+from typing import Generic, TypeVar
+
+from leaflet.model.fold import Fold
+from leaflet.model.layout import FitBounds, Layout
+from leaflet.model.print_page import PrintPage
+from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
+from leaflet.panels.page_cost import inked, reasons_against
+from leaflet.weasy import PageMeasure, body_points
+
+STRIDES = (1, 2)
+"""How far each guess goes: where the first was too hopeful, so is the second."""
+BREAK_LOSS = 0.985
+LEAST_CHANGE = 0.99
+GROWN = 0.9
+"""How full the fullest group of panels may become when type grows."""
+FILLED = 0.95
+"""From this fill of its fullest panel a leaflet that was set smaller counts as full."""
+EMPTY = 0.75
+"""Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
+HOPELESS = 1.12
+"""So much fuller than its panels a leaflet would be at full size where it is not tried again at that size."""
+SAVED = 0.97
+"""How full pages may be expected to become, one page fewer, for that to be tried."""
+PAGES_OF_A_SHEET = 4
+PROMISE = 60.0
+"""How much less another arrangement must be expected to cost than what was measured, to be worth a layout."""
+ARRANGEMENTS = 3
+"""How many arrangements are laid out at full size at most."""
+
+T = TypeVar("T")
+LayOut = Callable[[PrintPage, float], tuple[T, tuple[PageMeasure, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Generic[T]):
+    """The best layout, the page that it was made from, and all that was tried."""
+
+    page: PrintPage
+    trial: Trial[T]
+    tried: tuple[Tried, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Search(Generic[T]):
+    """The trials so far."""
+
+    lay_out: LayOut[T]
+    layout: Layout
+    made: list[tuple[PrintPage, Trial[T]]] = field(default_factory=list)
+    tried: list[Tried] = field(default_factory=list)
+
+    def trial(self, page: PrintPage, scale: float) -> Trial[T]:
+        """Lay ``page`` out at ``scale``, unless that was done before."""
+        for done, trial in self.made:
+            if done is page and trial.scale == scale:
+                return trial
+        rendering, pages = self.lay_out(page, scale)
+        over = is_over(pages, self.layout)
+        trial = Trial(scale=scale, rendering=rendering, pages=pages, over=over)
+        reasons = reasons_against(pages, self.layout, scale, page.moved)
+        self.made.append((page, trial))
+        self.tried.append(Tried(arrangement=page.arrangement, scale=scale, over=over, reasons=reasons))
+        return trial
+
+    def cost(self, trial: Trial[T]) -> float:
+        """Return what a trial costs."""
+        return next(tried.cost for (_, made), tried in zip(self.made, self.tried, strict=True) if made is trial)
+
+    def result(self, trial: Trial[T]) -> Found[T]:
+        """Return ``trial`` as the one that won."""
+        at = next(number for number, (_, made) in enumerate(self.made) if made is trial)
+        self.tried[at] = replace(self.tried[at], chosen=True)
+        return Found(page=self.made[at][0], trial=trial, tried=tuple(self.tried))
+
+
+def candidates(page: PrintPage, alternatives: Iterable[PrintPage]) -> Iterator[PrintPage]:
+    """Yield ``page``, then each of ``alternatives`` that is another page than those before it."""
+    seen: list[PrintPage] = []
+    yield page
+    seen.append(page)
+    for other in alternatives:
+        if other not in seen:
+            seen.append(other)
+            yield other
+
+
+def search(
+    lay_out: LayOut[T],
+    layout: Layout,
+    page: PrintPage,
+    alternatives: Callable[[Trial[T]], Iterable[PrintPage]] = lambda _: (),
+) -> Found[T]:
+    """Return the best layout of ``page`` or of an alternative; ``alternatives`` makes them from a first layout.
+
+    At full size if anything fits there; else as large as fits; where nothing does, the one at the smallest scale.
+    """
+    run: _Search[T] = _Search(lay_out=lay_out, layout=layout)
+    best = run.trial(page, page.scale)
+    best = _full_size(run, page, best) if best.scale < 1 else best
+    if best.over or best.scale < 1:
+        return run.result(_made_to_fit(run, page, best, candidates(page, alternatives(best))))
+    if any(panel.repeats for panel in layout.panels):
+        return run.result(_saved_page(run, page, best))
+    best = _cheapest(run, page, best, alternatives(best))
+    return run.result(_grown(run, best))
+
+
+def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
+    """Return ``page`` set a little smaller where that saves a page."""
+    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
+    fewer = len(best.pages) - 1
+    if run.layout.fold is Fold.BOOKLET:
+        fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET
+    most = fewer * SAVED
+    if len(best.pages) < 2 or floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > most:
+        return best
+    denser = run.trial(page, floor)
+    saves = _leaves(denser.pages, run.layout) < _leaves(best.pages, run.layout)
+    return denser if saves and not denser.over else best
+
+
+def _leaves(pages: tuple[PageMeasure, ...], layout: Layout) -> int:
+    """Return how many pages the paper has: a booklet's come in fours."""
+    return ceil(len(pages) / PAGES_OF_A_SHEET) if layout.fold is Fold.BOOKLET else len(pages)
+
+
+def _full_size(run: _Search[T], page: PrintPage, small: Trial[T]) -> Trial[T]:
+    """Return ``page`` at full size where that may fit, although the estimate said that it would not."""
+    needed = _fullest(small.pages, run.layout) / small.scale**2
+    if small.over or needed > HOPELESS:
+        return small
+    full = run.trial(page, 1.0)
+    return small if full.over else full
+
+
+def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Iterable[PrintPage]) -> Trial[T]:
+    """Return the cheapest of the arrangements that promise less than ``best``, at full size."""
+    for number, other in enumerate(candidates(page, alternatives)):
+        if number == 0:
+            continue
+        if number >= ARRANGEMENTS or other.scale < 1 or other.expected + PROMISE > run.cost(best):
+            break
+        trial = run.trial(other, 1.0)
+        if not trial.over and run.cost(trial) < run.cost(best):
+            best = trial
+    return best
+
+
+def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Iterable[PrintPage]) -> Trial[T]:
+    """Return another arrangement that fits at full size, or else the one that needs the smallest change, set smaller."""
+    if not first.over and first.scale < 1:
+        nearly, best = first, (page, first)
+    else:
+        nearly, best = None, (page, first)
+    for number, other in enumerate(pages):
+        if number == 0 or number >= ARRANGEMENTS or other.scale < 1:
+            continue
+        trial = run.trial(other, 1.0)
+        if not trial.over:
+            return trial
+        if (
+            shrink_guess(trial.pages, run.layout) * trial.scale
+            > shrink_guess(best[1].pages, run.layout) * best[1].scale
+            and nearly is None
+        ):
+            best = (other, trial)
+    if nearly is not None:
+        return _refined(run, page, nearly)
+    return _shrunk(run, *best)
+
+
+def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
+    """Return ``fits`` set larger, where its panels have space and that fits too."""
+    room = _fullest(fits.pages, run.layout)
+    larger = min(1.0, round(fits.scale * _scale_for(1 / max(room, 0.1)), 4))
+    if room >= FILLED or larger <= fits.scale / LEAST_CHANGE:
+        return fits
+    grown = run.trial(page, larger)
+    return fits if grown.over else grown
+
+
+def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T]) -> Trial[T]:
+    """Return ``page`` at the largest scale that two guesses find, or at the smallest that is allowed."""
+    floor = min(1.0, smallest_scale(over.pages, run.layout.fit, over.scale))
+    if floor >= over.scale:
+        return over if floor == over.scale else run.trial(page, floor)
+    for stride in STRIDES:
+        guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
+        shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
+        if not shrunk.over and _fullest(shrunk.pages, run.layout) < FILLED:
+            return _bisect(run, page, shrunk, over.scale, 1)
+        if not shrunk.over or shrunk.scale == floor:
+            return shrunk
+        over = shrunk
+    return run.trial(page, floor)
+
+
+def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
+    """Return ``first`` set larger where its panels look empty."""
+    page = next(page for page, trial in run.made if trial is first)
+    fullest = _fullest(first.pages, run.layout, evenly=page.evenly)
+    largest = run.layout.fit.largest if fullest < EMPTY else 1.0
+    if largest <= 1.0:
+        return first
+    guess = min(largest, _scale_for(GROWN / max(fullest, 0.1)))
+    grown = run.trial(page, guess)
+    if grown.over:
+        return _bisect(run, page, first, guess, 2)
+    again = min(
+        largest, round(guess * _scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly), 0.1)), 3)
+    )
+    if again <= guess * 1.05:
+        return grown
+    more = run.trial(page, again)
+    return grown if more.over else more
+
+
+def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
+    """Return the scale at which everything should fit: type takes space on two axes, so the root of what is too much."""
+    panels = assign(pages, layout)
+    guesses = [1.0]
+    for group in groups_of(layout):
+        mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
+        extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
+        room = sum(page.content.bottom - page.content.top for page in mine)
+        if extra and room:
+            # Where sections begin on fresh panels, the rest of one is on a page of its own: the least filled ones.
+            least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
+            guesses.append(_scale_for(room / (room + sum(least))))
+    for page in pages:
+        height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
+        guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]
+        guesses += [width / (width + excess.sideways) for excess in page.excess if excess.sideways]
+    return round(min(guesses), 3)
+
+
+def _scale_for(room: float) -> float:
+    """Return the scale that fills ``room`` times the place that scale 1 fills, less a little for breaks that fall badly."""
+    return round(BREAK_LOSS * float(room**0.5), 3)
+
+
+def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds, scale: float) -> float:
+    """Return how far ``pages``, laid out at ``scale``, may shrink: to the bound, or where text meets the legal minimum."""
+    points = body_points(pages)
+    return bounds.smallest if points is None else max(bounds.smallest, bounds.minimum_points * scale / points)
+
+
+def _bisect(run: _Search[T], page: PrintPage, fits: Trial[T], too_large: float, times: int) -> Trial[T]:
+    for _ in range(times):
+        middle = run.trial(page, round((fits.scale + too_large) / 2, 4))
+        if middle.over:
+            too_large = middle.scale
+        else:
+            fits = middle
+    return fits
+
+
+def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = False) -> float:
+    """Return how full the fullest group of panels is, or with ``evenly`` the fullest panel.
+
+    Where pages repeat it is 1, for emptiness means nothing there.
+    """
+    if any(panel.repeats for panel in layout.panels):
+        return 1.0
+    fills = [0.0] * len(layout.panels)
+    for page, panel in zip(pages, assign(pages, layout), strict=True):
+        if panel is not None:
+            fills[panel] = page.fill
+    if evenly:
+        return max(fills)
+    return max(sum(fills[panel] for panel in group.panels) / len(group.panels) for group in groups_of(layout))

@@ -1,0 +1,75 @@
+"""Arrangements of a text over panels: their order, and the laws that they obey."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
+
+LINE = 4.8
+INSIDE = Slot(name="inside", height=180.0)
+FLAP = Slot(name="flap", height=180.0, use=Use.BEFORE)
+BACK = Slot(name="back", height=180.0, held=60.0, use=Use.BEHIND)
+heights = st.lists(st.floats(8, 170), min_size=1, max_size=7)
+
+
+def best(pieces: list[float], *slots: Slot) -> Arrangement:
+    return arrangements([Piece(height=height) for height in pieces], slots, line=LINE)[0]
+
+
+@given(heights)
+def test_pieces_keep_their_order_over_the_panels(pieces: list[float]) -> None:
+    for one in arrangements([Piece(height=h) for h in pieces], (FLAP, INSIDE, INSIDE, INSIDE, BACK), line=LINE):
+        order = [("flap", "inside", "back").index(name) for name in one.places]
+        assert order == sorted(order)
+        assert len(one.places) == len(pieces)
+        assert list(one.starts) == sorted(set(one.starts))
+        assert all(one.places[start] == "inside" for start in one.starts)
+        assert len(one.starts) <= 2
+
+
+@given(heights)
+def test_the_same_pieces_are_always_arranged_in_the_same_way(pieces: list[float]) -> None:
+    assert best(pieces, FLAP, INSIDE, INSIDE, BACK) == best(pieces, FLAP, INSIDE, INSIDE, BACK)
+
+
+@given(heights, st.floats(0, 120))
+def test_more_space_never_makes_type_smaller(pieces: list[float], more: float) -> None:
+    slots = (FLAP, INSIDE, INSIDE, INSIDE, BACK)
+    roomier = tuple(replace(slot, height=slot.height + more) for slot in slots)
+    assert best(pieces, *roomier).steps <= best(pieces, *slots).steps
+
+
+@given(heights)
+def test_one_more_panel_never_makes_type_smaller(pieces: list[float]) -> None:
+    assert best(pieces, INSIDE, INSIDE, INSIDE, BACK).steps <= best(pieces, INSIDE, INSIDE, INSIDE).steps
+
+
+@given(heights)
+def test_what_some_arrangement_holds_at_full_size_is_not_set_smaller(pieces: list[float]) -> None:
+    found = arrangements([Piece(height=h) for h in pieces], (INSIDE, INSIDE, INSIDE), line=LINE)
+    assert found[0].steps == min(one.steps for one in found)
+
+
+def test_whole_sections_on_even_panels_come_before_sections_over_a_fold() -> None:
+    assert best([95, 60, 100, 70, 60], INSIDE, INSIDE, INSIDE).starts == (1, 3)
+    assert best([150, 150, 150], INSIDE, INSIDE, INSIDE).starts == (1, 2)
+
+
+def test_the_last_section_goes_to_an_empty_back_where_the_text_fills_its_panels() -> None:
+    found = best([120, 150, 90, 80, 60, 50], INSIDE, INSIDE, INSIDE, BACK)
+    assert found.places[-1] == "back"
+    assert found.steps == 0
+
+
+def test_a_little_text_stays_on_its_own_panels() -> None:
+    assert set(best([80, 90, 100], FLAP, INSIDE, INSIDE, INSIDE, replace(BACK, held=120.0)).places) == {"inside"}
+
+
+def test_text_goes_on_below_the_facts_in_short_only_where_it_is_needed() -> None:
+    opening = replace(FLAP, held=100.0, opens=True)
+    assert "flap" not in best([100, 100, 100], opening, INSIDE, INSIDE, INSIDE).places
+    assert "flap" in best([70, 175, 175, 175], opening, INSIDE, INSIDE, INSIDE).places
