@@ -65,16 +65,6 @@ def test_strict_makes_each_warning_an_error(workspace: Path) -> None:
     assert refusal(workspace) == told
 
 
-def test_what_a_leaflet_is_made_from_is_never_written_over(tmp_path: Path) -> None:
-    bibliography = "@book{a, title = {T}, author = {A, B}, date = {2020}}\n"
-    (tmp_path / "paper.bib").write_text(bibliography)
-    (tmp_path / "paper.md").write_text("---\ntitle: T\nbibliography: paper.bib\n---\n\nText [@a].\n")
-    result = run_leaflet("build", "paper.md", "--output", ".", "--format", "bib", "--format", "html", cwd=tmp_path)
-    assert '"paper.bib" is not written into this folder' in result.stderr
-    assert (tmp_path / "paper.bib").read_text() == bibliography
-    assert (tmp_path / "paper.html").is_file()
-
-
 def test_too_much_text_names_panel_section_line_and_millimetres(workspace: Path) -> None:
     words = "Some plain words that fill the panel. " * 400
     write(workspace, "", words)

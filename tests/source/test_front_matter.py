@@ -244,7 +244,7 @@ def test_a_shared_bibliography_lies_beside_the_shared_values(tmp_path: Path) -> 
     ("toml", "message"),
     [
         ('publisher = "x\n', r"leaflet\.toml:1:15: this TOML cannot be read"),
-        ("publisher = [1]\n", r"leaflet\.toml:1:13: publisher: this takes a text, not a list"),
+        ("publisher = [1]\n", r"leaflet\.toml:1:13: publisher: a list is not a text"),
         ('lang = "english"\n', r'leaflet\.toml:1:8: lang: "english" is not a language tag'),
         ('[contact]\nemail = "x"\n', r'leaflet\.toml:2:9: contact\.email: "x" is not an e-mail address'),
     ],
@@ -258,7 +258,7 @@ def test_mistakes_of_the_workspace_are_located_too(toml: str, message: str, tmp_
 def test_an_unknown_key_of_the_workspace_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "leaflet.toml").write_text('publsher = "x"\n', encoding="utf-8")
     problem = read(tmp_path, "title: T").problems[0]
-    assert str(problem).startswith('leaflet.toml:1:12: warning: "publsher" is not a key of leaflet.toml')
+    assert str(problem).startswith('leaflet.toml:1:1: warning: "publsher" is not a key of leaflet.toml')
     assert problem.hint == 'did you mean "publisher"?'
 
 
@@ -307,3 +307,66 @@ def test_the_schema_is_valid_and_every_key_has_a_title() -> None:
         assert schema["properties"][info.alias]["title"]
     for other in ALIASES:
         assert other in schema["properties"]
+
+
+@pytest.mark.parametrize(
+    ("front", "people"),
+    [
+        ("author: Norah Jones, Bill Gates and Ada Hall", ["Norah Jones", "Bill Gates", "Ada Hall"]),
+        ("author: 'Jones, Norah'", ["Norah Jones"]),
+        ("author: University of the River, Department of Stones", ["University of the River, Department of Stones"]),
+        ("author: Norah Jones^1^, Bill Gates^2,*^", ["Norah Jones", "Bill Gates"]),
+        ("author:\n  - given-names: Norah\n    surname: Jones", ["Norah Jones"]),
+        ("author:\n  - name: {given: Norah, family: Jones}", ["Norah Jones"]),
+        ("author:\n  - Norah Jones: {correspondence: yes, email: n@example.org}", ["Norah Jones"]),
+    ],
+)
+def test_people_are_read_in_the_forms_of_other_programs(front: str, people: list[str], tmp_path: Path) -> None:
+    found = metadata(tmp_path, front).authors
+    assert [person.literal or f"{person.given} {person.family}" for person in found] == people
+
+
+@pytest.mark.parametrize(
+    ("front", "affiliations"),
+    [
+        (
+            "author:\n  - {name: A Bell, affiliation: '1, 2'}\naffiliations:\n"
+            "  - {index: 1, name: River School}\n  - {index: 2, name: Town Laboratory}",
+            ["River School; Town Laboratory"],
+        ),
+        (
+            "author:\n  - name: A Bell\n    affiliations:\n      - ref: lab\naffiliations:\n  - {id: lab, name: Laboratory}",
+            ["Laboratory"],
+        ),
+        ("author:\n  - A Bell: {institute: lab}\ninstitute:\n  - lab: Laboratory", ["Laboratory"]),
+        (
+            "authors:\n  - name: A Bell\n    affiliations: [quay]\naffiliations:\n  - {id: quay, institution: School}",
+            ["School"],
+        ),
+        (
+            "author:\n  - {name: A Bell, affiliation: 1}\naddress:\n  - {code: 1, address: Alpine Hearth}",
+            ["Alpine Hearth"],
+        ),
+        ("author: A Bell\naffiliation: River School", ["River School"]),
+    ],
+)
+def test_affiliations_are_found_by_number_id_and_name(front: str, affiliations: list[str], tmp_path: Path) -> None:
+    assert [person.affiliation for person in metadata(tmp_path, front).authors] == affiliations
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("english", "en"), ("en_US", "en-US"), ("ngerman", "de"), ("Deutsch", "de"), ("en_GB.UTF-8", "en-GB")],
+)
+def test_languages_are_known_by_their_names(typed: str, tag: str, tmp_path: Path) -> None:
+    assert metadata(tmp_path, f"lang: {typed}").lang == tag
+
+
+def test_keys_for_other_programs_are_one_warning(tmp_path: Path) -> None:
+    result = read(tmp_path, "title: T\nformat: html\nexecute: {echo: false}\ntoc: true\nlayout: post\ntheme: cosmo")
+    assert [str(problem).split("\n")[0] for problem in result.problems] == [
+        "source/x.md:3:1: warning: for Quarto, not for leaflet: format, execute, toc",
+        'source/x.md:6:9: warning: "layout: post" is for another program, so leaflet\'s own layout is taken',
+        'source/x.md:7:8: warning: "theme: cosmo" is for another program, so leaflet\'s own style is taken',
+    ]
+    assert (result.document.metadata.layout, result.document.metadata.style) == ("trifold-a4", "clinic")

@@ -45,9 +45,9 @@ def show_system_error(error: OSError) -> None:
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice that ``word`` was probably meant to be."""
-    from difflib import get_close_matches  # imported here for a quick start: only needed after a mistake
+    from leaflet.files import closest  # imported here for a quick start: only needed after a mistake
 
-    return next(iter(get_close_matches(word, list(choices), n=1)), None)
+    return next(iter(closest(word, choices)), None)
 
 
 def _number(count: int, word: str) -> str:

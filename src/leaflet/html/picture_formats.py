@@ -9,7 +9,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.files import picture_data, read_picture
 from leaflet.model.document import Document, Image
+from leaflet.model.picture import Picture, PictureKind
 from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,31 +26,33 @@ READING = Lock()
 
 def address_on_paper(image: Image, document: Document, workspace: Workspace) -> str:
     """Return the address of a picture on paper: its path, or the picture itself where its format cannot be set."""
-    if not image.path.lower().endswith((".pdf", ".avif")):
+    if PictureKind.of_suffix(Path(image.path).suffix) not in {PictureKind.PDF, PictureKind.AVIF}:
         return image.path
     folder = (workspace.root / document.source).parent
-    return as_png(workspace.resolve(image.path, beside=folder, asked_at=image.location), asked_at=image.location)
+    picture = read_picture(image.path, folder=folder, workspace=workspace, asked_at=image.location)
+    return as_png(picture, workspace, asked_at=image.location)
 
 
-def as_png(file: Path, *, asked_at: Location | None) -> str:
+def as_png(picture: Picture, workspace: Workspace, *, asked_at: Location | None) -> str:
     """Return the address of a picture as PNG.
 
     Raises:
-        SourceError: the file cannot be read.
+        SourceError: the file cannot be drawn.
     """
+    data = picture_data(picture, workspace)
     try:
-        data = _page(file) if file.suffix.lower() == ".pdf" else _converted(file)
+        drawn = _page(data) if picture.kind is PictureKind.PDF else _converted(data)
     except Exception as error:
-        message = f'the picture "{file.name}" cannot be drawn: {str(error).splitlines()[0][:80]}'
+        message = f'the picture "{picture.path.name}" cannot be drawn: {str(error).splitlines()[0][:80]}'
         raise SourceError(Problem(message=message, location=asked_at, hint="save it as SVG or PNG")) from error
-    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
+    return f"data:image/png;base64,{base64.b64encode(drawn).decode()}"
 
 
-def _page(file: Path) -> bytes:
+def _page(data: bytes) -> bytes:
     from pypdfium2 import PdfDocument
 
     with READING:
-        document = PdfDocument(file)
+        document = PdfDocument(BytesIO(data))
         try:
             page = document[0]
             longer = max(page.get_size())
@@ -58,10 +62,10 @@ def _page(file: Path) -> bytes:
     return _png(picture)
 
 
-def _converted(file: Path) -> bytes:
+def _converted(data: bytes) -> bytes:
     from PIL import Image as Pictures
 
-    with Pictures.open(file) as picture:
+    with Pictures.open(BytesIO(data)) as picture:
         return _png(picture.convert("RGBA" if "A" in picture.getbands() else "RGB"))
 
 

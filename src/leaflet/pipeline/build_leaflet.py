@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
-from leaflet.files import output_folder, output_policy, shown_path, write_together
+from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import AUTO, Choices
@@ -76,10 +76,11 @@ def build(
     from leaflet.source import open_workspace
 
     found = (session.workspace if session else None) or open_workspace(source)
-    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
+    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped, pictures=found.pictures)
     folder = output_folder(workspace, output)
     composed = compose(source, choices, today=today, workspace=workspace, session=session)
     policy = output_policy(workspace, workspace.inputs, written_by_leaflet(source.stem))
+    sweep_left_overs(folder)
     files = write_together(folder, composed.files, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),

@@ -59,7 +59,7 @@ def cite_source(
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
-    result = understand(source, workspace, fields=choices.fields, today=today)
+    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources)
     document = _chosen(result.document, choices)
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies

@@ -2,6 +2,7 @@
 
 from leaflet.files import open_workspace
 from leaflet.source import condition
+from leaflet.source.cache import SourceCache
 from leaflet.source.front_matter import read_front_matter
 from leaflet.source.halves import split
 from leaflet.source.keys import check_keys, without_mentions
@@ -10,6 +11,7 @@ from leaflet.source.schema import json_schema
 from leaflet.source.variant import resolve
 
 __all__ = [
+    "SourceCache",
     "SourceResult",
     "check_keys",
     "condition",

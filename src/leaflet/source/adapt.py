@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
 
-from leaflet.files import Invalid, Located, values
+from leaflet.files import Invalid, LocatedData, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
@@ -24,14 +23,14 @@ EMPHASIS = re.compile(r"(?<![\w\\*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])|
 LEFT_OUT = "write it in leaflet's form, or take it out"
 
 
-def joined(first: Located, later: Located) -> Located:
+def joined(first: LocatedData, later: LocatedData) -> LocatedData:
     """Return two blocks of YAML as one; what the first says wins."""
     if not isinstance(first.data, dict) or not isinstance(later.data, dict):
         return first
     new = {key: value for key, value in later.data.items() if key not in first.data}
     keys = {path: place for path, place in later.keys.items() if path and path[0] in new}
     values = {path: place for path, place in later.values.items() if path and path[0] in new}
-    return Located(
+    return LocatedData(
         data={**first.data, **new},
         keys={**keys, **first.keys},
         values={**values, **first.values},
@@ -39,7 +38,7 @@ def joined(first: Located, later: Located) -> Located:
     )
 
 
-def shows_code(front: Mapping[str, Any]) -> bool:
+def shows_code(front: Mapping[str, object]) -> bool:
     """Return whether Quarto's ``echo``, for the document or in all its formats, leaves the code of cells to be seen."""
     formats = front.get("format")
     groups = [front.get("execute"), front, *(formats.values() if isinstance(formats, Mapping) else ())]
@@ -50,9 +49,9 @@ def shows_code(front: Mapping[str, Any]) -> bool:
 class Adapter:
     """One pass over the values of a front matter, by the schema's names."""
 
-    data: dict[str, Any]
+    data: dict[str, object]
     typed: Mapping[str, str]
-    raw: Mapping[str, Any]
+    raw: Mapping[str, object]
     language: str
     surroundings: Surroundings | None
     warnings: list[tuple[str, str, str]] = field(default_factory=list)
@@ -130,7 +129,7 @@ class Adapter:
             self.today(key, value)
             return
         try:
-            values.date(value)
+            value_checks.date(value)
         except Invalid as wrong:
             try:
                 self.data[key] = written_date(value, self.language)
@@ -154,7 +153,7 @@ class Adapter:
         registry = next(
             (
                 self.raw[key]
-                for key in ("affiliations", "affiliation", "institute", "institution")
+                for key in ("affiliations", "affiliation", "institute", "institution", "address")
                 if is_registry(self.raw.get(key))
             ),
             None,
@@ -173,7 +172,7 @@ class Adapter:
             names = ", ".join(dict.fromkeys(others))
             self.warn("author", f"for other programs, not for leaflet: {names}", "nothing needs to be done")
 
-    def with_identifiers(self, key: str, person: Any) -> Any:
+    def with_identifiers(self, key: str, person: object) -> object:
         """A person without an ORCID iD or an address that is none: a wrong one must not be printed."""
         if not isinstance(person, dict):
             return person
@@ -214,8 +213,8 @@ class Adapter:
                     "nothing needs to be done",
                 )
                 del self.data[key]
-        for key in ("cover", "version", "code", "place", "contact", "publisher-place"):
-            if isinstance(self.data.get(key), list | Mapping) and key in {"cover", "version", "code"}:
+        for key in ("cover", "version", "code", "series", "series-number", "edition"):
+            if isinstance(self.data.get(key), list | Mapping):
                 self.warn(key, f'"{self.typed.get(key, key)}" is in the form of another program, so it is left out')
                 del self.data[key]
         url = self.data.get("url")
@@ -227,7 +226,7 @@ class Adapter:
             )
             del self.data["url"]
 
-    def is_foreign(self, key: str, kind: str, value: Any) -> bool:
+    def is_foreign(self, key: str, kind: str, value: object) -> bool:
         if not isinstance(value, str):
             return True
         if ".." in value:
@@ -278,13 +277,13 @@ class Adapter:
 
 def _is_orcid(text: str) -> bool:
     try:
-        values.orcid(text)
+        value_checks.orcid(text)
     except Invalid:
         return False
     return True
 
 
-def _parameter(value: Any) -> Any:
+def _parameter(value: object) -> object:
     if isinstance(value, Mapping):
         inner = value.get("value", value)
         return _parameter(inner) if inner is not value else {key: _parameter(entry) for key, entry in value.items()}

@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from leaflet.model.citation import CiteMode
-from leaflet.source.locators import split_locator, terms
+from leaflet.source.locators import Terms, split_locator, terms
 from leaflet.source.syntax.brackets import after_code, closing_bracket
 
 KEY = re.compile(r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<plain>[^\W](?:[\w]|[:.#$%&\-+?<>~/](?=[\w]))*))")
@@ -60,7 +60,7 @@ class RawCite:
 
 def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
     """Read citations; ``language`` adds its own locator words, ``polish`` finishes the text of affixes."""
-    rule = _Rule(language=language, polish=polish)
+    rule = _Rule(terms=terms(language), polish=polish)
     md.inline.ruler.before("link", "citation_group", rule.group)
     md.inline.ruler.before("emphasis", "citation_narrative", rule.narrative)
 
@@ -69,7 +69,7 @@ def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
 class _Rule:
     """The two inline rules; what a locator may look like depends on the language."""
 
-    language: str
+    terms: Terms
     polish: Polish
 
     def group(self, state: StateInline, silent: bool) -> bool:
@@ -161,7 +161,7 @@ class _Rule:
         """The label, the locator and the rest of a suffix."""
         if not suffix.strip():
             return None, None, ""
-        locator, rest = split_locator(suffix, terms(self.language))
+        locator, rest = split_locator(suffix, self.terms)
         if locator is None:
             return None, None, self.affix(state, rest)
         return locator.label, unescape(TAG.sub("", self.affix(state, locator.value))), self.affix(state, rest)

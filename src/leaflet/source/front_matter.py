@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from leaflet.errors import Location, Problem, Severity, SourceError
-from leaflet.files import Located, Path, load, suggestion
+from leaflet.files import LocatedData, ValuePath, suggestion
 from leaflet.model.citation import Reference
 from leaflet.model.metadata import (
     Metadata,
 )
 from leaflet.source.adapt import Adapter, joined, shows_code
+from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import used_in_data
 from leaflet.source.fields import fill, flatten, overlay
 from leaflet.source.foreign_keys import left_out_message, programs_of
@@ -34,8 +33,6 @@ from leaflet.source.schema import (
     normal,
 )
 from leaflet.source.surroundings import Surroundings
-
-NUMBERS_IN = frozenset({"references"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +59,22 @@ def read_front_matter(
     halves: Halves,
     *,
     name: str,
-    config: Located,
+    config: LocatedData,
     given: Mapping[str, str] | None = None,
     surroundings: Surroundings | None = None,
     later: Sequence[tuple[str, int]] = (),
+    cache: SourceCache | None = None,
 ) -> FrontMatterResult:
     """Check the front matter over the workspace's ``config`` and with the field values ``given``.
 
     ``later`` are blocks of YAML in the body with their first lines; a key that was given before wins over theirs.
     All mistakes come back together in ``problems``.
     """
+    cache = cache or SourceCache()
     try:
-        located = _loaded(halves.yaml, name, halves.yaml_line)
+        located = cache.front_matter(halves.yaml, name=name, first_line=halves.yaml_line)
         for text, line in later:
-            located = joined(located, _loaded(text, name, line))
+            located = joined(located, cache.front_matter(text, name=name, first_line=line))
     except SourceError as error:
         return FrontMatterResult(metadata=None, problems=error.problems)
     start = Location(file=name, line=1, column=1)
@@ -94,18 +93,12 @@ def read_front_matter(
     return checker.check(given or {})
 
 
-@lru_cache(maxsize=8)
-def _loaded(text: str, name: str, first_line: int) -> Located:
-    """The front matter as data, which nobody changes: the same for all rows of a batch."""
-    return load(text, name=name, first_line=first_line, numbers=NUMBERS_IN)
-
-
 @dataclass(slots=True, kw_only=True)
 class _Checker:
     """One pass over front matter: other names for keys, fields, the schema, then typed metadata."""
 
-    located: Located
-    config: Located
+    located: LocatedData
+    config: LocatedData
     start: Location
     empty: bool
     problems: list[Problem] = field(default_factory=list)
@@ -125,9 +118,9 @@ class _Checker:
         data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
         model = self.validated(data)
         references: tuple[Reference, ...] = ()
-        if isinstance(data.get("references"), list):
+        if isinstance(entries := data.get("references"), list):
             path = (self.typed.get("references", "references"),)
-            references, found = read_references(data["references"], self.located, path)
+            references, found = read_references(entries, self.located, path)
             self.problems += found
         metadata = None if model is None else to_metadata(model, self.places())
         words = {key: value for key, value in self.located.data.items() if isinstance(value, str)}
@@ -143,13 +136,13 @@ class _Checker:
             shows_code=shows_code(self.located.data),
         )
 
-    def shared(self) -> dict[str, Any]:
+    def shared(self) -> dict[str, object]:
         return {key: value for key, value in self.config.data.items() if value is not None}
 
-    def renamed(self) -> dict[str, Any]:
+    def renamed(self) -> dict[str, object]:
         """The front matter under the schema's own names; unknown keys are reported and left out."""
         known = keys_of(FrontMatter)
-        data: dict[str, Any] = {}
+        data: dict[str, object] = {}
         foreign: list[str] = []
         for key, value in self.located.data.items():
             name = _canonical(key, known)
@@ -174,7 +167,7 @@ class _Checker:
             self.warn(left_out_message(foreign), place, "nothing needs to be done; take the keys out if you like")
         return data
 
-    def adapted(self, own: dict[str, Any]) -> dict[str, Any]:
+    def adapted(self, own: dict[str, object]) -> dict[str, object]:
         """The front matter's own values, in leaflet's form where they are in that of another program."""
         adapter = Adapter(
             data=own,
@@ -190,7 +183,7 @@ class _Checker:
             self.start = Location(file=self.start.file, line=adapter.body_title_line, column=1)
         return adapter.data
 
-    def validated(self, data: dict[str, Any]) -> FrontMatter | None:
+    def validated(self, data: dict[str, object]) -> FrontMatter | None:
         for path, group in _groups(data):
             self.unknown_in(path, group)
         try:
@@ -218,7 +211,7 @@ class _Checker:
         key = str(details["loc"][0])
         return key in self.typed and normal(self.typed[key]) != key and key not in {"author", "lang", "fields"}
 
-    def unknown_in(self, path: Path, group: Mapping[str, Any]) -> None:
+    def unknown_in(self, path: ValuePath, group: Mapping[str, object]) -> None:
         part, others = GROUPS[str(path[0])]
         known = keys_of(part)
         for key in group:
@@ -240,18 +233,18 @@ class _Checker:
             return Problem(message=message, location=self.start, hint=hint)
         return Problem(message=f"{label}: {message}", location=self.place(path), hint=hint)
 
-    def source_of(self, key: str) -> Located:
+    def source_of(self, key: str) -> LocatedData:
         """Where the value of ``key`` comes from: the front matter or the workspace's configuration."""
         return self.located if key in self.typed or key not in self.config.data else self.config
 
-    def place(self, path: Path) -> Location | None:
+    def place(self, path: ValuePath) -> Location | None:
         found = self.source_of(str(path[0])).place(self.typed_path(path)) if path else None
         return found or self.start
 
-    def typed_path(self, path: Path) -> Path:
+    def typed_path(self, path: ValuePath) -> ValuePath:
         """``path`` of the checked data as it was typed: other names, and single values that became lists."""
         where = self.source_of(str(path[0]))
-        typed: Path = (self.typed.get(str(path[0]), path[0]),)
+        typed: ValuePath = (self.typed.get(str(path[0]), path[0]),)
         _, others = GROUPS.get(str(path[0]), (Part, {}))
         for step in path[1:]:
             if (*typed, step) in where.values:
@@ -283,7 +276,7 @@ class _Checker:
         self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
 
 
-def _groups(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _groups(data: Mapping[str, object]) -> Iterator[tuple[ValuePath, Mapping[str, object]]]:
     """The groups of keys within the front matter."""
     for key in GROUPS:
         value = data.get(key)
@@ -335,7 +328,7 @@ def _canonical(key: str, known: set[str]) -> str | None:
     return name if name in known else None
 
 
-def _without_none(value: Any) -> Any:
+def _without_none(value: object) -> object:
     match value:
         case dict():
             return {key: _without_none(entry) for key, entry in value.items() if entry is not None}
@@ -345,7 +338,7 @@ def _without_none(value: Any) -> Any:
             return value
 
 
-def _without_keys(data: Mapping[str, Any], wrong: Collection[str]) -> FrontMatter | None:
+def _without_keys(data: Mapping[str, object], wrong: Collection[str]) -> FrontMatter | None:
     """The front matter without the keys that are wrong, so that what hangs on the others can be checked as well."""
     sound = {key: value for key, value in data.items() if key not in wrong}
     try:

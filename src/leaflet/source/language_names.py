@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
 BABEL = {
     "american": "en-US",
     "usenglish": "en-US",
@@ -35,10 +36,11 @@ def language_tag(written: str) -> str:
     """
     plain = written.strip().partition(".")[0].replace("_", "-")
     name = plain.casefold()
+    if TAG.fullmatch(plain):
+        return BABEL.get(name, plain)
     return BABEL.get(name) or _names().get(name) or plain
 
 
-@cache
 def _names() -> dict[str, str]:
     from babel import Locale
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -51,11 +50,10 @@ class _BoundedBlocks(ParserBlock):
         super().tokenize(state, startLine, endLine)
 
 
-@lru_cache(maxsize=8)
-def parse(text: str, *, language: str) -> Parsed:
-    """The tokens of ``text``, whose lines are counted as they stand. Each may be read more than once."""
+def parse(text: str, parser: MarkdownIt) -> Parsed:
+    """Return the tokens of ``text``, whose lines are counted as they are written. Each may be read more than once."""
     env: dict[str, Any] = {}
-    tokens = _parser(language).parse(text, env)
+    tokens = parser.parse(text, env)
     return Parsed(
         tokens=tuple(tokens),
         mistakes=tuple(env.get(KEY, {}).values()),
@@ -64,7 +62,8 @@ def parse(text: str, *, language: str) -> Parsed:
     )
 
 
-def _parser(language: str) -> MarkdownIt:
+def make_parser(language: str) -> MarkdownIt:
+    """Return a parser of leaflet's Markdown, with the typography and the locator words of a language."""
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     bounded = _BoundedBlocks()
     bounded.ruler = md.block.ruler

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from leaflet.source.key_names import PERSON_ALIASES
 from leaflet.source.person_names import ORGANISATION_WORDS
@@ -35,12 +34,12 @@ REFERENCE = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w*-]+)*")
 class People:
     """Authors in leaflet's form, and what else was said of them."""
 
-    people: list[Any] = field(default_factory=list)
+    people: list[object] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """The keys that are for other programs."""
 
 
-def normal_people(value: Any, affiliations: Any) -> People:
+def normal_people(value: object, affiliations: object) -> People:
     """Return the people of ``value``; ``affiliations`` is the list that their numbers and names refer to."""
     registry = _registry(affiliations)
     found = People()
@@ -55,12 +54,12 @@ def normal_people(value: Any, affiliations: Any) -> People:
     return found
 
 
-def is_registry(value: Any) -> bool:
+def is_registry(value: object) -> bool:
     """Return whether affiliations are a list that people refer to, and not the one of all authors."""
     return isinstance(value, list) and any(isinstance(entry, Mapping) for entry in value)
 
 
-def _registry(value: Any) -> dict[str, str]:
+def _registry(value: object) -> dict[str, str]:
     """The affiliations by index, id and place in the list."""
     names: dict[str, str] = {}
     for place, entry in enumerate(value if isinstance(value, list) else [], start=1):
@@ -75,21 +74,23 @@ def _registry(value: Any) -> dict[str, str]:
             names[str(key)] = _name_of(inner) if isinstance(inner, Mapping) else str(inner or key)
             continue
         name = _name_of(group)
-        for key in ("index", "id", "ref"):
+        for key in ("index", "id", "ref", "code"):
             if group.get(key) not in (None, ""):
                 names[str(group[key])] = name
         names.setdefault(str(place), name)
     return names
 
 
-def _name_of(group: Mapping[str, Any]) -> str:
-    parts = [group.get("department"), group.get("name") or group.get("institution") or group.get("institute")]
+def _name_of(group: Mapping[str, object]) -> str:
+    name = next((group[key] for key in ("name", "institution", "institute", "address") if group.get(key)), None)
+    parts = [group.get("department"), name]
     return ", ".join(str(part) for part in parts if part) or str(group.get("id", ""))
 
 
 def _several(text: str) -> list[str]:
     """The names in one text: ``Norah Jones, Bill Gates and Ada Hall`` are three."""
     plain = NOTE.sub(lambda found: f"\0{found['note'].replace(',', chr(1))}\0", text)
+    plain = MARKS.sub("", plain)
     words = {re.sub(r"\W", "", word).lower() for word in plain.split()} - {"and", "the", "of", "for"}
     if words & ORGANISATION_WORDS:
         return [text]
@@ -102,7 +103,7 @@ def _several(text: str) -> list[str]:
     return [re.sub(r"\0(.*?)\0", lambda found: f"^[{found[1].replace(chr(1), ',')}]", name) for name in several]
 
 
-def _from_text(text: str) -> Any:
+def _from_text(text: str) -> object:
     """A name in one line without marks of affiliations; a note behind it says where the person works."""
     note = NOTE.search(text)
     name = LINK.sub(lambda found: found["words"], NOTE.sub("", text))
@@ -110,7 +111,7 @@ def _from_text(text: str) -> Any:
     name = MARKS.sub("", MARKS.sub("", MAIL.sub("", name)).strip()).strip(" ,\\*")
     if not note and not mail:
         return name if name else text
-    person: dict[str, Any] = {"name": name}
+    person: dict[str, object] = {"name": name}
     if note and not MAIL.search(note["note"]) and not CONTRIBUTION.search(note["note"]):
         person["affiliation"] = note["note"].strip()
     if mail:
@@ -118,7 +119,7 @@ def _from_text(text: str) -> Any:
     return person
 
 
-def _spread(group: Mapping[str, Any]) -> dict[str, Any]:
+def _spread(group: Mapping[str, object]) -> dict[str, object]:
     """``Albert Krewinkel: {institute: x}`` as a group with a name, as pandoc-scholar has it."""
     if len(group) == 1:
         key, value = next(iter(group.items()))
@@ -127,8 +128,8 @@ def _spread(group: Mapping[str, Any]) -> dict[str, Any]:
     return dict(group)
 
 
-def _from_group(group: dict[str, Any], registry: Mapping[str, str], found: People) -> dict[str, Any]:
-    person: dict[str, Any] = {}
+def _from_group(group: dict[str, object], registry: Mapping[str, str], found: People) -> dict[str, object]:
+    person: dict[str, object] = {}
     for key, value in group.items():
         plain = key.lower().replace("_", "-")
         name = OTHERS_NAMES.get(plain, plain)
@@ -150,7 +151,7 @@ def _from_group(group: dict[str, Any], registry: Mapping[str, str], found: Peopl
     return person
 
 
-def _role(value: Any) -> Any:
+def _role(value: object) -> object:
     if isinstance(value, list):
         return [
             next(iter(entry)) if isinstance(entry, Mapping) and len(entry) == 1 else _text_of(entry) for entry in value
@@ -158,13 +159,13 @@ def _role(value: Any) -> Any:
     return value
 
 
-def _text_of(entry: Any) -> Any:
+def _text_of(entry: object) -> object:
     return entry.get("name") or entry.get("role") or entry.get("value") or "" if isinstance(entry, Mapping) else entry
 
 
-def _affiliation(value: Any, registry: Mapping[str, str]) -> str:
+def _affiliation(value: object, registry: Mapping[str, str]) -> str:
     """The names of affiliations that are written out, or referred to by number, id or ``ref``."""
-    entries: Sequence[Any] = value if isinstance(value, list) else [value]
+    entries: Sequence[object] = value if isinstance(value, list) else [value]
     names: list[str] = []
     for entry in entries:
         if isinstance(entry, Mapping):
@@ -174,5 +175,6 @@ def _affiliation(value: Any, registry: Mapping[str, str]) -> str:
         text = str(entry).strip()
         parts = [part.strip(" *") for part in re.split(r"[,;]", text)] if REFERENCE.fullmatch(text) else []
         known = [registry[part] for part in parts if part in registry]
-        names += known if known else [registry.get(text, text)]
+        # A number that nothing answers to, such as that of a journal's template, says nothing to a reader.
+        names += known if known else [] if re.fullmatch(r"[\d,;*\s]+", text) else [registry.get(text, text)]
     return "; ".join(dict.fromkeys(name for name in names if name))

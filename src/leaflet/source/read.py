@@ -11,15 +11,15 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files import (
     CONFIGURATION,
     Invalid,
-    Located,
     check_image,
     motif,
-    read_config,
+    read_settings,
     read_text,
+    shown,
     suggestion,
     with_slashes,
 )
@@ -29,10 +29,10 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_title import body_title, without_title
+from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
 from leaflet.source.halves import Halves, later_yaml, split
-from leaflet.source.markdown import parse
 from leaflet.source.placeholders import placeholders_left
 from leaflet.source.reference_section import with_reference_section
 from leaflet.source.settle import names_in, other_names, settled
@@ -98,7 +98,12 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
 
 
 def understand(
-    path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None, today: date | None = None
+    path: Path,
+    workspace: Workspace,
+    *,
+    fields: Mapping[str, str] | None = None,
+    today: date | None = None,
+    cache: SourceCache | None = None,
 ) -> SourceResult:
     """What can be understood of the source at ``path``, mistakes and all, so that later checks can add theirs.
 
@@ -109,20 +114,30 @@ def understand(
         SourceError: the file cannot be read as text at all.
         UnsafeError: ``path`` lies outside the workspace.
     """
+    cache = cache or SourceCache()
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
     text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
-    config, problems = _config(workspace)
+    settings = read_settings(workspace)
     surroundings = Surroundings(
-        workspace=workspace, folder=path.absolute().parent, today=today, body_title=lambda: _title_of(text, halves)
+        workspace=workspace,
+        folder=path.absolute().parent,
+        today=today,
+        body_title=lambda: _title_of(text, halves, cache),
     )
     front = read_front_matter(
-        halves, name=name, config=config, given=fields, surroundings=surroundings, later=later_yaml(text, halves)
+        halves,
+        name=name,
+        config=settings.shared,
+        given=fields,
+        surroundings=surroundings,
+        later=later_yaml(text, halves),
+        cache=cache,
     )
-    problems += front.problems
+    problems = [*settings.problems, *front.problems]
     metadata = front.metadata or Metadata(title="")
-    blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent)
+    blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent, cache)
     problems += found
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
@@ -162,14 +177,6 @@ def understand(
     )
 
 
-def _config(workspace: Workspace) -> tuple[Located, list[Problem]]:
-    try:
-        config, warnings = read_config(workspace)
-    except (SourceError, UnsafeError) as error:
-        return Located(data={}), list(error.problems)
-    return config, list(warnings)
-
-
 def _body(
     text: str,
     halves: Halves,
@@ -178,6 +185,7 @@ def _body(
     front: FrontMatterResult,
     workspace: Workspace,
     folder: Path,
+    cache: SourceCache,
 ) -> tuple[tuple[Block, ...], list[Problem]]:
     lines = text.split("\n")
     context = Context(
@@ -187,12 +195,12 @@ def _body(
         workspace=workspace,
         fields=front.fields,
         typographer=Typographer(metadata.lang),
-        parse=partial(parse, language=metadata.lang),
+        parse=partial(cache.parsed, language=metadata.lang),
         metadata_words=front.words,
         shows_code=front.shows_code,
     )
     try:
-        parsed = parse(body_of(lines, halves), language=metadata.lang)
+        parsed = cache.parsed(body_of(lines, halves), language=metadata.lang)
         for mistake in parsed.mistakes:
             place = Location(file=name, line=mistake.line + 1, column=1)
             (context.refuse if mistake.is_error else context.warn)(mistake.message, place, mistake.hint)
@@ -225,9 +233,9 @@ def body_of(lines: Sequence[str], halves: Halves) -> str:
     return "\n".join(body)
 
 
-def _title_of(text: str, halves: Halves) -> tuple[str, int] | None:
+def _title_of(text: str, halves: Halves, cache: SourceCache) -> tuple[str, int] | None:
     """The title in the body of a source and its line (from 1)."""
-    title = body_title(parse(body_of(text.split("\n"), halves), language="en").tokens)
+    title = body_title(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
     return (title.text, title.line + 1) if title.at is not None and title.text else None
 
 
@@ -329,13 +337,14 @@ def _named(
     beside = workspace.root if place and place.file == CONFIGURATION else folder
     try:
         path = workspace.resolve(name, beside=beside, asked_at=place)
+        is_there = path.is_file()
     except (OSError, ValueError, RuntimeError):
-        path = None
-    if path is None or not path.is_file():
+        is_there = False
+    if not is_there:
         names = [other.name for other in beside.iterdir() if other.suffix in suffixes]
         hint = suggestion(name, names) or "write its path from the folder of the file that names it"
         hint = with_slashes(name) or hint
-        raise SourceError(Problem(message=f'there is no {kind} "{name}"', location=place, hint=hint))
+        raise SourceError(Problem(message=f"there is no {kind} {shown(name)}", location=place, hint=hint))
     return path
 
 

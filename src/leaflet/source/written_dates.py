@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
-from leaflet.files import Invalid, values
+from leaflet.files import Invalid, value_checks
 from leaflet.model.metadata import PartialDate
 
 TODAY = re.compile(
@@ -39,7 +38,7 @@ def written_date(text: str, language: str) -> PartialDate:
         plain = timed[1]
     if found := YEAR_FIRST.fullmatch(plain):
         parts = [found[1].zfill(4), *(part.zfill(2) for part in found.groups()[1:] if part)]
-        return values.date("-".join(parts))
+        return value_checks.date("-".join(parts))
     if found := YEAR_LAST.fullmatch(plain):
         return _of_numbers(int(found[1]), int(found[2]), int(found[3]), language)
     return _of_words(plain, language)
@@ -56,12 +55,13 @@ def _of_numbers(first: int, second: int, year: int, language: str) -> PartialDat
     day, month = (second, first) if month_first else (first, second)
     if month > 12 >= day:
         day, month = month, day
-    return values.date(f"{year:04}-{month:02}-{day:02}")
+    return value_checks.date(f"{year:04}-{month:02}-{day:02}")
 
 
 def _of_words(text: str, language: str) -> PartialDate:
     months = {**_months("en"), **_months(language)}
-    words = [word for word in WORDS.split(text.casefold()) if word and word not in _weekdays(language)]
+    weekdays = _weekdays(language)
+    words = [word for word in WORDS.split(text.casefold()) if word and word not in weekdays]
     words = [word for word in words if word not in {"of", "de", "del", "den", "the", "le", "di"}]
     named = [months[word] for word in words if word in months]
     years = [int(word) for word in words if re.fullmatch(r"\d{4}", word)]
@@ -72,10 +72,9 @@ def _of_words(text: str, language: str) -> PartialDate:
             f'"{text[:60]}" is not a date that leaflet can read', "write the year first: 2026, 2026-05 or 2026-05-12"
         )
     parts = f"{years[0]:04}-{named[0]:02}" + (f"-{days[0]:02}" if days else "")
-    return values.date(parts)
+    return value_checks.date(parts)
 
 
-@cache
 def _months(language: str) -> dict[str, int]:
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_month_names
@@ -94,7 +93,6 @@ def _months(language: str) -> dict[str, int]:
     return names
 
 
-@cache
 def _weekdays(language: str) -> frozenset[str]:
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_day_names

@@ -19,21 +19,18 @@ from leaflet.model.document import (
     Definition,
     DefinitionList,
     Division,
-    Image,
     Inline,
-    Link,
     List,
     ListItem,
     ListKind,
-    Math,
     Numbering,
     Paragraph,
     Quote,
     Rule,
-    SoftBreak,
     Table,
     Text,
 )
+from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
@@ -45,6 +42,7 @@ from leaflet.source.tree.formats import for_formats
 from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.notes import end_of
+from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
 
@@ -211,9 +209,9 @@ class BlockReader:
         if figure is not None:
             return figure
         children = self.inlines.read(inline)
-        if not kinds or all(map(_is_nothing, children)):
+        if not kinds or all(map(is_nothing, children)):
             return None  # nothing but commands for another program, or badges
-        if attributes.id is None and (named := _named_formula(children)) is not None:
+        if attributes.id is None and (named := named_formula(children)) is not None:
             children, attributes = named[0], merge(attributes, named[1])
         return Paragraph(children=children, attributes=attributes, location=place)
 
@@ -341,12 +339,13 @@ class BlockReader:
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
         level = self.level
         shown = for_formats(attributes)
+        nodes = self.flat(inner)
         if shown is None:
+            words = " ".join(plain_text(nest(nodes)).split())
             hint = "write it in Markdown for all formats"
-            self.context.tally("what is written for other formats is left out: {}", hint, "a div", place)
+            self.context.tally("what is written for other formats is left out: {}", hint, words[:60] or "a div", place)
             return None
         attributes = shown
-        nodes = self.flat(inner)
         parts = Parts(nodes=tuple(nodes), attributes=attributes, location=place, context=self.context)
         found = component(parts)
         if found is not None:
@@ -367,59 +366,6 @@ class BlockReader:
             if isinstance(only, Paragraph) and "lead" in attributes.classes:
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
-
-
-def _is_nothing(node: Inline) -> bool:
-    """Whether a node prints nothing: a blank, or a badge that is left out."""
-    match node:
-        case SoftBreak():
-            return True
-        case Text():
-            return not node.text.strip(" ")
-        case Image():
-            return node.absent and not node.alt
-        case Link():
-            return bool(node.children) and all(map(_is_nothing, node.children))
-        case _:
-            return False
-
-
-def figures_apart(inline: Token) -> list[Token]:
-    """A paragraph in pieces, where a picture with a name has a line for itself: JOSS's figures between two lines."""
-    children = inline.children or []
-    cuts = [
-        at
-        for at, child in enumerate(children)
-        if child.type == "image" and _is_named(child) and _has_own_line(children, at)
-    ]
-    pieces: list[list[Token]] = [[]]
-    for at, child in enumerate(children):
-        if at in cuts:
-            pieces += [[child], []]
-        elif child.type == "softbreak" and (at - 1 in cuts or at + 1 in cuts):
-            continue
-        else:
-            pieces[-1].append(child)
-    return [inline.copy(children=piece) for piece in pieces if piece]
-
-
-def _is_named(image: Token) -> bool:
-    given = image.meta.get("attributes", NO_ATTRIBUTES).id is not None
-    return given or any(child.type == "latex_label" for child in image.children or [])
-
-
-def _has_own_line(children: Sequence[Token], at: int) -> bool:
-    before = at == 0 or children[at - 1].type in {"softbreak", "hardbreak"}
-    after = at + 1 >= len(children) or children[at + 1].type in {"softbreak", "hardbreak"}
-    return before and after and len(children) > 1
-
-
-def _named_formula(children: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], Attributes] | None:
-    """A paragraph of one formula set apart and its name in braces, without the name; and the name."""
-    if len(children) != 2 or not isinstance(children[0], Math) or not isinstance(children[1], Text):
-        return None
-    parsed = parse_attributes(children[1].text.strip())
-    return ((children[0],), parsed[0]) if children[0].display and parsed else None
 
 
 def _children(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Inline, Span, Text
@@ -24,15 +25,21 @@ CLASS = "emoji"
 
 def with_emoji(content: str, place: Location, context: Context) -> list[Inline]:
     """Return a text as it is, or divided so that each emoji stands in a span of its own."""
+    if not EMOJI.search(content):
+        return [Text(text=content, location=place)]
     parts: list[Inline] = []
     position = 0
     for found in EMOJI.finditer(content):
         if found.start() > position:
-            parts.append(Text(text=content[position : found.start()]))
+            parts.append(Text(text=content[position : found.start()], location=_moved(place, position)))
         parts.append(Span(children=(Text(text=found[0]),), attributes=Attributes(classes=(CLASS,))))
         hint = "write a word or use an icon, such as []{.icon-check}, where it says something"
         context.tally("no face for print has the emoji {}, so it is left out on paper", hint, found[0], place)
         position = found.end()
-    if position < len(content) or not parts:
-        parts.append(Text(text=content[position:]))
+    if position < len(content):
+        parts.append(Text(text=content[position:], location=_moved(place, position)))
     return parts
+
+
+def _moved(place: Location, characters: int) -> Location:
+    return place if place.column is None else replace(place, column=place.column + characters)

@@ -171,7 +171,7 @@ class InlineReader:
                     opened.children += with_emoji(self.text(token.content, place), place, self.context)
             case "text_special":
                 if token.content:
-                    add(Text(text=self.text(token.content, place)))
+                    add(Text(text=self.text(token.content, place), location=place))
             case "softbreak":
                 add(SoftBreak())
             case "hardbreak":

@@ -1,4 +1,4 @@
-"""What single values of the front matter may be: dates, languages, identifiers and addresses, as pure functions.
+"""Checks of single values: dates, languages, identifiers, addresses and words, as pure functions.
 
 Each takes the text that was typed and returns it in its one normal form, or raises ``Invalid`` with the cure.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from leaflet.files import edtf_dates, identifiers
+from leaflet.files.suggest import suggestion
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
+from leaflet.model.typefaces import FACES
 
 # ISO 639-1, the two-letter language codes.
 TWO_LETTER_LANGUAGES = frozenset(
@@ -44,13 +45,13 @@ class Invalid(ValueError):  # noqa: N818 (a value is judged, not an operation fa
 
 
 def shown(text: str) -> str:
-    """``text`` as a message quotes it: on one line and not too long."""
+    """Return ``text`` as a message quotes it: on one line and not too long."""
     line = " ".join(text.split())
     return f'"{line}"' if len(line) <= 60 else f'"{line[:57]}…"'
 
 
 def fit(text: str) -> Fit:
-    """What may be done with type to fill the panels.
+    """Return the way in which type may fill the panels.
 
     >>> fit("shrink")
     <Fit.SHRINK: 'shrink'>
@@ -62,7 +63,7 @@ def fit(text: str) -> Fit:
 
 
 def motif(text: str) -> Motif:
-    """What a cover shows.
+    """Return the motif of a cover.
 
     >>> motif("waves")
     <Motif.WAVES: 'waves'>
@@ -70,9 +71,16 @@ def motif(text: str) -> Motif:
     try:
         return Motif(text.strip())
     except ValueError:
-        near = get_close_matches(text, list(Motif), n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"choose one of {', '.join(Motif)}"
+        hint = suggestion(text, Motif) or f"choose one of {', '.join(Motif)}"
         raise Invalid(f"{shown(text)} is not a motif", hint) from None
+
+
+def checked_face(text: str) -> str:
+    """Return the name of a typeface that comes with leaflet."""
+    if text not in FACES:
+        hint = suggestion(text, FACES) or f"choose one of {', '.join(FACES)}"
+        raise Invalid(f"{shown(text)} is not a typeface that comes with leaflet", hint)
+    return text
 
 
 def date(text: str) -> PartialDate:
@@ -99,7 +107,7 @@ def date(text: str) -> PartialDate:
 
 
 def language(text: str) -> str:
-    """A BCP 47 tag in its usual spelling.
+    """Return a BCP 47 tag in its usual spelling.
 
     >>> language("EN-gb")
     'en-GB'
@@ -119,7 +127,7 @@ def language(text: str) -> str:
 
 
 def url(text: str) -> str:
-    """A web address with a scheme and a host."""
+    """Return a web address with a scheme and a host."""
     address = text.strip()
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)", address)
     if scheme and scheme[1].lower() not in {"http", "https"}:
@@ -145,7 +153,7 @@ def _has_host(address: str) -> bool:
 
 
 def email(text: str) -> str:
-    """An e-mail address."""
+    """Return an e-mail address."""
     address = text.strip().removeprefix("mailto:")
     if not EMAIL.fullmatch(address):
         raise Invalid(f"{shown(text)} is not an e-mail address", "write it as in name@example.org")
