@@ -185,8 +185,8 @@ class LayoutFile(TomlTable):
     """The edge over which the printer turns the sheet."""
     notes: NotePlace = NotePlace.FOOT
     """Where footnotes are set."""
-    columns: Annotated[StrictInt, Field(ge=1, le=4)] = 1
-    """How many columns the text of its pages has."""
+    text_columns: Annotated[int, Field(ge=1, le=4, strict=True)] = 1
+    """How many columns the text of pages that repeat has."""
     column_gap: Length = 10.0
     """The space between columns, in millimetres."""
     bleed: Length = 3.0

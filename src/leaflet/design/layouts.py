@@ -120,7 +120,7 @@ def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
         sizes=sizes,
         notes=file.notes,
         family=file.family,
-        columns=file.columns,
+        columns=file.text_columns,
         column_gap=file.column_gap,
     )
 

@@ -117,6 +117,15 @@ def read_picture_file(file: Path, workspace: Workspace) -> Picture:
     return workspace.pictures[mark]
 
 
+def picture_ratio(path: str, *, folder: Path, workspace: Workspace) -> float | None:
+    """Return the width of a picture over its height, or None where that cannot be told."""
+    try:
+        size = read_picture(path, folder=folder, workspace=workspace, asked_at=None).size
+    except LeafletError:
+        return None
+    return size[0] / size[1] if size and min(size) > 0 else None
+
+
 def picture_data(picture: Picture, workspace: Workspace) -> bytes:
     """Return the content of a picture.
 

@@ -130,6 +130,16 @@ def panel_contents(
     )
 
 
+def plate_css(panels: Sequence[PanelContent]) -> str:
+    """Return rules that give a panel with nothing but the plate the plate's ground, so that it is no white page."""
+    alone = [
+        panel.name
+        for panel in panels
+        if panel.foot == PanelPart.END_PLATE.value and not (panel.parts or panel.text or panel.pinned)
+    ]
+    return "".join(f"@page {name}{{background:var(--plate)}}" for name in alone)
+
+
 CLOSING = (
     PanelPart.AUTHOR,
     PanelPart.REFERENCES,

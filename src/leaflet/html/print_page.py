@@ -40,6 +40,7 @@ from leaflet.html.panel_content import (
     PanelContent,
     flow_text,
     panel_contents,
+    plate_css,
     split_blocks,
     text_arrangements,
     text_measure,
@@ -135,6 +136,7 @@ def render_print(
         (
             _css(document, layout, style, plan, font_css, shared),
             additional_css(document, Medium.PRINT),
+            plate_css(panels),
             resources.icons.css(context.icons, style),
         )
     )
