@@ -1,8 +1,10 @@
 """Published examples of the manuals, compared with what leaflet prints: ``python tests/citations/manuals.py``.
 
-Each file of ``manuals/`` holds one manual. An example has a reference as a user would enter it, the cites, the printed
-string with its italics, and the source of both; where leaflet prints something else it has the reason (``differs``),
-never another string. The command writes the table of ``docs/citation-manuals.md``.
+Each file of ``manuals/`` holds one manual, and says where its examples can be read (``from``). An example has a
+reference as a user would enter it, the cites, the printed string with its italics, and its place in the source; where
+leaflet prints something else it has the reason (``differs``), never another string, and says whether no field holds what
+is missing (``unexpressed``). Sources without italics are compared without them (``plain``). The command writes the table
+of ``docs/citation-manuals.md``.
 """
 
 from __future__ import annotations
@@ -25,16 +27,25 @@ FOLDER = Path(__file__).parent / "manuals"
 PAGE = Path(__file__).parents[2] / "docs" / "citation-manuals.md"
 NAMES = (
     "author",
-    "editor",
-    "translator",
+    "chair",
+    "compiler",
+    "composer",
+    "container-author",
     "director",
-    "recipient",
+    "editor",
+    "executive-producer",
+    "guest",
+    "host",
     "interviewer",
     "narrator",
-    "container-author",
+    "performer",
+    "recipient",
     "reviewed-author",
+    "script-writer",
+    "series-creator",
+    "translator",
 )
-DATES = ("issued", "accessed", "original-date", "event-date")
+DATES = ("issued", "accessed", "original-date", "event-date", "submitted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,9 @@ class Example:
     clusters: tuple[dict[str, Any], ...]
     prints: str
     differs: str
+    unexpressed: bool
+    plain: bool
+    origin: str
 
     @property
     def name(self) -> str:
@@ -59,16 +73,21 @@ class Example:
         """Return what leaflet prints for the example: the last of its citations, or its entry in the list."""
         processor = CitationProcessor(self.style, self.items, self.lang, caches=CACHES)
         if self.kind == "list":
-            (entry,) = processor.process([], nocite=[self.items[0]["id"]]).bibliography
-            return _plain(entry.html)
-        return _plain(processor.process(self.clusters, nocite=[item["id"] for item in self.items]).citations[-1])
+            entries = processor.process([], nocite=[item["id"] for item in self.items]).bibliography
+            return self._read(next(entry.html for entry in entries if entry.id == self.items[0]["id"]))
+        return self._read(processor.process(self.clusters, nocite=[item["id"] for item in self.items]).citations[-1])
+
+    def _read(self, html: str) -> str:
+        text = _plain(html)
+        return re.sub(r"</?i>", "", text) if self.plain else text
 
 
 def examples() -> Iterator[Example]:
     """Yield the examples of all manuals."""
     for file in sorted(FOLDER.glob("*.yaml")):
         data = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-        works = {key: _item(key, fields) for key, fields in data.get("works", {}).items()}
+        works = {str(entry["source"]): _item(str(entry["source"]), entry["item"]) for entry in data.get("list", ())}
+        works |= {key: _item(key, fields) for key, fields in data.get("works", {}).items()}
         for kind in ("list", "text"):
             for entry in data.get(kind, ()):
                 yield _example(data, kind, entry, works)
@@ -78,7 +97,10 @@ def _example(
     data: Mapping[str, Any], kind: str, entry: Mapping[str, Any], works: Mapping[str, dict[str, Any]]
 ) -> Example:
     if kind == "list":
-        items: tuple[dict[str, Any], ...] = (_item("x", entry["item"]),)
+        items: tuple[dict[str, Any], ...] = (
+            _item("x", entry["item"]),
+            *(works[key] for key in entry.get("beside", ())),
+        )
         clusters: tuple[dict[str, Any], ...] = ()
     else:
         clusters = tuple(_cluster(cluster) for cluster in entry["cites"])
@@ -89,11 +111,14 @@ def _example(
         style=data["style"],
         lang=data["lang"],
         kind=kind,
-        source=entry["source"],
+        source=str(entry["source"]),
         items=items,
         clusters=clusters,
         prints=entry["prints"],
         differs=entry.get("differs", ""),
+        unexpressed=bool(entry.get("unexpressed")),
+        plain=bool(entry.get("plain", data.get("plain"))),
+        origin=str(entry.get("from", data["from"])),
     )
 
 
@@ -120,6 +145,8 @@ def _name(text: str) -> dict[str, str]:
 
 
 def _date(text: str) -> dict[str, Any]:
+    if not re.fullmatch(r"(?:circa )?-?\d+(?:-\d+){0,2}(?:/-?\d+(?:-\d+){0,2})?", text):
+        return {"literal": text}
     circa = text.startswith("circa ")
     ends = text.removeprefix("circa ").split("/")
     parts = [[int(part) for part in re.findall(r"^-?\d+|(?<=\d-)\d+", end)] for end in ends]
@@ -162,6 +189,9 @@ def _cite(text: str) -> dict[str, Any]:
 
 
 def _plain(html: str) -> str:
+    """Return the entry with its italics as they look: what is upright within italics ends and begins them again."""
+    html = re.sub(r'<span style="font-style:normal;?">(.*?)</span>', r"</i>\1<i>", html)
+    html = re.sub(r"( *)</i>", r"</i>\1", re.sub(r"<i>( *)</i>", r"\1", html))
     return unescape(re.sub(r"</?(?:span|div)\b[^>]*>", "", html)).strip()
 
 

@@ -180,9 +180,22 @@ def _label(context: Context, label: Label, variable: str, people: tuple[Person, 
     return apply_formatting(context, (text,), label.look, term=True) if text else None
 
 
+OTHERS = "others"
+
+
 def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
-    """Return how many names to show, and whether the last one follows an ellipsis."""
+    """Return how many names to show, and whether the last one follows an ellipsis.
+
+    A last name “others”, as “and others” of BibTeX is, stands for names that are not known."""
     total = len(people)
+    if total > 1 and people[-1].literal == OTHERS:
+        shown, _ = _by_number(context, options, total)
+        return min(shown, total - 1), False
+    return _by_number(context, options, total)
+
+
+def _by_number(context: Context, options: NameOptions, total: int) -> tuple[int, bool]:
+    """Return what ``_shown`` returns, by the number of the names alone."""
     least, first, last = options.et_al_min, options.et_al_use_first, bool(options.et_al_use_last)
     key = context.sort_key
     if key is not None:
