@@ -308,7 +308,9 @@ def _with_et_al(
     text = context.locale.text(et_al.term)
     if not nodes or not text:
         return _interleave(nodes, delimiter)
-    precedes = options.delimiter_precedes_et_al or "contextual"
+    # For names that are not known a style says no more than how it parts its names.
+    unknown = options.delimiter_precedes_last if people[-1].literal == OTHERS else None
+    precedes = options.delimiter_precedes_et_al or unknown or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 1, _is_inverted(context, options, len(nodes) - 1, people))
     phrase = apply_formatting(context, (text,), et_al.look)
     joint = delimiter if with_delimiter else _space_before(text)
