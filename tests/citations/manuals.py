@@ -3,7 +3,7 @@
 Each file of ``manuals/`` holds one manual, and says where its examples can be read (``from``). An example has a
 reference as a user would enter it, the cites, the printed string with its italics, and its place in the source; where
 leaflet prints something else it has the reason (``differs``), never another string, and says whether no field holds what
-is missing (``unexpressed``). Sources without italics are compared without them (``plain``). The command writes the table
+is missing (``unexpressed``), or whether the source contradicts its manual (``slip``). Sources without italics are compared without them (``plain``). The command writes the table
 of ``docs/citation-manuals.md``.
 """
 
@@ -62,6 +62,7 @@ class Example:
     prints: str
     differs: str
     unexpressed: bool
+    slip: bool
     plain: bool
     origin: str
 
@@ -74,7 +75,7 @@ class Example:
         processor = CitationProcessor(self.style, self.items, self.lang, caches=CACHES)
         if self.kind == "list":
             entries = processor.process([], nocite=[item["id"] for item in self.items]).bibliography
-            return self._read(next(entry.html for entry in entries if entry.id == self.items[0]["id"]))
+            return self._read(next((entry.html for entry in entries if entry.id == self.items[0]["id"]), ""))
         return self._read(processor.process(self.clusters, nocite=[item["id"] for item in self.items]).citations[-1])
 
     def _read(self, html: str) -> str:
@@ -117,6 +118,7 @@ def _example(
         prints=entry["prints"],
         differs=entry.get("differs", ""),
         unexpressed=bool(entry.get("unexpressed")),
+        slip=bool(entry.get("slip")),
         plain=bool(entry.get("plain", data.get("plain"))),
         origin=str(entry.get("from", data["from"])),
     )
@@ -192,22 +194,21 @@ def _plain(html: str) -> str:
     """Return the entry with its italics as they look: what is upright within italics ends and begins them again."""
     html = re.sub(r'<span style="font-style:normal;?">(.*?)</span>', r"</i>\1<i>", html)
     html = re.sub(r"( *)</i>", r"</i>\1", re.sub(r"<i>( *)</i>", r"\1", html))
-    return unescape(re.sub(r"</?(?:span|div)\b[^>]*>", "", html)).strip()
+    return unescape(re.sub(r"</?(?:span|div)\b[^>]*>", "", html)).strip().replace("\u202f", " ")
 
 
 def table(found: Sequence[tuple[Example, str]]) -> str:
-    """Return the table and the list of differences as Markdown."""
-    total, equal = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for example, printed in found:
-        total[example.manual, example.kind] += 1
-        equal[example.manual, example.kind] += printed == example.prints
-    lines = ["| manual | in the list | in the text |", "|---|---|---|"]
+    """Return the tables of the numbers, of the sources and of the differences as Markdown."""
+    lines = [
+        "| manual | | examples | equal | no field holds it | source against its manual | equal of the others |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for manual in dict.fromkeys(example.manual for example, _ in found):
-        cells = [
-            f"{equal[manual, kind]} of {total[manual, kind]}" if total[manual, kind] else "–"
-            for kind in ("list", "text")
-        ]
-        lines.append(f"| {manual} | {' | '.join(cells)} |")
+        for kind, name in (("list", "in the list"), ("text", "in the text")):
+            lines += _numbers(manual, name, [pair for pair in found if pair[0].manual == manual and pair[0].kind == kind])
+    lines += ["", "## Where they can be read", "", "| manual | source | examples |", "|---|---|---|"]
+    for (manual, origin), count in Counter((example.manual, example.origin) for example, _ in found).items():
+        lines.append(f"| {manual} | {origin} | {count} |")
     lines += [
         "",
         "## Examples that differ",
@@ -222,11 +223,23 @@ def table(found: Sequence[tuple[Example, str]]) -> str:
     return "\n".join(lines)
 
 
+def _numbers(manual: str, name: str, found: Sequence[tuple[Example, str]]) -> list[str]:
+    if not found:
+        return []
+    equal = sum(printed == example.prints for example, printed in found)
+    unexpressed = sum(example.unexpressed for example, _ in found)
+    slips = sum(example.slip for example, _ in found)
+    others = len(found) - unexpressed - slips
+    cells = (manual, name, len(found), equal, unexpressed, slips, f"{equal / others:.1%}".replace("%", " %"))
+    return [f"| {' | '.join(map(str, cells))} |"]
+
+
 HEAD = """# Published examples of the manuals
 
-References as a user would enter them, and the strings that the manuals and their own sites publish for them, compared
-to the comma and the italics. `python tests/citations/manuals.py` writes this page from `tests/citations/manuals/`; a
-published string is never changed to fit, and every difference has its reason.
+References as a user would enter them, and the strings that test documents of the manuals and guides of libraries publish
+for them, compared to the comma and the italics; pages that are stored without italics are compared without them.
+`python tests/citations/manuals.py` writes this page from `tests/citations/manuals/`; a published string is never changed
+to fit, and every difference has its reason. Facts follow the source, its misspellings included.
 
 """
 

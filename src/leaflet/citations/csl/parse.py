@@ -34,6 +34,7 @@ RULE_NAMES = (
     "publisher-is-container",
     "group-abbreviation",
     "localised-days",
+    "skipped-articles",
     "undated-acts",
     "upright-translations",
 )
@@ -143,6 +144,7 @@ class StyleReader(ElementReader):
             publisher_is_container=self._repetition(element, "publisher-is-container"),
             group_abbreviation=self.choice(element, "group-abbreviation", GroupAbbreviation) or GroupAbbreviation.NEVER,
             localised_days=bool(self.flag(element, "localised-days")),
+            skipped_articles=bool(self.flag(element, "skipped-articles")),
             undated_acts=bool(self.flag(element, "undated-acts")),
             upright_translations=bool(self.flag(element, "upright-translations")),
         )

@@ -368,6 +368,8 @@ class ManualRules:
     group_abbreviation: GroupAbbreviation = GroupAbbreviation.NEVER
     localised_days: bool = False
     """Whether a day and its month, without a year, come in the order of the language, English excepted."""
+    skipped_articles: bool = False
+    """Whether the article that begins a title has no place in the alphabet."""
     undated_acts: bool = False
     """Whether a law whose title ends with its year is cited without it: its date follows."""
     upright_translations: bool = False

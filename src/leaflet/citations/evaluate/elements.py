@@ -25,9 +25,10 @@ from leaflet.citations.csl.tree import (
 )
 from leaflet.citations.data.vocabulary import LEGAL_TYPES
 from leaflet.citations.evaluate import numbers
+from leaflet.citations.evaluate.collation import without_article
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.dates import render_date
-from leaflet.citations.evaluate.formatting import apply_formatting, other_work_language
+from leaflet.citations.evaluate.formatting import apply_formatting, other_work_language, text_language
 from leaflet.citations.evaluate.item_context import Area, Context
 from leaflet.citations.evaluate.label_element import render_label
 from leaflet.citations.evaluate.names import render_names
@@ -90,6 +91,8 @@ def _plain_variable(context: Context, element: TextVariable, text: str) -> Node 
 
 def _title(context: Context, element: TextVariable, text: str) -> Node | None:
     """Return the title; in cites of laws, cases and treaties, which have it in place of names, marked as such."""
+    if context.sort_key is not None and context.facts.style.rules.skipped_articles:
+        text = without_article(text, text_language(context))
     title = apply_formatting(context, _title_nodes(context, text), element.look)
     leads = context.item.type in LEGAL_TYPES and context.area is Area.CITATION and not context.name_lists
     if title is None or not leads or (context.facts.style.note and not context.cite.narrative):
