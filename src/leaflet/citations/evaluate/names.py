@@ -353,6 +353,8 @@ def _with_and(
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
     with_delimiter = with_delimiter and not _are_two_organisations(options, people)
+    if context.facts.style.rules.english_commas and not symbolic and context.locale.language != "en":
+        with_delimiter = False
     joint = delimiter if with_delimiter else " "
     if with_delimiter and not symbolic and not joint.endswith((" ", "\u00a0")):
         joint += " "
