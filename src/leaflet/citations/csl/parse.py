@@ -34,6 +34,10 @@ RULE_NAMES = (
     "publisher-is-container",
     "group-abbreviation",
     "localised-days",
+    "english-commas",
+    "skipped-articles",
+    "undated-acts",
+    "upright-translations",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -141,6 +145,10 @@ class StyleReader(ElementReader):
             publisher_is_container=self._repetition(element, "publisher-is-container"),
             group_abbreviation=self.choice(element, "group-abbreviation", GroupAbbreviation) or GroupAbbreviation.NEVER,
             localised_days=bool(self.flag(element, "localised-days")),
+            english_commas=bool(self.flag(element, "english-commas")),
+            skipped_articles=bool(self.flag(element, "skipped-articles")),
+            undated_acts=bool(self.flag(element, "undated-acts")),
+            upright_translations=bool(self.flag(element, "upright-translations")),
         )
 
     def _repetition(self, element: XmlElement, name: str) -> Repetition:
