@@ -7,7 +7,7 @@ from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_
 from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, with_slashes
-from leaflet.files.settings import read_config, read_organisation
+from leaflet.files.settings import read_budget, read_config, read_organisation
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.toml import load_toml
@@ -76,6 +76,7 @@ __all__ = [
     "open_workspace",
     "output_folder",
     "output_policy",
+    "read_budget",
     "read_config",
     "read_edtf",
     "read_file",

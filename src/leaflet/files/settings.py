@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
-from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.budget import Budget
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files.find_workspace import CONFIGURATION
 from leaflet.files.pictures import check_image, embedded
 from leaflet.files.suggest import suggestion
@@ -21,6 +23,11 @@ SHARED_KEYS = (
 ).split()
 """The keys that make sense for several leaflets at once."""
 
+LIMITS = "limits"
+"""The table of what one run may take."""
+LIMIT_KEYS = {"seconds": (1, 86_400), "memory": (100, 1_000_000)}
+"""Its keys, with the least and the most of each."""
+
 HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.\s-]+?)\s*\]")
 KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*")
 
@@ -29,16 +36,53 @@ def read_config(workspace: Workspace) -> tuple[Located, tuple[Problem, ...]]:
     """The workspace's shared values with their places, and warnings; empty where there is no ``leaflet.toml``.
 
     Raises:
-        SourceError: the file is not TOML.
+        SourceError: the file is not TOML, or a limit is no number.
     """
     data, places = _read(workspace)
+    wrong = tuple(_wrong_limits(data.get(LIMITS, {}), places))
+    if wrong:
+        raise SourceError(wrong)
     values = {key: _as_text(value) for key, value in data.items() if key in SHARED_KEYS}
     organisation = data.get(TABLE)
     if isinstance(organisation, dict) and isinstance(organisation.get("name"), str):
         values.setdefault("publisher", organisation["name"])
         places.setdefault(("publisher",), places.get((TABLE, "name"), Location(file=CONFIGURATION)))
-    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, TABLE))
+    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, TABLE, LIMITS))
     return Located(data=values, keys=places, values=places), unknown
+
+
+def read_budget(workspace: Workspace) -> Budget:
+    """Return what one run in ``workspace`` may take: the default where ``leaflet.toml`` says nothing sound."""
+    try:
+        data, places = _read(workspace)
+    except LeafletError:
+        return Budget()  # whoever reads the settings themselves reports it
+    table = data.get(LIMITS, {})
+    if any(_wrong_limits(table, places)):
+        return Budget()
+    return Budget(
+        seconds=float(table.get("seconds", Budget().seconds)), megabytes=int(table.get("memory", Budget().megabytes))
+    )
+
+
+def _wrong_limits(table: object, places: dict[Path, Location]) -> Iterator[Problem]:
+    whole = places.get((LIMITS,), Location(file=CONFIGURATION))
+    if not isinstance(table, dict):
+        yield Problem(
+            message=f'"{LIMITS}" is not a table', location=whole, hint=f"write [{LIMITS}] on a line of its own"
+        )
+        return
+    for key, value in table.items():
+        location = places.get((LIMITS, key), whole)
+        if key not in LIMIT_KEYS:
+            hint = suggestion(key, LIMIT_KEYS) or f"it can hold {' and '.join(LIMIT_KEYS)}"
+            yield Problem(message=f'"{key}" is not a limit', location=location, hint=hint)
+            continue
+        least, most = LIMIT_KEYS[key]
+        if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
+            unit = "seconds" if key == "seconds" else "megabytes"
+            hint = f"write {key} = 300" if key == "seconds" else f"write {key} = 4000"
+            yield Problem(message=f'"{key}" is not {least} to {most} {unit}', location=location, hint=hint)
 
 
 def read_organisation(workspace: Workspace) -> Organisation:
@@ -77,7 +121,7 @@ def _read(workspace: Workspace) -> tuple[dict[str, Any], dict[Path, Location]]:
     text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
     try:
         return tomllib.loads(text), _places(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a plain ValueError is a number too long or a day that is none
         raise SourceError(_syntax(error)) from None
 
 
