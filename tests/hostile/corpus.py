@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +98,7 @@ def run(hostile: Input, port: int) -> Ended:
     """Run the command of an input, and look at all it did."""
     with workspace(hostile, port) as root:
         command = [sys.executable, "-m", "leaflet", *hostile.command]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1763769600", "LEAFLET_CACHE": "off"}
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1763769600", "LEAFLET_CACHE": "off", "PYTHONPATH": str(REPOSITORY / "src")}
         with (root.parent / "out").open("w+b") as out:
             process = subprocess.Popen(
                 command,
@@ -172,15 +172,16 @@ def _message(said: str, root: Path) -> str:
 def run_all(inputs: Sequence[Input], *, jobs: int) -> tuple[list[Ended], int]:
     """Run ``inputs``, and return how each ended and how many connections there were."""
     listener = Listener()
-    ended = []
     with ThreadPoolExecutor(jobs) as pool:
-        for number, end in enumerate(pool.map(lambda hostile: run(hostile, listener.port), inputs), start=1):
-            ended.append(end)
+        waiting = [pool.submit(run, hostile, listener.port) for hostile in inputs]
+        for number, done in enumerate(as_completed(waiting), start=1):
+            end = done.result()
             mark = "; ".join(end.faults) or "held"
             print(
                 f"{number}/{len(inputs)} {end.input.kind}: {end.input.name}: {end.code} {end.seconds:.1f} s {end.megabytes:.0f} MB {mark} | {end.message}",
                 flush=True,
             )
+        ended = [done.result() for done in waiting]
     listener.close()
     return ended, listener.heard
 

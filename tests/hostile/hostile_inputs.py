@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {0}>{1}</svg>'
-FRONT = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\nstyle: clear\n"
+FRONT = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\nstyle: editorial\n"
 ITEM = "@book{a, title={T}, author={A, B}, year=2001}"
 CSL = (
     '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title><id>t</id>'
@@ -49,7 +49,8 @@ margins = [16, 16, 20, 16]
 repeats = true
 holds = ["cover", "at-a-glance", "body", "author", "references", "further-reading", "related", "cite", "end-plate"]
 """
-STYLE = 'extends = "clear"\n'
+HUGE = "{huge}"
+"""The place of a cell of 300 MB."""
 BUILD = ("build", "source/x.md", "--format", "pdf", "--format", "html")
 
 
@@ -415,6 +416,12 @@ def svg() -> Iterator[Input]:
     )
 
 
+def _packed(part: bytes, size: int) -> bytes:
+    """Return ``part`` repeated up to ``size`` bytes and compressed, without holding it all."""
+    packer, block = zlib.compressobj(9), part * (1_000_000 // len(part))
+    return b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
+
+
 def _png(width: int, height: int, data: bytes) -> bytes:
     def chunk(name: bytes, content: bytes) -> bytes:
         return len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
@@ -429,7 +436,7 @@ def pictures() -> Iterator[Input]:
         "a PNG of 60,000 by 60,000": ("a.png", _png(60_000, 60_000, zlib.compress(b"\0" * 1000))),
         "a PNG of 2^31 by 2^31": ("a.png", _png(2**31 - 1, 2**31 - 1, zlib.compress(b"\0"))),
         "a PNG of nothing": ("a.png", _png(0, 0, zlib.compress(b""))),
-        "a PNG that grows to 300 MB": ("a.png", _png(17_000, 17_000, zlib.compress(b"\0" * 300_000_000, 1))),
+        "a PNG that grows to 300 MB": ("a.png", _png(17_000, 17_000, _packed(b"\0", 300_000_000))),
         "half a PNG": ("a.png", whole[:60]),
         "a PNG of noise": ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40),
         "a JPEG of noise": ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40),
@@ -640,7 +647,7 @@ def toml() -> Iterator[Input]:
             files={
                 "styles/mine/style.toml": text,
                 "styles/mine/style.css": "",
-                "source/x.md": FRONT.replace("clear", "mine") + "---\n\nWords.\n",
+                "source/x.md": FRONT.replace("editorial", "mine") + "---\n\nWords.\n",
             },
         )
     changes = {
@@ -761,8 +768,8 @@ def css() -> Iterator[Input]:
         "a margin that pushes pages": "p{margin-top:99999999px}",
         "breaks before everything": "*{break-before:page!important;display:block}",
     }
-    source = FRONT.replace("clear", "mine") + "---\n\nWords.\n"
-    toml_text = (Path(__file__).parents[2] / "styles/clear/style.toml").read_text(encoding="utf-8")
+    source = FRONT.replace("editorial", "mine") + "---\n\nWords.\n"
+    toml_text = (Path(__file__).parents[2] / "styles/editorial/style.toml").read_text(encoding="utf-8")
     for name, sheet in sheets.items():
         yield _source(
             "CSS",
@@ -891,9 +898,13 @@ def _workbook(sheet: str, *, shared: str = "") -> bytes:
             "xl/_rels/workbook.xml.rels",
             f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         )
-        archive.writestr(
-            "xl/worksheets/sheet1.xml", f"{shared}<worksheet {space}><sheetData>{sheet}</sheetData></worksheet>"
-        )
+        whole = f"{shared}<worksheet {space}><sheetData>{sheet}</sheetData></worksheet>"
+        before, huge, after = whole.partition(HUGE)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as stream:
+            stream.write(before.encode())
+            for _ in range(300 if huge else 0):
+                stream.write(b"a" * 1_000_000)
+            stream.write(after.encode())
     return made.getvalue()
 
 
@@ -908,7 +919,7 @@ def workbooks() -> Iterator[Input]:
         "one far cell": head + f'<row r="1048576">{cell("XFD1048576", "1")}</row>',
         "a row of 10^12": head + f'<row r="1000000000000">{cell("A1000000000000", "1")}</row>',
         "a row of -5": head + f'<row r="-5">{cell("A-5", "1")}</row>',
-        "a cell that grows to 300 MB": head + f'<row r="2">{cell("A2", "a" * 300_000_000)}</row>',
+        "a cell that grows to 300 MB": head + f'<row r="2">{cell("A2", HUGE)}</row>',
         "no rows": "",
     }
     for name, sheet in sheets.items():
@@ -1055,7 +1066,7 @@ def pdfs() -> Iterator[Input]:
 
 
 def _stream_bomb(catalogue: str, tree: str, page: str) -> bytes:
-    data_ = zlib.compress(b"0 0 m " * 50_000_000, 9).decode("latin-1")
+    data_ = _packed(b"0 0 m ", 300_000_000).decode("latin-1")
     return _pdf(
         catalogue,
         tree,

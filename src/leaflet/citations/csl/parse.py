@@ -94,6 +94,10 @@ def _title(root: XmlElement) -> str:
     return " ".join(title.text.split()) if title else ""
 
 
+MOST_EXPANDED = 100_000
+"""Elements of a macro with those of the macros that it calls; the largest official style has a fiftieth of them."""
+
+
 class StyleReader(ElementReader):
     """Reads the parts of a style that hold the rendering elements."""
 
@@ -178,6 +182,29 @@ class StyleReader(ElementReader):
 
         for name in calls:
             visit(name, ())
+        if not self.problems:
+            self._check_expansion(style)
+
+    def _check_expansion(self, style: Style) -> None:
+        """Report macros that call others several times, and these others again, so that a citation has no end."""
+        sizes: dict[str, int] = {}
+
+        def size(name: str) -> int:
+            if name not in sizes:
+                found = list(walk(style.macros[name]))
+                called = [size(element.name) for element in found if isinstance(element, TextMacro)]
+                sizes[name] = min(len(found) + sum(called), 10 * MOST_EXPANDED)
+            return sizes[name]
+
+        largest = max(style.macros, key=size, default=None)
+        if largest is not None and size(largest) > MOST_EXPANDED:
+            self.problems.append(
+                Problem(
+                    location=Location(file=self.file),
+                    message=f'the macro "{largest}" grows to more than {MOST_EXPANDED:,} elements by the macros it calls',
+                    hint="call each macro once where it is needed",
+                )
+            )
 
     def _layout(self, parent: XmlElement) -> Layout:
         element = parent.find("layout")

@@ -13,6 +13,7 @@ from leaflet.citations.evaluate.collation import sortable
 from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
 from leaflet.citations.evaluate.item_context import Context, StyleFacts, collated
+from leaflet.citations.evaluate.numbers import MOST_DIGITS
 from leaflet.citations.output.nodes import Role, find_all, plain
 
 Value = TypeVar("Value")
@@ -35,7 +36,7 @@ def _key(key: SortKey, context: Context) -> Key:
     if variable in NAMES:
         return _names_key(variable, context)
     text = context.text(variable)
-    if variable in NUMBERS and text.strip().isdecimal():
+    if variable in NUMBERS and text.strip().isdecimal() and len(text) < MOST_DIGITS:
         return (0, int(text))
     return text_key(text, context.facts)
 
