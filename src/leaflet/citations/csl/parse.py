@@ -9,12 +9,15 @@ from leaflet.citations.csl.element_walk import walk
 from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
+    Choose,
     Citation,
     Element,
+    Group,
     GroupAbbreviation,
     Layout,
     LocaleData,
     ManualRules,
+    Names,
     Repetition,
     SortKey,
     Style,
@@ -95,7 +98,7 @@ def _title(root: XmlElement) -> str:
 
 
 MOST_EXPANDED = 100_000
-"""Elements of a macro with those of the macros that it calls; the largest official style has a fiftieth of them."""
+"""Elements of a macro with those of the macros that it calls; the largest official style has a hundredth of them."""
 
 
 class StyleReader(ElementReader):
@@ -189,11 +192,25 @@ class StyleReader(ElementReader):
         """Report macros that call others several times, and these others again, so that a citation has no end."""
         sizes: dict[str, int] = {}
 
+        def total(elements: tuple[Element, ...]) -> int:
+            return sum(map(rendered, elements))
+
+        def rendered(element: Element) -> int:
+            match element:
+                case TextMacro():
+                    return 1 + size(element.name)
+                case Group():
+                    return 1 + total(element.children)
+                case Names():
+                    return 1 + total(element.substitute)
+                case Choose():
+                    return 1 + max((total(branch.children) for branch in element.branches), default=0)
+                case _:
+                    return 1
+
         def size(name: str) -> int:
             if name not in sizes:
-                found = list(walk(style.macros[name]))
-                called = [size(element.name) for element in found if isinstance(element, TextMacro)]
-                sizes[name] = min(len(found) + sum(called), 10 * MOST_EXPANDED)
+                sizes[name] = min(total(style.macros[name]), 10 * MOST_EXPANDED)
             return sizes[name]
 
         largest = max(style.macros, key=size, default=None)
