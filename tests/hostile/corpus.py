@@ -98,7 +98,12 @@ def run(hostile: Input, port: int) -> Ended:
     """Run the command of an input, and look at all it did."""
     with workspace(hostile, port) as root:
         command = [sys.executable, "-m", "leaflet", *hostile.command]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1763769600", "LEAFLET_CACHE": "off", "PYTHONPATH": str(REPOSITORY / "src")}
+        environment = {
+            **os.environ,
+            "SOURCE_DATE_EPOCH": "1763769600",
+            "LEAFLET_CACHE": "off",
+            "PYTHONPATH": str(REPOSITORY / "src"),
+        }
         with (root.parent / "out").open("w+b") as out:
             process = subprocess.Popen(
                 command,
@@ -165,7 +170,7 @@ def _message(said: str, root: Path) -> str:
     ]
     warnings = [line for line in lines if ": warning: " in line]
     line = next(iter(errors or warnings or lines), "")
-    line = re.sub(r"/tmp/\S+", "…", line)  # noqa: S108 - a name in a message
+    line = re.sub(r"/tmp/\S+", "…", line)
     return line if len(line) <= 220 else f"{line[:217]}…"
 
 
@@ -177,10 +182,8 @@ def run_all(inputs: Sequence[Input], *, jobs: int) -> tuple[list[Ended], int]:
         for number, done in enumerate(as_completed(waiting), start=1):
             end = done.result()
             mark = "; ".join(end.faults) or "held"
-            print(
-                f"{number}/{len(inputs)} {end.input.kind}: {end.input.name}: {end.code} {end.seconds:.1f} s {end.megabytes:.0f} MB {mark} | {end.message}",
-                flush=True,
-            )
+            facts = f"{end.code} {end.seconds:.1f} s {end.megabytes:.0f} MB {mark} | {end.message}"
+            _say(f"{number}/{len(inputs)} {end.input.kind}: {end.input.name}: {facts}")
         ended = [done.result() for done in waiting]
     listener.close()
     return ended, listener.heard
@@ -216,6 +219,11 @@ def _cell(message: str) -> str:
     return f"`` {text} ``" if text and "`" not in text else text.replace("`", "'")
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Try all inputs, or those whose kind or name has a word, and write the table of all."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -228,7 +236,7 @@ def main() -> None:
     if not given.words:
         TABLE.write_text(table(ended, heard), encoding="utf-8")
     faulty = [end for end in ended if end.faults]
-    print(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
+    _say(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
     sys.exit(1 if faulty or heard else 0)
 
 
