@@ -119,7 +119,7 @@ class _Reader:
         note = properties.get("noteIndex") or 0
         if isinstance(note, int):
             return note
-        if str(note).isdecimal():
+        if str(note).isdecimal() and len(str(note)) < 10:
             return int(str(note))
         self.report(f"{place}.properties", f'noteIndex "{note}" is not a whole number', "use 0 for cites in the text")
         return 0

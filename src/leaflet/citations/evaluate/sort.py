@@ -14,6 +14,7 @@ from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
 from leaflet.citations.evaluate.formatting import text_language
 from leaflet.citations.evaluate.item_context import Context, StyleFacts, collated
+from leaflet.citations.evaluate.numbers import MOST_DIGITS
 from leaflet.citations.output.nodes import Role, find_all, plain
 
 Value = TypeVar("Value")
@@ -38,7 +39,7 @@ def _key(key: SortKey, context: Context) -> Key:
     text = context.text(variable)
     if variable == "title" and context.facts.style.rules.skipped_articles:
         text = without_article(text, text_language(context))
-    if variable in NUMBERS and text.strip().isdecimal():
+    if variable in NUMBERS and text.strip().isdecimal() and len(text) < MOST_DIGITS:
         return (0, int(text))
     return text_key(text, context.facts)
 
