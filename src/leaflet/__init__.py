@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     )
     from leaflet.errors import (
         CitationError,
+        FaultError,
         FitError,
         LayoutError,
         LeafletError,
+        LimitError,
         Location,
         Problem,
         Severity,
@@ -43,9 +45,11 @@ __all__ = [
     "CitationLine",
     "CiteResult",
     "Composition",
+    "FaultError",
     "FitError",
     "LayoutError",
     "LeafletError",
+    "LimitError",
     "Location",
     "Problem",
     "Severity",
@@ -60,7 +64,7 @@ __all__ = [
 ]
 
 _IN_ERRORS = frozenset(
-    "CitationError FitError LayoutError LeafletError Location Problem Severity SourceError UnsafeError".split()
+    "CitationError FaultError FitError LayoutError LeafletError LimitError Location Problem Severity SourceError UnsafeError".split()
 )
 
 

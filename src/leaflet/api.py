@@ -9,9 +9,11 @@ from os import PathLike, fspath
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
+from leaflet.budget import Budget
 from leaflet.clock import build_day
-from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
-from leaflet.files import open_workspace, shipped_folder, suggestion
+from leaflet.errors import FaultError, LeafletError, Location, Problem, Severity, SourceError
+from leaflet.faults import guarded
+from leaflet.files import open_workspace, read_budget, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace as Folder
@@ -53,6 +55,10 @@ class VariantOptions(TypedDict, total=False):
     """The day of the build; without it today in UTC, or the day of ``SOURCE_DATE_EPOCH``."""
     strict: bool
     """Treat each warning as an error."""
+    max_seconds: float | None
+    """The most computing time that it may take; without it ``[limits]`` of ``leaflet.toml``, or 120 and more by size."""
+    max_memory: int | None
+    """The most megabytes by which the process may grow meanwhile; without it ``[limits]``, or 2000."""
 
 
 class BuildOptions(VariantOptions, total=False):
@@ -140,13 +146,10 @@ class Workspace:
         Raises:
             LeafletError: all that is wrong, each with its place; then nothing is written.
         """
-        return build_source(
-            self._source(source),
-            self._choices(options),
-            today=_day(options.get("today")),
-            output=self._start / output if output is not None else None,
-            session=self._session,
-        )
+        file, choices, day = self._source(source), self._choices(options), _day(options.get("today"))
+        folder = self._start / output if output is not None else None
+        with guarded(self._budget(file, options), fspath(source)):
+            return build_source(file, choices, today=day, output=folder, session=self._session)
 
     def compose(self, source: StrPath, **options: Unpack[BuildOptions]) -> Composition:
         """Make all files of ``source`` in memory and write none.
@@ -154,9 +157,9 @@ class Workspace:
         Raises:
             LeafletError: all that is wrong, each with its place.
         """
-        return compose_source(
-            self._source(source), self._choices(options), today=_day(options.get("today")), session=self._session
-        )
+        file, choices, day = self._source(source), self._choices(options), _day(options.get("today"))
+        with guarded(self._budget(file, options), fspath(source)):
+            return compose_source(file, choices, today=day, session=self._session)
 
     def check(self, source: StrPath, **options: Unpack[VariantOptions]) -> CheckResult:
         """Return all problems that a build of ``source`` would report.
@@ -167,7 +170,10 @@ class Workspace:
         choices = replace(self._choices(options), formats=("pdf",))
         file, day = self._source(source), _day(options.get("today"))
         try:
-            made = compose_source(file, choices, today=day, session=self._session)
+            with guarded(self._budget(file, options), fspath(source)):
+                made = compose_source(file, choices, today=day, session=self._session)
+        except FaultError:
+            raise
         except LeafletError as error:
             return CheckResult(problems=error.problems, fit=None)
         return CheckResult(problems=made.problems, fit=made.fit)
@@ -182,7 +188,9 @@ class Workspace:
         """
         named = (citation_style,) if isinstance(citation_style, str | PathLike) else citation_style
         styles = tuple(self._citation_style(style) for style in named)
-        lines, problems = cite_leaflet(self._source(source), styles, today=_day(today), workspace=self._folder)
+        file, day = self._source(source), _day(today)
+        with guarded(self._budget(file, {}), fspath(source)):
+            lines, problems = cite_leaflet(file, styles, today=day, workspace=self._folder)
         return CiteResult(lines=lines, problems=problems)
 
     def _source(self, source: StrPath) -> Path:
@@ -190,6 +198,12 @@ class Workspace:
         if not path.is_file():
             raise SourceError(Problem(message=f'there is no source "{source}"', hint=f"paths start at {self._start}"))
         return path
+
+    def _budget(self, source: Path, options: VariantOptions) -> Budget:
+        known = read_budget(self._folder).for_size(source.stat().st_size)
+        return Budget(
+            seconds=options.get("max_seconds") or known.seconds, megabytes=options.get("max_memory") or known.megabytes
+        )
 
     def _citation_style(self, style: StrPath) -> str:
         """Return the name of an official style as it is, and the path of a ``.csl`` file from the working directory."""

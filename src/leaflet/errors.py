@@ -86,3 +86,11 @@ class FitError(LeafletError):
 
 class UnsafeError(LeafletError):
     """Something asked for a file or an address that the build may not open."""
+
+
+class LimitError(LeafletError):
+    """A run needs more time or memory than its budget has."""
+
+
+class FaultError(LeafletError):
+    """Something went wrong inside leaflet itself; the exception is the cause."""

@@ -1,8 +1,10 @@
 """Published examples of the manuals, compared with what leaflet prints: ``python tests/citations/manuals.py``.
 
-Each file of ``manuals/`` holds one manual. An example has a reference as a user would enter it, the cites, the printed
-string with its italics, and the source of both; where leaflet prints something else it has the reason (``differs``),
-never another string. The command writes the table of ``docs/citation-manuals.md``.
+Each file of ``manuals/`` holds one manual, and says where its examples can be read (``from``). An example has a
+reference as a user would enter it, the cites, the printed string with its italics, and its place in the source; where
+leaflet prints something else it has the reason (``differs``), never another string, and says whether no field holds what
+is missing (``unexpressed``), or whether the source contradicts its manual (``slip``). Sources without italics are compared without them (``plain``). The command writes the table
+of ``docs/citation-manuals.md``.
 """
 
 from __future__ import annotations
@@ -25,16 +27,25 @@ FOLDER = Path(__file__).parent / "manuals"
 PAGE = Path(__file__).parents[2] / "docs" / "citation-manuals.md"
 NAMES = (
     "author",
-    "editor",
-    "translator",
+    "chair",
+    "compiler",
+    "composer",
+    "container-author",
     "director",
-    "recipient",
+    "editor",
+    "executive-producer",
+    "guest",
+    "host",
     "interviewer",
     "narrator",
-    "container-author",
+    "performer",
+    "recipient",
     "reviewed-author",
+    "script-writer",
+    "series-creator",
+    "translator",
 )
-DATES = ("issued", "accessed", "original-date", "event-date")
+DATES = ("issued", "accessed", "original-date", "event-date", "submitted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,10 @@ class Example:
     clusters: tuple[dict[str, Any], ...]
     prints: str
     differs: str
+    unexpressed: bool
+    slip: bool
+    plain: bool
+    origin: str
 
     @property
     def name(self) -> str:
@@ -59,16 +74,21 @@ class Example:
         """Return what leaflet prints for the example: the last of its citations, or its entry in the list."""
         processor = CitationProcessor(self.style, self.items, self.lang, caches=CACHES)
         if self.kind == "list":
-            (entry,) = processor.process([], nocite=[self.items[0]["id"]]).bibliography
-            return _plain(entry.html)
-        return _plain(processor.process(self.clusters, nocite=[item["id"] for item in self.items]).citations[-1])
+            entries = processor.process([], nocite=[item["id"] for item in self.items]).bibliography
+            return self._read(next((entry.html for entry in entries if entry.id == self.items[0]["id"]), ""))
+        return self._read(processor.process(self.clusters, nocite=[item["id"] for item in self.items]).citations[-1])
+
+    def _read(self, html: str) -> str:
+        text = _plain(html)
+        return re.sub(r"</?i>", "", text) if self.plain else text
 
 
 def examples() -> Iterator[Example]:
     """Yield the examples of all manuals."""
     for file in sorted(FOLDER.glob("*.yaml")):
         data = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-        works = {key: _item(key, fields) for key, fields in data.get("works", {}).items()}
+        works = {str(entry["source"]): _item(str(entry["source"]), entry["item"]) for entry in data.get("list", ())}
+        works |= {key: _item(key, fields) for key, fields in data.get("works", {}).items()}
         for kind in ("list", "text"):
             for entry in data.get(kind, ()):
                 yield _example(data, kind, entry, works)
@@ -78,7 +98,10 @@ def _example(
     data: Mapping[str, Any], kind: str, entry: Mapping[str, Any], works: Mapping[str, dict[str, Any]]
 ) -> Example:
     if kind == "list":
-        items: tuple[dict[str, Any], ...] = (_item("x", entry["item"]),)
+        items: tuple[dict[str, Any], ...] = (
+            _item("x", entry["item"]),
+            *(works[key] for key in entry.get("beside", ())),
+        )
         clusters: tuple[dict[str, Any], ...] = ()
     else:
         clusters = tuple(_cluster(cluster) for cluster in entry["cites"])
@@ -89,11 +112,15 @@ def _example(
         style=data["style"],
         lang=data["lang"],
         kind=kind,
-        source=entry["source"],
+        source=str(entry["source"]),
         items=items,
         clusters=clusters,
         prints=entry["prints"],
         differs=entry.get("differs", ""),
+        unexpressed=bool(entry.get("unexpressed")),
+        slip=bool(entry.get("slip")),
+        plain=bool(entry.get("plain", data.get("plain"))),
+        origin=str(entry.get("from", data["from"])),
     )
 
 
@@ -120,6 +147,8 @@ def _name(text: str) -> dict[str, str]:
 
 
 def _date(text: str) -> dict[str, Any]:
+    if not re.fullmatch(r"(?:circa )?-?\d+(?:-\d+){0,2}(?:/-?\d+(?:-\d+){0,2})?", text):
+        return {"literal": text}
     circa = text.startswith("circa ")
     ends = text.removeprefix("circa ").split("/")
     parts = [[int(part) for part in re.findall(r"^-?\d+|(?<=\d-)\d+", end)] for end in ends]
@@ -162,22 +191,26 @@ def _cite(text: str) -> dict[str, Any]:
 
 
 def _plain(html: str) -> str:
-    return unescape(re.sub(r"</?(?:span|div)\b[^>]*>", "", html)).strip()
+    """Return the entry with its italics as they look: what is upright within italics ends and begins them again."""
+    html = re.sub(r'<span style="font-style:normal;?">(.*?)</span>', r"</i>\1<i>", html)
+    html = re.sub(r"( *)</i>", r"</i>\1", re.sub(r"<i>( *)</i>", r"\1", html))
+    return unescape(re.sub(r"</?(?:span|div)\b[^>]*>", "", html)).strip().replace("\u202f", " ")
 
 
 def table(found: Sequence[tuple[Example, str]]) -> str:
-    """Return the table and the list of differences as Markdown."""
-    total, equal = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for example, printed in found:
-        total[example.manual, example.kind] += 1
-        equal[example.manual, example.kind] += printed == example.prints
-    lines = ["| manual | in the list | in the text |", "|---|---|---|"]
+    """Return the tables of the numbers, of the sources and of the differences as Markdown."""
+    lines = [
+        "| manual | | examples | equal | no field holds it | source against its manual | equal of the others |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for manual in dict.fromkeys(example.manual for example, _ in found):
-        cells = [
-            f"{equal[manual, kind]} of {total[manual, kind]}" if total[manual, kind] else "–"
-            for kind in ("list", "text")
-        ]
-        lines.append(f"| {manual} | {' | '.join(cells)} |")
+        for kind, name in (("list", "in the list"), ("text", "in the text")):
+            lines += _numbers(
+                manual, name, [pair for pair in found if pair[0].manual == manual and pair[0].kind == kind]
+            )
+    lines += ["", "## Where they can be read", "", "| manual | source | examples |", "|---|---|---|"]
+    for (manual, origin), count in Counter((example.manual, example.origin) for example, _ in found).items():
+        lines.append(f"| {manual} | {origin} | {count} |")
     lines += [
         "",
         "## Examples that differ",
@@ -192,11 +225,23 @@ def table(found: Sequence[tuple[Example, str]]) -> str:
     return "\n".join(lines)
 
 
+def _numbers(manual: str, name: str, found: Sequence[tuple[Example, str]]) -> list[str]:
+    if not found:
+        return []
+    equal = sum(printed == example.prints for example, printed in found)
+    unexpressed = sum(example.unexpressed for example, _ in found)
+    slips = sum(example.slip for example, _ in found)
+    others = len(found) - unexpressed - slips
+    cells = (manual, name, len(found), equal, unexpressed, slips, f"{equal / others:.1%}".replace("%", " %"))
+    return [f"| {' | '.join(map(str, cells))} |"]
+
+
 HEAD = """# Published examples of the manuals
 
-References as a user would enter them, and the strings that the manuals and their own sites publish for them, compared
-to the comma and the italics. `python tests/citations/manuals.py` writes this page from `tests/citations/manuals/`; a
-published string is never changed to fit, and every difference has its reason.
+References as a user would enter them, and the strings that test documents of the manuals and guides of libraries publish
+for them, compared to the comma and the italics; pages that are stored without italics are compared without them.
+`python tests/citations/manuals.py` writes this page from `tests/citations/manuals/`; a published string is never changed
+to fit, and every difference has its reason. Facts follow the source, its misspellings included.
 
 """
 

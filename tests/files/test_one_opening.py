@@ -42,6 +42,13 @@ ALLOWED = {
     ("panels/render.py", "open"): "a page of the renderer, not a file",
     ("batch/run/worker.py", "open"): "the null device, where there is no SIGALRM",
     ("batch/run/worker_process.py", "open"): "the null device, and pipes between processes",
+    ("budget.py", "read_text"): "the memory of the process, which the system tells in a file",
+    ("faults.py", "mkstemp"): "a new file in the system's folder for temporary files",
+    ("faults.py", "fdopen"): "the same new file",
+    ("cli/__init__.py", "open"): "the null device, in place of a standard output that is closed",
+    ("cli/supervision.py", "open"): "standard error under another number",
+    ("cli/supervision.py", "fdopen"): "a file in memory",
+    ("cli/supervision.py", "TemporaryFile"): "a file without a name, where there is no file in memory",
     ("sheet/form_xobjects.py", "read_bytes"): "the content of a PDF object, not a file",
     (
         "batch/run/workspace_bundle.py",

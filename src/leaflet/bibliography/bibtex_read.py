@@ -21,6 +21,8 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _FAILED_KEY = re.compile(r"@\s*\w*\s*[{(]\s*([^\s,{}=]+)\s*,")
+LONGEST_VALUE = 1_000_000
+"""In letters: a value that is longer comes from macros that contain each other."""
 _COMMENTARY = re.compile(r"@commentary(?=\s*[{(])", re.IGNORECASE)
 _STAND_IN = "leafletcommentary"
 _MONTH_MACROS = frozenset(name for name in MONTHS if len(name) == 3)
@@ -156,7 +158,18 @@ def _value(file: _File, raw: str, key: str, line: int | None) -> str:
     """Return a field's value without its delimiters, its pieces joined and its macros expanded."""
     if raw[:1] == "{" and raw[-1:] == "}" and raw.count("{") == 1:
         return raw[1:-1]
-    return "".join(_pieces(file, raw, key, line))
+    pieces: list[str] = []
+    length = 0
+    for piece in _pieces(file, raw, key, line):
+        length += len(piece)
+        if length > LONGEST_VALUE:
+            file.add(
+                f"{key}: the value grows beyond {LONGEST_VALUE:,} letters by its macros", line,
+                hint="look for an @string that is made of itself several times",
+            )  # fmt: skip
+            break
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def _pieces(file: _File, raw: str, key: str, line: int | None) -> Iterator[str]:

@@ -7,7 +7,7 @@ from leaflet.citations.evaluate.position import ClusterData
 from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, Token
 from leaflet.citations.processed import BibliographyEntry, ProcessedCitations
 from leaflet.citations.processor import CitationProcessor
-from leaflet.citations.style_info import StyleInfo, list_styles, style_info, style_title
+from leaflet.citations.style_info import StyleInfo, list_styles, listed_title, style_info, style_title
 
 __all__ = [
     "BibliographyEntry",
@@ -25,6 +25,7 @@ __all__ = [
     "Token",
     "find_style",
     "list_styles",
+    "listed_title",
     "style_info",
     "style_title",
 ]

@@ -77,6 +77,8 @@ class _Reader:
         """Return ``cite`` with the label of a time, where its place is one."""
         if cite.label == "page" and _is_time(cite.locator, self.items[cite.id].type):
             return replace(cite, label="timestamp")
+        if cite.label == "page" and _PASSAGE.fullmatch(cite.locator):
+            return replace(cite, label="")
         return cite
 
     def cluster(self, cluster: Mapping[str, object], place: str) -> ClusterData:
@@ -117,7 +119,7 @@ class _Reader:
         note = properties.get("noteIndex") or 0
         if isinstance(note, int):
             return note
-        if str(note).isdecimal():
+        if str(note).isdecimal() and len(str(note)) < 10:
             return int(str(note))
         self.report(f"{place}.properties", f'noteIndex "{note}" is not a whole number', "use 0 for cites in the text")
         return 0
@@ -174,6 +176,8 @@ class _Reader:
             return None
 
 
+# Act, scene and line, or book, chapter and verse: no page has such a number.
+_PASSAGE = re.compile(r"\d+(?:\.\d+){2,}(?:\s*[-–]\s*\d+(?:\.\d+)*)?")
 _TIME = re.compile(r"\d{1,2}:[0-5]\d(?P<seconds>:[0-5]\d)?(?:\s*[-–]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
 
 

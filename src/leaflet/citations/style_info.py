@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
-from leaflet.citations.csl.style_library import StyleLibrary, style_names
+from leaflet.citations.csl.style_library import StyleLibrary, style_names, style_text
+
+TITLE = re.compile(r"<title[^>]*>([^<]*)</title>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,16 @@ def style_info(
         has_bibliography=found.bibliography is not None,
         default_locale=found.default_locale,
     )
+
+
+def listed_title(name: str, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> str:
+    """Return the title of a style for a list of styles, read from its first lines and without parsing it.
+
+    Raises:
+        CitationError: there is no such style, or it cannot be read.
+    """
+    found = TITLE.search(style_text(name, directories, roots))
+    return " ".join(unescape(found[1]).split()) if found else ""
 
 
 def style_title(

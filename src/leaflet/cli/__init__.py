@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from io import StringIO
 
 import click
 
 from leaflet import __version__
 from leaflet.cli import messages as report
+from leaflet.cli.run import Run, budgeted, silence_libraries
+from leaflet.cli.supervision import Log, can_supervise, supervise
 from leaflet.errors import LeafletError
+from leaflet.faults import as_leaflet_error
+
+INTERRUPTED = 130
+"""The exit code that shells expect of a program that Ctrl-C ended."""
 
 COMMANDS = {
     "batch": "Build many variants of one leaflet.",
@@ -41,7 +51,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"leaflet.cli.{cmd_name}").command
-        return command
+        return budgeted(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -65,16 +75,74 @@ def group() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line on ``arguments``, by default those of the process.
+    """Run the command line on ``arguments`` in this process, or on those of the process under supervision.
 
     Problems go to standard error, and the exit code is 1.
     """
+    if arguments is None and can_supervise():
+        sys.exit(supervise(_alone, lambda problem: report.refuse((problem,))))
+    sys.exit(_run(arguments, Run()))
+
+
+def _alone(log: Log) -> None:
+    """Run the command line in a process that is there for it alone."""
+    silence_libraries()
+    run = Run(is_alone=True, tell=log.tell)
+    code = _run(None, run)
+    if run.debug:
+        report.say(log.text(), err=True)
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str] | None, run: Run) -> int:
+    """Run a command and return its exit code; whatever goes wrong is a message."""
     gc.set_threshold(50_000, 20, 100)  # nearly all objects of a build live to its end
     try:
-        group(arguments, prog_name="leaflet")
-    except LeafletError as error:
-        report.refuse(error.problems)
-        sys.exit(1)
-    except OSError as error:
-        report.show_system_error(error)
-        sys.exit(1)
+        ended = group.main(arguments, prog_name="leaflet", standalone_mode=False, obj=run)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return ended if isinstance(ended, int) else 0
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    except BaseException as error:
+        return _failed(error, run)
+    finally:
+        run.end_time_limit()
+
+
+def _failed(error: BaseException, run: Run) -> int:
+    """Say what ended a command and return the exit code."""
+    run.end_time_limit()
+    match error:
+        case click.ClickException():
+            click.echo(report.visible(_shown(error)), err=True)
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            report.say("stopped; nothing was left half written", err=True)
+            return INTERRUPTED
+        case BrokenPipeError():
+            _give_up_stdout()
+            return 1
+        case OSError() if error.strerror:
+            report.show_system_error(error)
+            _give_up_stdout()
+            return 1
+        case _:
+            if run.debug and not isinstance(error, LeafletError):
+                report.say("".join(traceback.format_exception(error)), err=True)
+            report.refuse(as_leaflet_error(error, run.budget, run.file).problems)
+            return 1
+
+
+def _shown(error: click.ClickException) -> str:
+    """Return what Click would print of a wrong command."""
+    shown = StringIO()
+    error.show(file=shown)
+    return shown.getvalue().rstrip("\n")
+
+
+def _give_up_stdout() -> None:
+    """Let nothing more be written to a standard output that takes nothing, also not when the process ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leaflet.cli import messages as report
 from leaflet.cli.options import field_values, printing, strictness
+from leaflet.cli.run import Run
 from leaflet.clock import build_day
 from leaflet.model.output_format import OutputFormat
 
@@ -199,6 +201,7 @@ def command(plan: Path, **options: Any) -> None:
     delivery = given.delivery(plan.name.removesuffix(".toml").removesuffix(".batch").removesuffix(".md"))
     run = given.options()
     planned = plan_for(plan, given.overrides())
+    (click.get_current_context().find_object(Run) or Run()).end_time_limit()  # each worker has its own from here
     display = display_for(as_json=given.as_json, quiet=given.quiet or given.explain)
     try:
         engine = engine_for(given.engine, planned, megabytes=given.memory)
@@ -224,7 +227,7 @@ def command(plan: Path, **options: Any) -> None:
 def _explain(result: BatchResult, *, reasons: bool) -> None:
     changed = [job for job in result.jobs if job.reasons]
     for job in changed:
-        click.echo(f"{job.name}: {'; '.join(job.reasons)}" if reasons else job.name)
+        report.say(f"{job.name}: {'; '.join(job.reasons)}" if reasons else job.name)
     click.echo(f"{len(changed)} of {len(result.jobs)} would be built", err=True)
 
 
@@ -232,4 +235,4 @@ def _list(files: tuple[Path, ...]) -> None:
     from leaflet.files import shown_path
 
     for path in files:
-        click.echo(shown_path(path))
+        report.say(shown_path(path))

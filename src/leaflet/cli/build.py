@@ -9,6 +9,7 @@ import click
 
 from leaflet.cli import messages as report
 from leaflet.cli.options import choices, field_values, printing, strictness
+from leaflet.cli.run import current_budget
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 
@@ -54,7 +55,7 @@ def command(
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
     from leaflet.api import Workspace
 
-    day = build_day()
+    day, budget = build_day(), current_budget()
     _refuse_same_names(sources, formats or FORMATS)
     workspaces: dict[Path, Workspace] = {}
     for source in sources:
@@ -70,6 +71,8 @@ def command(
             allow_overflow=allow_overflow,
             strict=strict,
             today=day,
+            max_seconds=budget.seconds,
+            max_memory=budget.megabytes,
             **printing_options,
         )
         report.show(result.problems)
@@ -79,15 +82,15 @@ def command(
 
 def _print(result: BuildResult, *, explain_fit: bool) -> None:
     for path in result.files:
-        click.echo(path)
+        report.say(path)
     if result.layout:
-        click.echo(result.layout)
+        report.say(result.layout)
     if result.fit:
-        click.echo(result.fit)
+        report.say(result.fit)
         for tried in result.fit.tried if explain_fit else ():
-            click.echo(tried)
+            report.say(tried)
     if result.sheets:
-        click.echo(result.sheets)
+        report.say(result.sheets)
 
 
 def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ import click
 
 from leaflet.cli import messages as report
 from leaflet.cli.options import choices, field_values, strictness
+from leaflet.cli.run import current_budget
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError
 
@@ -27,7 +28,7 @@ def command(
     """Check SOURCES, their references and their fit, without writing anything."""
     from leaflet.api import check
 
-    day = build_day()
+    day, budget = build_day(), current_budget()
     for source in sources:
         found = check(
             source,
@@ -37,8 +38,10 @@ def command(
             fields=field_values(fields),
             strict=strict,
             today=day,
+            max_seconds=budget.seconds,
+            max_memory=budget.megabytes,
         )
         if not found.ok:
             raise LeafletError(found.problems)
         report.show(found.problems)
-        click.echo(f"{source}: {found.fit}" if found.fit else f"{source}: no problem found")
+        report.say(f"{source}: {found.fit}" if found.fit else f"{source}: no problem found")

@@ -51,8 +51,8 @@ def command(
     )
     report.show(imposed.problems)
     for path in write_together(target.parent, {target.name: imposed.data}, policy):
-        click.echo(path)
-    click.echo(imposed.summary)
+        report.say(path)
+    report.say(imposed.summary)
 
 
 def _content(file: Path) -> bytes:

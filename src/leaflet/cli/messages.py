@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ import click
 
 from leaflet.errors import Problem, Severity
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that command a terminal or reorder its line (ECMA-48; Unicode UAX #9), and halves of characters."""
 MOST_LINES = 8
 """Lines that one message names; the others are three dots."""
 
@@ -37,10 +40,22 @@ def refuse(problems: Iterable[Problem]) -> None:
         click.echo(f"{', '.join(counts)}; nothing was written", err=True)
 
 
+def visible(text: str) -> str:
+    """Return ``text`` with its control characters written out, so that none of them reaches the terminal as such."""
+    return CONTROL.sub(
+        lambda found: f"\\x{ord(found[0]):02x}" if found[0] < "\u0100" else f"\\u{ord(found[0]):04x}", text
+    )
+
+
+def say(text: object, *, err: bool = False) -> None:
+    """Print a line for people, or a name of a file, without control characters."""
+    click.echo(visible(str(text)), err=err)
+
+
 def show_system_error(error: OSError) -> None:
     """Print what the operating system refused, without a traceback."""
     name = f"{error.filename}: " if error.filename else ""
-    click.echo(f"{name}{error.strerror or error}", err=True)
+    say(f"{name}{error.strerror or error}", err=True)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -71,7 +86,7 @@ def _place(problem: Problem) -> tuple[str, int, int]:
 
 
 def _coloured(problem: Problem) -> str:
-    text = str(problem)
+    text = visible(str(problem))
     first, *rest = text.split("\n")
     colour = "yellow" if problem.severity is Severity.WARNING else "red"
     return "\n".join([click.style(first, fg=colour), *(click.style(line, dim=True) for line in rest)])

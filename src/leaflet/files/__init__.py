@@ -21,7 +21,7 @@ from leaflet.files.pictures import (
     read_picture_file,
     with_slashes,
 )
-from leaflet.files.settings import SHARED_KEYS, Settings, read_organisation, read_settings, settings_schema
+from leaflet.files.settings import SHARED_KEYS, Settings, read_budget, read_organisation, read_settings, settings_schema
 from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
 from leaflet.files.toml import load_toml
@@ -112,6 +112,7 @@ __all__ = [
     "picture_address",
     "picture_data",
     "picture_ratio",
+    "read_budget",
     "read_edtf",
     "read_file",
     "read_isbn",

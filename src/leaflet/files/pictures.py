@@ -146,16 +146,6 @@ def picture_address(picture: Picture, workspace: Workspace) -> str:
     return f"data:{picture.kind.media_type};base64,{content}"
 
 
-def picture_ratio(path: str, *, folder: Path, workspace: Workspace) -> float | None:
-    """Return the width of a picture over its height, or None where that cannot be told."""
-    try:
-        picture = read_picture(path, folder=folder, workspace=workspace, asked_at=None)
-    except LeafletError:
-        return None
-    width, height = picture.size or (0, 0)
-    return width / height if width > 0 and height > 0 else None
-
-
 def check_pixels(data: bytes) -> None:
     """Refuse data of too many pixels; data of no kind that leaflet prints is let pass.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from leaflet.budget import Budget
 from leaflet.errors import LeafletError, Location, Problem, Severity
 from leaflet.files.find_workspace import CONFIGURATION
 from leaflet.files.located_data import LocatedData
@@ -29,7 +30,11 @@ ORGANISATION = "organisation"
 """The table of an organisation's own look; its name is the publisher's as well."""
 COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
 
+LIMITS = "limits"
+"""The table of what one run may take."""
+
 NO_LOOK = Organisation()
+DEFAULT_BUDGET = Budget()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,8 @@ class Settings:
     """Values that lie under the front matter of each leaflet, with their places."""
     organisation: Organisation = NO_LOOK
     """Without its logo, which only a style needs."""
+    budget: Budget = DEFAULT_BUDGET
+    """The time and memory of one run."""
     logo: str | None = None
     """The path of the logo, from the folder of the settings."""
     problems: tuple[Problem, ...] = ()
@@ -57,6 +64,11 @@ def read_settings(workspace: Workspace) -> Settings:
     except LeafletError as error:
         return Settings(shared=LocatedData(data={}), problems=error.problems)
     return _checked(located)
+
+
+def read_budget(workspace: Workspace) -> Budget:
+    """Return what one run in ``workspace`` may take: the default where ``leaflet.toml`` says nothing sound."""
+    return read_settings(workspace).budget
 
 
 def read_organisation(workspace: Workspace) -> Organisation:
@@ -82,10 +94,10 @@ def settings_schema() -> dict[str, object]:
 
 
 def _checked(located: LocatedData) -> Settings:
-    known = (*SHARED_KEYS, ORGANISATION)
+    known = (*SHARED_KEYS, ORGANISATION, LIMITS)
     warnings = tuple(_unknown(key, located) for key in located.data if key not in known)
     file, problems = _without_faults({key: value for key, value in located.data.items() if key in known}, located)
-    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION})
+    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION, LIMITS})
     organisation = _organisation(file.organisation, located)
     keys, values = dict(located.keys), dict(located.values)
     if organisation.name and "publisher" not in shared:
@@ -95,6 +107,10 @@ def _checked(located: LocatedData) -> Settings:
     return Settings(
         shared=LocatedData(data=shared, keys=keys, values=values),
         organisation=organisation,
+        budget=Budget(
+            seconds=file.limits.seconds or DEFAULT_BUDGET.seconds,
+            megabytes=file.limits.memory or DEFAULT_BUDGET.megabytes,
+        ),
         logo=file.organisation.logo,
         problems=(*warnings, *problems),
     )
@@ -111,11 +127,12 @@ def _without_faults(data: Mapping[str, object], located: LocatedData) -> tuple[S
     except ValidationError as error:
         problems = explain_errors(error, SettingsFile, located, of=CONFIGURATION)
         wrong = [details["loc"] for details in error.errors(include_url=False)]
-    table = data.get(ORGANISATION)
     sound = {key: value for key, value in data.items() if (key,) not in [place[:1] for place in wrong]}
-    if isinstance(table, dict):
-        inside = {place[1] for place in wrong if place[0] == ORGANISATION}
-        sound[ORGANISATION] = {key: value for key, value in table.items() if key not in inside}
+    for name in (ORGANISATION, LIMITS):
+        table = data.get(name)
+        if isinstance(table, dict):
+            inside = {place[1] for place in wrong if place[0] == name}
+            sound[name] = {key: value for key, value in table.items() if key not in inside}
     return SettingsFile.model_validate(sound), problems
 
 
@@ -137,7 +154,7 @@ def _organisation(table: OrganisationTable, located: LocatedData) -> Organisatio
 
 
 def _unknown(key: str, located: LocatedData) -> Problem:
-    known = (*SHARED_KEYS, ORGANISATION)
+    known = (*SHARED_KEYS, ORGANISATION, LIMITS)
     return Problem(
         message=f'"{key}" is not a key of {CONFIGURATION}',
         location=located.keys.get((key,), Location(file=CONFIGURATION)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, JsonValue, StrictBool, WithJsonSchema
+from pydantic import BeforeValidator, Field, JsonValue, StrictBool, StrictInt, WithJsonSchema
 
 from leaflet.files import value_checks
 from leaflet.files.toml_model import written
@@ -80,6 +80,15 @@ class OrganisationTable(TomlTable):
     """What the cover shows."""
 
 
+class LimitsTable(TomlTable):
+    """The most that one run may take; beyond it, it is ended with a message."""
+
+    seconds: Annotated[float, Field(ge=1, le=86_400, strict=True, allow_inf_nan=False)] | None = None
+    """Time of the processor; a document of many pages gets more by itself."""
+    memory: Annotated[StrictInt, Field(ge=100, le=1_000_000)] | None = None
+    """In megabytes."""
+
+
 class SettingsFile(TomlTable):
     """The settings that all leaflets of a workspace share; the front matter of a leaflet has precedence."""
 
@@ -134,3 +143,4 @@ class SettingsFile(TomlTable):
     strict: StrictBool | None = None
     """Whether each warning is an error."""
     organisation: OrganisationTable = OrganisationTable()
+    limits: LimitsTable = LimitsTable()

@@ -14,6 +14,20 @@ FORBIDDEN = frozenset(
 EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
 FETCHING = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|expression\s*\(|image-set\(", re.IGNORECASE)
 SIZES = frozenset({"viewbox", "width", "height"})
+GEOMETRY = frozenset(
+    "viewbox width height x y x1 y1 x2 y2 cx cy r rx ry dx dy fx fy transform gradienttransform patterntransform "
+    "font-size stroke-width stroke-dasharray letter-spacing textlength markerwidth markerheight refx refy style".split()
+)
+"""Attributes whose numbers are lengths or factors."""
+LONG_NUMBER = re.compile(r"\d{7}|\de\+?\d", re.IGNORECASE)
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+LARGEST_NUMBER = 1e7
+"""PDF readers calculate with single precision, and ten million points are three kilometres."""
+REFERRING = re.compile(r"(?:^|\})href$")
+PAINTED = re.compile(r"url\(\s*[\"']?\s*#([^)\"']+)")
+DEEPEST = 150
+MOST_ELEMENTS = 200_000
+"""Elements, with those that are drawn again by others."""
 ENDLESS = re.compile(r"\b(?:nan|inf(?:inity)?)\b", re.IGNORECASE)
 """Words that Python's ``float`` reads, but that no drawing can be as wide as."""
 
@@ -30,6 +44,7 @@ def read_svg(data: bytes) -> tuple[tuple[str, ...], tuple[float, float] | None]:
     if etree.QName(root).localname != "svg":
         return ("has no <svg> at its top",), None
     faults = [fault for node in root.iter() for fault in _faults(node)]
+    faults += _growth(root)
     faults += ["asks for a style sheet"] * (root.getprevious() is not None and _asks_for_style(root))
     return tuple(dict.fromkeys(faults)), _size(root)
 
@@ -42,6 +57,53 @@ def _size(root: etree._Element) -> tuple[float, float] | None:
     except ValueError:
         return None
     return (width, height) if min(width, height) > 0 else None
+
+
+def _growth(root: etree._Element) -> list[str]:
+    """Why a drawing may not be used that is small and would become huge: by elements that use others, or by depth."""
+    named: dict[str, etree._Element] = {}
+    for node in root.iter(etree.Element):
+        named.setdefault(node.get("id") or "", node)
+    named.pop("", None)
+    sizes: dict[str, int] = {}
+    under_way: set[str] = set()
+    faults: set[str] = set()
+
+    def size(node: etree._Element, depth: int) -> int:
+        if depth > DEEPEST:
+            faults.add(f"is nested more than {DEEPEST} levels deep")
+            return 1
+        used = [name for name in _used(node) if name in named]
+        return (
+            1
+            + sum(size(child, depth + 1) for child in node.iterchildren(etree.Element))
+            + sum(size_of(name, depth + 1) for name in used)
+        )
+
+    def size_of(name: str, depth: int) -> int:
+        if name in under_way:
+            faults.add(f'uses "{name[:40]}" within itself')
+            return 1
+        if name not in sizes:
+            under_way.add(name)
+            sizes[name] = min(size(named[name], depth), 10 * MOST_ELEMENTS)
+            under_way.discard(name)
+        return sizes[name]
+
+    if size(root, 0) > MOST_ELEMENTS:
+        faults.add(f"grows to more than {MOST_ELEMENTS:,} elements")
+    return sorted(faults)
+
+
+def _used(node: etree._Element) -> list[str]:
+    """Return the names of the elements that ``node`` draws again or is painted with."""
+    names = [
+        value.strip()[1:]
+        for key, value in node.attrib.items()
+        if REFERRING.search(str(key)) and value.strip()[:1] == "#"
+    ]
+    painted = [found for value in node.attrib.values() if "url(" in value for found in PAINTED.findall(value)]
+    return (names if etree.QName(node).localname != "a" else []) + painted
 
 
 def _asks_for_style(root: etree._Element) -> bool:
@@ -63,11 +125,26 @@ def _faults(node: etree._Element) -> list[str]:
             faults.append(f"holds a script in {attribute}")
         elif attribute in {"href", "src"} and not _is_inside(name, value):
             faults.append(f"refers to something outside itself in <{name}>")
+        elif attribute in GEOMETRY and (huge := _huge(value)):
+            faults.append(f"says {huge} in {key}, which is larger than any sheet")
         elif attribute in SIZES and ENDLESS.search(value):
             faults.append(f'says "{ENDLESS.findall(value)[0]}" in {key}, which is no size')
         elif FETCHING.search(value):
             faults.append(f"fetches something in {attribute}")
     return faults
+
+
+def _huge(value: str) -> str | None:
+    """Return a number of ``value`` that no drawing can need."""
+    if not LONG_NUMBER.search(value):
+        return None
+    for found in NUMBER.findall(value):
+        try:
+            if abs(float(found)) > LARGEST_NUMBER:
+                return str(found[:20])
+        except (ValueError, OverflowError):
+            return str(found[:20])
+    return None
 
 
 def _is_inside(name: str, value: str) -> bool:

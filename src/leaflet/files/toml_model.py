@@ -155,10 +155,10 @@ def _number(info: FieldInfo | None) -> str:
     high = next((limit.le for limit in limits if hasattr(limit, "le")), None)
     word = "whole number" if info and _plain(info.annotation) is int else "number"
     if above is not None:
-        word += f" above {above:g}"
+        word += f" above {above:.7g}"
     if low is not None:
-        word += f" from {low:g}" + (" up" if high is None else "")
-    return word if high is None else f"{word} to {high:g}"
+        word += f" from {low:.7g}" + (" up" if high is None else "")
+    return word if high is None else f"{word} to {high:.7g}"
 
 
 def _limits(annotation: object) -> Iterator[object]:

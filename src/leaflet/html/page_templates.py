@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence, Sized
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from leaflet.errors import LayoutError, Location, Problem
+from leaflet.errors import LayoutError, LeafletError, Location, Problem
 from leaflet.files import read_packaged, read_utf8
 
 LARGEST = 5_000_000
 """In bytes, of a template."""
+LONGEST_TEXT = 5_000_000
+"""In letters, of what one operator of a template may make."""
+MOST_STEPS = 1_000_000
+"""The largest number that a template may hand to a function."""
+WIDE_FORMAT = re.compile(r"%[^a-zA-Z]*(?:\d{5,}|\*)")
 
 
 def packaged_text(name: str) -> str:
@@ -84,18 +93,70 @@ class LayoutTemplates:
         """
         try:
             return self._environment.get_template(name).render(context)
-        except TemplateError as error:
-            place = getattr(error, "name", None) or name
-            raise LayoutError(
-                Problem(
-                    message=f"the template cannot be filled: {error.message or type(error).__name__}",
-                    location=Location(file=f"layouts/{self._folder.name}/{place}", line=getattr(error, "lineno", None)),
-                    hint="compare it with the templates in layouts/shared",
-                )
-            ) from error
+        except LeafletError:
+            raise
+        except Exception as error:  # an expression of a template can raise anything, as Python can
+            raise LayoutError(self._problem(error, name)) from error
+
+    def _problem(self, error: Exception, name: str) -> Problem:
+        """Return the message for what a template raised, with the template and the line."""
+        place, line = getattr(error, "name", None) or name, getattr(error, "lineno", None)
+        if not isinstance(error, TemplateSyntaxError):
+            # Jinja2 puts frames with the names and lines of templates into the traceback.
+            frames = [(frame.f_code.co_filename, at) for frame, at in walk_tb(error.__traceback__)]
+            file, line = next(((file, at) for file, at in reversed(frames) if file.endswith(".j2")), (place, line))
+            place = Path(file).name
+        words = (error.message or "") if isinstance(error, TemplateError) else str(error)
+        if isinstance(error, RecursionError):
+            words = "it is nested too deeply, or calls itself"
+        elif isinstance(error, MemoryError):
+            words = "it needs too much memory"
+        return Problem(
+            message=f"the template cannot be filled: {words[:300] or type(error).__name__}",
+            location=Location(file=f"layouts/{self._folder.name}/{place}", line=line),
+            hint="compare it with the templates in layouts/shared",
+        )
+
+
+class BoundedSandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which no single step makes something huge; the budget of the run bounds the number of steps."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        """Return what an operator makes of two values.
+
+        Raises:
+            SecurityError: it would be too large.
+        """
+        sizes = [
+            abs(value) if isinstance(value, int) else len(value) if isinstance(value, Sized) else 1
+            for value in (left, right)
+        ]
+        is_number = isinstance(left, int | float) and isinstance(right, int | float)
+        too_large = {
+            "*": not is_number and sizes[0] * sizes[1] > LONGEST_TEXT,
+            "**": sizes[1] > 64 or sizes[0] > LONGEST_TEXT,
+            "%": not is_number and bool(WIDE_FORMAT.search(str(left))),
+            "+": not is_number and sum(sizes) > LONGEST_TEXT,
+        }
+        if too_large[operator]:
+            raise SecurityError(f"the operator {operator} would make something too large")
+        return super().call_binop(context, operator, left, right)
+
+    def call(self, context: Context, called: object, *arguments: object, **named: object) -> object:
+        """Return what a function or method of a text makes of arguments.
+
+        Raises:
+            SecurityError: it is asked for something too large.
+        """
+        if any(isinstance(value, int) and abs(value) > MOST_STEPS for value in (*arguments, *named.values())):
+            raise SecurityError(f"a function cannot take a number beyond {MOST_STEPS:,}")
+        return super().call(context, called, *arguments, **named)
 
 
 def sandbox(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+    """Return the environment in which templates of layouts run."""
+    return BoundedSandbox(
         loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )

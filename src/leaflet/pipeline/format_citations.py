@@ -15,6 +15,7 @@ from leaflet.citations import (
     ClusterData,
     StyleLibrary,
     list_styles,
+    listed_title,
     style_info,
     style_title,
 )
@@ -180,8 +181,7 @@ def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]
     wanted = words.casefold().split()
     folders = style_folders(workspace)
     names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
-    library = StyleLibrary()
-    return tuple((name, style_title(name, folders, workspace.roots, library=library)) for name in names)
+    return tuple((name, listed_title(name, folders, workspace.roots)) for name in names)
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:

@@ -36,6 +36,9 @@ ATTRIBUTES = {
     "colgroup": {"span"},
 }
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)\S", re.IGNORECASE)
+SPANS = frozenset({"colspan", "rowspan", "span"})
+MOST_SPANNED = 200
+"""Columns or rows of one cell. HTML allows a thousand, of which no sheet of paper shows anything."""
 GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "noscript", "template", "title", "textarea", "svg", "math"}
 
 
@@ -96,11 +99,18 @@ def _clean(html: str, tags: frozenset[str]) -> str:
         tags=set(tags),
         clean_content_tags=GONE_WITH_CONTENT,
         attributes=ATTRIBUTES,
-        attribute_filter=lambda _, name, value: value if name != "href" or ADDRESS.match(value) else None,
+        attribute_filter=lambda _, name, value: value if _is_sound(name, value) else None,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         strip_comments=True,
     )
+
+
+def _is_sound(name: str, value: str) -> bool:
+    """Return whether an attribute of an allowed name may have that value."""
+    if name in SPANS:
+        return not value.strip().isdigit() or (len(value.strip()) < 6 and int(value) <= MOST_SPANNED)
+    return name != "href" or bool(ADDRESS.match(value))
 
 
 def _parted(tag: re.Match[str]) -> str:
@@ -127,6 +137,10 @@ class _Removed(HTMLParser):
             if name not in allowed:
                 self.names[
                     f'the attribute "{name[:40]}" of <{tag}> is not allowed in a source, so it was taken out'
+                ] = None
+            elif name in SPANS and not _is_sound(name, value or ""):
+                self.names[
+                    f"<{tag}> spans {(value or '')[:12]} columns or rows, and {MOST_SPANNED} are the most, so it spans one"
                 ] = None
             elif name == "href" and not ADDRESS.match(value or ""):
                 self.names[f"the address of <{tag}> is not allowed in a source, so it was taken out"] = None

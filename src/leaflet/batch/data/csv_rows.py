@@ -25,7 +25,7 @@ def read_delimited(text: str, *, name: str, separator: str | None = None) -> Tab
         raise SourceError(Problem(message="the file is empty", location=Location(file=name), hint=hint))
     chosen = separator or max(SEPARATORS, key=lambda sign: _cells(first, sign))
     records = _records(text, chosen, name)
-    line, header = next(records)
+    line, header = next(records, (1, [""]))  # only empty cells in quotation marks
     columns = tuple(cell.strip() for cell in header)
     while columns and not columns[-1]:
         columns = columns[:-1]

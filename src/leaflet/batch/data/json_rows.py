@@ -52,6 +52,9 @@ def read_json_lines(text: str, *, name: str) -> Table:
             records.append((decoder.decode(line.strip()), Location(file=name, line=number)))
         except json.JSONDecodeError as error:
             problems.append(_not_json(error, name, number - 1))
+        except RecursionError:
+            place = Location(file=name, line=number)
+            problems.append(Problem(message="it is nested too deeply", location=place, hint=SHAPE))
     if problems:
         raise SourceError(problems)
     return _table(records, name)

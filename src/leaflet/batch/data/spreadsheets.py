@@ -6,12 +6,21 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime
+from itertools import count, islice
 from pathlib import Path
 from urllib.parse import quote as url_quote
 
 from leaflet.batch.data.table import Row, Table, as_text, check_cells, check_columns, quoted
 from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files import checked_path, open_file
+
+MOST_ROWS = 250_000
+MOST_CELLS = 20_000_000
+"""Of a worksheet, empty ones included: a single far cell makes a sheet that large."""
+MOST_STEPS = 20_000
+"""Of the database's own machine, in ten thousands: some seconds for a view, in which a table of that size is read often."""
+LONGEST_CELL = 10_000_000
+"""In bytes, of a value of a database."""
 
 
 def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Path] | None = None) -> Table:
@@ -23,8 +32,13 @@ def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Pa
     try:
         real = checked_path(path, inside=inside)
         with closing(sqlite3.connect(f"file:{url_quote(str(real))}?mode=ro", uri=True)) as database:
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+            steps = count(1)
+            database.set_progress_handler(lambda: next(steps) > MOST_STEPS, 10_000)
             return _rows_of(database, name, table)
     except (sqlite3.Error, OSError) as error:
+        if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
+            raise SourceError(_too_much(name, "reading it has no end in sight")) from None
         place = Location(file=name)
         raise SourceError(Problem(message=f"the database cannot be read: {error}", location=place)) from None
 
@@ -44,9 +58,16 @@ def _rows_of(database: sqlite3.Connection, name: str, table: str | None) -> Tabl
             values={column: as_text(value) for column, value in zip(columns, record, strict=True)},
             place=Location(file=header.file, line=number),
         )
-        for number, record in enumerate(cursor, start=1)
+        for number, record in enumerate(islice(cursor, MOST_ROWS + 1), start=1)
     ]
+    if len(rows) > MOST_ROWS:
+        raise SourceError(_too_much(header.file, f"it has more than {MOST_ROWS:,} rows"))
     return _checked(columns, rows, header)
+
+
+def _too_much(name: str, message: str) -> Problem:
+    hint = "look at the view or table, split it, or save the rows that you mean as CSV UTF-8"
+    return Problem(message=message, location=Location(file=name), hint=hint)
 
 
 def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[Path] | None = None) -> Table:
@@ -68,7 +89,7 @@ def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[
             closing(load_workbook(stream, read_only=True, data_only=True)) as workbook,
         ):
             chosen = _choose(workbook.sheetnames, sheet, "worksheet", name)
-            lines = [list(line) for line in workbook[chosen].iter_rows(values_only=True)]
+            lines = _lines(workbook[chosen].iter_rows(values_only=True), f"{name}[{chosen}]")
     except LeafletError:
         raise
     except Exception as error:  # openpyxl lets through whatever a broken archive or its XML raises
@@ -78,7 +99,27 @@ def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[
     return _worksheet(lines, name, chosen)
 
 
-def _worksheet(lines: Sequence[list[object]], name: str, sheet: str) -> Table:
+def _lines(found: Iterable[Sequence[object]], name: str) -> list[Sequence[object]]:
+    """Return the lines of a worksheet; those without a value are one and the same.
+
+    Raises:
+        SourceError: there are too many.
+    """
+    lines: list[Sequence[object]] = []
+    cells = filled = 0
+    for line in found:
+        cells += len(line) + 1
+        has_value = any(cell is not None for cell in line)
+        filled += has_value
+        lines.append(line if has_value else ())
+        if cells > MOST_CELLS or filled > MOST_ROWS:
+            raise SourceError(
+                _too_much(name, f"it has more than {MOST_ROWS:,} rows, or a cell far away from the others")
+            )
+    return lines
+
+
+def _worksheet(lines: Sequence[Sequence[object]], name: str, sheet: str) -> Table:
     start = next((number for number, line in enumerate(lines) if any(cell is not None for cell in line)), None)
     if start is None:
         place = Location(file=name)

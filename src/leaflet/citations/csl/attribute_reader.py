@@ -59,7 +59,7 @@ class AttributeReader:
         value = element.get(name)
         if value is None:
             return None
-        if value.strip().isdecimal():
+        if value.strip().isdecimal() and len(value) < 10:
             return int(value)
         self.report(element, f'{name}="{value}" on <{element.tag}> is not a whole number', "use digits, for example 3")
         return None

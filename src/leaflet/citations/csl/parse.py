@@ -9,12 +9,15 @@ from leaflet.citations.csl.element_walk import walk
 from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
+    Choose,
     Citation,
     Element,
+    Group,
     GroupAbbreviation,
     Layout,
     LocaleData,
     ManualRules,
+    Names,
     Repetition,
     SortKey,
     Style,
@@ -34,6 +37,10 @@ RULE_NAMES = (
     "publisher-is-container",
     "group-abbreviation",
     "localised-days",
+    "english-commas",
+    "skipped-articles",
+    "undated-acts",
+    "upright-translations",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -94,6 +101,10 @@ def _title(root: XmlElement) -> str:
     return " ".join(title.text.split()) if title else ""
 
 
+MOST_EXPANDED = 100_000
+"""Elements of a macro with those of the macros that it calls; the largest official style has a hundredth of them."""
+
+
 class StyleReader(ElementReader):
     """Reads the parts of a style that hold the rendering elements."""
 
@@ -141,6 +152,10 @@ class StyleReader(ElementReader):
             publisher_is_container=self._repetition(element, "publisher-is-container"),
             group_abbreviation=self.choice(element, "group-abbreviation", GroupAbbreviation) or GroupAbbreviation.NEVER,
             localised_days=bool(self.flag(element, "localised-days")),
+            english_commas=bool(self.flag(element, "english-commas")),
+            skipped_articles=bool(self.flag(element, "skipped-articles")),
+            undated_acts=bool(self.flag(element, "undated-acts")),
+            upright_translations=bool(self.flag(element, "upright-translations")),
         )
 
     def _repetition(self, element: XmlElement, name: str) -> Repetition:
@@ -178,6 +193,43 @@ class StyleReader(ElementReader):
 
         for name in calls:
             visit(name, ())
+        if not self.problems:
+            self._check_expansion(style)
+
+    def _check_expansion(self, style: Style) -> None:
+        """Report macros that call others several times, and these others again, so that a citation has no end."""
+        sizes: dict[str, int] = {}
+
+        def total(elements: tuple[Element, ...]) -> int:
+            return sum(map(rendered, elements))
+
+        def rendered(element: Element) -> int:
+            match element:
+                case TextMacro():
+                    return 1 + size(element.name)
+                case Group():
+                    return 1 + total(element.children)
+                case Names():
+                    return 1 + total(element.substitute)
+                case Choose():
+                    return 1 + max((total(branch.children) for branch in element.branches), default=0)
+                case _:
+                    return 1
+
+        def size(name: str) -> int:
+            if name not in sizes:
+                sizes[name] = min(total(style.macros[name]), 10 * MOST_EXPANDED)
+            return sizes[name]
+
+        largest = max(style.macros, key=size, default=None)
+        if largest is not None and size(largest) > MOST_EXPANDED:
+            self.problems.append(
+                Problem(
+                    location=Location(file=self.file),
+                    message=f'the macro "{largest}" grows to more than {MOST_EXPANDED:,} elements by the macros it calls',
+                    hint="call each macro once where it is needed",
+                )
+            )
 
     def _layout(self, parent: XmlElement) -> Layout:
         element = parent.find("layout")

@@ -167,6 +167,12 @@ def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
     return None
 
 
+def style_text(name: str, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> str:
+    """Return the XML of the style of that name; see ``StyleLibrary.load_style``."""
+    folders = (*map(Path, directories), *shipped_styles())
+    return _read(name, folders, (*folders, *roots, official_styles()))[0]
+
+
 def style_names(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:
     """Return the names of all styles, house styles first."""
     official = official_styles()

@@ -368,6 +368,14 @@ class ManualRules:
     group_abbreviation: GroupAbbreviation = GroupAbbreviation.NEVER
     localised_days: bool = False
     """Whether a day and its month, without a year, come in the order of the language, English excepted."""
+    english_commas: bool = False
+    """Whether a comma before “and” is English: other languages have none, nor behind an inverted name."""
+    skipped_articles: bool = False
+    """Whether the article that begins a title has no place in the alphabet."""
+    undated_acts: bool = False
+    """Whether a law whose title ends with its year is cited without it: its date follows."""
+    upright_translations: bool = False
+    """Whether a translation in brackets at the end of a title has no part in the title's italics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,10 @@ def parse_raw(text: str) -> DateValue:
     return DateValue(literal=text)
 
 
+MOST_DIGITS = 12
+"""Of a year: the universe is younger."""
+
+
 def _parse_point(text: str) -> tuple[Day, bool] | None:
     match = _EDTF.match(text)
     if match:
@@ -160,6 +164,8 @@ def _edtf_day(match: re.Match[str]) -> tuple[Day, bool] | None:
     day = int(day_text) if day_text and day_text.isdecimal() else 0
     month = _EDTF_SEASONS.get(month, month)
     if month > 16 or day > 31:
+        return None
+    if len(year_text) > MOST_DIGITS:
         return None
     year = int(year_text)
     if year == 0 or year_text[0] == "-":
@@ -180,7 +186,7 @@ def _parse_words(text: str) -> tuple[Day, bool] | None:
     for word in re.findall(r"[^\W\d_]+|\d+", body):
         lowered = word.lower()
         if word.isdecimal():
-            if len(word) >= 3 and not year:
+            if 3 <= len(word) <= MOST_DIGITS and not year:
                 year = int(word)
             elif len(word) <= 2 and not day:
                 day = int(word)

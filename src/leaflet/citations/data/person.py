@@ -20,9 +20,14 @@ class Person(NamedTuple):
     literal: str = ""
     short: str = ""
     """The abbreviation of an organisation."""
+    username: str = ""
+    """The name under which somebody posts, with its brackets: “[@BettyMWhite]”."""
 
 
 _JOINED_PARTICLE = re.compile(r"^([^\W\d_]{1,3}[’'`]|[^\W\d_]{2,4}[-‐])(?=\S)")
+# Behind an organisation other brackets hold abbreviations.
+_POSTING_ORGANISATION = re.compile(r"\s(\[(?:@|[a-z])[^\s\[\]]*\])$")
+_POSTING_PERSON = re.compile(r"\s(\[[^\[\]]+\])$")
 _APOSTROPHES = "'’`‘"
 
 
@@ -32,7 +37,9 @@ def read_person(value: Mapping[str, object]) -> Person:
     given = _text(value, "given")
     literal = _text(value, "literal")
     if literal or (value.get("isInstitution") and family and not given):
-        return Person(literal=literal or family, short=_text(value, "short"))
+        literal, username = _username(literal or family, _POSTING_ORGANISATION)
+        return Person(literal=literal, short=_text(value, "short"), username=username)
+    given, username = _username(given, _POSTING_PERSON)
     person = Person(
         family=family,
         given=given,
@@ -41,10 +48,17 @@ def read_person(value: Mapping[str, object]) -> Person:
         suffix=_text(value, "suffix"),
         comma_suffix=_is_true(value.get("comma-suffix")),
         static=_is_true(value.get("static-ordering")),
+        username=username,
     )
     if value.get("parse-names") in (0, False, "false"):
         return person
     return _parse_particles(person)
+
+
+def _username(name: str, form: re.Pattern[str]) -> tuple[str, str]:
+    """Return a name without a username behind it in brackets, and the username."""
+    match = form.search(name)
+    return (name[: match.start()].rstrip(), match[1]) if match else (name, "")
 
 
 def _is_true(value: object) -> bool:

@@ -111,6 +111,24 @@ _PASSED_OVER = re.compile("^['‘’]+|(?<!\\b[a-z])['‘’]")
 _WITHIN_NUMBER = re.compile(r"(?<=[0-9])[^\w\s](?=[0-9])")
 
 
+_ARTICLES = {
+    "de": "der die das des dem den ein eine eines einem einen",
+    "en": "a an the",
+    "es": "el la los las un una unos unas",
+    "fr": "le la les un une des",
+    "it": "il lo la i gli le un uno una",
+    "nl": "de het een",
+    "pt": "o a os as um uma uns umas",
+}
+
+
+def without_article(title: str, lang: str) -> str:
+    """Return a title without the article that begins it, which has no place in the alphabet."""
+    first, space, rest = title.partition(" ")
+    articles = _ARTICLES.get(lang[:2], "").split()
+    return rest if space and rest and first.strip("“‘\"'«„").casefold() in articles else title
+
+
 def sortable(text: str) -> str:
     """Return text without rich-text tags and without punctuation, which says nothing about the alphabet."""
     letters = _PASSED_OVER.sub("", _TAGS.sub("", text))

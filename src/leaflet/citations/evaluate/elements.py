@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from leaflet.citations.csl.tree import (
     Choose,
     Date,
     Element,
+    Formatting,
     Group,
     Label,
     Names,
@@ -23,9 +25,10 @@ from leaflet.citations.csl.tree import (
 )
 from leaflet.citations.data.vocabulary import LEGAL_TYPES
 from leaflet.citations.evaluate import numbers
+from leaflet.citations.evaluate.collation import without_article
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.dates import render_date
-from leaflet.citations.evaluate.formatting import apply_formatting, other_work_language
+from leaflet.citations.evaluate.formatting import apply_formatting, other_work_language, text_language
 from leaflet.citations.evaluate.item_context import Area, Context
 from leaflet.citations.evaluate.label_element import render_label
 from leaflet.citations.evaluate.names import render_names
@@ -33,6 +36,10 @@ from leaflet.citations.output.nodes import Node, Role, Span, is_empty
 
 LINKED = {"DOI": "https://doi.org/", "URL": "", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
+
+
+UPRIGHT = Formatting(font_style="normal")
+_TRANSLATION = re.compile(r"(.*\S) (\[[^\[\]]+\])$", re.DOTALL)
 
 
 def evaluate(context: Context, elements: tuple[Element, ...]) -> list[Node]:
@@ -84,11 +91,25 @@ def _plain_variable(context: Context, element: TextVariable, text: str) -> Node 
 
 def _title(context: Context, element: TextVariable, text: str) -> Node | None:
     """Return the title; in cites of laws, cases and treaties, which have it in place of names, marked as such."""
-    title = _plain_variable(context, element, text)
+    if context.sort_key is not None and context.facts.style.rules.skipped_articles:
+        text = without_article(text, text_language(context))
+    title = apply_formatting(context, _title_nodes(context, text), element.look)
     leads = context.item.type in LEGAL_TYPES and context.area is Area.CITATION and not context.name_lists
     if title is None or not leads or (context.facts.style.note and not context.cite.narrative):
         return title
     return Span((title,), role=Role.TITLE)
+
+
+def _title_nodes(context: Context, text: str) -> tuple[Node, ...]:
+    """Return a title; where the manual has it so, a translation behind it in brackets is upright in italics."""
+    match = _TRANSLATION.match(text) if context.facts.style.rules.upright_translations else None
+    if match is None:
+        return context.rich(text)
+    return (*context.rich(match[1]), " ", Span(context.rich(match[2]), formatting=UPRIGHT, role=Role.MARKUP))
+
+
+def _container_title(context: Context, element: TextVariable, text: str) -> Node | None:
+    return apply_formatting(context, _title_nodes(context, text), element.look)
 
 
 def _other_works_title(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -145,6 +166,7 @@ def _link_of(variable: str, text: str) -> str:
 
 _VARIABLES: dict[str, Callable[[Context, TextVariable, str], Node | None]] = {
     "title": _title,
+    "container-title": _container_title,
     "original-title": _other_works_title,
     "reviewed-title": _other_works_title,
     "page": _page,

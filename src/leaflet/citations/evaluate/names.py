@@ -180,9 +180,22 @@ def _label(context: Context, label: Label, variable: str, people: tuple[Person, 
     return apply_formatting(context, (text,), label.look, term=True) if text else None
 
 
+OTHERS = "others"
+
+
 def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
-    """Return how many names to show, and whether the last one follows an ellipsis."""
+    """Return how many names to show, and whether the last one follows an ellipsis.
+
+    A last name “others”, as “and others” of BibTeX is, stands for names that are not known."""
     total = len(people)
+    if total > 1 and people[-1].literal == OTHERS:
+        shown, _ = _by_number(context, options, total)
+        return min(shown, total - 1), False
+    return _by_number(context, options, total)
+
+
+def _by_number(context: Context, options: NameOptions, total: int) -> tuple[int, bool]:
+    """Return what ``_shown`` returns, by the number of the names alone."""
     least, first, last = options.et_al_min, options.et_al_use_first, bool(options.et_al_use_last)
     key = context.sort_key
     if key is not None:
@@ -295,7 +308,9 @@ def _with_et_al(
     text = context.locale.text(et_al.term)
     if not nodes or not text:
         return _interleave(nodes, delimiter)
-    precedes = options.delimiter_precedes_et_al or "contextual"
+    # For names that are not known a style says no more than how it parts its names.
+    unknown = options.delimiter_precedes_last if people[-1].literal == OTHERS else None
+    precedes = options.delimiter_precedes_et_al or unknown or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 1, _is_inverted(context, options, len(nodes) - 1, people))
     phrase = apply_formatting(context, (text,), et_al.look)
     joint = delimiter if with_delimiter else _space_before(text)
@@ -338,6 +353,8 @@ def _with_and(
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
     with_delimiter = with_delimiter and not _are_two_organisations(options, people)
+    if context.facts.style.rules.english_commas and not symbolic and context.locale.language != "en":
+        with_delimiter = False
     joint = delimiter if with_delimiter else " "
     if with_delimiter and not symbolic and not joint.endswith((" ", "\u00a0")):
         joint += " "

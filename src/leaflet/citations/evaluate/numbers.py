@@ -28,6 +28,10 @@ def is_numeric(text: str) -> bool:
     return bool(_NUMERIC.match(text))
 
 
+MOST_DIGITS = 30
+"""Digits that are no number any more, but an identifier that is printed as it is."""
+
+
 def is_plural(variable: str, text: str) -> bool:
     """Return whether a label for ``text`` is plural.
 
@@ -36,7 +40,7 @@ def is_plural(variable: str, text: str) -> bool:
     if variable == "number":
         return bool(_SEVERAL.search(text))
     if variable in _COUNTS:
-        return text.strip() != "1" and not (text.strip().isdecimal() and int(text) <= 1)
+        return text.strip() != "1" and not (text.strip().isdecimal() and len(text) < MOST_DIGITS and int(text) <= 1)
     bare = text.replace("\\-", "")
     return bool(
         re.search(
@@ -67,7 +71,7 @@ def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
 
     def convert(match: re.Match[str]) -> str:
         value = match.group()
-        if not value.isdecimal():
+        if not value.isdecimal() or len(value) >= MOST_DIGITS:
             return value
         return format_number(context.locale, int(value), form, gender)
 
@@ -191,7 +195,7 @@ def format_range(first: str, last: str, style_format: str | None, dash: str) -> 
     start, end = left[2], right[2]
     if len(end) < len(start):
         end = start[: len(start) - len(end)] + end
-    if int(end) < int(start):
+    if len(end) >= MOST_DIGITS or int(end) < int(start):
         return f"{first}{dash}{last}"
     shown = _RANGE_FORMATS[style_format](start, end)
     prefix = left[1] if style_format == "expanded" else ""

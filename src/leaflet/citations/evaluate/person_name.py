@@ -22,7 +22,16 @@ _SPACED = re.compile(
 def render_person(
     context: Context, person: Person, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
 ) -> Span:
-    """Return one name as a span of its own."""
+    """Return one name as a span of its own; a list adds the name under which somebody posts (APA 7, 9.8)."""
+    printed = _render(context, person, options, name, inverted=inverted, level=level)
+    if not person.username or context.area is not Area.BIBLIOGRAPHY or context.sort_key is not None:
+        return printed
+    return Span((printed, f" {person.username}"), role=Role.NAME, data=person)
+
+
+def _render(
+    context: Context, person: Person, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
+) -> Span:
     if person.literal:
         return _span(context, person, _organisation(context, person, name), _unaffixed(name))
     if not _SPACED.search(person.family + person.given):

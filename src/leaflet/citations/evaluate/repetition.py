@@ -30,9 +30,22 @@ def _without_repetition(item: Item, rules: ManualRules) -> Item:
         omitted.add(rules.author_is_container)
     if publisher and publisher == container:
         omitted.add(rules.publisher_is_container)
+    if rules.undated_acts:
+        item = _with_undated_title(item)
     if "title" not in item.text:
         omitted.discard(Repetition.AUTHOR)  # a work needs something to begin with
     return _without(item, omitted)
+
+
+def _with_undated_title(item: Item) -> Item:
+    """Return a law with a short title of its own, where its title ends with “of” and its year."""
+    issued = item.dates.get("issued")
+    title, of, year = item.text.get("title", "").rpartition(" of ")
+    if item.type != "legislation" or "title-short" in item.text or issued is None or issued.start is None:
+        return item
+    if not (title and of and year == str(issued.start.year)):
+        return item
+    return replace(item, text={**item.text, "title-short": title})
 
 
 def _without(item: Item, omitted: set[Repetition]) -> Item:

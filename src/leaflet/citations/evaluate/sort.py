@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from leaflet.citations.csl.element_walk import walk
 from leaflet.citations.csl.tree import Date, Form, Name, NameOptions, Names, SortKey, TextMacro
 from leaflet.citations.data.vocabulary import DATES, NAMES, NUMBERS
-from leaflet.citations.evaluate.collation import sortable
+from leaflet.citations.evaluate.collation import sortable, without_article
 from leaflet.citations.evaluate.dates import date_key
 from leaflet.citations.evaluate.elements import evaluate
+from leaflet.citations.evaluate.formatting import text_language
 from leaflet.citations.evaluate.item_context import Context, StyleFacts, collated
+from leaflet.citations.evaluate.numbers import MOST_DIGITS
 from leaflet.citations.output.nodes import Role, find_all, plain
 
 Value = TypeVar("Value")
@@ -35,7 +37,9 @@ def _key(key: SortKey, context: Context) -> Key:
     if variable in NAMES:
         return _names_key(variable, context)
     text = context.text(variable)
-    if variable in NUMBERS and text.strip().isdecimal():
+    if variable == "title" and context.facts.style.rules.skipped_articles:
+        text = without_article(text, text_language(context))
+    if variable in NUMBERS and text.strip().isdecimal() and len(text) < MOST_DIGITS:
         return (0, int(text))
     return text_key(text, context.facts)
 

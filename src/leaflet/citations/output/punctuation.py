@@ -171,11 +171,11 @@ class _Walker:
 
     def _children(self, node: Span, depth: int, fixed: bool, level: int) -> bool:
         printed = False
-        for child in node.children:
+        for index, child in enumerate(node.children):
             before = len(self.tokens)
             if printed and node.delimiter:
                 self.tokens.append(node.delimiter)
-            if self.walk(child, depth, fixed, level):
+            if self.walk(child, depth, fixed or _asks_about_quotation(node, index), level):
                 printed = True
             else:
                 del self.tokens[before:]
@@ -208,6 +208,15 @@ def _marks_into_blocks(tokens: list[Token | MarkRepeated]) -> list[Token | MarkR
         if not edge:
             end = len(result)
     return result
+
+
+def _asks_about_quotation(node: Span, index: int) -> bool:
+    """Return whether the child at ``index`` is quoted and a question or exclamation mark of the text follows, as in
+    “What is the plural of ‘mouse’?”: it belongs to the whole."""
+    child, after = node.children[index], node.children[index + 1 : index + 2]
+    if isinstance(child, str) or not child.quotes or node.delimiter:
+        return False
+    return bool(after) and isinstance(after[0], str) and after[0].startswith(("?", "!"))
 
 
 def settle(tokens: list[Token | MarkRepeated], *, inside: bool) -> list[Token]:

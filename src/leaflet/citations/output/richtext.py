@@ -116,8 +116,8 @@ class _Reader:
         depth = len(self.stack) - 1
         innermost = self.stack[depth]
         closes = innermost.quote and innermost.close == mark
-        if mark in "'’" and before.isalnum() and after.isalnum():
-            self._add(APOSTROPHE)
+        if mark in "'’" and after.isalnum() and (before.isalnum() or (innermost.quote and not innermost.children)):
+            self._add(APOSTROPHE)  # inside a word, or at the start of a quoted one: “‘’Tis”
         elif closes and not (mark in "\"'" and before.isspace()):
             self._close_quote()
         elif mark in "\"'" and self._may_open(before, after):

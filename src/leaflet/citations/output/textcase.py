@@ -198,8 +198,8 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
         if small and not anew and (index != last or hyphen):
             continue
         position = match.start() + letter.start()
-        if letter.start() and word[letter.start() - 1].isdigit():
-            continue
+        if letter.start() and _DIGIT_BEFORE.search(word, 0, letter.start()):
+            continue  # “4th”, “1970’s”
         if len(bare) == 1 and index and not anew:
             # “vitamin c”, “t-cells”: a single letter is a name, not a word.
             continue
@@ -207,6 +207,9 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
             continue
         chars[position] = upper(text[position], lang)
     return chars
+
+
+_DIGIT_BEFORE = re.compile(r"\d['’]?$")
 
 
 def _ends_phrase(before: str) -> bool:

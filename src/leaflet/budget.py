@@ -1,0 +1,111 @@
+"""Time and memory that one run may take, and the watch over them in a program that uses leaflet."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+EVERY = 0.2
+"""Seconds between two looks at the time and the memory of a build."""
+BYTES_A_SECOND = 2_500
+"""A document gets a second more for so many bytes of its source: a hundred thousand words take several minutes."""
+BYTES_A_MEGABYTE = 300
+"""The same for memory."""
+PAGE_SIZE = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """The most that one run may take; honest leaflets need a hundredth of the time and a tenth of the memory."""
+
+    seconds: float = 120.0
+    """Time of the processor, not of the clock, so that a busy machine is no reason to stop."""
+    megabytes: int = 2000
+
+    def for_size(self, size: int) -> Budget:
+        """Return the budget for sources of ``size`` bytes."""
+        seconds, megabytes = self.seconds + size / BYTES_A_SECOND, self.megabytes + size // BYTES_A_MEGABYTE
+        return replace(self, seconds=min(seconds, 6 * 3600), megabytes=min(megabytes, 16_000))
+
+
+class OutOfTimeError(BaseException):
+    """The time of the budget is over. No library that catches ``Exception`` may go on in spite of it."""
+
+
+class OutOfMemoryError(BaseException):
+    """The memory of the budget is used up."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """A thread that ends the work of another thread once its budget is used up.
+
+    It works in any thread of any program: the limits of the operating system would hold for the whole process. Code in C
+    ends its call first.
+    """
+
+    budget: Budget
+    _thread: int = field(default_factory=threading.get_ident)
+    _over: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _has_fired: bool = False
+
+    def look(self) -> None:
+        """Look at the time and the memory until the work is done."""
+        clock = time.pthread_getcpuclockid(self._thread) if hasattr(time, "pthread_getcpuclockid") else None
+
+        def now() -> float:
+            return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+        end, most = now() + self.budget.seconds, resident_bytes() + self.budget.megabytes * 1_000_000
+        while not self._over.wait(EVERY):
+            kind = OutOfTimeError if now() > end else OutOfMemoryError if resident_bytes() > most else None
+            if kind is None:
+                continue
+            with self._lock:
+                if not self._over.is_set():
+                    self._has_fired = True
+                    _raise_in(self._thread, kind)
+
+    def stop(self) -> None:
+        """End the watch; what was raised and has not arrived yet will not."""
+        with self._lock:
+            self._over.set()
+            if self._has_fired:
+                _raise_in(self._thread, None)
+
+
+@contextmanager
+def within(budget: Budget) -> Iterator[None]:
+    """Watch over the body.
+
+    Raises:
+        OutOfTimeError: it takes more time than the budget has.
+        OutOfMemoryError: the process grows by more memory than the budget has.
+    """
+    watch = Watch(budget)
+    thread = threading.Thread(target=watch.look, daemon=True, name="leaflet budget")
+    thread.start()
+    try:
+        yield
+    finally:
+        watch.stop()
+
+
+def resident_bytes() -> int:
+    """Return the memory of this process; 0 where the system does not say."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE_SIZE
+    return 0
+
+
+def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
+    # None as an object is the null pointer here, which withdraws what has not been raised yet.
+    import ctypes  # imported here for a quick start
+
+    raised = ctypes.py_object(kind) if kind is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)

@@ -1,0 +1,202 @@
+"""However a command ends, its user reads a sentence, and nothing goes on without its user."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import leaflet
+from leaflet.budget import Budget, OutOfTimeError, within
+from leaflet.cli import main, messages
+from leaflet.errors import FaultError, LimitError, SourceError
+from leaflet.faults import guarded, stage_of
+from running import run_leaflet
+
+SOURCE = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\n---\n\n## Part\n\nWords.\n"
+LONG = SOURCE + "Some words of a paragraph.\n\n" * 4000
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="supervision needs fork and /proc")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "x.md").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "source" / "long.md").write_text(LONG, encoding="utf-8")
+    return tmp_path
+
+
+def start(workspace: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "leaflet", *arguments]
+    return subprocess.Popen(command, cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def worker_of(process: subprocess.Popen[str]) -> int:
+    """The process that does the work."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for _ in range(200):
+        if found := children.read_text().split():
+            return int(found[0])
+        time.sleep(0.02)
+    raise AssertionError("there is no worker")
+
+
+def break_it(*_: object, **__: object) -> object:
+    raise KeyError("nobody\x1b[31m thought of it")
+
+
+def test_a_fault_of_leaflet_is_one_message_with_its_file_and_details(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leaflet.pipeline.build_leaflet.cite_source", break_it)
+    ended = run_leaflet("build", "source/x.md", cwd=workspace, check=False)
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert "\x1b" not in ended.stderr
+    assert ended.stderr.startswith("source/x.md: this is a fault of leaflet while building the leaflet: KeyError:")
+    details = Path(ended.stderr.split("the details are in ")[1].split(";")[0])
+    assert "Traceback" in details.read_text(encoding="utf-8")
+    details.unlink()
+
+
+def test_python_programs_get_a_leaflet_error_with_its_cause(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaflet.pipeline.build_leaflet.cite_source", break_it)
+    for function in (leaflet.build, leaflet.compose, leaflet.check):
+        with pytest.raises(FaultError) as raised:
+            function(workspace / "source" / "x.md")
+        assert isinstance(raised.value.__cause__, KeyError)
+
+
+def test_a_build_beyond_its_time_names_stage_and_file(workspace: Path) -> None:
+    ended = run_leaflet("build", "source/long.md", "--max-seconds", "1", cwd=workspace, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("source/long.md: ")
+    assert "takes more than 1 seconds of computing" in ended.stderr
+
+
+def test_a_workspace_sets_its_limits(workspace: Path) -> None:
+    (workspace / "leaflet.toml").write_text("[limits]\nseconds = 1\n", encoding="utf-8")
+    with pytest.raises(LimitError, match="of computing, the most that it may"):
+        leaflet.compose(workspace / "source" / "long.md", max_seconds=1)
+    assert leaflet.compose(workspace / "source" / "x.md").files
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        ("[limits]\nseconds = 'all'", "leaflet.toml:2:11: limits.seconds is not a number from 1 to 86400"),
+        ("[limits]\nmemory = 1", "leaflet.toml:2:10: limits.memory is not a whole number from 100 to 1000000"),
+        ("[limits]\nmemori = 1000", 'leaflet.toml:2:1: "limits.memori" is not a key of leaflet.toml'),
+        ("limits = 3", "limits is not a table"),
+    ],
+)
+def test_a_wrong_limit_is_refused(workspace: Path, limits: str, message: str) -> None:
+    (workspace / "leaflet.toml").write_text(limits, encoding="utf-8")
+    with pytest.raises(SourceError) as raised:
+        leaflet.compose(workspace / "source" / "x.md")
+    assert message in str(raised.value)
+
+
+def test_the_watch_ends_endless_work_and_nothing_after_it() -> None:
+    def go_on() -> None:
+        with within(Budget(seconds=0.3)):
+            while True:
+                pass
+
+    with pytest.raises(OutOfTimeError):
+        go_on()
+    sum(range(1_000_000))
+
+
+def test_what_leaflet_refuses_is_no_fault() -> None:
+    with pytest.raises(SourceError), guarded(Budget()):
+        raise SourceError("no")
+    with pytest.raises(LimitError, match="memory"), guarded(Budget()):
+        raise MemoryError
+    with pytest.raises(FaultError, match="nested too deeply"), guarded(Budget()):
+        raise RecursionError
+
+
+def test_the_innermost_package_names_the_stage() -> None:
+    root = "/lib/leaflet"
+    assert stage_of([f"{root}/files/opening.py", f"{root}/citations/x.py", f"{root}/api.py"]) == "formatting citations"
+    assert stage_of([f"{root}/files/opening.py", f"{root}/pipeline/x.py"]) == "reading files"
+    assert stage_of(["/lib/other.py"]) == "starting"
+
+
+def test_control_characters_are_written_out() -> None:
+    assert messages.visible("a\x1b[31m\x07b\u202e\n\tc\ud800") == "a\\x1b[31m\\x07b\\u202e\n\tc\\ud800"
+
+
+@on_linux
+def test_memory_beyond_the_budget_is_a_message(workspace: Path) -> None:
+    process = start(workspace, "build", "source/x.md", "--max-memory", "100")
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert said.startswith("source/x.md: ")
+    assert "needs more than 100 MB of memory" in said
+
+
+@on_linux
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT])
+def test_a_library_that_crashes_is_a_message(workspace: Path, number: signal.Signals) -> None:
+    process = start(workspace, "build", "source/long.md")
+    worker = worker_of(process)
+    time.sleep(0.5)
+    os.kill(worker, number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "this is a fault of leaflet" in said
+    assert number.name in said
+    Path(said.split("the details are in ")[1].split(";")[0]).unlink()
+
+
+@on_linux
+def test_work_ends_with_the_program_that_was_started(workspace: Path) -> None:
+    process = start(workspace, "build", "source/long.md")
+    worker = worker_of(process)
+    time.sleep(0.5)
+    process.kill()
+    process.communicate(timeout=10)  # which ends when the worker has closed its end of the pipes as well
+    status = Path(f"/proc/{worker}/status")
+    for _ in range(50):
+        if not status.exists() or "(zombie)" in status.read_text():
+            return
+        time.sleep(0.02)
+    raise AssertionError("the worker goes on")
+
+
+@on_linux
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+def test_a_user_stops_it(workspace: Path, number: signal.Signals, code: int) -> None:
+    process = start(workspace, "build", "source/long.md")
+    worker_of(process)
+    time.sleep(0.5)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert "Traceback" not in said
+    assert not list((workspace / "output").glob("*")) if (workspace / "output").exists() else True
+
+
+@on_linux
+def test_a_full_standard_output_is_a_message(workspace: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "leaflet", "layouts"]
+        ended = subprocess.run(command, cwd=workspace, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.strip() == "No space left on device"
+
+
+def test_every_command_has_the_options_of_a_run(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["build", "--help"])
+    shown = capsys.readouterr().out
+    assert "--max-seconds" in shown
+    assert "--max-memory" in shown
+    assert "--debug" in shown

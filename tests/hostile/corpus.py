@@ -1,0 +1,244 @@
+"""Runner of the hostile inputs: ``python tests/hostile/corpus.py`` tries all and writes ``docs/hostile-inputs.md``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from hostile_inputs import Input, all_inputs
+
+REPOSITORY = Path(__file__).parents[2]
+TABLE = REPOSITORY / "docs" / "hostile-inputs.md"
+SECRET = "the-secret-that-must-not-leak"
+SECONDS = 20.0
+"""Of computing, in which each input must be refused or harmless."""
+MEGABYTES = 1_000
+PATIENCE = 300.0
+"""Seconds after which a run is ended."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+OPENING = """# Hostile inputs
+
+Inputs that want too much time or memory, that lie about themselves, that reach for files or the network, or that are nonsense.
+`python tests/hostile/corpus.py` makes each in a workspace of its own, runs its command under the default limits, and writes
+this table; `tests/hostile/test_corpus.py` tries a selection at every change. Beside what the table says, each run was watched
+for tracebacks, for control characters on the terminal, for the content of a file outside the workspace in any result, and for
+connections to a listening socket.
+
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The end of a run."""
+
+    input: Input
+    code: int
+    message: str
+    seconds: float
+    megabytes: float
+    faults: tuple[str, ...]
+    """Why the run is not as it must be; empty where it is."""
+
+
+class Listener:
+    """A socket that must hear nothing."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = self._socket.accept()
+                self.heard += 1
+                connection.close()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._socket.close()
+
+
+@contextmanager
+def workspace(hostile: Input, port: int) -> Iterator[Path]:
+    """Make the workspace of an input, with a secret beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "secret.txt").write_text(SECRET, encoding="utf-8")
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>{SECRET}</text></svg>'
+        (Path(folder) / "secret.svg").write_text(drawing, encoding="utf-8")
+        root = Path(folder) / "workspace"
+        (root / "source").mkdir(parents=True)
+        for name, content in hostile.files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, Path):
+                path.symlink_to(content)
+            else:
+                path.write_bytes(content.replace(b"{port}", str(port).encode()))
+        yield root
+
+
+def run(hostile: Input, port: int) -> Ended:
+    """Run the command of an input, and look at all it did."""
+    with workspace(hostile, port) as root:
+        command = [sys.executable, "-m", "leaflet", *hostile.command]
+        environment = {
+            **os.environ,
+            "SOURCE_DATE_EPOCH": "1763769600",
+            "LEAFLET_CACHE": "off",
+            "PYTHONPATH": str(REPOSITORY / "src"),
+        }
+        with (root.parent / "out").open("w+b") as out:
+            process = subprocess.Popen(
+                command,
+                cwd=root,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                env=environment,
+                start_new_session=True,
+            )
+            timer = threading.Timer(PATIENCE, lambda: os.killpg(process.pid, signal.SIGKILL))
+            timer.start()
+            started = time.monotonic()
+            _, status, used = os.wait4(process.pid, 0)
+            timer.cancel()
+            took = time.monotonic() - started
+            process.returncode = os.waitstatus_to_exitcode(status)
+            out.seek(0)
+            said = out.read(2_000_000).decode("utf-8", "replace")
+        seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
+        faults = tuple(_faults(process.returncode, said, root, took=took, seconds=seconds, megabytes=megabytes))
+        message = _message(said, root)
+        return Ended(
+            input=hostile, code=process.returncode, message=message, seconds=seconds, megabytes=megabytes, faults=faults
+        )
+
+
+def _faults(code: int, said: str, root: Path, *, took: float, seconds: float, megabytes: float) -> Iterator[str]:
+    if took >= PATIENCE:
+        yield "without end"
+    if code not in (0, 1, 2):
+        yield f"exit code {code}"
+    if "Traceback" in said or "fault of leaflet" in said:
+        yield "a fault of leaflet"
+    if CONTROL.search(said):
+        yield "control characters on the terminal"
+    if len(said) > 100_000:
+        yield f"{len(said):,} letters of messages"
+    if seconds > SECONDS:
+        yield f"{seconds:.0f} s"
+    if megabytes > MEGABYTES:
+        yield f"{megabytes:.0f} MB"
+    if SECRET in said:
+        yield "the secret in a message"
+    if (root.parent / "secret.txt").read_text(encoding="utf-8") != SECRET:
+        yield "a file outside was changed"
+    strange = {path.name for path in root.parent.iterdir()} - {"secret.txt", "secret.svg", "workspace", "out"}
+    if strange:
+        yield f"files outside: {sorted(strange)}"
+    for path in (
+        (root / "output").glob("*") if (root / "output").is_dir() and not (root / "output").is_symlink() else ()
+    ):
+        if path.is_file() and not path.is_symlink() and SECRET.encode() in path.read_bytes():
+            yield f"the secret in {path.name}"
+
+
+def _message(said: str, root: Path) -> str:
+    """Return the first error, else the first line, short enough for a table."""
+    lines = [line for line in said.replace(str(root), "…").split("\n") if line.strip()]
+    errors = [
+        line
+        for line in lines
+        if re.match(r"(?:[^ ]+: |Error)", line) and not re.search(r": warning: |^fit:|^sheet:", line)
+    ]
+    warnings = [line for line in lines if ": warning: " in line]
+    line = next(iter(errors or warnings or lines), "")
+    line = re.sub(r"/tmp/\S+", "…", line)
+    return line if len(line) <= 220 else f"{line[:217]}…"
+
+
+def run_all(inputs: Sequence[Input], *, jobs: int) -> tuple[list[Ended], int]:
+    """Run ``inputs``, and return how each ended and how many connections there were."""
+    listener = Listener()
+    with ThreadPoolExecutor(jobs) as pool:
+        waiting = [pool.submit(run, hostile, listener.port) for hostile in inputs]
+        for number, done in enumerate(as_completed(waiting), start=1):
+            end = done.result()
+            mark = "; ".join(end.faults) or "held"
+            facts = f"{end.code} {end.seconds:.1f} s {end.megabytes:.0f} MB {mark} | {end.message}"
+            _say(f"{number}/{len(inputs)} {end.input.kind}: {end.input.name}: {facts}")
+        ended = [done.result() for done in waiting]
+    listener.close()
+    return ended, listener.heard
+
+
+def table(ended: Sequence[Ended], heard: int) -> str:
+    """Return the page of all runs."""
+    held = sum(not end.faults for end in ended)
+    slowest, largest = max(ended, key=lambda end: end.seconds), max(ended, key=lambda end: end.megabytes)
+    lines = [
+        f"{len(ended)} inputs; {held} were refused or harmless within {SECONDS:.0f} seconds of computing and {MEGABYTES} MB."
+        f" Connections heard: {heard}. The slowest took {slowest.seconds:.0f} s, the largest {largest.megabytes:.0f} MB.",
+        "",
+        "| Kind | Input | Ends with | Time | Memory | Message |",
+        "|---|---|---|---|---|---|",
+    ]
+    for end in ended:
+        result = "**" + "; ".join(end.faults) + "**" if end.faults else ("built" if end.code == 0 else "refused")
+        cells = (
+            end.input.kind,
+            end.input.name,
+            result,
+            f"{end.seconds:.1f} s",
+            f"{end.megabytes:.0f} MB",
+            _cell(end.message),
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    return OPENING + "\n".join(lines) + "\n"
+
+
+def _cell(message: str) -> str:
+    text = CONTROL.sub("?", message).replace("|", "\\|").replace("<", "&lt;")
+    return f"`` {text} ``" if text and "`" not in text else text.replace("`", "'")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Try all inputs, or those whose kind or name has a word, and write the table of all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("words", nargs="*", help="only inputs whose kind and name have one of these words; no table")
+    parser.add_argument("--jobs", type=int, default=2)
+    given = parser.parse_args()
+    inputs = [i for i in all_inputs() if not given.words or any(word in f"{i.kind}: {i.name}" for word in given.words)]
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ended, heard = run_all(inputs, jobs=given.jobs)
+    if not given.words:
+        TABLE.write_text(table(ended, heard), encoding="utf-8")
+    faulty = [end for end in ended if end.faults]
+    _say(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
+    sys.exit(1 if faulty or heard else 0)
+
+
+if __name__ == "__main__":
+    main()
