@@ -52,7 +52,7 @@ class LayoutReader:
             raise LayoutError(
                 Problem(message="the file cannot be read", location=Location(file=name), hint="save it as UTF-8")
             ) from error
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # a plain ValueError is a number too long, or a day that is none
             raise LayoutError(_toml_problem(name, error)) from error
 
     def wrong(self, message: str, *, hint: str, find: str = "") -> None:
@@ -157,8 +157,9 @@ class LayoutReader:
         return tables
 
 
-def _toml_problem(name: str, error: tomllib.TOMLDecodeError) -> Problem:
-    message, _, place = str(error).partition(" (at line ")
+def _toml_problem(name: str, error: Exception) -> Problem:
+    words = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    message, _, place = words.partition(" (at line ")
     line = place.split(",")[0]
     return Problem(
         message=f"this is not TOML: {message[:1].lower()}{message[1:]}",

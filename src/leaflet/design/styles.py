@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.design.contrast import contrast_problems
+from leaflet.design.css_nesting import nesting_problem
 from leaflet.design.layout_reader import is_number
 from leaflet.design.layouts import TYPE_SIZES
 from leaflet.design.panel_dependence import spans_panels
@@ -81,8 +82,11 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
                 hint="a style is a folder with style.toml and style.css, both UTF-8",
             )
         ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise LayoutError(Problem(message=f"this is not TOML: {error}", location=Location(file=name))) from error
+    except (ValueError, RecursionError) as error:  # a plain ValueError is a number too long, or a day that is none
+        words = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise LayoutError(Problem(message=f"this is not TOML: {words}", location=Location(file=name))) from error
+    if too_deep := nesting_problem(css, f"{folder.parent.name}/{folder.name}/style.css"):
+        raise LayoutError(too_deep)
     fit = data.get("fit", {})
     problems = [
         *_colour_problems(data.get("colours"), COLOURS, "colours", name),

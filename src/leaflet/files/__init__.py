@@ -5,6 +5,7 @@ from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, rea
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
 from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
+from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, with_slashes
 from leaflet.files.settings import read_budget, read_config, read_organisation
@@ -67,6 +68,7 @@ __all__ = [
     "is_inside",
     "is_isbn",
     "is_issn",
+    "line_too_deep",
     "load",
     "load_toml",
     "motif",
