@@ -197,6 +197,9 @@ class Workspace:
         path = self._start / source
         if not path.is_file():
             raise SourceError(Problem(message=f'there is no source "{source}"', hint=f"paths start at {self._start}"))
+        if not path.name.isprintable():
+            message = "the name of this source holds characters that cannot be printed"
+            raise SourceError(Problem(message=message, location=Location(file=fspath(source)), hint="rename the file"))
         return path
 
     def _budget(self, source: Path, options: VariantOptions) -> Budget:

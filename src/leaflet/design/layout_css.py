@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaflet.design.css_nesting import nesting_problem
 from leaflet.design.layout_words import Family
 from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError, Location, Problem
@@ -46,9 +47,12 @@ def _read(folders: Sequence[Path], names: Sequence[str], inside: Sequence[Path])
     for name in names:
         path = next((folder / name for folder in folders if (folder / name).is_file()), None)
         try:
-            yield read_utf8(path, inside=inside, largest=LARGEST) if path else ""
+            text = read_utf8(path, inside=inside, largest=LARGEST) if path else ""
         except (OSError, UnicodeDecodeError) as error:
             place = Location(file=f"layouts/{path.parent.name}/{name}" if path else name)
             raise LayoutError(
                 Problem(message="the file cannot be read", location=place, hint="save it as UTF-8")
             ) from error
+        if path and (problem := nesting_problem(text, f"{path.parent.parent.name}/{path.parent.name}/{name}")):
+            raise LayoutError(problem)
+        yield text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.design.contrast import contrast_problems
+from leaflet.design.css_nesting import nesting_problem
 from leaflet.design.design_file import as_layout_error, read_design
 from leaflet.design.panel_dependence import spans_panels
 from leaflet.design.style_model import StyleFile
@@ -57,6 +58,8 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
     name = f"{folder.parent.name}/{folder.name}/style.css"
     with as_layout_error():
         css = read_text(folder / "style.css", name=name, inside=(folder, *roots))
+    if too_deep := nesting_problem(css, name):
+        raise LayoutError(too_deep)
     tokens = file.colours.model_dump(by_alias=True)
     problems = [*_css_problems(css, name), *contrast_problems(tokens, design.place(("colours",)))]
     if problems:

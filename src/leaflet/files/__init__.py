@@ -6,6 +6,7 @@ from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
 from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
 from leaflet.files.located_data import LocatedData, ValuePath
+from leaflet.files.nesting import line_too_deep
 from leaflet.files.new_folder import write_new_folder
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.pictures import (
@@ -99,6 +100,7 @@ __all__ = [
     "is_inside",
     "is_isbn",
     "is_issn",
+    "line_too_deep",
     "load_toml",
     "load_yaml",
     "load_yaml_items",

@@ -126,6 +126,10 @@ def language(text: str) -> str:
     return "-".join(part for part in parts if part) + found["rest"].lower()
 
 
+LONGEST_ADDRESS = 2_000
+"""In letters. QR codes hold 2,331 bytes at the correction that is used (ISO/IEC 18004)."""
+
+
 def url(text: str) -> str:
     """Return a web address with a scheme and a host."""
     address = text.strip()
@@ -136,6 +140,8 @@ def url(text: str) -> str:
         raise Invalid(
             f"{shown(text)} is not a web address", f"begin with https://, for example https://{_host(address)}"
         )
+    if len(address) > LONGEST_ADDRESS:
+        raise Invalid(f"the web address has {len(address):,} letters", f"{LONGEST_ADDRESS:,} are the most")
     if re.search(r"[\s<>\"{}|\\^`\x00-\x1f]", address) or not _has_host(address):
         raise Invalid(f"{shown(text)} is not a web address", "write it as in https://example.org/page, without spaces")
     return address

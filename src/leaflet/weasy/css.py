@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from logging import LogRecord
 
+from leaflet.errors import LayoutError, Problem
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.font_configuration import BundledFonts
@@ -35,18 +36,22 @@ def parse_css(css: Sequence[str], base: str, fonts: BundledFonts, fetcher: Works
     page_rules: list[Anything] = []
     layers: list[Anything] = []
     with captured_log() as log:
-        rules = tuple(
-            weasyprint.CSS(
-                string=text,
-                base_url=base,
-                url_fetcher=fetcher,
-                font_config=fonts,
-                counter_style=counters,
-                page_rules=page_rules,
-                layers=layers,
+        try:
+            rules = tuple(
+                weasyprint.CSS(
+                    string=text,
+                    base_url=base,
+                    url_fetcher=fetcher,
+                    font_config=fonts,
+                    counter_style=counters,
+                    page_rules=page_rules,
+                    layers=layers,
+                )
+                for text in css
             )
-            for text in css
-        )
+        except (RecursionError, SyntaxError) as error:  # selectors become Python code, which has bounds of its own
+            hint = "look for a selector with hundreds of parts, in the style's and the layout's CSS"
+            raise LayoutError(Problem(message="the CSS is nested too deeply", hint=hint)) from error
     digest = sha256(repr((css_key(css, base), sorted(fetcher.opened.items()))).encode()).hexdigest()
     return ParsedCss(digest=digest, rules=rules, counters=counters, fonts=fonts, fetcher=fetcher, log=log)
 

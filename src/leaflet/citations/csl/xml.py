@@ -10,6 +10,8 @@ from xml.parsers import expat
 from leaflet.errors import CitationError, Location, Problem
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+DEEPEST = 60
+"""Elements within each other; official styles have a third of them."""
 RULES = "leaflet-rules"
 """The target of the processing instruction that holds rules for which CSL has no words; other programs skip it."""
 _PSEUDO_ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
@@ -71,6 +73,14 @@ class _Builder:
             tag = ""
         attributes = {key: _without_references(value) for key, value in attributes.items()}
         element = XmlElement(tag=tag, attributes=attributes, line=self.parser.CurrentLineNumber)
+        if len(self.open) > DEEPEST:
+            raise CitationError(
+                Problem(
+                    location=Location(file=self.file, line=self.parser.CurrentLineNumber),
+                    message=f"the style is nested more than {DEEPEST} levels deep",
+                    hint="use fewer elements within each other",
+                )
+            )
         if self.open and tag:
             self.open[-1].children.append(element)
         elif not self.open:
