@@ -223,8 +223,8 @@ def figures(rows: list[Row]) -> Iterator[str]:
     for style in dict.fromkeys(row.style for row in rows):
         mine = [row for row in rows if row.style == style]
         refused = [row for row in mine if row.refused]
-        built = sum(bool(row.instead) for row in refused)
-        yield f"refused in {style} {len(refused)} of {len(mine)}, of which layout: auto builds {built}"
+        elsewhere = sum(bool(row.instead) for row in refused)
+        yield f"refused in {style} {len(refused)} of {len(mine)}, of which layout: auto builds {elsewhere}"
     if not built:
         return
     yield f"set smaller than needed {sum(row.small for row in built)}"

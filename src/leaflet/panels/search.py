@@ -18,6 +18,8 @@ from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
 from leaflet.panels.page_cost import inked, reasons_against
 from leaflet.weasy import PageMeasure, body_points
 
+FAR = 0.93
+"""A step to a scale so much smaller may have gone too far, however full one panel is."""
 STRIDES = (1, 2)
 """How far each guess goes: where the first was too hopeful, so is the second."""
 BREAK_LOSS = 0.985
@@ -198,8 +200,8 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T]) -> Trial[T]:
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
-        if not shrunk.over and _fullest(shrunk.pages, run.layout) < FILLED:
-            return _bisect(run, page, shrunk, over.scale, 1)
+        if not shrunk.over and (_fullest(shrunk.pages, run.layout) < FILLED or shrunk.scale < over.scale * FAR):
+            return _bisect(run, page, shrunk, over.scale, 2)
         if not shrunk.over or shrunk.scale == floor:
             return shrunk
         over = shrunk
