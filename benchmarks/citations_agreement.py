@@ -183,7 +183,9 @@ KINDS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
 
 def compare(task: dict[str, Any], theirs: dict[str, Any]) -> tuple[int, list[Difference]]:
     """How many strings were compared, and those that differ."""
-    result = CitationProcessor(task["style"], task["items"], task["locale"], caches=CACHES).process(task["clusters"], task["nocite"])
+    result = CitationProcessor(task["style"], task["items"], task["locale"], caches=CACHES).process(
+        task["clusters"], task["nocite"]
+    )
     found: list[Difference] = []
 
     def note(place: str, ours: str, other: str) -> None:

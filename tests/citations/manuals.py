@@ -205,7 +205,9 @@ def table(found: Sequence[tuple[Example, str]]) -> str:
     ]
     for manual in dict.fromkeys(example.manual for example, _ in found):
         for kind, name in (("list", "in the list"), ("text", "in the text")):
-            lines += _numbers(manual, name, [pair for pair in found if pair[0].manual == manual and pair[0].kind == kind])
+            lines += _numbers(
+                manual, name, [pair for pair in found if pair[0].manual == manual and pair[0].kind == kind]
+            )
     lines += ["", "## Where they can be read", "", "| manual | source | examples |", "|---|---|---|"]
     for (manual, origin), count in Counter((example.manual, example.origin) for example, _ in found).items():
         lines.append(f"| {manual} | {origin} | {count} |")
