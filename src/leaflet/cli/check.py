@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.options import choices, field_values
+from leaflet.cli.options import choices, field_values, strictness
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError
 
@@ -15,19 +15,29 @@ from leaflet.errors import LeafletError
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @choices
+@strictness
 def command(
     sources: tuple[Path, ...],
     layout: str | None,
     style: str | None,
     csl: str | None,
     fields: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """Check SOURCES, their references and their fit, without writing anything."""
     from leaflet.api import check
 
     day = build_day()
     for source in sources:
-        found = check(source, layout=layout, style=style, citation_style=csl, fields=field_values(fields), today=day)
+        found = check(
+            source,
+            layout=layout,
+            style=style,
+            citation_style=csl,
+            fields=field_values(fields),
+            strict=strict,
+            today=day,
+        )
         if not found.ok:
             raise LeafletError(found.problems)
         report.show(found.problems)
