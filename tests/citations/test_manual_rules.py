@@ -216,3 +216,117 @@ def test_a_wrong_rule_is_named(tmp_path: Path) -> None:
     assert 'x.csl:2: "capital-lenght" is not a rule' in str(raised.value)
     assert "capital-length" in str(raised.value)
     assert 'author-is-publisher="neither"' in str(raised.value)
+
+
+def issued(year: int, *rest: int) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[year, *rest]]}
+
+
+ARTICLE = {"id": "a", "type": "article-journal", "container-title": "Ward", "issued": issued(2019)}
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        (APA, "Bell, A. [@bell]. (2019, May 4). <i>Soap</i> [Tweet]. Twitter."),
+        (MLA, "Bell, Ann [@bell]. “Soap.” Tweet. <i>Twitter</i>, 4 May 2019."),
+    ],
+)
+def test_a_username_stands_in_the_list_only(style: str, printed: str) -> None:
+    item = {"id": "t", "type": "post", "title": "Soap", "container-title": "Twitter", "genre": "Tweet"}
+    item |= {"author": [{"family": "Bell", "given": "Ann [@bell]"}], "issued": issued(2019, 5, 4)}
+    assert listed(style, item) == printed
+    assert "@" not in cited(style, [item], ["t"])[0]
+
+
+@pytest.mark.parametrize("style", [APA, MLA, CHICAGO])
+def test_a_translation_of_a_title_is_upright(style: str) -> None:
+    upright = '<i>Seife <span style="font-style:normal;">[Soap]</span></i>'
+    assert upright in listed(style, work("s", person("Bell"), title="Seife [Soap]"))
+
+
+def test_an_act_is_cited_without_the_year_that_ends_its_title() -> None:
+    act = {"id": "l", "type": "legislation", "title": "Clean Hands Act of 1990", "issued": issued(1990)}
+    assert cited(APA, [act], ["l"]) == ["(Clean Hands Act, 1990)"]
+    other = {**act, "title": "Clean Hands Act of 1990", "issued": issued(1995)}
+    assert cited(APA, [other], ["l"]) == ["(Clean Hands Act of 1990, 1995)"]
+
+
+def test_the_article_of_a_title_has_no_place_in_the_alphabet() -> None:
+    items = [work("b", title="The bowl"), work("a", title="An apron"), work("c", title="Cups")]
+    for style in (APA, MLA, CHICAGO):
+        made = CitationProcessor(style, items, "en-US", caches=CACHES).process([], nocite=["c", "b", "a"])
+        assert [entry.id for entry in made.bibliography] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("style", [MLA, CHICAGO])
+@pytest.mark.parametrize(
+    ("lang", "names"), [("en-GB", "Ash, A., and A. Bell"), ("de", "Ash, A. und A. Bell"), ("es", "Ash, A. y A. Bell")]
+)
+def test_only_english_has_a_comma_before_and(style: str, lang: str, names: str) -> None:
+    assert listed(style, work("two", person("Ash"), person("Bell")), lang).startswith(names)
+
+
+def test_others_are_et_al() -> None:
+    item = work("o", person("Ash"), {"literal": "others"})
+    assert cited(APA, [item], ["o"]) == ["(Ash et al., 2019)"]
+    assert listed(MLA, item).startswith("Ash, A., et al.")
+    alone = work("o", {"literal": "others"})
+    assert cited(APA, [alone], ["o"]) == ["(others, 2019)"]
+
+
+@pytest.mark.parametrize(("locator", "shown"), [("1.3.36-37", "1.3.36–37"), ("36-37", "pp. 36–37")])
+def test_a_numbered_passage_has_no_word_for_page(locator: str, shown: str) -> None:
+    items = [work("s", person("Shakespeare"))]
+    assert cited(APA, items, [{"id": "s", "locator": locator}])[0].endswith(f", {shown})")
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Who said “soap”?", "“Who Said ‘Soap’?”"),
+        ("“’Tis pity”: A play", "“‘’Tis Pity’: A Play.”"),
+        ("Soap in the 1970’s", "“Soap in the 1970’s.”"),
+    ],
+)
+def test_marks_in_titles(title: str, printed: str) -> None:
+    assert printed in listed(CHICAGO, {**ARTICLE, "title": title})
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        (APA, "(2019). Soap. <i>Ward</i>, <i>4</i>, Article e12."),
+        (MLA, "“Soap.” <i>Ward</i>, vol. 4, 2019, e12."),
+        (CHICAGO, "2019. “Soap.” <i>Ward</i> 4: e12."),
+        (HARVARD, "(2019) ‘Soap’, <i>Ward</i>, 4, e12."),
+    ],
+)
+def test_the_number_of_an_article_stands_where_its_pages_would(style: str, printed: str) -> None:
+    item = {**ARTICLE, "title": "Soap", "volume": "4", "number": "e12", "author": [person("Ash")]}
+    assert listed(style, item).endswith(printed)
+
+
+def test_an_article_without_an_author_begins_with_its_title() -> None:
+    item = {**ARTICLE, "title": "Soap", "volume": "4", "issue": "2"}
+    assert listed(HARVARD, item) == "‘Soap’ (2019) <i>Ward</i>, 4(2)."
+    assert cited(HARVARD, [item], ["a"]) == ["(‘Soap’, 2019)"]
+
+
+@pytest.mark.parametrize(
+    ("style", "word"),
+    [(APA, "Doctoral dissertation"), (MLA, "PhD dissertation"), (CHICAGO, "PhD diss."), (HARVARD, "PhD thesis")],
+)
+@pytest.mark.parametrize("genre", ["phdthesis", "PhD thesis"])
+def test_a_thesis_has_the_manual_s_word(style: str, word: str, genre: str) -> None:
+    item = work("t", person("Ash"), type="thesis", genre=genre, publisher="Leeds")
+    assert word in listed(style, item)
+    assert "Licentiate thesis" in listed(style, {**item, "genre": "Licentiate thesis"})
+
+
+def test_a_note_begins_with_a_capital() -> None:
+    items = [work("w", person("Ash"))]
+    shown = cited("chicago-notes", items, [{"id": "w", "prefix": "see "}, {"id": "w", "prefix": "but see "}])
+    assert shown[0].startswith("See A. Ash")
+    assert "; but see" in shown[0]
+    assert cited("chicago-notes", items, [{"id": "w", "prefix": "eBay in "}])[0].startswith("eBay in ")

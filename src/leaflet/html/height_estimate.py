@@ -69,7 +69,7 @@ class Column:
 
     def fine(self, characters: float, share: float = 1.0) -> Millimetres:
         """The height of a paragraph in fine print."""
-        return self.lines(characters, "fine", share) * self.sizes["fine"] * 1.3 * POINT
+        return self.lines(characters, "fine", share) * self.sizes["fine"] * 1.22 * POINT
 
 
 def room_for(nodes: Iterable[Block], column: Column, citations: Citations) -> Millimetres:

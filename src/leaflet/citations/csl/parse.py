@@ -31,6 +31,7 @@ RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
 RULE_NAMES = (
     "capital-length",
+    "doctoral-thesis",
     "et-al-least",
     "author-is-publisher",
     "author-is-container",
@@ -146,6 +147,7 @@ class StyleReader(ElementReader):
                 self.report(element, f'"{name}" is not a rule of <{element.tag} …?>', f"use {_meant(name)}")
         return ManualRules(
             capital_length=self.integer(element, "capital-length"),
+            doctoral_thesis=element.get("doctoral-thesis") or "",
             et_al_least=_or(self.integer(element, "et-al-least"), 1),
             author_is_publisher=self._repetition(element, "author-is-publisher"),
             author_is_container=self._repetition(element, "author-is-container"),

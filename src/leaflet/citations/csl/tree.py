@@ -374,6 +374,8 @@ class ManualRules:
     """Whether the article that begins a title has no place in the alphabet."""
     undated_acts: bool = False
     """Whether a law whose title ends with its year is cited without it: its date follows."""
+    doctoral_thesis: str = ""
+    """The manual's words for what BibTeX calls a phdthesis, such as “PhD diss.”."""
     upright_translations: bool = False
     """Whether a translation in brackets at the end of a title has no part in the title's italics."""
 

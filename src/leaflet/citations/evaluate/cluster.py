@@ -77,10 +77,15 @@ def _says_nothing(rendered: RenderedCite) -> bool:
 
 
 def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
-    """Return the cite with a capital for a term that ``opens`` the note or follows a full stop of the author's."""
+    """Return the cite with a capital for a term or the author's word that ``opens`` the note, and for a term that
+    follows a full stop of the author's."""
     prefix = rendered.cite.prefix
     if begins_sentence(prefix) if prefix.strip() else opens:
         return replace(rendered, node=capitalise_term((rendered.node,))[0])
+    words = prefix.lstrip()
+    if opens and words.partition(" ")[0].islower():
+        # The author's “see” opens the sentence of the note.
+        return replace(rendered, cite=replace(rendered.cite, prefix=words[0].upper() + words[1:]))
     return rendered
 
 

@@ -1,4 +1,5 @@
-"""Organisations that a manual names only once, although they are author, publisher and site."""
+"""What a manual says otherwise than an item: organisations that it names once, although they are author, publisher and
+site, laws without their year, and its word for a thesis."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from leaflet.citations.data.item import Item
 
 SITES = frozenset(("post", "post-weblog", "webpage"))
 """Types whose container is a site, which an organisation may be both author and name of."""
+DOCTORAL_THESES = ("phdthesis", "PhD thesis")
+"""What BibTeX's word becomes, whatever the work calls itself; words of the work's own stay as they are."""
 
 
 def without_repetitions(items: Mapping[str, Item], rules: ManualRules) -> dict[str, Item]:
@@ -32,6 +35,8 @@ def _without_repetition(item: Item, rules: ManualRules) -> Item:
         omitted.add(rules.publisher_is_container)
     if rules.undated_acts:
         item = _with_undated_title(item)
+    if rules.doctoral_thesis and item.type == "thesis" and item.text.get("genre") in DOCTORAL_THESES:
+        item = replace(item, text={**item.text, "genre": rules.doctoral_thesis})
     if "title" not in item.text:
         omitted.discard(Repetition.AUTHOR)  # a work needs something to begin with
     return _without(item, omitted)
