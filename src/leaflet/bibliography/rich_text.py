@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from leaflet.bibliography.latex import CLOSING, OPENING, Run
+from leaflet.bibliography.latex import Run
+from leaflet.model.rich_text import TAG, closing_tag, tag_kind
 
-_TAG = re.compile(
-    r'<(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;?">|</(?:i|b|sup|sub|span)>'
-)
-_MARKS = {tag: mark for mark, tag in OPENING.items()}
+_TAG = re.compile(TAG)
 
 
 def parse(text: str) -> tuple[Run, ...]:
@@ -39,18 +37,14 @@ def _matched(text: str) -> list[tuple[str, str]]:
         if not tag.startswith("</"):
             opened.append(len(pieces))
             pieces.append((tag, ""))
-        elif opened and CLOSING[_mark(pieces[opened[-1]][0])] == tag:
+        elif opened and closing_tag(pieces[opened[-1]][0]) == tag:
             start = opened.pop()
-            pieces[start] = (pieces[start][0], _mark(pieces[start][0]))
+            pieces[start] = (pieces[start][0], tag_kind(pieces[start][0]))
             pieces.append((tag, "/"))
         else:
             pieces.append((tag, ""))
     pieces.append((text[at:], ""))
     return pieces
-
-
-def _mark(tag: str) -> str:
-    return "sc" if "small-caps" in tag else _MARKS[tag]
 
 
 def bare(text: str) -> str:

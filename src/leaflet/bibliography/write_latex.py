@@ -22,6 +22,7 @@ _COMMANDS = {
     "sup": r"\textsuperscript",
     "sub": r"\textsubscript",
     NOCASE: "",
+    "nodecor": r"\textnormal",
 }
 _TYPOGRAPHY = {"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"{\ldots}"}
 _ACCENT_OF = {combining: name for name, combining in ACCENTS.items()}

@@ -6,27 +6,18 @@ import re
 
 from leaflet.citations.csl.tree import Formatting
 from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.model.rich_text import TAG, closing_tag, tag_kind
 
-_TAGS: dict[str, tuple[str, Formatting | None, Role | None]] = {
-    "<i>": ("</i>", Formatting(font_style="italic"), Role.MARKUP),
-    "<b>": ("</b>", Formatting(font_weight="bold"), Role.MARKUP),
-    "<sup>": ("</sup>", Formatting(vertical_align="sup"), Role.MARKUP),
-    "<sub>": ("</sub>", Formatting(vertical_align="sub"), Role.MARKUP),
-    "<sc>": ("</sc>", Formatting(font_variant="small-caps"), Role.MARKUP),
-    "nocase": ("</span>", None, Role.PROTECTED),
-    "nodecor": (
-        "</span>",
-        Formatting(font_style="normal", font_variant="normal", font_weight="normal"),
-        Role.MARKUP,
-    ),
-    "small-caps": ("</span>", Formatting(font_variant="small-caps"), Role.MARKUP),
+_TAGS: dict[str, tuple[Formatting | None, Role]] = {
+    "i": (Formatting(font_style="italic"), Role.MARKUP),
+    "b": (Formatting(font_weight="bold"), Role.MARKUP),
+    "sup": (Formatting(vertical_align="sup"), Role.MARKUP),
+    "sub": (Formatting(vertical_align="sub"), Role.MARKUP),
+    "sc": (Formatting(font_variant="small-caps"), Role.MARKUP),
+    "nocase": (None, Role.PROTECTED),
+    "nodecor": (Formatting(font_style="normal", font_variant="normal", font_weight="normal"), Role.MARKUP),
 }
-_TOKEN = re.compile(
-    r"""<(?:/?(?:i|b|sup|sub|sc)|/span)>"""
-    r"""|<span\s+class\s*=\s*["'](?:nocase|nodecor)["']\s*>"""
-    r"""|<span\s+style\s*=\s*["']\s*font-variant\s*:\s*small-caps\s*;?\s*["']\s*>"""
-    r"""|["“”„«»‹›‘’']"""
-)
+_TOKEN = re.compile(rf"""{TAG}|["“”„«»‹›‘’']""")
 _SPECIAL = re.compile(r"""[<"'“”„«»‹›‘’]""")
 _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
@@ -86,9 +77,8 @@ class _Reader:
         elif token.startswith("</"):
             self._close_tag(token)
         else:
-            kind = next((name for name in ("nocase", "nodecor", "small-caps") if name in token), token)
-            close, formatting, role = _TAGS[kind]
-            self.stack.append(_Open(token, close, formatting, role))
+            formatting, role = _TAGS[tag_kind(token)]
+            self.stack.append(_Open(token, closing_tag(token), formatting, role))
 
     def _close_tag(self, token: str) -> None:
         depth = next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].close == token), 0)
