@@ -15,13 +15,14 @@ from leaflet.files import open_workspace, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace as Folder
-from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, OutputIntent, Session, cite_leaflet
+from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, OutputIntent, Session, check_leaflet, cite_leaflet
 from leaflet.pipeline import build as build_source
 from leaflet.pipeline import compose as compose_source
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from leaflet.checks import CheckedFile, Finding
     from leaflet.panels import FitReport
 
 __all__ = [
@@ -72,12 +73,24 @@ class BuildOptions(VariantOptions, total=False):
     """With ``press``: the most ink on one spot, in per cent."""
 
 
+class CheckOptions(VariantOptions, total=False):
+    """Options of a check beside those that choose a variant."""
+
+    select: Iterable[str]
+    """Packs, codes, beginnings of codes or names of rules; those of ``leaflet.toml`` without it."""
+    ignore: Iterable[str]
+    """Rules that are left out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """Findings of a check, errors and warnings, and the fill of the panels where they could be laid out."""
+    """Problems and findings of a check, and the fill of the panels where they could be laid out."""
 
     problems: tuple[Problem, ...]
+    """Reports of a build, errors and warnings."""
     fit: FitReport | None
+    findings: tuple[Finding, ...] = ()
+    """Findings of the rules that were chosen, in the order of their places."""
 
     @property
     def ok(self) -> bool:
@@ -156,19 +169,32 @@ class Workspace:
             self._source(source), self._choices(options), today=_day(options.get("today")), session=self._session
         )
 
-    def check(self, source: StrPath, **options: Unpack[VariantOptions]) -> CheckResult:
-        """Return all problems that a build of ``source`` would report.
+    def check(self, source: StrPath, **options: Unpack[CheckOptions]) -> CheckResult:
+        """Return all problems that a build of ``source`` would report, and what the rules of ``select`` find.
 
         Raises:
             LeafletError: an option is wrong; mistakes in the source are returned.
         """
-        choices = replace(self._choices(options), formats=("pdf",))
-        file, day = self._source(source), _day(options.get("today"))
-        try:
-            made = compose_source(file, choices, today=day, session=self._session)
-        except LeafletError as error:
-            return CheckResult(problems=error.problems, fit=None)
-        return CheckResult(problems=made.problems, fit=made.fit)
+        made = self.examine(source, **options)
+        return CheckResult(problems=made.problems, fit=made.fit, findings=made.findings)
+
+    def examine(self, source: StrPath, **options: Unpack[CheckOptions]) -> CheckedFile:
+        """Return what :meth:`check` does, with the lines of the source and the files that were made, for reports.
+
+        Raises:
+            LeafletError: an option is wrong; mistakes in the source are returned.
+        """
+        given: CheckOptions = {**options}
+        select, ignore = tuple(given.pop("select", ())), tuple(given.pop("ignore", ()))
+        return check_leaflet(
+            self._source(source),
+            self._choices(given),
+            today=_day(given.get("today")),
+            session=self._session,
+            workspace=self._folder,
+            select=select,
+            ignore=ignore,
+        )
 
     def cite(
         self, source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), today: date | None = None
@@ -195,7 +221,7 @@ class Workspace:
         is_path = isinstance(style, PathLike) or name.endswith(".csl") or len(PurePath(name).parts) > 1
         return fspath(self._start / name) if is_path and self._start != Path.cwd() else name
 
-    def _choices(self, options: BuildOptions | VariantOptions) -> Choices:
+    def _choices(self, options: BuildOptions | CheckOptions) -> Choices:
         """Return ``options`` as the pipeline takes them.
 
         Raises:
@@ -247,10 +273,11 @@ def compose(source: StrPath, **options: Unpack[BuildOptions]) -> Composition:
     return Workspace.around(source).compose(source, **options)
 
 
-def check(source: StrPath, **options: Unpack[VariantOptions]) -> CheckResult:
-    """Return all problems that a build of ``source`` would report.
+def check(source: StrPath, **options: Unpack[CheckOptions]) -> CheckResult:
+    """Return all problems that a build of ``source`` would report, and what the rules find.
 
-    Options choose the variant: ``layout``, ``style``, ``citation_style``, ``fields`` and ``today``.
+    Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``) and the rules
+    (``select``, ``ignore``).
 
     Raises:
         LeafletError: an option is wrong; mistakes in the source are returned.

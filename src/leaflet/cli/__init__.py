@@ -16,7 +16,7 @@ from leaflet.errors import LeafletError
 COMMANDS = {
     "batch": "Build many variants of one leaflet.",
     "build": "Build a leaflet: sheet PDF, reading PDF, web page and citation files.",
-    "check": "Check a source and its references without writing anything.",
+    "check": "Check sources and everything that is made from them, or any PDF, without writing anything.",
     "cite": "Print how to cite a leaflet, or format citations of any library.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
@@ -24,6 +24,7 @@ COMMANDS = {
     "layouts": "List the layouts with a drawing of each fold.",
     "new": "Start a workspace with a first leaflet to change.",
     "refs": "Read, check and convert reference files.",
+    "rule": "Print the page of a rule of `leaflet check`, or list all rules.",
     "schema": "Print the JSON Schema of the front matter, for editors.",
     "styles": "List the styles and find citation styles.",
 }

@@ -68,6 +68,11 @@ def printing(command: Command) -> Command:
     return _with(_PRINTING, command)
 
 
+def strict(command: Command) -> Command:
+    """Add the option that makes each warning an error."""
+    return click.option("--strict", is_flag=True, help="Treat each warning as an error.")(command)
+
+
 def finish(given: Mapping[str, Any]) -> OutputIntent:
     """Return the choices among the options of :func:`printing` that concern finished PDF files."""
     from leaflet.pipeline import OutputIntent

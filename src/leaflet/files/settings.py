@@ -20,6 +20,8 @@ SHARED_KEYS = (
     "bibliography fields retractions"
 ).split()
 """The keys that make sense for several leaflets at once."""
+OTHER_TABLES = ("check",)
+"""Tables that other packages read."""
 
 HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.\s-]+?)\s*\]")
 KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*")
@@ -37,7 +39,7 @@ def read_config(workspace: Workspace) -> tuple[Located, tuple[Problem, ...]]:
     if isinstance(organisation, dict) and isinstance(organisation.get("name"), str):
         values.setdefault("publisher", organisation["name"])
         places.setdefault(("publisher",), places.get((TABLE, "name"), Location(file=CONFIGURATION)))
-    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, TABLE))
+    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, TABLE, *OTHER_TABLES))
     return Located(data=values, keys=places, values=places), unknown
 
 

@@ -1,6 +1,7 @@
 """One leaflet, from its source to its files: the only place where the stages meet."""
 
 from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
+from leaflet.pipeline.check_leaflet import check_leaflet, check_pdf
 from leaflet.pipeline.choices import Choices, find_folder
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
@@ -21,6 +22,8 @@ __all__ = [
     "OutputIntent",
     "Session",
     "build",
+    "check_leaflet",
+    "check_pdf",
     "cite_leaflet",
     "cite_source",
     "compose",

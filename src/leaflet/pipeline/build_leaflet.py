@@ -121,13 +121,13 @@ def compose_cited(
     files: dict[str, bytes] = {}
     fit = None
     if {"sheet", "pdf"} & set(choices.formats):
-        made, panels = _print_files(cited, choices, today=today, session=session)
+        made, panels = make_print_files(cited, choices, today=today, session=session)
         files |= made
         problems += panels.problems
         fit = panels.fit
     if "html" in choices.formats:
-        files["html"] = _web(cited, session).encode()
-    files |= _sidecars(cited, choices.formats)
+        files["html"] = make_web_page(cited, session).encode()
+    files |= make_sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
     return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets)
@@ -139,7 +139,7 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
     return describe_sheets(layout, len(fit.pages))
 
 
-def _print_files(
+def make_print_files(
     cited: CitedDocument, choices: Choices, *, today: date, session: Session
 ) -> tuple[dict[str, bytes], PanelPdf]:
     """Return the chosen PDF files, and the panels that they were made from."""
@@ -197,7 +197,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
         raise FitError([*error.problems, *larger]) from None
 
 
-def _web(cited: CitedDocument, session: Session) -> str:
+def make_web_page(cited: CitedDocument, session: Session) -> str:
     from leaflet.html import render_web
 
     return render_web(
@@ -205,7 +205,7 @@ def _web(cited: CitedDocument, session: Session) -> str:
     )
 
 
-def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
+def make_sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
     """Return the leaflet as a citable item, in the files that citation managers read."""
     from leaflet.bibliography import write
 
