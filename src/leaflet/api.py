@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path, PurePath
@@ -15,7 +15,16 @@ from leaflet.files import open_workspace, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace as Folder
-from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, OutputIntent, Session, check_leaflet, cite_leaflet
+from leaflet.pipeline import (
+    SUFFIXES,
+    BuildResult,
+    Choices,
+    Composition,
+    OutputIntent,
+    Session,
+    check_leaflet,
+    cite_leaflet,
+)
 from leaflet.pipeline import build as build_source
 from leaflet.pipeline import compose as compose_source
 
@@ -221,7 +230,7 @@ class Workspace:
         is_path = isinstance(style, PathLike) or name.endswith(".csl") or len(PurePath(name).parts) > 1
         return fspath(self._start / name) if is_path and self._start != Path.cwd() else name
 
-    def _choices(self, options: BuildOptions | CheckOptions) -> Choices:
+    def _choices(self, options: BuildOptions | VariantOptions) -> Choices:
         """Return ``options`` as the pipeline takes them.
 
         Raises:

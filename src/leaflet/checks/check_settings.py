@@ -13,8 +13,17 @@ from pydantic_core import PydanticCustomError
 from leaflet.checks.registry import Registry
 from leaflet.checks.rule import Pack
 from leaflet.errors import LeafletError, Location, Problem, SourceError
-from leaflet.files import CONFIGURATION, SENTENCE, Located, Path, check_toml, load_toml, nearest_place, read_text
-from leaflet.files import dotted_places
+from leaflet.files import (
+    CONFIGURATION,
+    SENTENCE,
+    Located,
+    Path,
+    check_toml,
+    dotted_places,
+    load_toml,
+    nearest_place,
+    read_text,
+)
 from leaflet.model.workspace import Workspace
 
 TABLE = "check"
@@ -60,7 +69,12 @@ class Selection:
 
 
 def select_rules(
-    registry: Registry, workspace: Workspace | None, source: str, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    registry: Registry,
+    workspace: Workspace | None,
+    source: str,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
 ) -> Selection:
     """Return the rules for ``source``, a name in the workspace.
 

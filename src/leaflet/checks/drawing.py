@@ -86,7 +86,12 @@ class _Reader:
     transparent: bool = False
 
     def read(
-        self, content: pikepdf.Object, resources: pikepdf.Object, state: _State, tag: tuple[int | None, bool], depth: int
+        self,
+        content: pikepdf.Object,
+        resources: pikepdf.Object,
+        state: _State,
+        tag: tuple[int | None, bool],
+        depth: int,
     ) -> None:
         """Follow the instructions of a page or a form."""
         walk = _Walk(reader=self, resources=resources, state=state, tags=[tag], depth=depth)
@@ -208,7 +213,7 @@ class _Walk:
         self.state = replace(self.state, size=float(given[1]))
 
     def show(self, given: Iterable[pikepdf.Object]) -> None:
-        a, b, c, d, e, f = _times(self.text, self.state.matrix)
+        _a, _b, c, d, e, f = _times(self.text, self.state.matrix)
         size = self.state.size * hypot(c, d)
         length = sum(_length(value) for value in given)
         if length:

@@ -58,10 +58,14 @@ def _english_syllables(word: str) -> int:
         if not part:
             continue
         found = len(VOWELS["en"].findall(part))
-        found += len(re.findall(r"i(?:a|o(?!us|n)|um|e(?=t|nc|nt))|eo(?!us)|ua|[^aeiouq]uou|creat|react|being|doing|going|seeing", part))
-        if re.search(r"[^aeiouy]e$", part) and not re.search(r"[^aeiouyl]le$", part):
-            found -= 1
-        elif re.search(r"[^aeiouytd]ed$", part) or (part.endswith("es") and not re.search(r"(?:[sxz]|ch|sh|[cg])es$", part)):
+        found += len(
+            re.findall(
+                r"i(?:a|o(?!us|n)|um|e(?=t|nc|nt))|eo(?!us)|ua|[^aeiouq]uou|creat|react|being|doing|going|seeing", part
+            )
+        )
+        if (re.search(r"[^aeiouy]e$", part) and not re.search(r"[^aeiouyl]le$", part)) or re.search(r"[^aeiouytd]ed$", part) or (
+            part.endswith("es") and not re.search(r"(?:[sxz]|ch|sh|[cg])es$", part)
+        ):
             found -= 1
         found -= len(re.findall(r"[^aeiouy]e(?:ly|ment|ful|less|ness)\w*$", part))
         if re.search(r"[^aeiouy](?:thm|sm)s?$", part):
@@ -146,5 +150,3 @@ def hard_sections(subject: SourceSubject) -> tuple[tuple[str, Location | None], 
 def _pointer(score: float, section: str, places: Mapping[str, Location | None]) -> tuple[str, Location | None]:
     name = f'"{section}"' if section else "the text before the first heading"
     return f"{name} (reading ease {score:.0f})", places[section]
-
-

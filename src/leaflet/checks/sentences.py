@@ -58,7 +58,7 @@ def _ends(text: str, end: re.Match[str], known: frozenset[str]) -> bool:
     after = text[end.end() :].lstrip()
     if after and (after[0].islower() or after[0] in ",;:"):
         return False
-    if word in known or word.rpartition(".")[2] in known and "." in word:
+    if word in known or (word.rpartition(".")[2] in known and "." in word):
         return not after
     is_initial = len(word) == 1 and word.isalpha() and before is not None and before[0].isupper()
     is_ordinal = word.isdigit() and len(word) <= 2 and bool(after) and len(text[: end.start()].split()) > 1
@@ -67,5 +67,7 @@ def _ends(text: str, end: re.Match[str], known: frozenset[str]) -> bool:
 
 def _is_ordinal(after: str) -> bool:
     """Return whether a number with a full stop goes on as a German date: ``3. Oktober``."""
-    months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Woche Tag Monat".split()
+    months = (
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Woche Tag Monat".split()
+    )
     return any(after.startswith(month) for month in months)

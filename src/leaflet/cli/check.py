@@ -24,7 +24,9 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "html")
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @choices
-@click.option("--select", multiple=True, metavar="RULES", help="Packs, codes or names of rules [leaflet.toml, or base].")
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Packs, codes or names of rules [leaflet.toml, or base]."
+)
 @click.option("--ignore", multiple=True, metavar="RULES", help="Rules to leave out.")
 @click.option("--fix", is_flag=True, help="Write the fixes that leave the meaning as it is into the sources.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The form of the report [text].")

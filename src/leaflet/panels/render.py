@@ -17,7 +17,17 @@ from leaflet.panels.fit import FitReport, assign, candidates, groups_of, refuse_
 from leaflet.panels.image_resolution import coarse_images
 from leaflet.panels.missing_glyphs import missing_glyphs
 from leaflet.panels.source_map import SourceMap
-from leaflet.weasy import LaidOut, Message, OpenPage, PageMeasure, PdfDetails, PlacedImage, Renderer, Unserved, shown_address
+from leaflet.weasy import (
+    LaidOut,
+    Message,
+    OpenPage,
+    PageMeasure,
+    PdfDetails,
+    PlacedImage,
+    Renderer,
+    Unserved,
+    shown_address,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,9 @@ UNITS = (
 DECIMAL = re.compile(
     rf"(?<![\w.,/:£€$§-])\d+[.,]\d{{1,2}}(?![\d]|[.,:/]\d|\w)(?![\s\u00a0\u202f-]?(?:{UNITS})(?!\w))(?![\s\u00a0]?[£€$])"
 )
-BEFORE = re.compile(r"(?:version|v\.?|section|chapter|figure|table|phone|tel\.?|pp?\.|at|um|à|£|€|\$|Abschnitt|Kapitel)\W*$", re.I)
+BEFORE = re.compile(
+    r"(?:version|v\.?|section|chapter|figure|table|phone|tel\.?|pp?\.|at|um|à|£|€|\$|Abschnitt|Kapitel)\W*$", re.I
+)
 KINDS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FACT, Kind.STATISTIC})
 
 

@@ -25,7 +25,9 @@ from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
 
-SHARE = re.compile(r"\d+(?:[.,]\d+)?[\s\u00a0\u202f]?%|\b\d+[\s\u00a0](?:in|out[\s\u00a0]of|von|sur|de[\s\u00a0]cada)[\s\u00a0]\d+\b")
+SHARE = re.compile(
+    r"\d+(?:[.,]\d+)?[\s\u00a0\u202f]?%|\b\d+[\s\u00a0](?:in|out[\s\u00a0]of|von|sur|de[\s\u00a0]cada)[\s\u00a0]\d+\b"
+)
 
 
 def find(subject: SourceSubject) -> Iterator[Hit]:

@@ -28,7 +28,9 @@ from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
 
 LONG = re.compile(r"(?<![\w.,/:+#-])(?<!\d[\s\u00a0])[1-9]\d{4,8}(?=\s(?:[a-z]{4,}))(?!\s(?:or|and)\s\d)")
-NAMES = re.compile(r"(?:text|call|phone|dial|code|number|no|ref|reference|extension|charity|company)\W*(?:\w+\W+)?$", re.I)
+NAMES = re.compile(
+    r"(?:text|call|phone|dial|code|number|no|ref|reference|extension|charity|company)\W*(?:\w+\W+)?$", re.I
+)
 
 
 def find(subject: SourceSubject) -> Iterator[Hit]:

@@ -46,7 +46,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
                 place = other[1].place(other[2], subject.lines)
                 line = f" in line {place.line}" if place and place.line else ""
                 message = f'"{" ".join(found[0].split())}" here, but {other[0]}{line}'
-                yield subject.hit(block, found.start(2), len(number), message, "make both the same, or say why they differ")
+                yield subject.hit(
+                    block, found.start(2), len(number), message, "make both the same, or say why they differ"
+                )
 
 
 RULE = Rule(code="L304", name="numbers-disagree", area=Area.SOURCE, packs=packs(Pack.BASE), check=find, page=__doc__)

@@ -31,7 +31,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield a leaflet without any date."""
     metadata = subject.metadata
     if metadata.date is None and metadata.date_modified is None and metadata.last_reviewed is None:
-        yield Hit(message="the leaflet has no date", at=subject.key("title"), hint="add date: with the day it was written")
+        yield Hit(
+            message="the leaflet has no date", at=subject.key("title"), hint="add date: with the day it was written"
+        )
 
 
 RULE = Rule(code="L104", name="undated", area=Area.SOURCE, packs=packs(Pack.BASE), check=find, page=__doc__)

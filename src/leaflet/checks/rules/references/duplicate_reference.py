@@ -53,6 +53,4 @@ def _names(item: Item) -> Iterator[str]:
         yield " | ".join([title, str(year_of(item)), author, *parts])
 
 
-RULE = Rule(
-    code="L503", name="duplicate-reference", area=Area.SOURCE, packs=packs(Pack.BASE), check=find, page=__doc__
-)
+RULE = Rule(code="L503", name="duplicate-reference", area=Area.SOURCE, packs=packs(Pack.BASE), check=find, page=__doc__)

@@ -26,8 +26,13 @@ from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
 from leaflet.model.citation import Item
 
-SERVERS = re.compile(r"\b(?:arXiv|bioRxiv|medRxiv|chemRxiv|PsyArXiv|SocArXiv|OSF Preprints|Research Square|Preprints\.org|SSRN)\b", re.I)
-PREFIXES = re.compile(r"10\.(?:1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{5,}|48550/arxiv|21203/rs|31234/osf|31219/osf|20944/preprints|26434/chemrxiv)", re.I)
+SERVERS = re.compile(
+    r"\b(?:arXiv|bioRxiv|medRxiv|chemRxiv|PsyArXiv|SocArXiv|OSF Preprints|Research Square|Preprints\.org|SSRN)\b", re.I
+)
+PREFIXES = re.compile(
+    r"10\.(?:1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{5,}|48550/arxiv|21203/rs|31234/osf|31219/osf|20944/preprints|26434/chemrxiv)",
+    re.I,
+)
 
 
 def find(subject: SourceSubject) -> Iterator[Hit]:

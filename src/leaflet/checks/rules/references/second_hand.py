@@ -39,7 +39,11 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
             for cite in node.cluster.cites:
                 if SECOND_HAND.search(f"{cite.prefix} {cite.suffix}"):
                     at = cite.location or node.location
-                    yield Hit(message=f'"{cite.key}" was read in another source', at=at, hint="find the original, and cite that")
+                    yield Hit(
+                        message=f'"{cite.key}" was read in another source',
+                        at=at,
+                        hint="find the original, and cite that",
+                    )
 
 
 RULE = Rule(code="L508", name="second-hand", area=Area.SOURCE, packs=packs(Pack.HANDOUT), check=find, page=__doc__)

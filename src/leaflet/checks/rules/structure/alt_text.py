@@ -29,7 +29,9 @@ from leaflet.checks.source_subject import SourceSubject
 from leaflet.model.document import Figure, Image
 from leaflet.model.walk import plain_text
 
-FILE = re.compile(r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|pdf|avif)|(?:IMG|DSC|image|picture|Bild|foto)[ _-]?\d+", re.I)
+FILE = re.compile(
+    r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|pdf|avif)|(?:IMG|DSC|image|picture|Bild|foto)[ _-]?\d+", re.I
+)
 EMPTY = re.compile(
     r"(?:an?\s|the\s|ein(?:e)?\s|une?\s|una?\s)?(?:image|picture|photo(?:graph)?|figure|graphic|icon|logo|drawing|diagram|chart|"
     r"Bild|Foto|Abbildung|Grafik|photo|imagen|foto|figura|dessin)\.?",
@@ -41,7 +43,10 @@ LONGEST = 300
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield alternative texts that help nobody."""
     captions = {
-        id(image): plain_text(node.caption) for node in subject.nodes if isinstance(node, Figure) for image in node.images
+        id(image): plain_text(node.caption)
+        for node in subject.nodes
+        if isinstance(node, Figure)
+        for image in node.images
     }
     images = (node.images for node in subject.nodes if isinstance(node, Figure))
     others = (node for node in subject.nodes if isinstance(node, Image))

@@ -35,7 +35,9 @@ from leaflet.model.document import SafeHtml, Section
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield empty sections."""
     for node in subject.nodes:
-        if isinstance(node, Section) and all(isinstance(block, SafeHtml) and not block.html.strip() for block in node.blocks):
+        if isinstance(node, Section) and all(
+            isinstance(block, SafeHtml) and not block.html.strip() for block in node.blocks
+        ):
             hint = "write the text, or take the heading out"
             yield Hit(message="there is nothing under this heading", at=node.location, hint=hint)
 

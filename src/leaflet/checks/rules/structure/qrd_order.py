@@ -81,9 +81,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         latest = max(latest, number)
     missing = [str(index + 1) for index in range(len(parts)) if index not in seen]
     if missing:
-        word = "part" if len(missing) == 1 else "parts"
+        named = "part {} of a package leaflet is" if len(missing) == 1 else "parts {} of a package leaflet are"
         hint = "the QRD template names the headings"
-        yield Hit(message=f"{word} {', '.join(missing)} of a package leaflet are missing", at=subject.key("title"), hint=hint)
+        yield Hit(message=f"{named.format(', '.join(missing))} missing", at=subject.key("title"), hint=hint)
 
 
 RULE = Rule(code="L409", name="qrd-order", area=Area.SOURCE, packs=packs(Pack.QRD), check=find, page=__doc__)

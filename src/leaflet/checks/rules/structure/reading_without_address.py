@@ -29,7 +29,9 @@ from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
 
-ADDRESS = re.compile(r"https?://|www\.|@|\b[\w-]+\.(?:org|com|uk|de|fr|es|eu|net|gov|edu|info|ch|at|be)\b|\d[\d\s]{6,}|ISBN|[A-Z]+-\d+")
+ADDRESS = re.compile(
+    r"https?://|www\.|@|\b[\w-]+\.(?:org|com|uk|de|fr|es|eu|net|gov|edu|info|ch|at|be)\b|\d[\d\s]{6,}|ISBN|[A-Z]+-\d+"
+)
 
 
 def find(subject: SourceSubject) -> Iterator[Hit]:
@@ -38,7 +40,11 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     for key, tips in (("further-reading", metadata.further_reading), ("related", metadata.related)):
         for index, tip in enumerate(tips):
             if not tip.url and not ADDRESS.search(tip.text):
-                at = metadata.places.get(f"{key}.{index}.text") or metadata.places.get(f"{key}.{index}") or subject.key(key)
+                at = (
+                    metadata.places.get(f"{key}.{index}.text")
+                    or metadata.places.get(f"{key}.{index}")
+                    or subject.key(key)
+                )
                 message = f'"{tip.text}" has no address'
                 yield Hit(message=message, at=at, length=len(tip.text), hint="add url: with its web address")
 

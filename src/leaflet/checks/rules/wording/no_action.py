@@ -54,7 +54,11 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         after = {words[index + 1] for index, word in enumerate(words[:-1]) if word in ("then", "please", "to", "and")}
         if passage.block.kind is not Kind.NOTE and after & verbs and "you" in words:
             return
-    yield Hit(message="nothing tells the reader what to do", at=subject.key("title"), hint="say what to do next: ask, call, try")
+    yield Hit(
+        message="nothing tells the reader what to do",
+        at=subject.key("title"),
+        hint="say what to do next: ask, call, try",
+    )
 
 
 def _is_action(node: object) -> bool:

@@ -39,17 +39,21 @@ ADJECTIVES = (
 SMALL = "not also always never often usually then only first still fully partly well soon being normally sometimes"
 EN = re.compile(
     rf"\b(?:is|are|was|were|be|been|being|isn[’']t|aren[’']t|wasn[’']t|weren[’']t)\s+(?:(?:{'|'.join(SMALL.split())})\s+)*"
-    rf"(?!(?:{'|'.join(ADJECTIVES.split())})\b)(?:\w{{3,}}(?<!ee)ed|{'|'.join(IRREGULAR.split())})\b(?!-)",
+    rf"(?!(?:{'|'.join(ADJECTIVES.split())})\b)(?:\w{{3,}}(?<!e)ed|{'|'.join(IRREGULAR.split())})\b(?!-)",
     re.IGNORECASE,
 )
-DE = re.compile(r"\b(?:wird|werden|wurde|wurden|worden)\b(?:\s+[\wäöüß-]+){0,6}?\s+\b(?:\w*ge\w+(?:t|en)|be\w+t|ver\w+t)\b")
+DE = re.compile(
+    r"\b(?:wird|werden|wurde|wurden|worden)\b(?:\s+[\wäöüß-]+){0,6}?\s+\b(?:\w*ge\w+(?:t|en)|be\w+t|ver\w+t)\b"
+)
 FR = re.compile(
     r"\b(?:est|sont|sera|seront|était|étaient|été|être)\s+(?:\w+ment\s+)?"
     r"(?!(?:situé|âgé|allé|venu|parti|arrivé|né|resté|entré|tombé|monté|sorti|devenu|passé|retourné|rentré|décédé)e?s?\b)"
     r"\w{3,}(?:ées?|és?|ies?|ues?|uites?|uits?|ertes?|erts?)\s+par\b",
     re.IGNORECASE,
 )
-ES = re.compile(r"\b(?:es|son|será|serán|fue|fueron|sido|ser)\s+\w{2,}(?:ad[oa]s?|id[oa]s?|ech[oa]s?|rit[oa]s?)\b", re.IGNORECASE)
+ES = re.compile(
+    r"\b(?:es|son|será|serán|fue|fueron|sido|ser)\s+\w{2,}(?:ad[oa]s?|id[oa]s?|ech[oa]s?|rit[oa]s?)\b", re.IGNORECASE
+)
 PATTERNS = {"en": EN, "de": DE, "fr": FR, "es": ES}
 
 
@@ -61,7 +65,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         if found:
             start = passage.sentence.start + found.start()
             message = f'"{" ".join(found[0].split())}" is passive: it does not say who acts'
-            yield subject.hit(passage.block, start, len(found[0]), message, "say who does it, or tell the reader to do it")
+            yield subject.hit(
+                passage.block, start, len(found[0]), message, "say who does it, or tell the reader to do it"
+            )
 
 
 RULE = Rule(

@@ -43,7 +43,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
                 continue
             seen.add(word)
             advice = words.advice(found[0])
-            yield subject.hit(block, found.start(), len(found[0]), f'"{found[0]}" has a plainer word', f"write {advice}")
+            yield subject.hit(
+                block, found.start(), len(found[0]), f'"{found[0]}" has a plainer word', f"write {advice}"
+            )
 
 
 RULE = Rule(code="L201", name="plain-words", area=Area.SOURCE, packs=packs(Pack.BASE), check=find, page=__doc__)

@@ -51,6 +51,4 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         yield Hit(message="the summary does not come first", at=summary.location, hint="move it to the top")
 
 
-RULE = Rule(
-    code="L211", name="summary", area=Area.SOURCE, packs=packs(Pack.HEALTH, Pack.CDC), check=find, page=__doc__
-)
+RULE = Rule(code="L211", name="summary", area=Area.SOURCE, packs=packs(Pack.HEALTH, Pack.CDC), check=find, page=__doc__)

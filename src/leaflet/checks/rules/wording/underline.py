@@ -35,7 +35,9 @@ SPAN = re.compile(r"\{[^}]*\.(?:underline|ul)\b")
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield underlined words at the lines on which they are written."""
     html = [node.html for node in subject.nodes if isinstance(node, SafeHtml | SafeInlineHtml)]
-    spans = [node for node in subject.nodes if isinstance(node, Span) and {"underline", "ul"} & set(node.attributes.classes)]
+    spans = [
+        node for node in subject.nodes if isinstance(node, Span) and {"underline", "ul"} & set(node.attributes.classes)
+    ]
     wanted = sum(len(TAG.findall(text)) for text in html) + len(spans)
     for number, line in enumerate(subject.lines, start=1):
         for found in (*TAG.finditer(line), *SPAN.finditer(line)):
