@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaflet.checks.check_settings import Selection
 from leaflet.checks.exceptions import excuse, read_exemptions
@@ -11,7 +11,7 @@ from leaflet.checks.finding import Finding
 from leaflet.checks.registry import AnySubject, Registry
 from leaflet.checks.rule import Area
 from leaflet.checks.source_subject import SourceSubject
-from leaflet.errors import LeafletError
+from leaflet.errors import LeafletError, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,8 @@ class Examination:
     """Everything that can be looked at of one leaflet; what is missing could not be made."""
 
     source: SourceSubject | None = None
+    name: str = ""
+    """The name of a file without a source."""
     subjects: Sequence[tuple[Area, AnySubject]] = field(default=())
     """Panels, PDF files and outputs."""
 
@@ -30,6 +32,8 @@ def examine(leaflet: Examination, selection: Selection, registry: Registry) -> t
         findings += _run(registry, Area.SOURCE, leaflet.source, selection)
     for area, subject in leaflet.subjects:
         findings += _run(registry, area, subject, selection)
+    whole = Location(file=leaflet.source.file if leaflet.source else leaflet.name)
+    findings = [replace(finding, location=finding.location or whole) for finding in findings]
     if leaflet.source is not None:
         exemptions = read_exemptions(leaflet.source.lines, leaflet.source.file)
 

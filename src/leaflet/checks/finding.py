@@ -51,7 +51,7 @@ class Finding:
         head = f"{self.location}: " if self.location else ""
         if self.severity is Severity.WARNING:
             head += "warning: "
-        panel = f' (panel "{self.panel}")' if self.panel else ""
+        panel = f" [{self.panel}]" if self.panel else ""
         code = "" if self.code == BUILD else f"{self.code} "
         return f"{head}{code}{self.message}{panel}"
 

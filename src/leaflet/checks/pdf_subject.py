@@ -12,7 +12,7 @@ from functools import cached_property
 import pikepdf
 from lxml import etree
 
-from leaflet.checks.drawing import Drawing, read_drawing
+from leaflet.checks.drawing import Box, Drawing, read_drawing
 from leaflet.errors import LeafletError, Location, Problem
 
 STANDARD_TYPES = frozenset(
@@ -21,6 +21,8 @@ STANDARD_TYPES = frozenset(
     "Warichu WT WP Figure Formula Form Aside Title FENote Sub Em Strong Artifact".split()
 )
 DEEPEST = 200
+DC = "http://purl.org/dc/elements/1.1/"
+PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
 
 
 class Role(StrEnum):
@@ -71,9 +73,16 @@ class PdfSubject:
         """The catalogue."""
         return self.pdf.Root
 
+    @property
+    def whole(self) -> str:
+        """The name of the file as a whole beside those of its pages; empty where there is only one file."""
+        return "" if self.role is Role.OTHER else f"{self.role} PDF"
+
     def panel(self, page: int) -> str:
         """Return the name of the panel on the page of that index, or the page's number."""
-        return self.labels[page] if page < len(self.labels) else f"page {page + 1}"
+        if page < len(self.labels):
+            return self.labels[page]
+        return f"sheet side {page + 1}" if self.role is Role.SHEET else f"page {page + 1}"
 
     @cached_property
     def xmp(self) -> etree._Element | None:
@@ -207,6 +216,21 @@ def font_descriptor(font: pikepdf.Object) -> pikepdf.Object | None:
     holder = below[0] if below is not None and len(below) else font
     found = holder.get("/FontDescriptor")
     return found if isinstance(found, pikepdf.Dictionary) else None
+
+
+def page_box(page: pikepdf.Page, name: str) -> Box:
+    """Return a box of a page; one that is not given is the next larger one."""
+    given = {"/TrimBox": page.trimbox, "/BleedBox": page.bleedbox}.get(name, page.mediabox)
+    left, bottom, right, top = (float(value) for value in given)
+    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+
+
+def attribute(tag: Tag, name: str) -> pikepdf.Object | None:
+    """Return an attribute of a structure element, whoever owns it."""
+    for owner in _list(tag.element.get("/A")):
+        if isinstance(owner, pikepdf.Dictionary) and name in owner:
+            return owner[name]
+    return None
 
 
 def _list(value: object) -> Sequence[pikepdf.Object]:

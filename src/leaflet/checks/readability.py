@@ -63,8 +63,10 @@ def _english_syllables(word: str) -> int:
                 r"i(?:a|o(?!us|n)|um|e(?=t|nc|nt))|eo(?!us)|ua|[^aeiouq]uou|creat|react|being|doing|going|seeing", part
             )
         )
-        if (re.search(r"[^aeiouy]e$", part) and not re.search(r"[^aeiouyl]le$", part)) or re.search(r"[^aeiouytd]ed$", part) or (
-            part.endswith("es") and not re.search(r"(?:[sxz]|ch|sh|[cg])es$", part)
+        if (
+            (re.search(r"[^aeiouy]e$", part) and not re.search(r"[^aeiouyl]le$", part))
+            or re.search(r"[^aeiouytd]ed$", part)
+            or (part.endswith("es") and not re.search(r"(?:[sxz]|ch|sh|[cg])es$", part))
         ):
             found -= 1
         found -= len(re.findall(r"[^aeiouy]e(?:ly|ment|ful|less|ness)\w*$", part))

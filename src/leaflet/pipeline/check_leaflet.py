@@ -86,9 +86,8 @@ def check_pdf(
     data = read_file(path, inside=None, largest=LARGEST_PDF)
     with open_pdf(data, name=str(path)) as pdf:
         subject = PdfSubject(name=str(path), pdf=pdf, role=Role.OTHER)
-        findings = examine(Examination(subjects=[(Area.PDF, subject)]), selection, session.rules)
-    placed = (replace(one, location=one.location or Location(file=str(path))) for one in findings)
-    return CheckedFile(source=str(path), findings=tuple(placed))
+        findings = examine(Examination(name=str(path), subjects=[(Area.PDF, subject)]), selection, session.rules)
+    return CheckedFile(source=str(path), findings=findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ For a leaflet that only explains, such as a handout on history.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
@@ -41,6 +42,9 @@ ACTIONS = {
     "compruebe venga haga guarde avise no pida acuda enjuague",
 }
 
+CLAUSE = re.compile(r"[,;:–]\s+(?:please\s+|por favor,?\s+|bitte\s+)?([^\W\d_]+(?:[’'\-][^\W\d_]+)*)", re.IGNORECASE)
+"""The first word of a clause within a sentence: "If you feel ill, call us."."""
+
 
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield a leaflet without any action."""
@@ -50,6 +54,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     for passage in subject.passages:
         words = [word.casefold().replace("'", "’") for word in LETTER_WORD.findall(passage.sentence.text)]
         if verbs & set(words[:1]) or (subject.language == "de" and "sie" in words[:3] and verbs & set(words[:2])):
+            return
+        joined = {found[1].casefold().replace("'", "’") for found in CLAUSE.finditer(passage.sentence.text)}
+        if joined & verbs:
             return
         after = {words[index + 1] for index, word in enumerate(words[:-1]) if word in ("then", "please", "to", "and")}
         if passage.block.kind is not Kind.NOTE and after & verbs and "you" in words:

@@ -39,7 +39,7 @@ ADJECTIVES = (
 SMALL = "not also always never often usually then only first still fully partly well soon being normally sometimes"
 EN = re.compile(
     rf"\b(?:is|are|was|were|be|been|being|isn[’']t|aren[’']t|wasn[’']t|weren[’']t)\s+(?:(?:{'|'.join(SMALL.split())})\s+)*"
-    rf"(?!(?:{'|'.join(ADJECTIVES.split())})\b)(?:\w{{3,}}(?<!e)ed|{'|'.join(IRREGULAR.split())})\b(?!-)",
+    rf"(?!(?:{'|'.join(ADJECTIVES.split())})\b)(?:\w{{3,}}(?<!e)ed|{'|'.join(IRREGULAR.split())})\b(?!-|\s+as\b)",
     re.IGNORECASE,
 )
 DE = re.compile(
@@ -64,9 +64,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         found = pattern.search(passage.sentence.text) if pattern else None
         if found:
             start = passage.sentence.start + found.start()
-            message = f'"{" ".join(found[0].split())}" is passive: it does not say who acts'
+            message = f'"{" ".join(found[0].split())}" is passive'
             yield subject.hit(
-                passage.block, start, len(found[0]), message, "say who does it, or tell the reader to do it"
+                passage.block, start, len(found[0]), message, "begin with who acts, or tell the reader to do it"
             )
 
 
