@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from rule_examples import FOLDER, Example, examples, findings
+from rule_examples import FOLDER, Example, Faultless, examples, findings, planted, promised
 
+from documented import FencedBlock
 from leaflet.checks import Area, Registry, rules_page
 from leaflet.pipeline import Session
 from running import REPOSITORY, run_leaflet
 
 REGISTRY = Registry()
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><title>A square</title><path d="M0 0h80v80z"/></svg>'
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +24,24 @@ def session() -> Session:
 @pytest.mark.parametrize("example", examples(), ids=str)
 def test_an_example_is_judged_as_it_says(example: Example, tmp_path: Path, session: Session) -> None:
     source, expected = example.written(tmp_path)
-    (source.parent / "images" / "picture.svg").write_text(PICTURE, encoding="utf-8")
     found = findings(source, example.select, example.today, session)
     missed = [promise for promise in expected if not any(promise.is_met_by(one) for one in found)]
     surplus = [str(one) for one in found if not any(promise.is_met_by(one) for promise in expected)]
     assert (missed, surplus) == ([], [])
+
+
+@pytest.fixture(scope="module")
+def faultless(tmp_path_factory: pytest.TempPathFactory) -> Faultless:
+    return Faultless.built(tmp_path_factory.mktemp("faultless"))
+
+
+@pytest.mark.parametrize(("code", "block"), planted(), ids=str)
+def test_a_planted_fault_is_found(code: str, block: FencedBlock, faultless: Faultless) -> None:
+    found = faultless.judged(block, code)
+    promises = promised(block)
+    met = [any(one.code == number and words in one.message for one in found) for number, words in promises]
+    surplus = [str(one) for one in found if not any(words in one.message for _, words in promises)]
+    assert (promises, met, surplus) == (promises, [True] * len(promises), [])
 
 
 @pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.code)
@@ -37,7 +50,7 @@ def test_each_rule_has_a_failing_and_a_passing_example(rule: object) -> None:
     path = FOLDER / f"{code}-{name}.md"
     text = path.read_text(encoding="utf-8")
     assert text.startswith(f"# {code} {name}\n")
-    language = "python" if rule.area is Area.PDF else "markdown"  # type: ignore[attr-defined]
+    language = "python" if rule.area in (Area.PDF, Area.OUTPUTS) else "markdown"  # type: ignore[attr-defined]
     blocks = re.findall(rf"^```{language}[^\n]*\n(.*?)^```(?:\n+```bibtex\n(.*?)^```)?", text, re.S | re.M)
     promises = [f"expect: {code}" in body + library for body, library in blocks]
     assert True in promises

@@ -17,7 +17,6 @@ def read_qr_codes(pdf: bytes) -> tuple[tuple[int, str], ...] | None:
     with pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document):
             image = page.render(scale=DPI / 72, grayscale=True).to_pil()
-            found += [
-                (number, code.text) for code in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
-            ]
+            codes = zxingcpp.read_barcodes(image)
+            found += [(number, code.text) for code in codes if code.format == zxingcpp.BarcodeFormat.QRCode]
     return tuple(found)

@@ -96,6 +96,14 @@ class SourceMap:
         """Return whether ``element`` is a heading or in one."""
         return self._around(element, HEADINGS) is not None
 
+    def heads(self, heading: Element | None, element: Element | None) -> bool:
+        """Return whether ``element`` belongs to what ``heading`` is the heading of."""
+        found = self._around(heading, HEADINGS)
+        section = self._parents.get(id(found)) if found is not None else None
+        while element is not None and element is not section:
+            element = self._parents.get(id(element))
+        return element is not None
+
     def is_raised(self, element: Element | None) -> bool:
         """Return whether ``element`` is above or below the line, as the number of a note is, or in a drawing."""
         return self._around(element, frozenset({"sup", "sub", "svg"})) is not None

@@ -41,6 +41,7 @@ def find(subject: PdfSubject) -> Iterator[Hit]:
 
 def _faults(table: Tag) -> Iterator[tuple[str, str]]:
     stray = {tag.kind for tag in table.kids} - GROUPS - {"TR", "Caption"}
+    stray |= {row.kind for tag in table.kids if tag.kind in GROUPS for row in tag.kids} - {"TR"}
     if stray:
         yield f"a table holds {', '.join(sorted(stray))}", "a table holds rows, groups of rows and a caption"
     rows = [row for tag in table.kids for row in ((tag,) if tag.kind == "TR" else tag.kids) if row.kind == "TR"]
@@ -50,7 +51,7 @@ def _faults(table: Tag) -> Iterator[tuple[str, str]]:
     heads = [cell for cell in cells if cell.kind == "TH"]
     if rows and not heads:
         yield "a table has no heads", "tag the cells of its first row or column as TH"
-    by_id = any("/Headers" in str(attribute(cell, "/Headers") or "") or attribute(cell, "/Headers") for cell in cells)
+    by_id = any(attribute(cell, "/Headers") is not None for cell in cells)
     if not by_id and any(attribute(head, "/Scope") is None for head in heads):
         yield "a head of a table has no scope", "say whether it heads its row or its column"
     if len(set(_widths(rows))) > 1:

@@ -36,7 +36,11 @@ def find(subject: PanelSubject) -> Iterator[Hit]:
         if page.body_points is not None and page.body_points < BODY - ROUNDING:
             hint = f"cut some text, or choose a layout with more space; {BODY:g} pt is the least"
             yield Hit(message=f"running text is set in {page.body_points:g} pt", hint=hint, panel=label)
-        words = [piece for piece in page.pieces if piece.text and not subject.source_map.is_raised(piece.element)]
+        words = [
+            piece
+            for piece in page.pieces
+            if piece.text and not piece.text.strip().isdigit() and not subject.source_map.is_raised(piece.element)
+        ]
         smallest = min(words, key=points, default=None)
         if smallest is not None and points(smallest) < ANY - ROUNDING:
             message = f'"{(smallest.text or "").strip()[:30]}" is set in {points(smallest):.1f} pt'

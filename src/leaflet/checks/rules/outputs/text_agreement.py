@@ -1,8 +1,8 @@
 """Words that only one of the files has.
 
 What it finds:
-Words of the reading PDF that are neither on the sheet nor the other way round, and words of the source's text that the web
-page or the reading PDF does not have.
+Words of the reading PDF that are not on the sheet, and words of the source's text that the web page or the reading PDF
+does not have.
 
 Why:
 All files come from one source and must say the same. The rule finds a layout or template that loses text.
@@ -20,7 +20,6 @@ Where a layout leaves out parts on paper on purpose, such as a list of links.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
@@ -37,12 +36,9 @@ SHOWN = 5
 def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield words that are lost in one of the files."""
     reading, sheet = pdf_words(subject.files["pdf"]), pdf_words(subject.files["sheet"])
-    for here, there, name in ((reading, sheet, "sheet"), (sheet, reading, "reading PDF")):
-        lost = [word for word in Counter(here) if word not in there and not _is_part(word, there)]
-        if name == "reading PDF":
-            lost = []  # the sheet has marks and a job line of its own
-        if lost:
-            yield _hit(f"the {name} lacks words of the reading PDF", lost)
+    missing = [word for word in sorted(reading) if word not in sheet and not _is_part(word, sheet)]
+    if missing:
+        yield Hit(message=_message("the sheet lacks words of the reading PDF", missing), hint=HINT)
     web = web_words(subject.files["html"])
     for block in text_blocks(subject.document):
         words = WORD.findall(block.text.replace(STRANGE, " ").replace("\u00ad", "").casefold())
@@ -62,10 +58,6 @@ def _is_part(word: str, there: frozenset[str]) -> bool:
 
 def _message(what: str, lost: list[str]) -> str:
     return f"{what}: {', '.join(lost[:SHOWN])}{' …' if len(lost) > SHOWN else ''}"
-
-
-def _hit(what: str, lost: list[str]) -> Hit:
-    return Hit(message=_message(what, lost), hint=HINT)
 
 
 RULE = Rule(
