@@ -22,8 +22,10 @@ from leaflet.pipeline import (
     Composition,
     OutputIntent,
     Session,
+    build_released,
     check_leaflet,
     cite_leaflet,
+    release_leaflet,
 )
 from leaflet.pipeline import build as build_source
 from leaflet.pipeline import compose as compose_source
@@ -72,6 +74,8 @@ class BuildOptions(VariantOptions, total=False):
     """``both``, ``shrink``, ``grow`` or ``none``: the changes of type size that may fill the panels."""
     allow_overflow: bool
     """Build a draft although content does not fit its panels."""
+    released: bool
+    """Build what was signed off, on the day of its release; refuse a leaflet that has changed since."""
     archive: bool
     """Make the PDF files PDF/A-2a."""
     attach_source: bool
@@ -160,13 +164,39 @@ class Workspace:
         Raises:
             LeafletError: all that is wrong, each with its place; then nothing is written.
         """
+        folder = self._start / output if output is not None else None
+        if options.get("released"):
+            return build_released(
+                self._source(source),
+                self._choices(options),
+                output=folder,
+                session=self._session,
+                workspace=self._folder,
+            )
         return build_source(
             self._source(source),
             self._choices(options),
             today=_day(options.get("today")),
-            output=self._start / output if output is not None else None,
+            output=folder,
             session=self._session,
         )
+
+    def release(self, source: StrPath, *, by: str, role: str, today: date | None = None) -> Path:
+        """Check ``source``, write its sign-off beside it, and return the sign-off's path.
+
+        Raises:
+            LeafletError: the check found errors; then nothing is written.
+        """
+        signed = release_leaflet(
+            self._source(source),
+            Choices(),
+            by=by,
+            role=role,
+            today=_day(today),
+            session=self._session,
+            workspace=self._folder,
+        )
+        return signed.path
 
     def compose(self, source: StrPath, **options: Unpack[BuildOptions]) -> Composition:
         """Make all files of ``source`` in memory and write none.

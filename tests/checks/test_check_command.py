@@ -149,7 +149,9 @@ def test_samples_pass_their_packs(tmp_path: Path) -> None:
         done = run_leaflet("check", f"source/{name}.md", *options, cwd=workspace, check=False, environment=LATER)
         assert done.returncode == 0, done.stdout
     easy = "source/washing-hands-easy-read.md"
-    done = run_leaflet("check", easy, "--select", "easy-read", "--strict", cwd=workspace, check=False, environment=LATER)
+    done = run_leaflet(
+        "check", easy, "--select", "easy-read", "--strict", cwd=workspace, check=False, environment=LATER
+    )
     assert done.returncode == 0, done.stdout
 
 

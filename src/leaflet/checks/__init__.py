@@ -14,10 +14,21 @@ from leaflet.checks.registry import AnyRule, AnySubject, Registry
 from leaflet.checks.reports import REPORTS, ReportFormat, text_report
 from leaflet.checks.rule import Area, Pack, Rule
 from leaflet.checks.rule_pages import rule_list, rule_page, rules_page, terminal_page
+from leaflet.checks.sign_off import (
+    POINTS,
+    Release,
+    changed_files,
+    digest,
+    is_release,
+    read_release,
+    release_name,
+    write_release,
+)
 from leaflet.checks.source_subject import SourceSubject
 
 __all__ = [
     "BUILD",
+    "POINTS",
     "REPORTS",
     "AnyRule",
     "AnySubject",
@@ -33,20 +44,27 @@ __all__ = [
     "PanelSubject",
     "PdfSubject",
     "Registry",
+    "Release",
     "ReportFormat",
     "Role",
     "Rule",
     "Selection",
     "SourceSubject",
     "apply_fixes",
+    "changed_files",
+    "digest",
     "examine",
     "from_problem",
     "hard_sections",
+    "is_release",
     "open_pdf",
+    "read_release",
+    "release_name",
     "rule_list",
     "rule_page",
     "rules_page",
     "select_rules",
     "terminal_page",
     "text_report",
+    "write_release",
 ]

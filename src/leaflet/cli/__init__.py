@@ -24,6 +24,8 @@ COMMANDS = {
     "layouts": "List the layouts with a drawing of each fold.",
     "new": "Start a workspace with a first leaflet to change.",
     "refs": "Read, check and convert reference files.",
+    "register": "List all leaflets of a workspace with owner, review and release.",
+    "release": "Check a leaflet and sign it off.",
     "rule": "Print the page of a rule of `leaflet check`, or list all rules.",
     "schema": "Print the JSON Schema of the front matter, for editors.",
     "styles": "List the styles and find citation styles.",

@@ -34,6 +34,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
+@click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -44,6 +45,7 @@ def command(
     fields: tuple[str, ...],
     output: Path | None,
     allow_overflow: bool,
+    release: bool,
     quiet: bool,
     **printing_options: Unpack[PrintingOptions],
 ) -> None:
@@ -64,6 +66,7 @@ def command(
             fields=field_values(fields),
             formats=formats or FORMATS,
             allow_overflow=allow_overflow,
+            released=release,
             today=day,
             **printing_options,
         )
