@@ -29,13 +29,14 @@ def plain_loop(root: Path, numbers: Sequence[int]) -> int:
     from jinja2 import Environment
 
     from leaflet.source import open_workspace
-    from leaflet.weasy.engine import bundled_fonts, weasyprint
+    from leaflet.weasy.engine import weasyprint
     from leaflet.weasy.fetch import WorkspaceFetcher
+    from leaflet.weasy.font_configuration import BundledFonts
 
     compiled = Environment(autoescape=True).from_string((root / "page.html").read_text())
     fetcher = WorkspaceFetcher(open_workspace(root))
     base = fetcher.address(root / "source")
-    fonts = bundled_fonts()
+    fonts = BundledFonts(isolated=True)
     for number in numbers:
         page = weasyprint.HTML(string=compiled.render(**values(number)), base_url=base, url_fetcher=fetcher)
         page.write_pdf(root / f"plain-{number}.pdf", font_config=fonts, pdf_variant="pdf/ua-1")
@@ -44,8 +45,10 @@ def plain_loop(root: Path, numbers: Sequence[int]) -> int:
 
 def pandoc(root: Path, numbers: Sequence[int]) -> int:
     """``pandoc --citeproc`` to HTML, then WeasyPrint, for each leaflet; in pandoc's own style, as it brings no other."""
-    from leaflet.weasy.engine import bundled_fonts, weasyprint
+    from leaflet.weasy.engine import weasyprint
+    from leaflet.weasy.font_configuration import BundledFonts
 
+    fonts = BundledFonts(isolated=True)
     css = root / "panel.css"
     css.write_text(PANEL)
     for number in numbers:
@@ -55,9 +58,7 @@ def pandoc(root: Path, numbers: Sequence[int]) -> int:
         command = [str(pandoc_program()), source.name, "--citeproc", "-s", "--metadata", "lang=en-GB", "-t", "html"]
         html = subprocess.run(command, cwd=source.parent, check=True, capture_output=True, text=True).stdout
         page = weasyprint.HTML(string=html, base_url=str(source.parent))
-        page.write_pdf(
-            root / f"pandoc-{number}.pdf", stylesheets=[css], font_config=bundled_fonts(), pdf_variant="pdf/ua-1"
-        )
+        page.write_pdf(root / f"pandoc-{number}.pdf", stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
     return len(numbers)
 
 

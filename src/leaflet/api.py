@@ -63,6 +63,8 @@ class VariantOptions(TypedDict, total=False):
     """Values of fields by their names, as in ``{"clinic.phone": "01632 960 123"}``."""
     today: date | None
     """The day of the build; without it today in UTC, or the day of ``SOURCE_DATE_EPOCH``."""
+    strict: bool
+    """Treat each warning as an error."""
 
 
 class BuildOptions(VariantOptions, total=False):
@@ -281,6 +283,7 @@ class Workspace:
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
+            strict=given.get("strict", False),
             finish=OutputIntent(
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
@@ -293,7 +296,7 @@ class Workspace:
 def build(source: StrPath, *, output: StrPath | None = None, **options: Unpack[BuildOptions]) -> BuildResult:
     """Build ``source`` and write its files to ``output``, by default to ``output/`` in the workspace of the source.
 
-    Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``), the files
+    Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``), what counts as an error (``strict``), the files
     (``formats``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
     Relative paths start at the working directory.
 

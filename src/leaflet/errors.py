@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -46,6 +46,11 @@ class Problem:
             head += "warning: "
         tail = f"\n  hint: {self.hint}" if self.hint else ""
         return f"{head}{self.message}{tail}"
+
+
+def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return ``problems`` with each warning as an error, for those who asked to be strict."""
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
 
 
 class LeafletError(Exception):

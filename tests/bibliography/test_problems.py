@@ -134,7 +134,25 @@ OTHER_FORMATS = {
         "- id: a\n  title: x: y\n",
         "csl-yaml",
         [],
-        "lib:2:11: this is not YAML: mapping values are not allowed here",
+        "lib:2:11: this YAML cannot be read: mapping values are not allowed here",
+    ),
+    "yaml key twice": (
+        "- id: a\n  title: One\n  type: book\n  title: Two\n",
+        "csl-yaml",
+        ["a"],
+        'lib:4:3: warning: "title" is given twice',
+    ),
+    "yaml tag": (
+        "- id: a\n  title: !odd One\n  type: book\n",
+        "csl-yaml",
+        ["a"],
+        'lib:2:10: warning: the tag "!odd" is not read here',
+    ),
+    "yaml bomb": (
+        "- id: a\n  type: book\n- id: b\n  x: " + "[" * 40 + "]" * 40 + "\n",
+        "csl-yaml",
+        ["a"],
+        "lib:4:36: this YAML is too large: its values repeat or nest too often",
     ),
     "yaml date": (
         "- id: a\n  type: book\n  issued: {date-parts: 7}\n",

@@ -38,22 +38,31 @@ def test_all_mistakes_of_all_stages_are_told_at_once(workspace: Path) -> None:
     (workspace / "source" / "x.md").write_text(source)
     layouts = ", ".join(sorted(path.parent.name for path in (REPOSITORY / "layouts").glob("*/layout.toml")))
     assert refusal(workspace) == (
+        'source/x.md:5:1: warning: "foo" is not a key that leaflet knows\n'
+        '  hint: put a value of your own under "fields:"\n'
+        'source/x.md:12:16: warning: "x.png" has no words for those who cannot see it, so it is treated as decoration\n'
+        '  hint: say what it shows: ![caption](picture.png){alt="what the picture shows"}\n'
         'source/x.md:3:6: there is no citation style named "nope"\n'
         "  hint: did you mean genome or copeia?\n"
         'source/x.md:4:9: there is no layout called "nope"\n'
         f"  hint: choose one of {layouts}, or add layouts/nope/layout.toml\n"
-        'source/x.md:5:1: warning: "foo" is not a key that leaflet knows\n'
-        '  hint: put a value of your own under "fields:"\n'
         'source/x.md:6:7: date: "2026-13-01" is not a date: there is no month 13\n'
         "  hint: write the year first: 2026, 2026-05 or 2026-05-12\n"
         'source/x.md:12:2: "nobody" is in no bibliography\n'
         "  hint: add the reference, or correct the key\n"
         'source/x.md:12:16: there is no image "x.png"\n'
         "  hint: put the file at source/x.png\n"
-        "source/x.md:12:16: the image has no alternative text\n"
-        '  hint: say what it shows: ![caption](picture.png){alt="what the picture shows"}\n'
-        "6 errors; nothing was written\n"
+        "5 errors, 2 warnings; nothing was written\n"
     )
+
+
+def test_strict_makes_each_warning_an_error(workspace: Path) -> None:
+    (workspace / "source" / "x.md").write_text("---\ntitle: T\nfoo: 3\n---\n\n## A\n\n[a](b.md)\n")
+    told = refusal(workspace, "--strict")
+    assert "warning" not in told
+    assert told.endswith("2 errors; nothing was written\n")
+    (workspace / "leaflet.toml").write_text("strict = true\n")
+    assert refusal(workspace) == told
 
 
 def test_too_much_text_names_panel_section_line_and_millimetres(workspace: Path) -> None:

@@ -50,11 +50,18 @@ def test_an_unknown_command_names_the_nearest() -> None:
     assert "build" in result.output
 
 
-def test_problems_are_printed_in_the_order_of_their_places(capsys: pytest.CaptureFixture[str]) -> None:
+def test_warnings_come_first_and_all_problems_in_the_order_of_their_places(capsys: pytest.CaptureFixture[str]) -> None:
     late = Problem(message="late", location=Location(file="a.md", line=9, column=1))
     early = Problem(message="early", location=Location(file="a.md", line=2, column=5), hint="mend it")
     warning = Problem(message="odd", location=Location(file="a.md", line=4), severity=Severity.WARNING)
     report.refuse([late, early, warning, late])
     assert capsys.readouterr().err == (
-        "a.md:2:5: early\n  hint: mend it\na.md:4: warning: odd\na.md:9:1: late\n2 errors; nothing was written\n"
+        "a.md:4: warning: odd\na.md:2:5: early\n  hint: mend it\na.md:9:1: late\n"
+        "2 errors, 1 warning; nothing was written\n"
     )
+
+
+def test_a_message_that_repeats_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    places = [Location(file="a.md", line=line) for line in range(1, 12)]
+    report.show([Problem(message="odd", location=place, severity=Severity.WARNING) for place in places])
+    assert capsys.readouterr().err == "a.md:1: warning: odd (also in lines 2, 3, 4, 5, 6, 7, 8, 9 …)\n"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from documented import REPOSITORY, FencedBlock, fenced_blocks
 from leaflet.bibliography import read_bibliography
 from leaflet.cli.batch import command as batch_command
+from leaflet.design import PanelPart, layout_schema, load_layout, load_panel_plan
 from leaflet.design.icons import load_icons
-from leaflet.design.layouts import KEYS as LAYOUT_KEYS
-from leaflet.design.layouts import PanelPart, load_layout, load_panel_plan
-from leaflet.files.settings import SHARED_KEYS
+from leaflet.files import SHARED_KEYS, settings_schema
 from leaflet.source import open_workspace, read_source
 from leaflet.source.key_names import ALIASES, PERSON_ALIASES
 from leaflet.source.schema import FrontMatter
@@ -122,8 +122,13 @@ def test_the_layout_example_is_a_layout(tmp_path: Path) -> None:
     assert load_panel_plan(layout).held["flap"] == (PanelPart.AT_A_GLANCE, PanelPart.WRITE_IN)
 
 
-@pytest.mark.parametrize("word", sorted({*PanelPart, *(key for keys in LAYOUT_KEYS.values() for key in keys)}))
-def test_every_word_of_a_layout_is_documented(word: str) -> None:
+def _keys(schema: dict[str, Any]) -> set[str]:
+    """Return the keys of all tables of a file."""
+    return {key for table in (schema, *schema["$defs"].values()) for key in table.get("properties", ())}
+
+
+@pytest.mark.parametrize("word", sorted({*PanelPart, *_keys(layout_schema()), *_keys(settings_schema())}))
+def test_every_word_of_a_layout_and_of_the_settings_is_documented(word: str) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     assert f"`{word}`" in text or f"`[{word}]`" in text or f"`[[{word}]]`" in text
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from leaflet.errors import SourceError
-from leaflet.files import Located, check_toml, load_toml
+from leaflet.files import LocatedData, check_toml, load_toml
 
 TEXT = '''\
 # a comment with [brackets] and key = "value"
@@ -39,7 +39,7 @@ id = "y"
 '''
 
 
-def place(located: Located, *path: str | int) -> str:
+def place(located: LocatedData, *path: str | int) -> str:
     return str(located.values[path])
 
 
@@ -94,7 +94,7 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(KEYS, VALUES, max_size=3), st.dictionaries(KEYS, VALUES, max_size=3))
 def test_the_places_are_those_of_the_data(top: dict[str, Any], table: dict[str, Any]) -> None:
     lines = [f"{quoted(key)} = {written(value)} # end" for key, value in top.items()]

@@ -57,55 +57,61 @@ holds = ["body"]
 BROKEN = {
     "unknown key": (
         "colour = 1\n" + GOOD,
-        'layouts/mine/layout.toml:1: "colour" is not known here',
+        '1:1: "colour" is not a key of a layout\n  hint: it can be description, family, duplex',
     ),
-    "no width": (GOOD.replace("width = 210\n", ""), "layouts/mine/layout.toml: [sheet] width is missing"),
-    "not a number": (
-        GOOD.replace("210", '"wide"'),
-        'layouts/mine/layout.toml:2: [sheet] width is "wide", which is not a number from 1 up',
+    "misspelt key": (
+        GOOD.replace("width", "widht"),
+        '2:1: "sheet.widht" is not a key of a layout\n  hint: did you mean "width"?',
     ),
+    "no width": (GOOD.replace("width = 210\n", ""), "1:2: width is missing"),
+    "no sheet": (GOOD[GOOD.index("[[") :], "1:1: sheet is missing"),
+    "not a number": (GOOD.replace("210", '"wide"'), "2:9: sheet.width is not a number from 1 to 5000"),
     "margins too wide": (
         GOOD.replace("[10, 10, 10, 10]", "[10, 110, 10, 110]"),
-        "layouts/mine/layout.toml:6: the margins of panel 1 leave no room for text on 210 × 297 mm",
+        "6:11: the margins of panel 1 leave no room for text on 210 × 297 mm",
     ),
     "margins short": (
         GOOD.replace("[10, 10, 10, 10]", "[10]"),
-        "layouts/mine/layout.toml:6: the margins of panel 1 are not four numbers",
+        "6:11: the margins of this panel are not four numbers",
     ),
     "fold": (
         GOOD + '[fold]\nkind = "leter"\n',
-        'layouts/mine/layout.toml:9: kind = "leter" is not known\n  hint: did you mean "letter"?',
+        '9:8: fold.kind: "leter" is not known here\n  hint: did you mean "letter"?',
     ),
-    "too few panels": (
-        GOOD + '[fold]\nkind = "letter"\n',
-        "layouts/mine/layout.toml:4: a letter fold has 6 panels, not 1",
-    ),
+    "too few panels": (GOOD + '[fold]\nkind = "letter"\n', "4:3: a letter fold has 6 panels, not 1"),
     "unknown paper": (
         GOOD.replace("width = 210\nheight = 297", 'size = "A44"'),
-        'layouts/mine/layout.toml:2: size = "A44" is not known\n  hint: did you mean "A4"?',
+        '2:8: sheet.size: "A44" is not a size of paper\n  hint: did you mean "A4"?',
     ),
     "paper twice": (
         GOOD.replace("width = 210", 'size = "A4"'),
-        "layouts/mine/layout.toml:1: [sheet] has a size, and a width or height as well",
+        "1:2: there is a size, and a width or height as well",
     ),
     "half a column": (
         GOOD + "[press-sheet]\ncolumns = 1.5\n",
-        'layouts/mine/layout.toml:9: [press-sheet] columns is "1.5", which is not a whole number from 1 up',
+        "9:11: press-sheet.columns is not a whole number from 1 to 100",
     ),
     "folded sheets in sequence": (
         GOOD + '[fold]\nkind = "half"\n[press-sheet]\nfilling = "sequence"\n',
-        "layouts/mine/layout.toml:11: only pages that are not folded can follow each other on a press sheet",
+        "4:3: a half fold has 4 panels, not 1\n"
+        "  hint: write [[panel]] once for each\n"
+        "layouts/mine/layout.toml:11:11: only pages that are not folded can follow each other on a press sheet",
     ),
     "a booklet without covers": (
         GOOD + '[fold]\nkind = "booklet"\n',
-        "layouts/mine/layout.toml:4: a booklet has three panels: its cover, a page that repeats, and its back",
+        "4:3: a booklet has three panels: its cover, a page that repeats, and its back",
     ),
-    "a French fold of six": (
-        GOOD + '[fold]\nkind = "french"\n',
-        "layouts/mine/layout.toml:4: a french fold has 4 panels, not 1",
+    "a French fold of six": (GOOD + '[fold]\nkind = "french"\n', "4:3: a french fold has 4 panels, not 1"),
+    "no panels": ("[sheet]\nwidth = 1\nheight = 1\n", "1:1: there are no panels"),
+    "fit the wrong way round": (
+        GOOD + "[fit]\nsmallest = 1.2\nlargest = 0.9\n",
+        "8:2: smallest (1.2) is more than largest (0.9)",
     ),
-    "no panels": ("[sheet]\nwidth = 1\nheight = 1\n", "layouts/mine/layout.toml: there are no panels"),
-    "no TOML": ("[sheet\n", "layouts/mine/layout.toml:1: this is not TOML"),
+    "a part that is none": (
+        GOOD.replace('["body"]', '["body", "bdy"]'),
+        '7:18: panel.holds: "bdy" is not known here\n  hint: did you mean "body"?',
+    ),
+    "no TOML": ("[sheet\n", "1:7: this TOML cannot be read"),
 }
 
 
@@ -116,19 +122,31 @@ def test_a_broken_layout_says_where_and_how(toml: str, message: str, tmp_path: P
     (folder / "layout.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(LayoutError) as caught:
         load_layout(folder)
-    assert str(caught.value).startswith(message)
+    assert str(caught.value).startswith(f"layouts/mine/layout.toml:{message}")
+
+
+def test_all_that_is_wrong_with_single_values_comes_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "layouts" / "mine"
+    folder.mkdir(parents=True)
+    wrong = GOOD.replace("210", "nan").replace('"page"', '"a page"').replace('["body"]', '["body", "bdy"]')
+    (folder / "layout.toml").write_text("bleed = -1\n" + wrong, encoding="utf-8")
+    with pytest.raises(LayoutError) as caught:
+        load_layout(folder)
+    assert [(problem.location.line, problem.message) for problem in caught.value.problems if problem.location] == [
+        (1, "bleed is not a number from 0 to 5000"),
+        (3, "sheet.width is not a number from 1 to 5000"),
+        (6, 'panel.name: "a page" is not one word'),
+        (8, 'panel.holds: "bdy" is not known here'),
+    ]
 
 
 def test_a_part_in_two_places_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "layouts" / "mine"
     folder.mkdir(parents=True)
-    (folder / "layout.toml").write_text(GOOD.replace('["body"]', '["body", "body", "bdy"]'), encoding="utf-8")
+    (folder / "layout.toml").write_text(GOOD.replace('["body"]', '["body", "body"]'), encoding="utf-8")
     with pytest.raises(LayoutError) as caught:
         load_panel_plan(load_layout(folder))
-    assert [problem.message for problem in caught.value.problems] == [
-        'panel 1 names "bdy", which is no part',
-        '"body" is placed twice',
-    ]
+    assert str(caught.value).startswith('layouts/mine/layout.toml:7:18: "body" is placed twice')
 
 
 def test_a_family_that_is_none_is_refused_and_each_has_its_look(tmp_path: Path) -> None:
@@ -138,6 +156,6 @@ def test_a_family_that_is_none_is_refused_and_each_has_its_look(tmp_path: Path) 
     with pytest.raises(LayoutError) as caught:
         load_panel_plan(load_layout(folder))
     assert str(caught.value).startswith(
-        'layouts/mine/layout.toml:1: family = "folder" is not known\n  hint: did you mean "folded"?'
+        'layouts/mine/layout.toml:1:10: family: "folder" is not known here\n  hint: did you mean "folded"?'
     )
     assert all((LAYOUTS / "shared" / f"{family}.css").is_file() for family in Family)

@@ -150,5 +150,5 @@ def test_a_picture_of_too_many_pixels_is_refused_where_it_is_named(tmp_path: Pat
     with pytest.raises(LeafletError) as failure:
         sheet_sides(source, "trifold-a4")
     (problem,) = failure.value.problems
-    assert "too large" in problem.message
+    assert "at most 100 million pixels" in problem.message
     assert (problem.location and problem.location.line) == 3

@@ -10,9 +10,9 @@ from leaflet.model.fold import (
     ROWS,
     Crease,
     Fold,
+    FoldedPart,
     Margins,
     Panel,
-    Part,
     fold_sides,
     folding,
     panel_sizes,
@@ -103,14 +103,14 @@ Piles = dict[tuple[int, int], list[Spot]]
 """What lies on each place of the table (column, row from the top), the lowest first, each by the side that is up."""
 
 
-def close(piles: Piles, line: int, part: Part, way: Crease) -> Piles:
+def close(piles: Piles, line: int, part: FoldedPart, way: Crease) -> Piles:
     """Fold what lies on one side of ``line`` over or under the rest."""
-    over_top = part is Part.TOP
+    over_top = part is FoldedPart.TOP
     result: Piles = {}
     moved: Piles = {}
     for (column, row), pile in piles.items():
         place = row if over_top else column
-        if (place >= line) if part is Part.RIGHT else (place < line):
+        if (place >= line) if part is FoldedPart.RIGHT else (place < line):
             new = 2 * line - 1 - place
             moved[(column, new) if over_top else (new, row)] = [spot.turned(over_top) for spot in reversed(pile)]
         else:
@@ -129,10 +129,10 @@ def closings(layout: Layout, strips: int) -> list[Piles]:
     states: list[Piles] = [
         {(c, r): [Spot(strip, r, inside=True)] for c, strip in enumerate(columns) for r in range(rows)}
     ]
-    swapped = {Part.LEFT: Part.RIGHT, Part.RIGHT: Part.LEFT, Part.TOP: Part.TOP}
+    swapped = {FoldedPart.LEFT: FoldedPart.RIGHT, FoldedPart.RIGHT: FoldedPart.LEFT, FoldedPart.TOP: FoldedPart.TOP}
     for step in folding(layout.fold, strips):
         line, part = step.place, step.part
-        if part is not Part.TOP:
+        if part is not FoldedPart.TOP:
             line = sum(units[: step.place])
             if layout.right_to_left:
                 line, part = len(columns) - line, swapped[part]

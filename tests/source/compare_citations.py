@@ -72,11 +72,12 @@ def _line(text: str) -> str:
 def shown(mode: str, key: str, prefix: str, label: str, locator: str, suffix: str) -> str:
     """One cite on a line; what typography chooses by language (quotes, blanks, dashes) is evened out."""
     parts = [f"{{{_even(prefix)}}}" if prefix.strip() else "", f"{mode}{key}"]
-    parts += [f"<{label} {_even(locator)}>" if label else "", f"{{{_even(suffix)}}}" if suffix.strip() else ""]
+    parts += [f"<{label} {_even(locator)}>" if label else "", f"{{{_even(suffix)}}}" if _even(suffix) else ""]
     return " ".join(part for part in parts if part)
 
 
 def _even(text: str) -> str:
+    text = re.sub("[\ue100-\ue1ff]", "", text)
     text = re.sub("[“”‘’„‚«»‹›]", '"', text.replace("…", "..."))
     text = text.replace("–", "-").replace("\u2011", "-").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
     return " ".join(re.sub("[\u00a0\u202f]", " ", text).split())
@@ -90,7 +91,9 @@ def our_reading(case: Case) -> str:
         (source.parent / "images" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
         source.write_text(f"---\ntitle: A case\nlang: {case.language}\n---\n{case.source}\n", encoding="utf-8")
         document = understand(source, open_workspace(source)).document
-    return "\n".join("; ".join(map(_ours, place.cluster.cites)) for place in clusters(document))
+    found = clusters(document)
+    inner = {id(nested) for place in found for nested in place.nested}  # pandoc's readings name only the outer ones
+    return "\n".join("; ".join(map(_ours, place.cluster.cites)) for place in found if id(place) not in inner)
 
 
 def _ours(cite: Cite) -> str:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from leaflet.errors import Location
-from leaflet.model.document import Attributes
+from leaflet.model.document import Attributes, Numbering
 
 
 def outline(node: Any, depth: int = 0) -> str:
@@ -37,6 +37,8 @@ def _is_tree(value: Any) -> bool:
 
 def _fact(name: str, value: Any) -> list[str]:
     match value:
+        case Numbering():
+            return [] if value is Numbering.DECIMAL else [f"numbering={value.value}"]
         case Location():
             return [f"@{value.line}:{value.column}"]
         case Attributes():

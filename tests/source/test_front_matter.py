@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from leaflet.errors import Severity, SourceError
 from leaflet.model.metadata import AccessDate, Metadata, PartialDate, ReadingTip
 from leaflet.source import SourceResult, open_workspace, read_source
-from leaflet.source.front_matter import split
+from leaflet.source.halves import split
 from leaflet.source.key_names import ALIASES
 from leaflet.source.schema import FrontMatter, json_schema
 
@@ -41,10 +41,41 @@ def test_dates_are_as_exact_as_they_are_typed(typed: str, parts: tuple[int, ...]
     assert date.parts == parts
 
 
-@pytest.mark.parametrize("typed", ["2026-02-29", "2026-5-1", "May 2029", "0000", "2026-00", "12/05/2026", "[2026]"])
+@pytest.mark.parametrize("typed", ["2026-02-29", "2026-00", "2026-13-40", "[2026]"])
 def test_what_is_no_date_is_refused_at_its_place(typed: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"source/x\.md:3:7: date:"):
         metadata(tmp_path, f"date: {typed}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "parts"),
+    [
+        ("2026-5-1", "en-GB", (2026, 5, 1)),
+        ("2026/05/12", "en-GB", (2026, 5, 12)),
+        ("May 2029", "en-GB", (2029, 5)),
+        ("12/05/2026", "en-GB", (2026, 5, 12)),
+        ("12/05/2026", "en-US", (2026, 12, 5)),
+        ("25.12.2026", "de", (2026, 12, 25)),
+        ("12. Mai 2026", "de", (2026, 5, 12)),
+        ("1er mai 2026", "fr", (2026, 5, 1)),
+        ("Tuesday, May 12th, 2026", "en-GB", (2026, 5, 12)),
+        ("2026-05-12T10:00:00Z", "en-GB", (2026, 5, 12)),
+        ("2026-05-12 10:00:00 +0200", "en-GB", (2026, 5, 12)),
+        ("12 de mayo de 2026", "es", (2026, 5, 12)),
+    ],
+)
+def test_dates_are_read_as_people_write_them(typed: str, lang: str, parts: tuple[int, ...], tmp_path: Path) -> None:
+    result = read(tmp_path, f"title: T\nlang: {lang}\ndate: '{typed}'")
+    assert result.document.metadata.date is not None
+    assert result.document.metadata.date.parts == parts
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize("typed", ["0000", "next week", "Fall 2025", "2024-2025", "31 February 2026"])
+def test_a_date_that_cannot_be_read_is_left_out_with_a_warning(typed: str, tmp_path: Path) -> None:
+    result = read(tmp_path, f"title: T\ndate: '{typed}'")
+    assert result.document.metadata.date is None
+    assert [problem.severity for problem in result.problems] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +99,7 @@ def test_authors_in_every_habit(typed: str, names: list[str], tmp_path: Path) ->
 @pytest.mark.parametrize("other", sorted(ALIASES))
 def test_other_names_for_keys_are_understood_without_a_word(other: str, tmp_path: Path) -> None:
     values = {"author": "Amara Cole", "lang": "de", "url": "https://example.org", "fields": "{a: b}"}
+    values |= {"layout": "handout-a4", "style": "clear", "number-sections": "true"}
     key = ALIASES[other]
     value = values.get(key, "2026" if "date" in key or "review" in key else "x.bib")
     (tmp_path / "source").mkdir()
@@ -140,7 +172,8 @@ def test_the_cite_box(typed: str, access: str, shown: bool, tmp_path: Path) -> N
 def test_hostile_metadata_is_data(tmp_path: Path) -> None:
     title = '<script>alert(1)</script> "><img src=file:///etc/passwd> {{ 7*7 }} {{ title }}'
     found = read(tmp_path, f"title: '{title}'\nauthor:\n  family: '{title}'").document.metadata
-    assert found.title == found.authors[0].family == title
+    assert found.authors[0].family == title
+    assert found.title == title.replace('"', "“")
 
 
 def test_only_declared_fields_are_filled_in(tmp_path: Path) -> None:
@@ -211,7 +244,7 @@ def test_a_shared_bibliography_lies_beside_the_shared_values(tmp_path: Path) -> 
     ("toml", "message"),
     [
         ('publisher = "x\n', r"leaflet\.toml:1:15: this TOML cannot be read"),
-        ("publisher = [1]\n", r"leaflet\.toml:1:13: publisher: this takes a text, not a list"),
+        ("publisher = [1]\n", r"leaflet\.toml:1:13: publisher: a list is not a text"),
         ('lang = "english"\n', r'leaflet\.toml:1:8: lang: "english" is not a language tag'),
         ('[contact]\nemail = "x"\n', r'leaflet\.toml:2:9: contact\.email: "x" is not an e-mail address'),
     ],
@@ -225,7 +258,7 @@ def test_mistakes_of_the_workspace_are_located_too(toml: str, message: str, tmp_
 def test_an_unknown_key_of_the_workspace_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "leaflet.toml").write_text('publsher = "x"\n', encoding="utf-8")
     problem = read(tmp_path, "title: T").problems[0]
-    assert str(problem).startswith('leaflet.toml:1:12: warning: "publsher" is not a key of leaflet.toml')
+    assert str(problem).startswith('leaflet.toml:1:1: warning: "publsher" is not a key of leaflet.toml')
     assert problem.hint == 'did you mean "publisher"?'
 
 
@@ -274,3 +307,66 @@ def test_the_schema_is_valid_and_every_key_has_a_title() -> None:
         assert schema["properties"][info.alias]["title"]
     for other in ALIASES:
         assert other in schema["properties"]
+
+
+@pytest.mark.parametrize(
+    ("front", "people"),
+    [
+        ("author: Norah Jones, Bill Gates and Ada Hall", ["Norah Jones", "Bill Gates", "Ada Hall"]),
+        ("author: 'Jones, Norah'", ["Norah Jones"]),
+        ("author: University of the River, Department of Stones", ["University of the River, Department of Stones"]),
+        ("author: Norah Jones^1^, Bill Gates^2,*^", ["Norah Jones", "Bill Gates"]),
+        ("author:\n  - given-names: Norah\n    surname: Jones", ["Norah Jones"]),
+        ("author:\n  - name: {given: Norah, family: Jones}", ["Norah Jones"]),
+        ("author:\n  - Norah Jones: {correspondence: yes, email: n@example.org}", ["Norah Jones"]),
+    ],
+)
+def test_people_are_read_in_the_forms_of_other_programs(front: str, people: list[str], tmp_path: Path) -> None:
+    found = metadata(tmp_path, front).authors
+    assert [person.literal or f"{person.given} {person.family}" for person in found] == people
+
+
+@pytest.mark.parametrize(
+    ("front", "affiliations"),
+    [
+        (
+            "author:\n  - {name: A Bell, affiliation: '1, 2'}\naffiliations:\n"
+            "  - {index: 1, name: River School}\n  - {index: 2, name: Town Laboratory}",
+            ["River School; Town Laboratory"],
+        ),
+        (
+            "author:\n  - name: A Bell\n    affiliations:\n      - ref: lab\naffiliations:\n  - {id: lab, name: Laboratory}",
+            ["Laboratory"],
+        ),
+        ("author:\n  - A Bell: {institute: lab}\ninstitute:\n  - lab: Laboratory", ["Laboratory"]),
+        (
+            "authors:\n  - name: A Bell\n    affiliations: [quay]\naffiliations:\n  - {id: quay, institution: School}",
+            ["School"],
+        ),
+        (
+            "author:\n  - {name: A Bell, affiliation: 1}\naddress:\n  - {code: 1, address: Alpine Hearth}",
+            ["Alpine Hearth"],
+        ),
+        ("author: A Bell\naffiliation: River School", ["River School"]),
+    ],
+)
+def test_affiliations_are_found_by_number_id_and_name(front: str, affiliations: list[str], tmp_path: Path) -> None:
+    assert [person.affiliation for person in metadata(tmp_path, front).authors] == affiliations
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("english", "en"), ("en_US", "en-US"), ("ngerman", "de"), ("Deutsch", "de"), ("en_GB.UTF-8", "en-GB")],
+)
+def test_languages_are_known_by_their_names(typed: str, tag: str, tmp_path: Path) -> None:
+    assert metadata(tmp_path, f"lang: {typed}").lang == tag
+
+
+def test_keys_for_other_programs_are_one_warning(tmp_path: Path) -> None:
+    result = read(tmp_path, "title: T\nformat: html\nexecute: {echo: false}\ntoc: true\nlayout: post\ntheme: cosmo")
+    assert [str(problem).split("\n")[0] for problem in result.problems] == [
+        "source/x.md:3:1: warning: for Quarto, not for leaflet: format, execute, toc",
+        'source/x.md:6:9: warning: "layout: post" is for another program, so leaflet\'s own layout is taken',
+        'source/x.md:7:8: warning: "theme: cosmo" is for another program, so leaflet\'s own style is taken',
+    ]
+    assert (result.document.metadata.layout, result.document.metadata.style) == ("trifold-a4", "clinic")

@@ -56,6 +56,9 @@ VALUES = {
     "art-outside": "hills",
     "art-inside": "waves",
     "fields": "{a: b}",
+    "number-sections": "true",
+    "reference-section-title": "Sources",
+    "strict": "true",
 }
 """A value for each key that is not the default."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 
 from leaflet.errors import Location
-from leaflet.files.values import Invalid, isbn, language, orcid
+from leaflet.files.value_checks import Invalid, isbn, language, orcid
 from leaflet.model.document import Document, FieldReference, Paragraph, Text
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters
@@ -22,8 +22,11 @@ from leaflet.source.links import check_link, fill_link
 from leaflet.source.locators import split_locator, terms
 from leaflet.source.typography import QUOTES, Typographer
 
-MODULES = """files.values source.person_names source.locators source.links source.typography source.syntax.attributes
-source.syntax.brackets source.tree.sections"""
+MODULES = (
+    "files.value_checks source.person_names source.locators source.links source.typography source.syntax.attributes "
+    "source.syntax.brackets source.tree.sections source.tree.cells source.tree.pictures source.tree.roles "
+    "source.identifiers source.foreign_keys source.written_dates source.language_names source.reference_words formulas.rewrite"
+)
 
 
 @pytest.mark.parametrize("module", MODULES.split())

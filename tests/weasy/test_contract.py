@@ -37,7 +37,6 @@ MODULES = {
     Feature.OPERATOR_CACHE: "paint.operator_cache",
     Feature.FONT_SUBSET: "writer.font_subset",
     Feature.COMPRESSION: "writer.compression",
-    Feature.PAGE_REFERENCES: "writer.page_references",
 }
 """The module of each feature that has one of its own, which is not to be imported where the feature is off."""
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from leaflet.bibliography.csl_items import check_item
 from leaflet.bibliography.invalid_characters import clean, clean_data
-from leaflet.errors import Location, Problem, Severity
+from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.files import load_yaml_items
 from leaflet.model.citation import Reference
 
 Read = tuple[tuple[Reference, ...], tuple[Problem, ...]]
@@ -79,10 +80,11 @@ def _json_problem(error: Exception, name: str, line: int) -> Problem:
 
 def read_csl_yaml(text: str, name: str, wanted: Collection[str] | None = None) -> Read:
     """Return the items of a CSL-YAML file: a list, or ``references:`` with a list as pandoc writes it."""
-    from leaflet.bibliography.yaml_nodes import items_of_yaml
-
-    problems: list[Problem] = []
-    return _references(list(items_of_yaml(text, name, problems)), wanted, problems)
+    try:
+        items, problems = load_yaml_items(text, name=name, lists=_LISTS)
+    except SourceError as error:
+        return (), error.problems
+    return _references(list(items), wanted, list(problems))
 
 
 def _references(values: list[tuple[object, Location]], wanted: Collection[str] | None, problems: list[Problem]) -> Read:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -16,8 +16,8 @@ from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files import (
     CONFIGURATION,
     SENTENCE,
-    Located,
-    Path,
+    LocatedData,
+    ValuePath,
     check_toml,
     dotted_places,
     load_toml,
@@ -27,7 +27,6 @@ from leaflet.files import (
 from leaflet.model.workspace import Workspace
 
 TABLE = "check"
-DUE_SOON = 90
 OLD_AFTER = 10
 
 
@@ -130,11 +129,10 @@ def _read(workspace: Workspace) -> tuple[CheckTable, dict[str, Location]]:
     if not isinstance(given, dict):
         hint = f"write [{TABLE}] on a line of its own"
         raise SourceError(Problem(message=f'"{TABLE}" is not a table', location=located.place((TABLE,)), hint=hint))
-    inner = Located(data=given, keys=_below(located.keys), values=_below(located.values))
+    inner = LocatedData(data=given, keys=_below(located.keys), values=_below(located.values))
     return check_toml(CheckTable, inner, of=f"[{TABLE}]"), dotted_places(located.values)
 
 
-def _below(places: object) -> dict[Path, Location]:
+def _below(places: Mapping[ValuePath, Location]) -> dict[ValuePath, Location]:
     """Return the places of what is in the table, by their paths from there."""
-    assert isinstance(places, dict)
     return {path[1:]: place for path, place in places.items() if path[:1] == (TABLE,)}

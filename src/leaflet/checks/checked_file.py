@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaflet.checks.finding import Finding, from_problem
-from leaflet.errors import Location, Problem, Severity
+from leaflet.errors import Location, Problem, Severity, as_errors
 from leaflet.panels import FitReport
 
 
@@ -38,3 +38,8 @@ class CheckedFile:
     def has_errors(self) -> bool:
         """Whether anything is worse than a warning."""
         return any(finding.severity is Severity.ERROR for finding in self.everything)
+
+    def as_errors(self) -> CheckedFile:
+        """Return the result with each warning as an error."""
+        findings = tuple(finding.as_error() for finding in self.findings)
+        return replace(self, problems=as_errors(self.problems), findings=findings)

@@ -17,6 +17,7 @@ from leaflet.model.document import (
     CitationReference,
     Code,
     CodeBlock,
+    CrossReference,
     DefinitionList,
     Document,
     Figure,
@@ -25,6 +26,7 @@ from leaflet.model.document import (
     Image,
     Inline,
     List,
+    Math,
     Paragraph,
     Quote,
     ReferenceList,
@@ -132,7 +134,7 @@ class _Flat:
                     self.add(node.text, node.location)
                 case SoftBreak() | HardBreak():
                     self.add(" " if isinstance(node, SoftBreak) else "\n", None)
-                case Code():
+                case Code() | Math() | CrossReference():
                     self.add(STRANGE, None)
                 case CitationReference():
                     self.cited.append(self.length)
@@ -227,6 +229,7 @@ class _Reader:
                 yield from self.text(Kind.CAPTION, block.caption, block.location, section, quoted=quoted)
                 for cell in (*block.head, *(cell for row in block.rows for cell in row)):
                     yield from self.text(Kind.CELL, cell.children, block.location, section, quoted=quoted)
+                    yield from self.blocks(cell.blocks, section=section, quoted=quoted)
             case Figure():
                 yield from self.text(Kind.CAPTION, block.caption, block.location, section, quoted=quoted)
             case Timeline():

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.vocabulary import AUDIOVISUAL_TYPES, LOCATOR_ABBREVIATIONS, LOCATORS
 from leaflet.citations.evaluate.item_context import CiteData, Position
 from leaflet.citations.evaluate.position import ClusterData
 from leaflet.errors import CitationError, Location, Problem
+from leaflet.files import closest
 
 MODES = ("", "composite", "author-only", "suppress-author")
 
@@ -59,7 +59,7 @@ class _Reader:
     def known(self, identifier: str, place: str) -> bool:
         if identifier in self.items:
             return True
-        close = get_close_matches(identifier, self.items, n=3, cutoff=0.6)
+        close = closest(identifier, self.items, most=3)
         hint = f"did you mean {' or '.join(close)}?" if close else "add the reference, or correct the key"
         self.report(place, f'there is no reference "{identifier}"', hint)
         return False
@@ -131,7 +131,7 @@ class _Reader:
             return None, (None, None)
         label = str(item.get("label") or "page")
         if label not in LOCATORS:
-            close = get_close_matches(label, LOCATORS, n=3, cutoff=0.5)
+            close = closest(label, LOCATORS, most=3, cutoff=0.5)
             self.report(place, f'"{label}" is not a kind of locator', f"use {' or '.join(sorted(close) or ['page'])}")
         locator = self._text(item, "locator", place).strip()
         if item.get("label") is None and locator:

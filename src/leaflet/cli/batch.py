@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflet.cli.options import field_values, printing
+from leaflet.cli.options import field_values, printing, strictness
 from leaflet.clock import build_day
 from leaflet.model.output_format import OutputFormat
 
@@ -52,6 +52,7 @@ class Given:
     fit_first: bool
     keep_going: bool
     allow_overflow: bool
+    strict: bool
     force: bool
     dry_run: bool
     explain: bool
@@ -91,6 +92,7 @@ class Given:
                 ink_limit=self.ink_limit,
             ),
             allow_overflow=self.allow_overflow,
+            strict=self.strict,
         )
 
     def options(self) -> BatchOptions:
@@ -170,6 +172,7 @@ class Given:
 )
 @click.option("--keep-going", is_flag=True, help="Build the others although a variant fails.")
 @click.option("--allow-overflow", is_flag=True, help="Build drafts although content does not fit its panels.")
+@strictness
 @click.option("--force", is_flag=True, help="Build all, changed or not.")
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be built; write nothing.")
 @click.option("--explain", is_flag=True, help="Like --dry-run, with the reason for each variant.")

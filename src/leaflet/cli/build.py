@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.options import choices, field_values, printing
+from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 
@@ -33,6 +33,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
+@strictness
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
@@ -46,6 +47,7 @@ def command(
     output: Path | None,
     allow_overflow: bool,
     release: bool,
+    strict: bool,
     quiet: bool,
     **printing_options: Unpack[PrintingOptions],
 ) -> None:
@@ -67,6 +69,7 @@ def command(
             formats=formats or FORMATS,
             allow_overflow=allow_overflow,
             released=release,
+            strict=strict,
             today=day,
             **printing_options,
         )

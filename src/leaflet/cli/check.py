@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from leaflet.cli.options import choices, field_values
-from leaflet.cli.options import strict as strictness
+from leaflet.cli.options import choices, field_values, strictness
 from leaflet.clock import build_day
 
 if TYPE_CHECKING:
@@ -63,7 +61,7 @@ def command(
         return workspaces.setdefault(around.folder, around).examine(source, **variant, **rules)  # type: ignore[arg-type]
 
     checked = [_fixed(source, examined) if fix else examined(source) for source in sources]
-    _report([_strict(file) for file in checked] if strict else checked, form)
+    _report([file.as_errors() for file in checked] if strict else checked, form)
 
 
 def _words(given: Sequence[str]) -> tuple[str, ...]:
@@ -93,16 +91,6 @@ def _fixed(source: Path, examined: Callable[[Path], CheckedFile]) -> CheckedFile
     write_together(source.parent, {source.name: mark + ends.join(lines).encode()}, policy)
     click.echo(f"{source}: {count} fixed", err=True)
     return examined(source)
-
-
-def _strict(file: CheckedFile) -> CheckedFile:
-    from leaflet.errors import Severity
-
-    return replace(
-        file,
-        problems=tuple(replace(problem, severity=Severity.ERROR) for problem in file.problems),
-        findings=tuple(finding.as_error() for finding in file.findings),
-    )
 
 
 def _report(checked: Sequence[CheckedFile], form: str) -> None:

@@ -9,22 +9,17 @@ from pathlib import Path
 import click
 
 from leaflet.clock import build_day
-from leaflet.errors import LeafletError, Problem
-from leaflet.files import read_packaged, write_new
+from leaflet.files import read_packaged, write_new_folder
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Start a workspace in FOLDER: a first leaflet with its reference, and the settings all leaflets share."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise LeafletError(
-            Problem(message=f"{folder} is there already and is not empty", hint="choose a new folder's name")
-        )
-    for path, text in _starter(resources.files("leaflet") / "starter"):
-        write_new(folder / path, text.replace("@TODAY@", build_day().isoformat()).encode())
-    for name in ("layouts", "styles", "output"):
-        (folder / name).mkdir()
+    today = build_day().isoformat()
+    starter = _starter(resources.files("leaflet") / "starter")
+    files = {path: text.replace("@TODAY@", today).encode() for path, text in starter}
+    write_new_folder(folder, files, ("layouts", "styles", "output"))
     click.echo(f"{folder} is ready. Next:\n\n  cd {folder}\n  leaflet build source/first-leaflet.md")
 
 

@@ -68,7 +68,7 @@ def printing(command: Command) -> Command:
     return _with(_PRINTING, command)
 
 
-def strict(command: Command) -> Command:
+def strictness(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that makes each warning an error."""
     return click.option("--strict", is_flag=True, help="Treat each warning as an error.")(command)
 

@@ -9,6 +9,9 @@ import click
 
 SCHEMAS = {
     "front-matter": ("leaflet.source", "json_schema"),
+    "settings": ("leaflet.files", "settings_schema"),
+    "layout": ("leaflet.design", "layout_schema"),
+    "style": ("leaflet.design", "style_schema"),
     "plan": ("leaflet.batch", "plan_schema"),
 }
 """Kinds of file, each with the package that reads it and that package's function for its schema."""
@@ -19,7 +22,7 @@ SCHEMAS = {
 def command(kind: str) -> None:
     """Print the JSON Schema of KIND, for editors that check a file as you type.
 
-    KIND is front-matter, the default, or plan.
+    KIND is front-matter (the default), settings, layout, style or plan.
     """
     package, function = SCHEMAS[kind]
     schema: object = getattr(import_module(package), function)()

@@ -6,11 +6,13 @@ from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
-from leaflet.design.layouts import NotePlace, PanelPart, PanelPlan, load_layout, load_panel_plan
+from leaflet.design.layout_words import NotePlace, PanelPart
+from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation import apply_organisation
 from leaflet.design.spread_art import band_css, with_bands
-from leaflet.design.styles import FACES, Style, load_style
+from leaflet.design.styles import Style, load_style, style_schema
+from leaflet.model.typefaces import FACES
 
 __all__ = [
     "FACES",
@@ -28,6 +30,7 @@ __all__ = [
     "cover_art",
     "cover_css",
     "data_address",
+    "layout_schema",
     "load_icons",
     "load_layout",
     "load_layout_css",
@@ -35,6 +38,7 @@ __all__ = [
     "load_style",
     "page_css",
     "set_title",
+    "style_schema",
     "tie_short_last_word",
     "token_css",
     "type_css",

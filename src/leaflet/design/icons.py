@@ -5,12 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import quote
 
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Problem
-from leaflet.files import read_packaged
+from leaflet.files import closest, read_packaged
 from leaflet.model.document import AtAGlance, Document, Icon
 from leaflet.model.walk import walk
 
@@ -52,7 +51,7 @@ class IconSet:
         problems = []
         for name, place in asked:
             if name not in self.shapes:
-                near = get_close_matches(name, self.shapes, n=1)
+                near = closest(name, self.shapes)
                 hint = f"did you mean icon-{near[0]}?" if near else f"choose one of {', '.join(sorted(self.shapes))}"
                 problems.append(Problem(message=f'there is no icon "{name}"', location=place, hint=hint))
         if problems:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflet.design.layouts import Family
+from leaflet.design.layout_words import Family
 from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.files import read_utf8

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from leaflet.design.contrast import BLACK, WHITE, contrast, contrast_problems, luminance, mixed, readable
-from leaflet.design.styles import COLOUR, FACES, MOTIFS, Style
-from leaflet.errors import LayoutError, Location, Problem
+from leaflet.design.styles import Style
+from leaflet.errors import LayoutError
 from leaflet.model.organisation import Organisation
 
-COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
-KEYS = ("name", "logo", *COLOURS, "text", "headings", "motif")
-WORDS = {"text": tuple(FACES), "headings": tuple(FACES), "motif": MOTIFS}
-"""Keys that take one of several words."""
 DARK = 0.18
 """Relative luminance of the middle between black and white: darker grounds carry light text."""
 
@@ -23,46 +18,21 @@ def apply_organisation(style: Style, organisation: Organisation) -> Style:
     """Return ``style`` in the colours and faces and with the logo of an organisation.
 
     Raises:
-        LayoutError: a value is not what it should be, or text in these colours could not be read.
+        LayoutError: text in these colours could not be read.
     """
-    values = {key: value for key, value in organisation.values.items() if isinstance(value, str)}
-    problems = [
-        problem
-        for key, value in organisation.values.items()
-        for problem in _problems(key, value, organisation.places.get(key))
-    ]
-    if problems:
-        raise LayoutError(problems)
-    chosen = {key: values[key].upper() for key in COLOURS if key in values}
+    chosen = organisation.colours
     tokens = _tokens(style, chosen) if chosen else style.tokens
-    place = organisation.places.get(next(iter(chosen), ""))
-    unreadable = [*contrast_problems(tokens, place)] if chosen else []
+    unreadable = [*contrast_problems(tokens, organisation.place(next(iter(chosen))))] if chosen else []
     if unreadable:
         raise LayoutError(unreadable)
     return replace(
         style,
         tokens=tokens,
         art=_art(style, tokens, chosen) if chosen else style.art,
-        motif=values.get("motif", style.motif),
-        faces=_faces(style, values),
+        motif=organisation.motif or style.motif,
+        faces=_faces(style, organisation),
         css=style.css + (LOGO.format(address=organisation.logo) if organisation.logo else ""),
     )
-
-
-def _problems(key: str, value: object, place: Location | None) -> Iterator[Problem]:
-    """Yield what is wrong with one value."""
-    words = WORDS.get(key)
-    if key not in KEYS:
-        near = get_close_matches(key, KEYS, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"known here are {', '.join(KEYS)}"
-        yield Problem(message=f'"{key}" is not known here', location=place, hint=hint)
-    elif not isinstance(value, str):
-        yield Problem(message=f"{value!r} is not a text", location=place, hint="write it in quotes")
-    elif key in COLOURS and not COLOUR.fullmatch(value):
-        hint = f'write it with six digits: {key} = "#0B4F6C"'
-        yield Problem(message=f'"{value}" is not a colour', location=place, hint=hint)
-    elif words and value not in words:
-        yield Problem(message=f'"{value}" is not known', location=place, hint=f"choose one of {', '.join(words)}")
 
 
 def _tokens(style: Style, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -111,9 +81,9 @@ def _art(style: Style, tokens: Mapping[str, str], chosen: Mapping[str, str]) -> 
 ART_SHARES = {"line": 0.35, "one": 0.25, "two": 0.5, "three": 0.38, "four": 0.75}
 
 
-def _faces(style: Style, given: Mapping[str, str]) -> dict[str, str]:
+def _faces(style: Style, organisation: Organisation) -> dict[str, str]:
     """Return the style's faces; a face chosen for the text is that of labels as well."""
-    text, headings = given.get("text"), given.get("headings")
+    text, headings = organisation.text, organisation.headings
     chosen = {"text": text, "labels": text, "headings": headings or text}
     return {role: chosen[role] or face for role, face in style.faces.items()}
 

@@ -6,19 +6,18 @@ margins give way to the band: no words ever stand on it. It is a background, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
-from warnings import catch_warnings, simplefilter
 
 from leaflet.design.art import band_art
 from leaflet.design.drawing import Canvas
 from leaflet.design.icons import data_address
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Location, Problem
-from leaflet.files import open_file, read_file
+from leaflet.files import read_picture
 from leaflet.model.fold import Millimetres, Panel, Placement
 from leaflet.model.layout import Band, Layout
 from leaflet.model.metadata import Metadata
@@ -67,49 +66,23 @@ def _height(
     """Return the height of art: a drawing's is fixed; a picture's follows from its width over the sheet."""
     if art in set(Motif):
         return round(place.height * MOTIF_SHARE, 1)
-    width, height = picture_size(workspace.resolve(art, beside=folder), workspace.roots, asked_at)
+    width, height = picture_size(art, folder, workspace, asked_at)
     return _width(layout) * height / width - layout.bleed
 
 
-def picture_size(path: Path, inside: Sequence[Path], asked_at: Location | None = None) -> tuple[float, float]:
-    """Return width and height of a picture, in whatever unit it has.
+def picture_size(art: str, folder: Path, workspace: Workspace, asked_at: Location | None = None) -> tuple[float, float]:
+    """Return the width and height of a picture, in whatever unit it has.
 
     Raises:
-        UnsafeError: it lies in none of the folders ``inside``.
-        LayoutError: a drawing has no size, or a picture is too large to be opened.
+        UnsafeError: it lies outside the workspace.
+        LayoutError: a drawing has no size.
+        SourceError: the picture cannot be used.
     """
-    if path.suffix.lower() == ".svg":
-        return _drawing_size(path, inside, asked_at)
-    from PIL import Image
-
-    try:
-        with catch_warnings():
-            simplefilter("ignore", Image.DecompressionBombWarning)  # The pdf stage refuses it, with a lower bound.
-            with open_file(path, inside=inside) as file, Image.open(file) as image:
-                return image.size
-    except (OSError, Image.DecompressionBombError):
-        message = f'the picture "{path.name}" is damaged, or too large to be opened'
-        hint = "save it again, with at most 100 million pixels"
-        raise LayoutError(Problem(message=message, location=asked_at, hint=hint)) from None
-
-
-def _drawing_size(path: Path, inside: Sequence[Path], asked_at: Location | None) -> tuple[float, float]:
-    from lxml import etree
-
-    root = etree.fromstring(read_file(path, inside=inside), etree.XMLParser(resolve_entities=False, no_network=True))
-    box = root.get("viewBox", "").replace(",", " ").split()
-    sizes = box[2:] if len(box) == 4 else [root.get(key, "").removesuffix("mm").removesuffix("px") for key in SIZES]
-    try:
-        width, height = map(float, sizes)
-    except ValueError:
-        width = height = 0.0
-    if min(width, height) <= 0:
-        message, hint = f'the drawing "{path.name}" has no size', 'give it a viewBox="0 0 WIDTH HEIGHT"'
+    picture = read_picture(art, folder=folder, workspace=workspace, asked_at=asked_at)
+    if picture.size is None:
+        message, hint = f'the drawing "{picture.path.name}" has no size', 'give it a viewBox="0 0 WIDTH HEIGHT"'
         raise LayoutError(Problem(message=message, location=asked_at, hint=hint))
-    return width, height
-
-
-SIZES = ("width", "height")
+    return picture.size
 
 
 def _too_high(

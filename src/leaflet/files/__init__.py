@@ -5,15 +5,37 @@ from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, rea
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
 from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
+from leaflet.files.located_data import LocatedData, ValuePath
+from leaflet.files.new_folder import write_new_folder
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
-from leaflet.files.pictures import MEDIA_TYPES, check_image, embedded, fill_path, with_slashes
-from leaflet.files.settings import read_config, read_organisation
-from leaflet.files.suggest import suggestion
+from leaflet.files.pictures import (
+    DrawingError,
+    TooLargePictureError,
+    check_image,
+    check_pixels,
+    fill_path,
+    picture_address,
+    picture_data,
+    read_picture,
+    read_picture_file,
+    with_slashes,
+)
+from leaflet.files.settings import SHARED_KEYS, Settings, read_organisation, read_settings, settings_schema
+from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
 from leaflet.files.toml import load_toml
-from leaflet.files.toml_model import SENTENCE, VALUE, check_toml, dotted_places, explain_errors, nearest_place
+from leaflet.files.toml_model import (
+    SENTENCE,
+    VALUE,
+    check_toml,
+    dotted_places,
+    explain_errors,
+    nearest_place,
+    toml_schema,
+)
+from leaflet.files.toml_types import TomlColour, TomlTable, TomlText, checked_text, refused_sentence, refused_value
 from leaflet.files.user_cache import OFF, UserCache, cache_folder
-from leaflet.files.values import EMAIL, Invalid, motif, shown
+from leaflet.files.value_checks import EMAIL, Invalid, checked_face, motif, shown
 from leaflet.files.writing import (
     LEFT_OVER,
     OUTPUT,
@@ -24,11 +46,11 @@ from leaflet.files.writing import (
     output_policy,
     refusals,
     shown_path,
-    write_new,
+    sweep_left_overs,
     write_together,
     written_whole,
 )
-from leaflet.files.yaml import Located, Path, load
+from leaflet.files.yaml import load_yaml, load_yaml_items
 
 __all__ = [
     "CONFIGURATION",
@@ -37,29 +59,38 @@ __all__ = [
     "FIELD_NAME",
     "FIELD_REFERENCE",
     "LEFT_OVER",
-    "MEDIA_TYPES",
     "MONTHS",
     "OFF",
     "OUTPUT",
     "SEASONS",
     "SENTENCE",
+    "SHARED_KEYS",
     "VALUE",
     "Date",
     "DateError",
+    "DrawingError",
     "IdentifierError",
     "Invalid",
-    "Located",
+    "LocatedData",
     "OverwritePolicy",
-    "Path",
+    "Settings",
+    "TomlColour",
+    "TomlTable",
+    "TomlText",
+    "TooLargePictureError",
     "UserCache",
+    "ValuePath",
     "bare_doi",
     "cache_folder",
     "check_image",
+    "check_pixels",
     "check_toml",
+    "checked_face",
     "checked_path",
+    "checked_text",
+    "closest",
     "delete_own",
     "dotted_places",
-    "embedded",
     "explain_errors",
     "fill_path",
     "forbidden",
@@ -67,8 +98,9 @@ __all__ = [
     "is_inside",
     "is_isbn",
     "is_issn",
-    "load",
     "load_toml",
+    "load_yaml",
+    "load_yaml_items",
     "motif",
     "name_key",
     "nearest_place",
@@ -76,24 +108,33 @@ __all__ = [
     "open_workspace",
     "output_folder",
     "output_policy",
-    "read_config",
+    "picture_address",
+    "picture_data",
     "read_edtf",
     "read_file",
     "read_isbn",
     "read_issn",
     "read_organisation",
     "read_packaged",
+    "read_picture",
+    "read_picture_file",
+    "read_settings",
     "read_text",
     "read_utf8",
     "refusals",
+    "refused_sentence",
+    "refused_value",
+    "settings_schema",
     "shipped_folder",
     "shown",
     "shown_path",
     "suggestion",
+    "sweep_left_overs",
     "to_edtf",
+    "toml_schema",
     "with_slashes",
     "without_forbidden",
-    "write_new",
+    "write_new_folder",
     "write_together",
     "written_whole",
     "year_and_month",

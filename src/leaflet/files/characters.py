@@ -1,4 +1,4 @@
-"""Characters that must not stand in a source: what no page can print, and what turns text round unseen."""
+"""Characters that no source may hold: those that no page can print, and those that change the direction of text unseen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NAMES = {
 
 
 def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
-    """Each character of ``text`` that must not stand there: where, what is wrong with it, and the cure."""
+    """Yield the index of each forbidden character of ``text``, with what is wrong with it and the cure."""
     if text.isascii() and text.isprintable():
         return
     for found in CONTROL.finditer(text):
@@ -36,7 +36,7 @@ def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _unpaired(line: str, start: int) -> Iterator[tuple[int, str, str]]:
-    """Isolates turn direction as well, but end with the line and are harmless where they are closed in it."""
+    """Yield isolates without a partner in their line; those that are closed in it are harmless."""
     open_at: list[int] = []
     for found in ISOLATE.finditer(line):
         if found[0] in ISOLATES:
@@ -53,6 +53,6 @@ def _unpaired(line: str, start: int) -> Iterator[tuple[int, str, str]]:
 
 
 def without_forbidden(text: str) -> str:
-    """``text`` without the characters that must not stand in it."""
+    """Return ``text`` without its forbidden characters."""
     places = {place for place, _, _ in forbidden(text)}
     return "".join(character for place, character in enumerate(text) if place not in places) if places else text

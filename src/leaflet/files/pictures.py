@@ -1,92 +1,231 @@
-"""Pictures: files inside the workspace that are what their names say, and drawings that fetch and run nothing."""
+"""Pictures: files inside the workspace that are what their names say, whole, and fetch and run nothing."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
+from io import BytesIO
 from pathlib import Path
 
-from leaflet.errors import Location, Problem, UnsafeError
+from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files.field_syntax import FIELD_REFERENCE
 from leaflet.files.opening import read_file
-from leaflet.files.svg import svg_faults
-from leaflet.files.values import Invalid, shown
+from leaflet.files.suggest import closest
+from leaflet.files.svg import read_svg
+from leaflet.files.value_checks import Invalid, shown
+from leaflet.model.picture import Picture, PictureKind
 from leaflet.model.workspace import Workspace
 
-SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
-MEDIA_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".svg": "image/svg+xml",
-}
 LARGEST = 50_000_000
+"""In bytes."""
+MOST_PIXELS = 100_000_000
+"""An A3 sheet at 600 dpi has 70 million."""
 PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
+KINDS_HINT = "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
+WEB_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+SAVE_DRAWING = "save it as plain SVG, with everything it needs inside it"
 
 
-def check_image(
-    path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None, word: str = "image"
-) -> tuple[Problem, ...]:
-    """What is wrong with the picture that ``path`` names from ``folder``; empty where it can be used.
+def read_picture(
+    path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None, noun: str = "image"
+) -> Picture:
+    """Return the picture that ``path`` names from ``folder``, after all checks; ``noun`` is what messages call it.
 
-    Messages call it ``word``.
+    Raises:
+        UnsafeError: the file lies outside the workspace.
+        SourceError: everything for which it cannot be used.
     """
+    named = f'the {noun} "{path if len(path) <= 60 else f"{path[:57]}…"}"'
 
-    def problem(message: str, hint: str) -> tuple[Problem, ...]:
-        return (Problem(message=message, location=asked_at, hint=hint),)
+    def refused(message: str, hint: str) -> SourceError:
+        return SourceError(Problem(message=message, location=asked_at, hint=hint))
 
-    named = path if len(path) <= 60 else f"{path[:57]}…"
     if not path:
-        return problem(f"the {word} names no file", "write its path: ![what it shows](images/picture.png)")
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", path):
+        raise refused(f"the {noun} names no file", "write its path: ![what it shows](images/picture.png)")
+    if WEB_ADDRESS.match(path):
         hint = "copy it into the workspace and name it by its path"
-        return problem(f'the {word} "{named}" is not a file of the workspace, so it is not opened', hint)
-    kind = SUFFIXES.get(Path(path).suffix.lower())
-    if kind is None:
-        return problem(f'the {word} "{named}" is of no kind that leaflet prints', "use PNG, JPEG, GIF, WebP or SVG")
+        raise refused(f"{named} is not a file of the workspace, so it is not opened", hint)
+    if PictureKind.of_suffix(Path(path).suffix) is None:
+        raise refused(f"{named} is of no kind that leaflet prints", KINDS_HINT)
     try:
         file = workspace.resolve(path, beside=folder, asked_at=asked_at)
         if not file.is_file():
-            return problem(f'there is no {word} "{named}"', _near(path, file, workspace))
-        if file.stat().st_size > LARGEST:
-            return problem(f'the {word} "{named}" is larger than {LARGEST // 1_000_000} MB', "make it smaller")
-        data = read_file(file, inside=workspace.roots, largest=LARGEST)
-    except UnsafeError as error:
-        return error.problems
+            message = f"there is no {named.removeprefix('the ')}"
+            raise refused(message, _near(path, file, workspace))
+        return read_picture_file(file, workspace)
+    except Invalid as fault:
+        raise refused(f"{named} {fault.message}", fault.hint) from None
+    except DrawingError as error:
+        raise SourceError(
+            Problem(
+                message=f"the drawing {named.removeprefix(f'the {noun} ')} {fault}",
+                location=asked_at,
+                hint=SAVE_DRAWING,
+            )
+            for fault in error.faults
+        ) from None
     except (OSError, ValueError, RuntimeError):
-        return problem(f'the {word} "{named}" cannot be opened', "check its name and that you may read it")
-    found = kind_of(data)
-    if found != kind:
-        what = f"{found} data" if found else f"no {kind} data"
-        return problem(
-            f'the {word} "{named}" holds {what}', f"save it as {kind} again, or give it the suffix that fits"
-        )
-    if kind == "SVG":
-        faults = svg_faults(data)
-        hint = "save it as plain SVG, with everything it needs inside it"
-        return tuple(
-            Problem(message=f'the drawing "{named}" {fault}', location=asked_at, hint=hint) for fault in faults
-        )
+        raise refused(f"{named} cannot be opened", "check its name and that you may read it") from None
+
+
+def check_image(path: str, *, folder: Path, workspace: Workspace, asked_at: Location | None) -> tuple[Problem, ...]:
+    """Return what is wrong with the picture that ``path`` names from ``folder``; empty where it can be used."""
+    try:
+        read_picture(path, folder=folder, workspace=workspace, asked_at=asked_at)
+    except LeafletError as error:
+        return error.problems
     return ()
 
 
-def embedded(file: Path, workspace: Workspace) -> str:
-    """Return a picture, which was checked before, as a ``data:`` address.
+class TooLargePictureError(Invalid):
+    """A picture is too large to be opened."""
+
+
+class DrawingError(ValueError):
+    """An SVG file holds what no drawing may hold."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        self.faults = faults
+        """Each as the end of a sentence."""
+        super().__init__("; ".join(faults))
+
+
+def read_picture_file(file: Path, workspace: Workspace) -> Picture:
+    """Return the picture in ``file``, whose name and place have been checked.
+
+    A file is decoded once as long as its time and size do not change.
 
     Raises:
         UnsafeError: the file lies outside the workspace.
         OSError: it cannot be read.
+        TooLargePictureError: it is too large.
+        Invalid: it is no picture of the kind that its suffix says, or is damaged.
+        DrawingError: it is a drawing that holds what none may hold.
     """
-    kind = MEDIA_TYPES[file.suffix.lower()]
-    return f"data:{kind};base64,{base64.b64encode(read_file(file, inside=workspace.roots, largest=LARGEST)).decode()}"
+    known = file.stat()
+    mark = (file, known.st_mtime_ns, known.st_size)
+    if mark not in workspace.pictures:
+        if known.st_size > LARGEST:
+            raise TooLargePictureError(f"is larger than {LARGEST // 1_000_000} MB", "make it smaller")
+        data = read_file(file, inside=workspace.roots, largest=LARGEST)
+        workspace.pictures[mark] = _picture(file, data)
+    return workspace.pictures[mark]
+
+
+def picture_data(picture: Picture, workspace: Workspace) -> bytes:
+    """Return the content of a picture.
+
+    Raises:
+        SourceError: the file has changed since it was checked.
+        OSError: it cannot be read any more.
+    """
+    data = read_file(picture.path, inside=workspace.roots, largest=LARGEST)
+    if hashlib.sha256(data).hexdigest() != picture.digest:
+        name = workspace.name_of(picture.path)
+        raise SourceError(Problem(message=f'the picture "{name}" was changed during the build', hint="build once more"))
+    return data
+
+
+def picture_address(picture: Picture, workspace: Workspace) -> str:
+    """Return a picture as a ``data:`` address; see ``picture_data``."""
+    content = base64.b64encode(picture_data(picture, workspace)).decode("ascii")
+    return f"data:{picture.kind.media_type};base64,{content}"
+
+
+def check_pixels(data: bytes) -> None:
+    """Refuse data of too many pixels; data of no kind that leaflet prints is let pass.
+
+    Raises:
+        TooLargePictureError: it has too many.
+    """
+    kind = kind_of(data)
+    if kind is None or kind in {PictureKind.SVG, PictureKind.PDF}:
+        return
+    from leaflet.files.raster_images import open_head
+
+    try:
+        width, height = open_head(data, kind).size
+    except Exception:
+        return
+    _refuse_too_many(width, height)
+
+
+def kind_of(data: bytes) -> PictureKind | None:
+    """Return the kind of a picture by its first bytes."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PictureKind.PNG
+    if data.startswith(b"\xff\xd8\xff"):
+        return PictureKind.JPEG
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return PictureKind.GIF
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return PictureKind.WEBP
+    if data[4:8] == b"ftyp" and data[8:12] in {b"avif", b"avis"}:
+        return PictureKind.AVIF
+    if data.startswith(b"%PDF-"):
+        return PictureKind.PDF
+    return PictureKind.SVG if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
+
+
+def _picture(file: Path, data: bytes) -> Picture:
+    kind, found = PictureKind.of_suffix(file.suffix), kind_of(data)
+    if kind is None:
+        raise Invalid("is of no kind that leaflet prints", KINDS_HINT)
+    if found is not kind:
+        what = f"{found} data" if found else f"no {kind} data"
+        raise Invalid(f"holds {what}", f"save it as {kind} again, or give it the suffix that fits")
+    if kind is PictureKind.SVG:
+        faults, size = read_svg(data)
+        if faults:
+            raise DrawingError(faults)
+    elif kind is PictureKind.PDF:
+        size = _first_page(data)
+    else:
+        size = _pixels(data, kind)
+    return Picture(path=file, kind=kind, size=size, digest=hashlib.sha256(data).hexdigest())
+
+
+def _first_page(data: bytes) -> tuple[float, float]:
+    """Return the width and height of the first page of a PDF file in points."""
+    from pikepdf import PasswordError, Pdf, PdfError
+
+    try:
+        with Pdf.open(BytesIO(data)) as pdf:
+            left, bottom, right, top = map(float, pdf.pages[0].mediabox)
+    except PasswordError:
+        raise Invalid("is encrypted", "save it without a password") from None
+    except (PdfError, IndexError, ValueError):
+        raise Invalid("is no PDF file with a page", "save it again as PDF, SVG or PNG") from None
+    return abs(right - left), abs(top - bottom)
+
+
+def _pixels(data: bytes, kind: PictureKind) -> tuple[float, float]:
+    """Return the width and height of a picture of pixels that can be decoded to its end."""
+    from leaflet.files.raster_images import decode_whole, open_head
+
+    hint = f"save it as {kind} again, or copy it from where it came from once more"
+    try:
+        size = open_head(data, kind).size
+    except Exception:
+        raise Invalid(f"is no {kind} picture that can be read", hint) from None  # each decoder fails in its own ways
+    _refuse_too_many(*size)
+    try:
+        decode_whole(data, kind)
+    except Exception:
+        raise Invalid(f"is damaged: its {kind} data ends early or cannot be decoded", hint) from None
+    return size
+
+
+def _refuse_too_many(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        message = f"has {width} × {height} pixels; an image may have at most {MOST_PIXELS // 10**6} million pixels"
+        raise TooLargePictureError(message, "make it smaller")
 
 
 def fill_path(path: str, values: Mapping[str, str]) -> str:
-    """``path`` with its fields filled in. A value is one plain name in it, so it never leads to another folder.
+    """Return ``path`` with its fields filled in. A value is one plain name, so it never leads to another folder.
 
     Raises:
         Invalid: a value is no plain name.
@@ -102,21 +241,8 @@ def fill_path(path: str, values: Mapping[str, str]) -> str:
     return FIELD_REFERENCE.sub(value, path)
 
 
-def kind_of(data: bytes) -> str | None:
-    """The kind of a picture by its first bytes."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "GIF"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "WebP"
-    return "SVG" if re.search(rb"<(?:[A-Za-z]+:)?svg[\s>]", data[:200_000]) else None
-
-
 def with_slashes(path: str) -> str | None:
-    """The cure for a path as Windows writes it."""
+    """Return the cure for a path as Windows writes it, or None."""
     if re.match(r"[A-Za-z]:[\\/]", path):
         return "copy the file into the workspace, and write its path from the folder of the file that names it"
     return f"write the path with slashes: {path.replace(chr(92), '/')}" if "\\" in path else None
@@ -125,10 +251,8 @@ def with_slashes(path: str) -> str | None:
 def _near(path: str, file: Path, workspace: Workspace) -> str:
     if (cure := with_slashes(path)) is not None:
         return cure
-    names = sorted(other.name for other in file.parent.iterdir() if other.is_file()) if file.parent.is_dir() else []
-    close = get_close_matches(file.name, names, n=1)
-    return (
-        f'did you mean "{Path(path).with_name(close[0]).as_posix()}"?'
-        if close
-        else f"put the file at {workspace.name_of(file)}"
-    )
+    names = [other.name for other in file.parent.iterdir() if other.is_file()] if file.parent.is_dir() else []
+    near = closest(file.name, names)
+    if near:
+        return f'did you mean "{Path(path).with_name(near[0]).as_posix()}"?'
+    return f"put the file at {workspace.name_of(file)}"

@@ -1,131 +1,148 @@
-"""``leaflet.toml``: what all leaflets of a workspace share, as values that lie under their front matter."""
+"""The settings of a workspace: ``leaflet.toml``, read and checked in this one place."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from leaflet.errors import Location, Problem, Severity, SourceError
+from leaflet.errors import LeafletError, Location, Problem, Severity
 from leaflet.files.find_workspace import CONFIGURATION
-from leaflet.files.pictures import check_image, embedded
+from leaflet.files.located_data import LocatedData
+from leaflet.files.pictures import picture_address, read_picture
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
-from leaflet.files.yaml import Located, Path
-from leaflet.model.organisation import TABLE, Organisation
+from leaflet.files.toml import load_toml
+from leaflet.files.toml_model import explain_errors, toml_schema
+from leaflet.model.organisation import Organisation
 from leaflet.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from leaflet.files.settings_model import OrganisationTable, SettingsFile
 
 SHARED_KEYS = (
     "layout style fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
-    "bibliography fields retractions"
+    "bibliography fields retractions strict"
 ).split()
-"""The keys that make sense for several leaflets at once."""
-OTHER_TABLES = ("check",)
-"""Tables that other packages read."""
+"""The keys of the front matter that make sense for several leaflets at once."""
+ORGANISATION = "organisation"
+"""The table of an organisation's own look; its name is the publisher's as well."""
+CHECK = "check"
+"""The table of the rules of ``leaflet check``, which ``leaflet.checks`` reads."""
+COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
 
-HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.\s-]+?)\s*\]")
-KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*")
+NO_LOOK = Organisation()
 
 
-def read_config(workspace: Workspace) -> tuple[Located, tuple[Problem, ...]]:
-    """The workspace's shared values with their places, and warnings; empty where there is no ``leaflet.toml``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings that all leaflets of a workspace share."""
 
-    Raises:
-        SourceError: the file is not TOML.
-    """
-    data, places = _read(workspace)
-    values = {key: _as_text(value) for key, value in data.items() if key in SHARED_KEYS}
-    organisation = data.get(TABLE)
-    if isinstance(organisation, dict) and isinstance(organisation.get("name"), str):
-        values.setdefault("publisher", organisation["name"])
-        places.setdefault(("publisher",), places.get((TABLE, "name"), Location(file=CONFIGURATION)))
-    unknown = tuple(_unknown(key, places) for key in data if key not in (*SHARED_KEYS, TABLE, *OTHER_TABLES))
-    return Located(data=values, keys=places, values=places), unknown
+    shared: LocatedData
+    """Values that lie under the front matter of each leaflet, with their places."""
+    organisation: Organisation = NO_LOOK
+    """Without its logo, which only a style needs."""
+    logo: str | None = None
+    """The path of the logo, from the folder of the settings."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the file; values that are wrong are left out."""
+
+
+def read_settings(workspace: Workspace) -> Settings:
+    """Return the settings of ``workspace``; empty where it has no ``leaflet.toml``."""
+    path = workspace.root / CONFIGURATION
+    if not path.is_file():
+        return Settings(shared=LocatedData(data={}))
+    try:
+        text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
+        located = load_toml(text, name=CONFIGURATION)
+    except LeafletError as error:
+        return Settings(shared=LocatedData(data={}), problems=error.problems)
+    return _checked(located)
 
 
 def read_organisation(workspace: Workspace) -> Organisation:
-    """Return the organisation's own look; empty where ``leaflet.toml`` gives none.
+    """Return the organisation's own look; what is wrong with it otherwise, ``read_settings`` reports.
 
     Raises:
-        SourceError: the file is not TOML, or the logo cannot be used.
         UnsafeError: the logo lies outside the workspace.
+        SourceError: the logo cannot be used.
     """
-    data, places = _read(workspace)
-    table = data.get(TABLE, {})
-    whole = places.get((TABLE,), Location(file=CONFIGURATION))
-    if not isinstance(table, dict):
-        hint = f"write [{TABLE}] on a line of its own"
-        raise SourceError(Problem(message=f'"{TABLE}" is not a table', location=whole, hint=hint))
-    where = {key: places.get((TABLE, key), whole) for key in table}
-    logo = table.get("logo")
-    address = _logo(logo, workspace, where["logo"]) if isinstance(logo, str) else ""
-    return Organisation(values=table, places=where, logo=address)
+    settings = read_settings(workspace)
+    if settings.logo is None:
+        return settings.organisation
+    asked_at = settings.organisation.place("logo")
+    picture = read_picture(settings.logo, folder=workspace.root, workspace=workspace, asked_at=asked_at, noun="logo")
+    return replace(settings.organisation, logo=picture_address(picture, workspace))
 
 
-def _logo(path: str, workspace: Workspace, asked_at: Location) -> str:
-    """Return a logo as a ``data:`` address, put through the same check as any picture."""
-    file = workspace.resolve(path, beside=workspace.root, asked_at=asked_at)
-    problems = check_image(path, folder=workspace.root, workspace=workspace, asked_at=asked_at, word="logo")
-    if problems:
-        raise SourceError(problems)
-    return embedded(file, workspace)
+def settings_schema() -> dict[str, object]:
+    """Return the JSON Schema of ``leaflet.toml``."""
+    from leaflet.files.settings_model import SettingsFile
+
+    return toml_schema(SettingsFile)
 
 
-def _read(workspace: Workspace) -> tuple[dict[str, Any], dict[Path, Location]]:
-    """Return what ``leaflet.toml`` holds, with the places of all keys; nothing where there is none."""
-    path = workspace.root / CONFIGURATION
-    if not path.is_file():
-        return {}, {}
-    text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
+def _checked(located: LocatedData) -> Settings:
+    known = (*SHARED_KEYS, ORGANISATION, CHECK)
+    warnings = tuple(_unknown(key, located) for key in located.data if key not in known)
+    file, problems = _without_faults({key: value for key, value in located.data.items() if key in known}, located)
+    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION, CHECK})
+    organisation = _organisation(file.organisation, located)
+    keys, values = dict(located.keys), dict(located.values)
+    if organisation.name and "publisher" not in shared:
+        shared["publisher"] = organisation.name
+        for places in (keys, values):
+            places["publisher",] = places[ORGANISATION, "name"]
+    return Settings(
+        shared=LocatedData(data=shared, keys=keys, values=values),
+        organisation=organisation,
+        logo=file.organisation.logo,
+        problems=(*warnings, *problems),
+    )
+
+
+def _without_faults(data: Mapping[str, object], located: LocatedData) -> tuple[SettingsFile, tuple[Problem, ...]]:
+    """Return the settings without the values that are wrong, and what is wrong with those."""
+    from pydantic import ValidationError
+
+    from leaflet.files.settings_model import SettingsFile
+
     try:
-        return tomllib.loads(text), _places(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SourceError(_syntax(error)) from None
+        return SettingsFile.model_validate(data), ()
+    except ValidationError as error:
+        problems = explain_errors(error, SettingsFile, located, of=CONFIGURATION)
+        wrong = [details["loc"] for details in error.errors(include_url=False)]
+    table = data.get(ORGANISATION)
+    sound = {key: value for key, value in data.items() if (key,) not in [place[:1] for place in wrong]}
+    if isinstance(table, dict):
+        inside = {place[1] for place in wrong if place[0] == ORGANISATION}
+        sound[ORGANISATION] = {key: value for key, value in table.items() if key not in inside}
+    return SettingsFile.model_validate(sound), problems
 
 
-def _as_text(value: Any) -> Any:
-    """TOML's numbers and dates as the texts that front matter would hold."""
-    match value:
-        case dict():
-            return {key: _as_text(entry) for key, entry in value.items()}
-        case list():
-            return [_as_text(entry) for entry in value]
-        case bool() | str():
-            return value
-        case _:
-            return str(value)
+def _organisation(table: OrganisationTable, located: LocatedData) -> Organisation:
+    colours = {key: value.upper() for key in COLOURS if (value := getattr(table, key)) is not None}
+    places = {
+        str(path[1]) if len(path) > 1 else "": place
+        for path, place in located.values.items()
+        if path and path[0] == ORGANISATION
+    }
+    return Organisation(
+        name=table.name,
+        colours=colours,
+        text=table.text,
+        headings=table.headings,
+        motif=table.motif,
+        places=places,
+    )
 
 
-def _unknown(key: str, places: dict[Path, Location]) -> Problem:
+def _unknown(key: str, located: LocatedData) -> Problem:
+    known = (*SHARED_KEYS, ORGANISATION)
     return Problem(
         message=f'"{key}" is not a key of {CONFIGURATION}',
-        location=places.get((key,), Location(file=CONFIGURATION)),
-        hint=suggestion(key, SHARED_KEYS) or f"it can hold {', '.join(SHARED_KEYS)}",
+        location=located.keys.get((key,), Location(file=CONFIGURATION)),
+        hint=suggestion(key, known) or f"it can hold {', '.join(known)}",
         severity=Severity.WARNING,
     )
-
-
-def _syntax(error: Exception) -> Problem:
-    found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
-    what = re.sub(r"\s*\(at .*\)", "", str(error)) if isinstance(error, ValueError) else "it is nested too deeply"
-    return Problem(
-        message=f"this TOML cannot be read: {what}",
-        location=Location(file=CONFIGURATION, line=line, column=column),
-        hint='write "key = value" with texts in quotes',
-    )
-
-
-def _places(text: str) -> dict[Path, Location]:
-    """Where each key's value begins. TOML is line by line but for long texts, whose inner lines hold no keys here."""
-    places: dict[Path, Location] = {(): Location(file=CONFIGURATION, line=1, column=1)}
-    table: Path = ()
-    for number, line in enumerate(text.split("\n"), start=1):
-        header, key = HEADER.match(line), KEY.match(line)
-        if header:
-            table = tuple(part.strip() for part in header[1].split("."))
-            places.setdefault(table, Location(file=CONFIGURATION, line=number, column=header.start(1) + 1))
-        elif key:
-            path = (*table, *key[1].split("."))
-            places.setdefault(path, Location(file=CONFIGURATION, line=number, column=key.end() + 1))
-    return places

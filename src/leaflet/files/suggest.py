@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+def closest(name: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return those of ``known`` that ``name`` may be a slip for, the nearest first.
+
+    >>> closest("leter", ["letter", "roll"])
+    ('letter',)
+    """
+    return tuple(get_close_matches(name, sorted(known), n=most, cutoff=cutoff))
+
+
 def suggestion(name: str, known: Iterable[str]) -> str | None:
     """Return ``did you mean …?`` for a name that is close to a known one, or None."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else None
+    near = closest(name, known)
+    return f'did you mean "{near[0]}"?' if near else None

@@ -1,4 +1,4 @@
-"""What a drawing may hold: shapes and text of its own. Nothing that runs, fetches or expands."""
+"""Allow-list for drawings: shapes and text, and nothing that runs, fetches or expands."""
 
 from __future__ import annotations
 
@@ -18,20 +18,30 @@ ENDLESS = re.compile(r"\b(?:nan|inf(?:inity)?)\b", re.IGNORECASE)
 """Words that Python's ``float`` reads, but that no drawing can be as wide as."""
 
 
-def svg_faults(data: bytes) -> tuple[str, ...]:
-    """Why a drawing may not be used, each as the end of a sentence; empty where it may."""
+def read_svg(data: bytes) -> tuple[tuple[str, ...], tuple[float, float] | None]:
+    """Return why a drawing may not be used, each as the end of a sentence, and its width and height if it has some."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return (f"is not well-formed XML: {str(error).split(', line')[0]}",)
+        return (f"is not well-formed XML: {str(error).split(', line')[0]}",), None
     if re.search(rb"<!(?:ENTITY|DOCTYPE[^>]*\[)", data) or any(node.tag is etree.Entity for node in root.iter()):
-        return ("declares entities",)
+        return ("declares entities",), None
     if etree.QName(root).localname != "svg":
-        return ("has no <svg> at its top",)
+        return ("has no <svg> at its top",), None
     faults = [fault for node in root.iter() for fault in _faults(node)]
     faults += ["asks for a style sheet"] * (root.getprevious() is not None and _asks_for_style(root))
-    return tuple(dict.fromkeys(faults))
+    return tuple(dict.fromkeys(faults)), _size(root)
+
+
+def _size(root: etree._Element) -> tuple[float, float] | None:
+    box = root.get("viewBox", "").replace(",", " ").split()
+    sizes = [root.get(key, "").removesuffix("mm").removesuffix("px") for key in ("width", "height")]
+    try:
+        width, height = map(float, box[2:] if len(box) == 4 else sizes)
+    except ValueError:
+        return None
+    return (width, height) if min(width, height) > 0 else None
 
 
 def _asks_for_style(root: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""From a file's bytes to lines of text: encodings, line ends and bytes that no text may hold."""
+"""Decoder of text files: encodings, line ends and bytes that no text may hold."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from leaflet.files.opening import read_file
 LARGEST = 20_000_000
 """A leaflet's source beyond this many bytes is a mistake, not a text."""
 MOST_FAULTS = 20
-"""Forbidden characters of one file that are told of; a file full of them is no text."""
+"""Forbidden characters of one file that are reported; a file full of them is no text."""
 
 
 def read_text(path: Path, *, name: str, inside: Iterable[Path]) -> str:
-    """The text of ``path`` with line ends as ``\\n`` and without a byte order mark; messages call the file ``name``.
+    """Return the text of ``path`` with line ends as ``\\n`` and without a byte order mark; messages call the file ``name``.
 
     Raises:
         UnsafeError: the file lies in none of the folders ``inside``.
@@ -34,7 +34,7 @@ def read_text(path: Path, *, name: str, inside: Iterable[Path]) -> str:
 
 
 def decode(data: bytes, *, name: str) -> str:
-    """``data`` as text; see ``read_text``."""
+    """Return ``data`` as text; see ``read_text``."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, Union, get_args, get_origin
 
-from leaflet.errors import Location, Problem, SourceError
+from leaflet.errors import LeafletError, Location, Problem, SourceError
+from leaflet.files.located_data import LocatedData, ValuePath
 from leaflet.files.suggest import suggestion
-from leaflet.files.values import shown
-from leaflet.files.yaml import Located, Path
+from leaflet.files.value_checks import shown
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -20,33 +20,48 @@ if TYPE_CHECKING:
 
     Model = TypeVar("Model", bound=BaseModel)
 
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VALUE, SENTENCE = "value", "sentence"
 """Types of a ``PydanticCustomError`` that a model may raise, with ``what`` and ``hint`` in its context. The name of the
 key is put before the ``what`` of a value; a sentence says all by itself."""
 
 
-def check_toml(model: type[Model], located: Located, *, of: str, context: object = None) -> Model:
+def check_toml(
+    model: type[Model],
+    located: LocatedData,
+    *,
+    of: str,
+    context: object = None,
+    error: type[LeafletError] = SourceError,
+) -> Model:
     """Return ``located`` as a ``model``; ``of`` is what messages call the file, such as "a plan".
 
-    ``context`` is handed to the model's validators. The field ``examples`` of a model make the hints of messages.
+    ``context`` is handed to the model's validators; ``error`` is raised for what the model refuses. The field ``examples`` of a model make the hints of messages.
 
     Raises:
-        SourceError: every key and value that the model refuses.
+        LeafletError: every key and value that the model refuses, as an ``error``.
     """
     from pydantic import ValidationError
 
     try:
         return model.model_validate(located.data, context=context)
-    except ValidationError as error:
-        raise SourceError(explain_errors(error, model, located, of=of)) from None
+    except ValidationError as refused:
+        raise error(explain_errors(refused, model, located, of=of)) from None
 
 
-def explain_errors(error: ValidationError, model: type[BaseModel], located: Located, *, of: str) -> tuple[Problem, ...]:
+def toml_schema(model: type[BaseModel]) -> dict[str, object]:
+    """Return the JSON Schema of a TOML file that ``model`` checks."""
+    return {"$schema": SCHEMA_DIALECT, **model.model_json_schema(by_alias=True)}
+
+
+def explain_errors(
+    error: ValidationError, model: type[BaseModel], located: LocatedData, *, of: str
+) -> tuple[Problem, ...]:
     """Return what ``model`` refuses in ``located`` as problems with their places."""
     keys, values = dotted_places(located.keys), dotted_places(located.values)
     problems: list[Problem] = []
     for details in error.errors(include_url=False):
-        path: Path = tuple(details["loc"])
+        path: ValuePath = tuple(details["loc"])
         message, hint = _explained(details, model, path, of)
         places = {**values, **keys} if details["type"] == "extra_forbidden" else values
         problems.append(Problem(message=message, location=nearest_place(path, places), hint=hint))
@@ -58,12 +73,12 @@ def _line_and_column(problem: Problem) -> tuple[int, int]:
     return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
-def dotted_places(places: Mapping[Path, Location]) -> dict[str, Location]:
+def dotted_places(places: Mapping[ValuePath, Location]) -> dict[str, Location]:
     """Return ``places`` by dotted name: ``[rules."a.b"]`` and ``[rules.a.b]`` are both ``rules.a.b``."""
     return {_dotted(path): place for path, place in places.items()}
 
 
-def nearest_place(path: Path, places: Mapping[str, Location]) -> Location | None:
+def nearest_place(path: ValuePath, places: Mapping[str, Location]) -> Location | None:
     """Return the place of ``path``, or of the nearest value around it that is known."""
     while path and _dotted(path) not in places:
         path = path[:-1]
@@ -74,7 +89,7 @@ def _dotted(path: Iterable[str | int]) -> str:
     return ".".join(str(part) for part in path)
 
 
-def _explained(details: ErrorDetails, model: type[BaseModel], path: Path, of: str) -> tuple[str, str | None]:
+def _explained(details: ErrorDetails, model: type[BaseModel], path: ValuePath, of: str) -> tuple[str, str | None]:
     """Return a message and its hint for one error."""
     context = details.get("ctx", {})
     label = _dotted(part for part in path if isinstance(part, str))
@@ -93,7 +108,7 @@ def _explained(details: ErrorDetails, model: type[BaseModel], path: Path, of: st
         case "enum" | "literal_error":
             words = _words_at(model, path)
             hint = suggestion(str(details["input"]), words) or f"it can be {', '.join(words)}"
-            return f"{label}: {shown(str(details['input']))} is not known here", hint
+            return f"{label}: {written(details['input'])} is not known here", hint
         case "dict_type" | "model_type" | "model_attributes_type" if isinstance(path[-1], int):
             return f"{label} is not a list of tables", f"begin each with a line [[{label}]]"
         case "dict_type" | "model_type" | "model_attributes_type":
@@ -103,7 +118,20 @@ def _explained(details: ErrorDetails, model: type[BaseModel], path: Path, of: st
             return f"{label} is {kind}", _example(key, info) or hint.format(key=key)
 
 
-def _kind(error: str, model: type[BaseModel], path: Path, info: FieldInfo | None) -> tuple[str, str]:
+def written(value: object) -> str:
+    """Return a value as a message quotes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case _:
+            return shown(str(value))
+
+
+def _kind(error: str, model: type[BaseModel], path: ValuePath, info: FieldInfo | None) -> tuple[str, str]:
     """Return what a value is not, and a hint in which ``{key}`` is its key."""
     list_of_texts = "not a list of texts", 'write {key} = ["one", "another"]'
     if isinstance(path[-1], int):
@@ -121,7 +149,7 @@ def _kind(error: str, model: type[BaseModel], path: Path, info: FieldInfo | None
 
 def _number(info: FieldInfo | None) -> str:
     """Return the kind of number that a field takes, with its bounds."""
-    limits = info.metadata if info else []
+    limits = [] if info is None else [*info.metadata, *_limits(info.annotation)]
     low = next((limit.ge for limit in limits if hasattr(limit, "ge")), None)
     above = next((limit.gt for limit in limits if hasattr(limit, "gt")), None)
     high = next((limit.le for limit in limits if hasattr(limit, "le")), None)
@@ -133,6 +161,15 @@ def _number(info: FieldInfo | None) -> str:
     return word if high is None else f"{word} to {high:g}"
 
 
+def _limits(annotation: object) -> Iterator[object]:
+    """Yield the bounds that a type carries itself, as in ``Annotated[float, Field(ge=1)] | None``."""
+    if get_origin(annotation) is Annotated:
+        for found in get_args(annotation)[1:]:
+            yield from getattr(found, "metadata", (found,))
+    for argument in get_args(annotation):
+        yield from _limits(argument)
+
+
 def _example(key: str, info: FieldInfo | None) -> str | None:
     """Return a hint with the first example that the model gives of a key."""
     if info is None or not info.examples:
@@ -141,7 +178,7 @@ def _example(key: str, info: FieldInfo | None) -> str | None:
     return f"for example {key} = {json.dumps(info.examples[0], ensure_ascii=False)}"
 
 
-def _field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
+def _field_at(model: type[BaseModel], path: ValuePath) -> FieldInfo | None:
     """Return the model's field at ``path``, or None where that is an entry of a list or a table of any keys."""
     if not path or not isinstance(path[-1], str):
         return None
@@ -149,13 +186,13 @@ def _field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
     return None if owner is None else _fields(owner).get(path[-1])
 
 
-def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+def _keys_at(model: type[BaseModel], path: ValuePath) -> tuple[str, ...]:
     """Return the keys that the table at ``path`` can have."""
     owner = _model_at(model, path)
     return () if owner is None else tuple(_fields(owner))
 
 
-def _words_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+def _words_at(model: type[BaseModel], path: ValuePath) -> tuple[str, ...]:
     """Return the words of the closed vocabulary at ``path``."""
     found = _type_at(model, path)
     if isinstance(found, type) and issubclass(found, Enum):
@@ -169,14 +206,14 @@ def _is_table(found: object) -> bool:
     return get_origin(found) is dict or (isinstance(found, type) and issubclass(found, BaseModel))
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], path: ValuePath) -> type[BaseModel] | None:
     from pydantic import BaseModel
 
     found = _type_at(model, path)
     return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
-def _type_at(model: type[BaseModel], path: Path) -> object:
+def _type_at(model: type[BaseModel], path: ValuePath) -> object:
     """Return the type at ``path`` within ``model``; None where the model does not know it."""
     from pydantic import BaseModel
 

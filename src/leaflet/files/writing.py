@@ -1,11 +1,11 @@
-"""Writing results: every file appears whole or not at all, and none takes the place of a file of the user's."""
+"""Writer of results: every file appears whole or not at all, and none takes the place of a file of the user's."""
 
 from __future__ import annotations
 
 import os
 import re
+import secrets
 import stat
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,11 +14,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from leaflet.errors import LeafletError, Location, Problem, UnsafeError
-from leaflet.files.opening import is_inside, read_file
+from leaflet.files.opening import READING, is_inside, read_file
 from leaflet.model.workspace import Workspace
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 UNFINISHED = ".leaflet-part"
-"""The ending of a file that is being written. No other program uses it, so what a killed run left can be told."""
+"""The ending of a file that is being written. No other program uses it, so what a killed run left can be recognised."""
 LEFT_OVER = re.compile(rf"\.(?P<name>.+)\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}")
 LARGEST = 2_000_000_000
 """In bytes, of a file that is looked at before it is replaced."""
@@ -32,7 +37,7 @@ def _never(name: str, data: bytes) -> bool:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverwritePolicy:
-    """Which files that are there already may be replaced: by default none but those that already hold the same."""
+    """The files that may be replaced: by default none but those that already hold the same."""
 
     inputs: tuple[Path, ...] = ()
     """Files that results are made from; they are never replaced."""
@@ -53,28 +58,23 @@ def write_together(
     problems = tuple(refusals(folder, files, policy, contents=files))
     if problems:
         raise UnsafeError(problems)
-    waiting: list[tuple[Path, Path]] = []
+    begun: list[_Unfinished] = []
     name = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=UNFINISHED)
-            waiting.append((Path(temporary), folder / name))
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(0o644)
-        for temporary_path, path in waiting:
-            name = path.name
-            temporary_path.replace(path)
+            begun.append(_Unfinished.begin(folder / name))
+            begun[-1].stream.write(content)
+            begun[-1].flush()
+        for unfinished in begun:
+            name = unfinished.target.name
+            unfinished.finish()
     except OSError as error:
         raise LeafletError(_refused(folder, name, error)) from None
     finally:
-        for temporary_path, _ in waiting:
-            with suppress(OSError):
-                temporary_path.unlink()
-    return tuple(path for _, path in waiting)
+        for unfinished in begun:
+            unfinished.discard()
+    return tuple(unfinished.target for unfinished in begun)
 
 
 @contextmanager
@@ -87,28 +87,78 @@ def written_whole(path: Path, policy: OverwritePolicy = OverwritePolicy()) -> It
     problems = tuple(refusals(path.parent, (path.name,), policy))
     if problems:
         raise UnsafeError(problems)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
+    unfinished = _Unfinished.begin(path)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        yield unfinished.stream
+        unfinished.flush()
+        unfinished.finish()
     finally:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
+        unfinished.discard()
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not be there yet; its folder is made.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unfinished:
+    """A file that is being written under another name beside its own, and is locked as long as its writer lives."""
+
+    path: Path
+    target: Path
+    stream: BinaryIO
+
+    @classmethod
+    def begin(cls, target: Path) -> _Unfinished:
+        """Make an empty file for the content of ``target``; the system's umask says who may read it."""
+        while True:
+            path = target.with_name(f".{target.name}.{secrets.token_hex(4)}{UNFINISHED}")
+            try:
+                stream = path.open("xb")
+            except FileExistsError:
+                continue
+            with suppress(OSError):  # a file system without locks, where nothing is swept either
+                _lock(stream)
+            if path.exists():  # else it was swept between the two
+                return cls(path=path, target=target, stream=stream)
+            stream.close()
+
+    def flush(self) -> None:
+        """Let the content be on the disk."""
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
+
+    def finish(self) -> None:
+        """Give the content its name."""
+        if fcntl is None:
+            self.stream.close()  # Windows renames no open file
+        self.path.replace(self.target)
+
+    def discard(self) -> None:
+        """Close the file, and delete what did not get its name."""
+        with suppress(OSError):
+            self.stream.close()
+        with suppress(OSError):
+            self.path.unlink()
+
+
+def sweep_left_overs(folder: Path) -> None:
+    """Delete what killed runs left half written in ``folder``; what is being written just now stays."""
+    left = (path for path in folder.glob(".*") if LEFT_OVER.fullmatch(path.name)) if folder.is_dir() else ()
+    for path in left:
+        with suppress(OSError), os.fdopen(os.open(path, READING), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                continue
+            _lock(stream)
+            if fcntl is None:
+                stream.close()  # Windows deletes no open file, and so none that is being written
+            path.unlink()
+
+
+def _lock(stream: BinaryIO) -> None:
+    """Lock an open file against all others that opened it, where the system has such locks.
 
     Raises:
-        OSError: it is there already, or cannot be written.
+        OSError: another has locked it, or the file system has no locks.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as stream:
-        stream.write(data)
+    if fcntl is not None:
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def refusals(

@@ -11,6 +11,7 @@ from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.source_places import first_place
+from leaflet.html.tables import cell_content, columns
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -26,6 +27,7 @@ from leaflet.model.document import (
     List,
     ListItem,
     ListKind,
+    Numbering,
     Paragraph,
     Quote,
     ReferenceList,
@@ -126,6 +128,8 @@ def _section(node: Section, context: HtmlContext, level: int) -> Markup:
 def _list(node: List, context: HtmlContext, level: int) -> Markup:
     tag = "ol" if node.kind is ListKind.ORDERED else "ul"
     start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
+    if node.numbering is not Numbering.DECIMAL:
+        start += Markup(' type="{}"').format(node.numbering)
     items = Markup("\n").join(_item(item, node.tight, context, level) for item in node.items)
     short, loose = len(node.items) <= SHORT_LIST, not node.tight
     spacing = [name for name, applies in (("short", short), ("loose", loose)) if applies]
@@ -176,14 +180,17 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     )
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, source=context.source(node.location)), caption, head, rows
+        attributes(node.attributes, "grid", kind, source=context.source(node.location)),
+        caption + columns(node),
+        head,
+        rows,
     )
     return Markup('<div class="captioned">{}</div>').format(table) if caption else table
 
 
 def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None) -> Markup:
     classes = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
-    inner = inlines(cell.children, context)
+    inner = cell_content(inlines(cell.children, context), cell.blocks, lambda nodes: blocks(nodes, context))
     given = attributes(cell.attributes, *classes, source=context.source_of(cell.children))
     if scope is None:
         return Markup("<td{}>{}</td>").format(given, inner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
@@ -12,15 +12,18 @@ from markupsafe import Markup, escape
 
 from leaflet.design import IconSet
 from leaflet.errors import Location
+from leaflet.html.figures import absent_picture, size_style
 from leaflet.html.formatted_citation import is_raised, with_links
+from leaflet.html.maths import formula
+from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.ui_labels import Labels
-from leaflet.model.citation import Citations, FormattedCluster, entry_id
+from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
-    Block,
     CitationReference,
     Code,
+    CrossReference,
     Deleted,
     Document,
     Emphasis,
@@ -31,7 +34,7 @@ from leaflet.model.document import (
     Image,
     Inline,
     Link,
-    Paragraph,
+    Math,
     SafeInlineHtml,
     SoftBreak,
     Span,
@@ -273,7 +276,12 @@ def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:
         case CitationReference():
             return _citation(node, context, end)
         case Footnote():
-            return _note(node, Markup(" ").join(_note_lines(node.blocks, context)), context, end)
+            lines = note_lines(node.blocks, lambda nodes: inlines(nodes, context))
+            return _note(node, Markup(" ").join(lines), context, end)
+        case Math():
+            return formula(node, on_paper=context.medium is Medium.PRINT)
+        case CrossReference():
+            return inlines(node.words, context) if node.words else escape(node.target)
         case SafeInlineHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
@@ -300,11 +308,10 @@ def _marked(tag: str, children: tuple[Inline, ...], context: HtmlContext, end: L
 
 
 def image(node: Image, context: HtmlContext, end: Location | None = None) -> Markup:
-    """Return a picture; its width may be given in per cent."""
-    style = Markup()
-    width = (node.attributes.get("width") or "").strip()
-    if width.endswith("%") and width[:-1].replace(".", "", 1).isdigit():
-        style = Markup(' style="width:{}"').format(width)
+    """Return a picture; its width and height may be given as CSS lengths, its width in per cent as well."""
+    if node.absent:
+        return absent_picture(node)
+    style = size_style(node)
     source = context.source(node.location, end)
     return Markup('<img src="{}" alt="{}"{}{}>').format(
         context.image_address(node), node.alt, attributes(node.attributes, source=source), style
@@ -321,6 +328,9 @@ def _link(node: Link, context: HtmlContext, end: Location | None) -> Markup:
 def _citation(node: CitationReference, context: HtmlContext, end: Location | None) -> Markup:
     found = context.cluster(node)
     html = context.with_links(found.html)
+    for index, nested in enumerate(node.nested):
+        inner = _citation(nested, context, end)
+        html = Markup(html.replace(nested_mark(index), inner))  # noqa: S704 - both are safe HTML
     if context.has_note(node):
         html = Markup(found.narrative) + _note(node, html, context, end)  # noqa: S704
         if context.medium is Medium.PRINT:
@@ -352,11 +362,3 @@ def _note(node: Footnote | CitationReference, html: Markup, context: HtmlContext
 def mark_id(number: int, mark: int) -> str:
     """Return the HTML id of a mark: the first, the second, … of the note of that number."""
     return f"mark-{number}" if mark == 1 else f"mark-{number}-{mark}"
-
-
-def _note_lines(blocks: Iterable[Block], context: HtmlContext) -> Iterator[Markup]:
-    """Yield a note's paragraphs as running text: a note is set within a line, which holds no blocks."""
-    nodes: Iterator[Node] = walk(blocks)
-    for node in nodes:
-        if isinstance(node, Paragraph):
-            yield inlines(node.children, context)

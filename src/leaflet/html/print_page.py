@@ -26,6 +26,7 @@ from leaflet.design import (
     type_css,
     within_style,
 )
+from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import HtmlContext, Medium
@@ -34,6 +35,7 @@ from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import estimated_scale, relieve
 from leaflet.html.panel_content import PanelContent, flow_text, panel_contents, split_blocks
 from leaflet.html.part_facts import listed_keys, part_facts
+from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
@@ -82,7 +84,7 @@ def render_print(
         labels=labels,
         medium=Medium.PRINT,
         notes_at_end=plan.notes is NotePlace.END,
-        image_address=lambda image: image.path,
+        image_address=lambda image: address_on_paper(image, document, workspace),
         icon_set=resources.icons,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
@@ -109,7 +111,13 @@ def render_print(
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots)
-    css = _css(document, layout, style, plan, font_css, shared) + resources.icons.css(context.icons, style)
+    css = "".join(
+        (
+            _css(document, layout, style, plan, font_css, shared),
+            additional_css(document, Medium.PRINT),
+            resources.icons.css(context.icons, style),
+        )
+    )
     return _assemble(
         resources.of_layout(folders, workspace.roots),
         resources,

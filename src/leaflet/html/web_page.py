@@ -10,8 +10,9 @@ from functools import cache
 from markupsafe import Markup
 
 from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
-from leaflet.errors import Location, Problem, SourceError, UnsafeError
-from leaflet.files import MEDIA_TYPES, embedded, read_utf8
+from leaflet.errors import Location
+from leaflet.files import picture_address, read_picture, read_utf8
+from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
@@ -21,8 +22,10 @@ from leaflet.html.meta_tags import SCHEMAS, meta_tags
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import packaged_text
 from leaflet.html.part_facts import listed_keys, part_facts
+from leaflet.html.picture_formats import as_png
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Document, Section
+from leaflet.model.picture import PictureKind
 from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
 
@@ -60,7 +63,8 @@ def render_web(
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
     glance = Markup().join(at_a_glance(node, context) for node in glances)
     text = blocks(body, context)
-    css = within_style(_css(document, style, workspace, inline) + resources.icons.css(context.icons, style))
+    own = _css(document, style, workspace, inline) + additional_css(document, Medium.WEB)
+    css = within_style(own + resources.icons.css(context.icons, style))
     values = {
         **part_facts(context, resources),
         "lang": document.metadata.lang,
@@ -120,20 +124,9 @@ def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Locatio
     def inline(path: str, asked_at: Location | None) -> str:
         if path.lower().startswith("data:"):
             return path
-        file = workspace.resolve(path, beside=folder, asked_at=asked_at)
-        if file.suffix.lower() not in MEDIA_TYPES:
-            raise UnsafeError(
-                Problem(
-                    message=f'"{path}" is not a picture that a web page can show',
-                    location=asked_at,
-                    hint=f"use one of {', '.join(sorted(MEDIA_TYPES))}",
-                )
-            )
-        try:
-            return embedded(file, workspace)
-        except OSError as error:
-            raise SourceError(
-                Problem(message=f'"{path}" cannot be read', location=asked_at, hint="check the name and its case")
-            ) from error
+        picture = read_picture(path, folder=folder, workspace=workspace, asked_at=asked_at)
+        if picture.kind is PictureKind.PDF:
+            return as_png(picture, workspace, asked_at=asked_at)
+        return picture_address(picture, workspace)
 
     return inline

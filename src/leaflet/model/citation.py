@@ -35,6 +35,11 @@ class Cite:
     location: Location | None = None
 
 
+def nested_mark(index: int) -> str:
+    """Return the character that stands in a suffix for the citation of that index within it."""
+    return chr(0xE100 + index)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
     """All sources cited at one place."""

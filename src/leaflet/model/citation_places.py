@@ -16,6 +16,7 @@ from leaflet.model.document import (
     Code,
     CodeBlock,
     ContactBlock,
+    CrossReference,
     DefinitionList,
     Deleted,
     Division,
@@ -30,6 +31,7 @@ from leaflet.model.document import (
     Inline,
     Link,
     List,
+    Math,
     Paragraph,
     Quote,
     ReferenceList,
@@ -74,15 +76,26 @@ def _inlines(nodes: Iterable[Inline], change: Change) -> tuple[Inline, ...]:
 def _inline(node: Inline, change: Change) -> Inline:
     match node:
         case CitationReference():
-            return change(node)
+            changed = change(node)
+            nested = tuple(_nested(inner, change) for inner in node.nested)
+            return replace(changed, nested=nested) if nested else changed
         case Emphasis() | Strong() | Deleted() | Superscript() | Subscript() | Link() | Span():
             return replace(node, children=_inlines(node.children, change))
         case Footnote():
             return replace(node, blocks=_blocks(node.blocks, change))
         case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference() | SafeInlineHtml():
             return node
+        case Math() | CrossReference():
+            return node
         case _:
             assert_never(node)
+
+
+def _nested(node: CitationReference, change: Change) -> CitationReference:
+    """Return a citation within the words of another one, changed."""
+    changed = change(node)
+    inner = tuple(_nested(further, change) for further in node.nested)
+    return replace(changed, nested=inner) if inner else changed
 
 
 def _block(node: Block, change: Change) -> Block:
@@ -119,7 +132,9 @@ def _block(node: Block, change: Change) -> Block:
 
 
 def _cells(cells: Iterable[Cell], change: Change) -> tuple[Cell, ...]:
-    return tuple(replace(cell, children=_inlines(cell.children, change)) for cell in cells)
+    return tuple(
+        replace(cell, children=_inlines(cell.children, change), blocks=_blocks(cell.blocks, change)) for cell in cells
+    )
 
 
 def _definitions(node: DefinitionList, change: Change) -> DefinitionList:

@@ -94,10 +94,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture; ``path`` is relative to the source's folder or a ``data:`` address, ``alt`` is never empty."""
+    """A picture; ``path`` is relative to the source's folder or a ``data:`` address. Without ``alt`` it is decoration.
+
+    Of an ``absent`` picture only the alternative text is printed, in a frame.
+    """
 
     path: str
     alt: str
+    absent: bool = False
     title: str | None = None
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
@@ -136,6 +140,8 @@ class CitationReference:
 
     cluster: Cluster
     location: Location
+    nested: tuple[CitationReference, ...] = ()
+    """The citations within the words of this one, in the places of ``nested_mark``."""
     number: int | None = None
 
 
@@ -148,6 +154,31 @@ class Footnote:
     location: Location
     label: str | None = None
     repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Math:
+    """A formula in TeX, in its line or, with ``display``, apart. One that cannot be ``set`` prints as its source."""
+
+    tex: str
+    display: bool = False
+    set: bool = True
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossReference:
+    """The number of a figure, table, formula or section of this leaflet, before numbers are given.
+
+    ``words`` stand before the number instead of the word of the language; with ``bare`` there is the number alone. A
+    section that is referred to by its title (``titled``) needs no number.
+    """
+
+    target: str
+    location: Location
+    words: tuple[Inline, ...] = ()
+    bare: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +205,8 @@ Inline: TypeAlias = (
     | FieldReference
     | CitationReference
     | Footnote
+    | Math
+    | CrossReference
     | SafeInlineHtml
 )
 
@@ -208,6 +241,16 @@ class ListKind(StrEnum):
     ORDERED = "ordered"
 
 
+class Numbering(StrEnum):
+    """The numerals of an ordered list, by the names that HTML has for them."""
+
+    DECIMAL = "1"
+    LOWER_LETTERS = "a"
+    UPPER_LETTERS = "A"
+    LOWER_ROMAN = "i"
+    UPPER_ROMAN = "I"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
     blocks: tuple[Block, ...]
@@ -222,6 +265,7 @@ class List:
     kind: ListKind
     items: tuple[ListItem, ...]
     start: int = 1
+    numbering: Numbering = Numbering.DECIMAL
     tight: bool = True
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
@@ -266,19 +310,26 @@ class Alignment(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
+    """A cell of a table: one run of text, or ``blocks`` where it holds more than that."""
+
     children: tuple[Inline, ...]
+    blocks: tuple[Block, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; every row has as many cells as ``alignments``. ``row_heads``: the first column heads its row."""
+    """A table; every row has as many cells as ``alignments``. ``row_heads``: the first column heads its row.
+
+    ``widths`` are those of the columns in per cent of the line; without them the content decides.
+    """
 
     alignments: tuple[Alignment, ...]
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: tuple[Inline, ...] = ()
     row_heads: bool = False
+    widths: tuple[float, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
 
@@ -307,6 +358,7 @@ class CalloutKind(StrEnum):
     TIP = "tip"
     WARNING = "warning"
     IMPORTANT = "important"
+    CAUTION = "caution"
     CALL = "call"
 
 

@@ -142,6 +142,9 @@ class Metadata:
     """A list of retracted sources, to be compared with those that are cited."""
     link_citations: bool = True
     """Whether a citation leads to its entry in the list of references."""
+    number_sections: bool = False
+    reference_section_title: str = ""
+    """The heading of the list of references, where it stands at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
     fit: Fit = Fit.BOTH
@@ -158,6 +161,8 @@ class Metadata:
     """A motif or a picture over all panels of the outside, at their head."""
     art_inside: str = ""
     """A motif or a picture over all panels of the inside, at their foot."""
+    strict: bool = False
+    """Whether each warning is an error."""
     fields: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""

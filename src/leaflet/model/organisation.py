@@ -1,4 +1,4 @@
-"""An organisation's own look, as ``leaflet.toml`` gives it."""
+"""An organisation's own look, which a workspace lays over any style."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ from dataclasses import dataclass, field
 
 from leaflet.errors import Location
 
-TABLE = "organisation"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """The table ``[organisation]`` with the places of its values, and its logo."""
+    """The look of an organisation; what is None or missing is left to the style."""
 
-    values: Mapping[str, object] = field(default_factory=dict)
+    name: str | None = None
+    logo: str | None = None
+    """A picture as a ``data:`` address."""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """``#RRGGBB`` in capitals, by the name of the token."""
+    text: str | None = None
+    """The typeface of the text."""
+    headings: str | None = None
+    motif: str | None = None
     places: Mapping[str, Location] = field(default_factory=dict)
-    logo: str = ""
-    """The logo as a ``data:`` address; empty where there is none."""
+    """The place of each value in the settings, by its key."""
+
+    def place(self, key: str) -> Location | None:
+        """Return the place of the value of ``key``, or of the table that it would be in."""
+        return self.places.get(key, self.places.get(""))

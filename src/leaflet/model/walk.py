@@ -13,6 +13,7 @@ from leaflet.model.document import (
     Code,
     CodeBlock,
     ContactBlock,
+    CrossReference,
     Definition,
     DefinitionList,
     Deleted,
@@ -28,6 +29,7 @@ from leaflet.model.document import (
     Inline,
     Link,
     List,
+    Math,
     Paragraph,
     Quote,
     ReferenceList,
@@ -64,11 +66,17 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         pending.extend(reversed(children(node)))
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each node
     """Return the nodes directly in ``node``, in reading order."""
     match node:  # the most frequent first
-        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference() | CitationReference():
+        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference():
             return ()
+        case CitationReference():
+            return node.nested
+        case Math():
+            return ()
+        case CrossReference():
+            return node.words
         case Section() | Callout() | ReferenceList():
             return (*node.heading, *node.blocks)
         case AtAGlance():
@@ -81,7 +89,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(child for item in node.items for child in _definition(item))
         case Table():
             cells = (*node.head, *(cell for row in node.rows for cell in row))
-            return (*node.caption, *(child for cell in cells for child in cell.children))
+            return (*node.caption, *(child for cell in cells for child in (*cell.children, *cell.blocks)))
         case Figure():
             return (*node.images, *node.caption)
         case Timeline():
@@ -128,6 +136,8 @@ def _words(node: Node) -> str:
             return node.text
         case SoftBreak() | HardBreak():
             return " "
+        case Math():
+            return node.tex
         case Footnote():
             return ""
         case _:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, UnsafeError
+from leaflet.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class Workspace:
 
     root: Path
     shipped: Path
+    pictures: dict[tuple[Path, int, int], Picture] = field(default_factory=dict, compare=False, repr=False)
+    """The pictures that were checked, by path, time and size."""
 
     @property
     def roots(self) -> tuple[Path, Path]:
@@ -64,7 +67,10 @@ class Workspace:
         if not name or name in {".", ".."} or "/" in name or "\\" in name:
             return None
         found = (folder / name for folder in self.folders(kind))
-        return next((path for path in found if path.is_dir() and self.allows(path)), None)
+        try:
+            return next((path for path in found if path.is_dir() and self.allows(path)), None)
+        except (OSError, ValueError):  # a name that is too long, or holds what no name may
+            return None
 
     def names(self, kind: str, marker: str) -> tuple[str, ...]:
         """Return all layouts or styles that can be chosen: the folders that hold the file ``marker``."""

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem
-from leaflet.files import output_folder, output_policy, shown_path, write_together
+from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
+from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
@@ -68,10 +68,11 @@ def build(
     from leaflet.source import open_workspace
 
     found = (session.workspace if session else None) or open_workspace(source)
-    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped)
+    workspace = WatchedWorkspace(root=found.root, shipped=found.shipped, pictures=found.pictures)
     folder = output_folder(workspace, output)
     composed = compose(source, choices, today=today, workspace=workspace, session=session)
     policy = output_policy(workspace, workspace.inputs, written_by_leaflet(source.stem))
+    sweep_left_overs(folder)
     files = write_together(folder, composed.files, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
@@ -127,6 +128,8 @@ def compose_cited(
         fit = panels.fit
     if "html" in choices.formats:
         files["html"] = make_web_page(cited, session).encode()
+    if problems and (choices.strict or cited.document.metadata.strict):
+        raise SourceError(as_errors(problems))
     files |= make_sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None

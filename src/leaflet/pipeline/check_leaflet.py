@@ -60,7 +60,7 @@ def check_leaflet(
     made, more = _made(cited, choices, today=today, session=session)
     subjects = _subjects(cited, made, choices) if made else ()
     findings = examine(Examination(source=about, subjects=subjects), selection, session.rules)
-    return CheckedFile(
+    checked = CheckedFile(
         source=name,
         problems=tuple(dict.fromkeys((*problems, *more))),
         findings=findings,
@@ -69,6 +69,7 @@ def check_leaflet(
         files=made.files if made else {},
         pointers=hard_sections(about),
     )
+    return checked.as_errors() if choices.strict or cited.document.metadata.strict else checked
 
 
 def check_pdf(

@@ -30,6 +30,8 @@ class Choices:
     fields: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     allow_overflow: bool = False
+    strict: bool = False
+    """Whether each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""
     finish: OutputIntent = field(default_factory=OutputIntent)
 
 

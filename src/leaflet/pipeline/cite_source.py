@@ -57,17 +57,20 @@ def cite_source(
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.source import check_keys, open_workspace, understand
+    from leaflet.source import check_keys, open_workspace, understand, without_mentions
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
-    result = understand(source, workspace, fields=choices.fields)
+    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources)
     document = _chosen(result.document, choices)
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies
     )
     document = number_citations(by_primary_keys(document, references))
     problems = [*result.problems, *found]
+    if not references and not document.metadata.bibliography:
+        document, found = without_mentions(document)
+        problems += found
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))

@@ -39,7 +39,11 @@ def release_leaflet(
 
     checked = check_leaflet(source, choices, today=today, session=session, workspace=workspace)
     errors = [
-        Problem(message=one.message if one.code == BUILD else f"{one.code} {one.message}", location=one.location, hint=one.hint)
+        Problem(
+            message=one.message if one.code == BUILD else f"{one.code} {one.message}",
+            location=one.location,
+            hint=one.hint,
+        )
         for one in checked.everything
         if one.severity is Severity.ERROR
     ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leaflet.citations import CitationCaches
     from leaflet.html import PageResources
     from leaflet.sheet import OutlineFont
+    from leaflet.source import SourceCache
     from leaflet.weasy import Renderer
 
 
@@ -51,6 +52,13 @@ class Session:
         from leaflet.weasy import Renderer
 
         return Renderer()
+
+    @cached_property
+    def sources(self) -> SourceCache:
+        """Sources that were read last, with a parser for each language."""
+        from leaflet.source import SourceCache
+
+        return SourceCache()
 
     @cached_property
     def bibliographies(self) -> BibliographyReader:

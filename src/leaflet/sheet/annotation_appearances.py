@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from pikepdf import Array, Dictionary, Matrix, Name, Rectangle, Stream
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Rectangle, Stream
+
+from leaflet.sheet.form_xobjects import rectangle
 
 HIDDEN, PRINT = 2, 4
 """Flags of an annotation (ISO 32000-1, table 165)."""
 
 
-def printed_appearances(page: Any) -> Iterator[tuple[Stream, Matrix]]:
+def printed_appearances(page: Object) -> Iterator[tuple[Stream, Matrix]]:
     """Each appearance that is printed on ``page``, with the way from its own space to the page's."""
     for annotation in page.get("/Annots", ()):
         flags = int(annotation.get("/F", 0))
@@ -21,12 +22,12 @@ def printed_appearances(page: Any) -> Iterator[tuple[Stream, Matrix]]:
         if isinstance(shown, Dictionary) and "/AS" in annotation:
             shown = shown.get(str(annotation.AS))
         if isinstance(shown, Stream) and "/BBox" in shown:
-            yield shown, _to_rectangle(shown, Rectangle(annotation.Rect))
+            yield shown, _to_rectangle(shown, rectangle(annotation.Rect))
 
 
-def _to_rectangle(form: Any, rectangle: Rectangle) -> Matrix:
+def _to_rectangle(form: Object, target: Rectangle) -> Matrix:
     """ISO 32000-1, 12.5.5, algorithm 8.1: the form's box, turned by its matrix, is fitted to the rectangle."""
-    box = Matrix(form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))).transform(Rectangle(form.BBox))
-    level = rectangle.width / box.width if box.width else 1.0
-    upright = rectangle.height / box.height if box.height else 1.0
-    return Matrix(level, 0, 0, upright, rectangle.llx - box.llx * level, rectangle.lly - box.lly * upright)
+    box = Matrix(form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))).transform(rectangle(form.BBox))
+    level = target.width / box.width if box.width else 1.0
+    upright = target.height / box.height if box.height else 1.0
+    return Matrix(level, 0, 0, upright, target.llx - box.llx * level, target.lly - box.lly * upright)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pikepdf import (
     Array,
+    ContentStreamInlineImage,
     ContentStreamInstruction,
     Dictionary,
     Matrix,
     Name,
+    Object,
     Pdf,
     Rectangle,
     Stream,
@@ -24,9 +25,27 @@ POINTS_PER_MM = 72 / 25.4
 QUARTER = 90
 
 
-def inherited(page: Any, key: str) -> Any:
-    """An attribute of a page, which it may have from the page tree (ISO 32000-1, 7.7.3.4)."""
-    node: Any = page
+def rectangle(found: Object) -> Rectangle:
+    """Return an array of four numbers as a rectangle."""
+    assert isinstance(found, Array)
+    return Rectangle(found)
+
+
+def copied_stream(pdf: Pdf, stream: Object) -> Stream:
+    """Return a stream with the content of ``stream`` as it is stored, without its other entries."""
+    packing, options = stream.get("/Filter"), stream.get("/DecodeParms")
+    copied = Stream(pdf, b"")
+    copied.write(
+        stream.read_raw_bytes(),
+        filter=packing if isinstance(packing, Array | Name) else None,
+        decode_parms=options if isinstance(options, Array | Dictionary) else None,
+    )
+    return copied
+
+
+def inherited(page: Object, key: str) -> Object | None:
+    """Return an attribute of a page, which it may have from the page tree (ISO 32000-1, 7.7.3.4)."""
+    node: Object | None = page
     for _ in range(50):
         if node is None or key in node:
             break
@@ -34,18 +53,18 @@ def inherited(page: Any, key: str) -> Any:
     return None if node is None else node.get(key)
 
 
-def page_box(page: Any, *names: str) -> Rectangle:
-    """The first of the boxes ``names`` that the page has; the media box always stands behind them."""
+def page_box(page: Object, *names: str) -> Rectangle:
+    """Return the first of the boxes ``names`` that the page has, and its media box where it has none of them."""
     found = (inherited(page, name) for name in (*names, "/CropBox", "/MediaBox"))
-    return Rectangle(next(box for box in found if box is not None))
+    return rectangle(next(box for box in found if box is not None))
 
 
-def trim(page: Any) -> Rectangle:
+def trim(page: Object) -> Rectangle:
     """What is left of the page when it is cut: a page without a trim box is cut where it is cropped."""
     return page_box(page, "/TrimBox")
 
 
-def upright(page: Any) -> Matrix:
+def upright(page: Object) -> Matrix:
     """From the page's own space to the page as it is shown: turned upright, its trim at the origin, in points."""
     box = trim(page)
     turn = int(inherited(page, "/Rotate") or 0) % 360
@@ -59,13 +78,13 @@ def upright(page: Any) -> Matrix:
     return at_origin[turn - turn % QUARTER] @ Matrix(unit, 0, 0, unit, 0, 0)
 
 
-def shown_page_size(page: Any) -> tuple[Millimetres, Millimetres]:
+def shown_page_size(page: Object) -> tuple[Millimetres, Millimetres]:
     """Width and height of the trimmed page as it is shown."""
     box = upright(page).transform(trim(page))
     return box.width / POINTS_PER_MM, box.height / POINTS_PER_MM
 
 
-def make_form(pdf: Pdf, page: Any, window: Rectangle) -> Stream:
+def make_form(pdf: Pdf, page: Object, window: Rectangle) -> Stream:
     """The page's content, cut off outside ``window`` (in the page's own space); its tags stay what they are."""
     form = _content(pdf, page)
     form.Type, form.Subtype = Name.XObject, Name.Form
@@ -77,18 +96,16 @@ def make_form(pdf: Pdf, page: Any, window: Rectangle) -> Stream:
     return form
 
 
-def _content(pdf: Pdf, page: Any) -> Stream:
+def _content(pdf: Pdf, page: Object) -> Stream:
     content = page.get("/Contents")
     if content is None:
         return Stream(pdf, b"")
     if isinstance(content, Array):
         return Stream(pdf, b"\n".join(part.read_bytes() for part in content))
-    copied = Stream(pdf, b"")
-    copied.write(content.read_raw_bytes(), filter=content.get("/Filter"), decode_parms=content.get("/DecodeParms"))
-    return copied
+    return copied_stream(pdf, content)
 
 
-def untagged(pdf: Pdf, form: Any) -> Stream:
+def untagged(pdf: Pdf, form: Object) -> Stream:
     """A copy of ``form`` without tags, which may be drawn as decoration: it is seen and not read.
 
     Forms inside it are copied in the same way. Optional content stays: layers are no tags.
@@ -103,17 +120,16 @@ def untagged(pdf: Pdf, form: Any) -> Stream:
     tagged = {key: value for key, value in inner.items() if value.get("/Subtype") == Name.Form and _has_tags(value)}
     if tagged:
         kept = {key: value for key, value in inner.items() if key not in tagged}
-        resources: Any = copied.Resources
-        copied.Resources = Dictionary(resources)
+        copied.Resources = Dictionary(dict(copied.Resources.items()))
         copied.Resources.XObject = Dictionary({**kept, **{key: untagged(pdf, one) for key, one in tagged.items()}})
     return copied
 
 
-def _has_tags(form: Any) -> bool:
+def _has_tags(form: Object) -> bool:
     return "/StructParents" in form or "/StructParent" in form or b"BDC" in form.read_bytes()
 
 
-def _without_tags(form: Any) -> Iterator[Any]:
+def _without_tags(form: Object) -> Iterator[ContentStreamInstruction | ContentStreamInlineImage]:
     opened: list[bool] = []
     for instruction in parse_content_stream(form):
         operator = str(instruction.operator)

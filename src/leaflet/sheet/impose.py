@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 from pikepdf import (
     Array,
@@ -12,6 +11,7 @@ from pikepdf import (
     Matrix,
     Name,
     NumberTree,
+    Object,
     ObjectStreamMode,
     Page,
     Pdf,
@@ -71,15 +71,16 @@ def _draw_side(
     pdf: Pdf,
     side: SheetSide,
     layout: Layout,
-    pages: Sequence[Any],
+    pages: Sequence[Object],
     inks: Dictionary,
     moves: dict[PageNumber, Move],
     job: str,
     font: OutlineFont,
-) -> Any:
+) -> Object:
     """A new page for one side. Where the pages on it went is added to ``moves``."""
     sheet = pdf.make_indirect(Dictionary(Type=Name.Page))
-    forms, drawing, annotations = Dictionary(), [], []
+    forms, drawing = Dictionary(), []
+    annotations: list[Object] = []
     for number, placed in enumerate(side.pages):
         page = pages[placed.page]
         matrix = _way(page, placed, side)
@@ -120,7 +121,7 @@ def _bled(
     return trim[0] - level, trim[1] - upright, trim[2] + level, trim[3] + upright
 
 
-def _way(page: Any, placed: PlacedPage, side: SheetSide) -> Matrix:
+def _way(page: Object, placed: PlacedPage, side: SheetSide) -> Matrix:
     """From the page's own space to the sheet's, in points; a page of another size than its place is scaled."""
     width, height = shown_page_size(page)
     scale = 1.0 if placed.scale is None else placed.scale
@@ -169,8 +170,8 @@ def _label_sheets(pdf: Pdf, sides: Sequence[SheetSide], labels: Sequence[str]) -
 def _set_viewer(pdf: Pdf, layout: Layout) -> None:
     """How a viewer shows and a desktop printer prints the file: by title, at full size, turned as the fold needs."""
     duplex = layout.duplex or natural_duplex(layout)
-    given: Any = pdf.Root.get("/ViewerPreferences")
-    preferences = Dictionary() if given is None else Dictionary(given)
+    given = pdf.Root.get("/ViewerPreferences")
+    preferences = Dictionary() if given is None else Dictionary(dict(given.items()))
     preferences.DisplayDocTitle = True
     preferences.PrintScaling = Name("/None")
     preferences.Duplex = Name.DuplexFlipShortEdge if duplex is Duplex.SHORT_EDGE else Name.DuplexFlipLongEdge

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Rectangle, Stream
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, Stream
+
+from leaflet.sheet.form_xobjects import copied_stream, rectangle
 
 PageNumber: TypeAlias = tuple[int, int]
 """How a page is known inside the file: its object's number and generation."""
@@ -32,26 +34,26 @@ PAGE_TREE = frozenset({"/Parent", "/Kids"})
 class Move:
     """Where one page went: the sheet, the form it is now, and the way from its space to the sheet's."""
 
-    sheet: Any
+    sheet: Object
     form: Stream
     matrix: Matrix
 
-    def points(self, values: Any) -> Array:
+    def points(self, values: Object) -> Array:
         """Pairs of x and y, moved to the sheet."""
         numbers = [float(value) for value in values]
         pairs = zip(numbers[::2], numbers[1::2], strict=False)
         return Array([round(value, 3) for pair in pairs for value in self.matrix.transform(pair)])
 
-    def box(self, values: Any) -> Array:
-        """A rectangle, moved to the sheet."""
-        moved = self.matrix.transform(Rectangle(values))
+    def box(self, values: Object) -> Array:
+        """Return a rectangle, moved to the sheet."""
+        moved = self.matrix.transform(rectangle(values))
         return Array([round(value, 3) for value in (moved.llx, moved.lly, moved.urx, moved.ury)])
 
 
 Moves: TypeAlias = Mapping[PageNumber, Move]
 
 
-def move_objects(pdf: Pdf, pages: Sequence[Any], moves: Moves) -> None:
+def move_objects(pdf: Pdf, pages: Sequence[Object], moves: Moves) -> None:
     """Point everything that names one of the old ``pages`` to its sheet, and move what has coordinates.
 
     What stands on the page itself goes first: it is known by the old page. Then come all other references.
@@ -70,7 +72,7 @@ def move_objects(pdf: Pdf, pages: Sequence[Any], moves: Moves) -> None:
 # ---------------------------------------------------------------- annotations
 
 
-def _move_annotation(pdf: Pdf, annotation: Any, move: Move) -> None:
+def _move_annotation(pdf: Pdf, annotation: Object, move: Move) -> None:
     annotation.P = move.sheet
     if "/Rect" in annotation:
         annotation.Rect = move.box(annotation.Rect)
@@ -84,7 +86,7 @@ def _move_annotation(pdf: Pdf, annotation: Any, move: Move) -> None:
         _turn_appearance(pdf, annotation, matrix)
 
 
-def _turn_appearance(pdf: Pdf, annotation: Any, matrix: Matrix) -> None:
+def _turn_appearance(pdf: Pdf, annotation: Object, matrix: Matrix) -> None:
     """Turn what an annotation shows along with its page; its size follows from the rectangle."""
     scale = abs(matrix.a or matrix.b)
     turn = Matrix(matrix.a / scale, matrix.b / scale, matrix.c / scale, matrix.d / scale, 0, 0)
@@ -101,9 +103,8 @@ def _turn_appearance(pdf: Pdf, annotation: Any, matrix: Matrix) -> None:
     )
 
 
-def _turned(pdf: Pdf, form: Any, turn: Matrix) -> Any:
-    copied = Stream(pdf, b"")
-    copied.write(form.read_raw_bytes(), filter=form.get("/Filter"), decode_parms=form.get("/DecodeParms"))
+def _turned(pdf: Pdf, form: Object, turn: Matrix) -> Object:
+    copied = copied_stream(pdf, form)
     for key, value in form.items():
         if key not in ("/Length", "/Filter", "/DecodeParms"):
             copied[key] = value
@@ -117,7 +118,7 @@ def _turned(pdf: Pdf, form: Any, turn: Matrix) -> Any:
 def _move_structure(pdf: Pdf, moves: Moves) -> set[PageNumber]:
     """Move all elements of the structure tree; what they are known by in the file."""
     root = pdf.Root.get("/StructTreeRoot")
-    waiting: list[Any] = [root] if root is not None else []
+    waiting: list[Object] = [root] if root is not None else []
     seen: set[PageNumber] = set()
     attributes: set[PageNumber] = set()
     while waiting:
@@ -141,12 +142,12 @@ def _move_structure(pdf: Pdf, moves: Moves) -> set[PageNumber]:
     return seen
 
 
-def _move_of(thing: Any, moves: Moves) -> Move | None:
+def _move_of(thing: Object, moves: Moves) -> Move | None:
     page = thing.get("/Pg")
     return None if page is None else moves.get(page.objgen)
 
 
-def _kid(kid: Any, move: Move | None, moves: Moves, waiting: list[Any]) -> Any:
+def _kid(kid: Object, move: Move | None, moves: Moves, waiting: list[Object]) -> Object:
     """A kid of an element whose page went by ``move``; elements wait for their turn."""
     if not isinstance(kid, Dictionary):
         return kid if move is None else _content_reference(int(kid), move)
@@ -166,7 +167,7 @@ def _content_reference(number: int, move: Move) -> Dictionary:
     return Dictionary(Type=Name.MCR, Pg=move.sheet, Stm=move.form, MCID=number)
 
 
-def _move_box(element: Any, move: Move, done: set[PageNumber]) -> None:
+def _move_box(element: Object, move: Move, done: set[PageNumber]) -> None:
     """The bounding box among the attributes of a figure or a table."""
     found = element.get("/A")
     for attributes in found if isinstance(found, Array) else (found,):
@@ -181,7 +182,7 @@ def _move_box(element: Any, move: Move, done: set[PageNumber]) -> None:
 # ---------------------------------------------------------------- all other references
 
 
-def _move_references(thing: Any, moves: Moves) -> None:
+def _move_references(thing: Object, moves: Moves) -> None:
     """Change destinations and references in ``thing`` and in what stands inside it."""
     waiting = [thing]
     while waiting:
@@ -202,7 +203,7 @@ def _move_references(thing: Any, moves: Moves) -> None:
                 one[key] = move.sheet
 
 
-def _direct(values: Any) -> Iterator[Any]:
+def _direct(values: Object) -> Iterator[Object]:
     return (value for value in values if isinstance(value, Dictionary | Array) and not value.is_indirect)
 
 

@@ -2,13 +2,16 @@
 
 from leaflet.files import open_workspace
 from leaflet.source import condition
-from leaflet.source.front_matter import read_front_matter, split
-from leaflet.source.keys import check_keys
+from leaflet.source.cache import SourceCache
+from leaflet.source.front_matter import read_front_matter
+from leaflet.source.halves import split
+from leaflet.source.keys import check_keys, without_mentions
 from leaflet.source.read import SourceResult, read_source, understand
 from leaflet.source.schema import json_schema
 from leaflet.source.variant import resolve
 
 __all__ = [
+    "SourceCache",
     "SourceResult",
     "check_keys",
     "condition",
@@ -19,4 +22,5 @@ __all__ = [
     "resolve",
     "split",
     "understand",
+    "without_mentions",
 ]

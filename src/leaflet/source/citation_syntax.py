@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from leaflet.model.citation import CiteMode
-from leaflet.source.locators import split_locator, terms
+from leaflet.source.locators import Terms, split_locator, terms
 from leaflet.source.syntax.brackets import after_code, closing_bracket
 
 KEY = re.compile(r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<plain>[^\W](?:[\w]|[:.#$%&\-+?<>~/](?=[\w]))*))")
@@ -30,6 +30,19 @@ TAG = re.compile(r"</?(?:i|b|sup|sub)>")
 Polish = Callable[[list[Token]], None]
 
 
+INNER = "\ue010"
+"""Stands in a suffix for a source that it names: ``[@a, as @b said]``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    """A source that the words behind another one name."""
+
+    key: str
+    mode: CiteMode
+    position: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawCite:
     """A cite as it stands in the line; ``position`` counts from the start of the line's text."""
@@ -41,13 +54,13 @@ class RawCite:
     label: str | None
     suffix: str
     position: int
-    stray: tuple[int, ...] = ()
-    """Where further keys stand in its own words: a semicolon is missing before them."""
+    inner: tuple[Inner, ...] = ()
+    """The further sources that its own words name, each where ``INNER`` stands in the suffix."""
 
 
 def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
     """Read citations; ``language`` adds its own locator words, ``polish`` finishes the text of affixes."""
-    rule = _Rule(language=language, polish=polish)
+    rule = _Rule(terms=terms(language), polish=polish)
     md.inline.ruler.before("link", "citation_group", rule.group)
     md.inline.ruler.before("emphasis", "citation_narrative", rule.narrative)
 
@@ -56,7 +69,7 @@ def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
 class _Rule:
     """The two inline rules; what a locator may look like depends on the language."""
 
-    language: str
+    terms: Terms
     polish: Polish
 
     def group(self, state: StateInline, silent: bool) -> bool:
@@ -131,7 +144,8 @@ class _Rule:
         at = found.start()
         suppressed = at > start and state.src[at - 1] == "-" and (at - 1 == start or state.src[at - 2].isspace())
         prefix = state.src[start : at - 1 if suppressed else at]
-        label, locator, suffix = self.split(state, state.src[found.end() : end])
+        words, inner = _without_keys(state.src, found.end(), end)
+        label, locator, suffix = self.split(state, words)
         return RawCite(
             key=_name(found),
             mode=CiteMode.SUPPRESS_AUTHOR if suppressed else CiteMode.NORMAL,
@@ -140,14 +154,14 @@ class _Rule:
             label=label,
             suffix=suffix.rstrip(),
             position=at,
-            stray=tuple(_further_keys(state.src, found.end(), end)),
+            inner=inner,
         )
 
     def split(self, state: StateInline, suffix: str) -> tuple[str | None, str | None, str]:
         """The label, the locator and the rest of a suffix."""
         if not suffix.strip():
             return None, None, ""
-        locator, rest = split_locator(suffix, terms(self.language))
+        locator, rest = split_locator(suffix, self.terms)
         if locator is None:
             return None, None, self.affix(state, rest)
         return locator.label, unescape(TAG.sub("", self.affix(state, locator.value))), self.affix(state, rest)
@@ -203,8 +217,18 @@ def _first_key(text: str, start: int, end: int) -> re.Match[str] | None:
     return next(_keys(text, start, end), None)
 
 
-def _further_keys(text: str, start: int, end: int) -> Iterator[int]:
-    return (found.start() for found in _keys(text, start, end))
+def _without_keys(text: str, start: int, end: int) -> tuple[str, tuple[Inner, ...]]:
+    """The words behind a source, with ``INNER`` in the place of each further source, and these sources."""
+    words: list[str] = []
+    inner: list[Inner] = []
+    position = start
+    for found in _keys(text, start, end):
+        suppressed = text[found.start() - 1] == "-" and text[found.start() - 2].isspace()
+        words += [text[position : found.start() - suppressed], INNER]
+        mode = CiteMode.SUPPRESS_AUTHOR if suppressed else CiteMode.NARRATIVE
+        inner.append(Inner(key=_name(found), mode=mode, position=found.start()))
+        position = found.end()
+    return "".join(words) + text[position:end], tuple(inner)
 
 
 def _keys(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

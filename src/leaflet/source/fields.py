@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import overload
 
 from leaflet.errors import Location, Problem, Severity
-from leaflet.files import FIELD_NAME, FIELD_REFERENCE, Located, Path, forbidden, suggestion, without_forbidden
+from leaflet.files import FIELD_NAME, FIELD_REFERENCE, LocatedData, ValuePath, forbidden, suggestion, without_forbidden
 
 
-def flatten(declared: Any, located: Located, base: Path = ("fields",)) -> tuple[dict[str, str], tuple[Problem, ...]]:
+def flatten(
+    declared: object, located: LocatedData, base: ValuePath = ("fields",)
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Field values by dotted name, and what is wrong with them."""
     values: dict[str, str] = {}
     problems: list[Problem] = []
-    pending: list[tuple[Path, Any]] = [(base, declared)] if isinstance(declared, Mapping) else []
+    pending: list[tuple[ValuePath, object]] = [(base, declared)] if isinstance(declared, Mapping) else []
     while pending:
         path, value = pending.pop()
         if isinstance(value, Mapping):
@@ -34,7 +36,7 @@ def flatten(declared: Any, located: Located, base: Path = ("fields",)) -> tuple[
     return values, tuple(problems)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -63,7 +65,11 @@ def overlay(declared: Mapping[str, str], given: Mapping[str, str]) -> tuple[dict
     return {**declared, **sound}, (*faults, *unknown_names)
 
 
-def fill(data: Any, values: Mapping[str, str]) -> Any:
+@overload
+def fill(data: str, values: Mapping[str, str]) -> str: ...
+@overload
+def fill(data: object, values: Mapping[str, str]) -> object: ...
+def fill(data: object, values: Mapping[str, str]) -> object:
     """``data`` with each ``{{ name }}`` of a declared field replaced by its value; anything else stays as it is."""
     match data:
         case str():

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from leaflet.errors import Location, Problem, Severity, SourceError
-from leaflet.files import Located, Path, load, suggestion
+from leaflet.files import LocatedData, ValuePath, suggestion
 from leaflet.model.citation import Reference
 from leaflet.model.metadata import (
     Metadata,
 )
+from leaflet.source.adapt import Adapter, joined, shows_code
+from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import used_in_data
 from leaflet.source.fields import fill, flatten, overlay
+from leaflet.source.foreign_keys import left_out_message, programs_of
 from leaflet.source.front_matter_values import to_metadata
+from leaflet.source.halves import Halves
 from leaflet.source.key_names import ALIASES
 from leaflet.source.own_references import read_references
 from leaflet.source.schema import (
@@ -30,9 +32,7 @@ from leaflet.source.schema import (
     kind_of,
     normal,
 )
-
-NUMBERS_IN = frozenset({"references"})
-FENCE = "---"
+from leaflet.source.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,48 +49,32 @@ class FrontMatterResult:
     """Those of the problems that only say that a given field is not declared."""
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Halves:
-    """A source cut in two: its YAML, where that begins, and the line (from 0) where the body begins."""
-
-    yaml: str
-    yaml_line: int
-    body_line: int
-
-
-def split(text: str, *, name: str) -> Halves:
-    """Cut a source into front matter and body.
-
-    Raises:
-        SourceError: the front matter is not closed.
-    """
-    lines = text.split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if start is None or lines[start].rstrip() != FENCE:
-        return Halves(yaml="", yaml_line=1, body_line=0)
-    for number in range(start + 1, len(lines)):
-        if lines[number].rstrip() in {FENCE, "..."}:
-            return Halves(yaml="\n".join(lines[start + 1 : number]), yaml_line=start + 2, body_line=number + 1)
-    raise SourceError(
-        Problem(
-            message="the front matter is opened with --- but never closed",
-            location=Location(file=name, line=start + 1, column=1),
-            hint="write --- on a line of its own after the last key",
-        )
-    )
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Single texts of the front matter by their keys as typed, for those who ask for one in the text."""
+    shows_code: bool = True
+    """Whether the code of Quarto's cells is for the reader."""
 
 
 def read_front_matter(
-    halves: Halves, *, name: str, config: Located, given: Mapping[str, str] | None = None
+    halves: Halves,
+    *,
+    name: str,
+    config: LocatedData,
+    given: Mapping[str, str] | None = None,
+    surroundings: Surroundings | None = None,
+    later: Sequence[tuple[str, int]] = (),
+    cache: SourceCache | None = None,
 ) -> FrontMatterResult:
     """Check the front matter over the workspace's ``config`` and with the field values ``given``.
 
+    ``later`` are blocks of YAML in the body with their first lines; a key that was given before wins over theirs.
     All mistakes come back together in ``problems``.
     """
+    cache = cache or SourceCache()
     try:
-        located = _loaded(halves.yaml, name, halves.yaml_line)
+        located = cache.front_matter(halves.yaml, name=name, first_line=halves.yaml_line)
+        for text, line in later:
+            located = joined(located, cache.front_matter(text, name=name, first_line=line))
     except SourceError as error:
         return FrontMatterResult(metadata=None, problems=error.problems)
     start = Location(file=name, line=1, column=1)
@@ -104,30 +88,27 @@ def read_front_matter(
         start=start,
         empty=not halves.yaml.strip(),
         problems=list(located.problems),
+        surroundings=surroundings,
     )
     return checker.check(given or {})
-
-
-@lru_cache(maxsize=8)
-def _loaded(text: str, name: str, first_line: int) -> Located:
-    """The front matter as data, which nobody changes: the same for all rows of a batch."""
-    return load(text, name=name, first_line=first_line, numbers=NUMBERS_IN)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Checker:
     """One pass over front matter: other names for keys, fields, the schema, then typed metadata."""
 
-    located: Located
-    config: Located
+    located: LocatedData
+    config: LocatedData
     start: Location
     empty: bool
     problems: list[Problem] = field(default_factory=list)
+    surroundings: Surroundings | None = None
     typed: dict[str, str] = field(default_factory=dict)
     """The key as it was typed, by its own name in the schema."""
 
     def check(self, given: Mapping[str, str]) -> FrontMatterResult:
-        data = {**self.shared(), **self.renamed()}
+        own = self.renamed()
+        data = {**self.shared(), **self.adapted(own)}
         declared, found = flatten(data.get("fields"), self.source_of("fields"), (self.typed.get("fields", "fields"),))
         self.problems += found
         fields, found = overlay(declared, given)
@@ -137,11 +118,12 @@ class _Checker:
         data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
         model = self.validated(data)
         references: tuple[Reference, ...] = ()
-        if isinstance(data.get("references"), list):
+        if isinstance(entries := data.get("references"), list):
             path = (self.typed.get("references", "references"),)
-            references, found = read_references(data["references"], self.located, path)
+            references, found = read_references(entries, self.located, path)
             self.problems += found
         metadata = None if model is None else to_metadata(model, self.places())
+        words = {key: value for key, value in self.located.data.items() if isinstance(value, str)}
         return FrontMatterResult(
             metadata=metadata,
             fields=fields,
@@ -150,45 +132,86 @@ class _Checker:
             undeclared=undeclared,
             references=references,
             problems=tuple(self.problems),
+            words=words,
+            shows_code=shows_code(self.located.data),
         )
 
-    def shared(self) -> dict[str, Any]:
+    def shared(self) -> dict[str, object]:
         return {key: value for key, value in self.config.data.items() if value is not None}
 
-    def renamed(self) -> dict[str, Any]:
+    def renamed(self) -> dict[str, object]:
         """The front matter under the schema's own names; unknown keys are reported and left out."""
         known = keys_of(FrontMatter)
-        data: dict[str, Any] = {}
+        data: dict[str, object] = {}
+        foreign: list[str] = []
         for key, value in self.located.data.items():
             name = _canonical(key, known)
             place = self.located.keys.get((key,))
-            if name is None:
+            if name is None and programs_of(key):
+                foreign.append(key)
+            elif name is None:
                 hint = suggestion(key.lower(), known | set(ALIASES)) or 'put a value of your own under "fields:"'
                 self.warn(f'"{key}" is not a key that leaflet knows', place, hint)
             elif name in self.typed:
+                first = key if key == name else self.typed[name]
                 hint = f'keep one of the two; they mean the same, "{name}"'
-                self.refuse(f'"{key}" and "{self.typed[name]}" are both given', place, hint)
+                self.warn(f'"{key}" and "{self.typed[name]}" are both given, and "{first}" is taken', place, hint)
+                if first == key and value is not None:
+                    self.typed[name], data[name] = key, _without_none(value)
             else:
                 self.typed[name] = key
                 if value is not None:
                     data[name] = _without_none(value)
+        if foreign:
+            place = self.located.keys.get((foreign[0],))
+            self.warn(left_out_message(foreign), place, "nothing needs to be done; take the keys out if you like")
         return data
 
-    def validated(self, data: dict[str, Any]) -> FrontMatter | None:
+    def adapted(self, own: dict[str, object]) -> dict[str, object]:
+        """The front matter's own values, in leaflet's form where they are in that of another program."""
+        adapter = Adapter(
+            data=own,
+            typed=self.typed,
+            raw=self.located.data,
+            language=str(own.get("lang") or self.config.data.get("lang") or "en-GB"),
+            surroundings=self.surroundings,
+        )
+        adapter.adapt()
+        for key, message, hint in adapter.warnings:
+            self.warn(message, self.place((key,)) if key in self.typed else self.start, hint)
+        if adapter.body_title_line is not None:
+            self.start = Location(file=self.start.file, line=adapter.body_title_line, column=1)
+        return adapter.data
+
+    def validated(self, data: dict[str, object]) -> FrontMatter | None:
         for path, group in _groups(data):
             self.unknown_in(path, group)
         try:
             model = FrontMatter.model_validate(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
-            self.problems += [self.explained(details) for details in found]
+            borrowed = {str(details["loc"][0]) for details in found if details["loc"] and self.is_borrowed(details)}
+            self.problems += [self.explained(details) for details in found if str(details["loc"][0]) not in borrowed]
+            for key in sorted(borrowed):
+                typed = self.typed.get(key, key)
+                hint = f'"{typed}" stands for "{key}" here; give {key}: a value of its own, or nothing'
+                self.warn(
+                    f'the value of "{typed}" means nothing to leaflet, so it is left out', self.place((key,)), hint
+                )
+            if borrowed:
+                return self.validated({key: value for key, value in data.items() if key not in borrowed})
             return _without_keys(data, {str(details["loc"][0]) for details in found if details["loc"]})
         if not model.title.strip():
             self.refuse("title: there are no words in it", self.place(("title",)), "write what the leaflet is called")
             return None
         return model
 
-    def unknown_in(self, path: Path, group: Mapping[str, Any]) -> None:
+    def is_borrowed(self, details: ErrorDetails) -> bool:
+        """Whether a wrong value stands under a key that has this meaning only here, such as ``number``."""
+        key = str(details["loc"][0])
+        return key in self.typed and normal(self.typed[key]) != key and key not in {"author", "lang", "fields"}
+
+    def unknown_in(self, path: ValuePath, group: Mapping[str, object]) -> None:
         part, others = GROUPS[str(path[0])]
         known = keys_of(part)
         for key in group:
@@ -210,18 +233,18 @@ class _Checker:
             return Problem(message=message, location=self.start, hint=hint)
         return Problem(message=f"{label}: {message}", location=self.place(path), hint=hint)
 
-    def source_of(self, key: str) -> Located:
+    def source_of(self, key: str) -> LocatedData:
         """Where the value of ``key`` comes from: the front matter or the workspace's configuration."""
         return self.located if key in self.typed or key not in self.config.data else self.config
 
-    def place(self, path: Path) -> Location | None:
+    def place(self, path: ValuePath) -> Location | None:
         found = self.source_of(str(path[0])).place(self.typed_path(path)) if path else None
         return found or self.start
 
-    def typed_path(self, path: Path) -> Path:
+    def typed_path(self, path: ValuePath) -> ValuePath:
         """``path`` of the checked data as it was typed: other names, and single values that became lists."""
         where = self.source_of(str(path[0]))
-        typed: Path = (self.typed.get(str(path[0]), path[0]),)
+        typed: ValuePath = (self.typed.get(str(path[0]), path[0]),)
         _, others = GROUPS.get(str(path[0]), (Part, {}))
         for step in path[1:]:
             if (*typed, step) in where.values:
@@ -253,7 +276,7 @@ class _Checker:
         self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
 
 
-def _groups(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _groups(data: Mapping[str, object]) -> Iterator[tuple[ValuePath, Mapping[str, object]]]:
     """The groups of keys within the front matter."""
     for key in GROUPS:
         value = data.get(key)
@@ -305,7 +328,7 @@ def _canonical(key: str, known: set[str]) -> str | None:
     return name if name in known else None
 
 
-def _without_none(value: Any) -> Any:
+def _without_none(value: object) -> object:
     match value:
         case dict():
             return {key: _without_none(entry) for key, entry in value.items() if entry is not None}
@@ -315,7 +338,7 @@ def _without_none(value: Any) -> Any:
             return value
 
 
-def _without_keys(data: Mapping[str, Any], wrong: Collection[str]) -> FrontMatter | None:
+def _without_keys(data: Mapping[str, object], wrong: Collection[str]) -> FrontMatter | None:
     """The front matter without the keys that are wrong, so that what hangs on the others can be checked as well."""
     sound = {key: value for key, value in data.items() if key not in wrong}
     try:

@@ -13,6 +13,7 @@ ALIASES = {
     "date-updated": "date-modified",
     "updated": "date-modified",
     "last-updated": "date-modified",
+    "last-modified-date": "date-modified",
     "reviewed": "last-reviewed",
     "review-date": "next-review",
     "review-due": "next-review",
@@ -41,6 +42,7 @@ ALIASES = {
     "see-also": "related",
     "params": "fields",
     "variables": "fields",
+    "numbersections": "number-sections",
 }
 """Other names for keys, as pandoc, Quarto and MyST users write them."""
 

@@ -9,9 +9,23 @@ from urllib.parse import quote, urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 
 from leaflet.files import EMAIL, FIELD_REFERENCE, Invalid, shown, suggestion
+from leaflet.source.syntax.field import ELSEWHERE
 
 SCHEMES = ("http", "https", "mailto", "tel")
+SITE_VARIABLES = frozenset({"site", "page", "layout", "content", "include", "paginator", "jekyll", "post"})
+"""What the variables of a site made by Jekyll begin with."""
+OTHER_FILES = "links to other files, such as {}, print their words alone"
+OTHER_FILES_HINT = "a leaflet on paper has no other files beside it: give the full https:// address, or #id"
+HARMFUL = frozenset({"javascript", "vbscript", "data", "blob"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+class LeadsNowhere(Invalid):
+    """A link to another file of a site or a folder, which a leaflet has not beside it; ``address`` is where it leads."""
+
+    def __init__(self, message: str, hint: str, address: str) -> None:
+        super().__init__(message, hint)
+        self.address = address
 
 
 def check_link(target: str, fields: Mapping[str, str]) -> str:
@@ -24,9 +38,17 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
     if address.startswith("#") and len(address) > 1:
         return address
     found = SCHEME.match(address)
+    site = FIELD_REFERENCE.match(address)
+    if address == ELSEWHERE or (site and site[1] not in fields and site[1].split(".")[0] in SITE_VARIABLES):
+        raise LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, "pages of the site")
     if not found:
         raise _no_scheme(address)
     scheme = found[1].lower()
+    if scheme not in SCHEMES and scheme not in HARMFUL:
+        hint = f"use {', '.join(SCHEMES)} or #id"
+        raise LeadsNowhere(
+            "links such as {} lead nowhere from paper, so their words are printed alone", hint, shown(address)
+        )
     if scheme not in SCHEMES:
         raise Invalid(f"a link may not lead to {shown(address)}", f"use {', '.join(SCHEMES)} or #id")
     for name in (field[1] for field in FIELD_REFERENCE.finditer(address)):
@@ -83,5 +105,4 @@ def _no_scheme(address: str) -> Invalid:
         return Invalid(f"{shown(address)} is not a full address", f"write https://{address}")
     if "@" in address:
         return Invalid(f"{shown(address)} is not a full address", f"write mailto:{address}")
-    hint = "a leaflet on paper has no other files beside it: give the full https:// address, or #id"
-    return Invalid(f"the link to {shown(address)} leads nowhere", hint)
+    return LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, shown(address))

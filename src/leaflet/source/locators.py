@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from leaflet.source.locator_terms import locator_terms
 
@@ -33,7 +32,6 @@ class Terms:
     pattern: re.Pattern[str]
 
 
-@cache
 def terms(language: str) -> Terms:
     """The locator words of ``language`` and of English."""
     kinds = locator_terms(language)

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from leaflet.source.citation_syntax import citation_plugin
+from leaflet.source.parsed import Parsed
 from leaflet.source.syntax.attributes import attributes_plugin
 from leaflet.source.syntax.brackets import brackets_plugin
+from leaflet.source.syntax.directives import directives_plugin
 from leaflet.source.syntax.div import div_plugin
+from leaflet.source.syntax.emoji_names import emoji_plugin
 from leaflet.source.syntax.field import field_plugin
+from leaflet.source.syntax.fixed_space import fixed_space_plugin
 from leaflet.source.syntax.heading import heading_plugin
-from leaflet.source.syntax.mistakes import KEY, Mistake, report
+from leaflet.source.syntax.latex import latex_plugin
+from leaflet.source.syntax.line_block import line_block_plugin
+from leaflet.source.syntax.maths import maths_plugin
+from leaflet.source.syntax.mistakes import KEY, report
 from leaflet.source.syntax.note import note_plugin
+from leaflet.source.syntax.ordered_marks import examples_of, marks_of, ordered_marks_plugin
+from leaflet.source.syntax.plain_tables import plain_tables_plugin
+from leaflet.source.syntax.roles import roles_plugin
+from leaflet.source.syntax.shortcodes import shortcodes_plugin
 from leaflet.source.syntax.span import span_plugin
 from leaflet.source.typography import Typographer
 
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 DEEPEST = 40
 """Levels of lists, quotations, divs and brackets within each other; no text for people needs as many."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
-    """The tokens of a source and the mistakes that its syntax holds."""
-
-    tokens: tuple[Token, ...]
-    mistakes: tuple[Mistake, ...]
 
 
 class _BoundedBlocks(ParserBlock):
@@ -44,19 +46,24 @@ class _BoundedBlocks(ParserBlock):
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.level >= DEEPEST and state.skipEmptyLines(startLine) < endLine:
             hint = f"leaflet reads {DEEPEST} levels of lists, quotations and divs; use fewer"
-            report(state.env, startLine, "this is nested too deeply", hint)
+            report(state.env, startLine, "this is nested too deeply", hint, is_error=True)
         super().tokenize(state, startLine, endLine)
 
 
-@lru_cache(maxsize=8)
-def parse(text: str, *, language: str) -> Parsed:
-    """The tokens of ``text``, whose lines are counted as they stand. Each may be read more than once."""
+def parse(text: str, parser: MarkdownIt) -> Parsed:
+    """Return the tokens of ``text``, whose lines are counted as they are written. Each may be read more than once."""
     env: dict[str, Any] = {}
-    tokens = _parser(language).parse(text, env)
-    return Parsed(tokens=tuple(tokens), mistakes=tuple(env.get(KEY, {}).values()))
+    tokens = parser.parse(text, env)
+    return Parsed(
+        tokens=tuple(tokens),
+        mistakes=tuple(env.get(KEY, {}).values()),
+        marks=marks_of(env),
+        examples={name: number for name, number in examples_of(env).items() if name},
+    )
 
 
-def _parser(language: str) -> MarkdownIt:
+def make_parser(language: str) -> MarkdownIt:
+    """Return a parser of leaflet's Markdown, with the typography and the locator words of a language."""
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     bounded = _BoundedBlocks()
     bounded.ruler = md.block.ruler
@@ -75,8 +82,52 @@ def _parser(language: str) -> MarkdownIt:
     citation_plugin(md, language=language, polish=typographer.polish)
     note_plugin(md)
     attributes_plugin(md)
+    plain_tables_plugin(md)
+    line_block_plugin(md)
+    ordered_marks_plugin(md)
+    roles_plugin(md)
+    directives_plugin(md)
+    shortcodes_plugin(md)
+    emoji_plugin(md)
+    fixed_space_plugin(md)
+    latex_plugin(md)
+    maths_plugin(md)
     _keep_positions(md)
     return md
+
+
+FIRST_SIGNS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "sub": "~",
+    "sup": "^",
+    "span": "[",
+    "citation_group": "[",
+    "citation_narrative": "@-",
+    "note_inline": "^",
+    "note_mark": "[",
+    "field": "{",
+    "attributes": "{",
+    "role": "{",
+    "shortcode": "{[",
+    "emoji_name": ":",
+    "fixed_space": "\\",
+    "latex": "\\",
+    "bookdown_reference": "\\",
+    "raw_code": "`",
+    "math_inline": "$",
+    "math_bracketed": "\\",
+    "math_github": "$",
+}
+"""The signs that each inline rule begins with; it is not called at others."""
 
 
 def _keep_positions(md: MarkdownIt) -> None:
@@ -84,13 +135,15 @@ def _keep_positions(md: MarkdownIt) -> None:
     ruler = md.inline.ruler
     for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
         if name != "text":
-            ruler.at(name, _with_position(rule))
+            ruler.at(name, _with_position(rule, FIRST_SIGNS[name]))
 
 
-def _with_position(rule: Any) -> Any:
+def _with_position(rule: InlineRule, signs: str) -> InlineRule:
     def positioned(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] not in signs:
+            return False
         start, count = state.pos, len(state.tokens)
-        found: bool = rule(state, silent)
+        found = rule(state, silent)
         if found and not silent:
             for token in state.tokens[count:]:
                 token.meta.setdefault("position", start)

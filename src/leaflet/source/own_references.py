@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from leaflet.errors import Problem
-from leaflet.files import Located, Path, edtf_dates, values
+from leaflet.files import LocatedData, ValuePath, edtf_dates, value_checks
 from leaflet.model.citation import Reference
 
 DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
 
 
 def read_references(
-    entries: list[Any], located: Located, path: Path
+    entries: list[object], located: LocatedData, path: ValuePath
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """Return the references of the list at ``path``, and what is wrong with them."""
     references: list[Reference] = []
@@ -30,7 +29,7 @@ def read_references(
     return tuple(references), tuple(problems)
 
 
-def _check(entry: Mapping[str, Any], located: Located, here: Path) -> list[Problem]:
+def _check(entry: Mapping[str, object], located: LocatedData, here: ValuePath) -> list[Problem]:
     missing = [key for key in ("id", "type") if not isinstance(entry.get(key), str | int) or entry.get(key) == ""]
     cures = {"id": "add id: and the key that citations use", "type": "add type:, for example article-journal or book"}
     return [
@@ -39,7 +38,9 @@ def _check(entry: Mapping[str, Any], located: Located, here: Path) -> list[Probl
     ]
 
 
-def _with_dates(entry: Mapping[str, Any], located: Located, here: Path, problems: list[Problem]) -> dict[str, Any]:
+def _with_dates(
+    entry: Mapping[str, object], located: LocatedData, here: ValuePath, problems: list[Problem]
+) -> dict[str, object]:
     """Return ``entry`` with dates that were typed as a text or as year, month and day in CSL-JSON's own form."""
     item = dict(entry)
     for key in DATES:
@@ -49,7 +50,7 @@ def _with_dates(entry: Mapping[str, Any], located: Located, here: Path, problems
                 item[key] = edtf_dates.read_edtf(str(value))
             except edtf_dates.DateError as error:
                 reason = f": {error.reason}" if error.reason else ""
-                message = f"{key}: {values.shown(str(value))} is not a date{reason}"
+                message = f"{key}: {value_checks.shown(str(value))} is not a date{reason}"
                 hint = "write the year first: 2026, 2026-05 or 2026-05-12; a range has a slash: 2026-05/2026-07"
                 problems.append(Problem(message=message, location=located.place((*here, key)), hint=hint))
         elif isinstance(value, Mapping) and "year" in value:

@@ -21,6 +21,8 @@ PARTS = frozenset(
     "summary".split()
 )
 """Elements that are not allowed, but whose words stand apart from others."""
+QUIET = frozenset({"details", "summary", "center", "section", "article", "main"})
+"""Elements whose words are all printed, as their author meant; nobody needs to hear of them."""
 VOID = frozenset({"br", "wbr", "hr", "col"})
 ATTRIBUTES = {
     "*": {"class", "lang", "dir", "title"},
@@ -115,6 +117,8 @@ class _Removed(HTMLParser):
         self.names: dict[str, None] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in QUIET:
+            return
         if tag not in self.tags:
             self.names[f"<{tag[:40]}> is not allowed in a source, so it was taken out"] = None
             return

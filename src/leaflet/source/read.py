@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
-from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError, UnsafeError
+from markdown_it.token import Token
+
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files import (
     CONFIGURATION,
     Invalid,
-    Located,
     check_image,
     motif,
-    read_config,
+    read_settings,
     read_text,
+    shown,
     suggestion,
     with_slashes,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference, Image
+from leaflet.model.document import Block, CitationReference, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
+from leaflet.source.body_title import body_title, without_title
+from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import pictures_with_fields, used_in_document
-from leaflet.source.front_matter import FrontMatterResult, Halves, read_front_matter, split
-from leaflet.source.markdown import parse
+from leaflet.source.front_matter import FrontMatterResult, read_front_matter
+from leaflet.source.halves import Halves, later_yaml, split
 from leaflet.source.placeholders import placeholders_left
-from leaflet.source.tree.blocks import BlockReader, notes_of
+from leaflet.source.reference_section import with_reference_section
+from leaflet.source.settle import names_in, other_names, settled
+from leaflet.source.surroundings import Surroundings
+from leaflet.source.tree.blocks import BlockReader
 from leaflet.source.tree.context import Context
+from leaflet.source.tree.notes import notes_of
+from leaflet.source.tree.references import check_references
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
@@ -85,27 +97,54 @@ def read_source(path: Path, workspace: Workspace, *, fields: Mapping[str, str] |
     return result
 
 
-def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | None = None) -> SourceResult:
+def understand(
+    path: Path,
+    workspace: Workspace,
+    *,
+    fields: Mapping[str, str] | None = None,
+    today: date | None = None,
+    cache: SourceCache | None = None,
+) -> SourceResult:
     """What can be understood of the source at ``path``, mistakes and all, so that later checks can add theirs.
 
-    The document of a source that is not sound still holds its fields and its conditions.
+    The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
+    front matter means with ``date: today``.
 
     Raises:
         SourceError: the file cannot be read as text at all.
         UnsafeError: ``path`` lies outside the workspace.
     """
+    cache = cache or SourceCache()
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
     text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
-    config, problems = _config(workspace)
-    front = read_front_matter(halves, name=name, config=config, given=fields)
-    problems += front.problems
+    settings = read_settings(workspace)
+    surroundings = Surroundings(
+        workspace=workspace,
+        folder=path.absolute().parent,
+        today=today,
+        body_title=lambda: _title_of(text, halves, cache),
+    )
+    front = read_front_matter(
+        halves,
+        name=name,
+        config=settings.shared,
+        given=fields,
+        surroundings=surroundings,
+        later=later_yaml(text, halves),
+        cache=cache,
+    )
+    problems = [*settings.problems, *front.problems]
     metadata = front.metadata or Metadata(title="")
-    blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent)
+    blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent, cache)
     problems += found
     bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
     problems += found
+    if not metadata.bibliography and not front.references:
+        bibliographies, found = _beside(blocks, name, path.absolute().parent, workspace)
+        problems += found
+        metadata = replace(metadata, bibliography=tuple(file.name for file, _ in bibliographies))
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
     problems += missing
     problems += placeholders_left(metadata)
@@ -138,14 +177,6 @@ def understand(path: Path, workspace: Workspace, *, fields: Mapping[str, str] | 
     )
 
 
-def _config(workspace: Workspace) -> tuple[Located, list[Problem]]:
-    try:
-        config, warnings = read_config(workspace)
-    except (SourceError, UnsafeError) as error:
-        return Located(data={}), list(error.problems)
-    return config, list(warnings)
-
-
 def _body(
     text: str,
     halves: Halves,
@@ -154,10 +185,9 @@ def _body(
     front: FrontMatterResult,
     workspace: Workspace,
     folder: Path,
+    cache: SourceCache,
 ) -> tuple[tuple[Block, ...], list[Problem]]:
     lines = text.split("\n")
-    # Empty lines stand for the front matter, so that every line keeps its number.
-    body = "\n" * halves.body_line + "\n".join(lines[halves.body_line :])
     context = Context(
         file=name,
         lines=tuple(lines),
@@ -165,22 +195,62 @@ def _body(
         workspace=workspace,
         fields=front.fields,
         typographer=Typographer(metadata.lang),
+        parse=partial(cache.parsed, language=metadata.lang),
+        metadata_words=front.words,
+        shows_code=front.shows_code,
     )
     try:
-        parsed = parse(body, language=metadata.lang)
+        parsed = cache.parsed(body_of(lines, halves), language=metadata.lang)
         for mistake in parsed.mistakes:
-            context.refuse(mistake.message, Location(file=name, line=mistake.line + 1, column=1), mistake.hint)
-        context.notes = notes_of(parsed.tokens)
-        identifiers = Identifiers()
-        identifiers.gather(parsed.tokens, context)
-        blocks = BlockReader(context, identifiers).read(parsed.tokens)
+            place = Location(file=name, line=mistake.line + 1, column=1)
+            (context.refuse if mistake.is_error else context.warn)(mistake.message, place, mistake.hint)
+        context.notes, context.marks, context.examples = notes_of(parsed.tokens), parsed.marks, parsed.examples
+        tokens = _without_own_title(parsed.tokens, metadata, context)
+        identifiers = Identifiers(taken=context.places)
+        identifiers.gather(tokens, context)
+        blocks = BlockReader(context, identifiers).read(tokens)
     except RecursionError:
         hint = "use fewer levels of brackets, lists and quotations within each other"
         context.refuse("the text is nested too deeply to be read", Location(file=name), hint)
         return (), context.problems
-    _check_links(context, identifiers.taken)
+    blocks = with_reference_section(blocks, metadata.reference_section_title)
+    places = names_in(blocks)
+    others = other_names(blocks, places)
+    _check_links(context, {*places, *others})
+    context.places = set(places)
+    check_references(context)
     _unused_notes(context)
-    return blocks, context.problems
+    context.report_tallies()
+    lost = [name for name, _ in (*context.links, *context.references) if name not in places]
+    return settled(blocks, places, others) if lost else blocks, context.problems
+
+
+def body_of(lines: Sequence[str], halves: Halves) -> str:
+    """The body, with empty lines for the front matter and later YAML, so that every line keeps its number."""
+    body = [""] * halves.body_line + list(lines[halves.body_line :])
+    for first, after in halves.later:
+        body[first:after] = [""] * (after - first)
+    return "\n".join(body)
+
+
+def _title_of(text: str, halves: Halves, cache: SourceCache) -> tuple[str, int] | None:
+    """The title in the body of a source and its line (from 1)."""
+    title = body_title(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
+    return (title.text, title.line + 1) if title.at is not None and title.text else None
+
+
+def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Context) -> Sequence[Token]:
+    """``tokens`` without a heading that is the title, and with all headings a level down where there is another."""
+    title = body_title(tokens)
+    if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
+        return without_title(tokens, title)
+    context.shift = 1 if title.at is not None else title.shift
+    return tokens
+
+
+def plain_title(text: str) -> str:
+    """A title for comparing, whatever its typography."""
+    return re.sub(r"\W+", " ", text).strip().casefold()
 
 
 def _check_links(context: Context, places: Iterable[str]) -> None:
@@ -188,7 +258,7 @@ def _check_links(context: Context, places: Iterable[str]) -> None:
     for target, location in context.links:
         if target not in known:
             hint = suggestion(target, known) or "give the place its name with {#name}"
-            context.refuse(f'there is no place called "#{target}"', location, hint)
+            context.warn(f'there is no place called "#{target}", so its words are no link', location, hint)
 
 
 def _unused_notes(context: Context) -> None:
@@ -217,6 +287,34 @@ def _bibliographies(
     return tuple(found), problems
 
 
+def _beside(
+    blocks: tuple[Block, ...], name: str, folder: Path, workspace: Workspace
+) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
+    """The bibliographies beside a source that names none but cites what they hold, as MyST reads them."""
+    places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
+    keys = {cite.key for node in places for cite in node.cluster.cites}
+    found = [file for file in sorted(folder.glob("*.bib")) if keys and _holds(file, keys, workspace.roots)]
+    if not found:
+        return (), []
+    names = ", ".join(file.name for file in found)
+    warning = Problem(
+        message=f"no bibliography is named, so {names} beside it is taken",
+        location=places[0].location,
+        hint=f"name it in the front matter: bibliography: {found[0].name}",
+        severity=Severity.WARNING,
+    )
+    return tuple((file, Location(file=name)) for file in found), [warning]
+
+
+def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
+    """Whether a bibliography has an entry under one of ``keys``."""
+    try:
+        text = read_text(file, name=file.name, inside=inside)
+    except SourceError:
+        return False
+    return any(re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*,", text) for key in keys)
+
+
 def _retractions(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:
     if not metadata.retractions:
         return None, ()
@@ -239,13 +337,14 @@ def _named(
     beside = workspace.root if place and place.file == CONFIGURATION else folder
     try:
         path = workspace.resolve(name, beside=beside, asked_at=place)
+        is_there = path.is_file()
     except (OSError, ValueError, RuntimeError):
-        path = None
-    if path is None or not path.is_file():
+        is_there = False
+    if not is_there:
         names = [other.name for other in beside.iterdir() if other.suffix in suffixes]
         hint = suggestion(name, names) or "write its path from the folder of the file that names it"
         hint = with_slashes(name) or hint
-        raise SourceError(Problem(message=f'there is no {kind} "{name}"', location=place, hint=hint))
+        raise SourceError(Problem(message=f"there is no {kind} {shown(name)}", location=place, hint=hint))
     return path
 
 

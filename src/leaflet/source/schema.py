@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from leaflet.files import values
+from leaflet.files import value_checks
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
@@ -23,22 +23,24 @@ from leaflet.source.key_names import (
 )
 from leaflet.source.person_names import read_name
 
+JsonSchema: TypeAlias = dict[str, Any]
 
-def _checked(check: Callable[[str], Any]) -> BeforeValidator:
-    def validate(value: Any) -> Any:
+
+def _checked(check: Callable[[str], object]) -> BeforeValidator:
+    def validate(value: object) -> object:
         if isinstance(value, PartialDate):
             return value
         if not isinstance(value, str):
             raise PydanticCustomError("text", "takes a text, not {found}", {"found": kind_of(value)})
         try:
             return check(value)
-        except values.Invalid as error:
+        except value_checks.Invalid as error:
             raise PydanticCustomError("value", "{what}", {"what": error.message, "hint": error.hint}) from None
 
     return BeforeValidator(validate)
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: object) -> str:
     """What a person calls a YAML value."""
     match value:
         case bool():
@@ -51,20 +53,20 @@ def kind_of(value: Any) -> str:
             return "this"
 
 
-def _one_text(value: Any) -> Any:
+def _one_text(value: object) -> object:
     """``true`` typed as a text is meant as that word."""
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-def _words(value: Any) -> Any:
+def _words(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-def _keys(value: Any) -> Any:
+def _keys(value: object) -> object:
     """Citation keys as pandoc's ``nocite: "@a, @b"`` or as a list, with ``@`` or without."""
     if isinstance(value, str):
         value = re.findall(r"@\{[^{}\n]+\}|[^\s,;]+", value)
@@ -80,7 +82,7 @@ def _bare_key(written: str) -> str:
     return key[2:-1] if key.startswith("@{") and key.endswith("}") else key.removeprefix("@")
 
 
-def _person(value: Any) -> Any:
+def _person(value: object) -> object:
     if isinstance(value, str):
         return read_name(value)
     if not isinstance(value, dict):
@@ -96,7 +98,7 @@ def _person(value: Any) -> Any:
     return person
 
 
-def _renamed(group: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _renamed(group: dict[str, object], names: dict[str, str]) -> dict[str, object]:
     """A group of keys under the schema's own names."""
     return {names.get(normal(key), normal(key)): entry for key, entry in group.items()}
 
@@ -106,7 +108,7 @@ def normal(key: str) -> str:
     return key.lower().replace("_", "-")
 
 
-def _joined(value: Any) -> Any:
+def _joined(value: object) -> object:
     """Affiliations and roles may be texts, lists of texts or groups with a name."""
     if isinstance(value, dict):
         value = value.get("name", value)
@@ -116,14 +118,14 @@ def _joined(value: Any) -> Any:
     return value
 
 
-def _copyright(value: Any) -> Any:
+def _copyright(value: object) -> object:
     if isinstance(value, dict):
         parts = ("©", value.get("year"), value.get("holder"))
         return " ".join(str(part) for part in parts if part)
     return value
 
 
-def _tip(value: Any) -> Any:
+def _tip(value: object) -> object:
     if isinstance(value, str):
         return {"text": value}
     if isinstance(value, dict):
@@ -131,7 +133,7 @@ def _tip(value: Any) -> Any:
     return value
 
 
-def _contact(value: Any) -> Any:
+def _contact(value: object) -> object:
     if isinstance(value, str):
         return {"text": value}
     if isinstance(value, dict):
@@ -139,12 +141,12 @@ def _contact(value: Any) -> Any:
     return value
 
 
-def _cite(value: Any) -> Any:
+def _cite(value: object) -> object:
     if isinstance(value, bool):
         return {"show": value}
     if isinstance(value, str) and re.fullmatch(r"[\d.,+-]+", value):
         hint = "write cite: false for no box, or the formats that it shows: cite: [apa, vancouver]"
-        what = f"{values.shown(value)} says nothing about the box"
+        what = f"{value_checks.shown(value)} says nothing about the box"
         raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
     if isinstance(value, list | str):
         return {"styles": value}
@@ -159,9 +161,11 @@ def _access(text: str) -> str | PartialDate:
 
 def _access_date(text: str) -> PartialDate:
     try:
-        return values.date(text)
-    except values.Invalid as error:
-        raise values.Invalid(f"{values.shown(text)} is not a way to say when it was read", error.hint) from None
+        return value_checks.date(text)
+    except value_checks.Invalid as error:
+        raise value_checks.Invalid(
+            f"{value_checks.shown(text)} is not a way to say when it was read", error.hint
+        ) from None
 
 
 DATE_SCHEMA = {
@@ -174,9 +178,9 @@ TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 _SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
 
 Text = Annotated[str, BeforeValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
-Date = Annotated[Any, _checked(values.date), WithJsonSchema(DATE_SCHEMA)]
-Url = Annotated[str, _checked(values.url), WithJsonSchema({"type": "string", "format": "uri"})]
-Email = Annotated[str, _checked(values.email), WithJsonSchema({"type": "string"})]
+Date = Annotated[Any, _checked(value_checks.date), WithJsonSchema(DATE_SCHEMA)]
+Url = Annotated[str, _checked(value_checks.url), WithJsonSchema({"type": "string", "format": "uri"})]
+Email = Annotated[str, _checked(value_checks.email), WithJsonSchema({"type": "string"})]
 Joined = Annotated[str, BeforeValidator(_joined), WithJsonSchema({"type": ["string", "array", "object"]})]
 Texts = Annotated[list[Text], BeforeValidator(_as_list), WithJsonSchema(_SEVERAL_TEXTS)]
 Words = Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)]
@@ -209,7 +213,9 @@ class PersonPart(Part):
     particle: Text = Field("", title="Particle", description="Such as van or de.")
     role: Joined = Field("", title="Role", description="What this person is: MS specialist nurse.")
     affiliation: Joined = Field("", title="Affiliation", description="Where this person works.")
-    orcid: Annotated[str, _checked(values.orcid), WithJsonSchema({"type": "string"})] = Field("", title="ORCID iD")
+    orcid: Annotated[str, _checked(value_checks.orcid), WithJsonSchema({"type": "string"})] = Field(
+        "", title="ORCID iD"
+    )
     email: Email = Field("", title="E-mail address")
     bio: Text = Field("", title="A sentence about this person")
 
@@ -256,7 +262,7 @@ class CitePart(Part):
     show: bool = Field(True, title="Whether the box is shown")
 
 
-def _several(part: type[Part], single: dict[str, Any]) -> dict[str, Any]:
+def _several(part: type[Part], single: JsonSchema) -> JsonSchema:
     reference = {"$ref": f"#/$defs/{part.__name__}"}
     return {"anyOf": [single, reference, {"type": "array", "items": {"anyOf": [single, reference]}}]}
 
@@ -288,9 +294,9 @@ class FrontMatter(Part):
     series: Text = Field("", title="Series", description="The series of leaflets that this one belongs to.")
     series_number: Text = Field("", title="Number in the series")
     url: Url = Field("", title="Web address of this leaflet")
-    doi: Annotated[str, _checked(values.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
-    isbn: Annotated[str, _checked(values.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
-    lang: Annotated[str, _checked(values.language), WithJsonSchema({"type": "string"})] = Field(
+    doi: Annotated[str, _checked(value_checks.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
+    isbn: Annotated[str, _checked(value_checks.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
+    lang: Annotated[str, _checked(value_checks.language), WithJsonSchema({"type": "string"})] = Field(
         "en-GB", title="Language", description="A BCP 47 tag: en-GB, de, fr-CA."
     )
     keywords: Words = Field([], title="Keywords")
@@ -309,9 +315,13 @@ class FrontMatter(Part):
     link_citations: bool = Field(
         True, title="Linked citations", description="Whether a citation leads to its entry in the list."
     )
+    number_sections: bool = Field(False, title="Numbered sections")
+    reference_section_title: Text = Field(
+        "", title="Heading of the references", description="Puts the list of references at the end of the text."
+    )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
-    fit: Annotated[Fit, _checked(values.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
+    fit: Annotated[Fit, _checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
     disclaimer: Text = Field("", title="Disclaimer")
@@ -322,11 +332,12 @@ class FrontMatter(Part):
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
-    motif: Annotated[Motif | None, _checked(values.motif), WithJsonSchema({"enum": [word.value for word in Motif]})] = (
-        Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
-    )
+    motif: Annotated[
+        Motif | None, _checked(value_checks.motif), WithJsonSchema({"enum": [word.value for word in Motif]})
+    ] = Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
     art_outside: Text = Field("", title="Art outside", description="A motif or an image over all outer panels.")
     art_inside: Text = Field("", title="Art inside", description="A motif or an image over all inner panels.")
+    strict: bool = Field(False, title="Strict", description="Whether each warning is an error.")
     fields: dict[str, Any] = Field(
         {}, title="Fields", description="Values for {{ name }} in the text; groups make dotted names."
     )
@@ -348,7 +359,7 @@ def keys_of(part: type[Part]) -> set[str]:
     return {info.alias or name for name, info in part.model_fields.items()}
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema() -> JsonSchema:
     """The front matter's JSON Schema, for editors: titles and descriptions for people, other habits accepted."""
     schema = FrontMatter.model_json_schema(by_alias=True)
     properties = schema["properties"]
@@ -378,7 +389,7 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def _accept_other_names(schema: dict[str, Any], names: dict[str, str]) -> None:
+def _accept_other_names(schema: JsonSchema, names: dict[str, str]) -> None:
     properties = schema["properties"]
     for other, key in names.items():
         if other not in properties:

@@ -189,3 +189,12 @@ def _may_close(text: str, index: int) -> bool:
 def _is_elision(text: str, index: int) -> bool:
     """``'90s``, ``'tis``: an apostrophe at the beginning of a word."""
     return bool(re.match(r"'(?:\d\ds?\b|tis\b|twas\b|em\b|til\b|n'|cause\b)", text[index : index + 8], re.IGNORECASE))
+
+
+def smart(text: str, language: str) -> str:
+    """Return a text of its own with the quotation marks, dashes and dots of a language."""
+    token = Token("text", "", 0, content=text)
+    typographer = Typographer(language)
+    if '"' in text or "'" in text:
+        typographer.quotes([token])
+    return dashes(token.content)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields as parts_of
-from dataclasses import is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import cast
 
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import Invalid, fill_path
-from leaflet.model.document import Attributes, Document, FieldReference, Footnote, Image, Link, Statistic, Text
+from leaflet.model.document import (
+    Attributes,
+    Block,
+    CrossReference,
+    Document,
+    FieldReference,
+    Footnote,
+    Image,
+    Link,
+    Statistic,
+    Text,
+)
 from leaflet.model.metadata import Metadata
 from leaflet.source import condition
 from leaflet.source.fields import fill, unknown
 from leaflet.source.links import fill_link
-
-T = TypeVar("T")
+from leaflet.source.numbering import with_numbers
+from leaflet.source.rebuild import with_parts
 
 
 def resolve(document: Document, fields: Mapping[str, str]) -> Document:
@@ -25,11 +35,11 @@ def resolve(document: Document, fields: Mapping[str, str]) -> Document:
         SourceError: fields without a value and links to what a condition leaves out, all of them with their places.
     """
     resolver = _Resolver(fields)
-    blocks = resolver.sequence(document.blocks)
+    blocks = cast("tuple[Block, ...]", resolver.sequence(document.blocks))
     problems = [*resolver.problems, *resolver.lost_links()]
     if problems:
         raise SourceError(problems)
-    return replace(document, blocks=blocks, fields=dict(fields))
+    return with_numbers(replace(document, blocks=blocks, fields=dict(fields)))
 
 
 class _Resolver:
@@ -39,44 +49,49 @@ class _Resolver:
         self.fields = fields
         self.problems: list[Problem] = []
         self.places: set[str] = set()
-        self.links: list[Link] = []
+        self.links: list[tuple[str, Location | None]] = []
         self.notes: set[str] = set()
         """The labels of the notes that have been met: of those that stay, the first mark holds the text."""
 
-    def sequence(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    def sequence(self, nodes: tuple[object, ...]) -> tuple[object, ...]:
         changed = tuple(self.value(node) for node in nodes if self.stays(node))
         same = len(changed) == len(nodes) and all(new is old for new, old in zip(changed, nodes, strict=True))
         return nodes if same else changed
 
-    def stays(self, node: Any) -> bool:
+    def stays(self, node: object) -> bool:
         attributes = getattr(node, "attributes", None)
         when = attributes.get("when") if isinstance(attributes, Attributes) else None
         return when is None or condition.holds(when, self.fields)
 
-    def value(self, value: Any) -> Any:
+    def value(self, value: object) -> object:
         match value:
             case FieldReference():
                 return Text(text=self.field(value))
             case Attributes():
                 return self.attributes(value)
             case Link():
-                self.links.append(value)
-                return replace(self.parts(value), target=fill_link(value.target, self.fields))
+                self.links.append((value.target, value.location))
+                return replace(with_parts(value, self.value), target=fill_link(value.target, self.fields))
+            case CrossReference():
+                self.links.append((f"#{value.target}", value.location))
+                return with_parts(value, self.value)
             case Statistic():
-                return replace(self.parts(value), number=fill(value.number, self.fields))
+                return replace(with_parts(value, self.value), number=fill(value.number, self.fields))
+            case Image(absent=True):
+                return value
             case Image():
-                return replace(self.parts(value), path=self.path(value), alt=fill(value.alt, self.fields))
+                return replace(with_parts(value, self.value), path=self.path(value), alt=fill(value.alt, self.fields))
             case Footnote(label=str(label)) if label in self.notes:
                 return replace(value, blocks=(), repeats=True)
             case Footnote(label=str(label)):
                 self.notes.add(label)
-                return self.parts(value)
+                return with_parts(value, self.value)
             case tuple():
                 return self.sequence(value)
             case Location() | Metadata():
                 return value
             case _:
-                return self.parts(value)
+                return with_parts(value, self.value)
 
     def path(self, image: Image) -> str:
         try:
@@ -98,23 +113,10 @@ class _Resolver:
         """Links to places that this variant does not have."""
         hint = "put the link under the same condition as the place"
         return [
-            Problem(
-                message=f'"{link.target}" is left out here, but a link leads to it', location=link.location, hint=hint
-            )
-            for link in self.links
-            if link.target.startswith("#") and link.target[1:] not in self.places
+            Problem(message=f'"{target}" is left out here, but a link leads to it', location=location, hint=hint)
+            for target, location in self.links
+            if target.startswith("#") and target[1:] not in self.places
         ]
-
-    def parts(self, node: T) -> T:
-        if not is_dataclass(node) or isinstance(node, type):
-            return node
-        changes: dict[str, Any] = {}
-        for part in parts_of(node):
-            old = getattr(node, part.name)
-            new = self.value(old)
-            if new is not old:
-                changes[part.name] = new
-        return replace(node, **changes) if changes else node
 
     def field(self, reference: FieldReference) -> str:
         if reference.name in self.fields:

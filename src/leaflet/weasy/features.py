@@ -46,7 +46,6 @@ class Feature(StrEnum):
     OPERATOR_CACHE = "the cache of drawing operators"
     FONT_SUBSET = "the cache of font subsets"
     COMPRESSION = "the cache of compressed streams"
-    PAGE_REFERENCES = "the cache of page references"
     # the same bytes whatever the clock says, and no effect on other threads
     FONT_DATES = "fixed dates in fonts"
     ISOLATED_FONTS = "a font configuration of its own"
@@ -154,7 +153,7 @@ class Support:
             return ()
         names = " and ".join(filter(None, (", ".join(missed[:-1]), missed[-1])))
         verb = "are" if len(missed) > 1 else "is"
-        reason = "has changed inside" if _is_tested(self.version) else "is newer than this version of leaflet"
+        reason = "has changed inside" if is_tested(self.version) else "is newer than this version of leaflet"
         return (
             Problem(
                 message=f"WeasyPrint {self.version} {reason}: {names} {verb} off",
@@ -182,11 +181,12 @@ def supported_features(version: str, internals: tuple[Internal, ...]) -> Support
                 hint=f"install a newer leaflet, or pip install 'weasyprint=={TESTED[-1]}.*'",
             )
         )
-    usable = {feature for feature in Feature if feature not in broken and (_is_tested(version) or feature in ALWAYS)}
+    usable = {feature for feature in Feature if feature not in broken and (is_tested(version) or feature in ALWAYS)}
     usable -= {feature for feature in usable if feature in REQUIRES and REQUIRES[feature] not in usable}
     faults = dict.fromkeys(fault for faults in broken.values() for fault in faults)
     return Support(version=version, features=frozenset(usable), faults=tuple(faults))
 
 
-def _is_tested(version: str) -> bool:
+def is_tested(version: str) -> bool:
+    """Return whether leaflet was tested with the major version of WeasyPrint ``version``."""
     return version.partition(".")[0] in TESTED

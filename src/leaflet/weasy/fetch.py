@@ -7,15 +7,20 @@ Addresses use a made-up root instead of real paths, so that a PDF that holds an 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
-from warnings import catch_warnings, simplefilter
-
-from PIL import Image
 
 from leaflet.errors import UnsafeError
-from leaflet.files import read_file
+from leaflet.files import (
+    DrawingError,
+    Invalid,
+    TooLargePictureError,
+    check_pixels,
+    picture_data,
+    read_file,
+    read_picture_file,
+)
+from leaflet.model.picture import PictureKind
 from leaflet.model.workspace import Workspace
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.fonts import FONT_SCHEME, font_file
@@ -25,12 +30,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 SHIPPED_ROOT = "file:///leaflet-shipped/"
 
-MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
-"""The files that WeasyPrint recognises by media type; all others by their bytes. The system's table is not used."""
 LARGEST_FILE = 64 * 2**20
 LARGEST_DATA = 16 * 2**20
-MOST_PIXELS = 100_000_000
-"""An A3 sheet at 600 dpi has 70 million."""
 LONGEST_SHOWN = 120
 
 OUTSIDE = "it lies outside the workspace"
@@ -111,16 +112,29 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             if path.stat().st_size > LARGEST_FILE:
                 raise RefusedError(f"a file may be at most {LARGEST_FILE // 2**20} MiB large")
             self.opened[url] = (path, *_mark(path))
-            body = read_file(path, inside=self._workspace.roots, largest=LARGEST_FILE)
+            body, kind = self._content(path)
         except UnsafeError as error:
             raise RefusedError(OUTSIDE) from error
+        except TooLargePictureError as error:
+            raise RefusedError(f"it {error.message}") from error
+        except Invalid as error:
+            raise MissingError(f"it {error.message}") from error
+        except DrawingError as error:
+            raise RefusedError(f"it {error}") from error
         except OSError as error:
             raise MissingError(error.strerror or "it cannot be opened") from error
-        _refuse_bombs(body)
-        kind = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
         # An image gets no file address: WeasyPrint would open the path a second time, past this check.
         answer = url if kind == "text/css" else "leaflet:file"
         return URLFetcherResponse(answer, body, {"Content-Type": kind})
+
+    def _content(self, path: Path) -> tuple[bytes, str]:
+        """Return the content of a file and its media type; a picture is what its suffix says, and whole."""
+        if PictureKind.of_suffix(path.suffix) is not None:
+            picture = read_picture_file(path, self._workspace)
+            return picture_data(picture, self._workspace), picture.kind.media_type
+        body = read_file(path, inside=self._workspace.roots, largest=LARGEST_FILE)
+        _refuse_bombs(body)
+        return body, "text/css" if path.suffix.lower() == ".css" else "application/octet-stream"
 
     def _path(self, url: str) -> Path:
         """Return the real file behind ``url``, symlinks followed."""
@@ -157,12 +171,6 @@ def _refuse_bombs(body: bytes) -> None:
             raise RefusedError("XML that declares entities is not read")
         return
     try:
-        with catch_warnings():
-            simplefilter("ignore", Image.DecompressionBombWarning)
-            width, height = Image.open(BytesIO(body)).size
-    except Image.DecompressionBombError:
-        width = height = MOST_PIXELS
-    except (OSError, ValueError, SyntaxError):
-        return  # No image; whoever asked for it will say so.
-    if width * height > MOST_PIXELS:
-        raise RefusedError(f"an image may have at most {MOST_PIXELS // 10**6} million pixels")
+        check_pixels(body)
+    except TooLargePictureError as error:
+        raise RefusedError(f"it {error.message}") from error

@@ -333,7 +333,6 @@ WRITING = (
     ),
     Internal(module="fontTools.ttLib.tables._h_e_a_d", name="timestampNow", features=(F.FONT_DATES,), signature="()"),
     Internal(module="pydyf", name="Stream.data", features=(F.COMPRESSION,), signature=PROPERTY),
-    Internal(module="pydyf", name="PDF.page_references", features=(F.PAGE_REFERENCES,), signature=PROPERTY),
     Internal(
         module="pydyf",
         name="_to_bytes",

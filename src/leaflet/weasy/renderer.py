@@ -18,7 +18,7 @@ from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.weasy.css import ParsedCss, css_key, parse_css
 from leaflet.weasy.engine import weasyprint
-from leaflet.weasy.features import Feature, supported_features
+from leaflet.weasy.features import Feature, is_tested, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.font_configuration import BundledFonts
 from leaflet.weasy.internals import INTERNALS
@@ -308,9 +308,11 @@ def _footnotes(page: Page) -> int:
 
 def not_laid_out(error: Exception) -> LayoutError:
     """Return the error to raise for any exception of WeasyPrint's, which fails on some CSS."""
+    known = "counters in markers, grids inside columns and gradients in lab are known to fail"
+    newer = "" if is_tested(weasyprint.VERSION) else f"; or WeasyPrint {weasyprint.VERSION} is too new for this leaflet"
     return LayoutError(
         Problem(
             message=f"the pages cannot be made: WeasyPrint failed with {type(error).__name__}: {error}",
-            hint="look at the CSS that was changed last: counters in markers, grids inside columns and gradients in lab are known to fail",
+            hint=f"look at the CSS that was changed last: {known}{newer}",
         )
     )

@@ -63,9 +63,9 @@ def read_yaml(text: str, *, name: str) -> Table:
     Raises:
         SourceError: the text is no YAML, or holds no list of records.
     """
-    from leaflet.files import load
+    from leaflet.files import load_yaml
 
-    located = load(text, name=name)
+    located = load_yaml(text, name=name)
     if not isinstance(located.data, list):
         raise SourceError(
             Problem(

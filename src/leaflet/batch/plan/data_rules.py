@@ -90,7 +90,7 @@ def _breaches(name: str, value: str, rule: Rule, place: Location) -> list[Proble
 
 
 def _kind_fault(value: str, kind: FieldKind) -> tuple[str, str] | None:
-    from leaflet.files import values
+    from leaflet.files import value_checks
 
     try:
         match kind:
@@ -99,12 +99,12 @@ def _kind_fault(value: str, kind: FieldKind) -> tuple[str, str] | None:
             case FieldKind.NUMBER:
                 float(value)
             case FieldKind.DATE:
-                values.date(value)
+                value_checks.date(value)
             case FieldKind.EMAIL:
-                values.email(value)
+                value_checks.email(value)
             case FieldKind.URL:
-                values.url(value)
-    except values.Invalid as error:
+                value_checks.url(value)
+    except value_checks.Invalid as error:
         return error.message, error.hint
     except ValueError:
         return f"{quoted(value)} is not a number", "write it with digits and a point, for example 12.5"

@@ -242,6 +242,7 @@ class _Expander:
             fit=self.plan.fit,
             finish=self.plan.finish,
             allow_overflow=self.plan.allow_overflow,
+            strict=self.plan.strict,
         )
         place = row.place if self.plan.data else None
         return Variant(name=name, source=info.path, choices=choices, labels=labels, values=values, place=place)

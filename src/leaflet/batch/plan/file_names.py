@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from leaflet.batch.data.table import quoted
 from leaflet.errors import Location, Problem
+from leaflet.files import closest
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORBIDDEN = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -31,7 +31,7 @@ def check_template(template: str, known: Iterable[str], place: Location | None) 
     problems = []
     for name in PLACEHOLDER.findall(template):
         if name not in names:
-            near = get_close_matches(name, names, n=1)
+            near = closest(name, names)
             hint = f"did you mean {{{near[0]}}}?" if near else f"it can be {', '.join(names)}"
             problems.append(
                 Problem(message=f"the name asks for {{{name}}}, which nothing gives", location=place, hint=hint)

@@ -49,6 +49,7 @@ def read_plan(path: Path, workspace: Workspace) -> Plan:
             ink_limit=file.ink_limit,
         ),
         allow_overflow=file.allow_overflow,
+        strict=file.strict,
         places=dotted_places(located.values),
     )
 

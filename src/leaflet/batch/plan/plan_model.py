@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,6 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StrictBool,
     StrictInt,
@@ -20,12 +18,11 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
 from leaflet.batch.data.table import as_text, quoted
 from leaflet.batch.plan.batch_plan import Empty, FieldKind
 from leaflet.errors import LeafletError
-from leaflet.files import SENTENCE, VALUE
+from leaflet.files import TomlTable, refused_sentence, refused_value, suggestion, toml_schema
 from leaflet.model.layout import Fit
 from leaflet.model.output_format import OutputFormat
 from leaflet.model.workspace import Workspace
@@ -43,10 +40,6 @@ class PlanFolder:
     workspace: Workspace
 
 
-def _refusal(what: str, hint: str | None) -> PydanticCustomError:
-    return PydanticCustomError(SENTENCE, "{what}", {"what": what, "hint": hint or ""})
-
-
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -56,17 +49,17 @@ def _inside(name: str, info: ValidationInfo[PlanFolder]) -> Path:
     try:
         return info.context.workspace.resolve(name, beside=info.context.folder)
     except LeafletError as error:
-        raise _refusal(error.problems[0].message, error.problems[0].hint) from None
+        raise refused_sentence(error.problems[0].message, error.problems[0].hint or "") from None
     except (OSError, ValueError, RuntimeError):
-        raise _refusal(f"{quoted(name)} is not a path", "write it as in source/my-leaflet.md") from None
+        raise refused_sentence(f"{quoted(name)} is not a path", "write it as in source/my-leaflet.md") from None
 
 
 def _source(name: str, info: ValidationInfo[PlanFolder]) -> str:
     path = _inside(name, info)
     if not path.is_file():
-        near = get_close_matches(path.name, [other.name for other in path.parent.glob("*.md")], n=1)
-        hint = f'did you mean "{near[0]}"?' if near else "write its path from the folder of the plan"
-        raise _refusal(f"there is no source {quoted(name)}", hint)
+        names = [other.name for other in path.parent.glob("*.md")]
+        hint = suggestion(path.name, names) or "write its path from the folder of the plan"
+        raise refused_sentence(f"there is no source {quoted(name)}", hint)
     return str(path)
 
 
@@ -77,7 +70,7 @@ def _file(name: str, info: ValidationInfo[PlanFolder]) -> str:
 def _folder(name: str, info: ValidationInfo[PlanFolder]) -> str:
     path = _inside(name, info)
     if path.exists() and not path.is_dir():
-        raise _refusal(f"{quoted(name)} is a file, not a folder", 'write output = "output/clinics"')
+        raise refused_sentence(f"{quoted(name)} is a file, not a folder", 'write output = "output/clinics"')
     return str(path)
 
 
@@ -87,37 +80,37 @@ def _citation_style(name: str, info: ValidationInfo[PlanFolder]) -> str:
 
 def _some_sources(sources: list[str]) -> list[str]:
     if not sources:
-        raise _refusal("the plan names no source", 'write source = "source/my-leaflet.md"')
+        raise refused_sentence("the plan names no source", 'write source = "source/my-leaflet.md"')
     return sources
 
 
 def _some_formats(formats: list[OutputFormat]) -> list[OutputFormat]:
     if not formats:
         hint = f"choose from {', '.join(OutputFormat)}"
-        raise _refusal("there are no formats, so there is nothing to build", hint)
+        raise refused_sentence("there are no formats, so there is nothing to build", hint)
     return formats
 
 
 def _choices(names: list[str], info: ValidationInfo[PlanFolder]) -> list[str]:
     key = f"matrix.{info.field_name}"
     if not names:
-        raise _refusal(f"{key} is empty, so there is nothing to build", "name one or more, or take the key out")
+        raise refused_sentence(f"{key} is empty, so there is nothing to build", "name one or more, or take the key out")
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise _refusal(f"{key} names {quoted(twice)} twice", "keep one")
+        raise refused_sentence(f"{key} names {quoted(twice)} twice", "keep one")
     return names
 
 
 def _data(value: object) -> object:
     if not isinstance(value, str | dict):
-        raise _refusal("data is neither the path of a file nor a table", 'write data = "clinics.csv"')
+        raise refused_sentence("data is neither the path of a file nor a table", 'write data = "clinics.csv"')
     return {"file": value} if isinstance(value, str) else value
 
 
 def _field_text(value: object) -> str:
     if isinstance(value, list):
         hint = "join the list into one text, or give each value a name of its own"
-        raise PydanticCustomError(VALUE, "{what}", {"what": "a field is one text, not a list", "hint": hint})
+        raise refused_value("a field is one text, not a list", hint)
     return as_text(value)
 
 
@@ -137,7 +130,7 @@ def _flattened(table: Mapping[str, object], name: str) -> Iterator[tuple[str, ob
 
 def _not_everything(values: dict[str, str]) -> dict[str, str]:
     if not values:
-        raise _refusal("an empty [[exclude]] would leave out everything", "say what to leave out")
+        raise refused_sentence("an empty [[exclude]] would leave out everything", "say what to leave out")
     return values
 
 
@@ -152,7 +145,7 @@ def _override(value: object) -> object:
         return value
     match = {key: entry for key, entry in value.items() if key != "set"}
     if not match or not value.get("set"):
-        raise _refusal("an [[override]] says for which rows, and sets something", SPARSE_OVERRIDE)
+        raise refused_sentence("an [[override]] says for which rows, and sets something", SPARSE_OVERRIDE)
     return {"match": match, "set": value["set"]}
 
 
@@ -173,7 +166,7 @@ def _rules(table: Mapping[str, object], name: str) -> Iterator[tuple[str, object
 def _rule(value: object) -> object:
     if not isinstance(value, dict):
         hint = f"a rule has {', '.join(RuleTable.model_fields)}; write them below a line [rules.NAME]"
-        raise _refusal("[rules] holds one table for each field, and this is none", hint)
+        raise refused_sentence("[rules] holds one table for each field, and this is none", hint)
     return value
 
 
@@ -188,9 +181,7 @@ FieldTexts = Annotated[
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"), use_attribute_docstrings=True
-    )
+    model_config = TomlTable.model_config
 
 
 class DataTable(_Table):
@@ -290,8 +281,10 @@ class PlanFile(_Table):
     """The most ink in per cent."""
     allow_overflow: StrictBool = False
     """Whether drafts are built although content does not fit."""
+    strict: StrictBool = False
+    """Whether each warning is an error."""
 
 
 def plan_schema() -> dict[str, object]:
     """Return the JSON Schema of plan files."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **PlanFile.model_json_schema(by_alias=True)}
+    return toml_schema(PlanFile)

@@ -37,6 +37,7 @@ class PlanOverrides:
     fit: Fit | None = None
     finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
+    strict: bool = False
 
 
 def plan_for(path: Path, overrides: PlanOverrides | None = None) -> Plan:
@@ -86,6 +87,7 @@ def _changed(plan: Plan, overrides: PlanOverrides, workspace: Workspace) -> Plan
         fit=overrides.fit or plan.fit,
         finish=_finish(plan.finish, overrides.finish),
         allow_overflow=plan.allow_overflow or overrides.allow_overflow,
+        strict=plan.strict or overrides.strict,
         data=_data(plan.data, overrides, workspace),
         places=_places(plan.places, overrides),
     )

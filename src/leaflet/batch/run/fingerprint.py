@@ -53,6 +53,7 @@ class Fingerprints:
             chosen.csl,
             chosen.formats,
             chosen.allow_overflow,
+            chosen.strict,
             chosen.fit,
             chosen.finish,
         )
@@ -89,7 +90,9 @@ class Fingerprints:
         }
         parts = {
             "the program": self.program,
-            "the formats": " ".join(chosen.formats) + (" overflow" if chosen.allow_overflow else ""),
+            "the formats": " ".join(chosen.formats)
+            + (" overflow" if chosen.allow_overflow else "")
+            + (" strict" if chosen.strict else ""),
             f"the source {info.name}": self.hash_of(info.path, inside=self.workspace.roots),
         }
         if chosen.fit is not None:

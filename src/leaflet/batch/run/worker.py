@@ -18,6 +18,7 @@ from leaflet.batch.run.job import Job, Outcome, OutputFile, Status, Work, descri
 from leaflet.errors import LeafletError, Problem
 from leaflet.files import open_workspace, output_policy, read_file, write_together
 from leaflet.model.output_format import OutputFormat
+from leaflet.model.picture import Picture
 from leaflet.model.workspace import WatchedWorkspace
 from leaflet.pipeline import Composition, Session, cite_source, compose_cited, content_of, written_by_leaflet
 
@@ -34,6 +35,8 @@ class Worker:
     _session: Session = field(default_factory=Session)
     _hashes: dict[Path, tuple[int, str]] = field(default_factory=dict)
     """The time and SHA-256 of each input."""
+    _pictures: dict[tuple[Path, int, int], Picture] = field(default_factory=dict)
+    """The pictures that were checked, by path, time and size."""
     _is_warm: bool = False
 
     def run(self, job: Job) -> Outcome:
@@ -58,7 +61,7 @@ class Worker:
 
     def _done(self, job: Job) -> Outcome:
         found = open_workspace(job.variant.source)
-        workspace = WatchedWorkspace(root=found.root, shipped=job.shipped or found.shipped)
+        workspace = WatchedWorkspace(root=found.root, shipped=job.shipped or found.shipped, pictures=self._pictures)
         variant = job.variant
         cited, problems = cite_source(
             variant.source, variant.choices, today=job.today, workspace=workspace, session=self._session

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from leaflet.citations.csl.tree import PLAIN, Display, Form, Formatting, Look, NameOptions, TextCase
 from leaflet.citations.csl.xml import XmlElement
 from leaflet.errors import Location, Problem
+from leaflet.files import closest
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -129,5 +129,5 @@ def _single_spaced(text: str | None) -> str | None:
 
 def did_you_mean(word: str, choices: tuple[str, ...]) -> str:
     """Return a short list of likely words."""
-    close = get_close_matches(word, choices, n=3, cutoff=0.6)
+    close = closest(word, choices, most=3)
     return " or ".join(close or choices)

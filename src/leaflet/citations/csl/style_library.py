@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.tree import LocaleData, Style
 from leaflet.errors import CitationError, Location, Problem
-from leaflet.files import cache_folder, read_utf8
+from leaflet.files import cache_folder, closest, read_utf8
 
 LARGEST = 8_000_000
 """In bytes; the largest official style takes a tenth of it."""
@@ -133,7 +132,7 @@ def _read(style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...]
         return _text(path, None), str(path), path.stem  # whoever gives a path has looked where it leads
     found = find_style(str(style), folders)
     if found is None:
-        close = get_close_matches(str(style), style_names(folders), n=3, cutoff=0.6)
+        close = closest(str(style), style_names(folders), most=3)
         raise CitationError(
             Problem(
                 message=f'there is no citation style named "{style}"',

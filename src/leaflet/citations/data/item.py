@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from leaflet.citations.data.date import DateValue, NotADateError, read_date
 from leaflet.citations.data.person import Person, read_person
 from leaflet.citations.data.vocabulary import ALIASES, DATES, NAMES, TYPES
 from leaflet.errors import CitationError, Location, Problem
+from leaflet.files import closest
 
 Report: TypeAlias = Callable[[str, str], None]
 """Takes the message and the hint of a mistake."""
@@ -99,7 +99,7 @@ def _clean(value: str) -> str:
 
 def _check_type(item_type: str, report: Report) -> None:
     if item_type and item_type not in TYPES:
-        close = get_close_matches(item_type, sorted(TYPES), n=3, cutoff=0.5)
+        close = closest(item_type, TYPES, most=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else "use a CSL type, for example article-journal or book"
         report(f'"{item_type}" is not a CSL item type', hint)
 

@@ -12,11 +12,16 @@ from markdown_it.rules_block import StateBlock
 
 from leaflet.model.document import Attributes
 from leaflet.source.syntax.attributes import merge, parse_attributes
+from leaflet.source.syntax.lines import container_end, line_text
 from leaflet.source.syntax.mistakes import report
 
 OPEN = re.compile(r":{3,}[ \t]*(?P<name>[^\W\d][\w-]*)?[ \t]*(?P<attributes>\{.*\})?[ \t]*:*[ \t]*")
+TITLED = re.compile(
+    r":{3,}[ \t]*(?P<name>note|info|tip|hint|warning|danger|important|caution)(?:\[(?P<bracketed>[^\]]*)\]|[ \t]+(?P<title>[^{:]+))[ \t]*"
+)
+"""A box of Docusaurus or VuePress, with its title behind its name."""
 CLOSE = re.compile(r":{3,}[ \t]*")
-CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
+CODE_FENCE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*(`{3,}|~{3,})")
 
 
 def div_plugin(md: MarkdownIt) -> None:
@@ -27,7 +32,7 @@ def div_plugin(md: MarkdownIt) -> None:
 def _div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
-    line = _line(state, start)
+    line = line_text(state, start).rstrip()
     if not line.startswith(":::"):
         return False
     if CLOSE.fullmatch(line):
@@ -42,7 +47,8 @@ def _div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     close = _closing(state, start, end)
     if close is None:
         report(state.env, start, "this div is opened here but never closed", "write ::: on a line of its own after it")
-    _push(state, start, end if close is None else close, attributes, closed=close is not None)
+    last = container_end(state, start, end) if close is None else close
+    _push(state, start, last, attributes, closed=close is not None)
     return True
 
 
@@ -70,6 +76,10 @@ def _push(state: StateBlock, start: int, close: int, attributes: Attributes, *, 
 
 def _opening(line: str) -> Attributes | None:
     """What the opening line says, or None where it cannot be read."""
+    titled = TITLED.fullmatch(line)
+    if titled:
+        title = (titled["bracketed"] or titled["title"] or "").strip()
+        return Attributes(classes=(titled["name"],), pairs=(("title", title),) if title else ())
     found = OPEN.fullmatch(line)
     if not found or not (found["name"] or found["attributes"]):
         return None
@@ -89,7 +99,7 @@ def _closing(state: StateBlock, start: int, end: int) -> int | None:
     for number in range(start + 1, end):
         if not state.isEmpty(number) and state.sCount[number] < state.blkIndent:
             return None
-        line = _line(state, number)
+        line = line_text(state, number).rstrip()
         fence = CODE_FENCE.match(line)
         if code is not None:
             if fence and fence[1].startswith(code) and line.strip() == fence[1]:
@@ -103,7 +113,3 @@ def _closing(state: StateBlock, start: int, end: int) -> int | None:
         elif line.startswith(":::"):
             depth += 1
     return None
-
-
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()

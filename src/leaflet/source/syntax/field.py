@@ -16,6 +16,12 @@ SPACE = "\ue000"
 IN_ADDRESS = re.compile(r"(?<=\]\()[^\s()<>]*\{\{[ \t]*" + FIELD_NAME + r"[ \t]*\}\}[^\s()]*(?=[\s)])")
 
 
+TO_A_PAGE = re.compile(r"\]\((?:\{%[^%\n]*%\}|\{\{[<%][^\n]*?[>%]\}\})[^\s()]*\)")
+"""A link's address that a shortcode or a tag of a site's program would give."""
+ELSEWHERE = "page-of-the-site"
+"""Stands for such an address."""
+
+
 def field_plugin(md: MarkdownIt) -> None:
     """Read fields in text and let links' addresses hold them."""
     md.inline.ruler.before("escape", "field", _field)
@@ -36,6 +42,8 @@ def _field(state: StateInline, silent: bool) -> bool:
 
 def _guard_addresses(state: StateCore) -> None:
     for token in state.tokens:
+        if token.type == "inline" and "](" in token.content and "{" in token.content:
+            token.content = TO_A_PAGE.sub(f"]({ELSEWHERE})", token.content)
         if token.type == "inline" and "{{" in token.content:
             token.content = IN_ADDRESS.sub(lambda found: re.sub(r"[ \t]", SPACE, found[0]), token.content)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from leaflet.source.identifiers import pandoc_identifier
 from leaflet.source.syntax.attributes import split_trailing
 
+IMPLICIT = re.compile(r"[^\[\]<>*_`$@\\]{3,80}")
+"""A heading of plain words; others are not looked for in the text."""
 CAPTION = re.compile(r"(?:Table:|:)[ \t]+")
 
 
@@ -20,9 +24,15 @@ def heading_plugin(md: MarkdownIt) -> None:
 
 
 def _headings(state: StateCore) -> None:
+    references = state.env.setdefault("references", {})
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "heading_open":
             inline.content, opening.meta["attributes"] = split_trailing(inline.content)
+            words = inline.content.strip()
+            name = opening.meta["attributes"].id or pandoc_identifier(words)
+            if IMPLICIT.fullmatch(words) and name:
+                # Pandoc reads a heading's words in brackets as a link to it, where nothing else has this name.
+                references.setdefault(normalizeReference(words), {"href": f"#{name}", "title": ""})
 
 
 def _captions(state: StateCore) -> None:
@@ -41,7 +51,7 @@ def _is_caption(tokens: list[Token], index: int, *, after: bool) -> bool:
     if "caption" in tokens[index].meta:
         return False
     content = tokens[index + 1].content
-    return bool(CAPTION.match(content)) and (after or content.startswith("Table:"))
+    return bool(CAPTION.match(content)) and (after or content.startswith(("Table:", ": ")))
 
 
 def _take(tokens: list[Token], index: int) -> None:

@@ -11,15 +11,16 @@ KEY = "mistakes"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """What is wrong in line ``line`` (from 0) of the source."""
+    """A mistake in line ``line`` (from 0) of the source. Only one that is an error makes a wrong leaflet."""
 
     line: int
     message: str
     hint: str
+    is_error: bool = False
 
 
-def report(env: MutableMapping[str, Any], line: int, message: str, hint: str) -> None:
+def report(env: MutableMapping[str, Any], line: int, message: str, hint: str, *, is_error: bool = False) -> None:
     """Keep a mistake, once: rules may look at the same line more than once."""
-    mistake = Mistake(line=line, message=message, hint=hint)
+    mistake = Mistake(line=line, message=message, hint=hint, is_error=is_error)
     known = env.setdefault(KEY, {})
     known[mistake] = mistake

@@ -8,8 +8,7 @@ from dataclasses import replace
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from leaflet.errors import Location
-from leaflet.files import forbidden
+from leaflet.errors import LeafletError, Location
 from leaflet.model.document import (
     NO_ATTRIBUTES,
     Alignment,
@@ -24,20 +23,32 @@ from leaflet.model.document import (
     List,
     ListItem,
     ListKind,
+    Numbering,
     Paragraph,
     Quote,
     Rule,
-    SafeHtml,
     Table,
+    Text,
 )
-from leaflet.source.raw_html import clean_block
+from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
-from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component
+from leaflet.source.syntax.directives import Directive
+from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
 from leaflet.source.tree.context import Context
+from leaflet.source.tree.directives import DirectiveReader
+from leaflet.source.tree.foreign import lifted_label
+from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
+from leaflet.source.tree.formats import for_formats
+from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
+from leaflet.source.tree.notes import end_of
+from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
 from leaflet.source.tree.sections import Heading, Identifiers, nest
+from leaflet.source.tree.shortcodes import page_break, shortcode_block
 
 ROW_HEADS = frozenset({"row-heads", "compare"})
+SIGN_CLASSES = {"()": "in-brackets", ")": "before-bracket"}
+"""Classes of ordered lists whose numbers have other signs than a full stop."""
 ALIGNMENTS = {
     "text-align:left": Alignment.LEFT,
     "text-align:center": Alignment.CENTRE,
@@ -66,7 +77,7 @@ class BlockReader:
         position = 0
         while position < len(tokens):
             token = tokens[position]
-            end = _end(tokens, position)
+            end = end_of(tokens, position)
             inner = tokens[position + 1 : end]
             position = end + 1
             if token.type == "attributes":
@@ -80,13 +91,85 @@ class BlockReader:
                     caption = token
                     caption.meta["inline"] = inner[0]
                 continue
-            block = self.block(token, inner, pending)
-            if caption is not None and isinstance(block, Table):
-                block = self.captioned(block, caption, caption.meta["inline"])
+            for block in self.several(token, inner, pending):
+                if caption is not None and isinstance(block, Table):
+                    nodes.append(self.captioned(block, caption, caption.meta["inline"]))
+                else:
+                    nodes.append(block)
             caption, pending = None, NO_ATTRIBUTES
-            if block is not None:
-                nodes.append(block)
         return nodes
+
+    def several(self, token: Token, inner: Sequence[Token], pending: Attributes) -> list[Block | Heading]:
+        """The blocks that a token of another dialect stands for, or else the one of CommonMark."""
+        place = self.context.at(token)
+        attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
+        match token.type:
+            case "directive_open":
+                return [*self.directive(token, inner, attributes, place)]
+            case "fence" if (found := foreign_fence(token, place, self.context)) is not None:
+                return [*found]
+            case "math_block" | "math_block_label" | "amsmath":
+                name = token.meta.get("name")
+                named = merge(attributes, Attributes(id=name)) if name else attributes
+                return [*formula_block(token.content, named, place, self.context)]
+            case "raw_block":
+                return [*raw_block(token.meta["kind"], token.content, place, self.context)]
+            case "html_block":
+                return [*html_block(token.content, place, self.context)]
+            case "shortcode_block":
+                return self.shortcode(token, place)
+            case "environment":
+                return []
+            case "paragraph_open" if len(pieces := figures_apart(inner[0])) > 1:
+                made = (self.paragraph(piece, NO_ATTRIBUTES, place) for piece in pieces)
+                return [block for block in made if block is not None]
+            case _:
+                block = self.block(token, inner, pending)
+                return [] if block is None else [block]
+
+    def shortcode(self, token: Token, place: Location) -> list[Block | Heading]:
+        kind, body = token.meta["kind"], token.meta["body"]
+        name, _, argument = body.partition(" ")
+        if kind == "shortcode" and name == "include" and argument.strip():
+            return self.included(argument.strip().strip("\"'"), place)
+        block = shortcode_block(kind, body, place, self.context)
+        return [] if block is None else [block]
+
+    def included(self, name: str, place: Location) -> list[Block | Heading]:
+        """The blocks of another file of the workspace, whose mistakes are reported with its name."""
+        try:
+            inner = included_context(name, self.context, place)
+        except LeafletError as error:
+            self.context.problems += error.problems
+            return []
+        tokens = inner.tokens
+        self.identifiers.gather(tokens, inner.context)
+        reader = BlockReader(inner.context, self.identifiers)
+        reader.level = self.level
+        nodes = reader.flat(tokens)
+        self.level = reader.level
+        return nodes
+
+    def directive(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> list[Block]:
+        directive: Directive = token.meta["directive"]
+        if directive.name == "include":
+            nodes = self.included(directive.argument, place)
+            return [*nest(nodes)]
+        has_title = bool(inner) and inner[0].type == "inline"
+        title = self.inlines.read(inner[0]) if has_title else ()
+        level = self.level
+        blocks = self.read(inner[1:] if has_title else inner)
+        self.level = level
+        return DirectiveReader(self.context, self.line).read(directive, title, blocks, attributes, place)
+
+    def line(self, text: str, place: Location) -> tuple[Inline, ...]:
+        """A text of its own as one line of inlines."""
+        inline = next((token for token in self.context.parse(text).tokens if token.type == "inline"), None)
+        if inline is None:
+            return (Text(text=text),) if text.strip() else ()
+        line = (place.line or 1) - 1
+        inline.map = [line, line + 1]
+        return self.inlines.read(inline)
 
     def block(self, token: Token, inner: Sequence[Token], pending: Attributes) -> Block | Heading | None:
         attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
@@ -102,7 +185,7 @@ class BlockReader:
             case "dl_open":
                 return self.definitions(inner, attributes)
             case "blockquote_open":
-                return Quote(blocks=self.read(inner), attributes=attributes)
+                return alert(Quote(blocks=self.read(inner), attributes=attributes), place)
             case "fence":
                 return self.code(token, attributes)
             case "code_block":
@@ -110,42 +193,49 @@ class BlockReader:
             case "hr":
                 return Rule()
             case "table_open":
-                return self.table(inner, attributes, place)
+                return self.table(token, inner, attributes, place)
             case "div_open":
                 return self.division(inner, attributes, place)
-            case "html_block":
-                return self.html(token, place)
             case "footnote_reference_open":
                 return None
             case _:
                 raise AssertionError(token.type)
 
-    def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block:
+    def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block | None:
+        kinds = [child.type for child in inline.children or []]
+        if kinds and all(kind in {"page_break", "softbreak", "hardbreak"} for kind in kinds):
+            return page_break(place) if "page_break" in kinds else None
         figure = self.inlines.figure(inline, attributes, place)
         if figure is not None:
             return figure
-        return Paragraph(children=self.inlines.read(inline), attributes=attributes, location=place)
+        children = self.inlines.read(inline)
+        if not kinds or all(map(is_nothing, children)):
+            return None  # nothing but commands for another program, or badges
+        if attributes.id is None and (named := named_formula(children)) is not None:
+            children, attributes = named[0], merge(attributes, named[1])
+        return Paragraph(children=children, attributes=attributes, location=place)
 
     def heading(self, token: Token, inline: Token, attributes: Attributes, place: Location) -> Heading:
-        level = int(token.tag[1:])
-        if level == 1:
-            hint = 'a "#" heading is read as "##"; write ##, and put the leaflet\'s title in the front matter'
-            self.context.warn("the title of a leaflet belongs in the front matter", place, hint)
-            level = 2
-        elif level > self.level + 1 and self.level > 0:
+        level = int(token.tag[1:]) + self.context.shift
+        if level > self.level + 1 and self.level > 0:
             hint = f"use {'#' * (self.level + 1)} here, so that readers who listen can follow"
             self.context.warn(f"this heading skips a level: {'#' * self.level} to {'#' * level}", place, hint)
         self.level = level
-        heading = Heading(level=level, children=self.inlines.read(inline), attributes=attributes, location=place)
+        children, attributes = lifted_label(self.inlines.read(inline), attributes)
+        heading = Heading(level=level, children=children, attributes=attributes, location=place)
         return self.identifiers.named(heading)
 
     def list(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> List:
-        items = tuple(self.item(opening, content) for opening, content in _children(inner))
+        items = tuple(task(self.item(opening, content)) for opening, content in _children(inner))
+        mark = self.context.marks.get(token.map[0]) if token.map and token.type == "ordered_list_open" else None
+        if mark is not None and mark.signs in SIGN_CLASSES:
+            attributes = merge(attributes, Attributes(classes=(SIGN_CLASSES[mark.signs],)))
         paragraphs = [child for child in inner if child.type == "paragraph_open" and child.level == token.level + 2]
         return List(
             kind=ListKind.ORDERED if token.type == "ordered_list_open" else ListKind.BULLET,
             items=items,
-            start=int(token.attrs.get("start", 1)),
+            start=int(token.attrs.get("start", 1)) if mark is None else mark.number,
+            numbering=Numbering.DECIMAL if mark is None else mark.numbering,
             tight=all(paragraph.hidden for paragraph in paragraphs),
             attributes=attributes,
             location=place,
@@ -197,14 +287,15 @@ class BlockReader:
         last = self.context.lines[end - 1].strip(" \t>")
         return end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
 
-    def table(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
+    def table(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
         rows: list[tuple[Cell, ...]] = []
         alignments: list[Alignment] = []
         for opening, content in _children(inner):
             for row, cells in _children(content):
                 found = list(_children(cells))
-                self.check_row(row, len(found))
-                rows.append(tuple(self.cell(cell[0]) for _, cell in found))
+                if not row.meta.get("drawn"):
+                    self.check_row(row, len(found))
+                rows.append(tuple(self.cell(cell) for _, cell in found))
                 if opening.type == "thead_open":
                     alignments = [_alignment(cell) for cell, _ in found]
         head, *body = rows
@@ -213,6 +304,7 @@ class BlockReader:
             head=head,
             rows=tuple(body),
             row_heads=bool(ROW_HEADS & set(attributes.classes)),
+            widths=token.meta.get("widths", ()),
             attributes=attributes,
             location=place,
         )
@@ -229,25 +321,40 @@ class BlockReader:
                 message, place, r"give every row as many cells as the head; write \| for a bar in the text"
             )
 
-    def cell(self, inline: Token) -> Cell:
-        return Cell(children=self.inlines.read(inline, in_table=True))
+    def cell(self, content: Sequence[Token]) -> Cell:
+        if len(content) == 1 and content[0].type == "inline":
+            return Cell(children=self.inlines.read(content[0], in_table=True))
+        blocks = self.read(content)
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return Cell(children=blocks[0].children)
+        return Cell(children=(), blocks=blocks)
 
     def captioned(self, table: Table, opening: Token, inline: Token) -> Table:
         attributes = merge(table.attributes, opening.meta["attributes"])
         self.context.check_condition(attributes, self.context.at(opening))
-        caption: tuple[Inline, ...] = self.inlines.read(inline)
+        caption, attributes = lifted_label(self.inlines.read(inline), attributes)
         row_heads = bool(ROW_HEADS & set(attributes.classes))
         return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
 
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
         level = self.level
+        shown = for_formats(attributes)
         nodes = self.flat(inner)
+        if shown is None:
+            words = " ".join(plain_text(nest(nodes)).split())
+            hint = "write it in Markdown for all formats"
+            self.context.tally("what is written for other formats is left out: {}", hint, words[:60] or "a div", place)
+            return None
+        attributes = shown
         parts = Parts(nodes=tuple(nodes), attributes=attributes, location=place, context=self.context)
         found = component(parts)
         if found is not None:
             self.level = level
             return found
         blocks = nest(nodes)
+        if attributes.id and (labelled := labelled_block(blocks, attributes, place)) is not None:
+            self.level = level
+            return labelled
         if not blocks and not attributes.id:
             hint = f"write something in it, or use one of leaflet's own: {', '.join(COMPONENTS)}"
             self.context.warn("this div is empty, so that nothing is printed for it", place, hint)
@@ -260,40 +367,13 @@ class BlockReader:
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
 
-    def html(self, token: Token, place: Location) -> SafeHtml | None:
-        html, removed = clean_block(token.content)
-        for what in removed:
-            self.context.warn(what, place, "take it out; leaflet prints only harmless HTML")
-        for _, message, hint in forbidden(html):
-            self.context.refuse(message, place, hint)
-        return SafeHtml(html=html) if html.strip() else None
-
-
-def notes_of(tokens: Sequence[Token]) -> dict[str, tuple[Token, ...]]:
-    """The tokens of each footnote's text, by its label."""
-    return {
-        token.meta["label"]: tuple(tokens[index + 1 : _end(tokens, index)])
-        for index, token in enumerate(tokens)
-        if token.type == "footnote_reference_open"
-    }
-
-
-def _end(tokens: Sequence[Token], start: int) -> int:
-    """The token that closes the one at ``start``: itself where it opens nothing."""
-    depth = 0
-    for index in range(start, len(tokens)):
-        depth += tokens[index].nesting
-        if depth <= 0:
-            return index
-    return len(tokens)
-
 
 def _children(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
     """The elements directly in a run of tokens, each with its content."""
     found: list[tuple[Token, Sequence[Token]]] = []
     position = 0
     while position < len(tokens):
-        end = _end(tokens, position)
+        end = end_of(tokens, position)
         found.append((tokens[position], tokens[position + 1 : end]))
         position = end + 1
     return found

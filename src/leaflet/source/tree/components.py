@@ -14,6 +14,7 @@ from leaflet.model.document import (
     Callout,
     CalloutKind,
     ContactBlock,
+    Division,
     Fact,
     Figure,
     Icon,
@@ -25,6 +26,7 @@ from leaflet.model.document import (
     SoftBreak,
     Statistic,
     Strong,
+    Table,
     Text,
     Timeline,
     TimelineStep,
@@ -38,6 +40,20 @@ from leaflet.source.tree.sections import Heading, nest
 
 LIST_CLASSES = frozenset({"plain", "cross", "tick", "two"})
 CALLOUT = "callout-"
+ADMONITIONS = {
+    "note": "note",
+    "info": "note",
+    "callout": "note",
+    "tip": "tip",
+    "hint": "tip",
+    "warning": "warning",
+    "danger": "warning",
+    "important": "important",
+    "caution": "caution",
+}
+"""The names that other programs have for boxes, and leaflet's."""
+SCREEN_ONLY = frozenset({"title", "collapse", "appearance", "icon"})
+"""What Quarto's callouts say of their look on a screen; on paper each is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +83,8 @@ class Parts:
 def component(parts: Parts) -> Block | None:
     """The component that a div is, or None where it is a div like any other."""
     names = (parts.attributes.id or "", *parts.attributes.classes)
+    if parts.attributes.classes and parts.attributes.classes[0] in ADMONITIONS:
+        return _callout(parts, ADMONITIONS[parts.attributes.classes[0]])
     for name in names:
         if name in COMPONENTS:
             return COMPONENTS[name](parts)
@@ -78,14 +96,16 @@ def component(parts: Parts) -> Block | None:
 def _callout(parts: Parts, kind: str) -> Block:
     kinds = [known.value for known in CalloutKind]
     if kind not in kinds:
-        parts.refuse(
-            f'there is no callout called "{kind}"', f"use one of {', '.join(CALLOUT + name for name in kinds)}"
-        )
+        hint = f"use one of {', '.join(CALLOUT + name for name in kinds)}"
+        parts.context.warn(f'there is no callout called "{kind}", so it is printed as a note', parts.location, hint)
+    title = parts.attributes.get("title")
+    heading: tuple[Inline, ...] = parts.heading or ((Text(text=title),) if title else ())
+    pairs = tuple(pair for pair in parts.attributes.pairs if pair[0] not in SCREEN_ONLY)
     return Callout(
         kind=CalloutKind(kind) if kind in kinds else CalloutKind.NOTE,
-        heading=parts.heading,
+        heading=heading,
         blocks=parts.body,
-        attributes=parts.attributes,
+        attributes=replace(parts.attributes, pairs=pairs),
         location=parts.location,
     )
 
@@ -201,7 +221,9 @@ def _figure(parts: Parts) -> Block:
     captions = [block for block in parts.body if isinstance(block, Paragraph)]
     if not figures or len(captions) > 1 or len(figures) + len(captions) != len(parts.body):
         hint = "put each picture in a paragraph of its own, and the caption in the last one"
-        parts.refuse("a figure holds pictures and at most one paragraph, its caption", hint)
+        message = "a figure holds pictures and at most one paragraph, its caption, so this is printed as a block"
+        parts.context.warn(message, parts.location, hint)
+        return Division(blocks=parts.body, attributes=parts.attributes, location=parts.location)
     return Figure(
         images=tuple(image for figure in figures for image in figure.images),
         caption=captions[0].children
@@ -210,6 +232,25 @@ def _figure(parts: Parts) -> Block:
         attributes=parts.attributes,
         location=parts.location,
     )
+
+
+def labelled_block(blocks: tuple[Block, ...], attributes: Attributes, place: Location) -> Block | None:
+    """Return the figure or the table that Quarto's ``::: {#fig-name}`` holds, with the last paragraph as its caption."""
+    name = attributes.id or ""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    caption = paragraphs[-1].children if paragraphs and blocks[-1] is paragraphs[-1] else ()
+    others = len(blocks) - len(figures) - len(tables) - (1 if caption else 0)
+    if name.startswith("fig") and figures and not others and not tables:
+        images = tuple(image for figure in figures for image in figure.images)
+        own = next((figure.caption for figure in figures if figure.caption), ())
+        texts = caption or (own if len(figures) == 1 else ())
+        return Figure(images=images, caption=texts, attributes=attributes, location=place)
+    if name.startswith(("tbl", "tab")) and len(tables) == 1 and not others and not figures:
+        merged = replace(tables[0].attributes, id=name)
+        return replace(tables[0], caption=caption or tables[0].caption, attributes=merged)
+    return None
 
 
 def _one_paragraph(item: ListItem, parts: Parts, what: str) -> tuple[Inline, ...]:

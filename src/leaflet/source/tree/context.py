@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +14,13 @@ from leaflet.files import Invalid
 from leaflet.model.document import Attributes
 from leaflet.model.workspace import Workspace
 from leaflet.source import condition
+from leaflet.source.parsed import Parsed
 from leaflet.source.syntax.field import restore_spaces
+from leaflet.source.syntax.ordered_marks import OrderedMark
 from leaflet.source.typography import Typographer
+
+MOST_NAMED = 6
+"""Things that one warning names; of more it gives the count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +45,30 @@ class Context:
     workspace: Workspace
     fields: Mapping[str, str]
     typographer: Typographer
+    parse: Callable[[str], Parsed]
+    """Reads a text of its own into tokens, in the language of the source."""
+    shows_code: bool = True
+    """Whether the code of cells is printed that say nothing of it themselves."""
+    shift: int = 0
+    """By how much all headings are moved down, because the source uses the level of the title for its sections."""
     notes: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+    marks: Mapping[int, OrderedMark] = field(default_factory=dict)
+    """The marks of ordered lists that CommonMark does not know, by line (from 0)."""
+    examples: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of numbered examples, by name."""
+    places: set[str] = field(default_factory=set)
+    """The names of places of the leaflet that are known so far."""
+    metadata_words: Mapping[str, str] = field(default_factory=dict)
+    """Values of the front matter that shortcodes may ask for."""
+    tallies: dict[tuple[str, str], list[tuple[str, Location]]] = field(default_factory=dict)
+    """What is reported once for the whole source: what it was, and where, by message and hint."""
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, Location]] = field(default_factory=list)
     """Links to places within the leaflet, checked when all places are known."""
+    references: list[tuple[str, Location]] = field(default_factory=list)
+    """Places of the leaflet that are referred to by their numbers, checked when all places are known."""
+    open_files: tuple[str, ...] = ()
+    """The files that include each other, from the outermost in."""
     used_notes: set[str] = field(default_factory=set)
     open_notes: list[str] = field(default_factory=list)
     """The notes that are being read, from the outermost in."""
@@ -57,6 +82,22 @@ class Context:
     def warn(self, message: str, place: Location | None, hint: str) -> None:
         """Keep a warning."""
         self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
+
+    def tally(self, message: str, hint: str, what: str, place: Location) -> None:
+        """Keep something that is reported once for all its places; ``{}`` in ``message`` becomes what there was."""
+        self.tallies.setdefault((message, hint), []).append((what, place))
+
+    def report_tallies(self) -> None:
+        """Make one warning of each tally, at its first place."""
+        for (message, hint), found in self.tallies.items():
+            names = list(dict.fromkeys(what for what, _ in found if what))
+            shown = ", ".join(names[:MOST_NAMED]) + (
+                f" and {len(names) - MOST_NAMED} more" if names[MOST_NAMED:] else ""
+            )
+            lines = sorted({place.line for _, place in found if place.line})
+            more = f" ({len(found)} places, the last in line {lines[-1]})" if len(found) > 1 and lines else ""
+            self.warn(message.replace("{}", shown) + more, found[0][1], hint)
+        self.tallies.clear()
 
     def at(self, token: Token) -> Location:
         """Where a block begins: the first character in its line that is no space."""

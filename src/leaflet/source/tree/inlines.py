@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
-from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from leaflet.errors import Location, Problem
-from leaflet.files import FIELD_REFERENCE, Invalid, check_image, forbidden, without_forbidden
-from leaflet.model.citation import Cite, Cluster
+from leaflet.errors import Location
+from leaflet.files import Invalid, forbidden, without_forbidden
+from leaflet.model.citation import Cite, Cluster, nested_mark
 from leaflet.model.document import (
     NO_ATTRIBUTES,
     Attributes,
@@ -38,12 +37,17 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.walk import plain_text, walk
+from leaflet.source.citation_syntax import INNER, RawCite
 from leaflet.source.fields import unknown
-from leaflet.source.links import check_link
+from leaflet.source.links import SITE_VARIABLES, LeadsNowhere, check_link
 from leaflet.source.raw_html import InlineHtml
 from leaflet.source.syntax.attributes import merge
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.tree.context import Context, LineText
+from leaflet.source.tree.emoji import with_emoji
+from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, foreign_inline, html_picture, lifted_label
+from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
 ICON = "icon-"
@@ -162,54 +166,87 @@ class InlineReader:
     def leaf(self, token: Token, place: Location, text: LineText, base: int, opened: _Open) -> None:
         add = opened.children.append
         match token.type:
-            case "text" | "text_special":
+            case "text":
                 if token.content:
-                    add(self.text(token.content, place))
+                    opened.children += with_emoji(self.text(token.content, place), place, self.context)
+            case "text_special":
+                if token.content:
+                    add(Text(text=self.text(token.content, place), location=place))
             case "softbreak":
                 add(SoftBreak())
             case "hardbreak":
                 add(HardBreak())
             case "code_inline":
+                self.code(token, place)
                 add(Code(text=token.content))
             case "field":
-                if token.content not in self.context.fields:
-                    self.context.problems.append(unknown(token.content, self.context.fields, place))
-                add(FieldReference(name=token.content, location=place))
+                opened.children += self.field(token.content, place)
             case "citation":
-                add(self.citation(token, text, base, place))
+                opened.children += self.citation(token, text, base, place)
             case "note_mark":
                 opened.children += self.note(token.content, place)
             case "image":
                 image, _ = self.picture(token, place, text, base)
                 opened.children += [image] if image else []
             case "html_inline":
-                html, removed = opened.html.clean(token.content)
-                for what in removed:
-                    self.context.warn(what, place, "take it out; leaflet prints only harmless HTML")
-                if html:
-                    add(SafeInlineHtml(html=html))
+                opened.children += self.html(token.content, opened, place)
             case _:
-                raise AssertionError(token.type)
+                opened.children += foreign_inline(token, place, self.context)
 
-    def text(self, content: str, place: Location) -> Text:
+    def text(self, content: str, place: Location) -> str:
         """Plain text; characters that a source may not hold come here by their numbers, such as ``&#x202E;``."""
         for _, message, hint in forbidden(content):
             self.context.refuse(message, place, hint)
-        return Text(text=without_forbidden(content), location=place)
+        return without_forbidden(content)
+
+    def code(self, token: Token, place: Location) -> None:
+        """Report code within a line that another program would run and print the result of."""
+        if INLINE_CELL.match(token.content):
+            self.context.tally(NOT_RUN, RUN_HINT, "", place)
+
+    def field(self, name: str, place: Location) -> list[Inline]:
+        """A field; a variable of a site that another program makes prints as it is written."""
+        if name not in self.context.fields and name.split(".")[0] in SITE_VARIABLES:
+            value = self.context.metadata_words.get(name.partition(".")[2])
+            if name.startswith("page.") and value is not None:
+                return [Text(text=value)]
+            hint = "write the words here"
+            self.context.tally("the variables {} are for Jekyll or Hugo and are left out", hint, name, place)
+            return []
+        if name not in self.context.fields:
+            self.context.problems.append(unknown(name, self.context.fields, place))
+        return [FieldReference(name=name, location=place)]
+
+    def html(self, tag: str, opened: _Open, place: Location) -> list[Inline]:
+        """One tag of HTML, as far as it is harmless; ``<img>`` is a picture like any other."""
+        if tag[:4].lower() == "<img" and tag[4:5] in {" ", "\t", "\n", "/", ">"}:
+            image = html_picture(tag, place, self.context)
+            return [image] if image else []
+        html, removed = opened.html.clean(tag)
+        for what in removed:
+            self.context.tally(what, "take it out; leaflet prints only harmless HTML", "", place)
+        return [SafeInlineHtml(html=html)] if html else []
 
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
         attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
         self.context.check_condition(attributes, place)
+        address = str(token.attrs.get("href", ""))
+        if not children and address.startswith("#") and len(address) > 1:
+            return one_reference(address[1:], place, self.context, titled=True)[0]
         try:
             target = check_link(restore_spaces(str(token.attrs.get("href", ""))), self.context.fields)
+        except LeadsNowhere as error:
+            self.context.tally(error.message, error.hint, error.address, place)
+            return Span(children=children, attributes=attributes)
         except Invalid as error:
             self.context.refuse(error.message, place, error.hint)
             return Span(children=children, attributes=attributes)
-        if target.startswith("#"):
-            self.context.links.append((target[1:], place))
         if any(isinstance(node, CitationReference | Footnote) for node in walk(children)):
             hint = "put it behind the link: [the link](https://example.org) [@key]"
-            self.context.refuse("a citation or a note stands in the words of a link", place, hint)
+            self.context.warn("a citation or a note stands in the words of a link, so they are no link", place, hint)
+            return Span(children=children, attributes=attributes)
+        if target.startswith("#"):
+            self.context.links.append((target[1:], place))
         title = token.attrs.get("title")
         return Link(
             target=target,
@@ -227,34 +264,47 @@ class InlineReader:
             return Icon(name=icon, location=place)
         return Span(children=children, attributes=attributes)
 
-    def citation(self, token: Token, text: LineText, base: int, place: Location) -> Inline:
-        for stray in (position for raw in token.meta["cites"] for position in raw.stray):
-            hint = "put a semicolon before it: [@one; @two]"
-            self.context.refuse(
-                "a second source stands here without a semicolon", self.context.within(text, base + stray), hint
-            )
-        cites = tuple(
-            Cite(
-                key=raw.key,
-                mode=raw.mode,
-                prefix=raw.prefix,
-                locator=raw.locator,
-                label=raw.label,
-                suffix=raw.suffix,
-                location=self.context.within(text, base + raw.position),
-            )
-            for raw in token.meta["cites"]
+    def citation(self, token: Token, text: LineText, base: int, place: Location) -> list[Inline]:
+        """A citation; what names a figure, an example or a person of a leaflet without sources is none."""
+        raw_cites: tuple[RawCite, ...] = token.meta["cites"]
+        if all(raw.key in self.context.examples for raw in raw_cites):
+            return [Text(text=", ".join(str(self.context.examples[raw.key]) for raw in raw_cites))]
+        if is_reference(raw_cites, self.context):
+            return references(raw_cites, place, self.context)
+        nested: list[CitationReference] = []
+        cites = tuple(self.cite(raw, text, base, nested) for raw in raw_cites)
+        cluster = Cluster(cites=cites, in_note=bool(self.context.open_notes))
+        return [CitationReference(cluster=cluster, location=place, nested=tuple(nested))]
+
+    def cite(self, raw: RawCite, text: LineText, base: int, nested: list[CitationReference]) -> Cite:
+        """One source of a citation; sources that its own words name become citations in its suffix."""
+        suffix = raw.suffix
+        for inner in raw.inner:
+            at = self.context.within(text, base + inner.position)
+            one = Cite(key=inner.key, mode=inner.mode, location=at)
+            if suffix.partition(INNER)[0].strip(" ,&\u00a0") in {"", "and", "or", "amp;"}:
+                hint = "put a semicolon before it: [@one; @two]"
+                self.context.warn("a second source stands here without a semicolon", at, hint)
+            nested.append(CitationReference(cluster=Cluster(cites=(one,), in_note=True), location=at))
+            suffix = suffix.replace(INNER, nested_mark(len(nested) - 1), 1)
+        return Cite(
+            key=raw.key,
+            mode=raw.mode,
+            prefix=raw.prefix,
+            locator=raw.locator,
+            label=raw.label,
+            suffix=suffix,
+            location=self.context.within(text, base + raw.position),
         )
-        return CitationReference(cluster=Cluster(cites=cites, in_note=bool(self.context.open_notes)), location=place)
 
     def note(self, label: str, place: Location) -> list[Inline]:
         context = self.context
         tokens = context.notes.get(label)
         if tokens is None:
-            context.refuse(f'there is no footnote "{label}"', place, f"write its text on a line: [^{label}]: …")
-            return []
+            context.warn(f'there is no footnote "{label}"', place, f"write its text on a line: [^{label}]: …")
+            return [Text(text=f"[^{label}]")]
         if label in context.open_notes:
-            context.refuse(f'the footnote "{label}" refers to itself', place, "take this mark out of the note")
+            context.warn(f'the footnote "{label}" refers to itself', place, "take this mark out of the note")
             return []
         context.used_notes.add(label)
         context.open_notes.append(label)
@@ -263,42 +313,33 @@ class InlineReader:
         return [Footnote(blocks=blocks, location=place, label=label)]
 
     def picture(
-        self, token: Token, place: Location, text: LineText, base: int
+        self, token: Token, place: Location, text: LineText, base: int, *, alone: bool = False
     ) -> tuple[Image | None, tuple[Inline, ...]]:
-        """The picture of an image token, and its caption: the words in brackets where ``alt`` says what it shows."""
-        attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
-        self.context.check_condition(attributes, place)
+        """The picture of an image token, and its caption: the words in brackets of one that stands ``alone``."""
+        given: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
+        self.context.check_condition(given, place)
         label = self.sequence(token.children or [], text, base + token.meta.get("position", 0) + 2)
-        alt = attributes.get("alt")
+        caption = given.get("fig-cap")
+        alt = next((words for key in ("alt", "fig-alt") if (words := given.get(key)) is not None), None)
         words = plain_text(label) if alt is None else alt
-        path = restore_spaces(unquote(str(token.attrs.get("src", ""))))
-        problems = self.path_faults(path, place)
-        self.context.problems += problems
-        if not words.strip():
+        if alt is None and not words.strip():
             hint = 'say what it shows: ![caption](picture.png){alt="what the picture shows"}'
-            self.context.refuse("the image has no alternative text", place, hint)
-        if alt is None and any(isinstance(node, CitationReference | Footnote) for node in walk(label)):
-            hint = 'then they are its caption; say beside it what the picture shows: {alt="what the picture shows"}'
-            self.context.refuse("the words of this image cite a source or hold a note", place, hint)
-        if problems or not words.strip():
-            return None, ()
+            message = "{} has no words for those who cannot see it, so it is treated as decoration"
+            self.context.tally(message, hint, f'"{str(token.attrs.get("src", ""))[:60]}"', place)
+        elif alt is None and not alone and any(isinstance(node, CitationReference | Footnote) for node in walk(label)):
+            hint = "cite beside the picture; its own words are heard and not printed"
+            self.context.warn("the words of this picture cite a source or hold a note, which is left out", place, hint)
         title = token.attrs.get("title")
-        image = Image(
-            path=path,
-            alt=" ".join(words.split()),
+        image = picture_at(
+            str(token.attrs.get("src", "")),
+            words,
+            place,
+            self.context,
+            attributes=without(without(without(given, "alt"), "fig-alt"), "fig-cap"),
             title=None if title is None else str(title),
-            attributes=without(attributes, "alt"),
-            location=place,
         )
-        return image, () if alt is None else label
-
-    def path_faults(self, path: str, place: Location) -> tuple[Problem, ...]:
-        """What is wrong with a picture's path; one with fields is only known to the variant that fills them."""
-        names = FIELD_REFERENCE.findall(path)
-        if names:
-            fields = self.context.fields
-            return tuple(unknown(name, fields, place) for name in names if name not in fields)
-        return check_image(path, folder=self.context.folder, workspace=self.context.workspace, asked_at=place)
+        own = (Text(text=caption),) if caption is not None else label
+        return image, own if alone or alt is not None else ()
 
     def figure(self, token: Token, attributes: Attributes, location: Location) -> Figure | None:
         """A figure where a paragraph's inline token holds one picture and nothing else."""
@@ -306,14 +347,21 @@ class InlineReader:
             return None
         child = (token.children or [])[0]
         text = self.context.line_text(token)
-        image, caption = self.picture(child, self.context.within(text, child.meta.get("position", 0)), text, 0)
+        place = self.context.within(text, child.meta.get("position", 0))
+        image, caption = self.picture(child, place, text, 0, alone=True)
         if image is None:
             return Figure(images=(), caption=caption, attributes=attributes, location=location)
-        if not caption and image.title:
-            caption, image = (Text(text=image.title),), replace(image, title=None)
+        title = (image.title or "").removeprefix("fig:") or None
+        if not caption and title:
+            caption, title = (Text(text=title),), None
+        elif title:
+            hint = "write what should be read into the brackets"
+            self.context.tally("titles of pictures are for a mouse and are not printed: {}", hint, title[:60], place)
+        image = replace(image, title=title)
         own = image.attributes
         when = tuple(pair for pair in own.pairs if pair[0] == "when")
         merged = merge(attributes, Attributes(id=own.id, classes=own.classes, pairs=when))
+        caption, merged = lifted_label(caption, merged)
         image = replace(image, attributes=without(Attributes(pairs=own.pairs), "when"))
         return Figure(images=(image,), caption=caption, attributes=merged, location=location)
 

@@ -12,7 +12,12 @@ from markdown_it.token import Token
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Inline, Section
 from leaflet.model.walk import plain_text
+from leaflet.source.syntax.attributes import parse_attributes
+from leaflet.source.tree.cells import cell_of
+from leaflet.source.tree.cells import name_of as cell_name
 from leaflet.source.tree.context import Context
+from leaflet.source.tree.directives import name_of as directive_name
+from leaflet.source.tree.foreign import formula_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,29 @@ def slug(text: str) -> str:
     return re.sub(r"[^\w]+", "-", plain.replace("'", "").replace("’", "")).strip("-_") or "section"
 
 
+def _name_of(token: Token) -> str | None:
+    """The name that an author gave to what a token begins: in braces, as an option of a cell, or as LaTeX's label."""
+    attributes = token.meta.get("attributes")
+    if isinstance(attributes, Attributes) and attributes.id is not None:
+        return attributes.id
+    match token.type:
+        case "directive_open":
+            return directive_name(token.meta["directive"])
+        case "math_block" | "math_block_label" | "amsmath":
+            return token.meta.get("name") or formula_label(token.content)
+        case "fence":
+            cell = cell_of(token.info, token.content)
+            if cell is not None:
+                return cell_name(cell)
+            parsed = parse_attributes(token.info.strip())
+            return parsed[0].id if parsed else None
+        case "html_block":
+            named = re.search(r"<(?:figure|table|div|img)[^>]*\sid=[\"']([\w:.-]+)[\"']", token.content)
+            return named[1] if named and named[1] != "refs" else None
+        case _:
+            return None
+
+
 @dataclass(slots=True)
 class Identifiers:
     """Every place's name, given by the author or made from a heading; each only once."""
@@ -74,14 +102,16 @@ class Identifiers:
             self._take(token, context, token)
             for child in token.children or ():
                 self._take(child, context, token)
+                for inner in child.children or ():
+                    self._take(inner, context, token)
 
     def _take(self, token: Token, context: Context, block: Token) -> None:
-        attributes = token.meta.get("attributes")
-        name = attributes.id if isinstance(attributes, Attributes) else None
+        name = _name_of(token)
         if name is None:
             return
-        if name in self.taken:
-            context.refuse(f'two places are called "#{name}"', context.at(block), "give one of them another #id")
+        if name in self.taken and token.type != "attributes":
+            hint = "give one of them another #id; links lead to the first"
+            context.warn(f'two places are called "#{name}"', context.at(block), hint)
         self.taken.add(name)
 
     def named(self, heading: Heading) -> Heading:

@@ -4,7 +4,7 @@ WeasyPrint matches each element of a document against each rule. Two trees that 
 rules at the same places: a selector sees elements, attributes and whether an element is empty, but never a word. The
 second tree therefore gets the styles of the first, element by element.
 
-MEASURED
+Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without it a leaflet takes 1.2 times as long.
 """
 
 from __future__ import annotations

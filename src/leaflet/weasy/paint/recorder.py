@@ -1,6 +1,7 @@
 """Pages that are painted once and written many times, each time into another document.
 
-MEASURED
+Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without it, and the features that need it, a
+leaflet takes 7 times as long.
 """
 
 from __future__ import annotations

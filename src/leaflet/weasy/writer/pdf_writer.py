@@ -95,10 +95,6 @@ class PdfWriter:
             yield compression(CompressionCache())
 
     def _replacements_for_one_file(self) -> Iterator[Replacement]:
-        if Feature.PAGE_REFERENCES in self._features:
-            from leaflet.weasy.writer.page_references import page_references
-
-            yield page_references()
         if Feature.OPERATOR_CACHE in self._features:
             from leaflet.weasy.paint.operator_cache import operator_cache
 

@@ -1,0 +1,31 @@
+"""Data of a YAML or TOML file with the place of every key and value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from leaflet.errors import Location, Problem
+
+ValuePath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in nested data: ``("author", 0, "family")``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatedData:
+    """Plain data (dicts, lists and single values) with the places of its keys and values."""
+
+    data: Any
+    keys: Mapping[ValuePath, Location] = field(default_factory=dict)
+    values: Mapping[ValuePath, Location] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with single keys and values; the others can be read all the same."""
+
+    def place(self, path: ValuePath) -> Location | None:
+        """Return the place of the value at ``path``, or of the nearest value around it that is known."""
+        while path:
+            if path in self.values:
+                return self.values[path]
+            path = path[:-1]
+        return self.values.get(())

@@ -1,0 +1,140 @@
+"""The keys of ``leaflet.toml`` as a pydantic model: for checking the file, and as JSON Schema for editors.
+
+What a table such as ``[contact]`` holds is judged with the front matter that it lies under.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, JsonValue, StrictBool, WithJsonSchema
+
+from leaflet.files import value_checks
+from leaflet.files.toml_model import written
+from leaflet.files.toml_types import LooseText, TomlColour, TomlTable, TomlText, checked_text, refused_value
+from leaflet.model.layout import Fit
+from leaflet.model.motif import Motif
+from leaflet.model.typefaces import FACES
+
+
+def _plain(value: object) -> JsonValue:
+    """Return nested values with numbers and dates as texts."""
+    match value:
+        case bool():
+            return value
+        case dict():
+            return {key: _plain(entry) for key, entry in value.items()}
+        case list():
+            return [_plain(entry) for entry in value]
+        case _:
+            return str(value)
+
+
+def _either(*kinds: type, hint: str) -> BeforeValidator:
+    """Return a validator that takes values of some of TOML's kinds, and lets the front matter judge the rest."""
+    names = {str: "a text", bool: "true or false", list: "a list", dict: "a table"}
+
+    def validate(value: object) -> JsonValue:
+        plain = _plain(value)
+        if not isinstance(plain, kinds):
+            raise refused_value(f"{written(value)} is neither {' nor '.join(names[kind] for kind in kinds)}", hint)
+        return plain
+
+    return BeforeValidator(validate)
+
+
+def _schema(*kinds: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": list(kinds)})
+
+
+Typeface = Annotated[str, checked_text(value_checks.checked_face), WithJsonSchema({"enum": list(FACES)})]
+TextOrList = Annotated[
+    JsonValue, _either(str, list, hint='write ["one.bib", "another.bib"]'), _schema("string", "array")
+]
+
+
+class OrganisationTable(TomlTable):
+    """The look of an organisation, in any style."""
+
+    name: TomlText | None = None
+    """Who publishes, where a leaflet names no publisher."""
+    logo: TomlText | None = Field(default=None, examples=["images/logo.svg"])
+    """The path of a picture, from the folder of this file."""
+    brand: TomlColour | None = None
+    accent: TomlColour | None = None
+    signal: TomlColour | None = None
+    paper: TomlColour | None = None
+    ink: TomlColour | None = None
+    tint: TomlColour | None = None
+    text: Typeface | None = None
+    """The typeface of the text."""
+    headings: Typeface | None = None
+    motif: (
+        Annotated[
+            str,
+            checked_text(lambda text: value_checks.motif(text).value),
+            WithJsonSchema({"enum": [motif.value for motif in Motif]}),
+        ]
+        | None
+    ) = None
+    """What the cover shows."""
+
+
+class SettingsFile(TomlTable):
+    """The settings that all leaflets of a workspace share; the front matter of a leaflet has precedence."""
+
+    layout: LooseText | None = None
+    style: LooseText | None = None
+    fit: (
+        Annotated[
+            str,
+            checked_text(lambda text: value_checks.fit(text).value),
+            WithJsonSchema({"enum": [fit.value for fit in Fit]}),
+        ]
+        | None
+    ) = None
+    """Whether type may grow or shrink to fill the panels."""
+    csl: LooseText | None = None
+    """The citation style."""
+    lang: Annotated[str, checked_text(value_checks.language), WithJsonSchema({"type": "string"})] | None = None
+    """The language as a BCP 47 tag."""
+    publisher: LooseText | None = None
+    publisher_place: LooseText | None = None
+    container_title: LooseText | None = None
+    """The series or site that the leaflets are part of."""
+    contact: (
+        Annotated[
+            JsonValue, _either(str, dict, hint="write [contact] on a line of its own"), _schema("string", "object")
+        ]
+        | None
+    ) = None
+    """Whom a reader can ask."""
+    disclaimer: LooseText | None = None
+    license: LooseText | None = None
+    copyright: (
+        Annotated[JsonValue, _either(str, dict, hint='write copyright = "…"'), _schema("string", "object")] | None
+    ) = None
+    cite: (
+        Annotated[
+            JsonValue,
+            _either(bool, str, list, dict, hint='write cite = ["apa"]'),
+            _schema("boolean", "string", "array", "object"),
+        ]
+        | None
+    ) = None
+    """The box "Cite this leaflet"."""
+    bibliography: TextOrList | None = None
+    """Files with references."""
+    fields: (
+        Annotated[JsonValue, _either(dict, hint="write [fields] on a line of its own"), _schema("object")] | None
+    ) = None
+    """Values for {{ name }} in the text."""
+    retractions: LooseText | None = None
+    """A list of retracted works."""
+    strict: StrictBool | None = None
+    """Whether each warning is an error."""
+    check: Annotated[JsonValue, _either(dict, hint="write [check] on a line of its own"), _schema("object")] | None = (
+        None
+    )
+    """Which rules of ``leaflet check`` look at which sources."""
+    organisation: OrganisationTable = OrganisationTable()

@@ -1,0 +1,5 @@
+"""Formulas in TeX as MathML for screens and as vector drawings for paper."""
+
+from leaflet.formulas.typeset import Drawing, Unset, drawing, mathml, unset_reason
+
+__all__ = ["Drawing", "Unset", "drawing", "mathml", "unset_reason"]

@@ -1,0 +1,75 @@
+"""CSS for what only some documents hold: formulas, framed places, line blocks, tasks and the like."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from leaflet.files import read_packaged
+from leaflet.html.inlines import Medium
+from leaflet.model.document import (
+    Attributes,
+    Callout,
+    CalloutKind,
+    Document,
+    Footnote,
+    Image,
+    List,
+    Math,
+    Numbering,
+    Paragraph,
+    Table,
+)
+from leaflet.model.walk import walk
+
+BY_CLASS = {
+    "line-block": "line-block",
+    "page-break": "page-break",
+    "number-label": "numbers",
+    "equation-number": "numbers",
+    "section-number": "numbers",
+    "smallcaps": "smallcaps",
+    "underline": "smallcaps",
+    "emoji": "emoji",
+    "only-web": "formats",
+    "only-print": "formats",
+    "in-brackets": "lists",
+    "before-bracket": "lists",
+    "task": "tasks",
+}
+
+
+def additional_css(document: Document, medium: Medium) -> str:
+    """Return the CSS for what ``document`` holds; nothing for a document that holds none of it."""
+    names: dict[str, None] = {}
+    for node in walk(document.blocks):
+        match node:
+            case Math():
+                names["maths"] = None
+            case Image(absent=True):
+                names["absent"] = None
+            case Callout(kind=CalloutKind.CAUTION):
+                names["caution"] = None
+            case Table(widths=widths) if widths:
+                names["widths"] = None
+            case Footnote(blocks=blocks) if not all(isinstance(block, Paragraph) for block in blocks):
+                names["notes"] = None
+            case List():
+                if node.numbering is not Numbering.DECIMAL:
+                    names["lists"] = None
+                for item in node.items:
+                    _add_classes(item.attributes, names)
+            case _:
+                pass
+        attributes = getattr(node, "attributes", None)
+        if isinstance(attributes, Attributes):
+            _add_classes(attributes, names)
+    folder = files("leaflet.html").joinpath("templates", "additions")
+    wanted = [f"{name}.{ending}" for name in sorted(names) for ending in ("css", f"{medium.value}.css")]
+    there = [name for name in wanted if folder.joinpath(name).is_file()]
+    return "\n".join(read_packaged("leaflet.html", "templates", "additions", name).decode() for name in there)
+
+
+def _add_classes(attributes: Attributes, names: dict[str, None]) -> None:
+    for name in attributes.classes:
+        if name in BY_CLASS:
+            names[BY_CLASS[name]] = None

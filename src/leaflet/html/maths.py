@@ -1,0 +1,28 @@
+"""Formulas on a page: drawings with alternative text for paper, MathML for screens, their source where neither is."""
+
+from __future__ import annotations
+
+import base64
+
+from markupsafe import Markup
+
+from leaflet.formulas import drawing, mathml
+from leaflet.model.document import Math
+
+
+def formula(node: Math, *, on_paper: bool) -> Markup:
+    """Return a formula; its TeX is the alternative text of the drawing."""
+    kind = "math-display" if node.display else "math-inline"
+    if not node.set:
+        return Markup('<code class="{}">{}</code>').format(kind, node.tex)
+    if not on_paper:
+        markup = Markup(mathml(node.tex, display=node.display))  # noqa: S704 - made by the converter from a tree
+        return Markup('<span class="{}">{}</span>').format(kind, markup)
+    drawn = drawing(node.tex, display=node.display)
+    address = f"data:image/svg+xml;base64,{base64.b64encode(drawn.svg.encode()).decode()}"
+    style = f"width:{drawn.width:.3f}em;height:{drawn.height:.3f}em"
+    if not node.display:
+        style += f";vertical-align:{-drawn.below:.3f}em"
+    return Markup('<img class="{}" src="{}" alt="{}" style="{}">').format(
+        kind, address, " ".join(node.tex.split()), style
+    )

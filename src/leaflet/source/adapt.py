@@ -1,0 +1,290 @@
+"""Front matter that was written for other programs, in leaflet's form; what has no meaning here is left out and named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from leaflet.files import Invalid, LocatedData, value_checks
+from leaflet.source.foreign_keys import WEB_LAYOUTS
+from leaflet.source.language_names import language_tag
+from leaflet.source.people import is_registry, normal_people
+from leaflet.source.surroundings import Surroundings
+from leaflet.source.typography import smart
+from leaflet.source.written_dates import day_of, means_today, written_date
+
+DATES = ("date", "date-modified", "last-reviewed", "next-review")
+SWITCHES = ("link-citations", "number-sections")
+YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
+SMART = ("title", "subtitle", "abstract")
+EMPHASIS = re.compile(r"(?<![\w\\*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)`([^`]+)`")
+LEFT_OUT = "write it in leaflet's form, or take it out"
+
+
+def joined(first: LocatedData, later: LocatedData) -> LocatedData:
+    """Return two blocks of YAML as one; what the first says wins."""
+    if not isinstance(first.data, dict) or not isinstance(later.data, dict):
+        return first
+    new = {key: value for key, value in later.data.items() if key not in first.data}
+    keys = {path: place for path, place in later.keys.items() if path and path[0] in new}
+    values = {path: place for path, place in later.values.items() if path and path[0] in new}
+    return LocatedData(
+        data={**first.data, **new},
+        keys={**keys, **first.keys},
+        values={**values, **first.values},
+        problems=(*first.problems, *later.problems),
+    )
+
+
+def shows_code(front: Mapping[str, object]) -> bool:
+    """Return whether Quarto's ``echo``, for the document or in all its formats, leaves the code of cells to be seen."""
+    formats = front.get("format")
+    groups = [front.get("execute"), front, *(formats.values() if isinstance(formats, Mapping) else ())]
+    return not any(isinstance(group, Mapping) and group.get("echo") in {False, "false", "no"} for group in groups)
+
+
+@dataclass(slots=True, kw_only=True)
+class Adapter:
+    """One pass over the values of a front matter, by the schema's names."""
+
+    data: dict[str, object]
+    typed: Mapping[str, str]
+    raw: Mapping[str, object]
+    language: str
+    surroundings: Surroundings | None
+    warnings: list[tuple[str, str, str]] = field(default_factory=list)
+    """The key, the message and the hint of each warning."""
+    body_title_line: int | None = None
+    """The line of a title that was found in the body."""
+
+    def adapt(self) -> None:
+        """Put every value into leaflet's form."""
+        self.texts()
+        self.languages()
+        self.title()
+        for key in DATES:
+            if key in self.data:
+                self.date(key)
+        self.people()
+        self.switches()
+        self.choices()
+        self.citation_style()
+        self.parameters()
+        self.references()
+
+    def warn(self, key: str, message: str, hint: str = LEFT_OUT) -> None:
+        """Keep a warning about the value of a key."""
+        self.warnings.append((key, message, hint))
+
+    def texts(self) -> None:
+        """Titles and licences that are groups, texts that are lists of one, and their typography."""
+        for key in ("title", "subtitle", "license", "copyright", "abstract", "publisher"):
+            value = self.data.get(key)
+            if isinstance(value, Mapping) and key != "copyright":
+                parts = [value.get(part) for part in ("text", "plain", "name", "content", "id", "code")]
+                self.data[key] = next((part for part in parts if isinstance(part, str)), "")
+            elif isinstance(value, list) and key == "license" and all(isinstance(part, str) for part in value):
+                self.data[key] = ", ".join(value)
+        for key in SMART:
+            value = self.data.get(key)
+            if isinstance(value, str):
+                self.data[key] = self.plain(key, value)
+        keywords = self.data.get("keywords")
+        if isinstance(keywords, Mapping):
+            self.data["keywords"] = [
+                str(word) for group in keywords.values() for word in (group if isinstance(group, list) else [group])
+            ]
+
+    def plain(self, key: str, text: str) -> str:
+        """A text with the typography of the body; its emphasis goes, because a title is set in one face."""
+        bare = EMPHASIS.sub(lambda found: found[2] or found[3], text)
+        if bare != text:
+            self.warn(key, f"the {key} is plain text, so its emphasis is left out", "take the marks out")
+        return smart(bare, self.language)
+
+    def title(self) -> None:
+        """The title of the body where the front matter has none."""
+        if self.data.get("title") or self.surroundings is None:
+            return
+        found = self.surroundings.body_title()
+        if found is not None:
+            self.data["title"], self.body_title_line = smart(found[0], self.language), found[1]
+
+    def languages(self) -> None:
+        value = self.data.get("lang")
+        if isinstance(value, str):
+            self.data["lang"] = self.language = language_tag(value)
+
+    def date(self, key: str) -> None:
+        """A date in any form that can be understood; words that are none are left out."""
+        value = self.data[key]
+        if not isinstance(value, str):
+            return
+        if not value.strip():
+            del self.data[key]
+            return
+        if means_today(value):
+            self.today(key, value)
+            return
+        try:
+            value_checks.date(value)
+        except Invalid as wrong:
+            try:
+                self.data[key] = written_date(value, self.language)
+            except Invalid as unread:
+                if re.fullmatch(r"\s*\d{4}-\d{1,2}(?:-\d{1,2})?\s*", value):
+                    return  # an ISO date with a mistake in it, which the schema explains
+                self.warn(key, f"{key}: {unread.message}, so it is left out", wrong.hint)
+                del self.data[key]
+
+    def today(self, key: str, value: str) -> None:
+        today = self.surroundings.today if self.surroundings else None
+        if "`" in value or "!" in value or "last-modified" in value:
+            self.warn(key, f"{key}: the day of the build is printed here", "write the date itself: 2026-05-12")
+        if today is None:
+            del self.data[key]
+        else:
+            self.data[key] = day_of(today)
+
+    def people(self) -> None:
+        """Authors and reviewers, with the affiliations that they refer to."""
+        registry = next(
+            (
+                self.raw[key]
+                for key in ("affiliations", "affiliation", "institute", "institution", "address")
+                if is_registry(self.raw.get(key))
+            ),
+            None,
+        )
+        others: list[str] = []
+        for key in ("author", "reviewers"):
+            if key in self.data:
+                found = normal_people(self.data[key], registry or self.data.get("affiliation"))
+                self.data[key] = [
+                    self.with_identifiers(key, person) for person in found.people if person not in ("", None)
+                ]
+                others += found.left_out
+        if is_registry(self.data.get("affiliation")):
+            del self.data["affiliation"]
+        if others:
+            names = ", ".join(dict.fromkeys(others))
+            self.warn("author", f"for other programs, not for leaflet: {names}", "nothing needs to be done")
+
+    def with_identifiers(self, key: str, person: object) -> object:
+        """A person without an ORCID iD or an address that is none: a wrong one must not be printed."""
+        if not isinstance(person, dict):
+            return person
+        orcid = person.get("orcid")
+        if isinstance(orcid, str) and re.fullmatch(r"(?:0000-?){4}|x+[-x]*|.*[Xx]{3}.*", orcid.strip()):
+            self.warn(
+                key, f'"{orcid}" is a placeholder for an ORCID iD, so it is left out', "copy yours from orcid.org"
+            )
+            return {name: value for name, value in person.items() if name != "orcid"}
+        if isinstance(orcid, str) and not _is_orcid(orcid) and "orcid.org" in orcid:
+            return {**person, "orcid": orcid.rstrip("/").rpartition("/")[2]}
+        return person
+
+    def switches(self) -> None:
+        """``yes`` and ``no``, and switches that stand under an output format."""
+        for key in SWITCHES:
+            value = self.data.get(key)
+            if isinstance(value, str) and value.lower() in YES_NO:
+                self.data[key] = YES_NO[value.lower()]
+        for outputs in (self.raw.get("format"), self.raw.get("output")):
+            for options in outputs.values() if isinstance(outputs, Mapping) else ():
+                asked = isinstance(options, Mapping) and (
+                    options.get("number-sections", options.get("number_sections")) in {True, "yes", "true"}
+                )
+                if asked:
+                    self.data.setdefault("number-sections", True)
+
+    def choices(self) -> None:
+        """Layouts, themes, covers and addresses of other programs."""
+        for key, kind in (("layout", "layouts"), ("style", "styles")):
+            value = self.data.get(key)
+            if value is not None and self.is_foreign(key, kind, value):
+                typed = self.typed.get(key, key)
+                shown = value if isinstance(value, str) else "a group"
+                self.warn(
+                    key,
+                    f'"{typed}: {shown}" is for another program, so leaflet\'s own {key} is taken',
+                    "nothing needs to be done",
+                )
+                del self.data[key]
+        for key in ("cover", "version", "code", "series", "series-number", "edition"):
+            if isinstance(self.data.get(key), list | Mapping):
+                self.warn(key, f'"{self.typed.get(key, key)}" is in the form of another program, so it is left out')
+                del self.data[key]
+        url = self.data.get("url")
+        if isinstance(url, str) and url.startswith("/"):
+            self.warn(
+                "url",
+                f'"url: {url[:40]}" leads nowhere without its site, so it is left out',
+                "write https:// and all of it",
+            )
+            del self.data["url"]
+
+    def is_foreign(self, key: str, kind: str, value: object) -> bool:
+        if not isinstance(value, str):
+            return True
+        if ".." in value:
+            return False  # a path that climbs is refused where layouts and styles are looked for
+        if self.surroundings is None or self.surroundings.has_one(kind, value):
+            return False
+        borrowed = self.typed.get(key, key).lower() != key
+        return borrowed or "." in value or "/" in value or (key == "layout" and value.lower() in WEB_LAYOUTS)
+
+    def citation_style(self) -> None:
+        """A style by the path or the address of its file, where it is one that comes with leaflet."""
+        value = self.data.get("csl")
+        if not isinstance(value, str) or self.surroundings is None:
+            return
+        named = re.sub(r"[?#].*$", "", value.strip())
+        if not ("/" in named or named.endswith(".csl")) or ".." in named or self.surroundings.has_file(named):
+            return
+        name = PurePosixPath(named).name.removesuffix(".csl")
+        self.warn(
+            "csl",
+            f'"{value[:60]}" is not in the workspace, so the style "{name}" that comes with leaflet is taken',
+            f"write csl: {name}",
+        )
+        self.data["csl"] = name
+
+    def parameters(self) -> None:
+        """Parameters of R Markdown: their values without what a form would ask, lists in one line."""
+        value = self.data.get("fields")
+        if isinstance(value, Mapping) and self.typed.get("fields") != "fields":
+            self.data["fields"] = {key: _parameter(entry) for key, entry in value.items()}
+
+    def references(self) -> None:
+        """References of the front matter that say no type are documents."""
+        entries = self.data.get("references")
+        if isinstance(entries, Mapping):
+            entries = [entries]
+        if not isinstance(entries, list):
+            return
+        untyped = [
+            entry for entry in entries if isinstance(entry, Mapping) and entry.get("id") and not entry.get("type")
+        ]
+        if untyped:
+            names = ", ".join(str(entry["id"]) for entry in untyped[:6])
+            hint = "add type:, for example article-journal or book"
+            self.warn("references", f"references without a type are taken for documents: {names}", hint)
+        self.data["references"] = [{"type": "document", **entry} if entry in untyped else entry for entry in entries]
+
+
+def _is_orcid(text: str) -> bool:
+    try:
+        value_checks.orcid(text)
+    except Invalid:
+        return False
+    return True
+
+
+def _parameter(value: object) -> object:
+    if isinstance(value, Mapping):
+        inner = value.get("value", value)
+        return _parameter(inner) if inner is not value else {key: _parameter(entry) for key, entry in value.items()}
+    return ", ".join(str(entry) for entry in value) if isinstance(value, list) else value

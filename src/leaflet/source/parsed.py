@@ -1,0 +1,23 @@
+"""The result of reading Markdown: tokens, and what the rules noticed beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from leaflet.source.syntax.mistakes import Mistake
+from leaflet.source.syntax.ordered_marks import OrderedMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """The tokens of a source and the mistakes that its syntax holds."""
+
+    tokens: tuple[Token, ...]
+    mistakes: tuple[Mistake, ...]
+    marks: Mapping[int, OrderedMark]
+    """The marks of ordered lists that CommonMark does not know, by line (from 0)."""
+    examples: Mapping[str, int]
+    """The numbers of numbered examples, by name."""

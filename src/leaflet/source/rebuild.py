@@ -1,0 +1,30 @@
+"""A tree of frozen values rebuilt where something in it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields as parts_of
+from dataclasses import is_dataclass, replace
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def with_parts(node: T, change: Callable[[object], object]) -> T:
+    """Return ``node`` with each of its parts changed; ``node`` itself where all of them stay."""
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    changes: dict[str, object] = {}
+    for part in parts_of(node):
+        old = getattr(node, part.name)
+        new = change(old)
+        if new is not old:
+            changes[part.name] = new
+    return replace(node, **changes) if changes else node
+
+
+def each(nodes: tuple[object, ...], change: Callable[[object], object]) -> tuple[object, ...]:
+    """Return ``nodes`` with each changed; the same tuple where all of them stay."""
+    changed = tuple(change(node) for node in nodes)
+    same = all(new is old for new, old in zip(changed, nodes, strict=True))
+    return nodes if same else changed

@@ -1,0 +1,32 @@
+"""What a front matter may ask of the world around it: files, the day of the build, the title in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from leaflet.errors import UnsafeError
+from leaflet.model.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The workspace and folder of a source, the day of the build, and a look into the body for its title."""
+
+    workspace: Workspace
+    folder: Path
+    today: date | None
+    body_title: Callable[[], tuple[str, int] | None]
+
+    def has_file(self, name: str) -> bool:
+        """Return whether the workspace has the file ``name``, seen from the source's folder."""
+        try:
+            return self.workspace.resolve(name, beside=self.folder).is_file()
+        except (UnsafeError, OSError, ValueError, RuntimeError):
+            return False
+
+    def has_one(self, kind: str, name: str) -> bool:
+        """Return whether there is a layout or a style (``kind`` is its folder) of this name."""
+        return any((folder / name).is_dir() for folder in self.workspace.folders(kind))

@@ -1,0 +1,341 @@
+"""Pandoc's tables drawn in plain text: simple, multiline and grid tables, with and without a head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from leaflet.source.syntax.lines import container_end
+from leaflet.source.syntax.mistakes import report
+
+GROUPS = re.compile(r" {0,3}-+(?: +-+)+ *")
+RUN = re.compile(r" {0,3}-{5,} *")
+GRID_LINE = re.compile(r"\+(?::?[-=]+:?\+)+")
+BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|`{3,}|~{3,})(?:\s|$)")
+"""The beginning of a cell of one line that is no running text."""
+MOST_COLUMNS = 60
+ALIGN_STYLE = {"left": "text-align:left", "center": "text-align:center", "right": "text-align:right"}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Row:
+    """The lines of each cell of a row, and the line of the source at which it begins."""
+
+    line: int
+    cells: list[list[str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Drawn:
+    """A table as it is drawn: rows of cells, the first of them a head where ``has_head``."""
+
+    rows: list[_Row]
+    has_head: bool
+    alignments: list[str]
+    after: int
+    """The line behind it."""
+    widths: list[float] = field(default_factory=list)
+
+
+def plain_tables_plugin(md: MarkdownIt) -> None:
+    """Read drawn tables before the rules that see headings, rules and lists in their lines."""
+    md.block.ruler.before("table", "plain_table", _table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.before("table", "caption_line", _caption_line, {"alt": ["blockquote"]})
+
+
+def _caption_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """End a table of bars before a caption that follows it without an empty line."""
+    return silent and state.parentType == "table" and _line(state, start).startswith((": ", "Table: "))
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    line = _line(state, start)
+    if line.startswith("+"):
+        if not GRID_LINE.fullmatch(line.rstrip()) or (start and _line(state, start - 1)[:1] in {"+", "|"}):
+            return False  # within a drawing that was no table
+        drawn = _grid(state, start, container_end(state, start, end))
+    elif silent or not _may_begin(state, start, end):
+        return False  # pandoc wants an empty line before these
+    else:
+        drawn = _drawn(state, start, container_end(state, start, end))
+    if drawn is None or len(drawn.alignments) > MOST_COLUMNS:
+        return False
+    if not silent:
+        _push(state, start, drawn)
+        state.line = drawn.after
+    return True
+
+
+def _may_begin(state: StateBlock, start: int, end: int) -> bool:
+    """Whether one of the first two lines holds nothing but dashes and blanks."""
+    first, second = _line(state, start), _line(state, start + 1) if start + 1 < end else ""
+    return any(len(line) > 4 and not line.strip("- ") and "--" in line for line in (first, second))
+
+
+def _drawn(state: StateBlock, start: int, end: int) -> _Drawn | None:
+    """The simple or multiline table that begins at a line, or None."""
+    line = _line(state, start)
+    if GROUPS.fullmatch(line) and _is_table_line(line):
+        return _headless(state, start, end)
+    if RUN.fullmatch(line):
+        return _multiline(state, start, end)
+    if start + 1 < end and GROUPS.fullmatch(_line(state, start + 1)) and _is_table_line(_line(state, start + 1)):
+        return _simple(state, start, end)
+    return None
+
+
+def _is_table_line(line: str) -> bool:
+    """Whether groups of dashes are columns; ``- - -`` is a rule."""
+    return max(map(len, line.split())) >= 3
+
+
+# ---------------------------------------------------------------- simple and multiline tables
+
+
+def _simple(state: StateBlock, start: int, end: int) -> _Drawn | None:
+    groups = _line(state, start + 1)
+    columns = _columns(groups)
+    head = _line(state, start)
+    if not head.strip() or "|" in head:
+        return None
+    rows = [_Row(line=start, cells=_cells([head], columns))]
+    number = start + 2
+    while number < end and not state.isEmpty(number):
+        line = _line(state, number)
+        if GROUPS.fullmatch(line) or RUN.fullmatch(line):
+            number += 1
+            break
+        rows.append(_Row(line=number, cells=_cells([line], columns)))
+        number += 1
+    if len(rows) < 2:
+        return None
+    return _Drawn(rows=rows, has_head=True, alignments=_alignments(head, groups), after=number)
+
+
+def _headless(state: StateBlock, start: int, end: int) -> _Drawn | None:
+    """A table that begins with its columns' dashes and ends with a line of dashes."""
+    groups = _line(state, start)
+    close = _close(state, start + 1, end)
+    if close is None or close == start + 1:
+        return None
+    columns = _columns(groups)
+    rows = _rows(state, start + 1, close, columns)
+    if not rows:
+        return None
+    first = _line(state, rows[0].line)
+    widths = _shares(groups) if _has_gap(state, start + 1, close) else []
+    return _Drawn(rows=rows, has_head=False, alignments=_alignments(first, groups), after=close + 1, widths=widths)
+
+
+def _multiline(state: StateBlock, start: int, end: int) -> _Drawn | None:
+    """A table between two whole lines of dashes, whose rows may have several lines."""
+    number = start + 1
+    while number < end and not state.isEmpty(number) and not GROUPS.fullmatch(_line(state, number)):
+        number += 1
+    if number == start + 1 or number >= end or not GROUPS.fullmatch(_line(state, number)):
+        return None
+    groups = _line(state, number)
+    close = _close(state, number + 1, end)
+    if close is None:
+        return None
+    columns = _columns(groups)
+    head_lines = [_line(state, line) for line in range(start + 1, number)]
+    head = _Row(line=start + 1, cells=_cells(head_lines, columns))
+    return _Drawn(
+        rows=[head, *_rows(state, number + 1, close, columns)],
+        has_head=True,
+        alignments=_alignments(head_lines[0], groups),
+        after=close + 1,
+        widths=_shares(groups),
+    )
+
+
+def _close(state: StateBlock, start: int, end: int) -> int | None:
+    """The line of dashes that ends a table: an empty line, or nothing, follows it."""
+    for number in range(start, end):
+        line = _line(state, number)
+        if (RUN.fullmatch(line) or GROUPS.fullmatch(line)) and (number + 1 >= end or state.isEmpty(number + 1)):
+            return number
+        if state.isEmpty(number) and number + 1 < end and state.isEmpty(number + 1):
+            return None
+    return None
+
+
+def _has_gap(state: StateBlock, start: int, close: int) -> bool:
+    return any(state.isEmpty(number) for number in range(start, close))
+
+
+def _rows(state: StateBlock, start: int, close: int, columns: Sequence[tuple[int, int]]) -> list[_Row]:
+    """Rows of one line each, or, where there are empty lines, of as many as stand between two of them."""
+    if not _has_gap(state, start, close):
+        return [_Row(line=number, cells=_cells([_line(state, number)], columns)) for number in range(start, close)]
+    rows: list[_Row] = []
+    lines: list[str] = []
+    first = start
+    for number in range(start, close + 1):
+        if number == close or state.isEmpty(number):
+            if lines:
+                rows.append(_Row(line=first, cells=_cells(lines, columns)))
+            lines, first = [], number + 1
+        else:
+            lines.append(_line(state, number))
+    return rows
+
+
+def _columns(groups: str) -> list[tuple[int, int]]:
+    """Where the text of each column begins and ends: from its dashes to those of the next."""
+    starts = [found.start() for found in re.finditer(r"-+", groups)]
+    return [
+        (0 if at == 0 else begin, after)
+        for at, (begin, after) in enumerate(zip(starts, [*starts[1:], 10_000], strict=True))
+    ]
+
+
+def _shares(groups: str) -> list[float]:
+    lengths = [len(found[0]) for found in re.finditer(r"-+", groups)]
+    return [round(100 * length / sum(lengths), 1) for length in lengths]
+
+
+def _cells(lines: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[list[str]]:
+    return [[line[begin:after].strip() for line in lines] for begin, after in columns]
+
+
+def _alignments(text: str, groups: str) -> list[str]:
+    """Each column's alignment: where its dashes go beyond the text of the head."""
+    alignments = []
+    dashes = list(re.finditer(r"-+", groups))
+    for at, found in enumerate(dashes):
+        after = dashes[at + 1].start() if at + 1 < len(dashes) else len(text)
+        words = text[: found.end()][found.start() :] if at + 1 < len(dashes) else text[found.start() :]
+        flush_left = bool(words[:1].strip())
+        flush_right = bool(text[found.end() - 1 : found.end()].strip()) or len(text[:after].rstrip()) > found.end()
+        alignments.append(
+            "" if flush_left and flush_right else "left" if flush_left else "right" if flush_right else "center"
+        )
+    return alignments
+
+
+# ---------------------------------------------------------------- grid tables
+
+
+def _grid(state: StateBlock, start: int, end: int) -> _Drawn | None:
+    top = _line(state, start).rstrip()
+    if not GRID_LINE.fullmatch(top):
+        return None
+    bars = [at for at, sign in enumerate(top) if sign == "+"]
+    columns = list(pairwise(bars))
+    rows: list[_Row] = []
+    current: list[str] = []
+    first, number, head_rows = start + 1, start + 1, 0
+    aligned = top
+    while number < end and _line(state, number)[:1] in {"|", "+"}:
+        line = _line(state, number).rstrip()
+        if GRID_LINE.fullmatch(line):
+            if current:
+                rows.append(_Row(line=first, cells=_grid_cells(current, columns)))
+            if "=" in line and not head_rows and rows:
+                head_rows, aligned = len(rows), line
+            current, first = [], number + 1
+        elif "+-" in line or line[bars[-1] : bars[-1] + 1] != "|":
+            hint = "write each cell in columns and rows of its own; for cells that span, use an HTML table"
+            report(state.env, number, "this table is drawn with cells that span, which is not read", hint)
+            return None
+        else:
+            current.append(line)
+        number += 1
+    if current or not rows:
+        return None
+    widths = [round(100 * (after - before - 1) / (bars[-1] - len(columns)), 1) for before, after in columns]
+    if head_rows > 1:
+        rows[0:head_rows] = [_joined(rows[0:head_rows])]
+    marks = [aligned[before + 1 : after] for before, after in columns]
+    return _Drawn(
+        rows=rows,
+        has_head=bool(head_rows),
+        alignments=[_grid_alignment(mark) for mark in marks],
+        after=number,
+        widths=widths,
+    )
+
+
+def _grid_cells(lines: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[list[str]]:
+    cells = [[line[before + 1 : after].rstrip() for line in lines] for before, after in columns]
+    return [_dedented(cell) for cell in cells]
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    least = min(indents, default=0)
+    return [line[least:] for line in lines]
+
+
+def _joined(rows: Sequence[_Row]) -> _Row:
+    """Several rows of a head as one."""
+    cells = [[line for row in rows for line in row.cells[at]] for at in range(len(rows[0].cells))]
+    return _Row(line=rows[0].line, cells=cells)
+
+
+def _grid_alignment(mark: str) -> str:
+    left, right = mark.startswith(":"), mark.endswith(":")
+    return "center" if left and right else "left" if left else "right" if right else ""
+
+
+# ---------------------------------------------------------------- tokens
+
+
+def _push(state: StateBlock, start: int, drawn: _Drawn) -> None:
+    """Put a table's tokens, in the form of those that CommonMark's own tables have."""
+    table = state.push("table_open", "table", 1)
+    table.map = [start, drawn.after]
+    table.meta["widths"] = tuple(drawn.widths)
+    rows = drawn.rows
+    head = rows[0] if drawn.has_head else _Row(line=start, cells=[[] for _ in drawn.alignments])
+    state.push("thead_open", "thead", 1)
+    _push_row(state, head, drawn, "th")
+    state.push("thead_close", "thead", -1)
+    state.push("tbody_open", "tbody", 1)
+    for row in rows[1:] if drawn.has_head else rows:
+        _push_row(state, row, drawn, "td")
+    state.push("tbody_close", "tbody", -1)
+    state.push("table_close", "table", -1)
+
+
+def _push_row(state: StateBlock, row: _Row, drawn: _Drawn, tag: str) -> None:
+    opening = state.push("tr_open", "tr", 1)
+    opening.map = [row.line, row.line + 1]
+    opening.meta["drawn"] = True
+    for lines, alignment in zip(row.cells, drawn.alignments, strict=True):
+        cell = state.push(f"{tag}_open", tag, 1)
+        if alignment:
+            cell.attrs["style"] = ALIGN_STYLE[alignment]
+        state.tokens.extend(_content(state, lines, row.line, may_hold_blocks=bool(drawn.widths)))
+        state.push(f"{tag}_close", tag, -1)
+    state.push("tr_close", "tr", -1)
+
+
+def _content(state: StateBlock, lines: list[str], line: int, *, may_hold_blocks: bool) -> list[Token]:
+    """A cell's tokens: one run of text, or blocks, whose lines are those of the source."""
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    if len(lines) > 1 or (may_hold_blocks and lines and BLOCK.match(lines[0])):
+        tokens: list[Token] = []
+        state.md.block.parse("\n" * line + "\n".join(lines), state.md, state.env, tokens)
+        if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+            return tokens
+        return [tokens[1]]
+    inline = Token("inline", "", 0, content=lines[0].strip() if lines else "", map=[line, line + 1], children=[])
+    inline.level = state.level
+    return [inline]
+
+
+def _line(state: StateBlock, number: int) -> str:
+    """The text of a line from the indent of the block on, with its own blanks."""
+    return state.src[state.bMarks[number] : state.eMarks[number]][state.blkIndent :].rstrip("\n")

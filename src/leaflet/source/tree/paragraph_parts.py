@@ -1,0 +1,63 @@
+"""What a paragraph holds besides words: pictures with names, one formula with its name, or nothing to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from leaflet.model.document import NO_ATTRIBUTES, Attributes, Image, Inline, Link, Math, SoftBreak, Text
+from leaflet.source.syntax.attributes import parse_attributes
+
+
+def is_nothing(node: Inline) -> bool:
+    """Whether a node prints nothing: a blank, or a badge that is left out."""
+    match node:
+        case SoftBreak():
+            return True
+        case Text():
+            return not node.text.strip(" ")
+        case Image():
+            return node.absent and not node.alt
+        case Link():
+            return bool(node.children) and all(map(is_nothing, node.children))
+        case _:
+            return False
+
+
+def figures_apart(inline: Token) -> list[Token]:
+    """A paragraph in pieces, where a picture with a name has a line for itself: JOSS's figures between two lines."""
+    children = inline.children or []
+    cuts = [
+        at
+        for at, child in enumerate(children)
+        if child.type == "image" and _is_named(child) and _has_own_line(children, at)
+    ]
+    pieces: list[list[Token]] = [[]]
+    for at, child in enumerate(children):
+        if at in cuts:
+            pieces += [[child], []]
+        elif child.type == "softbreak" and (at - 1 in cuts or at + 1 in cuts):
+            continue
+        else:
+            pieces[-1].append(child)
+    return [inline.copy(children=piece) for piece in pieces if piece]
+
+
+def _is_named(image: Token) -> bool:
+    given = image.meta.get("attributes", NO_ATTRIBUTES).id is not None
+    return given or any(child.type == "latex_label" for child in image.children or [])
+
+
+def _has_own_line(children: Sequence[Token], at: int) -> bool:
+    before = at == 0 or children[at - 1].type in {"softbreak", "hardbreak"}
+    after = at + 1 >= len(children) or children[at + 1].type in {"softbreak", "hardbreak"}
+    return before and after and len(children) > 1
+
+
+def named_formula(children: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], Attributes] | None:
+    """A paragraph of one formula set apart and its name in braces, without the name; and the name."""
+    if len(children) != 2 or not isinstance(children[0], Math) or not isinstance(children[1], Text):
+        return None
+    parsed = parse_attributes(children[1].text.strip())
+    return ((children[0],), parsed[0]) if children[0].display and parsed else None

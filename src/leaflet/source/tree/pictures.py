@@ -1,0 +1,112 @@
+"""Pictures: files of the workspace, checked; those of the web and those that are missing as a framed place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from leaflet.errors import Location
+from leaflet.files import FIELD_REFERENCE, check_image
+from leaflet.model.document import NO_ATTRIBUTES, Attributes, Image
+from leaflet.source.fields import unknown
+from leaflet.source.syntax.field import restore_spaces
+from leaflet.source.tree.context import Context
+
+REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+BADGE = re.compile(
+    r"shields\.io|badge|travis-ci|circleci\.com|codecov\.io|zenodo\.org/.*\.svg|github\.com/.*/workflows/",
+    re.IGNORECASE,
+)
+LENGTH = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>cm|mm|in|px|pt|pc|em|%|\\(?:textwidth|linewidth|columnwidth|hsize))?"
+)
+
+
+def picture_at(
+    address: str,
+    alt: str,
+    place: Location,
+    context: Context,
+    *,
+    attributes: Attributes = NO_ATTRIBUTES,
+    title: str | None = None,
+) -> Image | None:
+    """Return the picture at ``address``; None, with an error, where it is no picture that can be printed."""
+    words = " ".join(alt.split())
+    path = restore_spaces(unquote(address.strip()))
+    attributes = _with_sizes(attributes, place, context)
+    if REMOTE.match(path):
+        return _remote(path, words, place, context, attributes, title)
+    names = FIELD_REFERENCE.findall(path)
+    if names:
+        problems = [unknown(name, context.fields, place) for name in names if name not in context.fields]
+    else:
+        path = _from_root(path, context)
+        problems = list(check_image(path, folder=context.folder, workspace=context.workspace, asked_at=place))
+    context.problems += problems
+    return None if problems else Image(path=path, alt=words, title=title, attributes=attributes, location=place)
+
+
+def _remote(
+    address: str, words: str, place: Location, context: Context, attributes: Attributes, title: str | None
+) -> Image:
+    """Return the place of a picture of the web, which no build opens; a badge leaves none."""
+    if BADGE.search(address):
+        context.tally(
+            "the badges {} are pictures of the web and are left out", "take them out", words or "badge", place
+        )
+        return Image(path="", alt="", absent=True, location=place)
+    name = (urlsplit(address).path.rstrip("/").rpartition("/")[2] or urlsplit(address).netloc)[:60]
+    hint = "copy it into the workspace and name it by its path"
+    context.warn(
+        f'the picture "{name}" is on the web, which a build does not open: its words stand in a frame', place, hint
+    )
+    return Image(path="", alt=words or name, absent=True, title=title, attributes=attributes, location=place)
+
+
+def _from_root(path: str, context: Context) -> str:
+    """Return the path from the source's folder of a picture that is named from the workspace's root: ``/images/a.png``."""
+    if not path.startswith("/") or path.startswith("//"):
+        return path
+    folder, top = context.folder.resolve(), context.workspace.root
+    above = [place for place in (folder, *folder.parents) if place.is_relative_to(top)]
+    for up, root in [(up, place / static) for up, place in enumerate(above) for static in ("", "static")]:
+        try:
+            file = root / path.lstrip("/")
+            if file.is_file() and file.resolve().is_relative_to(top):
+                return "../" * up + file.relative_to(above[up]).as_posix()
+        except (OSError, ValueError):
+            continue
+    return path
+
+
+def _with_sizes(attributes: Attributes, place: Location, context: Context) -> Attributes:
+    """Return ``attributes`` with their sizes in CSS's form; a size that is none is reported and left out."""
+    pairs = []
+    for key, value in attributes.pairs:
+        if key not in {"width", "height", "out-width", "out.width", "out-height", "out.height"}:
+            pairs.append((key, value))
+            continue
+        size = css_length(value)
+        if size is None:
+            hint = "write a number and cm, mm, in, px, pt or %: width=60%"
+            context.warn(f'{key}: "{value[:40]}" is not a size, so the picture has its own', place, hint)
+        else:
+            pairs.append((key.replace("out-", "").replace("out.", ""), size))
+    return attributes if tuple(pairs) == attributes.pairs else replace(attributes, pairs=tuple(pairs))
+
+
+def css_length(text: str) -> str | None:
+    """Return a length as CSS writes it, or None.
+
+    >>> css_length("0.8\\\\textwidth"), css_length("300"), css_length("5 cm")
+    ('80%', '300px', '5cm')
+    """
+    found = LENGTH.fullmatch(text.strip())
+    if not found or float(found["number"]) <= 0 or float(found["number"]) > 10_000:
+        return None
+    unit = found["unit"] or "px"
+    if unit.startswith("\\"):
+        return f"{float(found['number']) * 100:g}%"
+    return f"{found['number']}{unit}"

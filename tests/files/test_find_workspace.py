@@ -1,0 +1,36 @@
+"""Which folder is the workspace: one that says so, or that is laid out as one around the source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leaflet.files import open_workspace
+
+CASES = {
+    "settings": (("work/leaflet.toml",), "work/notes/x.md", "work"),
+    "the nearest settings": (("leaflet.toml", "work/leaflet.toml"), "work/source/x.md", "work"),
+    "settings before a source folder": (("leaflet.toml", "work/source/"), "work/source/x.md", ""),
+    "in its source folder": (("work/source/",), "work/source/deep/x.md", "work"),
+    "beside a source folder": (("work/source/",), "work/x.md", "work"),
+    "a source folder far above": (("source/",), "work/letters/x.md", "work/letters"),
+    "layouts beside a source folder": (("work/source/", "work/layouts/"), "work/notes/x.md", "work"),
+    "styles beside a source folder": (("work/source/", "work/styles/"), "work/notes/x.md", "work"),
+    "layouts alone": (("layouts/",), "work/x.md", "work"),
+    "nothing": ((), "work/x.md", "work"),
+    "settings that are a folder": (("leaflet.toml/",), "work/x.md", "work"),
+}
+
+
+@pytest.mark.parametrize(("there", "start", "root"), CASES.values(), ids=list(CASES))
+def test_the_workspace_of_a_source(there: tuple[str, ...], start: str, root: str, tmp_path: Path) -> None:
+    for name in there:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir() if name.endswith("/") else path.write_text("", encoding="utf-8")
+    source = tmp_path / start
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text("", encoding="utf-8")
+    assert open_workspace(source).root == (tmp_path / root).resolve()
+    assert open_workspace(source.parent).root == (tmp_path / root).resolve()
