@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path, PurePath
@@ -11,19 +11,31 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from leaflet.budget import Budget
 from leaflet.clock import build_day
-from leaflet.errors import FaultError, LeafletError, Location, Problem, Severity, SourceError
+from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.faults import guarded
 from leaflet.files import open_workspace, read_budget, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
 from leaflet.model.workspace import Workspace as Folder
-from leaflet.pipeline import SUFFIXES, BuildResult, Choices, Composition, OutputIntent, Session, cite_leaflet
+from leaflet.pipeline import (
+    SUFFIXES,
+    BuildResult,
+    Choices,
+    Composition,
+    OutputIntent,
+    Session,
+    build_released,
+    check_leaflet,
+    cite_leaflet,
+    release_leaflet,
+)
 from leaflet.pipeline import build as build_source
 from leaflet.pipeline import compose as compose_source
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from leaflet.checks import CheckedFile, Finding
     from leaflet.panels import FitReport
 
 __all__ = [
@@ -70,6 +82,8 @@ class BuildOptions(VariantOptions, total=False):
     """``both``, ``shrink``, ``grow`` or ``none``: the changes of type size that may fill the panels."""
     allow_overflow: bool
     """Build a draft although content does not fit its panels."""
+    released: bool
+    """Build what was signed off, on the day of its release; refuse a leaflet that has changed since."""
     archive: bool
     """Make the PDF files PDF/A-2a."""
     attach_source: bool
@@ -80,12 +94,24 @@ class BuildOptions(VariantOptions, total=False):
     """With ``press``: the most ink on one spot, in per cent."""
 
 
+class CheckOptions(VariantOptions, total=False):
+    """Options of a check beside those that choose a variant."""
+
+    select: Iterable[str]
+    """Packs, codes, beginnings of codes or names of rules; those of ``leaflet.toml`` without it."""
+    ignore: Iterable[str]
+    """Rules that are left out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """Findings of a check, errors and warnings, and the fill of the panels where they could be laid out."""
+    """Problems and findings of a check, and the fill of the panels where they could be laid out."""
 
     problems: tuple[Problem, ...]
+    """Reports of a build, errors and warnings."""
     fit: FitReport | None
+    findings: tuple[Finding, ...] = ()
+    """Findings of the rules that were chosen, in the order of their places."""
 
     @property
     def ok(self) -> bool:
@@ -146,10 +172,30 @@ class Workspace:
         Raises:
             LeafletError: all that is wrong, each with its place; then nothing is written.
         """
-        file, choices, day = self._source(source), self._choices(options), _day(options.get("today"))
+        file, choices = self._source(source), self._choices(options)
         folder = self._start / output if output is not None else None
         with guarded(self._budget(file, options), fspath(source)):
+            if options.get("released"):
+                return build_released(file, choices, output=folder, session=self._session, workspace=self._folder)
+            day = _day(options.get("today"))
             return build_source(file, choices, today=day, output=folder, session=self._session)
+
+    def release(self, source: StrPath, *, by: str, role: str, today: date | None = None) -> Path:
+        """Check ``source``, write its sign-off beside it, and return the sign-off's path.
+
+        Raises:
+            LeafletError: the check found errors; then nothing is written.
+        """
+        signed = release_leaflet(
+            self._source(source),
+            Choices(),
+            by=by,
+            role=role,
+            today=_day(today),
+            session=self._session,
+            workspace=self._folder,
+        )
+        return signed.path
 
     def compose(self, source: StrPath, **options: Unpack[BuildOptions]) -> Composition:
         """Make all files of ``source`` in memory and write none.
@@ -161,22 +207,35 @@ class Workspace:
         with guarded(self._budget(file, options), fspath(source)):
             return compose_source(file, choices, today=day, session=self._session)
 
-    def check(self, source: StrPath, **options: Unpack[VariantOptions]) -> CheckResult:
-        """Return all problems that a build of ``source`` would report.
+    def check(self, source: StrPath, **options: Unpack[CheckOptions]) -> CheckResult:
+        """Return all problems that a build of ``source`` would report, and what the rules of ``select`` find.
 
         Raises:
             LeafletError: an option is wrong; mistakes in the source are returned.
         """
-        choices = replace(self._choices(options), formats=("pdf",))
-        file, day = self._source(source), _day(options.get("today"))
-        try:
-            with guarded(self._budget(file, options), fspath(source)):
-                made = compose_source(file, choices, today=day, session=self._session)
-        except FaultError:
-            raise
-        except LeafletError as error:
-            return CheckResult(problems=error.problems, fit=None)
-        return CheckResult(problems=made.problems, fit=made.fit)
+        made = self.examine(source, **options)
+        return CheckResult(problems=made.problems, fit=made.fit, findings=made.findings)
+
+    def examine(self, source: StrPath, **options: Unpack[CheckOptions]) -> CheckedFile:
+        """Return what :meth:`check` does, with the lines of the source and the files that were made, for reports.
+
+        Raises:
+            LeafletError: an option is wrong; mistakes in the source are returned.
+        """
+        given: CheckOptions = {**options}
+        select, ignore = tuple(given.pop("select", ())), tuple(given.pop("ignore", ()))
+        file, choices, day = self._source(source), self._choices(given), _day(given.get("today"))
+        with guarded(self._budget(file, given), fspath(source)):
+            found = check_leaflet(
+                file,
+                choices,
+                today=day,
+                session=self._session,
+                workspace=self._folder,
+                select=select,
+                ignore=ignore,
+            )
+        return found.as_errors() if given.get("strict") else found
 
     def cite(
         self, source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), today: date | None = None
@@ -267,10 +326,11 @@ def compose(source: StrPath, **options: Unpack[BuildOptions]) -> Composition:
     return Workspace.around(source).compose(source, **options)
 
 
-def check(source: StrPath, **options: Unpack[VariantOptions]) -> CheckResult:
-    """Return all problems that a build of ``source`` would report.
+def check(source: StrPath, **options: Unpack[CheckOptions]) -> CheckResult:
+    """Return all problems that a build of ``source`` would report, and what the rules find.
 
-    Options choose the variant: ``layout``, ``style``, ``citation_style``, ``fields`` and ``today``.
+    Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``) and the rules
+    (``select``, ``ignore``).
 
     Raises:
         LeafletError: an option is wrong; mistakes in the source are returned.

@@ -26,7 +26,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "batch": "Build many variants of one leaflet.",
     "build": "Build a leaflet: sheet PDF, reading PDF, web page and citation files.",
-    "check": "Check a source and its references without writing anything.",
+    "check": "Check sources and everything that is made from them, or any PDF, without writing anything.",
     "cite": "Print how to cite a leaflet, or format citations of any library.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
@@ -34,6 +34,9 @@ COMMANDS = {
     "layouts": "List the layouts with a drawing of each fold.",
     "new": "Start a workspace with a first leaflet to change.",
     "refs": "Read, check and convert reference files.",
+    "register": "List all leaflets of a workspace with owner, review and release.",
+    "release": "Check a leaflet and sign it off.",
+    "rule": "Print the page of a rule of `leaflet check`, or list all rules.",
     "schema": "Print the JSON Schema of the front matter, for editors.",
     "styles": "List the styles and find citation styles.",
 }

@@ -37,6 +37,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @strictness
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
+@click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -48,6 +49,7 @@ def command(
     output: Path | None,
     allow_overflow: bool,
     explain_fit: bool,
+    release: bool,
     strict: bool,
     quiet: bool,
     **printing_options: Unpack[PrintingOptions],
@@ -69,6 +71,7 @@ def command(
             fields=field_values(fields),
             formats=formats or FORMATS,
             allow_overflow=allow_overflow,
+            released=release,
             strict=strict,
             today=day,
             max_seconds=budget.seconds,

@@ -1,21 +1,34 @@
-"""``leaflet check``: all problems that a build would report, without writing anything."""
+"""``leaflet check``: all problems that a build would report, and what the rules find, without writing anything."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from leaflet.cli import messages as report
 from leaflet.cli.options import choices, field_values, strictness
 from leaflet.cli.run import current_budget
 from leaflet.clock import build_day
-from leaflet.errors import LeafletError
+
+if TYPE_CHECKING:
+    from leaflet.api import CheckOptions, Workspace
+    from leaflet.checks import CheckedFile
+
+FORMATS = ("text", "json", "sarif", "github", "junit", "html")
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @choices
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Packs, codes or names of rules [leaflet.toml, or base]."
+)
+@click.option("--ignore", multiple=True, metavar="RULES", help="Rules to leave out.")
+@click.option("--fix", is_flag=True, help="Write the fixes that leave the meaning as it is into the sources.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The form of the report [text].")
 @strictness
 def command(
     sources: tuple[Path, ...],
@@ -23,25 +36,88 @@ def command(
     style: str | None,
     csl: str | None,
     fields: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    form: str,
+    *,
+    fix: bool,
     strict: bool,
 ) -> None:
-    """Check SOURCES, their references and their fit, without writing anything."""
-    from leaflet.api import check
+    """Check SOURCES, their references, their fit and all that is made from them; or PDF files of any program.
+
+    Nothing is written but fixes. The exit code is 0 if there is no error, 1 if there is one, and 2 if the command line
+    is wrong. With --strict, each warning is an error.
+    """
+    from leaflet.api import Workspace
 
     day, budget = build_day(), current_budget()
-    for source in sources:
-        found = check(
-            source,
-            layout=layout,
-            style=style,
-            citation_style=csl,
-            fields=field_values(fields),
-            strict=strict,
-            today=day,
-            max_seconds=budget.seconds,
-            max_memory=budget.megabytes,
-        )
-        if not found.ok:
-            raise LeafletError(found.problems)
-        report.show(found.problems)
-        report.say(f"{source}: {found.fit}" if found.fit else f"{source}: no problem found")
+    variant: CheckOptions = {
+        "layout": layout,
+        "style": style,
+        "citation_style": csl,
+        "fields": field_values(fields),
+        "strict": strict,
+        "today": day,
+        "max_seconds": budget.seconds,
+        "max_memory": budget.megabytes,
+        "select": _words(select),
+        "ignore": _words(ignore),
+    }
+    workspaces: dict[Path, Workspace] = {}
+
+    def examined(source: Path) -> CheckedFile:
+        if source.suffix.lower() == ".pdf":
+            return _pdf(source, select=_words(select), ignore=_words(ignore))
+        around = Workspace.around(source)
+        return workspaces.setdefault(around.folder, around).examine(source, **variant)
+
+    checked = [_fixed(source, examined) if fix else examined(source) for source in sources]
+    _report([file.as_errors() for file in checked] if strict else checked, form)
+
+
+def _words(given: Sequence[str]) -> tuple[str, ...]:
+    """Return words that may be parted by commas."""
+    return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
+
+
+def _pdf(path: Path, *, select: tuple[str, ...], ignore: tuple[str, ...]) -> CheckedFile:
+    from leaflet.pipeline import Session, check_pdf
+
+    return check_pdf(path, session=Session(), select=select, ignore=ignore)
+
+
+def _fixed(source: Path, examined: Callable[[Path], CheckedFile]) -> CheckedFile:
+    """Write the fixes of ``source`` into it, and return what is found afterwards."""
+    from leaflet.checks import apply_fixes
+    from leaflet.files import OverwritePolicy, read_file, write_together
+
+    file = examined(source)
+    lines, count = apply_fixes(file.lines, file.findings, file.source)
+    if not count:
+        return file
+    before = read_file(source, inside=None)
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    policy = OverwritePolicy(is_own=lambda name, data: name == source.name and data == before)
+    write_together(source.parent, {source.name: mark + ends.join(lines).encode()}, policy)
+    click.echo(f"{source}: {count} fixed", err=True)
+    return examined(source)
+
+
+def _report(checked: Sequence[CheckedFile], form: str) -> None:
+    """Print the report, and end with the exit code that it calls for."""
+    from leaflet.checks import REPORTS, Registry, ReportFormat
+
+    report = REPORTS[ReportFormat(form)](checked, Registry())
+    if form == "text":
+        report = "\n".join(_coloured(line) for line in report.split("\n"))
+    click.echo(report)
+    if any(file.has_errors for file in checked):
+        sys.exit(1)
+
+
+def _coloured(line: str) -> str:
+    """Return a line of the text report in its colour: yellow, red, or dim."""
+    if line.startswith(("  hint: ", "   ")):
+        return click.style(line, dim=True)
+    return click.style(line, fg="yellow") if ": warning: " in line else line

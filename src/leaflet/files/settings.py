@@ -28,6 +28,8 @@ SHARED_KEYS = (
 """The keys of the front matter that make sense for several leaflets at once."""
 ORGANISATION = "organisation"
 """The table of an organisation's own look; its name is the publisher's as well."""
+CHECK = "check"
+"""The table of the rules of ``leaflet check``, which ``leaflet.checks`` reads."""
 COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
 
 LIMITS = "limits"
@@ -94,10 +96,10 @@ def settings_schema() -> dict[str, object]:
 
 
 def _checked(located: LocatedData) -> Settings:
-    known = (*SHARED_KEYS, ORGANISATION, LIMITS)
+    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK)
     warnings = tuple(_unknown(key, located) for key in located.data if key not in known)
     file, problems = _without_faults({key: value for key, value in located.data.items() if key in known}, located)
-    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION, LIMITS})
+    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION, LIMITS, CHECK})
     organisation = _organisation(file.organisation, located)
     keys, values = dict(located.keys), dict(located.values)
     if organisation.name and "publisher" not in shared:
@@ -154,7 +156,7 @@ def _organisation(table: OrganisationTable, located: LocatedData) -> Organisatio
 
 
 def _unknown(key: str, located: LocatedData) -> Problem:
-    known = (*SHARED_KEYS, ORGANISATION, LIMITS)
+    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK)
     return Problem(
         message=f'"{key}" is not a key of {CONFIGURATION}',
         location=located.keys.get((key,), Location(file=CONFIGURATION)),

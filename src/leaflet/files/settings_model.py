@@ -142,5 +142,9 @@ class SettingsFile(TomlTable):
     """A list of retracted works."""
     strict: StrictBool | None = None
     """Whether each warning is an error."""
+    check: Annotated[JsonValue, _either(dict, hint="write [check] on a line of its own"), _schema("object")] | None = (
+        None
+    )
+    """Which rules of ``leaflet check`` look at which sources."""
     organisation: OrganisationTable = OrganisationTable()
     limits: LimitsTable = LimitsTable()

@@ -2,5 +2,6 @@
 
 from leaflet.panels.fit import FitReport, PanelFit
 from leaflet.panels.render import PanelPdf, render_panels
+from leaflet.panels.source_map import SourceMap
 
-__all__ = ["FitReport", "PanelFit", "PanelPdf", "render_panels"]
+__all__ = ["FitReport", "PanelFit", "PanelPdf", "SourceMap", "render_panels"]

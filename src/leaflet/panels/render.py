@@ -19,7 +19,17 @@ from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.missing_glyphs import missing_glyphs
 from leaflet.panels.search import search
 from leaflet.panels.source_map import SourceMap
-from leaflet.weasy import LaidOut, Message, OpenPage, PageMeasure, PdfDetails, Renderer, Unserved, shown_address
+from leaflet.weasy import (
+    LaidOut,
+    Message,
+    OpenPage,
+    PageMeasure,
+    PdfDetails,
+    PlacedImage,
+    Renderer,
+    Unserved,
+    shown_address,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +42,10 @@ class PanelPdf:
     fit: FitReport
     problems: tuple[Problem, ...]
     """Warnings: what WeasyPrint did not understand, panels that stayed empty, and in a draft what does not fit."""
+    measures: tuple[PageMeasure, ...] = ()
+    """The pages as they were laid out."""
+    images: tuple[PlacedImage, ...] = ()
+    source_map: SourceMap | None = None
 
 
 def render_panels(
@@ -87,7 +101,15 @@ def render_panels(
     misfits = (replace(problem, severity=Severity.WARNING) for problem in fit.problems)
     coarse = coarse_images(laid_out.images(), source_map) if for_press else ()
     warnings = (*renderer.problems, *misfits, *messages, *coarse, *_empty(panels, layout, source))
-    return PanelPdf(data=written.data, panels=panels, fit=fit, problems=warnings)
+    return PanelPdf(
+        data=written.data,
+        panels=panels,
+        fit=fit,
+        problems=warnings,
+        measures=trial.pages,
+        images=tuple(laid_out.images()),
+        source_map=source_map,
+    )
 
 
 def _from_heights(

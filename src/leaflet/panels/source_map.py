@@ -92,6 +92,41 @@ class SourceMap:
             placed = self._placed(self._parents.get(id(placed)))
         return None if placed is None else str(_point(placed))
 
+    def is_heading(self, element: Element | None) -> bool:
+        """Return whether ``element`` is a heading or in one."""
+        return self._around(element, HEADINGS) is not None
+
+    def heads(self, heading: Element | None, element: Element | None) -> bool:
+        """Return whether ``element`` belongs to what ``heading`` is the heading of."""
+        found = self._around(heading, HEADINGS)
+        section = self._parents.get(id(found)) if found is not None else None
+        while element is not None and element is not section:
+            element = self._parents.get(id(element))
+        return element is not None
+
+    def is_raised(self, element: Element | None) -> bool:
+        """Return whether ``element`` is above or below the line, as the number of a note is, or in a drawing."""
+        return self._around(element, frozenset({"sup", "sub", "svg"})) is not None
+
+    def paragraph(self, element: Element | None) -> str | None:
+        """Return an identity of the paragraph or list item that ``element`` is in; None elsewhere."""
+        found = self._around(element, frozenset({"p", "li", "dd"}))
+        return None if found is None else str(id(found))
+
+    def table(self, element: Element | None) -> Element | None:
+        """Return the table that ``element`` is in."""
+        return self._around(element, frozenset({"table"}))
+
+    def with_class(self, name: str) -> tuple[Element, ...]:
+        """Return the elements of a class."""
+        return tuple(element for element in self._order if name in (element.get("class") or "").split())
+
+    def _around(self, element: Element | None, tags: frozenset[str]) -> Element | None:
+        """Return the nearest element with one of ``tags``: ``element`` or one around it."""
+        while element is not None and _local(element.tag) not in tags:
+            element = self._parents.get(id(element))
+        return element
+
     def character(self, character: str) -> Location | None:
         """Return the place of ``character``, in the front matter or the text; else the source as a whole."""
         near = Location(file=self._source) if self._source else None
@@ -190,6 +225,11 @@ class SourceMap:
                 continue
             if part in (element.text or "") or any(part in (child.tail or "") for child in element):
                 yield element
+
+
+def _local(tag: object) -> str:
+    """Return the name of a tag without its namespace."""
+    return str(tag).rpartition("}")[2]
 
 
 def _point(element: Element) -> Point | None:

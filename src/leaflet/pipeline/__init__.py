@@ -1,6 +1,7 @@
 """One leaflet, from its source to its files: the only place where the stages meet."""
 
 from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
+from leaflet.pipeline.check_leaflet import check_leaflet, check_pdf
 from leaflet.pipeline.choices import Choices, find_folder
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
@@ -8,6 +9,8 @@ from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
+from leaflet.pipeline.register_leaflets import register, register_csv, register_html
+from leaflet.pipeline.release_leaflet import build_released, release_leaflet
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
 from leaflet.pipeline.session import Session
 
@@ -21,6 +24,9 @@ __all__ = [
     "OutputIntent",
     "Session",
     "build",
+    "build_released",
+    "check_leaflet",
+    "check_pdf",
     "cite_leaflet",
     "cite_source",
     "compose",
@@ -32,6 +38,10 @@ __all__ = [
     "make_dummy",
     "names_a_file",
     "opened_press",
+    "register",
+    "register_csv",
+    "register_html",
+    "release_leaflet",
     "resolve_style",
     "style_folders",
     "written_by_leaflet",

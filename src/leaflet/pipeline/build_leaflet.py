@@ -137,10 +137,10 @@ def compose_cited(
         problems += panels.problems
         fit = panels.fit
     if "html" in choices.formats:
-        files["html"] = _web(cited, session).encode()
+        files["html"] = make_web_page(cited, session).encode()
     if problems and (choices.strict or cited.document.metadata.strict):
         raise SourceError(as_errors(problems))
-    files |= _sidecars(cited, choices.formats)
+    files |= make_sidecars(cited, choices.formats)
     named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
     return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets, layout=reason)
@@ -150,6 +150,14 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
     from leaflet.sheet import describe_sheets
 
     return describe_sheets(layout, len(fit.pages))
+
+
+def make_print_files(
+    cited: CitedDocument, choices: Choices, *, today: date, session: Session
+) -> tuple[dict[str, bytes], PanelPdf]:
+    """Return the chosen PDF files, and the panels that they were made from."""
+    chosen, panels = _laid_out(cited, choices, session)
+    return _print_files(chosen.cited, panels, choices, today=today, session=session), panels
 
 
 def _laid_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf]:
@@ -230,7 +238,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
         raise FitError([*error.problems, *larger]) from None
 
 
-def _web(cited: CitedDocument, session: Session) -> str:
+def make_web_page(cited: CitedDocument, session: Session) -> str:
     from leaflet.html import render_web
 
     return render_web(
@@ -238,7 +246,7 @@ def _web(cited: CitedDocument, session: Session) -> str:
     )
 
 
-def _sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
+def make_sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
     """Return the leaflet as a citable item, in the files that citation managers read."""
     from leaflet.bibliography import write
 

@@ -40,6 +40,8 @@ class CitedDocument:
     workspace: Workspace
     folder: Path
     """The folder of the source; paths in it are relative to it."""
+    references: tuple[Reference, ...] = ()
+    """The references that were read for it: those that it cites, and all of its own bibliography."""
 
 
 def cite_source(
@@ -111,6 +113,7 @@ def cite_source(
         style=style,
         workspace=workspace,
         folder=source.parent,
+        references=references,
     )
     return cited, tuple(problems)
 

@@ -11,6 +11,7 @@ from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.bibliography import BibliographyReader, RetractionList
+    from leaflet.checks import Registry
     from leaflet.citations import CitationCaches
     from leaflet.html import PageResources
     from leaflet.sheet import OutlineFont
@@ -79,3 +80,10 @@ class Session:
         from leaflet.sheet import OutlineFont
 
         return OutlineFont()
+
+    @cached_property
+    def rules(self) -> Registry:
+        """The rules of ``leaflet check``, loaded when the first is run."""
+        from leaflet.checks import Registry
+
+        return Registry()

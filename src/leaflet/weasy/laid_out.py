@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from logging import ERROR, LogRecord
 from xml.etree.ElementTree import Element
 
@@ -45,6 +45,8 @@ class PlacedImage:
     width: Millimetres
     height: Millimetres
     element: TreeElement
+    in_text: bool = True
+    """False for a picture behind an element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,7 @@ def _images(box: Box) -> Iterator[PlacedImage]:
     for layer in background.layers if background else ():
         if _has_pixels(layer.image) and all(layer.size):
             width, height = layer.size
-            yield _placed(layer.image, width, height, box.element)
+            yield replace(_placed(layer.image, width, height, box.element), in_text=False)
     if _has_pixels(getattr(box, "replacement", None)) and box.width and box.height:
         yield _placed(box.replacement, box.width, box.height, box.element)
     for child in box.all_children() if hasattr(box, "all_children") else ():

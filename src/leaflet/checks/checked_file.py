@@ -1,0 +1,45 @@
+"""The result of a check: one leaflet or PDF with everything that is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from leaflet.checks.finding import Finding, from_problem
+from leaflet.errors import Location, Problem, Severity, as_errors
+from leaflet.panels import FitReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """One leaflet or PDF that was checked."""
+
+    source: str
+    problems: tuple[Problem, ...] = ()
+    """Reports of the build."""
+    findings: tuple[Finding, ...] = ()
+    """Findings of the rules."""
+    fit: FitReport | None = None
+    """The fill of the panels, where they could be laid out."""
+    lines: tuple[str, ...] = ()
+    """The lines of the source's file."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that were made, by the names of their formats."""
+    pointers: tuple[tuple[str, Location | None], ...] = ()
+    """Sections to look at first because they are hard to read, each in a few words, with their places."""
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """Reports of the build and findings of the rules, in the order of their places."""
+        found = (*map(from_problem, self.problems), *self.findings)
+        return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is worse than a warning."""
+        return any(finding.severity is Severity.ERROR for finding in self.everything)
+
+    def as_errors(self) -> CheckedFile:
+        """Return the result with each warning as an error."""
+        findings = tuple(finding.as_error() for finding in self.findings)
+        return replace(self, problems=as_errors(self.problems), findings=findings)

@@ -1,0 +1,345 @@
+"""Drawing instructions of a PDF page: texts with size and colour, fills, lines and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import hypot
+from typing import NamedTuple, TypeAlias
+
+import pikepdf
+
+MOST_FORMS = 30
+"""Forms within forms; a file that nests more is not read further down."""
+
+
+class Colour(NamedTuple):
+    """A colour as it was given: the name of its space, and its values."""
+
+    space: str
+    values: tuple[float, ...]
+
+
+BLACK = Colour("DeviceGray", (0.0,))
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something that a page draws."""
+
+    kind: str
+    """``text``, ``fill``, ``line`` or ``image``."""
+    box: Box
+    colour: Colour
+    size: float = 0.0
+    """Of text its size, of a line its width, in points on the page."""
+    content: int | None = None
+    """The number of the marked content that it belongs to."""
+    is_artifact: bool = False
+    pixels: tuple[int, int] = (0, 0)
+    overprint: bool = False
+    length: int = 0
+    """The bytes of text that are shown."""
+
+    @property
+    def is_white(self) -> bool:
+        """Whether it is as white as paper."""
+        full = 0.0 if len(self.colour.values) == 4 or self.colour.space.startswith("Separation") else 1.0
+        return bool(self.colour.values) and all(value == full for value in self.colour.values)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is tagged or said to be an artifact."""
+        return self.content is not None or self.is_artifact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """All marks of one page, and the resources that they use."""
+
+    marks: tuple[Mark, ...]
+    fonts: tuple[pikepdf.Object, ...]
+    transparent: bool
+    spaces: tuple[pikepdf.Object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    matrix: Matrix = UNIT
+    fill: Colour = BLACK
+    stroke: Colour = BLACK
+    line_width: float = 1.0
+    size: float = 0.0
+    overprint: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    marks: list[Mark] = field(default_factory=list)
+    fonts: list[pikepdf.Object] = field(default_factory=list)
+    spaces: list[pikepdf.Object] = field(default_factory=list)
+    transparent: bool = False
+
+    def read(
+        self,
+        content: pikepdf.Object,
+        resources: pikepdf.Object,
+        state: _State,
+        tag: tuple[int | None, bool],
+        depth: int,
+    ) -> None:
+        """Follow the instructions of a page or a form."""
+        walk = _Walk(reader=self, resources=resources, state=state, tags=[tag], depth=depth)
+        try:
+            instructions = pikepdf.parse_content_stream(content)
+        except (pikepdf.PdfError, pikepdf.PdfParsingError):
+            return
+        for instruction in instructions:
+            if isinstance(instruction, pikepdf.ContentStreamInstruction):
+                walk.follow(str(instruction.operator), list(instruction.operands))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """One pass over the instructions of one stream."""
+
+    reader: _Reader
+    resources: pikepdf.Object
+    state: _State
+    tags: list[tuple[int | None, bool]]
+    depth: int
+    saved: list[_State] = field(default_factory=list)
+    text: Matrix = UNIT
+    line: Matrix = UNIT
+    points: list[tuple[float, float]] = field(default_factory=list)
+
+    def follow(self, operator: str, given: Sequence[pikepdf.Object]) -> None:  # noqa: C901 - one case for each operator
+        match operator:
+            case "q":
+                self.saved.append(self.state)
+            case "Q":
+                self.state = self.saved.pop() if self.saved else self.state
+            case "cm" if len(given) == 6:
+                self.state = replace(self.state, matrix=_times(_matrix(given), self.state.matrix))
+            case "w":
+                self.state = replace(self.state, line_width=float(given[0]))
+            case "gs":
+                self.graphics_state(str(given[0]))
+            case "g" | "rg" | "k" | "sc" | "scn" | "cs":
+                self.state = replace(self.state, fill=self.colour(operator, given, self.state.fill))
+            case "G" | "RG" | "K" | "SC" | "SCN" | "CS":
+                self.state = replace(self.state, stroke=self.colour(operator.lower(), given, self.state.stroke))
+            case "m" | "l" if len(given) == 2:
+                self.points.append((float(given[0]), float(given[1])))
+            case "c" if len(given) == 6:
+                self.points += [(float(given[index]), float(given[index + 1])) for index in (0, 2, 4)]
+            case "v" | "y" if len(given) == 4:
+                self.points += [(float(given[index]), float(given[index + 1])) for index in (0, 2)]
+            case "re" if len(given) == 4:
+                x, y, width, height = (float(value) for value in given)
+                self.points += [(x, y), (x + width, y + height)]
+            case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n":
+                self.paint(operator)
+            case "BDC" | "BMC":
+                self.tags.append(self.tagged(given))
+            case "EMC":
+                self.tags = self.tags[:-1] if len(self.tags) > 1 else self.tags
+            case "BT":
+                self.text = self.line = UNIT
+            case "Tf":
+                self.font(given)
+            case "Tm" if len(given) == 6:
+                self.text = self.line = _matrix(given)
+            case "Td" | "TD" if len(given) == 2:
+                self.line = _times((1, 0, 0, 1, float(given[0]), float(given[1])), self.line)
+                self.text = self.line
+            case "Tj" | "TJ" | "'" | '"':
+                self.show(given)
+            case "Do":
+                self.object(str(given[0]))
+            case _:
+                pass
+
+    def colour(self, operator: str, given: Sequence[pikepdf.Object], now: Colour) -> Colour:
+        if operator == "cs":
+            name = str(given[0]).removeprefix("/")
+            return Colour(self.space(name), ())
+        values = tuple(float(value) for value in given if isinstance(value, int | float) or _is_number(value))
+        spaces = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
+        return Colour(spaces.get(operator, now.space), values)
+
+    def space(self, name: str) -> str:
+        """Return the family of a colour space of the resources; the name itself for a device's."""
+        found = _entry(self.resources, "/ColorSpace", f"/{name}")
+        if isinstance(found, pikepdf.Array):
+            self.reader.spaces.append(found)
+            family = str(found[0]).removeprefix("/")
+            if family == "ICCBased":
+                return f"ICCBased{int(found[1].get('/N', 0))}"
+            return f"Separation {str(found[1]).removeprefix('/')}" if family == "Separation" else family
+        return name
+
+    def graphics_state(self, name: str) -> None:
+        found = _entry(self.resources, "/ExtGState", name)
+        if not isinstance(found, pikepdf.Dictionary):
+            return
+        if float(found.get("/ca", 1)) < 1 or float(found.get("/CA", 1)) < 1 or found.get("/BM", "/Normal") != "/Normal":
+            self.reader.transparent = True
+        if isinstance(found.get("/SMask"), pikepdf.Dictionary):
+            self.reader.transparent = True
+        if "/op" in found:
+            self.state = replace(self.state, overprint=bool(found["/op"]))
+
+    def tagged(self, given: Sequence[pikepdf.Object]) -> tuple[int | None, bool]:
+        content, artifact = self.tags[-1]
+        if given and str(given[0]) == "/Artifact":
+            return content, True
+        properties = given[1] if len(given) > 1 else None
+        if isinstance(properties, pikepdf.Name):
+            properties = _entry(self.resources, "/Properties", str(properties))
+        if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
+            return int(properties["/MCID"]), artifact
+        return content, artifact
+
+    def font(self, given: Sequence[pikepdf.Object]) -> None:
+        font = _entry(self.resources, "/Font", str(given[0]))
+        if isinstance(font, pikepdf.Dictionary):
+            self.reader.fonts.append(font)
+        self.state = replace(self.state, size=float(given[1]))
+
+    def show(self, given: Iterable[pikepdf.Object]) -> None:
+        _a, _b, c, d, e, f = _times(self.text, self.state.matrix)
+        size = self.state.size * hypot(c, d)
+        length = sum(_length(value) for value in given)
+        if length:
+            width = length * size / 4  # two bytes for a glyph of about half the type's size
+            self.mark("text", Box(e, f, e + width, f + size), self.state.fill, size=abs(size), length=length)
+
+    def paint(self, operator: str) -> None:
+        box = self.path_box()
+        if box is not None and operator in ("f", "F", "f*", "B", "B*", "b", "b*"):
+            self.mark("fill", box, self.state.fill)
+        if box is not None and operator in ("S", "s", "B", "B*", "b", "b*"):
+            a, b, c, d, *_ = self.state.matrix
+            scale = min(hypot(a, b), hypot(c, d))
+            self.mark("line", box, self.state.stroke, size=self.state.line_width * scale)
+        self.points = []
+
+    def path_box(self) -> Box | None:
+        if not self.points:
+            return None
+        placed = [_apply(self.state.matrix, x, y) for x, y in self.points]
+        xs, ys = [x for x, _ in placed], [y for _, y in placed]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def object(self, name: str) -> None:
+        found = _entry(self.resources, "/XObject", name)
+        if not isinstance(found, pikepdf.Stream):
+            return
+        if found.get("/Subtype") == "/Image":
+            corners = [_apply(self.state.matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            pixels = int(found.get("/Width", 0)), int(found.get("/Height", 0))
+            self.reader.transparent |= "/SMask" in found
+            self.mark("image", box, Colour(_image_space(found), ()), pixels=pixels)
+        elif found.get("/Subtype") == "/Form" and self.depth < MOST_FORMS:
+            matrix = _matrix(found.Matrix) if "/Matrix" in found else UNIT
+            inside = replace(self.state, matrix=_times(matrix, self.state.matrix))
+            self.reader.read(found, found.get("/Resources", self.resources), inside, self.tags[-1], self.depth + 1)
+
+    def mark(
+        self,
+        kind: str,
+        box: Box,
+        colour: Colour,
+        *,
+        size: float = 0.0,
+        pixels: tuple[int, int] = (0, 0),
+        length: int = 0,
+    ) -> None:
+        content, artifact = self.tags[-1]
+        self.reader.marks.append(
+            Mark(
+                kind=kind,
+                box=box,
+                colour=colour,
+                size=size,
+                content=content,
+                is_artifact=artifact,
+                pixels=pixels,
+                overprint=self.state.overprint,
+                length=length,
+            )
+        )
+
+
+def read_drawing(page: pikepdf.Page) -> Drawing:
+    """Return whatever a page draws, also inside its forms."""
+    reader = _Reader()
+    resources = page.get("/Resources", pikepdf.Dictionary())
+    reader.read(page.obj, resources, _State(), (None, False), 0)
+    return Drawing(
+        marks=tuple(reader.marks),
+        fonts=tuple(reader.fonts),
+        transparent=reader.transparent,
+        spaces=tuple(reader.spaces),
+    )
+
+
+def _entry(resources: pikepdf.Object, kind: str, name: str) -> pikepdf.Object | None:
+    group = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
+    return group.get(name) if isinstance(group, pikepdf.Dictionary) else None
+
+
+def _image_space(image: pikepdf.Object) -> str:
+    space = image.get("/ColorSpace")
+    if isinstance(space, pikepdf.Array) and str(space[0]) == "/Indexed":
+        space = space[1]
+    if isinstance(space, pikepdf.Array):
+        family = str(space[0]).removeprefix("/")
+        return f"ICCBased{int(space[1].get('/N', 0))}" if family == "ICCBased" else family
+    return str(space).removeprefix("/") if space is not None else "mask"
+
+
+def _is_number(value: pikepdf.Object) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _length(value: pikepdf.Object) -> int:
+    if isinstance(value, pikepdf.String):
+        return len(bytes(value))
+    if isinstance(value, pikepdf.Array):
+        return sum(len(bytes(part)) for part in value if isinstance(part, pikepdf.String))
+    return 0
+
+
+def _matrix(given: Iterable[pikepdf.Object]) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in given)
+    return a, b, c, d, e, f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    A, B, C, D, E, F = then  # noqa: N806 - the letters of the PDF reference
+    return a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

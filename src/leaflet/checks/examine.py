@@ -1,0 +1,59 @@
+"""The run of the rules over a leaflet or a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from leaflet.checks.check_settings import Selection
+from leaflet.checks.exceptions import excuse, read_exemptions
+from leaflet.checks.finding import Finding
+from leaflet.checks.registry import AnySubject, Registry
+from leaflet.checks.rule import Area
+from leaflet.checks.source_subject import SourceSubject
+from leaflet.errors import LeafletError, Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """Everything that can be looked at of one leaflet; what is missing could not be made."""
+
+    source: SourceSubject | None = None
+    name: str = ""
+    """The name of a file without a source."""
+    subjects: Sequence[tuple[Area, AnySubject]] = field(default=())
+    """Panels, PDF files and outputs."""
+
+
+def examine(leaflet: Examination, selection: Selection, registry: Registry) -> tuple[Finding, ...]:
+    """Return what the selected rules find, in the order of places, without what the source excuses."""
+    findings: list[Finding] = []
+    if leaflet.source is not None:
+        findings += _run(registry, Area.SOURCE, leaflet.source, selection)
+    for area, subject in leaflet.subjects:
+        findings += _run(registry, area, subject, selection)
+    whole = Location(file=leaflet.source.file if leaflet.source else leaflet.name)
+    findings = [replace(finding, location=finding.location or whole) for finding in findings]
+    if leaflet.source is not None:
+        exemptions = read_exemptions(leaflet.source.lines, leaflet.source.file)
+
+        def matching(word: str) -> frozenset[str]:
+            try:
+                return registry.matching([word])
+            except LeafletError:
+                return frozenset()
+
+        findings, about = excuse(findings, exemptions, matching, selection.codes)
+        findings += _run(registry, Area.EXCEPTIONS, about, selection)
+    return _in_order(findings)
+
+
+def _run(registry: Registry, area: Area, subject: AnySubject, selection: Selection) -> list[Finding]:
+    found: list[Finding] = []
+    for rule in registry.of(area, selection.codes):
+        found += rule.findings(subject)  # type: ignore[arg-type]  # the area says which kind of subject it is
+    return found
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))

@@ -1,0 +1,254 @@
+"""A PDF file as rules see it: its objects, its tags, its fonts, and what its pages draw."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import pikepdf
+from lxml import etree
+
+from leaflet.checks.drawing import Box, Drawing, read_drawing
+from leaflet.errors import LeafletError, Location, Problem
+
+STANDARD_TYPES = frozenset(
+    "Document DocumentFragment Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 "
+    "L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP "
+    "Warichu WT WP Figure Formula Form Aside Title FENote Sub Em Strong Artifact".split()
+)
+DEEPEST = 200
+DC = "http://purl.org/dc/elements/1.1/"
+PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
+
+
+class Role(StrEnum):
+    """The purpose of a PDF file."""
+
+    READING = "reading"
+    SHEET = "sheet"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """One structure element, with its standard type."""
+
+    kind: str
+    element: pikepdf.Object
+    kids: tuple[Tag, ...]
+    content: tuple[tuple[int | None, int], ...]
+    """The marked contents directly in it: the page's index and the number of the content."""
+    objects: tuple[pikepdf.Object, ...]
+    """The annotations in it."""
+
+    def walk(self) -> Iterator[Tag]:
+        """Yield the tag and all tags in it, in reading order."""
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    def text_of(self, key: str) -> str:
+        """Return the value of ``/Alt``, ``/ActualText`` or another key that holds text."""
+        value = self.element.get(key)
+        return str(value) if isinstance(value, pikepdf.String) else ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PdfSubject:
+    """One PDF file, of leaflet or of another program."""
+
+    name: str
+    pdf: pikepdf.Pdf
+    role: Role = Role.OTHER
+    labels: tuple[str, ...] = ()
+    """The names of the panels on its pages, where they are known."""
+    for_press: bool = False
+
+    @property
+    def root(self) -> pikepdf.Object:
+        """The catalogue."""
+        return self.pdf.Root
+
+    @property
+    def whole(self) -> str:
+        """The name of the file as a whole beside those of its pages; empty where there is only one file."""
+        return "" if self.role is Role.OTHER else f"{self.role} PDF"
+
+    def panel(self, page: int) -> str:
+        """Return the name of the panel on the page of that index, or the page's number."""
+        if page < len(self.labels):
+            return self.labels[page]
+        return f"sheet side {page + 1}" if self.role is Role.SHEET else f"page {page + 1}"
+
+    @cached_property
+    def xmp(self) -> etree._Element | None:
+        """The metadata packet; None where there is none or it is not XML."""
+        stream = self.root.get("/Metadata")
+        if not isinstance(stream, pikepdf.Stream):
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        try:
+            return etree.fromstring(stream.read_bytes(), parser)
+        except (etree.XMLSyntaxError, pikepdf.PdfError):
+            return None
+
+    def claim(self, namespace: str, name: str) -> str:
+        """Return a property of the metadata as text, written as an element or as an attribute."""
+        if self.xmp is None:
+            return ""
+        tag = f"{{{namespace}}}{name}"
+        for element in self.xmp.iter():
+            if element.tag == tag:
+                return " ".join("".join(element.itertext()).split())
+            if tag in element.attrib:
+                return str(element.attrib[tag])
+        return ""
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether the file has a structure tree and says that it is tagged."""
+        information = self.root.get("/MarkInfo")
+        marked = isinstance(information, pikepdf.Dictionary) and bool(information.get("/Marked", False))
+        return marked and "/StructTreeRoot" in self.root
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """The standard types of the file's own types of structure."""
+        tree = self.root.get("/StructTreeRoot")
+        given = tree.get("/RoleMap") if tree is not None else None
+        return {} if given is None else {str(key): str(value) for key, value in given.items()}
+
+    @cached_property
+    def page_numbers(self) -> Mapping[tuple[int, int], int]:
+        """The indices of pages by their objects' numbers."""
+        return {page.obj.objgen: index for index, page in enumerate(self.pdf.pages)}
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """The structure tree, from the elements directly in its root."""
+        tree = self.root.get("/StructTreeRoot")
+        if tree is None or "/K" not in tree:
+            return ()
+        return tuple(self._tag(kid, None, 0) for kid in _list(tree.K) if isinstance(kid, pikepdf.Dictionary))
+
+    def all_tags(self) -> Iterator[Tag]:
+        """Yield all tags in reading order."""
+        for tag in self.tags:
+            yield from tag.walk()
+
+    def _tag(self, element: pikepdf.Object, page: int | None, depth: int) -> Tag:
+        page = self._page(element, page)
+        kids: list[Tag] = []
+        content: list[tuple[int | None, int]] = []
+        objects: list[pikepdf.Object] = []
+        for kid in _list(element.get("/K")):
+            if isinstance(kid, int):
+                content.append((page, kid))
+            elif not isinstance(kid, pikepdf.Dictionary):
+                continue
+            elif kid.get("/Type") == "/MCR":
+                content.append((self._page(kid, page), int(kid.get("/MCID", -1))))
+            elif kid.get("/Type") == "/OBJR":
+                objects += [kid.Obj] if "/Obj" in kid else []
+            elif depth < DEEPEST:
+                kids.append(self._tag(kid, page, depth + 1))
+        return Tag(
+            kind=self.standard(str(element.get("/S", ""))),
+            element=element,
+            kids=tuple(kids),
+            content=tuple(content),
+            objects=tuple(objects),
+        )
+
+    def _page(self, element: pikepdf.Object, otherwise: int | None) -> int | None:
+        page = element.get("/Pg")
+        return otherwise if page is None else self.page_numbers.get(page.objgen, otherwise)
+
+    def standard(self, kind: str) -> str:
+        """Return the standard type that a type of structure is mapped to, without its slash."""
+        seen: set[str] = set()
+        while kind.removeprefix("/") not in STANDARD_TYPES and kind in self.roles and kind not in seen:
+            seen.add(kind)
+            kind = self.roles[kind]
+        return kind.removeprefix("/")
+
+    def where(self, tag: Tag) -> str:
+        """Return the panel or page on which a tag has its content."""
+        pages = (page for each in tag.walk() for page, _ in each.content if page is not None)
+        first = next(pages, None)
+        first = self._page(tag.element, None) if first is None else first
+        return "" if first is None else self.panel(first)
+
+    @cached_property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Whatever each page draws: texts, fills, lines, pictures."""
+        return tuple(read_drawing(page) for page in self.pdf.pages)
+
+    def annotations(self) -> Iterator[tuple[int, pikepdf.Object]]:
+        """Yield all annotations with the indices of their pages."""
+        for index, page in enumerate(self.pdf.pages):
+            for annotation in page.get("/Annots", ()):
+                if isinstance(annotation, pikepdf.Dictionary):
+                    yield index, annotation
+
+    @cached_property
+    def fonts(self) -> tuple[pikepdf.Object, ...]:
+        """All fonts that pages and their forms use, each once."""
+        found: dict[object, pikepdf.Object] = {}
+        for drawing in self.drawings:
+            for font in drawing.fonts:
+                found.setdefault(font.objgen if font.is_indirect else id(font), font)
+        return tuple(found.values())
+
+
+def font_name(font: pikepdf.Object) -> str:
+    """Return the name of a font, without the letters of its subset."""
+    return re.sub(r"^[A-Z]{6}\+", "", str(font.get("/BaseFont", "/unnamed")).removeprefix("/"))
+
+
+def font_descriptor(font: pikepdf.Object) -> pikepdf.Object | None:
+    """Return the descriptor of a font, or of the font below a composite one."""
+    below = font.get("/DescendantFonts")
+    holder = below[0] if below is not None and len(below) else font
+    found = holder.get("/FontDescriptor")
+    return found if isinstance(found, pikepdf.Dictionary) else None
+
+
+def page_box(page: pikepdf.Page, name: str) -> Box:
+    """Return a box of a page; one that is not given is the next larger one."""
+    given = {"/TrimBox": page.trimbox, "/BleedBox": page.bleedbox}.get(name, page.mediabox)
+    left, bottom, right, top = (float(value) for value in given)
+    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+
+
+def attribute(tag: Tag, name: str) -> pikepdf.Object | None:
+    """Return an attribute of a structure element, whoever owns it."""
+    for owner in _list(tag.element.get("/A")):
+        if isinstance(owner, pikepdf.Dictionary) and name in owner:
+            return owner[name]
+    return None
+
+
+def _list(value: object) -> Sequence[pikepdf.Object]:
+    if value is None:
+        return ()
+    return list(value) if isinstance(value, pikepdf.Array) else [value]  # type: ignore[list-item]
+
+
+def open_pdf(data: bytes, *, name: str) -> pikepdf.Pdf:
+    """Open a PDF file from memory; messages call it ``name``.
+
+    Raises:
+        LeafletError: it is none, or it is locked.
+    """
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError:
+        message, hint = "this PDF is locked by a password", "unlock it, and check the open file"
+    except pikepdf.PdfError as error:
+        message, hint = f"this PDF cannot be read: {str(error).splitlines()[0]}", "save it again as PDF"
+    raise LeafletError(Problem(message=message, location=Location(file=name), hint=hint))

@@ -1,0 +1,1 @@
+"""Rules about the accessibility of PDF files."""

@@ -1,0 +1,1 @@
+"""Rules about exceptions from rules."""

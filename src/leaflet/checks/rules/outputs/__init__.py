@@ -1,0 +1,1 @@
+"""Rules about the agreement of all files of a leaflet."""

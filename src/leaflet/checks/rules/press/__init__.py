@@ -1,0 +1,1 @@
+"""Rules about files for a printing press."""

@@ -1,0 +1,1 @@
+"""Rules about headings, lists, links and pictures."""

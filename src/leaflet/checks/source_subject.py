@@ -1,0 +1,116 @@
+"""The source as rules see it: its document, texts, sentences, lines and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from leaflet.checks.finding import Hit
+from leaflet.checks.sentences import Sentence, sentences
+from leaflet.checks.text_blocks import Kind, TextBlock, text_blocks
+from leaflet.checks.word_lists import WordLists
+from leaflet.errors import Location
+from leaflet.model.citation import Citations, Reference
+from leaflet.model.document import Document
+from leaflet.model.metadata import Metadata, PartialDate
+from leaflet.model.walk import Node, walk
+
+PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FACT, Kind.NOTE, Kind.STATISTIC})
+
+
+class Passage(NamedTuple):
+    """A sentence and the text that holds it."""
+
+    block: TextBlock
+    sentence: Sentence
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SourceSubject:
+    """One source, read and cited."""
+
+    document: Document
+    lines: tuple[str, ...]
+    """The lines of the source's file."""
+    today: date
+    citations: Citations = field(default_factory=Citations)
+    own_references: tuple[Reference, ...] = ()
+    """The references that the leaflet has for itself, cited or not."""
+    old_after: int = 10
+    """The years after which a cited work counts as old."""
+    words: WordLists = field(default_factory=WordLists)
+
+    @property
+    def metadata(self) -> Metadata:
+        """The front matter."""
+        return self.document.metadata
+
+    @property
+    def file(self) -> str:
+        """The source's name."""
+        return self.document.source
+
+    @property
+    def language(self) -> str:
+        """The language of the leaflet, without its country."""
+        return self.metadata.lang.split("-")[0].lower()
+
+    @cached_property
+    def texts(self) -> tuple[TextBlock, ...]:
+        """All texts in reading order."""
+        return text_blocks(self.document)
+
+    @cached_property
+    def own_texts(self) -> tuple[TextBlock, ...]:
+        """The texts that are the author's own words."""
+        return tuple(block for block in self.texts if not block.quoted)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes of the document in reading order."""
+        return tuple(walk(self.document.blocks))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The sentences of the author's running text."""
+        return tuple(
+            Passage(block, sentence)
+            for block in self.own_texts
+            if block.kind in PROSE
+            for sentence in sentences(block.text, self.language)
+        )
+
+    def headings(self) -> Iterator[TextBlock]:
+        """Yield the headings in reading order."""
+        return (block for block in self.texts if block.kind is Kind.HEADING)
+
+    def key(self, name: str) -> Location:
+        """Return the place of a key of the front matter, or that of the front matter."""
+        return self.metadata.places.get(name) or Location(file=self.file, line=1, column=1)
+
+    def hit(self, block: TextBlock, start: int, length: int, message: str, hint: str | None = None) -> Hit:
+        """Return a hit on ``length`` characters of ``block``."""
+        return Hit(message=message, at=block.place(start, self.lines), length=length, hint=hint)
+
+    def on(self, sentence: Passage, message: str, hint: str | None = None) -> Hit:
+        """Return a hit on a sentence: its first line is marked."""
+        first = sentence.sentence.text.split("\n")[0]
+        return self.hit(sentence.block, sentence.sentence.start, len(first), message, hint)
+
+
+def last_day(given: PartialDate) -> date:
+    """Return the last day that a date can mean: ``2026-05`` is over with its month."""
+    if given.month is None:
+        return date(given.year, 12, 31)
+    if given.day is not None:
+        return date(given.year, given.month, given.day)
+    after = date(given.year + given.month // 12, given.month % 12 + 1, 1)
+    return date.fromordinal(after.toordinal() - 1)
+
+
+def first_day(given: PartialDate) -> date:
+    """Return the first day that a date can mean."""
+    return date(given.year, given.month or 1, given.day or 1)

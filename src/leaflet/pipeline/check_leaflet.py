@@ -1,0 +1,154 @@
+"""The check of one leaflet, or of any PDF: what a build reports, and what the rules find in everything that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from leaflet.errors import LeafletError, Location, Problem
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline.build_leaflet import make_print_files, make_sidecars, make_web_page
+from leaflet.pipeline.choices import Choices
+from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.session import Session
+
+if TYPE_CHECKING:
+    from leaflet.checks import AnySubject, Area, CheckedFile
+    from leaflet.panels import PanelPdf
+
+LARGEST_PDF = 500_000_000
+"""In bytes."""
+
+
+def check_leaflet(
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    session: Session,
+    workspace: Workspace,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> CheckedFile:
+    """Return what is to be said of the leaflet ``source``; nothing is written.
+
+    Raises:
+        LeafletError: a word of ``select``, ``ignore`` or ``[check]`` names no rule, or the source cannot be read.
+    """
+    from leaflet.checks import CheckedFile, Examination, SourceSubject, examine, hard_sections, select_rules
+    from leaflet.files import read_text
+
+    name = workspace.name_of(source)
+    selection = select_rules(session.rules, workspace, name, select=select, ignore=ignore)
+    file = workspace.resolve(source.absolute(), beside=workspace.root)
+    lines = tuple(read_text(file, name=name, inside=workspace.roots).split("\n"))
+    try:
+        cited, problems = cite_source(source, choices, today=today, workspace=workspace, session=session)
+    except LeafletError as error:
+        return CheckedFile(source=name, problems=tuple(dict.fromkeys(error.problems)), lines=lines)
+    about = SourceSubject(
+        document=cited.document,
+        lines=lines,
+        today=today,
+        citations=cited.citations,
+        own_references=tuple(one for one in cited.references if _is_own(one.location, name)),
+        old_after=selection.old_after,
+    )
+    made, more = _made(cited, choices, today=today, session=session)
+    subjects = _subjects(cited, made, choices) if made else ()
+    findings = examine(Examination(source=about, subjects=subjects), selection, session.rules)
+    checked = CheckedFile(
+        source=name,
+        problems=tuple(dict.fromkeys((*problems, *more))),
+        findings=findings,
+        fit=made.panels.fit if made else None,
+        lines=lines,
+        files=made.files if made else {},
+        pointers=hard_sections(about),
+    )
+    return checked.as_errors() if choices.strict or cited.document.metadata.strict else checked
+
+
+def check_pdf(
+    path: Path, *, session: Session, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> CheckedFile:
+    """Return what the rules find in a PDF file that any program made.
+
+    Raises:
+        LeafletError: a word names no rule, or the file cannot be read as a PDF.
+    """
+    from leaflet.checks import Area, CheckedFile, Examination, PdfSubject, Role, examine, open_pdf, select_rules
+    from leaflet.files import read_file
+
+    selection = select_rules(session.rules, None, path.name, select=select, ignore=ignore)
+    data = read_file(path, inside=None, largest=LARGEST_PDF)
+    with open_pdf(data, name=str(path)) as pdf:
+        subject = PdfSubject(name=str(path), pdf=pdf, role=Role.OTHER)
+        findings = examine(Examination(name=str(path), subjects=[(Area.PDF, subject)]), selection, session.rules)
+    return CheckedFile(source=str(path), findings=findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """The files of a leaflet, and the panels that they were made from."""
+
+    files: Mapping[str, bytes]
+    panels: PanelPdf
+
+
+def _made(
+    cited: CitedDocument, choices: Choices, *, today: date, session: Session
+) -> tuple[_Made | None, tuple[Problem, ...]]:
+    """Return everything that a build would make, or nothing and the reasons."""
+    everything = replace(choices, formats=("sheet", "pdf", "html", "bib", "ris", "csl-json"))
+    try:
+        files, panels = make_print_files(cited, everything, today=today, session=session)
+        files["html"] = make_web_page(cited, session).encode()
+        files |= make_sidecars(cited, everything.formats)
+    except LeafletError as error:
+        return None, error.problems
+    return _Made(files=files, panels=panels), panels.problems
+
+
+def _subjects(cited: CitedDocument, made: _Made, choices: Choices) -> tuple[tuple[Area, AnySubject], ...]:
+    """Return panels, PDF files and outputs as rules see them."""
+    from leaflet.checks import Area, OutputSubject, PanelSubject, PdfSubject, Role, open_pdf
+
+    labels = tuple(page.label for page in made.panels.fit.pages)
+    assert made.panels.source_map is not None
+    panels = PanelSubject(
+        layout=cited.layout,
+        pages=made.panels.measures,
+        labels=labels,
+        source_map=made.panels.source_map,
+        images=made.panels.images,
+        pdf=made.files["pdf"],
+        addresses={address: cited.document.metadata.places.get("url") for address in _printed_addresses(cited)},
+    )
+    stem = PurePosixPath(cited.document.source).stem
+    reading = PdfSubject(
+        name=f"{stem}.pdf", pdf=open_pdf(made.files["pdf"], name=f"{stem}.pdf"), role=Role.READING, labels=labels
+    )
+    name = f"{stem}-sheet.pdf"
+    sheet = PdfSubject(
+        name=name,
+        pdf=open_pdf(made.files["sheet"], name=name),
+        role=Role.SHEET,
+        for_press=choices.finish.press is not None,
+    )
+    outputs = OutputSubject(document=cited.document, citations=cited.citations, files=made.files)
+    return (Area.PANELS, panels), (Area.PDF, reading), (Area.PDF, sheet), (Area.OUTPUTS, outputs)
+
+
+def _printed_addresses(cited: CitedDocument) -> tuple[str, ...]:
+    metadata = cited.document.metadata
+    addresses = [metadata.url, f"https://doi.org/{metadata.doi}" if metadata.doi else ""]
+    return tuple(address for address in addresses if address)
+
+
+def _is_own(place: Location | None, source: str) -> bool:
+    """Return whether a reference is the leaflet's own: in its front matter, or in the bibliography of its name."""
+    return place is not None and PurePosixPath(place.file).with_suffix("") == PurePosixPath(source).with_suffix("")

@@ -1,0 +1,110 @@
+"""Sign-off: what changed after it is refused, what did not is built, anywhere; and the register knows the state."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from running import REPOSITORY, run_leaflet
+
+SOURCE = """\
+---
+title: =Clean hands
+author: Rosa Bell
+date: 2025-05-12
+next-review: 2028-01
+version: "1.0"
+layout: handout-a4
+style: own
+---
+
+## Why
+
+![Clean.](picture.svg){alt="Three corners"}
+
+Soap takes germs away.
+"""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><title>x</title><path d="M0 0h80v80z"/></svg>'
+SIGN = ("release", "source/hands.md", "--by", "Rosa Bell", "--role", "clinical lead")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "hands.md").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "source" / "picture.svg").write_text(PICTURE, encoding="utf-8")
+    shutil.copytree(REPOSITORY / "styles" / "clinic", tmp_path / "styles" / "own")
+    run_leaflet(*SIGN, "--confirm", cwd=tmp_path)
+    return tmp_path
+
+
+def test_the_points_for_people_come_first_and_nothing_is_written(workspace: Path) -> None:
+    (workspace / "source" / "hands.release.json").unlink()
+    done = run_leaflet(*SIGN, cwd=workspace, check=False)
+    assert done.returncode == 1
+    assert "10. " in done.stdout
+    assert not (workspace / "source" / "hands.release.json").exists()
+
+
+def test_an_unchanged_leaflet_is_built_on_another_day_in_another_folder(workspace: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(workspace, other, ignore=shutil.ignore_patterns("other"))
+    later = {"SOURCE_DATE_EPOCH": "1790000000"}
+    run_leaflet("build", "source/hands.md", "--release", cwd=other, environment=later)
+    signed = json.loads((workspace / "source" / "hands.release.json").read_text(encoding="utf-8"))
+    assert sorted(signed["files"]) == sorted(path.name for path in (other / "output").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("source/hands.md", "Soap takes", "Water takes"),
+        ("source/picture.svg", "h80v80z", "h80v70z"),
+        ("styles/own/style.toml", "#0B4F6C", "#0B4F6D"),
+    ],
+)
+def test_a_change_after_the_release_is_refused(workspace: Path, name: str, old: str, new: str) -> None:
+    path = workspace / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    done = run_leaflet("build", "source/hands.md", "--release", cwd=workspace, check=False)
+    assert done.returncode == 1
+    assert "hands.pdf" in done.stderr
+    assert "differ from what Rosa Bell released on 2025-11-22" in done.stderr
+    assert not (workspace / "output").exists()
+
+
+def test_a_leaflet_with_errors_is_not_released(workspace: Path) -> None:
+    path = workspace / "source" / "hands.md"
+    path.write_text(SOURCE.replace("2028-01", "2024-01"), encoding="utf-8")
+    before = (workspace / "source" / "hands.release.json").read_bytes()
+    done = run_leaflet(*SIGN, "--confirm", cwd=workspace, check=False)
+    assert done.returncode == 1
+    assert "L101" in done.stderr
+    assert (workspace / "source" / "hands.release.json").read_bytes() == before
+
+
+def test_a_leaflet_that_was_never_released_is_refused(workspace: Path) -> None:
+    (workspace / "source" / "hands.release.json").unlink()
+    done = run_leaflet("build", "source/hands.md", "--release", cwd=workspace, check=False)
+    assert done.returncode == 1
+    assert "was not released" in done.stderr
+
+
+def test_the_register_says_what_changed(workspace: Path) -> None:
+    def row() -> dict[str, str]:
+        return next(csv.DictReader(io.StringIO(run_leaflet("register", cwd=workspace).stdout)))
+
+    assert row()["state"] == "released"
+    assert row()["released by"] == "Rosa Bell"
+    assert row()["title"] == "'=Clean hands"
+    assert row()["review"] == "later"
+    path = workspace / "source" / "hands.md"
+    path.write_text(SOURCE.replace("germs", "dirt"), encoding="utf-8")
+    assert row()["state"] == "changed"
+    page = run_leaflet("register", "--format", "html", cwd=workspace).stdout
+    assert "<td>changed</td>" in page
