@@ -86,7 +86,7 @@ def test_options_choose_the_variant(workspace: Path) -> None:
 
 
 def test_all_problems_are_raised_together_with_their_places(workspace: Path) -> None:
-    (workspace / "source" / "soap.md").write_text(SOURCE.replace("lang: en-GB", "lang: english\ndate: 2026-13-01"))
+    (workspace / "source" / "soap.md").write_text(SOURCE.replace("lang: en-GB", "lang: klingonese\ndate: 2026-13-01"))
     with pytest.raises(leaflet.LeafletError) as caught:
         leaflet.build("source/soap.md")
     places = [problem.location and (problem.location.file, problem.location.line) for problem in caught.value.problems]

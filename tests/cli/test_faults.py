@@ -14,6 +14,7 @@ import pytest
 import leaflet
 from leaflet.budget import Budget, OutOfTimeError, within
 from leaflet.cli import main, messages
+from leaflet.files import open_workspace, read_budget
 from leaflet.errors import FaultError, LimitError, SourceError
 from leaflet.faults import guarded, stage_of
 from running import run_leaflet
@@ -66,6 +67,7 @@ def test_a_fault_of_leaflet_is_one_message_with_its_file_and_details(
 
 def test_python_programs_get_a_leaflet_error_with_its_cause(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leaflet.pipeline.build_leaflet.cite_source", break_it)
+    monkeypatch.setattr("leaflet.pipeline.check_leaflet.cite_source", break_it)
     for function in (leaflet.build, leaflet.compose, leaflet.check):
         with pytest.raises(FaultError) as raised:
             function(workspace / "source" / "x.md")
@@ -80,7 +82,9 @@ def test_a_build_beyond_its_time_names_stage_and_file(workspace: Path) -> None:
 
 
 def test_a_workspace_sets_its_limits(workspace: Path) -> None:
-    (workspace / "leaflet.toml").write_text("[limits]\nseconds = 1\n", encoding="utf-8")
+    (workspace / "leaflet.toml").write_text("[limits]\nseconds = 90\nmemory = 1500\n", encoding="utf-8")
+    budget = read_budget(open_workspace(workspace / "source" / "x.md"))
+    assert (budget.seconds, budget.megabytes) == (90, 1500)
     with pytest.raises(LimitError, match="of computing, the most that it may"):
         leaflet.compose(workspace / "source" / "long.md", max_seconds=1)
     assert leaflet.compose(workspace / "source" / "x.md").files

@@ -49,6 +49,11 @@ ALLOWED = {
     ("cli/supervision.py", "open"): "standard error under another number",
     ("cli/supervision.py", "fdopen"): "a file in memory",
     ("cli/supervision.py", "TemporaryFile"): "a file without a name, where there is no file in memory",
+    ("checks/output_text.py", "PdfDocument"): "the content of a file that was made",
+    ("checks/pdf_subject.py", "open"): "the content of a file that was read",
+    ("checks/pdf_subject.py", "read_bytes"): "the content of a PDF object, not a file",
+    ("checks/qr_reader.py", "PdfDocument"): "the content of a file that was made",
+    ("checks/reports/page.py", "PdfDocument"): "the content of a file that was made",
     ("sheet/form_xobjects.py", "read_bytes"): "the content of a PDF object, not a file",
     (
         "batch/run/workspace_bundle.py",

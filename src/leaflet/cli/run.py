@@ -33,12 +33,12 @@ OPTIONS = (
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """What is known of a run when it ends, however it ends."""
+    """Facts about a run that its end reports."""
 
     is_alone: bool = False
     """Whether the process is there for this run, so that limits of the operating system can hold it."""
     tell: Callable[[Budget, str | None], None] = field(default=lambda _budget, _file: None)
-    """Told the budget and the file once they are known."""
+    """Called with the budget and the file once they are known."""
     budget: Budget = field(default_factory=Budget)
     file: str | None = None
     debug: bool = False

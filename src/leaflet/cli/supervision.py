@@ -29,7 +29,10 @@ BROKEN = frozenset(
 """Signals by which code in C ends a process, often because it got no memory."""
 MOST_DETAILS = 200_000
 CALL = re.compile(r'^  File "(.+)", line \d+ in', re.MULTILINE)
-NO_MEMORY = re.compile(r"failed to allocate|out of memory|cannot allocate|bad_alloc|MemoryError", re.IGNORECASE)
+NO_MEMORY = re.compile(
+    r"failed to allocate|out of memory|cannot allocate|bad_alloc|MemoryError|creating thread.*unavailable",
+    re.IGNORECASE,
+)
 
 
 def can_supervise() -> bool:
