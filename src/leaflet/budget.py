@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -64,8 +65,8 @@ class Watch:
         end, most = now() + self.budget.seconds, resident_bytes() + self.budget.megabytes * 1_000_000
         while not self._over.wait(EVERY):
             kind = OutOfTimeError if now() > end else OutOfMemoryError if resident_bytes() > most else None
-            if kind is None:
-                continue
+            if kind is None or _is_importing(self._thread):
+                continue  # half a module would stay behind, for whoever imports it next
             with self._lock:
                 if not self._over.is_set():
                     self._has_fired = True
@@ -101,6 +102,16 @@ def resident_bytes() -> int:
     with suppress(OSError, ValueError, IndexError):
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE_SIZE
     return 0
+
+
+def _is_importing(thread: int) -> bool:
+    """Return whether a thread is in the middle of importing a module."""
+    frame = sys._current_frames().get(thread)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _raise_in(thread: int, kind: type[BaseException] | None) -> None:

@@ -14,9 +14,9 @@ import pytest
 import leaflet
 from leaflet.budget import Budget, OutOfTimeError, within
 from leaflet.cli import main, messages
-from leaflet.files import open_workspace, read_budget
 from leaflet.errors import FaultError, LimitError, SourceError
 from leaflet.faults import guarded, stage_of
+from leaflet.files import open_workspace, read_budget
 from running import run_leaflet
 
 SOURCE = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\n---\n\n## Part\n\nWords.\n"
@@ -67,7 +67,7 @@ def test_a_fault_of_leaflet_is_one_message_with_its_file_and_details(
 
 def test_python_programs_get_a_leaflet_error_with_its_cause(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leaflet.pipeline.build_leaflet.cite_source", break_it)
-    monkeypatch.setattr("leaflet.pipeline.check_leaflet.cite_source", break_it)
+    monkeypatch.setattr(sys.modules["leaflet.pipeline.check_leaflet"], "cite_source", break_it)
     for function in (leaflet.build, leaflet.compose, leaflet.check):
         with pytest.raises(FaultError) as raised:
             function(workspace / "source" / "x.md")

@@ -36,7 +36,7 @@ class Run:
     """Facts about a run that its end reports."""
 
     is_alone: bool = False
-    """Whether the process is there for this run, so that limits of the operating system can hold it."""
+    """True if the process is there for this run, so that limits of the operating system can hold it."""
     tell: Callable[[Budget, str | None], None] = field(default=lambda _budget, _file: None)
     """Called with the budget and the file once they are known."""
     budget: Budget = field(default_factory=Budget)

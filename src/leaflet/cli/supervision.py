@@ -27,6 +27,8 @@ BROKEN = frozenset(
     if hasattr(signal, name)
 )
 """Signals by which code in C ends a process, often because it got no memory."""
+INTERRUPTED = 130
+"""The exit code that shells expect of a program that Ctrl-C ended."""
 MOST_DETAILS = 200_000
 CALL = re.compile(r'^  File "(.+)", line \d+ in', re.MULTILINE)
 NO_MEMORY = re.compile(
@@ -85,6 +87,8 @@ def supervise(work: Callable[[Log], None], report: Callable[[Problem], None]) ->
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
+    if code == -signal.SIGINT:  # it came before or after the part that says so in words
+        return INTERRUPTED
     if -code in (*ENDINGS, signal.SIGPIPE):
         signal.signal(-code, signal.SIG_DFL)
         os.kill(os.getpid(), -code)
