@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from documented import REPOSITORY, FencedBlock, fenced_blocks
 from leaflet.bibliography import read_bibliography
@@ -49,6 +50,8 @@ def source(tmp_path: Path) -> Path:
     folder = tmp_path / "source"
     (folder / "images").mkdir(parents=True)
     (folder / "images" / "myelin.svg").write_text(PICTURE, encoding="utf-8")
+    for name in ("before", "after", "river"):
+        Image.new("RGB", (60, 40), "#468").save(folder / "images" / f"{name}.jpg")
     starter = REPOSITORY / "src" / "leaflet" / "starter" / "source" / "first-leaflet.bib"
     (folder / "first-leaflet.bib").write_bytes(starter.read_bytes())
     return folder / "example.md"
@@ -78,7 +81,7 @@ def test_settings_examples_are_read_as_meant(example: FencedBlock, source: Path)
     assert _complaints(source, "---\ntitle: An example\n---\n\nText.\n") == []
     metadata = read_source(source, open_workspace(source)).document.metadata
     given = tomllib.loads(example.body)
-    assert metadata.publisher == given.get("publisher", given.get("organisation", {}).get("name"))
+    assert metadata.publisher == given.get("publisher", given.get("organisation", {}).get("name", ""))
 
 
 @pytest.mark.parametrize("example", _examples("json"), ids=str)

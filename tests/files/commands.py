@@ -65,7 +65,7 @@ def leaflet(folder: Path, *arguments: str) -> Ran:
         patch.setenv("SOURCE_DATE_EPOCH", "1763769600")
         patch.setattr(sys, "argv", ["leaflet", *arguments])
         try:
-            main()
+            main(arguments)
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
     return Ran(code, out.getvalue(), err.getvalue())

@@ -15,7 +15,7 @@ from leaflet.citations import style_info
 from leaflet.design import load_layout, load_style
 from leaflet.errors import LeafletError
 from leaflet.files import load_toml, open_workspace
-from leaflet.files.svg import svg_faults
+from leaflet.files.svg import read_svg
 from leaflet.source import read_source
 
 REPOSITORY = Path(__file__).parents[2]
@@ -96,7 +96,7 @@ def test_citation_styles(text: str) -> None:
 @given(text=texts("svg"))
 def test_drawings(text: str) -> None:
     for whole in (text, f'<svg xmlns="http://www.w3.org/2000/svg">{text}</svg>'):
-        assert all(svg_faults(whole.encode()))
+        assert all(read_svg(whole.encode())[0])
 
 
 @bounded

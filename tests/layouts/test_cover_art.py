@@ -91,7 +91,8 @@ def lines(page: pypdfium2.PdfPage, words: Words) -> Iterator[tuple[int, int, int
     known = {word for key in ("title", "subtitle", "audience", "publisher") for word in words[key].split()}
     for number in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(number)
-        if not set(text.get_text_bounded(left, bottom, right, top).split()) <= known:
+        within = (top - bottom) / 4  # lines of large titles reach into each other
+        if not set(text.get_text_bounded(left, bottom + within, right, top - within).split()) <= known:
             return
         edges = (left - AROUND, height - top - AROUND, right + AROUND, height - bottom + AROUND)
         yield tuple(int(edge * SCALE) for edge in edges)  # type: ignore[misc]

@@ -14,7 +14,7 @@ from leaflet.model.fold import (
     STRIPS,
     Crease,
     Fold,
-    Part,
+    FoldedPart,
     fold_sides,
     folding,
     mirrored_side,
@@ -106,7 +106,10 @@ def test_the_folds_of_a_zigzag_alternate() -> None:
 
 
 def test_a_letter_fold_folds_the_flap_first() -> None:
-    assert [(step.place, step.part) for step in folding(Fold.LETTER, 3)] == [(2, Part.RIGHT), (1, Part.LEFT)]
+    assert [(step.place, step.part) for step in folding(Fold.LETTER, 3)] == [
+        (2, FoldedPart.RIGHT),
+        (1, FoldedPart.LEFT),
+    ]
 
 
 def test_mirrored_sides_run_the_other_way() -> None:
