@@ -138,7 +138,6 @@ def front_matter() -> Iterator[Input]:
             in {
                 "a thousand brackets",
                 "keys with escape codes",
-                "a number of 10,000 digits",
                 "a bibliography that is a device",
             },
         )

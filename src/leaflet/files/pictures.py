@@ -220,7 +220,8 @@ def _pixels(data: bytes, kind: PictureKind) -> tuple[float, float]:
     hint = f"save it as {kind} again, or copy it from where it came from once more"
     try:
         image = open_head(data, kind)
-        size = image.size[::-1] if image.getexif().get(ORIENTATION) in SIDEWAYS else image.size
+        turned = kind is PictureKind.JPEG and image.getexif().get(ORIENTATION) in SIDEWAYS
+        size = image.size[::-1] if turned else image.size
     except Exception:
         raise Invalid(f"is no {kind} picture that can be read", hint) from None  # each decoder fails in its own ways
     _refuse_too_many(*size)
