@@ -92,7 +92,8 @@ def lines(page: pypdfium2.PdfPage, words: Words) -> Iterator[tuple[int, int, int
     for number in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(number)
         within = (top - bottom) / 4  # lines of large titles reach into each other
-        if not set(text.get_text_bounded(left, bottom + within, right, top - within).split()) <= known:
+        read = (text.get_text_bounded(left, bottom + cut, right, top - cut) for cut in (0, within))
+        if not any(set(words_there.split()) <= known for words_there in read):
             return
         edges = (left - AROUND, height - top - AROUND, right + AROUND, height - bottom + AROUND)
         yield tuple(int(edge * SCALE) for edge in edges)  # type: ignore[misc]

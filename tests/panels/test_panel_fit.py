@@ -39,7 +39,7 @@ def test_a_title_at_the_foot_of_its_cover_leaves_the_rest_of_it_free(tmp_path: P
 def test_a_little_too_much_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
     done = rendered(page(sections(9, 4)), tmp_path, TRIFOLD)
     assert TRIFOLD.fit.smallest <= done.fit.scale < 1.0
-    assert done.fit.trials <= 4
+    assert done.fit.trials <= 5
     assert done.fit.fits
 
 
