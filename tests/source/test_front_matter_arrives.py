@@ -59,6 +59,9 @@ VALUES = {
     "number-sections": "true",
     "reference-section-title": "Sources",
     "strict": "true",
+    "notes": "true",
+    "about-author": "false",
+    "show-dates": "false",
 }
 """A value for each key that is not the default."""
 
