@@ -16,12 +16,9 @@ import click
 from leaflet import __version__
 from leaflet.cli import messages as report
 from leaflet.cli.run import Run, budgeted, silence_libraries
-from leaflet.cli.supervision import Log, can_supervise, supervise
+from leaflet.cli.supervision import INTERRUPTED, Log, can_supervise, supervise
 from leaflet.errors import LeafletError
 from leaflet.faults import as_leaflet_error
-
-INTERRUPTED = 130
-"""The exit code that shells expect of a program that Ctrl-C ended."""
 
 COMMANDS = {
     "batch": "Build many variants of one leaflet.",

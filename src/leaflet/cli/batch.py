@@ -12,14 +12,12 @@ import click
 from leaflet.cli import messages as report
 from leaflet.cli.options import field_values, printing, strictness
 from leaflet.cli.run import Run
+from leaflet.cli.supervision import INTERRUPTED
 from leaflet.clock import build_day
 from leaflet.model.output_format import OutputFormat
 
 if TYPE_CHECKING:
     from leaflet.batch import BatchOptions, BatchResult, DeliveryOptions, PlanOverrides
-
-INTERRUPTED = 130
-"""The exit code that shells expect of a program that Ctrl-C ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
