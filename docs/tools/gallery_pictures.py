@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-FOLDER = Path(__file__).parent / "images"
+FOLDER = Path(__file__).parents[2] / "source" / "gallery" / "images"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{body}</svg>\n'
 
 
@@ -30,7 +30,9 @@ def mill() -> None:
         '<path d="M0 260l120-70 130 60 120-90 110 80v240H0z" fill="#8FA68E"/>'
         '<rect x="210" y="150" width="190" height="250" fill="#A8553A"/><path d="M195 155l110-80 110 80z" fill="#5C3A2E"/>'
         + "".join(
-            f'<rect x="{x}" y="{y}" width="30" height="42" fill="#F6E7CF"/>' for x in (240, 290, 340) for y in (190, 270)
+            f'<rect x="{x}" y="{y}" width="30" height="42" fill="#F6E7CF"/>'
+            for x in (240, 290, 340)
+            for y in (190, 270)
         )
         + f'{spokes}<circle cx="150" cy="300" r="112" fill="none" stroke="#5C3A2E" stroke-width="14"/>'
         '<circle cx="150" cy="300" r="18" fill="#5C3A2E"/><path d="M0 390q60-24 120 0t120 0 120 0 120 0v90H0z" fill="#4F7C91"/>',
@@ -46,8 +48,16 @@ def wool() -> None:
         for _ in range(26)
     )
     write_svg("wool-before.svg", 300, 220, f'<rect width="300" height="220" fill="#F6EEE0"/>{loops}')
-    lines = "".join(f'<path d="M20 {y}q70-8 140 0t130 0" fill="none" stroke="#A8553A" stroke-width="3"/>' for y in range(40, 190, 12))
-    write_svg("wool-after.svg", 220, 220, f'<rect width="220" height="220" fill="#F6EEE0"/><g transform="scale(.7 1)">{lines}</g>')
+    lines = "".join(
+        f'<path d="M20 {y}q70-8 140 0t130 0" fill="none" stroke="#A8553A" stroke-width="3"/>'
+        for y in range(40, 190, 12)
+    )
+    write_svg(
+        "wool-after.svg",
+        220,
+        220,
+        f'<rect width="220" height="220" fill="#F6EEE0"/><g transform="scale(.7 1)">{lines}</g>',
+    )
 
 
 def dome() -> None:
@@ -82,7 +92,10 @@ def plate() -> None:
 
 def cat() -> None:
     """Draw a tabby's face with its ears near the edge."""
-    stripes = "".join(f'<path d="M{x} 150q6-30 0-58" stroke="#4A2E1C" stroke-width="10" fill="none"/>' for x in (235, 270, 300, 330, 365))
+    stripes = "".join(
+        f'<path d="M{x} 150q6-30 0-58" stroke="#4A2E1C" stroke-width="10" fill="none"/>'
+        for x in (235, 270, 300, 330, 365)
+    )
     whiskers = "".join(
         f'<path d="M{250 if s < 0 else 350} {330 + d}q{s * 60} {d} {s * 130} {d * 2}" stroke="#fff" stroke-width="3" fill="none"/>'
         for s in (-1, 1)
@@ -106,9 +119,24 @@ def exercises() -> None:
     """Draw three figures with one line weight."""
     pen = 'stroke="#0B4F6C" stroke-width="9" stroke-linecap="round" stroke-linejoin="round" fill="none"'
     floor = '<path d="M20 282h360" stroke="#B7C9D1" stroke-width="5"/>'
-    write_svg("pendulum.svg", 400, 300, f'{floor}<g {pen}><circle cx="150" cy="92" r="22"/><path d="M168 108L258 150l10 128M258 150l-20 128M190 118l-62 62M200 124v96"/><path d="M60 182h90M76 182v98" stroke="#B7C9D1"/></g><path d="M160 232q40 26 80 0" stroke="#E8A33D" stroke-width="5" fill="none"/>')
-    write_svg("slide.svg", 400, 300, f'{floor}<g {pen}><circle cx="120" cy="70" r="22"/><path d="M120 94v96h70v88M120 112l150 50"/><path d="M180 172h190M350 172v108M90 192h60M100 192v88" stroke="#B7C9D1"/></g><path d="M290 150h60m-14-12l14 12-14 12" stroke="#E8A33D" stroke-width="5" fill="none"/>')
-    write_svg("wall.svg", 400, 300, f'{floor}<g {pen}><circle cx="190" cy="80" r="22"/><path d="M190 104v90l-22 86M190 194l24 86M190 124l96-50M190 124l-10 70"/><path d="M296 10v270" stroke="#B7C9D1"/></g><path d="M320 110V50m-12 14l12-14 12 14" stroke="#E8A33D" stroke-width="5" fill="none"/>')
+    write_svg(
+        "pendulum.svg",
+        400,
+        300,
+        f'{floor}<g {pen}><circle cx="150" cy="92" r="22"/><path d="M168 108L258 150l10 128M258 150l-20 128M190 118l-62 62M200 124v96"/><path d="M60 182h90M76 182v98" stroke="#B7C9D1"/></g><path d="M160 232q40 26 80 0" stroke="#E8A33D" stroke-width="5" fill="none"/>',
+    )
+    write_svg(
+        "slide.svg",
+        400,
+        300,
+        f'{floor}<g {pen}><circle cx="120" cy="70" r="22"/><path d="M120 94v96h70v88M120 112l150 50"/><path d="M180 172h190M350 172v108M90 192h60M100 192v88" stroke="#B7C9D1"/></g><path d="M290 150h60m-14-12l14 12-14 12" stroke="#E8A33D" stroke-width="5" fill="none"/>',
+    )
+    write_svg(
+        "wall.svg",
+        400,
+        300,
+        f'{floor}<g {pen}><circle cx="190" cy="80" r="22"/><path d="M190 104v90l-22 86M190 194l24 86M190 124l96-50M190 124l-10 70"/><path d="M296 10v270" stroke="#B7C9D1"/></g><path d="M320 110V50m-12 14l12-14 12 14" stroke="#E8A33D" stroke-width="5" fill="none"/>',
+    )
 
 
 def galaxies() -> None:
@@ -119,7 +147,9 @@ def galaxies() -> None:
         x, y, size = rng.random() * 1200, rng.random() * 800, rng.random() ** 4 * 26 + 1.5
         tone = rng.choice(((255, 236, 210), (255, 196, 140), (190, 210, 255), (255, 255, 255)))
         spot = Image.new("L", (96, 96), 0)
-        ImageDraw.Draw(spot).ellipse((48 - size, 48 - size * 0.45, 48 + size, 48 + size * 0.45), fill=rng.randint(90, 255))
+        ImageDraw.Draw(spot).ellipse(
+            (48 - size, 48 - size * 0.45, 48 + size, 48 + size * 0.45), fill=rng.randint(90, 255)
+        )
         spot = spot.filter(ImageFilter.GaussianBlur(size / 4 + 0.6)).rotate(rng.randint(0, 180))
         sky.paste(Image.new("RGB", spot.size, tone), (int(x) - 48, int(y) - 48), spot)
     sky.save(FOLDER / "galaxies.jpg", quality=82)
@@ -131,7 +161,9 @@ def boat() -> None:
     picture = Image.new("RGB", (1000, 1000))
     draw = ImageDraw.Draw(picture)
     for y in range(1000):
-        night = (18 + y // 40, 30 + y // 24, 58 + y // 16) if y < 560 else (14, 34 + (y - 560) // 16, 52 + (y - 560) // 12)
+        night = (
+            (18 + y // 40, 30 + y // 24, 58 + y // 16) if y < 560 else (14, 34 + (y - 560) // 16, 52 + (y - 560) // 12)
+        )
         draw.line((0, y, 1000, y), fill=night)
     for _ in range(500):
         x, y = rng.randint(0, 1000), 560 + int(rng.random() ** 1.6 * 440)
