@@ -40,6 +40,10 @@ def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
         from leaflet.weasy.layout.text_wrap import text_wrap
 
         found.append(text_wrap())
+    if Feature.LINE_CACHE in features:
+        from leaflet.weasy.layout.line_cache import line_cache
+
+        found.append(line_cache())  # after what decides where lines end
     return found
 
 
