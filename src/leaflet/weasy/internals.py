@@ -195,6 +195,25 @@ LAYOUT = (
         "first_letter_style, first_line_style)",
     ),
     Internal(
+        module="weasyprint.layout.block",
+        name="columns_layout",
+        features=(F.COLUMN_BALANCE,),
+        signature="(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes, "
+        "adjoining_margins, first_letter_style, first_line_style)",
+    ),
+    Internal(
+        module="weasyprint.layout.block",
+        name="remove_placeholders",
+        features=(F.COLUMN_BALANCE,),
+        signature="(context, box_list, absolute_boxes, fixed_boxes)",
+    ),
+    Internal(
+        module="weasyprint.layout",
+        name="LayoutContext",
+        features=(F.COLUMN_BALANCE, F.LINE_CACHE),
+        attributes=("excluded_shapes", "reported_footnotes", "page_bottom", "in_column"),
+    ),
+    Internal(
         module="weasyprint.layout.inline",
         name="split_first_line",
         features=(F.LINE_FILL,),
