@@ -95,6 +95,12 @@ class Example:
         return tuple(self.block.options.get("select", self.code).split(","))
 
     @property
+    def promises(self) -> bool:
+        """Whether the example holds a fault."""
+        texts = [self.block.body, self.bibliography.body if self.bibliography else ""]
+        return any(EXPECT.search(text) for text in texts)
+
+    @property
     def today(self) -> date:
         return date.fromisoformat(self.block.options.get("today", TODAY.isoformat()))
 
