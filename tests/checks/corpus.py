@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from rule_examples import examples, planted, promised
+from rule_examples import examples, planted, promised  # noqa: E402 - the path comes first
 
-from leaflet.checks import Registry
+from leaflet.checks import Registry  # noqa: E402
 
 HEAD = """\
 # The corpus of the checks

@@ -35,6 +35,9 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @printing
 @strictness
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
+@click.option(
+    "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
+)
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
@@ -46,6 +49,7 @@ def command(
     fields: tuple[str, ...],
     output: Path | None,
     allow_overflow: bool,
+    report_file: bool,
     release: bool,
     strict: bool,
     quiet: bool,
@@ -68,6 +72,7 @@ def command(
             fields=field_values(fields),
             formats=formats or FORMATS,
             allow_overflow=allow_overflow,
+            report=report_file,
             released=release,
             strict=strict,
             today=day,
