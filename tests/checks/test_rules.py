@@ -74,7 +74,7 @@ def test_codes_and_names_are_unique() -> None:
 
 def test_the_page_of_rules_is_current() -> None:
     page = (REPOSITORY / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert page == rules_page(REGISTRY), "make it anew: leaflet rule --all > docs/rules.md"
+    assert page == rules_page(REGISTRY), "make it again: leaflet rule --all > docs/rules.md"
 
 
 def test_the_command_prints_a_page_by_code_or_name(tmp_path: Path) -> None:

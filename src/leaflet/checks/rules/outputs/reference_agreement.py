@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.output_subject import OutputSubject
-from leaflet.checks.output_text import pdf_text, squeezed, web_text
+from leaflet.checks.output_text import squeezed
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.errors import Severity
 
@@ -33,8 +33,8 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield entries that are not printed whole."""
     places = {
-        "reading PDF": squeezed(pdf_text(subject.files["pdf"])),
-        "web page": squeezed(web_text(subject.files["html"])),
+        "reading PDF": squeezed(subject.reading_text),
+        "web page": squeezed(subject.page_text),
     }
     located = {reference.id: reference.location for reference in subject.citations.items}
     for entry in subject.citations.references:

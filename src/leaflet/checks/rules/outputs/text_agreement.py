@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.output_subject import OutputSubject
-from leaflet.checks.output_text import pdf_text, squeezed, web_text
+from leaflet.checks.output_text import squeezed
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.text_blocks import STRANGE, text_blocks
 from leaflet.errors import Severity
@@ -35,11 +35,11 @@ SHOWN = 5
 
 def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield words that are lost in one of the files."""
-    reading, sheet = pdf_text(subject.files["pdf"]), squeezed(pdf_text(subject.files["sheet"]))
+    reading, sheet = subject.reading_text, squeezed(subject.sheet_text)
     missing = sorted({word for word in WORD.findall(reading.casefold()) if squeezed(word) not in sheet})
     if missing:
         yield Hit(message=_message("the sheet lacks words of the reading PDF", missing), hint=HINT)
-    places = {"web page": squeezed(web_text(subject.files["html"])), "reading PDF": squeezed(reading)}
+    places = {"web page": squeezed(subject.page_text), "reading PDF": squeezed(reading)}
     for block in text_blocks(subject.document):
         words = WORD.findall(block.text.replace(STRANGE, " ").replace("\u00ad", "").casefold())
         for name, there in places.items():
