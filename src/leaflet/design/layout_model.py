@@ -98,6 +98,8 @@ class FoldTable(TomlTable):
     """What stays open between two gates, in millimetres."""
     thickness: Length = 0.1
     """Of a booklet's paper, in millimetres."""
+    section_pages: Annotated[int, Field(ge=4, le=400, multiple_of=4, strict=True)] = 48
+    """The most pages of a booklet that are stitched together; more lie in several sections."""
 
 
 class PressSheetTable(PaperTable):

@@ -88,6 +88,7 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
             filling=file.press_sheet.filling,
         ),
         thickness=file.fold.thickness,
+        section_pages=file.fold.section_pages,
         duplex=file.duplex,
         ink_limit=file.ink_limit,
     )

@@ -34,6 +34,10 @@ HOPELESS = 1.12
 """So much fuller than its panels a leaflet would be at full size where it is not tried again at that size."""
 SAVED = 0.97
 """How full pages may be expected to become, one page fewer, for that to be tried."""
+FEW_PAGES = 8
+"""With more pages than these, type is not set smaller to save one."""
+FEW_SHEETS = 4
+"""The same for the sheets of a booklet."""
 PAGES_OF_A_SHEET = 4
 PROMISE = 60.0
 """How much less another arrangement must be expected to cost than what was measured, to be worth a layout."""
@@ -119,22 +123,33 @@ def search(
 
 
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
-    """Return ``page`` set a little smaller where that saves a page."""
+    """Return ``page`` set a little smaller where that saves a page of few, or keeps a booklet in one section."""
+    booklet = run.layout.fold is Fold.BOOKLET
+    fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET if booklet else len(best.pages) - 1
+    if fewer < 1 or not _is_worth_saving(len(best.pages), run.layout):
+        return best
+    fewer = run.layout.section_pages if booklet and len(best.pages) > run.layout.section_pages else fewer
     floor = smallest_scale(best.pages, run.layout.fit, best.scale)
-    fewer = len(best.pages) - 1
-    if run.layout.fold is Fold.BOOKLET:
-        fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET
-    most = fewer * SAVED
-    if len(best.pages) < 2 or floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > most:
+    if floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > fewer * SAVED:
         return best
     denser = run.trial(page, floor)
-    saves = _leaves(denser.pages, run.layout) < _leaves(best.pages, run.layout)
-    return denser if saves and not denser.over else best
+    return denser if _leaves(denser.pages, run.layout) <= ceil(fewer / _per_leaf(run.layout)) and not denser.over else best
+
+
+def _is_worth_saving(pages: int, layout: Layout) -> bool:
+    """Return whether a sheet less is worth smaller type: one of few, or the one that would make a second section."""
+    if layout.fold is not Fold.BOOKLET:
+        return pages <= FEW_PAGES
+    return pages <= FEW_SHEETS * PAGES_OF_A_SHEET or pages > layout.section_pages
+
+
+def _per_leaf(layout: Layout) -> int:
+    return PAGES_OF_A_SHEET if layout.fold is Fold.BOOKLET else 1
 
 
 def _leaves(pages: tuple[PageMeasure, ...], layout: Layout) -> int:
     """Return how many pages the paper has: a booklet's come in fours."""
-    return ceil(len(pages) / PAGES_OF_A_SHEET) if layout.fold is Fold.BOOKLET else len(pages)
+    return ceil(len(pages) / _per_leaf(layout))
 
 
 def _full_size(run: _Search[T], page: PrintPage, small: Trial[T]) -> Trial[T]:
