@@ -1,4 +1,4 @@
-"""Table whose cells cannot be told apart.
+"""Table whose structure is incomplete or wrong.
 
 What it finds:
 Tables without ``TH``, ``TH`` without a scope in a table without ids of heads, rows of different lengths, and rows or cells
