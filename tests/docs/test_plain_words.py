@@ -13,8 +13,7 @@ import pytest
 from documented import REPOSITORY
 
 PACKAGE = REPOSITORY / "src" / "leaflet"
-NOT_YET = ("source",)
-"""Packages that are still to be rewritten."""
+
 PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/glossary.md", "docs/python.md")
 
 OPENING = re.compile(r"\W*(?:What|Where|How|Which|Whether)\b")
@@ -23,11 +22,6 @@ UNPLAIN = re.compile(
     r"|(?:is|are|was|were) asked for|taken over)\b",
     re.IGNORECASE,
 )
-
-
-def modules() -> list[Path]:
-    """Return the modules that are checked."""
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] not in NOT_YET]
 
 
 def prose(file: Path) -> Iterator[tuple[int, str]]:
@@ -41,7 +35,7 @@ def prose(file: Path) -> Iterator[tuple[int, str]]:
                 yield token.start[0], token.string
 
 
-@pytest.mark.parametrize("file", modules(), ids=lambda file: file.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.relative_to(PACKAGE).as_posix())
 def test_docstrings_and_comments_use_plain_words(file: Path) -> None:
     found = [f"{line}: opens with {text.split()[0]}" for line, text in prose(file) if OPENING.match(text)]
     found += [f"{line}: {word[0]}" for line, text in prose(file) for word in UNPLAIN.finditer(text)]

@@ -167,7 +167,7 @@ def text_blocks(document: Document) -> tuple[TextBlock, ...]:
 
 @dataclass(slots=True, kw_only=True)
 class _Reader:
-    """Walks through the blocks of one document."""
+    """Walker through the blocks of one document."""
 
     language: str
     group: int = 0

@@ -47,7 +47,7 @@ def read_clusters(
 
 
 class _Reader:
-    """Reads clusters, collecting mistakes."""
+    """Reader of clusters, which collects mistakes."""
 
     def __init__(self, items: Mapping[str, Item]) -> None:
         self.items = items

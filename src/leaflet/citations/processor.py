@@ -41,7 +41,7 @@ from leaflet.errors import Location, Problem, Severity
 
 
 class CitationProcessor:
-    """Formats citations in one style with one set of references.
+    """Formatter of citations in one style with one set of references.
 
     ``style`` is a name, a path of a .csl file, or XML text; ``references`` are CSL-JSON objects; ``locale`` wins over
     the style's own default. ``style_directories`` are searched for house styles before leaflet's own; a link in

@@ -2,7 +2,7 @@
 
 The text is a sequence of pieces (sections, for the most part) whose heights are known or estimated, the leaflet a
 sequence of slots in reading order: panels before the text's own, its own panels, and those behind it. An arrangement
-says which pieces stand on which panel, and whether the text on its own panels flows from one to the next or begins each
+assigns the pieces to panels, and whether the text on its own panels flows from one to the next or begins each
 of them with a piece. ``arrangements`` returns them, the cheapest first; ``docs/composition.md`` explains the costs.
 """
 

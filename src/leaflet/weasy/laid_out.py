@@ -1,4 +1,4 @@
-"""Pages that are laid out, and what is known of them."""
+"""Pages that are laid out, with their measures and messages."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ PRECEDES = ("contextual", "after-inverted-name", "always", "never")
 
 
 class AttributeReader:
-    """Reads attributes of one file; what is wrong goes to ``problems``."""
+    """Reader of the attributes of one file; mistakes go to ``problems``."""
 
     def __init__(self, file: str) -> None:
         self.file = file

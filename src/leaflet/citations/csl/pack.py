@@ -56,7 +56,7 @@ def unpack(text: str) -> Parsed:
 
 
 class _Packer:
-    """Writes each distinct value into a row of its own, parts before wholes."""
+    """Writer of each distinct value into a row of its own, parts before wholes."""
 
     def __init__(self) -> None:
         self.shapes: list[list[str]] = []

@@ -107,7 +107,7 @@ MOST_EXPANDED = 100_000
 
 
 class StyleReader(ElementReader):
-    """Reads the parts of a style that hold the rendering elements."""
+    """Reader of the parts of a style that hold the rendering elements."""
 
     def style(self, root: XmlElement, name: str) -> Style | None:
         """Return the style of ``root``, or None where it has no citation."""

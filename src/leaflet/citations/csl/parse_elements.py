@@ -37,7 +37,7 @@ DATE_PRECISIONS = ("year", "year-month", "year-month-day")
 
 
 class ElementReader(AttributeReader):
-    """Reads rendering elements, remembering which macros they call."""
+    """Reader of rendering elements, which lists the macros that they call."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)

@@ -40,7 +40,7 @@ class XmlElement:
 
 
 class _Builder:
-    """Collects the events of the XML reader into a tree."""
+    """Builder of a tree from the events of the XML reader."""
 
     def __init__(self, file: str) -> None:
         self.file = file

@@ -61,7 +61,7 @@ def _alike(items: Sequence[Item], trials: Mapping[str, Trial]) -> list[list[Item
 
 
 class _Resolver:
-    """Resolves one set of items that print alike after another."""
+    """Resolver of one set of items that print alike after another."""
 
     def __init__(
         self, citation: Citation, show: Print, state: dict[str, Disambiguation], trials: dict[str, Trial]

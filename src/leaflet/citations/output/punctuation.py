@@ -82,7 +82,7 @@ def linearise(
 
 
 class _Walker:
-    """Turns the tree into tokens; nested quotation marks alternate."""
+    """Converter of the tree to tokens; nested quotation marks alternate."""
 
     def __init__(self, marks: QuoteMarks, links: bool, entries: Mapping[str, str]) -> None:
         self.marks = marks
