@@ -13,7 +13,6 @@ import pytest
 from documented import REPOSITORY
 
 PACKAGE = REPOSITORY / "src" / "leaflet"
-
 PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/glossary.md", "docs/python.md")
 
 OPENING = re.compile(r"\W*(?:What|Where|How|Which|Whether)\b")

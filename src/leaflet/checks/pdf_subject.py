@@ -110,7 +110,7 @@ class PdfSubject:
 
     @property
     def is_tagged(self) -> bool:
-        """Return whether the file has a structure tree and says that it is tagged."""
+        """True if the file has a structure tree and says that it is tagged."""
         information = self.root.get("/MarkInfo")
         marked = isinstance(information, pikepdf.Dictionary) and bool(information.get("/Marked", False))
         return marked and "/StructTreeRoot" in self.root
@@ -185,7 +185,7 @@ class PdfSubject:
 
     @cached_property
     def drawings(self) -> tuple[Drawing, ...]:
-        """Everything that each page draws: texts, fills, lines, pictures."""
+        """Whatever each page draws: texts, fills, lines, pictures."""
         return tuple(read_drawing(page) for page in self.pdf.pages)
 
     def annotations(self) -> Iterator[tuple[int, pikepdf.Object]]:

@@ -42,7 +42,7 @@ from leaflet.model.document import (
 from leaflet.model.walk import Node, children
 
 STRANGE = "\ufffc"
-"""A placeholder for words that are not the author's prose: code, a name made by a citation, another language."""
+"""Placeholder of a part whose words are not the author's prose: code, a name made by a citation, another language."""
 
 
 class Kind(StrEnum):
@@ -167,7 +167,7 @@ def text_blocks(document: Document) -> tuple[TextBlock, ...]:
 
 @dataclass(slots=True, kw_only=True)
 class _Reader:
-    """Walker through the blocks of one document."""
+    """Walks through the blocks of one document."""
 
     language: str
     group: int = 0

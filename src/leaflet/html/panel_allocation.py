@@ -77,7 +77,7 @@ def _fullness(
         name: Column(width=min(panel.text_width for panel in panels), sizes=sizes, character=plan.character)
         for name, panels in runs.items()
     }
-    heights = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
+    available = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
     pinned = {name: pinned_height(document, name, columns[name], citations) for name in runs}
     heights = {
         (part, name): part_height(part, document, citations, columns[name])
@@ -90,7 +90,7 @@ def _fullness(
         used = dict(pinned)
         for part, name in places.items():
             used[name] += heights[part, name]
-        return max(used[name] / heights[name] for name in used)
+        return max(used[name] / available[name] for name in used)
 
     return fullness
 

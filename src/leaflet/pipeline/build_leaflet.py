@@ -81,7 +81,10 @@ def build(
     composed = compose(source, choices, today=today, workspace=workspace, session=session)
     policy = output_policy(workspace, workspace.inputs, written_by_leaflet(source.stem))
     sweep_left_overs(folder)
-    files = write_together(folder, composed.files, policy)
+    made = dict(composed.files)
+    if choices.report:
+        made[f"{source.stem}.report.json"] = _report(source, choices, composed, today=today, session=session)
+    files = write_together(folder, made, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
         problems=composed.problems,
@@ -89,6 +92,16 @@ def build(
         sheets=composed.sheets,
         layout=composed.layout,
     )
+
+
+def _report(source: Path, choices: Choices, composed: Composition, *, today: date, session: Session | None) -> bytes:
+    """Return the report of a build: its files, and what the check of the leaflet finds."""
+    from leaflet.checks import build_report
+    from leaflet.pipeline.check_leaflet import check_leaflet
+
+    workspace = composed.workspace
+    checked = check_leaflet(source, choices, today=today, session=session or Session(), workspace=workspace)
+    return build_report(checked, composed.files, day=today)
 
 
 def compose(

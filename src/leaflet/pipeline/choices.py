@@ -32,6 +32,8 @@ class Choices:
     allow_overflow: bool = False
     strict: bool = False
     """True where each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""
+    report: bool = False
+    """True where a build writes what its check found, beside its files."""
     finish: OutputIntent = field(default_factory=OutputIntent)
 
 

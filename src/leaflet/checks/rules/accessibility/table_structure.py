@@ -1,4 +1,4 @@
-"""Table whose structure is incomplete or wrong.
+"""Table whose heads and cells are not marked as such.
 
 What it finds:
 Tables without ``TH``, ``TH`` without a scope in a table without ids of heads, rows of different lengths, and rows or cells
