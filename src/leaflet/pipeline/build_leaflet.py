@@ -34,9 +34,9 @@ class Composition:
     fit: FitReport | None
     workspace: Workspace
     sheets: str | None
-    """What a printer must know of the sheets, in one line."""
+    """A summary of the sheets for the printer, in one line."""
     layout: str = ""
-    """Which layout leaflet chose, and why; empty where somebody else chose it."""
+    """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +47,13 @@ class BuildResult:
     problems: tuple[Problem, ...]
     fit: FitReport | None
     sheets: str | None
-    """What a printer must know of the sheets, in one line."""
+    """A summary of the sheets for the printer, in one line."""
     layout: str = ""
-    """Which layout leaflet chose, and why; empty where somebody else chose it."""
+    """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
 ALTERNATIVES = 3
-"""How many more arrangements of the text may be laid out, where the one that was expected to be best is not."""
+"""The number of further arrangements that may be laid out, where the one expected to be best is not."""
 
 SUFFIXES = {
     "sheet": "-sheet.pdf",
@@ -252,6 +252,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
 
 
 def make_web_page(cited: CitedDocument, session: Session) -> str:
+    """Return the web page of a leaflet."""
     from leaflet.html import render_web
 
     return render_web(

@@ -1,4 +1,4 @@
-"""Saddle stitch: which pages lie on which sheet of a booklet, where blank pages go, and how far pages creep."""
+"""Saddle stitching: the order of pages on a booklet's sheets, its blank pages and its creep."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Spread:
     left: int | None
     right: int | None
     creep: Millimetres
-    """How far both are pushed towards the fold, so that the outer margins stay even once the edge is trimmed."""
+    """The distance by which both are pushed towards the fold, so that outer margins are even after trimming."""
 
 
 def with_blanks(pages: int, *, back_cover: bool = True) -> tuple[int | None, ...]:
