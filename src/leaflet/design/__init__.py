@@ -10,6 +10,7 @@ from leaflet.design.layout_words import NotePlace, PanelPart
 from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation import apply_organisation
+from leaflet.design.running_lines import RunningLines
 from leaflet.design.spread_art import band_css, with_bands
 from leaflet.design.styles import Style, load_style, style_schema
 from leaflet.model.typefaces import FACES
@@ -23,6 +24,7 @@ __all__ = [
     "NotePlace",
     "PanelPart",
     "PanelPlan",
+    "RunningLines",
     "Style",
     "apply_organisation",
     "art_for_cover",

@@ -8,19 +8,14 @@ from itertools import groupby
 
 from leaflet.design.art import STRIP_HEIGHT, strip_art
 from leaflet.design.icons import data_address
+from leaflet.design.running_lines import RunningLines, running_css
 from leaflet.design.styles import Style
-from leaflet.model.fold import Fold, Millimetres, Panel
+from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
 
 SLACK = 0.3
 """The height in millimetres that a panel leaves unused, so that rounding never makes a page too many."""
 MARGIN_NAMES = ("top", "right", "bottom", "left")
-
-
-def css_string(text: str) -> str:
-    """Return ``text`` as a CSS string: everything but plain letters, digits and spaces is written as its number."""
-    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x} " for char in text)
-    return '"' + "".join(safe) + '"'
 
 
 def within_style(css: str) -> str:
@@ -72,7 +67,7 @@ def _scaled(key: str, size: float, least: float) -> str:
     return f"max({scaled},{least:g}pt)" if key == "small" else scaled
 
 
-def page_css(layout: Layout, style: Style, *, footer: str) -> str:
+def page_css(layout: Layout, style: Style, lines: RunningLines) -> str:
     """Return size, bleed, margins and ground of every page, and the measures that the panels' CSS builds on.
 
     Panels of one name may differ in width and margins: the n-th page of that name is the n-th such panel.
@@ -93,12 +88,7 @@ def page_css(layout: Layout, style: Style, *, footer: str) -> str:
             if place == 1:
                 rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
             if panel.repeats:
-                least = layout.fit.minimum_points
-                rules.append(
-                    _page_number(which, style, least)
-                    if layout.fold is Fold.BOOKLET
-                    else _running_foot(which, footer, style, least)
-                )
+                rules += running_css(layout, which, panel, lines, style.tokens["muted"])
     return "\n".join(rules)
 
 
@@ -123,17 +113,3 @@ def _panel_measures(name: str, margins: list[float], height: float, bleed: float
     edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True))
     free = height - margins[0] - margins[2] - SLACK
     return f".panel-{name}{{page:{name};--room:{free:g}mm;{edges}}}"
-
-
-def _page_number(which: str, style: Style, least: float) -> str:
-    """Return the page number, in the middle, because a booklet's pages lie now on the left and now on the right."""
-    face = f"font-family:var(--label);font-size:{max(9.0, least):g}pt;color:{style.tokens['muted']}"
-    return f"@page {which}{{@bottom-center{{content:counter(page);{face}}}}}"
-
-
-def _running_foot(which: str, footer: str, style: Style, least: float) -> str:
-    face = f"font-family:var(--label);font-size:{max(9.0, least):g}pt;color:{style.tokens['muted']}"
-    return (
-        f"@page {which}{{@bottom-left{{content:{css_string(footer)};{face};width:75%}}"
-        f'@bottom-right{{content:counter(page) " / " counter(pages);{face}}}}}'
-    )

@@ -163,6 +163,9 @@ class PanelTable(TomlTable):
         examples=[[14, 9, 12, 11]]
     )
     """Top, right, bottom and left, in millimetres."""
+    mirrored: StrictBool = False
+    """Whether the pages of long texts are spreads: left pages have the margins of right ones mirrored, and both have their
+    numbers at the outer edge."""
     repeats: StrictBool = False
     """True for as many panels as the text needs."""
     holds: tuple[PanelPart, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import assert_never
 
 from markupsafe import Markup
@@ -124,11 +125,22 @@ def _section(node: Section, context: HtmlContext, level: int) -> Markup:
 
 def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, level: int = TOP) -> Markup:
     """Return a section with its heading and ``inner``, the HTML of its content."""
-    return Markup("<section{}>{}\n{}</section>").format(
+    head = running_head(node.heading) if level == TOP and context.has_heads else Markup()
+    return Markup("<section{}{}>{}\n{}</section>").format(
         attributes(node.attributes, "sec", f"sec-{level}", *classes, source=context.source(node.location)),
+        head,
         _heading(node.heading, context, level),
         inner,
     )
+
+
+LONGEST_HEAD = 56
+"""In characters: longer headings are cut where they are running heads."""
+
+
+def running_head(heading: tuple[Inline, ...]) -> Markup:
+    """Return the attribute by which a section gives its name to the heads of its pages."""
+    return Markup(' data-running="{}"').format(shorten(plain_text(heading), LONGEST_HEAD, placeholder="…"))
 
 
 def _list(node: List, context: HtmlContext, level: int) -> Markup:

@@ -64,6 +64,8 @@ class HtmlContext:
     medium: Medium
     image_address: Callable[[Image], str]
     icon_set: IconSet
+    has_heads: bool = False
+    """Whether sections give their names to running heads."""
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     notes_at_end: bool = False

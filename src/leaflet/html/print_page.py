@@ -17,6 +17,7 @@ from leaflet.design import (
     NotePlace,
     PanelPart,
     PanelPlan,
+    RunningLines,
     Style,
     band_css,
     cover_css,
@@ -33,6 +34,7 @@ from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import HtmlContext, Medium
+from leaflet.html.long_text import contents, contents_levels, estimated_pages, running_lines
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
@@ -94,6 +96,8 @@ def render_print(
     resources.icons.refuse_unknown(document)
     held = relieve(plan, layout, document, citations)
     labels = resources.labels(document.metadata.lang)
+    pages = estimated_pages(document, citations, layout, plan, held)
+    lines = running_lines(document, layout, pages)
     context = HtmlContext(
         document=document,
         citations=citations,
@@ -104,6 +108,7 @@ def render_print(
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
+        has_heads=lines.has_heads,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
         ),
@@ -128,13 +133,16 @@ def render_print(
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
         "body": flow.html + endnotes(context),
         "spare": flow.spare,
+        "contents": contents(
+            document, context, contents_levels(document, pages), has_references=bool(facts["references"])
+        ),
         **facts,
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots)
     css = "".join(
         (
-            _css(document, layout, style, plan, font_css, shared),
+            _css(document, layout, style, plan, font_css, shared, lines),
             additional_css(document, Medium.PRINT),
             plate_css(panels),
             resources.icons.css(context.icons, style),
@@ -176,19 +184,23 @@ def _cover_panel(plan: PanelPlan, layout: Layout) -> str:
 
 
 def _css(
-    document: Document, layout: Layout, style: Style, plan: PanelPlan, font_css: str, layout_css: LayoutCss
+    document: Document,
+    layout: Layout,
+    style: Style,
+    plan: PanelPlan,
+    font_css: str,
+    layout_css: LayoutCss,
+    lines: RunningLines,
 ) -> str:
-    metadata = document.metadata
-    footer = " · ".join(part for part in (metadata.title, metadata.code) if part)
     parts = [
         font_css,
         token_css(style),
         type_css(plan.sizes, layout.fit.minimum_points),
-        page_css(layout, style, footer=footer),
+        page_css(layout, style, lines),
         *layout_css.files,
         style.css,
         cover_css(layout, style, _cover_panel(plan, layout)),
-        band_css(layout, style, metadata.title),
+        band_css(layout, style, document.metadata.title),
     ]
     return "\n".join(parts)
 

@@ -155,6 +155,24 @@ def _cite(value: object) -> object:
     return value
 
 
+def _contents(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, int) and 1 <= value <= DEEPEST_CONTENTS):
+        return value
+    if isinstance(value, str) and value.isdigit() and 1 <= int(value) <= DEEPEST_CONTENTS:
+        return int(value)
+    what = f"{value_checks.shown(str(value))} says nothing about the contents page"
+    hint = f"write true, false, or how many levels of headings it lists: 1 to {DEEPEST_CONTENTS}"
+    raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
+
+
+def _running_head(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, str) and value.strip()):
+        return value
+    hint = "write true, false, or a short title for the heads of left pages"
+    what = f"{value_checks.shown(str(value))} is no running head"
+    raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
+
+
 def _access(text: str) -> str | PartialDate:
     return text if text in {"build", "none"} else _access_date(text)
 
@@ -174,6 +192,9 @@ DATE_SCHEMA = {
         {"type": "integer", "minimum": 1, "maximum": 9999},
     ]
 }
+DEEPEST_CONTENTS = 3
+"""The most levels of headings on a contents page."""
+CONTENTS_SCHEMA = {"anyOf": [{"type": "boolean"}, {"type": "integer", "minimum": 1, "maximum": DEEPEST_CONTENTS}]}
 TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 _SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
 
@@ -327,6 +348,13 @@ class FrontMatter(Part):
     notes: bool = Field(
         False, title="Lines for notes", description="Whether a panel with room to spare gets lines to write on."
     )
+    contents: Annotated[bool | int | None, BeforeValidator(_contents), WithJsonSchema(CONTENTS_SCHEMA)] = Field(
+        None, title="Contents", description="Whether there is a contents page, or how many levels it lists."
+    )
+    running_head: Annotated[
+        bool | str | None, BeforeValidator(_running_head), WithJsonSchema({"type": ["boolean", "string"]})
+    ] = Field(None, title="Running heads", description="Whether pages have them, or a shorter title for them.")
+    page_numbers: bool = Field(True, title="Page numbers", description="Whether pages of long texts have numbers.")
     about_author: bool = Field(True, title="About the author", description="Whether the authors are described.")
     show_dates: bool = Field(True, title="Dates shown", description="Whether the dates are printed.")
     disclaimer: Text = Field("", title="Disclaimer")
