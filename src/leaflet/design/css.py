@@ -1,4 +1,4 @@
-"""CSS made from data: page rules from a layout, tokens from a style, and strings that cannot end early."""
+"""CSS made from data: page rules from a layout, tokens from a style."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def page_css(layout: Layout, style: Style, lines: RunningLines) -> str:
                 rules.append(_strip(which, panel, left, layout.bleed, style))
             left += -run[min(place, len(run) - 1)].width if layout.right_to_left else panel.width
             if place == 1:
-                rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
+                rules.append(_panel_measures(panel, layout.bleed))
             if panel.repeats:
                 rules += running_css(layout, which, panel, lines, style.tokens["muted"])
     return "\n".join(rules)
@@ -109,7 +109,11 @@ def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, styl
     )
 
 
-def _panel_measures(name: str, margins: list[float], height: float, bleed: float) -> str:
-    edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True))
-    free = height - margins[0] - margins[2] - SLACK
-    return f".panel-{name}{{page:{name};--room:{free:g}mm;{edges}}}"
+def _panel_measures(panel: Panel, bleed: Millimetres) -> str:
+    """Return the measures of a panel; what reaches the edges of mirrored pages does so on left and on right ones."""
+    margins = {side: getattr(panel.margins, side) for side in MARGIN_NAMES}
+    if panel.mirrored:
+        margins |= dict.fromkeys(("left", "right"), max(panel.margins.left, panel.margins.right))
+    edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in margins.items())
+    room = panel.text_height - SLACK
+    return f".panel-{panel.name}{{page:{panel.name};--room:{room:g}mm;{edges}}}"

@@ -77,4 +77,5 @@ def _strings(title: str) -> Iterator[str]:
     shown = css_string(title)
     yield f".contents{{string-set:{TITLE} {shown}, {SECTION} ''}}"
     yield f".glance{{string-set:{TITLE} '', {SECTION} ''}}"
+    yield f".back-part > h2, .notes > h2{{string-set:{TITLE} {shown}, {SECTION} content()}}"
     yield f"[data-running]{{string-set:{TITLE} {shown}, {SECTION} attr(data-running)}}"

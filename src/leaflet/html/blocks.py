@@ -198,9 +198,10 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     )
     if head and least_width(node) > context.measure:
         return _records(node, context)
+    length = ("long",) if len(node.rows) > MOST_ROWS else ()
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, source=context.source(node.location)),
+        attributes(node.attributes, "grid", kind, *length, source=context.source(node.location)),
         caption + columns(node),
         head,
         rows,
@@ -233,6 +234,8 @@ def _records(node: Table, context: HtmlContext) -> Markup:
     )
 
 
+MOST_ROWS = 8
+"""Tables of no more rows are kept whole."""
 CELL_PADDING = 3
 """In characters: the space between two columns of a table."""
 DIVIDED = 15
@@ -319,12 +322,18 @@ def at_a_glance(node: AtAGlance, context: HtmlContext, *, level: int = TOP) -> M
 
 def _statistic(node: Statistic, context: HtmlContext) -> Markup:
     long = ("long",) if len(node.number) > 5 else ()
-    return Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t"{}>{}</span></p>').format(
+    html = Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t"{}>{}</span></p>').format(
         attributes(node.attributes, "stat", *long, source=context.source(node.location)),
         node.number,
         context.source_of(node.children),
         inlines(node.children, context),
     )
+    return _whole(html, context)
+
+
+def _whole(html: Markup, context: HtmlContext) -> Markup:
+    """Return what is set as a row of boxes, which WeasyPrint divides between pages, so that it does not."""
+    return Markup('<div class="whole">{}</div>').format(html) if context.divides_pages else html
 
 
 def _timeline(node: Timeline, context: HtmlContext) -> Markup:
@@ -337,9 +346,10 @@ def _timeline(node: Timeline, context: HtmlContext) -> Markup:
     )
     letters = sum(len(words.striptags()) for _, words in written) / max(len(node.steps), 1)
     shape = "across" if len(node.steps) <= 3 and letters <= 40 else "down"
-    return Markup("<ol{}>{}</ol>").format(
+    html = Markup("<ol{}>{}</ol>").format(
         attributes(node.attributes, "timeline", shape, source=context.source(node.location)), steps
     )
+    return _whole(html, context) if shape == "across" else html
 
 
 def write_in(node: WriteIn, context: HtmlContext, *, level: int = TOP) -> Markup:

@@ -64,6 +64,8 @@ class HtmlContext:
     medium: Medium
     image_address: Callable[[Image], str]
     icon_set: IconSet
+    divides_pages: bool = False
+    """Whether text goes on from page to page, so that what is to stay whole must be protected."""
     has_heads: bool = False
     """Whether sections give their names to running heads."""
     listed: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from leaflet.design import PanelPart, PanelPlan, RunningLines
 from leaflet.html.height_estimate import Column
 from leaflet.html.inlines import HtmlContext
-from leaflet.html.panel_allocation import part_room
+from leaflet.html.panel_allocation import part_height
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, Section
 from leaflet.model.fold import Fold
@@ -43,7 +43,7 @@ def estimated_pages(
         return 0.0
     width = (panel.text_width - (plan.columns - 1) * plan.column_gap) / plan.columns
     column = Column(width=width, sizes=plan.sizes, character=plan.character)
-    height = sum(part_room(part, document, citations, column) for part in held[panel.name])
+    height = sum(part_height(part, document, citations, column) for part in held[panel.name])
     return height / panel.text_height / plan.columns + (COVERS if layout.fold is Fold.BOOKLET else 0)
 
 
@@ -117,6 +117,6 @@ def contents(document: Document, context: HtmlContext, levels: int, *, has_refer
 
 
 def _line(entry: Entry) -> Markup:
-    return Markup('<div class="toc-entry toc-{}"><p{}><a href="#{}"><span>{}</span></a></p></div>').format(
-        entry.level, entry.source, entry.identifier, entry.text
-    )
+    return Markup(
+        '<div class="toc-entry toc-{}"><p{}><a href="#{}">{} <span class="toc-page" data-target="#{}"></span></a></p></div>'
+    ).format(entry.level, entry.source, entry.identifier, entry.text, entry.identifier)

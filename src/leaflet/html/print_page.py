@@ -108,6 +108,7 @@ def render_print(
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
+        divides_pages=any(panel.repeats for panel in layout.panels),
         has_heads=lines.has_heads,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())

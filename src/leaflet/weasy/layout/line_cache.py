@@ -5,7 +5,7 @@ tries for balanced columns, and for every page that ends within it. The lines de
 are broken once, at the origin, and copies are moved to where they are needed. The rest of a paragraph that is divided
 between columns or pages has the lines that the whole has, so that it does not end differently.
 
-Only paragraphs of text are cached, without a picture in them or a float beside them.
+Only paragraphs of text are cached, without a picture in them or a float beside them, and without numbers of pages.
 
 Measured by ``benchmarks/long_documents.py``: without it 3,000 words in two columns take eight times as long.
 """
@@ -115,8 +115,10 @@ class _Lines:
 
 
 def _is_text(box: Box) -> bool:
+    """Return whether there is only text in ``box``, and none that changes with the page that a link leads to."""
     return all(
-        isinstance(part, boxes.TextBox) or (isinstance(part, boxes.InlineBox) and _is_text(part))
+        not part.missing_link
+        and (isinstance(part, boxes.TextBox) or (isinstance(part, boxes.InlineBox) and _is_text(part)))
         for part in box.children
     )
 
