@@ -38,6 +38,8 @@ FEW_PAGES = 8
 """With more pages than these, type is not set smaller to save one."""
 FEW_SHEETS = 4
 """The same for the sheets of a booklet."""
+LARGER_STEPS = 2
+"""Trials of larger type, once a page is saved."""
 PAGES_OF_A_SHEET = 4
 PROMISE = 60.0
 """The least saving that another arrangement must promise to be worth a layout."""
@@ -132,8 +134,22 @@ def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
     floor = smallest_scale(best.pages, run.layout.fit, best.scale)
     if floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > fewer * SAVED:
         return best
+    most = ceil(fewer / _per_leaf(run.layout))
+
+    def saves(trial: Trial[T]) -> bool:
+        return not trial.over and _leaves(trial.pages, run.layout) <= most
+
     denser = run.trial(page, floor)
-    return denser if _leaves(denser.pages, run.layout) <= ceil(fewer / _per_leaf(run.layout)) and not denser.over else best
+    if not saves(denser):
+        return best
+    too_large = best.scale
+    for _ in range(LARGER_STEPS):
+        middle = run.trial(page, round((denser.scale + too_large) / 2, 3))
+        if saves(middle):
+            denser = middle
+        else:
+            too_large = middle.scale
+    return denser
 
 
 def _is_worth_saving(pages: int, layout: Layout) -> bool:
