@@ -7,7 +7,6 @@ import unicodedata
 
 from lxml import html as parser
 
-WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
 HYPHENATED = re.compile(r"[\u00ad\ufffe\x02]\s*|(?<=[^\W\d_])[-‐]\s*\r?\n\s*(?=[^\W\d_])")
 
 
@@ -31,16 +30,6 @@ def web_text(data: bytes) -> str:
 def web_language(data: bytes) -> str:
     """Return the language that a web page says it is in."""
     return str(parser.document_fromstring(data).get("lang", ""))
-
-
-def pdf_words(data: bytes) -> frozenset[str]:
-    """Return the words of a PDF in small letters."""
-    return frozenset(WORD.findall(pdf_text(data).casefold()))
-
-
-def web_words(data: bytes) -> frozenset[str]:
-    """Return the words of a web page in small letters."""
-    return frozenset(WORD.findall(web_text(data).casefold()))
 
 
 def squeezed(text: str) -> str:
