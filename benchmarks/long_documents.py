@@ -94,7 +94,11 @@ class Writer:
 
     def heading(self) -> str:
         """Return a heading of two to eight words."""
-        text = self._phrase() if self._random.random() < 0.6 else f"{self._phrase()} {self._random.choice(PLACES)} {self._phrase()}"
+        text = (
+            self._phrase()
+            if self._random.random() < 0.6
+            else f"{self._phrase()} {self._random.choice(PLACES)} {self._phrase()}"
+        )
         return text[0].upper() + text[1:]
 
     def _list(self) -> str:

@@ -60,6 +60,9 @@ VALUES = {
     "reference-section-title": "Sources",
     "strict": "true",
     "notes": "true",
+    "contents": "2",
+    "running-head": "A short title",
+    "page-numbers": "false",
     "about-author": "false",
     "show-dates": "false",
 }

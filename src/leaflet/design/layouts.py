@@ -155,7 +155,9 @@ def _panel(
     if margins.left + margins.right >= width or margins.top + margins.bottom >= height:
         message = f"the margins of panel {index + 1} leave no room for text on {width:g} × {height:g} mm"
         design.refuse(message, hint="make them smaller", at=("panel", index, "margins"))
-    return Panel(name=table.name, width=width, height=height, margins=margins, repeats=table.repeats, mirrored=table.mirrored)
+    return Panel(
+        name=table.name, width=width, height=height, margins=margins, repeats=table.repeats, mirrored=table.mirrored
+    )
 
 
 def _check_press_sheet(design: DesignFile[LayoutFile]) -> None:

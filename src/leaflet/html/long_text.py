@@ -63,16 +63,17 @@ def running_lines(document: Document, layout: Layout, pages: float) -> RunningLi
     )
 
 
-def contents_levels(document: Document, pages: float) -> int:
-    """Return how many levels of headings the contents list; 0 for none."""
+def contents_levels(document: Document, pages: float, *, wanted: bool = False) -> int:
+    """Return how many levels of headings the contents list; 0 for none. A page that would be blank is ``wanted`` for them."""
     asked = document.metadata.contents
     if asked is False or not pages:
         return 0
     if asked is not None and asked is not True:
         return asked
-    if asked is None and (pages < LISTED_PAGES or len(tuple(_listed(document.blocks, 1))) < LEAST_ENTRIES):
+    first, both = (len(tuple(_listed(document.blocks, levels))) for levels in (1, BOTH_LEVELS))
+    if asked is None and ((pages < LISTED_PAGES and not wanted) or first < LEAST_ENTRIES):
         return 0
-    return BOTH_LEVELS if len(tuple(_listed(document.blocks, BOTH_LEVELS))) <= MOST_ENTRIES else 1
+    return BOTH_LEVELS if 2 * first <= both <= MOST_ENTRIES else 1
 
 
 def _listed(nodes: Sequence[Block], levels: int, level: int = 1) -> Iterator[tuple[int, Section]]:
@@ -90,7 +91,7 @@ class Entry:
     level: int
     identifier: str
     text: str
-    source: Markup = Markup()
+    source: Markup
 
 
 def contents(document: Document, context: HtmlContext, levels: int, *, has_references: bool) -> Markup:
@@ -99,8 +100,10 @@ def contents(document: Document, context: HtmlContext, levels: int, *, has_refer
         return Markup()
     labels = context.labels
     has_glance = any(isinstance(node, AtAGlance) for node in document.blocks)
-    first = [Entry(level=1, identifier="at-a-glance", text=labels["at-a-glance"])] if has_glance else []
-    last = [Entry(level=1, identifier="refs", text=labels["references"])] if has_references else []
+    first = (
+        [Entry(level=1, identifier="at-a-glance", text=labels["at-a-glance"], source=Markup())] if has_glance else []
+    )
+    last = [Entry(level=1, identifier="refs", text=labels["references"], source=Markup())] if has_references else []
     sections = (
         Entry(
             level=level,

@@ -41,6 +41,7 @@ from leaflet.html.panel_allocation import described_authors, estimated_scale, fu
 from leaflet.html.panel_content import (
     PanelContent,
     flow_text,
+    on_fresh_pages,
     panel_contents,
     plate_css,
     split_blocks,
@@ -59,6 +60,9 @@ from leaflet.model.workspace import Workspace
 
 OWN_PAGE = "page.html.j2"
 """A template by which a layout replaces the whole page; it is laid out as one document."""
+BARE_RANK = 2
+"""Pages of booklets with contents come in two ranks: for all pages, and for one less, as fresh pages may take more than
+was expected. Those of higher ranks have none."""
 SCALED = re.compile(r"\bfit\b")
 """The scale in such a template."""
 OF_THE_DOCUMENT = re.compile(r"<(?:link|base|style|meta)\b")
@@ -75,13 +79,15 @@ def render_print(
     workspace: Workspace,
     rank: int = 0,
     measured: Mapping[str, Millimetres] | None = None,
+    inside: int = 0,
     folder: Path | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
     """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
 
     Where there are fewer, it is the last of them. ``measured`` are heights of blocks, by their places, that an earlier
-    layout found; ``folder`` is the one that pictures are named from.
+    layout found. A booklet's text is to fill ``inside`` pages, with contents in its first ranks; 0 leaves that open.
+    ``folder`` is the one that pictures are named from.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
     ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of
@@ -116,8 +122,13 @@ def render_print(
     )
     split = split_blocks(document, held)
     facts = part_facts(context, resources)
-    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
-    arrangement = ranked[min(rank, len(ranked) - 1)]
+    levels = contents_levels(document, pages, wanted=bool(inside) and rank < BARE_RANK)
+    if inside:
+        inside -= bool(levels and not contents_levels(document, pages)) + rank % BARE_RANK
+        arrangement = on_fresh_pages(document, split, held, plan, citations, layout, measured or {}, inside)
+    else:
+        ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
+        arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
     panels = panel_contents(layout, plan, held, split, flow, context, facts)
     values = {
@@ -134,9 +145,7 @@ def render_print(
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
         "body": flow.html + endnotes(context),
         "spare": flow.spare,
-        "contents": contents(
-            document, context, contents_levels(document, pages), has_references=bool(facts["references"])
-        ),
+        "contents": contents(document, context, levels, has_references=bool(facts["references"])),
         **facts,
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))

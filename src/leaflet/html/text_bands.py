@@ -54,7 +54,11 @@ def needs_whole_width(node: object, column: Column) -> bool:
     """Return whether a block is better set over the whole width of a page than in ``column``."""
     match node:
         case Table():
-            return len(node.alignments) >= MANY_COLUMNS or least_width(node) > column.characters or _is_cramped(node, column)
+            return (
+                len(node.alignments) >= MANY_COLUMNS
+                or least_width(node) > column.characters
+                or _is_cramped(node, column)
+            )
         case Timeline():
             steps = [len(plain_text(step.children)) for step in node.steps]
             return len(steps) >= MANY_STEPS and max(steps, default=0) <= LONGEST_STEP and len(steps) <= MANY_STEPS + 2
@@ -81,4 +85,3 @@ def _columns(nodes: Sequence[Block], context: HtmlContext, *, level: int) -> Mar
     short = all(isinstance(node, Paragraph) for node in nodes) and len(plain_text(nodes)) < LONG
     name = "measure" if short else "columns"
     return Markup('<div class="{}">{}</div>').format(name, inner) if nodes else Markup()
-

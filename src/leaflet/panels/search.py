@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from math import ceil
 from typing import Generic, TypeVar
 
@@ -38,6 +39,8 @@ FEW_PAGES = 8
 """With more pages than these, type is not set smaller to save one."""
 FEW_SHEETS = 4
 """The same for the sheets of a booklet."""
+MOST_FILLED = 64
+"""A booklet with more pages is not laid out again so that none is blank."""
 LARGER_STEPS = 2
 """Trials of larger type, once a page is saved."""
 PAGES_OF_A_SHEET = 4
@@ -119,7 +122,8 @@ def search(
     if best.over or best.scale < 1:
         return run.result(_made_to_fit(run, page, best, candidates(page, alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
-        return run.result(_saved_page(run, page, best))
+        best = _saved_page(run, page, best)
+        return run.result(_without_blanks(run, page, best, alternatives))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
 
@@ -150,6 +154,23 @@ def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
         else:
             too_large = middle.scale
     return denser
+
+
+def _without_blanks(
+    run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Callable[[Trial[T]], Iterable[PrintPage]]
+) -> Trial[T]:
+    """Return a booklet whose text fills its sheets, with contents or with sections on fresh pages, where there is one."""
+    blanks = -len(best.pages) % PAGES_OF_A_SHEET
+    if run.layout.fold is not Fold.BOOKLET or not blanks or best.over or len(best.pages) > MOST_FILLED:
+        return best
+    for other in islice(candidates(page, alternatives(best)), 1, ARRANGEMENTS + 1):
+        trial = run.trial(other, best.scale)
+        fewer = -len(trial.pages) % PAGES_OF_A_SHEET < -len(best.pages) % PAGES_OF_A_SHEET
+        if not trial.over and fewer and _leaves(trial.pages, run.layout) == _leaves(best.pages, run.layout):
+            best = trial
+        if not -len(best.pages) % PAGES_OF_A_SHEET:
+            break
+    return best
 
 
 def _is_worth_saving(pages: int, layout: Layout) -> bool:

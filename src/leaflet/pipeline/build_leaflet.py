@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
 from leaflet.model.citation import Reference
+from leaflet.model.fold import Fold
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
@@ -214,9 +215,10 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
     from leaflet.html import render_print
     from leaflet.panels import render_panels
     from leaflet.pipeline.layout_hints import larger_layouts
+    from leaflet.sheet import pages_inside, section_warning
     from leaflet.weasy import font_css
 
-    def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
+    def page(rank: int, measured: Mapping[str, float] | None = None, inside: int = 0) -> PrintPage:
         return render_print(
             cited.document,
             cited.citations,
@@ -226,15 +228,20 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             workspace=cited.workspace,
             rank=rank,
             measured=measured,
+            inside=inside,
             folder=cited.folder,
             resources=session.page_resources,
         )
 
+    def alternatives(measured: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
+        inside = pages_inside(pages) if cited.layout.fold is Fold.BOOKLET else 0
+        return (page(rank, measured, inside) for rank in range(ALTERNATIVES))
+
     metadata = cited.document.metadata
     try:
-        return render_panels(
+        panels = render_panels(
             page(0),
-            alternatives=lambda measured: (page(rank, measured) for rank in range(ALTERNATIVES)),
+            alternatives=alternatives,
             layout=cited.layout,
             workspace=cited.workspace,
             base=cited.folder,
@@ -249,6 +256,12 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
         asked_at = Location(file="--style") if choices.style else metadata.places.get("style")
         larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
         raise FitError([*error.problems, *larger]) from None
+    if cited.layout.fold is Fold.BOOKLET:
+        panels = replace(
+            panels,
+            problems=(*panels.problems, *section_warning(len(panels.panels), cited.layout, cited.document.source)),
+        )
+    return panels
 
 
 def make_web_page(cited: CitedDocument, session: Session) -> str:

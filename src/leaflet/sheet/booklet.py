@@ -41,6 +41,15 @@ def with_blanks(pages: int, *, back_cover: bool = True) -> tuple[int | None, ...
     return (*text[:-1], *blanks, *text[-1:]) if back_cover else (*text, *blanks)
 
 
+def pages_inside(pages: int) -> int:
+    """Return how many pages a booklet of ``pages`` has between its covers, once blank ones make whole sheets.
+
+    >>> pages_inside(9)
+    10
+    """
+    return pages + -pages % LEAF_PAGES - 2
+
+
 def section_sheets(pages: int, most: int) -> tuple[int, ...]:
     """Return how many sheets each section of a booklet has, for ``most`` pages in one; they differ by one at most.
 

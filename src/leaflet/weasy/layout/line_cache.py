@@ -88,9 +88,7 @@ class _Lines:
             position_y = placed.position_y + placed.height
             yield placed, resume_at
 
-    def _of(
-        self, context: LayoutContext, box: Box, block: Box, skip_stack: SkipStack
-    ) -> Sequence[LineBreak] | None:
+    def _of(self, context: LayoutContext, box: Box, block: Box, skip_stack: SkipStack) -> Sequence[LineBreak] | None:
         """Return the lines from ``skip_stack`` on, each as if it were the first of a page; None where they are not cached."""
         key = id(box), block.width
         known = self._cached.get(key)
