@@ -22,10 +22,10 @@ from leaflet.batch.output.delivery import Delivered, DeliveryOptions, deliver
 from leaflet.batch.output.split import Split, parse_split
 from leaflet.batch.plan.batch_plan import Axis, Empty, FieldKind, Override, Plan, Rule, Variant
 from leaflet.batch.plan.plan_overrides import PlanOverrides, plan_for
-from leaflet.batch.run.engine import Engine, MakeEngine, engine_for, local_processes, usable_cores
+from leaflet.batch.run.batch_options import BatchOptions, Shard, parse_shard
 from leaflet.batch.run.events import Ended, Event, Measured, Planned
 from leaflet.batch.run.job import Job, Outcome, OutputFile, Status
-from leaflet.batch.run.options import BatchOptions, Shard, parse_shard
+from leaflet.batch.run.job_engine import Engine, MakeEngine, engine_for, local_processes, usable_cores
 from leaflet.batch.run.result import BatchResult
 from leaflet.batch.run.run_batch import run_batch
 

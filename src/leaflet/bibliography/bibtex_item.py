@@ -24,7 +24,7 @@ from leaflet.bibliography.bibtex_types import (
 )
 from leaflet.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.bibliography.formats import Particles
-from leaflet.bibliography.latex import plain, to_rich
+from leaflet.bibliography.latex_text import plain, to_rich
 from leaflet.errors import Problem
 from leaflet.files import Date, DateError, bare_doi, read_edtf, year_and_month
 

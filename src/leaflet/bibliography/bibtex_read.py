@@ -11,7 +11,7 @@ from leaflet.bibliography.bibtex_entry import Entry
 from leaflet.bibliography.bibtex_inherit import NEVER_INHERITED, renamed
 from leaflet.bibliography.bibtex_item import to_item
 from leaflet.bibliography.formats import Particles
-from leaflet.bibliography.latex import balanced
+from leaflet.bibliography.latex_text import balanced
 from leaflet.errors import Location, Problem, Severity
 from leaflet.files import MONTHS
 from leaflet.model.citation import Reference

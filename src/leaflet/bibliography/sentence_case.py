@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leaflet.bibliography.latex import Run
+from leaflet.bibliography.latex_text import Run
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _AFTER_STOP = re.compile(r"[:.?!—][\s“‘’`\"'(\[¿¡«„]+$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from leaflet.bibliography.latex import ACCENTS, NOCASE, SYMBOLS, Run
-from leaflet.bibliography.rich_text import parse
+from leaflet.bibliography.latex_text import ACCENTS, NOCASE, SYMBOLS, Run
+from leaflet.bibliography.rich_text_runs import parse
 from leaflet.bibliography.sentence_case import WORD, is_capitalised, starts_sentence
 
 _ESCAPES = {

@@ -12,7 +12,7 @@ from functools import cached_property
 import pikepdf
 from lxml import etree
 
-from leaflet.checks.drawing import Box, Drawing, read_drawing
+from leaflet.checks.page_drawing import Box, Drawing, read_drawing
 from leaflet.errors import LeafletError, Location, Problem
 
 STANDARD_TYPES = frozenset(

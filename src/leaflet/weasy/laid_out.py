@@ -8,9 +8,9 @@ from logging import ERROR, LogRecord
 from xml.etree.ElementTree import Element
 
 from leaflet.model.fold import Millimetres
-from leaflet.weasy.css import ParsedCss
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.measure import PIXELS_PER_MM, PageMeasure
+from leaflet.weasy.parse_css import ParsedCss
 from leaflet.weasy.types import Anything, Box, Document, Page
 from leaflet.weasy.types import Element as TreeElement
 

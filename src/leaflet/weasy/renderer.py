@@ -16,7 +16,6 @@ from leaflet.files import cache_folder
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
-from leaflet.weasy.css import ParsedCss, css_key, parse_css
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.features import Feature, is_tested, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
@@ -27,6 +26,7 @@ from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
 from leaflet.weasy.log import captured_log
 from leaflet.weasy.lru import LruCache
 from leaflet.weasy.measure import measure_pages
+from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
 from leaflet.weasy.patch import patched, weasyprint_lock
 from leaflet.weasy.types import Anything, Document, Element, HtmlTree, Metadata, Page
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
@@ -200,7 +200,7 @@ class Renderer:
     ) -> None:
         if Feature.COVER_ART not in self._features:
             return
-        from leaflet.weasy.layout.cover_art import add_art, image_loader
+        from leaflet.weasy.layout.place_cover_art import add_art, image_loader
 
         load = image_loader(
             images,

@@ -13,7 +13,7 @@ from leaflet.batch.output.split import Split
 from leaflet.batch.output.thumbnails import draw_thumbnails
 from leaflet.batch.output.zip_archive import pack
 from leaflet.batch.plan.file_names import record_names
-from leaflet.batch.run.engine import local_processes, usable_cores
+from leaflet.batch.run.job_engine import local_processes, usable_cores
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import LeafletError, Problem, UnsafeError

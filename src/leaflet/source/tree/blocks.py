@@ -38,11 +38,11 @@ from leaflet.source.tree.context import Context
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
-from leaflet.source.tree.formats import for_formats
 from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.notes import end_of
 from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
+from leaflet.source.tree.quarto_formats import for_formats
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
 

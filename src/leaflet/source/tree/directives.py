@@ -33,7 +33,7 @@ from leaflet.source.tree.cells import Cell as CodeCell
 from leaflet.source.tree.cells import cell_blocks
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.foreign import formula, report_raw
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 
 ADMONITIONS = {
     "note": CalloutKind.NOTE,

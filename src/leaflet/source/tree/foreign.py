@@ -14,7 +14,7 @@ from leaflet.model.citation import Cite, CiteMode, Cluster
 from leaflet.model.document import Attributes, CitationReference, Image, Inline, Math, Span, Text
 from leaflet.source.locators import split_locator, terms
 from leaflet.source.tree.context import Context
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import kind_by_name, one_reference
 from leaflet.source.tree.roles import role
 from leaflet.source.tree.shortcodes import shortcode

@@ -46,7 +46,7 @@ from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.tree.context import Context, LineText
 from leaflet.source.tree.emoji import with_emoji
 from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, foreign_inline, html_picture, lifted_label
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60

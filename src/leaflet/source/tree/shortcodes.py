@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Code, Division, Figure, Inline, Link, Paragraph, Text
 from leaflet.source.tree.context import Context
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 
 PAGE_BREAK = "page-break"
 LEFT_OUT = "take it out, or write here what it would show"

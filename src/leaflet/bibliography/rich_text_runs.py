@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leaflet.bibliography.latex import Run
+from leaflet.bibliography.latex_text import Run
 from leaflet.model.rich_text import TAG, closing_tag, tag_kind
 
 _TAG = re.compile(TAG)

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
+from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import cell_content, columns
 from leaflet.model.document import (

@@ -30,9 +30,7 @@ from leaflet.design import (
 )
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
-from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
-from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
@@ -48,6 +46,8 @@ from leaflet.html.panel_content import (
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
+from leaflet.html.render_blocks import at_a_glance, write_in
+from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
 from leaflet.model.fold import Fold, Millimetres
