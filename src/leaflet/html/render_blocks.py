@@ -31,11 +31,11 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     Section,
     Statistic,
     Table,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -70,7 +70,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
             )
         case CodeBlock():
             return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
-        case Rule():
+        case ThematicBreak():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():
             return _table(node, context)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from leaflet.model.layout import Layout
 from leaflet.panels.fit import assign, groups_of
 from leaflet.panels.source_map import HEADINGS
-from leaflet.weasy import PageMeasure, Piece
+from leaflet.weasy import PageMeasure, PagePiece
 
 LONE = 300.0
 """For a heading at the foot of a panel without what it leads into."""
@@ -97,5 +97,5 @@ def ends_with_heading(page: PageMeasure) -> bool:
     return _are_headings([piece for piece in flowing if piece.area.bottom > bottom - LINE])
 
 
-def _are_headings(pieces: Sequence[Piece]) -> bool:
+def _are_headings(pieces: Sequence[PagePiece]) -> bool:
     return all(piece.element is not None and piece.element.tag in HEADINGS for piece in pieces)

@@ -38,7 +38,7 @@ from leaflet.source.reference_section import with_reference_section
 from leaflet.source.settle import names_in, other_names, settled
 from leaflet.source.surroundings import Surroundings
 from leaflet.source.tree.blocks import BlockReader
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.notes import notes_of
 from leaflet.source.tree.references import check_references
 from leaflet.source.tree.sections import Identifiers
@@ -188,7 +188,7 @@ def _body(
     cache: SourceCache,
 ) -> tuple[tuple[Block, ...], list[Problem]]:
     lines = text.split("\n")
-    context = Context(
+    context = TreeContext(
         file=name,
         lines=tuple(lines),
         folder=folder,
@@ -239,7 +239,7 @@ def _title_of(text: str, halves: Halves, cache: SourceCache) -> tuple[str, int] 
     return (title.text, title.line + 1) if title.at is not None and title.text else None
 
 
-def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Context) -> Sequence[Token]:
+def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: TreeContext) -> Sequence[Token]:
     """Return ``tokens`` without a heading that is the title, all others a level down where there is another title."""
     title = body_title(tokens)
     if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
@@ -253,7 +253,7 @@ def plain_title(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
-def _check_links(context: Context, places: Iterable[str]) -> None:
+def _check_links(context: TreeContext, places: Iterable[str]) -> None:
     known = set(places)
     for target, location in context.links:
         if target not in known:
@@ -261,7 +261,7 @@ def _check_links(context: Context, places: Iterable[str]) -> None:
             context.warn(f'there is no place called "#{target}", so its words are no link', location, hint)
 
 
-def _unused_notes(context: Context) -> None:
+def _unused_notes(context: TreeContext) -> None:
     for label in context.notes:
         if label not in context.used_notes:
             line = next(

@@ -190,7 +190,7 @@ Access = Annotated[
 ]
 
 
-class Part(BaseModel):
+class KeyGroup(BaseModel):
     """A group of keys; keys that are not named here are reported apart, as warnings."""
 
     model_config = ConfigDict(
@@ -203,7 +203,7 @@ class Part(BaseModel):
     )
 
 
-class PersonPart(Part):
+class PersonPart(KeyGroup):
     """A person or, with ``literal`` alone, an organisation."""
 
     family: Text = Field("", title="Family name")
@@ -228,7 +228,7 @@ class PersonPart(Part):
         return self
 
 
-class ContactPart(Part):
+class ContactPart(KeyGroup):
     """Persons or places that a reader can ask."""
 
     heading: Text = Field("", title="Heading over the contact")
@@ -241,14 +241,14 @@ class ContactPart(Part):
     hours: Text = Field("", title="When somebody answers")
 
 
-class TipPart(Part):
+class TipPart(KeyGroup):
     """One line of further reading."""
 
     text: Text = Field(title="What it is")
     url: Url = Field("", title="Web address")
 
 
-class CitePart(Part):
+class CitePart(KeyGroup):
     """The leaflet's citation of itself."""
 
     styles: Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)] = Field(
@@ -262,7 +262,7 @@ class CitePart(Part):
     show: bool = Field(True, title="Whether the box is shown")
 
 
-def _several(part: type[Part], single: JsonSchema) -> JsonSchema:
+def _several(part: type[KeyGroup], single: JsonSchema) -> JsonSchema:
     reference = {"$ref": f"#/$defs/{part.__name__}"}
     return {"anyOf": [single, reference, {"type": "array", "items": {"anyOf": [single, reference]}}]}
 
@@ -272,7 +272,7 @@ People = Annotated[list[Person], BeforeValidator(_as_list)]
 Tips = Annotated[list[Annotated[TipPart, BeforeValidator(_tip)]], BeforeValidator(_as_list)]
 
 
-class FrontMatter(Part):
+class FrontMatter(KeyGroup):
     """The metadata of a leaflet, in the YAML block at the top of its source."""
 
     title: Text = Field(title="Title", description="What the leaflet is called.")
@@ -348,7 +348,7 @@ class FrontMatter(Part):
     )
 
 
-GROUPS: dict[str, tuple[type[Part], dict[str, str]]] = {
+GROUPS: dict[str, tuple[type[KeyGroup], dict[str, str]]] = {
     "author": (PersonPart, PERSON_ALIASES),
     "reviewers": (PersonPart, PERSON_ALIASES),
     "contact": (ContactPart, CONTACT_ALIASES),
@@ -359,7 +359,7 @@ GROUPS: dict[str, tuple[type[Part], dict[str, str]]] = {
 """The keys that hold groups of keys, with the other names of these keys."""
 
 
-def keys_of(part: type[Part]) -> set[str]:
+def keys_of(part: type[KeyGroup]) -> set[str]:
     """Return the keys that a group may hold, by the schema's own names."""
     return {info.alias or name for name, info in part.model_fields.items()}
 

@@ -26,15 +26,15 @@ from leaflet.model.document import (
     Numbering,
     Paragraph,
     Quote,
-    Rule,
     Table,
     Text,
+    ThematicBreak,
 )
 from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
@@ -59,7 +59,7 @@ ALIGNMENTS = {
 class BlockReader:
     """Reader of block tokens in one pass; all mistakes go to the context."""
 
-    def __init__(self, context: Context, identifiers: Identifiers) -> None:
+    def __init__(self, context: TreeContext, identifiers: Identifiers) -> None:
         self.context = context
         self.identifiers = identifiers
         self.inlines = InlineReader(context, self.read)
@@ -194,7 +194,7 @@ class BlockReader:
             case "code_block":
                 return CodeBlock(text=token.content, attributes=attributes)
             case "hr":
-                return Rule()
+                return ThematicBreak()
             case "table_open":
                 return self.table(token, inner, attributes, place)
             case "div_open":
