@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.build_leaflet import make_print_files, make_sidecars, make_web_page
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.make_files import make_print_files, make_sidecars, make_web_page
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:

@@ -29,9 +29,8 @@ from leaflet.source.schema import (
     KeyGroup,
     PersonPart,
     keys_of,
-    kind_of,
-    normal,
 )
+from leaflet.source.schema_types import kind_of, normal
 from leaflet.source.surroundings import Surroundings
 
 
