@@ -211,7 +211,7 @@ def build(source: Path, layout: str, style: str) -> dict[str, float]:
     from leaflet.design import load_panel_plan
     from leaflet.panels.page_cost import ends_with_heading
     from leaflet.pipeline import Choices, Session, cite_source
-    from leaflet.pipeline.build_leaflet import make_print_files
+    from leaflet.pipeline.make_files import make_print_files
 
     day, session = date(2026, 11, 30), Session()
     choices = Choices(layout=layout, style=style, formats=("pdf",))

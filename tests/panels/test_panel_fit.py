@@ -202,7 +202,7 @@ def test_the_report_reads_as_a_line(tmp_path: Path) -> None:
 def test_other_arrangements_are_laid_out_only_where_they_promise_more(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def alternatives(heights: Mapping[str, float], pages: int) -> Iterator[PrintPage]:  # noqa: ARG001
+    def alternatives(heights: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
         for name, words in (("same", 4000), ("short", 3)):
             made.append(name)
             yield replace(PrintPage.of_document(page(f"<p>{'word ' * words}</p>")), expected=900.0)

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from leaflet.design import PanelPart, PanelPlan, RunningLines
 from leaflet.html.height_estimate import Column
-from leaflet.html.inlines import HtmlContext
 from leaflet.html.panel_allocation import part_height
+from leaflet.html.render_inlines import HtmlContext
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, Section
 from leaflet.model.fold import Fold

@@ -32,7 +32,6 @@ from leaflet.weasy import (
     shown_address,
 )
 
-
 Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PrintPage]]
 
 
