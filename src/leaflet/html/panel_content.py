@@ -203,8 +203,11 @@ def text_arrangements(
     citations: Citations,
     layout: Layout,
     measured: Mapping[str, Millimetres],
+    pages: int = 0,
 ) -> tuple[Arrangement, ...]:
     """Return the arrangements of the text over its panels that are worth a layout, the cheapest first.
+
+    Where pages repeat there is one: as the text comes, or with sections on fresh pages so that it takes ``pages``.
 
     Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
     that were measured, by the blocks' places, count instead of estimates.
@@ -213,7 +216,10 @@ def text_arrangements(
     run = [panel for panel in layout.panels if panel.name == home]
     column = _column(run[0], plan)
     if any(panel.repeats for panel in run):
-        return (AS_IT_COMES,)
+        found = (
+            on_fresh_pages(document, split, held, plan, citations, layout, measured, pages) if pages else AS_IT_COMES
+        )
+        return (found,)
     parts = held[home]
     at = parts.index(PanelPart.BODY)
 

@@ -37,9 +37,10 @@ from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
 from leaflet.html.panel_content import (
+    BodySplit,
+    Flow,
     PanelContent,
     flow_text,
-    on_fresh_pages,
     panel_contents,
     plate_css,
     split_blocks,
@@ -107,12 +108,9 @@ def render_print(
     split = split_blocks(document, held)
     facts = part_facts(context, resources)
     levels = contents_levels(document, pages, wanted=bool(inside) and rank < BARE_RANK)
-    if inside:
-        inside -= bool(levels and not contents_levels(document, pages)) + rank % BARE_RANK
-        arrangement = on_fresh_pages(document, split, held, plan, citations, layout, measured or {}, inside)
-    else:
-        ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
-        arrangement = ranked[min(rank, len(ranked) - 1)]
+    text_pages = _text_pages(inside, rank, has_new_contents=levels > 0 == contents_levels(document, pages))
+    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {}, text_pages)
+    arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
     panels = panel_contents(layout, plan, held, split, flow, context, facts)
     values = {
@@ -125,14 +123,11 @@ def render_print(
         "panels": panels,
         "authors": described_authors(document.metadata),
         "title": set_title(document.metadata.title, layout, plan.sizes),
-        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
-        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": flow.html + endnotes(context),
-        "spare": flow.spare,
+        **_text_parts(split, flow, context),
         "contents": contents(document, context, levels, has_references=bool(facts["references"])),
         **facts,
     }
-    folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
+    folders = _css_folders(layout, workspace)
     shared = load_layout_css(folders, plan.family, workspace.roots)
     own = _css(document, layout, style, plan, font_css, shared, lines)
     css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
@@ -146,6 +141,25 @@ def render_print(
         scale=estimated_scale(arrangement, plan, layout),
         arrangement=arrangement,
     )
+
+
+def _css_folders(layout: Layout, workspace: Workspace) -> tuple[Path, ...]:
+    return (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
+
+
+def _text_parts(split: BodySplit, flow: Flow, context: HtmlContext) -> dict[str, object]:
+    """Return the parts that are made of the text, with notes that belong to its end."""
+    return {
+        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
+        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
+        "body": flow.html + endnotes(context),
+        "spare": flow.spare,
+    }
+
+
+def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
+    """Return how many pages the text of a booklet is to fill; 0 where that is open."""
+    return max(0, inside - has_new_contents - rank % BARE_RANK) if inside else 0
 
 
 def _context(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, Box, LayoutContext, SkipStack, Style
+from leaflet.weasy.types import Anything, Box, BoxStyle, LayoutContext, SkipStack
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
@@ -46,7 +46,7 @@ def _balancing(plain: ColumnLayout) -> ColumnLayout:
         absolute_boxes: list[Box],
         fixed_boxes: list[Box],
         adjoining_margins: list[float],
-        *first: Style | None,
+        *first: BoxStyle | None,
     ) -> Anything:
         if not _is_ours(box) or context.in_column:
             arguments = skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins
@@ -97,7 +97,7 @@ class _Trials:
     absolute: list[Box]
     fixed: list[Box]
     margins: tuple[float, ...]
-    first: tuple[Style | None, ...]
+    first: tuple[BoxStyle | None, ...]
 
     def balanced(self) -> Anything:
         """Return the layout with the lowest columns that hold everything; the highest ones where not all fits the page."""
@@ -112,6 +112,7 @@ class _Trials:
         notes = page_bottom - context.page_bottom
         heights = _heights(made, int(self.box.style["column_count"]))
         tried: list[int] = []
+        last = full
 
         def fits(number: int) -> bool:
             """Lay the columns out at most so high, in place of the layout before; return whether everything fits."""
@@ -124,7 +125,6 @@ class _Trials:
             last = self._laid_out(max(self.bottom_space, below))
             return last[0] is not None and last[1] is None and len(context.reported_footnotes) == reported
 
-        last = full
         lowest = first_that_fits(len(heights), fits)
         if tried and tried[-1] != lowest:
             fits(lowest)

@@ -19,7 +19,7 @@ from typing import TypeAlias
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.lru import LruCache
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Box, LayoutContext, SkipStack, Style
+from leaflet.weasy.types import Box, BoxStyle, LayoutContext, SkipStack
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
@@ -72,7 +72,7 @@ class _Lines:
         block: Box,
         absolute_boxes: list[Box],
         fixed_boxes: list[Box],
-        *first: Style | None,
+        *first: BoxStyle | None,
     ) -> Iterator[LineBreak]:
         """Yield the lines from ``skip_stack`` on."""
         rest = None if any(first) or context.excluded_shapes else self._of(context, box, block, skip_stack)
