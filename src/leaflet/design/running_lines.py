@@ -54,7 +54,7 @@ def running_css(layout: Layout, which: str, panel: Panel, lines: RunningLines, c
             yield f'@page {which}{{@bottom-right{{content:counter(page) " / " counter(pages);{face}}}}}'
     if lines.has_heads:
         yield from _strings(lines.title)
-    yield ".toc-page::before{content:target-counter(attr(data-target url), page)}"
+    yield ".toc-page::before{content:leader(' ') target-counter(attr(data-target url), page)}"
 
 
 def _spread(which: str, panel: Panel, lines: RunningLines, face: str, *, has_cover: bool) -> Iterator[str]:

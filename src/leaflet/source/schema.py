@@ -179,7 +179,7 @@ class FrontMatter(KeyGroup):
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
     notes: bool = Field(
-        False, title="Lines for notes", description="Whether a panel with room to spare gets lines to write on."
+        False, title="Lines for notes", description="Whether a panel with space to spare gets lines to write on."
     )
     contents: Annotated[bool | int | None, BeforeValidator(contents_value), WithJsonSchema(CONTENTS_SCHEMA)] = Field(
         None, title="Contents", description="Whether there is a contents page, or how many levels it lists."
