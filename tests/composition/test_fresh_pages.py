@@ -17,8 +17,7 @@ def pages_of(heights: list[float], starts: tuple[int, ...], room: float) -> int:
     """How many pages the pieces take with these starts."""
     runs = [0, *starts, len(heights)]
     return sum(
-        max(1, ceil(sum(heights[one:other]) * (1 + SPARE) / room))
-        for one, other in zip(runs, runs[1:], strict=False)
+        max(1, ceil(sum(heights[one:other]) * (1 + SPARE) / room)) for one, other in zip(runs, runs[1:], strict=False)
     )
 
 

@@ -57,7 +57,9 @@ def text_of(line: Any) -> str:
 
 def words_of(pages: list[Any]) -> str:
     """All words of the columns of some pages, in reading order."""
-    return " ".join(" ".join(text_of(line) for column in columns_of(page) for line in lines_of(column)) for page in pages)
+    return " ".join(
+        " ".join(text_of(line) for column in columns_of(page) for line in lines_of(column)) for page in pages
+    )
 
 
 def paragraphs(*lengths: int) -> str:

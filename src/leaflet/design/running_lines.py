@@ -60,7 +60,7 @@ def running_css(layout: Layout, which: str, panel: Panel, lines: RunningLines, c
 def _spread(which: str, panel: Panel, lines: RunningLines, face: str, *, has_cover: bool) -> Iterator[str]:
     """Yield the rules for left and right pages; ``has_cover`` says that the first page of this kind bears the title."""
     at_foot = f"{face};vertical-align:bottom;padding-bottom:{FOLIO:g}mm"
-    at_head = f"{face};vertical-align:top;padding-top:{HEAD:g}mm;white-space:nowrap"
+    at_head = f"{face};vertical-align:top;padding-top:{HEAD:g}mm;white-space:nowrap;text-transform:uppercase;letter-spacing:.06em"
     top = max(panel.margins.top, BELOW_HEAD) if lines.has_heads else panel.margins.top
     for side, inner, string in (("left", "right", TITLE), ("right", "left", SECTION)):
         outer_margin, inner_margin = panel.margins.right, panel.margins.left

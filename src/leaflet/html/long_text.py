@@ -63,7 +63,7 @@ def running_lines(document: Document, layout: Layout, pages: float) -> RunningLi
     )
 
 
-def contents_levels(document: Document, pages: float, *, wanted: bool = False) -> int:
+def contents_levels(document: Document, layout: Layout, pages: float, *, wanted: bool = False) -> int:
     """Return how many levels of headings the contents list; 0 for none. A page that would be blank is ``wanted`` for them."""
     asked = document.metadata.contents
     if asked is False or not pages:
@@ -71,7 +71,8 @@ def contents_levels(document: Document, pages: float, *, wanted: bool = False) -
     if asked is not None and asked is not True:
         return asked
     first, both = (len(tuple(_listed(document.blocks, levels))) for levels in (1, BOTH_LEVELS))
-    if asked is None and ((pages < LISTED_PAGES and not wanted) or first < LEAST_ENTRIES):
+    is_spread = any(panel.mirrored for panel in layout.panels)
+    if asked is None and (not is_spread or (pages < LISTED_PAGES and not wanted) or first < LEAST_ENTRIES):
         return 0
     return BOTH_LEVELS if 2 * first <= both <= MOST_ENTRIES else 1
 

@@ -134,7 +134,7 @@ def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, l
     )
 
 
-LONGEST_HEAD = 56
+LONGEST_HEAD = 44
 """In characters: longer headings are cut where they are running heads."""
 
 

@@ -107,8 +107,8 @@ def render_print(
     context = _context(document, citations, layout, plan, held, workspace, folder or workspace.root, resources, lines)
     split = split_blocks(document, held)
     facts = part_facts(context, resources)
-    levels = contents_levels(document, pages, wanted=bool(inside) and rank < BARE_RANK)
-    text_pages = _text_pages(inside, rank, has_new_contents=levels > 0 == contents_levels(document, pages))
+    levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
+    text_pages = _text_pages(inside, rank, has_new_contents=levels > 0 == contents_levels(document, layout, pages))
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {}, text_pages)
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)

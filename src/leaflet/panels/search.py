@@ -161,7 +161,8 @@ def _without_blanks(
 ) -> Trial[T]:
     """Return a booklet whose text fills its sheets, with contents or with sections on fresh pages, where there is one."""
     blanks = -len(best.pages) % PAGES_OF_A_SHEET
-    if run.layout.fold is not Fold.BOOKLET or not blanks or best.over or len(best.pages) > MOST_FILLED:
+    fills = run.layout.fold is Fold.BOOKLET and any(panel.mirrored for panel in run.layout.panels)
+    if not fills or not blanks or best.over or len(best.pages) > MOST_FILLED:
         return best
     for other in islice(candidates(page, alternatives(best)), 1, ARRANGEMENTS + 1):
         trial = run.trial(other, best.scale)
