@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil
 
 from hypothesis import given
@@ -16,9 +17,7 @@ HEIGHTS = st.lists(st.floats(5, 250), min_size=1, max_size=9)
 def pages_of(heights: list[float], starts: tuple[int, ...], room: float) -> int:
     """How many pages the pieces take with these starts."""
     runs = [0, *starts, len(heights)]
-    return sum(
-        max(1, ceil(sum(heights[one:other]) * (1 + SPARE) / room)) for one, other in zip(runs, runs[1:], strict=False)
-    )
+    return sum(max(1, ceil(sum(heights[one:other]) * (1 + SPARE) / room)) for one, other in pairwise(runs))
 
 
 @given(heights=HEIGHTS, pages=st.integers(1, 24))

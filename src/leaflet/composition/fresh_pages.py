@@ -15,12 +15,12 @@ UNDER_HALF = 4.0
 """For a page that would be less than half full, against 1 for one that would be empty."""
 
 
-def fresh_starts(pieces: Sequence[Piece], pages: int, room: Millimetres) -> tuple[int, ...]:
-    """Return which of ``pieces`` begin a page, so that all take ``pages`` pages of ``room`` with the least white.
+def fresh_starts(pieces: Sequence[Piece], pages: int, page: Millimetres) -> tuple[int, ...]:
+    """Return which of ``pieces`` begin a page, so that all take ``pages`` pages of ``page`` millimetres with the least white.
 
     Pieces that begin no page go on where the one before them ends. Nothing is returned where no choice takes so many.
 
-    >>> fresh_starts([Piece(height=h) for h in (60, 30, 70, 80)], pages=3, room=100)
+    >>> fresh_starts([Piece(height=h) for h in (60, 30, 70, 80)], pages=3, page=100)
     (2, 3)
     """
     starts = [0, *(place for place, piece in enumerate(pieces) if place and piece.may_start)]
@@ -34,7 +34,7 @@ def fresh_starts(pieces: Sequence[Piece], pages: int, room: Millimetres) -> tupl
                 height += pieces[place].height * (1 + SPARE)
                 if place + 1 not in ends:
                     continue
-                taken, white = _pages(height, room)
+                taken, white = _pages(height, page)
                 found = (cost + white, (*before, start))
                 then = best[ends[place + 1]]
                 if used + taken <= pages and found < then.get(used + taken, (inf, ())):
@@ -43,8 +43,8 @@ def fresh_starts(pieces: Sequence[Piece], pages: int, room: Millimetres) -> tupl
     return chosen[1:]
 
 
-def _pages(height: Millimetres, room: Millimetres) -> tuple[int, float]:
+def _pages(height: Millimetres, page: Millimetres) -> tuple[int, float]:
     """Return how many pages a run takes, and what the white on the last of them costs."""
-    pages = max(1, ceil(height / room))
-    fill = height / room - (pages - 1)
+    pages = max(1, ceil(height / page))
+    fill = height / page - (pages - 1)
     return pages, (1 - fill) ** 2 + (UNDER_HALF if fill < HALF else 0.0)

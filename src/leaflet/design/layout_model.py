@@ -164,7 +164,7 @@ class PanelTable(TomlTable):
     )
     """Top, right, bottom and left, in millimetres."""
     mirrored: StrictBool = False
-    """Whether the pages of long texts are spreads: left pages have the margins of right ones mirrored, and both have their
+    """True where the pages of long texts are spreads: left pages have the margins of right ones mirrored, and both have their
     numbers at the outer edge."""
     repeats: StrictBool = False
     """True for as many panels as the text needs."""

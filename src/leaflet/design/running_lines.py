@@ -36,7 +36,7 @@ class RunningLines:
     has_heads: bool
     has_numbers: bool
     are_spreads: bool
-    """Whether left and right pages differ: numbers and heads are at the outer edge."""
+    """True where left and right pages differ: numbers and heads are at the outer edge."""
 
 
 def running_css(layout: Layout, which: str, panel: Panel, lines: RunningLines, colour: str) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _spread(which: str, panel: Panel, lines: RunningLines, face: str, *, has_cov
 
 
 def _strings(title: str) -> Iterator[str]:
-    """Yield the rules by which the text sets the heads; a page that opens with what stands alone has none."""
+    """Yield the rules by which the text sets the heads; pages that open with the facts in short have none."""
     shown = css_string(title)
     yield f".contents{{string-set:{TITLE} {shown}, {SECTION} ''}}"
     yield f".glance{{string-set:{TITLE} '', {SECTION} ''}}"

@@ -216,10 +216,9 @@ def text_arrangements(
     run = [panel for panel in layout.panels if panel.name == home]
     column = _column(run[0], plan)
     if any(panel.repeats for panel in run):
-        found = (
-            on_fresh_pages(document, split, held, plan, citations, layout, measured, pages) if pages else AS_IT_COMES
-        )
-        return (found,)
+        if not pages:
+            return (AS_IT_COMES,)
+        return (on_fresh_pages(document, split, held, plan, citations, layout, measured, pages),)
     parts = held[home]
     at = parts.index(PanelPart.BODY)
 

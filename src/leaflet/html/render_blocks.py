@@ -235,7 +235,7 @@ def _records(node: Table, context: HtmlContext) -> Markup:
 
 
 MOST_ROWS = 8
-"""Tables of no more rows are kept whole."""
+"""Tables of no more rows are not divided."""
 CELL_PADDING = 3
 """In characters: the space between two columns of a table."""
 DIVIDED = 15

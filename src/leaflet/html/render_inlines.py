@@ -65,9 +65,9 @@ class HtmlContext:
     image_address: Callable[[Image], str]
     icon_set: IconSet
     divides_pages: bool = False
-    """Whether text goes on from page to page, so that what is to stay whole must be protected."""
+    """True where text goes on from page to page, so that what is to stay whole must be protected."""
     has_heads: bool = False
-    """Whether sections give their names to running heads."""
+    """True where sections give their names to running heads."""
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     notes_at_end: bool = False

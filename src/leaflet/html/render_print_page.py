@@ -91,8 +91,7 @@ def render_print(
     ``folder`` is the one that pictures are named from.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
-    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of
-    the pages made before.
+    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of earlier pages.
 
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.

@@ -151,9 +151,9 @@ class Metadata:
     notes: bool = False
     """True where a panel with space to spare gets lines to write on."""
     contents: bool | int | None = None
-    """Whether there is a contents page, or how many levels of headings it lists; None: where the text is long."""
+    """True for a contents page, or how many levels of headings it lists; None: where the text is long."""
     running_head: bool | str | None = None
-    """Whether pages have running heads, or the words of those on left pages; None: where the text is long."""
+    """True for running heads, or the words of those on left pages; None: where the text is long."""
     page_numbers: bool = True
     about_author: bool = True
     show_dates: bool = True

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, Box, BoxStyle, LayoutContext, SkipStack
+from leaflet.weasy.types import Box, BoxStyle, LayoutContext, SkipStack
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
@@ -27,7 +28,8 @@ LINES = "lines"
 SLACK = 0.01
 """In CSS pixels, by which columns are made higher than what is in them, so that rounding pushes nothing out."""
 
-ColumnLayout = Callable[..., tuple[Box | None, SkipStack, dict[str, Anything], list[float], bool]]
+ColumnResult: TypeAlias = tuple[Box | None, SkipStack, dict[str, object], list[float], bool]
+ColumnLayout: TypeAlias = Callable[..., ColumnResult]
 
 
 def column_balance() -> Replacement:
@@ -47,7 +49,7 @@ def _balancing(plain: ColumnLayout) -> ColumnLayout:
         fixed_boxes: list[Box],
         adjoining_margins: list[float],
         *first: BoxStyle | None,
-    ) -> Anything:
+    ) -> ColumnResult:
         if not _is_ours(box) or context.in_column:
             arguments = skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins
             return plain(context, box, bottom_space, *arguments, *first)
@@ -93,13 +95,13 @@ class _Trials:
     context: LayoutContext
     box: Box
     bottom_space: float
-    rest: tuple[Anything, ...]
+    rest: tuple[object, ...]
     absolute: list[Box]
     fixed: list[Box]
     margins: tuple[float, ...]
     first: tuple[BoxStyle | None, ...]
 
-    def balanced(self) -> Anything:
+    def balanced(self) -> ColumnResult:
         """Return the layout with the lowest columns that hold everything; the highest ones where not all fits the page."""
         context = self.context
         floats, reported = list(context.excluded_shapes), len(context.reported_footnotes)
@@ -130,7 +132,7 @@ class _Trials:
             fits(lowest)
         return last
 
-    def _laid_out(self, bottom_space: float) -> Anything:
+    def _laid_out(self, bottom_space: float) -> ColumnResult:
         rest = self.absolute, self.fixed, list(self.margins)
         return self.plain(self.context, self.box, bottom_space, *self.rest, *rest, *self.first)
 

@@ -25,7 +25,7 @@ import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
 
 MOST = 2_000
-"""How many paragraphs are cached: more than the pages have that are laid out at one time."""
+"""The number of cached paragraphs: more than the pages have that are laid out at one time."""
 
 LineBreak: TypeAlias = tuple[Box, SkipStack]
 """A line box, and the place where the text goes on."""
@@ -37,7 +37,7 @@ class CachedLines:
     """The lines of one paragraph at one measure, placed at the origin."""
 
     box: Box
-    """The box that holds the text; kept here, so that no other box can have its identity."""
+    """The box that holds the text; a reference to it, so that no other box can have its identity."""
     lines: tuple[LineBreak, ...]
 
     def after(self, skip_stack: SkipStack) -> Sequence[LineBreak] | None:
