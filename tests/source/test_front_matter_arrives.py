@@ -50,6 +50,7 @@ VALUES = {
     "further-reading": "[{text: More, url: 'https://example.org/b'}]",
     "related": "[{text: Other, url: 'https://example.org/c'}]",
     "contact": "{name: Team}",
+    "event": "{date: 2027-03-14, place: Town Hall}",
     "cite": "false",
     "cover": "it.png",
     "motif": "waves",

@@ -1,6 +1,7 @@
 """Layouts, styles, an organisation's look, contrast and cover art."""
 
 from leaflet.design.art import cover_art
+from leaflet.design.contrast import contrast, mixed, readable
 from leaflet.design.cover import art_for_cover, cover_css, set_title
 from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
@@ -27,6 +28,7 @@ __all__ = [
     "apply_organisation",
     "art_for_cover",
     "band_css",
+    "contrast",
     "cover_art",
     "cover_css",
     "data_address",
@@ -36,7 +38,9 @@ __all__ = [
     "load_layout_css",
     "load_panel_plan",
     "load_style",
+    "mixed",
     "page_css",
+    "readable",
     "set_title",
     "style_schema",
     "tie_short_last_word",

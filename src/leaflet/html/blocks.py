@@ -7,6 +7,9 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from leaflet.html.event_facts import event_facts
+from leaflet.html.framed_blocks import FRAMES, mailing_panel
+from leaflet.html.graphics import chart, icon_array
 from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
@@ -18,15 +21,19 @@ from leaflet.model.document import (
     Block,
     Callout,
     Cell,
+    Chart,
     CodeBlock,
     ContactBlock,
     DefinitionList,
     Division,
+    EventBlock,
     Figure,
+    IconArray,
     Inline,
     List,
     ListItem,
     ListKind,
+    MailingPanel,
     Numbering,
     Paragraph,
     Quote,
@@ -77,10 +84,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
         case Figure():
             return _figure(node, context)
         case Division():
-            return Markup("<div{}>{}</div>").format(
-                attributes(node.attributes, source=context.source(node.location)),
-                blocks(node.blocks, context, level=level),
-            )
+            return _division(node, context, level)
         case Callout():
             return _callout(node, context, level)
         case AtAGlance():
@@ -98,10 +102,36 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
             )
         case ReferenceList():
             return _references(node, context, level)
+        case IconArray():
+            return icon_array(node, context, blocks(node.blocks, context, level=level))
+        case Chart():
+            return chart(node, context)
+        case EventBlock():
+            return event_facts(node.attributes, context, source=context.source(node.location))
+        case MailingPanel():
+            return mailing_panel(node, context, blocks(node.blocks, context, level=level))
         case SafeHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
             assert_never(node)
+
+
+def _division(node: Division, context: HtmlContext, level: int) -> Markup:
+    for name, frame in FRAMES.items():
+        if name in node.attributes.classes:
+            rest = (block for block in node.blocks if not isinstance(block, Figure))
+            figures = [block for block in node.blocks if isinstance(block, Figure)]
+            return frame(
+                attributes(node.attributes, source=context.source(node.location)),
+                [image(picture, context) for figure in figures for picture in figure.images],
+                blocks(rest, context, level=level),
+            )
+    tag = "aside" if "sidebar" in node.attributes.classes else "div"
+    return Markup("<{0}{1}>{2}</{0}>").format(
+        tag,
+        attributes(node.attributes, source=context.source(node.location)),
+        blocks(node.blocks, context, level=level),
+    )
 
 
 def _paragraph(node: Paragraph, context: HtmlContext) -> Markup:
@@ -332,9 +362,14 @@ def _timeline(node: Timeline, context: HtmlContext) -> Markup:
 
 def write_in(node: WriteIn, context: HtmlContext, *, level: int = TOP) -> Markup:
     """Return labelled lines to write on."""
+    shares = node.shares or (None,) * len(node.lines)
     lines = Markup().join(
-        Markup('<p class="write"{}>{}</p>').format(context.source_of(line), inlines(line, context))
-        for line in node.lines
+        Markup('<p class="write"{}{}>{}</p>').format(
+            Markup(' style="flex:{:.2f}"').format(share) if share else Markup(),
+            context.source_of(line),
+            inlines(line, context),
+        )
+        for line, share in zip(node.lines, shares, strict=True)
     )
     heading = _heading(node.heading, context, level)
     return Markup('<section{}>{}<div class="lines">{}</div></section>').format(

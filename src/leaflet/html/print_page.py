@@ -31,7 +31,10 @@ from leaflet.design import (
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
+from leaflet.html.component_css import component_css
+from leaflet.html.drawn_look import drawn_look
 from leaflet.html.endnotes import endnotes, with_repeated_marks
+from leaflet.html.event_facts import event_facts, event_line
 from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
@@ -44,12 +47,13 @@ from leaflet.html.panel_content import (
     split_blocks,
     text_arrangements,
     text_measure,
+    text_width,
 )
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.model.citation import Citations
-from leaflet.model.document import Document
+from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.print_page import PrintPage
@@ -104,6 +108,10 @@ def render_print(
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
+        drawn=drawn_look(
+            style, text_width(plan, layout, held), max(plan.sizes["small"], layout.fit.minimum_points), labels
+        ),
+        qr_path=resources.qr_path,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
         ),
@@ -128,6 +136,10 @@ def render_print(
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
         "body": flow.html + endnotes(context),
         "spare": flow.spare,
+        "event": event_facts(NO_ATTRIBUTES, context),
+        "event_line": ""
+        if any(PanelPart.EVENT in parts for parts in held.values())
+        else event_line(document.metadata.event, labels),
         **facts,
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
@@ -185,7 +197,9 @@ def _css(
         token_css(style),
         type_css(plan.sizes, layout.fit.minimum_points),
         page_css(layout, style, footer=footer),
-        *layout_css.files,
+        layout_css.files[0],
+        component_css(document, Medium.PRINT),
+        *layout_css.files[1:],
         style.css,
         cover_css(layout, style, _cover_panel(plan, layout)),
         band_css(layout, style, metadata.title),

@@ -73,6 +73,22 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """When and where something takes place. All but the dates is plain text."""
+
+    date: PartialDate | None = None
+    until: PartialDate | None = None
+    """Its last day, where it has several."""
+    time: str = ""
+    place: str = ""
+    address: str = ""
+    price: str = ""
+    tickets: str = ""
+    url: str = ""
+    """Where tickets or more information are; also printed as a QR code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingTip:
     """One line of "Further reading" or "Related": a text and perhaps an address."""
 
@@ -156,6 +172,7 @@ class Metadata:
     further_reading: tuple[ReadingTip, ...] = ()
     related: tuple[ReadingTip, ...] = ()
     contact: Contact | None = None
+    event: Event | None = None
     cite: CiteBox = CiteBox()
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""

@@ -241,6 +241,30 @@ class ContactPart(Part):
     hours: Text = Field("", title="When somebody answers")
 
 
+class EventPart(Part):
+    """When and where something takes place."""
+
+    date: Date = Field(None, title="First day", description="A day, a month or a year: 2027-03-14.")
+    until: Date = Field(None, title="Last day", description="For what takes more than one day.")
+    time: Text = Field("", title="Time, as people read it", description="Such as 10am to 4pm.")
+    place: Text = Field("", title="Place", description="The name of the building or ground.")
+    address: Text = Field("", title="Address of the place")
+    price: Text = Field("", title="Price", description="Such as Free, or £5 at the door.")
+    tickets: Text = Field("", title="Tickets", description="How to get them.")
+    url: Url = Field("", title="Web address", description="Of the tickets; also printed as a QR code.")
+
+    @model_validator(mode="after")
+    def says_something(self) -> Self:
+        """Refuse an event of which nothing is known, and one that ends before it begins."""
+        if not any((self.date, self.time, self.place)):
+            hint = "write date:, time: or place: below event:"
+            raise PydanticCustomError("value", "{what}", {"what": "this event has no time and no place", "hint": hint})
+        if self.until is not None and self.date is not None and self.until.parts < self.date.parts:
+            hint = "exchange the two dates"
+            raise PydanticCustomError("value", "{what}", {"what": "this event ends before it begins", "hint": hint})
+        return self
+
+
 class TipPart(Part):
     """One line of further reading."""
 
@@ -333,6 +357,7 @@ class FrontMatter(Part):
     further_reading: Tips = Field([], title="Further reading")
     related: Tips = Field([], title="Related leaflets")
     contact: Annotated[ContactPart | None, BeforeValidator(_contact)] = Field(None, title="Contact")
+    event: EventPart | None = Field(None, title="Event", description="When and where it is, for posters and flyers.")
     cite: Annotated[CitePart, BeforeValidator(_cite)] = Field(
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
@@ -352,6 +377,7 @@ GROUPS: dict[str, tuple[type[Part], dict[str, str]]] = {
     "author": (PersonPart, PERSON_ALIASES),
     "reviewers": (PersonPart, PERSON_ALIASES),
     "contact": (ContactPart, CONTACT_ALIASES),
+    "event": (EventPart, {}),
     "cite": (CitePart, CITE_ALIASES),
     "further-reading": (TipPart, TIP_ALIASES),
     "related": (TipPart, TIP_ALIASES),

@@ -33,7 +33,7 @@ from leaflet.model.document import (
 from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.directives import Directive
-from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
+from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, PARAGRAPH_CLASSES, component, labelled_block
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
@@ -43,6 +43,7 @@ from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.notes import end_of
 from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
+from leaflet.source.tree.parts import Parts
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
 
@@ -363,7 +364,7 @@ class BlockReader:
             # "::: plain" around one list, "::: lead" around one paragraph: the class is the list's, the paragraph's.
             if isinstance(only, List) and LIST_CLASSES & set(attributes.classes):
                 return replace(only, attributes=merge(attributes, only.attributes))
-            if isinstance(only, Paragraph) and "lead" in attributes.classes:
+            if isinstance(only, Paragraph) and PARAGRAPH_CLASSES & set(attributes.classes):
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
 
