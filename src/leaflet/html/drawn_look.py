@@ -51,9 +51,9 @@ class DrawnLook:
 
     def text(self, x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False) -> Markup:
         """Return ``words`` with the middle of their capitals at ``y``."""
-        weight = ' font-weight="600"' if bold else ""
+        weight = Markup(' font-weight="600"') if bold else Markup()
         return Markup('<text x="{:.2f}" y="{:.2f}" text-anchor="{}"{}>{}</text>').format(
-            x, y + self.em * CAPITAL_HEIGHT / 2, anchor, Markup(weight), escape(words)
+            x, y + self.em * CAPITAL_HEIGHT / 2, anchor, weight, escape(words)
         )
 
     def drawing(self, height: Millimetres, title: str, body: Markup) -> Markup:

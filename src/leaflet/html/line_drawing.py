@@ -59,9 +59,9 @@ def lines(data: ChartData, look: DrawnLook, title: str) -> Markup:
 def _line(number: int, points: Sequence[tuple[float, float]], look: DrawnLook) -> Markup:
     colour = look.colours["brand" if number == 0 else "ink"]
     path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
-    dashes = f' stroke-dasharray="{DASHES[number]}" stroke-linecap="round"' if number else ""
+    dashes = Markup(' stroke-dasharray="{}" stroke-linecap="round"').format(DASHES[number]) if number else Markup()
     line = Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round"{}/>').format(
-        path, colour, WIDTHS[number], Markup(dashes)
+        path, colour, WIDTHS[number], dashes
     )
     return line + Markup().join(_mark(number, x, y, colour, look.colours["paper"]) for x, y in points)
 

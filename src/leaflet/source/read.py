@@ -24,7 +24,7 @@ from leaflet.files import (
     with_slashes,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, CitationReference, Document, FieldReference, Image
+from leaflet.model.document import Block, CitationReference, Document, EventBlock, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
@@ -148,6 +148,7 @@ def understand(
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
     problems += missing
     problems += placeholders_left(metadata)
+    problems += _missing_event(blocks, metadata)
     problems += _art(metadata, path.absolute().parent, workspace)
     document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     uses = field_references(document)
@@ -313,6 +314,15 @@ def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
     except SourceError:
         return False
     return any(re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*,", text) for key in keys)
+
+
+def _missing_event(blocks: tuple[Block, ...], metadata: Metadata) -> tuple[Problem, ...]:
+    """Return one problem for each place of an event that the front matter does not describe."""
+    if metadata.event is not None:
+        return ()
+    hint = "write event: in the front matter, and below it date:, time: and place:"
+    places = (node.location for node in walk(blocks) if isinstance(node, EventBlock))
+    return tuple(Problem(message="there is no event in the front matter", location=at, hint=hint) for at in places)
 
 
 def _retractions(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:
