@@ -2,7 +2,7 @@
 
 The text is a sequence of pieces (sections, for the most part) whose heights are known or estimated, the leaflet a
 sequence of slots in reading order: panels before the text's own, its own panels, and those behind it. An arrangement
-says which pieces stand on which panel, and whether the text on its own panels flows from one to the next or begins each
+assigns the pieces to panels, and whether the text on its own panels flows from one to the next or begins each
 of them with a piece. ``arrangements`` returns them, the cheapest first; ``docs/composition.md`` explains the costs.
 """
 
@@ -19,7 +19,7 @@ from leaflet.model.fold import Millimetres
 OVER = 4000.0
 """For all of a panel's height that its content is too high: nothing else may outweigh it."""
 SHRUNK = 2000.0
-"""For setting type at half its size; a twentieth smaller costs a twentieth of this twice, which is 100 a step of 5 %."""
+"""For setting type at half its size; a twentieth smaller costs a twentieth of this twice: 100 for a step of 5 %."""
 EMPTY = 400.0
 """For a panel without anything, in proportion down to HALF of its height."""
 BARE = 300.0
@@ -36,17 +36,17 @@ MOVED = 30.0
 JOINED = 60.0
 """For such a piece on a panel that holds something else which the reader is meant to see first."""
 STEP = 0.05
-"""How much fuller than its panels a leaflet must be for a further step of smaller type."""
+"""A leaflet must be fuller than its panels by this much for a further step of smaller type."""
 SPARE = 0.02
 """The share of a panel that breaks are expected to lose, where text flows."""
 MOST_BEFORE, MOST_BEHIND = 4, 5
-"""How many pieces may leave the text's own panels, at its beginning and at its end."""
-KEPT = 3
-"""How many arrangements are worth a layout."""
+"""The most pieces that may leave the text's own panels, at its beginning and at its end."""
+MOST = 3
+"""The number of arrangements that are worth a layout."""
 
 
 class Use(StrEnum):
-    """What a slot is to the text."""
+    """The purpose of a slot."""
 
     BEFORE = "before"
     """A reader meets it before the text's own panels."""
@@ -60,27 +60,27 @@ class Piece:
 
     height: Millimetres
     may_start: bool = True
-    """Whether it may begin a panel: it is a section, not the rest of something."""
+    """True for a section, which may begin a panel; False for the rest of something."""
     may_leave: bool = True
-    """Whether it may stand on another panel than the text's own."""
+    """True where it may be put on another panel than the text's own."""
     parts: tuple[Millimetres, ...] = ()
     """The heights of what it may be divided into, the heading with what it leads into being one."""
 
     @property
     def chunks(self) -> tuple[Millimetres, ...]:
-        """The heights of its indivisible parts."""
+        """Return the heights of its indivisible parts."""
         return self.parts or (self.height,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One panel that may hold text."""
+    """A panel that may hold text."""
 
     name: str
     height: Millimetres
-    """What its text may take, in the width that the pieces were measured in."""
+    """The height that its text may take, in the width that the pieces were measured in."""
     held: Millimetres = 0.0
-    """What other parts take of it."""
+    """The part of that height that other content takes."""
     use: Use = Use.OWN
     opens: bool = False
     """It holds something that the reader is meant to see first, such as the facts in short."""
@@ -88,7 +88,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """Which pieces stand on which panel."""
+    """An assignment of pieces to panels."""
 
     places: tuple[str, ...]
     """For each piece the name of its panel."""
@@ -99,18 +99,18 @@ class Arrangement:
     fullest: float
     """The estimated fill of the fullest panel at full size."""
     spare: int = 0
-    """How many of the text's own panels stay empty for certain."""
+    """The number of the text's own panels that stay empty for certain."""
     reasons: tuple[tuple[str, float], ...] = field(default=())
-    """What the cost is made of."""
+    """Each part of the cost, by its name."""
 
     @property
     def steps(self) -> int:
-        """By how many steps its type must be smaller than at full size; fewer come before anything else."""
+        """Return by how many steps its type must be smaller than at full size; fewer come before anything else."""
         return max(0, ceil((self.fullest - 1) / STEP - 1e-9))
 
     @property
     def moving(self) -> float:
-        """What of its cost is for pieces that left the text's own panels."""
+        """Return the part of its cost that is for pieces that left the text's own panels."""
         return sum(cost for name, cost in self.reasons if name.startswith("sections on"))
 
     def __str__(self) -> str:
@@ -119,7 +119,7 @@ class Arrangement:
 
 
 def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millimetres) -> tuple[Arrangement, ...]:
-    """Return at most KEPT arrangements of ``pieces`` over ``slots``, the cheapest first; at least one.
+    """Return at most MOST arrangements of ``pieces`` over ``slots``, the cheapest first; at least one.
 
     >>> own = [Slot(name="inside", height=100.0) for _ in range(3)]
     >>> best = arrangements([Piece(height=h) for h in (60, 30, 80, 50, 40)], own, line=5)[0]
@@ -133,7 +133,7 @@ def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millim
     ]
     found.sort(key=lambda one: (one.steps, round(one.cost, 3), not one.evenly, one.places, one.starts))
     flowing = next((one for one in found if not one.evenly), None)
-    kept = found[: KEPT - 1]
+    kept = found[: MOST - 1]
     return tuple(kept if flowing is None or flowing in kept else (*kept, flowing))
 
 

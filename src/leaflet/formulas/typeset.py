@@ -29,7 +29,7 @@ class Drawing:
     width: float
     height: float
     below: float
-    """How far it reaches below the baseline."""
+    """Its reach below the baseline."""
 
 
 def unset_reason(tex: str) -> str | None:

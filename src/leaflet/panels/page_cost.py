@@ -1,4 +1,4 @@
-"""Cost of pages that were laid out: what a designer would object to, each thing by its name."""
+"""Cost of pages that were laid out: everything that a designer would object to, by name."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _runs(pages: tuple[PageMeasure, ...], layout: Layout) -> Iterator[list[PageM
 
 
 def inked(page: PageMeasure) -> float:
-    """Return the share of a page's height that is taken, without the white above what is seated at its foot."""
+    """Return the share of a page's height that is taken, without the white above content aligned to its foot."""
     spans = sorted((piece.area.top, piece.area.bottom) for piece in page.pieces)
     taken, reached = 0.0, page.content.top
     for top, bottom in spans:

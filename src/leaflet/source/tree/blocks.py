@@ -1,4 +1,4 @@
-"""Block tokens to the model's blocks: one method per kind of block."""
+"""Conversion of block tokens to the model's blocks: one method per kind of block."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ ALIGNMENTS = {
 
 
 class BlockReader:
-    """Reads block tokens in one pass; whatever is wrong is kept in the context."""
+    """Reader of block tokens in one pass; all mistakes go to the context."""
 
     def __init__(self, context: Context, identifiers: Identifiers) -> None:
         self.context = context
@@ -67,11 +67,11 @@ class BlockReader:
         self.level = 1
 
     def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
-        """The blocks of a run of tokens, with their sections nested."""
+        """Return the blocks of a run of tokens, with their sections nested."""
         return nest(self.flat(tokens))
 
     def flat(self, tokens: Sequence[Token]) -> list[Block | Heading]:
-        """The blocks of a run of tokens, headings among them."""
+        """Return the blocks of a run of tokens, headings among them."""
         nodes: list[Block | Heading] = []
         pending = NO_ATTRIBUTES
         caption: Token | None = None
@@ -101,7 +101,7 @@ class BlockReader:
         return nodes
 
     def several(self, token: Token, inner: Sequence[Token], pending: Attributes) -> list[Block | Heading]:
-        """The blocks that a token of another dialect stands for, or else the one of CommonMark."""
+        """Return the blocks that a token of another dialect means, or else the one of CommonMark."""
         place = self.context.at(token)
         attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
         match token.type:
@@ -129,6 +129,7 @@ class BlockReader:
                 return [] if block is None else [block]
 
     def shortcode(self, token: Token, place: Location) -> list[Block | Heading]:
+        """Return the blocks of a shortcode on a line of its own."""
         kind, body = token.meta["kind"], token.meta["body"]
         name, _, argument = body.partition(" ")
         if kind == "shortcode" and name == "include" and argument.strip():
@@ -137,7 +138,7 @@ class BlockReader:
         return [] if block is None else [block]
 
     def included(self, name: str, place: Location) -> list[Block | Heading]:
-        """The blocks of another file of the workspace, whose mistakes are reported with its name."""
+        """Return the blocks of another file of the workspace, whose mistakes are reported with its name."""
         try:
             inner = included_context(name, self.context, place)
         except LeafletError as error:
@@ -152,6 +153,7 @@ class BlockReader:
         return nodes
 
     def directive(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> list[Block]:
+        """Return the blocks of one of MyST's directives."""
         directive: Directive = token.meta["directive"]
         if directive.name == "include":
             nodes = self.included(directive.argument, place)
@@ -164,7 +166,7 @@ class BlockReader:
         return DirectiveReader(self.context, self.line).read(directive, title, blocks, attributes, place)
 
     def line(self, text: str, place: Location) -> tuple[Inline, ...]:
-        """A text of its own as one line of inlines."""
+        """Return a text of its own as one line of inlines."""
         inline = next((token for token in self.context.parse(text).tokens if token.type == "inline"), None)
         if inline is None:
             return (Text(text=text),) if text.strip() else ()
@@ -173,6 +175,7 @@ class BlockReader:
         return self.inlines.read(inline)
 
     def block(self, token: Token, inner: Sequence[Token], pending: Attributes) -> Block | Heading | None:
+        """Return the block of one of CommonMark's tokens, or None where it prints nothing."""
         attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
         place = self.context.at(token)
         self.context.check_condition(attributes, place)
@@ -203,6 +206,7 @@ class BlockReader:
                 raise AssertionError(token.type)
 
     def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block | None:
+        """Return a paragraph, or the figure that it consists of; None where it prints nothing."""
         kinds = [child.type for child in inline.children or []]
         if kinds and all(kind in {"page_break", "softbreak", "hardbreak"} for kind in kinds):
             return page_break(place) if "page_break" in kinds else None
@@ -217,6 +221,7 @@ class BlockReader:
         return Paragraph(children=children, attributes=attributes, location=place)
 
     def heading(self, token: Token, inline: Token, attributes: Attributes, place: Location) -> Heading:
+        """Return a heading, with a warning where it skips a level."""
         level = int(token.tag[1:]) + self.context.shift
         if level > self.level + 1 and self.level > 0:
             hint = f"use {'#' * (self.level + 1)} here, so that readers who listen can follow"
@@ -227,6 +232,7 @@ class BlockReader:
         return self.identifiers.named(heading)
 
     def list(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> List:
+        """Return a list with the numerals that its source used."""
         items = tuple(task(self.item(opening, content)) for opening, content in _children(inner))
         mark = self.context.marks.get(token.map[0]) if token.map and token.type == "ordered_list_open" else None
         if mark is not None and mark.signs in SIGN_CLASSES:
@@ -243,7 +249,7 @@ class BlockReader:
         )
 
     def item(self, opening: Token, content: Sequence[Token]) -> ListItem:
-        """A list item; ``- {.icon-clock} text`` gives it attributes."""
+        """Return a list item; ``- {.icon-clock} text`` gives it attributes."""
         attributes = NO_ATTRIBUTES
         if len(content) > 1 and content[0].type == "paragraph_open":
             inline = content[1]
@@ -258,6 +264,7 @@ class BlockReader:
         return ListItem(blocks=self.read(content), attributes=attributes, location=place)
 
     def definitions(self, inner: Sequence[Token], attributes: Attributes) -> DefinitionList:
+        """Return a list of terms and their descriptions."""
         items: list[Definition] = []
         for opening, content in _children(inner):
             if opening.type == "dt_open":
@@ -268,7 +275,7 @@ class BlockReader:
         return DefinitionList(items=tuple(items), attributes=attributes)
 
     def code(self, token: Token, attributes: Attributes) -> CodeBlock:
-        """A fenced code block, whose info string names a language or holds attributes."""
+        """Return a fenced code block, whose info string names a language or holds attributes."""
         if not self.closed(token):
             hint = f"write {token.markup} on a line of its own after the code"
             self.context.refuse("this code block is opened here but never closed", self.context.at(token), hint)
@@ -283,12 +290,13 @@ class BlockReader:
         return CodeBlock(text=token.content, language=language, attributes=attributes)
 
     def closed(self, token: Token) -> bool:
-        """Whether the last line of a fenced block is its fence; CommonMark would let the code swallow all the rest."""
+        """Return whether the last line of a fenced block is its fence; CommonMark would take all the rest for code."""
         first, end = token.map or (0, 0)
         last = self.context.lines[end - 1].strip(" \t>")
         return end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
 
     def table(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
+        """Return a table, and refuse rows that are too long."""
         rows: list[tuple[Cell, ...]] = []
         alignments: list[Alignment] = []
         for opening, content in _children(inner):
@@ -323,6 +331,7 @@ class BlockReader:
             )
 
     def cell(self, content: Sequence[Token]) -> Cell:
+        """Return a cell: one run of text, or blocks."""
         if len(content) == 1 and content[0].type == "inline":
             return Cell(children=self.inlines.read(content[0], in_table=True))
         blocks = self.read(content)
@@ -331,6 +340,7 @@ class BlockReader:
         return Cell(children=(), blocks=blocks)
 
     def captioned(self, table: Table, opening: Token, inline: Token) -> Table:
+        """Return a table with the caption of the paragraph beside it."""
         attributes = merge(table.attributes, opening.meta["attributes"])
         self.context.check_condition(attributes, self.context.at(opening))
         caption, attributes = lifted_label(self.inlines.read(inline), attributes)
@@ -338,6 +348,7 @@ class BlockReader:
         return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
 
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
+        """Return a fenced div as the block that it means, or None where nothing of it is printed."""
         level = self.level
         shown = for_formats(attributes)
         nodes = self.flat(inner)
@@ -370,7 +381,7 @@ class BlockReader:
 
 
 def _children(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
-    """The elements directly in a run of tokens, each with its content."""
+    """Return the elements directly in a run of tokens, each with its content."""
     found: list[tuple[Token, Sequence[Token]]] = []
     position = 0
     while position < len(tokens):

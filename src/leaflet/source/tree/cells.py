@@ -83,7 +83,7 @@ def table_caption(cell: Cell) -> str | None:
 
 
 def cell_blocks(cell: Cell, place: Location, context: Context) -> list[Block]:
-    """Return what is printed for a cell that nobody has run: its code, if that is shown, and a frame for its figure."""
+    """Return the print of a cell that nobody has run: its code, if that is shown, and a frame for its figure."""
     made: list[Block] = []
     if cell.engine in DRAWN:
         context.tally(

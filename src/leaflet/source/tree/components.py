@@ -55,11 +55,11 @@ ADMONITIONS = {
 }
 """The names that other programs have for boxes, and leaflet's."""
 SCREEN_ONLY = frozenset({"title", "collapse", "appearance", "icon"})
-"""What Quarto's callouts say of their look on a screen; on paper each is open."""
+"""Options of Quarto's callouts for a screen; on paper each is open."""
 
 
 def component(parts: Parts) -> Block | None:
-    """The component that a div is, or None where it is a div like any other."""
+    """Return the component that a div is, or None where it is an ordinary div."""
     names = (parts.attributes.id or "", *parts.attributes.classes)
     if parts.attributes.classes and parts.attributes.classes[0] in ADMONITIONS:
         return _callout(parts, ADMONITIONS[parts.attributes.classes[0]])

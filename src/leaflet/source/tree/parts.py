@@ -12,7 +12,7 @@ from leaflet.source.tree.sections import Heading, nest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """A fenced div, read: what stands in it and what it says of itself."""
+    """A fenced div, read: its content and its attributes."""
 
     nodes: tuple[Block | Heading, ...]
     attributes: Attributes
@@ -26,11 +26,11 @@ class Parts:
 
     @property
     def body(self) -> tuple[Block, ...]:
-        """All that stands below the heading."""
+        """Return all blocks below the heading."""
         return nest(self.nodes[1:] if self.nodes and isinstance(self.nodes[0], Heading) else self.nodes)
 
     def refuse(self, message: str, hint: str) -> None:
-        """Keep an error at the place of this div."""
+        """Add an error at the place of this div."""
         self.context.refuse(message, self.location, hint)
 
 
@@ -46,7 +46,7 @@ def one_paragraph(item: ListItem, parts: Parts, what: str) -> tuple[Inline, ...]
 
 
 def trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return ``children`` without the space that parted them from what stood before."""
+    """Return ``children`` without the space that separated them from the text before."""
     if children and isinstance(children[0], SoftBreak):
         return trimmed(children[1:])
     if children and isinstance(children[0], Text):

@@ -53,7 +53,7 @@ MARKED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
 
 
 def role(name: str, content: str, place: Location, context: Context) -> list[Inline]:
-    """Return what a role prints; one that is not known prints its text, with a warning."""
+    """Return the print of a role; an unknown one prints its text, with a warning."""
     if name in CITING:
         return [_citation(CITING[name], content, place, context)]
     words, target = split_target(content)
@@ -106,5 +106,5 @@ def _reference(words: str | None, target: str, place: Location, context: Context
 
 
 def _last_part(name: str, content: str) -> str:
-    """The words of a role without those for a program: ``{abbr}`CO2 (carbon dioxide)` `` keeps both."""
+    """Return the words of a role without those for a program: ``{abbr}`CO2 (carbon dioxide)` `` keeps both."""
     return content.lstrip("~!") if name in {"doc", "download"} else content
