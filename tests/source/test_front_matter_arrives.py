@@ -53,6 +53,8 @@ VALUES = {
     "event": "{date: 2027-03-14, place: Town Hall}",
     "cite": "false",
     "cover": "it.png",
+    "focus": "30% 20%",
+    "cover-whole": "true",
     "motif": "waves",
     "art-outside": "hills",
     "art-inside": "waves",

@@ -21,6 +21,7 @@ BY_CLASS = {
     "tear-off": "tear-off",
     "person": "person",
     "sponsors": "sponsors",
+    "caption-beside": "caption-beside",
 }
 """The file of each class, in ``templates/components``."""
 

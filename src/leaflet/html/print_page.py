@@ -201,7 +201,7 @@ def _css(
         component_css(document, Medium.PRINT),
         *layout_css.files[1:],
         style.css,
-        cover_css(layout, style, _cover_panel(plan, layout)),
+        cover_css(layout, style, _cover_panel(plan, layout), whole=metadata.cover_whole and bool(metadata.cover)),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from leaflet.errors import Location
+from leaflet.model.cover_art import MIDDLE, Focus
 from leaflet.model.layout import Fit
 from leaflet.model.motif import Motif
 
@@ -176,6 +177,10 @@ class Metadata:
     cite: CiteBox = CiteBox()
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
+    focus: Focus = MIDDLE
+    """The point of that picture that stays in sight where it is cut."""
+    cover_whole: bool = False
+    """Whether that picture is over the whole cover, with the title on it."""
     motif: Motif | None = None
     """The subject of the cover's picture instead of the style's own motif."""
     art_outside: str = ""

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
-from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
+from leaflet.files import (
+    Tones,
+    output_folder,
+    output_policy,
+    picture_tones,
+    shown_path,
+    sweep_left_overs,
+    write_together,
+)
 from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import AUTO, Choices
@@ -208,6 +216,14 @@ def _print_files(
     return files
 
 
+def _tones(cited: CitedDocument) -> Tones | None:
+    """Return the colours of a picture that is over the whole cover."""
+    metadata = cited.document.metadata
+    if not (metadata.cover and metadata.cover_whole):
+        return None
+    return picture_tones(metadata.cover, folder=cited.folder, workspace=cited.workspace)
+
+
 def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
     """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
     from leaflet.design import art_for_cover
@@ -240,7 +256,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             base=cited.folder,
             source=cited.document.source,
             metadata=metadata,
-            art=art_for_cover(metadata, cited.layout, cited.style),
+            art=art_for_cover(metadata, cited.layout, cited.style, _tones(cited)),
             allow_overflow=choices.allow_overflow,
             for_press=choices.finish.press is not None,
             renderer=session.renderer,

@@ -17,6 +17,7 @@ from leaflet.model.walk import clusters
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices, chosen_layout, chosen_style
 from leaflet.pipeline.key_aliases import by_primary_keys
+from leaflet.pipeline.picture_sizes import impossible_widths
 from leaflet.pipeline.self_item import own_item
 from leaflet.pipeline.session import Session
 
@@ -76,6 +77,7 @@ def cite_source(
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
+        problems += impossible_widths(document, layout)
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
     cited_by = _gathered(
         problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from leaflet.files import value_checks
+from leaflet.model.cover_art import MIDDLE
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
@@ -362,6 +363,12 @@ class FrontMatter(Part):
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
+    focus: Annotated[Any, _checked(value_checks.focus), WithJsonSchema({"type": "string"})] = Field(
+        MIDDLE, title="Focus", description="The point of the cover picture that must be seen: 30% 20%."
+    )
+    cover_whole: bool = Field(
+        False, title="Whole cover", description="Whether the picture is over the whole cover, with the title on it."
+    )
     motif: Annotated[
         Motif | None, _checked(value_checks.motif), WithJsonSchema({"enum": [word.value for word in Motif]})
     ] = Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
