@@ -33,5 +33,6 @@ def picture_tones(path: str, *, folder: Path, workspace: Workspace) -> Tones | N
         return None
     rows = max(1, round(COLUMNS * upright.height / upright.width))
     small = upright.resize((COLUMNS, rows))
-    colours = list(small.getdata())
+    data = small.tobytes()
+    colours = [(data[at], data[at + 1], data[at + 2]) for at in range(0, len(data), 3)]
     return tuple(tuple(colours[row * COLUMNS : (row + 1) * COLUMNS]) for row in range(rows))
