@@ -16,7 +16,7 @@ from leaflet.html.panel_allocation import described_authors, part_height, pinned
 from leaflet.html.source_places import place_of_block
 from leaflet.html.text_bands import text_in_bands
 from leaflet.model.citation import Citations
-from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
+from leaflet.model.document import AtAGlance, Attributes, Block, Division, Document, Section, WriteIn
 from leaflet.model.fold import POINT, Millimetres, Panel
 from leaflet.model.layout import Layout
 
@@ -227,12 +227,14 @@ def text_arrangements(
         *(_piece(node, column, citations, measured) for node in split.body),
         *rooms(parts[at + 1 :]),
     ]
-    found = arrangements(pieces, tuple(_slots(home, document, held, plan, citations, layout, column)), line=column.line)
+    found = arrangements(
+        pieces, tuple(_slots(home, document, held, plan, citations, layout, column, measured)), line=column.line
+    )
     return tuple(
         replace(
             one,
             places=one.places[at : at + len(split.body)],
-            starts=tuple(start - at for start in one.starts),
+            starts=tuple((place - at, part) for place, part in one.starts),
         )
         for one in found
     )
@@ -270,6 +272,7 @@ def _slots(
     citations: Citations,
     layout: Layout,
     column: Column,
+    measured: Mapping[str, Millimetres],
 ) -> Iterator[Slot]:
     """Return the panels that may hold text, in reading order; a wider one holds more than the column measured in."""
     seen_own = False
@@ -281,11 +284,13 @@ def _slots(
         wider = panel.text_width / column.width
         mine = _column(panel, plan)
         other = 0.0 if own else sum(part_height(part, document, citations, mine) for part in held[panel.name])
-        other += pinned_height(document, panel.name, mine, citations) if not own else 0.0
+        pinned = 0.0 if own else pinned_height(document, panel.name, mine, citations)
+        plate = part_height(PanelPart.END_PLATE, document, citations, mine)
         yield Slot(
             name=panel.name,
             height=panel.text_height * wider,
-            held=other * wider,
+            held=0.0 if own else measured.get(f"panel {panel.name}", other + pinned) * wider,
+            finished=not own and not pinned and PanelPart.END_PLATE in held[panel.name] and other == plate,
             use=Use.OWN if own else Use.BEHIND if seen_own else Use.BEFORE,
             opens=not own and any(isinstance(node, AtAGlance) for node in document.blocks) and not seen_own,
         )
@@ -309,8 +314,9 @@ def flow_text(
     fresh = Markup('<div class="fresh">{}</div>')
     written: dict[str, list[Markup]] = {home: []}
     for place, (node, name) in enumerate(zip(split.body, arrangement.places, strict=True)):
-        html = blocks((node,), context)
-        written.setdefault(name, []).append(fresh.format(html) if place in arrangement.starts else html)
+        inner = [part for start, part in arrangement.starts if start == place and part]
+        html = blocks((_divided(node, inner),), context)
+        written.setdefault(name, []).append(fresh.format(html) if (place, 0) in arrangement.starts else html)
     texts = {name: Markup("\n").join(parts) for name, parts in written.items()}
     return Flow(
         html=texts.pop(home),
@@ -318,6 +324,19 @@ def flow_text(
         spare=arrangement.spare,
         evenly=arrangement.evenly,
     )
+
+
+def _divided(node: Block, parts: Sequence[int]) -> Block:
+    """Return a section whose ``parts`` begin panels."""
+    if not isinstance(node, Section) or not parts:
+        return node
+    inner = tuple(
+        Division(attributes=Attributes(classes=("fresh",)), blocks=(block,), location=node.location)
+        if part in parts
+        else block
+        for part, block in enumerate(node.blocks)
+    )
+    return replace(node, blocks=inner)
 
 
 SMALLER = 1.15

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -168,7 +168,11 @@ def report(
         if panel is None:
             over = max(over, page.used)
         rows.append(PanelFit(panel=panel, label=label, fill=page.fill, free=page.free, over=over))
-    problems = (*_too_many(trial.pages, panels, layout, source_map), *_sticking_out(trial.pages, rows, source_map))
+    full = {page.kind for page, panel in zip(trial.pages, panels, strict=True) if panel is None}
+    problems = (
+        *_too_many(trial.pages, panels, layout, source_map),
+        *_sticking_out(trial.pages, rows, source_map, full),
+    )
     return FitReport(
         scale=trial.scale,
         trials=trials,
@@ -223,11 +227,19 @@ def _too_many(
             return
 
 
-def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], source_map: SourceMap) -> Iterator[Problem]:
-    """Yield one problem for each place in the source whose content leaves its page or covers other text."""
+def _sticking_out(
+    pages: tuple[PageMeasure, ...], rows: list[PanelFit], source_map: SourceMap, full: Set[str]
+) -> Iterator[Problem]:
+    """Yield one problem for each place in the source whose content leaves its page's content box or covers other text.
+
+    Panels that are ``full`` have a problem already, which words below their foot belong to.
+    """
     for page, row in zip(pages, rows, strict=True):
         places: dict[tuple[str | None, bool, bool], list[Excess]] = {}
         for excess in page.excess:
+            below = excess.upright > excess.sideways and excess.piece.text is not None and not excess.covers
+            if below and page.kind in full:
+                continue
             place = source_map.block(excess.piece.element)
             places.setdefault((place, excess.covers, excess.sideways > excess.upright), []).append(excess)
         for same in places.values():
