@@ -38,6 +38,8 @@ class Style:
     """The style's own CSS, for paper and screen."""
     spans_panels: bool
     """True where that CSS makes one panel depend on another."""
+    wordmark: str | None
+    """A logo that spells the publisher's name, as an address; it is printed instead of the name."""
     fit: FitBounds
     """The bounds within which the style may be scaled; a layout may allow less."""
 
@@ -76,6 +78,7 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
         sizes=file.type.sizes(),
         css=css,
         spans_panels=spans_panels(css),
+        wordmark=None,
         fit=file.fit.bounds(),
     )
 

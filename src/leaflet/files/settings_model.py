@@ -60,6 +60,12 @@ class OrganisationTable(TomlTable):
     """Who publishes, where a leaflet names no publisher."""
     logo: TomlText | None = Field(default=None, examples=["images/logo.svg"])
     """The path of a picture, from the folder of this file."""
+    logo_on_dark: TomlText | None = Field(default=None, examples=["images/logo-white.svg"])
+    """The path of the same logo for dark grounds."""
+    logo_height: Annotated[float, Field(ge=4, le=60, strict=True, allow_inf_nan=False)] = 12.0
+    """In millimetres."""
+    logo_has_name: StrictBool = False
+    """Whether the logo spells the name, so that it is not printed below it."""
     brand: TomlColour | None = None
     accent: TomlColour | None = None
     signal: TomlColour | None = None

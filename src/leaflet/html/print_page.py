@@ -127,6 +127,7 @@ def render_print(
         "layout": layout.name,
         "style": style.name,
         "motif": style.motif,
+        "wordmark": style.wordmark,
         "folded": layout.fold is not Fold.NONE,
         "evenly": flow.evenly,
         "panels": panels,

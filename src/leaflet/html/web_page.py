@@ -79,6 +79,7 @@ def render_web(
         **part_facts(context, resources),
         "lang": document.metadata.lang,
         "style": style.name,
+        "wordmark": style.wordmark,
         "glance": glance,
         "body": text,
         "event": event_facts(NO_ATTRIBUTES, context) if shows_event(document) else "",
