@@ -118,6 +118,43 @@ def test_the_day_of_an_event_has_its_day_of_the_week(lang: str, day: str) -> Non
     assert days(Event(date=PartialDate(year=2027, month=3, day=13)), load_labels(lang)) == day
 
 
+def _tables(folder: Path, text: str, lang: str = "en-GB") -> Any:
+    (folder / "it.md").write_text(f"---\ntitle: It\nlang: {lang}\n---\n\n## A\n\n{text}\n", encoding="utf-8")
+    run_leaflet("build", "it.md", "--format", "html", cwd=folder)
+    (page,) = folder.rglob("it.html")
+    return parser.fromstring(page.read_text(encoding="utf-8"))
+
+
+def test_yes_and_no_differ_by_signs_in_the_language_of_the_leaflet(tmp_path: Path) -> None:
+    page = _tables(tmp_path, "| A | B |\n|---|---|\n| x | Ja |\n| y | Nein |\n| z | Jain |\n\nTable: {.yes-no}", "de")
+    assert page.xpath("//td/@class") == ["yes", "no"]
+    css = page.xpath("//style")[0].text
+    assert '.grid td.yes::before { content: "✓' in css
+    assert '.grid td.no::before { content: "×' in css
+
+
+def test_a_joined_cell_takes_the_place_of_those_below(tmp_path: Path) -> None:
+    page = _tables(tmp_path, "| A | B |\n|---|---|\n| x | 1 |\n| ^^ | 2 |\n| ^^ | 3 |\n\nTable: {.row-heads}")
+    assert page.xpath("//tbody//th/@rowspan") == ["3"]
+    assert page.xpath("//tbody//th/@scope") == ["rowgroup"]
+    assert [len(row) for row in page.xpath("//tbody/tr")] == [2, 1, 1]
+
+
+def test_tables_with_the_same_heads_have_the_same_columns(tmp_path: Path) -> None:
+    one, other = "| A | B |\n|---|---|\n| x | 1 |", "| A | B |\n|---|---|\n| a long name of it | 2 |"
+    page = _tables(tmp_path, f"{one}\n\nand\n\n{other}\n\nand\n\n| C | B |\n|---|---|\n| x | 1 |")
+    first, second, third = page.xpath("//table")
+    assert [col.get("style") for col in first.iter("col")] == [col.get("style") for col in second.iter("col")] != []
+    assert list(third.iter("col")) == []
+
+
+def test_turned_heads_are_as_high_as_their_longest_word(tmp_path: Path) -> None:
+    page = _tables(tmp_path, "| A | Monday | Wednesday |\n|---|---|---|\n| x | 1 | 2 |\n\nTable: {.turned}")
+    heads = page.xpath("//thead//th[span]")
+    assert [head.text_content() for head in heads] == ["Monday", "Wednesday"]
+    assert {head.get("style") for head in heads} == {"height:6.06em"}
+
+
 def test_a_leaflet_without_components_gets_none_of_their_css(tmp_path: Path) -> None:
     (tmp_path / "plain.md").write_text("---\ntitle: Plain\n---\n\n## A\n\nText.\n", encoding="utf-8")
     run_leaflet("build", "plain.md", "--format", "html", cwd=tmp_path)

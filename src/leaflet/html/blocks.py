@@ -14,7 +14,7 @@ from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.source_places import first_place
-from leaflet.html.tables import cell_content, columns
+from leaflet.html.tables import CELL_PADDING, answer, cell_content, columns, longest_words, turned_height
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -47,7 +47,6 @@ from leaflet.model.document import (
     WriteIn,
 )
 from leaflet.model.reference_lists import listed_in
-from leaflet.model.walk import plain_text
 
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
@@ -202,14 +201,24 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     caption = _text("caption", node.caption, context) if node.caption else Markup()
     head = Markup()
     if any(cell.children for cell in node.head):
-        cells = (_cell(cell, align, context, "col") for cell, align in zip(node.head, node.alignments, strict=True))
+        cells = [_cell(cell, align, context, "col") for cell, align in zip(node.head, node.alignments, strict=True)]
+        if "turned" in node.attributes.classes:
+            style = Markup(' style="height:{}em"').format(turned_height(node))
+            cells[1:] = [_turned(cell, context, style) for cell in node.head[1:]]
         head = Markup("<thead><tr>{}</tr></thead>").format(Markup().join(cells))
     row_heads = node.row_heads or "compare" in node.attributes.classes
     rows = Markup("\n").join(
         Markup("<tr>{}</tr>").format(
             Markup().join(
-                _cell(cell, align, context, "row" if place == 0 and row_heads else None)
+                _cell(
+                    cell,
+                    align,
+                    context,
+                    "row" if place == 0 and row_heads else None,
+                    answer(cell, node, context.labels),
+                )
                 for place, (cell, align) in enumerate(zip(row, node.alignments, strict=True))
+                if cell.rows
             )
         )
         for row in node.rows
@@ -219,7 +228,7 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
         attributes(node.attributes, "grid", kind, source=context.source(node.location)),
-        caption + columns(node),
+        caption + columns(node.widths or context.common_widths.get(id(node), ())),
         head,
         rows,
     )
@@ -251,30 +260,29 @@ def _records(node: Table, context: HtmlContext) -> Markup:
     )
 
 
-CELL_PADDING = 3
-"""In characters: the space between two columns of a table."""
-DIVIDED = 15
-"""Longer words are divided in tables."""
-
-
 def least_width(table: Table) -> int:
     """Return the number of characters of the longest words of all columns, with the space between them."""
-    rows = (table.head, *table.rows)
-    words = [
-        [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]
-        for place in range(len(table.alignments))
-    ]
-    longest = [max((min(len(word), DIVIDED) for word in column), default=0) for column in words]
+    longest = longest_words(table)
     return sum(longest) + CELL_PADDING * (len(longest) - 1)
 
 
-def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None) -> Markup:
-    classes = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
+def _turned(cell: Cell, context: HtmlContext, style: Markup) -> Markup:
+    """Return the head of a column that is read upwards."""
+    return Markup('<th scope="col"{}{}><span class="upwards">{}</span></th>').format(
+        attributes(cell.attributes, source=context.source_of(cell.children)), style, inlines(cell.children, context)
+    )
+
+
+def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None, answered: str | None = None) -> Markup:
+    placed = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
+    classes = (*placed, answered) if answered else placed
     inner = cell_content(inlines(cell.children, context), cell.blocks, lambda nodes: blocks(nodes, context))
     given = attributes(cell.attributes, *classes, source=context.source_of(cell.children))
+    if cell.rows > 1:
+        given += Markup(' rowspan="{}"').format(cell.rows)
     if scope is None:
         return Markup("<td{}>{}</td>").format(given, inner)
-    return Markup('<th scope="{}"{}>{}</th>').format(scope, given, inner)
+    return Markup('<th scope="{}"{}>{}</th>').format("rowgroup" if cell.rows > 1 else scope, given, inner)
 
 
 def _figure(node: Figure, context: HtmlContext) -> Markup:

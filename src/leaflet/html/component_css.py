@@ -7,7 +7,17 @@ from importlib.resources import files
 
 from leaflet.files import read_packaged
 from leaflet.html.inlines import Medium
-from leaflet.model.document import Attributes, Block, Chart, Document, EventBlock, IconArray, MailingPanel, WriteIn
+from leaflet.model.document import (
+    Attributes,
+    Block,
+    Chart,
+    Document,
+    EventBlock,
+    IconArray,
+    MailingPanel,
+    Table,
+    WriteIn,
+)
 from leaflet.model.walk import Node, walk
 
 BY_CLASS = {
@@ -24,6 +34,10 @@ BY_CLASS = {
     "caption-beside": "caption-beside",
 }
 """The file of each class, in ``templates/components``."""
+
+
+TABLES = {"zebra": "zebra", "turned": "turned", "compare": "answers", "yes-no": "answers"}
+"""The file of each class of tables."""
 
 
 def component_css(document: Document, medium: Medium) -> str:
@@ -49,6 +63,8 @@ def _names(node: Node) -> Iterator[str]:
             yield "mailing"
         case WriteIn(shares=shares) if shares:
             yield "beside"
+        case Table():
+            yield from (TABLES[name] for name in node.attributes.classes if name in TABLES)
         case _:
             attributes = getattr(node, "attributes", None)
             if isinstance(node, Block) and isinstance(attributes, Attributes):

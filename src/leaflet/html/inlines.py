@@ -75,6 +75,8 @@ class HtmlContext:
     """Returns the width of a picture over its height, where that is known."""
     drawn: DrawnLook | None = None
     """The look of charts and icon arrays; None where none is drawn."""
+    common_widths: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
+    """The widths of columns of tables with the same heads, by the identity of the table."""
     qr_path: Callable[[str], tuple[float, str]] | None = None
     """Returns the side and the dark modules of the QR code of an address; None where none is drawn."""
     notes: dict[int, Markup] = field(default_factory=dict)

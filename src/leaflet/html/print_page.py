@@ -52,6 +52,7 @@ from leaflet.html.panel_content import (
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
+from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
@@ -111,6 +112,7 @@ def render_print(
         drawn=drawn_look(
             style, text_width(plan, layout, held), max(plan.sizes["small"], layout.fit.minimum_points), labels
         ),
+        common_widths=common_widths(document.blocks),
         qr_path=resources.qr_path,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())

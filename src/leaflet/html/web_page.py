@@ -27,6 +27,7 @@ from leaflet.html.page_templates import packaged_text
 from leaflet.html.panel_allocation import shows_event
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import as_png
+from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document, Section
 from leaflet.model.fold import Millimetres
@@ -67,6 +68,7 @@ def render_web(
         icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=True),
         drawn=drawn_look(style, DRAWING, DRAWN_POINTS, labels),
+        common_widths=common_widths(document.blocks),
         qr_path=resources.qr_path,
     )
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]

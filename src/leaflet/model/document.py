@@ -346,6 +346,8 @@ class Cell:
     children: tuple[Inline, ...]
     blocks: tuple[Block, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
+    rows: int = 1
+    """How many rows it takes; 0 where the cell above takes its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
