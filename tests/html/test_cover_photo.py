@@ -13,7 +13,7 @@ from PIL import Image
 from leaflet.design.contrast import WHITE, contrast, mixed
 from leaflet.design.cover_photo import LARGE_TEXT, scrim_behind
 from leaflet.model.cover_art import ArtPlace, FreeArea
-from leaflet.weasy.layout.cover_art import _shift
+from leaflet.weasy.layout.place_cover_art import _shift
 from running import run_leaflet
 
 PANEL = FreeArea(place=ArtPlace.WHOLE, width=106, height=216)

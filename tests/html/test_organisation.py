@@ -9,7 +9,7 @@ from documents import STYLES
 from PIL import Image
 
 from leaflet.design.contrast import PAIRS, contrast
-from leaflet.design.organisation import apply_organisation
+from leaflet.design.organisation_look import apply_organisation
 from leaflet.design.styles import Style, load_style
 from leaflet.errors import LayoutError, Severity, SourceError, UnsafeError
 from leaflet.files import read_organisation, read_settings

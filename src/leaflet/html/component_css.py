@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from leaflet.files import read_packaged
-from leaflet.html.inlines import Medium
+from leaflet.html.render_inlines import Medium
 from leaflet.model.document import (
     Attributes,
     Block,

@@ -7,9 +7,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import NOWHERE, HtmlContext, attributes
 from leaflet.html.page_parts import breakable, safe_address
 from leaflet.html.qr_code import qr_code
+from leaflet.html.render_inlines import NOWHERE, HtmlContext, attributes
 from leaflet.html.ui_labels import Labels
 from leaflet.model.document import Attributes
 from leaflet.model.metadata import Event, PartialDate

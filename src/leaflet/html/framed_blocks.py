@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import HtmlContext, attributes
+from leaflet.html.render_inlines import HtmlContext, attributes
 from leaflet.model.document import MailingPanel
 
 Frame = Callable[[Markup, Sequence[Markup], Markup], Markup]

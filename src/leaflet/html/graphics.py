@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from leaflet.html.bar_drawing import bars
 from leaflet.html.drawn_look import DrawnLook
-from leaflet.html.inlines import HtmlContext, attributes, inlines
 from leaflet.html.line_drawing import lines
 from leaflet.html.people_drawing import people
+from leaflet.html.render_inlines import HtmlContext, attributes, inlines
 from leaflet.html.ui_labels import Labels
 from leaflet.model.chart_data import ChartKind
 from leaflet.model.document import Chart, IconArray

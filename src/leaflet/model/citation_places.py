@@ -39,7 +39,6 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     SafeInlineHtml,
     Section,
@@ -51,6 +50,7 @@ from leaflet.model.document import (
     Superscript,
     Table,
     Text,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -134,7 +134,7 @@ def _block(node: Block, change: Change) -> Block:
         case WriteIn():
             heading = _inlines(node.heading, change)
             return replace(node, heading=heading, lines=tuple(_inlines(line, change) for line in node.lines))
-        case CodeBlock() | Rule() | ContactBlock() | EventBlock() | SafeHtml():
+        case CodeBlock() | ThematicBreak() | ContactBlock() | EventBlock() | SafeHtml():
             return node
         case _:
             assert_never(node)

@@ -326,7 +326,7 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ThematicBreak:
     """A thematic break."""
 
 
@@ -549,7 +549,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Quote
     | CodeBlock
-    | Rule
+    | ThematicBreak
     | Table
     | Figure
     | Division

@@ -37,7 +37,6 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     SafeInlineHtml,
     Section,
@@ -49,6 +48,7 @@ from leaflet.model.document import (
     Superscript,
     Table,
     Text,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -108,7 +108,7 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each 
             return node.children
         case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
             return node.children
-        case CodeBlock() | Rule() | ContactBlock() | EventBlock() | SafeHtml() | SafeInlineHtml():
+        case CodeBlock() | ThematicBreak() | ContactBlock() | EventBlock() | SafeHtml() | SafeInlineHtml():
             return ()
         case _:
             assert_never(node)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Inline, ListItem, Paragraph, SoftBreak, Text
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.sections import Heading, nest
 
 
@@ -17,7 +17,7 @@ class Parts:
     nodes: tuple[Block | Heading, ...]
     attributes: Attributes
     location: Location
-    context: Context
+    context: TreeContext
 
     @property
     def heading(self) -> tuple[Inline, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Cell
 from leaflet.model.walk import plain_text
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 
 JOINED = "^^"
 """What is written in a cell that is joined with the one above it."""
@@ -31,7 +31,7 @@ def with_joined_cells(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...
     return tuple(map(tuple, made))
 
 
-def given_widths(attributes: Attributes, columns: int, context: Context, place: Location) -> tuple[float, ...]:
+def given_widths(attributes: Attributes, columns: int, context: TreeContext, place: Location) -> tuple[float, ...]:
     """Return the widths of columns in per cent of the table, from ``widths="40, 30, 30"``; nothing where none are given."""
     text = attributes.get("widths")
     if text is None:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from leaflet.html.event_facts import event_facts
 from leaflet.html.framed_blocks import FRAMES, mailing_panel
 from leaflet.html.graphics import chart, icon_array
-from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
+from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import CELL_PADDING, answer, cell_content, columns, longest_words, turned_height
 from leaflet.model.document import (
@@ -38,11 +38,11 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     Section,
     Statistic,
     Table,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -76,7 +76,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
             )
         case CodeBlock():
             return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
-        case Rule():
+        case ThematicBreak():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():
             return _table(node, context)
