@@ -84,10 +84,6 @@ def test_text_that_cannot_be_read_is_an_error_with_its_ratio_and_a_cure(tmp_path
             'brand = "teal"',
             '2:9: organisation.brand: "teal" is not a colour\n  hint: write it with six digits, for example "#0B4F6C"',
         ),
-        (
-            'text = "Arial"',
-            '2:8: organisation.text: "Arial" is not a typeface that comes with leaflet\n  hint: choose one of Source',
-        ),
         ("name = 3", '2:8: organisation.name is not a text\n  hint: write name = "…"'),
         ('motif = "wafes"', '2:9: organisation.motif: "wafes" is not a motif\n  hint: did you mean "waves"?'),
         ('logo = "lgo.svg"', '2:8: there is no logo "lgo.svg"\n  hint: did you mean "logo.svg"?'),

@@ -45,6 +45,7 @@ VALUES = {
     "link-citations": "false",
     "layout": "flyer-a5",
     "style": "editorial",
+    "css": "it.css",
     "fit": "none",
     "disclaimer": "No advice",
     "further-reading": "[{text: More, url: 'https://example.org/b'}]",

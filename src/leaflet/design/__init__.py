@@ -12,7 +12,8 @@ from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation_look import apply_organisation
 from leaflet.design.page_css import page_css, token_css, type_css, within_style
 from leaflet.design.spread_art import band_css, with_bands
-from leaflet.design.styles import Style, load_style, style_schema
+from leaflet.design.styles import Style, checked_css, load_style, style_schema, with_css
+from leaflet.design.typefaces import with_typefaces
 from leaflet.model.typefaces import FACES
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "apply_organisation",
     "art_for_cover",
     "band_css",
+    "checked_css",
     "contrast",
     "cover_art",
     "cover_css",
@@ -47,5 +49,7 @@ __all__ = [
     "token_css",
     "type_css",
     "with_bands",
+    "with_css",
+    "with_typefaces",
     "within_style",
 ]

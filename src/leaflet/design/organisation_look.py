@@ -119,8 +119,8 @@ ART_SHARES = {"line": 0.35, "one": 0.25, "two": 0.5, "three": 0.38, "four": 0.75
 
 def _faces(style: Style, organisation: Organisation) -> dict[str, str]:
     """Return the style's faces; a face chosen for the text is that of labels as well."""
-    text, headings = organisation.text, organisation.headings
-    chosen = {"text": text, "labels": text, "headings": headings or text}
+    text = organisation.text
+    chosen = {"text": text, "labels": organisation.labels or text, "headings": organisation.headings or text}
     return {role: chosen[role] or face for role, face in style.faces.items()}
 
 

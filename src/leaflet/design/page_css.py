@@ -46,7 +46,7 @@ OTHER_SCRIPTS = ("IBM Plex Sans Arabic", "Rubik", "Noto Sans SC")
 
 def _stack(family: str) -> str:
     rest = "Georgia, serif" if "Serif" in family else '"Segoe UI", system-ui, sans-serif'
-    return ", ".join((*(f'"{name}"' for name in (family, *OTHER_SCRIPTS)), rest))
+    return ", ".join((*(css_string(name) for name in (family, *OTHER_SCRIPTS)), rest))
 
 
 TYPE_TOKENS = {

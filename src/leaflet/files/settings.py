@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leaflet.files.settings_model import OrganisationTable, SettingsFile
 
 SHARED_KEYS = (
-    "layout style fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
+    "layout style css fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
     "bibliography fields retractions strict"
 ).split()
 """The keys of the front matter that make sense for several leaflets at once."""
@@ -167,6 +167,7 @@ def _organisation(table: OrganisationTable, located: LocatedData) -> Organisatio
         colours=colours,
         text=table.text,
         headings=table.headings,
+        labels=table.labels,
         motif=table.motif,
         logo_height=table.logo_height,
         logo_has_name=table.logo_has_name,

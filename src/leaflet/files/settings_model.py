@@ -47,7 +47,7 @@ def _schema(*kinds: str) -> WithJsonSchema:
     return WithJsonSchema({"type": list(kinds)})
 
 
-Typeface = Annotated[str, checked_text(value_checks.checked_face), WithJsonSchema({"enum": list(FACES)})]
+Typeface = Annotated[TomlText, Field(examples=list(FACES))]
 TextOrList = Annotated[
     JsonValue, _either(str, list, hint='write ["one.bib", "another.bib"]'), _schema("string", "array")
 ]
@@ -75,6 +75,8 @@ class OrganisationTable(TomlTable):
     text: Typeface | None = None
     """The typeface of the text."""
     headings: Typeface | None = None
+    labels: Typeface | None = None
+    """The typeface of tables, captions and small print; without it, that of the text."""
     motif: (
         Annotated[
             str,
@@ -100,6 +102,8 @@ class SettingsFile(TomlTable):
 
     layout: LooseText | None = None
     style: LooseText | None = None
+    css: TextOrList | None = None
+    """CSS files that are applied after the style's own."""
     fit: (
         Annotated[
             str,

@@ -6,7 +6,7 @@ Each takes the text that was typed and returns it in its one normal form, or rai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from leaflet.files import edtf_dates, identifiers
@@ -76,11 +76,12 @@ def motif(text: str) -> Motif:
         raise Invalid(f"{shown(text)} is not a motif", hint) from None
 
 
-def checked_face(text: str) -> str:
-    """Return the name of a typeface that comes with leaflet."""
-    if text not in FACES:
-        hint = suggestion(text, FACES) or f"choose one of {', '.join(FACES)}"
-        raise Invalid(f"{shown(text)} is not a typeface that comes with leaflet", hint)
+def checked_face(text: str, own: Iterable[str] = ()) -> str:
+    """Return the name of a typeface that comes with leaflet or is among a workspace's ``own``."""
+    known = (*FACES, *own)
+    if text not in known:
+        hint = suggestion(text, known) or f"choose one of {', '.join(known)}, or put its files into the folder fonts"
+        raise Invalid(f"{shown(text)} is not a typeface that comes with leaflet or is in the folder fonts", hint)
     return text
 
 

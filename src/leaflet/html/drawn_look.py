@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from leaflet.design import FACES, Style, mixed, readable
+from leaflet.design import Style, mixed, readable
 from leaflet.html.ui_labels import Labels
 from leaflet.model.fold import POINT, Millimetres
 
@@ -73,6 +73,6 @@ def drawn_look(style: Style, width: Millimetres, points: float, labels: Labels) 
         points=points,
         colours={**style.tokens, "figure": figure},
         family=style.faces["labels"],
-        character=FACES[style.faces["labels"]],
+        character=style.characters[style.faces["labels"]],
         locale=labels.locale,
     )

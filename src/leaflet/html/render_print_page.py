@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement
 from leaflet.design import (
-    FACES,
     SHARED,
     LayoutCss,
     NotePlace,
@@ -126,8 +125,8 @@ def render_print(
         else event_line(document.metadata.event, context.labels),
         **facts,
     }
-    folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
-    shared = load_layout_css(folders, plan.family, workspace.roots)
+    folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
+    shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
     own = _css(document, layout, style, plan, font_css, shared)
     css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
     return _assemble(
@@ -190,7 +189,7 @@ def estimated_fill(
 def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
     """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
-    return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
+    return replace(plan, sizes=sizes, character=style.characters[style.faces["text"]])
 
 
 def _cover_panel(plan: PanelPlan, layout: Layout) -> str:

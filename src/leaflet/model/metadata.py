@@ -164,6 +164,8 @@ class Metadata:
     """The heading of the list of references at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
+    css: tuple[str, ...] = ()
+    """CSS files that are applied after the style's own."""
     fit: Fit = Fit.BOTH
     notes: bool = False
     """True where a panel with space to spare gets lines to write on."""

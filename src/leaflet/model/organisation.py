@@ -29,6 +29,7 @@ class Organisation:
     text: str | None = None
     """The typeface of the text."""
     headings: str | None = None
+    labels: str | None = None
     motif: str | None = None
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each value in the settings, by its key."""

@@ -10,12 +10,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
+from leaflet.files import own_typefaces
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.citation_places import number_citations
 from leaflet.model.document import Document
 from leaflet.model.walk import clusters
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices, chosen_layout, chosen_style
+from leaflet.pipeline.font_coverage import missing_characters
 from leaflet.pipeline.key_aliases import by_primary_keys
 from leaflet.pipeline.picture_sizes import impossible_widths
 from leaflet.pipeline.self_item import own_item
@@ -79,6 +81,8 @@ def cite_source(
         _gathered(problems, partial(_pins, document, layout))
         problems += impossible_widths(document, layout)
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
+    if style is not None:
+        problems += missing_characters(document, own_typefaces(workspace), style.faces["text"])
     cited_by = _gathered(
         problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from leaflet.errors import FitError, Location
-from leaflet.files import Tones, picture_tones
+from leaflet.files import Tones, own_typefaces, picture_tones
 from leaflet.model.citation import Reference
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument
@@ -80,7 +80,10 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
     from leaflet.html import render_print
     from leaflet.panels import render_panels
     from leaflet.pipeline.layout_hints import larger_layouts
-    from leaflet.weasy import font_css
+    from leaflet.weasy import font_css, own_font_css
+
+    own = own_typefaces(cited.workspace)
+    fonts = font_css() + own_font_css(own[name] for name in sorted(set(cited.style.faces.values())) if name in own)
 
     def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
         return render_print(
@@ -88,7 +91,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             cited.citations,
             cited.layout,
             cited.style,
-            font_css=font_css(),
+            font_css=fonts,
             workspace=cited.workspace,
             rank=rank,
             measured=measured,

@@ -197,6 +197,7 @@ class FrontMatter(KeyGroup):
     )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
+    css: Texts = Field([], title="CSS", description="CSS files that are applied after the style's own.")
     fit: Annotated[Fit, checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
