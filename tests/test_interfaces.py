@@ -13,8 +13,8 @@ from running import REPOSITORY
 PACKAGE = REPOSITORY / "src" / "leaflet"
 VOCABULARY = ("errors", "model")
 """Packages whose modules are imported directly: they hold the values that all others exchange."""
-MOST_ANY = 315
-"""Uses of ``Any`` in the code. Lower it with each change that names a type; never raise it."""
+MOST_ANY, MOST_ALIASED = 65, 139
+"""Uses of ``Any``, and of the names that ``weasy`` gives it. Lower them with each change that names a type."""
 
 SAME_THING = {
     # The public class is the workspace of the model with builds in it.
@@ -149,5 +149,6 @@ def _size(node: ast.FunctionDef) -> int:
 
 
 def test_any_is_used_less_and_less() -> None:
-    used = sum(isinstance(node, ast.Name) and node.id == "Any" for _, tree in trees() for node in ast.walk(tree))
-    assert used <= MOST_ANY
+    names = [node.id for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    assert names.count("Any") <= MOST_ANY
+    assert names.count("Anything") + names.count("Value") <= MOST_ALIASED
