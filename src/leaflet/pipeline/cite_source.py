@@ -10,13 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
+from leaflet.files import own_typefaces
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.citation_places import number_citations
 from leaflet.model.document import Document
 from leaflet.model.walk import clusters
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices, chosen_layout, chosen_style
+from leaflet.pipeline.font_coverage import missing_characters
 from leaflet.pipeline.key_aliases import by_primary_keys
+from leaflet.pipeline.picture_sizes import impossible_widths
 from leaflet.pipeline.self_item import own_item
 from leaflet.pipeline.session import Session
 
@@ -76,7 +79,10 @@ def cite_source(
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
+        problems += impossible_widths(document, layout)
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
+    if style is not None:
+        problems += missing_characters(document, own_typefaces(workspace), style.faces["text"])
     cited_by = _gathered(
         problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
     )

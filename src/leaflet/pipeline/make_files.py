@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from leaflet.errors import FitError, Location
+from leaflet.files import Tones, own_typefaces, picture_tones
 from leaflet.model.citation import Reference
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument
@@ -65,13 +66,24 @@ def print_files(
     return files
 
 
+def _cover_tones(cited: CitedDocument) -> Tones | None:
+    """Return the colours of a picture that is over the whole cover."""
+    metadata = cited.document.metadata
+    if not (metadata.cover and metadata.cover_whole):
+        return None
+    return picture_tones(metadata.cover, folder=cited.folder, workspace=cited.workspace)
+
+
 def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
     """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
     from leaflet.design import art_for_cover
     from leaflet.html import render_print
     from leaflet.panels import render_panels
     from leaflet.pipeline.layout_hints import larger_layouts
-    from leaflet.weasy import font_css
+    from leaflet.weasy import font_css, own_font_css
+
+    own = own_typefaces(cited.workspace)
+    fonts = font_css() + own_font_css(own[name] for name in sorted(set(cited.style.faces.values())) if name in own)
 
     def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
         return render_print(
@@ -79,7 +91,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             cited.citations,
             cited.layout,
             cited.style,
-            font_css=font_css(),
+            font_css=fonts,
             workspace=cited.workspace,
             rank=rank,
             measured=measured,
@@ -97,7 +109,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             base=cited.folder,
             source=cited.document.source,
             metadata=metadata,
-            art=art_for_cover(metadata, cited.layout, cited.style),
+            art=art_for_cover(metadata, cited.layout, cited.style, _cover_tones(cited)),
             allow_overflow=choices.allow_overflow,
             for_press=choices.finish.press is not None,
             renderer=session.renderer,

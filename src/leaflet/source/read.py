@@ -18,9 +18,9 @@ from leaflet.files import (
     suggestion,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference
+from leaflet.model.document import Block, Document, EventBlock, FieldReference
 from leaflet.model.metadata import Metadata
-from leaflet.model.walk import clusters, field_references
+from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_title import body_title, without_title
 from leaflet.source.cache import SourceCache
@@ -147,7 +147,8 @@ def understand(
         problems += found
         metadata = replace(metadata, bibliography=tuple(file.name for file, _ in bibliographies))
     retractions, missing = retraction_file(metadata, folder, workspace)
-    problems += (*missing, *placeholders_left(metadata), *art_problems(metadata, folder, workspace))
+    problems += (*missing, *placeholders_left(metadata), *_missing_event(blocks, metadata))
+    problems += art_problems(metadata, folder, workspace)
     undecided = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     document, undecidable = _decided(undecided, folder, workspace, problems)
     problems += undecidable
@@ -272,6 +273,15 @@ def _unused_notes(context: TreeContext) -> None:
             )
             place = Location(file=context.file, line=line, column=1 if line else None)
             context.warn(f'the footnote "{label}" is never used', place, f"write [^{label}] where its mark belongs")
+
+
+def _missing_event(blocks: tuple[Block, ...], metadata: Metadata) -> tuple[Problem, ...]:
+    """Return one problem for each place of an event that the front matter does not describe."""
+    if metadata.event is not None:
+        return ()
+    hint = "write event: in the front matter, and below it date:, time: and place:"
+    places = (node.location for node in walk(blocks) if isinstance(node, EventBlock))
+    return tuple(Problem(message="there is no event in the front matter", location=at, hint=hint) for at in places)
 
 
 def _in_order(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
