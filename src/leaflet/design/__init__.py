@@ -6,7 +6,7 @@ from leaflet.design.css import page_css, token_css, type_css, within_style
 from leaflet.design.drawing import Canvas
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
-from leaflet.design.layout_words import NotePlace, PanelPart
+from leaflet.design.layout_words import Family, LinkPlace, NotePlace, PanelPart
 from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation import apply_organisation
@@ -18,8 +18,10 @@ __all__ = [
     "FACES",
     "SHARED",
     "Canvas",
+    "Family",
     "IconSet",
     "LayoutCss",
+    "LinkPlace",
     "NotePlace",
     "PanelPart",
     "PanelPlan",

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, WithJsonSchema, model_validator
 
-from leaflet.design.layout_words import Family, NotePlace, PanelPart
+from leaflet.design.layout_words import Family, LinkPlace, NotePlace, PanelPart
 from leaflet.files import Invalid, TomlTable, TomlText, checked_text, refused_sentence, shown, suggestion
 from leaflet.model.fold import Fold, Margins
 from leaflet.model.layout import Filling, FitBounds
@@ -185,6 +185,8 @@ class LayoutFile(TomlTable):
     """The edge over which the printer turns the sheet."""
     notes: NotePlace = NotePlace.FOOT
     """Where footnotes are set."""
+    links: LinkPlace = LinkPlace.NONE
+    """Where the addresses of links are printed."""
     text_columns: Annotated[int, Field(ge=1, le=4, strict=True)] = 1
     """How many columns the text of pages that repeat has."""
     column_gap: Length = 10.0

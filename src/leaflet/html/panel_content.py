@@ -10,6 +10,7 @@ from markupsafe import Markup
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.blocks import blocks
+from leaflet.html.byline import says_all
 from leaflet.html.height_estimate import Column, room_for
 from leaflet.html.inlines import HtmlContext
 from leaflet.html.panel_allocation import described_authors, part_room, pinned_room
@@ -94,7 +95,7 @@ def panel_contents(
         PanelPart.AT_A_GLANCE: bool(split.glances),
         PanelPart.WRITE_IN: bool(split.write_ins),
         PanelPart.BODY: bool(split.body),
-        PanelPart.AUTHOR: bool(described_authors(metadata)),
+        PanelPart.AUTHOR: bool(described_authors(metadata)) and not (facts["byline"] and says_all(metadata)),
         PanelPart.REFERENCES: bool(facts["references"]),
         PanelPart.FURTHER_READING: bool(metadata.further_reading),
         PanelPart.RELATED: bool(metadata.related),

@@ -31,8 +31,10 @@ from leaflet.design import (
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
+from leaflet.html.byline import WITH_BYLINE, marked
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import HtmlContext, Medium
+from leaflet.html.link_addresses import with_addresses
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
@@ -92,6 +94,8 @@ def render_print(
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
+    cites_in_notes = any(cluster.note for cluster in citations.clusters)
+    document = with_addresses(document, plan.links, cites_in_notes=cites_in_notes)
     held = relieve(plan, layout, document, citations)
     labels = resources.labels(document.metadata.lang)
     context = HtmlContext(
@@ -109,7 +113,7 @@ def render_print(
         ),
     )
     split = split_blocks(document, held)
-    facts = part_facts(context, resources)
+    facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
@@ -123,10 +127,11 @@ def render_print(
         "evenly": flow.evenly,
         "panels": panels,
         "authors": described_authors(document.metadata),
-        "title": set_title(document.metadata.title, layout, plan.sizes),
+        "title": (title := set_title(document.metadata.title, layout, plan.sizes)),
+        "title_html": marked(document.metadata, "title", title.text),
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": flow.html + endnotes(context),
+        "body": Markup(facts["abstract"]) + flow.html + endnotes(context),
         "spare": flow.spare,
         **facts,
     }

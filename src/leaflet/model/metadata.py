@@ -49,6 +49,10 @@ class Person:
     orcid: str = ""
     email: str = ""
     bio: str = ""
+    equal_contribution: bool = False
+    """Whether this author contributed as much as the others who have this mark."""
+    corresponding: bool = False
+    """Whether readers should write to this author."""
 
     @property
     def name(self) -> str:
@@ -147,10 +151,14 @@ class Metadata:
     """The heading of the list of references, where it stands at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
+    links: str = ""
+    """Where addresses of links are printed on paper: notes, inline or none; empty where the layout decides."""
     fit: Fit = Fit.BOTH
     notes: bool = False
     """Whether a panel with room to spare gets lines to write on."""
     about_author: bool = True
+    byline: bool = True
+    """Whether handouts, booklets and their web pages name the authors and the date, and print the abstract, below the title."""
     show_dates: bool = True
     disclaimer: str = ""
     further_reading: tuple[ReadingTip, ...] = ()
@@ -168,5 +176,7 @@ class Metadata:
     strict: bool = False
     """Whether each warning is an error."""
     fields: Mapping[str, object] = field(default_factory=dict)
+    rich: Mapping[str, str] = field(default_factory=dict)
+    """Safe HTML of the title, the subtitle and the abstract, as far as words in them are emphasised."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each key of the front matter stands, by dotted name."""

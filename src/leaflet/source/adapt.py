@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from leaflet.files import Invalid, LocatedData, value_checks
+from leaflet.files import EMAIL, Invalid, LocatedData, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
+from leaflet.source.rich_text import rich_text
 from leaflet.source.surroundings import Surroundings
 from leaflet.source.typography import smart
 from leaflet.source.written_dates import day_of, means_today, written_date
@@ -19,7 +20,6 @@ DATES = ("date", "date-modified", "last-reviewed", "next-review")
 SWITCHES = ("link-citations", "number-sections")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
 SMART = ("title", "subtitle", "abstract")
-EMPHASIS = re.compile(r"(?<![\w\\*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)`([^`]+)`")
 LEFT_OUT = "write it in leaflet's form, or take it out"
 
 
@@ -56,6 +56,8 @@ class Adapter:
     surroundings: Surroundings | None
     warnings: list[tuple[str, str, str]] = field(default_factory=list)
     """The key, the message and the hint of each warning."""
+    rich: dict[str, str] = field(default_factory=dict)
+    """Safe HTML of texts that hold emphasis, by key."""
     body_title_line: int | None = None
     """The line of a title that was found in the body."""
 
@@ -90,19 +92,15 @@ class Adapter:
         for key in SMART:
             value = self.data.get(key)
             if isinstance(value, str):
-                self.data[key] = self.plain(key, value)
+                found = rich_text(value, self.language)
+                self.data[key] = found.plain
+                if found.html:
+                    self.rich[key] = found.html
         keywords = self.data.get("keywords")
         if isinstance(keywords, Mapping):
             self.data["keywords"] = [
                 str(word) for group in keywords.values() for word in (group if isinstance(group, list) else [group])
             ]
-
-    def plain(self, key: str, text: str) -> str:
-        """A text with the typography of the body; its emphasis goes, because a title is set in one face."""
-        bare = EMPHASIS.sub(lambda found: found[2] or found[3], text)
-        if bare != text:
-            self.warn(key, f"the {key} is plain text, so its emphasis is left out", "take the marks out")
-        return smart(bare, self.language)
 
     def title(self) -> None:
         """The title of the body where the front matter has none."""
@@ -110,10 +108,18 @@ class Adapter:
             return
         found = self.surroundings.body_title()
         if found is not None:
-            self.data["title"], self.body_title_line = smart(found[0], self.language), found[1]
+            self.data["title"], self.body_title_line = smart(found.text, self.language), found.line + 1
+            if not found.is_certain:
+                message = f'no title is given, so the first heading is taken: "{found.text[:60]}"'
+                self.warn("title", message, "begin the file with a line ---, a line title: …, and a line ---")
 
     def languages(self) -> None:
         value = self.data.get("lang")
+        if isinstance(value, list | Mapping):
+            self.warn(
+                "lang", f'"{self.typed.get("lang", "lang")}" is in the form of another program, so it is left out'
+            )
+            del self.data["lang"]
         if isinstance(value, str):
             self.data["lang"] = self.language = language_tag(value)
 
@@ -166,7 +172,12 @@ class Adapter:
                     self.with_identifiers(key, person) for person in found.people if person not in ("", None)
                 ]
                 others += found.left_out
-        if is_registry(self.data.get("affiliation")):
+        affiliation = self.data.get("affiliation")
+        if isinstance(affiliation, Mapping) and not affiliation.get("name"):
+            typed = self.typed.get("affiliation", "affiliation")
+            self.warn("affiliation", f'"{typed}" is in the form of another program, so it is left out')
+            del self.data["affiliation"]
+        elif is_registry(affiliation):
             del self.data["affiliation"]
         if others:
             names = ", ".join(dict.fromkeys(others))
@@ -176,14 +187,25 @@ class Adapter:
         """A person without an ORCID iD or an address that is none: a wrong one must not be printed."""
         if not isinstance(person, dict):
             return person
+        email = person.get("email")
+        if isinstance(email, str) and not EMAIL.fullmatch(email.strip()):
+            self.warn(
+                key, f'"{email[:60]}" is not an e-mail address, so it is left out', "write it as in name@example.org"
+            )
+            person = {name: value for name, value in person.items() if name != "email"}
         orcid = person.get("orcid")
         if isinstance(orcid, str) and re.fullmatch(r"(?:0000-?){4}|x+[-x]*|.*[Xx]{3}.*", orcid.strip()):
             self.warn(
                 key, f'"{orcid}" is a placeholder for an ORCID iD, so it is left out', "copy yours from orcid.org"
             )
             return {name: value for name, value in person.items() if name != "orcid"}
-        if isinstance(orcid, str) and not _is_orcid(orcid) and "orcid.org" in orcid:
-            return {**person, "orcid": orcid.rstrip("/").rpartition("/")[2]}
+        if isinstance(orcid, str) and "orcid.org" in orcid:
+            orcid = orcid.rstrip("/").rpartition("/")[2]
+            person = {**person, "orcid": orcid}
+        wrong = _wrong_orcid(orcid) if isinstance(orcid, str) else None
+        if wrong is not None:
+            self.warn(key, f"{wrong.message}, so it is left out", wrong.hint or "copy it from orcid.org again")
+            return {name: value for name, value in person.items() if name != "orcid"}
         return person
 
     def switches(self) -> None:
@@ -213,7 +235,11 @@ class Adapter:
                     "nothing needs to be done",
                 )
                 del self.data[key]
-        for key in ("cover", "version", "code", "series", "series-number", "edition"):
+        links = self.data.get("links")
+        if isinstance(links, bool) or links in YES_NO:
+            asked = links if isinstance(links, bool) else YES_NO[str(links)]
+            self.data["links"] = "notes" if asked else "none"
+        for key in ("links", "cover", "version", "code", "series", "series-number", "edition"):
             if isinstance(self.data.get(key), list | Mapping):
                 self.warn(key, f'"{self.typed.get(key, key)}" is in the form of another program, so it is left out')
                 del self.data[key]
@@ -275,12 +301,12 @@ class Adapter:
         self.data["references"] = [{"type": "document", **entry} if entry in untyped else entry for entry in entries]
 
 
-def _is_orcid(text: str) -> bool:
+def _wrong_orcid(text: str) -> Invalid | None:
     try:
         value_checks.orcid(text)
-    except Invalid:
-        return False
-    return True
+    except Invalid as wrong:
+        return wrong
+    return None
 
 
 def _parameter(value: object) -> object:

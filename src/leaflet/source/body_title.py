@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block"})
-"""What may stand before a title: badges, a logo, and names."""
+BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block", "raw_block"})
+"""What may stand before a title: badges, a logo, names, and what is for other programs."""
+CELL = re.compile(r"\{[\w.-]+[ ,}]")
+"""The opening of a cell of Quarto's or R Markdown's, which often prepares what follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,8 @@ class BodyTitle:
     at: int | None
     line: int
     shift: int
+    is_certain: bool = True
+    """Whether it is the only heading of the first level, and not merely the first of the text."""
 
 
 def body_title(tokens: Sequence[Token]) -> BodyTitle:
@@ -26,10 +31,22 @@ def body_title(tokens: Sequence[Token]) -> BodyTitle:
     tops = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h1"]
     first = next((at for at, token in enumerate(tokens) if not _may_come_before(tokens, at)), None)
     if len(tops) == 1 and tops[0] == first:
-        inline = tokens[tops[0] + 1]
-        line = (tokens[tops[0]].map or [0])[0]
-        return BodyTitle(text=_plain(inline), at=tops[0], line=line, shift=0)
+        return _at(tokens, first, shift=0)
     return BodyTitle(text="", at=None, line=0, shift=1 if tops else 0)
+
+
+def first_heading(tokens: Sequence[Token]) -> BodyTitle:
+    """Return the heading, of whatever level, that a body begins with; ``at`` is None where it begins otherwise."""
+    certain = body_title(tokens)
+    first = next((at for at, token in enumerate(tokens) if not _may_come_before(tokens, at)), None)
+    if certain.at is not None or first is None or tokens[first].type != "heading_open":
+        return certain
+    return _at(tokens, first, shift=certain.shift, is_certain=False)
+
+
+def _at(tokens: Sequence[Token], at: int, *, shift: int, is_certain: bool = True) -> BodyTitle:
+    line = (tokens[at].map or [0])[0]
+    return BodyTitle(text=_plain(tokens[at + 1]), at=at, line=line, shift=shift, is_certain=is_certain)
 
 
 def without_title(tokens: Sequence[Token], title: BodyTitle) -> Sequence[Token]:
@@ -40,13 +57,15 @@ def without_title(tokens: Sequence[Token], title: BodyTitle) -> Sequence[Token]:
 
 
 def _may_come_before(tokens: Sequence[Token], at: int) -> bool:
-    if tokens[at].type in BEFORE_A_TITLE:
+    if tokens[at].type in BEFORE_A_TITLE or (tokens[at].type == "fence" and CELL.match(tokens[at].info.strip())):
         return True
     opening = next((back for back in range(at, max(at - 3, -1), -1) if tokens[back].type == "paragraph_open"), None)
     if opening is None or opening + 1 >= len(tokens):
         return False
     children = tokens[opening + 1].children or []
     kinds = {child.type for child in children}
+    if kinds <= {"softbreak", "page_break", "latex_label"}:
+        return True  # nothing but commands for another program
     return "image" in kinds and kinds <= {"image", "link_open", "link_close", "softbreak", "html_inline"}
 
 

@@ -19,12 +19,12 @@ QUARTO = (
     "license-url aliases body-classes notebook-view notebook-links other-links code-links section-divs wrap scholar "
     "thanks acknowledgements acknowledgments date-meta brand lof lot toccolor df-print metadata-files "
     "metadata copyright-year plain-language-summary published-title doi-url highlights author-note shorttitle floatsintext "
-    "bibliographystyle typst equal-contributor links"
+    "bibliographystyle typst equal-contributor"
 ).split()
 PANDOC = (
     "documentclass classoption geometry fontsize mainfont sansfont monofont mathfont fontfamily fontenc linestretch "
     "papersize pagestyle margin-left margin-right margin-top margin-bottom header-includes colorlinks linkcolor "
-    "urlcolor citecolor filecolor links-as-notes indent block-headings secnumdepth biblio-style "
+    "urlcolor citecolor filecolor indent block-headings secnumdepth biblio-style "
     "biblio-title biblatexoptions natbiboptions natbib biblatex bibliography-title beamerarticle section-titles "
     "slide-level aspectratio logo titlegraphic subject from to output-file "
     "header footer header-left header-right footer-left footer-right titlepage cjkmainfont hyperrefoptions "

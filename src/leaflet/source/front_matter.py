@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -51,6 +52,8 @@ class FrontMatterResult:
     problems: tuple[Problem, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     """Single texts of the front matter by their keys as typed, for those who ask for one in the text."""
+    is_foreign: bool = False
+    """Whether any of its keys is for another program."""
     shows_code: bool = True
     """Whether the code of Quarto's cells is for the reader."""
 
@@ -103,6 +106,8 @@ class _Checker:
     empty: bool
     problems: list[Problem] = field(default_factory=list)
     surroundings: Surroundings | None = None
+    rich: dict[str, str] = field(default_factory=dict)
+    """Safe HTML of texts that hold emphasis, by key; fields in it are filled with escaped values."""
     typed: dict[str, str] = field(default_factory=dict)
     """The key as it was typed, by its own name in the schema."""
 
@@ -122,7 +127,9 @@ class _Checker:
             path = (self.typed.get("references", "references"),)
             references, found = read_references(entries, self.located, path)
             self.problems += found
-        metadata = None if model is None else to_metadata(model, self.places())
+        escaped = {name: escape(value, quote=False) for name, value in fields.items()}
+        rich = {key: fill(html, escaped) for key, html in self.rich.items()}
+        metadata = None if model is None else to_metadata(model, self.places(), rich)
         words = {key: value for key, value in self.located.data.items() if isinstance(value, str)}
         return FrontMatterResult(
             metadata=metadata,
@@ -133,6 +140,9 @@ class _Checker:
             references=references,
             problems=tuple(self.problems),
             words=words,
+            is_foreign=any(
+                programs_of(key) for key in self.located.data if _canonical(key, keys_of(FrontMatter)) is None
+            ),
             shows_code=shows_code(self.located.data),
         )
 
@@ -177,6 +187,7 @@ class _Checker:
             surroundings=self.surroundings,
         )
         adapter.adapt()
+        self.rich = adapter.rich
         for key, message, hint in adapter.warnings:
             self.warn(message, self.place((key,)) if key in self.typed else self.start, hint)
         if adapter.body_title_line is not None:

@@ -28,7 +28,7 @@ from leaflet.model.document import Block, CitationReference, Document, FieldRefe
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
-from leaflet.source.body_title import body_title, without_title
+from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
@@ -44,6 +44,10 @@ from leaflet.source.tree.references import check_references
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
+
+
+FOREIGN_TOKENS = frozenset({"directive_open", "shortcode_block"})
+"""Blocks that only documents for other programs have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +201,7 @@ def _body(
         typographer=Typographer(metadata.lang),
         parse=partial(cache.parsed, language=metadata.lang),
         metadata_words=front.words,
+        is_foreign=front.is_foreign,
         shows_code=front.shows_code,
     )
     try:
@@ -205,6 +210,7 @@ def _body(
             place = Location(file=name, line=mistake.line + 1, column=1)
             (context.refuse if mistake.is_error else context.warn)(mistake.message, place, mistake.hint)
         context.notes, context.marks, context.examples = notes_of(parsed.tokens), parsed.marks, parsed.examples
+        context.is_foreign |= any(token.type in FOREIGN_TOKENS for token in parsed.tokens)
         tokens = _without_own_title(parsed.tokens, metadata, context)
         identifiers = Identifiers(taken=context.places)
         identifiers.gather(tokens, context)
@@ -233,16 +239,17 @@ def body_of(lines: Sequence[str], halves: Halves) -> str:
     return "\n".join(body)
 
 
-def _title_of(text: str, halves: Halves, cache: SourceCache) -> tuple[str, int] | None:
-    """The title in the body of a source and its line (from 1)."""
-    title = body_title(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
-    return (title.text, title.line + 1) if title.at is not None and title.text else None
+def _title_of(text: str, halves: Halves, cache: SourceCache) -> BodyTitle | None:
+    """The title in the body of a source."""
+    title = first_heading(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
+    return title if title.at is not None and title.text else None
 
 
 def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Context) -> Sequence[Token]:
     """``tokens`` without a heading that is the title, and with all headings a level down where there is another."""
-    title = body_title(tokens)
+    title = body_title(tokens) if "title" in metadata.places else first_heading(tokens)
     if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
+        context.shift = title.shift
         return without_title(tokens, title)
     context.shift = 1 if title.at is not None else title.shift
     return tokens

@@ -47,6 +47,8 @@ class Context:
     typographer: Typographer
     parse: Callable[[str], Parsed]
     """Reads a text of its own into tokens, in the language of the source."""
+    is_foreign: bool = False
+    """Whether the source is written for another program, whose ``{{ name }}`` may be its own."""
     shows_code: bool = True
     """Whether the code of cells is printed that say nothing of it themselves."""
     shift: int = 0

@@ -1,4 +1,4 @@
-"""A tree of frozen values rebuilt where something in it changes."""
+"""Tree of frozen values rebuilt where something in it changes."""
 
 from __future__ import annotations
 
