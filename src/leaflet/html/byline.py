@@ -49,7 +49,7 @@ def byline(metadata: Metadata, labels: Labels) -> Markup:
     return Markup('<div class="byline">\n{}\n</div>').format(Markup("\n").join(lines))
 
 
-def abstract(metadata: Metadata, labels: Labels) -> Markup:
+def abstract_block(metadata: Metadata, labels: Labels) -> Markup:
     """Return the abstract as a block of its own, each of its paragraphs as one."""
     if not metadata.byline or not metadata.authors or not metadata.abstract:
         return Markup()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from leaflet.design import LinkPlace
+from leaflet.errors import Location
 from leaflet.html.page_parts import breakable
 from leaflet.model.document import (
     NO_ATTRIBUTES,
@@ -57,7 +58,7 @@ class _Writer:
         """Return a part of a document with its addresses."""
         match value:
             case Section():  # a heading stays as short as it is
-                return replace(value, blocks=each(value.blocks, self.change))
+                return replace(value, blocks=cast("tuple[Block, ...]", each(value.blocks, self.change)))
             case Footnote():
                 return with_parts(value, _Writer(place=LinkPlace.INLINE, printed=self.printed).change)
             case Link() if _hides(value):
@@ -82,7 +83,7 @@ class _Writer:
             return Span(children=(link, Text(text=" ("), plain, Text(text=")")), attributes=NO_ATTRIBUTES)
         note = Footnote(
             blocks=(Paragraph(children=(plain,), location=link.location),),
-            location=link.location,
+            location=link.location or Location(file=""),
             label=f"link {address}",
             repeats=again,
         )

@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from leaflet.design import tie_short_last_word
-from leaflet.html.byline import abstract, byline, marked
+from leaflet.html.byline import abstract_block, byline, marked
 from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.inlines import HtmlContext
 from leaflet.html.page_parts import (
@@ -55,7 +55,7 @@ def part_facts(context: HtmlContext, resources: PageResources, *, has_byline: bo
         "online_shown": breakable(online),
         "qr": qr_code(online, resources.qr_path(online), labels) if online else Markup(),
         "byline": byline(metadata, labels) if has_byline else Markup(),
-        "abstract": abstract(metadata, labels) if has_byline else Markup(),
+        "abstract": abstract_block(metadata, labels) if has_byline else Markup(),
         "marked": partial(marked, metadata),
         "breakable": breakable,
         "tied": tie_short_last_word,

@@ -31,7 +31,7 @@ from leaflet.design import (
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
 from leaflet.html.blocks import at_a_glance, write_in
-from leaflet.html.byline import WITH_BYLINE, marked
+from leaflet.html.byline import WITH_BYLINE, abstract_block, marked
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.link_addresses import with_addresses
@@ -113,7 +113,9 @@ def render_print(
         ),
     )
     split = split_blocks(document, held)
-    facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
+    has_byline = plan.family in WITH_BYLINE
+    facts = part_facts(context, resources, has_byline=has_byline)
+    abstract = abstract_block(document.metadata, labels) if has_byline else Markup()
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
@@ -131,7 +133,7 @@ def render_print(
         "title_html": marked(document.metadata, "title", title.text),
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": Markup(facts["abstract"]) + flow.html + endnotes(context),
+        "body": abstract + flow.html + endnotes(context),
         "spare": flow.spare,
         **facts,
     }

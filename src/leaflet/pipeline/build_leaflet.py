@@ -17,8 +17,8 @@ from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 from leaflet.pipeline.session import Session
-from leaflet.pipeline.unprintable import without_unprintable
 from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
+from leaflet.pipeline.unprintable import without_unprintable
 
 if TYPE_CHECKING:
     from leaflet.model.layout import Layout

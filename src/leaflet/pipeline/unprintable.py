@@ -21,6 +21,7 @@ from leaflet.model.document import (
     SafeInlineHtml,
     Text,
 )
+from leaflet.model.metadata import Metadata
 from leaflet.model.rebuild import each, with_parts
 
 CANDIDATE = re.compile(
@@ -31,7 +32,6 @@ SYMBOLS = frozenset({"So", "Sm", "Sk", "Co", "Cn", "Me"})
 INVISIBLE = frozenset("\u200d\ufe0e\ufe0f")
 """Joiners and selectors of the form of the sign before them."""
 MOST_NAMED = 8
-PLAIN_TEXTS = ("title", "subtitle", "audience", "abstract", "disclaimer")
 
 HINT = 'install one: pip install "leaflet-press[symbols]"; or write a word, or an icon such as []{.icon-check}'
 Covers = Callable[[str], bool]
@@ -46,15 +46,28 @@ def without_unprintable(
     """
     stripper = _Stripper(covers=covers)
     blocks = cast("tuple[Block, ...]", each(document.blocks, stripper.change))
-    metadata = document.metadata
-    place = metadata.places.get("title")
-    texts = {name: stripper.text(getattr(metadata, name), metadata.places.get(name, place)) for name in PLAIN_TEXTS}
-    rich = {name: stripper.text(html, metadata.places.get(name, place)) for name, html in metadata.rich.items()}
+    metadata = _without(document.metadata, stripper)
     changed = stripper.change(citations)
     if not stripper.found and not stripper.plainer:
         return document, citations, ()
-    metadata = replace(metadata, rich=rich, **texts)
     return replace(document, blocks=blocks, metadata=metadata), cast("Citations", changed), stripper.problems()
+
+
+def _without(metadata: Metadata, stripper: _Stripper) -> Metadata:
+    """Return the texts of the front matter that are printed, without the symbols that cannot be."""
+
+    def text(name: str, words: str) -> str:
+        return stripper.text(words, metadata.places.get(name) or metadata.places.get("title"))
+
+    return replace(
+        metadata,
+        title=text("title", metadata.title),
+        subtitle=text("subtitle", metadata.subtitle),
+        audience=text("audience", metadata.audience),
+        abstract=text("abstract", metadata.abstract),
+        disclaimer=text("disclaimer", metadata.disclaimer),
+        rich={name: text(name, html) for name, html in metadata.rich.items()},
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,8 +115,8 @@ class _Stripper:
         text = "".join(plain.get(sign, sign) for sign in text) if plain else text
         if not left:
             return text
-        for found in re.finditer(f"[{left}]", text):
-            self.found.setdefault(found[0], place)
+        for one in re.finditer(f"[{left}]", text):
+            self.found.setdefault(one[0], place)
             self.count += 1
         return re.sub(
             rf"(?:(?<=\s)|^)[{left}][{left}\u200d\ufe0e\ufe0f]*[ \u00a0]?|[{left}][\u200d\ufe0e\ufe0f]*", "", text

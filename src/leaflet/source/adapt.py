@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from leaflet.files import EMAIL, Invalid, LocatedData, value_checks
+from leaflet.files import EMAIL, FIELD_NAME, Invalid, LocatedData, ValuePath, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
@@ -20,6 +20,9 @@ DATES = ("date", "date-modified", "last-reviewed", "next-review")
 SWITCHES = ("link-citations", "number-sections")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
 SMART = ("title", "subtitle", "abstract")
+SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)[^<>{}]*>\}\}")
+MARKUP = re.compile(r"[*_`<>\[\]{}\n\\$]")
+"""Signs that a value of MyST's substitutions has where it is Markdown, which no field may hold."""
 LEFT_OUT = "write it in leaflet's form, or take it out"
 
 
@@ -54,8 +57,8 @@ class Adapter:
     raw: Mapping[str, object]
     language: str
     surroundings: Surroundings | None
-    warnings: list[tuple[str, str, str]] = field(default_factory=list)
-    """The key, the message and the hint of each warning."""
+    warnings: list[tuple[ValuePath, str, str]] = field(default_factory=list)
+    """The path of the value, the message and the hint of each warning."""
     rich: dict[str, str] = field(default_factory=dict)
     """Safe HTML of texts that hold emphasis, by key."""
     body_title_line: int | None = None
@@ -76,9 +79,9 @@ class Adapter:
         self.parameters()
         self.references()
 
-    def warn(self, key: str, message: str, hint: str = LEFT_OUT) -> None:
-        """Keep a warning about the value of a key."""
-        self.warnings.append((key, message, hint))
+    def warn(self, key: str | ValuePath, message: str, hint: str = LEFT_OUT) -> None:
+        """Keep a warning about the value of a key, or about the one at a path within it."""
+        self.warnings.append(((key,) if isinstance(key, str) else key, message, hint))
 
     def texts(self) -> None:
         """Titles and licences that are groups, texts that are lists of one, and their typography."""
@@ -92,6 +95,7 @@ class Adapter:
         for key in SMART:
             value = self.data.get(key)
             if isinstance(value, str):
+                value = self.without_shortcodes(key, value)
                 found = rich_text(value, self.language)
                 self.data[key] = found.plain
                 if found.html:
@@ -101,6 +105,14 @@ class Adapter:
             self.data["keywords"] = [
                 str(word) for group in keywords.values() for word in (group if isinstance(group, list) else [group])
             ]
+
+    def without_shortcodes(self, key: str, text: str) -> str:
+        """A text without Quarto's shortcodes, which only Quarto can fill."""
+        bare = SHORTCODE.sub(lambda found: "LaTeX" if found[1] == "latex" else "", text)
+        if bare != SHORTCODE.sub("LaTeX", text):
+            names = ", ".join(dict.fromkeys(found[0] for found in SHORTCODE.finditer(text)))
+            self.warn(key, f"what {names} in the {key} stands for is left out", "write here what it would show")
+        return bare
 
     def title(self) -> None:
         """The title of the body where the front matter has none."""
@@ -147,7 +159,10 @@ class Adapter:
 
     def today(self, key: str, value: str) -> None:
         today = self.surroundings.today if self.surroundings else None
-        if "`" in value or "!" in value or "last-modified" in value:
+        if "last-modified" in value.lower() and self.surroundings and (day := self.surroundings.last_commit()):
+            self.data[key] = day_of(day)
+            return
+        if "`" in value or "!" in value or "last-modified" in value.lower():
             self.warn(key, f"{key}: the day of the build is printed here", "write the date itself: 2026-05-12")
         if today is None:
             del self.data[key]
@@ -168,9 +183,8 @@ class Adapter:
         for key in ("author", "reviewers"):
             if key in self.data:
                 found = normal_people(self.data[key], registry or self.data.get("affiliation"))
-                self.data[key] = [
-                    self.with_identifiers(key, person) for person in found.people if person not in ("", None)
-                ]
+                people = [person for person in found.people if person not in ("", None)]
+                self.data[key] = [self.with_identifiers((key, at), person) for at, person in enumerate(people)]
                 others += found.left_out
         affiliation = self.data.get("affiliation")
         if isinstance(affiliation, Mapping) and not affiliation.get("name"):
@@ -183,20 +197,24 @@ class Adapter:
             names = ", ".join(dict.fromkeys(others))
             self.warn("author", f"for other programs, not for leaflet: {names}", "nothing needs to be done")
 
-    def with_identifiers(self, key: str, person: object) -> object:
+    def with_identifiers(self, path: ValuePath, person: object) -> object:
         """A person without an ORCID iD or an address that is none: a wrong one must not be printed."""
         if not isinstance(person, dict):
             return person
         email = person.get("email")
         if isinstance(email, str) and not EMAIL.fullmatch(email.strip()):
             self.warn(
-                key, f'"{email[:60]}" is not an e-mail address, so it is left out', "write it as in name@example.org"
+                (*path, "email"),
+                f'"{email[:60]}" is not an e-mail address, so it is left out',
+                "write it as in name@example.org",
             )
             person = {name: value for name, value in person.items() if name != "email"}
         orcid = person.get("orcid")
         if isinstance(orcid, str) and re.fullmatch(r"(?:0000-?){4}|x+[-x]*|.*[Xx]{3}.*", orcid.strip()):
             self.warn(
-                key, f'"{orcid}" is a placeholder for an ORCID iD, so it is left out', "copy yours from orcid.org"
+                (*path, "orcid"),
+                f'"{orcid}" is a placeholder for an ORCID iD, so it is left out',
+                "copy yours from orcid.org",
             )
             return {name: value for name, value in person.items() if name != "orcid"}
         if isinstance(orcid, str) and "orcid.org" in orcid:
@@ -204,7 +222,9 @@ class Adapter:
             person = {**person, "orcid": orcid}
         wrong = _wrong_orcid(orcid) if isinstance(orcid, str) else None
         if wrong is not None:
-            self.warn(key, f"{wrong.message}, so it is left out", wrong.hint or "copy it from orcid.org again")
+            self.warn(
+                (*path, "orcid"), f"{wrong.message}, so it is left out", wrong.hint or "copy it from orcid.org again"
+            )
             return {name: value for name, value in person.items() if name != "orcid"}
         return person
 
@@ -280,6 +300,17 @@ class Adapter:
 
     def parameters(self) -> None:
         """Parameters of R Markdown: their values without what a form would ask, lists in one line."""
+        own = self.raw.get("myst")
+        substitutions = self.raw.get("substitutions", own.get("substitutions") if isinstance(own, Mapping) else None)
+        if isinstance(substitutions, Mapping) and "fields" not in self.data:
+            plain = {
+                key: value
+                for key, value in substitutions.items()
+                if isinstance(value, str | int | float)
+                and re.fullmatch(FIELD_NAME, str(key))
+                and not MARKUP.search(str(value))
+            }
+            self.data["fields"] = plain
         value = self.data.get("fields")
         if isinstance(value, Mapping) and self.typed.get("fields") != "fields":
             self.data["fields"] = {key: _parameter(entry) for key, entry in value.items()}

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block", "raw_block"})
 """What may stand before a title: badges, a logo, names, and what is for other programs."""
+SILENT_DIRECTIVES = frozenset({"raw", "eval-rst", "contents", "code-cell"})
 CELL = re.compile(r"\{[\w.-]+[ ,}]")
 """The opening of a cell of Quarto's or R Markdown's, which often prepares what follows."""
 
@@ -29,7 +30,7 @@ class BodyTitle:
 def body_title(tokens: Sequence[Token]) -> BodyTitle:
     """Return the title that the body has; ``at`` is None where it has none."""
     tops = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h1"]
-    first = next((at for at, token in enumerate(tokens) if not _may_come_before(tokens, at)), None)
+    first = _first(tokens)
     if len(tops) == 1 and tops[0] == first:
         return _at(tokens, first, shift=0)
     return BodyTitle(text="", at=None, line=0, shift=1 if tops else 0)
@@ -38,7 +39,7 @@ def body_title(tokens: Sequence[Token]) -> BodyTitle:
 def first_heading(tokens: Sequence[Token]) -> BodyTitle:
     """Return the heading, of whatever level, that a body begins with; ``at`` is None where it begins otherwise."""
     certain = body_title(tokens)
-    first = next((at for at, token in enumerate(tokens) if not _may_come_before(tokens, at)), None)
+    first = _first(tokens)
     if certain.at is not None or first is None or tokens[first].type != "heading_open":
         return certain
     return _at(tokens, first, shift=certain.shift, is_certain=False)
@@ -54,6 +55,19 @@ def without_title(tokens: Sequence[Token], title: BodyTitle) -> Sequence[Token]:
     if title.at is None:
         return tokens
     return [*tokens[: title.at], *tokens[title.at + 3 :]]
+
+
+def _first(tokens: Sequence[Token]) -> int | None:
+    """The place of the first token that says something to a reader."""
+    at = 0
+    while at < len(tokens):
+        directive = tokens[at].meta.get("directive") if tokens[at].type == "directive_open" else None
+        if directive is not None and directive.name in SILENT_DIRECTIVES:
+            at = next(back for back in range(at, len(tokens)) if tokens[back].type == "directive_close")
+        elif not _may_come_before(tokens, at):
+            return at
+        at += 1
+    return None
 
 
 def _may_come_before(tokens: Sequence[Token], at: int) -> bool:

@@ -37,7 +37,10 @@ MARKDOWN_R = (
     "output knit vignette always_allow_html site df_print editor_options bibliography-style urlcolor "
     "link-color split_by cover-image github-repo favicon apple-touch-icon output_dir lot-title linenumbers draft mask "
     "figurelist tablelist footnotelist authornote wordcount note corresponding corresponding_author twocolumn journal "
-    "address "
+    "address running competinginterests copyrightstatement availability videosupplement authorcontribution appendix "
+    "authorcitation firstnote secondnote correspondence simplesummary acknowledgement authorcontributions "
+    "institutionalreview informedconsent dataavailability conflictsofinterest supplementary endnotes keypoints "
+    "leadauthor runningtitle runningauthor preamble"
 ).split()
 MYST = (
     "jupytext kernelspec kernel_info language_info myst exports downloads numbering site thumbnail thumbnailoptimized "

@@ -34,6 +34,7 @@ from leaflet.source.schema import (
     normal,
 )
 from leaflet.source.surroundings import Surroundings
+from leaflet.source.tex_macros import Macro, macros_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,8 @@ class FrontMatterResult:
     problems: tuple[Problem, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     """Single texts of the front matter by their keys as typed, for those who ask for one in the text."""
+    macros: Mapping[str, Macro] = field(default_factory=dict)
+    """Commands of LaTeX that it defines for formulas."""
     is_foreign: bool = False
     """Whether any of its keys is for another program."""
     shows_code: bool = True
@@ -140,6 +143,7 @@ class _Checker:
             references=references,
             problems=tuple(self.problems),
             words=words,
+            macros=macros_of(self.located.data.get("math")),
             is_foreign=any(
                 programs_of(key) for key in self.located.data if _canonical(key, keys_of(FrontMatter)) is None
             ),
@@ -154,14 +158,18 @@ class _Checker:
         known = keys_of(FrontMatter)
         data: dict[str, object] = {}
         foreign: list[str] = []
+        unknown: list[str] = []
         for key, value in self.located.data.items():
             name = _canonical(key, known)
             place = self.located.keys.get((key,))
+            if key == "math" and macros_of(value):
+                continue
             if name is None and programs_of(key):
                 foreign.append(key)
+            elif name is None and (meant := suggestion(key.lower(), known | set(ALIASES))):
+                self.warn(f'"{key}" is not a key that leaflet knows', place, meant)
             elif name is None:
-                hint = suggestion(key.lower(), known | set(ALIASES)) or 'put a value of your own under "fields:"'
-                self.warn(f'"{key}" is not a key that leaflet knows', place, hint)
+                unknown.append(key)
             elif name in self.typed:
                 first = key if key == name else self.typed[name]
                 hint = f'keep one of the two; they mean the same, "{name}"'
@@ -172,6 +180,11 @@ class _Checker:
                 self.typed[name] = key
                 if value is not None:
                     data[name] = _without_none(value)
+        if unknown:
+            names = ", ".join(f'"{key}"' for key in unknown)
+            what = f"{names} is not a key" if len(unknown) == 1 else f"{names} are not keys"
+            place = self.located.keys.get((unknown[0],))
+            self.warn(f"{what} that leaflet knows", place, 'put a value of your own under "fields:"')
         if foreign:
             place = self.located.keys.get((foreign[0],))
             self.warn(left_out_message(foreign), place, "nothing needs to be done; take the keys out if you like")
@@ -188,8 +201,8 @@ class _Checker:
         )
         adapter.adapt()
         self.rich = adapter.rich
-        for key, message, hint in adapter.warnings:
-            self.warn(message, self.place((key,)) if key in self.typed else self.start, hint)
+        for path, message, hint in adapter.warnings:
+            self.warn(message, self.place(path) if path[0] in self.typed else self.start, hint)
         if adapter.body_title_line is not None:
             self.start = Location(file=self.start.file, line=adapter.body_title_line, column=1)
         return adapter.data

@@ -22,9 +22,9 @@ from leaflet.model.document import (
     Span,
     Text,
 )
+from leaflet.model.rebuild import each, with_parts
 from leaflet.model.walk import clusters
 from leaflet.source.cited_identifiers import read_identifier
-from leaflet.model.rebuild import each, with_parts
 
 MOST_NAMED = 6
 """Sources that one warning names; of more it gives the count."""

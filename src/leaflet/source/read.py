@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from leaflet.files import (
     CONFIGURATION,
     Invalid,
     check_image,
+    last_commit_day,
     motif,
     read_settings,
     read_text,
@@ -37,6 +39,7 @@ from leaflet.source.placeholders import placeholders_left
 from leaflet.source.reference_section import with_reference_section
 from leaflet.source.settle import names_in, other_names, settled
 from leaflet.source.surroundings import Surroundings
+from leaflet.source.tex_macros import defined_macros
 from leaflet.source.tree.blocks import BlockReader
 from leaflet.source.tree.context import Context
 from leaflet.source.tree.notes import notes_of
@@ -45,7 +48,8 @@ from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
 
-
+MOST_BESIDE = 20
+"""Bibliographies around a source that names none, in which its keys are looked for."""
 FOREIGN_TOKENS = frozenset({"directive_open", "shortcode_block"})
 """Blocks that only documents for other programs have."""
 
@@ -128,6 +132,7 @@ def understand(
         workspace=workspace,
         folder=path.absolute().parent,
         today=today,
+        last_commit=lambda: last_commit_day(file),
         body_title=lambda: _title_of(text, halves, cache),
     )
     front = read_front_matter(
@@ -148,7 +153,8 @@ def understand(
     if not metadata.bibliography and not front.references:
         bibliographies, found = _beside(blocks, name, path.absolute().parent, workspace)
         problems += found
-        metadata = replace(metadata, bibliography=tuple(file.name for file, _ in bibliographies))
+        names = (os.path.relpath(file, path.absolute().parent.resolve()) for file, _ in bibliographies)
+        metadata = replace(metadata, bibliography=tuple(Path(named).as_posix() for named in names))
     retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
     problems += missing
     problems += placeholders_left(metadata)
@@ -201,6 +207,7 @@ def _body(
         typographer=Typographer(metadata.lang),
         parse=partial(cache.parsed, language=metadata.lang),
         metadata_words=front.words,
+        macros={**front.macros, **defined_macros(text)},
         is_foreign=front.is_foreign,
         shows_code=front.shows_code,
     )
@@ -210,6 +217,7 @@ def _body(
             place = Location(file=name, line=mistake.line + 1, column=1)
             (context.refuse if mistake.is_error else context.warn)(mistake.message, place, mistake.hint)
         context.notes, context.marks, context.examples = notes_of(parsed.tokens), parsed.marks, parsed.examples
+        context.is_myst = any(token.type == "directive_open" for token in parsed.tokens)
         context.is_foreign |= any(token.type in FOREIGN_TOKENS for token in parsed.tokens)
         tokens = _without_own_title(parsed.tokens, metadata, context)
         identifiers = Identifiers(taken=context.places)
@@ -300,14 +308,18 @@ def _beside(
     """The bibliographies beside a source that names none but cites what they hold, as MyST reads them."""
     places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
     keys = {cite.key for node in places for cite in node.cluster.cites}
-    found = [file for file in sorted(folder.glob("*.bib")) if keys and _holds(file, keys, workspace.roots)]
+    near = sorted(folder.glob("*.bib"))
+    if keys and workspace.root != folder.resolve():
+        near += [file for pattern in ("*.bib", "*/*.bib") for file in sorted(workspace.root.glob(pattern))]
+    several = list(dict.fromkeys(file.resolve() for file in near))[:MOST_BESIDE] if keys else []
+    found = [file for file in several if workspace.allows(file) and _holds(file, keys, workspace.roots)]
     if not found:
         return (), []
-    names = ", ".join(file.name for file in found)
+    names = ", ".join(workspace.name_of(file) if file.parent != folder.resolve() else file.name for file in found)
     warning = Problem(
-        message=f"no bibliography is named, so {names} beside it is taken",
+        message=f"no bibliography is named, so {names} is taken",
         location=places[0].location,
-        hint=f"name it in the front matter: bibliography: {found[0].name}",
+        hint=f"name it in the front matter: bibliography: {Path(os.path.relpath(found[0], folder.resolve())).as_posix()}",
         severity=Severity.WARNING,
     )
     return tuple((file, Location(file=name)) for file in found), [warning]

@@ -16,7 +16,7 @@ MARKED = re.compile(
     r"|(?<![\w`])`(?P<code>[^`\n]+)`"
     r"|(?<=[\w)])~(?P<sub>[^~\s]{1,20})~|(?<=[\w)])\^(?P<sup>[^^\s]{1,20})\^"
     r"|<(?P<tag>sub|sup|em|strong|i|b)>(?P<inner>[^<]*)</(?P=tag)>"
-    r"|(?<!!)\[(?P<link>[^\[\]\n]+)\]\((?:https?|mailto):[^\s()]*\)",
+    r"|(?<!!)\[(?P<link>[^\[\]\n]+)\](?:\((?:https?|mailto):[^\s()]*\)|\{[.#][^{}\n]*\})",
     re.DOTALL,
 )
 TAGS = {"***": ("strong", "em"), "**": ("strong",), "__": ("strong",), "*": ("em",), "_": ("em",)}

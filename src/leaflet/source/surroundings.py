@@ -19,6 +19,8 @@ class Surroundings:
     workspace: Workspace
     folder: Path
     today: date | None
+    last_commit: Callable[[], date | None]
+    """Returns the day of the last commit of the source."""
     body_title: Callable[[], BodyTitle | None]
 
     def has_file(self, name: str) -> bool:

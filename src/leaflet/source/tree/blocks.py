@@ -203,6 +203,8 @@ class BlockReader:
 
     def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block | None:
         kinds = [child.type for child in inline.children or []]
+        if self.context.is_myst and all(line.startswith(("%", "+++")) for line in inline.content.split("\n")):
+            return None  # comments, and the breaks between blocks of a notebook
         if kinds and all(kind in {"page_break", "softbreak", "hardbreak"} for kind in kinds):
             return page_break(place) if "page_break" in kinds else None
         figure = self.inlines.figure(inline, attributes, place)

@@ -18,6 +18,8 @@ BADGE = re.compile(
     r"shields\.io|badge|travis-ci|circleci\.com|codecov\.io|zenodo\.org/.*\.svg|github\.com/.*/workflows/",
     re.IGNORECASE,
 )
+ELSEWHERE = re.compile(r"#|xref:|myst:|nb:")
+"""The beginnings of addresses of what MyST embeds from another page."""
 UNPRINTED = re.compile(
     r"\.(?:svgz|tiff?|eps|ps|bmp|heic|mp4|webm|mov|avi|ogv|mp3|wav|html?|ipynb|tex|drawio)$", re.IGNORECASE
 )
@@ -45,7 +47,7 @@ def picture_at(
     if REMOTE.match(path):
         return _remote(path, words, place, context, attributes, title)
     names = FIELD_REFERENCE.findall(path)
-    if not names and (path.startswith("#") or UNPRINTED.search(path)):
+    if not names and (ELSEWHERE.match(path) or UNPRINTED.search(path)):
         return _framed(path, words, place, context, attributes, title)
     if names:
         problems = [unknown(name, context.fields, place) for name in names if name not in context.fields]
