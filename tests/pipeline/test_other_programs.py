@@ -174,7 +174,7 @@ def test_symbols_without_a_font_are_left_out_and_named_once(source: Path) -> Non
     cited, _ = cite_source(source, Choices(layout="handout-a4"), today=DAY)
     document, citations, problems = without_unprintable(cited.document, cited.citations, covers_letters)
     assert document.metadata.title == "Fun here"
-    assert plain_text(document.blocks).strip() == "A start, and x. R stays a letter."
+    assert " ".join(plain_text(document.blocks).split()) == "A start, and x. R stays a letter."
     assert "🎉" not in "".join(own.html for own in citations.own)
     assert len(problems) == 2
     assert "no font for paper has 🚀 (U+1F680)" in problems[0].message
@@ -297,7 +297,7 @@ def test_the_first_heading_is_the_title_where_none_is_given(source: Path) -> Non
     found = made(source, "\\mainmatter\n\n# One\n\nText.\n\n# Two\n\nMore.\n")
     page = found.files["x.html"].decode()
     assert "<h1>One</h1>" in page
-    assert page.count(">One<") == 1
+    assert ">One<" not in page[page.index("<main") : page.index("</main>")]
     assert 'the first heading is taken: "One"' in words(found.problems)
 
 
@@ -346,7 +346,7 @@ def test_substitutions_of_myst_are_fields(source: Path) -> None:
 def test_comments_of_myst_are_not_printed(source: Path) -> None:
     page = page_of(source, "# T\n\n```{note}\nHi\n```\n\n% secret\n\nText 5 % more.\n")
     assert "secret" not in page
-    assert "5 % more" in page
+    assert "5\u00a0% more" in page
 
 
 def test_files_of_kinds_that_cannot_be_printed_leave_their_words_in_a_frame(source: Path) -> None:

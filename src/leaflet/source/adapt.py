@@ -256,7 +256,7 @@ class Adapter:
                 )
                 del self.data[key]
         links = self.data.get("links")
-        if isinstance(links, bool) or links in YES_NO:
+        if isinstance(links, bool) or (isinstance(links, str) and links in YES_NO):
             asked = links if isinstance(links, bool) else YES_NO[str(links)]
             self.data["links"] = "notes" if asked else "none"
         for key in ("links", "cover", "version", "code", "series", "series-number", "edition"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -12,24 +12,22 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
+from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import (
-    CONFIGURATION,
     Invalid,
     check_image,
     last_commit_day,
     motif,
     read_settings,
     read_text,
-    shown,
     suggestion,
-    with_slashes,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, CitationReference, Document, FieldReference, Image
+from leaflet.model.document import Block, Document, FieldReference, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
+from leaflet.source.bibliography_files import bibliographies_around, bibliographies_of, retractions_of
 from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import pictures_with_fields, used_in_document
@@ -48,8 +46,6 @@ from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
 
-MOST_BESIDE = 20
-"""Bibliographies around a source that names none, in which its keys are looked for."""
 FOREIGN_TOKENS = frozenset({"directive_open", "shortcode_block"})
 """Blocks that only documents for other programs have."""
 
@@ -148,14 +144,14 @@ def understand(
     metadata = front.metadata or Metadata(title="")
     blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent, cache)
     problems += found
-    bibliographies, found = _bibliographies(metadata, path.absolute().parent, workspace)
+    bibliographies, found = bibliographies_of(metadata, path.absolute().parent, workspace)
     problems += found
     if not metadata.bibliography and not front.references:
-        bibliographies, found = _beside(blocks, name, path.absolute().parent, workspace)
+        bibliographies, found = bibliographies_around(blocks, name, path.absolute().parent, workspace)
         problems += found
         names = (os.path.relpath(file, path.absolute().parent.resolve()) for file, _ in bibliographies)
         metadata = replace(metadata, bibliography=tuple(Path(named).as_posix() for named in names))
-    retractions, missing = _retractions(metadata, path.absolute().parent, workspace)
+    retractions, missing = retractions_of(metadata, path.absolute().parent, workspace)
     problems += missing
     problems += placeholders_left(metadata)
     problems += _art(metadata, path.absolute().parent, workspace)
@@ -284,87 +280,6 @@ def _unused_notes(context: Context) -> None:
             )
             place = Location(file=context.file, line=line, column=1 if line else None)
             context.warn(f'the footnote "{label}" is never used', place, f"write [^{label}] where its mark belongs")
-
-
-def _bibliographies(
-    metadata: Metadata, folder: Path, workspace: Workspace
-) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
-    found: list[tuple[Path, Location]] = []
-    problems: list[Problem] = []
-    for index, name in enumerate(metadata.bibliography):
-        place = metadata.places.get(f"bibliography.{index}") or metadata.places.get("bibliography")
-        try:
-            path = _named(name, "bibliography", {".bib", ".json", ".yaml", ".ris"}, place, folder, workspace)
-        except LeafletError as error:
-            problems += error.problems
-        else:
-            found.append((path, place or Location(file=name)))
-    return tuple(found), problems
-
-
-def _beside(
-    blocks: tuple[Block, ...], name: str, folder: Path, workspace: Workspace
-) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
-    """The bibliographies beside a source that names none but cites what they hold, as MyST reads them."""
-    places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
-    keys = {cite.key for node in places for cite in node.cluster.cites}
-    near = sorted(folder.glob("*.bib"))
-    if keys and workspace.root != folder.resolve():
-        near += [file for pattern in ("*.bib", "*/*.bib") for file in sorted(workspace.root.glob(pattern))]
-    several = list(dict.fromkeys(file.resolve() for file in near))[:MOST_BESIDE] if keys else []
-    found = [file for file in several if workspace.allows(file) and _holds(file, keys, workspace.roots)]
-    if not found:
-        return (), []
-    names = ", ".join(workspace.name_of(file) if file.parent != folder.resolve() else file.name for file in found)
-    warning = Problem(
-        message=f"no bibliography is named, so {names} is taken",
-        location=places[0].location,
-        hint=f"name it in the front matter: bibliography: {Path(os.path.relpath(found[0], folder.resolve())).as_posix()}",
-        severity=Severity.WARNING,
-    )
-    return tuple((file, Location(file=name)) for file in found), [warning]
-
-
-def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
-    """Whether a bibliography has an entry under one of ``keys``."""
-    try:
-        text = read_text(file, name=file.name, inside=inside)
-    except SourceError:
-        return False
-    return any(re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*,", text) for key in keys)
-
-
-def _retractions(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:
-    if not metadata.retractions:
-        return None, ()
-    place = metadata.places.get("retractions")
-    try:
-        return _named(metadata.retractions, "list of retractions", {".csv"}, place, folder, workspace), ()
-    except LeafletError as error:
-        return None, error.problems
-
-
-def _named(
-    name: str, kind: str, suffixes: Collection[str], place: Location | None, folder: Path, workspace: Workspace
-) -> Path:
-    """The file that the front matter, or else the configuration, names for one of its keys.
-
-    Raises:
-        UnsafeError: it lies outside the workspace.
-        SourceError: there is no such file.
-    """
-    beside = workspace.root if place and place.file == CONFIGURATION else folder
-    try:
-        path = workspace.resolve(name, beside=beside, asked_at=place)
-        is_there = path.is_file()
-    except (OSError, ValueError, RuntimeError):
-        is_there = False
-    if not is_there:
-        names = [other.name for other in beside.iterdir() if other.suffix in suffixes]
-        hint = suggestion(name, names) or "write its path from the folder of the file that names it"
-        hint = with_slashes(name) or hint
-        raise SourceError(Problem(message=f"there is no {kind} {shown(name)}", location=place, hint=hint))
-    return path
 
 
 def _art(metadata: Metadata, folder: Path, workspace: Workspace) -> list[Problem]:

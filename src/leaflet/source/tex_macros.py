@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 BODY = r"\{(?P<body>(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\})*)\}"
@@ -86,12 +86,14 @@ def _replaced_once(tex: str, names: re.Pattern[str], macros: Mapping[str, Macro]
             parts.append(tex[position : found.end()])
             position = found.end()
             continue
-        body = re.sub(r"#([1-9])", lambda one, given=tuple(arguments): _argument(one, given), macro.body)
+        body = _filled(macro.body, arguments)
         parts += [tex[position : found.start()], "{", body, "}"]
         position = end
     return "".join(parts) + tex[position:]
 
 
-def _argument(found: re.Match[str], arguments: tuple[str, ...]) -> str:
-    number = int(found[1])
-    return arguments[number - 1] if number <= len(arguments) else ""
+def _filled(body: str, arguments: Sequence[str]) -> str:
+    """Return what a command stands for, with its arguments in their places."""
+    parts = re.split(r"#([1-9])", body)
+    given = dict(enumerate(arguments, start=1))
+    return "".join(given.get(int(part), "") if at % 2 else part for at, part in enumerate(parts))
