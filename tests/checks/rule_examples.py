@@ -95,6 +95,12 @@ class Example:
         return tuple(self.block.options.get("select", self.code).split(","))
 
     @property
+    def promises(self) -> bool:
+        """Whether the example holds a fault."""
+        texts = [self.block.body, self.bibliography.body if self.bibliography else ""]
+        return any(EXPECT.search(text) for text in texts)
+
+    @property
     def today(self) -> date:
         return date.fromisoformat(self.block.options.get("today", TODAY.isoformat()))
 
@@ -248,7 +254,9 @@ class Faultless:
         names = {"pdf": pdf, "files": files, "pikepdf": pikepdf, "tags": lambda kind: elements(pdf, kind)}
         exec(compile(block.body, str(block), "exec"), names)
         if rule.area is Area.OUTPUTS:
-            return rule.findings(OutputSubject(**{**vars(self.subject), "files": files}))  # type: ignore[arg-type]
+            return rule.findings(
+                OutputSubject(document=self.subject.document, citations=self.subject.citations, files=files)
+            )  # type: ignore[arg-type]
         stream = io.BytesIO()
         names["pdf"].save(stream, **names.get("saving", {}))  # type: ignore[attr-defined, arg-type]
         role = Role.READING if of == "pdf" else Role.SHEET

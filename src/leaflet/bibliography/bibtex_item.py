@@ -97,8 +97,11 @@ _OF_JOURNALS = frozenset("volume number issue doi eid eprint issn series".split(
 
 
 def _of_the_day(fields: Fields) -> str:
-    """Return the type of an ``@article`` that has a day and nothing that journals are found by. BibTeX and biblatex have one
-    entry type for journals, newspapers and magazines, and programs do not add the ``entrysubtype``."""
+    """Return the type of an ``@article`` that has a day and nothing that journals are found by.
+
+    BibTeX and biblatex have one entry type for journals, newspapers and magazines, and programs do not add the
+    ``entrysubtype``.
+    """
     day = re.fullmatch(r"\d{4}-\d\d-\d\d", fields.get("date", "").strip()) or fields.get("day")
     if not day or not _OF_JOURNALS.isdisjoint(fields):
         return ""
@@ -165,8 +168,10 @@ def _names(fields: Fields, entry_type: str, particles: Particles) -> dict[str, l
 
 
 def _abbreviated(people: list[Name], short: list[Name]) -> list[Name]:
-    """Return organisations with the abbreviation that has the same place in ``shortauthor``, as CSL's ``short``. The
-    names of people stay: a style abbreviates them itself."""
+    """Return organisations with the abbreviation that has the same place in ``shortauthor``, as CSL's ``short``.
+
+    The names of people stay: a style abbreviates them itself.
+    """
     pairs = zip_longest(people, short[: len(people)], fillvalue=Name())
     return [
         name | {"short": other.get("literal") or other.get("family", "")} if "literal" in name and other else name
@@ -214,7 +219,7 @@ def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, D
                 )
             )
     if "event-date" in found:
-        # What was said or shown is dated by the day of it; biblatex dates an entry so too (\\DeclareLabeldate).
+        # Things said or shown are dated by the day of it; biblatex dates such an entry so too (\\DeclareLabeldate).
         found.setdefault("issued", found["event-date"])
     state = found.get("issued", {}).get("literal", "").lower().replace(" ", "")
     if state in STATES and "pubstate" not in fields:

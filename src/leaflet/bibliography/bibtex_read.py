@@ -49,8 +49,10 @@ class _File:
 def read_bibtex(
     text: str, name: str, wanted: Collection[str] | None = None, *, particles: Particles = Particles.KEEP
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """Return the references of a .bib file and what is wrong with it. With ``wanted``, only the entries of those keys
-    are converted; the rest cost no more than being split off."""
+    """Return the references of a .bib file and what is wrong with it.
+
+    With ``wanted``, only the entries of those keys are converted; the rest cost no more than being split off.
+    """
     wanted = None if wanted is None else frozenset(wanted)
     file = _split(text, name, wanted)
     references: list[Reference] = []

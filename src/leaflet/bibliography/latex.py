@@ -90,7 +90,7 @@ _TOKEN = re.compile(
 
 
 _MARKUP = re.compile(r"[\\{}$~^_`'\t\r\n]|--|  ")
-"""What a plain text does not hold; most fields are plain."""
+"""The characters that a plain text does not hold; most fields are plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +147,11 @@ class _Reader:
                 self.add(token[0], marks)
 
     def nested(self, marks: tuple[str, ...], depth: int) -> None:
-        """Read a group. ``{DNA}`` keeps its capitals; one that opens with an accent (``{\\"u}``) does not.
-        That is BibTeX's own rule for "special characters"."""
+        r"""Read a group.
+
+        ``{DNA}`` keeps its capitals; one that opens with an accent (``{\"u}``) does not. That is BibTeX's own rule for
+        "special characters".
+        """
         special = self.position < len(self.tokens) and _is_letter_command(self.tokens[self.position])
         if depth < DEEPEST:
             self.group(marks if special and depth == 0 else _with(marks, NOCASE), depth + 1)
@@ -222,7 +225,7 @@ class _Reader:
         return marks
 
     def sign(self, sign: str, marks: tuple[str, ...], depth: int) -> None:
-        """Carry out ``\\'e``, ``\\&``, ``\\ `` and the other commands of one sign."""
+        r"""Carry out ``\'e``, ``\&``, ``\ `` and the other commands of one sign."""
         if sign in ACCENTS:
             self.accent(ACCENTS[sign], marks, depth)
         elif sign in "-/":

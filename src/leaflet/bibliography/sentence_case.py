@@ -1,7 +1,7 @@
-"""Conversion of English titles in title case into the sentence case in which CSL items are written.
+r"""Conversion of English titles in title case into the sentence case in which CSL items are written.
 
 BibLaTeX entries hold English titles in title case with braces around what must keep its capitals; a CSL style that
-wants title case makes it itself. So the capitals outside braces go, as biblatex's ``\\MakeSentenceCase`` does it.
+wants title case makes it itself. So the capitals outside braces go, as biblatex's ``\MakeSentenceCase`` does it.
 Reference managers export titles as they were typed, though: a title that is in sentence case already keeps every
 capital it has, since those are the capitals of names.
 """
@@ -40,8 +40,10 @@ _ABBREVIATED = re.compile(r"\b(?:vs|vol|vols|pp|ca|cf|al|approx|dept|univ)\.\s+$
 
 
 def sentence_case(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Lower the first capital of each unprotected word, except at the start and after a colon, stop or question
-    mark. Words with capitals further inside (DNA, iPhone, McDonald) are left: nobody means them to be lowered."""
+    """Lower the first capital of each unprotected word, except at the start and after a colon, stop or question mark.
+
+    Words with capitals further inside (DNA, iPhone, McDonald) are left: nobody means them to be lowered.
+    """
     if not is_title_case(runs):
         return runs
     done: list[Run] = []
@@ -105,8 +107,10 @@ def _after_abbreviation(lead: str) -> bool:
 
 
 def starts_sentence(lead: str) -> bool:
-    """Return whether the word after ``lead`` is the first of a title or of a subtitle. The stop of an abbreviation
-    ends no sentence."""
+    """Return whether the word after ``lead`` is the first of a title or of a subtitle.
+
+    The stop of an abbreviation ends no sentence.
+    """
     if not lead.strip(_OPENERS):
         return True
     return bool(_AFTER_STOP.search(lead[-12:])) and not _after_abbreviation(lead)

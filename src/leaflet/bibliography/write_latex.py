@@ -32,8 +32,11 @@ _COMMAND_OF = {
 
 
 def escape(text: str, *, ascii_only: bool) -> str:
-    """Return plain text as LaTeX. ``ascii_only`` also spells accented letters out, which classic BibTeX needs to sort and
-    abbreviate names; letters that LaTeX has no accents for stay as they are."""
+    """Return plain text as LaTeX.
+
+    ``ascii_only`` also spells accented letters out, which classic BibTeX needs to sort and abbreviate names; letters
+    that LaTeX has no accents for stay as they are.
+    """
     escaped = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], "{}" + match[0]), text)
     return "".join(_spelt(sign) for sign in escaped) if ascii_only else escaped
 
@@ -58,8 +61,11 @@ def rich_field(text: str, *, ascii_only: bool) -> str:
 
 
 def title_field(text: str, *, ascii_only: bool, protect: bool) -> str:
-    """Return a title as LaTeX. With ``protect``, words whose capitals a style would take away get braces: all that BibTeX
-    or biblatex would lower, and no more."""
+    """Return a title as LaTeX.
+
+    With ``protect``, words whose capitals a style would take away get braces: all that BibTeX or biblatex would lower,
+    and no more.
+    """
 
     def shown(run: Run, before: str) -> str:
         if not protect or run.protected:

@@ -1,5 +1,6 @@
 """Rules that look at a leaflet and everything made from it, one module each, and reports of what they find."""
 
+from leaflet.checks.build_report import build_report
 from leaflet.checks.check_settings import Selection, select_rules
 from leaflet.checks.checked_file import CheckedFile
 from leaflet.checks.examine import Examination, examine
@@ -51,6 +52,7 @@ __all__ = [
     "Selection",
     "SourceSubject",
     "apply_fixes",
+    "build_report",
     "changed_files",
     "digest",
     "examine",

@@ -54,13 +54,13 @@ class Mark:
 
     @property
     def is_white(self) -> bool:
-        """Whether it is as white as paper."""
+        """True if it is as white as paper."""
         full = 0.0 if len(self.colour.values) == 4 or self.colour.space.startswith("Separation") else 1.0
         return bool(self.colour.values) and all(value == full for value in self.colour.values)
 
     @property
     def is_marked(self) -> bool:
-        """Whether it is tagged or said to be an artifact."""
+        """True if it is tagged or said to be an artifact."""
         return self.content is not None or self.is_artifact
 
 

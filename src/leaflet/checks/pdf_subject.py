@@ -110,7 +110,7 @@ class PdfSubject:
 
     @property
     def is_tagged(self) -> bool:
-        """Whether the file has a structure tree and says that it is tagged."""
+        """True if the file has a structure tree and says that it is tagged."""
         information = self.root.get("/MarkInfo")
         marked = isinstance(information, pikepdf.Dictionary) and bool(information.get("/Marked", False))
         return marked and "/StructTreeRoot" in self.root

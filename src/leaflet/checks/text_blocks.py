@@ -42,7 +42,7 @@ from leaflet.model.document import (
 from leaflet.model.walk import Node, children
 
 STRANGE = "\ufffc"
-"""Stands for a part whose words are not the author's prose: code, a name made by a citation, another language."""
+"""Placeholder of a part whose words are not the author's prose: code, a name made by a citation, another language."""
 
 
 class Kind(StrEnum):

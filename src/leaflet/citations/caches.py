@@ -25,7 +25,8 @@ class StyleInLocale:
 class CitationCaches:
     """Parsed styles and locales, and formatted citations, for several documents; safe for threads.
 
-    A batch has one, so that its rows parse no style twice and format equal citations once."""
+    A batch has one, so that its rows parse no style twice and format equal citations once.
+    """
 
     def __init__(self, library: StyleLibrary | None = None) -> None:
         self.library = library or StyleLibrary()

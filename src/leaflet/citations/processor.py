@@ -41,11 +41,12 @@ from leaflet.errors import Location, Problem, Severity
 
 
 class CitationProcessor:
-    """Formats citations in one style with one set of references.
+    """Formatter of citations in one style with one set of references.
 
     ``style`` is a name, a path of a .csl file, or XML text; ``references`` are CSL-JSON objects; ``locale`` wins over
     the style's own default. ``style_directories`` are searched for house styles before leaflet's own; a link in
-    them may lead to another file in them or in ``roots``. With ``links`` DOIs and web addresses become links."""
+    them may lead to another file in them or in ``roots``. With ``links`` DOIs and web addresses become links.
+    """
 
     def __init__(
         self,
@@ -86,12 +87,8 @@ class CitationProcessor:
         *,
         entry_address: Callable[[str], str] | None = None,
     ) -> ProcessedCitations:
-        """Return the formatted ``clusters``, in their order, and the bibliography of all that is cited or in
+        """Return the formatted ``clusters``, in their order, and the bibliography of all works cited or in
         ``nocite``.
-
-        A cluster is a :class:`ClusterData`, or a dictionary as citeproc-js takes it.
-
-        With ``entry_address`` each cite whose item the bibliography lists is a link to the address it gives the id.
         """
         read = read_clusters(clusters, nocite, self._items)
         targets = {key: entry_address(key) for key in self._items} if entry_address else {}
@@ -144,8 +141,7 @@ class _Run:
         self.clusters = introduce(placed, items) if rule is GroupAbbreviation.INTRODUCED else placed
 
     def result(self, targets: Mapping[str, str]) -> ProcessedCitations:
-        """Return the citations and the bibliography; each cite whose entry is listed links to its address in
-        ``targets``."""
+        """Return the citations and the bibliography; a cite of a listed entry links to its address in ``targets``."""
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
         printed = self._bibliography()
@@ -218,7 +214,8 @@ class _Run:
         """Return the citation with its cites in the order in which they are printed.
 
         A prefix such as “as cited in” belongs to its place: a cite that has one begins a run, of which it stays the
-        first, and only the others of a run are sorted."""
+        first, and only the others of a run are sorted.
+        """
         citation, cites, forced = self.facts.style.citation, cluster.cites, cluster.forced
         if not citation.sort or cluster.unsorted or len(cites) < 2:
             return cluster

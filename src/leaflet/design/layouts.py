@@ -41,7 +41,7 @@ class PanelPlan:
     links: LinkPlace = LinkPlace.NONE
     family: Family | None = None
     columns: int = 1
-    """How many columns the text of its pages has."""
+    """The number of columns of the text on its pages."""
     column_gap: Millimetres = 10.0
 
 

@@ -36,7 +36,7 @@ class Drawing:
     width: float
     height: float
     below: float
-    """How far it reaches below the baseline."""
+    """Its reach below the baseline."""
 
 
 def unset_reason(tex: str) -> str | None:
@@ -129,7 +129,7 @@ def _checked(root: ElementTree.Element, *, display: bool) -> ElementTree.Element
 
 
 def _is_sign(before: ElementTree.Element | None) -> bool:
-    """Return whether an operator stands over or under something, or begins what it belongs to."""
+    """Return whether an operator is set over or under something, or is the first of its row."""
     return before is None or before.tag.rpartition("}")[2] in {"mrow", "mover", "munder", "mstyle", "math", "mtd"}
 
 

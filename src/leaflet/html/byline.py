@@ -22,7 +22,7 @@ CORRESPONDING = "†"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Affiliations:
-    """Where all authors work, each place once; numbered only where they work in several."""
+    """Employers of all authors, each once; numbered where authors have different ones."""
 
     names: tuple[str, ...]
     numbered: bool

@@ -63,7 +63,7 @@ def _columns(nodes: Sequence[Block], context: HtmlContext, *, level: int) -> Mar
 
 
 def _wide_section(node: Section, context: HtmlContext, column: Column) -> Markup:
-    """A section over the whole width whose text is in columns before and after what needs that width."""
+    """Return a section over the whole width, its text in columns before and after blocks that need that width."""
     groups = groupby(node.blocks, key=lambda block: _holds_wide(block, column))
     inner = Markup("\n").join(
         blocks(run, context, level=3) if wide else _columns(tuple(run), context, level=3) for wide, run in groups

@@ -21,7 +21,7 @@ class PartialDate:
 
     @property
     def iso(self) -> str:
-        """``2026``, ``2026-05`` or ``2026-05-12``."""
+        """Return ``2026``, ``2026-05`` or ``2026-05-12``."""
         parts = [f"{self.year:04d}"]
         if self.month is not None:
             parts.append(f"{self.month:02d}")
@@ -31,7 +31,7 @@ class PartialDate:
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """The parts that are known, year first, as CSL's ``date-parts`` wants them."""
+        """Return the parts that are known, year first, as CSL's ``date-parts`` wants them."""
         return tuple(part for part in (self.year, self.month, self.day) if part is not None)
 
 
@@ -50,13 +50,13 @@ class Person:
     email: str = ""
     bio: str = ""
     equal_contribution: bool = False
-    """Whether this author contributed as much as the others who have this mark."""
+    """True for authors who contributed as much as each other."""
     corresponding: bool = False
-    """Whether readers should write to this author."""
+    """True for an author whom readers should write to."""
 
     @property
     def name(self) -> str:
-        """The name as it is spoken."""
+        """Return the name as it is spoken."""
         if self.literal:
             return self.literal
         return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
@@ -64,7 +64,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Who a reader can ask, and how. All is plain text."""
+    """Persons or places that a reader can ask, as plain text."""
 
     heading: str = ""
     name: str = ""
@@ -145,20 +145,20 @@ class Metadata:
     retractions: str = ""
     """A list of retracted sources, to be compared with those that are cited."""
     link_citations: bool = True
-    """Whether a citation leads to its entry in the list of references."""
+    """True where a citation leads to its entry in the list of references."""
     number_sections: bool = False
     reference_section_title: str = ""
-    """The heading of the list of references, where it stands at the end of the text."""
+    """The heading of the list of references at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
     links: str = ""
-    """Where addresses of links are printed on paper: notes, inline or none; empty where the layout decides."""
+    """The place of addresses of links on paper: notes, inline or none; empty where the layout decides."""
     fit: Fit = Fit.BOTH
     notes: bool = False
-    """Whether a panel with room to spare gets lines to write on."""
+    """True where a panel with space to spare gets lines to write on."""
     about_author: bool = True
     byline: bool = True
-    """Whether handouts, booklets and their web pages name the authors and the date, and print the abstract, below the title."""
+    """True where handouts, booklets and their web pages name the authors and the date, and print the abstract, below the title."""
     show_dates: bool = True
     disclaimer: str = ""
     further_reading: tuple[ReadingTip, ...] = ()
@@ -168,15 +168,15 @@ class Metadata:
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
     motif: Motif | None = None
-    """What the cover shows instead of the style's own motif."""
+    """The subject of the cover's picture instead of the style's own motif."""
     art_outside: str = ""
     """A motif or a picture over all panels of the outside, at their head."""
     art_inside: str = ""
     """A motif or a picture over all panels of the inside, at their foot."""
     strict: bool = False
-    """Whether each warning is an error."""
+    """True where each warning is an error."""
     fields: Mapping[str, object] = field(default_factory=dict)
     rich: Mapping[str, str] = field(default_factory=dict)
     """Safe HTML of the title, the subtitle and the abstract, as far as words in them are emphasised."""
     places: Mapping[str, Location] = field(default_factory=dict)
-    """Where each key of the front matter stands, by dotted name."""
+    """The place of each key of the front matter, by dotted name."""

@@ -1,4 +1,4 @@
-"""Walking a document in reading order, so that every stage meets the same things in the same order."""
+"""Traversal of a document in reading order, so that every stage meets the same things in the same order."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from leaflet.model.document import (
 )
 
 Node = Block | Inline
-"""Anything that stands in a document's tree."""
+"""A node of a document's tree."""
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -1,4 +1,4 @@
-"""What a PDF says of itself: the XMP packet with Dublin Core, PRISM and the standards that the file keeps.
+"""XMP packet of a PDF: Dublin Core, PRISM and the standards that the file conforms to.
 
 The properties are those of XMP part 1 and 2 (ISO 16684-1), PRISM 2.0 and the clauses named below. Nothing in a packet
 comes from a clock or from chance, so the same leaflet always gets the same one.
@@ -41,7 +41,7 @@ WEB = re.compile(r"https?://\S+")
 
 
 class Standard(StrEnum):
-    """A standard that a file may keep, by the name people know it by."""
+    """A standard that a file may conform to, by its usual name."""
 
     UA_1 = "PDF/UA-1"
     A_2A = "PDF/A-2a"
@@ -50,7 +50,7 @@ class Standard(StrEnum):
 
 
 class Kind(StrEnum):
-    """How XMP writes a value: as text, as a text in one language, in order, or in any order."""
+    """The form in which XMP writes a value: as text, as text in one language, in order, or in any order."""
 
     TEXT = ""
     LANGUAGE = "Alt"
@@ -60,7 +60,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One print edition of a file, as PDF/X wants it told: the day it was made (W3C form) and a name of its own."""
+    """One print edition of a file, as PDF/X identifies it: the day it was made (W3C form) and a name of its own."""
 
     day: str
     identifier: str
@@ -86,11 +86,11 @@ EXTENSIONS: dict[str, tuple[str, tuple[tuple[str, str, str, str], ...]]] = {
         ),
     ),
 }
-"""What PDF/A wants described (ISO 19005-2, 6.6.2.3): namespaces that it does not know, with the properties in use."""
+"""Namespaces that PDF/A does not know and wants described (ISO 19005-2, 6.6.2.3), with the properties in use."""
 
 
 def xmp_packet(metadata: Metadata, standards: Iterable[Standard], edition: Edition | None = None) -> bytes:
-    """The packet for a file that keeps ``standards``; ``edition`` is needed for PDF/X."""
+    """Return the packet for a file that conforms to ``standards``; ``edition`` is needed for PDF/X."""
     root = etree.Element(_name("x:xmpmeta"), nsmap={"x": NAMESPACES["x"]})
     tree = etree.SubElement(root, _name("rdf:RDF"), nsmap={"rdf": NAMESPACES["rdf"]})
     kept = tuple(standards)
@@ -109,7 +109,7 @@ def xmp_packet(metadata: Metadata, standards: Iterable[Standard], edition: Editi
 
 
 def day_of(date: PartialDate | None) -> str:
-    """A date as XMP writes it, or nothing."""
+    """Return a date as XMP writes it, or nothing."""
     return date.iso if date else ""
 
 
@@ -179,7 +179,7 @@ def _write(about: etree._Element, name: str, kind: Kind, values: list[str]) -> N
 
 
 def _describe_extensions(tree: etree._Element, used: set[str]) -> None:
-    """The description of every property in use that is not PDF/A's own."""
+    """Describe every property in use that is not PDF/A's own."""
     prefixes = ("pdfaExtension", "pdfaSchema", "pdfaProperty")
     about = etree.SubElement(tree, _name("rdf:Description"), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes})
     about.set(_name("rdf:about"), "")
@@ -208,6 +208,6 @@ def _fields(resource: etree._Element, prefix: str, values: dict[str, str]) -> No
 
 
 def _name(prefixed: str) -> str:
-    """``dc:title`` as lxml names it."""
+    """Return ``dc:title`` as lxml names it."""
     prefix, _, name = prefixed.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{name}"

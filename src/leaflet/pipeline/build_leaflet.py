@@ -35,9 +35,9 @@ class Composition:
     fit: FitReport | None
     workspace: Workspace
     sheets: str | None
-    """What a printer must know of the sheets, in one line."""
+    """A summary of the sheets for the printer, in one line."""
     layout: str = ""
-    """Which layout leaflet chose, and why; empty where somebody else chose it."""
+    """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,13 @@ class BuildResult:
     problems: tuple[Problem, ...]
     fit: FitReport | None
     sheets: str | None
-    """What a printer must know of the sheets, in one line."""
+    """A summary of the sheets for the printer, in one line."""
     layout: str = ""
-    """Which layout leaflet chose, and why; empty where somebody else chose it."""
+    """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
 ALTERNATIVES = 3
-"""How many more arrangements of the text may be laid out, where the one that was expected to be best is not."""
+"""The number of further arrangements that may be laid out, where the one expected to be best is not."""
 
 SUFFIXES = {
     "sheet": "-sheet.pdf",
@@ -82,7 +82,10 @@ def build(
     composed = compose(source, choices, today=today, workspace=workspace, session=session)
     policy = output_policy(workspace, workspace.inputs, written_by_leaflet(source.stem))
     sweep_left_overs(folder)
-    files = write_together(folder, composed.files, policy)
+    made = dict(composed.files)
+    if choices.report:
+        made[f"{source.stem}.report.json"] = _report(source, choices, composed, today=today, session=session)
+    files = write_together(folder, made, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
         problems=composed.problems,
@@ -90,6 +93,16 @@ def build(
         sheets=composed.sheets,
         layout=composed.layout,
     )
+
+
+def _report(source: Path, choices: Choices, composed: Composition, *, today: date, session: Session | None) -> bytes:
+    """Return the report of a build: its files, and what the check of the leaflet finds."""
+    from leaflet.checks import build_report
+    from leaflet.pipeline.check_leaflet import check_leaflet
+
+    workspace = composed.workspace
+    checked = check_leaflet(source, choices, today=today, session=session or Session(), workspace=workspace)
+    return build_report(checked, composed.files, day=today)
 
 
 def compose(
@@ -243,6 +256,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
 
 
 def make_web_page(cited: CitedDocument, session: Session) -> str:
+    """Return the web page of a leaflet."""
     from leaflet.html import render_web
 
     return render_web(

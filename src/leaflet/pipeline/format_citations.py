@@ -48,7 +48,7 @@ SHORT_NAMES = {
     "vancouver": "nlm-citation-sequence",
     "ama": "american-medical-association",
 }
-"""What people say for styles that have longer names; the four manuals mean leaflet's corrected styles."""
+"""Short names for styles with longer ones; the four manuals mean leaflet's corrected styles."""
 
 LABELS = {
     "apa": "APA",
@@ -64,7 +64,7 @@ LABELS = {
     "nlm-citation-sequence": "Vancouver",
     "ieee": "IEEE",
 }
-"""What people call the styles that a box shows most; any other style shows its own title."""
+"""Headings of the styles that a box shows most; any other style shows its own title."""
 
 
 def cite_document(
@@ -300,7 +300,7 @@ def _cluster_data(
 
 
 def _note_numbers(document: Document) -> list[int]:
-    """Return the number of the note that each cluster stands in, when every cluster outside a footnote makes its own."""
+    """Return the number of each cluster's note, when every cluster outside a footnote makes its own."""
     numbers: list[int] = []
     count = own_note = 0
     for node in walk(document.blocks):

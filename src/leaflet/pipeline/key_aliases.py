@@ -32,7 +32,7 @@ def by_primary_keys(document: Document, references: Iterable[Reference]) -> Docu
 
 
 def _by_identifiers(asked: Iterable[str], references: Iterable[Reference]) -> dict[str, str]:
-    """The ids of references that are cited by a DOI, another identifier or an address, by the key as it was written."""
+    """Return the ids of references that are cited by a DOI, another identifier or an address, by the key as it was written."""
     wanted = {key: found for key in asked if (found := read_identifier(key)) is not None}
     if not wanted:
         return {}

@@ -21,6 +21,7 @@ MOST_BESIDE = 20
 def bibliographies_of(
     metadata: Metadata, folder: Path, workspace: Workspace
 ) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
+    """Return the bibliographies that a source names, with the places of their names, and those that are not there."""
     found: list[tuple[Path, Location]] = []
     problems: list[Problem] = []
     for index, name in enumerate(metadata.bibliography):
@@ -37,7 +38,7 @@ def bibliographies_of(
 def bibliographies_around(
     blocks: tuple[Block, ...], name: str, folder: Path, workspace: Workspace
 ) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
-    """The bibliographies beside a source that names none but cites what they hold, as MyST reads them."""
+    """Return the bibliographies around a source that names none but cites their entries, as MyST reads them."""
     places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
     keys = {cite.key for node in places for cite in node.cluster.cites}
     near = sorted(folder.glob("*.bib"))
@@ -58,7 +59,7 @@ def bibliographies_around(
 
 
 def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
-    """Whether a bibliography has an entry under one of ``keys``."""
+    """Return whether a bibliography has an entry under one of ``keys``."""
     try:
         text = read_text(file, name=file.name, inside=inside)
     except SourceError:
@@ -67,6 +68,7 @@ def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
 
 
 def retractions_of(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Return the list of retractions that a source names, and why it cannot be read."""
     if not metadata.retractions:
         return None, ()
     place = metadata.places.get("retractions")
@@ -79,7 +81,7 @@ def retractions_of(metadata: Metadata, folder: Path, workspace: Workspace) -> tu
 def named_file(
     name: str, kind: str, suffixes: Collection[str], place: Location | None, folder: Path, workspace: Workspace
 ) -> Path:
-    """The file that the front matter, or else the configuration, names for one of its keys.
+    """Return the file that the front matter, or else the configuration, names for one of its keys.
 
     Raises:
         UnsafeError: it lies outside the workspace.

@@ -1,4 +1,4 @@
-"""A title that a source has in its body: a lone first heading of the first level; and by how much headings move down."""
+"""The title in the body of a source, a lone first heading of the first level, and the new levels of other headings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block", "raw_block"})
-"""What may stand before a title: badges, a logo, names, and what is for other programs."""
+"""Tokens that may precede a title: badges, a logo, names, and pieces for other programs."""
 SILENT_DIRECTIVES = frozenset({"raw", "eval-rst", "contents", "code-cell"})
 CELL = re.compile(r"\{[\w.-]+[ ,}]")
 """The opening of a cell of Quarto's or R Markdown's, which often prepares what follows."""
@@ -17,14 +17,14 @@ CELL = re.compile(r"\{[\w.-]+[ ,}]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyTitle:
-    """The title in the body, its place among the tokens and its line (from 0); and how far the other headings move."""
+    """The title in the body, its place among the tokens, its line (from 0), and the shift of the other headings."""
 
     text: str
     at: int | None
     line: int
     shift: int
     is_certain: bool = True
-    """Whether it is the only heading of the first level, and not merely the first of the text."""
+    """True for the only heading of the first level, and not merely the first of the text."""
 
 
 def body_title(tokens: Sequence[Token]) -> BodyTitle:
@@ -58,7 +58,7 @@ def without_title(tokens: Sequence[Token], title: BodyTitle) -> Sequence[Token]:
 
 
 def _first(tokens: Sequence[Token]) -> int | None:
-    """The place of the first token that says something to a reader."""
+    """Return the place of the first token that says something to a reader."""
     at = 0
     while at < len(tokens):
         directive = tokens[at].meta.get("directive") if tokens[at].type == "directive_open" else None
@@ -84,7 +84,7 @@ def _may_come_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _plain(inline: Token) -> str:
-    """The words of a heading, with its typography and without its emphasis."""
+    """Return the words of a heading, with its typography and without its emphasis."""
     words = "".join(
         " " if child.type in {"softbreak", "hardbreak"} else child.content
         for child in inline.children or []

@@ -1,4 +1,4 @@
-"""Citation keys that no reference answers to, and names with an ``@`` that cite nothing."""
+"""Check of citation keys that no reference has, and of names with an ``@`` that cite nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_NAMED = 6
 
 
 def check_keys(document: Document, keys: Collection[str]) -> tuple[Problem, ...]:
-    """An error for each cite, and each entry of ``nocite``, whose key is not among ``keys``."""
+    """Return an error for each cite, and each entry of ``nocite``, whose key is not among ``keys``."""
     problems: list[Problem] = []
     for reference in clusters(document):
         for cite in reference.cluster.cites:
@@ -117,7 +117,7 @@ def _unlisted(node: CitationReference, keys: Collection[str]) -> list[Cite]:
 
 
 def _linked(node: CitationReference, keys: Collection[str]) -> Span:
-    """A citation as its known sources, and links for those that only their identifiers name."""
+    """Return a citation as its known sources, and links for those that only their identifiers name."""
     unlisted = _unlisted(node, keys)
     rest = tuple(cite for cite in node.cluster.cites if cite not in unlisted)
     bracketed = unlisted[0].mode is not CiteMode.NARRATIVE

@@ -1,4 +1,4 @@
-"""The door of the source stage: one file in, one document out, or every mistake with its place."""
+"""Reading of a source: one file becomes one document, or a list of all mistakes with their places."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class SourceResult:
     bibliography_paths: tuple[tuple[Path, Location], ...] = ()
     retractions_path: Path | None = None
     field_uses: tuple[FieldReference, ...] = ()
-    """Where the text of the source names a field, before any condition is decided."""
+    """Places at which the text of the source names a field, before any condition is decided."""
     declared_fields: Mapping[str, str] = field(default_factory=dict)
     """The source's own values of its fields."""
     fields_in_front_matter: frozenset[str] = frozenset()
@@ -74,7 +74,7 @@ class SourceResult:
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing in the source is an error."""
+        """Return whether nothing in the source is an error."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
     @property
@@ -109,7 +109,7 @@ def understand(
     today: date | None = None,
     cache: SourceCache | None = None,
 ) -> SourceResult:
-    """What can be understood of the source at ``path``, mistakes and all, so that later checks can add theirs.
+    """Return everything that can be understood of the source at ``path``, with its mistakes, for later checks.
 
     The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
     front matter means with ``date: today``.
@@ -236,7 +236,7 @@ def _body(
 
 
 def body_of(lines: Sequence[str], halves: Halves) -> str:
-    """The body, with empty lines for the front matter and later YAML, so that every line keeps its number."""
+    """Return the body, with empty lines for the front matter and later YAML, so that every line keeps its number."""
     body = [""] * halves.body_line + list(lines[halves.body_line :])
     for first, after in halves.later:
         body[first:after] = [""] * (after - first)
@@ -244,13 +244,13 @@ def body_of(lines: Sequence[str], halves: Halves) -> str:
 
 
 def _title_of(text: str, halves: Halves, cache: SourceCache) -> BodyTitle | None:
-    """The title in the body of a source."""
+    """Return the title in the body of a source."""
     title = first_heading(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
     return title if title.at is not None and title.text else None
 
 
 def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Context) -> Sequence[Token]:
-    """``tokens`` without a heading that is the title, and with all headings a level down where there is another."""
+    """Return ``tokens`` without a heading that is the title, all others a level down where there is another title."""
     title = body_title(tokens) if "title" in metadata.places else first_heading(tokens)
     if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
         context.shift = title.shift
@@ -260,7 +260,7 @@ def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Con
 
 
 def plain_title(text: str) -> str:
-    """A title for comparing, whatever its typography."""
+    """Return a title for comparing, whatever its typography."""
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
@@ -283,7 +283,7 @@ def _unused_notes(context: Context) -> None:
 
 
 def _art(metadata: Metadata, folder: Path, workspace: Workspace) -> list[Problem]:
-    """What is wrong with the pictures that the front matter names; a motif is drawn and needs no file."""
+    """Return the problems with the pictures that the front matter names; a motif is drawn and needs no file."""
     problems: list[Problem] = []
     for key, name in (("art-outside", metadata.art_outside), ("art-inside", metadata.art_inside)):
         if name and not Path(name).suffix:
@@ -297,7 +297,7 @@ def _art(metadata: Metadata, folder: Path, workspace: Workspace) -> list[Problem
 
 
 def _motif(name: str, asked_at: Location | None) -> list[Problem]:
-    """What is wrong with a name that is no file's."""
+    """Return the problems with the name of a motif."""
     try:
         motif(name)
     except Invalid as wrong:
@@ -308,7 +308,7 @@ def _motif(name: str, asked_at: Location | None) -> list[Problem]:
 
 
 def _pictures(document: Document, undecided: Document, folder: Path, workspace: Workspace) -> list[Problem]:
-    """What is wrong with pictures that fields name; all others were looked at when they were read."""
+    """Return the problems with pictures that fields name; all others were checked when they were read."""
     checked = {node.path for node in walk(undecided.blocks) if isinstance(node, Image)}
     return [
         problem
@@ -319,7 +319,7 @@ def _pictures(document: Document, undecided: Document, folder: Path, workspace: 
 
 
 def _in_order(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
-    """Each problem once: those of other files first, then those of the source from its top to its bottom."""
+    """Return each problem once: those of other files first, then those of the source from its top to its bottom."""
 
     def place(problem: Problem) -> tuple[bool, str, int, int]:
         location = problem.location or Location(file="")

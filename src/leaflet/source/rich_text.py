@@ -51,7 +51,7 @@ def rich_text(text: str, language: str) -> RichText:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    """The text as inline tokens, those of Markdown's own names, so that typography sees what belongs together."""
+    """Yield the text as inline tokens, those of Markdown's own names, so that typography sees what belongs together."""
     position = 0
     for found in MARKED.finditer(text):
         if found.start() > position:

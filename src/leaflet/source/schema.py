@@ -1,4 +1,4 @@
-"""What front matter may say, as a typed schema: for checking here and, as JSON Schema, for editors."""
+"""Typed schema of the front matter: for checking here and, as JSON Schema, for editors."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _checked(check: Callable[[str], object]) -> BeforeValidator:
 
 
 def kind_of(value: object) -> str:
-    """What a person calls a YAML value."""
+    """Return a YAML value's kind in a person's words."""
     match value:
         case bool():
             return "yes or no"
@@ -54,7 +54,7 @@ def kind_of(value: object) -> str:
 
 
 def _one_text(value: object) -> object:
-    """``true`` typed as a text is meant as that word."""
+    """Return ``true`` and ``false`` typed as a text as these words."""
     return str(value).lower() if isinstance(value, bool) else value
 
 
@@ -67,7 +67,7 @@ def _words(value: object) -> object:
 
 
 def _keys(value: object) -> object:
-    """Citation keys as pandoc's ``nocite: "@a, @b"`` or as a list, with ``@`` or without."""
+    """Return citation keys from pandoc's ``nocite: "@a, @b"`` or from a list, with ``@`` or without."""
     if isinstance(value, str):
         value = re.findall(r"@\{[^{}\n]+\}|[^\s,;]+", value)
     if not isinstance(value, list):
@@ -77,7 +77,7 @@ def _keys(value: object) -> object:
 
 
 def _bare_key(written: str) -> str:
-    """``doe`` for ``@doe``, and ``odd key`` for ``@{odd key}``."""
+    """Return ``doe`` for ``@doe``, and ``odd key`` for ``@{odd key}``."""
     key = written.strip()
     return key[2:-1] if key.startswith("@{") and key.endswith("}") else key.removeprefix("@")
 
@@ -99,17 +99,17 @@ def _person(value: object) -> object:
 
 
 def _renamed(group: dict[str, object], names: dict[str, str]) -> dict[str, object]:
-    """A group of keys under the schema's own names."""
+    """Return a group of keys under the schema's own names."""
     return {names.get(normal(key), normal(key)): entry for key, entry in group.items()}
 
 
 def normal(key: str) -> str:
-    """A key however it was typed: ``last_reviewed``, ``Last-Reviewed``."""
+    """Return a key in its normal form: ``last-reviewed`` for ``last_reviewed`` and ``Last-Reviewed``."""
     return key.lower().replace("_", "-")
 
 
 def _joined(value: object) -> object:
-    """Affiliations and roles may be texts, lists of texts or groups with a name."""
+    """Return affiliations or roles as one text; they may be texts, lists of texts or groups with a name."""
     if isinstance(value, dict):
         value = value.get("name", value)
     if isinstance(value, list) and all(isinstance(entry, str | dict) for entry in value):
@@ -231,7 +231,7 @@ class PersonPart(Part):
 
 
 class ContactPart(Part):
-    """Who a reader can ask, and how."""
+    """Persons or places that a reader can ask."""
 
     heading: Text = Field("", title="Heading over the contact")
     name: Text = Field("", title="Who to ask for")
@@ -251,7 +251,7 @@ class TipPart(Part):
 
 
 class CitePart(Part):
-    """How the leaflet says that it should be cited."""
+    """The leaflet's citation of itself."""
 
     styles: Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)] = Field(
         ["apa", "mla", "chicago", "harvard"],
@@ -275,7 +275,7 @@ Tips = Annotated[list[Annotated[TipPart, BeforeValidator(_tip)]], BeforeValidato
 
 
 class FrontMatter(Part):
-    """What a leaflet says about itself, in the YAML block at the top of its source."""
+    """The metadata of a leaflet, in the YAML block at the top of its source."""
 
     title: Text = Field(title="Title", description="What the leaflet is called.")
     subtitle: Text = Field("", title="Subtitle", description="One line under the title.")
@@ -364,16 +364,16 @@ GROUPS: dict[str, tuple[type[Part], dict[str, str]]] = {
     "further-reading": (TipPart, TIP_ALIASES),
     "related": (TipPart, TIP_ALIASES),
 }
-"""The keys that hold groups of keys, with the other names that these have."""
+"""The keys that hold groups of keys, with the other names of these keys."""
 
 
 def keys_of(part: type[Part]) -> set[str]:
-    """The keys that a group may hold, by the schema's own names."""
+    """Return the keys that a group may hold, by the schema's own names."""
     return {info.alias or name for name, info in part.model_fields.items()}
 
 
 def json_schema() -> JsonSchema:
-    """The front matter's JSON Schema, for editors: titles and descriptions for people, other habits accepted."""
+    """Return the front matter's JSON Schema, for editors: titles and descriptions for people, other habits accepted."""
     schema = FrontMatter.model_json_schema(by_alias=True)
     properties = schema["properties"]
     name = {"type": "string"}

@@ -1,4 +1,4 @@
-"""Links and references within a leaflet, settled when all of its places are known."""
+"""Resolution of links and references within a leaflet, once all of its places are known."""
 
 from __future__ import annotations
 

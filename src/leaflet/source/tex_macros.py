@@ -17,14 +17,14 @@ ARGUMENT = re.compile(
     r"\s*(?:\{(?P<group>(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{[^{}]*\})*\})*)\}|(?P<one>\\[A-Za-z]+|[^\s{}\\]))"
 )
 DEEPEST = 8
-"""Macros that may stand within each other."""
+"""Levels of macros within each other."""
 LONGEST = 4000
 """Characters of a formula whose macros are still replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Macro:
-    """A command: how many arguments it takes, and what it stands for."""
+    """A command: the number of its arguments, and its definition."""
 
     count: int
     body: str
@@ -93,7 +93,7 @@ def _replaced_once(tex: str, names: re.Pattern[str], macros: Mapping[str, Macro]
 
 
 def _filled(body: str, arguments: Sequence[str]) -> str:
-    """Return what a command stands for, with its arguments in their places."""
+    """Return the definition of a command with its arguments in their places."""
     parts = re.split(r"#([1-9])", body)
     given = dict(enumerate(arguments, start=1))
     return "".join(given.get(int(part), "") if at % 2 else part for at, part in enumerate(parts))

@@ -1,4 +1,4 @@
-"""Pages that are laid out, and what is known of them."""
+"""Pages that are laid out, with their measures and messages."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class RunLayout:
     """Its HTML tree."""
     footnotes: int
     fetcher: WorkspaceFetcher
-    """With all that was asked for; the same is asked for again when the run is painted."""
+    """All addresses that were requested; the same are requested again when the run is painted."""
     log: list[LogRecord]
 
 
@@ -78,7 +78,7 @@ class LaidOut:
 
     @property
     def measures(self) -> tuple[PageMeasure, ...]:
-        """How full each panel is."""
+        """The fill of each panel."""
         return tuple(measure for run in self.runs for measure in run.measures)
 
     @property
@@ -126,7 +126,7 @@ def _message(record: LogRecord) -> Message:
 
 
 def unserved_by(fetcher: WorkspaceFetcher) -> list[Unserved]:
-    """Return the addresses that ``fetcher`` was asked for and did not serve."""
+    """Return the addresses that ``fetcher`` did not serve."""
     found: Sequence[tuple[dict[str, str], bool]] = ((fetcher.missing, True), (fetcher.refused, False))
     return [
         Unserved(address=url, reason=reason, is_allowed=allowed)

@@ -57,7 +57,7 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """What a page's head says of the document."""
+    """The document's metadata in the head of a page."""
 
     metadata: Metadata
     log: list[LogRecord]
@@ -93,7 +93,7 @@ class Renderer:
 
     @property
     def claims_pdf_ua(self) -> bool:
-        """Whether the tags that it writes are complete enough for PDF/UA-1."""
+        """Return whether the tags that it writes are complete enough for PDF/UA-1."""
         return self._writer.variant is not None
 
     def covers(self, character: str) -> bool:

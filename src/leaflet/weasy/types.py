@@ -115,7 +115,7 @@ class Box(Protocol):
 
 
 class LayoutContext(Protocol):
-    """What WeasyPrint knows while it lays out a document."""
+    """WeasyPrint's state while it lays out a document."""
 
     excluded_shapes: list[Box]
     footnotes: Sequence[Anything]
@@ -149,7 +149,7 @@ class Page(Protocol):
 
 
 class Metadata(Protocol):
-    """What a document says of itself."""
+    """The metadata of a document."""
 
     created: str | None
     modified: str | None

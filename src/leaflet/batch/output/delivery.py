@@ -32,19 +32,19 @@ class DeliveryOptions:
     title: str
     """The title of the index page, and the name of print run and archive."""
     combine: bool = False
-    """Whether there is one PDF of all sheets for the print run."""
+    """True for one PDF of all sheets for the print run."""
     separators: bool = False
     """With ``combine``: a sheet with its name before each variant."""
     job_marks: bool = False
     """With ``combine``: its name in a strip below each sheet."""
     archive: bool = False
-    """Whether there is a ZIP archive of all files."""
+    """True for a ZIP archive of all files."""
     split: Split | None = None
     """The most that one file of the print run or of the archive holds."""
     thumbnails: bool = True
-    """Whether the index page shows pictures."""
+    """True where the index page shows pictures."""
     seconds: bool = False
-    """Whether the manifest holds the time that each leaflet took, which differs every time."""
+    """True where the manifest holds the time that each leaflet took, which differs every time."""
     workers: int = field(default_factory=usable_cores)
     """The processes that draw thumbnails."""
 

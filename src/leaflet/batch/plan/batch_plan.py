@@ -88,7 +88,7 @@ class Plan:
     finish: OutputIntent = field(default_factory=OutputIntent)
     allow_overflow: bool = False
     strict: bool = False
-    """Whether each warning is an error."""
+    """True where each warning is an error."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each value in the plan file, by dotted name: ``matrix.layout.0``."""
 

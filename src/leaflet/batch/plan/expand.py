@@ -322,7 +322,7 @@ class _Expander:
                 self.check_files(variant, files)
 
     def check_files(self, variant: Variant, taken: dict[str, Variant]) -> None:
-        """Whether a file of ``variant`` has the name of another's, or of one that the batch writes itself."""
+        """Return whether a file of ``variant`` has the name of another's, or of one that the batch writes itself."""
         for kind in variant.choices.formats:
             file = f"{variant.name}{SUFFIXES[kind]}"
             if names.RECORDS.fullmatch(name_key(file)):

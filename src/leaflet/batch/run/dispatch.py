@@ -63,7 +63,7 @@ class _Flow:
 
     engine: Engine
     going: bool = True
-    """Whether new jobs may still be begun."""
+    """True while new jobs may still be begun."""
     _running: dict[Future[Outcome], Job] = field(default_factory=dict)
 
     def outcomes(self, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome], None, None]:

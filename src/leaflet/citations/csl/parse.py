@@ -107,9 +107,10 @@ MOST_EXPANDED = 100_000
 
 
 class StyleReader(ElementReader):
-    """Reads the parts of a style that hold the rendering elements."""
+    """Reader of the parts of a style that hold the rendering elements."""
 
     def style(self, root: XmlElement, name: str) -> Style | None:
+        """Return the style of ``root``, or None where it has no citation."""
         citation = root.find("citation")
         if citation is None:
             self.report(root, "the style has no <citation>", "an independent style needs <citation><layout>…")
@@ -243,6 +244,7 @@ class StyleReader(ElementReader):
         )
 
     def citation(self, element: XmlElement) -> Citation:
+        """Return the citation of a style."""
         return Citation(
             layout=self._layout(element),
             sort=self._sort(element),
@@ -259,6 +261,7 @@ class StyleReader(ElementReader):
         )
 
     def bibliography(self, element: XmlElement) -> Bibliography:
+        """Return the bibliography of a style."""
         return Bibliography(
             layout=self._layout(element),
             sort=self._sort(element),
@@ -296,6 +299,7 @@ class StyleReader(ElementReader):
         )
 
     def locale(self, element: XmlElement) -> LocaleData:
+        """Return the terms and dates of a locale."""
         terms: dict[tuple[str, str, str], Term] = {}
         options: dict[str, bool | None] = {}
         for child in element.children:

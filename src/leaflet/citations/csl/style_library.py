@@ -20,7 +20,7 @@ LARGEST = 8_000_000
 
 DEFAULT_LANG = "en-US"
 
-# Styles name a dialect; these are the ones that a bare language stands for (locales.json of the CSL locales).
+# Styles name a dialect; these are the dialects of bare languages (locales.json of the CSL locales).
 PRIMARY_DIALECTS = {
     "af": "af-ZA", "bal": "bal-PK", "brh": "brh-PK", "lij": "lij-IT", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK", "de": "de-DE",
     "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI", "fr": "fr-FR",
@@ -61,7 +61,8 @@ def shipped_styles() -> tuple[Path, ...]:
 class StyleLibrary:
     """Styles and locales by name, each found and parsed once; safe for threads.
 
-    ``disk`` keeps parsed ones between runs; by default in the user's cache folder."""
+    ``disk`` keeps parsed ones between runs; by default in the user's cache folder.
+    """
 
     def __init__(self, disk: DiskCache | None = None) -> None:
         self._disk = disk or DiskCache(cache_folder(os.environ))
@@ -71,10 +72,11 @@ class StyleLibrary:
     def load_style(
         self, style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()
     ) -> Style:
-        """Return the independent style that ``style`` stands for: a name, a path of a .csl file, or XML text.
+        """Return the independent style behind ``style``: a name, a path of a .csl file, or XML text.
 
         Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
-        A link in a folder may lead to another file in one of them or in ``roots``."""
+        A link in a folder may lead to another file in one of them or in ``roots``.
+        """
         folders = (*map(Path, directories), *shipped_styles())
         inside = (*folders, *roots, official_styles())
         seen: list[str] = []

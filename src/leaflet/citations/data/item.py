@@ -160,7 +160,8 @@ def _complete(text: dict[str, str]) -> None:
 def _with_note_fields(reference: Mapping[str, object]) -> Mapping[str, object]:
     """Return ``reference`` with the variables that reference managers without a field for them keep in its note.
 
-    They are ``name: value`` lines at its start, or ``{:name: value}``."""
+    They are ``name: value`` lines at its start, or ``{:name: value}``.
+    """
     note = reference.get("note")
     if not isinstance(note, str) or ":" not in note:
         return reference

@@ -83,8 +83,10 @@ def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule:
 
 
 def _listed(names: Span) -> list[object]:
-    """Return the name lists as text, without labels, and whose names they are, as namesakes may print alike; whatever
-    stands in for names where there are none."""
+    """Return the name lists as text, without labels, and their variables; or a substitute's.
+
+    Namesakes may print alike, so that the variables count too.
+    """
     lists = [plain(name_list) for name_list in find_all(names, Role.NAME_LIST)] or [plain(names)]
     people = (name.data for name in find_all(names, Role.NAME))
     return [*lists, *(_identity(person) for person in people if isinstance(person, Person))]

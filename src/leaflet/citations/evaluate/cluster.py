@@ -38,8 +38,11 @@ def render_cluster(facts: StyleFacts, cluster: ClusterData, cites: Sequence[Cite
 
 
 def _in_own_modes(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
-    """Return the cites, without authors where those are suppressed. A cite of which nothing is left is said already,
-    and goes where other cites stay; alone, or with words of the author's, it keeps its names."""
+    """Return the cites, without authors where those are suppressed.
+
+    A cite of which nothing is left is said already, and goes where other cites stay; alone, or with words of the
+    author's, it keeps its names.
+    """
     shown = [rendered for rendered in cites if not (rendered.bare and _is_said(rendered))]
     return [_without_author(one) if one.cite.suppress_author else one for one in shown or cites]
 
@@ -71,14 +74,15 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
 
 
 def _says_nothing(rendered: RenderedCite) -> bool:
-    """Return whether the style prints nothing for a cite and the author wrote nothing around it. Behind other cites it
-    is left out, with a warning; only the first shows that something is missing."""
+    """Return whether the style prints nothing for a cite and the author wrote nothing around it.
+
+    Behind other cites it is left out, with a warning; only the first shows that something is missing.
+    """
     return rendered.bare and find(rendered.node, Role.UNPRINTED) is not None
 
 
 def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
-    """Return the cite with a capital for a term or the author's word that ``opens`` the note, and for a term that
-    follows a full stop of the author's."""
+    """Return the cite with a capital where a term or an author's word begins the note or a sentence."""
     prefix = rendered.cite.prefix
     if begins_sentence(prefix) if prefix.strip() else opens:
         return replace(rendered, node=capitalise_term((rendered.node,))[0])

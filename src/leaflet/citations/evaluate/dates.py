@@ -71,7 +71,7 @@ def _own_parts(context: Context, element: Date) -> tuple[DatePart, ...]:
     if sorted(part.name for part in element.parts) != ["day", "month"]:
         return element.parts
     found = [part for part in localised.parts if part.name != "year"]
-    # What follows the last part leads to the year.
+    # The text after the last part leads to the year.
     found[-1] = replace(found[-1], look=replace(found[-1].look, suffix=""))
     return tuple(found)
 

@@ -49,8 +49,7 @@ def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict
 
 
 def _alike(items: Sequence[Item], trials: Mapping[str, Trial]) -> list[list[Item]]:
-    """Return items that print alike; those that print nothing only where a test for disambiguation may make them
-    print."""
+    """Return items that print alike; empty ones only where a test for disambiguation may make them print."""
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         groups[trials[item.id].text].append(item)
@@ -62,7 +61,7 @@ def _alike(items: Sequence[Item], trials: Mapping[str, Trial]) -> list[list[Item
 
 
 class _Resolver:
-    """Resolves one set of items that print alike after another."""
+    """Resolver of one set of items that print alike after another."""
 
     def __init__(
         self, citation: Citation, show: Print, state: dict[str, Disambiguation], trials: dict[str, Trial]
@@ -177,7 +176,7 @@ class _NameSearch:
 
 
 def suffix_letters(index: int) -> str:
-    """Return the letters of a year suffix: a … z, aa, ab …"""
+    """Return the letters of a year suffix: a to z, then aa, ab and so on."""
     letters = ""
     index += 1
     while index:

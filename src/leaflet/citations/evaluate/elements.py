@@ -65,7 +65,7 @@ def _text_variable(context: Context, element: TextVariable) -> Node | None:
     if not text:
         text = context.text(variable)
     if variable == "year-suffix":
-        # An unused suffix leaves the group in which it stands as it is: “no date” needs no other variable there.
+        # An unused suffix does not empty its group: “no date” needs no other variable there.
         if not text:
             context.called += 1
             context.present += 1
@@ -229,8 +229,10 @@ def _number(context: Context, element: Number) -> Node | None:
 
 
 def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
-    """Return the nodes of a group or a macro: none when it calls variables and all of them are empty (CSL 1.0.2,
-    "Group"); one that prints without variables counts as a non-empty variable for the group around it."""
+    """Return the nodes of a group or a macro: none when all variables that it calls are empty (CSL 1.0.2, "Group").
+
+    One that prints without variables counts as a non-empty variable for the group around it.
+    """
     called, present = context.called, context.present
     context.called = context.present = 0
     around, context.group = context.group, elements
@@ -251,8 +253,10 @@ def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
 
 
 def _within(found: list[Node], delimiter: str = "") -> Node:
-    """Return the content of a group without formatting. A display block stays in a span: only the outermost parts of
-    an entry are blocks."""
+    """Return the content of a group without formatting.
+
+    A display block stays in a span: only the outermost parts of an entry are blocks.
+    """
     first = found[0]
     if len(found) == 1 and (isinstance(first, str) or first.display is None):
         return first

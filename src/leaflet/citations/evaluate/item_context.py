@@ -46,7 +46,8 @@ class Disambiguation:
     """Details that set one item apart from others that would print alike.
 
     ``names`` gives for the n-th name list of the cite how many names to show, ``givens`` for the m-th name of it how
-    much of the given name. ``conditions`` is how many of the cite's tests for disambiguation hold."""
+    much of the given name. ``conditions`` is how many of the cite's tests for disambiguation hold.
+    """
 
     names: Mapping[int, int] = field(default_factory=dict)
     givens: Mapping[tuple[int, int], GivenName] = field(default_factory=dict)
@@ -69,11 +70,11 @@ class CiteData:
     suppress_author: bool = False
     author_only: bool = False
     narrative: bool = False
-    """Whether the names stand in the author's own sentence, where a symbol for “and” becomes the word."""
+    """True where the names are part of the author's own sentence, in which a symbol for “and” becomes the word."""
     introduced: frozenset[str] = frozenset()
     """Organisations whose abbreviation the cite introduces."""
     spelled_out: bool = False
-    """Whether organisations are named in full, without their abbreviation."""
+    """True where organisations are named in full, without their abbreviation."""
     position: Position = Position.FIRST
     near_note: bool = False
     first_note: int | None = None
@@ -281,7 +282,7 @@ _SPECIAL = {
 }
 
 
-# How many letters of each name a label takes, by the number of names: “Rose78”, “RoNo95”, “RoNS03”, “RNSV11”.
+# Numbers of letters that a label takes of each name, by the number of names: “Rose78”, “RoNo95”, “RoNS03”, “RNSV11”.
 _LABEL_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _LABEL_OF_MORE = (1, 1, 1, 1)
 

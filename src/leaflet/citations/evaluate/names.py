@@ -52,14 +52,16 @@ def _inherited(context: Context, element: Names, parent: Names) -> Names:
     memory, key = context.facts.memory.substitutes, (id(element), id(parent))
     found = memory.get(key)
     if found is None:
-        # Both are kept with the result, so that their identities stay theirs.
+        # The result holds both, so that their identities stay theirs.
         found = memory[key] = (_inherit(element, parent), element, parent)
     return found[0]
 
 
 def _inherit(element: Names, parent: Names) -> Names:
-    """Return names of a substitute with what they lack of ``parent``: “the attribute values and child elements” (CSL
-    1.0.2, "Substitute")."""
+    """Return names of a substitute, completed from ``parent``.
+
+    “The attribute values and child elements” of the parent apply (CSL 1.0.2, "Substitute").
+    """
     if element.et_al is not None or element.label is not None or element.substitute:
         return replace(element, name=parent.name, et_al=element.et_al or parent.et_al)
     return replace(parent, variables=element.variables, substitute=())
@@ -186,7 +188,8 @@ OTHERS = "others"
 def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
     """Return how many names to show, and whether the last one follows an ellipsis.
 
-    A last name “others”, as “and others” of BibTeX is, stands for names that are not known."""
+    A last name “others”, as BibTeX's “and others” gives it, means names that are not known.
+    """
     total = len(people)
     if total > 1 and people[-1].literal == OTHERS:
         shown, _ = _by_number(context, options, total)
@@ -239,14 +242,17 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
         parts = _with_et_al(context, element, options, nodes, delimiter, people)
     else:
         parts = _with_and(context, options, nodes, delimiter, people)
-    # What the style asks of a name holds for the “et al.” that stands for names.
+    # A style's demand on a name also applies to an “et al.” in place of names.
     look = name.look if shown < len(people) and not ellipsis else PLAIN
     return Span(tuple(parts), "", look.prefix, look.suffix, look.formatting, role=Role.NAME_LIST, data=options)
 
 
 def _within_names(context: Context, element: Names) -> Name:
-    """Return the style's ``cs:name``. Where ``cs:names`` sets the look of the list, “normal” in it is the default and
-    says nothing: names that stood upright between italic marks would look broken."""
+    """Return the style's ``cs:name``.
+
+    Where ``cs:names`` sets the look of the list, “normal” in it is the default and says nothing: upright names between
+    italic marks would look broken.
+    """
     name, look = element.name or _DEFAULT_NAME, element.look.formatting
     if look is None or name is _DEFAULT_NAME:
         return name
@@ -282,7 +288,8 @@ def _is_inverted(context: Context, options: NameOptions, position: int, people: 
 def _are_two_organisations(options: NameOptions, people: tuple[Person, ...]) -> bool:
     """Return whether the list is two organisations, in a style whose comma before “and” follows inverted names.
 
-    That comma sets initials apart from the next name; organisations have none (APA 7, 9.8; Chicago 18, 13.77)."""
+    That comma sets initials apart from the next name; organisations have none (APA 7, 9.8; Chicago 18, 13.77).
+    """
     inverts = options.name_as_sort_order is not None
     return inverts and len(people) == 2 and all(person.literal for person in people)
 

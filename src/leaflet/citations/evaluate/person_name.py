@@ -200,8 +200,11 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
 def _behind_surname(
     context: Context, person: Person, name: Name, given: str, *, demoted: bool
 ) -> list[tuple[str, Node]]:
-    """Return the given name and the particles that follow it. Where particles are never demoted, a sort key has the
-    dropping one before the given name (CSL 1.0.2, "Name-as-sort-order")."""
+    """Return the given name and the particles that follow it.
+
+    Where particles are never demoted, a sort key has the dropping one before the given name (CSL 1.0.2,
+    "Name-as-sort-order").
+    """
     parts = [(given, _part(context, given, name.given)), (person.dropping, _part(context, person.dropping, name.given))]
     if demoted:
         return [*parts, (person.non_dropping, _part(context, person.non_dropping, name.family))]
@@ -231,7 +234,7 @@ _TOKEN = re.compile(r"(<[^>]*>)|([^\s.\-‐<>\u00a0]+)(\.?)|([-‐])|([\s\u00a0]
 def make_initials(given: str, mark: str, *, initialize: bool, hyphen: bool) -> str:
     """Return “Jean-Paul M.” as “J.-P. M.”. Without ``initialize`` only what is an initial already gets the mark."""
     result = ""
-    joined = False  # a hyphen stands before the next word
+    joined = False  # a hyphen precedes the next word
     for match in _TOKEN.finditer(given):
         tag, word, period, dash, *_ = match.groups()
         if tag:

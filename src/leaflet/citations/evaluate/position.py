@@ -11,11 +11,12 @@ from leaflet.citations.evaluate.item_context import CiteData, Position
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterData:
-    """One cluster: its cites as written, the note it stands in (0 for the text itself) and its mode.
+    """One cluster: its cites as written, the number of its note (0 for the text itself) and its mode.
 
-    ``in_sentence`` says that the author's own words go on behind it, in a note too, ``after_words`` that they stand
-    before it in the same sentence.
-    ``forced`` holds for each cite the (position, near-note) that the caller demands, None where it is computed."""
+    ``in_sentence`` says that the author's own words go on behind it, in a note too, ``after_words`` that they come
+    before it in the same sentence. ``forced`` holds for each cite the (position, near-note) that the caller demands,
+    None where it is computed.
+    """
 
     cites: tuple[CiteData, ...]
     note: int = 0

@@ -23,7 +23,8 @@ def render_layout(context: Context) -> Span:
 def without_names(node: Node) -> Node:
     """Return ``node`` without its first names or the variable printed in their place; a term in their place stays.
 
-    Laws, cases and treaties have their title in place of names."""
+    Laws, cases and treaties have their title in place of names.
+    """
     changed, found = replace_first(
         node, Role.NAMES, lambda names: "" if names.data or find(names, Role.NAME_LIST) else names
     )
@@ -42,8 +43,10 @@ def has_symbol(node: Node) -> bool:
 
 
 def capitalise_term(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Return “ibid.” as “Ibid.” where a term is the first thing that ``nodes`` print; an entry's number and the style's
-    affixes may stand before it."""
+    """Return “ibid.” as “Ibid.” where a term is the first thing that ``nodes`` print.
+
+    An entry's number and the style's affixes may come before it.
+    """
     return _capitalise_first(nodes, False)[0]
 
 

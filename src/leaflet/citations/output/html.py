@@ -25,7 +25,7 @@ _TAGS = {
     ("vertical_align", "sup"): ("<sup>", "</sup>"),
     ("vertical_align", "sub"): ("<sub>", "</sub>"),
 }
-# What holds where nothing is said; setting it again prints nothing.
+# The default formatting; setting it again prints nothing.
 _INITIAL = {
     "font_style": "normal",
     "font_variant": "normal",

@@ -36,8 +36,10 @@ SpanData: TypeAlias = str | tuple[str, ...] | Person | NameOptions | None
 
 
 class Span(NamedTuple):
-    """Part of the output. Affixes are outside formatting and quotes; the delimiter is between children that print
-    something."""
+    """Part of the output.
+
+    Affixes are outside formatting and quotes; the delimiter is between children that print something.
+    """
 
     children: tuple[Node, ...]
     delimiter: str = ""
@@ -54,8 +56,7 @@ Node: TypeAlias = str | Span
 
 
 def plain(node: Node | None) -> str:
-    """Return the bare text of ``node`` with affixes and delimiters, without any rule of punctuation; used for
-    comparing."""
+    """Return the bare text of ``node`` with affixes and delimiters, for comparing: no rule of punctuation applies."""
     if node is None:
         return ""
     if isinstance(node, str):

@@ -124,7 +124,7 @@ class _Reader:
 
     def _close_quote(self) -> None:
         opened = self.stack.pop()
-        # Which marks were typed is kept: outside of others they may stay what they are.
+        # Typed marks are recorded: outside of others they may stay what they are.
         typed = (opened.text, opened.close) if opened.text in _OPENING else None
         self.stack[-1].children.append(Span(tuple(opened.children), quotes=True, data=typed))
 

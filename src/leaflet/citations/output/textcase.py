@@ -38,7 +38,8 @@ def apply_case(
     """Return ``nodes`` with their letters rewritten; ``lang`` is the language of the text.
 
     The first letter of a style's own words is raised even where other letters of the word are large (“o.O.”); “mRNA”
-    of a title is left alone. In title case every word of ``capital_length`` letters or more has a capital."""
+    of a title is left alone. In title case every word of ``capital_length`` letters or more has a capital.
+    """
     if term and case in (TextCase.CAPITALIZE_FIRST, TextCase.TITLE):
         nodes = _raise_first(nodes, lang)
     if len(nodes) == 1 and isinstance(nodes[0], str):
@@ -219,8 +220,9 @@ def _ends_phrase(before: str) -> bool:
 
 
 def _begins_small(word: str) -> bool:
-    """Return whether ``word`` has small letters as far as its first apostrophe: “d’Artois” begins a title as
-    “D’Artois”."""
+    """Return whether ``word`` has small letters up to its first apostrophe, as “d’Artois” has, which becomes
+    “D’Artois”.
+    """
     return _is_lower(_APOSTROPHE.split(word, maxsplit=1)[0])
 
 

@@ -1,4 +1,4 @@
-"""Block tokens to the model's blocks: one method per kind of block."""
+"""Conversion of block tokens to the model's blocks: one method per kind of block."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ ALIGNMENTS = {
 
 
 class BlockReader:
-    """Reads block tokens in one pass; whatever is wrong is kept in the context."""
+    """Reader of block tokens in one pass; all mistakes go to the context."""
 
     def __init__(self, context: Context, identifiers: Identifiers) -> None:
         self.context = context
@@ -66,11 +66,11 @@ class BlockReader:
         self.level = 1
 
     def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
-        """The blocks of a run of tokens, with their sections nested."""
+        """Return the blocks of a run of tokens, with their sections nested."""
         return nest(self.flat(tokens))
 
     def flat(self, tokens: Sequence[Token]) -> list[Block | Heading]:
-        """The blocks of a run of tokens, headings among them."""
+        """Return the blocks of a run of tokens, headings among them."""
         nodes: list[Block | Heading] = []
         pending = NO_ATTRIBUTES
         caption: Token | None = None
@@ -100,7 +100,7 @@ class BlockReader:
         return nodes
 
     def several(self, token: Token, inner: Sequence[Token], pending: Attributes) -> list[Block | Heading]:
-        """The blocks that a token of another dialect stands for, or else the one of CommonMark."""
+        """Return the blocks that a token of another dialect means, or else the one of CommonMark."""
         place = self.context.at(token)
         attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
         match token.type:
@@ -128,6 +128,7 @@ class BlockReader:
                 return [] if block is None else [block]
 
     def shortcode(self, token: Token, place: Location) -> list[Block | Heading]:
+        """Return the blocks of a shortcode on a line of its own."""
         kind, body = token.meta["kind"], token.meta["body"]
         name, _, argument = body.partition(" ")
         if kind == "shortcode" and name == "include" and argument.strip():
@@ -136,7 +137,7 @@ class BlockReader:
         return [] if block is None else [block]
 
     def included(self, name: str, place: Location) -> list[Block | Heading]:
-        """The blocks of another file of the workspace, whose mistakes are reported with its name."""
+        """Return the blocks of another file of the workspace, whose mistakes are reported with its name."""
         try:
             inner = included_context(name, self.context, place)
         except LeafletError as error:
@@ -151,6 +152,7 @@ class BlockReader:
         return nodes
 
     def directive(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> list[Block]:
+        """Return the blocks of one of MyST's directives."""
         directive: Directive = token.meta["directive"]
         if directive.name == "include":
             nodes = self.included(directive.argument, place)
@@ -163,7 +165,7 @@ class BlockReader:
         return DirectiveReader(self.context, self.line).read(directive, title, blocks, attributes, place)
 
     def line(self, text: str, place: Location) -> tuple[Inline, ...]:
-        """A text of its own as one line of inlines."""
+        """Return a text of its own as one line of inlines."""
         inline = next((token for token in self.context.parse(text).tokens if token.type == "inline"), None)
         if inline is None:
             return (Text(text=text),) if text.strip() else ()
@@ -172,6 +174,7 @@ class BlockReader:
         return self.inlines.read(inline)
 
     def block(self, token: Token, inner: Sequence[Token], pending: Attributes) -> Block | Heading | None:
+        """Return the block of one of CommonMark's tokens, or None where it prints nothing."""
         attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
         place = self.context.at(token)
         self.context.check_condition(attributes, place)
@@ -202,6 +205,7 @@ class BlockReader:
                 raise AssertionError(token.type)
 
     def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block | None:
+        """Return a paragraph, or the figure that it consists of; None where it prints nothing."""
         kinds = [child.type for child in inline.children or []]
         if self.context.is_myst and all(line.startswith(("%", "+++")) for line in inline.content.split("\n")):
             return None  # comments, and the breaks between blocks of a notebook
@@ -218,6 +222,7 @@ class BlockReader:
         return Paragraph(children=children, attributes=attributes, location=place)
 
     def heading(self, token: Token, inline: Token, attributes: Attributes, place: Location) -> Heading:
+        """Return a heading, with a warning where it skips a level."""
         level = int(token.tag[1:]) + self.context.shift
         if level > self.level + 1 and self.level > 0:
             hint = f"use {'#' * (self.level + 1)} here, so that readers who listen can follow"
@@ -228,6 +233,7 @@ class BlockReader:
         return self.identifiers.named(heading)
 
     def list(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> List:
+        """Return a list with the numerals that its source used."""
         items = tuple(task(self.item(opening, content)) for opening, content in _children(inner))
         mark = self.context.marks.get(token.map[0]) if token.map and token.type == "ordered_list_open" else None
         if mark is not None and mark.signs in SIGN_CLASSES:
@@ -244,7 +250,7 @@ class BlockReader:
         )
 
     def item(self, opening: Token, content: Sequence[Token]) -> ListItem:
-        """A list item; ``- {.icon-clock} text`` gives it attributes."""
+        """Return a list item; ``- {.icon-clock} text`` gives it attributes."""
         attributes = NO_ATTRIBUTES
         if len(content) > 1 and content[0].type == "paragraph_open":
             inline = content[1]
@@ -259,6 +265,7 @@ class BlockReader:
         return ListItem(blocks=self.read(content), attributes=attributes, location=place)
 
     def definitions(self, inner: Sequence[Token], attributes: Attributes) -> DefinitionList:
+        """Return a list of terms and their descriptions."""
         items: list[Definition] = []
         for opening, content in _children(inner):
             if opening.type == "dt_open":
@@ -269,7 +276,7 @@ class BlockReader:
         return DefinitionList(items=tuple(items), attributes=attributes)
 
     def code(self, token: Token, attributes: Attributes) -> CodeBlock:
-        """A fenced code block, whose info string names a language or holds attributes."""
+        """Return a fenced code block, whose info string names a language or holds attributes."""
         if not closed(token):
             hint = f"write {token.markup} on a line of its own after the code"
             # Within a box or a list the code ends with it; otherwise it would swallow all the rest.
@@ -286,6 +293,7 @@ class BlockReader:
         return CodeBlock(text=token.content, language=language, attributes=attributes)
 
     def table(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
+        """Return a table, and refuse rows that are too long."""
         rows: list[tuple[Cell, ...]] = []
         alignments: list[Alignment] = []
         for opening, content in _children(inner):
@@ -309,7 +317,7 @@ class BlockReader:
         )
 
     def further_cells(self, row: Token, columns: int) -> tuple[Cell, ...]:
-        """The cells of a row beyond those of the head, which Markdown would drop without a word."""
+        """Return the cells of a row beyond those of the head, which Markdown would drop without a word."""
         place = self.context.at(row)
         line = self.context.lines[place.line - 1] if place.line else ""
         written = escapedSplit(line.strip().lstrip("> "))
@@ -324,6 +332,7 @@ class BlockReader:
         return tuple(Cell(children=self.line(cell.strip(), place)) for cell in more)
 
     def cell(self, content: Sequence[Token]) -> Cell:
+        """Return a cell: one run of text, or blocks."""
         if len(content) == 1 and content[0].type == "inline":
             return Cell(children=self.inlines.read(content[0], in_table=True))
         blocks = self.read(content)
@@ -332,6 +341,7 @@ class BlockReader:
         return Cell(children=(), blocks=blocks)
 
     def captioned(self, table: Table, opening: Token, inline: Token) -> Table:
+        """Return a table with the caption of the paragraph beside it."""
         attributes = merge(table.attributes, opening.meta["attributes"])
         self.context.check_condition(attributes, self.context.at(opening))
         caption, attributes = lifted_label(self.inlines.read(inline), attributes)
@@ -339,6 +349,7 @@ class BlockReader:
         return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
 
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
+        """Return a fenced div as the block that it means, or None where nothing of it is printed."""
         level = self.level
         shown = for_formats(attributes)
         nodes = self.flat(inner)
@@ -371,7 +382,7 @@ class BlockReader:
 
 
 def _children(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
-    """The elements directly in a run of tokens, each with its content."""
+    """Return the elements directly in a run of tokens, each with its content."""
     found: list[tuple[Token, Sequence[Token]]] = []
     position = 0
     while position < len(tokens):

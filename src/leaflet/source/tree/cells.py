@@ -84,7 +84,7 @@ def table_caption(cell: Cell) -> str | None:
 
 
 def cell_blocks(cell: Cell, place: Location, context: Context) -> list[Block]:
-    """Return what is printed for a cell that nobody has run: its code, if that is shown, and a frame for its figure."""
+    """Return the print of a cell that nobody has run: its code, if that is shown, and a frame for its figure."""
     made: list[Block] = []
     if cell.engine in DRAWN:
         context.tally(
@@ -111,5 +111,5 @@ def cell_blocks(cell: Cell, place: Location, context: Context) -> list[Block]:
 
 
 def _plain(value: str) -> str:
-    """The words of an option; those of a label that R gives to LaTeX are for its references and say nothing here."""
+    """Return the words of an option without a label for LaTeX, which says nothing here."""
     return LATEX_LABEL.sub("", value.strip().strip("\"'")).strip()

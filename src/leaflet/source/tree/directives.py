@@ -60,7 +60,7 @@ CODE = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "prompt"
 
 
 class DirectiveReader:
-    """Reads directives; ``blocks`` are those of the text within, already read."""
+    """Reader of directives; ``blocks`` are those of the text within, already read."""
 
     def __init__(self, context: Context, inlines: Callable[[str, Location], tuple[Inline, ...]]) -> None:
         self.context = context
@@ -117,6 +117,7 @@ class DirectiveReader:
         attributes: Attributes,
         place: Location,
     ) -> list[Block]:
+        """Return the text of a directive that is printed as a div."""
         plain = {
             "div",
             "margin",
@@ -144,6 +145,7 @@ class DirectiveReader:
         ]
 
     def code(self, directive: Directive, attributes: Attributes, place: Location) -> Block:
+        """Return a code block with its caption."""
         if directive.name == "literalinclude":
             self.left_out(directive, place)
         caption = directive.get("caption")
@@ -176,6 +178,7 @@ class DirectiveReader:
         return [figure, *(block for block in rest if not isinstance(block, Figure))]
 
     def picture(self, directive: Directive, place: Location) -> Image | None:
+        """Return the picture that a directive names, with a warning where it has no alternative text."""
         sizes = tuple((key, value) for key in ("width", "height") if (value := directive.get(key)))
         alt = directive.get("alt") or ""
         if not alt:
@@ -184,6 +187,7 @@ class DirectiveReader:
         return picture_at(directive.argument, alt, place, self.context, attributes=Attributes(pairs=sizes))
 
     def image(self, directive: Directive, attributes: Attributes, place: Location) -> list[Block]:
+        """Return a figure without a caption."""
         image = self.picture(directive, place)
         return [Figure(images=(image,), caption=(), attributes=attributes, location=place)] if image else []
 

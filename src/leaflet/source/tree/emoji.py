@@ -23,7 +23,7 @@ CLASS = "emoji"
 
 
 def with_emoji(content: str, place: Location) -> list[Inline]:
-    """Return a text as it is, or divided so that each emoji stands in a span of its own."""
+    """Return a text as it is, or divided so that each emoji has a span of its own."""
     if not EMOJI.search(content):
         return [Text(text=content, location=place)]
     parts: list[Inline] = []

@@ -29,7 +29,7 @@ MODES = {"normal": CiteMode.NORMAL, "narrative": CiteMode.NARRATIVE, "suppress":
 
 
 def foreign_inline(token: Token, place: Location, context: Context) -> list[Inline]:
-    """Return what a token prints that CommonMark does not know."""
+    """Return the print of a token that CommonMark does not know."""
     match token.type:
         case "math_inline":
             return formula(token.content, place, context, display=False)
@@ -67,7 +67,7 @@ def formula(tex: str, place: Location, context: Context, *, display: bool) -> li
 
 
 def formula_label(tex: str) -> str | None:
-    """Return the name that LaTeX's ``\\label`` or bookdown's ``(\\#eq:name)`` gives to a formula."""
+    r"""Return the name that LaTeX's ``\label`` or bookdown's ``(\#eq:name)`` gives to a formula."""
     found = LABEL.search(tex)
     return (found["latex"] or found["bookdown"]) if found else None
 
@@ -84,7 +84,7 @@ def report_raw(kind: str, text: str, place: Location, context: Context) -> None:
 
 
 def _latex_citation(token: Token, place: Location, context: Context) -> list[Inline]:
-    """Return the citation that ``\\citep[see][p. 3]{key}`` asks for."""
+    r"""Return the citation of ``\citep[see][p. 3]{key}``."""
     optional: tuple[str, ...] = token.meta["optional"]
     before, after = (optional if len(optional) > 1 else ("", *optional, ""))[:2]
     keys: list[str] = token.meta["keys"]
@@ -126,7 +126,7 @@ def _is_label(node: Inline) -> bool:
 
 
 class _Tag(HTMLParser):
-    """Reads the attributes of one tag."""
+    """Reader of the attributes of one tag."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

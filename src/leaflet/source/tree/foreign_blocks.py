@@ -84,7 +84,7 @@ def formula_block(tex: str, attributes: Attributes, place: Location, context: Co
 
 
 def raw_block(kind: str, text: str, place: Location, context: Context) -> list[Block]:
-    """Return what a raw piece prints: HTML that is harmless, the end of a page, or nothing."""
+    """Return the print of a raw piece: harmless HTML, the end of a page, or nothing."""
     if kind.startswith("html"):
         return html_block(text, place, context)
     if kind in {"latex", "tex"} and is_layout_only(text):
@@ -95,7 +95,7 @@ def raw_block(kind: str, text: str, place: Location, context: Context) -> list[B
 
 
 def html_block(text: str, place: Location, context: Context) -> list[Block]:
-    """Return a block of HTML as far as it is harmless."""
+    """Return the harmless part of a block of HTML."""
     if REFS.fullmatch(text.strip()):
         return [ReferenceList(heading=(), blocks=(), attributes=NO_ATTRIBUTES, location=place)]
     if BREAK.fullmatch(text.strip()):

@@ -39,7 +39,7 @@ PARTS = frozenset(
     "div p center figure section article aside header footer main nav details table thead tbody tfoot tr td th ul ol li "
     "picture body dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre".split()
 )
-"""Elements whose words stand apart from others."""
+"""Elements whose words are separate from others."""
 
 
 def picture_blocks(text: str, place: Location, context: Context) -> list[Block] | None:
@@ -54,7 +54,7 @@ def picture_blocks(text: str, place: Location, context: Context) -> list[Block] 
 
 
 class _Reader:
-    """Turns elements into blocks: words in a row become paragraphs, and what holds them goes."""
+    """Converter of elements to blocks: words in a row become paragraphs, and their containers go."""
 
     def __init__(self, place: Location, context: Context) -> None:
         self.place = place
@@ -107,7 +107,7 @@ class _Reader:
         return [Figure(images=images, caption=caption, attributes=attributes, location=self.place)]
 
     def within(self, element: _Element) -> list[Inline]:
-        """Return all that stands within an element as one line."""
+        """Return everything within an element as one line."""
         parts = _text(element.text)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""

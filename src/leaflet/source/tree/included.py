@@ -27,7 +27,7 @@ class Included:
 
 
 def included_context(name: str, context: Context, place: Location) -> Included:
-    """Return the file that ``name`` leads to from the source's folder.
+    """Return the file that ``name`` names, seen from the source's folder.
 
     Raises:
         SourceError: there is no such file, or files include each other in a circle.

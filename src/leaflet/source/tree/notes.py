@@ -1,4 +1,4 @@
-"""Footnotes by their labels, and where each token's element ends."""
+"""Footnotes by their labels, and the ends of tokens' elements."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def from_root(path: str, context: Context) -> str:
 
 
 def _with_sizes(attributes: Attributes, place: Location, context: Context) -> Attributes:
-    """Return ``attributes`` with their sizes in CSS's form; a size that is none is reported and left out."""
+    """Return ``attributes`` with their sizes in CSS's form; an invalid size is reported and left out."""
     pairs = []
     for key, value in attributes.pairs:
         if key not in {"width", "height", "out-width", "out.width", "out-height", "out.height"}:
@@ -117,9 +117,9 @@ def _with_sizes(attributes: Attributes, place: Location, context: Context) -> At
 
 
 def css_length(text: str) -> str | None:
-    """Return a length as CSS writes it, or None.
+    r"""Return a length as CSS writes it, or None.
 
-    >>> css_length("0.8\\\\textwidth"), css_length("300"), css_length("5 cm")
+    >>> css_length("0.8\\textwidth"), css_length("300"), css_length("5 cm")
     ('80%', '300px', '5cm')
     """
     found = LENGTH.fullmatch(text.strip())

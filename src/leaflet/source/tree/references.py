@@ -1,4 +1,4 @@
-"""References to places of the leaflet itself: what is written as a citation but names a figure, a table or a section."""
+"""References to places of the leaflet itself, written as citations of a figure, a table or a section."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS = {
     "exm": "example",
     "exr": "exercise",
 }
-"""What the part of a name before its hyphen or colon says of the place, in Quarto and pandoc-crossref."""
+"""Kinds of places by the part of a name before its hyphen or colon, in Quarto and pandoc-crossref."""
 NAMED = re.compile(rf"(?P<kind>{'|'.join(KINDS)})[-:.](?=\w)", re.IGNORECASE)
 
 
@@ -40,13 +40,13 @@ PART = re.compile(r"(?P<whole>.+)-(?P<letter>[a-z])")
 
 
 def kind_by_name(name: str) -> str | None:
-    """Return which kind of place a name such as ``fig-map`` belongs to."""
+    """Return the kind of place that a name such as ``fig-map`` belongs to."""
     found = NAMED.match(name)
     return KINDS[found["kind"].lower()] if found else None
 
 
 def is_reference(cites: tuple[RawCite, ...], context: Context) -> bool:
-    """Whether all that is cited are places of the leaflet, or are named like such."""
+    """Return whether all that is cited are places of the leaflet, or are named like such."""
     return all(_is_place(cite.key, context) or kind_by_name(cite.key) is not None for cite in cites)
 
 
@@ -91,7 +91,7 @@ def check_references(context: Context) -> None:
 
 
 def _target(name: str, context: Context) -> str | None:
-    """The name of the place, which a reference may write with a capital."""
+    """Return the name of the place, which a reference may write with a capital."""
     if name in context.places:
         return name
     lowered = name[:1].lower() + name[1:]

@@ -56,7 +56,7 @@ MARKED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
 
 
 def role(name: str, content: str, place: Location, context: Context) -> list[Inline]:
-    """Return what a role prints; one that is not known prints its text, with a warning."""
+    """Return the print of a role; an unknown one prints its text, with a warning."""
     if name in CITING:
         return [_citation(CITING[name], content, place, context)]
     words, target = split_target(content)
@@ -92,7 +92,7 @@ def _citation(mode: CiteMode, content: str, place: Location, context: Context) -
 
 
 def _cite(found: re.Match[str], mode: CiteMode, place: Location) -> Cite:
-    """A cite with the words before and behind it: ``{see}key{p. 3}``."""
+    """Return a cite with the words before and behind it: ``{see}key{p. 3}``."""
     parts = found.groupdict(default="")
     after = parts.get("after", "").strip()
     locator, suffix = split_locator(f", {after}", terms("en")) if after else (None, "")
@@ -122,5 +122,5 @@ def _reference(words: str | None, target: str, place: Location, context: Context
 
 
 def _last_part(name: str, content: str) -> str:
-    """The words of a role without those for a program: ``{abbr}`CO2 (carbon dioxide)` `` keeps both."""
+    """Return the words of a role without those for a program: ``{abbr}`CO2 (carbon dioxide)` `` keeps both."""
     return content.lstrip("~!") if name in {"doc", "download"} else content

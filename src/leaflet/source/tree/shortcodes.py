@@ -1,4 +1,4 @@
-"""Instructions to other programs: the few with a meaning here are followed, the others are named and left out."""
+"""Instructions to other programs: those with a meaning are followed, the others are reported and left out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def page_break(place: Location) -> Block:
 
 
 def shortcode_block(kind: str, body: str, place: Location, context: Context) -> Block | None:
-    """Return the block that an instruction on a line of its own stands for, or None."""
+    """Return the block of an instruction on a line of its own, or None."""
     call = _taken_apart(body)
     if kind == "shortcode" and call.name == "pagebreak":
         return page_break(place)
@@ -45,7 +45,7 @@ def shortcode_block(kind: str, body: str, place: Location, context: Context) -> 
 
 
 def shortcode(kind: str, body: str, place: Location, context: Context) -> list[Inline]:
-    """Return what an instruction within a line prints."""
+    """Return the print of an instruction within a line."""
     if kind != "shortcode":
         return _of_other_programs(kind, body, place, context)
     call = _taken_apart(body)

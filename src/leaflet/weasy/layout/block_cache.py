@@ -148,7 +148,7 @@ class _Layout:
         self._cache = cache
         self._fingerprinter = Fingerprinter(cache)
         self._storing = False
-        """Whether a block around this one is being laid out to be stored."""
+        """True while a block around this one is being laid out to be stored."""
 
     def __call__(
         self,

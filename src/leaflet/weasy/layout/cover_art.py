@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TypeAlias
 from urllib.parse import urljoin
 
-from leaflet.model.cover_art import ArtPlace, CoverArt, Room
+from leaflet.model.cover_art import ArtPlace, CoverArt, FreeArea
 from leaflet.model.fold import Millimetres
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.measure import PIXELS_PER_MM
@@ -43,22 +43,22 @@ class Frame:
     right: float
     bottom: float
 
-    def room(self, place: ArtPlace, *, mirrored: bool) -> Room:
+    def free_area(self, place: ArtPlace, *, mirrored: bool) -> FreeArea:
         """Return the rectangle in millimetres, rounded to tenths, for the function that draws the picture."""
         width, height = (
             round((end - start) / PIXELS_PER_MM, 1) for start, end in ((self.left, self.right), (self.top, self.bottom))
         )
-        return Room(place=place, width=width, height=height, mirrored=mirrored)
+        return FreeArea(place=place, width=width, height=height, mirrored=mirrored)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreeArea:
+class CoverArea:
     """The area of a page that a cover's words leave free."""
 
     owner: Box
     """The box whose background the art becomes: the page, or the band beside the words."""
     frame: Frame
-    room: Room
+    free: FreeArea
 
 
 def image_loader(
@@ -80,13 +80,13 @@ def add_art(pages: Iterable[Page], art: CoverArt, load: ImageLoader) -> None:
     """Add ``art`` to the pages with a cover on them; they are laid out and not yet painted."""
     for page in pages:
         area = free_area(page._page_box, art)
-        address = art.picture(area.room) if area else ""
+        address = art.picture(area.free) if area else ""
         image = load(address) if address else None
         if area and image is not None:
             _add(area.owner, image, area.frame)
 
 
-def free_area(page: Box, art: CoverArt) -> FreeArea | None:
+def free_area(page: Box, art: CoverArt) -> CoverArea | None:
     """Return the area for ``art`` on ``page``; None where no cover, or no ground for the art, is on it."""
     path = _path_to_cover(page)
     if not path:
@@ -102,7 +102,7 @@ def free_area(page: Box, art: CoverArt) -> FreeArea | None:
         return None
     if owner.background is None:
         return None
-    return FreeArea(owner=owner, frame=frame, room=frame.room(art.place, mirrored=mirrored))
+    return CoverArea(owner=owner, frame=frame, free=frame.free_area(art.place, mirrored=mirrored))
 
 
 def _path_to_cover(page: Box) -> tuple[Box, ...]:

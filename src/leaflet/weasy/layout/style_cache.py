@@ -3,7 +3,7 @@
 WeasyPrint computes each property of each element again for every document. In a run of panels of which a few words
 changed, most elements have the parent and the declarations of an element before, and therefore the same values.
 
-The class of a style is also the part of a block's fingerprint that stands for its CSS: without this cache there is no
+The class of a style is also the part of a block's fingerprint that represents its CSS: without this cache there is no
 block cache.
 
 Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without it and the block cache a leaflet

@@ -41,7 +41,7 @@ class Recording:
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing in it has a name that belongs to one page."""
+        """Return whether nothing in it has a name that belongs to one page."""
         named = any(self.resources[kind] for kind in ("XObject", "Pattern", "Shading"))
         return not named and not self.images and all(key[0] in "aA" for key in self.resources["ExtGState"])
 

@@ -21,7 +21,7 @@ VARIANT = "pdf/ua-1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfDetails:
-    """What a PDF gets beside its pages."""
+    """Additions to a PDF's pages."""
 
     labels: tuple[str, ...] = ()
     """The name of each page; none where the pages have only numbers."""

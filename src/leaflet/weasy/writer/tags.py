@@ -102,7 +102,7 @@ class TagRepair:
             element["Alt"] = pydyf.String(label)
 
     def _make_notes(self, area: PdfDictionary, pdf: Pdf) -> None:
-        """7.9: each footnote is a Note with an ID of its own."""
+        """Make each footnote a Note with an ID of its own (PDF/UA-1, 7.9)."""
         for reference in area["K"]:
             if isinstance(reference, bytes):
                 note = pdf.objects[int(reference.split()[0])]

@@ -1,4 +1,4 @@
-"""Table whose cells cannot be told apart.
+"""Table whose heads and cells are not marked as such.
 
 What it finds:
 Tables without ``TH``, ``TH`` without a scope in a table without ids of heads, rows of different lengths, and rows or cells
