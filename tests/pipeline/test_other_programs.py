@@ -368,3 +368,37 @@ def test_a_part_of_a_figure_is_referred_to_by_its_letter(source: Path) -> None:
     text = "# T\n\n:::{figure}\n:label: two\n\n![One](a.svg)\n![Two](a.svg)\n\nBoth.\n:::\n\nSee [@two-b].\n"
     page = re.sub("<[^>]*>", "", page_of(source, text))
     assert "See Figure\u00a01b." in page
+
+
+@pytest.mark.parametrize(("first", "second"), [("a.  x", "b.  y"), ("(i) x", "(ii) y"), ("A.  x", "B.  y")])
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_lists_with_letters_go_on_after_an_empty_line(source: Path, first: str, second: str, indent: str) -> None:
+    around = "1.  One\n\n" if indent else ""
+    page = page_of(source, f"---\ntitle: T\n---\n\n{around}{indent}{first}\n\n{indent}{second}\n")
+    body = page[page.index("<main") : page.index("</main>")]
+    assert "<li><p>x</p></li>\n<li><p>y</p></li>" in body
+
+
+def test_a_grid_table_whose_bars_are_out_of_line_is_read(source: Path) -> None:
+    table = "+------+--------+\n| four | five  |\n+------+--------+\n| six | seven \\| eight  |\n+------+--------+\n"
+    found = made(source, f"---\ntitle: T\n---\n\n{table}")
+    assert "<td>six</td><td>seven | eight</td>" in found.files["x.html"].decode()
+    assert words(found.problems) == ""
+
+
+def test_commands_of_latex_are_known_in_formulas(source: Path) -> None:
+    text = "---\ntitle: T\nmath: {'\\dobs': '\\mathbf{d}'}\n---\n\n\\newcommand{\\norm}[1]{|#1|}\n\n$\\dobs$ and $\\norm{x}$.\n"
+    found = made(source, text)
+    assert words(found.problems) == ""
+    assert found.files["x.html"].decode().count("<math") == 2
+    endless = "---\ntitle: T\n---\n\n\\def\\a{\\a\\a}\n\n$\\a$\n"
+    assert "cannot be set" in words(made(source, endless).problems)
+
+
+def test_formulas_are_tagged_as_such(source: Path) -> None:
+    import pikepdf
+
+    data = made(source, "---\ntitle: T\n---\n\n$x^2$ and\n\n$$y$$\n", "pdf").files["x.pdf"]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Formula"]
+        assert sorted(str(one.Alt) for one in found) == ["x^2", "y"]
