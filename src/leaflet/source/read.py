@@ -14,32 +14,35 @@ from markdown_it.token import Token
 
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import (
-    Invalid,
-    check_image,
     last_commit_day,
-    motif,
     read_settings,
     read_text,
     suggestion,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference, Image
+from leaflet.model.document import Block, Document, FieldReference
 from leaflet.model.metadata import Metadata
-from leaflet.model.walk import clusters, field_references, walk
+from leaflet.model.walk import clusters, field_references
 from leaflet.model.workspace import Workspace
-from leaflet.source.bibliography_files import bibliographies_around, bibliographies_of, retractions_of
 from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
 from leaflet.source.halves import Halves, later_yaml, split
+from leaflet.source.named_files import (
+    art_problems,
+    bibliographies_beside,
+    named_bibliographies,
+    picture_problems,
+    retraction_file,
+)
 from leaflet.source.placeholders import placeholders_left
 from leaflet.source.reference_section import with_reference_section
 from leaflet.source.settle import names_in, other_names, settled
 from leaflet.source.surroundings import Surroundings
 from leaflet.source.tex_macros import defined_macros
 from leaflet.source.tree.blocks import BlockReader
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.notes import notes_of
 from leaflet.source.tree.references import check_references
 from leaflet.source.tree.sections import Identifiers
@@ -141,46 +144,48 @@ def understand(
         cache=cache,
     )
     problems = [*settings.problems, *front.problems]
-    metadata = front.metadata or Metadata(title="")
-    blocks, found = _body(text, halves, name, metadata, front, workspace, path.absolute().parent, cache)
+    metadata, folder = front.metadata or Metadata(title=""), path.absolute().parent
+    blocks, found = _body(text, halves, name, metadata, front, workspace, folder, cache)
     problems += found
-    bibliographies, found = bibliographies_of(metadata, path.absolute().parent, workspace)
+    bibliographies, found = named_bibliographies(metadata, folder, workspace)
     problems += found
     if not metadata.bibliography and not front.references:
-        bibliographies, found = bibliographies_around(blocks, name, path.absolute().parent, workspace)
+        bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
         problems += found
-        names = (os.path.relpath(file, path.absolute().parent.resolve()) for file, _ in bibliographies)
-        metadata = replace(metadata, bibliography=tuple(Path(named).as_posix() for named in names))
-    retractions, missing = retractions_of(metadata, path.absolute().parent, workspace)
-    problems += missing
-    problems += placeholders_left(metadata)
-    problems += _art(metadata, path.absolute().parent, workspace)
-    document = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
-    uses = field_references(document)
-    undecided = document
-    cited = frozenset(cite.key for place in clusters(document) for cite in place.cluster.cites)
-    # A variant can be decided only where every field and every condition is one.
-    if not any(problem.severity is Severity.ERROR for problem in problems):
-        try:
-            decided = resolve(document, front.fields)
-        except SourceError as error:
-            problems += error.problems
-        else:
-            problems += _pictures(decided, document, path.absolute().parent, workspace)
-            document = decided
+        beside = (os.path.relpath(file, folder.resolve()) for file, _ in bibliographies)
+        metadata = replace(metadata, bibliography=tuple(Path(named).as_posix() for named in beside))
+    retractions, missing = retraction_file(metadata, folder, workspace)
+    problems += (*missing, *placeholders_left(metadata), *art_problems(metadata, folder, workspace))
+    undecided = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
+    document, undecidable = _decided(undecided, folder, workspace, problems)
+    problems += undecidable
     return SourceResult(
         document=document,
         references=front.references,
         bibliography_paths=bibliographies,
         retractions_path=retractions,
-        field_uses=uses,
+        field_uses=field_references(undecided),
         declared_fields=front.declared,
         fields_in_front_matter=front.uses,
         undecided=undecided,
         undeclared=front.undeclared,
-        cited=cited,
+        cited=frozenset(cite.key for place in clusters(undecided) for cite in place.cluster.cites),
         problems=_in_order(problems, name),
     )
+
+
+def _decided(
+    undecided: Document, folder: Path, workspace: Workspace, problems: Iterable[Problem]
+) -> tuple[Document, Sequence[Problem]]:
+    """Return the document with its fields and conditions decided, or as it is where there are errors."""
+    # A variant can be decided only where every field and every condition is one.
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return undecided, ()
+    try:
+        document = resolve(undecided, undecided.fields)
+    except SourceError as error:
+        return undecided, error.problems
+    return document, picture_problems(document, undecided, folder, workspace)
 
 
 def _body(
@@ -194,7 +199,7 @@ def _body(
     cache: SourceCache,
 ) -> tuple[tuple[Block, ...], list[Problem]]:
     lines = text.split("\n")
-    context = Context(
+    context = TreeContext(
         file=name,
         lines=tuple(lines),
         folder=folder,
@@ -249,7 +254,7 @@ def _title_of(text: str, halves: Halves, cache: SourceCache) -> BodyTitle | None
     return title if title.at is not None and title.text else None
 
 
-def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: Context) -> Sequence[Token]:
+def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: TreeContext) -> Sequence[Token]:
     """Return ``tokens`` without a heading that is the title, all others a level down where there is another title."""
     title = body_title(tokens) if "title" in metadata.places else first_heading(tokens)
     if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
@@ -264,7 +269,7 @@ def plain_title(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
-def _check_links(context: Context, places: Iterable[str]) -> None:
+def _check_links(context: TreeContext, places: Iterable[str]) -> None:
     known = set(places)
     for target, location in context.links:
         if target not in known:
@@ -272,7 +277,7 @@ def _check_links(context: Context, places: Iterable[str]) -> None:
             context.warn(f'there is no place called "#{target}", so its words are no link', location, hint)
 
 
-def _unused_notes(context: Context) -> None:
+def _unused_notes(context: TreeContext) -> None:
     for label in context.notes:
         if label not in context.used_notes:
             line = next(
@@ -280,42 +285,6 @@ def _unused_notes(context: Context) -> None:
             )
             place = Location(file=context.file, line=line, column=1 if line else None)
             context.warn(f'the footnote "{label}" is never used', place, f"write [^{label}] where its mark belongs")
-
-
-def _art(metadata: Metadata, folder: Path, workspace: Workspace) -> list[Problem]:
-    """Return the problems with the pictures that the front matter names; a motif is drawn and needs no file."""
-    problems: list[Problem] = []
-    for key, name in (("art-outside", metadata.art_outside), ("art-inside", metadata.art_inside)):
-        if name and not Path(name).suffix:
-            problems += _motif(name, metadata.places.get(key))
-        elif name:
-            problems += check_image(name, folder=folder, workspace=workspace, asked_at=metadata.places.get(key))
-    if metadata.cover:
-        asked_at = metadata.places.get("cover")
-        problems += check_image(metadata.cover, folder=folder, workspace=workspace, asked_at=asked_at)
-    return problems
-
-
-def _motif(name: str, asked_at: Location | None) -> list[Problem]:
-    """Return the problems with the name of a motif."""
-    try:
-        motif(name)
-    except Invalid as wrong:
-        return [
-            Problem(message=wrong.message, hint=f"{wrong.hint} (a picture is named by its file)", location=asked_at)
-        ]
-    return []
-
-
-def _pictures(document: Document, undecided: Document, folder: Path, workspace: Workspace) -> list[Problem]:
-    """Return the problems with pictures that fields name; all others were checked when they were read."""
-    checked = {node.path for node in walk(undecided.blocks) if isinstance(node, Image)}
-    return [
-        problem
-        for node in walk(document.blocks)
-        if isinstance(node, Image) and node.path not in checked
-        for problem in check_image(node.path, folder=folder, workspace=workspace, asked_at=node.location)
-    ]
 
 
 def _in_order(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:

@@ -10,9 +10,9 @@ from markdown_it.token import Token
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import read_text
 from leaflet.source.halves import split
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
+from leaflet.source.tree.images import from_root
 from leaflet.source.tree.notes import notes_of
-from leaflet.source.tree.pictures import from_root
 
 DEEPEST = 5
 """Files that may include each other, from the outermost in."""
@@ -23,10 +23,10 @@ class Included:
     """The tokens of a file, and the context in which they are read."""
 
     tokens: Sequence[Token]
-    context: Context
+    context: TreeContext
 
 
-def included_context(name: str, context: Context, place: Location) -> Included:
+def included_context(name: str, context: TreeContext, place: Location) -> Included:
     """Return the file that ``name`` names, seen from the source's folder.
 
     Raises:

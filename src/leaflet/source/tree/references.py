@@ -10,7 +10,7 @@ from leaflet.files import suggestion
 from leaflet.model.citation import CiteMode
 from leaflet.model.document import CrossReference, Inline, Text
 from leaflet.source.citation_syntax import RawCite
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 
 KINDS = {
     "fig": "figure",
@@ -45,17 +45,17 @@ def kind_by_name(name: str) -> str | None:
     return KINDS[found["kind"].lower()] if found else None
 
 
-def is_reference(cites: tuple[RawCite, ...], context: Context) -> bool:
+def is_reference(cites: tuple[RawCite, ...], context: TreeContext) -> bool:
     """Return whether all that is cited are places of the leaflet, or are named like such."""
     return all(_is_place(cite.key, context) or kind_by_name(cite.key) is not None for cite in cites)
 
 
-def _is_place(name: str, context: Context) -> bool:
+def _is_place(name: str, context: TreeContext) -> bool:
     part = PART.fullmatch(name)
     return _target(name, context) is not None or (part is not None and _target(part["whole"], context) is not None)
 
 
-def references(cites: tuple[RawCite, ...], place: Location, context: Context) -> list[Inline]:
+def references(cites: tuple[RawCite, ...], place: Location, context: TreeContext) -> list[Inline]:
     """Return the references of one citation's brackets, with commas between them."""
     parts: list[Inline] = []
     for cite in cites:
@@ -70,7 +70,7 @@ def references(cites: tuple[RawCite, ...], place: Location, context: Context) ->
 
 
 def one_reference(
-    name: str, place: Location, context: Context, *, words: str = "", bare: bool = False, titled: bool = False
+    name: str, place: Location, context: TreeContext, *, words: str = "", bare: bool = False, titled: bool = False
 ) -> list[Inline]:
     """Return the reference to a place, which is looked for when the whole source has been read."""
     target, letter = _target(name, context) or name, ""
@@ -82,7 +82,7 @@ def one_reference(
     return [*found, Text(text=letter)] if letter else found
 
 
-def check_references(context: Context) -> None:
+def check_references(context: TreeContext) -> None:
     """Report each reference to a place that is not there."""
     for target, place in context.references:
         if target not in context.places:
@@ -90,7 +90,7 @@ def check_references(context: Context) -> None:
             context.warn(f'there is no place called "{target}" to refer to', place, hint)
 
 
-def _target(name: str, context: Context) -> str | None:
+def _target(name: str, context: TreeContext) -> str | None:
     """Return the name of the place, which a reference may write with a capital."""
     if name in context.places:
         return name

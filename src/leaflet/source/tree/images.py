@@ -11,7 +11,7 @@ from leaflet.files import FIELD_REFERENCE, check_image
 from leaflet.model.document import NO_ATTRIBUTES, Attributes, Image
 from leaflet.source.fields import unknown
 from leaflet.source.syntax.field import restore_spaces
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 BADGE = re.compile(
@@ -35,7 +35,7 @@ def picture_at(
     address: str,
     alt: str,
     place: Location,
-    context: Context,
+    context: TreeContext,
     *,
     attributes: Attributes = NO_ATTRIBUTES,
     title: str | None = None,
@@ -59,7 +59,7 @@ def picture_at(
 
 
 def _framed(
-    path: str, words: str, place: Location, context: Context, attributes: Attributes, title: str | None
+    path: str, words: str, place: Location, context: TreeContext, attributes: Attributes, title: str | None
 ) -> Image:
     """Return the place of something that is shown elsewhere and cannot be printed."""
     message = "{} cannot be printed: its words stand in a frame"
@@ -68,7 +68,7 @@ def _framed(
 
 
 def _remote(
-    address: str, words: str, place: Location, context: Context, attributes: Attributes, title: str | None
+    address: str, words: str, place: Location, context: TreeContext, attributes: Attributes, title: str | None
 ) -> Image:
     """Return the place of a picture of the web, which no build opens; a badge leaves none."""
     if BADGE.search(address):
@@ -84,7 +84,7 @@ def _remote(
     return Image(path="", alt=words or name, absent=True, title=title, attributes=attributes, location=place)
 
 
-def from_root(path: str, context: Context) -> str:
+def from_root(path: str, context: TreeContext) -> str:
     """Return the path from the source's folder of a file that is named from the workspace's root: ``/images/a.png``."""
     if not path.startswith("/") or path.startswith("//"):
         return path
@@ -100,7 +100,7 @@ def from_root(path: str, context: Context) -> str:
     return path
 
 
-def _with_sizes(attributes: Attributes, place: Location, context: Context) -> Attributes:
+def _with_sizes(attributes: Attributes, place: Location, context: TreeContext) -> Attributes:
     """Return ``attributes`` with their sizes in CSS's form; an invalid size is reported and left out."""
     pairs = []
     for key, value in attributes.pairs:

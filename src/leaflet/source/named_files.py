@@ -1,4 +1,4 @@
-"""Bibliographies of a source: those that it names, and those around it that hold what it cites."""
+"""Files that a front matter names, or that are found beside its source: bibliographies, retractions and pictures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ from collections.abc import Collection
 from pathlib import Path
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
-from leaflet.files import CONFIGURATION, read_text, shown, suggestion, with_slashes
-from leaflet.model.document import Block, CitationReference
+from leaflet.files import (
+    CONFIGURATION,
+    Invalid,
+    check_image,
+    motif,
+    read_text,
+    shown,
+    suggestion,
+    with_slashes,
+)
+from leaflet.model.document import Block, CitationReference, Document, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import walk
 from leaflet.model.workspace import Workspace
@@ -18,16 +27,16 @@ MOST_BESIDE = 20
 """Bibliographies around a source that names none, in which its keys are looked for."""
 
 
-def bibliographies_of(
+def named_bibliographies(
     metadata: Metadata, folder: Path, workspace: Workspace
 ) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
-    """Return the bibliographies that a source names, with the places of their names, and those that are not there."""
+    """Return the bibliographies that the front matter names, each with its place, and the problems with them."""
     found: list[tuple[Path, Location]] = []
     problems: list[Problem] = []
     for index, name in enumerate(metadata.bibliography):
         place = metadata.places.get(f"bibliography.{index}") or metadata.places.get("bibliography")
         try:
-            path = named_file(name, "bibliography", {".bib", ".json", ".yaml", ".ris"}, place, folder, workspace)
+            path = _named(name, "bibliography", {".bib", ".json", ".yaml", ".ris"}, place, folder, workspace)
         except LeafletError as error:
             problems += error.problems
         else:
@@ -35,7 +44,7 @@ def bibliographies_of(
     return tuple(found), problems
 
 
-def bibliographies_around(
+def bibliographies_beside(
     blocks: tuple[Block, ...], name: str, folder: Path, workspace: Workspace
 ) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
     """Return the bibliographies around a source that names none but cites their entries, as MyST reads them."""
@@ -48,11 +57,11 @@ def bibliographies_around(
     found = [file for file in several if workspace.allows(file) and _holds(file, keys, workspace.roots)]
     if not found:
         return (), []
-    names = ", ".join(workspace.name_of(file) if file.parent != folder.resolve() else file.name for file in found)
+    named = [Path(os.path.relpath(file, folder.resolve())).as_posix() for file in found]
     warning = Problem(
-        message=f"no bibliography is named, so {names} is taken",
+        message=f"no bibliography is named, so {', '.join(named)} is taken",
         location=places[0].location,
-        hint=f"name it in the front matter: bibliography: {Path(os.path.relpath(found[0], folder.resolve())).as_posix()}",
+        hint=f"name it in the front matter: bibliography: {named[0]}",
         severity=Severity.WARNING,
     )
     return tuple((file, Location(file=name)) for file in found), [warning]
@@ -67,18 +76,18 @@ def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:
     return any(re.search(rf"@\w+\s*\{{\s*{re.escape(key)}\s*,", text) for key in keys)
 
 
-def retractions_of(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Return the list of retractions that a source names, and why it cannot be read."""
+def retraction_file(metadata: Metadata, folder: Path, workspace: Workspace) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Return the list of retractions that the front matter names, if it names one, and the problems with it."""
     if not metadata.retractions:
         return None, ()
     place = metadata.places.get("retractions")
     try:
-        return named_file(metadata.retractions, "list of retractions", {".csv"}, place, folder, workspace), ()
+        return _named(metadata.retractions, "list of retractions", {".csv"}, place, folder, workspace), ()
     except LeafletError as error:
         return None, error.problems
 
 
-def named_file(
+def _named(
     name: str, kind: str, suffixes: Collection[str], place: Location | None, folder: Path, workspace: Workspace
 ) -> Path:
     """Return the file that the front matter, or else the configuration, names for one of its keys.
@@ -99,3 +108,39 @@ def named_file(
         hint = with_slashes(name) or hint
         raise SourceError(Problem(message=f"there is no {kind} {shown(name)}", location=place, hint=hint))
     return path
+
+
+def art_problems(metadata: Metadata, folder: Path, workspace: Workspace) -> list[Problem]:
+    """Return the problems with the pictures that the front matter names; a motif is drawn and needs no file."""
+    problems: list[Problem] = []
+    for key, name in (("art-outside", metadata.art_outside), ("art-inside", metadata.art_inside)):
+        if name and not Path(name).suffix:
+            problems += _motif(name, metadata.places.get(key))
+        elif name:
+            problems += check_image(name, folder=folder, workspace=workspace, asked_at=metadata.places.get(key))
+    if metadata.cover:
+        asked_at = metadata.places.get("cover")
+        problems += check_image(metadata.cover, folder=folder, workspace=workspace, asked_at=asked_at)
+    return problems
+
+
+def _motif(name: str, asked_at: Location | None) -> list[Problem]:
+    """Return the problems with the name of a motif."""
+    try:
+        motif(name)
+    except Invalid as wrong:
+        return [
+            Problem(message=wrong.message, hint=f"{wrong.hint} (a picture is named by its file)", location=asked_at)
+        ]
+    return []
+
+
+def picture_problems(document: Document, undecided: Document, folder: Path, workspace: Workspace) -> list[Problem]:
+    """Return the problems with pictures that fields name; all others were checked when they were read."""
+    checked = {node.path for node in walk(undecided.blocks) if isinstance(node, Image)}
+    return [
+        problem
+        for node in walk(document.blocks)
+        if isinstance(node, Image) and node.path not in checked
+        for problem in check_image(node.path, folder=folder, workspace=workspace, asked_at=node.location)
+    ]

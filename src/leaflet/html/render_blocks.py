@@ -7,9 +7,9 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
+from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import cell_content, columns
 from leaflet.model.document import (
@@ -31,11 +31,11 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     Section,
     Statistic,
     Table,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -70,7 +70,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
             )
         case CodeBlock():
             return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
-        case Rule():
+        case ThematicBreak():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():
             return _table(node, context)
