@@ -84,6 +84,7 @@ def command(
             **printing_options,
         )
         report.show(result.problems)
+        report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
 

@@ -60,7 +60,7 @@ def cite_source(
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.source import check_keys, open_workspace, understand, without_mentions
+    from leaflet.source import check_keys, open_workspace, understand, with_addresses, without_mentions
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
@@ -69,11 +69,14 @@ def cite_source(
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies
     )
-    document = number_citations(by_primary_keys(document, references))
+    document = by_primary_keys(document, references)
     problems = [*result.problems, *found]
+    document, found = with_addresses(document, {reference.id for reference in references})
+    problems += found
     if not references and not document.metadata.bibliography:
         document, found = without_mentions(document)
         problems += found
+    document = number_citations(document)
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))

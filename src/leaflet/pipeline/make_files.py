@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from leaflet.pipeline.cite_source import CitedDocument
 from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 from leaflet.pipeline.session import Session
 from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
+from leaflet.pipeline.unprintable import without_unprintable
 
 if TYPE_CHECKING:
     from leaflet.model.print_page import PrintPage
@@ -85,10 +87,12 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
     own = own_typefaces(cited.workspace)
     fonts = font_css() + own_font_css(own[name] for name in sorted(set(cited.style.faces.values())) if name in own)
 
+    document, citations, left_out = without_unprintable(cited.document, cited.citations, session.renderer.covers)
+
     def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
         return render_print(
-            cited.document,
-            cited.citations,
+            document,
+            citations,
             cited.layout,
             cited.style,
             font_css=fonts,
@@ -101,7 +105,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
 
     metadata = cited.document.metadata
     try:
-        return render_panels(
+        panels = render_panels(
             page(0),
             alternatives=lambda measured: (page(rank, measured) for rank in range(ALTERNATIVES)),
             layout=cited.layout,
@@ -114,6 +118,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
             for_press=choices.finish.press is not None,
             renderer=session.renderer,
         )
+        return replace(panels, problems=(*left_out, *panels.problems)) if left_out else panels
     except FitError as error:
         asked_at = Location(file="--style") if choices.style else metadata.places.get("style")
         larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
@@ -125,7 +130,12 @@ def make_web_page(cited: CitedDocument, session: Session) -> str:
     from leaflet.html import render_web
 
     return render_web(
-        cited.document, cited.citations, cited.style, workspace=cited.workspace, resources=session.page_resources
+        cited.document,
+        cited.citations,
+        cited.style,
+        workspace=cited.workspace,
+        resources=session.page_resources,
+        layout=cited.layout,
     )
 
 
