@@ -8,7 +8,9 @@ from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.own_outputs import written_by_leaflet
+from leaflet.pipeline.panel_layout import Arrangement
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
+from leaflet.pipeline.proof import Proof, examine_proof, full_proof, quick_proof
 from leaflet.pipeline.register_leaflets import register, register_csv, register_html
 from leaflet.pipeline.release_leaflet import build_released, release_leaflet
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
@@ -17,11 +19,13 @@ from leaflet.pipeline.session import Session
 __all__ = [
     "SHORT_NAMES",
     "SUFFIXES",
+    "Arrangement",
     "BuildResult",
     "Choices",
     "CitedDocument",
     "Composition",
     "OutputIntent",
+    "Proof",
     "Session",
     "build",
     "build_released",
@@ -32,12 +36,15 @@ __all__ = [
     "compose",
     "compose_cited",
     "content_of",
+    "examine_proof",
     "export_leaflet",
     "find_folder",
     "find_styles",
+    "full_proof",
     "make_dummy",
     "names_a_file",
     "opened_press",
+    "quick_proof",
     "register",
     "register_csv",
     "register_html",

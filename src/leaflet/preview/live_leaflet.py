@@ -1,0 +1,167 @@
+"""One leaflet in one browser tab: what was asked for, what is shown, and the news for its page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from leaflet.budget import Budget
+from leaflet.files import read_budget
+from leaflet.model.workspace import Workspace
+from leaflet.pipeline import Arrangement, Choices
+from leaflet.preview.build_process import BuildProcess
+from leaflet.preview.build_request import BuildRequest, Built, Depth
+from leaflet.preview.front_matter_edit import with_keys
+from leaflet.preview.page_pictures import PagePictures
+from leaflet.preview.page_places import page_keys
+from leaflet.preview.sources import read_source_text
+
+HALF_SAVED = 0.15
+"""Seconds after which a source that was empty or gone counts as that, and not as half saved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Builders:
+    """The processes that make what is shown, and the drawer of its pages; all tabs share them."""
+
+    quick: BuildProcess
+    full: BuildProcess
+    pictures: PagePictures
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class LiveLeaflet:
+    """A leaflet that is built again whenever one of its files changes, for one tab."""
+
+    workspace: Workspace
+    source: Path
+    choices: Choices
+    builders: Builders
+    describe: Callable[[LiveLeaflet], Mapping[str, object]]
+    day: Callable[[], date]
+    lang: str = ""
+    """The language that the tab chose in place of the front matter's; empty where it chose none."""
+    text: str | None = None
+    """What is in the tab's editor, where it is not saved."""
+    shown: Built | None = None
+    """The last good build."""
+    last: Built | None = None
+    """The last build, good or not."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    sheet_keys: tuple[str, ...] = ()
+    checked: Built | None = None
+    version: int = 0
+    """A number that grows with each change."""
+    _wanted: int = 0
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _change: asyncio.Event = field(default_factory=asyncio.Event)
+    _inputs: frozenset[Path] = frozenset()
+
+    def changed(self, paths: frozenset[Path] | None = None) -> None:
+        """Build again, because ``paths`` or the editor's text changed; nothing where no path matters."""
+        if paths is not None and self._inputs and not self._concerns(paths):
+            return
+        self._wanted += 1
+        self._change.set()
+
+    def wake(self) -> None:
+        """Tell the page once more what there is to show."""
+        self._tell()
+
+    def _concerns(self, paths: frozenset[Path]) -> bool:
+        folders = {path.parent for path in self._inputs}
+        broken = self.last is not None and not self.last.is_shown
+        return bool(paths & self._inputs) or broken or any(path.parent in folders for path in paths)
+
+    async def events(self) -> AsyncGenerator[Mapping[str, object]]:
+        """Yield what there is to show, now and after each change, until the tab is closed."""
+        work = asyncio.create_task(self._build_for_ever())
+        sent = -1
+        self.changed()
+        try:
+            while True:
+                self._news.clear()
+                if sent != self.version:
+                    sent = self.version
+                    yield self.describe(self)
+                await self._news.wait()
+        finally:
+            work.cancel()
+
+    async def _build_for_ever(self) -> None:
+        while True:
+            await self._change.wait()
+            self._change.clear()
+            try:
+                await self._build(self._wanted)
+            except Exception as error:
+                from leaflet.faults import as_leaflet_error
+
+                problems = as_leaflet_error(error, Budget(), str(self.source)).problems
+                self._publish(Built(depth=Depth.QUICK, problems=problems))
+
+    async def _build(self, wanted: int) -> None:
+        if self.text is None and _is_half_saved(self.source):
+            await asyncio.sleep(HALF_SAVED)
+        before = self.shown.arrangement if self.shown else None
+        request = self._request(Depth.QUICK, before)
+        quick = await self.builders.quick.build(request)
+        self._publish(quick)
+        if not quick.is_shown or wanted != self._wanted:
+            return
+        full = await self.builders.full.build(replace(request, depth=Depth.FULL))
+        if wanted != self._wanted:
+            return
+        self._publish(full)
+        if not full.is_shown:
+            return
+        checked = await self.builders.full.build(replace(request, depth=Depth.CHECKED))
+        if wanted == self._wanted:
+            self.checked = checked
+            self._tell()
+
+    def _request(self, depth: Depth, before: Arrangement | None) -> BuildRequest:
+        size = self.source.stat().st_size if self.source.is_file() else 0
+        return BuildRequest(
+            depth=depth,
+            root=self.workspace.root,
+            source=self.source,
+            choices=self.choices,
+            today=self.day(),
+            budget=read_budget(self.workspace).for_size(size),
+            text=self._text(),
+            before=before,
+        )
+
+    def _text(self) -> str | None:
+        """Return the text to build where it is not the file's own."""
+        if not self.lang:
+            return self.text
+        text = read_source_text(self.workspace, self.source).text if self.text is None else self.text
+        return with_keys(text, {"lang": self.lang})
+
+    def _publish(self, built: Built) -> None:
+        self.last = built
+        self._inputs = frozenset((*built.inputs, self.source, self.workspace.root / "leaflet.toml"))
+        if built.is_shown:
+            self.shown = built
+            self.builders.pictures.add((page.key for page in built.pages), built.files["pdf"])
+        if built.depth is Depth.FULL and built.is_shown:
+            self.files = built.files
+            self.sheet_keys = page_keys(built.files["sheet"])
+            self.builders.pictures.add(self.sheet_keys, built.files["sheet"])
+        self._tell()
+
+    def _tell(self) -> None:
+        self.version += 1
+        self._news.set()
+
+
+def _is_half_saved(source: Path) -> bool:
+    try:
+        return source.stat().st_size == 0
+    except OSError:
+        return True
