@@ -99,7 +99,9 @@ def render_panels(
     fit = report(trial, len(found.tried), layout, source_map, found.tried)
     if not allow_overflow:
         refuse_misfit(fit)
-    written = renderer.write(opened, laid_out, _details(fit, layout, created, metadata, renderer, marks_overfull=scale is None))
+    written = renderer.write(
+        opened, laid_out, _details(fit, layout, created, metadata, renderer, marks_overfull=scale is None)
+    )
     _refuse_unserved([*written.unserved, *laid_out.unserved], source_map, opened.base)
     messages = _problems_of([*laid_out.messages, *written.messages], source_map)
     if any(problem.severity is Severity.ERROR for problem in messages):

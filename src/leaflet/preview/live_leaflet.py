@@ -60,6 +60,14 @@ class LiveLeaflet:
     _change: asyncio.Event = field(default_factory=asyncio.Event)
     _inputs: frozenset[Path] = frozenset()
 
+    @property
+    def stamp(self) -> str:
+        """Another text for each time at which the source was written; empty where it is gone."""
+        try:
+            return str(self.source.stat().st_mtime_ns)
+        except OSError:
+            return ""
+
     def changed(self, paths: frozenset[Path] | None = None) -> None:
         """Build again, because ``paths`` or the editor's text changed; nothing where no path matters."""
         if paths is not None and self._inputs and not self._concerns(paths):
@@ -124,14 +132,13 @@ class LiveLeaflet:
             self._tell()
 
     def _request(self, depth: Depth, before: Arrangement | None) -> BuildRequest:
-        size = self.source.stat().st_size if self.source.is_file() else 0
         return BuildRequest(
             depth=depth,
             root=self.workspace.root,
             source=self.source,
             choices=self.choices,
             today=self.day(),
-            budget=read_budget(self.workspace).for_size(size),
+            budget=budget_for(self.workspace, self.source),
             text=self._text(),
             before=before,
         )
@@ -158,6 +165,11 @@ class LiveLeaflet:
     def _tell(self) -> None:
         self.version += 1
         self._news.set()
+
+
+def budget_for(workspace: Workspace, source: Path) -> Budget:
+    """Return what one build of ``source`` may take."""
+    return read_budget(workspace).for_size(source.stat().st_size if source.is_file() else 0)
 
 
 def _is_half_saved(source: Path) -> bool:

@@ -24,6 +24,7 @@ def describe(leaflet: LiveLeaflet, tab: str) -> Data:
     state: dict[str, object] = {
         "tab": tab,
         "version": leaflet.version,
+        "stamp": leaflet.stamp,
         "source": leaflet.workspace.name_of(leaflet.source),
         "depth": last.depth.value if last else "",
         "ok": bool(last and last.is_shown),

@@ -33,7 +33,7 @@ def announced(root: Path, address: str, environment: Mapping[str, str] = os.envi
         yield
     finally:
         with suppress(OSError):
-            if note.read_text(encoding="utf-8") == address:
+            if read_file(note, inside=None, largest=1_000).decode() == address:
                 note.unlink()
 
 

@@ -19,9 +19,11 @@ from leaflet.preview.access import Credentials, Guard
 from leaflet.preview.application import Preview, application
 from leaflet.preview.build_process import BuildProcess
 from leaflet.preview.connections import PatientProtocol
+from leaflet.preview.editing import editing_routes
 from leaflet.preview.live_leaflet import Builders
 from leaflet.preview.page_pictures import PagePictures
 from leaflet.preview.running_previews import announced, find_running
+from leaflet.preview.start_page import start_routes
 from leaflet.preview.watching import changed_files
 
 LOOPBACK = "127.0.0.1"
@@ -102,7 +104,7 @@ async def _serve(
     first = workspace.name_of(source) if source else ""
     preview = Preview(workspace=workspace, builders=builders, day=day, first=first, editor=options.editor)
     config = uvicorn.Config(
-        Guard(app=application(preview), credentials=credentials),
+        Guard(app=application(preview, (*editing_routes(preview), *start_routes(preview))), credentials=credentials),
         http=PatientProtocol,
         ws="none",
         log_config=None,

@@ -334,6 +334,7 @@ function start() {
   openView();
   connect();
   void switches();
+  if (query().has("write")) void write(true);
 }
 
 start();
