@@ -11,6 +11,7 @@ from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import Arrangement
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 from leaflet.pipeline.proof import Proof, examine_proof, full_proof, quick_proof
+from leaflet.pipeline.register_leaflets import Entry as RegisterEntry
 from leaflet.pipeline.register_leaflets import register, register_csv, register_html
 from leaflet.pipeline.release_leaflet import build_released, release_leaflet
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
@@ -26,6 +27,7 @@ __all__ = [
     "Composition",
     "OutputIntent",
     "Proof",
+    "RegisterEntry",
     "Session",
     "build",
     "build_released",

@@ -19,7 +19,6 @@ from starlette.routing import Route
 from leaflet.errors import LeafletError
 from leaflet.files import read_packaged
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import SUFFIXES
 from leaflet.preview.access import LEAFLET_POLICY, PAGE_POLICY
 from leaflet.preview.choices_query import choices_from, citation_styles, values_of
 from leaflet.preview.live_leaflet import Builders, LiveLeaflet
@@ -190,9 +189,9 @@ class Pages:
     async def file(self, request: Request) -> Response:
         """Serve a file to download."""
         leaflet, kind = self._tab(request), request.path_params["kind"]
-        if leaflet is None or kind not in leaflet.files or kind not in SUFFIXES:
+        if leaflet is None or kind not in leaflet.files:
             return PlainTextResponse("there is no such file yet", 404)
-        name = quote(f"{leaflet.source.stem}{SUFFIXES[kind]}")
+        name = quote(leaflet.names[kind])
         headers = {
             "content-disposition": f"attachment; filename*=UTF-8''{name}",
             "content-security-policy": LEAFLET_POLICY,

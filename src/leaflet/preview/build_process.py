@@ -13,8 +13,7 @@ from typing import cast
 
 from leaflet.errors import Problem
 from leaflet.faults import fault_problem, out_of_memory, out_of_time
-from leaflet.preview.build_request import BuildRequest, Built, Depth
-from leaflet.preview.worker import LENGTH
+from leaflet.preview.build_request import LENGTH, BuildRequest, Built, Depth
 
 START = "from leaflet.preview.worker import serve; serve()"
 PATIENCE = 4

@@ -1,4 +1,7 @@
-"""Requests to a build process, and its answers: values that travel between processes."""
+"""Requests to a build process, and its answers: values that travel between processes.
+
+The server imports none of the stages, so that it is there at once: what they return is told in values of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from struct import Struct
 
 from leaflet.budget import Budget
-from leaflet.checks import Finding
 from leaflet.errors import Problem
 from leaflet.model.fold import FoldStep
-from leaflet.model.layout import Layout
-from leaflet.pipeline import Arrangement, Choices
-from leaflet.sheet import SheetSide
+from leaflet.model.layout import Fit, Layout
+
+LENGTH = Struct(">Q")
+"""The length of a message between processes, which comes before it."""
 
 
 class Depth(StrEnum):
@@ -29,6 +33,17 @@ class Depth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TabChoices:
+    """Choices of a tab beside the source. None leaves the choice to the front matter."""
+
+    layout: str | None = None
+    style: str | None = None
+    csl: str | None = None
+    fit: Fit | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
     """One leaflet to make."""
 
@@ -36,12 +51,13 @@ class BuildRequest:
     root: Path
     """The folder of the workspace."""
     source: Path
-    choices: Choices
+    choices: TabChoices
     today: date
     budget: Budget
     text: str | None = None
     """What is in an editor, where it is not saved."""
-    before: Arrangement | None = None
+    before: bytes = b""
+    """How it was arranged before, as an answer said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +93,48 @@ class ShownPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSide:
+    """One side of the paper as it is shown; all in millimetres, from the trim's bottom left corner."""
+
+    key: str
+    name: str
+    width: float
+    height: float
+    margins: tuple[float, float]
+    """What of the paper lies beyond the trim: on the left and on the right, above and below."""
+    folds: tuple[float, ...]
+    level_folds: tuple[float, ...]
+    cuts: tuple[float, ...]
+    level_cuts: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFinding:
+    """A problem that a rule found, with the rule."""
+
+    problem: Problem
+    code: str
+    panel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """A leaflet that was made, or the reasons why it could not be."""
 
     depth: Depth
     problems: tuple[Problem, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[RuleFinding, ...] = ()
     pages: tuple[ShownPage, ...] = ()
     places: tuple[Place, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    """The files by the names of their formats."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the files are called when they are written."""
     layout: Layout | None = None
-    sides: tuple[SheetSide, ...] = ()
+    sides: tuple[ShownSide, ...] = ()
     steps: tuple[FoldStep, ...] = ()
-    arrangement: Arrangement | None = None
+    arrangement: bytes = b""
+    """How it was arranged, for the next quick build."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """The title and the choices that are in force, by their keys in the front matter."""
     fit: str = ""

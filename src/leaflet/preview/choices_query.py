@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.model.layout import Fit
-from leaflet.pipeline import SHORT_NAMES, Choices, find_styles
+from leaflet.preview.build_request import TabChoices
 
 if TYPE_CHECKING:
     from leaflet.model.workspace import Workspace
@@ -18,7 +18,7 @@ LONGEST = 2_000
 MOST_FOUND = 40
 
 
-def choices_from(query: Mapping[str, str]) -> Choices:
+def choices_from(query: Mapping[str, str]) -> TabChoices:
     """Return the choices that an address names.
 
     Raises:
@@ -33,7 +33,7 @@ def choices_from(query: Mapping[str, str]) -> Choices:
     if csl is not None and ("/" in csl or "\\" in csl or csl.endswith(".csl")):
         message = "only citation styles that have a name can be chosen here"
         raise LeafletError(Problem(message=message, hint="name the .csl file as csl: in the front matter"))
-    return Choices(
+    return TabChoices(
         layout=query.get("layout") or None,
         style=query.get("style") or None,
         csl=csl,
@@ -45,6 +45,7 @@ def choices_from(query: Mapping[str, str]) -> Choices:
 def values_of(workspace: Workspace) -> Mapping[str, object]:
     """Return the layouts, styles, citation styles and fits that can be chosen, each with what it is."""
     from leaflet.design import load_layout
+    from leaflet.pipeline import SHORT_NAMES
 
     layouts = []
     for name in workspace.names("layouts", "layout.toml"):
@@ -65,5 +66,7 @@ def values_of(workspace: Workspace) -> Mapping[str, object]:
 
 def citation_styles(workspace: Workspace, words: str) -> list[Mapping[str, str]]:
     """Return the citation styles whose name has all of ``words``."""
+    from leaflet.pipeline import find_styles
+
     found = find_styles(words[:100], workspace)
     return [{"name": name, "words": title} for name, title in list(found)[:MOST_FOUND]]

@@ -11,12 +11,10 @@ from pathlib import Path
 from leaflet.budget import Budget
 from leaflet.files import read_budget
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import Arrangement, Choices
 from leaflet.preview.build_process import BuildProcess
-from leaflet.preview.build_request import BuildRequest, Built, Depth
+from leaflet.preview.build_request import BuildRequest, Built, Depth, ShownSide, TabChoices
 from leaflet.preview.front_matter_edit import with_keys
 from leaflet.preview.page_pictures import PagePictures
-from leaflet.preview.page_places import page_keys
 from leaflet.preview.sources import read_source_text
 
 HALF_SAVED = 0.15
@@ -38,7 +36,7 @@ class LiveLeaflet:
 
     workspace: Workspace
     source: Path
-    choices: Choices
+    choices: TabChoices
     builders: Builders
     describe: Callable[[LiveLeaflet], Mapping[str, object]]
     day: Callable[[], date]
@@ -51,7 +49,8 @@ class LiveLeaflet:
     last: Built | None = None
     """The last build, good or not."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    sheet_keys: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    sides: tuple[ShownSide, ...] = ()
     checked: Built | None = None
     version: int = 0
     """A number that grows with each change."""
@@ -114,7 +113,7 @@ class LiveLeaflet:
     async def _build(self, wanted: int) -> None:
         if self.text is None and _is_half_saved(self.source):
             await asyncio.sleep(HALF_SAVED)
-        before = self.shown.arrangement if self.shown else None
+        before = self.shown.arrangement if self.shown else b""
         request = self._request(Depth.QUICK, before)
         quick = await self.builders.quick.build(request)
         self._publish(quick)
@@ -131,7 +130,7 @@ class LiveLeaflet:
             self.checked = checked
             self._tell()
 
-    def _request(self, depth: Depth, before: Arrangement | None) -> BuildRequest:
+    def _request(self, depth: Depth, before: bytes) -> BuildRequest:
         return BuildRequest(
             depth=depth,
             root=self.workspace.root,
@@ -158,13 +157,25 @@ class LiveLeaflet:
             self.builders.pictures.add((page.key for page in built.pages), built.files["pdf"])
         if built.depth is Depth.FULL and built.is_shown:
             self.files = built.files
-            self.sheet_keys = page_keys(built.files["sheet"])
-            self.builders.pictures.add(self.sheet_keys, built.files["sheet"])
+            self.names, self.sides = built.names, built.sides
+            self.builders.pictures.add((side.key for side in built.sides), built.files["sheet"])
         self._tell()
 
     def _tell(self) -> None:
         self.version += 1
         self._news.set()
+
+
+def first_request(workspace: Workspace, source: Path, today: date) -> BuildRequest:
+    """Return the request for the panels of a leaflet as its source has it."""
+    return BuildRequest(
+        depth=Depth.QUICK,
+        root=workspace.root,
+        source=source,
+        choices=TabChoices(),
+        today=today,
+        budget=budget_for(workspace, source),
+    )
 
 
 def budget_for(workspace: Workspace, source: Path) -> Budget:

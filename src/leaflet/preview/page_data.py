@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.preview.build_request import Depth
 
 if TYPE_CHECKING:
-    from leaflet.checks import Finding
     from leaflet.model.layout import Layout
-    from leaflet.preview.build_request import Built
+    from leaflet.preview.build_request import Built, RuleFinding, ShownSide
     from leaflet.preview.live_leaflet import LiveLeaflet
-    from leaflet.sheet import SheetSide
 
 Data: TypeAlias = dict[str, object]
 
@@ -63,7 +60,7 @@ def _shown(shown: Built, leaflet: LiveLeaflet) -> Data:
         "fit": shown.fit,
         "layout": _layout(layout),
         "steps": [{"place": step.place, "part": step.part.value, "way": step.way.value} for step in shown.steps],
-        "sheets": _sheets(shown.sides, leaflet.sheet_keys),
+        "sheets": [_sheet(side) for side in leaflet.sides],
     }
 
 
@@ -95,22 +92,18 @@ def _layout(layout: Layout) -> Data:
     }
 
 
-def _sheets(sides: Iterable[SheetSide], keys: tuple[str, ...]) -> list[Data]:
-    return [
-        {
-            "key": key,
-            "name": side.name,
-            "width": side.width + 2 * side.margins[0],
-            "height": side.height + 2 * side.margins[1],
-            "trim": [side.margins[0], side.margins[1], side.width, side.height],
-            "folds": side.folds,
-            "levelFolds": side.level_folds,
-            "cuts": side.cuts,
-            "levelCuts": side.level_cuts,
-            "turning": side.turning,
-        }
-        for side, key in zip(sides, keys, strict=False)
-    ]
+def _sheet(side: ShownSide) -> Data:
+    return {
+        "key": side.key,
+        "name": side.name,
+        "width": side.width + 2 * side.margins[0],
+        "height": side.height + 2 * side.margins[1],
+        "trim": [side.margins[0], side.margins[1], side.width, side.height],
+        "folds": side.folds,
+        "levelFolds": side.level_folds,
+        "cuts": side.cuts,
+        "levelCuts": side.level_cuts,
+    }
 
 
 def _problem(problem: Problem) -> Data:
@@ -122,16 +115,8 @@ def _problem(problem: Problem) -> Data:
     }
 
 
-def _finding(found: Finding) -> Data:
-    return {
-        "code": found.code,
-        "name": found.name,
-        "message": found.message,
-        "hint": found.hint or "",
-        "panel": found.panel,
-        "error": found.severity is Severity.ERROR,
-        **_place(found.location),
-    }
+def _finding(found: RuleFinding) -> Data:
+    return {**_problem(found.problem), "code": found.code, "panel": found.panel}
 
 
 def _place(location: Location | None) -> Data:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from leaflet.files import cache_folder, read_file
 
-SECONDS = 1.0
+SECONDS = 3.0
 """A preview that does not answer within this time does not run."""
 
 
@@ -44,7 +44,7 @@ def find_running(root: Path, environment: Mapping[str, str] = os.environ) -> str
         address = read_file(note, inside=None, largest=1_000).decode() if note else ""
         if not address.startswith("http://127.0.0.1:"):
             return None
-        with urllib.request.urlopen(f"{address}/values", timeout=SECONDS):  # noqa: S310 - its own loopback address
+        with urllib.request.urlopen(f"{address}/static/icon.svg", timeout=SECONDS):  # noqa: S310 - its own loopback address
             return address
     except (OSError, ValueError, urllib.error.URLError):
         return None

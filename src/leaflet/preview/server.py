@@ -20,7 +20,7 @@ from leaflet.preview.application import Preview, application
 from leaflet.preview.build_process import BuildProcess
 from leaflet.preview.connections import PatientProtocol
 from leaflet.preview.editing import editing_routes
-from leaflet.preview.live_leaflet import Builders
+from leaflet.preview.live_leaflet import Builders, first_request
 from leaflet.preview.page_pictures import PagePictures
 from leaflet.preview.running_previews import announced, find_running
 from leaflet.preview.start_page import start_routes
@@ -100,7 +100,7 @@ async def _serve(
     port = listening.getsockname()[1]
     credentials = Credentials.new(port, "" if options.host == LOOPBACK else options.host)
     builders = Builders(quick=BuildProcess(), full=BuildProcess(), pictures=PagePictures())
-    await asyncio.gather(builders.quick.start(), builders.full.start())
+    await builders.quick.start()  # the other follows with its first request, so that the first picture has the machine
     first = workspace.name_of(source) if source else ""
     preview = Preview(workspace=workspace, builders=builders, day=day, first=first, editor=options.editor)
     config = uvicorn.Config(
@@ -126,6 +126,7 @@ async def _serve(
         with suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, end)
     watch = asyncio.create_task(_watch(preview, stop))
+    warm = asyncio.create_task(_warm(preview, source))
     address = f"http://{_shown(options.host)}:{port}/{credentials.token}"
     try:
         with announced(workspace.root, address if options.host == LOOPBACK else ""):
@@ -134,11 +135,18 @@ async def _serve(
     finally:
         end()
         watch.cancel()
-        await asyncio.gather(watch, builders.quick.close(), builders.full.close(), return_exceptions=True)
+        warm.cancel()
+        await asyncio.gather(watch, warm, builders.quick.close(), builders.full.close(), return_exceptions=True)
 
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+async def _warm(preview: Preview, source: Path | None) -> None:
+    """Make the first picture before a browser asks for it, so that it is quick."""
+    if source is not None:
+        await preview.builders.quick.build(first_request(preview.workspace, source, preview.day()))
 
 
 async def _watch(preview: Preview, stop: asyncio.Event) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -12,16 +14,18 @@ from starlette.routing import Route
 
 from leaflet.errors import LeafletError, Problem, Severity
 from leaflet.files import OverwritePolicy, read_packaged, write_together
-from leaflet.pipeline import Choices, register
+from leaflet.model.workspace import Workspace
 from leaflet.preview.application import Preview, page
-from leaflet.preview.build_request import BuildRequest, Depth
 from leaflet.preview.editing import json_of, text_in
 from leaflet.preview.front_matter_edit import with_keys
-from leaflet.preview.live_leaflet import budget_for
+from leaflet.preview.live_leaflet import first_request
 from leaflet.preview.sources import find_source, list_sources
 
 SMALL = 0.5
 """Pixels for a point of a picture on the start page, doubled for fine screens."""
+if TYPE_CHECKING:
+    from leaflet.pipeline import RegisterEntry as Entry
+
 NAME = re.compile(r"[^\w]+")
 
 
@@ -45,7 +49,7 @@ class StartPage:
     async def leaflets(self, _: Request) -> Response:
         """Return the leaflets of the workspace with what the register knows of them."""
         workspace = self.preview.workspace
-        entries, _found = await to_thread.run_sync(register, workspace, self.preview.day())
+        entries = await to_thread.run_sync(_entries, workspace, self.preview.day())
         known = {entry.source: asdict(entry) for entry in entries}
         names = await to_thread.run_sync(list_sources, workspace)
         return JSONResponse([{"source": name, **known.get(name, {})} for name in names if name in known or not known])
@@ -54,16 +58,7 @@ class StartPage:
         """Draw the first panel of a leaflet, and say in a header how many problems it has."""
         preview = self.preview
         path = find_source(preview.workspace, request.query_params.get("source", ""))
-        built = await preview.builders.quick.build(
-            BuildRequest(
-                depth=Depth.QUICK,
-                root=preview.workspace.root,
-                source=path,
-                choices=Choices(),
-                today=preview.day(),
-                budget=budget_for(preview.workspace, path),
-            )
-        )
+        built = await preview.builders.quick.build(first_request(preview.workspace, path, preview.day()))
         errors = sum(problem.severity is Severity.ERROR for problem in built.problems)
         headers = {"x-errors": str(errors), "x-warnings": str(len(built.problems) - errors)}
         if not built.is_shown:
@@ -94,6 +89,12 @@ class StartPage:
         """Show a leaflet twice, each with choices of its own."""
         find_source(self.preview.workspace, request.query_params.get("source", self.preview.first))
         return page("compare.html", source=request.query_params.get("source", self.preview.first))
+
+
+def _entries(workspace: Workspace, today: date) -> tuple[Entry, ...]:
+    from leaflet.pipeline import register
+
+    return register(workspace, today)[0]
 
 
 def _starter(title: str, bibliography: str, today: str) -> tuple[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Entry: TypeAlias = Mapping[str, str]
 MOST_REFERENCES = 5_000
+MARKUP = re.compile(r"</?[a-z][^>]*>")
 BLOCKS = {
     "at-a-glance": "The most important facts, each with an icon",
     "statistic": "One large number with what it means",
@@ -87,7 +89,7 @@ def _entry(reference: Reference) -> Entry:
     item = reference.item
     return {
         "key": reference.id,
-        "title": str(item.get("title") or item.get("title-short") or ""),
+        "title": MARKUP.sub("", str(item.get("title") or item.get("title-short") or "")),
         "who": _who(item.get("author") or item.get("editor")),
         "year": _year(item.get("issued")),
         "type": str(item.get("type") or ""),

@@ -6,25 +6,34 @@ import gc
 import os
 import pickle
 import signal
-import struct
 import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
+from typing import TYPE_CHECKING, cast
 
-from leaflet.errors import LeafletError
+from leaflet.errors import LeafletError, Problem
 from leaflet.faults import guarded
 from leaflet.files import shipped_folder
 from leaflet.model.fold import folding
 from leaflet.model.workspace import WatchedWorkspace
-from leaflet.pipeline import Proof, Session, examine_proof, full_proof, quick_proof
-from leaflet.preview.build_request import BuildRequest, Built, Depth
-from leaflet.preview.page_places import places_on, shown_pages
+from leaflet.pipeline import SUFFIXES, Arrangement, Choices, Proof, Session, examine_proof, full_proof, quick_proof
+from leaflet.preview.build_request import (
+    LENGTH,
+    BuildRequest,
+    Built,
+    Depth,
+    RuleFinding,
+    ShownPage,
+    ShownSide,
+    TabChoices,
+)
+from leaflet.preview.page_places import page_keys, places_on, shown_pages
 from leaflet.sheet import describe_sheets, place
 
-LENGTH = struct.Struct(">Q")
-"""The length of a message, which comes before it."""
+if TYPE_CHECKING:
+    from leaflet.checks import Finding
 
 
 @dataclass(slots=True)
@@ -54,14 +63,14 @@ class Worker:
         return replace(known, asked={})
 
     def _made(self, request: BuildRequest, workspace: WatchedWorkspace) -> Built:
-        source, choices, session = request.source, request.choices, self._session
+        source, choices, session = request.source, _choices(request.choices), self._session
         if request.depth is Depth.CHECKED:
             if self._last is None:
                 return Built(depth=request.depth)
             checked = examine_proof(
                 self._last, source, choices, today=request.today, session=session, text=request.text
             )
-            return Built(depth=request.depth, findings=checked.findings)
+            return Built(depth=request.depth, findings=tuple(map(_finding, checked.findings)))
         if request.depth is Depth.QUICK:
             proof = quick_proof(
                 source,
@@ -70,36 +79,32 @@ class Worker:
                 workspace=workspace,
                 session=session,
                 text=request.text,
-                before=request.before,
+                before=_arrangement(request.before),
             )
         else:
             proof = full_proof(
                 source, choices, today=request.today, workspace=workspace, session=session, text=request.text
             )
             self._last = proof
-        return _shown(proof, request.depth)
+        return _shown(proof, request)
 
 
-def _shown(proof: Proof, depth: Depth) -> Built:
+def _shown(proof: Proof, request: BuildRequest) -> Built:
     layout, panels = proof.cited.layout, proof.panels
     pages = shown_pages(proof)
-    sizes = [(page.width, page.height) for page in pages]
-    try:
-        sides = place(layout, panels.panels, sizes)
-    except LeafletError:  # a draft with more pages than its sheet has places; the panels show it
-        sides = ()
     metadata = proof.cited.document.metadata
     strips = len({panel.x for side in layout.sides[:1] for panel in side.placements})
     return Built(
-        depth=depth,
+        depth=request.depth,
         problems=proof.problems,
         pages=pages,
         places=places_on(panels),
         files=proof.files,
         layout=layout,
-        sides=sides,
+        names={kind: f"{request.source.stem}{suffix}" for kind, suffix in SUFFIXES.items()},
+        sides=_sides(proof, pages),
         steps=folding(layout.fold, strips) if layout.sides else (),
-        arrangement=proof.arrangement,
+        arrangement=pickle.dumps(proof.arrangement),
         fit=str(panels.fit),
         facts={
             "title": metadata.title,
@@ -112,6 +117,41 @@ def _shown(proof: Proof, depth: Depth) -> Built:
             "chosen": proof.layout,
             "points": f"{panels.fit.body_points:g}" if panels.fit.body_points else "",
         },
+    )
+
+
+def _choices(given: TabChoices) -> Choices:
+    return Choices(layout=given.layout, style=given.style, csl=given.csl, fit=given.fit, fields=given.fields)
+
+
+def _arrangement(told: bytes) -> Arrangement | None:
+    return cast("Arrangement", pickle.loads(told)) if told else None  # noqa: S301 - a process of ours wrote it
+
+
+def _finding(found: Finding) -> RuleFinding:
+    problem = Problem(message=found.message, location=found.location, hint=found.hint, severity=found.severity)
+    return RuleFinding(problem=problem, code=found.code, panel=found.panel)
+
+
+def _sides(proof: Proof, pages: tuple[ShownPage, ...]) -> tuple[ShownSide, ...]:
+    """Return the sides of the paper where they were made."""
+    if "sheet" not in proof.files:
+        return ()
+    layout, panels = proof.cited.layout, proof.panels
+    sides = place(layout, panels.panels, [(page.width, page.height) for page in pages])
+    return tuple(
+        ShownSide(
+            key=key,
+            name=side.name,
+            width=side.width,
+            height=side.height,
+            margins=side.margins,
+            folds=side.folds,
+            level_folds=side.level_folds,
+            cuts=side.cuts,
+            level_cuts=side.level_cuts,
+        )
+        for side, key in zip(sides, page_keys(proof.files["sheet"]), strict=False)
     )
 
 
