@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
-from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import lay_out
-from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.model.layout import Layout
-    from leaflet.panels import FitReport, PanelPdf
+    from leaflet.panels import FitReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +32,9 @@ class Composition:
     fit: FitReport | None
     workspace: Workspace
     sheets: str | None
-    """What a printer must know of the sheets, in one line."""
+    """A summary of the sheets for the printer, in one line."""
     layout: str = ""
-    """Which layout leaflet chose, and why; empty where somebody else chose it."""
+    """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +45,9 @@ class BuildResult:
     problems: tuple[Problem, ...]
     fit: FitReport | None
     sheets: str | None
-    """What a printer must know of the sheets, in one line."""
+    """A summary of the sheets for the printer, in one line."""
     layout: str = ""
-    """Which layout leaflet chose, and why; empty where somebody else chose it."""
+    """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
 SUFFIXES = {
@@ -142,7 +141,7 @@ def compose_cited(
     if {"sheet", "pdf"} & set(choices.formats):
         chosen, panels, _ = lay_out(cited, choices, session)
         cited, reason = chosen.cited, chosen.reason
-        files |= finish_print_files(cited, panels, choices, today=today, session=session)
+        files |= print_files(cited, panels, choices, today=today, session=session)
         problems += panels.problems
         fit = panels.fit
     if "html" in choices.formats:
@@ -159,47 +158,3 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
     from leaflet.sheet import describe_sheets
 
     return describe_sheets(layout, len(fit.pages))
-
-
-def make_print_files(
-    cited: CitedDocument, choices: Choices, *, today: date, session: Session
-) -> tuple[dict[str, bytes], PanelPdf]:
-    """Return the chosen PDF files, and the panels that they were made from."""
-    chosen, panels, _ = lay_out(cited, choices, session)
-    return finish_print_files(chosen.cited, panels, choices, today=today, session=session), panels
-
-
-def finish_print_files(
-    cited: CitedDocument, panels: PanelPdf, choices: Choices, *, today: date, session: Session
-) -> dict[str, bytes]:
-    """Return the chosen PDF files."""
-    document, workspace, finish = cited.document, cited.workspace, choices.finish
-    press = opened_press(finish, cited.layout.ink_limit, workspace)
-    files: dict[str, bytes] = {}
-    if "pdf" in choices.formats:
-        files["pdf"] = finished_panels(panels.data, document, workspace, finish)
-    if "sheet" in choices.formats:
-        files["sheet"] = finished_sheet(
-            panels.data, document, cited.layout, workspace, finish, press=press, day=today, font=session.mark_font
-        )
-    return files
-
-
-def make_web_page(cited: CitedDocument, session: Session) -> str:
-    from leaflet.html import render_web
-
-    return render_web(
-        cited.document, cited.citations, cited.style, workspace=cited.workspace, resources=session.page_resources
-    )
-
-
-def make_sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
-    """Return the leaflet as a citable item, in the files that citation managers read."""
-    from leaflet.bibliography import write
-
-    own = cited.citations.own_item
-    wanted = {"bib": "biblatex", "ris": "ris", "csl-json": "csl-json"}
-    if own is None:
-        return {}
-    item = Reference(id=str(own["id"]), item=own)
-    return {kind: write([item], form).encode() for kind, form in wanted.items() if kind in formats}

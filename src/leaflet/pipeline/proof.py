@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import FitError, Problem, Severity
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.build_leaflet import finish_print_files, make_sidecars, make_web_page
 from leaflet.pipeline.check_leaflet import examine_made
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
 from leaflet.pipeline.panel_layout import Arrangement, lay_out, lay_out_as_before
 from leaflet.pipeline.session import Session
 
@@ -88,7 +88,7 @@ def full_proof(
         chosen, panels, arrangement = lay_out(cited, held, session)
     except FitError:
         chosen, panels, arrangement = lay_out(cited, drafted, session)
-    files = finish_print_files(chosen.cited, panels, drafted, today=today, session=session)
+    files = print_files(chosen.cited, panels, drafted, today=today, session=session)
     files["html"] = make_web_page(chosen.cited, session).encode()
     files |= make_sidecars(chosen.cited, choices.formats)
     return Proof(
