@@ -101,7 +101,7 @@ def test_a_key_changes_and_nothing_else() -> None:
 
 def test_a_value_can_never_become_another_key() -> None:
     changed = with_keys("---\ntitle: Tea\n---\n", {"title": 'a: b\n---\nlayout: x # "'})
-    from leaflet.preview.vocabulary import front_matter
+    from leaflet.preview.completion_words import front_matter
 
     assert front_matter(changed, "x") == {"title": 'a: b\n---\nlayout: x # "'}
 

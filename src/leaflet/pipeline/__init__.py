@@ -8,7 +8,7 @@ from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.own_outputs import written_by_leaflet
-from leaflet.pipeline.panel_layout import Arrangement
+from leaflet.pipeline.panel_layout import FoundArrangement
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 from leaflet.pipeline.proof import Proof, examine_proof, full_proof, quick_proof
 from leaflet.pipeline.register_leaflets import RegisterEntry, register, register_csv, register_html
@@ -19,11 +19,11 @@ from leaflet.pipeline.session import Session
 __all__ = [
     "SHORT_NAMES",
     "SUFFIXES",
-    "Arrangement",
     "BuildResult",
     "Choices",
     "CitedDocument",
     "Composition",
+    "FoundArrangement",
     "OutputIntent",
     "Proof",
     "RegisterEntry",

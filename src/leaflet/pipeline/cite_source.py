@@ -53,9 +53,7 @@ def cite_source(
     session: Session | None = None,
     text: str | None = None,
 ) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    """Read ``source`` with its references and format its citations; for the arguments see ``compose``.
-
-    ``text`` is read in place of the source's own, for an editor that has not saved.
+    """Read ``source``, or ``text`` in its place, and format its citations; the others are those of ``compose``.
 
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.

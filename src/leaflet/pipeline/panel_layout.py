@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from leaflet.panels import PanelPdf
 
 ALTERNATIVES = 3
-"""How many more arrangements of the text may be laid out, where the one that was expected to be best is not."""
+"""The number of further arrangements that may be laid out, where the one expected to be best is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
+class FoundArrangement:
     """The result of a search: which arrangement of a text won, from which measured heights, and at which scale."""
 
     layout: str
@@ -59,13 +59,13 @@ class _Pages:
         self.made.append((page, rank, measured))
         return page
 
-    def arrangement(self, panels: PanelPdf) -> Arrangement:
+    def arrangement(self, panels: PanelPdf) -> FoundArrangement:
         """Return how ``panels`` were arranged."""
         rank, measured = next((rank, measured) for page, rank, measured in self.made if page is panels.page)
-        return Arrangement(layout=self.cited.layout.name, rank=rank, measured=measured, scale=panels.fit.scale)
+        return FoundArrangement(layout=self.cited.layout.name, rank=rank, measured=measured, scale=panels.fit.scale)
 
 
-def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf, Arrangement]:
+def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf, FoundArrangement]:
     """Return the panels in the chosen layout; where leaflet is to choose, in the first that holds the text.
 
     Raises:
@@ -86,8 +86,8 @@ def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[S
 
 
 def lay_out_as_before(
-    cited: CitedDocument, choices: Choices, session: Session, before: Arrangement | None
-) -> tuple[PanelPdf, Arrangement]:
+    cited: CitedDocument, choices: Choices, session: Session, before: FoundArrangement | None
+) -> tuple[PanelPdf, FoundArrangement]:
     """Return panels after one layout, as ``before`` was arranged; without it, as the text is expected to fit.
 
     Content may stick out: whether it fits is for a search to say.
@@ -102,7 +102,7 @@ def lay_out_as_before(
     return panels, pages.arrangement(panels)
 
 
-def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple[PanelPdf, Arrangement]:
+def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple[PanelPdf, FoundArrangement]:
     """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
     from leaflet.pipeline.layout_hints import larger_layouts
 

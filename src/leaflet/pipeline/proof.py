@@ -14,7 +14,7 @@ from leaflet.pipeline.check_leaflet import examine_made
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
-from leaflet.pipeline.panel_layout import Arrangement, lay_out, lay_out_as_before
+from leaflet.pipeline.panel_layout import FoundArrangement, lay_out, lay_out_as_before
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ class Proof:
 
     cited: CitedDocument
     panels: PanelPdf
-    arrangement: Arrangement
+    arrangement: FoundArrangement
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The files by the names of their formats; only the panels in a quick proof."""
     layout: str = ""
-    """Which layout leaflet chose, and why; empty where somebody else chose it."""
+    """The layout that leaflet chose, and why; empty where somebody else chose it."""
 
 
 def quick_proof(
@@ -44,7 +44,7 @@ def quick_proof(
     workspace: Workspace,
     session: Session,
     text: str | None = None,
-    before: Arrangement | None = None,
+    before: FoundArrangement | None = None,
 ) -> Proof:
     """Return the panels of ``source`` after one layout, arranged as ``before``; whether all fits, only a search can say.
 

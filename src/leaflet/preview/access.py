@@ -36,7 +36,7 @@ LARGEST_BODY = 30_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What a request must know, and by which names the server may be called."""
+    """Secrets that a request must know, and names by which the server may be called."""
 
     token: str
     hosts: frozenset[str]

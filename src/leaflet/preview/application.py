@@ -23,8 +23,8 @@ from leaflet.preview.access import LEAFLET_POLICY, PAGE_POLICY
 from leaflet.preview.choices_query import choices_from, citation_styles, values_of
 from leaflet.preview.live_leaflet import Builders, LiveLeaflet
 from leaflet.preview.page_data import describe
-from leaflet.preview.reading_order import reading_order
 from leaflet.preview.sources import find_source
+from leaflet.preview.spoken_text import reading_order
 
 STATIC = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
 MEDIA = {"sheet": "application/pdf", "pdf": "application/pdf", "html": "text/html"}

@@ -15,9 +15,9 @@ from leaflet.errors import Problem
 from leaflet.faults import fault_problem, out_of_memory, out_of_time
 from leaflet.preview.build_request import LENGTH, BuildRequest, Built, Depth
 
-START = "from leaflet.preview.worker import serve; serve()"
+START = "from leaflet.preview.proof_builder import serve; serve()"
 PATIENCE = 4
-"""How much more time by the clock than by the processor a build gets, for machines that are busy."""
+"""Seconds by the clock for each second of the processor that a build may take, for machines that are busy."""
 WORK = {Depth.QUICK: "laying out the panels", Depth.FULL: "making the files", Depth.CHECKED: "checking the leaflet"}
 
 
@@ -85,9 +85,9 @@ async def _answer(process: asyncio.subprocess.Process, request: BuildRequest) ->
 
 def _reason(request: BuildRequest, code: int) -> Problem:
     """Return why the process ended in the middle of a build."""
-    if code == -signal.SIGKILL or code > 0:
+    if code == -signal.SIGKILL:
         return out_of_memory(WORK[request.depth], request.budget, request.source.name)
-    name = signal.Signals(-code).name if code < 0 else "without a word"
+    name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     return fault_problem(f"{WORK[request.depth]}: a library ended with {name}", None, request.source.name)
 
 

@@ -1,6 +1,6 @@
 """Requests to a build process, and its answers: values that travel between processes.
 
-The server imports none of the stages, so that it is there at once: what they return is told in values of its own.
+The server imports none of the stages, so that it is there at once: what they return has values of its own here.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ LENGTH = Struct(">Q")
 
 
 class Depth(StrEnum):
-    """How much is made of a leaflet."""
+    """The parts of a leaflet that are made."""
 
     QUICK = "quick"
     """Its panels after one layout, arranged as they were before."""
     FULL = "full"
     """All its files, as a build makes them."""
     CHECKED = "checked"
-    """What the rules find in the files that were made last."""
+    """Findings of the rules in the files that were made last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +55,9 @@ class BuildRequest:
     today: date
     budget: Budget
     text: str | None = None
-    """What is in an editor, where it is not saved."""
+    """Unsaved text of an editor; None where all is saved."""
     before: bytes = b""
-    """How it was arranged before, as an answer said."""
+    """The arrangement of before, as an answer said it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ class ShownSide:
     width: float
     height: float
     margins: tuple[float, float]
-    """What of the paper lies beyond the trim: on the left and on the right, above and below."""
+    """The paper beyond the trim: on the left and on the right, above and below."""
     folds: tuple[float, ...]
     level_folds: tuple[float, ...]
     cuts: tuple[float, ...]
@@ -129,12 +129,12 @@ class Built:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The files by the names of their formats."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the files are called when they are written."""
+    """The names under which the files are written."""
     layout: Layout | None = None
     sides: tuple[ShownSide, ...] = ()
     steps: tuple[FoldStep, ...] = ()
     arrangement: bytes = b""
-    """How it was arranged, for the next quick build."""
+    """The arrangement, for the next quick build."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """The title and the choices that are in force, by their keys in the front matter."""
     fit: str = ""
@@ -144,5 +144,5 @@ class Built:
 
     @property
     def is_shown(self) -> bool:
-        """Whether there is something to show."""
+        """True if there is something to show."""
         return bool(self.pages)

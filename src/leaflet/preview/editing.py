@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from leaflet.errors import LeafletError, Problem
-from leaflet.preview import vocabulary
+from leaflet.preview import completion_words
 from leaflet.preview.application import Preview
 from leaflet.preview.front_matter_edit import Value, with_keys
 from leaflet.preview.git_changes import changed_lines
@@ -120,7 +120,7 @@ class Editing:
     async def details(self, request: Request) -> Response:
         """Return the front matter of a text as data for a form."""
         body = await json_of(request)
-        found = await to_thread.run_sync(vocabulary.front_matter, text_in(body, "text"), "the text")
+        found = await to_thread.run_sync(completion_words.front_matter, text_in(body, "text"), "the text")
         return Response(json.dumps(found, default=str), media_type="application/json")
 
     async def with_details(self, request: Request) -> Response:
@@ -144,9 +144,9 @@ class Editing:
         """Return what can be completed whatever the source is."""
         return JSONResponse(
             {
-                "blocks": vocabulary.BLOCKS,
-                "icons": await to_thread.run_sync(vocabulary.icons),
-                "schema": await to_thread.run_sync(vocabulary.front_matter_schema),
+                "blocks": completion_words.BLOCKS,
+                "icons": await to_thread.run_sync(completion_words.icons),
+                "schema": await to_thread.run_sync(completion_words.front_matter_schema),
             }
         )
 
@@ -154,13 +154,15 @@ class Editing:
         """Return the works that a source can cite."""
         workspace = self.preview.workspace
         path = find_source(workspace, request.query_params.get("source", ""))
-        return JSONResponse(await to_thread.run_sync(vocabulary.references, workspace, path))
+        return JSONResponse(await to_thread.run_sync(completion_words.references, workspace, path))
 
     async def printed(self, request: Request) -> Response:
         """Return how a work is cited and listed."""
         workspace, query = self.preview.workspace, request.query_params
         path = find_source(workspace, query.get("source", ""))
-        work = partial(vocabulary.printed_reference, workspace, path, query.get("key", ""), query.get("csl", "apa"))
+        work = partial(
+            completion_words.printed_reference, workspace, path, query.get("key", ""), query.get("csl", "apa")
+        )
         return JSONResponse(await to_thread.run_sync(work))
 
     async def changes(self, request: Request) -> Response:

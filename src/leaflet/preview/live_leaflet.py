@@ -1,4 +1,4 @@
-"""One leaflet in one browser tab: what was asked for, what is shown, and the news for its page."""
+"""One leaflet in one browser tab: what it chose, what is shown, and the news for its page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class LiveLeaflet:
     lang: str = ""
     """The language that the tab chose in place of the front matter's; empty where it chose none."""
     text: str | None = None
-    """What is in the tab's editor, where it is not saved."""
+    """Unsaved text of the tab's editor; None where all is saved."""
     shown: Built | None = None
     """The last good build."""
     last: Built | None = None

@@ -34,7 +34,7 @@ GRACE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewOptions:
-    """What a user chooses of the server."""
+    """Choices of a user for the server."""
 
     port: int = 0
     """0 for one that is free."""

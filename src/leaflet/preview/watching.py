@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
-from watchfiles import Change, awatch
+from watchfiles import Change, awatch, watch
 
 from leaflet.files import LEFT_OVER, OUTPUT
 from leaflet.model.workspace import Workspace
@@ -20,6 +20,32 @@ SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 async def changed_files(workspace: Workspace, stop: asyncio.Event) -> AsyncIterator[frozenset[Path]]:
     """Yield the files of the workspace that were written, made, renamed or deleted, until ``stop`` is set."""
+    watched = awatch(
+        *_folders(workspace), watch_filter=_filter(workspace), debounce=LONGEST, step=QUIET, stop_event=stop
+    )
+    async for changes in watched:
+        yield frozenset(Path(path) for _, path in changes)
+
+
+def wait_for_changes(workspace: Workspace) -> Iterator[frozenset[Path]]:
+    """Yield the files of the workspace that changed, for a command that waits for them, until Ctrl-C.
+
+    Raises:
+        KeyboardInterrupt: the user ended it.
+    """
+    watched = watch(*_folders(workspace), watch_filter=_filter(workspace), debounce=LONGEST, step=QUIET)
+    for changes in watched:
+        yield frozenset(Path(path) for _, path in changes)
+
+
+def _folders(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the folders to watch: the workspace, and layouts and styles that lie elsewhere."""
+    shared = (*workspace.folders("layouts"), *workspace.folders("styles"))
+    return workspace.root, *(folder for folder in shared if not folder.is_relative_to(workspace.root))
+
+
+def _filter(workspace: Workspace) -> Callable[[Change, str], bool]:
+    """Return a test for files that leaflets may be made from."""
 
     def matters(_: Change, path: str) -> bool:
         try:
@@ -29,13 +55,4 @@ async def changed_files(workspace: Workspace, stop: asyncio.Event) -> AsyncItera
         hidden = any(part.startswith(".") or part in SKIPPED for part in parts)
         return bool(parts) and not hidden and parts[0] != OUTPUT and not LEFT_OVER.fullmatch(parts[-1])
 
-    folders = [workspace.root]
-    folders += [
-        folder for folder in workspace.folders("layouts") + workspace.folders("styles") if folder not in folders
-    ]
-    outside = [folder for folder in folders[1:] if not folder.is_relative_to(workspace.root)]
-    watch = awatch(
-        workspace.root, *outside, watch_filter=matters, debounce=LONGEST, step=QUIET, stop_event=stop, recursive=True
-    )
-    async for changes in watch:
-        yield frozenset(Path(path) for _, path in changes)
+    return matters

@@ -64,6 +64,7 @@ async function draw() {
   await view.show(showing, look);
   document.documentElement.dataset.shown = showing.version;
   document.documentElement.dataset.depth = showing.depth;
+  document.documentElement.dataset.seconds = showing.seconds;
   performance.mark("shown");
 }
 

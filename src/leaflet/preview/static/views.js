@@ -1,4 +1,5 @@
 // The flat views: panels in reading order, sheets, web page, reading order and files.
+// The web page is served with a policy that runs no script in it; the frame may run those of this page, for clicks.
 
 import { ask, drawn, element, pictureAddress, showPicture } from "./page.js";
 
@@ -232,7 +233,7 @@ const WIDTHS = { Phone: 390, Tablet: 768, Desk: 1200 };
 export class WebView {
   constructor(host, jump) {
     this.jump = jump;
-    this.frame = element("iframe", { title: "The leaflet’s web page", sandbox: "allow-same-origin" });
+    this.frame = element("iframe", { title: "The leaflet’s web page", sandbox: "allow-same-origin allow-scripts" });
     this.phone = element("div", { className: "phone" }, this.frame);
     const buttons = Object.entries(WIDTHS).map(([name, width]) => {
       const button = element("button", { type: "button", "aria-pressed": String(name === "Phone") }, name);

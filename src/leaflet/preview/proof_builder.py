@@ -18,7 +18,7 @@ from leaflet.faults import guarded
 from leaflet.files import shipped_folder
 from leaflet.model.fold import folding
 from leaflet.model.workspace import WatchedWorkspace
-from leaflet.pipeline import SUFFIXES, Arrangement, Choices, Proof, Session, examine_proof, full_proof, quick_proof
+from leaflet.pipeline import SUFFIXES, Choices, FoundArrangement, Proof, Session, examine_proof, full_proof, quick_proof
 from leaflet.preview.build_request import (
     LENGTH,
     BuildRequest,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Worker:
+class ProofBuilder:
     """Builder of leaflets in one process, and owner of everything there that outlives a build."""
 
     _session: Session = field(default_factory=Session)
@@ -46,7 +46,7 @@ class Worker:
     """The complete leaflet that was made last, for the rules."""
 
     def make(self, request: BuildRequest) -> Built:
-        """Return what is asked for, or the reasons why it could not be made."""
+        """Return what ``request`` names, or the reasons why it could not be made."""
         started = perf_counter()
         workspace = self._workspace(request.root)
         try:
@@ -124,8 +124,8 @@ def _choices(given: TabChoices) -> Choices:
     return Choices(layout=given.layout, style=given.style, csl=given.csl, fit=given.fit, fields=given.fields)
 
 
-def _arrangement(told: bytes) -> Arrangement | None:
-    return cast("Arrangement", pickle.loads(told)) if told else None  # noqa: S301 - a process of ours wrote it
+def _arrangement(told: bytes) -> FoundArrangement | None:
+    return cast("FoundArrangement", pickle.loads(told)) if told else None  # noqa: S301 - a process of ours wrote it
 
 
 def _finding(found: Finding) -> RuleFinding:
@@ -167,9 +167,9 @@ def serve() -> None:
     os.close(nowhere)
     threading.Thread(target=_listen, args=(inbox, requests), daemon=True).start()
     gc.set_threshold(50_000, 20, 100)
-    worker = Worker()
+    builder = ProofBuilder()
     while True:
-        answer = pickle.dumps(worker.make(requests.get()))
+        answer = pickle.dumps(builder.make(requests.get()))
         _write(outbox, LENGTH.pack(len(answer)) + answer)
 
 

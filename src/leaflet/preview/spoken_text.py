@@ -10,7 +10,7 @@ from typing import Any
 
 MOST_DEPTH = 60
 HYPHENATED = re.compile(r"[\u00ad\ufffe\x02]\s*| (?=[\u00ad\ufffe\x02])")
-"""What divides a word at the end of a line."""
+"""Characters that divide a word at the end of a line."""
 PLAIN = frozenset({"Document", "NonStruct", "Div", "Sect", "Part", "Art", "Span", "StructTreeRoot", "Private"})
 """Tags that say nothing to a listener."""
 
@@ -24,7 +24,7 @@ class Spoken:
     depth: int
     text: str
     alternative: bool = False
-    """The text stands in for a picture."""
+    """The text describes a picture."""
 
 
 def reading_order(pdf: bytes) -> tuple[Spoken, ...]:
