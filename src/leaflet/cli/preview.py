@@ -24,13 +24,18 @@ EDITORS = {
 @click.option("--host", default="127.0.0.1", help="Address to listen on; any but 127.0.0.1 lets others in.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the browser [yes].")
 @click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Rows of a batch to show SOURCE with [the plan beside it].",
+)
+@click.option(
     "--editor",
     default="",
     metavar="NAME",
     help="Where a click on the page leads: vscode, idea, or an address with {file}, {line} and {column} "
     "[the editor beside the page].",
 )
-def command(source: Path | None, port: int, host: str, editor: str, *, opens: bool) -> None:
+def command(source: Path | None, port: int, host: str, data: Path | None, editor: str, *, opens: bool) -> None:
     """Show SOURCE in the browser as it will be printed, folded and read, and change it there; without SOURCE, all leaflets.
 
     It listens on this machine only, and ends with Ctrl-C.
@@ -52,6 +57,9 @@ def command(source: Path | None, port: int, host: str, editor: str, *, opens: bo
             report.say("open this address in your browser", err=True)
 
     options = PreviewOptions(
-        port=port, host="127.0.0.1" if host == "localhost" else host, editor=EDITORS.get(editor, editor)
+        port=port,
+        data=data.absolute() if data else None,
+        host="127.0.0.1" if host == "localhost" else host,
+        editor=EDITORS.get(editor, editor),
     )
     serve_preview(workspace, shown, options, day=build_day, ready=ready)

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -20,6 +21,8 @@ from leaflet.errors import LeafletError
 from leaflet.files import read_packaged
 from leaflet.model.workspace import Workspace
 from leaflet.preview.access import LEAFLET_POLICY, PAGE_POLICY
+from leaflet.preview.batch_rows import BatchRow, batch_rows, with_row
+from leaflet.preview.build_request import TabChoices
 from leaflet.preview.choices_query import choices_from, citation_styles, values_of
 from leaflet.preview.live_leaflet import Builders, LiveLeaflet
 from leaflet.preview.page_data import describe
@@ -43,6 +46,8 @@ class Preview:
     day: Callable[[], date]
     first: str = ""
     """The source that is shown first; empty for the start page."""
+    data: Path | None = None
+    """Rows for the first source."""
     editor: str = ""
     """The address of a place in another editor, with ``{file}``, ``{line}`` and ``{column}``."""
     tabs: dict[str, LiveLeaflet] = field(default_factory=dict)
@@ -68,6 +73,7 @@ def application(preview: Preview, more: tuple[Route, ...] = ()) -> Starlette:
         Route("/file/{tab}/{kind}", pages.file),
         Route("/reading/{tab}", pages.reading),
         Route("/values", pages.values),
+        Route("/rows", pages.rows),
         Route("/citation-styles", pages.citation_styles),
         *more,
     ]
@@ -135,13 +141,30 @@ class Pages:
         leaflet = LiveLeaflet(
             workspace=preview.workspace,
             source=find_source(preview.workspace, query.get("source", "")),
-            choices=choices_from(query),
+            choices=await self._choices(query),
             builders=preview.builders,
             day=preview.day,
             describe=lambda leaflet: describe(leaflet, tab),
             lang=query.get("lang", "")[:35],
         )
         return StreamingResponse(self._stream(tab, leaflet), media_type="text/event-stream")
+
+    async def _choices(self, query: Mapping[str, str]) -> TabChoices:
+        """Return the choices of a tab, with those of the row that it names."""
+        choices = choices_from(query)
+        if not query.get("row"):
+            return choices
+        return with_row(choices, await self._rows(query), query["row"])
+
+    async def _rows(self, query: Mapping[str, str]) -> tuple[BatchRow, ...]:
+        source = find_source(self.preview.workspace, query.get("source", ""))
+        is_own = self.preview.workspace.name_of(source) == self.preview.first
+        return await to_thread.run_sync(batch_rows, source, self.preview.data if is_own else None)
+
+    async def rows(self, request: Request) -> Response:
+        """Return the rows of a batch that a leaflet can be shown with."""
+        found = await self._rows(request.query_params)
+        return JSONResponse([{"name": row.name, "words": row.words} for row in found])
 
     async def _stream(self, tab: str, leaflet: LiveLeaflet) -> AsyncIterator[str]:
         preview = self.preview

@@ -40,6 +40,8 @@ class PreviewOptions:
     """0 for one that is free."""
     host: str = LOOPBACK
     editor: str = ""
+    data: Path | None = None
+    """Rows of a batch for the source."""
 
 
 class _Server(uvicorn.Server):
@@ -102,7 +104,9 @@ async def _serve(
     builders = Builders(quick=BuildProcess(), full=BuildProcess(), pictures=PagePictures())
     await builders.quick.start()  # the other follows with its first request, so that the first picture has the machine
     first = workspace.name_of(source) if source else ""
-    preview = Preview(workspace=workspace, builders=builders, day=day, first=first, editor=options.editor)
+    preview = Preview(
+        workspace=workspace, builders=builders, day=day, first=first, editor=options.editor, data=options.data
+    )
     config = uvicorn.Config(
         Guard(app=application(preview, (*editing_routes(preview), *start_routes(preview))), credentials=credentials),
         http=PatientProtocol,

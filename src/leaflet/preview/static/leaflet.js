@@ -233,6 +233,25 @@ function switchesNow() {
   byId("compare").href = `compare?${other}`;
 }
 
+// Rows of a batch: the leaflet as each of them fills it.
+async function rows() {
+  const found = await ask(`rows?source=${encodeURIComponent(page.source)}`).catch((error) => { byId("row-now").textContent = error.message; return []; });
+  byId("rows").hidden = !found.length && !byId("row-now").textContent;
+  byId("row-list").replaceChildren(...found.slice(0, 500).map((row) => element("option", { value: row.name }, row.words)));
+  const at = () => found.findIndex((row) => row.name === query().get("row"));
+  const say = () => { byId("row-now").textContent = at() < 0 ? `${found.length} rows` : `${at() + 1} of ${found.length}: ${found[at()].words}`; };
+  const go = (number) => { choose({ row: found[Math.max(0, Math.min(found.length - 1, number))]?.name ?? "" }); say(); };
+  byId("row-next").addEventListener("click", () => go(at() + 1));
+  byId("row-back").addEventListener("click", () => go(at() - 1));
+  byId("row-search").addEventListener("change", (event) => {
+    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const best = found.findIndex((row) => words.every((word) => `${row.name} ${row.words}`.toLowerCase().includes(word)));
+    if (best >= 0 && words.length) go(best);
+    else byId("row-now").textContent = "No row has these words.";
+  });
+  if (found.length) say();
+}
+
 async function keep() {
   const values = Object.fromEntries(Object.entries(chosen()).filter(([name]) => name in SWITCHES));
   try {
@@ -335,6 +354,7 @@ function start() {
   openView();
   connect();
   void switches();
+  void rows();
   if (query().has("write")) void write(true);
 }
 
