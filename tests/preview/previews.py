@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from running import FIXED_DAY, REPOSITORY
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a busy machine may take for a first picture."""
 FLAGS = (
     "--no-sandbox",

@@ -27,6 +27,7 @@ class BuildProcess:
 
     _process: asyncio.subprocess.Process | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _is_closed: bool = False
 
     async def start(self) -> asyncio.subprocess.Process:
         """Start the process, unless it runs."""
@@ -46,8 +47,23 @@ class BuildProcess:
         return self._process
 
     async def build(self, request: BuildRequest) -> Built:
-        """Return what the process makes of ``request``; its death is a problem like any other."""
+        """Return what the process makes of ``request``; its death is a problem like any other.
+
+        Whoever no longer waits, such as a tab that was closed, does not end the process: it is warm. What is not begun
+        by then is left out.
+        """
+        abandoned = asyncio.Event()
+        work = asyncio.ensure_future(self._build(request, abandoned))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            abandoned.set()
+            raise
+
+    async def _build(self, request: BuildRequest, abandoned: asyncio.Event) -> Built:
         async with self._turn:
+            if abandoned.is_set() or self._is_closed:
+                return Built(depth=request.depth)
             process = await self.start()
             try:
                 return await asyncio.wait_for(_answer(process, request), request.budget.seconds * PATIENCE)
@@ -56,12 +72,10 @@ class BuildProcess:
                 return _failed(request, out_of_time(WORK[request.depth], request.budget, request.source.name))
             except (OSError, EOFError, asyncio.IncompleteReadError):
                 return _failed(request, _reason(request, await self._end()))
-            except asyncio.CancelledError:
-                await self._end()
-                raise
 
     async def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process for good, whatever it is doing."""
+        self._is_closed = True
         await self._end()
 
     async def _end(self) -> int:
