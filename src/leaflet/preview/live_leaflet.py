@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from leaflet.budget import Budget
+from leaflet.errors import LeafletError
+from leaflet.faults import as_leaflet_error
 from leaflet.files import read_budget
 from leaflet.model.workspace import Workspace
 from leaflet.preview.build_process import BuildProcess
@@ -54,7 +56,6 @@ class LiveLeaflet:
     checked: Built | None = None
     version: int = 0
     """A number that grows with each change."""
-    _wanted: int = 0
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _change: asyncio.Event = field(default_factory=asyncio.Event)
     _inputs: frozenset[Path] = frozenset()
@@ -71,7 +72,6 @@ class LiveLeaflet:
         """Build again, because ``paths`` or the editor's text changed; nothing where no path matters."""
         if paths is not None and self._inputs and not self._concerns(paths):
             return
-        self._wanted += 1
         self._change.set()
 
     def wake(self) -> None:
@@ -99,35 +99,40 @@ class LiveLeaflet:
             work.cancel()
 
     async def _build_for_ever(self) -> None:
-        while True:
-            await self._change.wait()
-            self._change.clear()
-            try:
-                await self._build(self._wanted)
-            except Exception as error:
-                from leaflet.faults import as_leaflet_error
+        """Make the panels at each change; all else follows, unless the next change comes first."""
+        rest: asyncio.Task[None] | None = None
+        try:
+            while True:
+                await self._change.wait()
+                self._change.clear()
+                if rest is not None:
+                    rest.cancel()
+                request = await self._quickly_built()
+                rest = asyncio.create_task(self._complete(request)) if request is not None else None
+        finally:
+            if rest is not None:
+                rest.cancel()
 
-                problems = as_leaflet_error(error, Budget(), str(self.source)).problems
-                self._publish(Built(depth=Depth.QUICK, problems=problems))
-
-    async def _build(self, wanted: int) -> None:
+    async def _quickly_built(self) -> BuildRequest | None:
+        """Show the panels after one layout, and return the request for the rest; None where there is nothing to show."""
         if self.text is None and _is_half_saved(self.source):
             await asyncio.sleep(HALF_SAVED)
-        before = self.shown.arrangement if self.shown else b""
-        request = self._request(Depth.QUICK, before)
+        try:
+            request = self._request(Depth.QUICK, self.shown.arrangement if self.shown else b"")
+        except (LeafletError, OSError) as error:
+            problems = as_leaflet_error(error, Budget(), str(self.source)).problems
+            self._publish(Built(depth=Depth.QUICK, problems=problems))
+            return None
         quick = await self.builders.quick.build(request)
         self._publish(quick)
-        if not quick.is_shown or wanted != self._wanted:
-            return
+        return request if quick.is_shown else None
+
+    async def _complete(self, request: BuildRequest) -> None:
+        """Make all files, then let the rules look at them."""
         full = await self.builders.full.build(replace(request, depth=Depth.FULL))
-        if wanted != self._wanted:
-            return
         self._publish(full)
-        if not full.is_shown:
-            return
-        checked = await self.builders.full.build(replace(request, depth=Depth.CHECKED))
-        if wanted == self._wanted:
-            self.checked = checked
+        if full.is_shown:
+            self.checked = await self.builders.full.build(replace(request, depth=Depth.CHECKED))
             self._tell()
 
     def _request(self, depth: Depth, before: bytes) -> BuildRequest:
