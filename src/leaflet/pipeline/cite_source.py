@@ -54,8 +54,9 @@ def cite_source(
     today: date,
     workspace: Workspace | None = None,
     session: Session | None = None,
+    text: str | None = None,
 ) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    """Read ``source`` with its references and format its citations; for the arguments see ``compose``.
+    """Read ``source``, or ``text`` in its place, and format its citations; the others are those of ``compose``.
 
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
@@ -64,7 +65,7 @@ def cite_source(
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
-    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources)
+    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources, text=text)
     document = _chosen(result.document, choices)
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies

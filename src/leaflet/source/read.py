@@ -111,11 +111,12 @@ def understand(
     fields: Mapping[str, str] | None = None,
     today: date | None = None,
     cache: SourceCache | None = None,
+    text: str | None = None,
 ) -> SourceResult:
     """Return everything that can be understood of the source at ``path``, with its mistakes, for later checks.
 
     The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
-    front matter means with ``date: today``.
+    front matter means with ``date: today``. ``text`` is read in place of the file's own, for an editor that has not saved.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -124,7 +125,8 @@ def understand(
     cache = cache or SourceCache()
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    text = read_text(file, name=name, inside=workspace.roots)
+    if text is None:
+        text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
     settings = read_settings(workspace)
     surroundings = Surroundings(
