@@ -33,6 +33,8 @@ class PrintPage:
     """What this arrangement is expected to cost (``docs/composition.md``)."""
     evenly: bool = field(default=False, compare=False)
     """Whether panels begin with sections, so that what one panel has to spare is of no use to another."""
+    fullest: float = field(default=0.0, compare=False)
+    """How full its fullest panel is expected to be at full size; 0 where nothing is known of that."""
     moved: float = field(default=0.0, compare=False)
     """What of that no measure of the pages shows: sections that left the text's own panels."""
 
