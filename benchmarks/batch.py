@@ -147,9 +147,7 @@ def loop(variants: int) -> None:
             ours: list[float] = []
             theirs: dict[str, list[float]] = {name: [] for name in found}
             for number in range(ROUNDS):
-                ours.append(
-                    batch(table(Path(folder) / f"b{workers}-{number}", variants), workers, (OutputFormat.PDF,))
-                )
+                ours.append(batch(table(Path(folder) / f"b{workers}-{number}", variants), workers, (OutputFormat.PDF,)))
                 for name, make in found.items():
                     # Pandoc takes seconds for each leaflet: a few of them tell as much.
                     count = max(2, variants // 10) if name.startswith("pandoc") else variants

@@ -18,7 +18,9 @@ FONTS = BundledFonts(isolated=True)
 TEXT = "Some words that fill a line and a half or so of a narrow column, and a few more. "
 SECTION = "<section><h2>Head {0}</h2><p>{1}</p><ul><li>One<li>Two {1}<li>Three</ul></section>"
 PAGE = "<html lang=en><body><h1>Title</h1><div class=columns>{}</div><p>After</p></body></html>"
-CSS = "@page {{ size: {}mm 160mm; margin: 8mm }} p, ul {{ margin: 2mm 0 }} .columns {{ columns: 2; column-gap: 6mm }} {}"
+CSS = (
+    "@page {{ size: {}mm 160mm; margin: 8mm }} p, ul {{ margin: 2mm 0 }} .columns {{ columns: 2; column-gap: 6mm }} {}"
+)
 RULES = {
     "sections kept whole": "section { break-inside: avoid }",
     "sections divided": "p { orphans: 2; widows: 2 }",
