@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from leaflet.version import VERSION
+
 TYPE_CHECKING = False
 """True for type checkers; to import ``typing`` for it would take as long as all the rest."""
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
         UnsafeError,
     )
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "BuildResult",

@@ -82,6 +82,8 @@ class BuildOptions(VariantOptions, total=False):
     """``both``, ``shrink``, ``grow`` or ``none``: the changes of type size that may fill the panels."""
     allow_overflow: bool
     """Build a draft although content does not fit its panels."""
+    report: bool
+    """Write ``NAME.report.json`` beside the files: hashes, fit, findings of the check, and the standards they claim."""
     released: bool
     """Build what was signed off, on the day of its release; refuse a leaflet that has changed since."""
     archive: bool
@@ -294,6 +296,7 @@ class Workspace:
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
+            report=given.get("report", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
                 archive=given.get("archive", False),

@@ -24,9 +24,9 @@ from leaflet.checks import (
     Examination,
     Finding,
     OutputSubject,
+    PdfRole,
     PdfSubject,
     Registry,
-    Role,
     Selection,
     SourceSubject,
     examine,
@@ -93,6 +93,12 @@ class Example:
     @property
     def select(self) -> tuple[str, ...]:
         return tuple(self.block.options.get("select", self.code).split(","))
+
+    @property
+    def promises(self) -> bool:
+        """Whether the example holds a fault."""
+        texts = [self.block.body, self.bibliography.body if self.bibliography else ""]
+        return any(EXPECT.search(text) for text in texts)
 
     @property
     def today(self) -> date:
@@ -248,10 +254,12 @@ class Faultless:
         names = {"pdf": pdf, "files": files, "pikepdf": pikepdf, "tags": lambda kind: elements(pdf, kind)}
         exec(compile(block.body, str(block), "exec"), names)
         if rule.area is Area.OUTPUTS:
-            return rule.findings(OutputSubject(**{**vars(self.subject), "files": files}))  # type: ignore[arg-type]
+            return rule.findings(
+                OutputSubject(document=self.subject.document, citations=self.subject.citations, files=files)
+            )  # type: ignore[arg-type]
         stream = io.BytesIO()
         names["pdf"].save(stream, **names.get("saving", {}))  # type: ignore[attr-defined, arg-type]
-        role = Role.READING if of == "pdf" else Role.SHEET
+        role = PdfRole.READING if of == "pdf" else PdfRole.SHEET
         with open_pdf(stream.getvalue(), name=of) as saved:
             return rule.findings(PdfSubject(name=of, pdf=saved, role=role))  # type: ignore[arg-type]
 

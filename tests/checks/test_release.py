@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -108,3 +109,17 @@ def test_the_register_says_what_changed(workspace: Path) -> None:
     assert row()["state"] == "changed"
     page = run_leaflet("register", "--format", "html", cwd=workspace).stdout
     assert "<td>changed</td>" in page
+
+
+def test_a_build_can_report_what_it_made(workspace: Path) -> None:
+    run_leaflet("build", "source/hands.md", "--report", cwd=workspace)
+    path = workspace / "output" / "hands.report.json"
+    first = path.read_bytes()
+    report = json.loads(first)
+    assert report["files"]["hands.pdf"]["claims"] == {"PDF/UA": "1"}
+    content = (workspace / "output" / "hands.html").read_bytes()
+    assert report["files"]["hands.html"]["sha256"] == hashlib.sha256(content).hexdigest()
+    assert report["check"]["findings"] == []
+    run_leaflet("build", "source/hands.md", "--report", "--output", "elsewhere", cwd=workspace)
+    run_leaflet("build", "source/hands.md", "--report", "--output", "elsewhere", cwd=workspace)
+    assert (workspace / "elsewhere" / "hands.report.json").read_bytes() == first

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rule_corpus import counts, table, write
 from rule_examples import FOLDER, Example, Faultless, examples, findings, planted, promised
 
 from documented import FencedBlock
@@ -73,7 +74,7 @@ def test_codes_and_names_are_unique() -> None:
 
 def test_the_page_of_rules_is_current() -> None:
     page = (REPOSITORY / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert page == rules_page(REGISTRY), "make it anew: leaflet rule --all > docs/rules.md"
+    assert page == rules_page(REGISTRY), "make it again: leaflet rule --all > docs/rules.md"
 
 
 def test_the_command_prints_a_page_by_code_or_name(tmp_path: Path) -> None:
@@ -84,3 +85,12 @@ def test_the_command_prints_a_page_by_code_or_name(tmp_path: Path) -> None:
     unknown = run_leaflet("rule", "plain-word", cwd=tmp_path, check=False)
     assert unknown.returncode == 1
     assert "plain-words" in unknown.stderr
+
+
+def test_the_corpus_is_large_enough_and_its_table_is_current(tmp_path: Path) -> None:
+    faulty, clean = counts()
+    assert sum(faulty.values()) >= 120
+    assert sum(clean.values()) >= 60
+    assert (REPOSITORY / "docs" / "check-corpus.md").read_text(encoding="utf-8") == table()
+    write(tmp_path)
+    assert len((tmp_path / "corpus.tsv").read_text(encoding="utf-8").splitlines()) == len(examples()) + 1

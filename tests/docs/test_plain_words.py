@@ -13,9 +13,6 @@ import pytest
 from documented import REPOSITORY
 
 PACKAGE = REPOSITORY / "src" / "leaflet"
-CHECKED = ("__init__.py", "__main__.py", "api.py", "cli", "clock.py", "errors.py")
-"""Modules and packages that are held to the list; the rest of the package joins as it is rewritten."""
-NOT_YET = ("cli/batch.py", "cli/progress.py", "cli/refs.py")
 PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/glossary.md", "docs/python.md")
 
 OPENING = re.compile(r"\W*(?:What|Where|How|Which|Whether)\b")
@@ -24,15 +21,6 @@ UNPLAIN = re.compile(
     r"|(?:is|are|was|were) asked for|taken over)\b",
     re.IGNORECASE,
 )
-
-
-def modules() -> list[Path]:
-    """Return the modules that are checked."""
-    found = []
-    for name in CHECKED:
-        path = PACKAGE / name
-        found += [path] if path.is_file() else sorted(path.rglob("*.py"))
-    return [path for path in found if path.relative_to(PACKAGE).as_posix() not in NOT_YET]
 
 
 def prose(file: Path) -> Iterator[tuple[int, str]]:
@@ -46,7 +34,7 @@ def prose(file: Path) -> Iterator[tuple[int, str]]:
                 yield token.start[0], token.string
 
 
-@pytest.mark.parametrize("file", modules(), ids=lambda file: file.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.relative_to(PACKAGE).as_posix())
 def test_docstrings_and_comments_use_plain_words(file: Path) -> None:
     found = [f"{line}: opens with {text.split()[0]}" for line, text in prose(file) if OPENING.match(text)]
     found += [f"{line}: {word[0]}" for line, text in prose(file) for word in UNPLAIN.finditer(text)]

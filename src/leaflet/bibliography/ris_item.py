@@ -38,8 +38,11 @@ def to_item(record: Record, key: str) -> tuple[dict[str, object], list[str]]:
 
 
 def _conference(record: Record, item: dict[str, object]) -> dict[str, str]:
-    """Return the conference and its proceedings. ``T2`` names the conference and ``C3`` the proceedings; without ``C3`` most
-    databases write the proceedings as ``T2``, and a paper that was printed in nothing is of the conference alone."""
+    """Return the conference and its proceedings.
+
+    ``T2`` names the conference and ``C3`` the proceedings; without ``C3`` most databases write the proceedings as
+    ``T2``, and a paper that was printed in nothing is of the conference alone.
+    """
     event, place = record.first("T2"), record.first("CY")
     found: dict[str, str] = {}
     if "container-title" in item:
@@ -139,8 +142,11 @@ def _precision(value: Date) -> int:
 
 
 def read_date(text: str) -> Date | None:
-    """Return the date of ``YYYY/MM/DD/other``. The last part may hold a season, or a range or doubt in EDTF; of the
-    day on which a page was seen, it holds the time."""
+    """Return the date of ``YYYY/MM/DD/other``.
+
+    The last part may hold a season, or a range or doubt in EDTF; of the day on which a page was seen, it holds the
+    time.
+    """
     year, *rest = (part.strip() for part in text.split("/", 3))
     month, day, other = (*rest, "", "", "")[:3]
     try:
@@ -163,8 +169,11 @@ _WORDED = re.compile(
 
 
 def _worded(text: str) -> Date | None:
-    """Return the date of ``12 May 2001``, ``May 12, 2001``, ``May-Jun 2001`` or ``May 2001``: EndNote writes the day and the month in
-    words as ``DA`` beside the year in ``PY``, and some databases write all in one."""
+    """Return the date of ``12 May 2001``, ``May 12, 2001``, ``May-Jun 2001`` or ``May 2001``.
+
+    EndNote writes the day and the month in words as ``DA`` beside the year in ``PY``, and some databases write all in
+    one.
+    """
     match = _WORDED.fullmatch(text.strip())
     if not match:
         return None
@@ -192,8 +201,10 @@ def _numbers(record: Record, kind: str) -> dict[str, str]:
 
 
 def _pages(record: Record, kind: str) -> dict[str, str]:
-    """Return the pages of ``SP`` and ``EP``. Of a book, a thesis or a report the one number alone is how many pages it has; of a film, how
-    long it is."""
+    """Return the pages of ``SP`` and ``EP``.
+
+    Of a book, a thesis or a report the one number alone is how many pages it has; of a film, how long it is.
+    """
     start, end = record.first("SP"), record.first("EP")
     pages = f"{start}-{end}" if start and end and end != start and "-" not in start else start or end
     pages = re.sub(r"\s*[–—]\s*|(?<=\d)--(?=\d)", "-", pages)

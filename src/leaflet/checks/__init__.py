@@ -1,5 +1,6 @@
 """Rules that look at a leaflet and everything made from it, one module each, and reports of what they find."""
 
+from leaflet.checks.build_report import build_report
 from leaflet.checks.check_settings import Selection, select_rules
 from leaflet.checks.checked_file import CheckedFile
 from leaflet.checks.examine import Examination, examine
@@ -8,7 +9,7 @@ from leaflet.checks.finding import BUILD, Finding, Fix, Hit, from_problem
 from leaflet.checks.fixes import apply_fixes
 from leaflet.checks.output_subject import OutputSubject
 from leaflet.checks.panel_subject import PanelSubject
-from leaflet.checks.pdf_subject import PdfSubject, Role, open_pdf
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject, open_pdf
 from leaflet.checks.readability import hard_sections
 from leaflet.checks.registry import AnyRule, AnySubject, Registry
 from leaflet.checks.reports import REPORTS, ReportFormat, text_report
@@ -42,15 +43,16 @@ __all__ = [
     "OutputSubject",
     "Pack",
     "PanelSubject",
+    "PdfRole",
     "PdfSubject",
     "Registry",
     "Release",
     "ReportFormat",
-    "Role",
     "Rule",
     "Selection",
     "SourceSubject",
     "apply_fixes",
+    "build_report",
     "changed_files",
     "digest",
     "examine",

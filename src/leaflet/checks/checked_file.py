@@ -36,7 +36,7 @@ class CheckedFile:
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything is worse than a warning."""
+        """True if anything is worse than a warning."""
         return any(finding.severity is Severity.ERROR for finding in self.everything)
 
     def as_errors(self) -> CheckedFile:

@@ -60,7 +60,8 @@ def _english_syllables(word: str) -> int:
         found = len(VOWELS["en"].findall(part))
         found += len(
             re.findall(
-                r"i(?:a|o(?!us|n)|um|e(?=t|nc|nt))|eo(?!us)|ua|[^aeiouq]uou|creat|react|being|doing|going|seeing", part
+                r"i(?:a|o(?!us|n)|um|e(?=t|nc|nt))|eo(?!us)|ua|[^aeiouq]uou|creat|react|(?<=[aeiou][^aeiou])ea$|being|doing|going|seeing",
+                part,
             )
         )
         if (

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflet import __version__
 from leaflet.cli import messages as report
 from leaflet.errors import LeafletError
+from leaflet.version import VERSION
 
 if TYPE_CHECKING:
     from leaflet.cli.run import Run
@@ -76,7 +76,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="leaflet %(version)s")
+@click.version_option(VERSION, "-V", "--version", message="leaflet %(version)s")
 def group() -> None:
     """Turn Markdown into folded, correctly cited, accessible leaflets."""
 

@@ -37,6 +37,9 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @strictness
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
+@click.option(
+    "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
+)
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
@@ -49,6 +52,7 @@ def command(
     output: Path | None,
     allow_overflow: bool,
     explain_fit: bool,
+    report_file: bool,
     release: bool,
     strict: bool,
     quiet: bool,
@@ -71,6 +75,7 @@ def command(
             fields=field_values(fields),
             formats=formats or FORMATS,
             allow_overflow=allow_overflow,
+            report=report_file,
             released=release,
             strict=strict,
             today=day,

@@ -40,7 +40,7 @@ class PanelPlan:
     notes: NotePlace = NotePlace.FOOT
     family: Family | None = None
     columns: int = 1
-    """How many columns the text of its pages has."""
+    """The number of columns of the text on its pages."""
     column_gap: Millimetres = 10.0
 
 

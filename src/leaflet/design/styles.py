@@ -37,9 +37,9 @@ class Style:
     css: str
     """The style's own CSS, for paper and screen."""
     spans_panels: bool
-    """Whether that CSS makes one panel depend on another."""
+    """True where that CSS makes one panel depend on another."""
     fit: FitBounds
-    """How far the style lets itself be scaled; a layout may allow less."""
+    """The bounds within which the style may be scaled; a layout may allow less."""
 
 
 def style_schema() -> dict[str, object]:

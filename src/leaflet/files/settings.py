@@ -52,7 +52,7 @@ class Settings:
     logo: str | None = None
     """The path of the logo, from the folder of the settings."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong in the file; values that are wrong are left out."""
+    """Problems in the file; values that are wrong are left out."""
 
 
 def read_settings(workspace: Workspace) -> Settings:

@@ -44,7 +44,7 @@ class OverwritePolicy:
     own_folder: Path | None = None
     """A folder in which every file with the name of a result is a result of before."""
     is_own: Callable[[str, bytes], bool] = _never
-    """Whether leaflet wrote the file of a name and a content; it is consulted in any other folder."""
+    """A check whether leaflet wrote the file of a name and a content; it decides in any other folder."""
 
 
 def write_together(

@@ -22,10 +22,11 @@ INDEX_PAGE = re.compile(
     rb"img-src 'self' file:; script-src 'sha256-"
 )
 MANIFEST = re.compile(rb"\{\n \"leaflet\": \"[^\"\n]+\",\n \"program\": \"[0-9a-f]{64}\",\n")
+REPORT = b'{\n  "leaflet-report": '
 TABLE = b"\xef\xbb\xbfname,status,source,row,layout,style,csl,lang,"
 SIDECARS = {".csl.json": "csl-json", ".bib": "biblatex", ".ris": "ris"}
 FIELD = re.compile(r"^(?:@\w+\{[^\n]*,$|  [a-z]+ = \{|\}|[A-Z][A-Z0-9]  - )", re.MULTILINE)
-"""Where an entry, a field or the end of an entry begins, in BibLaTeX and RIS as leaflet writes them."""
+"""The beginning of an entry or a field, or the end of an entry, in BibLaTeX and RIS as leaflet writes them."""
 CREATOR = re.compile(r"leaflet \d")
 PANEL = re.compile(r"/Panel\d+")
 MARKS = "/CSRegistration"
@@ -43,6 +44,8 @@ def written_by_leaflet(item: str) -> Callable[[str, bytes], bool]:
         form = next((form for ending, form in SIDECARS.items() if name.endswith(ending)), None)
         if form is not None:
             return _is_sidecar(data, form, item)
+        if name.endswith(".report.json"):
+            return data.startswith(REPORT)
         if name.endswith(".pdf"):
             return _is_pdf(data)
         if name.endswith(".html"):

@@ -26,7 +26,7 @@ from leaflet.checks.rule import Area, Pack, Rule, packs
 
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
-    """Yield notes that cannot be told apart."""
+    """Yield notes that nobody can tell from each other."""
     seen: set[bytes] = set()
     for tag in subject.all_tags():
         if tag.kind != "Note":

@@ -20,6 +20,7 @@ Where a picture holds a QR code of somebody else's on purpose.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.panel_subject import PanelSubject
@@ -32,7 +33,7 @@ def find(subject: PanelSubject) -> Iterator[Hit]:
     printed = subject.source_map.with_class("qr-code")
     if not printed or not subject.addresses:
         return
-    found = read_qr_codes(subject.pdf)
+    found = read_qr_codes(subject.pdf, _pages(subject, printed))
     if found is None:
         message = "the QR code was not read: the extra qr is not installed"
         yield Hit(message=message, hint="pip install leaflet-press[qr], or leave out L610")
@@ -48,6 +49,15 @@ def find(subject: PanelSubject) -> Iterator[Hit]:
         message = f"{len(printed) - len(found)} of {len(printed)} QR codes cannot be read from the printed panel"
         at = next(iter(subject.addresses.values()))
         yield Hit(message=message, at=at, hint="print it larger, dark on white, with a light border of four modules")
+
+
+def _pages(subject: PanelSubject, printed: tuple[Element, ...]) -> set[int]:
+    """Return the indices of the pages on which the codes are; all of them where that is not known."""
+    wanted = {id(element) for element in printed}
+    pages = {
+        number for number, page in enumerate(subject.pages) for piece in page.pieces if id(piece.element) in wanted
+    }
+    return pages or set(range(len(subject.pages)))
 
 
 RULE = Rule(code="L610", name="qr-code", area=Area.PANELS, packs=packs(Pack.BASE), check=find, page=__doc__)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.output_subject import OutputSubject
-from leaflet.checks.output_text import pdf_text, squeezed, web_language, web_text
+from leaflet.checks.output_text import squeezed, web_language
 from leaflet.checks.pdf_subject import DC, PdfSubject, open_pdf
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.errors import Location
@@ -34,14 +34,14 @@ def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield facts that a file lacks."""
     metadata = subject.document.metadata
     texts = {
-        "reading PDF": squeezed(pdf_text(subject.files["pdf"])),
-        "sheet": squeezed(pdf_text(subject.files["sheet"])),
-        "web page": squeezed(web_text(subject.files["html"])),
+        "reading PDF": subject.reading_text,
+        "sheet": subject.sheet_text,
+        "web page": subject.page_text,
     }
     facts = {"title": metadata.title, "version": metadata.version, "code": metadata.code}
     for key, value in facts.items():
         for name, text in texts.items():
-            if value and squeezed(value) not in text:
+            if value and not text.holds(value):
                 yield _hit(subject, key, f'the {name} does not show the {key} "{value}"')
     for name, kind in (("reading PDF", "pdf"), ("sheet", "sheet")):
         with open_pdf(subject.files[kind], name=name) as pdf:

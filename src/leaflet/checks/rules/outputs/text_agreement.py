@@ -24,7 +24,6 @@ from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.output_subject import OutputSubject
-from leaflet.checks.output_text import pdf_words, web_words
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.text_blocks import STRANGE, text_blocks
 from leaflet.errors import Severity
@@ -35,25 +34,20 @@ SHOWN = 5
 
 def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield words that are lost in one of the files."""
-    reading, sheet = pdf_words(subject.files["pdf"]), pdf_words(subject.files["sheet"])
-    missing = [word for word in sorted(reading) if word not in sheet and not _is_part(word, sheet)]
+    reading, sheet = subject.reading_text, subject.sheet_text
+    missing = sorted({word for word in WORD.findall(reading.text.casefold()) if not sheet.holds(word)})
     if missing:
         yield Hit(message=_message("the sheet lacks words of the reading PDF", missing), hint=HINT)
-    web = web_words(subject.files["html"])
+    places = {"web page": subject.page_text, "reading PDF": reading}
     for block in text_blocks(subject.document):
         words = WORD.findall(block.text.replace(STRANGE, " ").replace("\u00ad", "").casefold())
-        for there, name in ((web, "web page"), (reading, "reading PDF")):
-            lost = [word for word in words if word not in there and not _is_part(word, there)]
+        for name, there in places.items():
+            lost = [word for word in words if not there.holds(word)]
             if lost:
                 yield Hit(message=_message(f"the {name} lacks words of the source", lost), at=block.location, hint=HINT)
 
 
 HINT = "look at the templates of the layout"
-
-
-def _is_part(word: str, there: frozenset[str]) -> bool:
-    """Return whether a word is part of a longer one, as where a hyphen or a ligature joins two."""
-    return any(word in other for other in there)
 
 
 def _message(what: str, lost: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Heading with nothing under it.
 
 What it finds:
-A section without text, lists, pictures or sections of its own.
+A section without text, lists, pictures or sections of its own. The last one may be empty where sources are cited.
 
 Why:
 WCAG 2.4.6 asks that headings describe what follows. Somebody forgot the text, or a field left it out.
@@ -34,7 +34,10 @@ from leaflet.model.document import SafeHtml, Section
 
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield empty sections."""
+    last = next((node for node in reversed(subject.nodes) if isinstance(node, Section)), None)
     for node in subject.nodes:
+        if node is last and subject.citations.items:
+            continue  # the list of references goes there
         if isinstance(node, Section) and all(
             isinstance(block, SafeHtml) and not block.html.strip() for block in node.blocks
         ):

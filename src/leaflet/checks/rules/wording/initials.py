@@ -26,9 +26,9 @@ from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
 
-INITIALS = re.compile(r"(?<![\w&./-])[A-ZÄÖÜÉ](?:[A-ZÄÖÜÉ]|[a-z](?=[A-Z])){1,5}(?:s)?(?![\w&]|-\d|[’'][a-z]?\w|\.\w)")
+INITIALS = re.compile(r"(?<![\w&./-])[A-ZÄÖÜÉ][A-ZÄÖÜÉ]{1,5}(?:s)?(?![\w&]|-\d|[’'][a-z]?\w|\.\w)")
 KNOWN = frozenset(
-    "NHS UK US USA EU UN WHO GP GPs DNA HIV AIDS BBC CD DVD PDF TV PC ID OK AM PM SOS QR URL HTML ISBN DOI UTC BC AD CC BY SA "
+    "MIT NHS UK US USA EU UN WHO GP GPs DNA HIV AIDS BBC CD DVD PDF TV PC ID OK AM PM SOS QR URL HTML ISBN DOI UTC BC AD CC BY SA "
     "NC ND PIN SMS GPS FAQ CEO VAT PO COVID IT MRI CT ECG MP MPs IQ LGBT LGBTQ SPF XL XXL "
     "DIN BRD DDR EKG CDU SPD ARD ZDF LKW PKW WC AG GMBH GMBH EV ICD TÜV SNCF RER SAMU SIDA VIH ADN ONG ONU UE OMS TVA IVA "
     "DNI EPS NIE AVE SOS MS".split()
