@@ -251,6 +251,7 @@ def _assemble(
         scale=min(1.0, scale),
         arrangement=str(arrangement),
         expected=arrangement.cost,
+        fullest=arrangement.fullest,
         evenly=arrangement.evenly,
         moved=arrangement.moving,
     )
