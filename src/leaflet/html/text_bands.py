@@ -55,7 +55,8 @@ def needs_whole_width(node: object, column: Column) -> bool:
     match node:
         case Table():
             return (
-                len(node.alignments) >= MANY_COLUMNS
+                "wide" in node.attributes.classes
+                or len(node.alignments) >= MANY_COLUMNS
                 or least_width(node) > column.characters
                 or _is_cramped(node, column)
             )

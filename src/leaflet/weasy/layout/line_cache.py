@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
-from leaflet.weasy.lru import LruCache
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Box, BoxStyle, LayoutContext, SkipStack
 
@@ -60,7 +60,7 @@ class _Lines:
 
     def __init__(self, plain: Break) -> None:
         self._plain = plain
-        self._cached: LruCache[CachedLines] = LruCache(MOST)
+        self._cached: LruCache[tuple[int, float], CachedLines] = LruCache(MOST)
 
     def __call__(
         self,
