@@ -163,7 +163,7 @@ class LiveLeaflet:
         if built.depth is Depth.FULL and built.is_shown:
             self.files = built.files
             self.names, self.sides = built.names, built.sides
-            self.builders.pictures.add((side.key for side in built.sides), built.files["sheet"])
+            self.builders.pictures.add((side.key for side in built.sides), built.files["sheet"], is_trimmed=False)
         self._tell()
 
     def _tell(self) -> None:
