@@ -39,8 +39,11 @@ def render_web(
     *,
     workspace: Workspace,
     resources: PageResources | None = None,
+    has_places: bool = False,
 ) -> str:
     """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+
+    With ``has_places``, its elements name their places in the source, for a preview.
 
     Raises:
         SourceError: an image cannot be read.
@@ -55,6 +58,7 @@ def render_web(
         labels=labels,
         medium=Medium.WEB,
         notes_at_end=True,
+        has_places=has_places,
         image_address=lambda image: inline(image.path, image.location),
         icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=True),

@@ -41,12 +41,17 @@ def print_files(
     return files
 
 
-def make_web_page(cited: CitedDocument, session: Session) -> str:
-    """Return the web page of a leaflet."""
+def make_web_page(cited: CitedDocument, session: Session, *, has_places: bool = False) -> str:
+    """Return the web page of a leaflet; with ``has_places`` its elements name their places in the source."""
     from leaflet.html import render_web
 
     return render_web(
-        cited.document, cited.citations, cited.style, workspace=cited.workspace, resources=session.page_resources
+        cited.document,
+        cited.citations,
+        cited.style,
+        workspace=cited.workspace,
+        resources=session.page_resources,
+        has_places=has_places,
     )
 
 
