@@ -98,6 +98,7 @@ def command(
     for source in sources:
         result = build(source)
         report.show(result.problems)
+        report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
 

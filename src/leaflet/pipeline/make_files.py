@@ -52,6 +52,7 @@ def make_web_page(cited: CitedDocument, session: Session, *, has_places: bool = 
         workspace=cited.workspace,
         resources=session.page_resources,
         has_places=has_places,
+        layout=cited.layout,
     )
 
 

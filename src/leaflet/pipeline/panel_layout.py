@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location
+from leaflet.errors import FitError, Location, Problem
+from leaflet.files import Tones, own_typefaces, picture_tones
+from leaflet.model.citation import Citations
+from leaflet.model.document import Document
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument
 from leaflet.pipeline.session import Session
 from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
+from leaflet.pipeline.unprintable import without_unprintable
 
 if TYPE_CHECKING:
     from leaflet.model.print_page import PrintPage
@@ -35,21 +39,43 @@ class _Pages:
     """The print pages of one document, made when they are wanted."""
 
     cited: CitedDocument
+    document: Document
+    """The document without the symbols that no font has."""
+    citations: Citations
+    left_out: tuple[Problem, ...]
+    """Warnings of the symbols that were left out."""
+    font_css: str
     session: Session
     made: list[tuple[PrintPage, int, Mapping[str, float] | None]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, cited: CitedDocument, session: Session) -> _Pages:
+        """Return the pages of a document in its own fonts."""
+        from leaflet.weasy import font_css, own_font_css
+
+        own = own_typefaces(cited.workspace)
+        faces = sorted(set(cited.style.faces.values()))
+        document, citations, left_out = without_unprintable(cited.document, cited.citations, session.renderer.covers)
+        return cls(
+            cited=cited,
+            document=document,
+            citations=citations,
+            left_out=left_out,
+            font_css=font_css() + own_font_css(own[name] for name in faces if name in own),
+            session=session,
+        )
 
     def make(self, rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
         """Return the arrangement of a rank, the best first."""
         from leaflet.html import render_print
-        from leaflet.weasy import font_css
 
         cited = self.cited
         page = render_print(
-            cited.document,
-            cited.citations,
+            self.document,
+            self.citations,
             cited.layout,
             cited.style,
-            font_css=font_css(),
+            font_css=self.font_css,
             workspace=cited.workspace,
             rank=rank,
             measured=measured,
@@ -95,7 +121,7 @@ def lay_out_as_before(
     Raises:
         LeafletError: what is wrong, but for the fit.
     """
-    pages = _Pages(cited=cited, session=session)
+    pages = _Pages.of(cited, session)
     same = before if before is not None and before.layout == cited.layout.name else None
     page = pages.make(same.rank, same.measured) if same else pages.make(0)
     panels = _rendered(pages, page, choices, session, scale=same.scale if same else page.scale)
@@ -106,7 +132,7 @@ def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple
     """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
     from leaflet.pipeline.layout_hints import larger_layouts
 
-    pages = _Pages(cited=cited, session=session)
+    pages = _Pages.of(cited, session)
     try:
         panels = _rendered(pages, pages.make(0), choices, session)
     except FitError as error:
@@ -124,7 +150,7 @@ def _rendered(
 
     cited = pages.cited
     metadata = cited.document.metadata
-    return render_panels(
+    panels = render_panels(
         page,
         alternatives=lambda measured: (pages.make(rank, measured) for rank in range(ALTERNATIVES)),
         layout=cited.layout,
@@ -132,9 +158,18 @@ def _rendered(
         base=cited.folder,
         source=cited.document.source,
         metadata=metadata,
-        art=art_for_cover(metadata, cited.layout, cited.style),
+        art=art_for_cover(metadata, cited.layout, cited.style, _cover_tones(cited)),
         allow_overflow=choices.allow_overflow or scale is not None,
         for_press=choices.finish.press is not None,
         renderer=session.renderer,
         scale=scale,
     )
+    return replace(panels, problems=(*pages.left_out, *panels.problems)) if pages.left_out else panels
+
+
+def _cover_tones(cited: CitedDocument) -> Tones | None:
+    """Return the colours of a picture that is over the whole cover."""
+    metadata = cited.document.metadata
+    if not (metadata.cover and metadata.cover_whole):
+        return None
+    return picture_tones(metadata.cover, folder=cited.folder, workspace=cited.workspace)
