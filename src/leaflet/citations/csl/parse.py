@@ -40,6 +40,8 @@ RULE_NAMES = (
     "localised-days",
     "english-commas",
     "skipped-articles",
+    "dated-acts",
+    "shortened-years",
     "undated-acts",
     "upright-translations",
 )
@@ -156,6 +158,8 @@ class StyleReader(ElementReader):
             localised_days=bool(self.flag(element, "localised-days")),
             english_commas=bool(self.flag(element, "english-commas")),
             skipped_articles=bool(self.flag(element, "skipped-articles")),
+            dated_acts=bool(self.flag(element, "dated-acts")),
+            shortened_years=bool(self.flag(element, "shortened-years")),
             undated_acts=bool(self.flag(element, "undated-acts")),
             upright_translations=bool(self.flag(element, "upright-translations")),
         )

@@ -372,10 +372,14 @@ class ManualRules:
     """Whether a comma before “and” is English: other languages have none, nor behind an inverted name."""
     skipped_articles: bool = False
     """Whether the article that begins a title has no place in the alphabet."""
+    dated_acts: bool = False
+    """Whether a law has its year behind its title, as in the title of a British Act."""
     undated_acts: bool = False
     """Whether a law whose title ends with its year is cited without it: its date follows."""
     doctoral_thesis: str = ""
     """The manual's words for what BibTeX calls a phdthesis, such as “PhD diss.”."""
+    shortened_years: bool = False
+    """Whether the end of a range of years is shortened as the end of a range of pages is."""
     upright_translations: bool = False
     """Whether a translation in brackets at the end of a title has no part in the title's italics."""
 

@@ -1,5 +1,5 @@
 """What a manual says otherwise than an item: organisations that it names once, although they are author, publisher and
-site, laws without their year, and its word for a thesis."""
+site, laws with or without their year, and its word for a thesis."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def _without_repetition(item: Item, rules: ManualRules) -> Item:
         omitted.add(rules.author_is_container)
     if publisher and publisher == container:
         omitted.add(rules.publisher_is_container)
+    if rules.dated_acts and item.type in ("bill", "legislation"):
+        item = _with_dated_title(item)
     if rules.undated_acts:
         item = _with_undated_title(item)
     if rules.doctoral_thesis and item.type == "thesis" and item.text.get("genre") in DOCTORAL_THESES:
@@ -40,6 +42,14 @@ def _without_repetition(item: Item, rules: ManualRules) -> Item:
     if "title" not in item.text:
         omitted.discard(Repetition.AUTHOR)  # a work needs something to begin with
     return _without(item, omitted)
+
+
+def _with_dated_title(item: Item) -> Item:
+    """Return a law with its year at the end of its title, unless the title has it already."""
+    issued, title = item.dates.get("issued"), item.text.get("title", "")
+    if issued is None or issued.start is None or not title or str(issued.start.year) in title:
+        return item
+    return replace(item, text={**item.text, "title": f"{title} {issued.start.year}"})
 
 
 def _with_undated_title(item: Item) -> Item:

@@ -186,7 +186,7 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
         letter = _LETTER.search(word)
         if letter is None or mask[match.start() + letter.start()] == "1":
             continue
-        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()])
+        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()], word)
         if not (_begins_small(word) if anew else _is_lower(word)):
             continue
         bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
@@ -212,10 +212,17 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
 _DIGIT_BEFORE = re.compile(r"\d['’]?$")
 
 
-def _ends_phrase(before: str) -> bool:
-    """Return whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
+def _ends_phrase(before: str, word: str) -> bool:
+    """Return whether the word and marks ``before`` end a phrase, so that even a small ``word`` after them is large."""
     before = before.rstrip(" \u00a0")
+    if _ABBREVIATED.fullmatch(before) and word in _JOINING:
+        return False
     return bool(_STARTS_ANEW.search(before)) and before.lower() not in STOP_WORDS
+
+
+# Typed small behind a stop, these go on: “Latin Amer. Lit. and Culture”, “Dept. of Health”.
+_JOINING = frozenset(("and", "of", "for", "or"))
+_ABBREVIATED = re.compile(r"[^\W\d_]{1,5}\.")
 
 
 def _begins_small(word: str) -> bool:
