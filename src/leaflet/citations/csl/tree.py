@@ -378,6 +378,12 @@ class ManualRules:
     """Whether a law whose title ends with its year is cited without it: its date follows."""
     doctoral_thesis: str = ""
     """The manual's words for what BibTeX calls a phdthesis, such as “PhD diss.”."""
+    article_numbers: bool = False
+    """Whether one page such as “e1024” or “CD012424” is the number of an article."""
+    proceedings_are_books: bool = False
+    """Whether a paper in proceedings that have a publisher is a chapter of a book."""
+    capital_after_colon: bool = False
+    """Whether a subtitle in English begins large in sentence case too."""
     shortened_years: bool = False
     """Whether the end of a range of years is shortened as the end of a range of pages is."""
     upright_translations: bool = False

@@ -70,10 +70,10 @@ def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
 
 def text_language(context: Context) -> str:
     """Return the language whose rules of case hold: the item's, else that of the citation."""
-    return context.item.text.get("language") or context.locale.lang
+    return context.item.text.get("language", "").lower() or context.locale.lang
 
 
 def other_work_language(context: Context) -> str:
     """Return the language of a title that is another work's, reviewed or translated: neither the style's nor the
     reader's says anything about it, so that a style that asks for title case gets it, as in English."""
-    return context.item.text.get("language") or DEFAULT_LANG
+    return context.item.text.get("language", "").lower() or DEFAULT_LANG

@@ -26,8 +26,8 @@ STOP_WORDS = frozenset(
 _BREAK = "-–—/ \u00a0\t\n\u2009\u200a\u202f"
 _WORD = re.compile(rf"[^{re.escape(_BREAK)}]+")
 _STARTS_ANEW = re.compile(r"[:.?!][”’\"')\]»]*$")
-# A tag that is text, as in a title about HTML, is no word.
-_TAG = re.compile(r"</?\w[^<>]*>")
+# A tag that is text, as in a title about HTML, is no word, and neither is an address.
+_TAG = re.compile(r"</?\w[^<>]*>|\bhttps?://\S+")
 # Roman, Greek and Cyrillic letters after which a title may go on: nothing else is a word to capitalise.
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -93,7 +93,7 @@ def _convert_chars(text: str, mask: str, case: TextCase, lang: str, capital_leng
     if case is TextCase.TITLE and not lang.startswith("en"):
         return list(text)
     change = partial(_title, capital_length=capital_length) if case is TextCase.TITLE else _CASES[case]
-    if "<" not in text:
+    if "<" not in text and "://" not in text:
         return change(text, mask, lang)
     hidden = _TAG.sub(lambda tag: " " * len(tag[0]), text)
     changed = change(hidden, mask, lang)
