@@ -25,7 +25,7 @@ def without_repetitions(items: Mapping[str, Item], rules: ManualRules, lang: str
 
 
 _ARTICLE_NUMBER = re.compile(r"(?!S)[A-Za-z]{1,3}\d{3,}")
-_SUBTITLE = re.compile(r"(: [“‘\"']?)([^\W\dA-Z_])(?=[^\WA-Z]*(?![\w]))")
+_SUBTITLE = re.compile(r"(: [“‘\"']?)(?!\w+://)([^\W\dA-Z_])(?=[^\WA-Z]*(?![\w]))")
 _PROCEEDINGS = ("volume", "issue")
 
 
