@@ -93,11 +93,10 @@ def batch(folder: Path, *arguments: str, check: bool = True, processes: bool = F
     code = 0
     with chdir(folder), MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setenv("SOURCE_DATE_EPOCH", "1763769600")
-        patch.setattr(sys, "argv", ["leaflet", "batch", *arguments])
         if not processes:
             patch.setattr(WorkerProcess, "call", lambda _, method, *given: HERE.call(method, *given))
         try:
-            main()
+            main(["batch", *arguments])
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
     assert not check or code == 0, out.getvalue() + err.getvalue()

@@ -147,17 +147,18 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(whole: Path, tmp
 def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     root = workspace(tmp_path / "orphans", clinics=MANY)
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
-    assert children(running.pid)
+    assert descendants(running.pid)
     running.kill()
     running.communicate()  # waits for the end of standard error, which the workers share
 
 
-def children(parent: int) -> list[int]:
+def descendants(parent: int) -> list[int]:
     if not Path(f"/proc/{parent}/task/{parent}/children").exists():
         pytest.skip("this system does not list the children of a process")
-    return [
+    children = [
         int(child) for task in Path(f"/proc/{parent}/task").glob("*/children") for child in task.read_text().split()
     ]
+    return children + [process for child in children for process in descendants(child)]
 
 
 def command_of(process: int) -> str:
@@ -318,7 +319,7 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
     root = workspace(tmp_path / "crashed")
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
-    (worker,) = (child for child in children(running.pid) if "worker_process" in command_of(child))
+    (worker,) = (process for process in descendants(running.pid) if "worker_process" in command_of(process))
     os.kill(worker, signal.SIGKILL)
     _, errors = running.communicate()
     assert running.returncode == 0, errors

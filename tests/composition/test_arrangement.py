@@ -27,7 +27,7 @@ def test_pieces_keep_their_order_over_the_panels(pieces: list[float]) -> None:
         assert order == sorted(order)
         assert len(one.places) == len(pieces)
         assert list(one.starts) == sorted(set(one.starts))
-        assert all(one.places[start] == "inside" for start in one.starts)
+        assert all(one.places[place] == "inside" for place, _ in one.starts)
         assert len(one.starts) <= 2
 
 
@@ -55,8 +55,8 @@ def test_what_some_arrangement_holds_at_full_size_is_not_set_smaller(pieces: lis
 
 
 def test_whole_sections_on_even_panels_come_before_sections_over_a_fold() -> None:
-    assert best([95, 60, 100, 70, 60], INSIDE, INSIDE, INSIDE).starts == (1, 3)
-    assert best([150, 150, 150], INSIDE, INSIDE, INSIDE).starts == (1, 2)
+    assert best([95, 60, 100, 70, 60], INSIDE, INSIDE, INSIDE).starts == ((2, 0), (3, 0))
+    assert best([150, 150, 150], INSIDE, INSIDE, INSIDE).starts == ((1, 0), (2, 0))
 
 
 def test_the_last_section_goes_to_an_empty_back_where_the_text_fills_its_panels() -> None:
@@ -73,3 +73,23 @@ def test_text_goes_on_below_the_facts_in_short_only_where_it_is_needed() -> None
     opening = replace(FLAP, held=100.0, opens=True)
     assert "flap" not in best([100, 100, 100], opening, INSIDE, INSIDE, INSIDE).places
     assert "flap" in best([70, 175, 175, 175], opening, INSIDE, INSIDE, INSIDE).places
+
+
+def test_a_short_text_spreads_over_its_panels() -> None:
+    assert best([30, 36, 26], INSIDE, INSIDE, INSIDE).starts == ((1, 0), (2, 0))
+
+
+def test_a_long_section_is_divided_where_that_fills_panels_evenly() -> None:
+    long = Piece(height=300.0, parts=(60.0,) * 5)
+    found = arrangements([long, Piece(height=100.0)], (INSIDE, INSIDE, INSIDE), line=LINE)[0]
+    assert found.starts == ((0, 2), (0, 4))
+
+
+def test_a_short_section_is_not_divided() -> None:
+    short = Piece(height=40.0, parts=(14.0, 14.0, 12.0))
+    assert arrangements([short], (INSIDE, INSIDE, INSIDE), line=LINE)[0].starts == ()
+
+
+def test_a_back_with_nothing_but_its_plate_is_finished() -> None:
+    plate = replace(BACK, finished=True)
+    assert set(best([100, 100, 100], INSIDE, INSIDE, INSIDE, plate).places) == {"inside"}

@@ -15,12 +15,12 @@ import pytest
 from PIL import Image
 
 from leaflet.design.art import cover_art
+from leaflet.design.canvas import Canvas
 from leaflet.design.cover import LEAST, art_for_cover
-from leaflet.design.drawing import Canvas
 from leaflet.design.layouts import load_layout
 from leaflet.design.styles import load_style
 from leaflet.errors import FitError
-from leaflet.model.cover_art import ArtPlace, Room
+from leaflet.model.cover_art import ArtPlace, FreeArea
 from leaflet.model.metadata import Metadata
 from leaflet.model.motif import Motif
 from leaflet.pipeline import Choices, compose
@@ -161,17 +161,17 @@ def test_art_of_a_leaflet_from_right_to_left_is_mirrored() -> None:
     metadata, style = Metadata(title="Sleep"), load_style(REPOSITORY / "styles" / "clinic")
     art = art_for_cover(metadata, load_layout(REPOSITORY / "layouts" / "trifold-a4"), style)
     assert art is not None
-    room = Room(place=ArtPlace.BELOW, width=106, height=100)
-    assert "matrix" not in art.picture(room)
-    assert "matrix(-1%200%200%201%20106%200)" in art.picture(replace(room, mirrored=True))
+    free = FreeArea(place=ArtPlace.BELOW, width=106, height=100)
+    assert "matrix" not in art.picture(free)
+    assert "matrix(-1%200%200%201%20106%200)" in art.picture(replace(free, mirrored=True))
 
 
 def test_a_room_too_small_for_art_stays_plain() -> None:
     style = load_style(REPOSITORY / "styles" / "clinic")
     art = art_for_cover(Metadata(title="Sleep"), load_layout(REPOSITORY / "layouts" / "trifold-a4"), style)
     assert art is not None
-    assert art.picture(Room(place=ArtPlace.BELOW, width=106, height=LEAST - 1)) == ""
-    assert art.picture(Room(place=ArtPlace.BELOW, width=106, height=-20)) == ""
+    assert art.picture(FreeArea(place=ArtPlace.BELOW, width=106, height=LEAST - 1)) == ""
+    assert art.picture(FreeArea(place=ArtPlace.BELOW, width=106, height=-20)) == ""
 
 
 def test_a_picture_of_ones_own_keeps_its_proportions_and_stays_below_the_words(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from PIL import Image
 
 from leaflet.errors import FitError, Severity
 from leaflet.model.layout import Fit
+from leaflet.panels import FitReport
 from leaflet.pipeline import Choices, compose
 from running import REPOSITORY
 
@@ -59,28 +59,39 @@ def told(workspace: Path, body: str, layout: str = "trifold-a4") -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
+def fitting(workspace: Path, body: str) -> FitReport:
+    """How a leaflet with ``body`` fits."""
+    source = workspace / "source" / "it.md"
+    source.write_text(HEAD + body, encoding="utf-8")
+    done = compose(source, Choices(layout="trifold-a4", formats=("pdf",)), today=DAY).fit
+    assert done is not None
+    return done
+
+
 def test_a_long_word(workspace: Path) -> None:
     (said,) = told(workspace, f"| Number | What |\n|---|---|\n| {LONG} | One |\n")
     assert said.startswith(f'source/it.md:{FIRST + 2}:3: panel "inside 1": "0123456789')
     assert 'mm too wide in the section "First"' in said
 
 
-@pytest.mark.xfail(strict=False, reason="written for a fixed arrangement; the search moves such text to other panels")
-def test_a_big_image(workspace: Path) -> None:
-    (said,) = told(workspace, '## Tower\n\n![A tower](tower.png){alt="A blue tower"}\n')
-    assert said.startswith(f"source/it.md:{FIRST + 2}:")
-    assert re.search(r'panel "inside [23]": an image is \d+\.\d mm too tall in the section "Tower"', said)
+def test_a_tall_image_is_made_as_small_as_its_panel(workspace: Path) -> None:
+    done = fitting(workspace, '## Tower\n\n![A tower](tower.png){alt="A blue tower" width=100%}\n')
+    assert max(page.fill for page in done.pages) > 0.5
+    assert done.scale >= 1
 
 
-@pytest.mark.xfail(strict=False, reason="written for a fixed arrangement; the search moves such text to other panels")
-def test_a_wide_table(workspace: Path) -> None:
-    table = f"Some words.\n\n| {CELLS} |\n{'|---' * 6}|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n"
-    said = told(workspace, f"## Doses\n\n{table}")
+def test_a_wide_table_becomes_records(workspace: Path) -> None:
+    done = fitting(workspace, f"## Doses\n\n| {CELLS} |\n{'|---' * 6}|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n")
+    assert done.scale >= 1
+
+
+def test_a_wide_table_without_heads_is_too_wide(workspace: Path) -> None:
+    table = f"| {' | '.join(' ' * 6)} |\n{'|---' * 6}|\n| {CELLS} |\n"
+    said = told(workspace, f"## Doses\n\nSome words.\n\n{table}")
     assert len(said) == 1
-    assert f"source/it.md:{FIRST + 4}:" in said[0]
+    assert f"source/it.md:{FIRST + 6}:" in said[0]
     assert "mm too wide" in said[0]
     assert 'in the section "Doses"' in said[0]
-    assert 'panel "inside 1": "Columnheading' in said[0]
 
 
 def test_a_pinned_section(workspace: Path) -> None:
@@ -90,7 +101,6 @@ def test_a_pinned_section(workspace: Path) -> None:
     assert 'or take the pin {panel=flap} off "Clinic"' in said
 
 
-@pytest.mark.xfail(strict=False, reason="written for a fixed arrangement; the search moves such text to other panels")
 def test_a_panel_full_of_footnotes(workspace: Path) -> None:
     notes = " ".join(f"Word{number}.^[Note {number}: {SENTENCE * 2}]" for number in range(24))
     (said,) = told(workspace, f"## Notes {{panel=back}}\n\n{notes}\n")
@@ -127,18 +137,17 @@ def test_a_draft_is_built_all_the_same_and_says_where_it_is_too_full(workspace: 
     assert said.severity is Severity.WARNING
 
 
-@pytest.mark.xfail(strict=False, reason="written for a fixed arrangement; the search moves such text to other panels")
 @pytest.mark.parametrize(("fit", "fits"), [(Fit.NONE, False), (Fit.GROW, False), (Fit.SHRINK, True), (Fit.BOTH, True)])
 def test_type_shrinks_only_where_that_is_allowed(workspace: Path, fit: Fit, fits: bool) -> None:
     source = workspace / "source" / "fit.md"
-    sections = "\n\n".join(f"## Part {number}\n\n{SENTENCE * 6}" for number in range(10))
+    sections = "\n\n".join(f"## Part {number}\n\n{SENTENCE * 6}" for number in range(16))
     source.write_text(f"{HEAD}{sections}\n", encoding="utf-8")
     choices = Choices(layout="trifold-a4", formats=("pdf",), fit=fit)
     if fits:
         done = compose(source, choices, today=DAY).fit
         assert done is not None
         assert done.scale < 1
-        assert all(page.free > 0 or page.fill >= 0.9 for page in done.pages)
+        assert max(page.fill for page in done.pages) > 0.9
     else:
         with pytest.raises(FitError, match="too full"):
             compose(source, choices, today=DAY)
@@ -153,13 +162,10 @@ def test_a_style_keeps_type_above_its_smallest_size(workspace: Path) -> None:
     assert done.body_points >= 14
 
 
-@pytest.mark.xfail(strict=False, reason="written for a fixed arrangement; the search moves such text to other panels")
-def test_text_flows_from_panel_to_panel_where_sections_that_begin_new_panels_do_not_fit(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("leaflet.html.panel_content.fresh_starts", lambda *_: (1, 2))
-    source = workspace / "source" / "flows.md"
-    source.write_text(f"{HEAD}## Second\n\nShort.\n\n## Third\n\n" + f"{SENTENCE * 6}\n\n" * 10, encoding="utf-8")
-    made = compose(source, Choices(formats=("pdf",), fit=Fit.NONE), today=DAY)
-    assert made.fit is not None
-    assert not any(page.over for page in made.fit.pages)
+def test_text_flows_from_panel_to_panel_where_sections_that_begin_new_panels_do_not_fit(workspace: Path) -> None:
+    body = "## Second\n\nShort.\n\n## Third\n\n" + f"{SENTENCE * 6}\n\n" * 11
+    done = fitting(workspace, body)
+    assert done.fits
+    assert done.scale >= 1
+    inner = [page for page in done.pages if page.label.startswith("inside")]
+    assert min(page.fill for page in inner) > 0.7

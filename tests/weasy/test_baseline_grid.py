@@ -12,14 +12,12 @@ from running import REPOSITORY
 SAMPLES = ("ms-beta-interferon", "washing-hands")
 
 
-@pytest.mark.xfail(strict=False, reason="sizes that grow by role and pictures at one height are not on the grid yet")
 @pytest.mark.parametrize("style", ["clinic", "editorial"])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_lines_of_a_side_are_common(sample: str, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     _assert_common(sample, "trifold-a4", style, monkeypatch)
 
 
-@pytest.mark.xfail(strict=False, reason="sizes that grow by role and pictures at one height are not on the grid yet")
 def test_large_print_has_common_lines_on_a3(monkeypatch: pytest.MonkeyPatch) -> None:
     _assert_common("washing-hands", "trifold-a3", "clear", monkeypatch)
 
@@ -29,7 +27,10 @@ def _assert_common(sample: str, layout: str, style: str, monkeypatch: pytest.Mon
     sides = sides_of(REPOSITORY / "layouts" / layout)
     assert len(panels) == 6
     assert sum(len(panel.baselines) for panel in panels) > 10
+    assert len([panel for panel in panels if panel.baselines]) >= 3
     for side in sides:
         beside = [panels[place.panel] for place in side.placements if panels[place.panel].baselines]
+        if not beside:  # facts in short and a plate, which have measures of their own
+            continue
         start = next(chain.from_iterable(panel.baselines for panel in beside))
         assert [panel.share_on(start) for panel in beside] == [1.0] * len(beside)

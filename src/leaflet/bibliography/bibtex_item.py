@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from leaflet.bibliography.bibtex_entry import Entry, Fields
+from leaflet.bibliography.bibtex_entry import BibtexEntry, Fields
 from leaflet.bibliography.bibtex_names import Name, names
 from leaflet.bibliography.bibtex_publication import WEB, genre, joined, publication
 from leaflet.bibliography.bibtex_titles import titles
@@ -24,12 +24,12 @@ from leaflet.bibliography.bibtex_types import (
 )
 from leaflet.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.bibliography.formats import Particles
-from leaflet.bibliography.latex import plain, to_rich
+from leaflet.bibliography.latex_text import plain, to_rich
 from leaflet.errors import Problem
 from leaflet.files import Date, DateError, bare_doi, read_edtf, year_and_month
 
 
-def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
+def to_item(entry: BibtexEntry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """Return the entry as CSL-JSON, and what in it could not be understood."""
     fields = _with_biblatex_names(entry.fields)
     language = _language(fields)
@@ -68,7 +68,7 @@ def _with_biblatex_names(fields: Fields) -> Fields:
     return named
 
 
-def _type(entry: Entry, fields: Fields, problems: list[Problem]) -> str:
+def _type(entry: BibtexEntry, fields: Fields, problems: list[Problem]) -> str:
     subtype = fields.get("entrysubtype", "").lower()
     if subtype in CSL_TYPES:
         return subtype
@@ -97,8 +97,11 @@ _OF_JOURNALS = frozenset("volume number issue doi eid eprint issn series".split(
 
 
 def _of_the_day(fields: Fields) -> str:
-    """Return the type of an ``@article`` that has a day and nothing that journals are found by. BibTeX and biblatex have one
-    entry type for journals, newspapers and magazines, and programs do not add the ``entrysubtype``."""
+    """Return the type of an ``@article`` that has a day and nothing that journals are found by.
+
+    BibTeX and biblatex have one entry type for journals, newspapers and magazines, and programs do not add the
+    ``entrysubtype``.
+    """
     day = re.fullmatch(r"\d{4}-\d\d-\d\d", fields.get("date", "").strip()) or fields.get("day")
     if not day or not _OF_JOURNALS.isdisjoint(fields):
         return ""
@@ -165,8 +168,10 @@ def _names(fields: Fields, entry_type: str, particles: Particles) -> dict[str, l
 
 
 def _abbreviated(people: list[Name], short: list[Name]) -> list[Name]:
-    """Return organisations with the abbreviation that has the same place in ``shortauthor``, as CSL's ``short``. The
-    names of people stay: a style abbreviates them itself."""
+    """Return organisations with the abbreviation that has the same place in ``shortauthor``, as CSL's ``short``.
+
+    The names of people stay: a style abbreviates them itself.
+    """
     pairs = zip_longest(people, short[: len(people)], fillvalue=Name())
     return [
         name | {"short": other.get("literal") or other.get("family", "")} if "literal" in name and other else name
@@ -190,7 +195,7 @@ def _role(fields: Fields, field: str, entry_type: str) -> str:
 _DATE_FIELDS = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
 
 
-def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, Date]:
+def _dates(entry: BibtexEntry, fields: Fields, problems: list[Problem]) -> dict[str, Date]:
     found: dict[str, Date] = {}
     for prefix, variable in _DATE_FIELDS.items():
         text, year = fields.get(f"{prefix}date", ""), fields.get(f"{prefix}year", "")
@@ -209,12 +214,12 @@ def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, D
                 continue
             problems.append(
                 entry.warning(
-                    f'{prefix}{"date" if text else "year"} = "{shown}" is not a date; it is printed as it stands',
+                    f'{prefix}{"date" if text else "year"} = "{shown}" is not a date; it is printed as written',
                     hint="write YYYY, YYYY-MM, YYYY-MM-DD, or two of them with / between",
                 )
             )
     if "event-date" in found:
-        # What was said or shown is dated by the day of it; biblatex dates an entry so too (\\DeclareLabeldate).
+        # Things said or shown are dated by the day of it; biblatex dates such an entry so too (\\DeclareLabeldate).
         found.setdefault("issued", found["event-date"])
     state = found.get("issued", {}).get("literal", "").lower().replace(" ", "")
     if state in STATES and "pubstate" not in fields:

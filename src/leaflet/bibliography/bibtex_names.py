@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leaflet.bibliography.latex import plain, split_top
+from leaflet.bibliography.latex_text import plain, split_top
 
 Name = dict[str, str]
 
@@ -19,8 +19,11 @@ _PART = re.compile(
 
 
 def names(text: str, *, use_prefix: bool = False) -> list[Name]:
-    """Return the names of one field. ``use_prefix`` is biblatex's option of that name: with it a particle sorts and prints
-    with the family name (CSL's non-dropping particle), without it the particle drops."""
+    """Return the names of one field.
+
+    ``use_prefix`` is biblatex's option of that name: with it a particle sorts and prints with the family name (CSL's
+    non-dropping particle), without it the particle drops.
+    """
     listed = (name(part.strip(), use_prefix=use_prefix) for part in split_top(text.strip(), _AND))
     return [entry for entry in listed if entry]
 
@@ -106,8 +109,11 @@ def _words(text: str) -> list[str]:
 
 
 def _first_von_last(words: list[str]) -> tuple[str, str, str]:
-    """Return the parts of ``First von Last``: the particle is the stretch from the first to the last word in lower case, but the last
-    word is always of the family."""
+    """Return the parts of ``First von Last``.
+
+    The particle is the stretch from the first to the last word in lower case, but the last word is always of the
+    family.
+    """
     lower = [number for number, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
         return " ".join(words[:-1]), "", words[-1] if words else ""
@@ -126,8 +132,10 @@ def _von_last(words: list[str]) -> tuple[str, str]:
 
 
 def _is_lower(word: str) -> bool:
-    """Return whether BibTeX takes the word for a particle: its first letter outside braces is in lower case. A word in
-    braces has no case, but an accented letter (``{\\'e}``) has its own."""
+    r"""Return whether BibTeX takes the word for a particle: its first letter outside braces is in lower case.
+
+    A word in braces has no case, but an accented letter (``{\'e}``) has its own.
+    """
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     shown = plain(word)

@@ -15,7 +15,7 @@ from leaflet.bibliography.bibtex_types import (
     STATES,
     THESIS_WORDS,
 )
-from leaflet.bibliography.latex import plain, to_rich
+from leaflet.bibliography.latex_text import plain, to_rich
 
 _HOUSE_WORDS = re.compile(
     r"(?i)\b(?:press|presses|publish\w*|books?|house|verlag|universit\w*|college|editions?|éditions?|editorial|ediciones|"
@@ -55,8 +55,11 @@ WEB = frozenset({"online", "electronic", "www", "webpage", "blog"})
 
 
 def _site(fields: Fields) -> str:
-    """Return the name of the site. biblatex has none but the ``organization`` that "published a manual or sponsored a
-    conference", and reference managers write the site there or as ``titleaddon``."""
+    """Return the name of the site.
+
+    biblatex has none but the ``organization`` that "published a manual or sponsored a conference", and reference
+    managers write the site there or as ``titleaddon``.
+    """
     return fields.get("titleaddon") or fields.get("organization", "")
 
 
@@ -85,8 +88,11 @@ def _same(one: str, other: str) -> bool:
 
 
 def _members(text: str) -> list[str]:
-    """Return the publishers of a literal list. The manual says that " and " parts them, but programs write names such as
-    Taylor and Francis or Arts and Sciences without braces: it parts only what is a house's name on either side."""
+    """Return the publishers of a literal list.
+
+    The manual says that " and " parts them, but programs write names such as Taylor and Francis or Arts and Sciences
+    without braces: it parts only what is a house's name on either side.
+    """
     members = split_literals(text)
     if all(member.startswith("{") or _HOUSE_WORDS.search(member) for member in members):
         return [shown for member in members if (shown := plain(member))]

@@ -26,8 +26,7 @@ DATES = ("accessed", "available-date", "event-date", "issued", "original-date", 
 
 
 def check_item(item: dict[str, object], location: Location | None) -> tuple[dict[str, object], list[Problem]]:
-    """Return the item with pandoc's short forms of names and dates made whole and without what no processor could
-    read, and what was wrong with it."""
+    """Return the item with pandoc's short names and dates made whole, without unreadable parts, and its problems."""
     problems: list[Problem] = []
 
     def warn(message: str, hint: str | None = None) -> None:
@@ -107,7 +106,6 @@ _POINT = re.compile(r"-?\d{1,8}(?:-\d{1,2}(?:-\d{1,2})?)?")
 
 def _date(value: object) -> dict[str, object] | None:
     """Return a CSL date; pandoc's ``2020``, ``2020-05-17``, ``{year: 2020}`` and lists of them are made into one."""
-
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, str)):
@@ -141,7 +139,6 @@ def _with_parts(value: dict[str, object]) -> dict[str, object] | None:
 
 def _beyond_calendar(date: Date) -> str | None:
     """Return the first month or day of ``date`` that no calendar has. Months 13 to 24 are the seasons of CSL and EDTF."""
-
     for point in date.get("date-parts", ()):
         _, month, day = ([int(str(number).strip() or 0) for number in point] + [0, 0, 0])[:3]
         if not 0 <= month <= LAST_SEASON:

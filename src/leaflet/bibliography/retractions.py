@@ -58,8 +58,11 @@ def check_retractions(
 
 
 class RetractionList:
-    """List of retractions in one file, for several builds: it is searched again only for other sources, or when the
-    file has another time or size. Threads may share it; it changes no result."""
+    """List of retractions in one file, for several builds.
+
+    It is searched again only for other sources, or when the file has another time or size. Threads may share it; it
+    changes no result.
+    """
 
     def __init__(self, path: Path, *, name: str, inside: tuple[Path, ...], most: int = 8) -> None:
         self._path = path

@@ -20,8 +20,10 @@ _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,3}-(?: (.*)|\s*)$")
 def read_ris(
     text: str, name: str, wanted: Collection[str] | None = None
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """Return the references of an RIS file and what is wrong with it. A record without an ``ID`` gets a key made of its
-    first author and its year."""
+    """Return the references of an RIS file and what is wrong with it.
+
+    A record without an ``ID`` gets a key made of its first author and its year.
+    """
     problems: list[Problem] = []
     references: dict[str, Reference] = {}
     for record in _records(text.removeprefix("\ufeff"), name, problems):

@@ -41,8 +41,11 @@ def to_item(record: Record, key: str) -> tuple[dict[str, object], list[str]]:
 
 
 def _conference(record: Record, item: dict[str, object]) -> dict[str, str]:
-    """Return the conference and its proceedings. ``T2`` names the conference and ``C3`` the proceedings; without ``C3`` most
-    databases write the proceedings as ``T2``, and a paper that was printed in nothing is of the conference alone."""
+    """Return the conference and its proceedings.
+
+    ``T2`` names the conference and ``C3`` the proceedings; without ``C3`` most databases write the proceedings as
+    ``T2``, and a paper that was printed in nothing is of the conference alone.
+    """
     event, place = record.first("T2"), record.first("CY")
     found: dict[str, str] = {}
     if "container-title" in item:
@@ -152,8 +155,11 @@ def _precision(value: Date) -> int:
 
 
 def read_date(text: str) -> Date | None:
-    """Return the date of ``YYYY/MM/DD/other``. The last part may hold a season, or a range or doubt in EDTF; of the
-    day on which a page was seen, it holds the time."""
+    """Return the date of ``YYYY/MM/DD/other``.
+
+    The last part may hold a season, or a range or doubt in EDTF; of the day on which a page was seen, it holds the
+    time.
+    """
     year, *rest = (part.strip() for part in text.split("/", 3))
     month, day, other = (*rest, "", "", "")[:3]
     try:
@@ -177,8 +183,11 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s+([A-Za-z]{3,9}\.?(?:\s+\d{1,2})?)")
 
 
 def _worded(text: str) -> Date | None:
-    """Return the date of ``12 May 2001``, ``May 12, 2001``, ``May-Jun 2001`` or ``May 2001``: EndNote writes the day and the month in
-    words as ``DA`` beside the year in ``PY``, and some databases write all in one."""
+    """Return the date of ``12 May 2001``, ``May 12, 2001``, ``May-Jun 2001`` or ``May 2001``.
+
+    EndNote writes the day and the month in words as ``DA`` beside the year in ``PY``, and some databases write all in
+    one.
+    """
     match = _WORDED.fullmatch(_YEAR_FIRST.sub(r"\2 \1", text.strip()))  # ProQuest has “2018 Jun 07”
     if not match:
         return None
@@ -206,8 +215,10 @@ def _numbers(record: Record, kind: str) -> dict[str, str]:
 
 
 def _pages(record: Record, kind: str) -> dict[str, str]:
-    """Return the pages of ``SP`` and ``EP``. Of a book, a thesis or a report the one number alone is how many pages it has; of a film, how
-    long it is."""
+    """Return the pages of ``SP`` and ``EP``.
+
+    Of a book, a thesis or a report the one number alone is how many pages it has; of a film, how long it is.
+    """
     start, end = record.first("SP"), record.first("EP")
     pages = f"{start}-{end}" if start and end and end != start and "-" not in start else start or end
     pages = re.sub(r"\s*[–—]\s*|(?<=\d)--(?=\d)", "-", pages)
@@ -246,7 +257,8 @@ def _identifiers(record: Record, kind: str) -> dict[str, str]:
 
 def _archive(record: Record, kind: str) -> dict[str, str]:
     """Return ``AN``, the number of the work in the database or archive ``DB``; PubMed's is an identifier of its own, of a
-    thesis it is the number under which it is published, and of an article it finds the record and not the article."""
+    thesis it is the number under which it is published, and of an article it finds the record and not the article.
+    """
     accession, database = record.first("AN"), record.first("DB", "DP").lower()
     if database in ("pubmed", "medline"):
         return {"PMID": accession} if accession.isdigit() else {}
@@ -268,7 +280,8 @@ _LAST_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 
 def _without_catalogue_marks(item: dict[str, object], record: Record) -> dict[str, object]:
     """Return the texts of ``item`` without what only a catalogue writes: the stop behind a title, and in PubMed the place
-    behind the name of a journal."""
+    behind the name of a journal.
+    """
     found: dict[str, object] = {"title": _LAST_STOP.sub("", str(item["title"]))} if "title" in item else {}
     if "PMID" in item or record.first("DB", "DP").lower() in ("pubmed", "medline"):
         found |= (

@@ -1,7 +1,7 @@
-"""Conversion of English titles in title case into the sentence case in which CSL items are written.
+r"""Conversion of English titles in title case into the sentence case in which CSL items are written.
 
 BibLaTeX entries hold English titles in title case with braces around what must keep its capitals; a CSL style that
-wants title case makes it itself. So the capitals outside braces go, as biblatex's ``\\MakeSentenceCase`` does it.
+wants title case makes it itself. So the capitals outside braces go, as biblatex's ``\MakeSentenceCase`` does it.
 Reference managers export titles as they were typed, though: a title that is in sentence case already keeps every
 capital it has, since those are the capitals of names.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leaflet.bibliography.latex import Run
+from leaflet.bibliography.latex_text import FormattedRun
 from leaflet.bibliography.proper_nouns import NAMES, PHRASES
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -40,21 +40,23 @@ _ABBREVIATED = re.compile(r"\b(?:vs|vol|vols|pp|ca|cf|al|approx|dept|univ)\.\s+$
 """Abbreviations behind which a sentence goes on."""
 
 
-def sentence_case(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Lower the first capital of each unprotected word, except at the start and after a colon, stop or question
-    mark. Words with capitals further inside (DNA, iPhone, McDonald) are left: nobody means them to be lowered."""
+def sentence_case(runs: tuple[FormattedRun, ...]) -> tuple[FormattedRun, ...]:
+    """Lower the first capital of each unprotected word, except at the start and after a colon, stop or question mark.
+
+    Words with capitals further inside (DNA, iPhone, McDonald) are left: nobody means them to be lowered.
+    """
     if not is_title_case(runs):
         return runs
-    done: list[Run] = []
+    done: list[FormattedRun] = []
     before = ""
     for run in runs:
         text = run.text if run.protected else _lowered(run.text, before)
-        done.append(Run(text=text, marks=run.marks))
+        done.append(FormattedRun(text=text, marks=run.marks))
         before += run.text
     return tuple(done)
 
 
-def is_title_case(runs: tuple[Run, ...]) -> bool:
+def is_title_case(runs: tuple[FormattedRun, ...]) -> bool:
     """Return whether a title capitalises its words throughout; protected words and the first ones say nothing."""
     small = capital = 0
     for word in _telling(runs):
@@ -63,7 +65,7 @@ def is_title_case(runs: tuple[Run, ...]) -> bool:
     return small == 0 or small * _STRAGGLERS < small + capital
 
 
-def _telling(runs: tuple[Run, ...]) -> Iterator[str]:
+def _telling(runs: tuple[FormattedRun, ...]) -> Iterator[str]:
     """Yield the words whose case depends on how the whole title is written."""
     before = ""
     for run in runs:
@@ -110,8 +112,10 @@ def _after_abbreviation(lead: str) -> bool:
 
 
 def starts_sentence(lead: str) -> bool:
-    """Return whether the word after ``lead`` is the first of a title or of a subtitle. The stop of an abbreviation
-    ends no sentence."""
+    """Return whether the word after ``lead`` is the first of a title or of a subtitle.
+
+    The stop of an abbreviation ends no sentence.
+    """
     if not lead.strip(_OPENERS):
         return True
     return bool(_AFTER_STOP.search(lead[-12:])) and not _after_abbreviation(lead)

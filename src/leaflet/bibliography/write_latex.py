@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from leaflet.bibliography.latex import ACCENTS, NOCASE, SYMBOLS, Run
-from leaflet.bibliography.rich_text import parse
+from leaflet.bibliography.latex_text import ACCENTS, NOCASE, SYMBOLS, FormattedRun
+from leaflet.bibliography.rich_text_runs import parse
 from leaflet.bibliography.sentence_case import WORD, is_capitalised, starts_sentence
 
 _ESCAPES = {
@@ -32,8 +32,11 @@ _COMMAND_OF = {
 
 
 def escape(text: str, *, ascii_only: bool) -> str:
-    """Return plain text as LaTeX. ``ascii_only`` also spells accented letters out, which classic BibTeX needs to sort and
-    abbreviate names; letters that LaTeX has no accents for stay as they are."""
+    """Return plain text as LaTeX.
+
+    ``ascii_only`` also spells accented letters out, which classic BibTeX needs to sort and abbreviate names; letters
+    that LaTeX has no accents for stay as they are.
+    """
     escaped = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], "{}" + match[0]), text)
     return "".join(_spelt(sign) for sign in escaped) if ascii_only else escaped
 
@@ -58,10 +61,13 @@ def rich_field(text: str, *, ascii_only: bool) -> str:
 
 
 def title_field(text: str, *, ascii_only: bool, protect: bool) -> str:
-    """Return a title as LaTeX. With ``protect``, words whose capitals a style would take away get braces: all that BibTeX
-    or biblatex would lower, and no more."""
+    """Return a title as LaTeX.
 
-    def shown(run: Run, before: str) -> str:
+    With ``protect``, words whose capitals a style would take away get braces: all that BibTeX or biblatex would lower,
+    and no more.
+    """
+
+    def shown(run: FormattedRun, before: str) -> str:
         if not protect or run.protected:
             return escape(run.text, ascii_only=ascii_only)
         return _braced(run.text, before, ascii_only)
@@ -83,7 +89,7 @@ def _braced(text: str, before: str, ascii_only: bool) -> str:
     return "".join(parts)
 
 
-def _commands(runs: tuple[Run, ...], shown: object) -> str:
+def _commands(runs: tuple[FormattedRun, ...], shown: object) -> str:
     parts: list[str] = []
     opened: tuple[str, ...] = ()
     before = ""

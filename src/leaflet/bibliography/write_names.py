@@ -66,8 +66,10 @@ def _name(name: Mapping[str, object], classic: bool, use_prefix: bool) -> str:
 
 
 def _needs_labels(name: Mapping[str, object], use_prefix: bool) -> bool:
-    """Return whether the plain form would be read otherwise: a particle of the other kind, in capitals, or a family name
-    of several words without a given name."""
+    """Return whether a reader would take the plain form for another name.
+
+    It does so with a particle of the other kind, in capitals, or a family name of several words without a given name.
+    """
     family, particle = str(name["family"]), f"{name.get('dropping-particle', '')} {_fixed(name)}".strip()
     alone = not name.get("given") and not name.get("suffix")
     return (

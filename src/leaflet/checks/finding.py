@@ -57,7 +57,7 @@ class Finding:
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Sorting key: by place, then by code."""
+        """Return the sorting key: by place, then by code."""
         place = self.location or Location(file="")
         return place.file, place.line or 0, place.column or 0, self.code, self.message
 

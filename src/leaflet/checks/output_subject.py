@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from leaflet.checks.output_text import pdf_text, web_text
+from leaflet.checks.output_text import OutputText, pdf_text, web_text
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
 
@@ -21,16 +21,16 @@ class OutputSubject:
     """The files by the names of their formats: ``sheet``, ``pdf``, ``html``, ``bib``, ``ris``, ``csl-json``."""
 
     @cached_property
-    def reading_text(self) -> str:
+    def reading_text(self) -> OutputText:
         """The text of the reading PDF."""
-        return pdf_text(self.files["pdf"])
+        return OutputText(pdf_text(self.files["pdf"]))
 
     @cached_property
-    def sheet_text(self) -> str:
+    def sheet_text(self) -> OutputText:
         """The text of the sheet."""
-        return pdf_text(self.files["sheet"])
+        return OutputText(pdf_text(self.files["sheet"]))
 
     @cached_property
-    def page_text(self) -> str:
+    def page_text(self) -> OutputText:
         """The text of the web page."""
-        return web_text(self.files["html"])
+        return OutputText(web_text(self.files["html"]))

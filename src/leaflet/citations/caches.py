@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from leaflet.citations.bounded_cache import BoundedCache
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.style_library import StyleLibrary
-from leaflet.citations.csl.tree import Style
+from leaflet.citations.csl.tree import CslStyle
 from leaflet.citations.evaluate.item_context import StyleFacts, analyse
 from leaflet.citations.processed import ProcessedCitations
 
@@ -19,13 +19,14 @@ class StyleInLocale:
 
     identity: int
     lang: str
-    style: Style = field(compare=False)
+    style: CslStyle = field(compare=False)
 
 
 class CitationCaches:
     """Parsed styles and locales, and formatted citations, for several documents; safe for threads.
 
-    A batch has one, so that its rows parse no style twice and format equal citations once."""
+    A batch has one, so that its rows parse no style twice and format equal citations once.
+    """
 
     def __init__(self, library: StyleLibrary | None = None) -> None:
         self.library = library or StyleLibrary()

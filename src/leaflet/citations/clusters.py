@@ -47,7 +47,7 @@ def read_clusters(
 
 
 class _Reader:
-    """Reads clusters, collecting mistakes."""
+    """Reader of clusters, which collects mistakes."""
 
     def __init__(self, items: Mapping[str, Item]) -> None:
         self.items = items
@@ -191,8 +191,10 @@ _LABELLED = re.compile(r"^([A-Za-z]+)\.\s*(\S.*)$")
 
 
 def _split_label(locator: str) -> tuple[str, str]:
-    """Return the label that a locator carries in its own text, such as “fol. 7”, and the rest. What holds more labels
-    than one is printed as it stands, without another."""
+    """Return the label that a locator carries in its own text, such as “fol. 7”, and the rest.
+
+    A text that holds several labels is printed as written, without another.
+    """
     match = _LABELLED.match(locator)
     if match is None or match[1].lower() not in LOCATOR_ABBREVIATIONS:
         return "page", locator

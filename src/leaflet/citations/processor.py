@@ -9,20 +9,20 @@ from pathlib import Path
 from leaflet.citations.caches import CitationCaches, StyleInLocale
 from leaflet.citations.clusters import read_clusters
 from leaflet.citations.csl.style_library import DEFAULT_LANG
-from leaflet.citations.csl.tree import GroupAbbreviation, SortKey, Style
+from leaflet.citations.csl.tree import CslStyle, GroupAbbreviation, SortKey
 from leaflet.citations.data.item import Item, read_items
 from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries
 from leaflet.citations.evaluate.abbreviation import introduce, with_clear_abbreviations
 from leaflet.citations.evaluate.cluster import render_cluster
 from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, printed_names
-from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
+from leaflet.citations.evaluate.disambiguate import CiteTrial, disambiguate, print_trial
 from leaflet.citations.evaluate.item_context import (
     UNDISTURBED,
-    Area,
     CiteData,
     Context,
     Disambiguation,
+    OutputArea,
     Position,
     StyleFacts,
     StyleMemory,
@@ -32,7 +32,7 @@ from leaflet.citations.evaluate.render_cite import cite_context, render_layout
 from leaflet.citations.evaluate.repetition import without_repetitions
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
 from leaflet.citations.output.html import to_html, write
-from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
+from leaflet.citations.output.nodes import Node, OutputSpan, Role, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
 from leaflet.citations.output.punctuation import Token, linearise
 from leaflet.citations.output.richtext import parse_rich
@@ -41,11 +41,12 @@ from leaflet.errors import Location, Problem, Severity
 
 
 class CitationProcessor:
-    """Formats citations in one style with one set of references.
+    """Formatter of citations in one style with one set of references.
 
     ``style`` is a name, a path of a .csl file, or XML text; ``references`` are CSL-JSON objects; ``locale`` wins over
     the style's own default. ``style_directories`` are searched for house styles before leaflet's own; a link in
-    them may lead to another file in them or in ``roots``. With ``links`` DOIs and web addresses become links."""
+    them may lead to another file in them or in ``roots``. With ``links`` DOIs and web addresses become links.
+    """
 
     def __init__(
         self,
@@ -59,7 +60,7 @@ class CitationProcessor:
         caches: CitationCaches | None = None,
     ) -> None:
         self._caches = caches or CitationCaches()
-        self.style: Style = self._caches.library.load_style(style, style_directories, roots)
+        self.style: CslStyle = self._caches.library.load_style(style, style_directories, roots)
         lang = locale or self.style.default_locale or DEFAULT_LANG
         in_locale = StyleInLocale(identity=id(self.style), lang=lang, style=self.style)
         self._facts = replace(self._caches.facts_of(in_locale), memory=StyleMemory())
@@ -77,7 +78,7 @@ class CitationProcessor:
 
     def rich(self, text: str) -> str:
         """Return CSL's rich text, such as the note of an item, as HTML."""
-        return to_html(Span(parse_rich(text)), self._facts.marks)
+        return to_html(OutputSpan(parse_rich(text)), self._facts.marks)
 
     def process(
         self,
@@ -86,12 +87,8 @@ class CitationProcessor:
         *,
         entry_address: Callable[[str], str] | None = None,
     ) -> ProcessedCitations:
-        """Return the formatted ``clusters``, in their order, and the bibliography of all that is cited or in
+        """Return the formatted ``clusters``, in their order, and the bibliography of all works cited or in
         ``nocite``.
-
-        A cluster is a :class:`ClusterData`, or a dictionary as citeproc-js takes it.
-
-        With ``entry_address`` each cite whose item the bibliography lists is a link to the address it gives the id.
         """
         read = read_clusters(clusters, nocite, self._items)
         targets = {key: entry_address(key) for key in self._items} if entry_address else {}
@@ -144,8 +141,7 @@ class _Run:
         self.clusters = introduce(placed, items) if rule is GroupAbbreviation.INTRODUCED else placed
 
     def result(self, targets: Mapping[str, str]) -> ProcessedCitations:
-        """Return the citations and the bibliography; each cite whose entry is listed links to its address in
-        ``targets``."""
+        """Return the citations and the bibliography; a cite of a listed entry links to its address in ``targets``."""
         nodes = [self._citation(cluster) for cluster in self.clusters]
         bibliography = self.facts.style.bibliography
         printed = self._bibliography()
@@ -178,7 +174,7 @@ class _Run:
         tokens = self._tokens(node)
         return BibliographyEntry(id=identifier, html=write(tokens), text=to_text(node, self.facts.marks), tokens=tokens)
 
-    def _context(self, identifier: str, area: Area, sort_key: SortKey | None = None) -> Context:
+    def _context(self, identifier: str, area: OutputArea, sort_key: SortKey | None = None) -> Context:
         return Context(
             self.facts,
             self.items[identifier],
@@ -194,14 +190,16 @@ class _Run:
         if bibliography is None or not bibliography.sort:
             return list(cited)
         keys = bibliography.sort
-        return ordered(cited, keys, lambda one: sort_keys(keys, lambda key: self._context(one, Area.BIBLIOGRAPHY, key)))
+        return ordered(
+            cited, keys, lambda one: sort_keys(keys, lambda key: self._context(one, OutputArea.BIBLIOGRAPHY, key))
+        )
 
     def _disambiguate(self) -> dict[str, Disambiguation]:
         citation = self.facts.style.citation
         items = [self.items[identifier] for identifier in self.order]
         return disambiguate(items, citation, self._trial)
 
-    def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
+    def _trial(self, item: Item, disambiguation: Disambiguation) -> CiteTrial:
         """Return the short form of a cite, in which most print alike."""
         names = self.facts.citation_names
         short = self.facts.style.note or names.et_al_subsequent_min or names.et_al_subsequent_use_first
@@ -218,7 +216,8 @@ class _Run:
         """Return the citation with its cites in the order in which they are printed.
 
         A prefix such as “as cited in” belongs to its place: a cite that has one begins a run, of which it stays the
-        first, and only the others of a run are sorted."""
+        first, and only the others of a run are sorted.
+        """
         citation, cites, forced = self.facts.style.citation, cluster.cites, cluster.forced
         if not citation.sort or cluster.unsorted or len(cites) < 2:
             return cluster
@@ -245,7 +244,9 @@ class _Run:
         return [places[index] for index in ordered(range(len(cites)), keys, keys_of.__getitem__)]
 
     def _cite_keys(self, identifier: str) -> tuple[Key, ...]:
-        return sort_keys(self.facts.style.citation.sort, lambda key: self._context(identifier, Area.CITATION, key))
+        return sort_keys(
+            self.facts.style.citation.sort, lambda key: self._context(identifier, OutputArea.CITATION, key)
+        )
 
     def _names_key(self, cite: CiteData) -> Key:
         names, shortened = printed_names(self._cite(cite).node)
@@ -258,7 +259,7 @@ class _Run:
         node: Node = render_layout(context)
         if is_empty(node):
             self.unprinted.append(cite.id)
-            node = Span((NO_PRINTED_FORM,), role=Role.UNPRINTED)
+            node = OutputSpan((NO_PRINTED_FORM,), role=Role.UNPRINTED)
         titled = not _UNTITLED.issuperset(context.printed)
         return RenderedCite(cite=cite, node=node, number=number, year_suffix=found.year_suffix, titled=titled)
 
@@ -268,14 +269,14 @@ class _Run:
             return ()
         printed: dict[str, Node] = {}
         for identifier in self.order:
-            node = entries.render_entry(self._context(identifier, Area.BIBLIOGRAPHY), bibliography)
+            node = entries.render_entry(self._context(identifier, OutputArea.BIBLIOGRAPHY), bibliography)
             if is_empty(node):
                 self.unprinted.append(identifier)
                 if self.facts.numbered:
-                    printed[identifier] = Span((f"{self.numbers[identifier]}. {NO_PRINTED_FORM}",))
+                    printed[identifier] = OutputSpan((f"{self.numbers[identifier]}. {NO_PRINTED_FORM}",))
             elif is_empty(replace_all(node, Role.CITATION_NUMBER, lambda _: "")):
                 self.unprinted.append(identifier)
-                printed[identifier] = Span((node, NO_PRINTED_FORM), delimiter=" ")
+                printed[identifier] = OutputSpan((node, NO_PRINTED_FORM), delimiter=" ")
             else:
                 printed[identifier] = node
         substituted = entries.substitute_authors(tuple(printed.values()), bibliography)

@@ -81,8 +81,10 @@ def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
 
 
 def _library_items(library: Path, particles: str) -> list[Item]:
-    """Return the items of a library. A list of CSL-JSON goes to the processor as it is, for programs that ask for
-    citations; any other file is read as in a leaflet, and what looks wrong in it is said.
+    """Return the items of a library.
+
+    A list of CSL-JSON goes to the processor as it is, for programs that ask for citations; any other file is read as in
+    a leaflet, and what looks wrong in it is said.
 
     Raises:
         LeafletError: the file cannot be read.

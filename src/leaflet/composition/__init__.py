@@ -1,5 +1,21 @@
 """Search for the arrangement of a leaflet's text over its panels, as pure functions over heights."""
 
-from leaflet.composition.arrangement import Arrangement, Piece, Slot, Use, arrangements
+from leaflet.composition.arrangement import Arrangement, Piece, Slot, Start, Use, arrangements
+from leaflet.composition.costs import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, emptiness, unevenness
 
-__all__ = ["Arrangement", "Piece", "Slot", "Use", "arrangements"]
+__all__ = [
+    "BARE",
+    "LONE",
+    "MOST_UNEVEN",
+    "PAGE",
+    "SHRUNK",
+    "WHITE",
+    "Arrangement",
+    "Piece",
+    "Slot",
+    "Start",
+    "Use",
+    "arrangements",
+    "emptiness",
+    "unevenness",
+]

@@ -2,7 +2,7 @@
 
 The text is a sequence of pieces (sections, for the most part) whose heights are known or estimated, the leaflet a
 sequence of slots in reading order: panels before the text's own, its own panels, and those behind it. An arrangement
-says which pieces stand on which panel, and whether the text on its own panels flows from one to the next or begins each
+assigns the pieces to panels, and whether the text on its own panels flows from one to the next or begins each
 of them with a piece. ``arrangements`` returns them, the cheapest first; ``docs/composition.md`` explains the costs.
 """
 
@@ -11,42 +11,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import combinations, combinations_with_replacement, pairwise
+from itertools import combinations, combinations_with_replacement, pairwise, product
 from math import ceil
 
+from leaflet.composition.costs import (
+    BARE,
+    DIVIDED,
+    JOINED,
+    MOST_UNEVEN,
+    MOVED,
+    SHRUNK,
+    WHITE,
+    emptiness,
+    unevenness,
+)
 from leaflet.model.fold import Millimetres
 
 OVER = 4000.0
 """For all of a panel's height that its content is too high: nothing else may outweigh it."""
-SHRUNK = 2000.0
-"""For setting type at half its size; a twentieth smaller costs a twentieth of this twice, which is 100 a step of 5 %."""
-EMPTY = 400.0
-"""For a panel without anything, in proportion down to HALF of its height."""
-BARE = 300.0
-"""For a panel before the text that holds nothing at all: its colour finishes it."""
-HALF = 0.5
-DIVIDED = 60.0
-"""For a piece divided over a fold."""
-UNEVEN = 20.0
-"""For each line of difference between the ends of neighbouring panels, beyond ALLOWED."""
-ALLOWED = 1.0
-MOST_UNEVEN = 240.0
-MOVED = 30.0
-"""For a piece that leaves the text's own panels."""
-JOINED = 60.0
-"""For such a piece on a panel that holds something else which the reader is meant to see first."""
 STEP = 0.05
-"""How much fuller than its panels a leaflet must be for a further step of smaller type."""
+"""A leaflet must be fuller than its panels by this much for a further step of smaller type."""
 SPARE = 0.02
 """The share of a panel that breaks are expected to lose, where text flows."""
 MOST_BEFORE, MOST_BEHIND = 4, 5
-"""How many pieces may leave the text's own panels, at its beginning and at its end."""
-KEPT = 3
-"""How many arrangements are worth a layout."""
+"""The most pieces that may leave the text's own panels, at its beginning and at its end."""
+MOST = 3
+"""The number of arrangements that are worth a layout."""
+NEAREST = 4
+"""The number of places near its share of the text at which each further panel may begin, where a section is divided."""
+
+LONG = 0.5
+"""A section of less of a panel's height than this is not divided to spread a text evenly."""
+
+Start = tuple[int, int]
+"""The piece that begins a panel, and its part: 0 for the whole piece."""
 
 
 class Use(StrEnum):
-    """What a slot is to the text."""
+    """The purpose of a slot."""
 
     BEFORE = "before"
     """A reader meets it before the text's own panels."""
@@ -60,57 +62,59 @@ class Piece:
 
     height: Millimetres
     may_start: bool = True
-    """Whether it may begin a panel: it is a section, not the rest of something."""
+    """True for a section, which may begin a panel; False for the rest of something."""
     may_leave: bool = True
-    """Whether it may stand on another panel than the text's own."""
+    """True where it may be put on another panel than the text's own."""
     parts: tuple[Millimetres, ...] = ()
     """The heights of what it may be divided into, the heading with what it leads into being one."""
 
     @property
     def chunks(self) -> tuple[Millimetres, ...]:
-        """The heights of its indivisible parts."""
+        """Return the heights of its indivisible parts."""
         return self.parts or (self.height,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One panel that may hold text."""
+    """A panel that may hold text."""
 
     name: str
     height: Millimetres
-    """What its text may take, in the width that the pieces were measured in."""
+    """The height that its text may take, in the width that the pieces were measured in."""
     held: Millimetres = 0.0
-    """What other parts take of it."""
+    """The part of that height that other content takes."""
     use: Use = Use.OWN
+    finished: bool = False
+    """Without text it is finished as it is: all that it holds is seated at its foot, on a ground of its own."""
     opens: bool = False
     """It holds something that the reader is meant to see first, such as the facts in short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """Which pieces stand on which panel."""
+    """An assignment of pieces to panels."""
 
     places: tuple[str, ...]
     """For each piece the name of its panel."""
-    starts: tuple[int, ...]
-    """The pieces that begin a panel of the text's own; empty where the text flows."""
+    starts: tuple[Start, ...]
+    """The piece that begins each further panel of the text's own; empty where the text flows."""
     evenly: bool
     cost: float
     fullest: float
     """The estimated fill of the fullest panel at full size."""
     spare: int = 0
-    """How many of the text's own panels stay empty for certain."""
+    """The number of the text's own panels that stay empty for certain."""
     reasons: tuple[tuple[str, float], ...] = field(default=())
-    """What the cost is made of."""
+    """Each part of the cost, by its name."""
 
     @property
     def steps(self) -> int:
-        """By how many steps its type must be smaller than at full size; fewer come before anything else."""
+        """Return by how many steps its type must be smaller than at full size; fewer come before anything else."""
         return max(0, ceil((self.fullest - 1) / STEP - 1e-9))
 
     @property
     def moving(self) -> float:
-        """What of its cost is for pieces that left the text's own panels."""
+        """Return the part of its cost that is for pieces that left the text's own panels."""
         return sum(cost for name, cost in self.reasons if name.startswith("sections on"))
 
     def __str__(self) -> str:
@@ -119,12 +123,12 @@ class Arrangement:
 
 
 def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millimetres) -> tuple[Arrangement, ...]:
-    """Return at most KEPT arrangements of ``pieces`` over ``slots``, the cheapest first; at least one.
+    """Return at most MOST arrangements of ``pieces`` over ``slots``, the cheapest first; at least one.
 
     >>> own = [Slot(name="inside", height=100.0) for _ in range(3)]
     >>> best = arrangements([Piece(height=h) for h in (60, 30, 80, 50, 40)], own, line=5)[0]
     >>> best.starts, best.evenly
-    ((2, 3), True)
+    (((2, 0), (3, 0)), True)
     """
     found = [
         _judged(pieces, slots, places, starts, line)
@@ -133,7 +137,7 @@ def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millim
     ]
     found.sort(key=lambda one: (one.steps, round(one.cost, 3), not one.evenly, one.places, one.starts))
     flowing = next((one for one in found if not one.evenly), None)
-    kept = found[: KEPT - 1]
+    kept = found[: MOST - 1]
     return tuple(kept if flowing is None or flowing in kept else (*kept, flowing))
 
 
@@ -163,33 +167,55 @@ def _movable(pieces: Sequence[Piece], most: int) -> int:
     return count
 
 
-def _starts(pieces: Sequence[Piece], slots: Sequence[Slot], places: Sequence[str]) -> Iterator[tuple[int, ...]]:
-    """Yield no starts, for text that flows, and each way to begin the text's own panels with pieces."""
+def _starts(pieces: Sequence[Piece], slots: Sequence[Slot], places: Sequence[str]) -> Iterator[tuple[Start, ...]]:
+    """Yield no starts, for text that flows, and each way to begin the text's own panels with pieces or their parts."""
     yield ()
     own = [slot for slot in slots if slot.use is Use.OWN]
     mine = [place for place, name in enumerate(places) if name == own[0].name]
-    may = [place for place in mine[1:] if pieces[place].may_start]
+    may = [(place, 0) for place in mine[1:] if pieces[place].may_start]
     used = min(len(own), len(may) + 1)
-    if used > 1:
-        yield from combinations(may, used - 1)
+    whole = tuple(combinations(may, used - 1)) if used > 1 else ()
+    yield from whole
+    yield from (starts for starts in _near_shares(pieces, mine, own) if starts not in whole)
+
+
+def _near_shares(pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slot]) -> Iterator[tuple[Start, ...]]:
+    """Yield ways to begin panels near to equal shares of the text, within long sections too."""
+    panels, long = len(own), own[0].height * LONG
+    before, ends = 0.0, dict[Start, Millimetres]()
+    for place in mine:
+        for part, chunk in enumerate(pieces[place].chunks):
+            if before and (pieces[place].height > long if part else pieces[place].may_start):
+                ends[place, part] = before
+            before += chunk
+    if panels < 2 or len(ends) < panels - 1:
+        return
+    near = []
+    for share in range(1, panels):
+        aim = before * share / panels
+        near.append(sorted(sorted(ends, key=lambda start: (abs(ends[start] - aim), start))[:NEAREST]))
+    yield from (starts for starts in product(*near) if all(one < other for one, other in pairwise(starts)))
 
 
 def _judged(
-    pieces: Sequence[Piece], slots: Sequence[Slot], places: tuple[str, ...], starts: tuple[int, ...], line: Millimetres
+    pieces: Sequence[Piece],
+    slots: Sequence[Slot],
+    places: tuple[str, ...],
+    starts: tuple[Start, ...],
+    line: Millimetres,
 ) -> Arrangement:
     own = [slot for slot in slots if slot.use is Use.OWN]
     mine = [place for place, name in enumerate(places) if name == own[0].name]
-    filled = (
-        _evenly(pieces, mine, starts, own)
-        if starts or len(own) == 1 or len(mine) == 1
-        else _flowing(pieces, mine, own, line)
-    )
+    filled = _evenly(pieces, mine, starts, own) if starts or len(own) == 1 else _flowing(pieces, mine, own, line)
     fills = [used / slot.height for used, slot in zip(filled.used, own, strict=True)]
     for slot in slots:
         if slot.use is not Use.OWN:
             here = sum(pieces[place].height for place, name in enumerate(places) if name == slot.name)
             fills.append((here + slot.held) / slot.height)
-    reasons = dict(_reasons(slots, places, filled, fills, own[0].name, line))
+    empty = sum(map(emptiness, fills)) - sum(
+        emptiness(slot.held / slot.height) for slot in slots if slot.name not in places and _is_finished(slot)
+    )
+    reasons = dict(_reasons(slots, places, filled, max(fills), empty, line))
     return Arrangement(
         places=places,
         starts=starts,
@@ -209,11 +235,13 @@ class _Filled:
     divided: int = 0
 
 
-def _evenly(pieces: Sequence[Piece], mine: Sequence[int], starts: Sequence[int], own: Sequence[Slot]) -> _Filled:
-    edges = (mine[0] if mine else 0, *starts, mine[-1] + 1 if mine else 0)
-    used = [sum(pieces[place].height for place in range(first, last)) for first, last in pairwise(edges)]
-    whole = [*used, *[0.0] * (len(own) - len(used))]
-    return _Filled(used=tuple(height + slot.held for height, slot in zip(whole, own, strict=True)))
+def _evenly(pieces: Sequence[Piece], mine: Sequence[int], starts: Sequence[Start], own: Sequence[Slot]) -> _Filled:
+    used, panel = [slot.held for slot in own], 0
+    for place in mine:
+        for part, chunk in enumerate(pieces[place].chunks):
+            panel += (place, part) in starts
+            used[panel] += chunk
+    return _Filled(used=tuple(used), divided=sum(part > 0 for _, part in starts))
 
 
 def _flowing(pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slot], line: Millimetres) -> _Filled:
@@ -229,30 +257,33 @@ def _flowing(pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slot], 
     return _Filled(used=tuple(used), divided=divided)
 
 
+def _is_finished(slot: Slot) -> bool:
+    return slot.finished or (slot.use is Use.BEFORE and not slot.held)
+
+
 def _reasons(
     slots: Sequence[Slot],
     places: Sequence[str],
     filled: _Filled,
-    fills: Sequence[float],
-    own: str,
+    fullest: float,
+    empty: float,
     line: Millimetres,
 ) -> Iterator[tuple[str, float]]:
     """Yield what an arrangement costs, each thing by its name."""
-    fullest = max(fills)
     if fullest > 1:
         yield "type set smaller", SHRUNK * (1 - fullest**-0.5) + OVER * max(0.0, fullest - 1.3)
+    if empty > 0:
+        yield "panels not well filled", empty
     bare = sum(slot.use is Use.BEFORE and slot.name not in places and not slot.held for slot in slots)
-    if empty := sum(max(0.0, HALF - fill) / HALF for fill in fills) - bare:
-        yield "panels under half full", EMPTY * empty
-    if bare:
-        yield "panels without anything", BARE * bare
+    white = sum(not used for used in filled.used)
+    if bare or white:
+        yield "panels without anything", BARE * bare + WHITE * white
     if filled.divided:
         yield "sections over a fold", DIVIDED * filled.divided
     ends = [used for used in filled.used if used]
-    apart = sum(max(0.0, abs(one - other) / line - ALLOWED) for one, other in pairwise(ends))
-    if apart:
-        yield "uneven ends", min(MOST_UNEVEN, UNEVEN * apart)
+    if apart := sum(unevenness(one - other, line) for one, other in pairwise(ends)):
+        yield "uneven ends", min(MOST_UNEVEN, apart)
     for slot in slots:
-        count = places.count(slot.name) if slot.name != own else 0
+        count = places.count(slot.name) if slot.use is not Use.OWN else 0
         if count:
             yield f"sections on {slot.name}", count * MOVED + (JOINED if slot.opens else 0)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from random import Random
 
 from leaflet.design import motifs
-from leaflet.design.drawing import Canvas, Point, spline, stroke
+from leaflet.design.canvas import Canvas, Point, spline, stroke
 from leaflet.design.styles import Style
 from leaflet.model.fold import Millimetres
 
@@ -73,7 +73,7 @@ RISING_BESIDE = FibreBundle(
 RIBBON: tuple[Point, ...] = ((-0.05, 0.7), (0.17, 0.45), (0.39, 0.62), (0.61, 0.4), (0.83, 0.6), (1.05, 0.42))
 SPANNING = FibreBundle(spine=RIBBON, spread=(6, 5, 5.5, 5, 6, 6), thick=3.4)
 SWING: tuple[Point, ...] = ((-0.05, 0.8), (0.17, 0.9), (0.39, 0.3), (0.61, -0.25), (0.83, -0.85), (1.05, -1.0))
-"""A run from side to side: how far it stands under the middle, as a share of what the canvas leaves to it."""
+"""A run from side to side: its distance below the middle, as a share of the free part of the canvas."""
 
 
 def _scaled(bundle: FibreBundle, scale: float) -> FibreBundle:

@@ -14,7 +14,7 @@ PAIRS = (
     ("accent", "paper"), ("accent", "accent-tint"), ("on-accent", "accent"),
     ("on-cover", "cover"), ("on-cover-soft", "cover"), ("on-plate", "plate"),
 )  # fmt: skip
-"""Which colour is set on which, by the names of a style's tokens."""
+"""Pairs of a colour and its ground, by the names of a style's tokens."""
 BLACK, WHITE = "#000000", "#FFFFFF"
 STEPS = 40
 

@@ -1,4 +1,4 @@
-"""The cover: how large its title is set, so that no word of it is divided, its ground, and the art that it shows."""
+"""The cover: the size of its title, at which no word of it is divided, its ground, and the art that it shows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import partial
 from urllib.parse import quote
 
 from leaflet.design.art import cover_art
-from leaflet.design.drawing import Canvas
+from leaflet.design.canvas import Canvas
 from leaflet.design.icons import data_address
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.styles import Style
-from leaflet.model.cover_art import ArtPlace, CoverArt, Room
+from leaflet.model.cover_art import ArtPlace, CoverArt, FreeArea
 from leaflet.model.fold import POINT, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
@@ -32,22 +32,22 @@ class CoverTitle:
 
     text: str
     most: float
-    """The largest size, in points, at which its longest word stands on one line."""
+    """The largest size, in points, at which its longest word fits on one line."""
     divided: bool
     """The longest word is too long for the panel at any size of a title: it is divided by the rules of its language."""
 
 
 def set_title(title: str, layout: Layout, sizes: Mapping[str, float]) -> CoverTitle:
     """Return ``title`` at the size that its longest word allows; its last words are tied only where that costs no size."""
-    room = _title_room(layout) / POINT
-    words, pair = tie_short_last_word(title), room / max(_longest(tie_short_last_word(title)), 1)
-    loose = room / max(_longest(title), 1)
+    width = _title_width(layout) / POINT
+    words, pair = tie_short_last_word(title), width / max(_longest(tie_short_last_word(title)), 1)
+    loose = width / max(_longest(title), 1)
     text, most = (words, pair) if pair >= sizes["title"] * layout.fit.largest else (title, loose)
     least = sizes["lead"]
     return CoverTitle(text=text, most=round(max(most, least), 2), divided=most < least)
 
 
-def _title_room(layout: Layout) -> Millimetres:
+def _title_width(layout: Layout) -> Millimetres:
     column = layout.panels[0].text_width
     return column * BAND_SHARE if _banded(layout) else column
 
@@ -69,13 +69,13 @@ def _banded(layout: Layout) -> bool:
 
 
 def cover_css(layout: Layout, style: Style, panel: str) -> str:
-    """The ground of a cover with a ``panel`` of its own, whichever of the layout's it is."""
+    """Return the ground of a cover with a ``panel`` of its own, whichever of the layout's it is."""
     banded = _banded(layout) and not _has_band(layout)
     return "" if banded else f"@page {panel}{{background:{style.tokens['cover']}}}"
 
 
 def art_for_cover(metadata: Metadata, layout: Layout, style: Style) -> CoverArt | None:
-    """The leaflet's own picture, or the style's motif; no motif where a band of art goes over the cover."""
+    """Return the leaflet's own picture, or the style's motif; no motif where a band of art goes over the cover."""
     if _has_band(layout) and not metadata.cover:
         return None
     place = _art_place(layout, style)
@@ -102,17 +102,17 @@ def _art_place(layout: Layout, style: Style) -> ArtPlace:
 MOST_OF_PICTURE = 0.55
 MOST: Mapping[str, float] = {Motif.FIBRE: 0.54, Motif.THREAD: 0.47, Motif.RINGS: 0.57}
 MOST_ORDINARY = 0.44
-"""How much of a cover's height art takes where its words leave more."""
+"""The share of a cover's height that art takes where its words leave more."""
 LEAST: Millimetres = 6.0
 """Art less high or wide than this cannot be made out."""
 BAND_SHARE = 0.5
-"""How much of the width of a head of a page the title has; the rest is for the picture."""
+"""The share of a page head's width that the title has; the rest is for the picture."""
 
 
-def _picture(metadata: Metadata, style: Style, room: Room) -> str:
-    if min(room.width, room.height) < LEAST:
+def _picture(metadata: Metadata, style: Style, free: FreeArea) -> str:
+    if min(free.width, free.height) < LEAST:
         return ""
     if metadata.cover:
         return quote(metadata.cover, safe="/:;,+=")
-    canvas = Canvas(width=room.width, height=room.height, beside=room.place is ArtPlace.BESIDE)
-    return data_address(cover_art(style, metadata.title, canvas, mirrored=room.mirrored))
+    canvas = Canvas(width=free.width, height=free.height, beside=free.place is ArtPlace.BESIDE)
+    return data_address(cover_art(style, metadata.title, canvas, mirrored=free.mirrored))

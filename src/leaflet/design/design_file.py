@@ -16,7 +16,7 @@ Model = TypeVar("Model", bound=TomlTable)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignFile(Generic[Model]):
-    """A file whose single values are right, and what is wrong with them together."""
+    """A file whose single values are right, with the problems of their combinations."""
 
     values: Model
     located: LocatedData

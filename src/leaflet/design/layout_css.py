@@ -1,4 +1,4 @@
-"""The CSS of a layout: what all layouts share, what its family shares, and its own."""
+"""The CSS of a layout: that of all layouts, that of its family, and its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from leaflet.errors import LayoutError, Location, Problem
 from leaflet.files import read_utf8
 
 SHARED = "shared"
-"""The folder beside the layouts that holds what they have in common."""
+"""The folder beside the layouts that holds their common CSS."""
 
 LARGEST = 5_000_000
 """In bytes, of one file."""
@@ -25,7 +25,7 @@ class LayoutCss:
 
     files: tuple[str, ...]
     spans_panels: bool
-    """Whether it makes one panel depend on another."""
+    """True where it makes one panel depend on another."""
 
 
 def load_layout_css(folders: Sequence[Path], family: Family | None, roots: Sequence[Path] = ()) -> LayoutCss:

@@ -89,13 +89,13 @@ class SheetTable(PaperTable):
 
 
 class FoldTable(TomlTable):
-    """How the sheet is folded."""
+    """The fold of the sheet."""
 
     kind: Fold = Fold.NONE
     tuck: Length = 3.0
-    """How much narrower a panel is that folds inside, in millimetres."""
+    """The difference in width of a panel that folds inside, in millimetres."""
     gap: Length = 2.0
-    """What stays open between two gates, in millimetres."""
+    """The opening between two gates, in millimetres."""
     thickness: Length = 0.1
     """Of a booklet's paper, in millimetres."""
 
@@ -108,11 +108,11 @@ class PressSheetTable(PaperTable):
     gutter: Length = 0.0
     """The space between neighbours, in millimetres."""
     filling: Filling = Filling.REPEAT
-    """Whether each place has the same, or one page after the other."""
+    """The content of the places: the same in each, or one page after the other."""
 
 
 class FitTable(TomlTable):
-    """How far type and space may be scaled so that the text fills its panels."""
+    """The bounds within which type and space may be scaled so that the text fills its panels."""
 
     smallest: Scale = 0.85
     largest: Scale = 1.15
@@ -162,7 +162,7 @@ class PanelTable(TomlTable):
     )
     """Top, right, bottom and left, in millimetres."""
     repeats: StrictBool = False
-    """Whether there are as many of it as the text needs."""
+    """True for as many panels as the text needs."""
     holds: tuple[PanelPart, ...] = ()
     """The parts on it, in order."""
     may_hold: tuple[PanelPart, ...] = ()
@@ -184,13 +184,13 @@ class LayoutFile(TomlTable):
     duplex: Duplex | None = None
     """The edge over which the printer turns the sheet."""
     notes: NotePlace = NotePlace.FOOT
-    """Where footnotes are set."""
+    """The place of footnotes."""
     text_columns: Annotated[int, Field(ge=1, le=4, strict=True)] = 1
-    """How many columns the text of pages that repeat has."""
+    """The number of columns of the text, on pages that repeat."""
     column_gap: Length = 10.0
     """The space between columns, in millimetres."""
     bleed: Length = 3.0
-    """How far colour runs over the edge, in millimetres."""
+    """The bleed: how far colour runs over the edge, in millimetres."""
     ink_limit: Annotated[float, Field(ge=100, le=400, strict=True, allow_inf_nan=False)] = 300.0
     """The most ink on one spot, in per cent."""
     sheet: SheetTable

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from leaflet.design.art import band_art
-from leaflet.design.drawing import Canvas
+from leaflet.design.canvas import Canvas
 from leaflet.design.icons import data_address
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Location, Problem
@@ -25,11 +25,11 @@ from leaflet.model.motif import Motif
 from leaflet.model.workspace import Workspace
 
 MOTIF_SHARE = 0.11
-"""How high a drawn band is, as a share of the panel."""
+"""The height of a drawn band, as a share of the panel."""
 MOST_SHARE = 0.35
-"""How high a picture may be, as a share of the panel."""
+"""The greatest height of a picture, as a share of the panel."""
 ABOVE: Millimetres = 9.0
-"""What stays free between a band and the text."""
+"""The free space between a band and the text."""
 
 
 def with_bands(layout: Layout, metadata: Metadata, folder: Path, workspace: Workspace) -> Layout:

@@ -61,7 +61,7 @@ class FacesTable(TomlTable):
 
 
 class StyleFitTable(FitTable):
-    """How far the style lets itself be scaled; a layout may allow less."""
+    """The bounds within which the style may be scaled; a layout may allow less."""
 
     smallest: Scale = 0.1
     largest: Scale = 10.0
@@ -75,7 +75,7 @@ class StyleFile(TomlTable):
     description: TomlText = ""
     """One line for a list of styles."""
     motif: Motif
-    """What the cover shows."""
+    """The subject of the cover's picture."""
     badge: Literal["disc", "ring", "square"]
     """The ground of icons."""
     colours: ColoursTable

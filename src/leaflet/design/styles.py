@@ -37,14 +37,14 @@ class Style:
     css: str
     """The style's own CSS, for paper and screen."""
     spans_panels: bool
-    """Whether that CSS makes one panel depend on another."""
+    """True where that CSS makes one panel depend on another."""
     fit: FitBounds
-    """How far the style lets itself be scaled; a layout may allow less."""
+    """The bounds within which the style may be scaled; a layout may allow less."""
 
 
 def style_schema() -> dict[str, object]:
     """Return the JSON Schema of ``style.toml``."""
-    return toml_schema(StyleFile)
+    return toml_schema(StyleFile, title="Style of a leaflet")
 
 
 def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:

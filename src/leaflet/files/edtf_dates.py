@@ -110,8 +110,9 @@ def days_of(year: int, month: int) -> int:
 
 
 def year_and_month(year: str, month: str, day: str = "") -> Date:
-    """Return the CSL date of BibTeX's ``year``, ``month`` and ``day``. The month may be a number, a name, a season or
-    a range of them.
+    """Return the CSL date of BibTeX's ``year``, ``month`` and ``day``.
+
+    The month may be a number, a name, a season or a range of them.
 
     Raises:
         DateError: the year is none.

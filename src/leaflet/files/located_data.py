@@ -20,7 +20,7 @@ class LocatedData:
     keys: Mapping[ValuePath, Location] = field(default_factory=dict)
     values: Mapping[ValuePath, Location] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    """What is wrong with single keys and values; the others can be read all the same."""
+    """Problems with single keys and values; the others can be read all the same."""
 
     def place(self, path: ValuePath) -> Location | None:
         """Return the place of the value at ``path``, or of the nearest value around it that is known."""

@@ -51,7 +51,7 @@ def read_file(
 def read_utf8(
     path: Path, *, inside: Iterable[Path] | None, largest: int = LARGEST, asked_at: Location | None = None
 ) -> str:
-    """Return the text of a regular file, without a byte order mark and with ``\\n`` at line ends; see ``open_file``.
+    """Return the text of a regular file, without a byte order mark and with line feeds at line ends; see ``open_file``.
 
     Raises:
         UnsafeError: the file lies outside.

@@ -118,7 +118,7 @@ def read_picture_file(file: Path, workspace: Workspace) -> Picture:
 
 
 def picture_ratio(path: str, *, folder: Path, workspace: Workspace) -> float | None:
-    """Return the width of a picture over its height, or None where that cannot be told."""
+    """Return the width of a picture over its height, or None where it is unknown."""
     try:
         size = read_picture(path, folder=folder, workspace=workspace, asked_at=None).size
     except LeafletError:

@@ -52,7 +52,7 @@ class Settings:
     logo: str | None = None
     """The path of the logo, from the folder of the settings."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong in the file; values that are wrong are left out."""
+    """Problems in the file; values that are wrong are left out."""
 
 
 def read_settings(workspace: Workspace) -> Settings:
@@ -92,7 +92,7 @@ def settings_schema() -> dict[str, object]:
     """Return the JSON Schema of ``leaflet.toml``."""
     from leaflet.files.settings_model import SettingsFile
 
-    return toml_schema(SettingsFile)
+    return toml_schema(SettingsFile, title="Settings of a workspace")
 
 
 def _checked(located: LocatedData) -> Settings:

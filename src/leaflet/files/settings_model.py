@@ -77,7 +77,7 @@ class OrganisationTable(TomlTable):
         ]
         | None
     ) = None
-    """What the cover shows."""
+    """The subject of the cover's picture."""
 
 
 class LimitsTable(TomlTable):
@@ -102,7 +102,7 @@ class SettingsFile(TomlTable):
         ]
         | None
     ) = None
-    """Whether type may grow or shrink to fill the panels."""
+    """True where type may grow or shrink to fill the panels."""
     csl: LooseText | None = None
     """The citation style."""
     lang: Annotated[str, checked_text(value_checks.language), WithJsonSchema({"type": "string"})] | None = None
@@ -141,10 +141,10 @@ class SettingsFile(TomlTable):
     retractions: LooseText | None = None
     """A list of retracted works."""
     strict: StrictBool | None = None
-    """Whether each warning is an error."""
+    """True where each warning is an error."""
     check: Annotated[JsonValue, _either(dict, hint="write [check] on a line of its own"), _schema("object")] | None = (
         None
     )
-    """Which rules of ``leaflet check`` look at which sources."""
+    """The rules of ``leaflet check``, and the sources that they look at."""
     organisation: OrganisationTable = OrganisationTable()
     limits: LimitsTable = LimitsTable()

@@ -60,7 +60,7 @@ def _size(root: etree._Element) -> tuple[float, float] | None:
 
 
 def _growth(root: etree._Element) -> list[str]:
-    """Why a drawing may not be used that is small and would become huge: by elements that use others, or by depth."""
+    """Return why a small drawing that would become huge may not be used: elements that use others, or depth."""
     named: dict[str, etree._Element] = {}
     for node in root.iter(etree.Element):
         named.setdefault(node.get("id") or "", node)

@@ -17,7 +17,7 @@ MOST_FAULTS = 20
 
 
 def read_text(path: Path, *, name: str, inside: Iterable[Path]) -> str:
-    """Return the text of ``path`` with line ends as ``\\n`` and without a byte order mark; messages call the file ``name``.
+    """Return the text of ``path`` with line feeds at line ends and without a byte order mark; messages call the file ``name``.
 
     Raises:
         UnsafeError: the file lies in none of the folders ``inside``.

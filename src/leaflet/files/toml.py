@@ -114,7 +114,7 @@ class _Scanner:
     values: dict[ValuePath, Location] = field(default_factory=dict)
     at: int = 0
     starts: list[int] = field(init=False)
-    """Where each line begins."""
+    """The offset at which each line begins."""
     entries: dict[ValuePath, int] = field(default_factory=dict)
     """The number of ``[[tables]]`` so far, by the path of their list."""
 

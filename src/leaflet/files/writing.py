@@ -44,7 +44,7 @@ class OverwritePolicy:
     own_folder: Path | None = None
     """A folder in which every file with the name of a result is a result of before."""
     is_own: Callable[[str, bytes], bool] = _never
-    """Whether leaflet wrote the file of a name and a content; it is consulted in any other folder."""
+    """A check whether leaflet wrote the file of a name and a content; it decides in any other folder."""
 
 
 def write_together(
@@ -287,5 +287,5 @@ def _beside_user(path: Path) -> Path:
 def _refused(folder: Path, name: str, error: OSError) -> Problem:
     """Return what the system refused, by the name that the file was to have."""
     what = f'"{name}" cannot be written into "{folder}"' if name else f'the folder "{folder}" cannot be made'
-    hint = "see who may write there and what stands there already, or choose another folder with --output"
+    hint = "see who may write there and what is there already, or choose another folder with --output"
     return Problem(message=f"{what}: {error.strerror or error}", hint=hint)

@@ -96,7 +96,7 @@ IMPORTED_AS = {
     "thesis": "thesis",
     "webpage": "webpage",
 }
-"""What Zotero calls CSL's types; its importers take the name from a Dublin Core type."""
+"""Zotero's names for CSL's types; its importers take the name from a Dublin Core type."""
 
 
 def imported_as(item: Item) -> str:

@@ -1,6 +1,7 @@
 """References as COinS: OpenURL context objects in the titles of empty spans, which citation managers pick up.
 
-The keys are those of the matrices for journals, books, dissertations, patents and Dublin Core (ANSI/NISO Z39.88)."""
+The keys are those of the matrices for journals, books, dissertations, patents and Dublin Core (ANSI/NISO Z39.88).
+"""
 
 from __future__ import annotations
 

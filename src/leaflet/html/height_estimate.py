@@ -1,7 +1,7 @@
 """Estimate of the height that content needs, from its words: good enough to choose a panel, never to decide a fit.
 
-The pdf stage measures what was really laid out. Before that, somebody must say where sections begin and which panel
-takes a part that another has no room for; a designer judges that by eye, this module by counting characters.
+The layout engine measures the result. Before that, the html stage must decide where sections begin and which panel
+takes a part for which another is too small; a designer judges that by eye, this module by counting characters.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     Section,
     Statistic,
     Table,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -54,21 +54,21 @@ class Column:
 
     @property
     def line(self) -> Millimetres:
-        """The height of a line of the text."""
+        """Return the height of a line of the text."""
         return self.sizes["line"] * POINT
 
     @property
     def characters(self) -> float:
-        """How many characters of the text a line holds."""
+        """Return the number of characters of the text on a line."""
         return self.width / (self.sizes["body"] * POINT * self.character)
 
     def lines(self, characters: float, size: str = "body", share: float = 1.0) -> int:
         """Return how many lines that many characters take in a given size, on a share of the width."""
-        room = self.width * share / (self.sizes[size] * POINT * self.character)
-        return max(1, ceil(characters / max(room, 1)))
+        most = self.width * share / (self.sizes[size] * POINT * self.character)
+        return max(1, ceil(characters / max(most, 1)))
 
     def fine(self, characters: float, share: float = 1.0) -> Millimetres:
-        """The height of a paragraph in fine print."""
+        """Return the height of a paragraph in fine print."""
         return self.lines(characters, "fine", share) * self.sizes["fine"] * 1.22 * POINT
 
 
@@ -101,7 +101,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
             return room_for(node.blocks, column, citations) * shared
         case CodeBlock():
             return (len(node.text.splitlines()) + 1.5) * line
-        case Rule():
+        case ThematicBreak():
             return 2 * line
         case Table():
             return _table(node, column)

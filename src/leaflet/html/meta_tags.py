@@ -19,7 +19,7 @@ CONTAINERS = {
 """An importer takes the type from the container's tag, so only these types name their container in one."""
 ISSUERS = {"report": "citation_technical_report_institution", "thesis": "citation_dissertation_institution"}
 SCHEMAS = (("DC", "http://purl.org/dc/elements/1.1/"), ("DCTERMS", "http://purl.org/dc/terms/"))
-"""What the prefixes of Dublin Core stand for, as DCMI's "Expressing Dublin Core in HTML" wants it said."""
+"""The meaning of the prefixes of Dublin Core, as DCMI's "Expressing Dublin Core in HTML" declares it."""
 
 
 def meta_tags(metadata: Metadata, citations: Citations) -> tuple[tuple[str, str], ...]:

@@ -80,7 +80,7 @@ def _link_line(kind: str, target: str, shown: Markup) -> Markup:
 
 
 def dates(metadata: Metadata, labels: Labels) -> tuple[ImprintFact, ...]:
-    """When the leaflet was made, checked and will be checked again; nothing where it is not to say so."""
+    """Return when the leaflet was made, checked and will be checked again; nothing where it shows no dates."""
     if not metadata.show_dates:
         return ()
     updated = metadata.date_modified or metadata.date

@@ -145,10 +145,9 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(self, context: Context, called: object, *arguments: object, **named: object) -> object:
-        """Return what a function or method of a text makes of arguments.
+        """Return the result of a function or method of a text for these arguments.
 
-        Raises:
-            SecurityError: it is asked for something too large.
+        Raises: SecurityError: the result would be too large.
         """
         if any(isinstance(value, int) and abs(value) > MOST_STEPS for value in (*arguments, *named.values())):
             raise SecurityError(f"a function cannot take a number beyond {MOST_STEPS:,}")

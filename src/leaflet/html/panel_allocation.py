@@ -1,4 +1,4 @@
-"""Which panel takes which part: a choice among arrangements that are all correct, by estimates of their height."""
+"""Allocation of parts to panels: a choice among arrangements that are all correct, by estimates of their height."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FULL = 0.96
 HOPEFUL = 1.12
 """Up to this estimate a leaflet is tried at full size: estimates are rather too high than too low."""
 CAUTION = 0.95
-"""How much smaller than the estimate content is set at first; if that leaves room, it grows again."""
+"""The factor by which content is set smaller than the estimate at first; where that leaves space, it grows again."""
 QR_HEIGHT: Millimetres = 27.0
 
 
@@ -45,7 +45,7 @@ def relieve(
 
 
 def estimated_scale(arrangement: Arrangement, plan: PanelPlan, layout: Layout) -> float:
-    """The scale at which everything should fit its panels: where the measuring begins.
+    """Return the scale at which everything should fit its panels, from which the measuring begins.
 
     Estimates are rather too high than too low, so type is set at its full size wherever that may be enough.
     """
@@ -77,10 +77,10 @@ def _fullness(
         name: Column(width=min(panel.text_width for panel in panels), sizes=sizes, character=plan.character)
         for name, panels in runs.items()
     }
-    room = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
-    pinned = {name: pinned_room(document, name, columns[name], citations) for name in runs}
+    available = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
+    pinned = {name: pinned_height(document, name, columns[name], citations) for name in runs}
     heights = {
-        (part, name): part_room(part, document, citations, columns[name])
+        (part, name): part_height(part, document, citations, columns[name])
         for name in runs
         for part in (*plan.held[name], *plan.guests[name])
         if part is not PanelPart.BODY or part in plan.held[name]
@@ -90,7 +90,7 @@ def _fullness(
         used = dict(pinned)
         for part, name in places.items():
             used[name] += heights[part, name]
-        return max(used[name] / room[name] for name in used)
+        return max(used[name] / available[name] for name in used)
 
     return fullness
 
@@ -107,13 +107,13 @@ def _ordered(name: str, plan: PanelPlan, places: Mapping[PanelPart, str]) -> tup
     return (*own, *guests, *foot)
 
 
-def pinned_room(document: Document, name: str, column: Column, citations: Citations) -> Millimetres:
-    """The height of the sections that are pinned to panel ``name``."""
+def pinned_height(document: Document, name: str, column: Column, citations: Citations) -> Millimetres:
+    """Return the height of the sections that are pinned to panel ``name``."""
     sections = [node for node in document.blocks if isinstance(node, Section) and node.panel == name]
     return room_for(sections, column, citations)
 
 
-def part_room(part: PanelPart, document: Document, citations: Citations, column: Column) -> Millimetres:
+def part_height(part: PanelPart, document: Document, citations: Citations, column: Column) -> Millimetres:
     """Return the height that ``part`` takes in ``column``; 0 for what the document has not."""
     metadata, line = document.metadata, column.line
     heading = 2.0 * line
@@ -152,7 +152,7 @@ def part_room(part: PanelPart, document: Document, citations: Citations, column:
 
 
 def described_authors(metadata: Metadata) -> tuple[Person, ...]:
-    """The authors, if a reader learns more of any of them than the name of the publisher."""
+    """Return the authors, if a reader learns more of any of them than the name of the publisher."""
     if not metadata.about_author:
         return ()
     told = any(p.bio or p.role or p.email or p.orcid or _elsewhere(p, metadata) for p in metadata.authors)

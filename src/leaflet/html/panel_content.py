@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
-from leaflet.html.blocks import blocks
 from leaflet.html.height_estimate import Column, room_for
-from leaflet.html.inlines import HtmlContext
-from leaflet.html.panel_allocation import described_authors, part_room, pinned_room
+from leaflet.html.panel_allocation import described_authors, part_height, pinned_height
+from leaflet.html.render_blocks import blocks
+from leaflet.html.render_inlines import HtmlContext
 from leaflet.html.source_places import place_of_block
 from leaflet.html.text_bands import text_in_bands
 from leaflet.model.citation import Citations
-from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
+from leaflet.model.document import AtAGlance, Attributes, Block, Division, Document, Section, WriteIn
 from leaflet.model.fold import POINT, Millimetres, Panel
 from leaflet.model.layout import Layout
 
@@ -35,13 +35,13 @@ class PanelContent:
     before: bool
     """A reader meets it before the text's own panels, so that its own parts come first."""
     foot: str
-    """The part that stands at the foot of the panel, or nothing."""
+    """The part at the foot of the panel, or nothing."""
     bare: bool
     """Nothing was found for it: the reader gets lines to write on."""
     narrow: bool
     """It is a narrow column, where little fits beside something else."""
     lines: int
-    """How many lines to write on a panel of its kind has room for."""
+    """The number of lines to write on that fit on a panel of its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,7 @@ def panel_contents(
     context: HtmlContext,
     facts: Mapping[str, object],
 ) -> tuple[PanelContent, ...]:
+    """Return the content of each panel, in the order of the layout."""
     metadata = context.document.metadata
     present = {
         PanelPart.COVER: True,
@@ -160,10 +161,10 @@ def _foot(parts: Sequence[PanelPart], repeats: bool) -> str:
 
 
 NARROW: Millimetres = 62
-"""Narrower text has room for about 35 characters on a line of 10 points."""
+"""A line of 10 points of narrower text holds about 35 characters."""
 MOST_LINES = 12
 HEADING_LINES = 3
-"""How many lines of text the heading of the lines to write on takes, with the space around it."""
+"""The number of lines of text that the heading of the lines to write on takes, with the space around it."""
 
 
 def _lines_to_write(panel: Panel, plan: PanelPlan) -> int:
@@ -176,7 +177,7 @@ def _notes_below(parts: Sequence[PanelPart], name: str, plan: PanelPlan, layout:
     """Return the part of empty lines to write on, where a panel made for them would stay half bare."""
     panel = next(panel for panel in layout.panels if panel.name == name)
     column = _column(panel, plan)
-    used = sum(part_room(part, context.document, context.citations, column) for part in parts)
+    used = sum(part_height(part, context.document, context.citations, column) for part in parts)
     return BLANK_NOTES if not panel.repeats and used < panel.text_height * 0.55 else ""
 
 
@@ -189,9 +190,9 @@ class Flow:
     elsewhere: Mapping[str, Markup]
     """By the name of another panel that holds sections of it."""
     spare: int = 0
-    """How many of the text's own panels are left to the reader for notes."""
+    """The number of the text's own panels that are left to the reader for notes."""
     evenly: bool = False
-    """Whether it was divided among panels, so that lists may be kept whole too."""
+    """True where it was divided among panels, so that lists may stay whole too."""
 
 
 def text_arrangements(
@@ -203,7 +204,7 @@ def text_arrangements(
     layout: Layout,
     measured: Mapping[str, Millimetres],
 ) -> tuple[Arrangement, ...]:
-    """The arrangements of the text over its panels that are worth a layout, the cheapest first.
+    """Return the arrangements of the text over its panels that are worth a layout, the cheapest first.
 
     Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
     that were measured, by the blocks' places, count instead of estimates.
@@ -217,7 +218,7 @@ def text_arrangements(
     at = parts.index(PanelPart.BODY)
 
     def rooms(of: Sequence[PanelPart]) -> list[Piece]:
-        heights = (part_room(part, document, citations, column) for part in of)
+        heights = (part_height(part, document, citations, column) for part in of)
         return [Piece(height=height, may_start=False, may_leave=False) for height in heights]
 
     pieces = [
@@ -225,12 +226,14 @@ def text_arrangements(
         *(_piece(node, column, citations, measured) for node in split.body),
         *rooms(parts[at + 1 :]),
     ]
-    found = arrangements(pieces, tuple(_slots(home, document, held, plan, citations, layout, column)), line=column.line)
+    found = arrangements(
+        pieces, tuple(_slots(home, document, held, plan, citations, layout, column, measured)), line=column.line
+    )
     return tuple(
         replace(
             one,
             places=one.places[at : at + len(split.body)],
-            starts=tuple(start - at for start in one.starts),
+            starts=tuple((place - at, part) for place, part in one.starts),
         )
         for one in found
     )
@@ -250,7 +253,7 @@ def _height(node: Block, column: Column, citations: Citations, measured: Mapping
 
 
 def _piece(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Piece:
-    """A block with the heights of what it may be divided into; a heading keeps what follows it."""
+    """Return a block with the heights of its indivisible parts; a heading and its first block are one."""
     height = _height(node, column, citations, measured)
     if not isinstance(node, Section):
         return Piece(height=height, may_start=False, may_leave=False)
@@ -268,8 +271,9 @@ def _slots(
     citations: Citations,
     layout: Layout,
     column: Column,
+    measured: Mapping[str, Millimetres],
 ) -> Iterator[Slot]:
-    """The panels that may hold text, in reading order; a wider one holds more of what was measured in the column."""
+    """Return the panels that may hold text, in reading order; a wider one holds more than the column measured in."""
     seen_own = False
     for panel in layout.panels:
         own = panel.name == home
@@ -278,12 +282,14 @@ def _slots(
             continue
         wider = panel.text_width / column.width
         mine = _column(panel, plan)
-        other = 0.0 if own else sum(part_room(part, document, citations, mine) for part in held[panel.name])
-        other += pinned_room(document, panel.name, mine, citations) if not own else 0.0
+        other = 0.0 if own else sum(part_height(part, document, citations, mine) for part in held[panel.name])
+        pinned = 0.0 if own else pinned_height(document, panel.name, mine, citations)
+        plate = part_height(PanelPart.END_PLATE, document, citations, mine)
         yield Slot(
             name=panel.name,
             height=panel.text_height * wider,
-            held=other * wider,
+            held=0.0 if own else measured.get(f"panel {panel.name}", other + pinned) * wider,
+            finished=not own and not pinned and PanelPart.END_PLATE in held[panel.name] and other == plate,
             use=Use.OWN if own else Use.BEHIND if seen_own else Use.BEFORE,
             opens=not own and any(isinstance(node, AtAGlance) for node in document.blocks) and not seen_own,
         )
@@ -297,7 +303,7 @@ def flow_text(
     context: HtmlContext,
     arrangement: Arrangement,
 ) -> Flow:
-    """The text as ``arrangement`` has it: on its own panels, and as sections on others."""
+    """Return the text as ``arrangement`` has it: on its own panels, and as sections on others."""
     home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     if plan.columns > 1:
         page = next(panel for panel in layout.panels if panel.name == home)
@@ -307,8 +313,9 @@ def flow_text(
     fresh = Markup('<div class="fresh">{}</div>')
     written: dict[str, list[Markup]] = {home: []}
     for place, (node, name) in enumerate(zip(split.body, arrangement.places, strict=True)):
-        html = blocks((node,), context)
-        written.setdefault(name, []).append(fresh.format(html) if place in arrangement.starts else html)
+        inner = [part for start, part in arrangement.starts if start == place and part]
+        html = blocks((_divided(node, inner),), context)
+        written.setdefault(name, []).append(fresh.format(html) if (place, 0) in arrangement.starts else html)
     texts = {name: Markup("\n").join(parts) for name, parts in written.items()}
     return Flow(
         html=texts.pop(home),
@@ -318,23 +325,36 @@ def flow_text(
     )
 
 
+def _divided(node: Block, parts: Sequence[int]) -> Block:
+    """Return a section whose ``parts`` begin panels."""
+    if not isinstance(node, Section) or not parts:
+        return node
+    inner = tuple(
+        Division(attributes=Attributes(classes=("fresh",)), blocks=(block,), location=node.location)
+        if part in parts
+        else block
+        for part, block in enumerate(node.blocks)
+    )
+    return replace(node, blocks=inner)
+
+
 SMALLER = 1.15
-"""How many more characters a line of a table holds than one of the text."""
+"""The factor by which a line of a table holds more characters than one of the text."""
 
 
 def text_measure(plan: PanelPlan, layout: Layout, held: Mapping[str, Sequence[PanelPart]]) -> float:
-    """How many characters of a table a line of the text's narrowest page holds, over all its columns."""
+    """Return how many characters of a table a line of the text's narrowest page holds, over all its columns."""
     home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     narrowest = min((panel for panel in layout.panels if panel.name == home), key=lambda panel: panel.text_width)
     return _column(narrowest, plan).characters * SMALLER
 
 
 def _text_column(panel: Panel, plan: PanelPlan) -> Column:
-    """One of the columns of a page whose text has several."""
+    """Return a column of a page whose text has several."""
     width = (panel.text_width - (plan.columns - 1) * plan.column_gap) / plan.columns
     return Column(width=width, sizes=plan.sizes, character=plan.character)
 
 
 def _column(panel: Panel, plan: PanelPlan) -> Column:
-    """The text of ``panel`` as what it holds is measured in."""
+    """Return the column in which the text of ``panel`` is measured."""
     return Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)

@@ -12,7 +12,7 @@ QUIET_ZONE = 4
 
 
 def qr_code(address: str, path: tuple[float, str], labels: Labels) -> Markup:
-    """Return a QR code as inline SVG with its quiet zone, dark on white whatever stands behind it."""
+    """Return a QR code as inline SVG with its quiet zone, dark on white whatever is behind it."""
     side, dark = path
     return Markup(
         '<svg class="qr-code" role="img" xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}" '

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from leaflet.html.formatted_citation import with_breaks_in_links
-from leaflet.html.inlines import HtmlContext, Medium, place_id
+from leaflet.html.render_inlines import HtmlContext, Medium, place_id
 from leaflet.model.citation import FormattedReference, entry_id
 
 ANNOTATED = "annotated"
@@ -26,7 +26,7 @@ def reference_entries(
 
 
 def _entry(entry: FormattedReference, context: HtmlContext, *, annotated: bool) -> Markup:
-    # A source that stands in several lists is led to in the first of them.
+    # Links lead to a source in the first of the lists that hold it.
     first = context.anchor(entry.id)
     name = Markup(' id="{}"').format(entry_id(entry.id)) if first else Markup()
     note = Markup('<div class="annotation">{}</div>').format(Markup(entry.annotation))  # noqa: S704 - as entry.html

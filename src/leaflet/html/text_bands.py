@@ -7,9 +7,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from leaflet.html.blocks import blocks, least_width, section
 from leaflet.html.height_estimate import Column
-from leaflet.html.inlines import HtmlContext
+from leaflet.html.render_blocks import blocks, least_width, section
+from leaflet.html.render_inlines import HtmlContext
 from leaflet.model.document import Block, Figure, Paragraph, Section, Table, Timeline
 from leaflet.model.walk import plain_text, walk
 
@@ -63,7 +63,7 @@ def _columns(nodes: Sequence[Block], context: HtmlContext, *, level: int) -> Mar
 
 
 def _wide_section(node: Section, context: HtmlContext, column: Column) -> Markup:
-    """A section over the whole width whose text is in columns before and after what needs that width."""
+    """Return a section over the whole width, its text in columns before and after blocks that need that width."""
     groups = groupby(node.blocks, key=lambda block: _holds_wide(block, column))
     inner = Markup("\n").join(
         blocks(run, context, level=3) if wide else _columns(tuple(run), context, level=3) for wide, run in groups

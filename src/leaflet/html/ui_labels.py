@@ -24,7 +24,7 @@ class Labels:
     words: Mapping[str, str]
     locale: str
     direction: str
-    """How the document is written: ``ltr`` or ``rtl``, as HTML says it."""
+    """The direction of writing, ``ltr`` or ``rtl``, as HTML has it."""
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]

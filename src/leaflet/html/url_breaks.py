@@ -25,7 +25,7 @@ _WHOLE = re.compile(
     rf"|^{_SCHEME}[^/\s@]{{1,{LONGEST - len(_SCHEME)}}}(?=/|$)"
     rf"|(?:(?<=//)|^)[^/\s@]{{1,{LONGEST}}}(?=/|$)"
 )
-"""What is easier to read undivided: the prefix of a DOI, and the name of a host, its scheme too, if it is short enough."""
+"""Parts that are easier to read undivided: a DOI's prefix, and the host's name, with the scheme if it is short."""
 _DECIMAL = re.compile(r"\.(?=\d)")
 """A dot before a digit, behind which Pango would end a line that may end before it."""
 

@@ -36,7 +36,7 @@ class Cite:
 
 
 def nested_mark(index: int) -> str:
-    """Return the character that stands in a suffix for the citation of that index within it."""
+    """Return the character that marks the place of the citation of that index within a suffix."""
     return chr(0xE100 + index)
 
 
@@ -46,7 +46,7 @@ class Cluster:
 
     cites: tuple[Cite, ...]
     in_note: bool = False
-    """True where the cluster already stands in a footnote of the author's."""
+    """True where the cluster is in a footnote of the author's already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedCluster:
-    """A cluster as the style prints it, as safe HTML. ``narrative`` is the part that stays in the sentence of a
-    note style's narrative citation; ``note`` says that ``html`` belongs in a footnote."""
+    """A cluster as the style prints it, as safe HTML.
+
+    ``narrative`` is the part that stays in the sentence of a note style's narrative citation; ``note`` says that
+    ``html`` belongs in a footnote.
+    """
 
     html: str
     note: bool = False
@@ -85,7 +88,7 @@ class FormattedReference:
     keywords: tuple[str, ...] = ()
     type: str = ""
     annotation: str = ""
-    """What the bibliography notes about the source, as safe HTML; printed on request."""
+    """The bibliography's note about the source, as safe HTML; printed on request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +103,10 @@ class OwnCitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citations:
-    """All that the citation stage says of one document. ``clusters`` are in document order: the n-th
-    CitationReference met when the document is walked gets the n-th."""
+    """All that the citation stage says of one document.
+
+    ``clusters`` are in document order: the n-th CitationReference met when the document is walked gets the n-th.
+    """
 
     clusters: tuple[FormattedCluster, ...] = ()
     references: tuple[FormattedReference, ...] = ()

@@ -15,20 +15,20 @@ class ArtPlace(StrEnum):
     BELOW = "below"
     """Under the words, down to the edge of the panel or to what follows on it."""
     ABOVE = "above"
-    """Over the words, which stand at the foot."""
+    """Over the words, which are at the foot."""
     BESIDE = "beside"
-    """At the end of the lines, in the band that the words stand in."""
+    """At the end of the lines, in the band of the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class FreeArea:
     """A rectangle without words, with the bleed at those of its edges that lie on the panel's."""
 
     place: ArtPlace
     width: Millimetres
     height: Millimetres
     mirrored: bool = False
-    """The lines run from right to left, and so the room beside them is at their left."""
+    """True where lines run from right to left, so that the space beside them is at their left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,6 @@ class CoverArt:
     """The same for art that makes the same pictures."""
     place: ArtPlace
     most: float
-    """How much of the panel's height it takes where it has the choice."""
-    picture: Callable[[Room], str]
-    """The address of a picture for a room, ``data:`` or relative to the source; empty where the room is too small."""
+    """The share of the panel's height that it takes where it has the choice."""
+    picture: Callable[[FreeArea], str]
+    """The address of a picture for an area, ``data:`` or relative to the source; empty where it is too small."""

@@ -1,4 +1,4 @@
-"""A leaflet's content as a typed tree: what a source says, before anything decides how it looks."""
+"""Content of a leaflet as a typed tree: the source's text, before anything decides its look."""
 
 from __future__ import annotations
 
@@ -53,31 +53,43 @@ class HardBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emphasis:
+    """Emphasised words."""
+
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strong:
+    """Words of strong importance."""
+
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deleted:
+    """Words that were struck out."""
+
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superscript:
+    """Words above the line."""
+
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscript:
+    """Words below the line."""
+
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
+    """Code within a line, as typed."""
+
     text: str
 
 
@@ -147,8 +159,10 @@ class CitationReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note, at the place of its mark. A mark that ``repeats`` a note of its ``label`` has no text of its
-    own: the note is printed once."""
+    """A note, at the place of its mark.
+
+    A mark that ``repeats`` a note of its ``label`` has no text of its own: the note is printed once.
+    """
 
     blocks: tuple[Block, ...]
     location: Location
@@ -215,6 +229,8 @@ Inline: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
+    """A paragraph."""
+
     children: tuple[Inline, ...]
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
@@ -237,6 +253,8 @@ class Section:
 
 
 class ListKind(StrEnum):
+    """The kind of a list."""
+
     BULLET = "bullet"
     ORDERED = "ordered"
 
@@ -253,6 +271,8 @@ class Numbering(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
+    """An item of a list."""
+
     blocks: tuple[Block, ...]
     attributes: Attributes = NO_ATTRIBUTES
     location: Location | None = None
@@ -273,35 +293,45 @@ class List:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
+    """A term with its descriptions."""
+
     term: tuple[Inline, ...]
     descriptions: tuple[tuple[Block, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionList:
+    """A list of terms and their descriptions."""
+
     items: tuple[Definition, ...]
     attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
+    """A quotation set apart."""
+
     blocks: tuple[Block, ...]
     attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock:
+    """Code set apart; ``language`` is its name in the source."""
+
     text: str
     language: str | None = None
     attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ThematicBreak:
     """A thematic break."""
 
 
 class Alignment(StrEnum):
+    """The alignment of a table's column."""
+
     NONE = "none"
     LEFT = "left"
     CENTRE = "center"
@@ -354,6 +384,8 @@ class Division:
 
 
 class CalloutKind(StrEnum):
+    """The kind of a callout."""
+
     NOTE = "note"
     TIP = "tip"
     WARNING = "warning"
@@ -406,6 +438,8 @@ class Statistic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineStep:
+    """A step of a timeline, with its time."""
+
     when: tuple[Inline, ...]
     children: tuple[Inline, ...]
     attributes: Attributes = NO_ATTRIBUTES
@@ -462,7 +496,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Quote
     | CodeBlock
-    | Rule
+    | ThematicBreak
     | Table
     | Figure
     | Division
@@ -479,7 +513,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One source, read: what is said about the leaflet and what the leaflet says."""
+    """One source, read: its metadata and its content."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]

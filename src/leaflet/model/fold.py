@@ -1,4 +1,4 @@
-"""Fold geometry: how wide each panel is, where it lies on its sheet and in which order a reader meets it.
+"""Geometry of folds: the widths of panels, their places on the sheet and the order in which they are read.
 
 Figures and their sources: a tucked panel is narrower so that it lies flat inside the fold; the wide panels of a
 letter fold share what is left, (W + tuck) / 3. Printers publish 97/100/100 mm for A4 and a tuck of 3 mm.
@@ -72,10 +72,10 @@ STRIPS: Mapping[Fold, tuple[int, ...]] = {
     Fold.FRENCH: (2,),
     Fold.CROSS: (2,),
 }
-"""Into how many strips each fold of one sheet may divide it."""
+"""The numbers of strips into which each fold of one sheet may divide it."""
 
 ROWS: Mapping[Fold, int] = {Fold.FRENCH: 2, Fold.CROSS: 2}
-"""How many panels of a strip lie one above the other; 1 for the folds that are not named."""
+"""The number of panels of a strip, one above the other; 1 for folds that are not listed."""
 
 ONE_SIDED = frozenset({Fold.FRENCH})
 """Folds that hide one side of the sheet, which stays blank."""
@@ -283,6 +283,6 @@ def panel_sizes(sides: Sequence[Side]) -> tuple[tuple[Millimetres, Millimetres],
 
 
 def mirrored_side(side: Side, sheet: Millimetres) -> Side:
-    """Return the side for a script that runs from right to left: left and right exchanged."""
+    """Return the side for a script that runs from right to left, with left and right exchanged."""
     flipped = [replace(place, x=sheet - place.x - place.width) for place in side.placements]
     return replace(side, placements=tuple(sorted(flipped, key=lambda place: (-place.y, place.x))))

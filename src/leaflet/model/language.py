@@ -1,4 +1,4 @@
-"""Languages, as far as a page must know them: in which direction they are written."""
+"""Directions in which languages are written."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class PressSheet:
     """The paper that is printed on, and how many sheets are cut out of it."""
 
     size: tuple[Millimetres, Millimetres] | None = None
-    """None: as large as what lies on it needs with its bleed and marks."""
+    """The paper's size; None for one as large as its content needs with bleed and marks."""
     columns: int = 1
     rows: int = 1
     gutter: Millimetres = 0.0
@@ -92,7 +92,7 @@ class Layout:
     name: str
     description: str
     folder: Path
-    """Where its templates and CSS are; read by the html stage only."""
+    """The folder of its templates and CSS; read by the html stage only."""
     fold: Fold
     sheet_width: Millimetres
     sheet_height: Millimetres
@@ -106,13 +106,13 @@ class Layout:
     thickness: Millimetres = 0.1
     """Of the paper: by so much each sheet of a booklet pushes the ones inside it outwards (creep)."""
     duplex: Duplex | None = None
-    """The edge over which the printer turns the sheet; None: the one over which a page is turned."""
+    """The edge over which the printer turns the sheet; None for the one over which a page is turned."""
     right_to_left: bool = False
     """The leaflet opens to the right and its panels run from right to left."""
     ink_limit: float = 300.0
     """The most ink on one spot of the sheet, all inks together, in per cent."""
     bands: tuple[Band, ...] = ()
-    """Art that a leaflet has over several panels; their margins leave room for it."""
+    """Art that a leaflet has over several panels; their margins leave space for it."""
 
     def panel_at(self, page: int) -> Panel | None:
         """Return the panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""

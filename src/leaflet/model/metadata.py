@@ -21,7 +21,7 @@ class PartialDate:
 
     @property
     def iso(self) -> str:
-        """``2026``, ``2026-05`` or ``2026-05-12``."""
+        """Return ``2026``, ``2026-05`` or ``2026-05-12``."""
         parts = [f"{self.year:04d}"]
         if self.month is not None:
             parts.append(f"{self.month:02d}")
@@ -31,7 +31,7 @@ class PartialDate:
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """The parts that are known, year first, as CSL's ``date-parts`` wants them."""
+        """Return the parts that are known, year first, as CSL's ``date-parts`` wants them."""
         return tuple(part for part in (self.year, self.month, self.day) if part is not None)
 
 
@@ -52,7 +52,7 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The name as it is spoken."""
+        """Return the name as it is spoken."""
         if self.literal:
             return self.literal
         return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
@@ -60,7 +60,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Who a reader can ask, and how. All is plain text."""
+    """Persons or places that a reader can ask, as plain text."""
 
     heading: str = ""
     name: str = ""
@@ -141,15 +141,15 @@ class Metadata:
     retractions: str = ""
     """A list of retracted sources, to be compared with those that are cited."""
     link_citations: bool = True
-    """Whether a citation leads to its entry in the list of references."""
+    """True where a citation leads to its entry in the list of references."""
     number_sections: bool = False
     reference_section_title: str = ""
-    """The heading of the list of references, where it stands at the end of the text."""
+    """The heading of the list of references at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
     fit: Fit = Fit.BOTH
     notes: bool = False
-    """Whether a panel with room to spare gets lines to write on."""
+    """True where a panel with space to spare gets lines to write on."""
     about_author: bool = True
     show_dates: bool = True
     disclaimer: str = ""
@@ -160,13 +160,13 @@ class Metadata:
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
     motif: Motif | None = None
-    """What the cover shows instead of the style's own motif."""
+    """The subject of the cover's picture instead of the style's own motif."""
     art_outside: str = ""
     """A motif or a picture over all panels of the outside, at their head."""
     art_inside: str = ""
     """A motif or a picture over all panels of the inside, at their foot."""
     strict: bool = False
-    """Whether each warning is an error."""
+    """True where each warning is an error."""
     fields: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)
-    """Where each key of the front matter stands, by dotted name."""
+    """The place of each key of the front matter, by dotted name."""

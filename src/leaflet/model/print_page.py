@@ -24,17 +24,17 @@ class PrintPage:
     runs: tuple[str, ...]
     """The HTML of each run of panels, in reading order."""
     whole: bool
-    """Whether one panel may depend on another, so that nothing of one layout may serve the next."""
+    """True where one panel may depend on another, so that nothing of one layout may serve the next."""
     scale: float
     """The scale at which the page is expected to fit its panels, at most 1."""
     arrangement: str = field(default="", compare=False)
-    """How the text was divided among the panels, in a few words."""
+    """The division of the text among the panels, in a few words."""
     expected: float = field(default=0.0, compare=False)
-    """What this arrangement is expected to cost (``docs/composition.md``)."""
+    """The expected cost of this arrangement (``docs/composition.md``)."""
     evenly: bool = field(default=False, compare=False)
-    """Whether panels begin with sections, so that what one panel has to spare is of no use to another."""
+    """True where panels begin with sections, so that one panel's spare space is of no use to another."""
     moved: float = field(default=0.0, compare=False)
-    """What of that no measure of the pages shows: sections that left the text's own panels."""
+    """The part of that cost that no measure of the pages shows: sections that left the text's own panels."""
 
     @classmethod
     def of_document(cls, html: str, *, scale: float = 1.0) -> PrintPage:
@@ -47,12 +47,12 @@ class PrintPage:
 
     @property
     def title_page(self) -> str:
-        """A document with the page's metadata and without content."""
+        """Return a document with the page's metadata and without content."""
         return f"{self.root}<head>{self.head}</head>{self.body}</body></html>" if self.css else self.runs[0]
 
     @property
     def complete(self) -> str:
-        """The whole page as one HTML document."""
+        """Return the whole page as one HTML document."""
         if not self.css:
             return self.runs[0]
         styles = "".join(f"<style>{css}</style>" for css in self.css)

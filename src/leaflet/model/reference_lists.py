@@ -9,7 +9,7 @@ from leaflet.model.document import CitationReference, Document, ReferenceList
 from leaflet.model.walk import sections, walk
 
 FILTERS = ("keyword", "not-keyword", "type", "not-type", "section")
-"""What ``::: {.refs key="…"}`` may ask for; several together must all hold."""
+"""The criteria of ``::: {.refs key="…"}``; several together must all hold."""
 
 
 def reference_lists(document: Document) -> tuple[ReferenceList, ...]:

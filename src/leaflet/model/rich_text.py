@@ -1,5 +1,8 @@
-"""The tags of CSL's rich text, as everything reads them that meets the text of a reference: ``<i>``, ``<b>``, ``<sup>``,
-``<sub>``, ``<sc>``, and spans for small capitals, for letters that stay as they are and for text without decoration."""
+"""The tags of CSL's rich text, as all readers of a reference's text understand them.
+
+They are ``<i>``, ``<b>``, ``<sup>``, ``<sub>``, ``<sc>``, and spans for small capitals, for letters that stay as they
+are and for text without decoration.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ _SPANS = {"nocase": "nocase", "nodecor": "nodecor", "small-caps": "sc"}
 
 
 def tag_kind(tag: str) -> str:
-    """Return what an opening tag is: ``i``, ``b``, ``sup``, ``sub``, ``sc``, ``nocase`` or ``nodecor``."""
+    """Return the kind of an opening tag: ``i``, ``b``, ``sup``, ``sub``, ``sc``, ``nocase`` or ``nodecor``."""
     return next((kind for word, kind in _SPANS.items() if word in tag), tag.strip("<>"))
 
 

@@ -1,4 +1,4 @@
-"""Walking a document in reading order, so that every stage meets the same things in the same order."""
+"""Traversal of a document in reading order, so that every stage meets the same things in the same order."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     SafeInlineHtml,
     Section,
@@ -45,12 +44,13 @@ from leaflet.model.document import (
     Superscript,
     Table,
     Text,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
 
 Node = Block | Inline
-"""Anything that stands in a document's tree."""
+"""A node of a document's tree."""
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -100,7 +100,7 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each 
             return node.children
         case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
             return node.children
-        case CodeBlock() | Rule() | ContactBlock() | SafeHtml() | SafeInlineHtml():
+        case CodeBlock() | ThematicBreak() | ContactBlock() | SafeHtml() | SafeInlineHtml():
             return ()
         case _:
             assert_never(node)

@@ -1,4 +1,4 @@
-"""A workspace: the one folder that a build may read from and write to, and where names are looked up in it."""
+"""The workspace: the one folder that a build may read from and write to, and the search for names in it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class WatchedWorkspace(Workspace):
         return tuple(path for path in self.asked if path.is_file())
 
     def allows(self, path: Path) -> bool:
-        """Return whether a build may open ``path``, which is remembered if so."""
+        """Return whether a build may open ``path``, and record it if so."""
         real = path.resolve()
         allowed = Workspace.allows(self, real)
         if allowed:

@@ -1,4 +1,4 @@
-"""Screen colours to printing inks, through the press's own ICC profile and never over its limit of ink.
+"""Conversion of screen colours to printing inks, through the press's own ICC profile and within its limit of ink.
 
 Text and thin lines are a special case: four inks that do not meet exactly would blur them. Dark text without much
 colour, and everything that is plain grey, is therefore printed in black alone.
@@ -32,11 +32,11 @@ LITTLE_COLOUR = 15.0
 FULL_BLACK = 0.9
 """From this share on, black text is printed solid: a screen of dots would only roughen it."""
 ROUNDING = 0.8
-"""What four plates of 8 bits may gain by rounding, in per cent of ink."""
+"""The most ink that rounding four plates to 8 bits may add, in per cent."""
 NODES = 33
 """Points along each side of the table by which images are converted; in between it interpolates."""
 LAB_ZERO = 128
-"""Where Pillow's 8 bits have the zero of a* and b*."""
+"""The value by which Pillow's 8 bits write zero of a* and b*."""
 BLACK: Ink = (0.0, 0.0, 0.0, 1.0)
 NONE: Ink = (0.0, 0.0, 0.0, 0.0)
 
@@ -50,14 +50,14 @@ class Press:
     limit: float = LIMIT
 
     def ink(self, colour: Colour) -> Ink:
-        """The inks for an area of ``colour``."""
+        """Return the inks for an area of ``colour``."""
         known = self._inks.get(colour)
         if known is None:
             known = self._inks[colour] = _ink(self, colour)
         return known
 
     def text_ink(self, colour: Colour) -> Ink:
-        """The inks for text and lines of ``colour``."""
+        """Return the inks for text and lines of ``colour``."""
         lightness, a, b = self._lab(colour)
         if lightness <= DARK_TEXT and (a * a + b * b) ** 0.5 <= LITTLE_COLOUR:
             black = self._black(lightness)
@@ -65,17 +65,20 @@ class Press:
         return self.ink(colour)
 
     def from_lab(self, lightness: float, a: float, b: float) -> Ink:
-        """The inks for an area of a CIE Lab colour."""
+        """Return the inks for an area of a CIE Lab colour."""
         pixel = Image.new("LAB", (1, 1), (round(lightness * 2.55), round(a) + LAB_ZERO, round(b) + LAB_ZERO))
         red, green, blue = _pixel(_applied(self._lab_to_screen, pixel))
         return self.ink((red / 255, green / 255, blue / 255))
 
     def image(self, image: Image.Image) -> Image.Image:
-        """An RGB image in inks. Between the nodes of the table all inks are means, so none is over the limit."""
+        """Convert an RGB image to inks.
+
+        Between the nodes of the table all inks are means, so none is over the limit.
+        """
         return image.filter(self._table)
 
     def limited_image(self, image: Image.Image) -> Image.Image:
-        """A CMYK image with less ink where it has too much."""
+        """Return a CMYK image with less ink where it has too much."""
         most = int((self.limit - ROUNDING) * 2.55)
         total = ImageMath.lambda_eval(
             lambda plates: plates["c"] + plates["m"] + plates["y"] + plates["k"],
@@ -84,7 +87,7 @@ class Press:
         return Image.merge("CMYK", [_scaled(plate, total, most) for plate in image.split()])
 
     def limited(self, ink: Ink) -> Ink:
-        """``ink`` within the limit: what is grey in it becomes black, which takes two parts of three off."""
+        """Return ``ink`` within the limit: what is grey in it becomes black, which takes two parts of three off."""
         cyan, magenta, yellow, black = ink
         most = (self.limit - ROUNDING) / 100
         excess = sum(ink) - most
@@ -101,7 +104,7 @@ class Press:
         return lightness / 2.55, a - LAB_ZERO, b - LAB_ZERO
 
     def _black(self, lightness: float) -> float:
-        """How much black alone looks as dark as ``lightness``."""
+        """Return the share of black that looks as dark as ``lightness`` when printed alone."""
         ramp = self._black_ramp
         return 1.0 if lightness <= ramp[-1] else min(range(256), key=lambda step: abs(ramp[step] - lightness)) / 255
 
@@ -110,7 +113,7 @@ class Press:
 
     @cached_property
     def _inks(self) -> dict[Colour, Ink]:
-        """The colours that were converted."""
+        """Return the colours converted to inks."""
         return {}
 
     @cached_property
@@ -149,7 +152,7 @@ class Press:
 
 
 def open_press(profile: bytes, *, name: str, limit: float) -> Press:
-    """The press that an ICC profile describes; ``name`` is the file's name in messages.
+    """Return the press that an ICC profile describes; ``name`` is the file's name in messages.
 
     Raises:
         SourceError: it is no profile of a printing press with four inks.

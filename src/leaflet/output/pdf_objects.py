@@ -1,4 +1,4 @@
-"""A finished PDF opened to change its objects, and closed again with an identifier made from its content."""
+"""Opening of a finished PDF to change its objects, and closing it with an identifier made from its content."""
 
 from __future__ import annotations
 

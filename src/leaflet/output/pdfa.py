@@ -1,4 +1,4 @@
-"""PDF/A: a finished file made fit for the archive, still PDF/UA-1 as before (ISO 19005-2 and -3, level A)."""
+"""Conversion of a finished file to PDF/A (ISO 19005-2 and -3, level A); it stays PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _refuse_inks(pdf: Pdf) -> None:
 
 
 def _show_inks_in_rgb(pdf: Pdf) -> None:
-    """6.2.4.3: where the marks' inks cannot be had they are shown in RGB, the only colours that are known here."""
+    """Show the inks of marks in RGB, the only colours that are known here, for readers without them (6.2.4.3)."""
     for item in pdf.objects:
         if isinstance(item, Array) and len(item) == 4 and item[0] == "/Separation" and item[2] == "/DeviceCMYK":
             item[2] = Name.DeviceRGB
@@ -80,7 +80,7 @@ def _rgb(inks: Sequence[float]) -> list[float]:
 
 
 def _attach(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
-    """ISO 19005-3, 6.8: each attachment says what it is to the file, and the file lists it."""
+    """Attach files, each with its relation to the document, and list them in the catalogue (ISO 19005-3, 6.8)."""
     for attachment in attachments:
         pdf.attachments[attachment.name] = AttachedFileSpec(
             pdf,

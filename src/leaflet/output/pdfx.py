@@ -1,4 +1,4 @@
-"""PDF/X-4: a finished sheet in the inks of one press, with nothing in it that a press cannot print (ISO 15930-7)."""
+"""Conversion of a finished sheet to PDF/X-4 (ISO 15930-7): the inks of one press, and nothing that it cannot print."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ REGISTERED = re.compile(r"FOGRA ?(\d+)", re.IGNORECASE)
 """Printing conditions by the names under which the ICC has registered them."""
 REGISTRY = "http://www.color.org"
 INTERACTIVE = ("/OpenAction", "/AA", "/AcroForm", "/Outlines", "/Dests", "/JavaScript")
-"""What a document can do on a screen; 6.14 to 6.18 forbid most of it, and paper needs none."""
+"""Entries for use on a screen; 6.14 to 6.18 forbid most of them, and paper needs none."""
 
 
 def pressed(data: bytes, metadata: Metadata, press: Press, *, day: date) -> bytes:
@@ -109,7 +109,7 @@ def _operations(stream: Stream) -> list[Operation]:
 
 
 def _add_states(resources: Object) -> None:
-    """ISO 32000-1, 8.6.7: with overprint mode 1 an ink whose share is 0 leaves what lies below as it is."""
+    """Add graphics states for overprinting: in mode 1 an ink share of 0 leaves the ink below (ISO 32000-1, 8.6.7)."""
     if "/ExtGState" not in resources:
         resources.ExtGState = Dictionary()
     for name, on in ((OVERPRINT, True), (KNOCKOUT, False)):
@@ -223,7 +223,7 @@ def _page_entries(numbers: Object) -> Iterator[Operand]:
 
 
 def _inform(pdf: Pdf, metadata: Metadata, day: date) -> None:
-    """6.3: the old dictionary of facts says the same as the packet."""
+    """Write the old dictionary of facts, which must agree with the packet (6.3)."""
     moment = String(f"D:{day:%Y%m%d}000000Z")
     pdf.docinfo["/Title"] = String(metadata.title)
     pdf.docinfo["/Creator"] = String(CREATOR)

@@ -1,7 +1,7 @@
-"""The drawing instructions of one page or form with their colours changed, and black text set to overprint.
+"""Recolouring of the drawing instructions of one page or form, with black text set to overprint.
 
-Ink under black text is kept (overprint), so that no white line shows where plates do not meet exactly. That is right
-for solid black only: anything else would change its colour with what lies below it.
+Ink under black text stays (overprint), so that no white line shows where plates do not meet exactly. That is right for
+solid black only: anything else would change its colour with what lies below it.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ LAB_SPACES = {"/lab-d50", "/lab-d65"}
 
 
 class Inks(Protocol):
-    """What tells inks for colours."""
+    """Conversion of colours to inks."""
 
     def ink(self, colour: Colour) -> Ink:
-        """The inks for an area."""
+        """Return the inks for an area."""
 
     def text_ink(self, colour: Colour) -> Ink:
-        """The inks for text and lines."""
+        """Return the inks for text and lines."""
 
     def from_lab(self, lightness: float, a: float, b: float) -> Ink:
-        """The inks for an area of a CIE Lab colour."""
+        """Return the inks for an area of a CIE Lab colour."""
 
     def limited(self, ink: Ink) -> Ink:
-        """Inks within the limit."""
+        """Return inks within the limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +50,12 @@ class Paint:
 
 @dataclass(slots=True)
 class _State:
-    """What ``q`` saves and ``Q`` brings back."""
+    """The part of the graphics state that ``q`` saves and ``Q`` restores."""
 
     fill: Paint | None = None
-    """The colour that was asked for."""
+    """The colour that the instructions set last."""
     written: tuple[Ink, bool] | None = None
-    """The inks that were told last, and whether they overprint."""
+    """The inks that were written last, and whether they overprint."""
     fill_space: str = ""
     stroke_space: str = ""
 
@@ -66,16 +66,16 @@ AREAS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh"}
 
 @dataclass(slots=True)
 class Recolouring:
-    """Walks through instructions and remembers which colour is set."""
+    """Rewriter of instructions, which follows the current colour."""
 
     inks: Inks
     overprints: bool = False
-    """Whether any text was set to overprint, so that the graphics states are needed."""
+    """True once text was set to overprint, so that the graphics states are needed."""
     _state: _State = field(default_factory=_State)
     _saved: list[_State] = field(default_factory=list)
 
     def operations(self, given: Sequence[Operation]) -> Iterator[Operation]:
-        """``given`` with every colour in inks; those of a fill are told where it is known what is filled."""
+        """Yield ``given`` with every colour in inks; the inks of a fill are written once it is known what is filled."""
         for operands, operator in given:
             if operator in (b"cs", b"CS"):
                 yield from self._in_space(str(operands[0]), operator)
@@ -87,7 +87,7 @@ class Recolouring:
                 self._state.fill = paint
 
     def _in_space(self, space: str, operator: bytes) -> Iterator[Operation]:
-        """A colour space is kept where it is a pattern, or an ink of its own."""
+        """Yield the choice of a colour space that is a pattern or an ink of its own, and drop any other."""
         if operator == b"CS":
             self._state.stroke_space = space
         else:
@@ -96,7 +96,7 @@ class Recolouring:
             yield [Name(space)], operator
 
     def _drawn(self, operands: Sequence[Operand], operator: bytes) -> Iterator[Operation]:
-        """An instruction that sets no colour, with the colour that it needs before it."""
+        """Yield an instruction that sets no colour, with the colour that it needs before it."""
         if operator == b"q":
             self._saved.append(replace(self._state))
         elif operator == b"Q" and self._saved:
@@ -118,7 +118,7 @@ class Recolouring:
         self._state.written = wanted
 
     def _paint(self, operands: Sequence[Operand], operator: bytes) -> Paint | None:
-        """The colour that an instruction sets, or None where it sets none that this module changes."""
+        """Return the colour that an instruction sets, or None where it sets none that this module changes."""
         lower = operator.lower()
         space = self._state.stroke_space if operator.isupper() else self._state.fill_space
         if lower in (b"sc", b"scn"):
@@ -144,7 +144,7 @@ class Recolouring:
 
 
 def greyed(given: Sequence[Operation]) -> Iterator[Operation]:
-    """Instructions of a soft mask with every colour as the grey that counts there (ISO 32000-1, 11.5.3)."""
+    """Return the instructions of a soft mask with every colour as the grey that counts there (ISO 32000-1, 11.5.3)."""
     space = ""
     for operands, operator in given:
         lower = operator.lower()
@@ -163,7 +163,7 @@ def greyed(given: Sequence[Operation]) -> Iterator[Operation]:
 
 
 def luminosity(colour: Sequence[float]) -> float:
-    """How light a mask takes a colour to be (ISO 32000-1, 11.3.5.3)."""
+    """Return the lightness that a mask takes from a colour (ISO 32000-1, 11.3.5.3)."""
     red, green, blue = colour
     return 0.3 * red + 0.59 * green + 0.11 * blue
 

@@ -1,8 +1,8 @@
-"""Fit: how full the panels are, and what to say where content does not fit them."""
+"""Fit: how full the panels are, and the messages about content that does not fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -12,12 +12,12 @@ from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.panels.source_map import SourceMap
-from leaflet.weasy import Excess, PageMeasure, Piece, body_points
+from leaflet.weasy import Excess, PageMeasure, PagePiece, body_points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelFit:
-    """How full one page is. ``panel`` is the panel's index in reading order, None for a page too many."""
+    """The fill of one page; ``panel`` is the panel's index in reading order, None for a page too many."""
 
     panel: int | None
     label: str
@@ -28,17 +28,17 @@ class PanelFit:
 
     @property
     def place(self) -> str:
-        """How a sentence names the page."""
+        """Return the page's name in a sentence."""
         return self.label if self.label.startswith("page ") else f'panel "{self.label}"'
 
     def __str__(self) -> str:
-        room = f"{self.over:.0f} mm over" if self.over else f"{self.free:.0f} mm free"
-        return f"{self.label} {self.fill:.0%} ({room})"
+        space = f"{self.over:.0f} mm over" if self.over else f"{self.free:.0f} mm free"
+        return f"{self.label} {self.fill:.0%} ({space})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitReport:
-    """At which scale the leaflet was set, after how many layouts, and how full its pages are."""
+    """The scale at which the leaflet was set, the number of layouts made, and the fill of its pages."""
 
     scale: float
     trials: int
@@ -51,7 +51,7 @@ class FitReport:
 
     @property
     def fits(self) -> bool:
-        """Whether everything stands where it should."""
+        """Return whether every part of the content is where it should be."""
         return not self.problems
 
     def __str__(self) -> str:
@@ -62,7 +62,7 @@ class FitReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class PanelGroup:
     """The panels of one name, which share a text that flows from one to the next."""
 
     name: str
@@ -75,7 +75,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial(Generic[T]):
-    """A layout of one arrangement at one scale; ``rendering`` is whatever the layout gave."""
+    """A layout of one arrangement at one scale; ``rendering`` is the layout's result."""
 
     scale: float
     rendering: T
@@ -85,18 +85,18 @@ class Trial(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """A layout that was made on the way, for those who want to know why one won."""
+    """A layout that was made during the search, for those who want to know why one won."""
 
     arrangement: str
     scale: float
     over: bool
     reasons: tuple[tuple[str, float], ...]
-    """What it costs, each thing by its name."""
+    """Each part of its cost, by its name."""
     chosen: bool = False
 
     @property
     def cost(self) -> float:
-        """The sum of all that it costs."""
+        """Return the sum of all that it costs."""
         return sum(cost for _, cost in self.reasons)
 
     def __str__(self) -> str:
@@ -105,14 +105,14 @@ class Tried:
         return f"{mark} {self.arrangement or 'as it comes'}, scale {self.scale:.2f}: {'does not fit; ' if self.over else ''}cost {self.cost:.0f} ({why})"
 
 
-def groups_of(layout: Layout) -> tuple[Group, ...]:
-    """The layout's panels by name, in reading order."""
+def groups_of(layout: Layout) -> tuple[PanelGroup, ...]:
+    """Return the layout's panels by name, in reading order."""
     runs = groupby(enumerate(layout.panels), key=lambda pair: pair[1].name)
-    found: dict[str, Group] = {}
+    found: dict[str, PanelGroup] = {}
     for name, run in runs:
         members = tuple(run)
         indices = found[name].panels if name in found else ()
-        found[name] = Group(
+        found[name] = PanelGroup(
             name=name,
             panels=(*indices, *(index for index, _ in members)),
             repeats=any(panel.repeats for _, panel in members),
@@ -121,7 +121,7 @@ def groups_of(layout: Layout) -> tuple[Group, ...]:
 
 
 def assign(pages: tuple[PageMeasure, ...], layout: Layout) -> tuple[int | None, ...]:
-    """The panel on which each page lies, in reading order; None where a group has more pages than panels.
+    """Return the panel on which each page lies, in reading order; None where a group has more pages than panels.
 
     Raises:
         LayoutError: a page has a name that no panel of the layout has.
@@ -152,14 +152,14 @@ def assign(pages: tuple[PageMeasure, ...], layout: Layout) -> tuple[int | None, 
 
 
 def is_over(pages: tuple[PageMeasure, ...], layout: Layout) -> bool:
-    """Whether anything does not fit."""
+    """Return whether anything does not fit."""
     return None in assign(pages, layout) or any(page.excess for page in pages)
 
 
 def report(
     trial: Trial[T], trials: int, layout: Layout, source_map: SourceMap, tried: tuple[Tried, ...] = ()
 ) -> FitReport:
-    """What to say about a finished layout."""
+    """Return the report on a finished layout."""
     panels = assign(trial.pages, layout)
     rows = []
     for number, (page, panel) in enumerate(zip(trial.pages, panels, strict=True), start=1):
@@ -168,7 +168,11 @@ def report(
         if panel is None:
             over = max(over, page.used)
         rows.append(PanelFit(panel=panel, label=label, fill=page.fill, free=page.free, over=over))
-    problems = (*_too_many(trial.pages, panels, layout, source_map), *_sticking_out(trial.pages, rows, source_map))
+    full = {page.kind for page, panel in zip(trial.pages, panels, strict=True) if panel is None}
+    problems = (
+        *_too_many(trial.pages, panels, layout, source_map),
+        *_sticking_out(trial.pages, rows, source_map, full),
+    )
     return FitReport(
         scale=trial.scale,
         trials=trials,
@@ -180,7 +184,7 @@ def report(
 
 
 def refuse_misfit(found: FitReport) -> None:
-    """Raise what does not fit, all of it.
+    """Raise one error with a problem for each place that does not fit.
 
     Raises:
         FitError: one problem for each place.
@@ -192,9 +196,9 @@ def refuse_misfit(found: FitReport) -> None:
 def _too_many(
     pages: tuple[PageMeasure, ...], panels: tuple[int | None, ...], layout: Layout, source_map: SourceMap
 ) -> Iterator[Problem]:
-    """One problem for each group of panels whose text needs more pages than there are panels.
+    """Yield one problem for each group of panels whose text needs more pages than there are panels.
 
-    Where an image is taller than its panel that alone is told: what it pushes out may well fit without it.
+    Where an image is taller than its panel only that is reported: the text that it pushes out may fit without it.
     """
     too_tall = {page.kind for page in pages for excess in page.excess if excess.piece.text is None and excess.upright}
     for group in groups_of(layout):
@@ -223,11 +227,19 @@ def _too_many(
             return
 
 
-def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], source_map: SourceMap) -> Iterator[Problem]:
-    """One problem for each place in the source whose content leaves its page's content box or covers other text."""
+def _sticking_out(
+    pages: tuple[PageMeasure, ...], rows: list[PanelFit], source_map: SourceMap, full: Set[str]
+) -> Iterator[Problem]:
+    """Yield one problem for each place in the source whose content leaves its page's content box or covers other text.
+
+    Panels that are ``full`` have a problem already, which words below their foot belong to.
+    """
     for page, row in zip(pages, rows, strict=True):
         places: dict[tuple[str | None, bool, bool], list[Excess]] = {}
         for excess in page.excess:
+            below = excess.upright > excess.sideways and excess.piece.text is not None and not excess.covers
+            if below and page.kind in full:
+                continue
             place = source_map.block(excess.piece.element)
             places.setdefault((place, excess.covers, excess.sideways > excess.upright), []).append(excess)
         for same in places.values():
@@ -238,7 +250,7 @@ def _sticking_out(pages: tuple[PageMeasure, ...], rows: list[PanelFit], source_m
 def _excess_problem(same: list[Excess], place: str, page: PageMeasure, source_map: SourceMap) -> Problem:
     worst = max(same, key=lambda excess: max(excess.sideways, excess.upright))
     wide = worst.sideways > worst.upright
-    # What is too wide pushes its neighbours out as well, farther than itself.
+    # A block that is too wide pushes its neighbours out as well, farther than itself.
     piece = max((excess.piece for excess in same), key=_width) if wide else worst.piece
     what = f'"{_short(piece.text)}"' if piece.text else "an image"
     section = _in_section(piece.element, source_map)
@@ -247,7 +259,7 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, source_ma
         return Problem(
             message=f"{place}: {what} lies on other text{section}",
             location=location,
-            hint="make room for it: shorten the text beside it or the text itself",
+            hint="make space for it: shorten the text beside it or the text itself",
         )
     if wide:
         return Problem(
@@ -269,12 +281,12 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, source_ma
     )
 
 
-def _width(piece: Piece) -> Millimetres:
+def _width(piece: PagePiece) -> Millimetres:
     return piece.area.right - piece.area.left
 
 
 def _amount(over: Millimetres) -> str:
-    """Nothing where only empty lines stand on a page too many."""
+    """Return how much is too much, or nothing where a page too many holds only empty lines."""
     return f"{over:.1f} mm " if over >= 0.1 else ""
 
 
@@ -289,7 +301,7 @@ def _in_section(element: Element | None, source_map: SourceMap) -> str:
 
 
 def _way_out(panel: str, source_map: SourceMap) -> str:
-    """What else would make room on the panels of one name."""
+    """Return other ways to make space on the panels of one name."""
     pinned = " and ".join(f'"{heading}"' for heading in source_map.pinned_to(panel))
     return (
         f"take the pin {{panel={panel}}} off {pinned}"

@@ -9,7 +9,7 @@ from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import PlacedImage
 
 PRESS_DPI = 300
-"""The resolution that presses ask for at the printed size."""
+"""The least resolution of pictures at their printed size for a press."""
 ROUNDING = 0.99
 MM_PER_INCH = 25.4
 

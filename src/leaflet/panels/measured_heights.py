@@ -1,4 +1,4 @@
-"""Heights of a text's blocks as they were laid out, by their place in the source."""
+"""Heights of a text's blocks as they were laid out, and of what panels hold beside the text."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ from leaflet.weasy import PageMeasure
 
 BLOCKS = frozenset({"section", "p", "ul", "ol", "dl", "table", "figure", "aside", "blockquote", "pre", "div"})
 
+MOVED = "moved"
+"""The class of the sections that another panel took from the text's own."""
+
 
 def measured_heights(root: Element, pages: Sequence[PageMeasure], scale: float) -> Mapping[str, Millimetres]:
-    """Return for each block with a place the height of its ink at scale 1, summed over the pages it is on."""
+    """Return for each block with a place the height of its ink at scale 1, summed over the pages it is on.
+
+    What a page holds beside sections of the text has the name of its panel, such as "panel back", as its place.
+    """
     places = {id(element): keys for element, keys in _within(root, ())}
+    parents = {child: element for element in root.iter() for child in element}
     heights: dict[str, Millimetres] = {}
     for page in pages:
         spans: dict[str, tuple[Millimetres, Millimetres]] = {}
@@ -24,7 +31,22 @@ def measured_heights(root: Element, pages: Sequence[PageMeasure], scale: float) 
                 spans[key] = min(top, piece.area.top), max(bottom, piece.area.bottom)
         for key, (top, bottom) in spans.items():
             heights[key] = heights.get(key, 0.0) + (bottom - top) / scale
+        heights[f"panel {page.kind}"] = max(0.0, page.used - _moved(page, parents)) / scale
     return heights
+
+
+def _moved(page: PageMeasure, parents: Mapping[Element, Element]) -> Millimetres:
+    """Return the height on a page of the text's sections that came from its own panels."""
+    areas = [piece.area for piece in page.pieces if not piece.positioned and _is_moved(piece.element, parents)]
+    return max((area.bottom for area in areas), default=0.0) - min((area.top for area in areas), default=0.0)
+
+
+def _is_moved(element: Element | None, parents: Mapping[Element, Element]) -> bool:
+    while element is not None:
+        if element.tag == "div" and element.get("class") == MOVED:
+            return True
+        element = parents.get(element)
+    return False
 
 
 def _within(element: Element, outer: tuple[str, ...]) -> Iterator[tuple[Element, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""Characters that no bundled font has: one message for each line of the source, not for each character."""
+"""Messages about characters that no bundled font has: one for each line of the source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_NAMED = 8
 
 
 def missing_glyphs(characters: Iterable[str], source_map: SourceMap) -> tuple[Problem, ...]:
-    """What to say of ``characters``, which could not be printed."""
+    """Return the problems about ``characters``, which could not be printed."""
     places = {character: source_map.character(character) for character in characters}
     found: dict[tuple[int | None, Extra | None], list[str]] = {}
     for character, place in places.items():

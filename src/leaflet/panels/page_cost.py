@@ -1,30 +1,20 @@
-"""Cost of pages that were laid out: what a designer would object to, each thing by its name."""
+"""Cost of pages that were laid out: everything that a designer would object to, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from leaflet.composition import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, emptiness, unevenness
+from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.panels.fit import assign, groups_of
-from leaflet.panels.source_map import HEADINGS
-from leaflet.weasy import PageMeasure, Piece
+from leaflet.weasy import PageMeasure, PagePiece
 
-LONE = 300.0
-"""For a heading at the foot of a panel without what it leads into."""
-SMALL = 2000.0
-"""For type at half its size."""
-EMPTY = 400.0
-"""For a panel without anything, in proportion down to HALF of its height."""
-BARE = 300.0
-"""For a panel that holds nothing at all: its colour finishes it."""
-HALF = 0.5
-UNEVEN = 4.0
-"""For each millimetre by which neighbouring panels of a text end apart, beyond ALLOWED."""
-ALLOWED = 5.0
-MOST_UNEVEN = 240.0
-PAGE = 1000.0
-"""For each page, where their number is free: nothing that type or space costs outweighs one."""
+LINE_HEIGHT: Millimetres = 4.8
+"""Of text of the usual size, by which the ends of panels are compared."""
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+"""The title on a cover leads into nothing."""
 GAP = 6.0
 """In millimetres: pieces farther apart than this leave white between them."""
 LINE = 1.0
@@ -42,24 +32,22 @@ def _reasons(pages: tuple[PageMeasure, ...], layout: Layout, scale: float, moved
     if lone := sum(map(ends_with_heading, pages)):
         yield "headings alone", LONE * lone
     if scale < 1:
-        yield "type set smaller", SMALL * (1 - scale)
+        yield "type set smaller", SHRUNK * (1 - scale)
     if any(panel.repeats for panel in layout.panels):
-        if empty := max(0.0, HALF - inked(pages[-1])) / HALF:
-            yield "last page under half full", EMPTY * empty
+        if empty := emptiness(inked(pages[-1])):
+            yield "last page not well filled", empty
         if len(pages) > 1:
             yield f"{len(pages)} pages", PAGE * len(pages)
         return
-    inner = [page for page in pages if page.kind != layout.panels[0].name]
-    bare = [page for page in inner if not page.pieces]
-    if bare:
-        yield "panels without anything", BARE * len(bare)
-    if empty := sum(max(0.0, HALF - page.fill) / HALF for page in inner if page.pieces):
-        yield "panels under half full", EMPTY * empty
-    ends = sum(
-        max(0.0, abs(one.used - other.used) - ALLOWED) for run in _runs(pages, layout) for one, other in pairwise(run)
-    )
-    if ends:
-        yield "uneven ends", min(MOST_UNEVEN, UNEVEN * ends)
+    inner = [page for page in pages if page.kind != layout.panels[0].name and not is_finished(page)]
+    own = {group.name for group in groups_of(layout) if len(group.panels) > 1}
+    if bare := sum(BARE + (WHITE if page.kind in own else 0) for page in inner if not page.pieces):
+        yield "panels without anything", bare
+    if empty := sum(emptiness(page.fill) for page in inner if page.pieces or page.kind in own):
+        yield "panels not well filled", empty
+    runs = list(_runs(pages, layout))
+    if ends := sum(unevenness(one.used - other.used, LINE_HEIGHT) for run in runs for one, other in pairwise(run)):
+        yield "uneven ends", min(MOST_UNEVEN, ends)
     if moved:
         yield "sections elsewhere", moved
 
@@ -72,8 +60,14 @@ def _runs(pages: tuple[PageMeasure, ...], layout: Layout) -> Iterator[list[PageM
             yield [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
 
 
+def is_finished(page: PageMeasure) -> bool:
+    """Return whether all that a page holds is seated at its foot, on the ground of the end plate."""
+    foot = page.foot
+    return foot is not None and all(piece.positioned or piece.area.top >= foot.top for piece in page.pieces)
+
+
 def inked(page: PageMeasure) -> float:
-    """Return the share of a page's height that is taken, without the white above what is seated at its foot."""
+    """Return the share of a page's height that is taken, without the white above content aligned to its foot."""
     spans = sorted((piece.area.top, piece.area.bottom) for piece in page.pieces)
     taken, reached = 0.0, page.content.top
     for top, bottom in spans:
@@ -97,5 +91,5 @@ def ends_with_heading(page: PageMeasure) -> bool:
     return _are_headings([piece for piece in flowing if piece.area.bottom > bottom - LINE])
 
 
-def _are_headings(pieces: Sequence[Piece]) -> bool:
+def _are_headings(pieces: Sequence[PagePiece]) -> bool:
     return all(piece.element is not None and piece.element.tag in HEADINGS for piece in pieces)

@@ -1,4 +1,4 @@
-"""Print page to panels: laid out at the scale that fits, checked, and written as a tagged PDF."""
+"""Layout of a print page on its panels at the scale that fits, checked and written as a tagged PDF."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ class _Opening:
 
 
 def page_rules(layout: Layout) -> str:
-    """Return CSS for the size and bleed of every page, which follow from the fold and are no matter of style.
+    """Return CSS for the size and bleed of every page, which follow from the fold and not from the style.
 
     Panels of one name may differ in width (the flap's reverse is an inside panel, but as narrow as the flap).
     """
@@ -174,7 +174,7 @@ def _details(
 
 
 def _refuse_unserved(unserved: Iterable[Unserved], source_map: SourceMap, base: str) -> None:
-    """Raise every address that was not served, whatever WeasyPrint made of it."""
+    """Raise an error for every address that was not served, even where WeasyPrint coped without it."""
     missing: dict[str, Problem] = {}
     refused: dict[str, Problem] = {}
     for one in unserved:

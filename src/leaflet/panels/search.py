@@ -21,24 +21,24 @@ from leaflet.weasy import PageMeasure, body_points
 FAR = 0.93
 """A step to a scale so much smaller may have gone too far, however full one panel is."""
 STRIDES = (1, 2)
-"""How far each guess goes: where the first was too hopeful, so is the second."""
+"""The share of the computed step that each guess goes: the first too far, the second as far."""
 BREAK_LOSS = 0.985
 LEAST_CHANGE = 0.99
 GROWN = 0.9
-"""How full the fullest group of panels may become when type grows."""
+"""The greatest fill of the fullest group of panels when type grows."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
 EMPTY = 0.75
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
-"""So much fuller than its panels a leaflet would be at full size where it is not tried again at that size."""
+"""The fill at full size above which a leaflet is not tried again at that size."""
 SAVED = 0.97
-"""How full pages may be expected to become, one page fewer, for that to be tried."""
+"""The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
 PAGES_OF_A_SHEET = 4
 PROMISE = 60.0
-"""How much less another arrangement must be expected to cost than what was measured, to be worth a layout."""
+"""The least saving that another arrangement must promise to be worth a layout."""
 ARRANGEMENTS = 3
-"""How many arrangements are laid out at full size at most."""
+"""The most arrangements that are laid out at full size."""
 
 T = TypeVar("T")
 LayOut = Callable[[PrintPage, float], tuple[T, tuple[PageMeasure, ...]]]
@@ -55,7 +55,7 @@ class Found(Generic[T]):
 
 @dataclass(slots=True, kw_only=True)
 class _Search(Generic[T]):
-    """The trials so far."""
+    """The trials so far, each laid out once."""
 
     lay_out: LayOut[T]
     layout: Layout
@@ -160,7 +160,7 @@ def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: It
 
 
 def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Iterable[PrintPage]) -> Trial[T]:
-    """Return another arrangement that fits at full size, or else the one that needs the smallest change, set smaller."""
+    """Return another arrangement that fits at full size, or else the one that needs the smallest change, reduced."""
     if not first.over and first.scale < 1:
         nearly, best = first, (page, first)
     else:
@@ -184,9 +184,9 @@ def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Itera
 
 def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
     """Return ``fits`` set larger, where its panels have space and that fits too."""
-    room = _fullest(fits.pages, run.layout)
-    larger = min(1.0, round(fits.scale * _scale_for(1 / max(room, 0.1)), 4))
-    if room >= FILLED or larger <= fits.scale / LEAST_CHANGE:
+    fullest = _fullest(fits.pages, run.layout)
+    larger = min(1.0, round(fits.scale * _scale_for(1 / max(fullest, 0.1)), 4))
+    if fullest >= FILLED or larger <= fits.scale / LEAST_CHANGE:
         return fits
     grown = run.trial(page, larger)
     return fits if grown.over else grown
@@ -229,17 +229,17 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
 
 
 def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
-    """Return the scale at which everything should fit: type takes space on two axes, so the root of what is too much."""
+    """Return the scale at which everything should fit: type takes space on two axes, so the root of the excess."""
     panels = assign(pages, layout)
     guesses = [1.0]
     for group in groups_of(layout):
         mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
         extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
-        room = sum(page.content.bottom - page.content.top for page in mine)
-        if extra and room:
-            # Where sections begin on fresh panels, the rest of one is on a page of its own: the least filled ones.
+        height_of_all = sum(page.content.bottom - page.content.top for page in mine)
+        if extra and height_of_all:
+            # Sections that begin on new panels leave the rest of one on a page of its own: the least filled ones.
             least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
-            guesses.append(_scale_for(room / (room + sum(least))))
+            guesses.append(_scale_for(height_of_all / (height_of_all + sum(least))))
     for page in pages:
         height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
         guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]
@@ -247,13 +247,13 @@ def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
     return round(min(guesses), 3)
 
 
-def _scale_for(room: float) -> float:
-    """Return the scale that fills ``room`` times the place that scale 1 fills, less a little for breaks that fall badly."""
-    return round(BREAK_LOSS * float(room**0.5), 3)
+def _scale_for(share: float) -> float:
+    """Return the scale that fills ``share`` times the space that scale 1 fills, less a little for unlucky breaks."""
+    return round(BREAK_LOSS * float(share**0.5), 3)
 
 
 def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds, scale: float) -> float:
-    """Return how far ``pages``, laid out at ``scale``, may shrink: to the bound, or where text meets the legal minimum."""
+    """Return the smallest scale for ``pages``, laid out at ``scale``: the bound, or that of the smallest legal type."""
     points = body_points(pages)
     return bounds.smallest if points is None else max(bounds.smallest, bounds.minimum_points * scale / points)
 

@@ -22,7 +22,7 @@ POINT = re.compile(r"(\d+)(?::(\d+))?")
 INLINE = frozenset("a abbr b bdi bdo cite code del em i img kbd mark q s small span strong sub sup time u var".split())
 """Elements within a line: the lines of their text go on where those of the block around them begin."""
 PARTS = INLINE | HEADINGS | frozenset({"li", "td", "th", "dt", "caption", "figcaption"})
-"""Elements that are told of together with the block around them."""
+"""Elements that are reported together with the block around them."""
 WORD = re.compile(r"\w[\w’'-]*")
 BETWEEN = r"[\W_]+"
 """Between two words: spaces, the end of a line, and stops."""
@@ -57,7 +57,7 @@ class TextRun:
 
 
 class SourceMap:
-    """Answers questions about one HTML tree; the tables it needs are built when the first question comes."""
+    """Index of the places in one HTML tree; each table is built when it is first used."""
 
     def __init__(self, root: Element, source: str, metadata: Metadata | None = None) -> None:
         self._root = root
@@ -172,7 +172,7 @@ class SourceMap:
         return None
 
     def pinned(self, element: Element | None) -> bool:
-        """Whether ``element`` stands in a section that its author has pinned to a panel."""
+        """Return whether ``element`` is in a section that its author has pinned to a panel."""
         while element is not None:
             parent = self._parents.get(id(element))
             if _has_class(element, "sec") and parent is not None and _has_class(parent, "panel-top"):
@@ -181,7 +181,7 @@ class SourceMap:
         return False
 
     def pinned_to(self, panel: str) -> list[str]:
-        """The headings of the sections that are pinned to the panels called ``panel``."""
+        """Return the headings of the sections that are pinned to the panels called ``panel``."""
         tops = [
             top
             for element in self._order
@@ -193,7 +193,7 @@ class SourceMap:
         return [_text(heading) for section in sections for heading in section if heading.tag in HEADINGS]
 
     def heading(self, element: Element | None) -> str | None:
-        """The text of the heading that ``element`` stands under, in the nearest part of the page that has one."""
+        """Return the text of the heading above ``element``, in the nearest part of the page that has one."""
         while element is not None:
             parent = self._parents.get(id(element))
             if element.tag in HEADINGS:
@@ -206,7 +206,7 @@ class SourceMap:
         return None
 
     def with_address(self, url: str, base: str) -> tuple[Element | None, str | None]:
-        """The first element that names ``url`` in an attribute or its CSS, and how it writes it, where it is clear."""
+        """Return the first element with ``url`` in an attribute or its CSS, and how it writes it, where it is clear."""
         tail = url.rsplit("/", 1)[-1]
         loose = None
         for element in self._order:
@@ -288,7 +288,7 @@ def _children_up_to(parent: Element, child: Element) -> list[Element]:
 
 
 def _own_heading(element: Element) -> Element | None:
-    """The heading that ``element`` is, or holds as the header of the part that follows."""
+    """Return the heading that ``element`` is, or holds as the header of the part that follows."""
     if element.tag in HEADINGS:
         return element
     if element.tag in {"header", "hgroup"}:

@@ -31,9 +31,9 @@ class Choices:
     formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     allow_overflow: bool = False
     strict: bool = False
-    """Whether each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""
+    """True where each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""
     report: bool = False
-    """Whether a build writes what its check found, beside its files."""
+    """True where a build writes what its check found, beside its files."""
     finish: OutputIntent = field(default_factory=OutputIntent)
 
 

@@ -8,7 +8,7 @@ from leaflet.model.layout import Layout
 from leaflet.model.workspace import Workspace
 
 MORE = 1.5
-"""How many times the area a layout must have to be worth a try."""
+"""The factor by which a layout's area must be larger to be worth a try."""
 
 
 def larger_layouts(

@@ -26,7 +26,7 @@ REPORT = b'{\n  "leaflet-report": '
 TABLE = b"\xef\xbb\xbfname,status,source,row,layout,style,csl,lang,"
 SIDECARS = {".csl.json": "csl-json", ".bib": "biblatex", ".ris": "ris"}
 FIELD = re.compile(r"^(?:@\w+\{[^\n]*,$|  [a-z]+ = \{|\}|[A-Z][A-Z0-9]  - )", re.MULTILINE)
-"""Where an entry, a field or the end of an entry begins, in BibLaTeX and RIS as leaflet writes them."""
+"""The beginning of an entry or a field, or the end of an entry, in BibLaTeX and RIS as leaflet writes them."""
 CREATOR = re.compile(r"leaflet \d")
 PANEL = re.compile(r"/Panel\d+")
 MARKS = "/CSRegistration"

@@ -12,9 +12,9 @@ from leaflet.model.metadata import AccessDate, Metadata, PartialDate, Person
 def own_item(metadata: Metadata, *, id: str, today: date) -> Item:  # noqa: A002 - CSL's own word
     """Return the leaflet as CSL-JSON.
 
-    ``issued`` is the day of the text as it stands: the modification date before the first date. ``accessed`` is
-    ``today``, a fixed day or absent, as ``cite.access`` says; the citation style decides whether to print it.
-    Metadata is plain text, so what looks like CSL's rich text in it is written to print as itself.
+    ``issued`` is the day of the present text: the modification date before the first date. ``accessed`` is ``today``, a
+    fixed day or absent, as ``cite.access`` says; the citation style decides whether to print it. Metadata is plain
+    text, so what looks like CSL's rich text in it is written to print as itself.
     """
     issued = metadata.date_modified or metadata.date
     texts = {

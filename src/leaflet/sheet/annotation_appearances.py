@@ -1,4 +1,4 @@
-"""What annotations show in print, such as the value of a form's field: drawn where a page is repeated on its sheet."""
+"""Appearances of annotations in print, such as a form field's value, for pages that a sheet repeats."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HIDDEN, PRINT = 2, 4
 
 
 def printed_appearances(page: Object) -> Iterator[tuple[Stream, Matrix]]:
-    """Each appearance that is printed on ``page``, with the way from its own space to the page's."""
+    """Yield each appearance that is printed on ``page``, with the matrix from its own space to the page's."""
     for annotation in page.get("/Annots", ()):
         flags = int(annotation.get("/F", 0))
         if flags & HIDDEN or not flags & PRINT or annotation.get("/Subtype") == Name.Popup:
@@ -26,7 +26,7 @@ def printed_appearances(page: Object) -> Iterator[tuple[Stream, Matrix]]:
 
 
 def _to_rectangle(form: Object, target: Rectangle) -> Matrix:
-    """ISO 32000-1, 12.5.5, algorithm 8.1: the form's box, turned by its matrix, is fitted to the rectangle."""
+    """Return the matrix that fits the form's box to the rectangle (ISO 32000-1, 12.5.5, algorithm 8.1)."""
     box = Matrix(form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))).transform(rectangle(form.BBox))
     level = target.width / box.width if box.width else 1.0
     upright = target.height / box.height if box.height else 1.0

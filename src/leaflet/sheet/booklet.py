@@ -1,4 +1,4 @@
-"""Saddle stitch: which pages lie on which sheet of a booklet, where blank pages go, and how far pages creep."""
+"""Saddle stitching: the order of pages on a booklet's sheets, its blank pages and its creep."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Spread:
     left: int | None
     right: int | None
     creep: Millimetres
-    """How far both are pushed towards the fold, so that the outer margins stay even once the edge is trimmed."""
+    """The distance by which both are pushed towards the fold, so that outer margins are even after trimming."""
 
 
 def with_blanks(pages: int, *, back_cover: bool = True) -> tuple[int | None, ...]:
-    """The pages of a booklet in reading order, with as many blank ones (None) as make whole sheets.
+    """Return the pages of a booklet in reading order, with as many blank ones (None) as make whole sheets.
 
     Args:
         back_cover: the last page is the back cover, and blank pages come before it; without one they come last.
@@ -53,7 +53,7 @@ def with_blanks(pages: int, *, back_cover: bool = True) -> tuple[int | None, ...
 
 
 def booklet_spreads(pages: int, layout: Layout, *, back_cover: bool = True) -> Iterator[Spread]:
-    """The sides of a booklet's sheets, the outermost sheet first, its outside before its inside."""
+    """Return the sides of a booklet's sheets, the outermost sheet first, its outside before its inside."""
     order = with_blanks(pages, back_cover=back_cover)
     sheets = len(order) // LEAF_PAGES
     for sheet in range(sheets):

@@ -1,4 +1,4 @@
-"""Any program's PDF on the sheets of a layout: what it must be, and what else is told about it."""
+"""Imposition of a PDF made by any program, and the checks that it must pass first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEAD_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImposedFile:
-    """A finished sheet PDF, with what its maker should know."""
+    """A finished sheet PDF, with warnings for its maker."""
 
     data: bytes
     summary: str
@@ -37,7 +37,7 @@ class ImposedFile:
 def impose_file(
     file: bytes, layout: Layout, *, name: str, job: str = "", scale: bool = False, back_cover: bool = True
 ) -> ImposedFile:
-    """The pages of any PDF, in their order, on the sheets of ``layout``.
+    """Impose the pages of any PDF, in their order, on the sheets of ``layout``.
 
     Args:
         name: the file's name in messages.
@@ -110,7 +110,7 @@ def _protected(name: str) -> SourceError:
 
 
 def _panels(layout: Layout, pages: int, name: str) -> list[int]:
-    """Which panel each page is."""
+    """Return the panel that each page is."""
     if layout.fold is Fold.BOOKLET:
         return [1] * pages
     last = len(layout.panels) - 1
@@ -128,7 +128,7 @@ def _panels(layout: Layout, pages: int, name: str) -> list[int]:
 def _refuse_sizes(
     sizes: Sequence[tuple[Millimetres, Millimetres]], wanted: Sequence[tuple[Millimetres, Millimetres]], name: str
 ) -> None:
-    """Pages must have their panels' sizes; neighbours with the same mistake are told of together."""
+    """Raise an error where pages have not their panels' sizes; neighbours with one mistake share a message."""
     wrong = [
         (number, size, panel)
         for number, (size, panel) in enumerate(zip(sizes, wanted, strict=True), start=1)

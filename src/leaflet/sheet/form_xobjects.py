@@ -1,4 +1,4 @@
-"""A page's content as a form that can be drawn on a sheet, as often as it is wanted."""
+"""Form XObjects made from pages, which can be drawn on a sheet any number of times."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def page_box(page: Object, *names: str) -> Rectangle:
 
 
 def trim(page: Object) -> Rectangle:
-    """What is left of the page when it is cut: a page without a trim box is cut where it is cropped."""
+    """Return the page's trim box, or its crop box where it has none."""
     return page_box(page, "/TrimBox")
 
 
 def upright(page: Object) -> Matrix:
-    """From the page's own space to the page as it is shown: turned upright, its trim at the origin, in points."""
+    """Return the matrix from the page's own space to the page as shown: upright, its trim at the origin, in points."""
     box = trim(page)
     turn = int(inherited(page, "/Rotate") or 0) % 360
     at_origin = {
@@ -79,13 +79,13 @@ def upright(page: Object) -> Matrix:
 
 
 def shown_page_size(page: Object) -> tuple[Millimetres, Millimetres]:
-    """Width and height of the trimmed page as it is shown."""
+    """Return the width and height of the trimmed page as it is shown."""
     box = upright(page).transform(trim(page))
     return box.width / POINTS_PER_MM, box.height / POINTS_PER_MM
 
 
 def make_form(pdf: Pdf, page: Object, window: Rectangle) -> Stream:
-    """The page's content, cut off outside ``window`` (in the page's own space); its tags stay what they are."""
+    """Return a form with the page's content, clipped to ``window`` (in the page's own space), its tags unchanged."""
     form = _content(pdf, page)
     form.Type, form.Subtype = Name.XObject, Name.Form
     form.BBox = Array([round(value, 3) for value in (window.llx, window.lly, window.urx, window.ury)])
@@ -106,7 +106,7 @@ def _content(pdf: Pdf, page: Object) -> Stream:
 
 
 def untagged(pdf: Pdf, form: Object) -> Stream:
-    """A copy of ``form`` without tags, which may be drawn as decoration: it is seen and not read.
+    """Return a copy of ``form`` without tags, which may be drawn as decoration: it is seen and not read.
 
     Forms inside it are copied in the same way. Optional content stays: layers are no tags.
     """

@@ -1,4 +1,4 @@
-"""Imposition that keeps the tags: each page becomes a form drawn on its sheet, and everything else follows it."""
+"""Imposition that preserves tags: each page becomes a form on its sheet, and all references follow it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from leaflet.sheet.text_paths import OutlineFont
 
 
 def impose(panels: bytes, layout: Layout, *, job: str = "", font: OutlineFont | None = None) -> bytes:
-    """The sheet PDF for a panel PDF.
+    """Return the sheet PDF for a panel PDF.
 
     Args:
         panels: the panel PDF in reading order. Its page labels say which panel each page is; a page with another
@@ -51,7 +51,7 @@ def impose(panels: bytes, layout: Layout, *, job: str = "", font: OutlineFont | 
 
 
 def drawn(pdf: Pdf, sides: Sequence[SheetSide], layout: Layout, *, job: str, font: OutlineFont | None = None) -> bytes:
-    """The file with ``sides`` for its pages."""
+    """Return the file with ``sides`` for its pages."""
     labels = [str(page.label) for page in pdf.pages] if "/PageLabels" in pdf.Root else []
     pages = [page.obj for page in pdf.pages]
     inks = _inks(pdf)
@@ -77,7 +77,7 @@ def _draw_side(
     job: str,
     font: OutlineFont,
 ) -> Object:
-    """A new page for one side. Where the pages on it went is added to ``moves``."""
+    """Return a new page for one side, and add the move of each page on it to ``moves``."""
     sheet = pdf.make_indirect(Dictionary(Type=Name.Page))
     forms, drawing = Dictionary(), []
     annotations: list[Object] = []
@@ -116,13 +116,13 @@ def _draw_side(
 def _bled(
     trim: tuple[Millimetres, Millimetres, Millimetres, Millimetres], side: SheetSide, bleed: Millimetres
 ) -> tuple[Millimetres, Millimetres, Millimetres, Millimetres]:
-    """The trim with its bleed, as far as the paper goes."""
+    """Return the trim with its bleed, as far as the paper goes."""
     level, upright = min(bleed, side.margins[0]), min(bleed, side.margins[1])
     return trim[0] - level, trim[1] - upright, trim[2] + level, trim[3] + upright
 
 
 def _way(page: Object, placed: PlacedPage, side: SheetSide) -> Matrix:
-    """From the page's own space to the sheet's, in points; a page of another size than its place is scaled."""
+    """Return the matrix from the page's own space to the sheet's, in points; it scales a page of another size."""
     width, height = shown_page_size(page)
     scale = 1.0 if placed.scale is None else placed.scale
     matrix = upright(page) @ Matrix(scale, 0, 0, scale, 0, 0)
@@ -134,7 +134,7 @@ def _way(page: Object, placed: PlacedPage, side: SheetSide) -> Matrix:
 
 
 def _window(placed: PlacedPage, side: SheetSide) -> Rectangle:
-    """What of the sheet the page may cover, in points."""
+    """Return the part of the sheet that the page may cover, in points."""
     left, below = side.margins[0] + placed.x, side.margins[1] + placed.y
     edges = (
         left - placed.bleed.left,
@@ -146,7 +146,7 @@ def _window(placed: PlacedPage, side: SheetSide) -> Rectangle:
 
 
 def _within(window: Rectangle, box: Rectangle) -> Rectangle:
-    """``window`` no larger than ``box``: what a page does not show is not shown on the sheet either."""
+    """Return ``window`` no larger than ``box``: the sheet shows nothing that the page does not show."""
     return Rectangle(
         max(window.llx, box.llx), max(window.lly, box.lly), min(window.urx, box.urx), min(window.ury, box.ury)
     )
@@ -158,7 +158,7 @@ def _painted(name: str, matrix: Matrix) -> str:
 
 
 def _label_sheets(pdf: Pdf, sides: Sequence[SheetSide], labels: Sequence[str]) -> None:
-    """Each side is called by its name and by the labels of the pages on it, if the file gave them labels."""
+    """Label each side with its name and the labels of the pages on it, if the file gave them labels."""
     pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=Array()))
     tree = NumberTree(pdf.Root.PageLabels)
     for number, side in enumerate(sides):
@@ -168,7 +168,7 @@ def _label_sheets(pdf: Pdf, sides: Sequence[SheetSide], labels: Sequence[str]) -
 
 
 def _set_viewer(pdf: Pdf, layout: Layout) -> None:
-    """How a viewer shows and a desktop printer prints the file: by title, at full size, turned as the fold needs."""
+    """Set how viewers show and desktop printers print the file: by title, at full size, turned as folded."""
     duplex = layout.duplex or natural_duplex(layout)
     given = pdf.Root.get("/ViewerPreferences")
     preferences = Dictionary() if given is None else Dictionary(dict(given.items()))
@@ -187,7 +187,7 @@ def _written(pdf: Pdf) -> bytes:
 
 
 def _inks(pdf: Pdf) -> Dictionary:
-    """The inks that marks are printed in: separations, so that each prints on its own plate, or on every one."""
+    """Return the inks of marks: separations, so that each prints on its own plate, or on every one."""
     return Dictionary({f"/{name}": pdf.make_indirect(_separation(*ink)) for name, ink in INKS.items()})
 
 

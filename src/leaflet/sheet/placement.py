@@ -1,4 +1,4 @@
-"""Where each page of the panel PDF lies on which side of the paper: pure geometry, in millimetres."""
+"""Placement of the pages of a panel PDF on the sides of the paper: pure geometry, in millimetres."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SLUG: Millimetres = 7.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bleed:
-    """How far a page may print beyond its trim: the bleed at outer edges, nothing at a fold.
+    """Distances to which a page may print beyond its trim: the bleed at outer edges, nothing at a fold.
 
-    Less than nothing where a page of a booklet is pushed over the fold by its creep.
+    A distance is negative where a page of a booklet is pushed over the fold by its creep.
     """
 
     left: Millimetres
@@ -43,7 +43,7 @@ class PlacedPage:
     again: bool = False
     """The page lies on this side already (step and repeat): this one is not read aloud a second time."""
     scale: float | None = None
-    """How much the page is made larger or smaller; None: it has the size of its place."""
+    """The factor by which the page is scaled; None where it has the size of its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +58,20 @@ class SheetSide:
     height: Millimetres
     pages: tuple[PlacedPage, ...]
     folds: tuple[Millimetres, ...] = ()
-    """Where the sheet is folded, from the left."""
+    """Positions of upright folds, from the left."""
     level_folds: tuple[Millimetres, ...] = ()
-    """Where it is folded from side to side, from the bottom."""
+    """Positions of level folds, from the bottom."""
     cuts: tuple[Millimetres, ...] = ()
-    """Where it is cut from top to bottom: the edges of what lies beside each other."""
+    """Positions of upright cuts: the edges of pages beside each other."""
     level_cuts: tuple[Millimetres, ...] = ()
     margins: tuple[Millimetres, Millimetres] = (0.0, 0.0)
-    """What of the paper lies beyond the trim: on the left and on the right, above and below."""
+    """The paper beyond the trim: on the left and on the right, above and below."""
     turning: str = ""
-    """How the printer turns the paper."""
+    """The edge over which the printer turns the paper."""
 
     @property
     def paper(self) -> tuple[Millimetres, Millimetres]:
-        """Width and height of the paper."""
+        """Return the width and height of the paper."""
         return self.width + 2 * self.margins[0], self.height + 2 * self.margins[1]
 
 
@@ -82,7 +82,7 @@ def place(
     *,
     back_cover: bool = True,
 ) -> tuple[SheetSide, ...]:
-    """The sides of the paper, for pages that show ``panels`` (indices into the layout) and have ``sizes``.
+    """Return the sides of the paper, for pages that show ``panels`` (indices into the layout) and have ``sizes``.
 
     Where the layout has no sides, and for a page that shows no panel, each page is a side of its own. The last page
     of a booklet is its ``back_cover``, or blank pages follow the text.
@@ -101,7 +101,7 @@ def _single_sides(
     sizes: Sequence[tuple[Millimetres, Millimetres]],
     back_cover: bool,
 ) -> tuple[SheetSide, ...]:
-    """The sides of one sheet, or of one booklet, before it is arranged on the paper."""
+    """Return the sides of one sheet, or of one booklet, before it is arranged on the paper."""
     if layout.fold is Fold.BOOKLET:
         spreads = booklet_spreads(len(sizes), layout, back_cover=back_cover)
         return tuple(_spread_side(spread, layout) for spread in spreads)
@@ -112,7 +112,7 @@ def _single_sides(
 
 
 def _arranged(layout: Layout, sides: Sequence[SheetSide]) -> tuple[SheetSide, ...]:
-    """``sides`` on the press sheet: repeated or in sequence, with their margins, backs turned as the printer does."""
+    """Return ``sides`` on the press sheet: repeated or in sequence, with margins, backs turned as the printer does."""
     press = layout.press_sheet
     places = press.columns * press.rows
     if press.filling is Filling.SEQUENCE:
@@ -126,12 +126,12 @@ def _arranged(layout: Layout, sides: Sequence[SheetSide]) -> tuple[SheetSide, ..
 
 
 def natural_duplex(layout: Layout) -> Duplex:
-    """The edge over which the paper is turned like the page of a book, so that backs stand upright."""
+    """Return the edge over which the paper is turned like the page of a book, so that backs are upright."""
     return turned_like_a_page(*(layout.press_sheet.size or _block(layout.sheet_width, layout.sheet_height, layout)))
 
 
 def turning_words(layout: Layout, sides: int) -> str:
-    """How the printer turns the paper, in words."""
+    """Return how the printer turns the paper, in words."""
     if sides == 1:
         return "one side only"
     return f"turn on the {(layout.duplex or natural_duplex(layout)).value.replace('-', ' ')}"
@@ -172,7 +172,7 @@ def _inner(edges: Iterator[Millimetres], end: Millimetres) -> tuple[Millimetres,
 
 
 def _bleed_at(x: Millimetres, y: Millimetres, width: Millimetres, height: Millimetres, layout: Layout) -> Bleed:
-    """The bleed of a rectangle: where it reaches an edge of the sheet."""
+    """Return the bleed of a rectangle at each edge of the sheet that it reaches."""
     near = 1e-6
     return Bleed(
         left=layout.bleed if x < near else 0.0,
@@ -183,7 +183,7 @@ def _bleed_at(x: Millimetres, y: Millimetres, width: Millimetres, height: Millim
 
 
 def _spread_side(spread: Spread, layout: Layout) -> SheetSide:
-    """A side of a booklet's sheet: two pages, each pushed towards the fold by its creep."""
+    """Return a side of a booklet's sheet: two pages, each pushed towards the fold by its creep."""
     half, height, bleed = layout.sheet_width / 2, layout.sheet_height, layout.bleed
     left, right = (
         Bleed(left=bleed + spread.creep, top=bleed, right=-spread.creep, bottom=bleed),
@@ -207,7 +207,7 @@ def _spread_side(spread: Spread, layout: Layout) -> SheetSide:
 
 
 def _page_side(number: int, size: tuple[Millimetres, Millimetres], layout: Layout) -> SheetSide:
-    """A page that is a side of its own."""
+    """Return a page as a side of its own."""
     width, height = size
     bleed = Bleed(left=layout.bleed, top=layout.bleed, right=layout.bleed, bottom=layout.bleed)
     page = PlacedPage(page=number, x=0.0, y=0.0, width=width, height=height, bleed=bleed)
@@ -218,7 +218,7 @@ def _page_side(number: int, size: tuple[Millimetres, Millimetres], layout: Layou
 
 
 def _block(width: Millimetres, height: Millimetres, layout: Layout) -> tuple[Millimetres, Millimetres]:
-    """The trim around all that lies on the paper."""
+    """Return the trim around all that lies on the paper."""
     press = layout.press_sheet
     return (
         press.columns * width + (press.columns - 1) * press.gutter,
@@ -227,7 +227,7 @@ def _block(width: Millimetres, height: Millimetres, layout: Layout) -> tuple[Mil
 
 
 def _gang(group: Sequence[SheetSide], layout: Layout) -> SheetSide:
-    """What lies on one side of the paper, from the upper left: columns and rows with their gutters."""
+    """Return the content of one side of the paper, from the upper left: columns and rows with their gutters."""
     press, first = layout.press_sheet, group[0]
     width, height = _block(first.width, first.height, layout)
     margins = _margins(width, height, layout)
@@ -269,7 +269,7 @@ def _limited(
     margins: tuple[Millimetres, Millimetres],
     layout: Layout,
 ) -> Bleed:
-    """The page's bleed, no further than the middle of a gutter or the edge of the paper."""
+    """Return the page's bleed, no further than the middle of a gutter or the edge of the paper."""
     near, half = 1e-6, layout.press_sheet.gutter / 2
     bleed = page.bleed
     beyond, above = margins
@@ -299,7 +299,7 @@ def _margins(width: Millimetres, height: Millimetres, layout: Layout) -> tuple[M
 
 
 def _upside_down(side: SheetSide) -> SheetSide:
-    """The side as it is printed where the paper is turned over its upper edge."""
+    """Return the side as it is printed where the paper is turned over its upper edge."""
 
     def turned(page: PlacedPage) -> PlacedPage:
         bleed = page.bleed

@@ -1,4 +1,4 @@
-"""Everything in a file that names a page, or a place on it, made to name the sheet that the page lies on now.
+"""Remapping of everything in a file that names a page, or a place on it, to the sheet that the page lies on now.
 
 ISO 32000-1, 14.7.4.3: content inside a form is tagged by a marked-content reference that names the form as its
 stream. The form keeps the page's ``StructParents``, so the parent tree stays as it is.
@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, Stream
 from leaflet.sheet.form_xobjects import copied_stream, rectangle
 
 PageNumber: TypeAlias = tuple[int, int]
-"""How a page is known inside the file: its object's number and generation."""
+"""The identity of a page inside the file: its object's number and generation."""
 
 OUTLINES = ("/QuadPoints", "/L", "/Vertices", "/CL")
 """Places of an annotation that are written as pairs of x and y, beside its rectangle."""
@@ -26,20 +26,20 @@ PLACES: Mapping[str, tuple[int | None, int | None]] = {
     "/FitV": (2, None),
     "/FitBV": (2, None),
 }
-"""Where a destination names its left edge and its top."""
+"""The indices of a destination's left edge and top."""
 PAGE_TREE = frozenset({"/Parent", "/Kids"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Where one page went: the sheet, the form it is now, and the way from its space to the sheet's."""
+    """The move of one page: the sheet, the form it is now, and the matrix from its space to the sheet's."""
 
     sheet: Object
     form: Stream
     matrix: Matrix
 
     def points(self, values: Object) -> Array:
-        """Pairs of x and y, moved to the sheet."""
+        """Return pairs of x and y, moved to the sheet."""
         numbers = [float(value) for value in values]
         pairs = zip(numbers[::2], numbers[1::2], strict=False)
         return Array([round(value, 3) for pair in pairs for value in self.matrix.transform(pair)])
@@ -56,7 +56,7 @@ Moves: TypeAlias = Mapping[PageNumber, Move]
 def move_objects(pdf: Pdf, pages: Sequence[Object], moves: Moves) -> None:
     """Point everything that names one of the old ``pages`` to its sheet, and move what has coordinates.
 
-    What stands on the page itself goes first: it is known by the old page. Then come all other references.
+    Annotations of the page itself go first, because the old page identifies them. Then come all other references.
     """
     for page in pages:
         move = moves.get(page.objgen)
@@ -116,7 +116,7 @@ def _turned(pdf: Pdf, form: Object, turn: Matrix) -> Object:
 
 
 def _move_structure(pdf: Pdf, moves: Moves) -> set[PageNumber]:
-    """Move all elements of the structure tree; what they are known by in the file."""
+    """Move all elements of the structure tree, and return their identities in the file."""
     root = pdf.Root.get("/StructTreeRoot")
     waiting: list[Object] = [root] if root is not None else []
     seen: set[PageNumber] = set()
@@ -148,7 +148,7 @@ def _move_of(thing: Object, moves: Moves) -> Move | None:
 
 
 def _kid(kid: Object, move: Move | None, moves: Moves, waiting: list[Object]) -> Object:
-    """A kid of an element whose page went by ``move``; elements wait for their turn."""
+    """Move a kid of an element whose page went by ``move``; elements wait for their turn."""
     if not isinstance(kid, Dictionary):
         return kid if move is None else _content_reference(int(kid), move)
     kind = kid.get("/Type")
@@ -168,7 +168,7 @@ def _content_reference(number: int, move: Move) -> Dictionary:
 
 
 def _move_box(element: Object, move: Move, done: set[PageNumber]) -> None:
-    """The bounding box among the attributes of a figure or a table."""
+    """Move the bounding box among the attributes of a figure or a table."""
     found = element.get("/A")
     for attributes in found if isinstance(found, Array) else (found,):
         if isinstance(attributes, Dictionary) and "/BBox" in attributes:
@@ -183,7 +183,7 @@ def _move_box(element: Object, move: Move, done: set[PageNumber]) -> None:
 
 
 def _move_references(thing: Object, moves: Moves) -> None:
-    """Change destinations and references in ``thing`` and in what stands inside it."""
+    """Change destinations and references in ``thing`` and in everything inside it."""
     waiting = [thing]
     while waiting:
         one = waiting.pop()
@@ -229,7 +229,7 @@ def _move_destination(values: Array, moves: Moves) -> None:
 
 
 def _coordinate(values: Array, place: int | None) -> float | None:
-    """The number at ``place``; a null there means: as it is."""
+    """Return the number at ``place``; a null there means unchanged."""
     if place is None or place >= len(values):
         return None
     value = values[place]

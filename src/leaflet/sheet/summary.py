@@ -1,4 +1,4 @@
-"""What a printer must know of a sheet PDF, in one line."""
+"""Summary of a sheet PDF for the printer, in one line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from leaflet.sheet.placement import place
 
 
 def describe_sheets(layout: Layout, pages: int, *, back_cover: bool = True) -> str:
-    """How ``pages`` pages lie on paper: sides, sizes, copies, blank pages, and how the paper is turned."""
+    """Return how ``pages`` pages lie on paper: sides, sizes, copies, blank pages, and how the paper is turned."""
     if not any(panel.repeats for panel in layout.panels):
-        pages = min(pages, len(layout.panels))  # a draft's pages too many are told of by the fit
+        pages = min(pages, len(layout.panels))  # the fit reports a draft's pages too many
     panels = [min(page, len(layout.panels) - 1) for page in range(pages)]
     if layout.fold is Fold.BOOKLET:
         panels = [1] * pages

@@ -19,7 +19,7 @@ FONT = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf
 
 
 class OutlineFont:
-    """The outlines of a font's letters, each read when it is first drawn; whoever imposes many sheets makes one."""
+    """The outlines of a font's letters, each read when it is first drawn; share one between many sheets."""
 
     def __init__(self) -> None:
         package, path = FONT

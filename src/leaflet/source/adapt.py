@@ -1,4 +1,4 @@
-"""Front matter that was written for other programs, in leaflet's form; what has no meaning here is left out and named."""
+"""Conversion of front matter written for other programs into leaflet's form; keys without a meaning are reported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEFT_OUT = "write it in leaflet's form, or take it out"
 
 
 def joined(first: LocatedData, later: LocatedData) -> LocatedData:
-    """Return two blocks of YAML as one; what the first says wins."""
+    """Return two blocks of YAML as one, in which the first takes precedence."""
     if not isinstance(first.data, dict) or not isinstance(later.data, dict):
         return first
     new = {key: value for key, value in later.data.items() if key not in first.data}
@@ -39,7 +39,7 @@ def joined(first: LocatedData, later: LocatedData) -> LocatedData:
 
 
 def shows_code(front: Mapping[str, object]) -> bool:
-    """Return whether Quarto's ``echo``, for the document or in all its formats, leaves the code of cells to be seen."""
+    """Return whether Quarto's ``echo``, for the document or in all its formats, shows the code of cells."""
     formats = front.get("format")
     groups = [front.get("execute"), front, *(formats.values() if isinstance(formats, Mapping) else ())]
     return not any(isinstance(group, Mapping) and group.get("echo") in {False, "false", "no"} for group in groups)
@@ -75,11 +75,11 @@ class Adapter:
         self.references()
 
     def warn(self, key: str, message: str, hint: str = LEFT_OUT) -> None:
-        """Keep a warning about the value of a key."""
+        """Add a warning about the value of a key."""
         self.warnings.append((key, message, hint))
 
     def texts(self) -> None:
-        """Titles and licences that are groups, texts that are lists of one, and their typography."""
+        """Turn groups and lists of one text into texts, and finish the typography of titles."""
         for key in ("title", "subtitle", "license", "copyright", "abstract", "publisher"):
             value = self.data.get(key)
             if isinstance(value, Mapping) and key != "copyright":
@@ -98,14 +98,14 @@ class Adapter:
             ]
 
     def plain(self, key: str, text: str) -> str:
-        """A text with the typography of the body; its emphasis goes, because a title is set in one face."""
+        """Return a text with the typography of the body and without emphasis, because a title is set in one face."""
         bare = EMPHASIS.sub(lambda found: found[2] or found[3], text)
         if bare != text:
             self.warn(key, f"the {key} is plain text, so its emphasis is left out", "take the marks out")
         return smart(bare, self.language)
 
     def title(self) -> None:
-        """The title of the body where the front matter has none."""
+        """Take the title of the body where the front matter has none."""
         if self.data.get("title") or self.surroundings is None:
             return
         found = self.surroundings.body_title()
@@ -113,12 +113,13 @@ class Adapter:
             self.data["title"], self.body_title_line = smart(found[0], self.language), found[1]
 
     def languages(self) -> None:
+        """Write the language as a tag, and use it for the other values."""
         value = self.data.get("lang")
         if isinstance(value, str):
             self.data["lang"] = self.language = language_tag(value)
 
     def date(self, key: str) -> None:
-        """A date in any form that can be understood; words that are none are left out."""
+        """Write a date in ISO form, whatever form it was typed in; leave out words that are no date."""
         value = self.data[key]
         if not isinstance(value, str):
             return
@@ -140,6 +141,7 @@ class Adapter:
                 del self.data[key]
 
     def today(self, key: str, value: str) -> None:
+        """Put the day of the build in the place of a date that means it."""
         today = self.surroundings.today if self.surroundings else None
         if "`" in value or "!" in value or "last-modified" in value:
             self.warn(key, f"{key}: the day of the build is printed here", "write the date itself: 2026-05-12")
@@ -149,7 +151,7 @@ class Adapter:
             self.data[key] = day_of(today)
 
     def people(self) -> None:
-        """Authors and reviewers, with the affiliations that they refer to."""
+        """Write authors and reviewers in leaflet's form, with the affiliations that they refer to."""
         registry = next(
             (
                 self.raw[key]
@@ -173,7 +175,7 @@ class Adapter:
             self.warn("author", f"for other programs, not for leaflet: {names}", "nothing needs to be done")
 
     def with_identifiers(self, key: str, person: object) -> object:
-        """A person without an ORCID iD or an address that is none: a wrong one must not be printed."""
+        """Return a person without an ORCID iD or address that is invalid: a wrong one must not be printed."""
         if not isinstance(person, dict):
             return person
         orcid = person.get("orcid")
@@ -187,7 +189,7 @@ class Adapter:
         return person
 
     def switches(self) -> None:
-        """``yes`` and ``no``, and switches that stand under an output format."""
+        """Read ``yes`` and ``no``, and switches under an output format."""
         for key in SWITCHES:
             value = self.data.get(key)
             if isinstance(value, str) and value.lower() in YES_NO:
@@ -201,7 +203,7 @@ class Adapter:
                     self.data.setdefault("number-sections", True)
 
     def choices(self) -> None:
-        """Layouts, themes, covers and addresses of other programs."""
+        """Leave out layouts, themes, covers and addresses that are for other programs."""
         for key, kind in (("layout", "layouts"), ("style", "styles")):
             value = self.data.get(key)
             if value is not None and self.is_foreign(key, kind, value):
@@ -227,6 +229,7 @@ class Adapter:
             del self.data["url"]
 
     def is_foreign(self, key: str, kind: str, value: object) -> bool:
+        """Return whether the name of a layout or style is for another program."""
         if not isinstance(value, str):
             return True
         if ".." in value:
@@ -237,7 +240,7 @@ class Adapter:
         return borrowed or "." in value or "/" in value or (key == "layout" and value.lower() in WEB_LAYOUTS)
 
     def citation_style(self) -> None:
-        """A style by the path or the address of its file, where it is one that comes with leaflet."""
+        """Take the name of a style whose file is named by path or address, where it comes with leaflet."""
         value = self.data.get("csl")
         if not isinstance(value, str) or self.surroundings is None:
             return
@@ -253,13 +256,13 @@ class Adapter:
         self.data["csl"] = name
 
     def parameters(self) -> None:
-        """Parameters of R Markdown: their values without what a form would ask, lists in one line."""
+        """Take the values of R Markdown's parameters, without the form's settings, and lists in one line."""
         value = self.data.get("fields")
         if isinstance(value, Mapping) and self.typed.get("fields") != "fields":
             self.data["fields"] = {key: _parameter(entry) for key, entry in value.items()}
 
     def references(self) -> None:
-        """References of the front matter that say no type are documents."""
+        """Let references without a type be documents."""
         entries = self.data.get("references")
         if isinstance(entries, Mapping):
             entries = [entries]

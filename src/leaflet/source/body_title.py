@@ -1,4 +1,4 @@
-"""A title that a source has in its body: a lone first heading of the first level; and by how much headings move down."""
+"""The title in the body of a source, a lone first heading of the first level, and the new levels of other headings."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block"})
-"""What may stand before a title: badges, a logo, and names."""
+"""Nodes that may precede a title: badges, a logo, and names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyTitle:
-    """The title in the body, its place among the tokens and its line (from 0); and how far the other headings move."""
+    """The title in the body, its place among the tokens, its line (from 0), and the shift of the other headings."""
 
     text: str
     at: int | None
@@ -51,7 +51,7 @@ def _may_come_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _plain(inline: Token) -> str:
-    """The words of a heading, with its typography and without its emphasis."""
+    """Return the words of a heading, with its typography and without its emphasis."""
     words = "".join(
         " " if child.type in {"softbreak", "hardbreak"} else child.content
         for child in inline.children or []

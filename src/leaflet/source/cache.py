@@ -1,4 +1,4 @@
-"""Sources that were read last, for those who read one several times, such as the rows of a batch."""
+"""Cache of the sources read last, for callers that read one several times, such as a batch with many rows."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from leaflet.source.parsed import Parsed
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 MOST = 8
-"""Texts that are kept; a batch reads one source in a few languages."""
+"""The number of texts in the cache; a batch reads one source in a few languages."""
 NUMBERS_IN = frozenset({"references"})
 
 
 class _Recent(Generic[K, V]):
-    """The values that were asked for last, by their keys."""
+    """Cache of the values that were used last, by their keys."""
 
     def __init__(self) -> None:
         self._values: OrderedDict[K, V] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of ``key``, made where it is not there."""
+        """Return the value of ``key``, made where it is not in the cache."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
@@ -42,7 +42,10 @@ class _Recent(Generic[K, V]):
 
 
 class SourceCache:
-    """Parsers by language, and the tokens and front matter of the sources that were read last. Threads may share one."""
+    """Cache of parsers by language, and of the tokens and front matter of the sources read last.
+
+    Threads may share one.
+    """
 
     def __init__(self) -> None:
         self._parsers: _Recent[str, MarkdownIt] = _Recent()

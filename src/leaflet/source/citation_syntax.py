@@ -31,7 +31,7 @@ Polish = Callable[[list[Token]], None]
 
 
 INNER = "\ue010"
-"""Stands in a suffix for a source that it names: ``[@a, as @b said]``."""
+"""The character in a suffix that replaces a source named there: ``[@a, as @b said]``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Inner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawCite:
-    """A cite as it stands in the line; ``position`` counts from the start of the line's text."""
+    """A cite as written in the line; ``position`` counts from the start of the line's text."""
 
     key: str
     mode: CiteMode
@@ -55,7 +55,7 @@ class RawCite:
     suffix: str
     position: int
     inner: tuple[Inner, ...] = ()
-    """The further sources that its own words name, each where ``INNER`` stands in the suffix."""
+    """The further sources that its own words name, each marked by ``INNER`` in the suffix."""
 
 
 def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
@@ -73,7 +73,7 @@ class _Rule:
     polish: Polish
 
     def group(self, state: StateInline, silent: bool) -> bool:
-        """``[see @one, p. 3; @two]``: every part between semicolons cites something."""
+        """Read ``[see @one, p. 3; @two]``, in which every part between semicolons cites something."""
         if state.src[state.pos] != "[" or state.env.get("cite_depth", 0) >= DEEPEST:
             return False
         end = closing_bracket(state, state.pos)
@@ -88,7 +88,7 @@ class _Rule:
         return True
 
     def narrative(self, state: StateInline, silent: bool) -> bool:
-        """``@key``, ``@key [p. 3]`` and ``-@key`` in the running text."""
+        """Read ``@key``, ``@key [p. 3]`` and ``-@key`` in the running text."""
         start = state.pos
         suppressed = state.src.startswith("-@", start)
         at = start + 1 if suppressed else start
@@ -108,7 +108,7 @@ class _Rule:
         return True
 
     def bracket_after(self, state: StateInline, after: int, first: RawCite) -> tuple[int, tuple[RawCite, ...]] | None:
-        """The locator, suffix and further cites in the bracket that follows a narrative cite."""
+        """Return the end of the bracket after a narrative cite, and the cites with its locator and suffix."""
         gap = SPACE.match(state.src, after, state.posMax)
         start = gap.end() if gap else after
         if not state.src.startswith("[", start) or state.src.startswith("[^", start):
@@ -127,7 +127,7 @@ class _Rule:
         return None if others is None else (end + 1, (mine, *others))
 
     def with_suffix(self, state: StateInline, first: RawCite, start: int, end: int) -> RawCite:
-        """A narrative cite with what its bracket says; words that are no locator are set off by a comma."""
+        """Return a narrative cite with the content of its bracket; words that are no locator are set off by a comma."""
         label, locator, suffix = self.split(state, state.src[start:end])
         if suffix and locator is None and suffix.lstrip()[0] not in ",.;:":
             suffix = f", {suffix.lstrip()}"
@@ -158,7 +158,7 @@ class _Rule:
         )
 
     def split(self, state: StateInline, suffix: str) -> tuple[str | None, str | None, str]:
-        """The label, the locator and the rest of a suffix."""
+        """Return the label, the locator and the rest of a suffix."""
         if not suffix.strip():
             return None, None, ""
         locator, rest = split_locator(suffix, self.terms)
@@ -167,7 +167,7 @@ class _Rule:
         return locator.label, unescape(TAG.sub("", self.affix(state, locator.value))), self.affix(state, rest)
 
     def affix(self, state: StateInline, text: str) -> str:
-        """A prefix or a suffix as CSL's rich text: emphasis kept, everything else escaped."""
+        """Return a prefix or a suffix as CSL's rich text, with emphasis and everything else escaped."""
         if not text.strip():
             return ""
         tokens: list[Token] = []
@@ -184,7 +184,7 @@ class _Rule:
 
 
 def _is_more(state: StateInline, after: int) -> bool:
-    """Whether what stands ``after`` a bracket makes the bracket the words of a link or of a span with attributes."""
+    """Return whether the text ``after`` a bracket makes the bracket the words of a link or span."""
     if state.src[after : after + 1] == "[":
         end = closing_bracket(state, after)
         return end is not None and normalizeReference(state.src[after + 1 : end]) in state.env.get("references", {})
@@ -192,7 +192,7 @@ def _is_more(state: StateInline, after: int) -> bool:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between semicolons that stand in no bracket, brace or code."""
+    """Yield the stretches between semicolons that are in no bracket, brace or code."""
     begin = position = start
     never_closed: set[str] = set()
     depth = 0
@@ -218,7 +218,7 @@ def _first_key(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _without_keys(text: str, start: int, end: int) -> tuple[str, tuple[Inner, ...]]:
-    """The words behind a source, with ``INNER`` in the place of each further source, and these sources."""
+    """Return the words behind a source, with ``INNER`` in the place of each further source, and these sources."""
     words: list[str] = []
     inner: list[Inner] = []
     position = start
@@ -232,7 +232,7 @@ def _without_keys(text: str, start: int, end: int) -> tuple[str, tuple[Inner, ..
 
 
 def _keys(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The keys between ``start`` and ``end`` that stand in no further bracket, brace or code."""
+    """Yield the keys between ``start`` and ``end`` that are in no further bracket, brace or code."""
     position = start
     never_closed: set[str] = set()
     depth = 0

@@ -27,7 +27,7 @@ def check(text: str, known: Iterable[str]) -> None:
 
 
 def holds(text: str, values: Mapping[str, str]) -> bool:
-    """Whether a condition is true for these field values. A value alone is true unless it is empty, false or no.
+    """Return whether a condition is true for these field values.
 
     Raises:
         Invalid: the text is no condition.
@@ -126,7 +126,7 @@ def _compare(left: ast.expr, operators: list[ast.cmpop], others: list[ast.expr],
 
 
 def _contains(whole: object, part: str) -> bool:
-    """``x in (…)`` asks a list; ``x in field`` asks the words of a field, parted by commas or spaces."""
+    """Return whether a list, or the words of a field parted by commas or spaces, holds a value."""
     if isinstance(whole, tuple):
         return part in whole
     return part in _text(whole).replace(",", " ").split()
@@ -143,7 +143,7 @@ def _truth(value: object) -> bool:
 
 
 def _dotted(node: ast.AST) -> str | None:
-    """A field's name: words joined by dots."""
+    """Return a field's name: words joined by dots."""
     match node:
         case ast.Name(id=name):
             return name

@@ -1,4 +1,4 @@
-"""Fields: values that vary from variant to variant, named in a source as ``{{ clinic.phone }}``."""
+"""Fields: values that differ between variants, named in a source as ``{{ clinic.phone }}``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from leaflet.files import FIELD_NAME, FIELD_REFERENCE, LocatedData, ValuePath, f
 def flatten(
     declared: object, located: LocatedData, base: ValuePath = ("fields",)
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Field values by dotted name, and what is wrong with them."""
+    """Return field values by dotted name, and the problems with them."""
     values: dict[str, str] = {}
     problems: list[Problem] = []
     pending: list[tuple[ValuePath, object]] = [(base, declared)] if isinstance(declared, Mapping) else []
@@ -43,7 +43,7 @@ def _text(value: object) -> str:
 
 
 def overlay(declared: Mapping[str, str], given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """``declared`` with the values of ``given`` on top.
+    """Return ``declared`` with the values of ``given`` on top, and the problems.
 
     A warning comes for each that the source does not declare, and an error for each character that none may hold.
     """
@@ -70,7 +70,7 @@ def fill(data: str, values: Mapping[str, str]) -> str: ...
 @overload
 def fill(data: object, values: Mapping[str, str]) -> object: ...
 def fill(data: object, values: Mapping[str, str]) -> object:
-    """``data`` with each ``{{ name }}`` of a declared field replaced by its value; anything else stays as it is."""
+    """Return ``data`` with each ``{{ name }}`` of a declared field replaced by its value; other text stays as it is."""
     match data:
         case str():
             return FIELD_REFERENCE.sub(lambda found: values.get(found[1], found[0]), data)
@@ -83,7 +83,7 @@ def fill(data: object, values: Mapping[str, str]) -> object:
 
 
 def unknown(name: str, known: Iterable[str], place: Location | None) -> Problem:
-    """The error for a field that the source does not declare."""
+    """Return the error for a field that the source does not declare."""
     return Problem(
         message=f'there is no field "{name}"',
         location=place,

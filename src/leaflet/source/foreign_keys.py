@@ -1,4 +1,4 @@
-"""Keys of front matter that are for other programs, and that say nothing to leaflet."""
+"""Keys of front matter that are for other programs and mean nothing to leaflet."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def programs_of(key: str) -> frozenset[str]:
 
 
 def left_out_message(keys: Iterable[str]) -> str:
-    """Return the one line about keys for other programs; each is put to the program that most of them are for.
+    """Return the message about keys for other programs; each is listed under the program that most of them are for.
 
     >>> left_out_message(["draft", "weight", "toc"])
     'for a website, not for leaflet: draft, weight; for Quarto, not for leaflet: toc'

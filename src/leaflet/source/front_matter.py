@@ -26,18 +26,17 @@ from leaflet.source.own_references import read_references
 from leaflet.source.schema import (
     GROUPS,
     FrontMatter,
-    Part,
+    KeyGroup,
     PersonPart,
     keys_of,
-    kind_of,
-    normal,
 )
+from leaflet.source.schema_types import kind_of, normal
 from leaflet.source.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatterResult:
-    """What the front matter says. Without ``metadata`` there is an error among the problems."""
+    """The result of reading front matter. Without ``metadata`` there is an error among the problems."""
 
     metadata: Metadata | None
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +51,7 @@ class FrontMatterResult:
     words: Mapping[str, str] = field(default_factory=dict)
     """Single texts of the front matter by their keys as typed, for those who ask for one in the text."""
     shows_code: bool = True
-    """Whether the code of Quarto's cells is for the reader."""
+    """True where the code of Quarto's cells is for the reader."""
 
 
 def read_front_matter(
@@ -140,7 +139,7 @@ class _Checker:
         return {key: value for key, value in self.config.data.items() if value is not None}
 
     def renamed(self) -> dict[str, object]:
-        """The front matter under the schema's own names; unknown keys are reported and left out."""
+        """Return the front matter under the schema's own names; unknown keys are reported and left out."""
         known = keys_of(FrontMatter)
         data: dict[str, object] = {}
         foreign: list[str] = []
@@ -168,7 +167,7 @@ class _Checker:
         return data
 
     def adapted(self, own: dict[str, object]) -> dict[str, object]:
-        """The front matter's own values, in leaflet's form where they are in that of another program."""
+        """Return the front matter's own values, in leaflet's form where they are in that of another program."""
         adapter = Adapter(
             data=own,
             typed=self.typed,
@@ -194,7 +193,7 @@ class _Checker:
             self.problems += [self.explained(details) for details in found if str(details["loc"][0]) not in borrowed]
             for key in sorted(borrowed):
                 typed = self.typed.get(key, key)
-                hint = f'"{typed}" stands for "{key}" here; give {key}: a value of its own, or nothing'
+                hint = f'"{typed}" means "{key}" here; give {key}: a value of its own, or nothing'
                 self.warn(
                     f'the value of "{typed}" means nothing to leaflet, so it is left out', self.place((key,)), hint
                 )
@@ -207,7 +206,7 @@ class _Checker:
         return model
 
     def is_borrowed(self, details: ErrorDetails) -> bool:
-        """Whether a wrong value stands under a key that has this meaning only here, such as ``number``."""
+        """Return whether a wrong value is under a key that has this meaning only here, such as ``number``."""
         key = str(details["loc"][0])
         return key in self.typed and normal(self.typed[key]) != key and key not in {"author", "lang", "fields"}
 
@@ -234,7 +233,7 @@ class _Checker:
         return Problem(message=f"{label}: {message}", location=self.place(path), hint=hint)
 
     def source_of(self, key: str) -> LocatedData:
-        """Where the value of ``key`` comes from: the front matter or the workspace's configuration."""
+        """Return the origin of the value of ``key``: the front matter or the workspace's configuration."""
         return self.located if key in self.typed or key not in self.config.data else self.config
 
     def place(self, path: ValuePath) -> Location | None:
@@ -242,10 +241,10 @@ class _Checker:
         return found or self.start
 
     def typed_path(self, path: ValuePath) -> ValuePath:
-        """``path`` of the checked data as it was typed: other names, and single values that became lists."""
+        """Return ``path`` of the checked data as it was typed: other names, and single values that became lists."""
         where = self.source_of(str(path[0]))
         typed: ValuePath = (self.typed.get(str(path[0]), path[0]),)
-        _, others = GROUPS.get(str(path[0]), (Part, {}))
+        _, others = GROUPS.get(str(path[0]), (KeyGroup, {}))
         for step in path[1:]:
             if (*typed, step) in where.values:
                 typed = (*typed, step)
@@ -258,7 +257,7 @@ class _Checker:
         return typed
 
     def places(self) -> dict[str, Location]:
-        """Where each value stands, by the dotted name of the schema."""
+        """Return the place of each value, by the dotted name of the schema."""
         own = {typed: name for name, typed in self.typed.items()}
         places: dict[str, Location] = {}
         for path, place in self.config.values.items():
@@ -277,7 +276,7 @@ class _Checker:
 
 
 def _groups(data: Mapping[str, object]) -> Iterator[tuple[ValuePath, Mapping[str, object]]]:
-    """The groups of keys within the front matter."""
+    """Yield the groups of keys within the front matter."""
     for key in GROUPS:
         value = data.get(key)
         if isinstance(value, dict):
@@ -289,7 +288,7 @@ def _groups(data: Mapping[str, object]) -> Iterator[tuple[ValuePath, Mapping[str
 
 
 def _explain(details: ErrorDetails) -> tuple[str, str | None]:
-    """A schema error in plain words, with the cure."""
+    """Return a schema error in plain words, with the cure."""
     context = details.get("ctx", {})
     match details["type"]:
         case "value":
@@ -339,7 +338,7 @@ def _without_none(value: object) -> object:
 
 
 def _without_keys(data: Mapping[str, object], wrong: Collection[str]) -> FrontMatter | None:
-    """The front matter without the keys that are wrong, so that what hangs on the others can be checked as well."""
+    """Return the front matter without the wrong keys, so that values that depend on others can be checked too."""
     sound = {key: value for key, value in data.items() if key not in wrong}
     try:
         return FrontMatter.model_validate({"title": "-", **sound})

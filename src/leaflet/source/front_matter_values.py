@@ -1,4 +1,4 @@
-"""Checked front matter as the metadata that travels on: every key arrives, under its own name."""
+"""Conversion of checked front matter to metadata, in which every key arrives under its own name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source cut in two: front matter and body. Later blocks of YAML and pandoc's title block belong to the former."""
+"""Division of a source into front matter and body; later YAML and pandoc's title block belong to the former."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OTHER_FORMS = re.compile(r"(?:\+\+\+|;;;)\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Halves:
-    """A source cut in two: its YAML, where that begins, and the line (from 0) where the body begins."""
+    """A source in two parts: its YAML, the line where that begins, and the line (from 0) where the body begins."""
 
     yaml: str
     yaml_line: int
@@ -55,13 +55,13 @@ def split(text: str, *, name: str) -> Halves:
 
 
 def later_yaml(text: str, halves: Halves) -> list[tuple[str, int]]:
-    """Return the later blocks of YAML, each with the line (from 1) at which its first key stands."""
+    """Return the later blocks of YAML, each with the line (from 1) of its first key."""
     lines = text.split("\n")
     return [("\n".join(lines[first + 1 : after - 1]), first + 2) for first, after in halves.later]
 
 
 def _later(lines: list[str], start: int) -> tuple[tuple[int, int], ...]:
-    """Blocks of YAML within the body: after an empty line, with a key in their first line, and closed."""
+    """Yield blocks of YAML within the body: after an empty line, with a key in their first line, and closed."""
     found: list[tuple[int, int]] = []
     code: str | None = None
     number = start
@@ -88,7 +88,7 @@ def _opens(lines: list[str], number: int) -> bool:
 
 
 def _title_block(lines: list[str], start: int) -> Halves:
-    """Pandoc's ``% title``, ``% authors`` and ``% date``, as YAML with a line for each."""
+    """Return pandoc's ``% title``, ``% authors`` and ``% date`` as YAML with a line for each."""
     parts: list[str] = []
     number = start
     while number < len(lines) and len(parts) <= 3:

@@ -1,4 +1,4 @@
-"""Citation keys that no reference answers to, and names with an ``@`` that cite nothing."""
+"""Check of citation keys that no reference has, and of names with an ``@`` that cite nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from leaflet.source.rebuild import each, with_parts
 
 
 def check_keys(document: Document, keys: Collection[str]) -> tuple[Problem, ...]:
-    """An error for each cite, and each entry of ``nocite``, whose key is not among ``keys``."""
+    """Return an error for each cite, and each entry of ``nocite``, whose key is not among ``keys``."""
     problems: list[Problem] = []
     for reference in clusters(document):
         for cite in reference.cluster.cites:

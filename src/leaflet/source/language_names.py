@@ -1,4 +1,4 @@
-"""Languages by their names, as LaTeX's babel and people write them."""
+"""Names of languages, as LaTeX's babel and people write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a link may lead: the web, an e-mail address, a phone number, or a place within the leaflet."""
+"""Targets of links: the web, an e-mail address, a phone number, or a place within the leaflet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from leaflet.source.syntax.field import ELSEWHERE
 
 SCHEMES = ("http", "https", "mailto", "tel")
 SITE_VARIABLES = frozenset({"site", "page", "layout", "content", "include", "paginator", "jekyll", "post"})
-"""What the variables of a site made by Jekyll begin with."""
+"""Beginnings of the variables of a site made by Jekyll."""
 OTHER_FILES = "links to other files, such as {}, print their words alone"
 OTHER_FILES_HINT = "a leaflet on paper has no other files beside it: give the full https:// address, or #id"
 HARMFUL = frozenset({"javascript", "vbscript", "data", "blob"})
@@ -21,7 +21,7 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 class LeadsNowhere(Invalid):
-    """A link to another file of a site or a folder, which a leaflet has not beside it; ``address`` is where it leads."""
+    """A link to another file of a site or a folder, which is not beside a leaflet; ``address`` is its target."""
 
     def __init__(self, message: str, hint: str, address: str) -> None:
         super().__init__(message, hint)
@@ -29,7 +29,7 @@ class LeadsNowhere(Invalid):
 
 
 def check_link(target: str, fields: Mapping[str, str]) -> str:
-    """``target`` in its normal form; fields in it stay as ``{{ name }}`` until they are filled.
+    """Return ``target`` in its normal form; fields in it stay as ``{{ name }}`` until they are filled.
 
     Raises:
         Invalid: the link leads nowhere that a reader of the leaflet could go, or might do harm.
@@ -70,7 +70,7 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
 
 
 def fill_link(target: str, values: Mapping[str, str]) -> str:
-    """``target`` with its fields filled in: percent-encoded, so that a value cannot change where the link leads.
+    """Return ``target`` with its fields percent-encoded, so that a value cannot change where the link leads.
 
     >>> fill_link("tel:{{ phone }}", {"phone": "01632 960 123"})
     'tel:01632960123'

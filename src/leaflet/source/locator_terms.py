@@ -62,7 +62,7 @@ ALSO_WRITTEN = {
 
 
 def locator_terms(language: str) -> dict[str, str]:
-    """The kind of locator that each word means, in small letters and without its last stop.
+    """Return the kind of locator that each word means, in small letters and without its last stop.
 
     The words of ``language`` come first; English ones are understood in every text.
     """
@@ -80,7 +80,7 @@ def _habits(language: str) -> Iterator[tuple[str, str]]:
 
 
 def _official(language: str) -> Iterator[tuple[str, str]]:
-    """The locator terms of all the dialects of a language, with the kind of each."""
+    """Yield the locator terms of all the dialects of a language, with the kind of each."""
     spec = find_spec("citeproc")
     if spec is None or spec.origin is None:
         return

@@ -1,4 +1,4 @@
-"""Locators: which words in a citation's suffix name a place in the source, by pandoc's rules."""
+"""Locators at the head of a citation's suffix, recognised by pandoc's rules."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class Locator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The locator words of a language: the kind that each means, and where one stands."""
+    """The locator words of a language, with the kind that each means and a pattern for them."""
 
     kinds: Mapping[str, str]
     pattern: re.Pattern[str]
 
 
 def terms(language: str) -> Terms:
-    """The locator words of ``language`` and of English."""
+    """Return the locator words of ``language`` and of English."""
     kinds = locator_terms(language)
     words = sorted(kinds, key=len, reverse=True)
     written = "|".join(rf"{re.escape(word)}{'' if _is_sign(word) else LETTERS_END}" for word in words)
@@ -49,7 +49,7 @@ def _is_sign(word: str) -> bool:
 
 
 def split_locator(suffix: str, words: Terms) -> tuple[Locator | None, str]:
-    """The locator at the head of a suffix, and the rest of it.
+    """Return the locator at the head of a suffix, and the rest of it.
 
     >>> split_locator(", pp. 33-35 and elsewhere", terms("en"))
     (Locator(label='page', value='33-35'), ' and elsewhere')
@@ -69,7 +69,7 @@ def split_locator(suffix: str, words: Terms) -> tuple[Locator | None, str]:
 
 
 def _explicit(suffix: str, start: int, words: Terms) -> tuple[Locator | None, str]:
-    """``{…}`` says where the locator ends; ``{}`` says that there is none."""
+    """Return a locator in braces, which end it; ``{}`` says that there is none."""
     depth = 0
     for index in range(start, len(suffix)):
         depth += {"{": 1, "}": -1}.get(suffix[index], 0)
@@ -83,6 +83,6 @@ def _explicit(suffix: str, start: int, words: Terms) -> tuple[Locator | None, st
 
 
 def _label(text: str, start: int, words: Terms) -> tuple[str | None, int]:
-    """The locator word at ``start``, longest first, and where what it counts begins."""
+    """Return the locator word at ``start``, longest first, and the position of the number or name after it."""
     found = words.pattern.match(text, start)
     return (words.kinds[found["word"].lower()], found.end()) if found else (None, start)

@@ -1,4 +1,4 @@
-"""Markdown to tokens: CommonMark with what leaflet adds, every token knowing where it stands."""
+"""Conversion of Markdown to tokens: CommonMark with leaflet's additions, every token with its place."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ DEEPEST = 40
 
 
 class _BoundedBlocks(ParserBlock):
-    """A block parser that reports what is nested too deeply instead of dropping it without a word."""
+    """A block parser that reports blocks nested too deeply instead of dropping them silently."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.level >= DEEPEST and state.skipEmptyLines(startLine) < endLine:
@@ -51,7 +51,7 @@ class _BoundedBlocks(ParserBlock):
 
 
 def parse(text: str, parser: MarkdownIt) -> Parsed:
-    """Return the tokens of ``text``, whose lines are counted as they are written. Each may be read more than once."""
+    """Return the tokens of ``text``, whose lines are counted as written."""
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
     return Parsed(
@@ -71,7 +71,7 @@ def make_parser(language: str) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     # A character escaped by its author stays apart, so that typography leaves it alone.
     md.core.ruler.disable("text_join")
-    # Whatever address is written becomes a link first and is then judged, with its place.
+    # Every address as written becomes a link first and is then judged, with its place.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - the parser's own name
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     typographer = Typographer(language)

@@ -122,7 +122,7 @@ def _kind(node: object) -> str | None:
 
 
 class _Writer:
-    """Writes numbers into a tree."""
+    """Writer of numbers into a tree."""
 
     def __init__(self, numbers: Numbers, language: str, titles: Mapping[str, str]) -> None:
         self.titles = titles
@@ -187,7 +187,7 @@ class _Writer:
         return replace(node, children=(*node.children, Text(text=" "), number))
 
     def statement(self, node: Division, name: str) -> Division:
-        """A theorem or the like, with its word and number before its text."""
+        """Return a theorem or the like, with its word and number before its text."""
         kind, number = self.numbers.places[name]
         changed = with_parts(node, self.value)
         if kind not in STATEMENTS:

@@ -14,7 +14,7 @@ DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "avai
 def read_references(
     entries: list[object], located: LocatedData, path: ValuePath
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """Return the references of the list at ``path``, and what is wrong with them."""
+    """Return the references of the list at ``path``, and the problems with them."""
     references: list[Reference] = []
     problems: list[Problem] = []
     for index, entry in enumerate(entries):

@@ -1,4 +1,4 @@
-"""The result of reading Markdown: tokens, and what the rules noticed beside them."""
+"""Tokens of a source's Markdown, with the mistakes that the rules found."""
 
 from __future__ import annotations
 

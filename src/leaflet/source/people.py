@@ -1,4 +1,4 @@
-"""Authors as other programs write them, turned into leaflet's own form."""
+"""Conversion of authors from the forms of other programs to leaflet's own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ REFERENCE = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w*-]+)*")
 
 @dataclass(slots=True, kw_only=True)
 class People:
-    """Authors in leaflet's form, and what else was said of them."""
+    """Authors in leaflet's form, and other facts about them."""
 
     people: list[object] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -60,7 +60,7 @@ def is_registry(value: object) -> bool:
 
 
 def _registry(value: object) -> dict[str, str]:
-    """The affiliations by index, id and place in the list."""
+    """Return the affiliations by index, id and place in the list."""
     names: dict[str, str] = {}
     for place, entry in enumerate(value if isinstance(value, list) else [], start=1):
         if isinstance(entry, str):
@@ -88,7 +88,7 @@ def _name_of(group: Mapping[str, object]) -> str:
 
 
 def _several(text: str) -> list[str]:
-    """The names in one text: ``Norah Jones, Bill Gates and Ada Hall`` are three."""
+    """Return the names in one text: ``Norah Jones, Bill Gates and Ada Hall`` are three."""
     plain = NOTE.sub(lambda found: f"\0{found['note'].replace(',', chr(1))}\0", text)
     plain = MARKS.sub("", plain)
     words = {re.sub(r"\W", "", word).lower() for word in plain.split()} - {"and", "the", "of", "for"}
@@ -104,7 +104,7 @@ def _several(text: str) -> list[str]:
 
 
 def _from_text(text: str) -> object:
-    """A name in one line without marks of affiliations; a note behind it says where the person works."""
+    """Return the person of a line without marks of affiliations; a note behind the name is the workplace."""
     note = NOTE.search(text)
     name = LINK.sub(lambda found: found["words"], NOTE.sub("", text))
     mail = MAIL.search(name)
@@ -120,7 +120,7 @@ def _from_text(text: str) -> object:
 
 
 def _spread(group: Mapping[str, object]) -> dict[str, object]:
-    """``Albert Krewinkel: {institute: x}`` as a group with a name, as pandoc-scholar has it."""
+    """Return ``Albert Krewinkel: {institute: x}``, pandoc-scholar's form, as a group with a name."""
     if len(group) == 1:
         key, value = next(iter(group.items()))
         if key.lower() not in KNOWN | set(OTHERS_NAMES) and (isinstance(value, Mapping) or value is None):
@@ -164,7 +164,7 @@ def _text_of(entry: object) -> object:
 
 
 def _affiliation(value: object, registry: Mapping[str, str]) -> str:
-    """The names of affiliations that are written out, or referred to by number, id or ``ref``."""
+    """Return the names of affiliations that are written out, or referred to by number, id or ``ref``."""
     entries: Sequence[object] = value if isinstance(value, list) else [value]
     names: list[str] = []
     for entry in entries:
@@ -175,6 +175,6 @@ def _affiliation(value: object, registry: Mapping[str, str]) -> str:
         text = str(entry).strip()
         parts = [part.strip(" *") for part in re.split(r"[,;]", text)] if REFERENCE.fullmatch(text) else []
         known = [registry[part] for part in parts if part in registry]
-        # A number that nothing answers to, such as that of a journal's template, says nothing to a reader.
+        # A number without an affiliation, such as that of a journal's template, means nothing to a reader.
         names += known if known else [] if re.fullmatch(r"[\d,;*\s]+", text) else [registry.get(text, text)]
     return "; ".join(dict.fromkeys(name for name in names if name))

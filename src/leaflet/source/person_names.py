@@ -1,4 +1,4 @@
-"""Reading a person's name written as one text: family and given names, or an organisation's name as a whole."""
+"""Names of persons in one text, read as family and given names, or as an organisation's name."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ ORGANISATION_WORDS = frozenset(
     "project trust research school service services society studio support surgery team union university and & of "
     "for the gmbh".split()
 )
-"""Words that stand in the names of organisations and not in those of people."""
+"""Words that occur in the names of organisations and not in those of people."""
 
 
 def read_name(text: str) -> dict[str, str]:
-    """The parts of a name.
+    """Return the parts of a name.
 
     >>> read_name("Ludwig van Beethoven")
     {'given': 'Ludwig', 'particle': 'van', 'family': 'Beethoven'}

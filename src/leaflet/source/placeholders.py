@@ -1,4 +1,4 @@
-"""What the first leaflet of a new workspace says until its author says something else."""
+"""Placeholders of a new workspace's first leaflet, which its author must replace."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLACEHOLDERS = frozenset(
 
 
 def placeholders_left(metadata: Metadata) -> tuple[Problem, ...]:
-    """A warning for each value that a new workspace came with, at its place."""
+    """Return a warning for each value that a new workspace came with, at its place."""
     return tuple(
         Problem(
             message=f'"{key.partition(".")[0]}" still says "{value}", as a new workspace does',

@@ -1,4 +1,4 @@
-"""Raw HTML in a source: what is harmless on paper passes, everything else is taken out and named."""
+"""Sanitising of raw HTML: everything that is harmless on paper passes, everything else is reported and left out."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ PARTS = frozenset(
     "address article aside center details dialog fieldset footer form header hgroup legend main nav section "
     "summary".split()
 )
-"""Elements that are not allowed, but whose words stand apart from others."""
+"""Elements that are not allowed, but whose words are separate from others."""
 QUIET = frozenset({"details", "summary", "center", "section", "article", "main"})
-"""Elements whose words are all printed, as their author meant; nobody needs to hear of them."""
+"""Elements whose words are all printed, as their author meant; no message names them."""
 VOID = frozenset({"br", "wbr", "hr", "col"})
 ATTRIBUTES = {
     "*": {"class", "lang", "dir", "title"},
@@ -43,7 +43,7 @@ GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "noscript", "templat
 
 
 def clean_block(html: str) -> tuple[str, tuple[str, ...]]:
-    """A block of HTML as far as it is harmless, and what was taken out of it."""
+    """Return the harmless part of a block of HTML, and the names of the parts taken out of it."""
     return _clean(html, INLINE | BLOCK), _removed(html, INLINE | BLOCK)
 
 
@@ -54,7 +54,7 @@ class InlineHtml:
     open_names: list[str] = field(default_factory=list)
 
     def clean(self, tag: str) -> tuple[str, tuple[str, ...]]:
-        """One tag as far as it is harmless (or nothing), and what was taken out."""
+        """Return the harmless part of a tag (or nothing), and the names of the parts taken out."""
         end = re.fullmatch(r"</([A-Za-z][A-Za-z0-9-]*)\s*>", tag)
         if end:
             return self._end(end[1].lower())
@@ -82,7 +82,7 @@ class InlineHtml:
         return f"</{name}>", ()
 
     def close_all(self) -> list[str]:
-        """End tags for all that is still open."""
+        """Return end tags for all elements that are still open."""
         ends = [f"</{name}>" for name in reversed(self.open_names)]
         self.open_names.clear()
         return ends
@@ -114,12 +114,12 @@ def _is_sound(name: str, value: str) -> bool:
 
 
 def _parted(tag: re.Match[str]) -> str:
-    """A tag as it is, or one that would part its words from others, and will be taken out, as a plain part."""
+    """Return a tag as it is, or as a plain part if it will be taken out and would join words."""
     return f"<{tag[1]}div>" if tag[2].lower() in PARTS else tag[0]
 
 
 class _Removed(HTMLParser):
-    """Names what the allow-list takes out."""
+    """Sanitiser that names everything that the allow-list takes out."""
 
     def __init__(self, tags: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)

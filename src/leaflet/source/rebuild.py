@@ -1,4 +1,4 @@
-"""A tree of frozen values rebuilt where something in it changes."""
+"""Rebuilding of a tree of frozen values in which something changes."""
 
 from __future__ import annotations
 

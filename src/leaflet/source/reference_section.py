@@ -27,9 +27,9 @@ TITLES = frozenset(
 
 
 def with_reference_section(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
-    """Return ``blocks`` with the list of references in the empty last section that asks for it.
+    """Return ``blocks`` with the list of references in the empty last section for it.
 
-    ``title`` is the front matter's heading of a list that stands at the end.
+    ``title`` is the front matter's heading of a list at the end.
     """
     if any(isinstance(node, ReferenceList) for node in walk(blocks)):
         return blocks
@@ -55,13 +55,13 @@ def _list_at(place: Location) -> ReferenceList:
 
 
 def _free_name(blocks: tuple[Block, ...]) -> str:
-    """A name for the section of the references that no other section has."""
+    """Return a name for the section of the references that no other section has."""
     taken = {node.attributes.id for node in walk(blocks) if isinstance(node, Section)}
     return next(name for name in ("references", "list-of-references", "references-of-the-text") if name not in taken)
 
 
 def _with_list(section: Section) -> Section | None:
-    """The section with its list, where it or its last part is an empty section with such a name."""
+    """Return the section with its list, where it or its last part is an empty section with such a name."""
     if not section.blocks:
         name = plain_text(section.heading).strip().rstrip(":").casefold()
         return replace(section, blocks=(_list_at(section.location),)) if name in TITLES else None

@@ -1,4 +1,4 @@
-"""Links and references within a leaflet, settled when all of its places are known."""
+"""Resolution of links and references within a leaflet, once all of its places are known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from leaflet.errors import Location
 from leaflet.model.citation import Cluster
 from leaflet.model.document import Attributes, Block, CrossReference, Link, Section, Span, Text
 from leaflet.model.walk import plain_text, walk
-from leaflet.source.identifiers import github_identifier, pandoc_identifier
+from leaflet.source.heading_identifiers import github_identifier, pandoc_identifier
 from leaflet.source.rebuild import each, with_parts
 
 

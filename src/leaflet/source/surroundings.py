@@ -1,4 +1,4 @@
-"""What a front matter may ask of the world around it: files, the day of the build, the title in the body."""
+"""The surroundings of a front matter: files, the day of the build, the title in the body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Typography of a language for what an author types straight: quotation marks, apostrophes, dashes, dots and spaces."""
+"""Typography of a language for straight input: quotation marks, apostrophes, dashes, dots and spaces."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Marks:
 
 
 def marks(language: str) -> Marks:
-    """The quotation marks of a language tag; English ones where the language is not known."""
+    """Return the quotation marks of a language tag; English ones where the language is not known."""
     text = QUOTES.get(language) or QUOTES.get(language.split("-")[0].lower()) or QUOTES["en"]
     if "|" in text:
         left, right, inner_open, inner_close = text.replace(f"{NARROW}|{NARROW}", f"{NARROW}|\0{NARROW}").split("|")
@@ -82,14 +82,14 @@ def marks(language: str) -> Marks:
 
 
 class Typographer:
-    """Finishes the text of one run of tokens after another, in one language."""
+    """Finisher of the text of one run of tokens after another, in one language."""
 
     def __init__(self, language: str) -> None:
         self.marks = marks(language)
         self.french = language.split("-")[0].lower() == "fr"
 
     def polish(self, tokens: list[Token]) -> None:
-        """Finish the text tokens in place. What an author escaped, code and addresses stay as they are."""
+        """Finish the text tokens in place; escaped characters, code and addresses stay as they are."""
         if any(token.type == "text" and ('"' in token.content or "'" in token.content) for token in tokens):
             self.quotes(tokens)
         for before, token in zip([None, *tokens], tokens, strict=False):
@@ -97,7 +97,7 @@ class Typographer:
                 token.content = self.spaces(dashes(token.content))
 
     def spaces(self, text: str) -> str:
-        """Spaces that no line may break at."""
+        """Return ``text`` with spaces that no line may break at."""
         text = MEASURE.sub(FIXED, text)
         text = NUMBERED.sub(rf"\1{FIXED}", text)
         text = TITLED.sub(rf"\1{FIXED}", text)
@@ -106,7 +106,7 @@ class Typographer:
         return text
 
     def quotes(self, tokens: list[Token]) -> None:
-        """Straight quotation marks and apostrophes, judged by what stands on either side of each."""
+        """Turn straight quotation marks and apostrophes, by the characters on either side of each."""
         text, owners = _line(tokens)
         closers = [index for index, mark in enumerate(text) if mark == "'" and _may_close(text, index)]
         last_closer = closers[-1] if closers else -1
@@ -132,7 +132,7 @@ class Typographer:
 
 
 def dashes(text: str) -> str:
-    """``--`` to an en dash, ``---`` to an em dash, three dots to an ellipsis.
+    """Turn ``--`` into an en dash, ``---`` into an em dash, and three dots into an ellipsis.
 
     >>> dashes("pages 3--4 ...")
     'pages 3–4 …'
@@ -142,12 +142,12 @@ def dashes(text: str) -> str:
 
 
 def _is_address(before: Token | None) -> bool:
-    """Whether what follows a token is an address that stands for itself: ``<https://example.org>``."""
+    """Return whether a token is an address in angle brackets: ``<https://example.org>``."""
     return before is not None and before.type == "link_open" and before.info == "auto"
 
 
 def _line(tokens: list[Token]) -> tuple[str, list[int | None]]:
-    """All text of a run in one line, with the token that each character belongs to."""
+    """Return all text of a run in one line, with the token that each character belongs to."""
     text: list[str] = []
     owners: list[int | None] = []
     for index, token in enumerate(tokens):
@@ -187,7 +187,7 @@ def _may_close(text: str, index: int) -> bool:
 
 
 def _is_elision(text: str, index: int) -> bool:
-    """``'90s``, ``'tis``: an apostrophe at the beginning of a word."""
+    """Return whether a mark is an apostrophe at the beginning of a word: ``'90s``, ``'tis``."""
     return bool(re.match(r"'(?:\d\ds?\b|tis\b|twas\b|em\b|til\b|n'|cause\b)", text[index : index + 8], re.IGNORECASE))
 
 

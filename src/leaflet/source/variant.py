@@ -1,4 +1,4 @@
-"""One variant of a document: fields become text, and what a condition leaves out goes."""
+"""Resolution of one variant of a document: fields become text, and parts that a condition excludes go."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from leaflet.source.rebuild import with_parts
 
 
 def resolve(document: Document, fields: Mapping[str, str]) -> Document:
-    """``document``, whose conditions were checked when it was read, with every field as text and every ``when`` decided.
+    """Return ``document``, checked when it was read, with every field as text and every ``when`` decided.
 
     Raises:
         SourceError: fields without a value and links to what a condition leaves out, all of them with their places.
@@ -43,7 +43,7 @@ def resolve(document: Document, fields: Mapping[str, str]) -> Document:
 
 
 class _Resolver:
-    """Rebuilds what changes and keeps what does not."""
+    """Rebuilder that leaves unchanged nodes as they are."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         self.fields = fields
@@ -101,7 +101,7 @@ class _Resolver:
             return image.path
 
     def attributes(self, attributes: Attributes) -> Attributes:
-        """Attributes with their fields filled in, and without the condition that is now decided."""
+        """Return attributes with their fields filled in, and without the condition, which is decided."""
         if attributes.id is not None:
             self.places.add(attributes.id)
         if not attributes.pairs:
@@ -110,7 +110,7 @@ class _Resolver:
         return attributes if pairs == attributes.pairs else replace(attributes, pairs=pairs)
 
     def lost_links(self) -> list[Problem]:
-        """Links to places that this variant does not have."""
+        """Yield links to places that this variant does not have."""
         hint = "put the link under the same condition as the place"
         return [
             Problem(message=f'"{target}" is left out here, but a link leads to it', location=location, hint=hint)

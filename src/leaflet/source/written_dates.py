@@ -20,7 +20,7 @@ MONTH_FIRST = frozenset({"US", "PH"})
 
 
 def means_today(text: str) -> bool:
-    """Return whether a text asks for the day of the build."""
+    """Return whether a text means the day of the build."""
     return TODAY.fullmatch(text.strip()) is not None
 
 

@@ -175,7 +175,7 @@ def fontconfig_xml(folders: tuple[Path, ...], cache: Path) -> str:
         f'<edit name="family" mode="append_last"><string>{generic}</string></edit></match>'
         for generic, family in GENERIC_FAMILIES.items()
     ]
-    # What fontconfig reads of the fonts depends on these rules, and its cache does not know of them.
+    # Fontconfig's reading of the fonts depends on these rules, and its cache does not know of them.
     rules = sha256("\n".join(lines).encode()).hexdigest()[:12]
     lines += [f"  <cachedir>{escape(str(cache / rules))}</cachedir>", "</fontconfig>", ""]
     return "\n".join(lines)
@@ -211,7 +211,7 @@ def _holds(file: Path, data: bytes) -> bool:
 
 @contextmanager
 def private_fontconfig() -> Iterator[None]:
-    """While inside, a font configuration that is loaded sees the bundled families only."""
+    """Let a font configuration that is loaded within see the bundled families only."""
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(fontconfig_file(cache_folder()))
     try:

@@ -1,4 +1,4 @@
-"""Pages that are laid out, and what is known of them."""
+"""Pages that are laid out, with their measures and messages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from logging import ERROR, LogRecord
 from xml.etree.ElementTree import Element
 
 from leaflet.model.fold import Millimetres
-from leaflet.weasy.css import ParsedCss
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.measure import PIXELS_PER_MM, PageMeasure
-from leaflet.weasy.types import Anything, Box, Document, Page
+from leaflet.weasy.parse_css import ParsedCss
+from leaflet.weasy.types import Anything, Box, Page, WeasyDocument
 from leaflet.weasy.types import Element as TreeElement
 
 NO_GLYPH = ".notdef glyph"
@@ -53,14 +53,14 @@ class PlacedImage:
 class RunLayout:
     """A run of panels, laid out."""
 
-    document: Document
+    document: WeasyDocument
     pages: tuple[Page, ...]
     measures: tuple[PageMeasure, ...]
     root: TreeElement
     """Its HTML tree."""
     footnotes: int
     fetcher: WorkspaceFetcher
-    """With all that was asked for; the same is asked for again when the run is painted."""
+    """All addresses that were requested; the same are requested again when the run is painted."""
     log: list[LogRecord]
 
 
@@ -78,7 +78,7 @@ class LaidOut:
 
     @property
     def measures(self) -> tuple[PageMeasure, ...]:
-        """How full each panel is."""
+        """The fill of each panel."""
         return tuple(measure for run in self.runs for measure in run.measures)
 
     @property
@@ -126,7 +126,7 @@ def _message(record: LogRecord) -> Message:
 
 
 def unserved_by(fetcher: WorkspaceFetcher) -> list[Unserved]:
-    """Return the addresses that ``fetcher`` was asked for and did not serve."""
+    """Return the addresses that ``fetcher`` did not serve."""
     found: Sequence[tuple[dict[str, str], bool]] = ((fetcher.missing, True), (fetcher.refused, False))
     return [
         Unserved(address=url, reason=reason, is_allowed=allowed)

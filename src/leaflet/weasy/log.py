@@ -11,7 +11,7 @@ _records: ContextVar[list[logging.LogRecord] | None] = ContextVar("leaflet_weasy
 
 
 class _Collector(logging.Filter):
-    """Takes the records of a thread that collects; those of others pass as if ``level`` were the logger's own."""
+    """Collector of the records of the threads that collect; those of others pass as if ``level`` were the logger's own."""
 
     def __init__(self, level: int) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from leaflet.batch.output.split import Split
 from leaflet.batch.output.thumbnails import draw_thumbnails
 from leaflet.batch.output.zip_archive import pack
 from leaflet.batch.plan.file_names import record_names
-from leaflet.batch.run.engine import local_processes, usable_cores
+from leaflet.batch.run.job_engine import local_processes, usable_cores
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import LeafletError, Problem, UnsafeError
@@ -32,19 +32,19 @@ class DeliveryOptions:
     title: str
     """The title of the index page, and the name of print run and archive."""
     combine: bool = False
-    """Whether there is one PDF of all sheets for the print run."""
+    """True for one PDF of all sheets for the print run."""
     separators: bool = False
     """With ``combine``: a sheet with its name before each variant."""
     job_marks: bool = False
     """With ``combine``: its name in a strip below each sheet."""
     archive: bool = False
-    """Whether there is a ZIP archive of all files."""
+    """True for a ZIP archive of all files."""
     split: Split | None = None
     """The most that one file of the print run or of the archive holds."""
     thumbnails: bool = True
-    """Whether the index page shows pictures."""
+    """True where the index page shows pictures."""
     seconds: bool = False
-    """Whether the manifest holds the time that each leaflet took, which differs every time."""
+    """True where the manifest holds the time that each leaflet took, which differs every time."""
     workers: int = field(default_factory=usable_cores)
     """The processes that draw thumbnails."""
 
@@ -138,14 +138,14 @@ def _thumbnails(result: BatchResult, options: DeliveryOptions) -> Mapping[str, s
 
 def _write_print_run(result: BatchResult, options: DeliveryOptions) -> tuple[Path, ...]:
     """Write all sheets, or all panels if no sheets were built."""
-    from leaflet.batch.output.print_run import Part, PrintRunLabels, combine
+    from leaflet.batch.output.print_run import PrintRunLabels, PrintRunPart, combine
 
     formats = {kind for job in result.jobs for kind in job.variant.choices.formats}
     kind = next((kind for kind in (OutputFormat.SHEET, OutputFormat.PDF) if kind in formats), None)
     if kind is None:
         raise LeafletError(Problem(message="there is no PDF to combine", hint="add --format sheet"))
     parts = [
-        Part(
+        PrintRunPart(
             title=job.name,
             path=result.output / f"{job.name}{SUFFIXES[kind]}",
             facts=tuple(sorted(job.variant.choices.fields.items())),

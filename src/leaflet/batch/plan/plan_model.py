@@ -270,21 +270,21 @@ class PlanFile(_Table):
     empty: Empty = Empty.REFUSE
     """The meaning of an empty cell."""
     fit: Fit | None = None
-    """Whether type may change to fill the panels."""
+    """True where type may change to fill the panels."""
     archive: StrictBool = False
-    """Whether the PDF files are PDF/A."""
+    """True where the PDF files are PDF/A."""
     attach_source: StrictBool = False
-    """Whether the archive holds the source."""
+    """True where the archive holds the source."""
     press: Annotated[Name, AfterValidator(_file)] | None = None
     """The ICC profile of a press."""
     ink_limit: float | None = Field(default=None, ge=100, le=400, strict=True, examples=[280])
     """The most ink in per cent."""
     allow_overflow: StrictBool = False
-    """Whether drafts are built although content does not fit."""
+    """True where drafts are built although content does not fit."""
     strict: StrictBool = False
-    """Whether each warning is an error."""
+    """True where each warning is an error."""
 
 
 def plan_schema() -> dict[str, object]:
     """Return the JSON Schema of plan files."""
-    return toml_schema(PlanFile)
+    return toml_schema(PlanFile, title="Plan of a batch")

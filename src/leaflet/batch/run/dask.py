@@ -17,7 +17,7 @@ PATIENCE = "10s"
 
 
 class MachinePlugin(WorkerPlugin):  # type: ignore[misc,unused-ignore]
-    """Gives every worker of the cluster, early or late, a :class:`RemoteMachine` for the time of a batch."""
+    """Plugin that gives every worker of the cluster, early or late, a :class:`RemoteMachine` for the time of a batch."""
 
     def __init__(self, *, bundle: str, program: str, megabytes: int) -> None:
         self.bundle = bundle

@@ -9,8 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 
-from leaflet.batch.run.engine import Engine
 from leaflet.batch.run.job import Job, Outcome, Status
+from leaflet.batch.run.job_engine import Engine
 from leaflet.batch.run.worker_process import ProcessDiedError
 from leaflet.errors import LeafletError, Problem
 
@@ -63,7 +63,7 @@ class _Flow:
 
     engine: Engine
     going: bool = True
-    """Whether new jobs may still be begun."""
+    """True while new jobs may still be begun."""
     _running: dict[Future[Outcome], Job] = field(default_factory=dict)
 
     def outcomes(self, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome], None, None]:

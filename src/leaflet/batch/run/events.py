@@ -34,7 +34,7 @@ class Ended:
 
     @property
     def has_failed(self) -> bool:
-        """Whether the variant does not exist now."""
+        """Return whether the variant does not exist now."""
         return self.outcome.status not in (Status.BUILT, Status.SAME)
 
 

@@ -90,7 +90,7 @@ class RemoteEngine:
     """The engine of a cluster: sends jobs away and writes the files that come back."""
 
     def __init__(self, send: Callable[[Job], Sent], plan: Plan, *, close: Callable[[], object]) -> None:
-        """``send`` gives a portable job to the cluster; ``close`` is called when all is done."""
+        """Use ``send`` to give a portable job to the cluster, and ``close`` when all is done."""
         self._send = send
         self._plan = plan
         self._close = close

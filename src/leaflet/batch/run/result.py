@@ -40,7 +40,7 @@ class BatchResult:
 
     @property
     def complete(self) -> bool:
-        """Whether every variant exists."""
+        """Return whether every variant exists."""
         return all(self.status(job) is Status.BUILT for job in self.jobs)
 
     def status(self, job: Job) -> Status | None:

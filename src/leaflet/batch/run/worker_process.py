@@ -122,7 +122,7 @@ class LocalProcesses:
         return self._threads.submit(self._call, Worker.draw_thumbnail, pdf, folder, name)
 
     def close(self) -> None:
-        """OutputIntent running jobs, cancel all others and end the processes."""
+        """Finish running jobs, cancel all others and end the processes."""
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in self._workers:
             worker.close()

@@ -25,13 +25,14 @@ PRECEDES = ("contextual", "after-inverted-name", "always", "never")
 
 
 class AttributeReader:
-    """Reads attributes of one file; what is wrong goes to ``problems``."""
+    """Reader of the attributes of one file; mistakes go to ``problems``."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
 
     def report(self, element: XmlElement, message: str, hint: str | None = None) -> None:
+        """Add a problem at the place of ``element``."""
         location = Location(file=self.file, line=element.line)
         self.problems.append(Problem(location=location, message=message, hint=hint))
 
@@ -48,14 +49,17 @@ class AttributeReader:
         return None
 
     def choice(self, element: XmlElement, name: str, kind: type[Choice]) -> Choice | None:
+        """Return the attribute as a member of ``kind``, or None."""
         value = self.word(element, name, tuple(kind))
         return None if value is None else kind(value)
 
     def flag(self, element: XmlElement, name: str) -> bool | None:
+        """Return an attribute that is true or false, or None."""
         value = self.word(element, name, ("true", "false"))
         return None if value is None else value == "true"
 
     def integer(self, element: XmlElement, name: str) -> int | None:
+        """Return the attribute as a whole number, or None."""
         value = element.get(name)
         if value is None:
             return None
@@ -65,6 +69,7 @@ class AttributeReader:
         return None
 
     def required(self, element: XmlElement, name: str) -> str:
+        """Return an attribute that must be there; empty where it is not."""
         value = element.get(name)
         if value is None:
             self.report(element, f"<{element.tag}> lacks the attribute {name}", f'add {name}="…"')
@@ -72,8 +77,7 @@ class AttributeReader:
         return value
 
     def spaced(self, element: XmlElement, name: str) -> str | None:
-        """Return text to print, in which two spaces, or a line's end of two signs, show as wide as they were
-        written."""
+        """Return text to print, in which two spaces, or a line's end of two signs, show as wide as typed."""
         value = element.get(name)
         return None if value is None else _TWO_SPACES.sub("\u00a0 ", value)
 
@@ -100,8 +104,10 @@ class AttributeReader:
         return Formatting(**found) if found else None
 
     def name_options(self, element: XmlElement, *, inherited: bool) -> NameOptions:
-        """Return the options of names. On ``cs:name`` (not ``inherited``) form and delimiter go without their
-        prefix."""
+        """Return the options of names.
+
+        On ``cs:name`` (not ``inherited``) form and delimiter go without their prefix.
+        """
         return NameOptions(
             and_=self.word(element, "and", ("text", "symbol")),
             delimiter_precedes_et_al=self.word(element, "delimiter-precedes-et-al", PRECEDES),

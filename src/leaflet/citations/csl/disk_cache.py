@@ -48,7 +48,7 @@ class DiskCache:
 
     @cached_property
     def _parser(self) -> str:
-        """Digest of the sources of the parser: with another parser, other trees."""
+        """Return a digest of the sources of the parser: another parser makes other trees."""
         digest = hashlib.sha256()
         for file in sorted(Path(__file__).parent.glob("*.py")):
             digest.update(read_file(file, inside=(file.parent,)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.citations.csl.style_library import DEFAULT_LANG, PRIMARY_DIALECTS, StyleLibrary, dialect
-from leaflet.citations.csl.tree import Date, LocaleData, Style, Term
+from leaflet.citations.csl.tree import CslStyle, Date, LocaleData, Term
 
-# Where a term has no such form, CSL falls back along this chain ("Locale Fallback").
+# A term without such a form falls back along this chain (CSL, "Locale Fallback").
 FORM_FALLBACK = {
     "verb-short": ("verb-short", "verb", "long"),
     "symbol": ("symbol", "short", "long"),
@@ -22,7 +22,7 @@ _GENERAL_ORDINAL = "ordinal"
 class Locale:
     """All locale data that hold for one style in one language, nearest first."""
 
-    def __init__(self, style: Style, lang: str, library: StyleLibrary) -> None:
+    def __init__(self, style: CslStyle, lang: str, library: StyleLibrary) -> None:
         self._library = library
         self.lang = dialect(lang)
         self.language = self.lang.partition("-")[0]
@@ -34,9 +34,10 @@ class Locale:
         self.limit_day_ordinals = self._option("limit_day_ordinals")
         self.ordinals = self._ordinals()
 
-    def _sources(self, style: Style) -> Iterator[LocaleData]:
-        """Yield in-style data (dialect, language, primary dialect, all), then the files of the dialect, its primary and
-        en-US."""
+    def _sources(self, style: CslStyle) -> Iterator[LocaleData]:
+        """Yield data in the style (dialect, language, primary dialect, all), then the dialect's file, its primary's
+        and en-US.
+        """
         tags = {data.lang: data for data in style.locales if data.lang}
         exact = tags.pop(self.lang, None)
         if exact:
@@ -55,9 +56,10 @@ class Locale:
         return next((value for value in found if value is not None), False)
 
     def _ordinals(self) -> dict[tuple[str, str, str], Term]:
-        """Return the ordinal suffixes, which are never mixed: those of the nearest source with a general one
-        (“ordinal”). A nearer source without it, as CSL 1.0 had them, only gives other words for the suffixes that are
-        there."""
+        """Return the ordinal suffixes, those of the nearest source with a general one (“ordinal”), never mixed.
+
+        A nearer source without it, as CSL 1.0 had them, only gives other words for the suffixes that are there.
+        """
         nearer: list[LocaleData] = []
         for data in self.sources:
             if (_GENERAL_ORDINAL, "long", "") in data.terms:
@@ -78,8 +80,7 @@ class Locale:
             return found
 
     def _find(self, name: str, form: str, gender: str) -> Term | None:
-        """Return a form in the language itself, before the exact form of en-US, with which every locale is filled
-        up."""
+        """Return a form in the language itself, before the exact form of en-US, which completes every locale."""
         for sources in (self.sources[: self._own], self.sources):
             for candidate in FORM_FALLBACK.get(form, ("long",)):
                 for data in sources:

@@ -1,7 +1,8 @@
 """Parsed styles and locales as plain JSON text, and back: no more than the tree's own classes can come out of it.
 
 A packed tree is a list of rows. Each row makes one value of scalars and of the values of earlier rows (``[number]``),
-so that equal parts of a style are written, and made, once."""
+so that equal parts of a style are written, and made, once.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +14,9 @@ from typing import Any, TypeAlias
 
 from leaflet.citations.csl import parse, tree
 from leaflet.citations.csl.parse import DependentStyle
-from leaflet.citations.csl.tree import LocaleData, Style
+from leaflet.citations.csl.tree import CslStyle, LocaleData
 
-Parsed: TypeAlias = Style | DependentStyle | LocaleData
+Parsed: TypeAlias = CslStyle | DependentStyle | LocaleData
 
 TUPLE, MAPPING = "()", "{}"
 CLASSES: Mapping[str, Callable[..., Any]] = {
@@ -38,7 +39,8 @@ def pack(parsed: Parsed) -> str:
 def unpack(text: str) -> Parsed:
     """Return the tree that ``pack`` wrote.
 
-    Raises ValueError for any text that is not a packed tree."""
+    Raises ValueError for any text that is not a packed tree.
+    """
     try:
         data = json.loads(text)
         makers = [_maker(*shape) for shape in data["shapes"]]
@@ -48,13 +50,13 @@ def unpack(text: str) -> Parsed:
         parsed = made[-1]
     except (KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"this is not a packed tree: {error}") from None
-    if not isinstance(parsed, Style | DependentStyle | LocaleData):
+    if not isinstance(parsed, CslStyle | DependentStyle | LocaleData):
         raise ValueError("this is not a packed style or locale")
     return parsed
 
 
 class _Packer:
-    """Writes each distinct value into a row of its own, parts before wholes."""
+    """Writer of each distinct value into a row of its own, parts before wholes."""
 
     def __init__(self) -> None:
         self.shapes: list[list[str]] = []

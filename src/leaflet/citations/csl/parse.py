@@ -11,16 +11,16 @@ from leaflet.citations.csl.tree import (
     Bibliography,
     Choose,
     Citation,
+    CslLayout,
+    CslStyle,
     Element,
     Group,
     GroupAbbreviation,
-    Layout,
     LocaleData,
     ManualRules,
     Names,
     Repetition,
     SortKey,
-    Style,
     Term,
     TextMacro,
 )
@@ -60,7 +60,7 @@ class DependentStyle:
     default_locale: str | None
 
 
-def parse_style(text: str, file: str, name: str) -> Style | DependentStyle:
+def parse_style(text: str, file: str, name: str) -> CslStyle | DependentStyle:
     """Return the style in ``text``; raise a CitationError with all mistakes."""
     root = read_xml(text, file)
     if root.tag != "style":
@@ -112,16 +112,17 @@ MOST_EXPANDED = 100_000
 
 
 class StyleReader(ElementReader):
-    """Reads the parts of a style that hold the rendering elements."""
+    """Reader of the parts of a style that hold the rendering elements."""
 
-    def style(self, root: XmlElement, name: str) -> Style | None:
+    def style(self, root: XmlElement, name: str) -> CslStyle | None:
+        """Return the style of ``root``, or None where it has no citation."""
         citation = root.find("citation")
         if citation is None:
             self.report(root, "the style has no <citation>", "an independent style needs <citation><layout>…")
             return None
         macros = {self.required(child, "name"): self.elements(child) for child in root.children if child.tag == "macro"}
         bibliography = root.find("bibliography")
-        style = Style(
+        style = CslStyle(
             name=name,
             title=_title(root),
             note=self.word(root, "class", ("in-text", "note")) == "note",
@@ -175,7 +176,7 @@ class StyleReader(ElementReader):
         found = self.word(element, name, (Repetition.NOTHING.value, *name.split("-is-")))
         return Repetition(found) if found else Repetition.NOTHING
 
-    def _check_macros(self, style: Style) -> None:
+    def _check_macros(self, style: CslStyle) -> None:
         """Report macros that are called but not defined, or that call themselves."""
         known = tuple(style.macros)
         for element, name in self.macro_calls:
@@ -185,7 +186,7 @@ class StyleReader(ElementReader):
         if not self.problems:
             self._check_cycles(style)
 
-    def _check_cycles(self, style: Style) -> None:
+    def _check_cycles(self, style: CslStyle) -> None:
         calls = {name: _called_macros(children) for name, children in style.macros.items()}
         done: set[str] = set()
 
@@ -208,7 +209,7 @@ class StyleReader(ElementReader):
         if not self.problems:
             self._check_expansion(style)
 
-    def _check_expansion(self, style: Style) -> None:
+    def _check_expansion(self, style: CslStyle) -> None:
         """Report macros that call others several times, and these others again, so that a citation has no end."""
         sizes: dict[str, int] = {}
 
@@ -243,16 +244,17 @@ class StyleReader(ElementReader):
                 )
             )
 
-    def _layout(self, parent: XmlElement) -> Layout:
+    def _layout(self, parent: XmlElement) -> CslLayout:
         element = parent.find("layout")
         if element is None:
             self.report(parent, f"<{parent.tag}> has no <layout>")
-            return Layout(children=())
-        return Layout(
+            return CslLayout(children=())
+        return CslLayout(
             children=self.elements(element), delimiter=self.spaced(element, "delimiter") or "", look=self.look(element)
         )
 
     def citation(self, element: XmlElement) -> Citation:
+        """Return the citation of a style."""
         return Citation(
             layout=self._layout(element),
             sort=self._sort(element),
@@ -269,6 +271,7 @@ class StyleReader(ElementReader):
         )
 
     def bibliography(self, element: XmlElement) -> Bibliography:
+        """Return the bibliography of a style."""
         return Bibliography(
             layout=self._layout(element),
             sort=self._sort(element),
@@ -306,6 +309,7 @@ class StyleReader(ElementReader):
         )
 
     def locale(self, element: XmlElement) -> LocaleData:
+        """Return the terms and dates of a locale."""
         terms: dict[tuple[str, str, str], Term] = {}
         options: dict[str, bool | None] = {}
         for child in element.children:

@@ -37,7 +37,7 @@ DATE_PRECISIONS = ("year", "year-month", "year-month-day")
 
 
 class ElementReader(AttributeReader):
-    """Reads rendering elements, remembering which macros they call."""
+    """Reader of rendering elements, which lists the macros that they call."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
@@ -70,6 +70,7 @@ class ElementReader(AttributeReader):
         return tuple(_beside_number(element, index, found) for index, element in enumerate(found))
 
     def text(self, element: XmlElement) -> Element | None:
+        """Return ``cs:text``, or None where it names no source of text."""
         look = self.look(element)
         if (macro := element.get("macro")) is not None:
             self.macro_calls.append((element, macro))
@@ -87,6 +88,7 @@ class ElementReader(AttributeReader):
         return None
 
     def number(self, element: XmlElement) -> Number:
+        """Return ``cs:number``."""
         return Number(
             variable=self.required(element, "variable"),
             form=self.choice(element, "form", NumberForm) or NumberForm.NUMERIC,
@@ -94,6 +96,7 @@ class ElementReader(AttributeReader):
         )
 
     def label(self, element: XmlElement) -> Label:
+        """Return ``cs:label``."""
         return Label(
             variable=element.get("variable") or "",
             form=self.choice(element, "form", Form) or Form.LONG,
@@ -121,6 +124,7 @@ class ElementReader(AttributeReader):
         )
 
     def names(self, element: XmlElement) -> Names:
+        """Return ``cs:names``."""
         name, et_al, label, substitute = (element.find(tag) for tag in ("name", "et-al", "label", "substitute"))
         order = [child.tag for child in element.children]
         label_first = label is not None and name is not None and order.index("label") < order.index("name")
@@ -141,11 +145,13 @@ class ElementReader(AttributeReader):
         return Name(options=options, look=self.look(element), given=parts.get("given"), family=parts.get("family"))
 
     def group(self, element: XmlElement) -> Group:
+        """Return ``cs:group``."""
         return Group(
             children=self.elements(element), delimiter=self.spaced(element, "delimiter") or "", look=self.look(element)
         )
 
     def choose(self, element: XmlElement) -> Choose | None:
+        """Return ``cs:choose``, or None without a branch."""
         branches = tuple(self._branch(child) for child in element.children if child.tag in ("if", "else-if", "else"))
         return Choose(branches=branches) if branches else None
 

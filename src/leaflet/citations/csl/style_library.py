@@ -11,7 +11,7 @@ from pathlib import Path
 from leaflet.citations.bounded_cache import BoundedCache
 from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
-from leaflet.citations.csl.tree import LocaleData, Style
+from leaflet.citations.csl.tree import CslStyle, LocaleData
 from leaflet.errors import CitationError, Location, Problem
 from leaflet.files import cache_folder, closest, read_utf8
 
@@ -20,7 +20,7 @@ LARGEST = 8_000_000
 
 DEFAULT_LANG = "en-US"
 
-# Styles name a dialect; these are the ones that a bare language stands for (locales.json of the CSL locales).
+# Styles name a dialect; these are the dialects of bare languages (locales.json of the CSL locales).
 PRIMARY_DIALECTS = {
     "af": "af-ZA", "bal": "bal-PK", "brh": "brh-PK", "lij": "lij-IT", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK", "de": "de-DE",
     "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI", "fr": "fr-FR",
@@ -61,20 +61,22 @@ def shipped_styles() -> tuple[Path, ...]:
 class StyleLibrary:
     """Styles and locales by name, each found and parsed once; safe for threads.
 
-    ``disk`` keeps parsed ones between runs; by default in the user's cache folder."""
+    ``disk`` keeps parsed ones between runs; by default in the user's cache folder.
+    """
 
     def __init__(self, disk: DiskCache | None = None) -> None:
         self._disk = disk or DiskCache(cache_folder(os.environ))
-        self._styles: BoundedCache[tuple[str, str, str], Style | DependentStyle] = BoundedCache(64)
+        self._styles: BoundedCache[tuple[str, str, str], CslStyle | DependentStyle] = BoundedCache(64)
         self._locales: BoundedCache[str, LocaleData | None] = BoundedCache(16)
 
     def load_style(
         self, style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()
-    ) -> Style:
-        """Return the independent style that ``style`` stands for: a name, a path of a .csl file, or XML text.
+    ) -> CslStyle:
+        """Return the independent style behind ``style``: a name, a path of a .csl file, or XML text.
 
         Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
-        A link in a folder may lead to another file in one of them or in ``roots``."""
+        A link in a folder may lead to another file in one of them or in ``roots``.
+        """
         folders = (*map(Path, directories), *shipped_styles())
         inside = (*folders, *roots, official_styles())
         seen: list[str] = []
@@ -82,7 +84,7 @@ class StyleLibrary:
         text, file, name = _read(style, folders, inside)
         while True:
             parsed = self._parsed(text, file, name)
-            if isinstance(parsed, Style):
+            if isinstance(parsed, CslStyle):
                 return _with_locale(parsed, locale)
             locale = locale or parsed.default_locale
             seen.append(name)
@@ -94,9 +96,9 @@ class StyleLibrary:
                 )
             text, file, name = _read(parsed.parent, folders, inside)
 
-    def _parsed(self, text: str, file: str, name: str) -> Style | DependentStyle:
-        def parse() -> Style | DependentStyle:
-            return self._disk.get(text, name, Style | DependentStyle, lambda: parse_style(text, file, name))
+    def _parsed(self, text: str, file: str, name: str) -> CslStyle | DependentStyle:
+        def parse() -> CslStyle | DependentStyle:
+            return self._disk.get(text, name, CslStyle | DependentStyle, lambda: parse_style(text, file, name))
 
         return self._styles.get((text, file, name), parse)
 
@@ -112,7 +114,7 @@ class StyleLibrary:
         return self._disk.get(text, file.name, LocaleData, lambda: parse_locale(text, file.name))
 
 
-def _with_locale(style: Style, locale: str | None) -> Style:
+def _with_locale(style: CslStyle, locale: str | None) -> CslStyle:
     return replace(style, default_locale=locale) if locale and locale != style.default_locale else style
 
 

@@ -137,8 +137,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """``<label>``; inside ``cs:names`` the variable is empty. ``beside`` is the number that the style prints next to it
-    in place of its own variable."""
+    """``<label>``; inside ``cs:names`` the variable is empty.
+
+    ``beside`` is the number that the style prints next to it in place of its own variable.
+    """
 
     variable: str = ""
     beside: str = ""
@@ -271,7 +273,7 @@ class SortKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class CslLayout:
     """``<layout>``."""
 
     children: tuple[Element, ...]
@@ -283,7 +285,7 @@ class Layout:
 class Citation:
     """``<citation>`` with its options."""
 
-    layout: Layout
+    layout: CslLayout
     sort: tuple[SortKey, ...] = ()
     names: NameOptions = field(default_factory=NameOptions)
     add_names: bool = False
@@ -301,7 +303,7 @@ class Citation:
 class Bibliography:
     """``<bibliography>`` with its options."""
 
-    layout: Layout
+    layout: CslLayout
     sort: tuple[SortKey, ...] = ()
     names: NameOptions = field(default_factory=NameOptions)
     hanging_indent: bool = False
@@ -326,7 +328,8 @@ class Term:
 class LocaleData:
     """Data of one ``cs:locale``, in a style or in a file of its own.
 
-    ``terms`` is keyed by (name, form, gender form)."""
+    ``terms`` is keyed by (name, form, gender form).
+    """
 
     lang: str | None = None
     terms: Mapping[tuple[str, str, str], Term] = field(default_factory=dict)
@@ -367,31 +370,31 @@ class ManualRules:
     publisher_is_container: Repetition = Repetition.NOTHING
     group_abbreviation: GroupAbbreviation = GroupAbbreviation.NEVER
     localised_days: bool = False
-    """Whether a day and its month, without a year, come in the order of the language, English excepted."""
+    """True where a day and its month, without a year, come in the order of the language, English excepted."""
     english_commas: bool = False
-    """Whether a comma before “and” is English: other languages have none, nor behind an inverted name."""
+    """True where a comma before “and” is English: other languages have none, nor behind an inverted name."""
     skipped_articles: bool = False
-    """Whether the article that begins a title has no place in the alphabet."""
+    """True where the article that begins a title has no place in the alphabet."""
     dated_acts: bool = False
-    """Whether a law has its year behind its title, as in the title of a British Act."""
+    """True where a law has its year behind its title, as in the title of a British Act."""
     undated_acts: bool = False
-    """Whether a law whose title ends with its year is cited without it: its date follows."""
+    """True where a law whose title ends with its year is cited without it: its date follows."""
     doctoral_thesis: str = ""
     """The manual's words for what BibTeX calls a phdthesis, such as “PhD diss.”."""
     article_numbers: bool = False
-    """Whether one page such as “e1024” or “CD012424” is the number of an article."""
+    """True where one page such as “e1024” or “CD012424” is the number of an article."""
     proceedings_are_books: bool = False
-    """Whether a paper in proceedings that have a publisher is a chapter of a book."""
+    """True where a paper in proceedings that have a publisher is a chapter of a book."""
     capital_after_colon: bool = False
-    """Whether a subtitle in English begins large in sentence case too."""
+    """True where a subtitle in English begins large in sentence case too."""
     shortened_years: bool = False
-    """Whether the end of a range of years is shortened as the end of a range of pages is."""
+    """True where the end of a range of years is shortened as the end of a range of pages is."""
     upright_translations: bool = False
-    """Whether a translation in brackets at the end of a title has no part in the title's italics."""
+    """True where a translation in brackets at the end of a title has no part in the title's italics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class CslStyle:
     """An independent style."""
 
     name: str

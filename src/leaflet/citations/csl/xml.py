@@ -31,14 +31,16 @@ class XmlElement:
     """Of the root: the processing instructions for leaflet, as elements."""
 
     def get(self, name: str) -> str | None:
+        """Return the value of an attribute, or None."""
         return self.attributes.get(name)
 
     def find(self, tag: str) -> XmlElement | None:
+        """Return the first child of a name, or None."""
         return next((child for child in self.children if child.tag == tag), None)
 
 
 class _Builder:
-    """Collects the events of the XML reader into a tree."""
+    """Builder of a tree from the events of the XML reader."""
 
     def __init__(self, file: str) -> None:
         self.file = file

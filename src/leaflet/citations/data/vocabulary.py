@@ -148,7 +148,7 @@ LOCATORS = frozenset(
     ]
 ) | {"sub verbo"}
 
-# How locators that carry their label in their text begin, in English.
+# Beginnings of locators that carry their label in their text, in English.
 LOCATOR_ABBREVIATIONS = {
     "art": "article", "bk": "book", "bks": "book", "ch": "chapter", "chap": "chapter", "chaps": "chapter",
     "col": "column", "cols": "column", "fig": "figure", "figs": "figure", "fol": "folio", "fols": "folio",
@@ -157,7 +157,7 @@ LOCATOR_ABBREVIATIONS = {
     "secs": "section", "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume",
 }  # fmt: skip
 
-# What other programs call a variable, and its name in CSL.
+# Names that other programs give to variables, with their names in CSL.
 ALIASES = {
     "journalAbbreviation": "container-title-short",
     "shortTitle": "title-short",

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaflet.citations.csl.tree import Citation, Style
+from leaflet.citations.csl.tree import Citation, CslStyle
 from leaflet.citations.evaluate.item_context import CiteData
 from leaflet.citations.evaluate.render_cite import as_cite
-from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
+from leaflet.citations.output.nodes import (
+    Node,
+    OutputSpan,
+    Role,
+    find,
+    find_all,
+    is_empty,
+    plain,
+    replace_all,
+    replace_first,
+)
 
 RANGE_DASH = "–"
 _BY_NAMES = ("year", "year-suffix", "year-suffix-ranged")
@@ -30,7 +40,7 @@ class RenderedCite:
     number: int = 0
     year_suffix: str = ""
     titled: bool = False
-    """Whether a variable such as the title is printed."""
+    """True where a variable such as the title is printed."""
     left_out: str | None = None
     """The names that the author left out."""
 
@@ -43,6 +53,7 @@ class RenderedCite:
 
     @property
     def bare(self) -> bool:
+        """Return whether the cite has neither prefix nor suffix."""
         return not (self.cite.prefix.strip() or self.cite.suffix.strip())
 
 
@@ -67,7 +78,7 @@ def groups_names(citation: Citation) -> bool:
     return citation.collapse in _BY_NAMES or citation.cite_group_delimiter is not None
 
 
-def join_cites(cites: Sequence[RenderedCite], style: Style) -> tuple[Node, ...]:
+def join_cites(cites: Sequence[RenderedCite], style: CslStyle) -> tuple[Node, ...]:
     """Return the cites with their delimiters."""
     citation = style.citation
     if citation.collapse == "citation-number":
@@ -92,7 +103,8 @@ def _plain(cites: Sequence[RenderedCite], delimiter: str) -> tuple[Node, ...]:
 def _between(left: CiteData | None, right: CiteData, delimiter: str) -> str:
     """Return the delimiter, unless the author wrote one at the end of a suffix or the start of a prefix.
 
-    A comma precedes the source in which another was found: “Rabbitt, 1982, as cited in Lyon et al., 2014” (APA 7, 8.6)."""
+    A comma precedes the source in which another was found: “Rabbitt, 1982, as cited in Lyon et al., 2014” (APA 7, 8.6).
+    """
     if right.prefix.lstrip()[:1] in (",", ";", ".") and right.prefix.strip():
         return ""
     if left is not None and right.prefix.lstrip().lower().startswith(SECONDARY):
@@ -133,8 +145,10 @@ def _by_number(cites: Sequence[RenderedCite], citation: Citation) -> tuple[Node,
 
 
 def _parts_numbers(left: RenderedCite, right: RenderedCite, mark: str) -> bool:
-    """Return whether the stronger mark stands between two numbers, the first of which has a locator: where the other
-    has one too, or the locator is no mere number or reads like another one."""
+    """Return whether the stronger mark separates two numbers, the first of which has a locator.
+
+    It does where the other has one too, or the locator is no mere number or reads like another one.
+    """
     located = find(left.node, Role.LOCATOR)
     if located is None:
         return False
@@ -159,8 +173,11 @@ def _gathered(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
 
 
 def _neighbours(cites: Sequence[RenderedCite], *, joined: bool) -> list[list[RenderedCite]]:
-    """Return neighbours of the same names as groups: where a style does not sort its cites, their order is the
-    author's. Where years are collapsed (``joined``), a cite without names continues the group before it."""
+    """Return neighbours of the same names as groups.
+
+    Where a style does not sort its cites, their order is the author's. Where years are collapsed (``joined``), a cite
+    without names continues the group before it.
+    """
     groups: list[list[RenderedCite]] = []
     for rendered in cites:
         if groups and (rendered.names == groups[-1][0].names or (joined and rendered.names == UNNAMED)):
@@ -175,7 +192,7 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -
     collapses = citation.collapse is not None
     groups = _gathered(cites) if citation.sort else _neighbours(cites, joined=collapses)
     parts: list[Node] = []
-    # Where years are collapsed, every group counts as collapsed, as the suite has it (collapse_ChicagoAfterCollapse).
+    # With collapsed years every group counts as collapsed, as the suite has it (collapse_ChicagoAfterCollapse).
     collapsed = always = citation.collapse in ("year", "year-suffix-ranged")
     last: CiteData | None = None
     for group in groups:
@@ -193,10 +210,12 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -
     return tuple(parts)
 
 
-def _within(style: Style) -> str:
-    """Return the delimiter between years of one author. Where the style does not say it is “, ”; but the layout's
-    delimiter in notes (disambiguate_YearCollapseWithInstitution), and where the style has a stronger one for after
-    them."""
+def _within(style: CslStyle) -> str:
+    """Return the delimiter between years of one author.
+
+    Where the style does not say it is “, ”; but the layout's delimiter in notes
+    (disambiguate_YearCollapseWithInstitution), and where the style has a stronger one for after them.
+    """
     citation = style.citation
     if citation.cite_group_delimiter is not None:
         return citation.cite_group_delimiter
@@ -237,9 +256,11 @@ def _group(group: Sequence[RenderedCite], citation: Citation, within: str) -> li
 
 
 def _joint(left: RenderedCite, right: RenderedCite, citation: Citation, within: str) -> str:
-    """Return the delimiter between two cites of a group. Behind a locator the style may ask for another mark; where it
-    does not, years need the stronger one beside a page that reads like a year: “Wong 1999, 328; 2000, 475” (Chicago
-    Manual of Style 17, 15.30)."""
+    """Return the delimiter between two cites of a group.
+
+    Behind a locator the style may ask for another mark; where it does not, years need the stronger one beside a page
+    that reads like a year: “Wong 1999, 328; 2000, 475” (Chicago Manual of Style 17, 15.30).
+    """
     after = citation.after_collapse_delimiter
     if after is not None:
         return after if find(left.node, Role.LOCATOR) is not None else within
@@ -255,8 +276,7 @@ def _runs_on(rendered: RenderedCite, mark: str) -> bool:
 
 
 def _is_bare(rendered: RenderedCite, mark: str) -> bool:
-    """Return whether the locator of ``rendered`` stands behind ``mark`` without a label, like another year or
-    number."""
+    """Return whether the locator of ``rendered`` follows ``mark`` without a label, like another year or number."""
     located = find(rendered.node, Role.LOCATOR)
     return located is not None and f"{mark} {plain(located)}" in plain(_behind_names(rendered.node))
 
@@ -317,4 +337,4 @@ def _next_letter(left: str, right: str) -> bool:
 def _suffix_node(rendered: RenderedCite) -> Node:
     found = next(find_all(rendered.node, Role.YEAR_SUFFIX), None)
     node: Node = found if found is not None else rendered.year_suffix
-    return as_cite(node, rendered.cite) if isinstance(node, Span) else node
+    return as_cite(node, rendered.cite) if isinstance(node, OutputSpan) else node

@@ -1,5 +1,4 @@
-"""Sorting text as readers of a language expect: letters before accents before case, with each language's own
-letters."""
+"""Sorting as readers of a language expect: letters before accents before case, each language's own letters."""
 
 from __future__ import annotations
 
@@ -102,7 +101,7 @@ def _weigh_han(char: str, han_order: str) -> str:
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^>]*)?>")
 
 
-# Apostrophes too: “O’Neill” stands where “ONeill” would; but particles such as “d’” stay apart from longer words
+# Apostrophes too: “O’Neill” is sorted as “ONeill”; but particles such as “d’” stay apart from longer words
 # (the suite's sort_LeadingApostropheOnNameParticle).
 _PASSED_OVER = re.compile("^['‘’]+|(?<!\\b[a-z])['‘’]")
 

@@ -7,7 +7,7 @@ import re
 from leaflet.citations.csl.style_library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
 from leaflet.citations.evaluate.item_context import Context
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 from leaflet.citations.output.textcase import apply_case
 
 _STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
@@ -22,9 +22,11 @@ def apply_formatting(
     term: bool = False,
     lang: str | None = None,
 ) -> Node | None:
-    """Return ``nodes`` with their formatting; None without nodes. The style's own words (``term``) take any case in
-    any language; what stands in an item is title-cased only in English. ``lang`` is the language of ``nodes`` where it
-    is not the item's."""
+    """Return ``nodes`` with their formatting; None without nodes.
+
+    The style's own words (``term``) take any case in any language; words of an item are title-cased only in English.
+    ``lang`` is the language of ``nodes`` where it is not the item's.
+    """
     if not nodes:
         return None
     if look.strip_periods:
@@ -42,7 +44,7 @@ def apply_formatting(
         and not (look.prefix or look.suffix or look.formatting or look.quotes or look.display)
     ):
         return nodes[0]
-    return Span(nodes, "", look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display, role)
+    return OutputSpan(nodes, "", look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display, role)
 
 
 def _case_language(context: Context, case: TextCase, *, term: bool) -> str:
@@ -60,8 +62,10 @@ def strip_periods(node: Node) -> Node:
 
 
 def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
-    """Return ``node`` with quotation marks that are the language's ``inner`` ones as its outer ones: a style that says
-    ``quotes="false"`` has thought of the marks in a title, and none stand around them."""
+    """Return ``node`` with quotation marks that are the language's ``inner`` ones as its outer ones.
+
+    A style that says ``quotes="false"`` allows for marks in a title, and none are around them.
+    """
     if isinstance(node, str):
         return node
     data = None if node.quotes and node.data == inner else node.data
@@ -74,6 +78,9 @@ def text_language(context: Context) -> str:
 
 
 def other_work_language(context: Context) -> str:
-    """Return the language of a title that is another work's, reviewed or translated: neither the style's nor the
-    reader's says anything about it, so that a style that asks for title case gets it, as in English."""
+    """Return the language of a title that is another work's, reviewed or translated.
+
+    Neither the style nor the reader says anything about it, so that a style that asks for title case gets it, as in
+    English.
+    """
     return context.item.text.get("language", "").lower() or DEFAULT_LANG

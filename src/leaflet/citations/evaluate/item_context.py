@@ -9,7 +9,17 @@ from typing import TypeAlias, TypeVar
 
 from leaflet.citations.csl.element_walk import walk_through
 from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import DatePart, Element, Name, NameOptions, Names, Number, SortKey, Style, TextVariable
+from leaflet.citations.csl.tree import (
+    CslStyle,
+    DatePart,
+    Element,
+    Name,
+    NameOptions,
+    Names,
+    Number,
+    SortKey,
+    TextVariable,
+)
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.collation import CollationKey, collation_key
 from leaflet.citations.output.nodes import Node
@@ -17,7 +27,7 @@ from leaflet.citations.output.punctuation import QuoteMarks
 from leaflet.citations.output.richtext import parse_rich
 
 
-class Area(StrEnum):
+class OutputArea(StrEnum):
     """Part of the output in which an item is printed."""
 
     CITATION = "citation"
@@ -46,7 +56,8 @@ class Disambiguation:
     """Details that set one item apart from others that would print alike.
 
     ``names`` gives for the n-th name list of the cite how many names to show, ``givens`` for the m-th name of it how
-    much of the given name. ``conditions`` is how many of the cite's tests for disambiguation hold."""
+    much of the given name. ``conditions`` is how many of the cite's tests for disambiguation hold.
+    """
 
     names: Mapping[int, int] = field(default_factory=dict)
     givens: Mapping[tuple[int, int], GivenName] = field(default_factory=dict)
@@ -69,11 +80,11 @@ class CiteData:
     suppress_author: bool = False
     author_only: bool = False
     narrative: bool = False
-    """Whether the names stand in the author's own sentence, where a symbol for “and” becomes the word."""
+    """True where the names are part of the author's own sentence, in which a symbol for “and” becomes the word."""
     introduced: frozenset[str] = frozenset()
     """Organisations whose abbreviation the cite introduces."""
     spelled_out: bool = False
-    """Whether organisations are named in full, without their abbreviation."""
+    """True where organisations are named in full, without their abbreviation."""
     position: Position = Position.FIRST
     near_note: bool = False
     first_note: int | None = None
@@ -103,7 +114,7 @@ class StyleMemory:
 class StyleFacts:
     """Facts of a style in a language, computed once."""
 
-    style: Style
+    style: CslStyle
     locale: Locale
     marks: QuoteMarks
     citation_names: NameOptions
@@ -129,7 +140,7 @@ def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
     return replace(outer, **changes) if changes else outer
 
 
-def analyse(style: Style, locale: Locale) -> StyleFacts:
+def analyse(style: CslStyle, locale: Locale) -> StyleFacts:
     """Return the facts of a style."""
     bibliography = style.bibliography
     return StyleFacts(
@@ -150,7 +161,7 @@ def analyse(style: Style, locale: Locale) -> StyleFacts:
     )
 
 
-def _prints(style: Style, elements: tuple[Element, ...], variable: str) -> bool:
+def _prints(style: CslStyle, elements: tuple[Element, ...], variable: str) -> bool:
     return any(
         isinstance(element, TextVariable | Number) and element.variable == variable
         for element in walk_through(elements, style.macros)
@@ -188,7 +199,7 @@ class Context:
         facts: StyleFacts,
         item: Item,
         cite: CiteData,
-        area: Area = Area.CITATION,
+        area: OutputArea = OutputArea.CITATION,
         disambiguation: Disambiguation = UNDISTURBED,
         citation_number: int = 0,
         sort_key: SortKey | None = None,
@@ -201,7 +212,7 @@ class Context:
         self.disambiguation = disambiguation
         self.citation_number = citation_number
         self.sort_key = sort_key
-        citation = area is Area.CITATION
+        citation = area is OutputArea.CITATION
         self.options = facts.citation_names if citation else facts.bibliography_names
         self.suffix_explicit = facts.citation_suffix_explicit if citation else facts.bibliography_suffix_explicit
         self.suffix_printed = False
@@ -281,7 +292,7 @@ _SPECIAL = {
 }
 
 
-# How many letters of each name a label takes, by the number of names: “Rose78”, “RoNo95”, “RoNS03”, “RNSV11”.
+# Numbers of letters that a label takes of each name, by the number of names: “Rose78”, “RoNo95”, “RoNS03”, “RNSV11”.
 _LABEL_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _LABEL_OF_MORE = (1, 1, 1, 1)
 

@@ -33,8 +33,10 @@ def render_label(context: Context, element: Label) -> Node | None:
 
 
 def _printed_just_now(context: Context, variable: str) -> str:
-    """Return the number that the substitute in which the label stands has printed; elsewhere it is not printed
-    again."""
+    """Return the number that the substitute around the label has printed.
+
+    Elsewhere it is not printed again.
+    """
     inside = context.parent is not None and variable in context.printed
     return context.item.text.get(variable, "") if inside else ""
 
@@ -50,9 +52,11 @@ def _printed(context: Context, element: Label, term: Term | None, *, plural: boo
 
 
 def _label_of_another(context: Context, element: Label) -> Node | None:
-    """Return the label of an empty variable, by a number without a label of its own: the one that stands next to it, or
-    pages for a locator and the other way round, anywhere in the group. It is in the singular, as its own variable
-    is."""
+    """Return the label of an empty variable, by a number without a label of its own.
+
+    That is the number next to it, or pages for a locator and the other way round, anywhere in the group. The label is
+    in the singular, as its own variable is.
+    """
     variable = element.variable
     if not context.text(element.beside).strip() and not _stands_by_pages(context, _OTHER_PAGES.get(variable, "")):
         return None

@@ -23,8 +23,7 @@ _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
 def is_numeric(text: str) -> bool:
-    """Return whether ``text`` is numbers with letters before or after, in lists and ranges (CSL 1.0.2,
-    "is-numeric")."""
+    """Return whether ``text`` is numbers with affixed letters, in lists and ranges (CSL 1.0.2, "is-numeric")."""
     return bool(_NUMERIC.match(text))
 
 
@@ -36,7 +35,8 @@ def is_plural(variable: str, text: str) -> bool:
     """Return whether a label for ``text`` is plural.
 
     The number of a patent, a report, a docket or a law is one identifier, commas and hyphens included: “No. 9,367,592”,
-    “No. 18-2424”; several are joined by a word, an ampersand, a semicolon, or a comma and a space."""
+    “No. 18-2424”; several are joined by a word, an ampersand, a semicolon, or a comma and a space.
+    """
     if variable == "number":
         return bool(_SEVERAL.search(text))
     if variable in _COUNTS:

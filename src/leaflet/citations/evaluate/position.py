@@ -11,11 +11,12 @@ from leaflet.citations.evaluate.item_context import CiteData, Position
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterData:
-    """One cluster: its cites as written, the note it stands in (0 for the text itself) and its mode.
+    """One cluster: its cites as written, the number of its note (0 for the text itself) and its mode.
 
-    ``in_sentence`` says that the author's own words go on behind it, in a note too, ``after_words`` that they stand
-    before it in the same sentence.
-    ``forced`` holds for each cite the (position, near-note) that the caller demands, None where it is computed."""
+    ``in_sentence`` says that the author's own words go on behind it, in a note too, ``after_words`` that they come
+    before it in the same sentence. ``forced`` holds for each cite the (position, near-note) that the caller demands,
+    None where it is computed.
+    """
 
     cites: tuple[CiteData, ...]
     note: int = 0
@@ -27,21 +28,21 @@ class ClusterData:
     forced: tuple[tuple[Position | None, bool | None], ...] = ()
 
 
-class Run(NamedTuple):
+class CiteRun(NamedTuple):
     """Places of neighbouring cites that may be sorted among themselves (``rest``), behind one that stays first."""
 
     head: tuple[int, ...]
     rest: tuple[int, ...]
 
 
-def fixed_runs(cites: Sequence[CiteData]) -> list[Run]:
+def fixed_runs(cites: Sequence[CiteData]) -> list[CiteRun]:
     """Return the runs of ``cites``; a cite with a prefix begins one and stays its first."""
-    runs = [Run((), ())]
+    runs = [CiteRun((), ())]
     for index, cite in enumerate(cites):
         if cite.prefix.strip():
-            runs.append(Run((index,), ()))
+            runs.append(CiteRun((index,), ()))
         else:
-            runs[-1] = Run(runs[-1].head, (*runs[-1].rest, index))
+            runs[-1] = CiteRun(runs[-1].head, (*runs[-1].rest, index))
     return runs
 
 

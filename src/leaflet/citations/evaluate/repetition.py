@@ -1,5 +1,8 @@
-"""What a manual says otherwise than an item: organisations that it names once, although they are author, publisher and
-site, laws with or without their year, and its word for a thesis."""
+"""Details that a manual prints otherwise than the item has them.
+
+Organisations are named once, although they are author, publisher and site; laws are cited with or without their year; and a
+thesis has the manual's word.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from leaflet.citations.data.item import Item
 SITES = frozenset(("post", "post-weblog", "webpage"))
 """Types whose container is a site, which an organisation may be both author and name of."""
 DOCTORAL_THESES = ("phdthesis", "PhD thesis")
-"""What BibTeX's word becomes, whatever the work calls itself; words of the work's own stay as they are."""
+"""Replacements of BibTeX's word for a thesis, whatever the work calls itself; the work's own words stay as they are."""
 
 
 def without_repetitions(items: Mapping[str, Item], rules: ManualRules, lang: str) -> dict[str, Item]:
-    """Return ``items`` without the variables that ``rules`` leave out beside an equal one, and with what the manual says
-    otherwise.
+    """Return ``items`` in the manual's terms, without the variables that ``rules`` leave out beside an equal one.
 
-    CSL cannot compare two variables, so that this is done before formatting."""
+    CSL cannot compare two variables, so that this is done before formatting.
+    """
     return {identifier: _without_repetition(_reworded(item, rules, lang), rules) for identifier, item in items.items()}
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from leaflet.citations.csl.tree import Display, Formatting
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 
-# What two marks that meet become (the suite's punctuation_FullMonty fixtures). Pairs not named stand as they are.
+# Results of two marks that meet (the suite's punctuation_FullMonty fixtures). Other pairs stay as they are.
 COLLISIONS = {
     "::": ":", ".:": ".:", ";:": ";", "!:": "!", "?:": "?", ",:": ",:",
     ":.": ":", "..": ".", ";.": ";", "!.": "!", "?.": "?", ",.": ",.",
@@ -46,7 +46,7 @@ class Close(NamedTuple):
     """The last mark that began ends."""
 
 
-class Quote(NamedTuple):
+class QuoteMark(NamedTuple):
     """A quotation mark; ``closing`` says which side, ``fixed`` that no mark may cross it."""
 
     text: str
@@ -64,14 +64,16 @@ class MarkRepeated(NamedTuple):
     """Marker behind a mark with which a part and its parent both end: an equal mark that follows is dropped."""
 
 
-Token: TypeAlias = str | Open | Close | Quote | LinkEdge
+Token: TypeAlias = str | Open | Close | QuoteMark | LinkEdge
 
 
 def linearise(
     node: Node | None, marks: QuoteMarks, *, links: bool = False, entries: Mapping[str, str] | None = None
 ) -> list[Token]:
-    """Return the tokens of ``node`` in reading order, with collisions settled; addresses are links if ``links``, and so
-    are cites whose item has its entry's address in ``entries``."""
+    """Return the tokens of ``node`` in reading order, with collisions settled.
+
+    Addresses are links if ``links``, and so are cites whose item has its entry's address in ``entries``.
+    """
     walker = _Walker(marks, links, entries or {})
     if node is not None:
         walker.walk(node, 0)
@@ -80,7 +82,7 @@ def linearise(
 
 
 class _Walker:
-    """Turns the tree into tokens; nested quotation marks alternate."""
+    """Converter of the tree to tokens; nested quotation marks alternate."""
 
     def __init__(self, marks: QuoteMarks, links: bool, entries: Mapping[str, str]) -> None:
         self.marks = marks
@@ -92,8 +94,11 @@ class _Walker:
         self.suffixed = -1  # how many tokens there were when the last suffix was added
 
     def walk(self, node: Node, depth: int, fixed: bool = False, level: int = 0) -> bool:
-        """Add the tokens of ``node``; return False when it printed nothing. ``depth`` counts quotation marks, ``level``
-        the nodes around it: only the outermost parts of an entry are blocks (CSL 1.0.2, "Display")."""
+        """Add the tokens of ``node``; return False when it printed nothing.
+
+        ``depth`` counts quotation marks, ``level`` the nodes around it: only the outermost parts of an entry are blocks
+        (CSL 1.0.2, "Display").
+        """
         tokens = self.tokens
         if isinstance(node, str):
             if node:
@@ -113,7 +118,7 @@ class _Walker:
         link = node.data if self.links and node.role is Role.LINK and isinstance(node.data, str) else ""
         opening, closing, inside = self._quotes(node, depth)
         if node.quotes:
-            tokens.append(Quote(opening, False))
+            tokens.append(QuoteMark(opening, False))
         if node.formatting is not None or link:
             tokens.append(Open(node.formatting, None, link, node.role is Role.MARKUP))
         fixed = fixed or node.role is Role.CITE_AFFIX
@@ -124,7 +129,7 @@ class _Walker:
         if node.formatting is not None or link:
             tokens.append(Close())
         if node.quotes:
-            tokens.append(Quote(closing, True, fixed))
+            tokens.append(QuoteMark(closing, True, fixed))
         if node.suffix:
             self._end(node.suffix)
         if display is not None:
@@ -138,10 +143,10 @@ class _Walker:
         inner = tokens[-2] if nested else ""
         tokens.append(suffix)
         self.suffixed = len(tokens)
-        if nested and not isinstance(inner, Quote) and not (isinstance(inner, str) and inner.endswith(suffix)):
+        if nested and not isinstance(inner, QuoteMark) and not (isinstance(inner, str) and inner.endswith(suffix)):
             tokens.append(MarkRepeated())
 
-    def _cite(self, node: Span, address: str, depth: int, fixed: bool) -> bool:
+    def _cite(self, node: OutputSpan, address: str, depth: int, fixed: bool) -> bool:
         """Return a cite as one link; a link cannot hold another, so that its addresses are plain text."""
         start, links = len(self.tokens), self.links
         self.tokens.append(LinkEdge(address))
@@ -153,9 +158,11 @@ class _Walker:
             del self.tokens[start:]
         return printed
 
-    def _quotes(self, node: Span, depth: int) -> tuple[str, str, int]:
-        """Return the marks around ``node`` and how deep what it holds stands in marks. Typed marks of
-        another language stay what they are; those of the language alternate."""
+    def _quotes(self, node: OutputSpan, depth: int) -> tuple[str, str, int]:
+        """Return the marks around ``node`` and the depth of quotation inside it.
+
+        Typed marks of another language stay what they are; those of the language alternate.
+        """
         marks = self.marks
         if not node.quotes:
             return "", "", depth
@@ -169,7 +176,7 @@ class _Walker:
             return marks.inner_open, marks.inner_close, depth + 1
         return marks.open, marks.close, depth + 1
 
-    def _children(self, node: Span, depth: int, fixed: bool, level: int) -> bool:
+    def _children(self, node: OutputSpan, depth: int, fixed: bool, level: int) -> bool:
         printed = False
         for index, child in enumerate(node.children):
             before = len(self.tokens)
@@ -188,8 +195,9 @@ def _narrow(text: str) -> str:
 
 
 def _marks_into_blocks(tokens: list[Token | MarkRepeated]) -> list[Token | MarkRepeated]:
-    """Return ``tokens`` with a mark behind a display block, or the first of one, moved to the end of the text before,
-    as no line begins with a comma."""
+    """Return ``tokens`` with a mark at the edge of a display block moved to the text before: no line begins with a
+    comma.
+    """
     result: list[Token | MarkRepeated] = []
     blocks: list[bool] = []  # for each mark that is open whether it is a block
     end = 0  # where what was printed ends; behind it only blocks began and ended
@@ -210,9 +218,11 @@ def _marks_into_blocks(tokens: list[Token | MarkRepeated]) -> list[Token | MarkR
     return result
 
 
-def _asks_about_quotation(node: Span, index: int) -> bool:
-    """Return whether the child at ``index`` is quoted and a question or exclamation mark of the text follows, as in
-    “What is the plural of ‘mouse’?”: it belongs to the whole."""
+def _asks_about_quotation(node: OutputSpan, index: int) -> bool:
+    """Return whether a quoted child precedes a question or exclamation mark of the text, which belongs to the whole.
+
+    An example is “What is the plural of ‘mouse’?”.
+    """
     child, after = node.children[index], node.children[index + 1 : index + 2]
     if isinstance(child, str) or not child.quotes or node.delimiter:
         return False
@@ -245,15 +255,17 @@ def _merge(tokens: list[Token | MarkRepeated]) -> list[Token]:
                 last = len(result)
                 result.append(text)
             continue
-        if isinstance(token, Quote):
+        if isinstance(token, QuoteMark):
             last, sated = -1, False
         result.append(token)
     return result
 
 
 def _meet(result: list[Token], last: int, text: str, *, adjacent: bool) -> str:
-    """Resolve the text at ``last`` with ``text`` that follows; return the rest of ``text``. Spaces are only merged
-    where no formatting begins or ends between them."""
+    """Resolve the text at ``last`` with ``text`` that follows; return the rest of ``text``.
+
+    Spaces are only merged where no formatting begins or ends between them.
+    """
     left = result[last]
     assert isinstance(left, str)
     end, start = left[-1], text[0]
@@ -286,9 +298,9 @@ def _cross_quotes(tokens: list[Token], *, inside: bool) -> list[Token]:
                 quoted = -1
                 result.append(text)
             continue
-        if isinstance(token, Quote) and token.closing:
+        if isinstance(token, QuoteMark) and token.closing:
             quoted = len(result) if quoted < 0 and not token.fixed else quoted
-        elif isinstance(token, Quote) or (isinstance(token, Open) and token.display is not None):
+        elif isinstance(token, QuoteMark) or (isinstance(token, Open) and token.display is not None):
             quoted = last = -1
         result.append(token)
     return result
@@ -308,15 +320,16 @@ def _collide(result: list[Token], last: int, text: str) -> str:
 
 
 def _crossing(text: str) -> str:
-    """Return the marks at the start of ``text`` that stand inside quotation marks: all as far as a comma or a full
-    stop."""
+    """Return the marks at the start of ``text`` that go inside quotation marks: up to a comma or a full stop."""
     marks = text[: len(text) - len(text.lstrip("".join(MARKS)))]
     return marks.rstrip(":;")
 
 
 def _set_inside(result: list[Token], quoted: int, marks: str) -> tuple[int, int]:
-    """Put ``marks`` directly before the closing quotation mark, outside any formatting that ends there; return the
-    places of the text that holds them and of the quotation mark."""
+    """Put ``marks`` before the closing quotation mark, outside any formatting that ends there.
+
+    Return the places of the text that holds them and of the quotation mark.
+    """
     left = result[quoted - 1] if quoted else None
     if isinstance(left, str):
         result[quoted - 1] = left + marks

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from leaflet.citations.csl.tree import TextCase
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 
 # Words that title case keeps small within a title: the single words of the schema's stop-words.json (CSL 1.0.2, "Title
 # Case Conversion"), articles and conjunctions, and particles of names, which the suite
@@ -38,7 +38,8 @@ def apply_case(
     """Return ``nodes`` with their letters rewritten; ``lang`` is the language of the text.
 
     The first letter of a style's own words is raised even where other letters of the word are large (“o.O.”); “mRNA”
-    of a title is left alone. In title case every word of ``capital_length`` letters or more has a capital."""
+    of a title is left alone. In title case every word of ``capital_length`` letters or more has a capital.
+    """
     if term and case in (TextCase.CAPITALIZE_FIRST, TextCase.TITLE):
         nodes = _raise_first(nodes, lang)
     if len(nodes) == 1 and isinstance(nodes[0], str):
@@ -64,7 +65,7 @@ def apply_case(
 def _raise_first(nodes: tuple[Node, ...], lang: str) -> tuple[Node, ...]:
     if nodes and isinstance(nodes[0], str):
         return (upper(nodes[0][:1], lang) + nodes[0][1:], *nodes[1:])
-    if nodes and isinstance(nodes[0], Span):
+    if nodes and isinstance(nodes[0], OutputSpan):
         return (nodes[0]._replace(children=_raise_first(nodes[0].children, lang)), *nodes[1:])
     return nodes
 
@@ -78,7 +79,7 @@ def _collect(node: Node, protected: bool, leaves: list[tuple[str, bool]]) -> Non
         _collect(child, inner, leaves)
 
 
-def _is_small(node: Span) -> bool:
+def _is_small(node: OutputSpan) -> bool:
     """Return whether a span is in small capitals, raised or lowered, whose case is deliberate."""
     formatting = node.formatting
     return formatting is not None and bool(formatting.font_variant or formatting.vertical_align)
@@ -226,8 +227,9 @@ _ABBREVIATED = re.compile(r"[^\W\d_]{1,5}\.")
 
 
 def _begins_small(word: str) -> bool:
-    """Return whether ``word`` has small letters as far as its first apostrophe: “d’Artois” begins a title as
-    “D’Artois”."""
+    """Return whether ``word`` has small letters up to its first apostrophe, as “d’Artois” has, which becomes
+    “D’Artois”.
+    """
     return _is_lower(_APOSTROPHE.split(word, maxsplit=1)[0])
 
 

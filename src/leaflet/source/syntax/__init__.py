@@ -1,1 +1,1 @@
-"""What leaflet's Markdown adds to CommonMark, one rule per module."""
+"""Leaflet's additions to CommonMark, one rule per module."""

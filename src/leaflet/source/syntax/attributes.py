@@ -22,7 +22,7 @@ TAKES_ATTRIBUTES = frozenset({"link_close", "image", "code_inline"})
 
 
 def parse_attributes(text: str, start: int = 0) -> tuple[Attributes, int] | None:
-    """The attributes that begin with the brace at ``start`` and the position after them, or None.
+    """Return the attributes that begin with the brace at ``start`` and the position after them, or None.
 
     >>> parse_attributes("{.lead lang=fr}")[0].classes
     ('lead',)
@@ -60,7 +60,7 @@ def _value(found: re.Match[str]) -> str:
 
 
 def split_trailing(text: str) -> tuple[str, Attributes]:
-    """``text`` without the attributes at its end, and these."""
+    """Return ``text`` without the attributes at its end, and these."""
     found = TRAILING.search(text)
     parsed = parse_attributes(found[1]) if found else None
     if not found or not parsed or parsed[1] != len(found[1]):
@@ -69,7 +69,7 @@ def split_trailing(text: str) -> tuple[str, Attributes]:
 
 
 def merge(first: Attributes, second: Attributes) -> Attributes:
-    """Both together; where they disagree, ``second`` wins."""
+    """Merge two sets of attributes; where they disagree, ``second`` wins."""
     return Attributes(
         id=second.id or first.id,
         classes=tuple(dict.fromkeys((*first.classes, *second.classes))),

@@ -1,4 +1,4 @@
-"""Which bracket closes which, found once per text, so that no pile of brackets makes reading slow."""
+"""Matching of brackets, once per text, so that many brackets do not make reading slow."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def brackets_plugin(md: MarkdownIt) -> None:
 
 
 def closing_bracket(state: StateInline, start: int) -> int | None:
-    """Where the bracket at ``start`` closes; brackets in code or after a backslash do not count."""
+    """Return where the bracket at ``start`` closes; brackets in code or after a backslash do not count."""
     end = _pairs(state.src, state.env).get(start)
     return end if end is not None and end < state.posMax else None
 
@@ -63,7 +63,7 @@ def _pairs(text: str, env: MutableMapping[str, Any]) -> Mapping[int, int]:
 
 
 def match_brackets(text: str) -> dict[int, int]:
-    """Each opening bracket's closing one.
+    """Return each opening bracket's closing one.
 
     >>> match_brackets("[a `]` [b]]")
     {7: 9, 0: 10}
@@ -87,7 +87,7 @@ def match_brackets(text: str) -> dict[int, int]:
 
 
 def after_code(text: str, start: int, end: int, never_closed: set[str]) -> int:
-    """Where the code span at ``start`` ends: after its ticks where they never close, which is then remembered."""
+    """Return the end of the code span at ``start``, or of its ticks where they never close, and record such ticks."""
     run = re.compile(r"`+").match(text, start, end)
     ticks = run[0] if run else "`"
     if ticks not in never_closed:

@@ -81,12 +81,12 @@ def _push(state: StateBlock, start: int, first: int, close: int, directive: Dire
 
 
 def name_is_title(name: str) -> bool:
-    """Return whether what stands behind a directive's name is Markdown, and not the name of a file or a place."""
+    """Return whether the text behind a directive's name is Markdown, and not the name of a file or a place."""
     return name not in {"figure", "figure-md", "div", "grid"}
 
 
 def _options(state: StateBlock, start: int, close: int) -> tuple[tuple[tuple[str, str], ...], int]:
-    """The options at the head of a directive, and the line after them."""
+    """Return the options at the head of a directive, and the line after them."""
     options: list[tuple[str, str]] = []
     number = start
     if number < close and line_text(state, number).strip() == "---":
@@ -103,7 +103,7 @@ def _options(state: StateBlock, start: int, close: int) -> tuple[tuple[tuple[str
 
 
 def _closing(state: StateBlock, start: int, end: int, fence: str) -> int | None:
-    """The line that closes a directive: a fence at least as long, or as many fences of colons as were opened."""
+    """Return the line that closes a directive: a fence at least as long, or as many fences of colons as were opened."""
     depth = 0
     for number in range(start + 1, end):
         line = line_text(state, number).strip()

@@ -25,7 +25,7 @@ CODE_FENCE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*(`{3,}|~{3,})"
 
 
 def div_plugin(md: MarkdownIt) -> None:
-    """Read fenced divs, also where a paragraph stands directly before."""
+    """Read fenced divs, also directly after a paragraph."""
     md.block.ruler.before("fence", "div", _div, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
@@ -75,7 +75,7 @@ def _push(state: StateBlock, start: int, close: int, attributes: Attributes, *, 
 
 
 def _opening(line: str) -> Attributes | None:
-    """What the opening line says, or None where it cannot be read."""
+    """Return the attributes of the opening line, or None where it cannot be read."""
     titled = TITLED.fullmatch(line)
     if titled:
         title = (titled["bracketed"] or titled["title"] or "").strip()
@@ -93,7 +93,7 @@ def _opening(line: str) -> Attributes | None:
 
 
 def _closing(state: StateBlock, start: int, end: int) -> int | None:
-    """The line that closes the div opened in line ``start``; fences within code are text."""
+    """Return the line that closes the div opened in line ``start``; fences within code are text."""
     depth = 1
     code: str | None = None
     for number in range(start + 1, end):

@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from leaflet.files import FIELD_NAME, FIELD_REFERENCE
 
 SPACE = "\ue000"
-"""Stands for a space inside ``{{ … }}`` within a link's address, where Markdown allows none."""
+"""The character for a space inside ``{{ … }}`` within a link's address, where Markdown allows none."""
 
 IN_ADDRESS = re.compile(r"(?<=\]\()[^\s()<>]*\{\{[ \t]*" + FIELD_NAME + r"[ \t]*\}\}[^\s()]*(?=[\s)])")
 
@@ -19,7 +19,7 @@ IN_ADDRESS = re.compile(r"(?<=\]\()[^\s()<>]*\{\{[ \t]*" + FIELD_NAME + r"[ \t]*
 TO_A_PAGE = re.compile(r"\]\((?:\{%[^%\n]*%\}|\{\{[<%][^\n]*?[>%]\}\})[^\s()]*\)")
 """A link's address that a shortcode or a tag of a site's program would give."""
 ELSEWHERE = "page-of-the-site"
-"""Stands for such an address."""
+"""The address in place of such a one."""
 
 
 def field_plugin(md: MarkdownIt) -> None:
@@ -49,5 +49,5 @@ def _guard_addresses(state: StateCore) -> None:
 
 
 def restore_spaces(address: str) -> str:
-    """An address with its fields as they were typed."""
+    """Return an address with its fields as they were typed."""
     return address.replace(SPACE, " ")

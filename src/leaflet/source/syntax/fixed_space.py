@@ -7,7 +7,7 @@ from markdown_it.rules_inline import StateInline
 
 
 def fixed_space_plugin(md: MarkdownIt) -> None:
-    """Read ``\\ ``, but not at the end of a line, where the backslash breaks it."""
+    r"""Read ``\ ``, but not at the end of a line, where the backslash breaks it."""
     md.inline.ruler.before("escape", "fixed_space", _fixed_space)
 
 

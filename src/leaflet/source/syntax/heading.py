@@ -1,4 +1,4 @@
-"""Attributes at the end of headings and of table captions, taken off before their text is read."""
+"""Attributes at the end of headings and table captions, removed before their text is read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from leaflet.source.identifiers import pandoc_identifier
+from leaflet.source.heading_identifiers import pandoc_identifier
 from leaflet.source.syntax.attributes import split_trailing
 
 IMPLICIT = re.compile(r"[^\[\]<>*_`$@\\]{3,80}")
@@ -45,7 +45,7 @@ def _captions(state: StateCore) -> None:
 
 
 def _is_caption(tokens: list[Token], index: int, *, after: bool) -> bool:
-    """Whether a paragraph beside a table is its caption: ``Table: …``, or ``: …`` where it stands below."""
+    """Return whether a paragraph beside a table is its caption: ``Table: …``, or ``: …`` below it."""
     if index < 0 or index + 1 >= len(tokens) or tokens[index].type != "paragraph_open":
         return False
     if "caption" in tokens[index].meta:

@@ -1,4 +1,4 @@
-"""LaTeX within Markdown: commands that have a meaning here are read, and everything else is named and left out."""
+"""LaTeX within Markdown: commands with a meaning are read, and everything else is reported and left out."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def latex_plugin(md: MarkdownIt) -> None:
 
 
 def _bookdown_reference(state: StateInline, silent: bool) -> bool:
-    """Read bookdown's ``\\@ref(fig:name)``."""
+    r"""Read bookdown's ``\@ref(fig:name)``."""
     if not state.src.startswith("\\@ref(", state.pos):
         return False
     found = BOOKDOWN.match(state.src, state.pos, state.posMax)
@@ -138,7 +138,7 @@ def _bookdown_reference(state: StateInline, silent: bool) -> bool:
 
 
 def _raw_code(state: StateInline, silent: bool) -> bool:
-    """Read ``\\`…\\`{=latex}``."""
+    r"""Read ``\`…\`{=latex}``."""
     if state.src[state.pos] != "`":
         return False
     found = RAW_CODE.match(state.src, state.pos, state.posMax)
@@ -166,7 +166,7 @@ def _push_raw(state: StateInline, kind: str, text: str) -> None:
 
 
 def is_layout_only(text: str) -> bool:
-    """Whether LaTeX holds only commands for the look of a page."""
+    """Return whether LaTeX holds only commands for the look of a page."""
     rest = text
     while found := COMMAND.match(rest.lstrip()):
         if found["name"] not in NOTHING | PAGE_BREAKS:
@@ -204,7 +204,7 @@ def _command(state: StateInline, silent: bool) -> bool:
 
 
 def _is_latex(name: str, arguments: list[tuple[int, int]]) -> bool:
-    """Whether a backslash and a word are LaTeX and not part of a path or of a text about such things."""
+    """Return whether a backslash and a word are LaTeX and not part of a path or of a text about such things."""
     known = name in NOTHING or name in PAGE_BREAKS or name in TEXTS
     return known or bool(arguments)
 
@@ -273,7 +273,7 @@ def _tokenize(state: StateInline, span: tuple[int, int]) -> None:
 
 
 def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read ``\\begin{…}`` to ``\\end{…}``: Markdown within what surrounds text, and a whole to be left out else."""
+    r"""Read ``\begin{…}`` to ``\end{…}``: Markdown within an environment around text; any other is left out whole."""
     if state.is_code_block(start):
         return False
     line = line_text(state, start)

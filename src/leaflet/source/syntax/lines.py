@@ -11,7 +11,7 @@ def line_text(state: StateBlock, number: int) -> str:
 
 
 def container_end(state: StateBlock, start: int, end: int) -> int:
-    """Return the line behind the last one that belongs to what the block at ``start`` stands in."""
+    """Return the line behind the last one of the list item or quotation around the block at ``start``."""
     for number in range(start + 1, end):
         if not state.isEmpty(number) and state.sCount[number] < state.blkIndent:
             return number

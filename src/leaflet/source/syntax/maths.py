@@ -1,4 +1,4 @@
-"""Formulas: ``$…$``, ``$$…$$``, ``\\(…\\)``, ``\\[…\\]`` and LaTeX's environments; Markdown never reads inside."""
+r"""Formulas: ``$…$``, ``$$…$$``, ``\(…\)``, ``\[…\]`` and LaTeX's environments; Markdown never reads inside."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def maths_plugin(md: MarkdownIt) -> None:
 
 
 def _bracketed(state: StateInline, silent: bool) -> bool:
-    """Read ``\\(x^2\\)``; brackets around words are brackets that an author escaped."""
+    r"""Read ``\(x^2\)``; brackets around words are brackets that an author escaped."""
     if not state.src.startswith(("\\(", "\\[", "\\\\(", "\\\\["), state.pos):
         return False
     found = BRACKETED.match(state.src, state.pos, state.posMax)
@@ -90,7 +90,7 @@ def _named(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _closing(line: str) -> tuple[str, str] | None:
-    """The formula's part of a line that ends it, and its name."""
+    """Return the formula's part of a line that ends it, and its name."""
     at = line.find("$$")
     if at < 0:
         return None

@@ -1,4 +1,4 @@
-"""Mistakes that a syntax rule meets, kept in the parser's environment until their places are known."""
+"""Mistakes that a syntax rule meets, collected in the parser's environment until their places are known."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Mistake:
 
 
 def report(env: MutableMapping[str, Any], line: int, message: str, hint: str, *, is_error: bool = False) -> None:
-    """Keep a mistake, once: rules may look at the same line more than once."""
+    """Add a mistake once: rules may look at the same line more than once."""
     mistake = Mistake(line=line, message=message, hint=hint, is_error=is_error)
     known = env.setdefault(KEY, {})
     known[mistake] = mistake

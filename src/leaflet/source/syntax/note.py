@@ -1,4 +1,4 @@
-"""Footnotes: ``[^label]`` with its text elsewhere, and ``^[text]`` with its text right here."""
+"""Footnotes: ``[^label]`` with its text elsewhere, and ``^[text]`` with its text in place."""
 
 from __future__ import annotations
 

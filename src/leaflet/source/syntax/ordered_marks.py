@@ -28,7 +28,7 @@ ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderedMark:
-    """The mark of a list item: its number, its numerals, the signs around it, and how far in it stands."""
+    """The mark of a list item: its number, its numerals, the signs around it, and its indent."""
 
     number: int
     numbering: Numbering
@@ -66,7 +66,7 @@ def _mark(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     mark = replace(mark, indent=state.sCount[start])
     known[start] = mark
     width = len(found[0])
-    # All items of a list need the same sign for CommonMark, whatever stood there.
+    # All items of a list need the same sign for CommonMark, whatever the source had.
     number = f"{mark.number if width > 2 else mark.number % 10}".zfill(width - 1)[-9:]
     replacement = f"{number}{'.' if width <= 10 else ''}"[:width].ljust(width)
     state.src = state.src[:at] + replacement + state.src[at + width :]
@@ -127,7 +127,7 @@ def _example(name: str, state: StateBlock) -> OrderedMark:
 
 
 def _list_before(state: StateBlock, line: int) -> OrderedMark | None:
-    """The mark of the nearest item above ``line`` that is no further in."""
+    """Return the mark of the nearest item above ``line`` that is no further in."""
     known = marks_of(state.env)
     above = (number for number in range(line - 1, -1, -1) if number in known)
     return next((known[number] for number in above if known[number].indent <= state.sCount[line]), None)

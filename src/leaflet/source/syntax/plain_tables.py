@@ -75,13 +75,13 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _may_begin(state: StateBlock, start: int, end: int) -> bool:
-    """Whether one of the first two lines holds nothing but dashes and blanks."""
+    """Return whether one of the first two lines holds nothing but dashes and blanks."""
     first, second = _line(state, start), _line(state, start + 1) if start + 1 < end else ""
     return any(len(line) > 4 and not line.strip("- ") and "--" in line for line in (first, second))
 
 
 def _drawn(state: StateBlock, start: int, end: int) -> _Drawn | None:
-    """The simple or multiline table that begins at a line, or None."""
+    """Return the simple or multiline table that begins at a line, or None."""
     line = _line(state, start)
     if GROUPS.fullmatch(line) and _is_table_line(line):
         return _headless(state, start, end)
@@ -93,7 +93,7 @@ def _drawn(state: StateBlock, start: int, end: int) -> _Drawn | None:
 
 
 def _is_table_line(line: str) -> bool:
-    """Whether groups of dashes are columns; ``- - -`` is a rule."""
+    """Return whether groups of dashes are columns; ``- - -`` is a rule."""
     return max(map(len, line.split())) >= 3
 
 
@@ -121,7 +121,7 @@ def _simple(state: StateBlock, start: int, end: int) -> _Drawn | None:
 
 
 def _headless(state: StateBlock, start: int, end: int) -> _Drawn | None:
-    """A table that begins with its columns' dashes and ends with a line of dashes."""
+    """Return a table that begins with its columns' dashes and ends with a line of dashes."""
     groups = _line(state, start)
     close = _close(state, start + 1, end)
     if close is None or close == start + 1:
@@ -136,7 +136,7 @@ def _headless(state: StateBlock, start: int, end: int) -> _Drawn | None:
 
 
 def _multiline(state: StateBlock, start: int, end: int) -> _Drawn | None:
-    """A table between two whole lines of dashes, whose rows may have several lines."""
+    """Return a table between two whole lines of dashes, whose rows may have several lines."""
     number = start + 1
     while number < end and not state.isEmpty(number) and not GROUPS.fullmatch(_line(state, number)):
         number += 1
@@ -159,7 +159,7 @@ def _multiline(state: StateBlock, start: int, end: int) -> _Drawn | None:
 
 
 def _close(state: StateBlock, start: int, end: int) -> int | None:
-    """The line of dashes that ends a table: an empty line, or nothing, follows it."""
+    """Return the line of dashes that ends a table: an empty line, or nothing, follows it."""
     for number in range(start, end):
         line = _line(state, number)
         if (RUN.fullmatch(line) or GROUPS.fullmatch(line)) and (number + 1 >= end or state.isEmpty(number + 1)):
@@ -174,7 +174,7 @@ def _has_gap(state: StateBlock, start: int, close: int) -> bool:
 
 
 def _rows(state: StateBlock, start: int, close: int, columns: Sequence[tuple[int, int]]) -> list[_Row]:
-    """Rows of one line each, or, where there are empty lines, of as many as stand between two of them."""
+    """Return rows of one line each, or, where there are empty lines, of all lines between two of them."""
     if not _has_gap(state, start, close):
         return [_Row(line=number, cells=_cells([_line(state, number)], columns)) for number in range(start, close)]
     rows: list[_Row] = []
@@ -191,7 +191,7 @@ def _rows(state: StateBlock, start: int, close: int, columns: Sequence[tuple[int
 
 
 def _columns(groups: str) -> list[tuple[int, int]]:
-    """Where the text of each column begins and ends: from its dashes to those of the next."""
+    """Return the beginning and end of each column's text: from its dashes to those of the next."""
     starts = [found.start() for found in re.finditer(r"-+", groups)]
     return [
         (0 if at == 0 else begin, after)
@@ -209,7 +209,7 @@ def _cells(lines: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[lis
 
 
 def _alignments(text: str, groups: str) -> list[str]:
-    """Each column's alignment: where its dashes go beyond the text of the head."""
+    """Return each column's alignment: the side on which its dashes go beyond the text of the head."""
     alignments = []
     dashes = list(re.finditer(r"-+", groups))
     for at, found in enumerate(dashes):
@@ -278,7 +278,7 @@ def _dedented(lines: list[str]) -> list[str]:
 
 
 def _joined(rows: Sequence[_Row]) -> _Row:
-    """Several rows of a head as one."""
+    """Return several rows of a head as one."""
     cells = [[line for row in rows for line in row.cells[at]] for at in range(len(rows[0].cells))]
     return _Row(line=rows[0].line, cells=cells)
 
@@ -292,7 +292,7 @@ def _grid_alignment(mark: str) -> str:
 
 
 def _push(state: StateBlock, start: int, drawn: _Drawn) -> None:
-    """Put a table's tokens, in the form of those that CommonMark's own tables have."""
+    """Add a table's tokens, in the form of those that CommonMark's own tables have."""
     table = state.push("table_open", "table", 1)
     table.map = [start, drawn.after]
     table.meta["widths"] = tuple(drawn.widths)
@@ -322,7 +322,7 @@ def _push_row(state: StateBlock, row: _Row, drawn: _Drawn, tag: str) -> None:
 
 
 def _content(state: StateBlock, lines: list[str], line: int, *, may_hold_blocks: bool) -> list[Token]:
-    """A cell's tokens: one run of text, or blocks, whose lines are those of the source."""
+    """Return a cell's tokens: one run of text, or blocks, whose lines are those of the source."""
     while lines and not lines[-1].strip():
         lines = lines[:-1]
     if len(lines) > 1 or (may_hold_blocks and lines and BLOCK.match(lines[0])):
@@ -337,5 +337,5 @@ def _content(state: StateBlock, lines: list[str], line: int, *, may_hold_blocks:
 
 
 def _line(state: StateBlock, number: int) -> str:
-    """The text of a line from the indent of the block on, with its own blanks."""
+    """Return the text of a line from the indent of the block on, with its own blanks."""
     return state.src[state.bMarks[number] : state.eMarks[number]][state.blkIndent :].rstrip("\n")

@@ -80,7 +80,7 @@ def _line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _at(text: str, start: int, end: int) -> tuple[tuple[str, str], int] | None:
-    """The kind and the words of the instruction at ``start``, and where it ends."""
+    """Return the kind and the words of the instruction at ``start``, and its end."""
     if (found := SHORTCODE.match(text, start, end)) is not None:
         return ("shortcode", found["body"]), found.end()
     if (found := TOC.match(text, start, end)) is not None:

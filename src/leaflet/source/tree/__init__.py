@@ -1,1 +1,1 @@
-"""From Markdown's flat tokens to the model's typed tree."""
+"""Conversion of Markdown's flat tokens to the model's typed tree."""

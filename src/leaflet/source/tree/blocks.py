@@ -1,4 +1,4 @@
-"""Block tokens to the model's blocks: one method per kind of block."""
+"""Conversion of block tokens to the model's blocks: one method per kind of block."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from leaflet.model.document import (
     Numbering,
     Paragraph,
     Quote,
-    Rule,
     Table,
     Text,
+    ThematicBreak,
 )
 from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
-from leaflet.source.tree.formats import for_formats
 from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
-from leaflet.source.tree.notes import end_of
+from leaflet.source.tree.notes import elements_of, end_of
 from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
+from leaflet.source.tree.quarto_formats import for_formats
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
 
@@ -57,20 +57,20 @@ ALIGNMENTS = {
 
 
 class BlockReader:
-    """Reads block tokens in one pass; whatever is wrong is kept in the context."""
+    """Reader of block tokens in one pass; all mistakes go to the context."""
 
-    def __init__(self, context: Context, identifiers: Identifiers) -> None:
+    def __init__(self, context: TreeContext, identifiers: Identifiers) -> None:
         self.context = context
         self.identifiers = identifiers
         self.inlines = InlineReader(context, self.read)
         self.level = 1
 
     def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
-        """The blocks of a run of tokens, with their sections nested."""
+        """Return the blocks of a run of tokens, with their sections nested."""
         return nest(self.flat(tokens))
 
     def flat(self, tokens: Sequence[Token]) -> list[Block | Heading]:
-        """The blocks of a run of tokens, headings among them."""
+        """Return the blocks of a run of tokens, headings among them."""
         nodes: list[Block | Heading] = []
         pending = NO_ATTRIBUTES
         caption: Token | None = None
@@ -100,7 +100,7 @@ class BlockReader:
         return nodes
 
     def several(self, token: Token, inner: Sequence[Token], pending: Attributes) -> list[Block | Heading]:
-        """The blocks that a token of another dialect stands for, or else the one of CommonMark."""
+        """Return the blocks that a token of another dialect means, or else the one of CommonMark."""
         place = self.context.at(token)
         attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
         match token.type:
@@ -128,6 +128,7 @@ class BlockReader:
                 return [] if block is None else [block]
 
     def shortcode(self, token: Token, place: Location) -> list[Block | Heading]:
+        """Return the blocks of a shortcode on a line of its own."""
         kind, body = token.meta["kind"], token.meta["body"]
         name, _, argument = body.partition(" ")
         if kind == "shortcode" and name == "include" and argument.strip():
@@ -136,7 +137,7 @@ class BlockReader:
         return [] if block is None else [block]
 
     def included(self, name: str, place: Location) -> list[Block | Heading]:
-        """The blocks of another file of the workspace, whose mistakes are reported with its name."""
+        """Return the blocks of another file of the workspace, whose mistakes are reported with its name."""
         try:
             inner = included_context(name, self.context, place)
         except LeafletError as error:
@@ -151,6 +152,7 @@ class BlockReader:
         return nodes
 
     def directive(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> list[Block]:
+        """Return the blocks of one of MyST's directives."""
         directive: Directive = token.meta["directive"]
         if directive.name == "include":
             nodes = self.included(directive.argument, place)
@@ -163,7 +165,7 @@ class BlockReader:
         return DirectiveReader(self.context, self.line).read(directive, title, blocks, attributes, place)
 
     def line(self, text: str, place: Location) -> tuple[Inline, ...]:
-        """A text of its own as one line of inlines."""
+        """Return a text of its own as one line of inlines."""
         inline = next((token for token in self.context.parse(text).tokens if token.type == "inline"), None)
         if inline is None:
             return (Text(text=text),) if text.strip() else ()
@@ -172,6 +174,7 @@ class BlockReader:
         return self.inlines.read(inline)
 
     def block(self, token: Token, inner: Sequence[Token], pending: Attributes) -> Block | Heading | None:
+        """Return the block of one of CommonMark's tokens, or None where it prints nothing."""
         attributes = merge(pending, token.meta.get("attributes", NO_ATTRIBUTES))
         place = self.context.at(token)
         self.context.check_condition(attributes, place)
@@ -191,7 +194,7 @@ class BlockReader:
             case "code_block":
                 return CodeBlock(text=token.content, attributes=attributes)
             case "hr":
-                return Rule()
+                return ThematicBreak()
             case "table_open":
                 return self.table(token, inner, attributes, place)
             case "div_open":
@@ -202,6 +205,7 @@ class BlockReader:
                 raise AssertionError(token.type)
 
     def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block | None:
+        """Return a paragraph, or the figure that it consists of; None where it prints nothing."""
         kinds = [child.type for child in inline.children or []]
         if kinds and all(kind in {"page_break", "softbreak", "hardbreak"} for kind in kinds):
             return page_break(place) if "page_break" in kinds else None
@@ -216,6 +220,7 @@ class BlockReader:
         return Paragraph(children=children, attributes=attributes, location=place)
 
     def heading(self, token: Token, inline: Token, attributes: Attributes, place: Location) -> Heading:
+        """Return a heading, with a warning where it skips a level."""
         level = int(token.tag[1:]) + self.context.shift
         if level > self.level + 1 and self.level > 0:
             hint = f"use {'#' * (self.level + 1)} here, so that readers who listen can follow"
@@ -226,7 +231,8 @@ class BlockReader:
         return self.identifiers.named(heading)
 
     def list(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> List:
-        items = tuple(task(self.item(opening, content)) for opening, content in _children(inner))
+        """Return a list with the numerals that its source used."""
+        items = tuple(task(self.item(opening, content)) for opening, content in elements_of(inner))
         mark = self.context.marks.get(token.map[0]) if token.map and token.type == "ordered_list_open" else None
         if mark is not None and mark.signs in SIGN_CLASSES:
             attributes = merge(attributes, Attributes(classes=(SIGN_CLASSES[mark.signs],)))
@@ -242,7 +248,7 @@ class BlockReader:
         )
 
     def item(self, opening: Token, content: Sequence[Token]) -> ListItem:
-        """A list item; ``- {.icon-clock} text`` gives it attributes."""
+        """Return a list item; ``- {.icon-clock} text`` gives it attributes."""
         attributes = NO_ATTRIBUTES
         if len(content) > 1 and content[0].type == "paragraph_open":
             inline = content[1]
@@ -257,8 +263,9 @@ class BlockReader:
         return ListItem(blocks=self.read(content), attributes=attributes, location=place)
 
     def definitions(self, inner: Sequence[Token], attributes: Attributes) -> DefinitionList:
+        """Return a list of terms and their descriptions."""
         items: list[Definition] = []
-        for opening, content in _children(inner):
+        for opening, content in elements_of(inner):
             if opening.type == "dt_open":
                 items.append(Definition(term=self.inlines.read(content[0]), descriptions=()))
             elif items:
@@ -267,7 +274,7 @@ class BlockReader:
         return DefinitionList(items=tuple(items), attributes=attributes)
 
     def code(self, token: Token, attributes: Attributes) -> CodeBlock:
-        """A fenced code block, whose info string names a language or holds attributes."""
+        """Return a fenced code block, whose info string names a language or holds attributes."""
         if not self.closed(token):
             hint = f"write {token.markup} on a line of its own after the code"
             self.context.refuse("this code block is opened here but never closed", self.context.at(token), hint)
@@ -282,17 +289,18 @@ class BlockReader:
         return CodeBlock(text=token.content, language=language, attributes=attributes)
 
     def closed(self, token: Token) -> bool:
-        """Whether the last line of a fenced block is its fence; CommonMark would let the code swallow all the rest."""
+        """Return whether the last line of a fenced block is its fence; CommonMark would take all the rest for code."""
         first, end = token.map or (0, 0)
         last = self.context.lines[end - 1].strip(" \t>")
         return end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
 
     def table(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
+        """Return a table, and refuse rows that are too long."""
         rows: list[tuple[Cell, ...]] = []
         alignments: list[Alignment] = []
-        for opening, content in _children(inner):
-            for row, cells in _children(content):
-                found = list(_children(cells))
+        for opening, content in elements_of(inner):
+            for row, cells in elements_of(content):
+                found = list(elements_of(cells))
                 if not row.meta.get("drawn"):
                     self.check_row(row, len(found))
                 rows.append(tuple(self.cell(cell) for _, cell in found))
@@ -322,6 +330,7 @@ class BlockReader:
             )
 
     def cell(self, content: Sequence[Token]) -> Cell:
+        """Return a cell: one run of text, or blocks."""
         if len(content) == 1 and content[0].type == "inline":
             return Cell(children=self.inlines.read(content[0], in_table=True))
         blocks = self.read(content)
@@ -330,6 +339,7 @@ class BlockReader:
         return Cell(children=(), blocks=blocks)
 
     def captioned(self, table: Table, opening: Token, inline: Token) -> Table:
+        """Return a table with the caption of the paragraph beside it."""
         attributes = merge(table.attributes, opening.meta["attributes"])
         self.context.check_condition(attributes, self.context.at(opening))
         caption, attributes = lifted_label(self.inlines.read(inline), attributes)
@@ -337,6 +347,7 @@ class BlockReader:
         return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
 
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
+        """Return a fenced div as the block that it means, or None where nothing of it is printed."""
         level = self.level
         shown = for_formats(attributes)
         nodes = self.flat(inner)
@@ -366,17 +377,6 @@ class BlockReader:
             if isinstance(only, Paragraph) and "lead" in attributes.classes:
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
-
-
-def _children(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
-    """The elements directly in a run of tokens, each with its content."""
-    found: list[tuple[Token, Sequence[Token]]] = []
-    position = 0
-    while position < len(tokens):
-        end = end_of(tokens, position)
-        found.append((tokens[position], tokens[position + 1 : end]))
-        position = end + 1
-    return found
 
 
 def _alignment(token: Token) -> Alignment:

@@ -34,7 +34,7 @@ from leaflet.model.document import (
 )
 from leaflet.model.reference_lists import FILTERS
 from leaflet.source.key_names import ITEM_TYPES
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.inlines import icon_of, without
 from leaflet.source.tree.sections import Heading, nest
 
@@ -53,17 +53,17 @@ ADMONITIONS = {
 }
 """The names that other programs have for boxes, and leaflet's."""
 SCREEN_ONLY = frozenset({"title", "collapse", "appearance", "icon"})
-"""What Quarto's callouts say of their look on a screen; on paper each is open."""
+"""Options of Quarto's callouts for a screen; on paper each is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """A fenced div, read: what stands in it and what it says of itself."""
+    """A fenced div, read: its content and its attributes."""
 
     nodes: tuple[Block | Heading, ...]
     attributes: Attributes
     location: Location
-    context: Context
+    context: TreeContext
 
     @property
     def heading(self) -> tuple[Inline, ...]:
@@ -72,16 +72,16 @@ class Parts:
 
     @property
     def body(self) -> tuple[Block, ...]:
-        """All that stands below the heading."""
+        """Return all blocks below the heading."""
         return nest(self.nodes[1:] if self.nodes and isinstance(self.nodes[0], Heading) else self.nodes)
 
     def refuse(self, message: str, hint: str) -> None:
-        """Keep an error at the place of this div."""
+        """Add an error at the place of this div."""
         self.context.refuse(message, self.location, hint)
 
 
 def component(parts: Parts) -> Block | None:
-    """The component that a div is, or None where it is a div like any other."""
+    """Return the component that a div is, or None where it is an ordinary div."""
     names = (parts.attributes.id or "", *parts.attributes.classes)
     if parts.attributes.classes and parts.attributes.classes[0] in ADMONITIONS:
         return _callout(parts, ADMONITIONS[parts.attributes.classes[0]])
@@ -264,7 +264,7 @@ def _one_paragraph(item: ListItem, parts: Parts, what: str) -> tuple[Inline, ...
 
 
 def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """``children`` without the space that parted them from what stood before."""
+    """Return ``children`` without the space that separated them from the text before."""
     if children and isinstance(children[0], SoftBreak):
         return _trimmed(children[1:])
     if children and isinstance(children[0], Text):

@@ -1,4 +1,4 @@
-"""What the readers of a tree share: places in the file, the rules of the workspace, and the problems found."""
+"""Context shared by the readers of a tree: places in the file, rules of the workspace, and problems."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineText:
-    """The text of one inline token, and where it stands: the first line (from 0), and how much came before it."""
+    """The text of one inline token with its place: the first line (from 0), and the length of the text before it."""
 
     content: str
     line: int
     starts: tuple[int, ...]
-    """Where each of its lines begins in ``content``."""
+    """The position at which each of its lines begins in ``content``."""
     columns: tuple[int | None, ...]
     """The column (from 0) in the file at which each of its lines begins; None where that is not known."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Context:
+class TreeContext:
     """One source being read."""
 
     file: str
@@ -48,9 +48,9 @@ class Context:
     parse: Callable[[str], Parsed]
     """Reads a text of its own into tokens, in the language of the source."""
     shows_code: bool = True
-    """Whether the code of cells is printed that say nothing of it themselves."""
+    """True where the code of cells is printed that say nothing of it themselves."""
     shift: int = 0
-    """By how much all headings are moved down, because the source uses the level of the title for its sections."""
+    """The number of levels by which all headings move down, because the source uses the title's level for sections."""
     notes: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
     marks: Mapping[int, OrderedMark] = field(default_factory=dict)
     """The marks of ordered lists that CommonMark does not know, by line (from 0)."""
@@ -59,9 +59,9 @@ class Context:
     places: set[str] = field(default_factory=set)
     """The names of places of the leaflet that are known so far."""
     metadata_words: Mapping[str, str] = field(default_factory=dict)
-    """Values of the front matter that shortcodes may ask for."""
+    """Values of the front matter that shortcodes may print."""
     tallies: dict[tuple[str, str], list[tuple[str, Location]]] = field(default_factory=dict)
-    """What is reported once for the whole source: what it was, and where, by message and hint."""
+    """Findings that are reported once for the whole source: their names and places, by message and hint."""
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, Location]] = field(default_factory=list)
     """Links to places within the leaflet, checked when all places are known."""
@@ -76,15 +76,15 @@ class Context:
     """The line and column where the last table cell ended, since cells of a row may hold the same text."""
 
     def refuse(self, message: str, place: Location | None, hint: str) -> None:
-        """Keep an error."""
+        """Add an error."""
         self.problems.append(Problem(message=message, location=place, hint=hint))
 
     def warn(self, message: str, place: Location | None, hint: str) -> None:
-        """Keep a warning."""
+        """Add a warning."""
         self.problems.append(Problem(message=message, location=place, hint=hint, severity=Severity.WARNING))
 
     def tally(self, message: str, hint: str, what: str, place: Location) -> None:
-        """Keep something that is reported once for all its places; ``{}`` in ``message`` becomes what there was."""
+        """Add a finding that is reported once for all its places; its names replace ``{}`` in ``message``."""
         self.tallies.setdefault((message, hint), []).append((what, place))
 
     def report_tallies(self) -> None:
@@ -100,13 +100,13 @@ class Context:
         self.tallies.clear()
 
     def at(self, token: Token) -> Location:
-        """Where a block begins: the first character in its line that is no space."""
+        """Return the place at which a block begins: the first character in its line that is no space."""
         line = token.map[0] if token.map else 0
         text = self.lines[line] if line < len(self.lines) else ""
         return Location(file=self.file, line=line + 1, column=len(text) - len(text.lstrip()) + 1)
 
     def line_text(self, token: Token, *, in_table: bool = False) -> LineText:
-        """Where the lines of an inline token's text begin in the file."""
+        """Return the text of an inline token, with the place of each of its lines in the file."""
         first = token.map[0] if token.map else 0
         starts, columns, position = [], [], 0
         for offset, part in enumerate(token.content.split("\n")):
@@ -121,7 +121,7 @@ class Context:
         return LineText(content=token.content, line=first, starts=tuple(starts), columns=tuple(columns))
 
     def within(self, text: LineText, position: int) -> Location:
-        """Where the character at ``position`` of a text stands in the file."""
+        """Return the place in the file of the character at ``position`` of a text."""
         index = max(bisect_right(text.starts, position) - 1, 0)
         column = text.columns[index]
         return Location(

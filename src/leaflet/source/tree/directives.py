@@ -29,11 +29,10 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.source.syntax.directives import Directive
-from leaflet.source.tree.cells import Cell as CodeCell
-from leaflet.source.tree.cells import cell_blocks
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.cells import CodeCell, cell_blocks
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import formula, report_raw
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 
 ADMONITIONS = {
     "note": CalloutKind.NOTE,
@@ -60,9 +59,9 @@ CODE = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "prompt"
 
 
 class DirectiveReader:
-    """Reads directives; ``blocks`` are those of the text within, already read."""
+    """Reader of directives; ``blocks`` are those of the text within, already read."""
 
-    def __init__(self, context: Context, inlines: Callable[[str, Location], tuple[Inline, ...]]) -> None:
+    def __init__(self, context: TreeContext, inlines: Callable[[str, Location], tuple[Inline, ...]]) -> None:
         self.context = context
         self.inlines = inlines
 
@@ -117,6 +116,7 @@ class DirectiveReader:
         attributes: Attributes,
         place: Location,
     ) -> list[Block]:
+        """Return the text of a directive that is printed as a div."""
         plain = {
             "div",
             "margin",
@@ -144,6 +144,7 @@ class DirectiveReader:
         ]
 
     def code(self, directive: Directive, attributes: Attributes, place: Location) -> Block:
+        """Return a code block with its caption."""
         if directive.name == "literalinclude":
             self.left_out(directive, place)
         caption = directive.get("caption")
@@ -176,6 +177,7 @@ class DirectiveReader:
         return [figure, *(block for block in rest if not isinstance(block, Figure))]
 
     def picture(self, directive: Directive, place: Location) -> Image | None:
+        """Return the picture that a directive names, with a warning where it has no alternative text."""
         sizes = tuple((key, value) for key in ("width", "height") if (value := directive.get(key)))
         alt = directive.get("alt") or ""
         if not alt:
@@ -184,6 +186,7 @@ class DirectiveReader:
         return picture_at(directive.argument, alt, place, self.context, attributes=Attributes(pairs=sizes))
 
     def image(self, directive: Directive, attributes: Attributes, place: Location) -> list[Block]:
+        """Return a figure without a caption."""
         image = self.picture(directive, place)
         return [Figure(images=(image,), caption=(), attributes=attributes, location=place)] if image else []
 

@@ -31,7 +31,7 @@ from leaflet.model.document import (
 from leaflet.model.walk import plain_text
 from leaflet.source.links import LeadsNowhere, check_link
 from leaflet.source.raw_html import GONE_WITH_CONTENT
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import html_picture
 
 HOLDS_PICTURE = re.compile(r"<img[\s/>]|<figure[\s>]", re.IGNORECASE)
@@ -39,10 +39,10 @@ PARTS = frozenset(
     "div p center figure section article aside header footer main nav details table thead tbody tfoot tr td th ul ol li "
     "picture body dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre".split()
 )
-"""Elements whose words stand apart from others."""
+"""Elements whose words are separate from others."""
 
 
-def picture_blocks(text: str, place: Location, context: Context) -> list[Block] | None:
+def picture_blocks(text: str, place: Location, context: TreeContext) -> list[Block] | None:
     """Return the blocks of HTML with pictures in it; None where it holds none."""
     if not HOLDS_PICTURE.search(text) or re.search(r"<table[\s>]", text, re.IGNORECASE):
         return None
@@ -54,9 +54,9 @@ def picture_blocks(text: str, place: Location, context: Context) -> list[Block] 
 
 
 class _Reader:
-    """Turns elements into blocks: words in a row become paragraphs, and what holds them goes."""
+    """Converter of elements to blocks: words in a row become paragraphs, and their containers go."""
 
-    def __init__(self, place: Location, context: Context) -> None:
+    def __init__(self, place: Location, context: TreeContext) -> None:
         self.place = place
         self.context = context
 
@@ -107,7 +107,7 @@ class _Reader:
         return [Figure(images=images, caption=caption, attributes=attributes, location=self.place)]
 
     def within(self, element: _Element) -> list[Inline]:
-        """Return all that stands within an element as one line."""
+        """Return everything within an element as one line."""
         parts = _text(element.text)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""

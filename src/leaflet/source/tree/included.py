@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import read_text
 from leaflet.source.halves import split
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.notes import notes_of
 
 DEEPEST = 5
@@ -22,11 +22,11 @@ class Included:
     """The tokens of a file, and the context in which they are read."""
 
     tokens: Sequence[Token]
-    context: Context
+    context: TreeContext
 
 
-def included_context(name: str, context: Context, place: Location) -> Included:
-    """Return the file that ``name`` leads to from the source's folder.
+def included_context(name: str, context: TreeContext, place: Location) -> Included:
+    """Return the file that ``name`` names, seen from the source's folder.
 
     Raises:
         SourceError: there is no such file, or files include each other in a circle.

@@ -1,4 +1,4 @@
-"""Inline tokens to the model's inlines: links judged, pictures checked, notes read at their marks."""
+"""Conversion of inline tokens to the model's inlines, with links judged, pictures checked and notes read."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ from leaflet.source.links import SITE_VARIABLES, LeadsNowhere, check_link
 from leaflet.source.raw_html import InlineHtml
 from leaflet.source.syntax.attributes import merge
 from leaflet.source.syntax.field import restore_spaces
-from leaflet.source.tree.context import Context, LineText
+from leaflet.source.tree.context import LineText, TreeContext
 from leaflet.source.tree.emoji import with_emoji
 from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, foreign_inline, html_picture, lifted_label
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
@@ -72,19 +72,19 @@ class _Open:
 
 
 class InlineReader:
-    """Reads the children of inline tokens; ``blocks_of`` reads the blocks of a footnote."""
+    """Reader of the children of inline tokens; ``blocks_of`` reads the blocks of a footnote."""
 
-    def __init__(self, context: Context, blocks_of: BlocksOf) -> None:
+    def __init__(self, context: TreeContext, blocks_of: BlocksOf) -> None:
         self.context = context
         self.blocks_of = blocks_of
 
     def read(self, token: Token, *, in_table: bool = False) -> tuple[Inline, ...]:
-        """The inlines of one inline token."""
+        """Return the inlines of one inline token."""
         text = self.context.line_text(token, in_table=in_table)
         return self.sequence(token.children or [], text, 0)
 
     def sequence(self, tokens: list[Token], text: LineText, base: int) -> tuple[Inline, ...]:
-        """Inlines of ``tokens``, whose positions count from ``base`` in ``text``."""
+        """Return the inlines of ``tokens``, whose positions count from ``base`` in ``text``."""
         places = self.text_places(tokens, text, base)
         self.context.typographer.polish(tokens)
         stack = [_Open(None)]
@@ -120,7 +120,7 @@ class InlineReader:
         return found
 
     def warn_of_unread_link(self, token: Token, before: Location, within: _Open) -> None:
-        """A bracket closed before an address would print as it is written; ``before`` is the place of what it holds."""
+        """Warn of a bracket that closes before an address; ``before`` is the place of its content."""
         if token.type != "text" or not token.content.startswith("]("):
             return
         if any(isinstance(node, Text) and "[" in node.text for node in within.children):
@@ -128,7 +128,7 @@ class InlineReader:
             self.context.warn("this looks like a link but is not read as one", before, hint)
 
     def opened(self, token: Token, place: Location, *, depth: int) -> _Open:
-        """The element that a token opens; one too deep within others is refused and leaves no level of its own."""
+        """Return the element that a token opens; refuse one too deep within others, and add no level for it."""
         if depth == DEEPEST:
             self.context.refuse("this is nested too deeply", place, f"leaflet reads {DEEPEST} levels; use fewer")
         if depth >= DEEPEST:
@@ -139,12 +139,13 @@ class InlineReader:
         return _Open(token)
 
     def leftover(self, closed: _Open, place: Location) -> list[Inline]:
-        """The ends of HTML elements that were opened within an element and never closed."""
+        """Return the ends of HTML elements that were opened within an element and never closed."""
         for name in closed.html.open_names:
             self.context.warn(f"<{name}> is opened but never closed", place, f"write </{name}> after its text")
         return [SafeInlineHtml(html=end) for end in closed.html.close_all()]
 
     def wrapped(self, opened: _Open) -> list[Inline]:
+        """Return the inlines of an element whose end was reached."""
         token, children = opened.token, tuple(opened.children)
         if token is None:
             return list(children)
@@ -164,6 +165,7 @@ class InlineReader:
                 return list(children)
 
     def leaf(self, token: Token, place: Location, text: LineText, base: int, opened: _Open) -> None:
+        """Add the inlines of a token without children to the element around it."""
         add = opened.children.append
         match token.type:
             case "text":
@@ -194,7 +196,7 @@ class InlineReader:
                 opened.children += foreign_inline(token, place, self.context)
 
     def text(self, content: str, place: Location) -> str:
-        """Plain text; characters that a source may not hold come here by their numbers, such as ``&#x202E;``."""
+        """Return plain text; characters that a source may not hold come here by their numbers, such as ``&#x202E;``."""
         for _, message, hint in forbidden(content):
             self.context.refuse(message, place, hint)
         return without_forbidden(content)
@@ -205,7 +207,7 @@ class InlineReader:
             self.context.tally(NOT_RUN, RUN_HINT, "", place)
 
     def field(self, name: str, place: Location) -> list[Inline]:
-        """A field; a variable of a site that another program makes prints as it is written."""
+        """Return a field; a variable of another program's site prints as written."""
         if name not in self.context.fields and name.split(".")[0] in SITE_VARIABLES:
             value = self.context.metadata_words.get(name.partition(".")[2])
             if name.startswith("page.") and value is not None:
@@ -218,7 +220,7 @@ class InlineReader:
         return [FieldReference(name=name, location=place)]
 
     def html(self, tag: str, opened: _Open, place: Location) -> list[Inline]:
-        """One tag of HTML, as far as it is harmless; ``<img>`` is a picture like any other."""
+        """Return the harmless part of an HTML tag; ``<img>`` is a picture like any other."""
         if tag[:4].lower() == "<img" and tag[4:5] in {" ", "\t", "\n", "/", ">"}:
             image = html_picture(tag, place, self.context)
             return [image] if image else []
@@ -228,6 +230,7 @@ class InlineReader:
         return [SafeInlineHtml(html=html)] if html else []
 
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
+        """Return a link, or its words where it leads nowhere."""
         attributes: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
         self.context.check_condition(attributes, place)
         address = str(token.attrs.get("href", ""))
@@ -243,7 +246,7 @@ class InlineReader:
             return Span(children=children, attributes=attributes)
         if any(isinstance(node, CitationReference | Footnote) for node in walk(children)):
             hint = "put it behind the link: [the link](https://example.org) [@key]"
-            self.context.warn("a citation or a note stands in the words of a link, so they are no link", place, hint)
+            self.context.warn("a citation or a note is in the words of a link, so they are no link", place, hint)
             return Span(children=children, attributes=attributes)
         if target.startswith("#"):
             self.context.links.append((target[1:], place))
@@ -257,6 +260,7 @@ class InlineReader:
         )
 
     def span(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
+        """Return a span, an icon, or a small print of its class."""
         attributes: Attributes = token.meta["attributes"]
         self.context.check_condition(attributes, place)
         icon = icon_of(attributes)
@@ -265,7 +269,7 @@ class InlineReader:
         return Span(children=children, attributes=attributes)
 
     def citation(self, token: Token, text: LineText, base: int, place: Location) -> list[Inline]:
-        """A citation; what names a figure, an example or a person of a leaflet without sources is none."""
+        """Return a citation; what names a figure, an example or a person of a leaflet without sources is none."""
         raw_cites: tuple[RawCite, ...] = token.meta["cites"]
         if all(raw.key in self.context.examples for raw in raw_cites):
             return [Text(text=", ".join(str(self.context.examples[raw.key]) for raw in raw_cites))]
@@ -277,14 +281,14 @@ class InlineReader:
         return [CitationReference(cluster=cluster, location=place, nested=tuple(nested))]
 
     def cite(self, raw: RawCite, text: LineText, base: int, nested: list[CitationReference]) -> Cite:
-        """One source of a citation; sources that its own words name become citations in its suffix."""
+        """Return one source of a citation; sources that its own words name become citations in its suffix."""
         suffix = raw.suffix
         for inner in raw.inner:
             at = self.context.within(text, base + inner.position)
             one = Cite(key=inner.key, mode=inner.mode, location=at)
             if suffix.partition(INNER)[0].strip(" ,&\u00a0") in {"", "and", "or", "amp;"}:
                 hint = "put a semicolon before it: [@one; @two]"
-                self.context.warn("a second source stands here without a semicolon", at, hint)
+                self.context.warn("a second source follows here without a semicolon", at, hint)
             nested.append(CitationReference(cluster=Cluster(cites=(one,), in_note=True), location=at))
             suffix = suffix.replace(INNER, nested_mark(len(nested) - 1), 1)
         return Cite(
@@ -298,6 +302,7 @@ class InlineReader:
         )
 
     def note(self, label: str, place: Location) -> list[Inline]:
+        """Return the footnote of a label, or its mark as text where there is none."""
         context = self.context
         tokens = context.notes.get(label)
         if tokens is None:
@@ -315,7 +320,7 @@ class InlineReader:
     def picture(
         self, token: Token, place: Location, text: LineText, base: int, *, alone: bool = False
     ) -> tuple[Image | None, tuple[Inline, ...]]:
-        """The picture of an image token, and its caption: the words in brackets of one that stands ``alone``."""
+        """Return the picture of an image token, and its caption: the words in brackets of one on its own."""
         given: Attributes = token.meta.get("attributes", NO_ATTRIBUTES)
         self.context.check_condition(given, place)
         label = self.sequence(token.children or [], text, base + token.meta.get("position", 0) + 2)
@@ -342,7 +347,7 @@ class InlineReader:
         return image, own if alone or alt is not None else ()
 
     def figure(self, token: Token, attributes: Attributes, location: Location) -> Figure | None:
-        """A figure where a paragraph's inline token holds one picture, or several, and nothing else."""
+        """Return a figure where a paragraph's inline token holds nothing but pictures; None elsewhere."""
         if len(token.children or []) > 1:
             return self.row(token, attributes, location)
         if [child.type for child in token.children or []] != ["image"]:
@@ -368,7 +373,7 @@ class InlineReader:
         return Figure(images=(image,), caption=caption, attributes=merged, location=location)
 
     def row(self, token: Token, attributes: Attributes, location: Location) -> Figure | None:
-        """Pictures beside each other, where a paragraph holds nothing else; the first caption is that of all."""
+        """Return pictures beside each other, where a paragraph holds nothing else; the first caption is that of all."""
         children = token.children or []
         drawn = [child for child in children if child.type == "image"]
         spaces = all(child.type == "softbreak" or not child.content.strip() for child in children if child not in drawn)
@@ -385,10 +390,10 @@ class InlineReader:
 
 
 def icon_of(attributes: Attributes) -> str | None:
-    """The icon that a class such as ``icon-phone`` names."""
+    """Return the icon that a class such as ``icon-phone`` names."""
     return next((name.removeprefix(ICON) for name in attributes.classes if name.startswith(ICON)), None)
 
 
 def without(attributes: Attributes, key: str) -> Attributes:
-    """``attributes`` without the pair ``key=…``."""
+    """Return ``attributes`` without the pair ``key=…``."""
     return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] != key))

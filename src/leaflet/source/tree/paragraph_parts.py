@@ -1,4 +1,4 @@
-"""What a paragraph holds besides words: pictures with names, one formula with its name, or nothing to print."""
+"""Parts of a paragraph other than words: pictures with names, one formula with its name, or nothing to print."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from leaflet.source.syntax.attributes import parse_attributes
 
 
 def is_nothing(node: Inline) -> bool:
-    """Whether a node prints nothing: a blank, or a badge that is left out."""
+    """Return whether a node prints nothing: a blank, or a badge that is left out."""
     match node:
         case SoftBreak():
             return True
@@ -26,7 +26,7 @@ def is_nothing(node: Inline) -> bool:
 
 
 def figures_apart(inline: Token) -> list[Token]:
-    """A paragraph in pieces, where a picture with a name has a line for itself: JOSS's figures between two lines."""
+    """Return a paragraph in pieces, where a named picture has a line for itself: JOSS's figures between two lines."""
     children = inline.children or []
     cuts = [
         at
@@ -56,7 +56,7 @@ def _has_own_line(children: Sequence[Token], at: int) -> bool:
 
 
 def named_formula(children: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], Attributes] | None:
-    """A paragraph of one formula set apart and its name in braces, without the name; and the name."""
+    """Return the formula of a paragraph without the name in braces, and the name; None for any other paragraph."""
     if len(children) != 2 or not isinstance(children[0], Math) or not isinstance(children[1], Text):
         return None
     parsed = parse_attributes(children[1].text.strip())

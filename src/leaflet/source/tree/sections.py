@@ -1,4 +1,4 @@
-"""Headings to nested sections, and an identifier for each that no other place has."""
+"""Nesting of headings to sections, and an identifier for each that no other place has."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import parse_attributes
 from leaflet.source.tree.cells import cell_of
 from leaflet.source.tree.cells import name_of as cell_name
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.directives import name_of as directive_name
 from leaflet.source.tree.foreign import formula_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading before it is known what stands under it."""
+    """A heading before the content below it is known."""
 
     level: int
     children: tuple[Inline, ...]
@@ -31,7 +31,7 @@ class Heading:
 
 
 def nest(nodes: Iterable[Block | Heading]) -> tuple[Block, ...]:
-    """Blocks with each heading grown into the section of all that stands under it."""
+    """Return blocks with each heading grown into the section of all blocks below it."""
     top: list[Block] = []
     open_sections: list[tuple[Heading, list[Block]]] = []
 
@@ -58,7 +58,7 @@ def nest(nodes: Iterable[Block | Heading]) -> tuple[Block, ...]:
 
 
 def slug(text: str) -> str:
-    """A place's name made from its heading.
+    """Return a place's name made from its heading.
 
     >>> slug("What is MS?")
     'what-is-ms'
@@ -68,7 +68,7 @@ def slug(text: str) -> str:
 
 
 def _name_of(token: Token) -> str | None:
-    """The name that an author gave to what a token begins: in braces, as an option of a cell, or as LaTeX's label."""
+    """Return the name that an author gave to a token: in braces, as an option of a cell, or as LaTeX's label."""
     attributes = token.meta.get("attributes")
     if isinstance(attributes, Attributes) and attributes.id is not None:
         return attributes.id
@@ -92,11 +92,11 @@ def _name_of(token: Token) -> str | None:
 
 @dataclass(slots=True)
 class Identifiers:
-    """Every place's name, given by the author or made from a heading; each only once."""
+    """The names of all places, given by the author or made from a heading; each only once."""
 
     taken: set[str] = field(default_factory=set)
 
-    def gather(self, tokens: Sequence[Token], context: Context) -> None:
+    def gather(self, tokens: Sequence[Token], context: TreeContext) -> None:
         """Take the names that the author gave; one that is given twice is refused."""
         for token in tokens:
             self._take(token, context, token)
@@ -105,7 +105,7 @@ class Identifiers:
                 for inner in child.children or ():
                     self._take(inner, context, token)
 
-    def _take(self, token: Token, context: Context, block: Token) -> None:
+    def _take(self, token: Token, context: TreeContext, block: Token) -> None:
         name = _name_of(token)
         if name is None:
             return
@@ -115,7 +115,7 @@ class Identifiers:
         self.taken.add(name)
 
     def named(self, heading: Heading) -> Heading:
-        """``heading`` with a name: its own, or the first free one that its words make."""
+        """Return ``heading`` with a name: its own, or the first free one that its words make."""
         if heading.attributes.id is not None:
             return heading
         base = slug(plain_text(heading.children))

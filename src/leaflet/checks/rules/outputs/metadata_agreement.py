@@ -34,14 +34,14 @@ def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield facts that a file lacks."""
     metadata = subject.document.metadata
     texts = {
-        "reading PDF": squeezed(subject.reading_text),
-        "sheet": squeezed(subject.sheet_text),
-        "web page": squeezed(subject.page_text),
+        "reading PDF": subject.reading_text,
+        "sheet": subject.sheet_text,
+        "web page": subject.page_text,
     }
     facts = {"title": metadata.title, "version": metadata.version, "code": metadata.code}
     for key, value in facts.items():
         for name, text in texts.items():
-            if value and squeezed(value) not in text:
+            if value and not text.holds(value):
                 yield _hit(subject, key, f'the {name} does not show the {key} "{value}"')
     for name, kind in (("reading PDF", "pdf"), ("sheet", "sheet")):
         with open_pdf(subject.files[kind], name=name) as pdf:

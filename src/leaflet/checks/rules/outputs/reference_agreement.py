@@ -23,7 +23,6 @@ from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.output_subject import OutputSubject
-from leaflet.checks.output_text import squeezed
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.errors import Severity
 
@@ -33,14 +32,14 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield entries that are not printed whole."""
     places = {
-        "reading PDF": squeezed(subject.reading_text),
-        "web page": squeezed(subject.page_text),
+        "reading PDF": subject.reading_text,
+        "web page": subject.page_text,
     }
     located = {reference.id: reference.location for reference in subject.citations.items}
     for entry in subject.citations.references:
         for name, there in places.items():
             words = WORD.findall(re.sub(r"https?://\S+", " ", entry.text).casefold())
-            lost = [word for word in words if squeezed(word) not in there]
+            lost = [word for word in words if not there.holds(word)]
             if lost:
                 message = f'the {name} lacks words of the reference "{entry.id}": {", ".join(lost[:5])}'
                 yield Hit(message=message, at=located.get(entry.id), hint="look at the templates of the layout")

@@ -24,7 +24,6 @@ from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.output_subject import OutputSubject
-from leaflet.checks.output_text import squeezed
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.text_blocks import STRANGE, text_blocks
 from leaflet.errors import Severity
@@ -35,15 +34,15 @@ SHOWN = 5
 
 def find(subject: OutputSubject) -> Iterator[Hit]:
     """Yield words that are lost in one of the files."""
-    reading, sheet = subject.reading_text, squeezed(subject.sheet_text)
-    missing = sorted({word for word in WORD.findall(reading.casefold()) if squeezed(word) not in sheet})
+    reading, sheet = subject.reading_text, subject.sheet_text
+    missing = sorted({word for word in WORD.findall(reading.text.casefold()) if not sheet.holds(word)})
     if missing:
         yield Hit(message=_message("the sheet lacks words of the reading PDF", missing), hint=HINT)
-    places = {"web page": squeezed(subject.page_text), "reading PDF": squeezed(reading)}
+    places = {"web page": subject.page_text, "reading PDF": reading}
     for block in text_blocks(subject.document):
         words = WORD.findall(block.text.replace(STRANGE, " ").replace("\u00ad", "").casefold())
         for name, there in places.items():
-            lost = [word for word in words if squeezed(word) not in there]
+            lost = [word for word in words if not there.holds(word)]
             if lost:
                 yield Hit(message=_message(f"the {name} lacks words of the source", lost), at=block.location, hint=HINT)
 

@@ -13,7 +13,7 @@ ONLY_WEB, ONLY_PRINT = "only-web", "only-print"
 
 
 def for_formats(attributes: Attributes) -> Attributes | None:
-    """Return the attributes of what Quarto shows in some formats; None where neither of leaflet's outputs shows it."""
+    """Return the attributes of a part that Quarto shows in some formats; None where no output of leaflet shows it."""
     classes = set(attributes.classes)
     if not classes & {VISIBLE, HIDDEN}:
         return attributes

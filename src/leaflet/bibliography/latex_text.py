@@ -90,11 +90,11 @@ _TOKEN = re.compile(
 
 
 _MARKUP = re.compile(r"[\\{}$~^_`'\t\r\n]|--|  ")
-"""What a plain text does not hold; most fields are plain."""
+"""The characters that a plain text does not hold; most fields are plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class FormattedRun:
     """A stretch of text under the same formatting, the outermost mark first."""
 
     text: str
@@ -112,7 +112,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.tokens = list(_TOKEN.finditer(text))
         self.position = 0
-        self.runs: list[Run] = []
+        self.runs: list[FormattedRun] = []
         self.math = False
 
     def add(self, text: str, marks: tuple[str, ...]) -> None:
@@ -120,7 +120,7 @@ class _Reader:
             return
         if self.runs and self.runs[-1].marks == marks:
             text = self.runs.pop().text + text
-        self.runs.append(Run(text=text, marks=marks))
+        self.runs.append(FormattedRun(text=text, marks=marks))
 
     def group(self, marks: tuple[str, ...], depth: int) -> None:
         """Read up to the brace that closes this group, or to the end of the field."""
@@ -147,8 +147,11 @@ class _Reader:
                 self.add(token[0], marks)
 
     def nested(self, marks: tuple[str, ...], depth: int) -> None:
-        """Read a group. ``{DNA}`` keeps its capitals; one that opens with an accent (``{\\"u}``) does not.
-        That is BibTeX's own rule for "special characters"."""
+        r"""Read a group.
+
+        ``{DNA}`` keeps its capitals; one that opens with an accent (``{\"u}``) does not. That is BibTeX's own rule for
+        "special characters".
+        """
         special = self.position < len(self.tokens) and _is_letter_command(self.tokens[self.position])
         if depth < DEEPEST:
             self.group(marks if special and depth == 0 else _with(marks, NOCASE), depth + 1)
@@ -222,7 +225,7 @@ class _Reader:
         return marks
 
     def sign(self, sign: str, marks: tuple[str, ...], depth: int) -> None:
-        """Carry out ``\\'e``, ``\\&``, ``\\ `` and the other commands of one sign."""
+        r"""Carry out ``\'e``, ``\&``, ``\ `` and the other commands of one sign."""
         if sign in ACCENTS:
             self.accent(ACCENTS[sign], marks, depth)
         elif sign in "-/":
@@ -258,16 +261,16 @@ def _with(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
     return marks if mark in marks else (*marks, mark)
 
 
-def runs(text: str) -> tuple[Run, ...]:
+def runs(text: str) -> tuple[FormattedRun, ...]:
     """Return the formatted runs of a field, with white space made single and the ends trimmed."""
     if not _MARKUP.search(text):
-        return (Run(text=text.strip()),) if text.strip() else ()
+        return (FormattedRun(text=text.strip()),) if text.strip() else ()
     reader = _Reader(text)
     reader.group((), 0)
     return tuple(_single_spaced(reader.runs))
 
 
-def _single_spaced(found: list[Run]) -> Iterator[Run]:
+def _single_spaced(found: list[FormattedRun]) -> Iterator[FormattedRun]:
     after_space = True
     for number, run in enumerate(found):
         text = re.sub(r"[ \t\r\n]+", " ", run.text)
@@ -277,10 +280,10 @@ def _single_spaced(found: list[Run]) -> Iterator[Run]:
             text = text.rstrip(" ")
         if text:
             after_space = text.endswith(" ")
-            yield Run(text=text, marks=run.marks)
+            yield FormattedRun(text=text, marks=run.marks)
 
 
-def rich(found: tuple[Run, ...], *, protect: bool) -> str:
+def rich(found: tuple[FormattedRun, ...], *, protect: bool) -> str:
     """Return runs as CSL's rich text. With ``protect``, braces that held capitals become ``<span class="nocase">``."""
     parts: list[str] = []
     open_marks: tuple[str, ...] = ()

@@ -29,12 +29,12 @@ class Canvas:
 
     @property
     def is_low(self) -> bool:
-        """Too low for what rises over a cover: a drawing runs from side to side."""
+        """Return whether it is too low for art that rises over a cover: a drawing runs from side to side."""
         return not self.spanning and not self.beside and self.height < 0.75 * self.width
 
     @property
     def unit(self) -> Millimetres:
-        """A measure that grows with the canvas: 1 on a cover of a third of A4."""
+        """Return a measure that grows with the canvas: 1 on a cover of a third of A4."""
         if self.spanning or self.beside:
             return min(self.height / 64, 1.6)
         return min(self.width / 106, max(self.height / 62, 0.35), 1.6)

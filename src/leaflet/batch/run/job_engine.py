@@ -27,7 +27,7 @@ class Engine(Protocol):
         """Do a job as soon as a worker is free."""
 
     def close(self) -> None:
-        """OutputIntent running jobs, cancel all others and release the workers."""
+        """Finish running jobs, cancel all others and release the workers."""
 
 
 MakeEngine = Callable[[int], Engine]

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
+from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import cell_content, columns
 from leaflet.model.document import (
@@ -31,11 +31,11 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     Section,
     Statistic,
     Table,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -46,7 +46,7 @@ TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
 DEEPEST = 6
 SHORT_LIST = 5
-"""Lists of so few items are kept whole."""
+"""Lists of so few items are never divided."""
 
 
 def blocks(nodes: Iterable[Block], context: HtmlContext, *, level: int = TOP) -> Markup:
@@ -70,7 +70,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
             )
         case CodeBlock():
             return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
-        case Rule():
+        case ThematicBreak():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():
             return _table(node, context)
@@ -123,7 +123,7 @@ def _section(node: Section, context: HtmlContext, level: int) -> Markup:
 
 
 def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, level: int = TOP) -> Markup:
-    """A section with its heading and ``inner``, what it holds."""
+    """Return a section with its heading and ``inner``, the HTML of its content."""
     return Markup("<section{}>{}\n{}</section>").format(
         attributes(node.attributes, "sec", f"sec-{level}", *classes, source=context.source(node.location)),
         _heading(node.heading, context, level),
@@ -197,7 +197,7 @@ def _table(node: Table, context: HtmlContext) -> Markup:
 
 
 def _records(node: Table, context: HtmlContext) -> Markup:
-    """A table that is too wide for its page: for each row what its first cell names, and the other cells below it."""
+    """Return a table that is too wide for its page as records: each row's first cell, and the other cells below it."""
     names = [inlines(cell.children, context) for cell in node.head]
     records = []
     for row in node.rows:
@@ -228,7 +228,7 @@ DIVIDED = 15
 
 
 def least_width(table: Table) -> int:
-    """How many characters the longest words of all columns take, with the space between them."""
+    """Return the number of characters of the longest words of all columns, with the space between them."""
     rows = (table.head, *table.rows)
     words = [
         [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]

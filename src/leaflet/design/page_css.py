@@ -13,7 +13,7 @@ from leaflet.model.fold import Fold, Millimetres, Panel
 from leaflet.model.layout import Layout
 
 SLACK = 0.3
-"""Millimetres that a panel's content stays below its room, so that rounding never makes a page too many."""
+"""The height in millimetres that a panel leaves unused, so that rounding never makes a page too many."""
 MARGIN_NAMES = ("top", "right", "bottom", "left")
 
 
@@ -58,7 +58,7 @@ TYPE_TOKENS = {
 
 
 def type_css(sizes: Mapping[str, float], least: float) -> str:
-    """Type sizes as custom properties that follow the fit; nothing is set smaller than ``least``, in points.
+    """Return type sizes as custom properties that follow the fit; nothing is set smaller than ``least``, in points.
 
     Fine print does not shrink, it is small enough.
     """
@@ -103,7 +103,7 @@ def page_css(layout: Layout, style: Style, *, footer: str) -> str:
 
 
 STRIP: Millimetres = 7.0
-"""Where the running ornament lies below the trim."""
+"""The depth of the running ornament below the trim."""
 
 
 def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, style: Style) -> str:
@@ -121,12 +121,12 @@ def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, styl
 
 def _panel_measures(name: str, margins: list[float], height: float, bleed: float) -> str:
     edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True))
-    room = height - margins[0] - margins[2] - SLACK
-    return f".panel-{name}{{page:{name};--room:{room:g}mm;{edges}}}"
+    free = height - margins[0] - margins[2] - SLACK
+    return f".panel-{name}{{page:{name};--room:{free:g}mm;{edges}}}"
 
 
 def _page_number(which: str, style: Style, least: float) -> str:
-    """In the middle, because a booklet's pages lie now on the left and now on the right."""
+    """Return the page number, in the middle, because a booklet's pages lie now on the left and now on the right."""
     face = f"font-family:var(--label);font-size:{max(9.0, least):g}pt;color:{style.tokens['muted']}"
     return f"@page {which}{{@bottom-center{{content:counter(page);{face}}}}}"
 

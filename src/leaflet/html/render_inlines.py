@@ -15,7 +15,7 @@ from leaflet.design import IconSet
 from leaflet.errors import Location
 from leaflet.html.figures import absent_picture, size_style
 from leaflet.html.formatted_citation import is_raised, with_links
-from leaflet.html.maths import formula
+from leaflet.html.math_html import formula
 from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.ui_labels import Labels
@@ -67,15 +67,15 @@ class HtmlContext:
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     notes_at_end: bool = False
-    """Whether notes are kept until the end of the text; otherwise they stand at the foot of their page."""
+    """True where notes come at the end of the text; otherwise they are at the foot of their page."""
     measure: float = inf
-    """How many characters of a table a line holds, over all columns of the page."""
+    """The number of characters of a table on a line, over all columns of the page."""
     ratio_of: Callable[[Image], float | None] = lambda _: None
     """Returns the width of a picture over its height, where that is known."""
     notes: dict[int, Markup] = field(default_factory=dict)
     """The texts of the notes written so far, by number."""
     marks: dict[int, int] = field(default_factory=dict)
-    """How many marks lead to each note so far."""
+    """The number of marks that lead to each note so far."""
     icons: set[str] = field(default_factory=set)
     _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
     _anchored: set[str] = field(default_factory=set)
@@ -155,7 +155,7 @@ class HtmlContext:
 
 
 STOPS = ".,;:!?"
-"""What ends a phrase, and stands before the mark of a note (Chicago Manual of Style 14.26)."""
+"""Marks that end a phrase and precede the mark of a note (Chicago Manual of Style 14.26)."""
 
 
 NOWHERE = Markup()
