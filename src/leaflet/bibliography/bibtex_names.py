@@ -79,12 +79,12 @@ def _name(*, family: str, given: str, particle: str, suffix: str, use_prefix: bo
     )
 
 
-_FUSED_INITIALS = re.compile(r"[^\W\d_a-zà-ÿ]{2,3}")
+_FUSED_INITIALS = re.compile(r"[^\W\d_]{2,3}")
 
 
 def spaced_initials(given: str) -> str:
     """Return “J. N.” for “JN”, as PubMed and Google Scholar write initials."""
-    return " ".join(f"{letter}." for letter in given) if _FUSED_INITIALS.fullmatch(given) else given
+    return " ".join(f"{letter}." for letter in given) if given.isupper() and _FUSED_INITIALS.fullmatch(given) else given
 
 
 def _from_labelled(parts: list[str], use_prefix: bool) -> Name:
