@@ -30,7 +30,7 @@ from leaflet.design import (
 )
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
-from leaflet.html.byline import WITH_BYLINE, abstract_block, marked
+from leaflet.html.byline import WITH_BYLINE, marked
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.link_addresses import with_addresses
 from leaflet.html.page_resources import PageResources
@@ -94,14 +94,11 @@ def render_print(
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
-    cites_in_notes = any(cluster.note for cluster in citations.clusters)
-    document = with_addresses(document, plan.links, cites_in_notes=cites_in_notes)
+    document = with_addresses(document, plan.links, citations)
     held = relieve(plan, layout, document, citations)
     context = _context(document, citations, layout, plan, held, workspace, folder or workspace.root, resources)
     split = split_blocks(document, held)
-    has_byline = plan.family in WITH_BYLINE
-    facts = part_facts(context, resources, has_byline=has_byline)
-    abstract = abstract_block(document.metadata, context.labels) if has_byline else Markup()
+    facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
@@ -119,7 +116,7 @@ def render_print(
         "title_html": marked(document.metadata, "title", title.text),
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": abstract + flow.html + endnotes(context),
+        "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
         **facts,
     }

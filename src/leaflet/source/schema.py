@@ -181,7 +181,7 @@ class FrontMatter(KeyGroup):
         "", title="Addresses of links", description="On paper: as notes, behind the words (inline), or none."
     )
     notes: bool = Field(
-        False, title="Lines for notes", description="Whether a panel with room to spare gets lines to write on."
+        False, title="Lines for notes", description="Whether a panel with space to spare gets lines to write on."
     )
     about_author: bool = Field(True, title="About the author", description="Whether the authors are described.")
     byline: bool = Field(

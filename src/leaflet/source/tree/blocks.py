@@ -279,8 +279,7 @@ class BlockReader:
         """Return a fenced code block, whose info string names a language or holds attributes."""
         if not closed(token):
             hint = f"write {token.markup} on a line of its own after the code"
-            # Within a box or a list the code ends with it; otherwise it would swallow all the rest.
-            report = self.context.warn if token.level else self.context.refuse
+            report = self.context.warn if token.level else self.context.refuse  # a box or a list ends its code with it
             report("this code block is opened here but never closed", self.context.at(token), hint)
         info = token.info.strip()
         parsed = parse_attributes(info)
@@ -325,9 +324,8 @@ class BlockReader:
         more = cells[columns : len(cells) - (cells[-1] == "")] if cells else []
         if not any(cell.strip() for cell in more):
             return ()
-        message = (
-            f"this row has {columns + len(more)} cells, but the table's head has {columns}, so the head is widened"
-        )
+        count = columns + len(more)
+        message = f"this row has {count} cells, but the table's head has {columns}, so the head is widened"
         self.context.warn(message, place, r"give every row as many cells as the head; write \| for a bar in the text")
         return tuple(Cell(children=self.line(cell.strip(), place)) for cell in more)
 

@@ -34,8 +34,8 @@ from leaflet.model.document import (
 )
 from leaflet.model.reference_lists import FILTERS
 from leaflet.source.key_names import ITEM_TYPES
+from leaflet.source.syntax.attributes import icon_of, without
 from leaflet.source.tree.context import TreeContext
-from leaflet.source.tree.inlines import icon_of, without
 from leaflet.source.tree.sections import Heading, nest
 
 LIST_CLASSES = frozenset({"plain", "cross", "tick", "two"})

@@ -41,16 +41,23 @@ from leaflet.source.citation_syntax import INNER, RawCite
 from leaflet.source.fields import unknown
 from leaflet.source.links import SITE_VARIABLES, LeadsNowhere, check_link
 from leaflet.source.raw_html import InlineHtml
-from leaflet.source.syntax.attributes import merge
+from leaflet.source.syntax.attributes import icon_of, merge, without
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.tree.context import LineText, TreeContext
 from leaflet.source.tree.emoji import with_emoji
-from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, foreign_inline, html_picture, lifted_label
+from leaflet.source.tree.foreign import (
+    INLINE_CELL,
+    NOT_RUN,
+    RUN_HINT,
+    foreign_inline,
+    html_picture,
+    lifted_label,
+    unfilled_field,
+)
 from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
-ICON = "icon-"
 WRAPPERS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     "em": lambda children: Emphasis(children=children),
     "strong": lambda children: Strong(children=children),
@@ -216,10 +223,7 @@ class InlineReader:
             self.context.tally("the variables {} are for Jekyll or Hugo and are left out", hint, name, place)
             return []
         if not self.context.fields and self.context.is_foreign:
-            message = "nothing gives {} a value here, so it prints as it is written"
-            hint = "write the words here, or declare them under fields: in the front matter"
-            self.context.tally(message, hint, f"{{{{{name}}}}}", place)
-            return [Text(text=f"{{{{ {name} }}}}", location=place)]
+            return unfilled_field(name, place, self.context)
         if name not in self.context.fields:
             self.context.problems.append(unknown(name, self.context.fields, place))
         return [FieldReference(name=name, location=place)]
@@ -251,7 +255,7 @@ class InlineReader:
             return Span(children=children, attributes=attributes)
         if any(isinstance(node, CitationReference | Footnote) for node in walk(children)):
             hint = "put it behind the link: [the link](https://example.org) [@key]"
-            self.context.warn("a citation or a note stands in the words of a link, so they are no link", place, hint)
+            self.context.warn("a citation or a note is in the words of a link, so they are no link", place, hint)
             return Span(children=children, attributes=attributes)
         if target.startswith("#"):
             self.context.links.append((target[1:], place))
@@ -293,7 +297,7 @@ class InlineReader:
             one = Cite(key=inner.key, mode=inner.mode, location=at)
             if suffix.partition(INNER)[0].strip(" ,&\u00a0") in {"", "and", "or", "amp;"}:
                 hint = "put a semicolon before it: [@one; @two]"
-                self.context.warn("a second source stands here without a semicolon", at, hint)
+                self.context.warn("a second source follows here without a semicolon", at, hint)
             nested.append(CitationReference(cluster=Cluster(cites=(one,), in_note=True), location=at))
             suffix = suffix.replace(INNER, nested_mark(len(nested) - 1), 1)
         return Cite(
@@ -392,13 +396,3 @@ class InlineReader:
         caption = next((words for _, words in found if words), ())
         images = tuple(image for image, _ in found if image is not None)
         return Figure(images=images, caption=caption, attributes=attributes, location=location)
-
-
-def icon_of(attributes: Attributes) -> str | None:
-    """Return the icon that a class such as ``icon-phone`` names."""
-    return next((name.removeprefix(ICON) for name in attributes.classes if name.startswith(ICON)), None)
-
-
-def without(attributes: Attributes, key: str) -> Attributes:
-    """Return ``attributes`` without the pair ``key=…``."""
-    return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] != key))
