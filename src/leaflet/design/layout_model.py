@@ -179,6 +179,8 @@ class LayoutFile(TomlTable):
 
     description: TomlText = ""
     """One line for ``leaflet layouts``."""
+    based_on: TomlText | None = None
+    """The layout from which this one takes what it does not say itself."""
     family: Family | None = None
     """The look that it shares with others."""
     duplex: Duplex | None = None

@@ -13,6 +13,7 @@ class PanelPart(StrEnum):
     AT_A_GLANCE = "at-a-glance"
     BODY = "body"
     WRITE_IN = "write-in"
+    EVENT = "event"
     AUTHOR = "author"
     REFERENCES = "references"
     FURTHER_READING = "further-reading"

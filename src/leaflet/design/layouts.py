@@ -91,6 +91,7 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
         thickness=file.fold.thickness,
         duplex=file.duplex,
         ink_limit=file.ink_limit,
+        bases=design.bases,
     )
 
 

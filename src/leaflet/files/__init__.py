@@ -10,6 +10,8 @@ from leaflet.files.located_data import LocatedData, ValuePath
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.new_folder import write_new_folder
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
+from leaflet.files.own_fonts import own_typefaces
+from leaflet.files.picture_tones import Tones, picture_tones
 from leaflet.files.pictures import (
     DrawingError,
     TooLargePictureError,
@@ -80,6 +82,7 @@ __all__ = [
     "TomlColour",
     "TomlTable",
     "TomlText",
+    "Tones",
     "TooLargePictureError",
     "UserCache",
     "ValuePath",
@@ -113,9 +116,11 @@ __all__ = [
     "open_workspace",
     "output_folder",
     "output_policy",
+    "own_typefaces",
     "picture_address",
     "picture_data",
     "picture_ratio",
+    "picture_tones",
     "read_budget",
     "read_edtf",
     "read_file",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from leaflet.errors import Location
+from leaflet.model.cover_art import MIDDLE, Focus
 from leaflet.model.layout import Fit
 from leaflet.model.motif import Motif
 
@@ -74,6 +75,22 @@ class Contact:
     url: str = ""
     address: str = ""
     hours: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """When and where something takes place. All but the dates is plain text."""
+
+    date: PartialDate | None = None
+    until: PartialDate | None = None
+    """Its last day, where it has several."""
+    time: str = ""
+    place: str = ""
+    address: str = ""
+    price: str = ""
+    tickets: str = ""
+    url: str = ""
+    """Where tickets or more information are; also printed as a QR code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +168,8 @@ class Metadata:
     """The heading of the list of references at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
+    css: tuple[str, ...] = ()
+    """CSS files that are applied after the style's own."""
     links: str = ""
     """The place of addresses of links on paper: notes, inline or none; empty where the layout decides."""
     fit: Fit = Fit.BOTH
@@ -164,9 +183,14 @@ class Metadata:
     further_reading: tuple[ReadingTip, ...] = ()
     related: tuple[ReadingTip, ...] = ()
     contact: Contact | None = None
+    event: Event | None = None
     cite: CiteBox = CiteBox()
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
+    focus: Focus = MIDDLE
+    """The point of that picture that stays in sight where it is cut."""
+    cover_whole: bool = False
+    """Whether that picture is over the whole cover, with the title on it."""
     motif: Motif | None = None
     """The subject of the cover's picture instead of the style's own motif."""
     art_outside: str = ""

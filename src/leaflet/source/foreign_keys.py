@@ -10,7 +10,7 @@ QUARTO = (
     "toc-expand code-fold code-tools code-overflow code-line-numbers code-copy code-summary highlight-style "
     "syntax-highlighting fig-width fig-height fig-dpi fig-align fig-format fig-cap-location tbl-cap-location "
     "tbl-colwidths crossref citation google-scholar appendix-style appendix-cite-as comments about freeze order "
-    "page-layout css include-in-header include-before-body include-after-body include-before include-after lightbox "
+    "page-layout include-in-header include-before-body include-after-body include-before include-after lightbox "
     "funding website project book manuscript server runtime resources pagetitle title-prefix title-block-banner "
     "title-block-style date-format author-title author-meta reference-location citation-location cite-method "
     "suppress-bibliography shift-heading-level-by categories image image-alt listing search sidebar self-contained "

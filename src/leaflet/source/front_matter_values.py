@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leaflet.errors import Location
-from leaflet.model.metadata import AccessDate, CiteBox, Contact, Metadata, PartialDate, Person, ReadingTip
-from leaflet.source.schema import CitePart, ContactPart, FrontMatter, PersonPart, TipPart
+from leaflet.model.metadata import AccessDate, CiteBox, Contact, Event, Metadata, PartialDate, Person, ReadingTip
+from leaflet.source.schema import CitePart, ContactPart, EventPart, FrontMatter, PersonPart, TipPart
 
 READ_APART = frozenset({"references", "affiliation"})
 """Keys that are no metadata of their own: references are read elsewhere, an affiliation is that of the authors."""
@@ -39,6 +39,8 @@ def _value(name: str, value: object, model: FrontMatter) -> object:
             return ReadingTip(text=value.text, url=value.url)
         case ContactPart():
             return Contact(**value.model_dump())
+        case EventPart():
+            return Event(**dict(value))
         case CitePart():
             return _cite_box(value)
         case _:

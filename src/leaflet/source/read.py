@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,9 +19,9 @@ from leaflet.files import (
     suggestion,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference
+from leaflet.model.document import Block, Document, EventBlock, FieldReference
 from leaflet.model.metadata import Metadata
-from leaflet.model.walk import clusters, field_references
+from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
@@ -33,6 +32,7 @@ from leaflet.source.named_files import (
     art_problems,
     bibliographies_beside,
     named_bibliographies,
+    path_from,
     picture_problems,
     retraction_file,
 )
@@ -111,11 +111,12 @@ def understand(
     fields: Mapping[str, str] | None = None,
     today: date | None = None,
     cache: SourceCache | None = None,
+    text: str | None = None,
 ) -> SourceResult:
     """Return everything that can be understood of the source at ``path``, with its mistakes, for later checks.
 
     The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
-    front matter means with ``date: today``.
+    front matter means with ``date: today``. ``text`` is read in place of the file's own, for an editor that has not saved.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -124,7 +125,8 @@ def understand(
     cache = cache or SourceCache()
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    text = read_text(file, name=name, inside=workspace.roots)
+    if text is None:
+        text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
     settings = read_settings(workspace)
     surroundings = Surroundings(
@@ -152,10 +154,10 @@ def understand(
     if not metadata.bibliography and not front.references:
         bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
         problems += found
-        beside = (os.path.relpath(file, folder.resolve()) for file, _ in bibliographies)
-        metadata = replace(metadata, bibliography=tuple(Path(named).as_posix() for named in beside))
+        metadata = replace(metadata, bibliography=tuple(path_from(folder, file) for file, _ in bibliographies))
     retractions, missing = retraction_file(metadata, folder, workspace)
-    problems += (*missing, *placeholders_left(metadata), *art_problems(metadata, folder, workspace))
+    problems += (*missing, *placeholders_left(metadata), *_missing_event(blocks, metadata))
+    problems += art_problems(metadata, folder, workspace)
     undecided = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     document, undecidable = _decided(undecided, folder, workspace, problems)
     problems += undecidable
@@ -285,6 +287,15 @@ def _unused_notes(context: TreeContext) -> None:
             )
             place = Location(file=context.file, line=line, column=1 if line else None)
             context.warn(f'the footnote "{label}" is never used', place, f"write [^{label}] where its mark belongs")
+
+
+def _missing_event(blocks: tuple[Block, ...], metadata: Metadata) -> tuple[Problem, ...]:
+    """Return one problem for each place of an event that the front matter does not describe."""
+    if metadata.event is not None:
+        return ()
+    hint = "write event: in the front matter, and below it date:, time: and place:"
+    places = (node.location for node in walk(blocks) if isinstance(node, EventBlock))
+    return tuple(Problem(message="there is no event in the front matter", location=at, hint=hint) for at in places)
 
 
 def _in_order(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:

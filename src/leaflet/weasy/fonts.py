@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, read_file, write_together
+from leaflet.model.typefaces import OwnTypeface
 
 FONT_PACKAGES = {
     "fontpkg_source_sans_3": "Source Sans 3",
@@ -88,6 +89,9 @@ EXTRAS = (
         letters="emoji",
     ),
 )
+
+WORKSPACE_ROOT = "file:///leaflet-workspace/"
+"""The made-up root of addresses in a workspace."""
 
 FONT_SCHEME = "leaflet-font:"
 """Addresses of the bundled font files: the scheme, a package and a file name; no path of this machine."""
@@ -170,6 +174,23 @@ def font_css() -> str:
             f'@font-face {{ font-family: "{family}"; font-style: {style};{weight} src: url("{_address(path)}") }}'
         )
     return "\n".join(rules)
+
+
+def own_font_css(typefaces: Iterable[OwnTypeface]) -> str:
+    """Return ``@font-face`` rules for families of the workspace."""
+    return "\n".join(
+        f"@font-face {{ font-family: {css_name(one.family)}; font-style: {'italic' if file.italic else 'normal'};"
+        f"{'' if file.variable else f' font-weight: {file.weight};'} "
+        f'src: url("{WORKSPACE_ROOT}{quote(file.path)}") }}'
+        for one in typefaces
+        for file in one.files
+    )
+
+
+def css_name(family: str) -> str:
+    """Return the name of a family as a CSS string: all but plain letters, digits and spaces by their numbers."""
+    plain = (char if char.isascii() and (char.isalnum() or char in " -") else f"\\{ord(char):06x} " for char in family)
+    return '"' + "".join(plain) + '"'
 
 
 def _font_files() -> dict[Path, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -13,6 +13,7 @@ from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.files import cache_folder
+from leaflet.lru_cache import LruCache
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
@@ -25,7 +26,6 @@ from leaflet.weasy.internals import INTERNALS
 from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
 from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
 from leaflet.weasy.log import captured_log
-from leaflet.weasy.lru import LruCache
 from leaflet.weasy.measure import measure_pages
 from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
 from leaflet.weasy.patch import patched, weasyprint_lock
@@ -81,10 +81,10 @@ class Renderer:
         self._writer = PdfWriter(self._features, cache_folder(environment))
         self._fonts: BundledFonts | None = None
         self._covered: frozenset[int] | None = None
-        self._css: LruCache[ParsedCss] = LruCache(8)
-        self._runs: LruCache[RunLayout] = LruCache(24)
-        self._caches: LruCache[LayoutCaches] = LruCache(16)
-        self._titles: LruCache[Title] = LruCache(8)
+        self._css: LruCache[Hashable, ParsedCss] = LruCache(8)
+        self._runs: LruCache[Hashable, RunLayout] = LruCache(24)
+        self._caches: LruCache[Hashable, LayoutCaches] = LruCache(16)
+        self._titles: LruCache[Hashable, Title] = LruCache(8)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

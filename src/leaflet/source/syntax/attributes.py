@@ -84,9 +84,9 @@ def icon_of(attributes: Attributes) -> str | None:
     return next((name.removeprefix(ICON) for name in attributes.classes if name.startswith(ICON)), None)
 
 
-def without(attributes: Attributes, key: str) -> Attributes:
-    """Return ``attributes`` without the pair ``key=…``."""
-    return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] != key))
+def without(attributes: Attributes, *keys: str) -> Attributes:
+    """Return ``attributes`` without the pairs of ``keys``."""
+    return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] not in keys))
 
 
 def attributes_plugin(md: MarkdownIt) -> None:

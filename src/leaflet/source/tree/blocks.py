@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from leaflet.errors import LeafletError, Location
@@ -31,9 +30,9 @@ from leaflet.model.document import (
     ThematicBreak,
 )
 from leaflet.model.walk import plain_text
-from leaflet.source.syntax.attributes import merge, parse_attributes
+from leaflet.source.syntax.attributes import merge, parse_attributes, without
 from leaflet.source.syntax.directives import Directive
-from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
+from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, PARAGRAPH_CLASSES, component, labelled_block
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
@@ -42,9 +41,11 @@ from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.notes import elements_of, end_of
 from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
+from leaflet.source.tree.parts import Parts
 from leaflet.source.tree.quarto_formats import for_formats
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
+from leaflet.source.tree.table_shape import cells_beyond, given_widths, with_joined_cells
 
 ROW_HEADS = frozenset({"row-heads", "compare"})
 SIGN_CLASSES = {"()": "in-brackets", ")": "before-bracket"}
@@ -308,7 +309,7 @@ class BlockReader:
         return Table(
             alignments=tuple(alignments),
             head=head,
-            rows=tuple(body),
+            rows=with_joined_cells(body),
             row_heads=bool(ROW_HEADS & set(attributes.classes)),
             widths=token.meta.get("widths", ()),
             attributes=attributes,
@@ -318,11 +319,8 @@ class BlockReader:
     def further_cells(self, row: Token, columns: int) -> tuple[Cell, ...]:
         """Return the cells of a row beyond those of the head, which Markdown would drop without a word."""
         place = self.context.at(row)
-        line = self.context.lines[place.line - 1] if place.line else ""
-        written = escapedSplit(line.strip().lstrip("> "))
-        cells = written[written[0] == "" :] if written else []
-        more = cells[columns : len(cells) - (cells[-1] == "")] if cells else []
-        if not any(cell.strip() for cell in more):
+        more = cells_beyond(self.context.lines[place.line - 1] if place.line else "", columns)
+        if not more:
             return ()
         count = columns + len(more)
         message = f"this row has {count} cells, but the table's head has {columns}, so the head is widened"
@@ -344,7 +342,9 @@ class BlockReader:
         self.context.check_condition(attributes, self.context.at(opening))
         caption, attributes = lifted_label(self.inlines.read(inline), attributes)
         row_heads = bool(ROW_HEADS & set(attributes.classes))
-        return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
+        widths = given_widths(attributes, len(table.alignments), self.context, self.context.at(opening)) or table.widths
+        attributes = without(attributes, "widths")
+        return replace(table, caption=caption, attributes=attributes, row_heads=row_heads, widths=widths)
 
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
         """Return a fenced div as the block that it means, or None where nothing of it is printed."""
@@ -374,7 +374,7 @@ class BlockReader:
             # "::: plain" around one list, "::: lead" around one paragraph: the class is the list's, the paragraph's.
             if isinstance(only, List) and LIST_CLASSES & set(attributes.classes):
                 return replace(only, attributes=merge(attributes, only.attributes))
-            if isinstance(only, Paragraph) and "lead" in attributes.classes:
+            if isinstance(only, Paragraph) and PARAGRAPH_CLASSES & set(attributes.classes):
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
 

@@ -77,6 +77,8 @@ class TreeContext:
     open_files: tuple[str, ...] = ()
     """The files that include each other, from the outermost in."""
     used_notes: set[str] = field(default_factory=set)
+    denominators: list[int] = field(default_factory=list)
+    """Of how many the icon arrays of the leaflet are, in their order."""
     open_notes: list[str] = field(default_factory=list)
     """The notes that are being read, from the outermost in."""
     cell_end: tuple[int, int] = (-1, 0)

@@ -31,6 +31,9 @@ LENGTH = re.compile(
 )
 
 
+MOST_PER_CENT = 100
+
+
 def picture_at(
     address: str,
     alt: str,
@@ -108,7 +111,10 @@ def _with_sizes(attributes: Attributes, place: Location, context: TreeContext) -
             pairs.append((key, value))
             continue
         size = css_length(value)
-        if size is None:
+        if size is not None and size.endswith("%") and (float(size[:-1]) > MOST_PER_CENT or "height" in key):
+            hint = "write a width of 100% at most, and a height in mm, cm, in, pt or px"
+            context.warn(f'{key}: "{value[:40]}" is no part of the column, so the picture has its own', place, hint)
+        elif size is None:
             hint = "write a number and cm, mm, in, px, pt or %: width=60%"
             context.warn(f'{key}: "{value[:40]}" is not a size, so the picture has its own', place, hint)
         else:

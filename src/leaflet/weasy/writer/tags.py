@@ -14,7 +14,8 @@ from typing import TypeAlias
 import pydyf
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
-from leaflet.weasy.fetch import SHIPPED_ROOT, WORKSPACE_ROOT
+from leaflet.weasy.fetch import SHIPPED_ROOT
+from leaflet.weasy.fonts import WORKSPACE_ROOT
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Anything, Box, Pdf, PdfDictionary, WeasyDocument
 from leaflet.weasy.writer.artifacts import is_artifact, parts_of
