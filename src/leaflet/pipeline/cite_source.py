@@ -70,10 +70,8 @@ def cite_source(
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies
     )
-    document = by_primary_keys(document, references)
-    problems = [*result.problems, *found]
-    document, found = _with_known_sources(document, references)
-    problems += found
+    document, named = _with_known_sources(by_primary_keys(document, references), references)
+    problems = [*result.problems, *found, *named]
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
