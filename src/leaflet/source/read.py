@@ -125,8 +125,7 @@ def understand(
     cache = cache or SourceCache()
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    if text is None:
-        text = read_text(file, name=name, inside=workspace.roots)
+    text = read_text(file, name=name, inside=workspace.roots) if text is None else text
     halves = split(text, name=name)
     settings = read_settings(workspace)
     surroundings = Surroundings(
