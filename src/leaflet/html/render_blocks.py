@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from textwrap import shorten
 from typing import assert_never
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from leaflet.html.graphics import chart, icon_array
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
+from leaflet.html.running_head import running_head
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import CELL_PADDING, answer, cell_content, columns, longest_words, turned_height
 from leaflet.model.document import (
@@ -48,7 +48,6 @@ from leaflet.model.document import (
     WriteIn,
 )
 from leaflet.model.reference_lists import listed_in
-from leaflet.model.walk import plain_text
 
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
@@ -162,15 +161,6 @@ def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, l
         _heading(node.heading, context, level),
         inner,
     )
-
-
-LONGEST_HEAD = 44
-"""In characters: longer headings are cut where they are running heads."""
-
-
-def running_head(heading: tuple[Inline, ...]) -> Markup:
-    """Return the attribute by which a section gives its name to the heads of its pages."""
-    return Markup(' data-running="{}"').format(shorten(plain_text(heading), LONGEST_HEAD, placeholder="…"))
 
 
 def _list(node: List, context: HtmlContext, level: int) -> Markup:

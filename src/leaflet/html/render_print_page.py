@@ -30,7 +30,7 @@ from leaflet.design import (
 )
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
-from leaflet.html.byline import WITH_BYLINE, abstract_block, marked
+from leaflet.html.byline import WITH_BYLINE, marked
 from leaflet.html.component_css import component_css
 from leaflet.html.drawn_look import drawn_look
 from leaflet.html.endnotes import endnotes, with_repeated_marks
@@ -41,8 +41,6 @@ from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
 from leaflet.html.panel_content import (
-    BodySplit,
-    Flow,
     PanelContent,
     flow_text,
     panel_contents,
@@ -106,8 +104,7 @@ def render_print(
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
-    cites_in_notes = any(cluster.note for cluster in citations.clusters)
-    document = with_addresses(document, plan.links, cites_in_notes=cites_in_notes)
+    document = with_addresses(document, plan.links, citations)
     held = relieve(plan, layout, document, citations)
     pages = estimated_pages(document, citations, layout, plan, held)
     lines = running_lines(document, layout, pages)
@@ -115,9 +112,7 @@ def render_print(
         document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources, lines
     )
     split = split_blocks(document, held)
-    has_byline = plan.family in WITH_BYLINE
-    facts = part_facts(context, resources, has_byline=has_byline)
-    abstract = abstract_block(document.metadata, context.labels) if has_byline else Markup()
+    facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
     levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
     text_pages = _text_pages(inside, rank, has_new_contents=levels > 0 == contents_levels(document, layout, pages))
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {}, text_pages)
@@ -125,18 +120,13 @@ def render_print(
     flow = flow_text(split, held, plan, layout, context, arrangement)
     panels = panel_contents(layout, plan, held, split, flow, context, facts)
     values = {
-        "lang": document.metadata.lang,
-        "layout": layout.name,
-        "style": style.name,
-        "motif": style.motif,
-        "wordmark": style.wordmark,
-        "folded": layout.fold is not Fold.NONE,
+        **_look(document, layout, style, plan),
         "evenly": flow.evenly,
         "panels": panels,
-        "authors": described_authors(document.metadata),
-        "title": (title := set_title(document.metadata.title, layout, plan.sizes)),
-        "title_html": marked(document.metadata, "title", title.text),
-        **_text_parts(split, flow, abstract, context),
+        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
+        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
+        "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
+        "spare": flow.spare,
         "contents": contents(document, context, levels, has_references=bool(facts["references"])),
         "event": event_facts(NO_ATTRIBUTES, context),
         "event_line": ""
@@ -160,19 +150,25 @@ def render_print(
     )
 
 
-def _text_parts(split: BodySplit, flow: Flow, abstract: Markup, context: HtmlContext) -> dict[str, object]:
-    """Return the parts that are made of the text, with notes that belong to its end."""
-    return {
-        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
-        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": abstract + flow.html + endnotes(context),
-        "spare": flow.spare,
-    }
-
-
 def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
     """Return how many pages the text of a booklet is to fill; 0 where that is open."""
     return max(0, inside - has_new_contents - rank % BARE_RANK) if inside else 0
+
+
+def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
+    """Return the values that templates show of the layout, the style and the title."""
+    title = set_title(document.metadata.title, layout, plan.sizes)
+    return {
+        "lang": document.metadata.lang,
+        "layout": layout.name,
+        "style": style.name,
+        "motif": style.motif,
+        "wordmark": style.wordmark,
+        "folded": layout.fold is not Fold.NONE,
+        "authors": described_authors(document.metadata),
+        "title": title,
+        "title_html": marked(document.metadata, "title", title.text),
+    }
 
 
 def _context(
