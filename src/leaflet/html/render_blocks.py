@@ -15,7 +15,7 @@ from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.running_head import running_head
 from leaflet.html.source_places import first_place
-from leaflet.html.tables import CELL_PADDING, answer, cell_content, columns, longest_words, turned_height
+from leaflet.html.tables import CELL_PADDING, MOST_ROWS, answer, cell_content, columns, longest_words, turned_height
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -262,10 +262,6 @@ def _records(node: Table, context: HtmlContext) -> Markup:
         caption,
         Markup("\n").join(records),
     )
-
-
-MOST_ROWS = 8
-"""Tables of no more rows are not divided."""
 
 
 def least_width(table: Table) -> int:
