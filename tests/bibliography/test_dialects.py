@@ -359,7 +359,9 @@ def test_what_a_catalogue_adds_to_titles_is_left_out() -> None:
     assert ris(*record[:3], "T1  - Folds in the U.S.", record[4])["title"] == "Folds in the U.S."
 
 
-@pytest.mark.parametrize(("given", "read"), [("JN", "J. N."), ("J", "J"), ("Jo", "Jo"), ("ABCD", "ABCD"), ("É.", "É."), ("太郎", "太郎")])
+@pytest.mark.parametrize(
+    ("given", "read"), [("JN", "J. N."), ("J", "J"), ("Jo", "Jo"), ("ABCD", "ABCD"), ("É.", "É."), ("太郎", "太郎")]
+)
 def test_initials_without_stops_are_apart(given: str, read: str) -> None:
     assert ris("TY  - BOOK", f"AU  - Morris, {given}", "PY  - 1980", "TI  - X", "PB  - Y")["author"][0]["given"] == read
     entry = f"@book{{a, author = {{Morris, {given}}}, title = {{X}}, publisher = {{Y}}, year = 1980}}"
