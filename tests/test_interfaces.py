@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -146,6 +148,20 @@ def test_modules_and_functions_fit_on_a_screen() -> None:
 
 def _size(node: ast.FunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_the_import_rules_know_every_package() -> None:
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    layers, clock, weasy = settings["tool"]["importlinter"]["contracts"]
+    packages = {f"leaflet.{path.parts[0].removesuffix('.py')}" for path, _ in trees()}
+    packages -= {"leaflet.__init__", "leaflet.__main__"}
+    assert {name for layer in layers["layers"] for name in re.split(r" \| ", layer)} == packages
+    shell = {"leaflet.api", "leaflet.cli", "leaflet.clock"}
+    free_of_work = {"leaflet.budget", "leaflet.errors", "leaflet.faults", "leaflet.version"}
+    assert packages - set(clock["source_modules"]) == shell | free_of_work
+    assert packages - set(weasy["source_modules"]) == {"leaflet.clock", "leaflet.weasy"} | free_of_work - {
+        "leaflet.faults"
+    }
 
 
 def test_any_is_used_less_and_less() -> None:
