@@ -28,9 +28,9 @@ SAMPLE = "The quick walk through the old mill takes about forty minutes, and all
 FAMILY, TYPOGRAPHIC_FAMILY = 1, 16
 """Names in a font (OpenType, table name): the second groups all weights."""
 CALIBRATION = 1.08
-"""How much wider estimates take text than the mean of its characters, so that they are rather too wide than too narrow."""
+"""Factor by which estimates take text wider than the mean of its characters, so that they are rather too wide than too narrow."""
 LIGHT = 1.08
-"""How much wider the regular weight is than the lightest, which the widths of a variable font are often those of."""
+"""Factor by which the regular weight is wider than the lightest, which the widths of a variable font are often those of."""
 REGULAR = 400
 
 

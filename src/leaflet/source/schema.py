@@ -101,7 +101,7 @@ class EventPart(KeyGroup):
     time: Text = Field("", title="Time, as people read it", description="Such as 10am to 4pm.")
     place: Text = Field("", title="Place", description="The name of the building or ground.")
     address: Text = Field("", title="Address of the place")
-    price: Text = Field("", title="Price", description="Such as Free, or £5 at the door.")
+    price: Text = Field("", title="Price", description="Such as Free, or £5 on the day.")
     tickets: Text = Field("", title="Tickets", description="How to get them.")
     url: Url = Field("", title="Web address", description="Of the tickets; also printed as a QR code.")
 
@@ -215,7 +215,7 @@ class FrontMatter(KeyGroup):
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
-    focus: Annotated[Any, checked(value_checks.focus), WithJsonSchema({"type": "string"})] = Field(
+    focus: Annotated[tuple[float, float], checked(value_checks.focus), WithJsonSchema({"type": "string"})] = Field(
         MIDDLE, title="Focus", description="The point of the cover picture that must be seen: 30% 20%."
     )
     cover_whole: bool = Field(
