@@ -99,10 +99,20 @@ def _lines(layout: Layout, panel: Panel, found: tuple[str, Placement] | None) ->
         yield from _edges(layout, side, place)
 
 
+ZINE_STEPS = [
+    "Fold the sheet along its middle and across it, the print outside, then each half once more; open it again.",
+    "Fold it across, and cut from the fold along the middle to the next fold: the slit is two panels long.",
+    "Fold it along the middle, push both ends towards each other until the slit opens to a cross, and fold the pages round the cover.",
+]
+"""The steps that make a zine, for which folds alone are not enough."""
+
+
 def fold_sentences(layout: Layout) -> list[str]:
     """Return the steps of folding, fold by fold."""
     if layout.fold is Fold.BOOKLET:
         return ["Lay the sheets into each other, the first outside.", "Fold them in the middle and stitch the fold."]
+    if layout.fold is Fold.ZINE:
+        return ZINE_STEPS
     return [_sentence(step, layout) for step in _steps(layout)] or ["Nothing is folded: cut at the marks."]
 
 
