@@ -66,13 +66,15 @@ VALUES = {
     "notes": "true",
     "about-author": "false",
     "show-dates": "false",
+    "byline": "false",
+    "links": "inline",
 }
 """A value for each key that is not the default."""
 
 
 def test_keys_and_metadata_have_the_same_names() -> None:
     declared = {NAMES.get(name, name) for name in FrontMatter.model_fields if name not in READ_APART}
-    assert declared == {part.name for part in fields(Metadata)} - {"places"}
+    assert declared == {part.name for part in fields(Metadata)} - {"places", "rich"}
 
 
 @pytest.mark.parametrize("name", [name for name in FrontMatter.model_fields if name not in READ_APART])

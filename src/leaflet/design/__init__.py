@@ -6,7 +6,7 @@ from leaflet.design.contrast import contrast, mixed, readable
 from leaflet.design.cover import art_for_cover, cover_css, set_title
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
-from leaflet.design.layout_words import NotePlace, PanelPart
+from leaflet.design.layout_words import Family, LinkPlace, NotePlace, PanelPart
 from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation_look import apply_organisation
@@ -20,8 +20,10 @@ __all__ = [
     "FACES",
     "SHARED",
     "Canvas",
+    "Family",
     "IconSet",
     "LayoutCss",
+    "LinkPlace",
     "NotePlace",
     "PanelPart",
     "PanelPlan",

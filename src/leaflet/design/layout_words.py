@@ -29,6 +29,14 @@ class NotePlace(StrEnum):
     END = "end"
 
 
+class LinkPlace(StrEnum):
+    """The place of the addresses of links on paper: notes, behind the words, or nowhere."""
+
+    NOTES = "notes"
+    INLINE = "inline"
+    NONE = "none"
+
+
 class Family(StrEnum):
     """Layouts that look alike; each family has a CSS file of its name in ``layouts/shared``."""
 

@@ -5,6 +5,7 @@ from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, rea
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
 from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
+from leaflet.files.last_commit import last_commit_day
 from leaflet.files.located_data import LocatedData, ValuePath
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.new_folder import write_new_folder
@@ -103,6 +104,7 @@ __all__ = [
     "is_inside",
     "is_isbn",
     "is_issn",
+    "last_commit_day",
     "line_too_deep",
     "load_toml",
     "load_yaml",

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
+from leaflet.html.byline import says_all
 from leaflet.html.height_estimate import Column, room_for
 from leaflet.html.panel_allocation import described_authors, part_height, pinned_height, shows_event
 from leaflet.html.render_blocks import blocks
@@ -96,7 +97,7 @@ def panel_contents(
         PanelPart.WRITE_IN: bool(split.write_ins),
         PanelPart.BODY: bool(split.body),
         PanelPart.EVENT: shows_event(context.document),
-        PanelPart.AUTHOR: bool(described_authors(metadata)),
+        PanelPart.AUTHOR: bool(described_authors(metadata)) and not (facts["byline"] and says_all(metadata)),
         PanelPart.REFERENCES: bool(facts["references"]),
         PanelPart.FURTHER_READING: bool(metadata.further_reading),
         PanelPart.RELATED: bool(metadata.related),

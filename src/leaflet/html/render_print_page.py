@@ -29,10 +29,12 @@ from leaflet.design import (
 )
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
+from leaflet.html.byline import WITH_BYLINE, abstract_block, marked
 from leaflet.html.component_css import component_css
 from leaflet.html.drawn_look import drawn_look
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.event_facts import event_facts, event_line
+from leaflet.html.link_addresses import with_addresses
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
@@ -96,10 +98,14 @@ def render_print(
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
+    cites_in_notes = any(cluster.note for cluster in citations.clusters)
+    document = with_addresses(document, plan.links, cites_in_notes=cites_in_notes)
     held = relieve(plan, layout, document, citations)
     context = _context(document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources)
     split = split_blocks(document, held)
-    facts = part_facts(context, resources)
+    has_byline = plan.family in WITH_BYLINE
+    facts = part_facts(context, resources, has_byline=has_byline)
+    abstract = abstract_block(document.metadata, context.labels) if has_byline else Markup()
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
@@ -114,10 +120,11 @@ def render_print(
         "evenly": flow.evenly,
         "panels": panels,
         "authors": described_authors(document.metadata),
-        "title": set_title(document.metadata.title, layout, plan.sizes),
+        "title": (title := set_title(document.metadata.title, layout, plan.sizes)),
+        "title_html": marked(document.metadata, "title", title.text),
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": flow.html + endnotes(context),
+        "body": abstract + flow.html + endnotes(context),
         "spare": flow.spare,
         **_event(context, held),
         **facts,
@@ -248,6 +255,7 @@ def _assemble(
         scale=min(1.0, scale),
         arrangement=str(arrangement),
         expected=arrangement.cost,
+        fullest=arrangement.fullest,
         evenly=arrangement.evenly,
         moved=arrangement.moving,
     )

@@ -9,10 +9,11 @@ from functools import cache
 
 from markupsafe import Markup
 
-from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
+from leaflet.design import Canvas, Style, cover_art, data_address, load_panel_plan, token_css, within_style
 from leaflet.errors import Location
 from leaflet.files import picture_address, read_picture, read_utf8
 from leaflet.html.additions import additional_css
+from leaflet.html.byline import WITH_BYLINE
 from leaflet.html.coins import context_objects
 from leaflet.html.component_css import component_css
 from leaflet.html.drawn_look import drawn_look
@@ -31,6 +32,7 @@ from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document, Section
 from leaflet.model.fold import Millimetres
+from leaflet.model.layout import Layout
 from leaflet.model.picture import PictureKind
 from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
@@ -48,8 +50,11 @@ def render_web(
     *,
     workspace: Workspace,
     resources: PageResources | None = None,
+    layout: Layout | None = None,
 ) -> str:
     """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+
+    ``layout`` is that of the leaflet on paper, which says whether there is a byline below the title.
 
     Raises:
         SourceError: an image cannot be read.
@@ -78,7 +83,7 @@ def render_web(
     own = _css(document, style, workspace, inline) + additional_css(document, Medium.WEB)
     css = within_style(own + resources.icons.css(context.icons, style))
     values = {
-        **part_facts(context, resources),
+        **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),
         "lang": document.metadata.lang,
         "style": style.name,
         "wordmark": style.wordmark,
@@ -100,6 +105,10 @@ def render_web(
         "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
     return resources.fill_own("web.html.j2", values)
+
+
+def _has_byline(layout: Layout | None, workspace: Workspace) -> bool:
+    return layout is not None and load_panel_plan(layout, workspace.roots).family in WITH_BYLINE
 
 
 def _policy() -> str:

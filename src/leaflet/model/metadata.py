@@ -50,6 +50,10 @@ class Person:
     orcid: str = ""
     email: str = ""
     bio: str = ""
+    equal_contribution: bool = False
+    """True for authors who contributed as much as each other."""
+    corresponding: bool = False
+    """True for an author whom readers should write to."""
 
     @property
     def name(self) -> str:
@@ -166,10 +170,14 @@ class Metadata:
     style: str = "clinic"
     css: tuple[str, ...] = ()
     """CSS files that are applied after the style's own."""
+    links: str = ""
+    """The place of addresses of links on paper: notes, inline or none; empty where the layout decides."""
     fit: Fit = Fit.BOTH
     notes: bool = False
     """True where a panel with space to spare gets lines to write on."""
     about_author: bool = True
+    byline: bool = True
+    """True where handouts, booklets and their web pages name the authors and the date, and print the abstract, below the title."""
     show_dates: bool = True
     disclaimer: str = ""
     further_reading: tuple[ReadingTip, ...] = ()
@@ -192,5 +200,7 @@ class Metadata:
     strict: bool = False
     """True where each warning is an error."""
     fields: Mapping[str, object] = field(default_factory=dict)
+    rich: Mapping[str, str] = field(default_factory=dict)
+    """Safe HTML of the title, the subtitle and the abstract, as far as words in them are emphasised."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each key of the front matter, by dotted name."""

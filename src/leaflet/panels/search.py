@@ -6,7 +6,7 @@ A layout engine measures few of them: another is laid out only where it promises
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Generic, TypeVar
@@ -32,6 +32,12 @@ EMPTY = 0.75
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
+MEASURED = 1.04
+"""The fill, by heights that were measured, above which an arrangement is not tried at full size."""
+STEPS = 3
+"""The guesses from measured heights at most."""
+STEP = 0.97
+"""The factor by which a guess that was too large is reduced."""
 SAVED = 0.97
 """The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
 PAGES_OF_A_SHEET = 4
@@ -111,11 +117,17 @@ def search(
     best = run.trial(page, page.scale)
     best = _full_size(run, page, best) if best.scale < 1 else best
     if best.over or best.scale < 1:
-        return run.result(_made_to_fit(run, page, best, candidates(page, alternatives(best))))
+        return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
         return run.result(_saved_page(run, page, best))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
+
+
+def lay_out_once(lay_out: LayOut[T], layout: Layout, page: PrintPage, scale: float) -> Found[T]:
+    """Return ``page`` at ``scale``, without a search."""
+    run: _Search[T] = _Search(lay_out=lay_out, layout=layout)
+    return run.result(run.trial(page, scale))
 
 
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
@@ -159,27 +171,25 @@ def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: It
     return best
 
 
-def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Iterable[PrintPage]) -> Trial[T]:
-    """Return another arrangement that fits at full size, or else the one that needs the smallest change, reduced."""
-    if not first.over and first.scale < 1:
-        nearly, best = first, (page, first)
-    else:
-        nearly, best = None, (page, first)
-    for number, other in enumerate(pages):
+def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], others: Sequence[PrintPage]) -> Trial[T]:
+    """Return another arrangement that fits at full size, or else the one that needs the smallest change, set smaller."""
+    nearly = first if not first.over and first.scale < 1 else None
+    measured = next((other.fullest for other in others if other == page), 0.0)
+    best, over = replace(page, fullest=measured), first
+    for number, other in enumerate(candidates(page, others)):
         if number == 0 or number >= ARRANGEMENTS or other.scale < 1:
+            continue
+        if min(measured, other.fullest) > MEASURED:
+            best = min(best, other, key=lambda one: round(one.fullest, 2))
             continue
         trial = run.trial(other, 1.0)
         if not trial.over:
             return trial
-        if (
-            shrink_guess(trial.pages, run.layout) * trial.scale
-            > shrink_guess(best[1].pages, run.layout) * best[1].scale
-            and nearly is None
-        ):
-            best = (other, trial)
+        if nearly is None and shrink_guess(trial.pages, run.layout) > shrink_guess(over.pages, run.layout) * over.scale:
+            best, over = other, trial
     if nearly is not None:
         return _refined(run, page, nearly)
-    return _shrunk(run, *best)
+    return _shrunk(run, page if best == page else best, over, best.fullest)
 
 
 def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
@@ -192,11 +202,16 @@ def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
     return fits if grown.over else grown
 
 
-def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T]) -> Trial[T]:
-    """Return ``page`` at the largest scale that two guesses find, or at the smallest that is allowed."""
+def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) -> Trial[T]:
+    """Return ``page`` at the largest scale that a few guesses find, or at the smallest that is allowed.
+
+    ``over`` is too large; ``fullest`` is how full the fullest panel would be at full size.
+    """
     floor = min(1.0, smallest_scale(over.pages, run.layout.fit, over.scale))
     if floor >= over.scale:
         return over if floor == over.scale else run.trial(page, floor)
+    if fullest > 1:
+        return _stepped(run, page, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
@@ -205,6 +220,16 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T]) -> Trial[T]:
         if not shrunk.over or shrunk.scale == floor:
             return shrunk
         over = shrunk
+    return run.trial(page, floor)
+
+
+def _stepped(run: _Search[T], page: PrintPage, floor: float, scale: float) -> Trial[T]:
+    """Return ``page`` at ``scale``, which follows from heights that were measured, or a few steps below it."""
+    for _ in range(STEPS):
+        trial = run.trial(page, max(floor, round(scale, 4)))
+        if not trial.over or trial.scale == floor:
+            return trial
+        scale = trial.scale * STEP
     return run.trial(page, floor)
 
 

@@ -54,26 +54,30 @@ def cite_source(
     today: date,
     workspace: Workspace | None = None,
     session: Session | None = None,
+    text: str | None = None,
 ) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    """Read ``source`` with its references and format its citations; for the arguments see ``compose``.
+    """Read ``source``, or ``text`` in its place, and format its citations; the others are those of ``compose``.
 
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.source import check_keys, open_workspace, understand, without_mentions
+    from leaflet.source import check_keys, open_workspace, understand, with_addresses, without_mentions
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
-    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources)
+    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources, text=text)
     document = _chosen(result.document, choices)
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies
     )
-    document = number_citations(by_primary_keys(document, references))
+    document = by_primary_keys(document, references)
     problems = [*result.problems, *found]
+    document, found = with_addresses(document, {reference.id for reference in references})
+    problems += found
     if not references and not document.metadata.bibliography:
         document, found = without_mentions(document)
         problems += found
+    document = number_citations(document)
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))

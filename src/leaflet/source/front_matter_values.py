@@ -16,11 +16,14 @@ TRIMMED = frozenset({"title", "subtitle", "audience", "abstract", "disclaimer"})
 """Keys whose text loses the space around it."""
 
 
-def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
-    """Return the checked front matter as metadata; ``places`` are the locations of its keys."""
+def to_metadata(model: FrontMatter, places: Mapping[str, Location], rich: Mapping[str, str]) -> Metadata:
+    """Return the checked front matter as metadata; ``places`` are the locations of its keys.
+
+    ``rich`` is the safe HTML of those of its texts that hold emphasis.
+    """
     names = (name for name in FrontMatter.model_fields if name not in READ_APART)
     values = {NAMES.get(name, name): _value(name, getattr(model, name), model) for name in names}
-    return Metadata(**values, places=places)  # type: ignore[arg-type]  # a test compares the names of both classes
+    return Metadata(**values, places=places, rich=rich)  # type: ignore[arg-type]  # a test compares the names of both classes
 
 
 def _value(name: str, value: object, model: FrontMatter) -> object:

@@ -70,6 +70,8 @@ class PersonPart(KeyGroup):
     orcid: Annotated[str, checked(value_checks.orcid), WithJsonSchema({"type": "string"})] = Field("", title="ORCID iD")
     email: Email = Field("", title="E-mail address")
     bio: Text = Field("", title="A sentence about this person")
+    equal_contribution: bool = Field(False, title="Equal contribution", description="Marked below the title.")
+    corresponding: bool = Field(False, title="Corresponding author", description="Readers write to this person.")
 
     @model_validator(mode="after")
     def has_a_name(self) -> Self:
@@ -201,10 +203,16 @@ class FrontMatter(KeyGroup):
     fit: Annotated[Fit, checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
+    links: Literal["", "notes", "inline", "none"] = Field(
+        "", title="Addresses of links", description="On paper: as notes, behind the words (inline), or none."
+    )
     notes: bool = Field(
         False, title="Lines for notes", description="Whether a panel with space to spare gets lines to write on."
     )
     about_author: bool = Field(True, title="About the author", description="Whether the authors are described.")
+    byline: bool = Field(
+        True, title="Byline", description="Whether handouts and booklets name authors and date below the title."
+    )
     show_dates: bool = Field(True, title="Dates shown", description="Whether the dates are printed.")
     disclaimer: Text = Field("", title="Disclaimer")
     further_reading: Tips = Field([], title="Further reading")

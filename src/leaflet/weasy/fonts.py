@@ -41,9 +41,9 @@ class Extra:
     family: str
     letters: str
     """The name of the script, as messages have it."""
-    first: int
-    last: int
-    """The range of Unicode in which most of its letters lie."""
+    first: int = 0
+    last: int = -1
+    """The range of Unicode in which most of its letters lie; empty for symbols, which lie in many."""
 
 
 EXTRAS = (
@@ -73,6 +73,20 @@ EXTRAS = (
         letters="Chinese",
         first=0x2E80,
         last=0x9FFF,
+    ),
+    Extra(
+        name="symbols",
+        package="manimgx_fonts",
+        files="NotoSansSymbols*.ttf",
+        family="Noto Sans Symbols",
+        letters="symbols",
+    ),
+    Extra(
+        name="symbols",
+        package="manimgx_fonts",
+        files="NotoEmoji*.ttf",
+        family="Noto Emoji",
+        letters="emoji",
     ),
 )
 
@@ -117,6 +131,17 @@ def font_folders() -> tuple[Path, ...]:
 def extra_for(character: str) -> Extra | None:
     """Return the extra that is not installed and has ``character``, or None."""
     return next((e for e in EXTRAS if e.first <= ord(character) <= e.last and _home(e.package) is None), None)
+
+
+def covered_characters() -> frozenset[int]:
+    """Return the numbers of all characters that any installed font has."""
+    from fontTools.ttLib import TTFont
+
+    covered: set[int] = set()
+    for path in _font_files():
+        with TTFont(path, lazy=True) as font:
+            covered.update(font.getBestCmap() or ())
+    return frozenset(covered)
 
 
 def _home(package: str) -> Path | None:

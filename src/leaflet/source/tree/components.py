@@ -192,7 +192,9 @@ def _shares(items: tuple[ListItem, ...], parts: Parts) -> tuple[float, ...]:
 def _contact(parts: Parts) -> Block:
     if parts.nodes:
         hint = 'give the contact under "contact:" in the front matter, and leave the div empty'
-        parts.refuse("the contact block takes no text of its own", hint)
+        message = "the contact block takes no text of its own, so this is printed as a block"
+        parts.context.warn(message, parts.location, hint)
+        return Division(blocks=parts.body, attributes=parts.attributes, location=parts.location)
     return ContactBlock(attributes=parts.attributes, location=parts.location)
 
 
@@ -200,8 +202,11 @@ def _references(parts: Parts) -> Block:
     context, types = parts.context, {key: parts.attributes.get(key) or "" for key in ("type", "not-type")}
     for key, _ in parts.attributes.pairs:
         if key not in {*FILTERS, "when", "lang", "dir"}:
-            hint = suggestion(key, FILTERS) or f"it can be {', '.join(FILTERS)}"
-            parts.refuse(f'a list of references cannot be chosen by "{key}"', hint)
+            message, meant = f'a list of references cannot be chosen by "{key}"', suggestion(key, FILTERS)
+            if meant:
+                parts.refuse(message, meant)
+            else:
+                context.warn(f"{message}, so all of it is listed", parts.location, f"it can be {', '.join(FILTERS)}")
     for word in (word.strip() for value in types.values() for word in value.split(",") if word.strip()):
         if word not in ITEM_TYPES:
             parts.refuse(

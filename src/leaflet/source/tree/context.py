@@ -17,6 +17,7 @@ from leaflet.source import condition
 from leaflet.source.parsed import Parsed
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.syntax.ordered_marks import OrderedMark
+from leaflet.source.tex_macros import Macro
 from leaflet.source.typography import Typographer
 
 MOST_NAMED = 6
@@ -47,6 +48,12 @@ class TreeContext:
     typographer: Typographer
     parse: Callable[[str], Parsed]
     """Reads a text of its own into tokens, in the language of the source."""
+    macros: Mapping[str, Macro] = field(default_factory=dict)
+    """Commands of LaTeX that the source defines for its formulas."""
+    is_foreign: bool = False
+    """True for a source for another program, whose ``{{ name }}`` may be its own."""
+    is_myst: bool = False
+    """True for a source with MyST's directives, so that a line with a per cent sign in front is a comment."""
     shows_code: bool = True
     """True where the code of cells is printed that say nothing of it themselves."""
     shift: int = 0
