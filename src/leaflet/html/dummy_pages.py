@@ -100,9 +100,9 @@ def _lines(layout: Layout, panel: Panel, found: tuple[str, Placement] | None) ->
 
 
 ZINE_STEPS = [
-    "Fold the sheet along its middle and across it, the print outside, then each half once more; open it again.",
-    "Fold it across, and cut from the fold along the middle to the next fold: the slit is two panels long.",
-    "Fold it along the middle, push both ends towards each other until the slit opens to a cross, and fold the pages round the cover.",
+    "Fold along the middle and across, then each half once more. Open.",
+    "Fold across. Cut along the middle, from the fold to the next.",
+    "Fold along the middle, push the ends together, and close.",
 ]
 """The steps that make a zine, for which folds alone are not enough."""
 
