@@ -44,14 +44,18 @@ def dummy_page(layout: Layout, *, font_css: str = "", resources: PageResources |
         DummyRun(
             name=name,
             panels=tuple(
-                DummyPanel(number=number + 1, lines=tuple(_lines(layout, panel, places.get(number))))
+                DummyPanel(
+                    number=number + 1,
+                    lines=tuple(_lines(layout, panel, places.get(number)))[: None if _is_roomy(layout) else 1],
+                )
                 for number, panel in run
             ),
         )
         for name, run in groupby(enumerate(_panels(layout)), key=lambda numbered: numbered[1].name)
     ]
     body = (resources or PageResources()).fill_own(
-        "fold_dummy.html.j2", {"runs": runs, "layout": layout.name, "steps": fold_sentences(layout)}
+        "fold_dummy.html.j2",
+        {"runs": runs, "layout": layout.name, "steps": fold_sentences(layout) if _is_roomy(layout) else ()},
     )
     pages = "".join(f".{name}{{page:{name}}}" for name in dict.fromkeys(panel.name for panel in layout.panels))
     return _page(f"Fold dummy: {layout.name}", font_css + packaged_text("dummy.css") + pages, body)
@@ -97,6 +101,14 @@ def _lines(layout: Layout, panel: Panel, found: tuple[str, Placement] | None) ->
         side, place = found
         yield f"On the {side} of the sheet{', printed upside down' if place.turned else ''}."
         yield from _edges(layout, side, place)
+
+
+LEAST_ROOMY: Millimetres = 100
+"""Lower covers have no space for the steps of folding, which docs/layouts.md has as well."""
+
+
+def _is_roomy(layout: Layout) -> bool:
+    return layout.panels[0].height >= LEAST_ROOMY and layout.panels[0].width >= LEAST_ROOMY / 2
 
 
 ZINE_STEPS = [

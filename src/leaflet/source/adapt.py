@@ -111,7 +111,11 @@ class Adapter:
         bare = SHORTCODE.sub(lambda found: "LaTeX" if found[1] == "latex" else "", text)
         if bare != SHORTCODE.sub("LaTeX", text):
             names = ", ".join(dict.fromkeys(found[0] for found in SHORTCODE.finditer(text)))
-            self.warn(key, f"what {names} in the {key} stands for is left out", "write here what it would show")
+            self.warn(
+                key,
+                f"{names} in the {key} is left out, because only Quarto can fill it",
+                "write here what it would show",
+            )
         return bare
 
     def title(self) -> None:

@@ -12,7 +12,7 @@ from leaflet.model.walk import plain_text
 from leaflet.source.tree.context import TreeContext
 
 JOINED = "^^"
-"""The content of a cell that is joined with the one above it."""
+"""The text of a cell that is joined with the one above it."""
 WIDTH = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
 
 

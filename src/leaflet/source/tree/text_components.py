@@ -26,7 +26,7 @@ from leaflet.source.tree.parts import Parts, from_first_word
 from leaflet.source.tree.sections import nest
 
 DASHES = "—–-"
-"""The signs with which the line below a quotation begins that says whose words they are."""
+"""The beginning of the line below a quotation that says whose words they are."""
 ATTRIBUTION = Attributes(classes=("attribution",))
 OPENING_QUOTES = "\"'“‘„‚«‹"
 HANGING = Attributes(classes=("hanging",))
