@@ -11,7 +11,7 @@ from leaflet.files import EMAIL, FIELD_NAME, Invalid, LocatedData, ValuePath, va
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
-from leaflet.source.rich_text import rich_text
+from leaflet.source.rich_text_inlines import rich_text
 from leaflet.source.surroundings import Surroundings
 from leaflet.source.typography import smart
 from leaflet.source.written_dates import day_of, means_today, written_date
