@@ -115,10 +115,7 @@ def render_print(
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
         "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
-        "event": event_facts(NO_ATTRIBUTES, context),
-        "event_line": ""
-        if any(PanelPart.EVENT in parts for parts in held.values())
-        else event_line(document.metadata.event, context.labels),
+        **_event(context, held),
         **facts,
     }
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
@@ -135,6 +132,13 @@ def render_print(
         scale=estimated_scale(arrangement, plan, layout),
         arrangement=arrangement,
     )
+
+
+def _event(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
+    """Return the event for its panel, or as a line for the cover where the layout has no panel for it."""
+    has_panel = any(PanelPart.EVENT in parts for parts in held.values())
+    line = "" if has_panel else event_line(context.document.metadata.event, context.labels)
+    return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
 
 
 def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
@@ -222,7 +226,7 @@ def _css(
         component_css(document, Medium.PRINT),
         *layout_css.files[1:],
         style.css,
-        cover_css(layout, style, _cover_panel(plan, layout), whole=metadata.cover_whole and bool(metadata.cover)),
+        cover_css(layout, style, _cover_panel(plan, layout)),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)
