@@ -31,6 +31,7 @@ COMMANDS = {
     "inspect": "Print metadata, sections, citations and fields of a source as JSON.",
     "layouts": "List the layouts with a drawing of each fold.",
     "new": "Start a workspace with a first leaflet to change.",
+    "preview": "Show leaflets in the browser while you write them.",
     "refs": "Read, check and convert reference files.",
     "register": "List all leaflets of a workspace with owner, review and release.",
     "release": "Check a leaflet and sign it off.",

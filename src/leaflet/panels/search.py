@@ -124,6 +124,12 @@ def search(
     return run.result(_grown(run, best))
 
 
+def lay_out_once(lay_out: LayOut[T], layout: Layout, page: PrintPage, scale: float) -> Found[T]:
+    """Return ``page`` at ``scale``, without a search."""
+    run: _Search[T] = _Search(lay_out=lay_out, layout=layout)
+    return run.result(run.trial(page, scale))
+
+
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
     """Return ``page`` set a little smaller where that saves a page."""
     floor = smallest_scale(best.pages, run.layout.fit, best.scale)

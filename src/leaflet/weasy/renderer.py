@@ -21,6 +21,7 @@ from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.features import Feature, is_tested, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.font_configuration import BundledFonts
+from leaflet.weasy.fonts import covered_characters
 from leaflet.weasy.internals import INTERNALS
 from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
 from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
@@ -79,6 +80,7 @@ class Renderer:
         self._features = self.support.features
         self._writer = PdfWriter(self._features, cache_folder(environment))
         self._fonts: BundledFonts | None = None
+        self._covered: frozenset[int] | None = None
         self._css: LruCache[Hashable, ParsedCss] = LruCache(8)
         self._runs: LruCache[Hashable, RunLayout] = LruCache(24)
         self._caches: LruCache[Hashable, LayoutCaches] = LruCache(16)
@@ -93,6 +95,12 @@ class Renderer:
     def claims_pdf_ua(self) -> bool:
         """Return whether the tags that it writes are complete enough for PDF/UA-1."""
         return self._writer.variant is not None
+
+    def covers(self, character: str) -> bool:
+        """Return whether any installed font has ``character``."""
+        if self._covered is None:
+            self._covered = covered_characters()
+        return ord(character) in self._covered
 
     def open(
         self, page: PrintPage, *, workspace: Workspace, base: Path, page_rules: str, art: CoverArt | None = None
