@@ -102,6 +102,8 @@ class Tried:
     def __str__(self) -> str:
         why = ", ".join(f"{name} {cost:.0f}" for name, cost in self.reasons) or "nothing against it"
         mark = "*" if self.chosen else " "
+        if self.over and not self.reasons:
+            return f"{mark} {self.arrangement or 'as it comes'}, scale {self.scale:.2f}: does not fit"
         return f"{mark} {self.arrangement or 'as it comes'}, scale {self.scale:.2f}: {'does not fit; ' if self.over else ''}cost {self.cost:.0f} ({why})"
 
 

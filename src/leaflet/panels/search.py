@@ -48,6 +48,8 @@ ARRANGEMENTS = 3
 
 T = TypeVar("T")
 LayOut = Callable[[PrintPage, float], tuple[T, tuple[PageMeasure, ...]]]
+LayOutOver = Callable[[PrintPage, float, T], tuple[PageMeasure, ...] | None]
+"""Lays out those runs of panels alone that were too full in another layout; returns the first that is so again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class _Search(Generic[T]):
 
     lay_out: LayOut[T]
     layout: Layout
+    lay_out_over: LayOutOver[T] = lambda *_: None
     made: list[tuple[PrintPage, Trial[T]]] = field(default_factory=list)
     tried: list[Tried] = field(default_factory=list)
 
@@ -80,6 +83,16 @@ class _Search(Generic[T]):
         self.made.append((page, trial))
         self.tried.append(Tried(arrangement=page.arrangement, scale=scale, over=over, reasons=reasons))
         return trial
+
+    def fitting(self, page: PrintPage, scale: float, over: Trial[T]) -> Trial[T] | None:
+        """Return ``page`` at ``scale``, or None where it is too large by what was so in ``over``."""
+        pages = self.lay_out_over(page, scale, over.rendering)
+        if pages is None:
+            trial = self.trial(page, scale)
+            return None if trial.over else trial
+        self.made.append((page, Trial(scale=scale, rendering=over.rendering, pages=pages, over=True)))
+        self.tried.append(Tried(arrangement=page.arrangement, scale=scale, over=True, reasons=()))
+        return None
 
     def cost(self, trial: Trial[T]) -> float:
         """Return what a trial costs."""
@@ -108,12 +121,13 @@ def search(
     layout: Layout,
     page: PrintPage,
     alternatives: Callable[[Trial[T]], Iterable[PrintPage]] = lambda _: (),
+    lay_out_over: LayOutOver[T] = lambda *_: None,
 ) -> Found[T]:
     """Return the best layout of ``page`` or of an alternative; ``alternatives`` makes them from a first layout.
 
     At full size if anything fits there; else as large as fits; where nothing does, the one at the smallest scale.
     """
-    run: _Search[T] = _Search(lay_out=lay_out, layout=layout)
+    run: _Search[T] = _Search(lay_out=lay_out, layout=layout, lay_out_over=lay_out_over)
     best = run.trial(page, page.scale)
     best = _full_size(run, page, best) if best.scale < 1 else best
     if best.over or best.scale < 1:
@@ -211,7 +225,7 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     if floor >= over.scale:
         return over if floor == over.scale else run.trial(page, floor)
     if fullest > 1:
-        return _stepped(run, page, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
+        return _stepped(run, page, over, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
@@ -223,13 +237,16 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     return run.trial(page, floor)
 
 
-def _stepped(run: _Search[T], page: PrintPage, floor: float, scale: float) -> Trial[T]:
+def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, scale: float) -> Trial[T]:
     """Return ``page`` at ``scale``, which follows from heights that were measured, or a few steps below it."""
     for _ in range(STEPS):
-        trial = run.trial(page, max(floor, round(scale, 4)))
-        if not trial.over or trial.scale == floor:
-            return trial
-        scale = trial.scale * STEP
+        scale = round(scale, 4)
+        if scale <= floor:
+            break
+        fits = run.fitting(page, scale, over)
+        if fits is not None:
+            return fits
+        scale *= STEP
     return run.trial(page, floor)
 
 
