@@ -92,7 +92,7 @@ def render_print(
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
-    held = relieve(plan, layout, document, citations)
+    held = relieve(plan, layout, document, citations, measured or {})
     labels = resources.labels(document.metadata.lang)
     context = HtmlContext(
         document=document,
@@ -147,7 +147,7 @@ def render_print(
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(arrangement, plan, layout),
+        scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
     )
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import ceil
 from typing import Generic, TypeVar
 
-from leaflet.model.fold import Fold
+from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
@@ -32,6 +33,8 @@ EMPTY = 0.75
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
+PUSHED: Millimetres = 8.0
+"""The space between the end of a panel and what had to go to the next, were both on one."""
 SAVED = 0.97
 """The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
 PAGES_OF_A_SHEET = 4
@@ -160,26 +163,27 @@ def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: It
 
 
 def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Iterable[PrintPage]) -> Trial[T]:
-    """Return another arrangement that fits at full size, or else the one that needs the smallest change, reduced."""
-    if not first.over and first.scale < 1:
-        nearly, best = first, (page, first)
-    else:
-        nearly, best = None, (page, first)
+    """Return the arrangement that fits at the largest scale; ``pages`` expect theirs from heights that were measured."""
+    best, nearest = (None, (page, first)) if first.over else ((page, first), (page, first))
     for number, other in enumerate(pages):
-        if number == 0 or number >= ARRANGEMENTS or other.scale < 1:
+        promised = best[1].scale if best else _reach(run, nearest[1])
+        if number == 0 or number >= ARRANGEMENTS or other.scale <= promised:
             continue
-        trial = run.trial(other, 1.0)
-        if not trial.over:
+        trial = run.trial(other, other.scale)
+        if not trial.over and trial.scale == 1:
             return trial
-        if (
-            shrink_guess(trial.pages, run.layout) * trial.scale
-            > shrink_guess(best[1].pages, run.layout) * best[1].scale
-            and nearly is None
-        ):
+        if not trial.over:
             best = (other, trial)
-    if nearly is not None:
-        return _refined(run, page, nearly)
-    return _shrunk(run, *best)
+        elif _reach(run, trial) > _reach(run, nearest[1]):
+            nearest = (other, trial)
+    if best is not None:
+        return _refined(run, *best)
+    return _shrunk(run, *nearest)
+
+
+def _reach(run: _Search[T], trial: Trial[T]) -> float:
+    """Return the scale at which what a trial shows is expected to fit."""
+    return shrink_guess(trial.pages, run.layout) * trial.scale
 
 
 def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
@@ -236,10 +240,18 @@ def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
         mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
         extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
         height_of_all = sum(page.content.bottom - page.content.top for page in mine)
-        if extra and height_of_all:
+        if extra and len(mine) == 1:
+            guesses.append(_scale_for(height_of_all / sum(page.used for page in (*mine, *extra))))
+        elif extra and height_of_all:
             # Sections that begin on new panels leave the rest of one on a page of its own: the least filled ones.
             least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
-            guesses.append(_scale_for(height_of_all / (height_of_all + sum(least))))
+            both = min(one.used + other.used for one, other in pairwise((*mine, *extra))) + PUSHED
+            guesses.append(
+                max(
+                    _scale_for(height_of_all / (height_of_all + sum(least))),
+                    _scale_for(min(1.0, height_of_all / len(mine) / both)),
+                )
+            )
     for page in pages:
         height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
         guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]
