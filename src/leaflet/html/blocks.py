@@ -11,7 +11,7 @@ from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.source_places import first_place
-from leaflet.html.tables import cell_content, columns
+from leaflet.html.tables import cell_content, columns, fitting_widths
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -45,6 +45,8 @@ from leaflet.model.walk import plain_text
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
 DEEPEST = 6
+TIGHT = 0.75
+"""From this share of the page's width that the longest words of a table need, words in it are divided."""
 SHORT_LIST = 5
 """Lists of so few items are never divided."""
 
@@ -184,12 +186,14 @@ def _table(node: Table, context: HtmlContext) -> Markup:
         )
         for row in node.rows
     )
-    if head and least_width(node) > context.measure:
+    least = least_width(node)
+    if head and least > context.measure:
         return _records(node, context)
+    tight = ("tight",) if least > context.measure * TIGHT else ()
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, source=context.source(node.location)),
-        caption + columns(node),
+        attributes(node.attributes, "grid", kind, *tight, source=context.source(node.location)),
+        caption + columns(node, fitting_widths(node, _longest_words(node), context.measure) if tight else ()),
         head,
         rows,
     )
@@ -229,13 +233,17 @@ DIVIDED = 15
 
 def least_width(table: Table) -> int:
     """Return the number of characters of the longest words of all columns, with the space between them."""
+    return sum(_longest_words(table)) - CELL_PADDING
+
+
+def _longest_words(table: Table) -> list[int]:
+    """Return for each column the number of characters of its longest word, with the space beside it."""
     rows = (table.head, *table.rows)
     words = [
         [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]
         for place in range(len(table.alignments))
     ]
-    longest = [max((min(len(word), DIVIDED) for word in column), default=0) for column in words]
-    return sum(longest) + CELL_PADDING * (len(longest) - 1)
+    return [max((min(len(word), DIVIDED) for word in column), default=0) + CELL_PADDING for column in words]
 
 
 def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None) -> Markup:
