@@ -20,8 +20,9 @@ from typing import Any
 from leaflet.citations.csl.style_library import find_style, official_locales
 from leaflet.model.walk import clusters
 from leaflet.pipeline import Choices
+from leaflet.pipeline.citation_styles import SHORT_NAMES
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
-from leaflet.pipeline.format_citations import SHORT_NAMES, cite_own
+from leaflet.pipeline.format_citations import cite_own
 
 HERE = Path(__file__).parent
 SAMPLES = ("ms-beta-interferon", "reading-a-map")

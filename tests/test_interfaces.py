@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from running import REPOSITORY
@@ -13,6 +15,15 @@ VOCABULARY = ("errors", "model")
 """Packages whose modules are imported directly: they hold the values that all others exchange."""
 MOST_ANY = 315
 """Uses of ``Any`` in the code. Lower it with each change that names a type; never raise it."""
+
+SAME_THING = {
+    # The public class is the workspace of the model with builds in it.
+    "Workspace",
+}
+"""Classes of one name in several modules that are one thing to their users."""
+LARGE_TREES = {"model/document.py", "citations/csl/tree.py"}
+"""Modules that declare all cases of one tree, which belong together however many there are."""
+MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 70
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
@@ -67,6 +78,74 @@ def _bound(node: ast.AST) -> list[str]:
 def test_no_module_has_the_name_of_another_package_or_of_a_drawer_for_everything() -> None:
     banned = {"utils", "util", "helpers", "misc", "common", "manager"}
     assert [str(path) for path, _ in trees() if path.stem in banned] == []
+
+
+def test_a_class_name_means_one_thing() -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(f"{path}:{node.lineno}")
+    assert {name: places for name, places in found.items() if len(places) > 1 and name not in SAME_THING} == {}
+
+
+def test_a_file_name_means_one_thing() -> None:
+    """Commands and rules are named for their users; a construct is tokenized in source/syntax and read in source/tree."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path, _ in trees():
+        place = path.parent.as_posix()
+        if path.stem != "__init__" and place != "cli" and not place.startswith("checks/rules"):
+            found[path.stem].add("source" if place in {"source/syntax", "source/tree"} else place)
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def imports_of(tree: ast.Module, modules: set[str]) -> set[str]:
+    """Return the modules that a module imports anywhere: when it is loaded, in a function, or for types only."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in modules else node.module)
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & modules
+
+
+def cycle_in(graph: Mapping[str, set[str]]) -> list[str]:
+    """Return the modules of a cycle of imports; none where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """The package itself is left out: its ``__init__`` offers the functions of ``leaflet.api`` on first use."""
+    named = {
+        ".".join(("leaflet", *path.with_suffix("").parts)).removesuffix(".__init__"): tree for path, tree in trees()
+    }
+    del named["leaflet"]
+    graph = {name: imports_of(tree, set(named)) - {name} for name, tree in named.items()}
+    assert cycle_in(graph) == []
+    assert cycle_in({"a": {"b"}, "b": {"a"}}) != []
+
+
+def test_modules_and_functions_fit_on_a_screen() -> None:
+    large = []
+    for path, tree in trees():
+        lines = (PACKAGE / path).read_text(encoding="utf-8").count("\n")
+        if lines > MOST_LINES and path.as_posix() not in LARGE_TREES:
+            large.append(f"{path}: {lines} lines")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and (size := _size(node)) > MOST_LINES_OF_A_FUNCTION:
+                large.append(f"{path}:{node.lineno}: {node.name} has {size} lines")
+    assert large == []
+
+
+def _size(node: ast.FunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
 def test_any_is_used_less_and_less() -> None:

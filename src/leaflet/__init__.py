@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from leaflet.version import VERSION
+
 if TYPE_CHECKING:
     from leaflet.api import (
         BuildResult,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
         UnsafeError,
     )
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "BuildResult",

@@ -12,22 +12,22 @@ import pytest
 from batch_samples import workspace
 
 from leaflet.batch.data.read_data import DataFile, read_data
-from leaflet.batch.data.table import Table
+from leaflet.batch.data.table import RowTable
 from leaflet.batch.plan.expand import expand
 from leaflet.batch.plan.plan_file import read_plan
 from leaflet.errors import LeafletError, Severity
 from leaflet.source import open_workspace
 
 
-def read(path: Path, **choices: str) -> Table:
+def read(path: Path, **choices: str) -> RowTable:
     return read_data(DataFile(path=path, name=path.name, **choices))
 
 
-def values(table: Table) -> list[dict[str, str]]:
+def values(table: RowTable) -> list[dict[str, str]]:
     return [dict(row.values) for row in table.rows]
 
 
-def said(table: Table) -> list[str]:
+def said(table: RowTable) -> list[str]:
     return [str(problem) for problem in table.problems]
 
 

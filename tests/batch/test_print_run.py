@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from batch_samples import batch, workspace
 
-from leaflet.batch.output.print_run import Part, PrintRunLabels, combine
+from leaflet.batch.output.print_run import PrintRunLabels, PrintRunPart, combine
 from leaflet.batch.output.separators import STRIP
 from leaflet.batch.output.split import Split, parse_split
 from leaflet.errors import LeafletError
@@ -24,13 +24,13 @@ OWN = OverwritePolicy(is_own=lambda _, data: data == b"of an earlier run")
 
 
 @pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
+def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[PrintRunPart, ...]:
     """Three folded leaflets with marks."""
     root = workspace(tmp_path_factory.mktemp("run") / "workspace")
     arguments = ("source/hands.md", "--data", "clinics.csv", "--layout", "trifold-a4", "--format", "sheet")
     batch(root, *arguments, "-j", "1", "--no-thumbnails")
     return tuple(
-        Part(title=name, path=root / "output" / f"{name}-sheet.pdf", facts=(("clinic.name", "Hill & <Lake>"),))
+        PrintRunPart(title=name, path=root / "output" / f"{name}-sheet.pdf", facts=(("clinic.name", "Hill & <Lake>"),))
         for name in ("hands-hill", "hands-lake", "hands-sea")
     )
 
@@ -40,7 +40,7 @@ def text_of(page: pypdf.PageObject) -> str:
 
 
 def test_separators_come_before_each_variant_and_keep_front_and_back_together(
-    parts: tuple[Part, ...], tmp_path: Path
+    parts: tuple[PrintRunPart, ...], tmp_path: Path
 ) -> None:
     (path,) = combine(parts, tmp_path, "run", OWN, labels=PrintRunLabels(separators=True))
     run = pypdf.PdfReader(path)
@@ -53,7 +53,9 @@ def test_separators_come_before_each_variant_and_keep_front_and_back_together(
     assert [run.get_destination_page_number(entry) for entry in run.outline] == [0, 4, 8]
 
 
-def test_job_marks_stand_below_the_sheet_and_leave_its_boxes_alone(parts: tuple[Part, ...], tmp_path: Path) -> None:
+def test_job_marks_stand_below_the_sheet_and_leave_its_boxes_alone(
+    parts: tuple[PrintRunPart, ...], tmp_path: Path
+) -> None:
     (path,) = combine(parts, tmp_path, "run", OWN, labels=PrintRunLabels(marks=True))
     sheets = [page for part in parts for page in pypdf.PdfReader(part.path).pages]
     for number, (page, sheet) in enumerate(zip(pypdf.PdfReader(path).pages, sheets, strict=True)):
@@ -64,14 +66,16 @@ def test_job_marks_stand_below_the_sheet_and_leave_its_boxes_alone(parts: tuple[
         assert f"{parts[number // 2].title} · {number // 2 + 1} of 3" in text_of(page)
 
 
-def test_a_print_run_is_the_same_every_time(parts: tuple[Part, ...], tmp_path: Path) -> None:
+def test_a_print_run_is_the_same_every_time(parts: tuple[PrintRunPart, ...], tmp_path: Path) -> None:
     labels = PrintRunLabels(separators=True, marks=True)
     (first,) = combine(parts, tmp_path, "first", OWN, labels=labels)
     (second,) = combine(parts, tmp_path, "second", OWN, labels=labels)
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_a_print_run_for_one_press_names_it_and_holds_no_other_colours(parts: tuple[Part, ...], tmp_path: Path) -> None:
+def test_a_print_run_for_one_press_names_it_and_holds_no_other_colours(
+    parts: tuple[PrintRunPart, ...], tmp_path: Path
+) -> None:
     made = [_for_press(part, tmp_path) for part in parts]
     (path,) = combine(made, tmp_path, "run", OWN, labels=PrintRunLabels(separators=True, marks=True))
     run = pypdf.PdfReader(path)
@@ -83,23 +87,23 @@ def test_a_print_run_for_one_press_names_it_and_holds_no_other_colours(parts: tu
     assert not re.search(rb"\b(?:rg|RG)\b", drawn)
 
 
-def test_a_print_run_of_which_some_is_for_no_press_names_none(parts: tuple[Part, ...], tmp_path: Path) -> None:
+def test_a_print_run_of_which_some_is_for_no_press_names_none(parts: tuple[PrintRunPart, ...], tmp_path: Path) -> None:
     (path,) = combine((_for_press(parts[0], tmp_path), parts[1]), tmp_path, "run", OWN)
     assert "/OutputIntents" not in pypdf.PdfReader(path).root_object
 
 
-def _for_press(part: Part, folder: Path) -> Part:
+def _for_press(part: PrintRunPart, folder: Path) -> PrintRunPart:
     press = open_press(press_profile(), name="press.icc", limit=300)
     path = folder / f"pressed-{part.path.name}"
     path.write_bytes(pressed(part.path.read_bytes(), Metadata(title=part.title), press, day=date(2026, 1, 1)))
-    return Part(title=part.title, path=path)
+    return PrintRunPart(title=part.title, path=path)
 
 
 @pytest.mark.parametrize(
     ("split", "sizes"), [(Split(variants=2), [4, 2]), (Split(size=1), [2, 2, 2]), (Split(size=10**9), [6])]
 )
 def test_a_print_run_is_split_between_variants(
-    parts: tuple[Part, ...], split: Split, sizes: list[int], tmp_path: Path
+    parts: tuple[PrintRunPart, ...], split: Split, sizes: list[int], tmp_path: Path
 ) -> None:
     (tmp_path / "run.pdf").write_bytes(b"of an earlier run")
     (tmp_path / "run-9.pdf").write_bytes(b"of an earlier run")
@@ -115,8 +119,8 @@ def test_a_print_run_is_split_between_variants(
     }
 
 
-def test_what_is_equal_is_stored_once(parts: tuple[Part, ...], tmp_path: Path) -> None:
-    same = [Part(title=f"copy {number}", path=parts[0].path) for number in range(30)]
+def test_what_is_equal_is_stored_once(parts: tuple[PrintRunPart, ...], tmp_path: Path) -> None:
+    same = [PrintRunPart(title=f"copy {number}", path=parts[0].path) for number in range(30)]
     (path,) = combine(same, tmp_path, "run", OWN)
     assert path.stat().st_size < 2 * parts[0].path.stat().st_size
 

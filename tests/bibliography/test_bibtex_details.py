@@ -8,7 +8,7 @@ import pytest
 
 from leaflet.bibliography import read_text, write
 from leaflet.bibliography.bibtex_names import names
-from leaflet.bibliography.latex import rich, runs, to_rich
+from leaflet.bibliography.latex_text import rich, runs, to_rich
 from leaflet.bibliography.sentence_case import sentence_case
 from leaflet.files.edtf_dates import DateError, read_edtf, to_edtf, year_and_month
 from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn

@@ -24,9 +24,9 @@ from leaflet.checks import (
     Examination,
     Finding,
     OutputSubject,
+    PdfRole,
     PdfSubject,
     Registry,
-    Role,
     Selection,
     SourceSubject,
     examine,
@@ -259,7 +259,7 @@ class Faultless:
             )  # type: ignore[arg-type]
         stream = io.BytesIO()
         names["pdf"].save(stream, **names.get("saving", {}))  # type: ignore[attr-defined, arg-type]
-        role = Role.READING if of == "pdf" else Role.SHEET
+        role = PdfRole.READING if of == "pdf" else PdfRole.SHEET
         with open_pdf(stream.getvalue(), name=of) as saved:
             return rule.findings(PdfSubject(name=of, pdf=saved, role=role))  # type: ignore[arg-type]
 

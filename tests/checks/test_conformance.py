@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.checks import Area, PdfSubject, Registry, Role, open_pdf
+from leaflet.checks import Area, PdfRole, PdfSubject, Registry, open_pdf
 from running import REPOSITORY
 
 PAGES = sorted((REPOSITORY / "docs" / "conformance").glob("*.md"))
@@ -61,7 +61,7 @@ def test_the_files_of_a_leaflet_pass_the_rule(rule: str, built: Path) -> None:
     found = REGISTRY.named(rule)
     assert found.area is Area.PDF
     for path in sorted(built.glob("*.pdf")):
-        role = Role.SHEET if path.stem.endswith("-sheet") else Role.READING
+        role = PdfRole.SHEET if path.stem.endswith("-sheet") else PdfRole.READING
         with open_pdf(path.read_bytes(), name=path.name) as pdf:
             subject = PdfSubject(name=path.name, pdf=pdf, role=role)
             assert [str(one) for one in found.findings(subject)] == []  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from corpus import counts, table, write
+from rule_corpus import counts, table, write
 from rule_examples import FOLDER, Example, Faultless, examples, findings, planted, promised
 
 from documented import FencedBlock

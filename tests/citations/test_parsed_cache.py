@@ -17,7 +17,7 @@ from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.pack import pack, unpack
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.style_library import official_locales, official_styles
-from leaflet.citations.csl.tree import LocaleData, Style
+from leaflet.citations.csl.tree import CslStyle, LocaleData
 from leaflet.files import OFF, cache_folder
 
 STYLES = ("apa", "chicago-notes-bibliography", "nlm-citation-sequence", "dependent/nature-genetics", "ieee")
@@ -31,15 +31,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def read(text: str = TEXT, name: str = "ieee") -> Style | DependentStyle:
+def read(text: str = TEXT, name: str = "ieee") -> CslStyle | DependentStyle:
     return kept(text, name, lambda: parse_style(text, "x.csl", name))
 
 
-def kept(text: str, name: str, parse: Callable[[], Style | DependentStyle]) -> Style | DependentStyle:
-    return DiskCache(cache_folder(os.environ)).get(text, name, Style | DependentStyle, parse)
+def kept(text: str, name: str, parse: Callable[[], CslStyle | DependentStyle]) -> CslStyle | DependentStyle:
+    return DiskCache(cache_folder(os.environ)).get(text, name, CslStyle | DependentStyle, parse)
 
 
-def not_parsed() -> Style | DependentStyle:
+def not_parsed() -> CslStyle | DependentStyle:
     pytest.fail("parsed although it was kept")
 
 
@@ -111,7 +111,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "an unknown class": lambda _: _signed(json.dumps({"shapes": [["Path"]], "rows": [[0]]})),
     "another kind": lambda _: _signed(pack(LocaleData(lang="en"))),
     "a row that is not there": lambda _: _signed(json.dumps({"shapes": [["()"]], "rows": [[0, [7]]]})),
-    "too few fields": lambda _: _signed(json.dumps({"shapes": [["Style"]], "rows": [[0]]})),
+    "too few fields": lambda _: _signed(json.dumps({"shapes": [["CslStyle"]], "rows": [[0]]})),
     "not UTF-8": lambda _: hashlib.sha256(b"\xff").hexdigest().encode() + b"\n\xff",
 }
 
@@ -145,7 +145,7 @@ def test_a_file_of_another_user_is_ignored(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "geteuid", lambda: 4_294_967_000)
     calls: list[str] = []
 
-    def parse() -> Style | DependentStyle:
+    def parse() -> CslStyle | DependentStyle:
         calls.append("parsed")
         return parse_style(TEXT, "x.csl", "ieee")
 
@@ -155,9 +155,9 @@ def test_a_file_of_another_user_is_ignored(folder: Path, monkeypatch: pytest.Mon
 
 def test_a_folder_that_cannot_be_made_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write_text("in the way")
-    assert isinstance(read(), Style)
+    assert isinstance(read(), CslStyle)
     monkeypatch.setenv("LEAFLET_CACHE", str(folder / "below"))
-    assert isinstance(read(), Style)
+    assert isinstance(read(), CslStyle)
 
 
 def test_the_oldest_files_go_first(folder: Path) -> None:
@@ -166,7 +166,7 @@ def test_the_oldest_files_go_first(folder: Path) -> None:
     (folder / "mine.txt").write_text("not of the cache")
     for number in range(9):
         text = TEXT + "\n" * number
-        cache.get(text, "ieee", Style | DependentStyle, lambda text=text: parse_style(text, "x.csl", "ieee"))
+        cache.get(text, "ieee", CslStyle | DependentStyle, lambda text=text: parse_style(text, "x.csl", "ieee"))
     assert len(list(folder.glob("*.json"))) <= 4
     assert (folder / "mine.txt").is_file()
 

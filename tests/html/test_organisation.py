@@ -8,7 +8,7 @@ import pytest
 from documents import STYLES
 
 from leaflet.design.contrast import PAIRS, contrast
-from leaflet.design.organisation import apply_organisation
+from leaflet.design.organisation_look import apply_organisation
 from leaflet.design.styles import Style, load_style
 from leaflet.errors import LayoutError, Severity, SourceError, UnsafeError
 from leaflet.files import read_organisation, read_settings

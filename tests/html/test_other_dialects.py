@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leaflet.html.additions import additional_css
-from leaflet.html.inlines import Medium
+from leaflet.html.render_inlines import Medium
 from leaflet.pipeline import Choices, compose
 from leaflet.source import open_workspace, read_source
 

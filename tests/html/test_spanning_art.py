@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from leaflet.design.art import MOTIFS, band_art, cover_art
-from leaflet.design.drawing import Canvas
+from leaflet.design.canvas import Canvas
 from leaflet.design.layouts import load_layout
 from leaflet.design.spread_art import ABOVE, with_bands
 from leaflet.design.styles import load_style

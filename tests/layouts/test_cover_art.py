@@ -15,8 +15,8 @@ import pytest
 from PIL import Image
 
 from leaflet.design.art import cover_art
+from leaflet.design.canvas import Canvas
 from leaflet.design.cover import LEAST, art_for_cover
-from leaflet.design.drawing import Canvas
 from leaflet.design.layouts import load_layout
 from leaflet.design.styles import load_style
 from leaflet.errors import FitError

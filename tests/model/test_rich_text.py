@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflet.bibliography.rich_text import bare, parse
+from leaflet.bibliography.rich_text_runs import bare, parse
 from leaflet.citations import CitationCaches, CitationProcessor
 
 

@@ -14,7 +14,7 @@ from leaflet.sheet.placement import SheetSide, place
 from leaflet.sheet.printer_marks import (
     CLEAR,
     TARGET,
-    Frame,
+    SheetFrame,
     crop_lines,
     draw_marks,
     fold_lines,
@@ -43,7 +43,7 @@ def test_all_lines_lie_between_the_bleed_and_the_edge_of_the_paper(
     kind: tuple[Fold, int], size: tuple[float, float], columns: int, rows: int, gutter: float
 ) -> None:
     side = side_of(*kind, size, PressSheet(columns=columns, rows=rows, gutter=gutter))
-    frame = Frame(side=side, bleed=3)
+    frame = SheetFrame(side=side, bleed=3)
     width, height = side.paper
     for x1, y1, x2, y2 in (*crop_lines(frame), *fold_lines(frame)):
         assert 0 <= min(x1, x2) <= max(x1, x2) <= width

@@ -11,7 +11,7 @@ Fields = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class BibtexEntry:
     """One entry: its fields by name in small letters, as LaTeX text without the outer braces or quotes."""
 
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from leaflet.bibliography.bibtex_entry import Entry, Fields
+from leaflet.bibliography.bibtex_entry import BibtexEntry, Fields
 from leaflet.bibliography.bibtex_names import Name, names
 from leaflet.bibliography.bibtex_publication import WEB, genre, joined, publication
 from leaflet.bibliography.bibtex_titles import titles
@@ -24,12 +24,12 @@ from leaflet.bibliography.bibtex_types import (
 )
 from leaflet.bibliography.csl_items import TYPES as CSL_TYPES
 from leaflet.bibliography.formats import Particles
-from leaflet.bibliography.latex import plain, to_rich
+from leaflet.bibliography.latex_text import plain, to_rich
 from leaflet.errors import Problem
 from leaflet.files import Date, DateError, bare_doi, read_edtf, year_and_month
 
 
-def to_item(entry: Entry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
+def to_item(entry: BibtexEntry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """Return the entry as CSL-JSON, and what in it could not be understood."""
     fields = _with_biblatex_names(entry.fields)
     language = _language(fields)
@@ -68,7 +68,7 @@ def _with_biblatex_names(fields: Fields) -> Fields:
     return named
 
 
-def _type(entry: Entry, fields: Fields, problems: list[Problem]) -> str:
+def _type(entry: BibtexEntry, fields: Fields, problems: list[Problem]) -> str:
     subtype = fields.get("entrysubtype", "").lower()
     if subtype in CSL_TYPES:
         return subtype
@@ -195,7 +195,7 @@ def _role(fields: Fields, field: str, entry_type: str) -> str:
 _DATE_FIELDS = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
 
 
-def _dates(entry: Entry, fields: Fields, problems: list[Problem]) -> dict[str, Date]:
+def _dates(entry: BibtexEntry, fields: Fields, problems: list[Problem]) -> dict[str, Date]:
     found: dict[str, Date] = {}
     for prefix, variable in _DATE_FIELDS.items():
         text, year = fields.get(f"{prefix}date", ""), fields.get(f"{prefix}year", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leaflet.bibliography.latex import plain, split_top
+from leaflet.bibliography.latex_text import plain, split_top
 
 Name = dict[str, str]
 

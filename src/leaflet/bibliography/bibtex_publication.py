@@ -15,7 +15,7 @@ from leaflet.bibliography.bibtex_types import (
     STATES,
     THESIS_WORDS,
 )
-from leaflet.bibliography.latex import plain, to_rich
+from leaflet.bibliography.latex_text import plain, to_rich
 
 _HOUSE_WORDS = re.compile(
     r"(?i)\b(?:press|presses|publish\w*|books?|house|verlag|universit\w*|college|editions?|éditions?|editorial|ediciones|"

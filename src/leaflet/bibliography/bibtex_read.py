@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from leaflet.bibliography.bibtex_entry import Entry
+from leaflet.bibliography.bibtex_entry import BibtexEntry
 from leaflet.bibliography.bibtex_inherit import NEVER_INHERITED, renamed
 from leaflet.bibliography.bibtex_item import to_item
 from leaflet.bibliography.formats import Particles
-from leaflet.bibliography.latex import balanced
+from leaflet.bibliography.latex_text import balanced
 from leaflet.errors import Location, Problem, Severity
 from leaflet.files import MONTHS
 from leaflet.model.citation import Reference
@@ -82,7 +82,7 @@ def _listed(keys: str) -> tuple[str, ...]:
     return tuple(key for part in keys.split(",") if (key := part.strip()))
 
 
-def _refuse_set(file: _File, entry: Entry) -> None:
+def _refuse_set(file: _File, entry: BibtexEntry) -> None:
     file.problems.append(
         Problem(
             message=f"{entry.key}: a set of entries is not one source, so it was left out",
@@ -225,17 +225,17 @@ class _Resolver:
 
     def __init__(self, file: _File) -> None:
         self.file = file
-        self.done: dict[str, Entry] = {}
+        self.done: dict[str, BibtexEntry] = {}
         self.under_way: list[str] = []
 
-    def entry(self, key: str) -> Entry:
+    def entry(self, key: str) -> BibtexEntry:
         if key not in self.done:
             self.under_way.append(key)
             self.done[key] = self._inheriting(self._own(key))
             self.under_way.pop()
         return self.done[key]
 
-    def _own(self, key: str) -> Entry:
+    def _own(self, key: str) -> BibtexEntry:
         block = self.file.entries[key]
         fields: dict[str, str] = {}
         for each in block.fields:  # type: ignore[attr-defined]
@@ -247,23 +247,23 @@ class _Resolver:
                 fields.setdefault(name, value.strip())
         kind = block.entry_type.strip().lower()  # type: ignore[attr-defined]
         location = self.file.at(block.start_line)  # type: ignore[attr-defined]
-        return Entry(key=key, type=kind.replace(_STAND_IN, "commentary"), fields=fields, location=location)
+        return BibtexEntry(key=key, type=kind.replace(_STAND_IN, "commentary"), fields=fields, location=location)
 
-    def _inheriting(self, entry: Entry) -> Entry:
+    def _inheriting(self, entry: BibtexEntry) -> BibtexEntry:
         fields = dict(entry.fields)
         for parent in self._parents(entry, "xdata"):
             for name, value in parent.fields.items():
                 if name != "ids":
                     fields.setdefault(name, value)
-        child = Entry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
+        child = BibtexEntry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
         for parent in self._parents(child, "crossref"):
             _inherit(fields, child.type, parent)
         if fields.get("relatedtype", "").strip().lower() == "reviewof":
             for work in self._parents(child, "related"):
                 _review(fields, work)
-        return Entry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
+        return BibtexEntry(key=entry.key, type=entry.type, fields=fields, location=entry.location)
 
-    def _parents(self, entry: Entry, name: str) -> Iterator[Entry]:
+    def _parents(self, entry: BibtexEntry, name: str) -> Iterator[BibtexEntry]:
         for key in _listed(entry.fields.get(name, "")):
             found = self._key(key)
             if found is None:
@@ -281,21 +281,21 @@ class _Resolver:
             return key
         return next((other for other in self.file.entries if other.lower() == key.lower()), None)
 
-    def _warn(self, entry: Entry, message: str, *, error: bool) -> None:
+    def _warn(self, entry: BibtexEntry, message: str, *, error: bool) -> None:
         severity = Severity.ERROR if error else Severity.WARNING
         self.file.problems.append(
             Problem(message=f"{entry.key}: {message}", location=entry.location, severity=severity)
         )
 
 
-def _review(fields: dict[str, str], work: Entry) -> None:
+def _review(fields: dict[str, str], work: BibtexEntry) -> None:
     """Name the work that the entry reviews, which biblatex-apa has as a related entry of type ``reviewof``."""
     for name, source in (("reviewedtitle", "title"), ("reviewedauthor", "author")):
         if source in work.fields:
             fields.setdefault(name, work.fields[source])
 
 
-def _inherit(fields: dict[str, str], child: str, parent: Entry) -> None:
+def _inherit(fields: dict[str, str], child: str, parent: BibtexEntry) -> None:
     """Hand down what the child lacks, first under the names that biblatex's inheritance table gives."""
     own = set(fields)
     inherited: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leaflet.bibliography.bibtex_types import PROPER_TITLES
-from leaflet.bibliography.latex import rich, runs, to_rich
+from leaflet.bibliography.latex_text import rich, runs, to_rich
 from leaflet.bibliography.sentence_case import sentence_case
 
 Fields = Mapping[str, str]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leaflet.bibliography.latex import Run
+from leaflet.bibliography.latex_text import FormattedRun
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _AFTER_STOP = re.compile(r"[:.?!—][\s“‘’`\"'(\[¿¡«„]+$")
@@ -39,23 +39,23 @@ _ABBREVIATED = re.compile(r"\b(?:vs|vol|vols|pp|ca|cf|al|approx|dept|univ)\.\s+$
 """Abbreviations behind which a sentence goes on."""
 
 
-def sentence_case(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+def sentence_case(runs: tuple[FormattedRun, ...]) -> tuple[FormattedRun, ...]:
     """Lower the first capital of each unprotected word, except at the start and after a colon, stop or question mark.
 
     Words with capitals further inside (DNA, iPhone, McDonald) are left: nobody means them to be lowered.
     """
     if not is_title_case(runs):
         return runs
-    done: list[Run] = []
+    done: list[FormattedRun] = []
     before = ""
     for run in runs:
         text = run.text if run.protected else _lowered(run.text, before)
-        done.append(Run(text=text, marks=run.marks))
+        done.append(FormattedRun(text=text, marks=run.marks))
         before += run.text
     return tuple(done)
 
 
-def is_title_case(runs: tuple[Run, ...]) -> bool:
+def is_title_case(runs: tuple[FormattedRun, ...]) -> bool:
     """Return whether a title capitalises its words throughout; protected words and the first ones say nothing."""
     small = capital = 0
     for word in _telling(runs):
@@ -64,7 +64,7 @@ def is_title_case(runs: tuple[Run, ...]) -> bool:
     return small == 0 or small * _STRAGGLERS < small + capital
 
 
-def _telling(runs: tuple[Run, ...]) -> Iterator[str]:
+def _telling(runs: tuple[FormattedRun, ...]) -> Iterator[str]:
     """Yield the words whose case depends on how the whole title is written."""
     before = ""
     for run in runs:

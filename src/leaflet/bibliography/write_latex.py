@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from leaflet.bibliography.latex import ACCENTS, NOCASE, SYMBOLS, Run
-from leaflet.bibliography.rich_text import parse
+from leaflet.bibliography.latex_text import ACCENTS, NOCASE, SYMBOLS, FormattedRun
+from leaflet.bibliography.rich_text_runs import parse
 from leaflet.bibliography.sentence_case import WORD, is_capitalised, starts_sentence
 
 _ESCAPES = {
@@ -67,7 +67,7 @@ def title_field(text: str, *, ascii_only: bool, protect: bool) -> str:
     and no more.
     """
 
-    def shown(run: Run, before: str) -> str:
+    def shown(run: FormattedRun, before: str) -> str:
         if not protect or run.protected:
             return escape(run.text, ascii_only=ascii_only)
         return _braced(run.text, before, ascii_only)
@@ -89,7 +89,7 @@ def _braced(text: str, before: str, ascii_only: bool) -> str:
     return "".join(parts)
 
 
-def _commands(runs: tuple[Run, ...], shown: object) -> str:
+def _commands(runs: tuple[FormattedRun, ...], shown: object) -> str:
     parts: list[str] = []
     opened: tuple[str, ...] = ()
     before = ""

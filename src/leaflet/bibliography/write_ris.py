@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from leaflet.bibliography.bibtex_types import ISSUED_IN_ISSUES
-from leaflet.bibliography.rich_text import bare
+from leaflet.bibliography.rich_text_runs import bare
 from leaflet.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEXTS, WRITE, meaning
 from leaflet.files import is_isbn, is_issn, to_edtf
 from leaflet.model.citation import Item, Reference

@@ -9,7 +9,7 @@ from leaflet.checks.finding import BUILD, Finding, Fix, Hit, from_problem
 from leaflet.checks.fixes import apply_fixes
 from leaflet.checks.output_subject import OutputSubject
 from leaflet.checks.panel_subject import PanelSubject
-from leaflet.checks.pdf_subject import PdfSubject, Role, open_pdf
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject, open_pdf
 from leaflet.checks.readability import hard_sections
 from leaflet.checks.registry import AnyRule, AnySubject, Registry
 from leaflet.checks.reports import REPORTS, ReportFormat, text_report
@@ -43,11 +43,11 @@ __all__ = [
     "OutputSubject",
     "Pack",
     "PanelSubject",
+    "PdfRole",
     "PdfSubject",
     "Registry",
     "Release",
     "ReportFormat",
-    "Role",
     "Rule",
     "Selection",
     "SourceSubject",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leaflet.errors import Location
 from leaflet.model.layout import Layout
 from leaflet.panels import SourceMap
-from leaflet.weasy import PageMeasure, Piece, PlacedImage
+from leaflet.weasy import PageMeasure, PagePiece, PlacedImage
 
 POINTS_PER_MM = 72 / 25.4
 LINE: float = 0.8
@@ -34,11 +34,11 @@ class PanelSubject:
         """Yield each page with the name of its panel."""
         return zip(self.labels, self.pages, strict=False)
 
-    def at(self, piece: Piece) -> Location | None:
+    def at(self, piece: PagePiece) -> Location | None:
         """Return the place of a piece in the source."""
         return self.source_map.location(piece.element, piece.text)
 
 
-def points(piece: Piece) -> float:
+def points(piece: PagePiece) -> float:
     """Return the size of type of a piece of text."""
     return (piece.area.bottom - piece.area.top) * POINTS_PER_MM

@@ -12,7 +12,7 @@ from functools import cached_property
 import pikepdf
 from lxml import etree
 
-from leaflet.checks.drawing import Box, Drawing, read_drawing
+from leaflet.checks.page_drawing import PageDrawing, PageRectangle, read_drawing
 from leaflet.errors import LeafletError, Location, Problem
 
 STANDARD_TYPES = frozenset(
@@ -25,7 +25,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
 
 
-class Role(StrEnum):
+class PdfRole(StrEnum):
     """The purpose of a PDF file."""
 
     READING = "reading"
@@ -34,18 +34,18 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class StructureTag:
     """One structure element, with its standard type."""
 
     kind: str
     element: pikepdf.Object
-    kids: tuple[Tag, ...]
+    kids: tuple[StructureTag, ...]
     content: tuple[tuple[int | None, int], ...]
     """The marked contents directly in it: the page's index and the number of the content."""
     objects: tuple[pikepdf.Object, ...]
     """The annotations in it."""
 
-    def walk(self) -> Iterator[Tag]:
+    def walk(self) -> Iterator[StructureTag]:
         """Yield the tag and all tags in it, in reading order."""
         yield self
         for kid in self.kids:
@@ -63,7 +63,7 @@ class PdfSubject:
 
     name: str
     pdf: pikepdf.Pdf
-    role: Role = Role.OTHER
+    role: PdfRole = PdfRole.OTHER
     labels: tuple[str, ...] = ()
     """The names of the panels on its pages, where they are known."""
     for_press: bool = False
@@ -76,13 +76,13 @@ class PdfSubject:
     @property
     def whole(self) -> str:
         """The name of the file as a whole beside those of its pages; empty where there is only one file."""
-        return "" if self.role is Role.OTHER else f"{self.role} PDF"
+        return "" if self.role is PdfRole.OTHER else f"{self.role} PDF"
 
     def panel(self, page: int) -> str:
         """Return the name of the panel on the page of that index, or the page's number."""
         if page < len(self.labels):
             return self.labels[page]
-        return f"sheet side {page + 1}" if self.role is Role.SHEET else f"page {page + 1}"
+        return f"sheet side {page + 1}" if self.role is PdfRole.SHEET else f"page {page + 1}"
 
     @cached_property
     def xmp(self) -> etree._Element | None:
@@ -128,21 +128,21 @@ class PdfSubject:
         return {page.obj.objgen: index for index, page in enumerate(self.pdf.pages)}
 
     @cached_property
-    def tags(self) -> tuple[Tag, ...]:
+    def tags(self) -> tuple[StructureTag, ...]:
         """The structure tree, from the elements directly in its root."""
         tree = self.root.get("/StructTreeRoot")
         if tree is None or "/K" not in tree:
             return ()
         return tuple(self._tag(kid, None, 0) for kid in _list(tree.K) if isinstance(kid, pikepdf.Dictionary))
 
-    def all_tags(self) -> Iterator[Tag]:
+    def all_tags(self) -> Iterator[StructureTag]:
         """Yield all tags in reading order."""
         for tag in self.tags:
             yield from tag.walk()
 
-    def _tag(self, element: pikepdf.Object, page: int | None, depth: int) -> Tag:
+    def _tag(self, element: pikepdf.Object, page: int | None, depth: int) -> StructureTag:
         page = self._page(element, page)
-        kids: list[Tag] = []
+        kids: list[StructureTag] = []
         content: list[tuple[int | None, int]] = []
         objects: list[pikepdf.Object] = []
         for kid in _list(element.get("/K")):
@@ -156,7 +156,7 @@ class PdfSubject:
                 objects += [kid.Obj] if "/Obj" in kid else []
             elif depth < DEEPEST:
                 kids.append(self._tag(kid, page, depth + 1))
-        return Tag(
+        return StructureTag(
             kind=self.standard(str(element.get("/S", ""))),
             element=element,
             kids=tuple(kids),
@@ -176,7 +176,7 @@ class PdfSubject:
             kind = self.roles[kind]
         return kind.removeprefix("/")
 
-    def where(self, tag: Tag) -> str:
+    def where(self, tag: StructureTag) -> str:
         """Return the panel or page on which a tag has its content."""
         pages = (page for each in tag.walk() for page, _ in each.content if page is not None)
         first = next(pages, None)
@@ -184,7 +184,7 @@ class PdfSubject:
         return "" if first is None else self.panel(first)
 
     @cached_property
-    def drawings(self) -> tuple[Drawing, ...]:
+    def drawings(self) -> tuple[PageDrawing, ...]:
         """Whatever each page draws: texts, fills, lines, pictures."""
         return tuple(read_drawing(page) for page in self.pdf.pages)
 
@@ -218,14 +218,14 @@ def font_descriptor(font: pikepdf.Object) -> pikepdf.Object | None:
     return found if isinstance(found, pikepdf.Dictionary) else None
 
 
-def page_box(page: pikepdf.Page, name: str) -> Box:
+def page_box(page: pikepdf.Page, name: str) -> PageRectangle:
     """Return a box of a page; one that is not given is the next larger one."""
     given = {"/TrimBox": page.trimbox, "/BleedBox": page.bleedbox}.get(name, page.mediabox)
     left, bottom, right, top = (float(value) for value in given)
-    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return PageRectangle(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def attribute(tag: Tag, name: str) -> pikepdf.Object | None:
+def attribute(tag: StructureTag, name: str) -> pikepdf.Object | None:
     """Return an attribute of a structure element, whoever owns it."""
     for owner in _list(tag.element.get("/A")):
         if isinstance(owner, pikepdf.Dictionary) and name in owner:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.sentences import Sentence, sentences
-from leaflet.checks.text_blocks import Kind, TextBlock, text_blocks
+from leaflet.checks.text_blocks import TextBlock, TextKind, text_blocks
 from leaflet.checks.word_lists import WordLists
 from leaflet.errors import Location
 from leaflet.model.citation import Citations, Reference
@@ -18,7 +18,7 @@ from leaflet.model.document import Document
 from leaflet.model.metadata import Metadata, PartialDate
 from leaflet.model.walk import Node, walk
 
-PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FACT, Kind.NOTE, Kind.STATISTIC})
+PROSE = frozenset({TextKind.PARAGRAPH, TextKind.ITEM, TextKind.FACT, TextKind.NOTE, TextKind.STATISTIC})
 
 
 class Passage(NamedTuple):
@@ -85,7 +85,7 @@ class SourceSubject:
 
     def headings(self) -> Iterator[TextBlock]:
         """Yield the headings in reading order."""
-        return (block for block in self.texts if block.kind is Kind.HEADING)
+        return (block for block in self.texts if block.kind is TextKind.HEADING)
 
     def key(self, name: str) -> Location:
         """Return the place of a key of the front matter, or that of the front matter."""

@@ -45,7 +45,7 @@ STRANGE = "\ufffc"
 """Placeholder of a part whose words are not the author's prose: code, a name made by a citation, another language."""
 
 
-class Kind(StrEnum):
+class TextKind(StrEnum):
     """The part that a text has in its leaflet."""
 
     PARAGRAPH = "paragraph"
@@ -72,7 +72,7 @@ class Segment:
 class TextBlock:
     """One paragraph, heading, list item, table cell or caption."""
 
-    kind: Kind
+    kind: TextKind
     text: str
     segments: tuple[Segment, ...]
     location: Location | None
@@ -173,7 +173,7 @@ class _Reader:
     group: int = 0
 
     def text(
-        self, kind: Kind, nodes: Sequence[Inline], at: Location | None, section: str, *, quoted: bool
+        self, kind: TextKind, nodes: Sequence[Inline], at: Location | None, section: str, *, quoted: bool
     ) -> Iterator[TextBlock]:
         """Yield the text of ``nodes``, then the notes in it."""
         flat = _Flat(language=self.language, parts=[], segments=[], cited=[])
@@ -197,7 +197,7 @@ class _Reader:
         for node in nodes:
             if isinstance(node, Footnote):
                 for block in self.blocks(node.blocks, section=section, quoted=quoted):
-                    yield replace(block, kind=Kind.NOTE)
+                    yield replace(block, kind=TextKind.NOTE)
             else:
                 yield from self.notes(children(node), section, quoted=quoted)
 
@@ -211,34 +211,38 @@ class _Reader:
         match block:
             case Section():
                 name = " ".join("".join(_plain(block.heading)).split())
-                yield from self.text(Kind.HEADING, block.heading, block.location, name, quoted=quoted)
+                yield from self.text(TextKind.HEADING, block.heading, block.location, name, quoted=quoted)
                 yield from self.blocks(block.blocks, section=name, quoted=quoted)
             case Paragraph():
-                yield from self.text(Kind.PARAGRAPH, block.children, block.location, section, quoted=quoted)
+                yield from self.text(TextKind.PARAGRAPH, block.children, block.location, section, quoted=quoted)
             case List():
                 group = self.group
                 for item in block.items:
                     for found in self.blocks(item.blocks, section=section, quoted=quoted):
-                        yield replace(found, kind=Kind.ITEM, group=group) if found.kind is Kind.PARAGRAPH else found
+                        yield (
+                            replace(found, kind=TextKind.ITEM, group=group)
+                            if found.kind is TextKind.PARAGRAPH
+                            else found
+                        )
             case Callout() | WriteIn() | AtAGlance() | ReferenceList():
-                yield from self.text(Kind.HEADING, block.heading, block.location, section, quoted=quoted)
+                yield from self.text(TextKind.HEADING, block.heading, block.location, section, quoted=quoted)
                 yield from self.component(block, section, quoted=quoted)
             case Statistic():
-                yield from self.text(Kind.STATISTIC, block.children, block.location, section, quoted=quoted)
+                yield from self.text(TextKind.STATISTIC, block.children, block.location, section, quoted=quoted)
             case Table():
-                yield from self.text(Kind.CAPTION, block.caption, block.location, section, quoted=quoted)
+                yield from self.text(TextKind.CAPTION, block.caption, block.location, section, quoted=quoted)
                 for cell in (*block.head, *(cell for row in block.rows for cell in row)):
-                    yield from self.text(Kind.CELL, cell.children, block.location, section, quoted=quoted)
+                    yield from self.text(TextKind.CELL, cell.children, block.location, section, quoted=quoted)
                     yield from self.blocks(cell.blocks, section=section, quoted=quoted)
             case Figure():
-                yield from self.text(Kind.CAPTION, block.caption, block.location, section, quoted=quoted)
+                yield from self.text(TextKind.CAPTION, block.caption, block.location, section, quoted=quoted)
             case Timeline():
                 for step in block.steps:
-                    yield from self.text(Kind.LABEL, step.when, block.location, section, quoted=quoted)
-                    yield from self.text(Kind.ITEM, step.children, block.location, section, quoted=quoted)
+                    yield from self.text(TextKind.LABEL, step.when, block.location, section, quoted=quoted)
+                    yield from self.text(TextKind.ITEM, step.children, block.location, section, quoted=quoted)
             case DefinitionList():
                 for definition in block.items:
-                    yield from self.text(Kind.TERM, definition.term, None, section, quoted=quoted)
+                    yield from self.text(TextKind.TERM, definition.term, None, section, quoted=quoted)
                     for description in definition.descriptions:
                         yield from self.blocks(description, section=section, quoted=quoted)
             case Quote():
@@ -254,11 +258,11 @@ class _Reader:
         match block:
             case WriteIn():
                 for line in block.lines:
-                    yield from self.text(Kind.LABEL, line, block.location, section, quoted=quoted)
+                    yield from self.text(TextKind.LABEL, line, block.location, section, quoted=quoted)
             case AtAGlance():
                 for fact in block.facts:
                     at = fact.location or block.location
-                    yield from self.text(Kind.FACT, fact.children, at, section, quoted=quoted)
+                    yield from self.text(TextKind.FACT, fact.children, at, section, quoted=quoted)
                 yield from self.blocks(block.blocks, section=section, quoted=quoted)
             case _:
                 yield from self.blocks(block.blocks, section=section, quoted=quoted)

@@ -4,7 +4,7 @@ from leaflet.citations.caches import CitationCaches
 from leaflet.citations.csl.style_library import StyleLibrary, find_style
 from leaflet.citations.evaluate.item_context import CiteData
 from leaflet.citations.evaluate.position import ClusterData
-from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, Token
+from leaflet.citations.output.punctuation import Close, LinkEdge, Open, QuoteMark, Token
 from leaflet.citations.processed import BibliographyEntry, ProcessedCitations
 from leaflet.citations.processor import CitationProcessor
 from leaflet.citations.style_info import StyleInfo, list_styles, listed_title, style_info, style_title
@@ -19,7 +19,7 @@ __all__ = [
     "LinkEdge",
     "Open",
     "ProcessedCitations",
-    "Quote",
+    "QuoteMark",
     "StyleInfo",
     "StyleLibrary",
     "Token",

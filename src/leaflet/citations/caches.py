@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from leaflet.citations.bounded_cache import BoundedCache
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.style_library import StyleLibrary
-from leaflet.citations.csl.tree import Style
+from leaflet.citations.csl.tree import CslStyle
 from leaflet.citations.evaluate.item_context import StyleFacts, analyse
 from leaflet.citations.processed import ProcessedCitations
 
@@ -19,7 +19,7 @@ class StyleInLocale:
 
     identity: int
     lang: str
-    style: Style = field(compare=False)
+    style: CslStyle = field(compare=False)
 
 
 class CitationCaches:

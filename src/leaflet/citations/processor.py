@@ -9,20 +9,20 @@ from pathlib import Path
 from leaflet.citations.caches import CitationCaches, StyleInLocale
 from leaflet.citations.clusters import read_clusters
 from leaflet.citations.csl.style_library import DEFAULT_LANG
-from leaflet.citations.csl.tree import GroupAbbreviation, SortKey, Style
+from leaflet.citations.csl.tree import CslStyle, GroupAbbreviation, SortKey
 from leaflet.citations.data.item import Item, read_items
 from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries
 from leaflet.citations.evaluate.abbreviation import introduce, with_clear_abbreviations
 from leaflet.citations.evaluate.cluster import render_cluster
 from leaflet.citations.evaluate.collapse import RenderedCite, groups_names, printed_names
-from leaflet.citations.evaluate.disambiguate import Trial, disambiguate, print_trial
+from leaflet.citations.evaluate.disambiguate import CiteTrial, disambiguate, print_trial
 from leaflet.citations.evaluate.item_context import (
     UNDISTURBED,
-    Area,
     CiteData,
     Context,
     Disambiguation,
+    OutputArea,
     Position,
     StyleFacts,
     StyleMemory,
@@ -32,7 +32,7 @@ from leaflet.citations.evaluate.render_cite import cite_context, render_layout
 from leaflet.citations.evaluate.repetition import without_repetitions
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
 from leaflet.citations.output.html import to_html, write
-from leaflet.citations.output.nodes import Node, Role, Span, is_empty, replace_all
+from leaflet.citations.output.nodes import Node, OutputSpan, Role, is_empty, replace_all
 from leaflet.citations.output.plain import to_text
 from leaflet.citations.output.punctuation import Token, linearise
 from leaflet.citations.output.richtext import parse_rich
@@ -60,7 +60,7 @@ class CitationProcessor:
         caches: CitationCaches | None = None,
     ) -> None:
         self._caches = caches or CitationCaches()
-        self.style: Style = self._caches.library.load_style(style, style_directories, roots)
+        self.style: CslStyle = self._caches.library.load_style(style, style_directories, roots)
         lang = locale or self.style.default_locale or DEFAULT_LANG
         in_locale = StyleInLocale(identity=id(self.style), lang=lang, style=self.style)
         self._facts = replace(self._caches.facts_of(in_locale), memory=StyleMemory())
@@ -78,7 +78,7 @@ class CitationProcessor:
 
     def rich(self, text: str) -> str:
         """Return CSL's rich text, such as the note of an item, as HTML."""
-        return to_html(Span(parse_rich(text)), self._facts.marks)
+        return to_html(OutputSpan(parse_rich(text)), self._facts.marks)
 
     def process(
         self,
@@ -174,7 +174,7 @@ class _Run:
         tokens = self._tokens(node)
         return BibliographyEntry(id=identifier, html=write(tokens), text=to_text(node, self.facts.marks), tokens=tokens)
 
-    def _context(self, identifier: str, area: Area, sort_key: SortKey | None = None) -> Context:
+    def _context(self, identifier: str, area: OutputArea, sort_key: SortKey | None = None) -> Context:
         return Context(
             self.facts,
             self.items[identifier],
@@ -190,14 +190,16 @@ class _Run:
         if bibliography is None or not bibliography.sort:
             return list(cited)
         keys = bibliography.sort
-        return ordered(cited, keys, lambda one: sort_keys(keys, lambda key: self._context(one, Area.BIBLIOGRAPHY, key)))
+        return ordered(
+            cited, keys, lambda one: sort_keys(keys, lambda key: self._context(one, OutputArea.BIBLIOGRAPHY, key))
+        )
 
     def _disambiguate(self) -> dict[str, Disambiguation]:
         citation = self.facts.style.citation
         items = [self.items[identifier] for identifier in self.order]
         return disambiguate(items, citation, self._trial)
 
-    def _trial(self, item: Item, disambiguation: Disambiguation) -> Trial:
+    def _trial(self, item: Item, disambiguation: Disambiguation) -> CiteTrial:
         """Return the short form of a cite, in which most print alike."""
         names = self.facts.citation_names
         short = self.facts.style.note or names.et_al_subsequent_min or names.et_al_subsequent_use_first
@@ -242,7 +244,9 @@ class _Run:
         return [places[index] for index in ordered(range(len(cites)), keys, keys_of.__getitem__)]
 
     def _cite_keys(self, identifier: str) -> tuple[Key, ...]:
-        return sort_keys(self.facts.style.citation.sort, lambda key: self._context(identifier, Area.CITATION, key))
+        return sort_keys(
+            self.facts.style.citation.sort, lambda key: self._context(identifier, OutputArea.CITATION, key)
+        )
 
     def _names_key(self, cite: CiteData) -> Key:
         names, shortened = printed_names(self._cite(cite).node)
@@ -255,7 +259,7 @@ class _Run:
         node: Node = render_layout(context)
         if is_empty(node):
             self.unprinted.append(cite.id)
-            node = Span((NO_PRINTED_FORM,), role=Role.UNPRINTED)
+            node = OutputSpan((NO_PRINTED_FORM,), role=Role.UNPRINTED)
         titled = not _UNTITLED.issuperset(context.printed)
         return RenderedCite(cite=cite, node=node, number=number, year_suffix=found.year_suffix, titled=titled)
 
@@ -265,14 +269,14 @@ class _Run:
             return ()
         printed: dict[str, Node] = {}
         for identifier in self.order:
-            node = entries.render_entry(self._context(identifier, Area.BIBLIOGRAPHY), bibliography)
+            node = entries.render_entry(self._context(identifier, OutputArea.BIBLIOGRAPHY), bibliography)
             if is_empty(node):
                 self.unprinted.append(identifier)
                 if self.facts.numbered:
-                    printed[identifier] = Span((f"{self.numbers[identifier]}. {NO_PRINTED_FORM}",))
+                    printed[identifier] = OutputSpan((f"{self.numbers[identifier]}. {NO_PRINTED_FORM}",))
             elif is_empty(replace_all(node, Role.CITATION_NUMBER, lambda _: "")):
                 self.unprinted.append(identifier)
-                printed[identifier] = Span((node, NO_PRINTED_FORM), delimiter=" ")
+                printed[identifier] = OutputSpan((node, NO_PRINTED_FORM), delimiter=" ")
             else:
                 printed[identifier] = node
         substituted = entries.substitute_authors(tuple(printed.values()), bibliography)

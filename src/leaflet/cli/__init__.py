@@ -13,12 +13,12 @@ from io import StringIO
 
 import click
 
-from leaflet import __version__
 from leaflet.cli import messages as report
 from leaflet.cli.run import Run, budgeted, silence_libraries
 from leaflet.cli.supervision import INTERRUPTED, Log, can_supervise, supervise
 from leaflet.errors import LeafletError
 from leaflet.faults import as_leaflet_error
+from leaflet.version import VERSION
 
 COMMANDS = {
     "batch": "Build many variants of one leaflet.",
@@ -69,7 +69,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="leaflet %(version)s")
+@click.version_option(VERSION, "-V", "--version", message="leaflet %(version)s")
 def group() -> None:
     """Turn Markdown into folded, correctly cited, accessible leaflets."""
 

@@ -19,7 +19,7 @@ ENOUGH = 5
 """Leaflets that must be done before the remaining time is estimated from them."""
 
 
-class Display(Protocol):
+class ProgressDisplay(Protocol):
     """A display of the events of a batch."""
 
     def show(self, event: Event) -> None:
@@ -29,7 +29,7 @@ class Display(Protocol):
         """Show the last state and release the terminal."""
 
 
-def display_for(*, as_json: bool, quiet: bool) -> Display:
+def display_for(*, as_json: bool, quiet: bool) -> ProgressDisplay:
     """Return the display for the kind of file that standard error is."""
     if as_json:
         return JsonLines()

@@ -99,7 +99,7 @@ class Arrangement:
     places: tuple[str, ...]
     """For each piece the name of its panel."""
     starts: tuple[Start, ...]
-    """What begins each further panel of the text's own; empty where the text flows."""
+    """The piece that begins each further panel of the text's own; empty where the text flows."""
     evenly: bool
     cost: float
     fullest: float

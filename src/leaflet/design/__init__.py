@@ -1,15 +1,15 @@
 """Layouts, styles, an organisation's look, contrast and cover art."""
 
 from leaflet.design.art import cover_art
+from leaflet.design.canvas import Canvas
 from leaflet.design.cover import art_for_cover, cover_css, set_title
-from leaflet.design.css import page_css, token_css, type_css, within_style
-from leaflet.design.drawing import Canvas
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
 from leaflet.design.layout_words import NotePlace, PanelPart
 from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
-from leaflet.design.organisation import apply_organisation
+from leaflet.design.organisation_look import apply_organisation
+from leaflet.design.page_css import page_css, token_css, type_css, within_style
 from leaflet.design.spread_art import band_css, with_bands
 from leaflet.design.styles import Style, load_style, style_schema
 from leaflet.model.typefaces import FACES

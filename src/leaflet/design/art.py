@@ -9,7 +9,7 @@ from hashlib import sha256
 from random import Random
 
 from leaflet.design import motifs
-from leaflet.design.drawing import Canvas, Point, spline, stroke
+from leaflet.design.canvas import Canvas, Point, spline, stroke
 from leaflet.design.styles import Style
 from leaflet.model.fold import Millimetres
 

@@ -9,7 +9,7 @@ from functools import partial
 from urllib.parse import quote
 
 from leaflet.design.art import cover_art
-from leaflet.design.drawing import Canvas
+from leaflet.design.canvas import Canvas
 from leaflet.design.icons import data_address
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.styles import Style

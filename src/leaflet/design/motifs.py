@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator
 from random import Random
 
-from leaflet.design.drawing import Canvas, Point, blade, circle, filled, spline, stroke, turned
+from leaflet.design.canvas import Canvas, Point, blade, circle, filled, spline, stroke, turned
 from leaflet.design.styles import Style
 
 TONES = ("two", "three", "one", "four")

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from leaflet.design.art import band_art
-from leaflet.design.drawing import Canvas
+from leaflet.design.canvas import Canvas
 from leaflet.design.icons import data_address
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Location, Problem

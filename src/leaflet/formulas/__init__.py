@@ -1,5 +1,5 @@
 """Formulas in TeX as MathML for screens and as vector drawings for paper."""
 
-from leaflet.formulas.typeset import Drawing, Unset, drawing, mathml, unset_reason
+from leaflet.formulas.typeset import FormulaDrawing, Unset, drawing, mathml, unset_reason
 
-__all__ = ["Drawing", "Unset", "drawing", "mathml", "unset_reason"]
+__all__ = ["FormulaDrawing", "Unset", "drawing", "mathml", "unset_reason"]

@@ -22,7 +22,7 @@ class Unset(ValueError):  # noqa: N818 - the formula is judged, no operation fai
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class FormulaDrawing:
     """A formula as SVG; lengths are in ems of the text around it."""
 
     svg: str
@@ -50,7 +50,7 @@ def mathml(tex: str, *, display: bool) -> str:
     return ElementTree.tostring(_tree(tex, display=display), encoding="unicode")
 
 
-def drawing(tex: str, *, display: bool) -> Drawing:
+def drawing(tex: str, *, display: bool) -> FormulaDrawing:
     """Return a formula as a drawing.
 
     Raises:
@@ -71,7 +71,7 @@ def drawing(tex: str, *, display: bool) -> Drawing:
     found = re.match(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)"', svg)
     if found:
         width, height = float(found[1]), float(found[2])
-    return Drawing(svg=svg, width=width / SIZE, height=height / SIZE, below=max(0.0, -offset / SIZE))
+    return FormulaDrawing(svg=svg, width=width / SIZE, height=height / SIZE, below=max(0.0, -offset / SIZE))
 
 
 def _tree(tex: str, *, display: bool) -> ElementTree.Element:

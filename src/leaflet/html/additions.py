@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from leaflet.files import read_packaged
-from leaflet.html.inlines import Medium
+from leaflet.html.render_inlines import Medium
 from leaflet.model.document import (
     Attributes,
     Callout,

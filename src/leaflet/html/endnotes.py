@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import HtmlContext, Medium, mark_id
+from leaflet.html.render_inlines import HtmlContext, Medium, mark_id
 
 FOOTNOTE = re.compile(r'<span class="footnote" id="(note-\d+)"')
 AGAIN = re.compile(r'(<a class="note-again" href="#(note-\d+)"[^>]*>)\d+(?=</a>)')

@@ -27,11 +27,11 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     Section,
     Statistic,
     Table,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -101,7 +101,7 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
             return room_for(node.blocks, column, citations) * shared
         case CodeBlock():
             return (len(node.text.splitlines()) + 1.5) * line
-        case Rule():
+        case ThematicBreak():
             return 2 * line
         case Table():
             return _table(node, column)

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
-from leaflet.html.blocks import blocks
 from leaflet.html.height_estimate import Column, room_for
-from leaflet.html.inlines import HtmlContext
 from leaflet.html.panel_allocation import block_height, described_authors, part_height, pinned_height
+from leaflet.html.render_blocks import blocks
+from leaflet.html.render_inlines import HtmlContext
 from leaflet.html.source_places import place_of_block
 from leaflet.html.text_bands import text_in_bands
 from leaflet.model.citation import Citations

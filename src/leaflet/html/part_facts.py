@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from leaflet.design import tie_short_last_word
 from leaflet.html.formatted_citation import with_breaks_in_links
-from leaflet.html.inlines import HtmlContext
 from leaflet.html.page_parts import (
     breakable,
     contact_lines,
@@ -21,6 +20,7 @@ from leaflet.html.page_parts import (
 from leaflet.html.page_resources import PageResources
 from leaflet.html.qr_code import qr_code
 from leaflet.html.reference_list import reference_entries
+from leaflet.html.render_inlines import HtmlContext
 from leaflet.model.citation import Citations, OwnCitation
 from leaflet.model.document import Document
 from leaflet.model.reference_lists import listed_in, reference_lists

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from leaflet.html.formatted_citation import with_breaks_in_links
-from leaflet.html.inlines import HtmlContext, Medium, place_id
+from leaflet.html.render_inlines import HtmlContext, Medium, place_id
 from leaflet.model.citation import FormattedReference, entry_id
 
 ANNOTATED = "annotated"

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from leaflet.html.blocks import blocks, least_width, section
 from leaflet.html.height_estimate import Column
-from leaflet.html.inlines import HtmlContext
+from leaflet.html.render_blocks import blocks, least_width, section
+from leaflet.html.render_inlines import HtmlContext
 from leaflet.model.document import Block, Figure, Paragraph, Section, Table, Timeline
 from leaflet.model.walk import plain_text, walk
 

@@ -13,16 +13,16 @@ from leaflet.design import Canvas, Style, cover_art, data_address, token_css, wi
 from leaflet.errors import Location
 from leaflet.files import picture_address, read_picture, read_utf8
 from leaflet.html.additions import additional_css
-from leaflet.html.blocks import at_a_glance, blocks
 from leaflet.html.coins import context_objects
 from leaflet.html.endnotes import endnotes
-from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import packaged_text
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import as_png
+from leaflet.html.render_blocks import at_a_glance, blocks
+from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Document, Section
 from leaflet.model.picture import PictureKind

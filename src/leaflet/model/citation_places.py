@@ -35,7 +35,6 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     SafeInlineHtml,
     Section,
@@ -47,6 +46,7 @@ from leaflet.model.document import (
     Superscript,
     Table,
     Text,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -125,7 +125,7 @@ def _block(node: Block, change: Change) -> Block:
         case WriteIn():
             heading = _inlines(node.heading, change)
             return replace(node, heading=heading, lines=tuple(_inlines(line, change) for line in node.lines))
-        case CodeBlock() | Rule() | ContactBlock() | SafeHtml():
+        case CodeBlock() | ThematicBreak() | ContactBlock() | SafeHtml():
             return node
         case _:
             assert_never(node)

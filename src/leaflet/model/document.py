@@ -325,7 +325,7 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ThematicBreak:
     """A thematic break."""
 
 
@@ -496,7 +496,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Quote
     | CodeBlock
-    | Rule
+    | ThematicBreak
     | Table
     | Figure
     | Division

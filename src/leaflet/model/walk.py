@@ -33,7 +33,6 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     SafeInlineHtml,
     Section,
@@ -45,6 +44,7 @@ from leaflet.model.document import (
     Superscript,
     Table,
     Text,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -100,7 +100,7 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each 
             return node.children
         case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
             return node.children
-        case CodeBlock() | Rule() | ContactBlock() | SafeHtml() | SafeInlineHtml():
+        case CodeBlock() | ThematicBreak() | ContactBlock() | SafeHtml() | SafeInlineHtml():
             return ()
         case _:
             assert_never(node)

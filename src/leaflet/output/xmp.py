@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from leaflet import __version__
 from leaflet.model.metadata import Metadata, PartialDate
+from leaflet.version import VERSION
 
 NAMESPACES = {
     "x": "adobe:ns:meta/",
@@ -33,7 +33,7 @@ NAMESPACES = {
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
-CREATOR = f"leaflet {__version__}"
+CREATOR = f"leaflet {VERSION}"
 HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
 TAIL = b'\n<?xpacket end="r"?>'
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,7 +49,7 @@ class Standard(StrEnum):
     X_4 = "PDF/X-4"
 
 
-class Kind(StrEnum):
+class ValueForm(StrEnum):
     """The form in which XMP writes a value: as text, as text in one language, in order, or in any order."""
 
     TEXT = ""
@@ -66,7 +66,7 @@ class Edition:
     identifier: str
 
 
-Property: TypeAlias = tuple[str, Kind, tuple[str, ...]]
+Property: TypeAlias = tuple[str, ValueForm, tuple[str, ...]]
 
 EXTENSIONS: dict[str, tuple[str, tuple[tuple[str, str, str, str], ...]]] = {
     "pdfuaid": ("PDF/UA identification", (("part", "Integer", "internal", "Which part of ISO 14289 the file keeps"),)),
@@ -117,64 +117,64 @@ def _identification(standards: tuple[Standard, ...], edition: Edition | None) ->
     for standard in standards:
         match standard:
             case Standard.UA_1:  # ISO 14289-1, clause 5
-                yield "pdfuaid:part", Kind.TEXT, ("1",)
+                yield "pdfuaid:part", ValueForm.TEXT, ("1",)
             case Standard.A_2A | Standard.A_3A:  # ISO 19005-2, 6.6.4
-                yield "pdfaid:part", Kind.TEXT, (standard.value[-2],)
-                yield "pdfaid:conformance", Kind.TEXT, ("A",)
+                yield "pdfaid:part", ValueForm.TEXT, (standard.value[-2],)
+                yield "pdfaid:conformance", ValueForm.TEXT, ("A",)
             case Standard.X_4:  # ISO 15930-7, 6.3 and 6.4
                 assert edition is not None
-                yield "pdfxid:GTS_PDFXVersion", Kind.TEXT, (standard.value,)
-                yield "pdf:Trapped", Kind.TEXT, ("False",)
-                yield "xmp:MetadataDate", Kind.TEXT, (edition.day,)
-                yield "xmpMM:DocumentID", Kind.TEXT, (f"uuid:{edition.identifier}",)
-                yield "xmpMM:VersionID", Kind.TEXT, ("1",)
-                yield "xmpMM:RenditionClass", Kind.TEXT, ("default",)
+                yield "pdfxid:GTS_PDFXVersion", ValueForm.TEXT, (standard.value,)
+                yield "pdf:Trapped", ValueForm.TEXT, ("False",)
+                yield "xmp:MetadataDate", ValueForm.TEXT, (edition.day,)
+                yield "xmpMM:DocumentID", ValueForm.TEXT, (f"uuid:{edition.identifier}",)
+                yield "xmpMM:VersionID", ValueForm.TEXT, ("1",)
+                yield "xmpMM:RenditionClass", ValueForm.TEXT, ("default",)
 
 
 def _facts(metadata: Metadata, edition: Edition | None) -> Iterator[Property]:
     created, changed = day_of(metadata.date), day_of(metadata.date_modified)
     rights = tuple(dict.fromkeys(text for text in (metadata.copyright, metadata.license) if text))
-    yield "dc:format", Kind.TEXT, ("application/pdf",)
-    yield "dc:type", Kind.UNORDERED, ("Text",)
-    yield "dc:title", Kind.LANGUAGE, (metadata.title,)
-    yield "dc:creator", Kind.ORDERED, tuple(person.name for person in metadata.authors)
-    yield "dc:contributor", Kind.UNORDERED, tuple(person.name for person in metadata.reviewers)
-    yield "dc:publisher", Kind.UNORDERED, (metadata.publisher,)
-    yield "dc:description", Kind.LANGUAGE, (metadata.abstract or metadata.subtitle,)
-    yield "dc:subject", Kind.UNORDERED, metadata.keywords
-    yield "dc:language", Kind.UNORDERED, (metadata.lang,)
-    yield "dc:date", Kind.ORDERED, (changed or created,)
-    yield "dc:identifier", Kind.TEXT, (f"doi:{metadata.doi}" if metadata.doi else metadata.url,)
-    yield "dc:rights", Kind.LANGUAGE, (". ".join(text.rstrip(".") for text in rights),)
-    yield "xmpRights:Marked", Kind.TEXT, ("True" if rights else "",)
-    yield "xmpRights:UsageTerms", Kind.LANGUAGE, (metadata.license,)
-    yield "xmpRights:WebStatement", Kind.TEXT, (metadata.license if WEB.fullmatch(metadata.license) else "",)
-    yield "prism:doi", Kind.TEXT, (metadata.doi,)
-    yield "prism:url", Kind.TEXT, (metadata.url,)
-    yield "prism:isbn", Kind.TEXT, (metadata.isbn,)
-    yield "prism:issueIdentifier", Kind.TEXT, (metadata.code,)
-    yield "prism:publicationName", Kind.TEXT, (metadata.container_title,)
-    yield "prism:edition", Kind.TEXT, (metadata.version,)
-    yield "prism:publicationDate", Kind.TEXT, (created,)
-    yield "prism:modificationDate", Kind.TEXT, (changed,)
-    yield "prism:copyright", Kind.TEXT, (metadata.copyright,)
-    yield "prism:keyword", Kind.UNORDERED, metadata.keywords
-    yield "pdf:Keywords", Kind.TEXT, (", ".join(metadata.keywords),)
-    yield "xmp:CreatorTool", Kind.TEXT, (CREATOR,)
-    yield "xmp:CreateDate", Kind.TEXT, (edition.day if edition else created,)
-    yield "xmp:ModifyDate", Kind.TEXT, (edition.day if edition else changed or created,)
+    yield "dc:format", ValueForm.TEXT, ("application/pdf",)
+    yield "dc:type", ValueForm.UNORDERED, ("Text",)
+    yield "dc:title", ValueForm.LANGUAGE, (metadata.title,)
+    yield "dc:creator", ValueForm.ORDERED, tuple(person.name for person in metadata.authors)
+    yield "dc:contributor", ValueForm.UNORDERED, tuple(person.name for person in metadata.reviewers)
+    yield "dc:publisher", ValueForm.UNORDERED, (metadata.publisher,)
+    yield "dc:description", ValueForm.LANGUAGE, (metadata.abstract or metadata.subtitle,)
+    yield "dc:subject", ValueForm.UNORDERED, metadata.keywords
+    yield "dc:language", ValueForm.UNORDERED, (metadata.lang,)
+    yield "dc:date", ValueForm.ORDERED, (changed or created,)
+    yield "dc:identifier", ValueForm.TEXT, (f"doi:{metadata.doi}" if metadata.doi else metadata.url,)
+    yield "dc:rights", ValueForm.LANGUAGE, (". ".join(text.rstrip(".") for text in rights),)
+    yield "xmpRights:Marked", ValueForm.TEXT, ("True" if rights else "",)
+    yield "xmpRights:UsageTerms", ValueForm.LANGUAGE, (metadata.license,)
+    yield "xmpRights:WebStatement", ValueForm.TEXT, (metadata.license if WEB.fullmatch(metadata.license) else "",)
+    yield "prism:doi", ValueForm.TEXT, (metadata.doi,)
+    yield "prism:url", ValueForm.TEXT, (metadata.url,)
+    yield "prism:isbn", ValueForm.TEXT, (metadata.isbn,)
+    yield "prism:issueIdentifier", ValueForm.TEXT, (metadata.code,)
+    yield "prism:publicationName", ValueForm.TEXT, (metadata.container_title,)
+    yield "prism:edition", ValueForm.TEXT, (metadata.version,)
+    yield "prism:publicationDate", ValueForm.TEXT, (created,)
+    yield "prism:modificationDate", ValueForm.TEXT, (changed,)
+    yield "prism:copyright", ValueForm.TEXT, (metadata.copyright,)
+    yield "prism:keyword", ValueForm.UNORDERED, metadata.keywords
+    yield "pdf:Keywords", ValueForm.TEXT, (", ".join(metadata.keywords),)
+    yield "xmp:CreatorTool", ValueForm.TEXT, (CREATOR,)
+    yield "xmp:CreateDate", ValueForm.TEXT, (edition.day if edition else created,)
+    yield "xmp:ModifyDate", ValueForm.TEXT, (edition.day if edition else changed or created,)
 
 
-def _write(about: etree._Element, name: str, kind: Kind, values: list[str]) -> None:
+def _write(about: etree._Element, name: str, kind: ValueForm, values: list[str]) -> None:
     element = etree.SubElement(about, _name(name))
-    if kind is Kind.TEXT:
+    if kind is ValueForm.TEXT:
         element.text = NOT_IN_XML.sub("", values[0])
         return
     container = etree.SubElement(element, _name(f"rdf:{kind}"))
     for value in values:
         item = etree.SubElement(container, _name("rdf:li"))
         item.text = NOT_IN_XML.sub("", value)
-        if kind is Kind.LANGUAGE:
+        if kind is ValueForm.LANGUAGE:
             item.set("{http://www.w3.org/XML/1998/namespace}lang", "x-default")
 
 

@@ -12,7 +12,7 @@ from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.panels.source_map import SourceMap
-from leaflet.weasy import Excess, PageMeasure, Piece, body_points
+from leaflet.weasy import Excess, PageMeasure, PagePiece, body_points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class FitReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class PanelGroup:
     """The panels of one name, which share a text that flows from one to the next."""
 
     name: str
@@ -105,14 +105,14 @@ class Tried:
         return f"{mark} {self.arrangement or 'as it comes'}, scale {self.scale:.2f}: {'does not fit; ' if self.over else ''}cost {self.cost:.0f} ({why})"
 
 
-def groups_of(layout: Layout) -> tuple[Group, ...]:
+def groups_of(layout: Layout) -> tuple[PanelGroup, ...]:
     """Return the layout's panels by name, in reading order."""
     runs = groupby(enumerate(layout.panels), key=lambda pair: pair[1].name)
-    found: dict[str, Group] = {}
+    found: dict[str, PanelGroup] = {}
     for name, run in runs:
         members = tuple(run)
         indices = found[name].panels if name in found else ()
-        found[name] = Group(
+        found[name] = PanelGroup(
             name=name,
             panels=(*indices, *(index for index, _ in members)),
             repeats=any(panel.repeats for _, panel in members),
@@ -281,7 +281,7 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, source_ma
     )
 
 
-def _width(piece: Piece) -> Millimetres:
+def _width(piece: PagePiece) -> Millimetres:
     return piece.area.right - piece.area.left
 
 

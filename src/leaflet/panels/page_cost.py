@@ -9,7 +9,7 @@ from leaflet.composition import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, em
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.panels.fit import assign, groups_of
-from leaflet.weasy import PageMeasure, Piece
+from leaflet.weasy import PageMeasure, PagePiece
 
 LINE_HEIGHT: Millimetres = 4.8
 """Of text of the usual size, by which the ends of panels are compared."""
@@ -91,5 +91,5 @@ def ends_with_heading(page: PageMeasure) -> bool:
     return _are_headings([piece for piece in flowing if piece.area.bottom > bottom - LINE])
 
 
-def _are_headings(pieces: Sequence[Piece]) -> bool:
+def _are_headings(pieces: Sequence[PagePiece]) -> bool:
     return all(piece.element is not None and piece.element.tag in HEADINGS for piece in pieces)

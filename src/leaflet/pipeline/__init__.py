@@ -3,10 +3,10 @@
 from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
 from leaflet.pipeline.check_leaflet import check_leaflet, check_pdf
 from leaflet.pipeline.choices import Choices, find_folder
+from leaflet.pipeline.citation_styles import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
-from leaflet.pipeline.format_citations import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
 from leaflet.pipeline.register_leaflets import register, register_csv, register_html

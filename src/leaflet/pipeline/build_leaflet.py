@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem, SourceError, as_errors
+from leaflet.errors import Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
-from leaflet.model.citation import Reference
 from leaflet.model.workspace import WatchedWorkspace, Workspace
-from leaflet.pipeline.choices import AUTO, Choices
+from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.make_files import laid_out, make_sidecars, make_web_page, print_files
 from leaflet.pipeline.own_outputs import written_by_leaflet
-from leaflet.pipeline.pdf_outputs import finished_panels, finished_sheet, opened_press
 from leaflet.pipeline.session import Session
-from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
 
 if TYPE_CHECKING:
     from leaflet.model.layout import Layout
-    from leaflet.model.print_page import PrintPage
-    from leaflet.panels import FitReport, PanelPdf
+    from leaflet.panels import FitReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +48,6 @@ class BuildResult:
     layout: str = ""
     """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
-
-ALTERNATIVES = 3
-"""The number of further arrangements that may be laid out, where the one expected to be best is not."""
 
 SUFFIXES = {
     "sheet": "-sheet.pdf",
@@ -144,9 +138,9 @@ def compose_cited(
     files: dict[str, bytes] = {}
     fit, reason = None, ""
     if {"sheet", "pdf"} & set(choices.formats):
-        chosen, panels = _laid_out(cited, choices, session)
+        chosen, panels = laid_out(cited, choices, session)
         cited, reason = chosen.cited, chosen.reason
-        files |= _print_files(cited, panels, choices, today=today, session=session)
+        files |= print_files(cited, panels, choices, today=today, session=session)
         problems += panels.problems
         fit = panels.fit
     if "html" in choices.formats:
@@ -163,110 +157,3 @@ def _sheets(layout: Layout, fit: FitReport) -> str:
     from leaflet.sheet import describe_sheets
 
     return describe_sheets(layout, len(fit.pages))
-
-
-def make_print_files(
-    cited: CitedDocument, choices: Choices, *, today: date, session: Session
-) -> tuple[dict[str, bytes], PanelPdf]:
-    """Return the chosen PDF files, and the panels that they were made from."""
-    chosen, panels = _laid_out(cited, choices, session)
-    return _print_files(chosen.cited, panels, choices, today=today, session=session), panels
-
-
-def _laid_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf]:
-    """Return the panels in the chosen layout; where leaflet is to choose, in the first that holds the text.
-
-    Raises:
-        LeafletError: the text fits none.
-    """
-    if cited.document.metadata.layout != AUTO:
-        return Suitable(cited=cited, reason=""), _panels(cited, choices, session)
-    refused: FitError | None = None
-    for suitable in suitable_layouts(cited):
-        try:
-            return suitable, _panels(suitable.cited, choices, session)
-        except FitError as error:
-            refused = error
-    if refused is None:
-        return Suitable(cited=cited, reason=""), _panels(cited, choices, session)
-    raise refused
-
-
-def _print_files(
-    cited: CitedDocument, panels: PanelPdf, choices: Choices, *, today: date, session: Session
-) -> dict[str, bytes]:
-    """Return the chosen PDF files."""
-    document, workspace, finish = cited.document, cited.workspace, choices.finish
-    press = opened_press(finish, cited.layout.ink_limit, workspace)
-    files: dict[str, bytes] = {}
-    if "pdf" in choices.formats:
-        files["pdf"] = finished_panels(panels.data, document, workspace, finish)
-    if "sheet" in choices.formats:
-        files["sheet"] = finished_sheet(
-            panels.data, document, cited.layout, workspace, finish, press=press, day=today, font=session.mark_font
-        )
-    return files
-
-
-def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPdf:
-    """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
-    from leaflet.design import art_for_cover
-    from leaflet.html import render_print
-    from leaflet.panels import render_panels
-    from leaflet.pipeline.layout_hints import larger_layouts
-    from leaflet.weasy import font_css
-
-    def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
-        return render_print(
-            cited.document,
-            cited.citations,
-            cited.layout,
-            cited.style,
-            font_css=font_css(),
-            workspace=cited.workspace,
-            rank=rank,
-            measured=measured,
-            folder=cited.folder,
-            resources=session.page_resources,
-        )
-
-    metadata = cited.document.metadata
-    try:
-        return render_panels(
-            page(0),
-            alternatives=lambda measured: (page(rank, measured) for rank in range(ALTERNATIVES)),
-            layout=cited.layout,
-            workspace=cited.workspace,
-            base=cited.folder,
-            source=cited.document.source,
-            metadata=metadata,
-            art=art_for_cover(metadata, cited.layout, cited.style),
-            allow_overflow=choices.allow_overflow,
-            for_press=choices.finish.press is not None,
-            renderer=session.renderer,
-        )
-    except FitError as error:
-        asked_at = Location(file="--style") if choices.style else metadata.places.get("style")
-        larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
-        raise FitError([*error.problems, *larger]) from None
-
-
-def make_web_page(cited: CitedDocument, session: Session) -> str:
-    """Return the web page of a leaflet."""
-    from leaflet.html import render_web
-
-    return render_web(
-        cited.document, cited.citations, cited.style, workspace=cited.workspace, resources=session.page_resources
-    )
-
-
-def make_sidecars(cited: CitedDocument, formats: Iterable[str]) -> dict[str, bytes]:
-    """Return the leaflet as a citable item, in the files that citation managers read."""
-    from leaflet.bibliography import write
-
-    own = cited.citations.own_item
-    wanted = {"bib": "biblatex", "ris": "ris", "csl-json": "csl-json"}
-    if own is None:
-        return {}
-    item = Reference(id=str(own["id"]), item=own)
-    return {kind: write([item], form).encode() for kind, form in wanted.items() if kind in formats}

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.build_leaflet import make_print_files, make_sidecars, make_web_page
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.make_files import make_print_files, make_sidecars, make_web_page
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ def check_pdf(
     Raises:
         LeafletError: a word names no rule, or the file cannot be read as a PDF.
     """
-    from leaflet.checks import Area, CheckedFile, Examination, PdfSubject, Role, examine, open_pdf, select_rules
+    from leaflet.checks import Area, CheckedFile, Examination, PdfRole, PdfSubject, examine, open_pdf, select_rules
     from leaflet.files import read_file
 
     selection = select_rules(session.rules, None, path.name, select=select, ignore=ignore)
     data = read_file(path, inside=None, largest=LARGEST_PDF)
     with open_pdf(data, name=str(path)) as pdf:
-        subject = PdfSubject(name=str(path), pdf=pdf, role=Role.OTHER)
+        subject = PdfSubject(name=str(path), pdf=pdf, role=PdfRole.OTHER)
         findings = examine(Examination(name=str(path), subjects=[(Area.PDF, subject)]), selection, session.rules)
     return CheckedFile(source=str(path), findings=findings)
 
@@ -115,7 +115,7 @@ def _made(
 
 def _subjects(cited: CitedDocument, made: _Made, choices: Choices) -> tuple[tuple[Area, AnySubject], ...]:
     """Return panels, PDF files and outputs as rules see them."""
-    from leaflet.checks import Area, OutputSubject, PanelSubject, PdfSubject, Role, open_pdf
+    from leaflet.checks import Area, OutputSubject, PanelSubject, PdfRole, PdfSubject, open_pdf
 
     labels = tuple(page.label for page in made.panels.fit.pages)
     assert made.panels.source_map is not None
@@ -130,13 +130,13 @@ def _subjects(cited: CitedDocument, made: _Made, choices: Choices) -> tuple[tupl
     )
     stem = PurePosixPath(cited.document.source).stem
     reading = PdfSubject(
-        name=f"{stem}.pdf", pdf=open_pdf(made.files["pdf"], name=f"{stem}.pdf"), role=Role.READING, labels=labels
+        name=f"{stem}.pdf", pdf=open_pdf(made.files["pdf"], name=f"{stem}.pdf"), role=PdfRole.READING, labels=labels
     )
     name = f"{stem}-sheet.pdf"
     sheet = PdfSubject(
         name=name,
         pdf=open_pdf(made.files["sheet"], name=name),
-        role=Role.SHEET,
+        role=PdfRole.SHEET,
         for_press=choices.finish.press is not None,
     )
     outputs = OutputSubject(document=cited.document, citations=cited.citations, files=made.files)

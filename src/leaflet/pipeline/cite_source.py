@@ -99,10 +99,7 @@ def cite_source(
         caches=session.citation_caches,
     )
     problems += more
-    if result.retractions_path:
-        path = result.retractions_path
-        listed = session.retraction_list(path, name=workspace.name_of(path), inside=workspace.roots)
-        problems += listed.check(citations.items)
+    problems += _retracted(result.retractions_path, citations, workspace, session)
     if _any_error(problems):
         raise SourceError(problems)
     layout = _with_art(layout, document, workspace, source)
@@ -116,6 +113,14 @@ def cite_source(
         references=references,
     )
     return cited, tuple(problems)
+
+
+def _retracted(path: Path | None, citations: Citations, workspace: Workspace, session: Session) -> tuple[Problem, ...]:
+    """Return a problem for each source of the citations that the list at ``path`` calls retracted."""
+    if path is None:
+        return ()
+    listed = session.retraction_list(path, name=workspace.name_of(path), inside=workspace.roots)
+    return listed.check(citations.items)
 
 
 def _with_art(layout: Layout, document: Document, workspace: Workspace, source: Path) -> Layout:
@@ -199,7 +204,7 @@ def _gathered(problems: list[Problem], step: Callable[[], T]) -> T | None:
 def _citation_style(
     document: Document, workspace: Workspace, source: Path, choices: Choices, caches: CitationCaches
 ) -> str:
-    from leaflet.pipeline.format_citations import resolve_style
+    from leaflet.pipeline.citation_styles import resolve_style
 
     metadata = document.metadata
     place = Location(file="--csl") if choices.csl else metadata.places.get("csl")
@@ -215,7 +220,7 @@ def _citation_style(
 
 
 def _box_style(name: str, document: Document, workspace: Workspace, source: Path, caches: CitationCaches) -> str:
-    from leaflet.pipeline.format_citations import resolve_box_style
+    from leaflet.pipeline.citation_styles import resolve_box_style
 
     return resolve_box_style(name, document.metadata, workspace, beside=source.parent, library=caches.library)
 

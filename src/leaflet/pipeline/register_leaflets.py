@@ -19,7 +19,7 @@ FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RegisterEntry:
     """One leaflet of the register, as texts."""
 
     source: str
@@ -38,10 +38,10 @@ class Entry:
     hash: str
 
 
-def register(workspace: Workspace, today: date) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def register(workspace: Workspace, today: date) -> tuple[tuple[RegisterEntry, ...], tuple[Problem, ...]]:
     """Return all leaflets below ``source/``, and the errors of those that cannot be read."""
     folder = workspace.root / "source"
-    entries: list[Entry] = []
+    entries: list[RegisterEntry] = []
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*.md")):
         try:
@@ -51,7 +51,7 @@ def register(workspace: Workspace, today: date) -> tuple[tuple[Entry, ...], tupl
     return tuple(entries), tuple(problems)
 
 
-def _entry(path: Path, workspace: Workspace, today: date) -> Entry:
+def _entry(path: Path, workspace: Workspace, today: date) -> RegisterEntry:
     from leaflet.checks import digest
     from leaflet.source import read_source
 
@@ -60,7 +60,7 @@ def _entry(path: Path, workspace: Workspace, today: date) -> Entry:
     now = digest(read_file(path, inside=workspace.roots))
     owner = metadata.publisher or "; ".join(author.name for author in metadata.authors)
     due = metadata.next_review.iso if metadata.next_review else ""
-    return Entry(
+    return RegisterEntry(
         source=workspace.name_of(path),
         code=metadata.code,
         title=metadata.title,
@@ -85,19 +85,19 @@ def _review(due: str, today: date) -> str:
     return "due" if last <= date.fromordinal(today.toordinal() + 90).isoformat() else "later"
 
 
-def register_csv(entries: tuple[Entry, ...]) -> str:
+def register_csv(entries: tuple[RegisterEntry, ...]) -> str:
     """Return the register as CSV; no cell can begin a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([field.name.replace("_", " ") for field in fields(Entry)])
+    writer.writerow([field.name.replace("_", " ") for field in fields(RegisterEntry)])
     for entry in entries:
         writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in astuple(entry)])
     return stream.getvalue()
 
 
-def register_html(entries: tuple[Entry, ...], today: date) -> str:
+def register_html(entries: tuple[RegisterEntry, ...], today: date) -> str:
     """Return the register as a page."""
-    heads = "".join(f'<th scope="col">{escape(field.name.replace("_", " "))}</th>' for field in fields(Entry))
+    heads = "".join(f'<th scope="col">{escape(field.name.replace("_", " "))}</th>' for field in fields(RegisterEntry))
     rows = "\n".join(
         f'<tr class="{entry.review}">' + "".join(f"<td>{escape(text)}</td>" for text in astuple(entry)) + "</tr>"
         for entry in entries

@@ -8,7 +8,8 @@ from pathlib import Path
 from leaflet.errors import Problem
 from leaflet.model.citation import OwnCitation, Reference
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline.format_citations import cite_own, resolve_box_style, resolve_style
+from leaflet.pipeline.citation_styles import resolve_box_style, resolve_style
+from leaflet.pipeline.format_citations import cite_own
 from leaflet.pipeline.self_item import own_item
 
 

@@ -45,7 +45,7 @@ Line: TypeAlias = tuple[Millimetres, Millimetres, Millimetres, Millimetres]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class SheetFrame:
     """One side with its bleed, in coordinates of the paper; all marks are between its bleed and its edges."""
 
     side: SheetSide
@@ -84,7 +84,7 @@ class Frame:
 
 def draw_marks(side: SheetSide, bleed: Millimetres, job: str, font: OutlineFont) -> bytes:
     """Return the content stream with all marks of one side, as artifacts; the paper's corner is at the origin."""
-    frame = Frame(side=side, bleed=bleed)
+    frame = SheetFrame(side=side, bleed=bleed)
     parts = [
         "/Artifact BMC q",
         f"/{REGISTRATION} CS 1 SCN /{REGISTRATION} cs 1 scn {LINE_POINTS:g} w",
@@ -103,17 +103,17 @@ def draw_marks(side: SheetSide, bleed: Millimetres, job: str, font: OutlineFont)
 # ---------------------------------------------------------------- where marks stand
 
 
-def crop_lines(frame: Frame) -> Iterator[Line]:
+def crop_lines(frame: SheetFrame) -> Iterator[Line]:
     """Yield a mark at both ends of every cut."""
     yield from _ends(frame, frame.side.cuts, frame.side.level_cuts)
 
 
-def fold_lines(frame: Frame) -> Iterator[Line]:
+def fold_lines(frame: SheetFrame) -> Iterator[Line]:
     """Yield a mark at both ends of every fold."""
     yield from _ends(frame, frame.side.folds, frame.side.level_folds)
 
 
-def _ends(frame: Frame, across: Sequence[Millimetres], upwards: Sequence[Millimetres]) -> Iterator[Line]:
+def _ends(frame: SheetFrame, across: Sequence[Millimetres], upwards: Sequence[Millimetres]) -> Iterator[Line]:
     width, height = frame.side.paper
     near, far = _reach(frame.vertical_space)
     for x in (frame.left + place for place in across if far > near):
@@ -131,7 +131,7 @@ def _reach(space: Millimetres) -> tuple[Millimetres, Millimetres]:
     return (GAP, far) if far - GAP >= SHORTEST else (0.0, 0.0)
 
 
-def targets(frame: Frame) -> Iterator[tuple[Millimetres, Millimetres]]:
+def targets(frame: SheetFrame) -> Iterator[tuple[Millimetres, Millimetres]]:
     """Return the centres of the registration marks: one in the middle of each edge, clear of folds and cuts."""
     width, height = frame.side.paper
     away = GAP + TARGET / 2
@@ -177,7 +177,7 @@ def job_facts(side: SheetSide, job: str) -> tuple[str, ...]:
     return tuple(part for part in (job, side.name, size, side.turning) if part)
 
 
-def _job(frame: Frame, job: str, font: OutlineFont) -> Iterator[str]:
+def _job(frame: SheetFrame, job: str, font: OutlineFont) -> Iterator[str]:
     """Yield the job line below the sheet; nothing on paper where it does not fit."""
     if frame.vertical_space < GAP + LENGTH:
         return
@@ -189,7 +189,7 @@ def _job(frame: Frame, job: str, font: OutlineFont) -> Iterator[str]:
         yield from font.draw(fact, x, y, JOB_POINTS)
 
 
-def _colour_bar(frame: Frame) -> Iterator[str]:
+def _colour_bar(frame: SheetFrame) -> Iterator[str]:
     """Yield patches of the four inks above the sheet, full and half."""
     if frame.vertical_space < GAP + LENGTH:
         return
@@ -202,7 +202,7 @@ def _colour_bar(frame: Frame) -> Iterator[str]:
         yield f"/{name} cs {tint:g} scn {_points(x)} {_points(y)} {_points(PATCH)} {_points(PATCH)} re f"
 
 
-def _with_targets(frame: Frame) -> tuple[Millimetres, ...]:
+def _with_targets(frame: SheetFrame) -> tuple[Millimetres, ...]:
     """Return the marks above and below, with the registration mark as its two sides and its middle."""
     x = next(iter(targets(frame)))[0]
     return (*frame.across, x - TARGET / 2, x, x + TARGET / 2)

@@ -26,12 +26,11 @@ from leaflet.source.own_references import read_references
 from leaflet.source.schema import (
     GROUPS,
     FrontMatter,
-    Part,
+    KeyGroup,
     PersonPart,
     keys_of,
-    kind_of,
-    normal,
 )
+from leaflet.source.schema_types import kind_of, normal
 from leaflet.source.surroundings import Surroundings
 
 
@@ -245,7 +244,7 @@ class _Checker:
         """Return ``path`` of the checked data as it was typed: other names, and single values that became lists."""
         where = self.source_of(str(path[0]))
         typed: ValuePath = (self.typed.get(str(path[0]), path[0]),)
-        _, others = GROUPS.get(str(path[0]), (Part, {}))
+        _, others = GROUPS.get(str(path[0]), (KeyGroup, {}))
         for step in path[1:]:
             if (*typed, step) in where.values:
                 typed = (*typed, step)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -11,7 +9,6 @@ from pydantic_core import PydanticCustomError
 
 from leaflet.files import value_checks
 from leaflet.model.layout import Fit
-from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
 from leaflet.source.key_names import (
     ALIASES,
@@ -21,176 +18,32 @@ from leaflet.source.key_names import (
     PERSON_ALIASES,
     TIP_ALIASES,
 )
-from leaflet.source.person_names import read_name
+from leaflet.source.schema_types import (
+    SEVERAL_TEXTS,
+    TEXT_SCHEMA,
+    Access,
+    Date,
+    Email,
+    Joined,
+    Keys,
+    Text,
+    Texts,
+    Url,
+    Words,
+    as_list,
+    checked,
+    cite_value,
+    contact_value,
+    copyright_line,
+    person_value,
+    tip_value,
+    words,
+)
 
 JsonSchema: TypeAlias = dict[str, Any]
 
 
-def _checked(check: Callable[[str], object]) -> BeforeValidator:
-    def validate(value: object) -> object:
-        if isinstance(value, PartialDate):
-            return value
-        if not isinstance(value, str):
-            raise PydanticCustomError("text", "takes a text, not {found}", {"found": kind_of(value)})
-        try:
-            return check(value)
-        except value_checks.Invalid as error:
-            raise PydanticCustomError("value", "{what}", {"what": error.message, "hint": error.hint}) from None
-
-    return BeforeValidator(validate)
-
-
-def kind_of(value: object) -> str:
-    """Return a YAML value's kind in a person's words."""
-    match value:
-        case bool():
-            return "yes or no"
-        case dict():
-            return "a group of keys"
-        case list():
-            return "a list"
-        case _:
-            return "this"
-
-
-def _one_text(value: object) -> object:
-    """Return ``true`` and ``false`` typed as a text as these words."""
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-def _words(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _keys(value: object) -> object:
-    """Return citation keys from pandoc's ``nocite: "@a, @b"`` or from a list, with ``@`` or without."""
-    if isinstance(value, str):
-        value = re.findall(r"@\{[^{}\n]+\}|[^\s,;]+", value)
-    if not isinstance(value, list):
-        return value
-    bare = [_bare_key(entry) if isinstance(entry, str) else entry for entry in value]
-    return ["@*" if entry == "*" else entry for entry in bare if entry != ""]
-
-
-def _bare_key(written: str) -> str:
-    """Return ``doe`` for ``@doe``, and ``odd key`` for ``@{odd key}``."""
-    key = written.strip()
-    return key[2:-1] if key.startswith("@{") and key.endswith("}") else key.removeprefix("@")
-
-
-def _person(value: object) -> object:
-    if isinstance(value, str):
-        return read_name(value)
-    if not isinstance(value, dict):
-        return value
-    person = _renamed(value, PERSON_ALIASES)
-    name = person.pop("name", None)
-    if isinstance(name, dict):
-        person = {**_renamed(name, PERSON_ALIASES), **person}
-    elif isinstance(name, str):
-        person = {**read_name(name), **person}
-    elif name is not None:
-        person["literal"] = name
-    return person
-
-
-def _renamed(group: dict[str, object], names: dict[str, str]) -> dict[str, object]:
-    """Return a group of keys under the schema's own names."""
-    return {names.get(normal(key), normal(key)): entry for key, entry in group.items()}
-
-
-def normal(key: str) -> str:
-    """Return a key in its normal form: ``last-reviewed`` for ``last_reviewed`` and ``Last-Reviewed``."""
-    return key.lower().replace("_", "-")
-
-
-def _joined(value: object) -> object:
-    """Return affiliations or roles as one text; they may be texts, lists of texts or groups with a name."""
-    if isinstance(value, dict):
-        value = value.get("name", value)
-    if isinstance(value, list) and all(isinstance(entry, str | dict) for entry in value):
-        parts = [entry.get("name", "") if isinstance(entry, dict) else entry for entry in value]
-        return ", ".join(str(part) for part in parts if part)
-    return value
-
-
-def _copyright(value: object) -> object:
-    if isinstance(value, dict):
-        parts = ("©", value.get("year"), value.get("holder"))
-        return " ".join(str(part) for part in parts if part)
-    return value
-
-
-def _tip(value: object) -> object:
-    if isinstance(value, str):
-        return {"text": value}
-    if isinstance(value, dict):
-        return _renamed(value, TIP_ALIASES)
-    return value
-
-
-def _contact(value: object) -> object:
-    if isinstance(value, str):
-        return {"text": value}
-    if isinstance(value, dict):
-        return _renamed(value, CONTACT_ALIASES)
-    return value
-
-
-def _cite(value: object) -> object:
-    if isinstance(value, bool):
-        return {"show": value}
-    if isinstance(value, str) and re.fullmatch(r"[\d.,+-]+", value):
-        hint = "write cite: false for no box, or the formats that it shows: cite: [apa, vancouver]"
-        what = f"{value_checks.shown(value)} says nothing about the box"
-        raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
-    if isinstance(value, list | str):
-        return {"styles": value}
-    if isinstance(value, dict):
-        return _renamed(value, CITE_ALIASES)
-    return value
-
-
-def _access(text: str) -> str | PartialDate:
-    return text if text in {"build", "none"} else _access_date(text)
-
-
-def _access_date(text: str) -> PartialDate:
-    try:
-        return value_checks.date(text)
-    except value_checks.Invalid as error:
-        raise value_checks.Invalid(
-            f"{value_checks.shown(text)} is not a way to say when it was read", error.hint
-        ) from None
-
-
-DATE_SCHEMA = {
-    "anyOf": [
-        {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
-        {"type": "integer", "minimum": 1, "maximum": 9999},
-    ]
-}
-TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
-_SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
-
-Text = Annotated[str, BeforeValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
-Date = Annotated[Any, _checked(value_checks.date), WithJsonSchema(DATE_SCHEMA)]
-Url = Annotated[str, _checked(value_checks.url), WithJsonSchema({"type": "string", "format": "uri"})]
-Email = Annotated[str, _checked(value_checks.email), WithJsonSchema({"type": "string"})]
-Joined = Annotated[str, BeforeValidator(_joined), WithJsonSchema({"type": ["string", "array", "object"]})]
-Texts = Annotated[list[Text], BeforeValidator(_as_list), WithJsonSchema(_SEVERAL_TEXTS)]
-Words = Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)]
-Keys = Annotated[list[Text], BeforeValidator(_keys), WithJsonSchema(_SEVERAL_TEXTS)]
-Access = Annotated[
-    Any, _checked(_access), WithJsonSchema({"anyOf": [{"type": "string", "enum": ["build", "none"]}, DATE_SCHEMA]})
-]
-
-
-class Part(BaseModel):
+class KeyGroup(BaseModel):
     """A group of keys; keys that are not named here are reported apart, as warnings."""
 
     model_config = ConfigDict(
@@ -203,7 +56,7 @@ class Part(BaseModel):
     )
 
 
-class PersonPart(Part):
+class PersonPart(KeyGroup):
     """A person or, with ``literal`` alone, an organisation."""
 
     family: Text = Field("", title="Family name")
@@ -213,9 +66,7 @@ class PersonPart(Part):
     particle: Text = Field("", title="Particle", description="Such as van or de.")
     role: Joined = Field("", title="Role", description="What this person is: MS specialist nurse.")
     affiliation: Joined = Field("", title="Affiliation", description="Where this person works.")
-    orcid: Annotated[str, _checked(value_checks.orcid), WithJsonSchema({"type": "string"})] = Field(
-        "", title="ORCID iD"
-    )
+    orcid: Annotated[str, checked(value_checks.orcid), WithJsonSchema({"type": "string"})] = Field("", title="ORCID iD")
     email: Email = Field("", title="E-mail address")
     bio: Text = Field("", title="A sentence about this person")
 
@@ -228,7 +79,7 @@ class PersonPart(Part):
         return self
 
 
-class ContactPart(Part):
+class ContactPart(KeyGroup):
     """Persons or places that a reader can ask."""
 
     heading: Text = Field("", title="Heading over the contact")
@@ -241,17 +92,17 @@ class ContactPart(Part):
     hours: Text = Field("", title="When somebody answers")
 
 
-class TipPart(Part):
+class TipPart(KeyGroup):
     """One line of further reading."""
 
     text: Text = Field(title="What it is")
     url: Url = Field("", title="Web address")
 
 
-class CitePart(Part):
+class CitePart(KeyGroup):
     """The leaflet's citation of itself."""
 
-    styles: Annotated[list[Text], BeforeValidator(_words), WithJsonSchema(_SEVERAL_TEXTS)] = Field(
+    styles: Annotated[list[Text], BeforeValidator(words), WithJsonSchema(SEVERAL_TEXTS)] = Field(
         ["apa", "mla", "chicago", "harvard"],
         title="Formats of the box, in order",
     )
@@ -262,17 +113,17 @@ class CitePart(Part):
     show: bool = Field(True, title="Whether the box is shown")
 
 
-def _several(part: type[Part], single: JsonSchema) -> JsonSchema:
+def _several(part: type[KeyGroup], single: JsonSchema) -> JsonSchema:
     reference = {"$ref": f"#/$defs/{part.__name__}"}
     return {"anyOf": [single, reference, {"type": "array", "items": {"anyOf": [single, reference]}}]}
 
 
-Person = Annotated[PersonPart, BeforeValidator(_person)]
-People = Annotated[list[Person], BeforeValidator(_as_list)]
-Tips = Annotated[list[Annotated[TipPart, BeforeValidator(_tip)]], BeforeValidator(_as_list)]
+Person = Annotated[PersonPart, BeforeValidator(person_value)]
+People = Annotated[list[Person], BeforeValidator(as_list)]
+Tips = Annotated[list[Annotated[TipPart, BeforeValidator(tip_value)]], BeforeValidator(as_list)]
 
 
-class FrontMatter(Part):
+class FrontMatter(KeyGroup):
     """The metadata of a leaflet, in the YAML block at the top of its source."""
 
     title: Text = Field(title="Title", description="What the leaflet is called.")
@@ -294,15 +145,15 @@ class FrontMatter(Part):
     series: Text = Field("", title="Series", description="The series of leaflets that this one belongs to.")
     series_number: Text = Field("", title="Number in the series")
     url: Url = Field("", title="Web address of this leaflet")
-    doi: Annotated[str, _checked(value_checks.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
-    isbn: Annotated[str, _checked(value_checks.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
-    lang: Annotated[str, _checked(value_checks.language), WithJsonSchema({"type": "string"})] = Field(
+    doi: Annotated[str, checked(value_checks.doi), WithJsonSchema({"type": "string"})] = Field("", title="DOI")
+    isbn: Annotated[str, checked(value_checks.isbn), WithJsonSchema(TEXT_SCHEMA)] = Field("", title="ISBN")
+    lang: Annotated[str, checked(value_checks.language), WithJsonSchema({"type": "string"})] = Field(
         "en-GB", title="Language", description="A BCP 47 tag: en-GB, de, fr-CA."
     )
     keywords: Words = Field([], title="Keywords")
     abstract: Text = Field("", title="Abstract", description="What the leaflet says, in a sentence or two.")
     license: Text = Field("", title="Licence", description="Such as CC BY 4.0.")
-    copyright: Annotated[str, BeforeValidator(_copyright), WithJsonSchema({"type": ["string", "object"]})] = Field(
+    copyright: Annotated[str, BeforeValidator(copyright_line), WithJsonSchema({"type": ["string", "object"]})] = Field(
         "", title="Copyright line"
     )
     bibliography: Texts = Field([], title="Bibliography", description="Files with references, beside the source.")
@@ -321,7 +172,7 @@ class FrontMatter(Part):
     )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
-    fit: Annotated[Fit, _checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
+    fit: Annotated[Fit, checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
     notes: bool = Field(
@@ -332,13 +183,13 @@ class FrontMatter(Part):
     disclaimer: Text = Field("", title="Disclaimer")
     further_reading: Tips = Field([], title="Further reading")
     related: Tips = Field([], title="Related leaflets")
-    contact: Annotated[ContactPart | None, BeforeValidator(_contact)] = Field(None, title="Contact")
-    cite: Annotated[CitePart, BeforeValidator(_cite)] = Field(
+    contact: Annotated[ContactPart | None, BeforeValidator(contact_value)] = Field(None, title="Contact")
+    cite: Annotated[CitePart, BeforeValidator(cite_value)] = Field(
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
     motif: Annotated[
-        Motif | None, _checked(value_checks.motif), WithJsonSchema({"enum": [word.value for word in Motif]})
+        Motif | None, checked(value_checks.motif), WithJsonSchema({"enum": [word.value for word in Motif]})
     ] = Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
     art_outside: Text = Field("", title="Art outside", description="A motif or an image over all outer panels.")
     art_inside: Text = Field("", title="Art inside", description="A motif or an image over all inner panels.")
@@ -348,7 +199,7 @@ class FrontMatter(Part):
     )
 
 
-GROUPS: dict[str, tuple[type[Part], dict[str, str]]] = {
+GROUPS: dict[str, tuple[type[KeyGroup], dict[str, str]]] = {
     "author": (PersonPart, PERSON_ALIASES),
     "reviewers": (PersonPart, PERSON_ALIASES),
     "contact": (ContactPart, CONTACT_ALIASES),
@@ -359,7 +210,7 @@ GROUPS: dict[str, tuple[type[Part], dict[str, str]]] = {
 """The keys that hold groups of keys, with the other names of these keys."""
 
 
-def keys_of(part: type[Part]) -> set[str]:
+def keys_of(part: type[KeyGroup]) -> set[str]:
     """Return the keys that a group may hold, by the schema's own names."""
     return {info.alias or name for name, info in part.model_fields.items()}
 

@@ -9,7 +9,7 @@ from leaflet.errors import Location
 from leaflet.model.citation import Cluster
 from leaflet.model.document import Attributes, Block, CrossReference, Link, Section, Span, Text
 from leaflet.model.walk import plain_text, walk
-from leaflet.source.identifiers import github_identifier, pandoc_identifier
+from leaflet.source.heading_identifiers import github_identifier, pandoc_identifier
 from leaflet.source.rebuild import each, with_parts
 
 

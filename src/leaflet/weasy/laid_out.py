@@ -8,10 +8,10 @@ from logging import ERROR, LogRecord
 from xml.etree.ElementTree import Element
 
 from leaflet.model.fold import Millimetres
-from leaflet.weasy.css import ParsedCss
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.measure import PIXELS_PER_MM, PageMeasure
-from leaflet.weasy.types import Anything, Box, Document, Page
+from leaflet.weasy.parse_css import ParsedCss
+from leaflet.weasy.types import Anything, Box, Page, WeasyDocument
 from leaflet.weasy.types import Element as TreeElement
 
 NO_GLYPH = ".notdef glyph"
@@ -53,7 +53,7 @@ class PlacedImage:
 class RunLayout:
     """A run of panels, laid out."""
 
-    document: Document
+    document: WeasyDocument
     pages: tuple[Page, ...]
     measures: tuple[PageMeasure, ...]
     root: TreeElement

@@ -21,7 +21,7 @@ SAFE_EDGE: Millimetres = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class PageArea:
     """A rectangle in millimetres from the page's top left corner."""
 
     left: Millimetres
@@ -29,28 +29,28 @@ class Area:
     right: Millimetres
     bottom: Millimetres
 
-    def overlap(self, other: Area) -> Millimetres:
+    def overlap(self, other: PageArea) -> Millimetres:
         """Return the smaller side of what both areas share; 0 where they do not meet."""
         width = min(self.right, other.right) - max(self.left, other.left)
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, min(width, height))
 
-    def outside(self, frame: Area) -> tuple[Millimetres, Millimetres]:
+    def outside(self, frame: PageArea) -> tuple[Millimetres, Millimetres]:
         """Return how far the area leaves ``frame`` sideways and downwards (or upwards)."""
         sideways = max(frame.left - self.left, self.right - frame.right, 0.0)
         upright = max(frame.top - self.top, self.bottom - frame.bottom, 0.0)
         return sideways, upright
 
-    def inset(self, by: Millimetres) -> Area:
+    def inset(self, by: Millimetres) -> PageArea:
         """Return the area with ``by`` taken off at every side."""
-        return Area(left=self.left + by, top=self.top + by, right=self.right - by, bottom=self.bottom - by)
+        return PageArea(left=self.left + by, top=self.top + by, right=self.right - by, bottom=self.bottom - by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class PagePiece:
     """A run of text or an image at its place on a page."""
 
-    area: Area
+    area: PageArea
     element: Element
     """The element of the HTML tree that it belongs to, or None."""
     text: str | None
@@ -65,7 +65,7 @@ class Piece:
 class Excess:
     """Something that leaves its page's content box or lies on other text."""
 
-    piece: Piece
+    piece: PagePiece
     sideways: Millimetres = 0.0
     upright: Millimetres = 0.0
     covers: bool = False
@@ -79,12 +79,12 @@ class PageMeasure:
     """The page's CSS name; empty where it has none."""
     width: Millimetres
     height: Millimetres
-    content: Area
-    pieces: tuple[Piece, ...]
+    content: PageArea
+    pieces: tuple[PagePiece, ...]
     excess: tuple[Excess, ...]
     body_points: float | None
     """The size of running text, in points: that of ``body``, which everything inherits; None on a blank page."""
-    foot: Area | None = None
+    foot: PageArea | None = None
     """The area of the page's footer, if it has one."""
 
     @property
@@ -96,7 +96,7 @@ class PageMeasure:
         above = [area.bottom for area in flowing if area.top < self.foot.top]
         return max(0.0, max(above, default=0.0) - self.content.top) + self.foot.bottom - self.foot.top
 
-    def _start(self, flowing: Sequence[Area]) -> Millimetres:
+    def _start(self, flowing: Sequence[PageArea]) -> Millimetres:
         """Return where the text begins: the top of the content, but for a title at the foot of its cover."""
         highest = min((area.top for area in flowing), default=0.0)
         low = highest - self.content.top > (self.content.bottom - self.content.top) * LOW
@@ -135,7 +135,7 @@ def measure_page(page: Page) -> PageMeasure:
     box = page._page_box
     content = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
     width, height = page.width / PIXELS_PER_MM, page.height / PIXELS_PER_MM
-    trim = Area(left=0.0, top=0.0, right=width, bottom=height)
+    trim = PageArea(left=0.0, top=0.0, right=width, bottom=height)
     pieces = tuple(piece for child in box.children if _is_content(child) for piece in _walk(child))
     return PageMeasure(
         kind=box.page_type.name or "",
@@ -160,7 +160,7 @@ def _body_points(page: Box) -> float | None:
     return None if body is None else round(float(body.style["font_size"]) * POINTS_PER_PIXEL, 2)
 
 
-def _foot(box: Box) -> Area | None:
+def _foot(box: Box) -> PageArea | None:
     """Return the area of the panel's footer, a child of the panel, which is a child of the body."""
     level = [box]
     for _ in ("html", "body", "panel", "foot"):
@@ -172,8 +172,8 @@ def _foot(box: Box) -> Area | None:
     return _area(foot.border_box_x(), foot.border_box_y(), foot.border_width(), foot.border_height())
 
 
-def _area(x: float, y: float, width: float, height: float) -> Area:
-    return Area(
+def _area(x: float, y: float, width: float, height: float) -> PageArea:
+    return PageArea(
         left=x / PIXELS_PER_MM,
         top=y / PIXELS_PER_MM,
         right=(x + width) / PIXELS_PER_MM,
@@ -186,7 +186,7 @@ def _is_content(box: Box) -> bool:
     return type(box).__name__ != "MarginBox"
 
 
-def _walk(box: Box, *, positioned: bool = False, floated: bool = False) -> Iterator[Piece]:
+def _walk(box: Box, *, positioned: bool = False, floated: bool = False) -> Iterator[PagePiece]:
     box = getattr(box, "_box", box)
     positioned = positioned or box.style["position"] in ("absolute", "fixed")
     floated = floated or box.style["float"] in ("left", "right")
@@ -196,17 +196,17 @@ def _walk(box: Box, *, positioned: bool = False, floated: bool = False) -> Itera
             # The line's own leading is no ink: take the height of the type around the middle of the line.
             middle = box.position_y + box.height / 2
             area = _area(box.position_x, middle - size / 2, box.width, size)
-            yield Piece(area=area, element=box.element, text=box.text, positioned=positioned, floated=floated)
+            yield PagePiece(area=area, element=box.element, text=box.text, positioned=positioned, floated=floated)
         return
     if hasattr(box, "replacement"):
         area = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
-        yield Piece(area=area, element=box.element, text=None, positioned=positioned, floated=floated)
+        yield PagePiece(area=area, element=box.element, text=None, positioned=positioned, floated=floated)
         return
     for child in box.all_children() if hasattr(box, "all_children") else ():
         yield from _walk(child, positioned=positioned, floated=floated)
 
 
-def _excess(pieces: tuple[Piece, ...], content: Area, trim: Area) -> Iterator[Excess]:
+def _excess(pieces: tuple[PagePiece, ...], content: PageArea, trim: PageArea) -> Iterator[Excess]:
     flowing = [piece for piece in pieces if not (piece.positioned or piece.floated) and piece.text]
     for piece in pieces:
         if piece.text is None and _bleeds(piece.area, content, positioned=piece.positioned):
@@ -219,11 +219,11 @@ def _excess(pieces: tuple[Piece, ...], content: Area, trim: Area) -> Iterator[Ex
             yield Excess(piece=piece, covers=True)
 
 
-def _may_cover(piece: Piece) -> bool:
+def _may_cover(piece: PagePiece) -> bool:
     """Return whether ``piece`` may lie on other text by accident; positioned pictures are meant to lie under words."""
     return piece.floated or (piece.positioned and piece.text is not None)
 
 
-def _bleeds(area: Area, content: Area, *, positioned: bool) -> bool:
+def _bleeds(area: PageArea, content: PageArea, *, positioned: bool) -> bool:
     """Return whether an image is meant to leave the content box: positioned, or pulled out over the left edge too."""
     return positioned or area.left < content.left - TOLERANCE

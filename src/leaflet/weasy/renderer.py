@@ -16,7 +16,6 @@ from leaflet.files import cache_folder
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
-from leaflet.weasy.css import ParsedCss, css_key, parse_css
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.features import Feature, is_tested, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
@@ -27,8 +26,9 @@ from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
 from leaflet.weasy.log import captured_log
 from leaflet.weasy.lru import LruCache
 from leaflet.weasy.measure import measure_pages
+from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
 from leaflet.weasy.patch import patched, weasyprint_lock
-from leaflet.weasy.types import Anything, Document, Element, HtmlTree, Metadata, Page
+from leaflet.weasy.types import Anything, DocumentMetadata, Element, HtmlTree, Page, WeasyDocument
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
 
 FOOTNOTE = "::footnote-call"
@@ -58,7 +58,7 @@ class OpenPage:
 class Title:
     """The document's metadata in the head of a page."""
 
-    metadata: Metadata
+    metadata: DocumentMetadata
     log: list[LogRecord]
 
 
@@ -192,7 +192,7 @@ class Renderer:
     def _add_art(
         self,
         art: CoverArt,
-        document: Document,
+        document: WeasyDocument,
         tree: HtmlTree,
         images: dict[str, Anything],
         counters: Anything,
@@ -200,7 +200,7 @@ class Renderer:
     ) -> None:
         if Feature.COVER_ART not in self._features:
             return
-        from leaflet.weasy.layout.cover_art import add_art, image_loader
+        from leaflet.weasy.layout.place_cover_art import add_art, image_loader
 
         load = image_loader(
             images,
@@ -213,7 +213,7 @@ class Renderer:
         add_art(document.pages, art, load)
 
     def _measured(
-        self, document: Document, tree: HtmlTree, place: int, css: ParsedCss, log: list[LogRecord]
+        self, document: WeasyDocument, tree: HtmlTree, place: int, css: ParsedCss, log: list[LogRecord]
     ) -> RunLayout:
         if Feature.READING_ORDER in self._features:
             from leaflet.weasy.paint.reading_order import paint_in_reading_order
@@ -248,7 +248,7 @@ class Renderer:
         key = (css.digest, page.root, page.body, place, scale, footnotes)
         return self._caches.get(key) or self._caches.put(key, LayoutCaches(self._features))
 
-    def _document(self, opened: OpenPage, laid_out: LaidOut, title: Title) -> Document:
+    def _document(self, opened: OpenPage, laid_out: LaidOut, title: Title) -> WeasyDocument:
         """Return the pages of all runs as one document that can be written."""
         pages = laid_out.pages
         for page in pages:

@@ -19,21 +19,21 @@ Anything: TypeAlias = Any
 """Passed through from one function of WeasyPrint to another, never looked at."""
 
 
-class Style(Protocol):
+class BoxStyle(Protocol):
     """The computed style of a box: each property by name, with underscores."""
 
-    parent_style: Style
-    anonymous_style: Style
+    parent_style: BoxStyle
+    anonymous_style: BoxStyle
     cascaded: Mapping[str, Value]
     specified: dict[str, Value]
 
     def __getitem__(self, name: str, /) -> Value: ...
     def __setitem__(self, name: str, value: Value, /) -> None: ...
-    def copy(self) -> Style: ...
+    def copy(self) -> BoxStyle: ...
     def update(self, values: Mapping[str, Value], /) -> None: ...
 
 
-class Image(Protocol):
+class LoadedImage(Protocol):
     """A picture that WeasyPrint has loaded."""
 
     def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]: ...
@@ -42,7 +42,7 @@ class Image(Protocol):
 class BackgroundLayer(Protocol):
     """One picture of a background."""
 
-    image: Image | None
+    image: LoadedImage | None
     size: tuple[float, float]
     clipped_boxes: Anything
 
@@ -66,7 +66,7 @@ class Box(Protocol):
 
     element: Element
     element_tag: str
-    style: Style
+    style: BoxStyle
     children: Sequence[Box]
     background: Background | None
     position_x: float
@@ -76,7 +76,7 @@ class Box(Protocol):
     margin_bottom: float
     baseline: float
     text: str
-    replacement: Image
+    replacement: LoadedImage
     page_type: PageType
     bleed_area: tuple[float, float, float, float]
     remove_decoration_sides: set[str]
@@ -86,8 +86,8 @@ class Box(Protocol):
     is_grid_item: bool
     is_outside_marker: bool
     bookmark_label: Value
-    first_letter_style: Style | None
-    first_line_style: Style | None
+    first_letter_style: BoxStyle | None
+    first_line_style: BoxStyle | None
     footnote: Anything
     note: Anything
     string_set: Anything
@@ -148,7 +148,7 @@ class Page(Protocol):
     def paint(self, stream: Stream, scale: float = 1) -> None: ...
 
 
-class Metadata(Protocol):
+class DocumentMetadata(Protocol):
     """The metadata of a document."""
 
     created: str | None
@@ -156,19 +156,19 @@ class Metadata(Protocol):
     attachments: Sequence[Anything]
 
 
-class Document(Protocol):
+class WeasyDocument(Protocol):
     """Pages that can be written."""
 
     pages: list[Page]
-    metadata: Metadata
+    metadata: DocumentMetadata
     url_fetcher: object
     font_config: object
 
-    def copy(self, pages: Sequence[Page]) -> Document: ...
+    def copy(self, pages: Sequence[Page]) -> WeasyDocument: ...
     def write_pdf(
         self,
         *,
-        finisher: Callable[[Document, Pdf], None],
+        finisher: Callable[[WeasyDocument, Pdf], None],
         pdf_variant: str | None,
         pdf_tags: bool,
         pdf_identifier: bool,
@@ -181,7 +181,7 @@ class HtmlTree(Protocol):
     etree_element: Element
     url_fetcher: Anything
 
-    def render(self, **options: Anything) -> Document: ...
+    def render(self, **options: Anything) -> WeasyDocument: ...
     def _ua_counter_style(self) -> Sequence[Mapping[str, Anything]]: ...
 
 
@@ -222,7 +222,7 @@ class Pdf(Protocol):
     def add_object(self, added: PdfObject) -> None: ...
 
 
-class Tag(Protocol):
+class ContentTag(Protocol):
     """The tag and number of a marked content."""
 
     def __getitem__(self, name: str, /) -> Value: ...

@@ -6,14 +6,14 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from leaflet.batch.data.table import Row, Table, check_cells, check_columns
+from leaflet.batch.data.table import Row, RowTable, check_cells, check_columns
 from leaflet.errors import Location, Problem, SourceError
 
 SEPARATORS = ",;\t|"
 """Spreadsheets write ``;`` where the comma is the decimal sign."""
 
 
-def read_delimited(text: str, *, name: str, separator: str | None = None) -> Table:
+def read_delimited(text: str, *, name: str, separator: str | None = None) -> RowTable:
     """Return the rows of ``text``. By default, the separator is the one that cuts the header into most columns.
 
     Raises:
@@ -41,7 +41,7 @@ def read_delimited(text: str, *, name: str, separator: str | None = None) -> Tab
             continue
         values = {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}
         rows.append(Row(number=len(rows) + 1, values=values, place=here))
-    return Table(columns=columns, rows=tuple(rows), header=place, problems=(*problems, *check_cells(rows)))
+    return RowTable(columns=columns, rows=tuple(rows), header=place, problems=(*problems, *check_cells(rows)))
 
 
 def _cells(line: str, sign: str) -> int:

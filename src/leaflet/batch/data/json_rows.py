@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from leaflet.batch.data.table import Row, Table, check_cells, check_columns, flatten
+from leaflet.batch.data.table import Row, RowTable, check_cells, check_columns, flatten
 from leaflet.errors import Location, Problem, SourceError
 
 SHAPE = 'write a list of records: [{"id": "hill", "phone": "01632 960 123"}, …]'
 
 
-def read_json(text: str, *, name: str) -> Table:
+def read_json(text: str, *, name: str) -> RowTable:
     """Return the records of a JSON list, or of the only list in a JSON object.
 
     Raises:
@@ -37,7 +37,7 @@ def read_json(text: str, *, name: str) -> Table:
     return _table(_elements(text, decoder, name), name)
 
 
-def read_json_lines(text: str, *, name: str) -> Table:
+def read_json_lines(text: str, *, name: str) -> RowTable:
     """Return the JSON record on each line that is not blank.
 
     Raises:
@@ -60,7 +60,7 @@ def read_json_lines(text: str, *, name: str) -> Table:
     return _table(records, name)
 
 
-def read_yaml(text: str, *, name: str) -> Table:
+def read_yaml(text: str, *, name: str) -> RowTable:
     """Return the records of a YAML list.
 
     Raises:
@@ -95,7 +95,7 @@ def _elements(text: str, decoder: json.JSONDecoder, name: str) -> Iterator[tuple
         yield value, Location(file=name, line=line)
 
 
-def _table(records: Iterable[tuple[object, Location]], name: str) -> Table:
+def _table(records: Iterable[tuple[object, Location]], name: str) -> RowTable:
     rows: list[Row] = []
     problems: list[Problem] = []
     columns: dict[str, None] = {}
@@ -109,7 +109,7 @@ def _table(records: Iterable[tuple[object, Location]], name: str) -> Table:
         rows.append(Row(number=len(rows) + 1, values=values, place=place))
     header = rows[0].place if rows else Location(file=name)
     problems = [*check_columns(tuple(columns), header), *problems, *check_cells(rows)]
-    return Table(columns=tuple(columns), rows=tuple(rows), header=header, problems=tuple(problems))
+    return RowTable(columns=tuple(columns), rows=tuple(rows), header=header, problems=tuple(problems))
 
 
 def _not_json(error: json.JSONDecodeError, name: str, lines_before: int) -> Problem:

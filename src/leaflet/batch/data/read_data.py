@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflet.batch.data.encoding import decode
-from leaflet.batch.data.table import Table
+from leaflet.batch.data.table import RowTable
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import read_file
 
@@ -29,7 +29,7 @@ class DataFile:
     """The worksheet of a workbook or the table of a database."""
 
 
-def read_data(file: DataFile) -> Table:
+def read_data(file: DataFile) -> RowTable:
     """Return the rows of ``file``.
 
     Raises:
@@ -65,7 +65,7 @@ def _content(file: DataFile) -> bytes:
         raise SourceError(Problem(message=message, location=Location(file=file.name), hint=hint)) from None
 
 
-def _parse(text: str, kind: str, name: str) -> Table:
+def _parse(text: str, kind: str, name: str) -> RowTable:
     from leaflet.batch.data.csv_rows import read_delimited
     from leaflet.batch.data.json_rows import read_json, read_json_lines, read_yaml
 
@@ -82,19 +82,19 @@ def _parse(text: str, kind: str, name: str) -> Table:
             return read_yaml(text, name=name)
 
 
-def _sqlite(file: DataFile) -> Table:
+def _sqlite(file: DataFile) -> RowTable:
     from leaflet.batch.data.spreadsheets import read_sqlite
 
     return read_sqlite(file.path, name=file.name, table=file.table, inside=file.inside)
 
 
-def _workbook(file: DataFile) -> Table:
+def _workbook(file: DataFile) -> RowTable:
     from leaflet.batch.data.spreadsheets import read_workbook
 
     return read_workbook(file.path, name=file.name, sheet=file.table, inside=file.inside)
 
 
-def _with_rows(table: Table, place: Location) -> Table:
+def _with_rows(table: RowTable, place: Location) -> RowTable:
     if table.rows or table.problems:
         return table
     hint = "add a line below the header for each variant"

@@ -10,7 +10,7 @@ from itertools import count, islice
 from pathlib import Path
 from urllib.parse import quote as url_quote
 
-from leaflet.batch.data.table import Row, Table, as_text, check_cells, check_columns, quoted
+from leaflet.batch.data.table import Row, RowTable, as_text, check_cells, check_columns, quoted
 from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files import checked_path, open_file
 
@@ -23,7 +23,7 @@ LONGEST_CELL = 10_000_000
 """In bytes, of a value of a database."""
 
 
-def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Path] | None = None) -> Table:
+def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Path] | None = None) -> RowTable:
     """Return the rows of a table or view, in the order of the database.
 
     Raises:
@@ -43,7 +43,7 @@ def read_sqlite(path: Path, *, name: str, table: str | None, inside: Iterable[Pa
         raise SourceError(Problem(message=f"the database cannot be read: {error}", location=place)) from None
 
 
-def _rows_of(database: sqlite3.Connection, name: str, table: str | None) -> Table:
+def _rows_of(database: sqlite3.Connection, name: str, table: str | None) -> RowTable:
     found = database.execute(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
     )
@@ -70,7 +70,7 @@ def _too_much(name: str, message: str) -> Problem:
     return Problem(message=message, location=Location(file=name), hint=hint)
 
 
-def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[Path] | None = None) -> Table:
+def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[Path] | None = None) -> RowTable:
     """Return the rows of a worksheet below its first line that is not empty, as last calculated.
 
     Raises:
@@ -119,7 +119,7 @@ def _lines(found: Iterable[Sequence[object]], name: str) -> list[Sequence[object
     return lines
 
 
-def _worksheet(lines: Sequence[Sequence[object]], name: str, sheet: str) -> Table:
+def _worksheet(lines: Sequence[Sequence[object]], name: str, sheet: str) -> RowTable:
     start = next((number for number, line in enumerate(lines) if any(cell is not None for cell in line)), None)
     if start is None:
         place = Location(file=name)
@@ -166,7 +166,7 @@ def _choose(names: Sequence[str], wanted: str | None, kind: str, file: str) -> s
     return wanted
 
 
-def _checked(columns: Sequence[str], rows: Iterable[Row], header: Location) -> Table:
+def _checked(columns: Sequence[str], rows: Iterable[Row], header: Location) -> RowTable:
     found = tuple(rows)
     problems = (*check_columns(columns, header), *check_cells(found))
-    return Table(columns=tuple(columns), rows=found, header=header, problems=problems)
+    return RowTable(columns=tuple(columns), rows=found, header=header, problems=problems)

@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class RowTable:
     """All rows of a data file, with the problems found in it."""
 
     columns: tuple[str, ...]

@@ -13,7 +13,7 @@ from leaflet.batch.output.split import Split
 from leaflet.batch.output.thumbnails import draw_thumbnails
 from leaflet.batch.output.zip_archive import pack
 from leaflet.batch.plan.file_names import record_names
-from leaflet.batch.run.engine import local_processes, usable_cores
+from leaflet.batch.run.job_engine import local_processes, usable_cores
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import LeafletError, Problem, UnsafeError
@@ -138,14 +138,14 @@ def _thumbnails(result: BatchResult, options: DeliveryOptions) -> Mapping[str, s
 
 def _write_print_run(result: BatchResult, options: DeliveryOptions) -> tuple[Path, ...]:
     """Write all sheets, or all panels if no sheets were built."""
-    from leaflet.batch.output.print_run import Part, PrintRunLabels, combine
+    from leaflet.batch.output.print_run import PrintRunLabels, PrintRunPart, combine
 
     formats = {kind for job in result.jobs for kind in job.variant.choices.formats}
     kind = next((kind for kind in (OutputFormat.SHEET, OutputFormat.PDF) if kind in formats), None)
     if kind is None:
         raise LeafletError(Problem(message="there is no PDF to combine", hint="add --format sheet"))
     parts = [
-        Part(
+        PrintRunPart(
             title=job.name,
             path=result.output / f"{job.name}{SUFFIXES[kind]}",
             facts=tuple(sorted(job.variant.choices.fields.items())),

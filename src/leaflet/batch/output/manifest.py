@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from io import StringIO
 
-from leaflet import __version__
 from leaflet.batch.run.fingerprint import package_versions
 from leaflet.batch.run.job import Job, Outcome
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import Severity
+from leaflet.version import VERSION
 
 LABELS = ("source", "row", "layout", "style", "csl", "lang")
 HARMLESS = re.compile(r"[+-][\d\s().+-]*")
@@ -27,7 +27,7 @@ def manifest_json(result: BatchResult, *, seconds: bool = False) -> bytes:
     recipes: dict[str, int] = {}
     lines = ",\n".join(_compact(_entry(job, result, recipes) | _seconds(job, result, seconds)) for job in result.jobs)
     head = {
-        "leaflet": __version__,
+        "leaflet": VERSION,
         "program": result.program,
         "packages": package_versions(),
         "complete": result.complete,

@@ -28,7 +28,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from leaflet.batch.output.separators import STRIP, Label, mark_pages, separator_pages
+from leaflet.batch.output.separators import STRIP, SeparatorLabel, mark_pages, separator_pages
 from leaflet.batch.output.split import Split
 from leaflet.files import OverwritePolicy, delete_own, read_file, write_together
 
@@ -59,7 +59,7 @@ AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PrintRunPart:
     """One variant of a print run."""
 
     title: str
@@ -80,7 +80,7 @@ class PrintRunLabels:
 
 
 def combine(
-    parts: Sequence[Part],
+    parts: Sequence[PrintRunPart],
     folder: Path,
     stem: str,
     policy: OverwritePolicy,
@@ -116,14 +116,16 @@ class _LabelPages:
     mark: PageObject | None = None
 
 
-def _labelled(parts: Sequence[Part], labels: PrintRunLabels) -> Iterator[tuple[Part, PdfReader, _LabelPages]]:
+def _labelled(
+    parts: Sequence[PrintRunPart], labels: PrintRunLabels
+) -> Iterator[tuple[PrintRunPart, PdfReader, _LabelPages]]:
     for start in range(0, len(parts), AT_ONCE):
         some = parts[start : start + AT_ONCE]
         readers = [
             PdfReader(BytesIO(read_file(part.path, inside=(part.path.parent,), largest=LARGEST))) for part in some
         ]
         said = [
-            Label(
+            SeparatorLabel(
                 title=part.title,
                 count=f"{start + number} of {len(parts)}",
                 facts=part.facts,

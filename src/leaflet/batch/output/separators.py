@@ -24,7 +24,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class SeparatorLabel:
     """The label of one variant, and the size in points of its page."""
 
     title: str
@@ -35,17 +35,19 @@ class Label:
     height: float
 
 
-def separator_pages(labels: Sequence[Label]) -> bytes:
+def separator_pages(labels: Sequence[SeparatorLabel]) -> bytes:
     """Return a PDF with one page for each label: its name large, to be found in a stack of paper."""
     return _pages(labels, [(label.width, label.height) for label in labels], is_mark=False, margin="18mm")
 
 
-def mark_pages(labels: Sequence[Label]) -> bytes:
+def mark_pages(labels: Sequence[SeparatorLabel]) -> bytes:
     """Return a PDF with one strip for each label, as wide as its sheet."""
     return _pages(labels, [(label.width, STRIP) for label in labels], is_mark=True, margin="0")
 
 
-def _pages(labels: Sequence[Label], sizes: Sequence[tuple[float, float]], *, is_mark: bool, margin: str) -> bytes:
+def _pages(
+    labels: Sequence[SeparatorLabel], sizes: Sequence[tuple[float, float]], *, is_mark: bool, margin: str
+) -> bytes:
     from leaflet.weasy import Renderer
 
     names = {size: f"size{number}" for number, size in enumerate(dict.fromkeys(sizes))}

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from pathlib import Path
 
+from leaflet.batch.run.draw_thumbnail import NAME
 from leaflet.batch.run.result import BatchResult
 from leaflet.batch.run.worker_process import LocalProcesses
-from leaflet.files import LEFT_OVER, OverwritePolicy, read_file, write_together
+from leaflet.files import LEFT_OVER
 from leaflet.model.output_format import OutputFormat
 from leaflet.pipeline import SUFFIXES
-
-NAME = re.compile(r"[0-9a-f]{20}\.webp")
-"""The name of a thumbnail: the hash of the PDF that it shows, as no file of the user's is called."""
-SIZE = 300
-"""In pixels, of the longer side; shown smaller, for screens of high resolution."""
 
 
 def draw_thumbnails(result: BatchResult, folder: Path, processes: LocalProcesses) -> Mapping[str, str]:
@@ -38,23 +32,6 @@ def _is_own(path: Path) -> bool:
     """Return whether a file is a thumbnail of a batch, or the rest of one that was not finished."""
     begun = LEFT_OVER.fullmatch(path.name)
     return bool(NAME.fullmatch(begun["name"] if begun else path.name)) and not path.is_symlink()
-
-
-def draw(pdf: Path, folder: Path, name: str) -> None:
-    """Write the first page of ``pdf`` as a small picture called ``name`` into ``folder``."""
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(read_file(pdf, inside=(pdf.parent,)))
-    try:
-        page = document[0]
-        picture = page.render(scale=SIZE / max(page.get_size())).to_pil()
-    finally:
-        document.close()
-    stream = BytesIO()
-    picture.save(stream, "WEBP", quality=70, method=2)
-    write_together(
-        folder, {name: stream.getvalue()}, OverwritePolicy(is_own=lambda name, _: bool(NAME.fullmatch(name)))
-    )
 
 
 def _pages(result: BatchResult) -> Iterable[tuple[str, Path, str]]:

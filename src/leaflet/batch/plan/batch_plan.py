@@ -44,7 +44,7 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class FieldRule:
     """The rule for the values of one field."""
 
     kind: FieldKind = FieldKind.TEXT
@@ -81,7 +81,7 @@ class Plan:
     exclude: tuple[Mapping[str, str], ...] = ()
     overrides: tuple[Override, ...] = ()
     where: tuple[str, ...] = ()
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, FieldRule] = field(default_factory=dict)
     empty: Empty = Empty.REFUSE
     fit: Fit | None = None
     """None: as each source says."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from leaflet.batch.data.table import Row, Table, quoted
-from leaflet.batch.plan.batch_plan import Axis, Empty, FieldKind, Plan, Rule
+from leaflet.batch.data.table import Row, RowTable, quoted
+from leaflet.batch.plan.batch_plan import Axis, Empty, FieldKind, FieldRule, Plan
 from leaflet.batch.plan.source_info import SourceInfo
 from leaflet.errors import Location, Problem, Severity
 from leaflet.files import forbidden, suggestion
 
-ANY = Rule()
+ANY = FieldRule()
 
 
-def check_fields(table: Table, plan: Plan, sources: Sequence[SourceInfo], named: Iterable[str]) -> tuple[Problem, ...]:
+def check_fields(
+    table: RowTable, plan: Plan, sources: Sequence[SourceInfo], named: Iterable[str]
+) -> tuple[Problem, ...]:
     """Report columns that nothing uses and fields without a value; names and conditions use the columns ``named``."""
     declared = {name for info in sources for name in info.declared}
     used = {name for info in sources for name in info.used}
@@ -72,7 +74,7 @@ def _empty(name: str, plan: Plan) -> Empty:
     return plan.rules.get(name, ANY).empty or plan.empty
 
 
-def _breaches(name: str, value: str, rule: Rule, place: Location) -> list[Problem]:
+def _breaches(name: str, value: str, rule: FieldRule, place: Location) -> list[Problem]:
     problems = [
         Problem(message=f"{name}: {message}", location=place, hint=hint) for _, message, hint in forbidden(value)
     ]
@@ -120,7 +122,7 @@ def _unknown(column: str, known: Iterable[str], header: Location) -> Problem:
     )
 
 
-def _missing(name: str, info: SourceInfo, table: Table) -> Problem:
+def _missing(name: str, info: SourceInfo, table: RowTable) -> Problem:
     near = _near(name, table.columns)
     return Problem(
         message=f'"{info.name}" uses the field "{name}", but no column gives it and the source has no value of its own',

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 from leaflet.batch.data.read_data import read_data
-from leaflet.batch.data.table import Row, Table
+from leaflet.batch.data.table import Row, RowTable
 from leaflet.batch.plan import file_names as names
 from leaflet.batch.plan.batch_plan import Axis, Plan, Variant
 from leaflet.batch.plan.data_rules import check_fields, check_row, field_values
@@ -60,7 +60,7 @@ class _Expander:
 
     plan: Plan
     problems: list[Problem] = field(default_factory=list)
-    table: Table = field(init=False)
+    table: RowTable = field(init=False)
     sources: dict[Path, SourceInfo | None] = field(default_factory=dict)
     """Every source that was read, by its path; None if it has errors."""
 
@@ -105,15 +105,15 @@ class _Expander:
     def any_error(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
-    def read_table(self) -> Table:
+    def read_table(self) -> RowTable:
         if self.plan.data is None:
             place = Location(file=self.plan.workspace.name_of(self.plan.sources[0]))
-            return Table(columns=(), rows=(Row(number=1, values={}, place=place),), header=place)
+            return RowTable(columns=(), rows=(Row(number=1, values={}, place=place),), header=place)
         try:
             table = read_data(self.plan.data)
         except LeafletError as error:
             self.problems += error.problems
-            return Table(columns=(), rows=(), header=Location(file=self.plan.data.name))
+            return RowTable(columns=(), rows=(), header=Location(file=self.plan.data.name))
         table, idle = overridden(table, self.plan)
         self.problems += (*table.problems, *idle)
         return table

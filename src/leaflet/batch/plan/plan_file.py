@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from leaflet.batch.data.read_data import DataFile
-from leaflet.batch.plan.batch_plan import Axis, Override, Plan, Rule
+from leaflet.batch.plan.batch_plan import Axis, FieldRule, Override, Plan
 from leaflet.files import check_toml, dotted_places, load_toml, read_text
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline import OutputIntent
@@ -37,7 +37,7 @@ def read_plan(path: Path, workspace: Workspace) -> Plan:
         overrides=tuple(Override(match=entry.match, values=entry.set) for entry in file.override),
         where=tuple(file.where),
         rules={
-            name: Rule(kind=rule.kind, longest=rule.longest, empty=rule.empty, among=tuple(rule.among))
+            name: FieldRule(kind=rule.kind, longest=rule.longest, empty=rule.empty, among=tuple(rule.among))
             for name, rule in file.rules.items()
         },
         empty=file.empty,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from leaflet.batch.data.table import Row, Table
+from leaflet.batch.data.table import Row, RowTable
 from leaflet.batch.plan.batch_plan import Override, Plan
 from leaflet.errors import Problem
 
 
-def overridden(table: Table, plan: Plan) -> tuple[Table, tuple[Problem, ...]]:
+def overridden(table: RowTable, plan: Plan) -> tuple[RowTable, tuple[Problem, ...]]:
     """Return ``table`` with the plan's overrides, of which later ones win, and a problem for each that fits no row."""
     problems = tuple(
         Problem(

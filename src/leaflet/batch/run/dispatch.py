@@ -9,8 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 
-from leaflet.batch.run.engine import Engine
 from leaflet.batch.run.job import Job, Outcome, Status
+from leaflet.batch.run.job_engine import Engine
 from leaflet.batch.run.worker_process import ProcessDiedError
 from leaflet.errors import LeafletError, Problem
 

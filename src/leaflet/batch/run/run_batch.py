@@ -13,12 +13,12 @@ from types import MappingProxyType
 from leaflet.batch.plan.batch_plan import Plan, Variant
 from leaflet.batch.plan.expand import ExpandedPlan, expand
 from leaflet.batch.plan.file_names import RECORDS, record_names
-from leaflet.batch.run.engine import MakeEngine, local_processes
+from leaflet.batch.run.batch_options import BatchOptions
 from leaflet.batch.run.events import Event, Planned
 from leaflet.batch.run.fingerprint import Fingerprints, differences
 from leaflet.batch.run.job import Job, Outcome
+from leaflet.batch.run.job_engine import MakeEngine, local_processes
 from leaflet.batch.run.journal import Journal
-from leaflet.batch.run.options import BatchOptions
 from leaflet.batch.run.result import BatchResult
 from leaflet.batch.run.scheduler import Scheduler
 from leaflet.errors import Problem, UnsafeError

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from leaflet.batch.run.batch_options import BatchOptions
 from leaflet.batch.run.dispatch import run_jobs
-from leaflet.batch.run.engine import Engine
 from leaflet.batch.run.events import Ended, Event, Measured
 from leaflet.batch.run.job import Job, Outcome, Status, Work
+from leaflet.batch.run.job_engine import Engine
 from leaflet.batch.run.journal import Journal
-from leaflet.batch.run.options import BatchOptions
 
 
 def grouped_by_look(jobs: Sequence[Job]) -> list[Job]:

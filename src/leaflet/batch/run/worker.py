@@ -55,7 +55,7 @@ class Worker:
 
     def draw_thumbnail(self, pdf: Path, folder: Path, name: str) -> None:
         """Write a picture of the first page of ``pdf``, called ``name``, into ``folder``."""
-        from leaflet.batch.output.thumbnails import draw
+        from leaflet.batch.run.draw_thumbnail import draw
 
         draw(pdf, folder, name)
 

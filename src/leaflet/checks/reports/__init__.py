@@ -12,7 +12,7 @@ from leaflet.checks.reports.json_report import json_report
 from leaflet.checks.reports.junit import junit_report
 from leaflet.checks.reports.page import html_report
 from leaflet.checks.reports.sarif import sarif_report
-from leaflet.checks.reports.text import text_report
+from leaflet.checks.reports.text_report import text_report
 
 __all__ = ["REPORTS", "ReportFormat", "github_report", "json_report", "text_report"]
 

@@ -10,7 +10,7 @@ from html import escape
 from leaflet.checks.checked_file import CheckedFile
 from leaflet.checks.finding import BUILD, Finding
 from leaflet.checks.registry import Registry
-from leaflet.checks.reports.text import summary
+from leaflet.checks.reports.text_report import summary
 
 DPI = 60
 STYLE = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.citations.csl.style_library import DEFAULT_LANG, PRIMARY_DIALECTS, StyleLibrary, dialect
-from leaflet.citations.csl.tree import Date, LocaleData, Style, Term
+from leaflet.citations.csl.tree import CslStyle, Date, LocaleData, Term
 
 # A term without such a form falls back along this chain (CSL, "Locale Fallback").
 FORM_FALLBACK = {
@@ -22,7 +22,7 @@ _GENERAL_ORDINAL = "ordinal"
 class Locale:
     """All locale data that hold for one style in one language, nearest first."""
 
-    def __init__(self, style: Style, lang: str, library: StyleLibrary) -> None:
+    def __init__(self, style: CslStyle, lang: str, library: StyleLibrary) -> None:
         self._library = library
         self.lang = dialect(lang)
         self.language = self.lang.partition("-")[0]
@@ -34,7 +34,7 @@ class Locale:
         self.limit_day_ordinals = self._option("limit_day_ordinals")
         self.ordinals = self._ordinals()
 
-    def _sources(self, style: Style) -> Iterator[LocaleData]:
+    def _sources(self, style: CslStyle) -> Iterator[LocaleData]:
         """Yield data in the style (dialect, language, primary dialect, all), then the dialect's file, its primary's
         and en-US.
         """

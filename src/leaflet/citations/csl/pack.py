@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 
 from leaflet.citations.csl import parse, tree
 from leaflet.citations.csl.parse import DependentStyle
-from leaflet.citations.csl.tree import LocaleData, Style
+from leaflet.citations.csl.tree import CslStyle, LocaleData
 
-Parsed: TypeAlias = Style | DependentStyle | LocaleData
+Parsed: TypeAlias = CslStyle | DependentStyle | LocaleData
 
 TUPLE, MAPPING = "()", "{}"
 CLASSES: Mapping[str, Callable[..., Any]] = {
@@ -50,7 +50,7 @@ def unpack(text: str) -> Parsed:
         parsed = made[-1]
     except (KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"this is not a packed tree: {error}") from None
-    if not isinstance(parsed, Style | DependentStyle | LocaleData):
+    if not isinstance(parsed, CslStyle | DependentStyle | LocaleData):
         raise ValueError("this is not a packed style or locale")
     return parsed
 

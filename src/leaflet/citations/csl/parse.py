@@ -11,16 +11,16 @@ from leaflet.citations.csl.tree import (
     Bibliography,
     Choose,
     Citation,
+    CslLayout,
+    CslStyle,
     Element,
     Group,
     GroupAbbreviation,
-    Layout,
     LocaleData,
     ManualRules,
     Names,
     Repetition,
     SortKey,
-    Style,
     Term,
     TextMacro,
 )
@@ -55,7 +55,7 @@ class DependentStyle:
     default_locale: str | None
 
 
-def parse_style(text: str, file: str, name: str) -> Style | DependentStyle:
+def parse_style(text: str, file: str, name: str) -> CslStyle | DependentStyle:
     """Return the style in ``text``; raise a CitationError with all mistakes."""
     root = read_xml(text, file)
     if root.tag != "style":
@@ -109,7 +109,7 @@ MOST_EXPANDED = 100_000
 class StyleReader(ElementReader):
     """Reader of the parts of a style that hold the rendering elements."""
 
-    def style(self, root: XmlElement, name: str) -> Style | None:
+    def style(self, root: XmlElement, name: str) -> CslStyle | None:
         """Return the style of ``root``, or None where it has no citation."""
         citation = root.find("citation")
         if citation is None:
@@ -117,7 +117,7 @@ class StyleReader(ElementReader):
             return None
         macros = {self.required(child, "name"): self.elements(child) for child in root.children if child.tag == "macro"}
         bibliography = root.find("bibliography")
-        style = Style(
+        style = CslStyle(
             name=name,
             title=_title(root),
             note=self.word(root, "class", ("in-text", "note")) == "note",
@@ -166,7 +166,7 @@ class StyleReader(ElementReader):
         found = self.word(element, name, (Repetition.NOTHING.value, *name.split("-is-")))
         return Repetition(found) if found else Repetition.NOTHING
 
-    def _check_macros(self, style: Style) -> None:
+    def _check_macros(self, style: CslStyle) -> None:
         """Report macros that are called but not defined, or that call themselves."""
         known = tuple(style.macros)
         for element, name in self.macro_calls:
@@ -176,7 +176,7 @@ class StyleReader(ElementReader):
         if not self.problems:
             self._check_cycles(style)
 
-    def _check_cycles(self, style: Style) -> None:
+    def _check_cycles(self, style: CslStyle) -> None:
         calls = {name: _called_macros(children) for name, children in style.macros.items()}
         done: set[str] = set()
 
@@ -199,7 +199,7 @@ class StyleReader(ElementReader):
         if not self.problems:
             self._check_expansion(style)
 
-    def _check_expansion(self, style: Style) -> None:
+    def _check_expansion(self, style: CslStyle) -> None:
         """Report macros that call others several times, and these others again, so that a citation has no end."""
         sizes: dict[str, int] = {}
 
@@ -234,12 +234,12 @@ class StyleReader(ElementReader):
                 )
             )
 
-    def _layout(self, parent: XmlElement) -> Layout:
+    def _layout(self, parent: XmlElement) -> CslLayout:
         element = parent.find("layout")
         if element is None:
             self.report(parent, f"<{parent.tag}> has no <layout>")
-            return Layout(children=())
-        return Layout(
+            return CslLayout(children=())
+        return CslLayout(
             children=self.elements(element), delimiter=self.spaced(element, "delimiter") or "", look=self.look(element)
         )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from leaflet.citations.bounded_cache import BoundedCache
 from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
-from leaflet.citations.csl.tree import LocaleData, Style
+from leaflet.citations.csl.tree import CslStyle, LocaleData
 from leaflet.errors import CitationError, Location, Problem
 from leaflet.files import cache_folder, closest, read_utf8
 
@@ -66,12 +66,12 @@ class StyleLibrary:
 
     def __init__(self, disk: DiskCache | None = None) -> None:
         self._disk = disk or DiskCache(cache_folder(os.environ))
-        self._styles: BoundedCache[tuple[str, str, str], Style | DependentStyle] = BoundedCache(64)
+        self._styles: BoundedCache[tuple[str, str, str], CslStyle | DependentStyle] = BoundedCache(64)
         self._locales: BoundedCache[str, LocaleData | None] = BoundedCache(16)
 
     def load_style(
         self, style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()
-    ) -> Style:
+    ) -> CslStyle:
         """Return the independent style behind ``style``: a name, a path of a .csl file, or XML text.
 
         Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
@@ -84,7 +84,7 @@ class StyleLibrary:
         text, file, name = _read(style, folders, inside)
         while True:
             parsed = self._parsed(text, file, name)
-            if isinstance(parsed, Style):
+            if isinstance(parsed, CslStyle):
                 return _with_locale(parsed, locale)
             locale = locale or parsed.default_locale
             seen.append(name)
@@ -96,9 +96,9 @@ class StyleLibrary:
                 )
             text, file, name = _read(parsed.parent, folders, inside)
 
-    def _parsed(self, text: str, file: str, name: str) -> Style | DependentStyle:
-        def parse() -> Style | DependentStyle:
-            return self._disk.get(text, name, Style | DependentStyle, lambda: parse_style(text, file, name))
+    def _parsed(self, text: str, file: str, name: str) -> CslStyle | DependentStyle:
+        def parse() -> CslStyle | DependentStyle:
+            return self._disk.get(text, name, CslStyle | DependentStyle, lambda: parse_style(text, file, name))
 
         return self._styles.get((text, file, name), parse)
 
@@ -114,7 +114,7 @@ class StyleLibrary:
         return self._disk.get(text, file.name, LocaleData, lambda: parse_locale(text, file.name))
 
 
-def _with_locale(style: Style, locale: str | None) -> Style:
+def _with_locale(style: CslStyle, locale: str | None) -> CslStyle:
     return replace(style, default_locale=locale) if locale and locale != style.default_locale else style
 
 

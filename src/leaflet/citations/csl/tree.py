@@ -273,7 +273,7 @@ class SortKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class CslLayout:
     """``<layout>``."""
 
     children: tuple[Element, ...]
@@ -285,7 +285,7 @@ class Layout:
 class Citation:
     """``<citation>`` with its options."""
 
-    layout: Layout
+    layout: CslLayout
     sort: tuple[SortKey, ...] = ()
     names: NameOptions = field(default_factory=NameOptions)
     add_names: bool = False
@@ -303,7 +303,7 @@ class Citation:
 class Bibliography:
     """``<bibliography>`` with its options."""
 
-    layout: Layout
+    layout: CslLayout
     sort: tuple[SortKey, ...] = ()
     names: NameOptions = field(default_factory=NameOptions)
     hanging_indent: bool = False
@@ -384,7 +384,7 @@ class ManualRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class CslStyle:
     """An independent style."""
 
     name: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from leaflet.citations.data.date import DateValue, NotADateError, read_date
-from leaflet.citations.data.person import Person, read_person
+from leaflet.citations.data.person import PersonName, read_person
 from leaflet.citations.data.vocabulary import ALIASES, DATES, NAMES, TYPES
 from leaflet.errors import CitationError, Location, Problem
 from leaflet.files import closest
@@ -24,7 +24,7 @@ class Item:
     id: str
     type: str
     text: Mapping[str, str]
-    names: Mapping[str, tuple[Person, ...]]
+    names: Mapping[str, tuple[PersonName, ...]]
     dates: Mapping[str, DateValue]
 
 
@@ -71,7 +71,7 @@ def _read_item(reference: Mapping[str, object], index: int, problems: list[Probl
         problems.append(Problem(location=Location(file=f'reference "{key}"'), message=message, hint=hint))
 
     text: dict[str, str] = {}
-    names: dict[str, tuple[Person, ...]] = {}
+    names: dict[str, tuple[PersonName, ...]] = {}
     dates: dict[str, DateValue] = {}
     for variable, value in _with_note_fields(reference).items():
         name = ALIASES.get(variable, variable)
@@ -114,14 +114,14 @@ def _read_date_variable(name: str, value: object, dates: dict[str, DateValue], r
         dates[name] = found
 
 
-def _read_name_variable(name: str, value: object, names: dict[str, tuple[Person, ...]], report: Report) -> None:
+def _read_name_variable(name: str, value: object, names: dict[str, tuple[PersonName, ...]], report: Report) -> None:
     hint = 'write a list, for example [{"family": "Smith", "given": "Ann"}] or [{"literal": "NHS England"}]'
     if value in (None, "", []):
         return
     if not isinstance(value, Sequence) or isinstance(value, str):
         report(f"{name} is not a list of names", hint)
         return
-    people: list[Person] = []
+    people: list[PersonName] = []
     for entry in value:
         if not isinstance(entry, Mapping):
             report(f"{name} holds something that is not a name: {entry!r}", hint)
@@ -137,7 +137,7 @@ ABBREVIATED_AUTHOR = ("shortauthor", "author-short")
 """Variables of an item that hold its author's abbreviation: text, or a list of names."""
 
 
-def _abbreviate(names: dict[str, tuple[Person, ...]], reference: Mapping[str, object]) -> None:
+def _abbreviate(names: dict[str, tuple[PersonName, ...]], reference: Mapping[str, object]) -> None:
     """Give an organisation that is the only author the abbreviation that the item has for it."""
     authors = names.get("author", ())
     given = next((found for name in ABBREVIATED_AUTHOR if (found := reference.get(name))), None)

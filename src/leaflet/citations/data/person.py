@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Person(NamedTuple):
+class PersonName(NamedTuple):
     """One name. ``literal`` is for organisations and all that must not be taken apart."""
 
     family: str = ""
@@ -31,16 +31,16 @@ _POSTING_PERSON = re.compile(r"\s(\[[^\[\]]+\])$")
 _APOSTROPHES = "'’`‘"
 
 
-def read_person(value: Mapping[str, object]) -> Person:
+def read_person(value: Mapping[str, object]) -> PersonName:
     """Return a name of CSL-JSON."""
     family = _text(value, "family")
     given = _text(value, "given")
     literal = _text(value, "literal")
     if literal or (value.get("isInstitution") and family and not given):
         literal, username = _username(literal or family, _POSTING_ORGANISATION)
-        return Person(literal=literal, short=_text(value, "short"), username=username)
+        return PersonName(literal=literal, short=_text(value, "short"), username=username)
     given, username = _username(given, _POSTING_PERSON)
-    person = Person(
+    person = PersonName(
         family=family,
         given=given,
         dropping=_text(value, "dropping-particle"),
@@ -70,7 +70,7 @@ def _text(value: Mapping[str, object], name: str) -> str:
     return str(found).strip() if found not in (None, "") else ""
 
 
-def _parse_particles(person: Person) -> Person:
+def _parse_particles(person: PersonName) -> PersonName:
     """Return ``person`` with the particles of its family and given names in fields of their own."""
     family, given = person.family, person.given
     if len(family) > 1 and family[0] == family[-1] == '"':

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from leaflet.citations.data.item import Item
-from leaflet.citations.data.person import Person
+from leaflet.citations.data.person import PersonName
 from leaflet.citations.evaluate.position import ClusterData
 
 
@@ -23,7 +23,7 @@ def with_clear_abbreviations(items: Mapping[str, Item]) -> dict[str, Item]:
     return {identifier: _without(item, shared) for identifier, item in items.items()}
 
 
-def _abbreviated(item: Item) -> Iterable[Person]:
+def _abbreviated(item: Item) -> Iterable[PersonName]:
     return (person for person in item.names.get("author", ()) if person.short)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leaflet.citations.csl.tree import Bibliography, Display
-from leaflet.citations.data.person import Person
+from leaflet.citations.data.person import PersonName
 from leaflet.citations.evaluate.elements import evaluate
 from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.evaluate.render_cite import capitalise_term
-from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_first
+from leaflet.citations.output.nodes import Node, OutputSpan, Role, find, find_all, is_empty, plain, replace_first
 
 
 def render_entry(context: Context, bibliography: Bibliography) -> Node:
@@ -21,14 +21,14 @@ def render_entry(context: Context, bibliography: Bibliography) -> Node:
         children[0] = _without_first_space(children[0])
     look = bibliography.layout.look
     if bibliography.second_field_align and len(children) > 1:
-        head = Span((children[0],), prefix=look.prefix, display=Display.LEFT_MARGIN)
-        rest = Span(tuple(children[1:]), suffix=look.suffix, display=Display.RIGHT_INLINE)
-        return Span((head, rest), formatting=look.formatting)
+        head = OutputSpan((children[0],), prefix=look.prefix, display=Display.LEFT_MARGIN)
+        rest = OutputSpan(tuple(children[1:]), suffix=look.suffix, display=Display.RIGHT_INLINE)
+        return OutputSpan((head, rest), formatting=look.formatting)
     last = children[-1] if children else ""
-    if look.suffix and isinstance(last, Span) and last.display is not None:
+    if look.suffix and isinstance(last, OutputSpan) and last.display is not None:
         children[-1] = last._replace(suffix=last.suffix + look.suffix)
-        return Span(tuple(part for part in (look.prefix, *children) if part), formatting=look.formatting)
-    return Span(tuple(part for part in (look.prefix, *children, look.suffix) if part), formatting=look.formatting)
+        return OutputSpan(tuple(part for part in (look.prefix, *children) if part), formatting=look.formatting)
+    return OutputSpan(tuple(part for part in (look.prefix, *children, look.suffix) if part), formatting=look.formatting)
 
 
 def _without_first_space(node: Node) -> Node:
@@ -48,7 +48,7 @@ def substitute_authors(entries: Sequence[Node], bibliography: Bibliography) -> l
     if substitute is None:
         return list(entries)
     result: list[Node] = []
-    previous: Span | None = None
+    previous: OutputSpan | None = None
     for entry in entries:
         names = find(entry, Role.NAMES)
         if names is not None and not names.data and find(names, Role.NAME_LIST) is None:
@@ -62,7 +62,7 @@ def substitute_authors(entries: Sequence[Node], bibliography: Bibliography) -> l
     return result
 
 
-def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule: str) -> Node:
+def _substitute(entry: Node, names: OutputSpan, previous: OutputSpan, substitute: str, rule: str) -> Node:
     if find(names, Role.NAME) is None:
         rule = "complete-all"
     match rule:
@@ -82,21 +82,21 @@ def _substitute(entry: Node, names: Span, previous: Span, substitute: str, rule:
             return replace_first(entry, Role.NAMES, lambda found: _replace_names(found, substitute, same))[0]
 
 
-def _listed(names: Span) -> list[object]:
+def _listed(names: OutputSpan) -> list[object]:
     """Return the name lists as text, without labels, and their variables; or a substitute's.
 
     Namesakes may print alike, so that the variables count too.
     """
     lists = [plain(name_list) for name_list in find_all(names, Role.NAME_LIST)] or [plain(names)]
     people = (name.data for name in find_all(names, Role.NAME))
-    return [*lists, *(_identity(person) for person in people if isinstance(person, Person))]
+    return [*lists, *(_identity(person) for person in people if isinstance(person, PersonName))]
 
 
-def _identity(person: Person) -> tuple[str, str]:
+def _identity(person: PersonName) -> tuple[str, str]:
     return person.family or person.literal, person.given
 
 
-def _texts(names: Span) -> list[str]:
+def _texts(names: OutputSpan) -> list[str]:
     return [plain(name) for name in find_all(names, Role.NAME)]
 
 
@@ -109,17 +109,17 @@ def _common(left: list[str], right: list[str]) -> int:
     return count
 
 
-def _replaced_list(names: Span, substitute: str) -> Node:
+def _replaced_list(names: OutputSpan, substitute: str) -> Node:
     """Return the names replaced as a whole; labels behind them stay."""
     replaced, found = replace_first(
-        names, Role.NAME_LIST, lambda _: Span((substitute,) if substitute else (), role=Role.NAME_LIST)
+        names, Role.NAME_LIST, lambda _: OutputSpan((substitute,) if substitute else (), role=Role.NAME_LIST)
     )
     if found:
         return replaced
     return names._replace(children=(substitute,))
 
 
-def _replace_names(names: Span, substitute: str, count: int) -> Node:
+def _replace_names(names: OutputSpan, substitute: str, count: int) -> Node:
     left = [count]
 
     def walk(node: Node) -> Node:
@@ -129,7 +129,7 @@ def _replace_names(names: Span, substitute: str, count: int) -> Node:
             if left[0] <= 0:
                 return node
             left[0] -= 1
-            return Span((substitute,), role=Role.NAME)
+            return OutputSpan((substitute,), role=Role.NAME)
         return node._replace(children=tuple(walk(child) for child in node.children))
 
     return walk(names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from leaflet.citations.csl.tree import Layout, Look
+from leaflet.citations.csl.tree import CslLayout, Look
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites
 from leaflet.citations.evaluate.item_context import CiteData, StyleFacts
 from leaflet.citations.evaluate.position import ClusterData
@@ -17,7 +17,7 @@ from leaflet.citations.evaluate.render_cite import (
     with_affixes,
     without_names,
 )
-from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty
+from leaflet.citations.output.nodes import Node, OutputSpan, Role, find, find_all, is_empty
 from leaflet.citations.output.richtext import parse_rich
 
 RenderCite = Callable[[CiteData], RenderedCite]
@@ -58,7 +58,7 @@ def _without_author(rendered: RenderedCite) -> RenderedCite:
 
 
 def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCite]) -> Node:
-    layout: Layout = facts.style.citation.layout
+    layout: CslLayout = facts.style.citation.layout
     cites = [*cites[:1], *(rendered for rendered in cites[1:] if not _says_nothing(rendered))]
     if facts.style.note:
         opens = not cluster.after_words
@@ -70,7 +70,7 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
     inner: tuple[Node, ...] = tuple(part for part in (look.prefix, *parts, suffix) if part)
     if all(is_empty(part) for part in parts):
         return ""
-    return Span(inner, formatting=look.formatting)
+    return OutputSpan(inner, formatting=look.formatting)
 
 
 def _says_nothing(rendered: RenderedCite) -> bool:
@@ -97,7 +97,7 @@ def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:
     """Return only the names, for the sentence of a narrative citation."""
     printed = [render(replace(cite, narrative=True)).node for cite in cites]
     found = [only_names(node) or node for node in printed]
-    return Span(tuple(with_affixes(node, cite) for node, cite in zip(found, cites, strict=True)), delimiter="; ")
+    return OutputSpan(tuple(with_affixes(node, cite) for node, cite in zip(found, cites, strict=True)), delimiter="; ")
 
 
 def _in_sentence(cite: CiteData, rendered: RenderedCite, render: RenderCite) -> Node | None:
@@ -117,7 +117,7 @@ def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData
     first = render(cites[0])
     names = _in_sentence(cites[0], first, render)
     rest = [_without_author(first), *map(render, cites[1:])]
-    infix: Node = Span(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
+    infix: Node = OutputSpan(parse_rich(cluster.infix), role=Role.CITE_AFFIX)
     if first.cite.introduced and names is not None and _is_one_name(names):
         # “World Health Organization (WHO, 2009)”: the abbreviation is introduced in the parentheses.
         names = only_names(render(replace(cites[0], narrative=True, spelled_out=True)).node)
@@ -126,4 +126,4 @@ def _composite(facts: StyleFacts, cluster: ClusterData, cites: Sequence[CiteData
         return _dressed(facts, cluster, [first, *rest[1:]])
     if is_empty(without_names(first.node)) and not (first.cite.prefix.strip() or first.cite.suffix.strip()):
         rest = rest[1:]  # a style that cites by name alone, such as MLA's, has said all in the sentence
-    return Span((names, infix, _dressed(facts, cluster, rest) if rest else ""), delimiter=" ")
+    return OutputSpan((names, infix, _dressed(facts, cluster, rest) if rest else ""), delimiter=" ")

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaflet.citations.csl.tree import Citation, Style
+from leaflet.citations.csl.tree import Citation, CslStyle
 from leaflet.citations.evaluate.item_context import CiteData
 from leaflet.citations.evaluate.render_cite import as_cite
-from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, plain, replace_all, replace_first
+from leaflet.citations.output.nodes import (
+    Node,
+    OutputSpan,
+    Role,
+    find,
+    find_all,
+    is_empty,
+    plain,
+    replace_all,
+    replace_first,
+)
 
 RANGE_DASH = "–"
 _BY_NAMES = ("year", "year-suffix", "year-suffix-ranged")
@@ -68,7 +78,7 @@ def groups_names(citation: Citation) -> bool:
     return citation.collapse in _BY_NAMES or citation.cite_group_delimiter is not None
 
 
-def join_cites(cites: Sequence[RenderedCite], style: Style) -> tuple[Node, ...]:
+def join_cites(cites: Sequence[RenderedCite], style: CslStyle) -> tuple[Node, ...]:
     """Return the cites with their delimiters."""
     citation = style.citation
     if citation.collapse == "citation-number":
@@ -200,7 +210,7 @@ def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -
     return tuple(parts)
 
 
-def _within(style: Style) -> str:
+def _within(style: CslStyle) -> str:
     """Return the delimiter between years of one author.
 
     Where the style does not say it is “, ”; but the layout's delimiter in notes
@@ -327,4 +337,4 @@ def _next_letter(left: str, right: str) -> bool:
 def _suffix_node(rendered: RenderedCite) -> Node:
     found = next(find_all(rendered.node, Role.YEAR_SUFFIX), None)
     node: Node = found if found is not None else rendered.year_suffix
-    return as_cite(node, rendered.cite) if isinstance(node, Span) else node
+    return as_cite(node, rendered.cite) if isinstance(node, OutputSpan) else node

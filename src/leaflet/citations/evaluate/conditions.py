@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers
-from leaflet.citations.evaluate.item_context import Area, Context, Position
+from leaflet.citations.evaluate.item_context import Context, OutputArea, Position
 
 # An item has one type and a cite one locator: of several values in one attribute, one is enough.
 _ALTERNATIVES = frozenset(("type", "locator"))
@@ -59,7 +59,7 @@ def _locator(context: Context, value: str) -> bool:
 
 
 def _position(context: Context, value: str) -> bool:
-    if context.area is Area.BIBLIOGRAPHY:
+    if context.area is OutputArea.BIBLIOGRAPHY:
         return False
     position = context.cite.position
     match value:

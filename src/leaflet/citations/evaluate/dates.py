@@ -9,7 +9,7 @@ from leaflet.citations.data.date import DateValue, Day
 from leaflet.citations.evaluate.formatting import apply_formatting
 from leaflet.citations.evaluate.item_context import Context
 from leaflet.citations.evaluate.numbers import ordinal_suffix
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 from leaflet.citations.output.richtext import parse_rich
 
 _LEVELS = {"year": 0, "month": 1, "day": 2}
@@ -34,7 +34,7 @@ def render_date(context: Context, element: Date) -> Node | None:
     parts, delimiter, look = _parts(context, element)
     if context.sort_key is not None:
         context.note_variable(variable, True)
-        return Span((date_key(value, tuple(part.name for part in parts)),), role=Role.DATE)
+        return OutputSpan((date_key(value, tuple(part.name for part in parts)),), role=Role.DATE)
     printed = _range(context, value, parts, delimiter)
     context.note_variable(variable, bool(printed))
     if not printed:
@@ -123,14 +123,14 @@ def _range(context: Context, value: DateValue, parts: tuple[DatePart, ...], deli
     after = _points(context, start, parts[last + 1 :])
     middle: list[Node] = []
     if left and right:
-        middle = [Span((Span(tuple(left), delimiter), dash, Span(tuple(right), delimiter)))]
+        middle = [OutputSpan((OutputSpan(tuple(left), delimiter), dash, OutputSpan(tuple(right), delimiter)))]
     else:
         middle = left or right
     return _join([*before, *middle, *after], delimiter)
 
 
 def _join(points: list[Node], delimiter: str) -> tuple[Node, ...]:
-    return (Span(tuple(points), delimiter),) if len(points) > 1 and delimiter else tuple(points)
+    return (OutputSpan(tuple(points), delimiter),) if len(points) > 1 and delimiter else tuple(points)
 
 
 def _difference(start: Day, end: Day, parts: tuple[DatePart, ...]) -> int | None:
@@ -183,7 +183,7 @@ def _with_year_suffix(
     suffix = context.disambiguation.year_suffix
     if suffix and with_suffix and not context.suffix_explicit and not context.suffix_printed:
         context.suffix_printed = True
-        content = (*content, Span((suffix,), role=Role.YEAR_SUFFIX))
+        content = (*content, OutputSpan((suffix,), role=Role.YEAR_SUFFIX))
     return content
 
 

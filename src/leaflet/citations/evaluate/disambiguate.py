@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from leaflet.citations.csl.tree import Citation, Form, NameOptions
 from leaflet.citations.data.item import Item
-from leaflet.citations.data.person import Person
+from leaflet.citations.data.person import PersonName
 from leaflet.citations.evaluate.item_context import UNDISTURBED, Context, Disambiguation, GivenName
 from leaflet.citations.evaluate.person_name import make_initials
 from leaflet.citations.output.nodes import Node, Role, find_all, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class CiteTrial:
     """One printing of a bare cite: its text, its name lists and what they were asked."""
 
     text: str
@@ -25,12 +25,14 @@ class Trial:
     conditions: int
 
 
-Print = Callable[[Item, Disambiguation], Trial]
+Print = Callable[[Item, Disambiguation], CiteTrial]
 
 
-def print_trial(context: Context, node: Node) -> Trial:
+def print_trial(context: Context, node: Node) -> CiteTrial:
     """Return the trial of a printed cite."""
-    return Trial(text=plain(node), node=node, name_lists=tuple(context.name_lists), conditions=context.conditions_asked)
+    return CiteTrial(
+        text=plain(node), node=node, name_lists=tuple(context.name_lists), conditions=context.conditions_asked
+    )
 
 
 def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict[str, Disambiguation]:
@@ -48,7 +50,7 @@ def disambiguate(items: Sequence[Item], citation: Citation, show: Print) -> dict
     return {identifier: found for identifier, found in state.items() if found is not UNDISTURBED}
 
 
-def _alike(items: Sequence[Item], trials: Mapping[str, Trial]) -> list[list[Item]]:
+def _alike(items: Sequence[Item], trials: Mapping[str, CiteTrial]) -> list[list[Item]]:
     """Return items that print alike; empty ones only where a test for disambiguation may make them print."""
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
@@ -64,7 +66,7 @@ class _Resolver:
     """Resolver of one set of items that print alike after another."""
 
     def __init__(
-        self, citation: Citation, show: Print, state: dict[str, Disambiguation], trials: dict[str, Trial]
+        self, citation: Citation, show: Print, state: dict[str, Disambiguation], trials: dict[str, CiteTrial]
     ) -> None:
         self.citation = citation
         self.show = show
@@ -132,7 +134,7 @@ class _NameSearch:
         self.best = self.base
         self.clashes = len(self.rivals)
 
-    def run(self, trial: Trial) -> Disambiguation:
+    def run(self, trial: CiteTrial) -> Disambiguation:
         current = self.base
         for index, (total, shown) in enumerate(trial.name_lists):
             last = total if self.citation.add_names else shown
@@ -188,20 +190,20 @@ def suffix_letters(index: int) -> str:
 def _expand_everywhere(
     items: Sequence[Item],
     citation: Citation,
-    trials: Mapping[str, Trial],
+    trials: Mapping[str, CiteTrial],
     state: dict[str, Disambiguation],
 ) -> None:
     """Expand names that look alike in all cites, ambiguous or not (all rules but by-cite)."""
     primary = citation.givenname_rule.startswith("primary-name")
-    places: list[tuple[str, int, int, Person, NameOptions]] = []
-    people: dict[tuple[str, str], dict[Person, None]] = defaultdict(dict)
+    places: list[tuple[str, int, int, PersonName, NameOptions]] = []
+    people: dict[tuple[str, str], dict[PersonName, None]] = defaultdict(dict)
     for item in items:
         for index, name_list in enumerate(find_all(trials[item.id].node, Role.NAME_LIST)):
             for position, name in enumerate(find_all(name_list, Role.NAME)):
                 if primary and (index or position):
                     break
                 person, options = name.data, name_list.data
-                if isinstance(person, Person) and isinstance(options, NameOptions):
+                if isinstance(person, PersonName) and isinstance(options, NameOptions):
                     places.append((item.id, index, position, person, options))
                     people[_family(person)][person] = None
     changes: dict[str, dict[tuple[int, int], GivenName]] = defaultdict(dict)
@@ -213,11 +215,11 @@ def _expand_everywhere(
         state[identifier] = replace(state[identifier], givens=givens)
 
 
-def _family(person: Person) -> tuple[str, str]:
+def _family(person: PersonName) -> tuple[str, str]:
     return person.non_dropping, person.family or person.literal
 
 
-def _level(person: Person, alike: list[Person], citation: Citation, options: NameOptions) -> GivenName:
+def _level(person: PersonName, alike: list[PersonName], citation: Citation, options: NameOptions) -> GivenName:
     """Return the part of ``person``'s given name that tells them apart from those of the same family name."""
     own_given = _spaced(person.given)
     others = [other for other in alike if other.given and _spaced(other.given) != own_given]
@@ -239,5 +241,5 @@ def _spaced(given: str) -> str:
     return re.sub(r"\.\s*", ". ", given).strip()
 
 
-def _initials(person: Person, options: NameOptions) -> str:
+def _initials(person: PersonName, options: NameOptions) -> str:
     return make_initials(person.given, options.initialize_with or "", initialize=True, hyphen=True)

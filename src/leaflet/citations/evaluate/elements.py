@@ -29,10 +29,10 @@ from leaflet.citations.evaluate.collation import without_article
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.dates import render_date
 from leaflet.citations.evaluate.formatting import apply_formatting, other_work_language, text_language
-from leaflet.citations.evaluate.item_context import Area, Context
+from leaflet.citations.evaluate.item_context import Context, OutputArea
 from leaflet.citations.evaluate.label_element import render_label
 from leaflet.citations.evaluate.names import render_names
-from leaflet.citations.output.nodes import Node, Role, Span, is_empty
+from leaflet.citations.output.nodes import Node, OutputSpan, Role, is_empty
 
 LINKED = {"DOI": "https://doi.org/", "URL": "", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
@@ -72,7 +72,7 @@ def _text_variable(context: Context, element: TextVariable) -> Node | None:
             return None
         context.note_variable(variable, True)
         context.suffix_printed = True
-        return apply_formatting(context, (Span((text,), role=Role.YEAR_SUFFIX),), element.look)
+        return apply_formatting(context, (OutputSpan((text,), role=Role.YEAR_SUFFIX),), element.look)
     if not text.strip() or _is_printed_locator(context, variable):
         context.note_variable(variable, False)
         return None
@@ -94,10 +94,10 @@ def _title(context: Context, element: TextVariable, text: str) -> Node | None:
     if context.sort_key is not None and context.facts.style.rules.skipped_articles:
         text = without_article(text, text_language(context))
     title = apply_formatting(context, _title_nodes(context, text), element.look)
-    leads = context.item.type in LEGAL_TYPES and context.area is Area.CITATION and not context.name_lists
+    leads = context.item.type in LEGAL_TYPES and context.area is OutputArea.CITATION and not context.name_lists
     if title is None or not leads or (context.facts.style.note and not context.cite.narrative):
         return title
-    return Span((title,), role=Role.TITLE)
+    return OutputSpan((title,), role=Role.TITLE)
 
 
 def _title_nodes(context: Context, text: str) -> tuple[Node, ...]:
@@ -105,7 +105,7 @@ def _title_nodes(context: Context, text: str) -> tuple[Node, ...]:
     match = _TRANSLATION.match(text) if context.facts.style.rules.upright_translations else None
     if match is None:
         return context.rich(text)
-    return (*context.rich(match[1]), " ", Span(context.rich(match[2]), formatting=UPRIGHT, role=Role.MARKUP))
+    return (*context.rich(match[1]), " ", OutputSpan(context.rich(match[2]), formatting=UPRIGHT, role=Role.MARKUP))
 
 
 def _container_title(context: Context, element: TextVariable, text: str) -> Node | None:
@@ -131,28 +131,28 @@ def _page(context: Context, element: TextVariable, text: str) -> Node | None:
 
 def _locator(context: Context, element: TextVariable, text: str) -> Node | None:
     text = numbers.locator(context, text)
-    return apply_formatting(context, (Span(context.rich(text), role=Role.LOCATOR),), element.look)
+    return apply_formatting(context, (OutputSpan(context.rich(text), role=Role.LOCATOR),), element.look)
 
 
 def _citation_label(context: Context, element: TextVariable, text: str) -> Node | None:
     content: tuple[Node, ...] = (text,)
     if context.disambiguation.year_suffix and not context.suffix_printed and not context.suffix_explicit:
         context.suffix_printed = True
-        content = (text, Span((context.disambiguation.year_suffix,), role=Role.YEAR_SUFFIX))
+        content = (text, OutputSpan((context.disambiguation.year_suffix,), role=Role.YEAR_SUFFIX))
     return apply_formatting(context, content, element.look)
 
 
 def _citation_number(context: Context, element: TextVariable, text: str) -> Node | None:
-    return apply_formatting(context, (Span((text,), role=Role.CITATION_NUMBER),), element.look)
+    return apply_formatting(context, (OutputSpan((text,), role=Role.CITATION_NUMBER),), element.look)
 
 
 def _linked(context: Context, element: TextVariable, text: str) -> Node | None:
     look = element.look
     link = _link_of(element.variable, text)
     if look.prefix.startswith("http") and not look.formatting:
-        printed = Span((Span((text,), prefix=look.prefix),), role=Role.LINK, data=link)
+        printed = OutputSpan((OutputSpan((text,), prefix=look.prefix),), role=Role.LINK, data=link)
         return apply_formatting(context, (printed,), replace(look, prefix=""))
-    return apply_formatting(context, (Span((text,), role=Role.LINK, data=link),), look)
+    return apply_formatting(context, (OutputSpan((text,), role=Role.LINK, data=link),), look)
 
 
 def _link_of(variable: str, text: str) -> str:
@@ -202,9 +202,9 @@ def _text_term(context: Context, element: TextTerm) -> Node | None:
     text = (term.multiple if element.plural else term.single).replace("'", "’")
     if not text:
         return None
-    sentences = context.area is Area.BIBLIOGRAPHY or context.facts.style.note
+    sentences = context.area is OutputArea.BIBLIOGRAPHY or context.facts.style.note
     if sentences and element.look.text_case is not TextCase.LOWERCASE:
-        return apply_formatting(context, (Span((text,), role=Role.TERM),), element.look, term=True)
+        return apply_formatting(context, (OutputSpan((text,), role=Role.TERM),), element.look, term=True)
     return apply_formatting(context, (text,), element.look, term=True)
 
 
@@ -224,7 +224,7 @@ def _number(context: Context, element: Number) -> Node | None:
         return apply_formatting(context, context.rich(numbers.pages(context, text)), element.look)
     printed: tuple[Node, ...] = (numbers.number(context, element.variable, text, element.form),)
     if element.variable == "citation-number":
-        printed = (Span(printed, role=Role.CITATION_NUMBER),)
+        printed = (OutputSpan(printed, role=Role.CITATION_NUMBER),)
     return apply_formatting(context, printed, element.look)
 
 
@@ -246,7 +246,7 @@ def _grouped(context: Context, elements: tuple[Element, ...]) -> list[Node]:
         context.called += 1
         context.present += 1
     last = found[-1]
-    if isinstance(last, Span) and last.suffix.endswith("\u00a0 "):
+    if isinstance(last, OutputSpan) and last.suffix.endswith("\u00a0 "):
         # Two spaces of a style are wide between parts of a group, not behind its last.
         found[-1] = last._replace(suffix=f"{last.suffix[:-2]} ")
     return found
@@ -260,7 +260,7 @@ def _within(found: list[Node], delimiter: str = "") -> Node:
     first = found[0]
     if len(found) == 1 and (isinstance(first, str) or first.display is None):
         return first
-    return Span(tuple(found), delimiter)
+    return OutputSpan(tuple(found), delimiter)
 
 
 def _group(context: Context, element: Group) -> Node | None:
@@ -271,10 +271,10 @@ def _group(context: Context, element: Group) -> Node | None:
     if look is PLAIN:
         return _within(found, element.delimiter)
     if look.text_case is None and not look.strip_periods:
-        return Span(
+        return OutputSpan(
             tuple(found), element.delimiter, look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display
         )
-    return apply_formatting(context, (Span(tuple(found), element.delimiter),), look)
+    return apply_formatting(context, (OutputSpan(tuple(found), element.delimiter),), look)
 
 
 def _names(context: Context, element: Names) -> Node | None:

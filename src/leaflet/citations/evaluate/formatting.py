@@ -7,7 +7,7 @@ import re
 from leaflet.citations.csl.style_library import DEFAULT_LANG
 from leaflet.citations.csl.tree import Look, TextCase
 from leaflet.citations.evaluate.item_context import Context
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 from leaflet.citations.output.textcase import apply_case
 
 _STOP = re.compile(r"(?<!\w\w)\.|\.(?![^\W\d_A-Z])")
@@ -44,7 +44,7 @@ def apply_formatting(
         and not (look.prefix or look.suffix or look.formatting or look.quotes or look.display)
     ):
         return nodes[0]
-    return Span(nodes, "", look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display, role)
+    return OutputSpan(nodes, "", look.prefix, look.suffix, look.formatting, bool(look.quotes), look.display, role)
 
 
 def _case_language(context: Context, case: TextCase, *, term: bool) -> str:

@@ -9,7 +9,17 @@ from typing import TypeAlias, TypeVar
 
 from leaflet.citations.csl.element_walk import walk_through
 from leaflet.citations.csl.locale import Locale
-from leaflet.citations.csl.tree import DatePart, Element, Name, NameOptions, Names, Number, SortKey, Style, TextVariable
+from leaflet.citations.csl.tree import (
+    CslStyle,
+    DatePart,
+    Element,
+    Name,
+    NameOptions,
+    Names,
+    Number,
+    SortKey,
+    TextVariable,
+)
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.collation import CollationKey, collation_key
 from leaflet.citations.output.nodes import Node
@@ -17,7 +27,7 @@ from leaflet.citations.output.punctuation import QuoteMarks
 from leaflet.citations.output.richtext import parse_rich
 
 
-class Area(StrEnum):
+class OutputArea(StrEnum):
     """Part of the output in which an item is printed."""
 
     CITATION = "citation"
@@ -104,7 +114,7 @@ class StyleMemory:
 class StyleFacts:
     """Facts of a style in a language, computed once."""
 
-    style: Style
+    style: CslStyle
     locale: Locale
     marks: QuoteMarks
     citation_names: NameOptions
@@ -130,7 +140,7 @@ def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
     return replace(outer, **changes) if changes else outer
 
 
-def analyse(style: Style, locale: Locale) -> StyleFacts:
+def analyse(style: CslStyle, locale: Locale) -> StyleFacts:
     """Return the facts of a style."""
     bibliography = style.bibliography
     return StyleFacts(
@@ -151,7 +161,7 @@ def analyse(style: Style, locale: Locale) -> StyleFacts:
     )
 
 
-def _prints(style: Style, elements: tuple[Element, ...], variable: str) -> bool:
+def _prints(style: CslStyle, elements: tuple[Element, ...], variable: str) -> bool:
     return any(
         isinstance(element, TextVariable | Number) and element.variable == variable
         for element in walk_through(elements, style.macros)
@@ -189,7 +199,7 @@ class Context:
         facts: StyleFacts,
         item: Item,
         cite: CiteData,
-        area: Area = Area.CITATION,
+        area: OutputArea = OutputArea.CITATION,
         disambiguation: Disambiguation = UNDISTURBED,
         citation_number: int = 0,
         sort_key: SortKey | None = None,
@@ -202,7 +212,7 @@ class Context:
         self.disambiguation = disambiguation
         self.citation_number = citation_number
         self.sort_key = sort_key
-        citation = area is Area.CITATION
+        citation = area is OutputArea.CITATION
         self.options = facts.citation_names if citation else facts.bibliography_names
         self.suffix_explicit = facts.citation_suffix_explicit if citation else facts.bibliography_suffix_explicit
         self.suffix_printed = False

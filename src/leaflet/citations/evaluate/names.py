@@ -19,12 +19,12 @@ from leaflet.citations.csl.tree import (
     Plural,
     TextTerm,
 )
-from leaflet.citations.data.person import Person
+from leaflet.citations.data.person import PersonName
 from leaflet.citations.evaluate.conditions import chosen
 from leaflet.citations.evaluate.formatting import apply_formatting
-from leaflet.citations.evaluate.item_context import Area, Context, GivenName, Position, merge_options
+from leaflet.citations.evaluate.item_context import Context, GivenName, OutputArea, Position, merge_options
 from leaflet.citations.evaluate.person_name import render_person
-from leaflet.citations.output.nodes import Node, Role, Span, is_empty
+from leaflet.citations.output.nodes import Node, OutputSpan, Role, is_empty
 
 Evaluate = Callable[[Context, tuple[Element, ...]], list[Node]]
 _DEFAULT_NAME = Name()
@@ -67,7 +67,7 @@ def _inherit(element: Names, parent: Names) -> Names:
     return replace(parent, variables=element.variables, substitute=())
 
 
-def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tuple[Person, ...]]]:
+def _lists(context: Context, variables: tuple[str, ...]) -> list[tuple[str, tuple[PersonName, ...]]]:
     names = context.item.names
     return [
         (variable, names[variable])
@@ -84,14 +84,14 @@ def _substitute(context: Context, parent: Names, evaluate: Evaluate) -> Node | N
             # A term that is defined ends the search, even when the style defines it as nothing.
             context.parent = outer
             found = evaluate(context, (child,))
-            return Span((found[0],), role=Role.NAMES) if found else None
+            return OutputSpan((found[0],), role=Role.NAMES) if found else None
         found = evaluate(context, (child,))
         if found and not all(map(is_empty, found)):
             context.suppressed = context.suppressed.union(context.printed[before:])
             context.parent = outer
-            node = found[0] if len(found) == 1 else Span(tuple(found))
+            node = found[0] if len(found) == 1 else OutputSpan(tuple(found))
             stands_in = tuple(context.printed[before:])
-            return node if find_names(node) else Span((node,), role=Role.NAMES, data=stands_in)
+            return node if find_names(node) else OutputSpan((node,), role=Role.NAMES, data=stands_in)
         del context.printed[before:]
     context.parent = outer
     return None
@@ -124,7 +124,7 @@ def _options(context: Context, element: Names) -> NameOptions:
     return found[0]
 
 
-def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]]) -> Node | None:
+def _render(context: Context, element: Names, lists: list[tuple[str, tuple[PersonName, ...]]]) -> Node | None:
     options = _options(context, element)
     if options.form is Form.COUNT:
         return _count(context, element, lists, options)
@@ -139,20 +139,20 @@ def _render(context: Context, element: Names, lists: list[tuple[str, tuple[Perso
         context.suppressed = context.suppressed.union(variable for variable, _ in lists)
     look = element.look
     role = Role.NAMES
-    node = Span(tuple(rendered), delimiter, role=role, data=tuple(variable for variable, _ in combined))
+    node = OutputSpan(tuple(rendered), delimiter, role=role, data=tuple(variable for variable, _ in combined))
     return node if look is PLAIN else apply_formatting(context, (node,), look)
 
 
 def _count(
-    context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]], options: NameOptions
+    context: Context, element: Names, lists: list[tuple[str, tuple[PersonName, ...]]], options: NameOptions
 ) -> Node | None:
     total = sum(_shown(context, options, people)[0] for _, people in _combine(context, element, lists))
     return apply_formatting(context, (str(total),), element.look, Role.NAMES) if total else None
 
 
 def _combine(
-    context: Context, element: Names, lists: list[tuple[str, tuple[Person, ...]]]
-) -> list[tuple[str, tuple[Person, ...]]]:
+    context: Context, element: Names, lists: list[tuple[str, tuple[PersonName, ...]]]
+) -> list[tuple[str, tuple[PersonName, ...]]]:
     """Return the lists, with editors who are the translators too named once (CSL 1.0.2, "editortranslator")."""
     if len(lists) == 2 and {variable for variable, _ in lists} == _EDITOR_TRANSLATOR and lists[0][1] == lists[1][1]:
         form = element.label.form if element.label else Form.LONG
@@ -163,17 +163,19 @@ def _combine(
     return lists
 
 
-def _with_label(context: Context, element: Names, variable: str, people: tuple[Person, ...], name_list: Node) -> Node:
+def _with_label(
+    context: Context, element: Names, variable: str, people: tuple[PersonName, ...], name_list: Node
+) -> Node:
     label = element.label
     if label is None or context.sort_key is not None:
         return name_list
     node = _label(context, label, variable, people)
     if node is None:
         return name_list
-    return Span((node, name_list) if element.label_first else (name_list, node))
+    return OutputSpan((node, name_list) if element.label_first else (name_list, node))
 
 
-def _label(context: Context, label: Label, variable: str, people: tuple[Person, ...]) -> Node | None:
+def _label(context: Context, label: Label, variable: str, people: tuple[PersonName, ...]) -> Node | None:
     term = context.locale.term(variable, label.form)
     if term is None:
         return None
@@ -185,7 +187,7 @@ def _label(context: Context, label: Label, variable: str, people: tuple[Person, 
 OTHERS = "others"
 
 
-def _shown(context: Context, options: NameOptions, people: tuple[Person, ...]) -> tuple[int, bool]:
+def _shown(context: Context, options: NameOptions, people: tuple[PersonName, ...]) -> tuple[int, bool]:
     """Return how many names to show, and whether the last one follows an ellipsis.
 
     A last name “others”, as BibTeX's “and others” gives it, means names that are not known.
@@ -205,7 +207,7 @@ def _by_number(context: Context, options: NameOptions, total: int) -> tuple[int,
         least = key.names_min if key.names_min is not None else least
         first = key.names_use_first if key.names_use_first is not None else first
         last = key.names_use_last if key.names_use_last is not None else last
-    elif context.cite.position is not Position.FIRST and context.area is Area.CITATION:
+    elif context.cite.position is not Position.FIRST and context.area is OutputArea.CITATION:
         least = options.et_al_subsequent_min or least
         first = options.et_al_subsequent_use_first or first
     if not least or first is None or total < least or first >= total:
@@ -220,7 +222,7 @@ def _by_number(context: Context, options: NameOptions, total: int) -> tuple[int,
     return first, last and total >= first + 2
 
 
-def _render_list(context: Context, element: Names, options: NameOptions, people: tuple[Person, ...]) -> Node:
+def _render_list(context: Context, element: Names, options: NameOptions, people: tuple[PersonName, ...]) -> Node:
     shown, ellipsis = _shown(context, options, people)
     index = len(context.name_lists)
     context.name_lists.append((len(people), shown))
@@ -244,7 +246,7 @@ def _render_list(context: Context, element: Names, options: NameOptions, people:
         parts = _with_and(context, options, nodes, delimiter, people)
     # A style's demand on a name also applies to an “et al.” in place of names.
     look = name.look if shown < len(people) and not ellipsis else PLAIN
-    return Span(tuple(parts), "", look.prefix, look.suffix, look.formatting, role=Role.NAME_LIST, data=options)
+    return OutputSpan(tuple(parts), "", look.prefix, look.suffix, look.formatting, role=Role.NAME_LIST, data=options)
 
 
 def _within_names(context: Context, element: Names) -> Name:
@@ -276,7 +278,7 @@ def _without_normal(formatting: Formatting | None, outer: Formatting) -> Formatt
     return None if kept == _UNFORMATTED else kept
 
 
-def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[Person, ...]) -> bool:
+def _is_inverted(context: Context, options: NameOptions, position: int, people: tuple[PersonName, ...]) -> bool:
     """Return whether a name is printed family name first; organisations never are."""
     if people[position].literal:
         return False
@@ -285,7 +287,7 @@ def _is_inverted(context: Context, options: NameOptions, position: int, people: 
     return options.name_as_sort_order == "first" and position == 0
 
 
-def _are_two_organisations(options: NameOptions, people: tuple[Person, ...]) -> bool:
+def _are_two_organisations(options: NameOptions, people: tuple[PersonName, ...]) -> bool:
     """Return whether the list is two organisations, in a style whose comma before “and” follows inverted names.
 
     That comma sets initials apart from the next name; organisations have none (APA 7, 9.8; Chicago 18, 13.77).
@@ -309,7 +311,7 @@ def _with_et_al(
     options: NameOptions,
     nodes: list[Node],
     delimiter: str,
-    people: tuple[Person, ...],
+    people: tuple[PersonName, ...],
 ) -> list[Node]:
     et_al = element.et_al or _DEFAULT_ET_AL
     text = context.locale.text(et_al.term)
@@ -346,7 +348,7 @@ def _precedes(setting: str, contextual: bool, inverted: bool) -> bool:
 
 
 def _with_and(
-    context: Context, options: NameOptions, nodes: list[Node], delimiter: str, people: tuple[Person, ...]
+    context: Context, options: NameOptions, nodes: list[Node], delimiter: str, people: tuple[PersonName, ...]
 ) -> list[Node]:
     if options.and_ is None or len(nodes) < 2:
         return _interleave(nodes, delimiter)

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from leaflet.citations.csl.tree import PLAIN, Form, GroupAbbreviation, Look, Name, NameOptions
-from leaflet.citations.data.person import Person
+from leaflet.citations.data.person import PersonName
 from leaflet.citations.evaluate.formatting import apply_formatting
-from leaflet.citations.evaluate.item_context import Area, Context, GivenName
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.evaluate.item_context import Context, GivenName, OutputArea
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 
 # Names in these scripts are written with a space between their parts and can be inverted; all others (Chinese,
 # Japanese, Korean …) stand family name first, unspaced.
@@ -20,18 +20,18 @@ _SPACED = re.compile(
 
 
 def render_person(
-    context: Context, person: Person, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
-) -> Span:
+    context: Context, person: PersonName, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
+) -> OutputSpan:
     """Return one name as a span of its own; a list adds the name under which somebody posts (APA 7, 9.8)."""
     printed = _render(context, person, options, name, inverted=inverted, level=level)
-    if not person.username or context.area is not Area.BIBLIOGRAPHY or context.sort_key is not None:
+    if not person.username or context.area is not OutputArea.BIBLIOGRAPHY or context.sort_key is not None:
         return printed
-    return Span((printed, f" {person.username}"), role=Role.NAME, data=person)
+    return OutputSpan((printed, f" {person.username}"), role=Role.NAME, data=person)
 
 
 def _render(
-    context: Context, person: Person, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
-) -> Span:
+    context: Context, person: PersonName, options: NameOptions, name: Name, *, inverted: bool, level: GivenName
+) -> OutputSpan:
     if person.literal:
         return _span(context, person, _organisation(context, person, name), _unaffixed(name))
     if not _SPACED.search(person.family + person.given):
@@ -48,7 +48,7 @@ def _render(
     return _span(context, person, _natural(context, person, options, name, given), name)
 
 
-def _organisation(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
+def _organisation(context: Context, person: PersonName, name: Name) -> tuple[Node, ...]:
     """Return the name of an organisation, with or as its abbreviation where the style's manual has it so."""
     full = _part(context, person.literal, name.family)
     rule = context.facts.style.rules.group_abbreviation
@@ -56,9 +56,9 @@ def _organisation(context: Context, person: Person, name: Name) -> tuple[Node, .
         return (full,)
     short = _part(context, person.short, name.family)
     if rule is GroupAbbreviation.LISTED:
-        listed = context.area is Area.BIBLIOGRAPHY and context.sort_key is None
+        listed = context.area is OutputArea.BIBLIOGRAPHY and context.sort_key is None
         return (short, " (", full, ")") if listed else (short,)
-    if context.area is Area.BIBLIOGRAPHY or context.sort_key is not None:
+    if context.area is OutputArea.BIBLIOGRAPHY or context.sort_key is not None:
         return (full,)
     if person.literal not in context.cite.introduced:
         return (short,)
@@ -72,11 +72,11 @@ def _unaffixed(name: Name) -> Name:
     return replace(name, look=replace(name.look, prefix="", suffix=""))
 
 
-def _span(context: Context, person: Person, nodes: tuple[Node, ...], name: Name) -> Span:
+def _span(context: Context, person: PersonName, nodes: tuple[Node, ...], name: Name) -> OutputSpan:
     inner = apply_formatting(context, nodes, name.look, Role.NAME)
-    if isinstance(inner, Span):
+    if isinstance(inner, OutputSpan):
         return inner._replace(data=person)
-    return Span((), role=Role.NAME, data=person)
+    return OutputSpan((), role=Role.NAME, data=person)
 
 
 def _part(context: Context, text: str, look: Look | None) -> Node:
@@ -85,7 +85,7 @@ def _part(context: Context, text: str, look: Look | None) -> Node:
         return ""
     nodes = context.rich(text)
     if look is None or look is PLAIN:
-        return nodes[0] if len(nodes) == 1 else Span(nodes)
+        return nodes[0] if len(nodes) == 1 else OutputSpan(nodes)
     bare = Look(formatting=look.formatting, text_case=look.text_case, strip_periods=look.strip_periods)
     return apply_formatting(context, nodes, bare) or ""
 
@@ -93,7 +93,7 @@ def _part(context: Context, text: str, look: Look | None) -> Node:
 def _affixed(nodes: tuple[Node, ...], look: Look | None) -> tuple[Node, ...]:
     if look is None or not (look.prefix or look.suffix) or not any(nodes):
         return nodes
-    return (Span(nodes, prefix=look.prefix, suffix=look.suffix),)
+    return (OutputSpan(nodes, prefix=look.prefix, suffix=look.suffix),)
 
 
 def _particle_space(context: Context) -> str:
@@ -132,14 +132,16 @@ def _joined(nodes: list[Node], texts: list[str], space: str = " ") -> tuple[Node
     return tuple(found)
 
 
-def _unspaced(context: Context, person: Person, options: NameOptions, name: Name, level: GivenName) -> tuple[Node, ...]:
+def _unspaced(
+    context: Context, person: PersonName, options: NameOptions, name: Name, level: GivenName
+) -> tuple[Node, ...]:
     family = _part(context, person.family, name.family)
     if options.form is Form.SHORT and level is GivenName.AS_STYLED and person.family:
         return (family,)
     return (family, _part(context, person.given, name.given))
 
 
-def _surname(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
+def _surname(context: Context, person: PersonName, name: Name) -> tuple[Node, ...]:
     """Return the family name with its particle, which a sort key has behind it where the style demotes particles."""
     texts = [person.non_dropping, person.family]
     if context.sort_key is not None and context.facts.style.demote_particle != "never":
@@ -147,7 +149,7 @@ def _surname(context: Context, person: Person, name: Name) -> tuple[Node, ...]:
     return _joined([_part(context, text, name.family) for text in texts], texts, _particle_space(context))
 
 
-def _natural(context: Context, person: Person, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
+def _natural(context: Context, person: PersonName, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
     family_nodes = [
         _part(context, person.dropping, name.given),
         _part(context, person.non_dropping, name.family),
@@ -165,13 +167,13 @@ def _natural(context: Context, person: Person, options: NameOptions, name: Name,
     return (*first, _unless_fixed(_given_space(context, options), name.given), *family) if family else first
 
 
-def _suffix(person: Person, options: NameOptions) -> str:
+def _suffix(person: PersonName, options: NameOptions) -> str:
     """Return “Jr.” without its stop where initials have none: “Lorca J, Jr”."""
     bare = options.initialize_with is not None and "." not in options.initialize_with
     return person.suffix.replace(".", "") if bare else person.suffix
 
 
-def _inverted(context: Context, person: Person, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
+def _inverted(context: Context, person: PersonName, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:
     """Return “Family, Given, Suffix”; the non-dropping particle goes before the family name or behind the given one."""
     setting = context.facts.style.demote_particle
     demote = setting == "display-and-sort" or (setting == "sort-only" and context.sort_key is not None)
@@ -198,7 +200,7 @@ def _inverted(context: Context, person: Person, options: NameOptions, name: Name
 
 
 def _behind_surname(
-    context: Context, person: Person, name: Name, given: str, *, demoted: bool
+    context: Context, person: PersonName, name: Name, given: str, *, demoted: bool
 ) -> list[tuple[str, Node]]:
     """Return the given name and the particles that follow it.
 
@@ -211,7 +213,7 @@ def _behind_surname(
     return parts if context.sort_key is None else parts[::-1]
 
 
-def _given(context: Context, person: Person, options: NameOptions, level: GivenName) -> str:
+def _given(context: Context, person: PersonName, options: NameOptions, level: GivenName) -> str:
     """Return the given name as the style wants it: whole, or as initials."""
     if not (person.given and person.family) or options.initialize_with is None or level is GivenName.FULL:
         return person.given

@@ -28,21 +28,21 @@ class ClusterData:
     forced: tuple[tuple[Position | None, bool | None], ...] = ()
 
 
-class Run(NamedTuple):
+class CiteRun(NamedTuple):
     """Places of neighbouring cites that may be sorted among themselves (``rest``), behind one that stays first."""
 
     head: tuple[int, ...]
     rest: tuple[int, ...]
 
 
-def fixed_runs(cites: Sequence[CiteData]) -> list[Run]:
+def fixed_runs(cites: Sequence[CiteData]) -> list[CiteRun]:
     """Return the runs of ``cites``; a cite with a prefix begins one and stays its first."""
-    runs = [Run((), ())]
+    runs = [CiteRun((), ())]
     for index, cite in enumerate(cites):
         if cite.prefix.strip():
-            runs.append(Run((index,), ()))
+            runs.append(CiteRun((index,), ()))
         else:
-            runs[-1] = Run(runs[-1].head, (*runs[-1].rest, index))
+            runs[-1] = CiteRun(runs[-1].head, (*runs[-1].rest, index))
     return runs
 
 

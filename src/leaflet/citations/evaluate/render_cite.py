@@ -5,19 +5,19 @@ from __future__ import annotations
 from leaflet.citations.csl.tree import NameOptions
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.elements import evaluate
-from leaflet.citations.evaluate.item_context import Area, CiteData, Context, Disambiguation, StyleFacts
-from leaflet.citations.output.nodes import Node, Role, Span, find, find_all, is_empty, replace_first
+from leaflet.citations.evaluate.item_context import CiteData, Context, Disambiguation, OutputArea, StyleFacts
+from leaflet.citations.output.nodes import Node, OutputSpan, Role, find, find_all, is_empty, replace_first
 from leaflet.citations.output.richtext import parse_rich
 
 
 def cite_context(facts: StyleFacts, item: Item, cite: CiteData, disambiguation: Disambiguation, number: int) -> Context:
     """Return the context for printing ``cite``."""
-    return Context(facts, item, cite, Area.CITATION, disambiguation, number)
+    return Context(facts, item, cite, OutputArea.CITATION, disambiguation, number)
 
 
-def render_layout(context: Context) -> Span:
+def render_layout(context: Context) -> OutputSpan:
     """Return the citation layout for one item, without the cite's affixes."""
-    return Span(tuple(evaluate(context, context.facts.style.citation.layout.children)))
+    return OutputSpan(tuple(evaluate(context, context.facts.style.citation.layout.children)))
 
 
 def without_names(node: Node) -> Node:
@@ -77,7 +77,7 @@ def begins_sentence(prefix: str) -> bool:
 
 def as_cite(node: Node, cite: CiteData) -> Node:
     """Return ``node`` with the cite's affixes, known as what may lead to the cite's entry in the bibliography."""
-    return with_affixes(Span((node,), role=Role.CITE, data=cite.id), cite)
+    return with_affixes(OutputSpan((node,), role=Role.CITE, data=cite.id), cite)
 
 
 def with_affixes(node: Node, cite: CiteData) -> Node:
@@ -89,10 +89,10 @@ def with_affixes(node: Node, cite: CiteData) -> Node:
     if prefix.strip():
         if prefix[-1:].isalnum() or prefix[-1:] in ".,:;)?!":
             prefix += " "
-        children.append(Span(parse_rich(prefix), role=Role.CITE_AFFIX))
+        children.append(OutputSpan(parse_rich(prefix), role=Role.CITE_AFFIX))
     children.append(node)
     if suffix.strip():
         if suffix[0].isalnum() or suffix[0] in '([“‘"&':
             suffix = " " + suffix
-        children.append(Span(parse_rich(suffix), role=Role.CITE_AFFIX))
-    return Span(tuple(children))
+        children.append(OutputSpan(parse_rich(suffix), role=Role.CITE_AFFIX))
+    return OutputSpan(tuple(children))

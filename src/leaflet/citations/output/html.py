@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from leaflet.citations.csl.tree import Display, Formatting
 from leaflet.citations.output.nodes import Node
-from leaflet.citations.output.punctuation import Close, LinkEdge, Open, Quote, QuoteMarks, Token, linearise
+from leaflet.citations.output.punctuation import Close, LinkEdge, Open, QuoteMark, QuoteMarks, Token, linearise
 
 _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _TAGS = {
@@ -95,7 +95,7 @@ def write(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if isinstance(token, str):
             parts.append(_text(token))
-        elif isinstance(token, Quote):
+        elif isinstance(token, QuoteMark):
             parts.append(token.text.translate(_ESCAPES))
         elif isinstance(token, LinkEdge):
             parts.append(f'<a class="cite-link" href="{_quoted(token.link)}">' if token.link else "</a>")

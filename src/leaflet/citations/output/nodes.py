@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from leaflet.citations.csl.tree import Display, Formatting, NameOptions
-from leaflet.citations.data.person import Person
+from leaflet.citations.data.person import PersonName
 
 
 class Role(StrEnum):
@@ -31,11 +31,11 @@ class Role(StrEnum):
     UNPRINTED = "unprinted"
 
 
-SpanData: TypeAlias = str | tuple[str, ...] | Person | NameOptions | None
+SpanData: TypeAlias = str | tuple[str, ...] | PersonName | NameOptions | None
 """The variables that names print, the options of a name list, a person, an address, an id, or typed quotation marks."""
 
 
-class Span(NamedTuple):
+class OutputSpan(NamedTuple):
     """Part of the output.
 
     Affixes are outside formatting and quotes; the delimiter is between children that print something.
@@ -52,7 +52,7 @@ class Span(NamedTuple):
     data: SpanData = None
 
 
-Node: TypeAlias = str | Span
+Node: TypeAlias = str | OutputSpan
 
 
 def plain(node: Node | None) -> str:
@@ -75,12 +75,12 @@ def is_empty(node: Node | None) -> bool:
     return not isinstance(node, str) and all(is_empty(child) for child in node.children)
 
 
-def find(node: Node | None, role: Role) -> Span | None:
+def find(node: Node | None, role: Role) -> OutputSpan | None:
     """Return the first part of that role, in reading order."""
     return next(find_all(node, role), None)
 
 
-def find_all(node: Node | None, role: Role) -> Iterator[Span]:
+def find_all(node: Node | None, role: Role) -> Iterator[OutputSpan]:
     """Yield all parts of that role, in reading order, outermost only."""
     if node is None or isinstance(node, str):
         return
@@ -91,7 +91,7 @@ def find_all(node: Node | None, role: Role) -> Iterator[Span]:
         yield from find_all(child, role)
 
 
-def replace_first(node: Node, role: Role, change: Callable[[Span], Node]) -> tuple[Node, bool]:
+def replace_first(node: Node, role: Role, change: Callable[[OutputSpan], Node]) -> tuple[Node, bool]:
     """Return ``node`` with its first part of that role changed, and whether there was one."""
     if isinstance(node, str):
         return node, False
@@ -104,7 +104,7 @@ def replace_first(node: Node, role: Role, change: Callable[[Span], Node]) -> tup
     return node, False
 
 
-def replace_all(node: Node, role: Role, change: Callable[[Span], Node]) -> Node:
+def replace_all(node: Node, role: Role, change: Callable[[OutputSpan], Node]) -> Node:
     """Return ``node`` with every part of that role changed."""
     if isinstance(node, str):
         return node

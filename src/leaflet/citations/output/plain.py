@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaflet.citations.output.nodes import Node
-from leaflet.citations.output.punctuation import Open, Quote, QuoteMarks, linearise
+from leaflet.citations.output.punctuation import Open, QuoteMark, QuoteMarks, linearise
 
 
 def to_text(node: Node | None, marks: QuoteMarks) -> str:
@@ -12,7 +12,7 @@ def to_text(node: Node | None, marks: QuoteMarks) -> str:
     for token in linearise(node, marks):
         if isinstance(token, str):
             parts.append(token)
-        elif isinstance(token, Quote):
+        elif isinstance(token, QuoteMark):
             parts.append(token.text)
         elif isinstance(token, Open) and token.display is not None and parts and not parts[-1].endswith((" ", "\n")):
             parts.append(" ")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from leaflet.citations.csl.tree import Display, Formatting
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 
 # Results of two marks that meet (the suite's punctuation_FullMonty fixtures). Other pairs stay as they are.
 COLLISIONS = {
@@ -46,7 +46,7 @@ class Close(NamedTuple):
     """The last mark that began ends."""
 
 
-class Quote(NamedTuple):
+class QuoteMark(NamedTuple):
     """A quotation mark; ``closing`` says which side, ``fixed`` that no mark may cross it."""
 
     text: str
@@ -64,7 +64,7 @@ class MarkRepeated(NamedTuple):
     """Marker behind a mark with which a part and its parent both end: an equal mark that follows is dropped."""
 
 
-Token: TypeAlias = str | Open | Close | Quote | LinkEdge
+Token: TypeAlias = str | Open | Close | QuoteMark | LinkEdge
 
 
 def linearise(
@@ -118,7 +118,7 @@ class _Walker:
         link = node.data if self.links and node.role is Role.LINK and isinstance(node.data, str) else ""
         opening, closing, inside = self._quotes(node, depth)
         if node.quotes:
-            tokens.append(Quote(opening, False))
+            tokens.append(QuoteMark(opening, False))
         if node.formatting is not None or link:
             tokens.append(Open(node.formatting, None, link, node.role is Role.MARKUP))
         fixed = fixed or node.role is Role.CITE_AFFIX
@@ -129,7 +129,7 @@ class _Walker:
         if node.formatting is not None or link:
             tokens.append(Close())
         if node.quotes:
-            tokens.append(Quote(closing, True, fixed))
+            tokens.append(QuoteMark(closing, True, fixed))
         if node.suffix:
             self._end(node.suffix)
         if display is not None:
@@ -143,10 +143,10 @@ class _Walker:
         inner = tokens[-2] if nested else ""
         tokens.append(suffix)
         self.suffixed = len(tokens)
-        if nested and not isinstance(inner, Quote) and not (isinstance(inner, str) and inner.endswith(suffix)):
+        if nested and not isinstance(inner, QuoteMark) and not (isinstance(inner, str) and inner.endswith(suffix)):
             tokens.append(MarkRepeated())
 
-    def _cite(self, node: Span, address: str, depth: int, fixed: bool) -> bool:
+    def _cite(self, node: OutputSpan, address: str, depth: int, fixed: bool) -> bool:
         """Return a cite as one link; a link cannot hold another, so that its addresses are plain text."""
         start, links = len(self.tokens), self.links
         self.tokens.append(LinkEdge(address))
@@ -158,7 +158,7 @@ class _Walker:
             del self.tokens[start:]
         return printed
 
-    def _quotes(self, node: Span, depth: int) -> tuple[str, str, int]:
+    def _quotes(self, node: OutputSpan, depth: int) -> tuple[str, str, int]:
         """Return the marks around ``node`` and the depth of quotation inside it.
 
         Typed marks of another language stay what they are; those of the language alternate.
@@ -176,7 +176,7 @@ class _Walker:
             return marks.inner_open, marks.inner_close, depth + 1
         return marks.open, marks.close, depth + 1
 
-    def _children(self, node: Span, depth: int, fixed: bool, level: int) -> bool:
+    def _children(self, node: OutputSpan, depth: int, fixed: bool, level: int) -> bool:
         printed = False
         for index, child in enumerate(node.children):
             before = len(self.tokens)
@@ -218,7 +218,7 @@ def _marks_into_blocks(tokens: list[Token | MarkRepeated]) -> list[Token | MarkR
     return result
 
 
-def _asks_about_quotation(node: Span, index: int) -> bool:
+def _asks_about_quotation(node: OutputSpan, index: int) -> bool:
     """Return whether a quoted child precedes a question or exclamation mark of the text, which belongs to the whole.
 
     An example is “What is the plural of ‘mouse’?”.
@@ -255,7 +255,7 @@ def _merge(tokens: list[Token | MarkRepeated]) -> list[Token]:
                 last = len(result)
                 result.append(text)
             continue
-        if isinstance(token, Quote):
+        if isinstance(token, QuoteMark):
             last, sated = -1, False
         result.append(token)
     return result
@@ -298,9 +298,9 @@ def _cross_quotes(tokens: list[Token], *, inside: bool) -> list[Token]:
                 quoted = -1
                 result.append(text)
             continue
-        if isinstance(token, Quote) and token.closing:
+        if isinstance(token, QuoteMark) and token.closing:
             quoted = len(result) if quoted < 0 and not token.fixed else quoted
-        elif isinstance(token, Quote) or (isinstance(token, Open) and token.display is not None):
+        elif isinstance(token, QuoteMark) or (isinstance(token, Open) and token.display is not None):
             quoted = last = -1
         result.append(token)
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leaflet.citations.csl.tree import Formatting
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 from leaflet.model.rich_text import TAG, closing_tag, tag_kind
 
 _TAGS: dict[str, tuple[Formatting | None, Role]] = {
@@ -88,7 +88,9 @@ class _Reader:
         while len(self.stack) - 1 > depth:
             self._give_up()
         opened = self.stack.pop()
-        self.stack[-1].children.append(Span(tuple(opened.children), formatting=opened.formatting, role=opened.role))
+        self.stack[-1].children.append(
+            OutputSpan(tuple(opened.children), formatting=opened.formatting, role=opened.role)
+        )
 
     def _give_up(self) -> None:
         """Turn the innermost mark, which was never closed, back into text."""
@@ -126,7 +128,7 @@ class _Reader:
         opened = self.stack.pop()
         # Typed marks are recorded: outside of others they may stay what they are.
         typed = (opened.text, opened.close) if opened.text in _OPENING else None
-        self.stack[-1].children.append(Span(tuple(opened.children), quotes=True, data=typed))
+        self.stack[-1].children.append(OutputSpan(tuple(opened.children), quotes=True, data=typed))
 
     def _may_open(self, before: str, after: str) -> bool:
         if self.stack[-1].quote and not self.stack[-1].children:

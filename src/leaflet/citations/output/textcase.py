@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from leaflet.citations.csl.tree import TextCase
-from leaflet.citations.output.nodes import Node, Role, Span
+from leaflet.citations.output.nodes import Node, OutputSpan, Role
 
 # Words that title case keeps small within a title: the single words of the schema's stop-words.json (CSL 1.0.2, "Title
 # Case Conversion"), articles and conjunctions, and particles of names, which the suite
@@ -65,7 +65,7 @@ def apply_case(
 def _raise_first(nodes: tuple[Node, ...], lang: str) -> tuple[Node, ...]:
     if nodes and isinstance(nodes[0], str):
         return (upper(nodes[0][:1], lang) + nodes[0][1:], *nodes[1:])
-    if nodes and isinstance(nodes[0], Span):
+    if nodes and isinstance(nodes[0], OutputSpan):
         return (nodes[0]._replace(children=_raise_first(nodes[0].children, lang)), *nodes[1:])
     return nodes
 
@@ -79,7 +79,7 @@ def _collect(node: Node, protected: bool, leaves: list[tuple[str, bool]]) -> Non
         _collect(child, inner, leaves)
 
 
-def _is_small(node: Span) -> bool:
+def _is_small(node: OutputSpan) -> bool:
     """Return whether a span is in small capitals, raised or lowered, whose case is deliberate."""
     formatting = node.formatting
     return formatting is not None and bool(formatting.font_variant or formatting.vertical_align)

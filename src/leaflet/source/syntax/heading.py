@@ -9,7 +9,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from leaflet.source.identifiers import pandoc_identifier
+from leaflet.source.heading_identifiers import pandoc_identifier
 from leaflet.source.syntax.attributes import split_trailing
 
 IMPLICIT = re.compile(r"[^\[\]<>*_`$@\\]{3,80}")

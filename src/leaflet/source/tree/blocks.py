@@ -26,23 +26,23 @@ from leaflet.model.document import (
     Numbering,
     Paragraph,
     Quote,
-    Rule,
     Table,
     Text,
+    ThematicBreak,
 )
 from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
-from leaflet.source.tree.formats import for_formats
 from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
-from leaflet.source.tree.notes import end_of
+from leaflet.source.tree.notes import elements_of, end_of
 from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
+from leaflet.source.tree.quarto_formats import for_formats
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
 
@@ -59,7 +59,7 @@ ALIGNMENTS = {
 class BlockReader:
     """Reader of block tokens in one pass; all mistakes go to the context."""
 
-    def __init__(self, context: Context, identifiers: Identifiers) -> None:
+    def __init__(self, context: TreeContext, identifiers: Identifiers) -> None:
         self.context = context
         self.identifiers = identifiers
         self.inlines = InlineReader(context, self.read)
@@ -194,7 +194,7 @@ class BlockReader:
             case "code_block":
                 return CodeBlock(text=token.content, attributes=attributes)
             case "hr":
-                return Rule()
+                return ThematicBreak()
             case "table_open":
                 return self.table(token, inner, attributes, place)
             case "div_open":
@@ -232,7 +232,7 @@ class BlockReader:
 
     def list(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> List:
         """Return a list with the numerals that its source used."""
-        items = tuple(task(self.item(opening, content)) for opening, content in _children(inner))
+        items = tuple(task(self.item(opening, content)) for opening, content in elements_of(inner))
         mark = self.context.marks.get(token.map[0]) if token.map and token.type == "ordered_list_open" else None
         if mark is not None and mark.signs in SIGN_CLASSES:
             attributes = merge(attributes, Attributes(classes=(SIGN_CLASSES[mark.signs],)))
@@ -265,7 +265,7 @@ class BlockReader:
     def definitions(self, inner: Sequence[Token], attributes: Attributes) -> DefinitionList:
         """Return a list of terms and their descriptions."""
         items: list[Definition] = []
-        for opening, content in _children(inner):
+        for opening, content in elements_of(inner):
             if opening.type == "dt_open":
                 items.append(Definition(term=self.inlines.read(content[0]), descriptions=()))
             elif items:
@@ -298,9 +298,9 @@ class BlockReader:
         """Return a table, and refuse rows that are too long."""
         rows: list[tuple[Cell, ...]] = []
         alignments: list[Alignment] = []
-        for opening, content in _children(inner):
-            for row, cells in _children(content):
-                found = list(_children(cells))
+        for opening, content in elements_of(inner):
+            for row, cells in elements_of(content):
+                found = list(elements_of(cells))
                 if not row.meta.get("drawn"):
                     self.check_row(row, len(found))
                 rows.append(tuple(self.cell(cell) for _, cell in found))
@@ -377,17 +377,6 @@ class BlockReader:
             if isinstance(only, Paragraph) and "lead" in attributes.classes:
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
-
-
-def _children(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
-    """Return the elements directly in a run of tokens, each with its content."""
-    found: list[tuple[Token, Sequence[Token]]] = []
-    position = 0
-    while position < len(tokens):
-        end = end_of(tokens, position)
-        found.append((tokens[position], tokens[position + 1 : end]))
-        position = end + 1
-    return found
 
 
 def _alignment(token: Token) -> Alignment:

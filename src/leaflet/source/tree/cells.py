@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, CodeBlock, Figure, Image, Text
 from leaflet.source.syntax.directives import CELLS
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import NOT_RUN, RUN_HINT
 
 HEAD = re.compile(r"\{(?P<engine>[A-Za-z][\w-]*)(?P<rest>[\s,].*)?\}")
@@ -22,7 +22,7 @@ DRAWN = frozenset({"mermaid", "dot"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class CodeCell:
     """A cell: its engine, its code without options, and the options by their names with hyphens."""
 
     engine: str
@@ -41,7 +41,7 @@ class Cell:
         return own not in NO if own else by_default
 
 
-def cell_of(info: str, content: str) -> Cell | None:
+def cell_of(info: str, content: str) -> CodeCell | None:
     """Return the cell that a fenced block is, or None.
 
     >>> cell_of("{r map, echo=FALSE}", "plot(1)").get("label")
@@ -63,10 +63,10 @@ def cell_of(info: str, content: str) -> Cell | None:
     while lines and (found := OPTION.fullmatch(lines[0].strip())):
         options[found["key"].replace(".", "-")] = _plain(found["value"])
         lines = lines[1:]
-    return Cell(engine=head["engine"].lower(), code="\n".join(lines), options=tuple(options.items()))
+    return CodeCell(engine=head["engine"].lower(), code="\n".join(lines), options=tuple(options.items()))
 
 
-def name_of(cell: Cell) -> str | None:
+def name_of(cell: CodeCell) -> str | None:
     """Return the name under which the text refers to what a cell makes."""
     label = cell.get("label") or ""
     if re.match(r"(?:fig|tbl|lst)-", label):
@@ -76,13 +76,13 @@ def name_of(cell: Cell) -> str | None:
     return f"fig:{label}" if label and cell.get("fig-cap") else None
 
 
-def table_caption(cell: Cell) -> str | None:
+def table_caption(cell: CodeCell) -> str | None:
     """Return the caption of the table that R's ``kable`` would print."""
     found = KABLE.search(cell.code)
     return found["caption"] if found else None
 
 
-def cell_blocks(cell: Cell, place: Location, context: Context) -> list[Block]:
+def cell_blocks(cell: CodeCell, place: Location, context: TreeContext) -> list[Block]:
     """Return the print of a cell that nobody has run: its code, if that is shown, and a frame for its figure."""
     made: list[Block] = []
     if cell.engine in DRAWN:

@@ -34,7 +34,7 @@ from leaflet.model.document import (
 )
 from leaflet.model.reference_lists import FILTERS
 from leaflet.source.key_names import ITEM_TYPES
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.inlines import icon_of, without
 from leaflet.source.tree.sections import Heading, nest
 
@@ -63,7 +63,7 @@ class Parts:
     nodes: tuple[Block | Heading, ...]
     attributes: Attributes
     location: Location
-    context: Context
+    context: TreeContext
 
     @property
     def heading(self) -> tuple[Inline, ...]:

@@ -36,7 +36,7 @@ class LineText:
 
 
 @dataclass(slots=True, kw_only=True)
-class Context:
+class TreeContext:
     """One source being read."""
 
     file: str

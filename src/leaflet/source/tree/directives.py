@@ -29,11 +29,10 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.source.syntax.directives import Directive
-from leaflet.source.tree.cells import Cell as CodeCell
-from leaflet.source.tree.cells import cell_blocks
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.cells import CodeCell, cell_blocks
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import formula, report_raw
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 
 ADMONITIONS = {
     "note": CalloutKind.NOTE,
@@ -62,7 +61,7 @@ CODE = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "prompt"
 class DirectiveReader:
     """Reader of directives; ``blocks`` are those of the text within, already read."""
 
-    def __init__(self, context: Context, inlines: Callable[[str, Location], tuple[Inline, ...]]) -> None:
+    def __init__(self, context: TreeContext, inlines: Callable[[str, Location], tuple[Inline, ...]]) -> None:
         self.context = context
         self.inlines = inlines
 

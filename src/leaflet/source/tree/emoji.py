@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Inline, Span, Text
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 
 PICTURE = (
     "\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab"
@@ -23,7 +23,7 @@ CLASS = "emoji"
 """The class of the span around an emoji; the print page does not show it."""
 
 
-def with_emoji(content: str, place: Location, context: Context) -> list[Inline]:
+def with_emoji(content: str, place: Location, context: TreeContext) -> list[Inline]:
     """Return a text as it is, or divided so that each emoji is in a span of its own."""
     if not EMOJI.search(content):
         return [Text(text=content, location=place)]

@@ -13,8 +13,8 @@ from leaflet.formulas import unset_reason
 from leaflet.model.citation import Cite, CiteMode, Cluster
 from leaflet.model.document import Attributes, CitationReference, Image, Inline, Math, Span, Text
 from leaflet.source.locators import split_locator, terms
-from leaflet.source.tree.context import Context
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.context import TreeContext
+from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import kind_by_name, one_reference
 from leaflet.source.tree.roles import role
 from leaflet.source.tree.shortcodes import shortcode
@@ -27,7 +27,7 @@ BOOKDOWN_LABEL = re.compile(r"\(\\#[\w:.-]+\)")
 MODES = {"normal": CiteMode.NORMAL, "narrative": CiteMode.NARRATIVE, "suppress": CiteMode.SUPPRESS_AUTHOR}
 
 
-def foreign_inline(token: Token, place: Location, context: Context) -> list[Inline]:
+def foreign_inline(token: Token, place: Location, context: TreeContext) -> list[Inline]:
     """Return the print of a token that CommonMark does not know."""
     match token.type:
         case "math_inline":
@@ -55,7 +55,7 @@ def foreign_inline(token: Token, place: Location, context: Context) -> list[Inli
             raise AssertionError(token.type)
 
 
-def formula(tex: str, place: Location, context: Context, *, display: bool) -> list[Inline]:
+def formula(tex: str, place: Location, context: TreeContext, *, display: bool) -> list[Inline]:
     """Return a formula; one that cannot be set prints as its source."""
     tex = BOOKDOWN_LABEL.sub("", tex).strip()
     reason = unset_reason(tex)
@@ -71,7 +71,7 @@ def formula_label(tex: str) -> str | None:
     return (found["latex"] or found["bookdown"]) if found else None
 
 
-def report_raw(kind: str, text: str, place: Location, context: Context) -> None:
+def report_raw(kind: str, text: str, place: Location, context: TreeContext) -> None:
     """Report a piece that is written for one format of another program."""
     shown = " ".join(text.split())[:60]
     message = (
@@ -82,7 +82,7 @@ def report_raw(kind: str, text: str, place: Location, context: Context) -> None:
     context.tally(message, "write it in Markdown", shown, place)
 
 
-def _latex_citation(token: Token, place: Location, context: Context) -> list[Inline]:
+def _latex_citation(token: Token, place: Location, context: TreeContext) -> list[Inline]:
     r"""Return the citation of ``\citep[see][p. 3]{key}``."""
     optional: tuple[str, ...] = token.meta["optional"]
     before, after = (optional if len(optional) > 1 else ("", *optional, ""))[:2]
@@ -135,7 +135,7 @@ class _Tag(HTMLParser):
         self.values = {name: value or "" for name, value in attrs}
 
 
-def html_picture(tag: str, place: Location, context: Context) -> Image | None:
+def html_picture(tag: str, place: Location, context: TreeContext) -> Image | None:
     """Return the picture of an ``<img>``."""
     reader = _Tag()
     reader.feed(tag)

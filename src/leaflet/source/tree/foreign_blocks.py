@@ -27,7 +27,7 @@ from leaflet.model.document import (
 from leaflet.source.raw_html import clean_block
 from leaflet.source.syntax.latex import COMMAND, PAGE_BREAKS, is_layout_only
 from leaflet.source.tree.cells import cell_blocks, cell_of
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import formula, formula_label, report_raw
 from leaflet.source.tree.html_blocks import picture_blocks
 from leaflet.source.tree.shortcodes import page_break
@@ -53,7 +53,7 @@ BREAK = re.compile(
 MARKDOWN_INSIDE = re.compile(r"(?<![\\\w*])\*\*[^\s*][^*]*\*\*|\]\(\S+\)|\[@[\w-]")
 
 
-def foreign_fence(token: Token, place: Location, context: Context) -> list[Block] | None:
+def foreign_fence(token: Token, place: Location, context: TreeContext) -> list[Block] | None:
     """Return the blocks of a fenced block that is no plain code; None where it is."""
     info = token.info.strip()
     cell = cell_of(info, token.content)
@@ -70,7 +70,7 @@ def foreign_fence(token: Token, place: Location, context: Context) -> list[Block
     return None
 
 
-def formula_block(tex: str, attributes: Attributes, place: Location, context: Context) -> list[Block]:
+def formula_block(tex: str, attributes: Attributes, place: Location, context: TreeContext) -> list[Block]:
     """Return a formula set apart, with the name by which the text refers to it."""
     label = formula_label(tex)
     if label and attributes.id is None:
@@ -79,7 +79,7 @@ def formula_block(tex: str, attributes: Attributes, place: Location, context: Co
     return [Paragraph(children=children, attributes=attributes, location=place)]
 
 
-def raw_block(kind: str, text: str, place: Location, context: Context) -> list[Block]:
+def raw_block(kind: str, text: str, place: Location, context: TreeContext) -> list[Block]:
     """Return the print of a raw piece: harmless HTML, the end of a page, or nothing."""
     if kind.startswith("html"):
         return html_block(text, place, context)
@@ -90,7 +90,7 @@ def raw_block(kind: str, text: str, place: Location, context: Context) -> list[B
     return []
 
 
-def html_block(text: str, place: Location, context: Context) -> list[Block]:
+def html_block(text: str, place: Location, context: TreeContext) -> list[Block]:
     """Return the harmless part of a block of HTML."""
     if REFS.fullmatch(text.strip()):
         return [ReferenceList(heading=(), blocks=(), attributes=NO_ATTRIBUTES, location=place)]

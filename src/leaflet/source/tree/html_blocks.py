@@ -31,7 +31,7 @@ from leaflet.model.document import (
 from leaflet.model.walk import plain_text
 from leaflet.source.links import LeadsNowhere, check_link
 from leaflet.source.raw_html import GONE_WITH_CONTENT
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import html_picture
 
 HOLDS_PICTURE = re.compile(r"<img[\s/>]|<figure[\s>]", re.IGNORECASE)
@@ -42,7 +42,7 @@ PARTS = frozenset(
 """Elements whose words are separate from others."""
 
 
-def picture_blocks(text: str, place: Location, context: Context) -> list[Block] | None:
+def picture_blocks(text: str, place: Location, context: TreeContext) -> list[Block] | None:
     """Return the blocks of HTML with pictures in it; None where it holds none."""
     if not HOLDS_PICTURE.search(text) or re.search(r"<table[\s>]", text, re.IGNORECASE):
         return None
@@ -56,7 +56,7 @@ def picture_blocks(text: str, place: Location, context: Context) -> list[Block] 
 class _Reader:
     """Converter of elements to blocks: words in a row become paragraphs, and their containers go."""
 
-    def __init__(self, place: Location, context: Context) -> None:
+    def __init__(self, place: Location, context: TreeContext) -> None:
         self.place = place
         self.context = context
 

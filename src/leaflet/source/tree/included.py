@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import read_text
 from leaflet.source.halves import split
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.notes import notes_of
 
 DEEPEST = 5
@@ -22,10 +22,10 @@ class Included:
     """The tokens of a file, and the context in which they are read."""
 
     tokens: Sequence[Token]
-    context: Context
+    context: TreeContext
 
 
-def included_context(name: str, context: Context, place: Location) -> Included:
+def included_context(name: str, context: TreeContext, place: Location) -> Included:
     """Return the file that ``name`` names, seen from the source's folder.
 
     Raises:

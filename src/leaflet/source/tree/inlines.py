@@ -43,10 +43,10 @@ from leaflet.source.links import SITE_VARIABLES, LeadsNowhere, check_link
 from leaflet.source.raw_html import InlineHtml
 from leaflet.source.syntax.attributes import merge
 from leaflet.source.syntax.field import restore_spaces
-from leaflet.source.tree.context import Context, LineText
+from leaflet.source.tree.context import LineText, TreeContext
 from leaflet.source.tree.emoji import with_emoji
 from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, foreign_inline, html_picture, lifted_label
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
@@ -74,7 +74,7 @@ class _Open:
 class InlineReader:
     """Reader of the children of inline tokens; ``blocks_of`` reads the blocks of a footnote."""
 
-    def __init__(self, context: Context, blocks_of: BlocksOf) -> None:
+    def __init__(self, context: TreeContext, blocks_of: BlocksOf) -> None:
         self.context = context
         self.blocks_of = blocks_of
 

@@ -24,3 +24,14 @@ def end_of(tokens: Sequence[Token], start: int) -> int:
         if depth <= 0:
             return index
     return len(tokens)
+
+
+def elements_of(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
+    """Return the elements directly in a run of tokens, each with its content."""
+    found: list[tuple[Token, Sequence[Token]]] = []
+    position = 0
+    while position < len(tokens):
+        end = end_of(tokens, position)
+        found.append((tokens[position], tokens[position + 1 : end]))
+        position = end + 1
+    return found

@@ -10,7 +10,7 @@ from leaflet.files import suggestion
 from leaflet.model.citation import CiteMode
 from leaflet.model.document import CrossReference, Inline, Text
 from leaflet.source.citation_syntax import RawCite
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 
 KINDS = {
     "fig": "figure",
@@ -41,12 +41,12 @@ def kind_by_name(name: str) -> str | None:
     return KINDS[found["kind"].lower()] if found else None
 
 
-def is_reference(cites: tuple[RawCite, ...], context: Context) -> bool:
+def is_reference(cites: tuple[RawCite, ...], context: TreeContext) -> bool:
     """Return whether all cites are places of the leaflet, or are named like such."""
     return all(_target(cite.key, context) is not None or kind_by_name(cite.key) is not None for cite in cites)
 
 
-def references(cites: tuple[RawCite, ...], place: Location, context: Context) -> list[Inline]:
+def references(cites: tuple[RawCite, ...], place: Location, context: TreeContext) -> list[Inline]:
     """Return the references of one citation's brackets, with commas between them."""
     parts: list[Inline] = []
     for cite in cites:
@@ -61,7 +61,7 @@ def references(cites: tuple[RawCite, ...], place: Location, context: Context) ->
 
 
 def one_reference(
-    name: str, place: Location, context: Context, *, words: str = "", bare: bool = False, titled: bool = False
+    name: str, place: Location, context: TreeContext, *, words: str = "", bare: bool = False, titled: bool = False
 ) -> list[Inline]:
     """Return the reference to a place, which is looked for when the whole source has been read."""
     target = _target(name, context) or name
@@ -70,7 +70,7 @@ def one_reference(
     return [CrossReference(target=target, location=place, words=before, bare=bare, titled=titled)]
 
 
-def check_references(context: Context) -> None:
+def check_references(context: TreeContext) -> None:
     """Report each reference to a place that is not there."""
     for target, place in context.references:
         if target not in context.places:
@@ -78,7 +78,7 @@ def check_references(context: Context) -> None:
             context.warn(f'there is no place called "{target}" to refer to', place, hint)
 
 
-def _target(name: str, context: Context) -> str | None:
+def _target(name: str, context: TreeContext) -> str | None:
     """Return the name of the place, which a reference may write with a capital."""
     if name in context.places:
         return name

@@ -19,7 +19,7 @@ from leaflet.model.document import (
     Superscript,
     Text,
 )
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.references import one_reference
 
 CITING = {
@@ -52,7 +52,7 @@ MARKED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
 }
 
 
-def role(name: str, content: str, place: Location, context: Context) -> list[Inline]:
+def role(name: str, content: str, place: Location, context: TreeContext) -> list[Inline]:
     """Return the print of a role; an unknown one prints its text, with a warning."""
     if name in CITING:
         return [_citation(CITING[name], content, place, context)]
@@ -82,7 +82,7 @@ def split_target(content: str) -> tuple[str | None, str]:
     return (found["words"], found["target"]) if found else (None, content.strip())
 
 
-def _citation(mode: CiteMode, content: str, place: Location, context: Context) -> Inline:
+def _citation(mode: CiteMode, content: str, place: Location, context: TreeContext) -> Inline:
     cites = tuple(
         Cite(key=key, mode=mode, prefix="", locator=None, label=None, suffix="", location=place)
         for key in re.split(r"[,;\s]+", content.strip())
@@ -91,7 +91,7 @@ def _citation(mode: CiteMode, content: str, place: Location, context: Context) -
     return CitationReference(cluster=Cluster(cites=cites, in_note=bool(context.open_notes)), location=place)
 
 
-def _reference(words: str | None, target: str, place: Location, context: Context, *, titled: bool) -> list[Inline]:
+def _reference(words: str | None, target: str, place: Location, context: TreeContext, *, titled: bool) -> list[Inline]:
     if words is None:
         return one_reference(target, place, context, titled=titled)
     label = re.sub(r"%s|\{number\}", "\0", words)

@@ -15,7 +15,7 @@ from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import parse_attributes
 from leaflet.source.tree.cells import cell_of
 from leaflet.source.tree.cells import name_of as cell_name
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.directives import name_of as directive_name
 from leaflet.source.tree.foreign import formula_label
 
@@ -96,7 +96,7 @@ class Identifiers:
 
     taken: set[str] = field(default_factory=set)
 
-    def gather(self, tokens: Sequence[Token], context: Context) -> None:
+    def gather(self, tokens: Sequence[Token], context: TreeContext) -> None:
         """Take the names that the author gave; one that is given twice is refused."""
         for token in tokens:
             self._take(token, context, token)
@@ -105,7 +105,7 @@ class Identifiers:
                 for inner in child.children or ():
                     self._take(inner, context, token)
 
-    def _take(self, token: Token, context: Context, block: Token) -> None:
+    def _take(self, token: Token, context: TreeContext, block: Token) -> None:
         name = _name_of(token)
         if name is None:
             return

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Code, Division, Figure, Inline, Link, Paragraph, Text
-from leaflet.source.tree.context import Context
-from leaflet.source.tree.pictures import picture_at
+from leaflet.source.tree.context import TreeContext
+from leaflet.source.tree.images import picture_at
 
 PAGE_BREAK = "page-break"
 LEFT_OUT = "take it out, or write here what it would show"
@@ -33,7 +33,7 @@ def page_break(place: Location) -> Block:
     return Division(blocks=(), attributes=Attributes(classes=(PAGE_BREAK,)), location=place)
 
 
-def shortcode_block(kind: str, body: str, place: Location, context: Context) -> Block | None:
+def shortcode_block(kind: str, body: str, place: Location, context: TreeContext) -> Block | None:
     """Return the block of an instruction on a line of its own, or None."""
     call = _taken_apart(body)
     if kind == "shortcode" and call.name == "pagebreak":
@@ -44,7 +44,7 @@ def shortcode_block(kind: str, body: str, place: Location, context: Context) -> 
     return Paragraph(children=tuple(inlines), location=place) if inlines else None
 
 
-def shortcode(kind: str, body: str, place: Location, context: Context) -> list[Inline]:
+def shortcode(kind: str, body: str, place: Location, context: TreeContext) -> list[Inline]:
     """Return the print of an instruction within a line."""
     if kind != "shortcode":
         return _of_other_programs(kind, body, place, context)
@@ -68,7 +68,7 @@ def shortcode(kind: str, body: str, place: Location, context: Context) -> list[I
             return []
 
 
-def _of_other_programs(kind: str, body: str, place: Location, context: Context) -> list[Inline]:
+def _of_other_programs(kind: str, body: str, place: Location, context: TreeContext) -> list[Inline]:
     if kind == "contents":
         context.tally(
             "a table of contents is asked for here, which leaflet does not make", "take the line out", "", place
@@ -84,7 +84,7 @@ def _of_other_programs(kind: str, body: str, place: Location, context: Context) 
     return []
 
 
-def _value(call: Call, place: Location, context: Context) -> list[Inline]:
+def _value(call: Call, place: Location, context: TreeContext) -> list[Inline]:
     key = call.arguments[0] if call.arguments else ""
     value = context.metadata_words.get(key)
     if value is None:
@@ -94,7 +94,7 @@ def _value(call: Call, place: Location, context: Context) -> list[Inline]:
     return [Text(text=value)]
 
 
-def _figure(call: Call, place: Location, context: Context) -> Block | None:
+def _figure(call: Call, place: Location, context: TreeContext) -> Block | None:
     """Return Hugo's figure."""
     caption = call.get("caption") or call.get("title") or ""
     image = picture_at(call.get("src") or "", call.get("alt") or caption, place, context)

@@ -19,7 +19,7 @@ from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyP
 from leaflet.weasy.layout.style_cache import CachedStyle, ChangedStyle
 from leaflet.weasy.lru import LruCache
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, BlockLayout, Box, Element, LayoutContext, SkipStack, Style
+from leaflet.weasy.types import Anything, BlockLayout, Box, BoxStyle, Element, LayoutContext, SkipStack
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.css import AnonymousStyle  # isort: skip
@@ -27,7 +27,7 @@ from weasyprint.formatting_structure import boxes  # isort: skip
 from weasyprint.layout.absolute import AbsolutePlaceholder  # isort: skip
 
 if TYPE_CHECKING:
-    from leaflet.weasy.paint.operator_cache import CachedOperators
+    from leaflet.weasy.paint.recording import CachedOperators
 
 MOST_BLOCKS = 256
 MOST_FINGERPRINTS = 20_000
@@ -306,7 +306,7 @@ class Fingerprinter:
         return self._fingerprint((type(box), box.element_tag, style, marks, tuple(children)))
 
 
-def _style(style: Style) -> tuple[object, ...] | None:
+def _style(style: BoxStyle) -> tuple[object, ...] | None:
     """Return the class of a style, the number of anonymous boxes between, and what was changed for one box, if known."""
     depth = 0
     while type(style) is AnonymousStyle and style is style.parent_style.anonymous_style:

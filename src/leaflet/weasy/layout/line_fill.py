@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, LayoutContext, Style
+from leaflet.weasy.types import Anything, BoxStyle, LayoutContext
 
 import weasyprint.layout.inline as inline  # isort: skip
 
@@ -28,7 +28,7 @@ def line_fill() -> Replacement:
 
 def _filling(plain: Callable[..., Anything]) -> Callable[..., Anything]:
     def split(
-        text: str, style: Style, context: LayoutContext, width: float | None, *rest: Anything, **named: Anything
+        text: str, style: BoxStyle, context: LayoutContext, width: float | None, *rest: Anything, **named: Anything
     ) -> Anything:
         found = plain(text, style, context, width, *rest, **named)
         _, length, resume_at, *_ = found

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, Style, Value
+from leaflet.weasy.types import Anything, BoxStyle, Value
 
 import weasyprint.css as css  # isort: skip
 
@@ -132,7 +132,7 @@ def changed_style(style: Anything) -> ChangedStyle:
 def style_cache(cache: StyleCache) -> Replacement:
     """Return the replacement that looks computed values up in ``cache``."""
 
-    def style(parent: Anything, declarations: Mapping[str, Value], pseudo: str | None, *rest: Anything) -> Style:
+    def style(parent: Anything, declarations: Mapping[str, Value], pseudo: str | None, *rest: Anything) -> BoxStyle:
         made = CachedStyle(parent, declarations, pseudo, *rest)
         made.style_class = cache.class_of(parent.style_class if parent is not None else None, declarations, pseudo)
         return made

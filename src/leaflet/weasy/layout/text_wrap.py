@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Box, LayoutContext, SkipStack, Style
+from leaflet.weasy.types import Box, BoxStyle, LayoutContext, SkipStack
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
@@ -68,7 +68,7 @@ def _wrapping(plain: Callable[..., Iterator[LineBreak]]) -> Callable[..., Iterat
         block: Box,
         absolute_boxes: list[Box],
         fixed_boxes: list[Box],
-        *first: Style | None,
+        *first: BoxStyle | None,
     ) -> Iterator[LineBreak]:
         wrap = _wrap(block)
         if wrap is None or skip_stack is not None or any(first) or not _can_be_narrower(context, box, block):

@@ -9,15 +9,15 @@ as long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pydyf
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.paint.recording import CachedOperators, Recording
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, Box, Font, PdfDictionary, StackingContext, Tags, Value
+from leaflet.weasy.types import Anything, Box, StackingContext
 
 import weasyprint.draw as drawing  # isort: skip
 from weasyprint import stacking  # isort: skip
@@ -25,42 +25,6 @@ from weasyprint import stacking  # isort: skip
 if TYPE_CHECKING:
     from leaflet.weasy.layout.block_cache import CachedBlock
     from leaflet.weasy.paint.recorder import Recorder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
-    """The operators that a stacking context added to the stream of a page, and what they refer to."""
-
-    items: tuple[Anything, ...]
-    first: int
-    """The number of its first marked content."""
-    tags: Tags
-    resources: PdfDictionary
-    images: Mapping[str, dict[str, Value]]
-    fonts: dict[int, Font]
-
-    @property
-    def is_plain(self) -> bool:
-        """Return whether nothing in it has a name that belongs to one page."""
-        named = any(self.resources[kind] for kind in ("XObject", "Pattern", "Shading"))
-        return not named and not self.images and all(key[0] in "aA" for key in self.resources["ExtGState"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CachedOperators:
-    """The operators of a stacking context of a cached block, with the position and state in which it was drawn."""
-
-    look: tuple[object, ...]
-    items: tuple[Anything, ...]
-    tags: tuple[tuple[int, str, int], ...]
-    """Of each marked content its box, by its place in the context, its tag, and its number in the context."""
-    states: dict[str, Value]
-    fonts: dict[int, Font]
-
-    def from_number(self, first: int) -> Iterable[Anything]:
-        """Yield the operators, with marked contents numbered from ``first``."""
-        for item in self.items:
-            yield pydyf.Dictionary({"MCID": item["MCID"] + first}) if isinstance(item, pydyf.Dictionary) else item
 
 
 def operator_cache() -> Replacement:

@@ -19,7 +19,7 @@ from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyP
 from leaflet.weasy.font_configuration import BundledFonts
 from leaflet.weasy.fonts import font_digest
 from leaflet.weasy.log import captured_log
-from leaflet.weasy.paint.operator_cache import CachedOperators, Recording
+from leaflet.weasy.paint.recording import CachedOperators, Recording
 from leaflet.weasy.types import Anything, Box, Font, Page, PdfDictionary, PdfStream, Tags, Value
 from leaflet.weasy.writer.artifacts import artifacts
 

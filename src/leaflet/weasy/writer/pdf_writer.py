@@ -11,7 +11,7 @@ import pydyf
 
 from leaflet.weasy.features import Feature
 from leaflet.weasy.patch import Replacement, patched
-from leaflet.weasy.types import Document, Pdf
+from leaflet.weasy.types import Pdf, WeasyDocument
 from leaflet.weasy.writer.cid_fonts import CidFonts
 from leaflet.weasy.writer.font_dates import font_dates, font_dates_by_environment
 from leaflet.weasy.writer.page_labels import label_pages, mark_overfull
@@ -48,7 +48,7 @@ class PdfWriter:
         """The standard that WeasyPrint writes for: without the repair of tags, a file must not claim PDF/UA."""
         return VARIANT if Feature.TAG_REPAIR in self._features else None
 
-    def write(self, document: Document, details: PdfDetails) -> bytes:
+    def write(self, document: WeasyDocument, details: PdfDetails) -> bytes:
         """Return ``document`` as a tagged PDF.
 
         Raises:
@@ -67,7 +67,7 @@ class PdfWriter:
         else:
             finish_tags = _no_repair
 
-        def finish(_: Document, pdf: Pdf) -> None:
+        def finish(_: WeasyDocument, pdf: Pdf) -> None:
             self._cid_fonts.renumber(pdf)
             finish_tags(pdf)
             _add_details(pdf, details)

@@ -16,7 +16,7 @@ import pydyf
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.fetch import SHIPPED_ROOT, WORKSPACE_ROOT
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, Box, Document, Pdf, PdfDictionary
+from leaflet.weasy.types import Anything, Box, Pdf, PdfDictionary, WeasyDocument
 from leaflet.weasy.writer.artifacts import is_artifact, parts_of
 from leaflet.weasy.writer.list_tags import mend_lists
 
@@ -39,7 +39,7 @@ Build: TypeAlias = Callable[..., Iterator[PdfDictionary]]
 class TagRepair:
     """Repair of the tags of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: WeasyDocument) -> None:
         self._heights = [page.height * PX_TO_PT for page in document.pages]
         self._notes = 0
         self._terms: set[int] = set()

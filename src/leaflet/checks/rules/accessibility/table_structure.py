@@ -24,7 +24,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Tag, attribute
+from leaflet.checks.pdf_subject import PdfSubject, StructureTag, attribute
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 GROUPS = frozenset({"THead", "TBody", "TFoot"})
@@ -39,7 +39,7 @@ def find(subject: PdfSubject) -> Iterator[Hit]:
                 yield Hit(message=message, hint=hint, panel=where)
 
 
-def _faults(table: Tag) -> Iterator[tuple[str, str]]:
+def _faults(table: StructureTag) -> Iterator[tuple[str, str]]:
     stray = {tag.kind for tag in table.kids} - GROUPS - {"TR", "Caption"}
     stray |= {row.kind for tag in table.kids if tag.kind in GROUPS for row in tag.kids} - {"TR"}
     if stray:
@@ -58,7 +58,7 @@ def _faults(table: Tag) -> Iterator[tuple[str, str]]:
         yield "the rows of a table have different numbers of cells", "fill the gaps with empty cells, or with spans"
 
 
-def _widths(rows: list[Tag]) -> Iterator[int]:
+def _widths(rows: list[StructureTag]) -> Iterator[int]:
     """Yield the width of each row in cells, with those that reach into it from above."""
     below: list[int] = []
     for row in rows:
@@ -71,7 +71,7 @@ def _widths(rows: list[Tag]) -> Iterator[int]:
         yield width
 
 
-def _span(cell: Tag, name: str) -> int:
+def _span(cell: StructureTag, name: str) -> int:
     value = attribute(cell, name)
     return max(1, int(value)) if value is not None and not isinstance(value, pikepdf.Array) else 1
 

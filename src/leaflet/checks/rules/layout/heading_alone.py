@@ -24,7 +24,7 @@ from itertools import pairwise
 from leaflet.checks.finding import Hit
 from leaflet.checks.panel_subject import PanelSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
-from leaflet.weasy import PageMeasure, Piece
+from leaflet.weasy import PageMeasure, PagePiece
 
 
 def find(subject: PanelSubject) -> Iterator[Hit]:
@@ -40,7 +40,7 @@ def find(subject: PanelSubject) -> Iterator[Hit]:
             yield Hit(message=message, at=subject.at(last), hint=hint, panel=label)
 
 
-def _flowing(page: PageMeasure) -> list[Piece]:
+def _flowing(page: PageMeasure) -> list[PagePiece]:
     """Return the pieces of a page in the flow of its text, without its footer."""
     pieces = [piece for piece in page.pieces if not piece.positioned and not piece.floated]
     return [piece for piece in pieces if page.foot is None or piece.area.bottom <= page.foot.top]

@@ -25,12 +25,12 @@ from collections.abc import Iterator
 from leaflet.checks.finding import Hit
 from leaflet.checks.panel_subject import LINE, PanelSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
-from leaflet.weasy import Piece
+from leaflet.weasy import PagePiece
 
 
 def find(subject: PanelSubject) -> Iterator[Hit]:
     """Yield lines that are parted from their paragraph."""
-    runs: dict[str, dict[int, list[Piece]]] = defaultdict(lambda: defaultdict(list))
+    runs: dict[str, dict[int, list[PagePiece]]] = defaultdict(lambda: defaultdict(list))
     for number, page in enumerate(subject.pages):
         for piece in page.pieces:
             paragraph = subject.source_map.paragraph(piece.element) if piece.text and not piece.positioned else None
@@ -47,7 +47,7 @@ def find(subject: PanelSubject) -> Iterator[Hit]:
                     yield Hit(message=message, at=subject.at(piece), hint=hint, panel=subject.labels[number])
 
 
-def _lines(pieces: list[Piece]) -> int:
+def _lines(pieces: list[PagePiece]) -> int:
     """Return the number of lines that pieces of text make."""
     count, last = 0, float("-inf")
     for bottom in sorted(piece.area.bottom for piece in pieces):

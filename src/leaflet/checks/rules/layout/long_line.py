@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from leaflet.checks.finding import Hit
 from leaflet.checks.panel_subject import PanelSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
-from leaflet.weasy import Piece
+from leaflet.weasy import PagePiece
 
 MOST = 100
 ENOUGH_LINES = 3
@@ -34,7 +34,7 @@ def find(subject: PanelSubject) -> Iterator[Hit]:
     """Yield the first paragraph of each panel with long lines."""
     for label, page in subject.named():
         lengths: Counter[tuple[str, int]] = Counter()
-        first: dict[str, Piece] = {}
+        first: dict[str, PagePiece] = {}
         for piece in page.pieces:
             paragraph = subject.source_map.paragraph(piece.element) if piece.text else None
             if paragraph is not None and piece.text:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
-from leaflet.checks.text_blocks import Kind
+from leaflet.checks.text_blocks import TextKind
 
 S = r"[\s\u00a0\u202f]"
 PEOPLE = (
@@ -38,7 +38,9 @@ CLAIM = re.compile(
     rf"|\b\d[\d,.]*{S}(?:in|out{S}of|von|sur|de{S}cada|in{S}every){S}(?:every{S})?\d[\d,.]*(?!\d|:|{S}(?:hours|days|weeks|months|years|Uhr))\b"
     rf"|\b(?:\d{{1,3}}(?:[,.\u00a0\u202f]\d{{3}})+|\d{{3,}}){S}(?:\w+{S})?{PEOPLE}\b"
 )
-KINDS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FACT, Kind.CAPTION, Kind.STATISTIC, Kind.CELL})
+KINDS = frozenset(
+    {TextKind.PARAGRAPH, TextKind.ITEM, TextKind.FACT, TextKind.CAPTION, TextKind.STATISTIC, TextKind.CELL}
+)
 STRENGTHS = re.compile(r"alcohol|Alkohol|alcool|SPF|strength|solution|fat|Fett|discount|Rabatt|humidity", re.IGNORECASE)
 
 

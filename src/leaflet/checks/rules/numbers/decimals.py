@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
-from leaflet.checks.text_blocks import Kind
+from leaflet.checks.text_blocks import TextKind
 
 UNITS = (
     r"mg|µg|μg|mcg|ng|kg|g|ml|mL|µl|l|L|cl|dl|cm|mm|km|m|nm|mmol|mol|IU|IE|UI|kcal|kJ|mmHg|kPa|°C|°F|pm|am|Uhr|"
@@ -37,7 +37,7 @@ DECIMAL = re.compile(
 BEFORE = re.compile(
     r"(?:version|v\.?|section|chapter|figure|table|phone|tel\.?|pp?\.|at|um|à|£|€|\$|Abschnitt|Kapitel)\W*$", re.I
 )
-KINDS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FACT, Kind.STATISTIC})
+KINDS = frozenset({TextKind.PARAGRAPH, TextKind.ITEM, TextKind.FACT, TextKind.STATISTIC})
 
 
 def find(subject: SourceSubject) -> Iterator[Hit]:

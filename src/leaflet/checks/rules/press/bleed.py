@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role, page_box
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject, page_box
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 POINTS_PER_MM = 72 / 25.4
@@ -33,7 +33,7 @@ SHARE = 0.2
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield pages on which something ends at the trim."""
-    for number, page in enumerate(subject.pdf.pages if subject.role is not Role.READING else ()):
+    for number, page in enumerate(subject.pdf.pages if subject.role is not PdfRole.READING else ()):
         if "/TrimBox" not in page:
             continue
         trim = page_box(page, "/TrimBox")

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 LEAST = 0.2
@@ -30,7 +30,7 @@ ROUNDING = 0.005
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield pages with hairlines."""
-    for number, drawing in enumerate(subject.drawings if subject.role is not Role.READING else ()):
+    for number, drawing in enumerate(subject.drawings if subject.role is not PdfRole.READING else ()):
         thin = [mark.size for mark in drawing.marks if mark.kind == "line" and mark.size < LEAST - ROUNDING]
         if thin:
             message = f"{len(thin)} lines are thinner than {LEAST} pt (the thinnest {min(thin):.2f} pt)"

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 MOST = 3.0
@@ -30,7 +30,7 @@ ROUNDING = 0.005
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield the darkest colour of each page, where it has too much ink."""
-    for number, drawing in enumerate(subject.drawings if subject.role is not Role.READING else ()):
+    for number, drawing in enumerate(subject.drawings if subject.role is not PdfRole.READING else ()):
         totals = [sum(mark.colour.values) for mark in drawing.marks if len(mark.colour.values) == 4]
         most = max(totals, default=0.0)
         if most > MOST + ROUNDING:

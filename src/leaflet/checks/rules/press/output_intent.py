@@ -23,13 +23,13 @@ from collections.abc import Iterator
 import pikepdf
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield a missing or empty output intent."""
-    if subject.role is Role.READING:
+    if subject.role is PdfRole.READING:
         return
     intents = [
         intent

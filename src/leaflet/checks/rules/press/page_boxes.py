@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role, page_box
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject, page_box
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 ROUNDING = 0.05
@@ -29,7 +29,7 @@ ROUNDING = 0.05
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield missing and crossing boxes."""
-    for number, page in enumerate(subject.pdf.pages if subject.role is not Role.READING else ()):
+    for number, page in enumerate(subject.pdf.pages if subject.role is not PdfRole.READING else ()):
         label = subject.panel(number)
         if "/TrimBox" not in page:
             yield Hit(message="the page has no trim box", hint="save it with a trim box", panel=label)

@@ -21,13 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role, page_box
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject, page_box
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield a count or sizes of pages that do not fit together."""
-    if subject.role is Role.READING:
+    if subject.role is PdfRole.READING:
         return
     count = len(subject.pdf.pages)
     if count > 1 and count % 2:

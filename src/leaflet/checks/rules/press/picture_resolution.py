@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 LEAST = 300
@@ -31,7 +31,7 @@ SMALL = 2 / 25.4 * 72
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield coarse pictures."""
-    for number, drawing in enumerate(subject.drawings if subject.role is not Role.READING else ()):
+    for number, drawing in enumerate(subject.drawings if subject.role is not PdfRole.READING else ()):
         for mark in drawing.marks:
             width, height = mark.box.right - mark.box.left, mark.box.top - mark.box.bottom
             if mark.kind != "image" or min(width, height) < SMALL or mark.colour.space == "mask":

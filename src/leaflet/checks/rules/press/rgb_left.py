@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 RGB = frozenset({"DeviceRGB", "CalRGB", "ICCBased3"})
@@ -30,7 +30,7 @@ RGB = frozenset({"DeviceRGB", "CalRGB", "ICCBased3"})
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield pages with RGB."""
-    for number, drawing in enumerate(subject.drawings if subject.role is not Role.READING else ()):
+    for number, drawing in enumerate(subject.drawings if subject.role is not PdfRole.READING else ()):
         counts = Counter(mark.kind for mark in drawing.marks if mark.colour.space in RGB)
         if counts:
             kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))

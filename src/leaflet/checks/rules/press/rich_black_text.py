@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.finding import Hit
-from leaflet.checks.pdf_subject import PdfSubject, Role
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 DARK = 0.6
@@ -30,7 +30,7 @@ LARGE = 24.0
 
 def find(subject: PdfSubject) -> Iterator[Hit]:
     """Yield pages with small text in rich black."""
-    for number, drawing in enumerate(subject.drawings if subject.role is not Role.READING else ()):
+    for number, drawing in enumerate(subject.drawings if subject.role is not PdfRole.READING else ()):
         rich = [
             mark
             for mark in drawing.marks

@@ -24,7 +24,7 @@ from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.sentences import WORD
 from leaflet.checks.source_subject import SourceSubject
-from leaflet.checks.text_blocks import Kind, TextBlock
+from leaflet.checks.text_blocks import TextBlock, TextKind
 
 MOST = 250
 
@@ -34,7 +34,7 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     start: TextBlock | None = None
     words = 0
     for block in (*subject.texts, None):
-        if block is None or block.kind is Kind.HEADING:
+        if block is None or block.kind is TextKind.HEADING:
             if start is not None and words > MOST:
                 hint = "divide it by headings that say what follows"
                 message = f"{words} words follow without a heading"

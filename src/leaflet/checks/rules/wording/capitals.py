@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
-from leaflet.checks.text_blocks import Kind
+from leaflet.checks.text_blocks import TextKind
 
 WORD = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]*"
 RUN = re.compile(rf"(?<!\w){WORD}(?:[ \u00a0,:;–-]+{WORD}){{2,}}(?![\w])")
@@ -36,10 +36,10 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield runs of capitals."""
     for block in subject.own_texts:
         for found in RUN.finditer(block.text):
-            if len(LONG.findall(found[0])) >= 2 or (block.kind is Kind.HEADING and LONG.search(found[0])):
+            if len(LONG.findall(found[0])) >= 2 or (block.kind is TextKind.HEADING and LONG.search(found[0])):
                 yield subject.hit(block, found.start(), len(found[0]), f'"{_short(found[0])}" is all in capitals', HINT)
         words = re.findall(r"[^\W\d_]+", block.text)
-        is_heading = block.kind is Kind.HEADING and 0 < len(words) < 3
+        is_heading = block.kind is TextKind.HEADING and 0 < len(words) < 3
         if is_heading and all(word.isupper() for word in words) and max(map(len, words)) > 6:
             yield subject.hit(block, 0, len(block.text), "this heading is all in capitals", HINT)
 

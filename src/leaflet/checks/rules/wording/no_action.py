@@ -26,7 +26,7 @@ from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.sentences import LETTER_WORD
 from leaflet.checks.source_subject import SourceSubject
-from leaflet.checks.text_blocks import Kind
+from leaflet.checks.text_blocks import TextKind
 from leaflet.model.document import Callout, CalloutKind, List, ListKind, WriteIn
 
 ACTIONS = {
@@ -59,7 +59,7 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         if joined & verbs:
             return
         after = {words[index + 1] for index, word in enumerate(words[:-1]) if word in ("then", "please", "to", "and")}
-        if passage.block.kind is not Kind.NOTE and after & verbs and "you" in words:
+        if passage.block.kind is not TextKind.NOTE and after & verbs and "you" in words:
             return
     yield Hit(
         message="nothing tells the reader what to do",

@@ -94,7 +94,7 @@ _MARKUP = re.compile(r"[\\{}$~^_`'\t\r\n]|--|  ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class FormattedRun:
     """A stretch of text under the same formatting, the outermost mark first."""
 
     text: str
@@ -112,7 +112,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.tokens = list(_TOKEN.finditer(text))
         self.position = 0
-        self.runs: list[Run] = []
+        self.runs: list[FormattedRun] = []
         self.math = False
 
     def add(self, text: str, marks: tuple[str, ...]) -> None:
@@ -120,7 +120,7 @@ class _Reader:
             return
         if self.runs and self.runs[-1].marks == marks:
             text = self.runs.pop().text + text
-        self.runs.append(Run(text=text, marks=marks))
+        self.runs.append(FormattedRun(text=text, marks=marks))
 
     def group(self, marks: tuple[str, ...], depth: int) -> None:
         """Read up to the brace that closes this group, or to the end of the field."""
@@ -261,16 +261,16 @@ def _with(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
     return marks if mark in marks else (*marks, mark)
 
 
-def runs(text: str) -> tuple[Run, ...]:
+def runs(text: str) -> tuple[FormattedRun, ...]:
     """Return the formatted runs of a field, with white space made single and the ends trimmed."""
     if not _MARKUP.search(text):
-        return (Run(text=text.strip()),) if text.strip() else ()
+        return (FormattedRun(text=text.strip()),) if text.strip() else ()
     reader = _Reader(text)
     reader.group((), 0)
     return tuple(_single_spaced(reader.runs))
 
 
-def _single_spaced(found: list[Run]) -> Iterator[Run]:
+def _single_spaced(found: list[FormattedRun]) -> Iterator[FormattedRun]:
     after_space = True
     for number, run in enumerate(found):
         text = re.sub(r"[ \t\r\n]+", " ", run.text)
@@ -280,10 +280,10 @@ def _single_spaced(found: list[Run]) -> Iterator[Run]:
             text = text.rstrip(" ")
         if text:
             after_space = text.endswith(" ")
-            yield Run(text=text, marks=run.marks)
+            yield FormattedRun(text=text, marks=run.marks)
 
 
-def rich(found: tuple[Run, ...], *, protect: bool) -> str:
+def rich(found: tuple[FormattedRun, ...], *, protect: bool) -> str:
     """Return runs as CSL's rich text. With ``protect``, braces that held capitals become ``<span class="nocase">``."""
     parts: list[str] = []
     open_marks: tuple[str, ...] = ()

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from leaflet.html.inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
+from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import cell_content, columns, fitting_widths
 from leaflet.model.document import (
@@ -31,11 +31,11 @@ from leaflet.model.document import (
     Paragraph,
     Quote,
     ReferenceList,
-    Rule,
     SafeHtml,
     Section,
     Statistic,
     Table,
+    ThematicBreak,
     Timeline,
     WriteIn,
 )
@@ -45,6 +45,8 @@ from leaflet.model.walk import plain_text
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
 DEEPEST = 6
+WIDE = 1.15
+"""How much wider than of average letters a word may be, as a share."""
 TIGHT = 0.75
 """From this share of the page's width that the longest words of a table need, words in it are divided."""
 SHORT_LIST = 5
@@ -72,7 +74,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
             )
         case CodeBlock():
             return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
-        case Rule():
+        case ThematicBreak():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():
             return _table(node, context)
@@ -193,7 +195,7 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
         attributes(node.attributes, "grid", kind, *tight, source=context.source(node.location)),
-        caption + columns(node, fitting_widths(node, _longest_words(node), context.measure) if tight else ()),
+        caption + columns(node, fitting_widths(node, _widest_words(node), context.measure) if tight else ()),
         head,
         rows,
     )
@@ -234,6 +236,11 @@ DIVIDED = 15
 def least_width(table: Table) -> int:
     """Return the number of characters of the longest words of all columns, with the space between them."""
     return sum(_longest_words(table)) - CELL_PADDING
+
+
+def _widest_words(table: Table) -> list[float]:
+    """Return the widths of the longest words with a little to spare, for letters are of many widths."""
+    return [(word - CELL_PADDING) * WIDE + 1 for word in _longest_words(table)]
 
 
 def _longest_words(table: Table) -> list[int]:

@@ -11,7 +11,7 @@ from leaflet.files import FIELD_REFERENCE, check_image
 from leaflet.model.document import NO_ATTRIBUTES, Attributes, Image
 from leaflet.source.fields import unknown
 from leaflet.source.syntax.field import restore_spaces
-from leaflet.source.tree.context import Context
+from leaflet.source.tree.context import TreeContext
 
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 BADGE = re.compile(
@@ -27,7 +27,7 @@ def picture_at(
     address: str,
     alt: str,
     place: Location,
-    context: Context,
+    context: TreeContext,
     *,
     attributes: Attributes = NO_ATTRIBUTES,
     title: str | None = None,
@@ -49,7 +49,7 @@ def picture_at(
 
 
 def _remote(
-    address: str, words: str, place: Location, context: Context, attributes: Attributes, title: str | None
+    address: str, words: str, place: Location, context: TreeContext, attributes: Attributes, title: str | None
 ) -> Image:
     """Return the place of a picture of the web, which no build opens; a badge leaves none."""
     if BADGE.search(address):
@@ -65,7 +65,7 @@ def _remote(
     return Image(path="", alt=words or name, absent=True, title=title, attributes=attributes, location=place)
 
 
-def _from_root(path: str, context: Context) -> str:
+def _from_root(path: str, context: TreeContext) -> str:
     """Return the path from the source's folder of a picture that is named from the workspace's root: ``/images/a.png``."""
     if not path.startswith("/") or path.startswith("//"):
         return path
@@ -81,7 +81,7 @@ def _from_root(path: str, context: Context) -> str:
     return path
 
 
-def _with_sizes(attributes: Attributes, place: Location, context: Context) -> Attributes:
+def _with_sizes(attributes: Attributes, place: Location, context: TreeContext) -> Attributes:
     """Return ``attributes`` with their sizes in CSS's form; an invalid size is reported and left out."""
     pairs = []
     for key, value in attributes.pairs:

@@ -1,9 +1,9 @@
 """The corpus of faulty and faultless sources and PDF files, written from the examples of the rules into a folder.
 
-    python tests/checks/corpus.py FOLDER
+    python tests/checks/rule_corpus.py FOLDER
 
 Each file holds one planted fault or none; ``corpus.tsv`` names its rule and what is to be found in it. The table in
-``docs/check-corpus.md`` is printed by ``python tests/checks/corpus.py``.
+``docs/check-corpus.md`` is printed by ``python tests/checks/rule_corpus.py``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ HEAD = """\
 
 Each rule is tried on faulty and on faultless files, which are its examples in `tests/checks/rules/`. Faulty ones hold one
 planted fault, which the rule must find at its place; in faultless ones it must find nothing. This table is made by
-`python tests/checks/corpus.py > docs/check-corpus.md`, the files themselves by `python tests/checks/corpus.py FOLDER`.
+`python tests/checks/rule_corpus.py > docs/check-corpus.md`, the files themselves by `python tests/checks/rule_corpus.py FOLDER`.
 """
 
 

@@ -30,9 +30,7 @@ from leaflet.design import (
 )
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
-from leaflet.html.blocks import at_a_glance, write_in
 from leaflet.html.endnotes import endnotes, with_repeated_marks
-from leaflet.html.inlines import HtmlContext, Medium
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
@@ -48,6 +46,8 @@ from leaflet.html.panel_content import (
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
+from leaflet.html.render_blocks import at_a_glance, write_in
+from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
 from leaflet.model.fold import Fold, Millimetres
@@ -93,21 +93,7 @@ def render_print(
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     held = relieve(plan, layout, document, citations, measured or {})
-    labels = resources.labels(document.metadata.lang)
-    context = HtmlContext(
-        document=document,
-        citations=citations,
-        labels=labels,
-        medium=Medium.PRINT,
-        notes_at_end=plan.notes is NotePlace.END,
-        image_address=lambda image: address_on_paper(image, document, workspace),
-        icon_set=resources.icons,
-        ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
-        measure=text_measure(plan, layout, held),
-        listed=listed_keys(
-            document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
-        ),
-    )
+    context = _context(document, citations, layout, plan, held, workspace, folder or workspace.root, resources)
     split = split_blocks(document, held)
     facts = part_facts(context, resources)
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
@@ -132,14 +118,8 @@ def render_print(
     }
     folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots)
-    css = "".join(
-        (
-            _css(document, layout, style, plan, font_css, shared),
-            additional_css(document, Medium.PRINT),
-            plate_css(panels),
-            resources.icons.css(context.icons, style),
-        )
-    )
+    own = _css(document, layout, style, plan, font_css, shared)
+    css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
     return _assemble(
         resources.of_layout(folders, workspace.roots),
         resources,
@@ -149,6 +129,33 @@ def render_print(
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
         scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
+    )
+
+
+def _context(
+    document: Document,
+    citations: Citations,
+    layout: Layout,
+    plan: PanelPlan,
+    held: Mapping[str, Sequence[PanelPart]],
+    workspace: Workspace,
+    folder: Path,
+    resources: PageResources,
+) -> HtmlContext:
+    """Return the context in which the text of the print page is rendered."""
+    return HtmlContext(
+        document=document,
+        citations=citations,
+        labels=resources.labels(document.metadata.lang),
+        medium=Medium.PRINT,
+        notes_at_end=plan.notes is NotePlace.END,
+        image_address=lambda image: address_on_paper(image, document, workspace),
+        icon_set=resources.icons,
+        ratio_of=lambda image: picture_ratio(image.path, folder=folder, workspace=workspace),
+        measure=text_measure(plan, layout, held),
+        listed=listed_keys(
+            document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
+        ),
     )
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from leaflet.bibliography.latex import Run
+from leaflet.bibliography.latex_text import FormattedRun
 from leaflet.model.rich_text import TAG, closing_tag, tag_kind
 
 _TAG = re.compile(TAG)
 
 
-def parse(text: str) -> tuple[Run, ...]:
+def parse(text: str) -> tuple[FormattedRun, ...]:
     """Return the runs of a rich text. A tag without its partner is text like any other."""
     pieces = _matched(text)
-    runs: list[Run] = []
+    runs: list[FormattedRun] = []
     marks: list[str] = []
     for piece, mark in pieces:
         if mark == "":
-            runs.append(Run(text=piece, marks=tuple(dict.fromkeys(marks))))
+            runs.append(FormattedRun(text=piece, marks=tuple(dict.fromkeys(marks))))
         elif mark == "/":
             marks.pop()
         else:

@@ -15,7 +15,7 @@ from leaflet.design import IconSet
 from leaflet.errors import Location
 from leaflet.html.figures import absent_picture, size_style
 from leaflet.html.formatted_citation import is_raised, with_links
-from leaflet.html.maths import formula
+from leaflet.html.math_html import formula
 from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.ui_labels import Labels

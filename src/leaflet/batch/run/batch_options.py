@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from leaflet.batch.run.engine import usable_cores
+from leaflet.batch.run.job_engine import usable_cores
 from leaflet.errors import LeafletError, Problem
 
 

@@ -18,7 +18,7 @@ from leaflet.model.cover_art import ArtPlace, CoverArt, FreeArea
 from leaflet.model.fold import Millimetres
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.measure import PIXELS_PER_MM
-from leaflet.weasy.types import Anything, Box, Image, Page
+from leaflet.weasy.types import Anything, Box, LoadedImage, Page
 
 from weasyprint.images import get_image_from_uri  # isort: skip
 from weasyprint.layout import LayoutContext  # isort: skip
@@ -30,12 +30,12 @@ COVER = "cover"
 CLEAR: Millimetres = 4.0
 """The distance between the words and the art."""
 
-ImageLoader: TypeAlias = Callable[[str], Image | None]
+ImageLoader: TypeAlias = Callable[[str], LoadedImage | None]
 """Returns the picture behind an address that is relative to the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class CoverFrame:
     """A rectangle in CSS pixels from the page's top left corner."""
 
     left: float
@@ -57,7 +57,7 @@ class CoverArea:
 
     owner: Box
     """The box whose background the art becomes: the page, or the band beside the words."""
-    frame: Frame
+    frame: CoverFrame
     free: FreeArea
 
 
@@ -69,8 +69,8 @@ def image_loader(
     load = partial(get_image_from_uri, images, fetcher, options)
     context = LayoutContext(None, load, fonts, counters, None)  # for text in vector pictures
 
-    def image_at(address: str) -> Image | None:
-        image: Image | None = context.get_image_from_uri(url=urljoin(base, address))
+    def image_at(address: str) -> LoadedImage | None:
+        image: LoadedImage | None = context.get_image_from_uri(url=urljoin(base, address))
         return image
 
     return image_at
@@ -126,17 +126,17 @@ def _words(cover: Box) -> Iterator[Box]:
     return (part for part in _parts(cover) if part.style["position"] != "absolute" and hasattr(part, "border_height"))
 
 
-def _apart(art: CoverArt, path: tuple[Box, ...]) -> Frame:
+def _apart(art: CoverArt, path: tuple[Box, ...]) -> CoverFrame:
     """Return the area over the words or under them, as wide as the panel and its bleed."""
     page, words = path[0], tuple(_words(path[-1]))
     x, y, width, height = page.bleed_area
     most, clear = page.margin_height() * art.most, CLEAR * PIXELS_PER_MM
     if art.place is ArtPlace.ABOVE:
         bottom = min((word.border_box_y() for word in words), default=y + height) - clear
-        return Frame(left=x, top=y, right=x + width, bottom=min(bottom, y + most))
+        return CoverFrame(left=x, top=y, right=x + width, bottom=min(bottom, y + most))
     top = max((word.border_box_y() + word.border_height() for word in words), default=y) + clear
     bottom = min((after.border_box_y() for after in _after(path)), default=y + height)
-    return Frame(left=x, top=max(top, bottom - most), right=x + width, bottom=bottom)
+    return CoverFrame(left=x, top=max(top, bottom - most), right=x + width, bottom=bottom)
 
 
 def _after(path: tuple[Box, ...]) -> Iterator[Box]:
@@ -149,18 +149,18 @@ def _after(path: tuple[Box, ...]) -> Iterator[Box]:
                 yield part
 
 
-def _beside(cover: Box, ground: Box, page: Box, *, mirrored: bool) -> Frame:
+def _beside(cover: Box, ground: Box, page: Box, *, mirrored: bool) -> CoverFrame:
     """Return the area between the end of the lines and the edge of the panel, as high as the ground of the words."""
     x, _, width, _ = page.bleed_area
     start, end = cover.content_box_x(), cover.content_box_x() + cover.width
     top, bottom = ground.border_box_y(), ground.border_box_y() + ground.border_height()
     clear = CLEAR * PIXELS_PER_MM
     if mirrored:
-        return Frame(left=x, top=top, right=start - clear, bottom=bottom)
-    return Frame(left=end + clear, top=top, right=x + width, bottom=bottom)
+        return CoverFrame(left=x, top=top, right=start - clear, bottom=bottom)
+    return CoverFrame(left=end + clear, top=top, right=x + width, bottom=bottom)
 
 
-def _add(owner: Box, image: Image, frame: Frame) -> None:
+def _add(owner: Box, image: LoadedImage, frame: CoverFrame) -> None:
     """Add ``image`` to the background of ``owner``, so large that it fills ``frame``, and cut off there."""
     background = owner.background
     assert background is not None

@@ -25,7 +25,7 @@ Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Box(NamedTuple):
+class PageRectangle(NamedTuple):
     """A rectangle on a page, in points."""
 
     left: float
@@ -40,7 +40,7 @@ class Mark:
 
     kind: str
     """``text``, ``fill``, ``line`` or ``image``."""
-    box: Box
+    box: PageRectangle
     colour: Colour
     size: float = 0.0
     """Of text its size, of a line its width, in points on the page."""
@@ -65,7 +65,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class PageDrawing:
     """All marks of one page, and the resources that they use."""
 
     marks: tuple[Mark, ...]
@@ -224,7 +224,7 @@ class _Walk:
         length = sum(_length(value) for value in given)
         if length:
             width = length * size / 4  # two bytes for a glyph of about half the type's size
-            self.mark("text", Box(e, f, e + width, f + size), self.state.fill, size=abs(size), length=length)
+            self.mark("text", PageRectangle(e, f, e + width, f + size), self.state.fill, size=abs(size), length=length)
 
     def paint(self, operator: str) -> None:
         box = self.path_box()
@@ -236,12 +236,12 @@ class _Walk:
             self.mark("line", box, self.state.stroke, size=self.state.line_width * scale)
         self.points = []
 
-    def path_box(self) -> Box | None:
+    def path_box(self) -> PageRectangle | None:
         if not self.points:
             return None
         placed = [_apply(self.state.matrix, x, y) for x, y in self.points]
         xs, ys = [x for x, _ in placed], [y for _, y in placed]
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return PageRectangle(min(xs), min(ys), max(xs), max(ys))
 
     def object(self, name: str) -> None:
         found = _entry(self.resources, "/XObject", name)
@@ -250,7 +250,7 @@ class _Walk:
         if found.get("/Subtype") == "/Image":
             corners = [_apply(self.state.matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            box = Box(min(xs), min(ys), max(xs), max(ys))
+            box = PageRectangle(min(xs), min(ys), max(xs), max(ys))
             pixels = int(found.get("/Width", 0)), int(found.get("/Height", 0))
             self.reader.transparent |= "/SMask" in found
             self.mark("image", box, Colour(_image_space(found), ()), pixels=pixels)
@@ -262,7 +262,7 @@ class _Walk:
     def mark(
         self,
         kind: str,
-        box: Box,
+        box: PageRectangle,
         colour: Colour,
         *,
         size: float = 0.0,
@@ -285,12 +285,12 @@ class _Walk:
         )
 
 
-def read_drawing(page: pikepdf.Page) -> Drawing:
+def read_drawing(page: pikepdf.Page) -> PageDrawing:
     """Return whatever a page draws, also inside its forms."""
     reader = _Reader()
     resources = page.get("/Resources", pikepdf.Dictionary())
     reader.read(page.obj, resources, _State(), (None, False), 0)
-    return Drawing(
+    return PageDrawing(
         marks=tuple(reader.marks),
         fonts=tuple(reader.fonts),
         transparent=reader.transparent,

@@ -1,0 +1,3 @@
+"""The version of leaflet."""
+
+VERSION = "0.1.0"
