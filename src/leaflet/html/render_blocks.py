@@ -47,7 +47,7 @@ TOP = 2
 DEEPEST = 6
 WIDE = 1.15
 """How much wider than of average letters a word may be, as a share."""
-TIGHT = 0.75
+TIGHT = 0.7
 """From this share of the page's width that the longest words of a table need, words in it are divided."""
 SHORT_LIST = 5
 """Lists of so few items are never divided."""
@@ -189,7 +189,7 @@ def _table(node: Table, context: HtmlContext) -> Markup:
         for row in node.rows
     )
     least = least_width(node)
-    if head and least > context.measure:
+    if head and least * WIDE > context.measure:
         return _records(node, context)
     tight = ("tight",) if least > context.measure * TIGHT else ()
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
