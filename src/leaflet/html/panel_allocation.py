@@ -25,6 +25,8 @@ CAUTION = 0.95
 """The factor by which content is set smaller than the estimate at first; where that leaves space, it grows again."""
 NEARLY = 1.02
 """Up to this fill, by heights that were measured, an arrangement is tried at full size."""
+SCRAPS = 0.16
+"""Parts that take less of a panel's height than this look lost above an end plate."""
 BREAKS = 1.05
 """The factor by which text that flows from panel to panel takes more than the sum of its blocks."""
 QR_HEIGHT: Millimetres = 27.0
@@ -59,7 +61,9 @@ def relieve(
     homes = {part: name for name, parts in plan.held.items() for part in parts}
     fullness = _fullness(plan, layout, document, citations, measured)
     if fullness(homes) <= FULL:
-        return plan.held
+        cleared = _without_scraps(plan, homes, layout, document, citations, measured)
+        places = cleared if fullness(cleared) <= FULL else homes
+        return {name: _ordered(name, plan, places) for name in plan.held}
     movable = [
         part for part in homes if part is not PanelPart.BODY and any(part in guests for guests in plan.guests.values())
     ]
@@ -67,6 +71,32 @@ def relieve(
     choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
     best = min(choices, key=lambda places: (round(max(fullness(places), FULL), 2), _moved(places, homes)))
     return {name: _ordered(name, plan, best) for name in plan.held}
+
+
+def _without_scraps(
+    plan: PanelPlan,
+    homes: Mapping[PanelPart, str],
+    layout: Layout,
+    document: Document,
+    citations: Citations,
+    measured: Mapping[str, Millimetres],
+) -> Mapping[PanelPart, str]:
+    """Return ``homes`` with the few lines above an end plate moved below the text in short, so that the plate is alone."""
+    plate, glance = homes.get(PanelPart.END_PLATE), homes.get(PanelPart.AT_A_GLANCE)
+    if plate is None or glance in (None, plate) or homes[PanelPart.BODY] == plate:
+        return homes
+    panel = next(panel for panel in layout.panels if panel.name == plate)
+    column = Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)
+    heights = {
+        part: part_height(part, document, citations, column, measured)
+        for part in plan.held[plate]
+        if part is not PanelPart.END_PLATE
+    }
+    scraps = [part for part, height in heights.items() if height]
+    little = sum(heights.values()) < panel.text_height * SCRAPS
+    movable = glance is not None and all(part in plan.guests[glance] for part in scraps)
+    shown = any(isinstance(node, AtAGlance) for node in document.blocks)
+    return {**homes, **dict.fromkeys(scraps, glance)} if glance and scraps and little and movable and shown else homes
 
 
 def estimated_scale(arrangement: Arrangement, plan: PanelPlan, layout: Layout, *, measured: bool = False) -> float:
@@ -143,9 +173,7 @@ def pinned_height(document: Document, name: str, column: Column, citations: Cita
     return room_for(sections, column, citations)
 
 
-def block_height(
-    node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]
-) -> Millimetres:
+def block_height(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Millimetres:
     """Return the height of ``node``: as it was measured, or else as it is estimated."""
     known = measured.get(place_of_block(node))
     return room_for([node], column, citations) if known is None else known + INK * column.line

@@ -29,7 +29,7 @@ GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
-EMPTY = 0.75
+EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""

@@ -104,7 +104,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
         )
     except FitError as error:
         asked_at = Location(file="--style") if choices.style else metadata.places.get("style")
-        larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
+        larger = larger_layouts(cited, asked_at)
         raise FitError([*error.problems, *larger]) from None
 
 
