@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
-from leaflet.html.height_estimate import Column, room_for
+from leaflet.html.height_estimate import Column
 from leaflet.html.panel_allocation import block_height, described_authors, part_height, pinned_height
 from leaflet.html.render_blocks import blocks
 from leaflet.html.render_inlines import HtmlContext
