@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -13,8 +15,8 @@ from running import REPOSITORY
 PACKAGE = REPOSITORY / "src" / "leaflet"
 VOCABULARY = ("errors", "model")
 """Packages whose modules are imported directly: they hold the values that all others exchange."""
-MOST_ANY = 315
-"""Uses of ``Any`` in the code. Lower it with each change that names a type; never raise it."""
+MOST_ANY, MOST_ALIASED = 65, 139
+"""Uses of ``Any``, and of the names that ``weasy`` gives it. Lower them with each change that names a type."""
 
 SAME_THING = {
     # The public class is the workspace of the model with builds in it.
@@ -148,6 +150,21 @@ def _size(node: ast.FunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+def test_the_import_rules_know_every_package() -> None:
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    layers, clock, weasy = settings["tool"]["importlinter"]["contracts"]
+    packages = {f"leaflet.{path.parts[0].removesuffix('.py')}" for path, _ in trees()}
+    packages -= {"leaflet.__init__", "leaflet.__main__"}
+    assert {name for layer in layers["layers"] for name in re.split(r" \| ", layer)} == packages
+    shell = {"leaflet.api", "leaflet.cli", "leaflet.clock"}
+    free_of_work = {"leaflet.budget", "leaflet.errors", "leaflet.faults", "leaflet.version"}
+    assert packages - set(clock["source_modules"]) == shell | free_of_work
+    assert packages - set(weasy["source_modules"]) == {"leaflet.clock", "leaflet.weasy"} | free_of_work - {
+        "leaflet.faults"
+    }
+
+
 def test_any_is_used_less_and_less() -> None:
-    used = sum(isinstance(node, ast.Name) and node.id == "Any" for _, tree in trees() for node in ast.walk(tree))
-    assert used <= MOST_ANY
+    names = [node.id for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    assert names.count("Any") <= MOST_ANY
+    assert names.count("Anything") + names.count("Value") <= MOST_ALIASED

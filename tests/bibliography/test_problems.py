@@ -46,7 +46,7 @@ BROKEN = {
     ),
     "bad date": (
         "@book{bad, title = {x}, date = {2001-13}}\n" + GOOD,
-        'lib:1: warning: bad: date = "2001-13" is not a date; it is printed as it stands',
+        'lib:1: warning: bad: date = "2001-13" is not a date; it is printed as written',
     ),
     "missing parent": (
         "@inbook{bad, title = {x}, crossref = {nothing}}\n" + GOOD,

@@ -63,7 +63,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> Non
         (MARKED.encode("utf-16-le"), "leaflet.toml:1:"),
         (b"publisher = Zoe\n", "leaflet.toml:1:13: this TOML cannot be read: invalid value\n  hint: write"),
         (b"a = " + b"[" * 9000, "leaflet.toml: this TOML cannot be read: it is nested too deeply"),
-        (b"publisher = 'x\x00'", "leaflet.toml:1:15: NUL (U+0000) stands in the text"),
+        (b"publisher = 'x\x00'", "leaflet.toml:1:15: NUL (U+0000) is in the text"),
     ],
 )
 def test_what_cannot_be_read_is_one_message_with_a_place(content: bytes, message: str, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ BROKEN = {
     "not a number": (GOOD.replace("210", '"wide"'), "2:9: sheet.width is not a number from 1 to 5000"),
     "margins too wide": (
         GOOD.replace("[10, 10, 10, 10]", "[10, 110, 10, 110]"),
-        "6:11: the margins of panel 1 leave no room for text on 210 × 297 mm",
+        "6:11: the margins of panel 1 leave no space for text on 210 × 297 mm",
     ),
     "margins short": (
         GOOD.replace("[10, 10, 10, 10]", "[10]"),

@@ -214,7 +214,7 @@ def _dates(entry: BibtexEntry, fields: Fields, problems: list[Problem]) -> dict[
                 continue
             problems.append(
                 entry.warning(
-                    f'{prefix}{"date" if text else "year"} = "{shown}" is not a date; it is printed as it stands',
+                    f'{prefix}{"date" if text else "year"} = "{shown}" is not a date; it is printed as written',
                     hint="write YYYY, YYYY-MM, YYYY-MM-DD, or two of them with / between",
                 )
             )

@@ -20,7 +20,7 @@ POINTS = (
     "The people who will use the leaflet were asked what they need (PIF TICK 3, CDC index 7).",
     "People like its readers have read it, found what they looked for and understood it (PIF TICK 5, EU user test).",
     "What matters most comes first, and nothing is there that readers do not need (CDC index 10).",
-    "Benefits, risks, doubts and doing nothing are told fairly (DISCERN, CDC index 18 and 19).",
+    "Benefits, risks, doubts and doing nothing are presented fairly (DISCERN, CDC index 18 and 19).",
     "What to do, why and how is clear (CDC index 12 to 14).",
     "The pictures are of people like its readers, and the alternative texts say what matters (PIF TICK 6, WCAG 1.1.1).",
     "The sources say what the text says.",

@@ -46,7 +46,7 @@ class PanelPlan:
 
 def layout_schema() -> dict[str, object]:
     """Return the JSON Schema of ``layout.toml``."""
-    return toml_schema(LayoutFile)
+    return toml_schema(LayoutFile, title="Layout of a leaflet")
 
 
 def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
@@ -152,7 +152,7 @@ def _panel(
     width, height = size
     margins = table.measured_margins()
     if margins.left + margins.right >= width or margins.top + margins.bottom >= height:
-        message = f"the margins of panel {index + 1} leave no room for text on {width:g} × {height:g} mm"
+        message = f"the margins of panel {index + 1} leave no space for text on {width:g} × {height:g} mm"
         design.refuse(message, hint="make them smaller", at=("panel", index, "margins"))
     return Panel(name=table.name, width=width, height=height, margins=margins, repeats=table.repeats)
 

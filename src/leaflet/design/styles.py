@@ -44,7 +44,7 @@ class Style:
 
 def style_schema() -> dict[str, object]:
     """Return the JSON Schema of ``style.toml``."""
-    return toml_schema(StyleFile)
+    return toml_schema(StyleFile, title="Style of a leaflet")
 
 
 def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:

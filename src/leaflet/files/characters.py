@@ -27,7 +27,7 @@ def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
     for found in CONTROL.finditer(text):
         code = ord(found[0])
         what = f"{NAMES[code]} (U+{code:04X})" if code in NAMES else f"the control character U+{code:04X}"
-        yield found.start(), f"{what} stands in the text", "delete it; it often comes along when text is pasted"
+        yield found.start(), f"{what} is in the text", "delete it; pasted text often brings it"
     for found in TURNING.finditer(text):
         message = f"the character U+{ord(found[0]):04X} turns the direction of the text unseen"
         yield found.start(), message, "delete it, and mark the words by [words]{dir=rtl} or {dir=ltr}"

@@ -92,7 +92,7 @@ def settings_schema() -> dict[str, object]:
     """Return the JSON Schema of ``leaflet.toml``."""
     from leaflet.files.settings_model import SettingsFile
 
-    return toml_schema(SettingsFile)
+    return toml_schema(SettingsFile, title="Settings of a workspace")
 
 
 def _checked(located: LocatedData) -> Settings:

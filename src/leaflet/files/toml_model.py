@@ -49,9 +49,9 @@ def check_toml(
         raise error(explain_errors(refused, model, located, of=of)) from None
 
 
-def toml_schema(model: type[BaseModel]) -> dict[str, object]:
-    """Return the JSON Schema of a TOML file that ``model`` checks."""
-    return {"$schema": SCHEMA_DIALECT, **model.model_json_schema(by_alias=True)}
+def toml_schema(model: type[BaseModel], *, title: str) -> dict[str, object]:
+    """Return the JSON Schema of a TOML file that ``model`` checks, under the ``title`` that editors show."""
+    return {**model.model_json_schema(by_alias=True), "$schema": SCHEMA_DIALECT, "title": title}
 
 
 def explain_errors(

@@ -287,5 +287,5 @@ def _beside_user(path: Path) -> Path:
 def _refused(folder: Path, name: str, error: OSError) -> Problem:
     """Return what the system refused, by the name that the file was to have."""
     what = f'"{name}" cannot be written into "{folder}"' if name else f'the folder "{folder}" cannot be made'
-    hint = "see who may write there and what stands there already, or choose another folder with --output"
+    hint = "see who may write there and what is there already, or choose another folder with --output"
     return Problem(message=f"{what}: {error.strerror or error}", hint=hint)

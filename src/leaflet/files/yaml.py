@@ -178,9 +178,7 @@ class _Reader:
         """Return a text without the characters that no source may hold, each of which is refused."""
         if HALF_CHARACTER.search(text):
             hint = "write the character itself, or its whole code such as \\U0001F600"
-            self.refuse(
-                "half of a character (a surrogate) stands here, which nothing can print", self.place(node), hint
-            )
+            self.refuse("half of a character (a surrogate) is here, which nothing can print", self.place(node), hint)
             return HALF_CHARACTER.sub("", text)
         for _, message, hint in forbidden(text):
             self.refuse(message, self.place(node), hint)

@@ -259,7 +259,7 @@ def _excess_problem(same: list[Excess], place: str, page: PageMeasure, source_ma
         return Problem(
             message=f"{place}: {what} lies on other text{section}",
             location=location,
-            hint="make room for it: shorten the text beside it or the text itself",
+            hint="make space for it: shorten the text beside it or the text itself",
         )
     if wide:
         return Problem(

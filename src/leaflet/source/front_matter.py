@@ -193,7 +193,7 @@ class _Checker:
             self.problems += [self.explained(details) for details in found if str(details["loc"][0]) not in borrowed]
             for key in sorted(borrowed):
                 typed = self.typed.get(key, key)
-                hint = f'"{typed}" stands for "{key}" here; give {key}: a value of its own, or nothing'
+                hint = f'"{typed}" means "{key}" here; give {key}: a value of its own, or nothing'
                 self.warn(
                     f'the value of "{typed}" means nothing to leaflet, so it is left out', self.place((key,)), hint
                 )

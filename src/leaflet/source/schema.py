@@ -176,7 +176,7 @@ class FrontMatter(KeyGroup):
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
     )
     notes: bool = Field(
-        False, title="Lines for notes", description="Whether a panel with room to spare gets lines to write on."
+        False, title="Lines for notes", description="Whether a panel with space to spare gets lines to write on."
     )
     about_author: bool = Field(True, title="About the author", description="Whether the authors are described.")
     show_dates: bool = Field(True, title="Dates shown", description="Whether the dates are printed.")

@@ -287,4 +287,4 @@ class PlanFile(_Table):
 
 def plan_schema() -> dict[str, object]:
     """Return the JSON Schema of plan files."""
-    return toml_schema(PlanFile)
+    return toml_schema(PlanFile, title="Plan of a batch")

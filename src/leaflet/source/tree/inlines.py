@@ -246,7 +246,7 @@ class InlineReader:
             return Span(children=children, attributes=attributes)
         if any(isinstance(node, CitationReference | Footnote) for node in walk(children)):
             hint = "put it behind the link: [the link](https://example.org) [@key]"
-            self.context.warn("a citation or a note stands in the words of a link, so they are no link", place, hint)
+            self.context.warn("a citation or a note is in the words of a link, so they are no link", place, hint)
             return Span(children=children, attributes=attributes)
         if target.startswith("#"):
             self.context.links.append((target[1:], place))
@@ -288,7 +288,7 @@ class InlineReader:
             one = Cite(key=inner.key, mode=inner.mode, location=at)
             if suffix.partition(INNER)[0].strip(" ,&\u00a0") in {"", "and", "or", "amp;"}:
                 hint = "put a semicolon before it: [@one; @two]"
-                self.context.warn("a second source stands here without a semicolon", at, hint)
+                self.context.warn("a second source follows here without a semicolon", at, hint)
             nested.append(CitationReference(cluster=Cluster(cites=(one,), in_note=True), location=at))
             suffix = suffix.replace(INNER, nested_mark(len(nested) - 1), 1)
         return Cite(

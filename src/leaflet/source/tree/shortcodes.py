@@ -71,7 +71,7 @@ def shortcode(kind: str, body: str, place: Location, context: TreeContext) -> li
 def _of_other_programs(kind: str, body: str, place: Location, context: TreeContext) -> list[Inline]:
     if kind == "contents":
         context.tally(
-            "a table of contents is asked for here, which leaflet does not make", "take the line out", "", place
+            "a table of contents is requested here, which leaflet does not make", "take the line out", "", place
         )
     elif kind == "kramdown":
         context.tally(

@@ -39,7 +39,7 @@ def find(subject: PdfSubject) -> Iterator[Hit]:
             dpi = min(mark.pixels[0] / width, mark.pixels[1] / height) * 72
             if dpi < LEAST * ROUNDING:
                 message = f"a picture of {mark.pixels[0]} × {mark.pixels[1]} pixels prints with {dpi:.0f} dpi"
-                yield Hit(message=message, hint=f"{LEAST} dpi are asked for", panel=subject.panel(number))
+                yield Hit(message=message, hint=f"{LEAST} dpi are needed", panel=subject.panel(number))
 
 
 RULE = Rule(code="L808", name="picture-resolution", area=Area.PDF, packs=packs(Pack.PRESS), check=find, page=__doc__)

@@ -39,7 +39,7 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     reached = any(isinstance(node, Link) and node.target.startswith(("tel:", "mailto:")) for node in subject.nodes)
     if not reached and not any(PHONE.search(block.text) for block in subject.texts):
         hint = "add contact: with a phone number or an address"
-        yield Hit(message="readers are not told whom they can ask", at=subject.key("contact"), hint=hint)
+        yield Hit(message="nothing says whom readers can ask", at=subject.key("contact"), hint=hint)
 
 
 RULE = Rule(

@@ -38,7 +38,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         if count > MOST:
             place = getattr(node, "location", None)
             hint = "group the items under headings, or leave out what matters least"
-            yield Hit(message=f"this list has {count} items; over {MOST} they are not remembered", at=place, hint=hint)
+            yield Hit(
+                message=f"this list has {count} items; readers do not remember more than {MOST}", at=place, hint=hint
+            )
 
 
 def _count(node: Node) -> int:
