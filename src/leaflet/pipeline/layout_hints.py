@@ -14,6 +14,11 @@ MOST = 2
 """The number of layouts that are named."""
 
 
+def needs_space(problem: Problem) -> bool:
+    """Return whether more space would mend a misfit: a word that is too wide, or text below other text, needs another."""
+    return "too full" in problem.message
+
+
 def larger_layouts(cited: CitedDocument, asked_at: Location | None) -> tuple[Problem, ...]:
     """Return a problem that names the smallest larger layouts which are expected to hold the text of ``cited``."""
     layout, style = cited.layout, cited.style

@@ -70,7 +70,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
     from leaflet.design import art_for_cover
     from leaflet.html import render_print
     from leaflet.panels import render_panels
-    from leaflet.pipeline.layout_hints import larger_layouts
+    from leaflet.pipeline.layout_hints import larger_layouts, needs_space
     from leaflet.weasy import font_css
 
     def page(rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
@@ -104,7 +104,7 @@ def _panels(cited: CitedDocument, choices: Choices, session: Session) -> PanelPd
         )
     except FitError as error:
         asked_at = Location(file="--style") if choices.style else metadata.places.get("style")
-        larger = larger_layouts(cited, asked_at)
+        larger = larger_layouts(cited, asked_at) if any(map(needs_space, error.problems)) else ()
         raise FitError([*error.problems, *larger]) from None
 
 
