@@ -52,6 +52,8 @@ verapdf:
 
 gallery: $(INSTALLED)
 	$(RUN)python docs/tools/gallery.py
+	$(RUN)python docs/tools/components.py
+	$(RUN)python docs/tools/css_variables.py
 	$(RUN)python docs/tools/readme_picture.py
 
 format: $(TESTABLE)

@@ -62,9 +62,9 @@ FRONT = (
 """What becomes of the sample's front matter: a field on the cover, and four more references."""
 
 
-def workspace(folder: Path, variants: int) -> Path:
-    """The sample, changed so that rows change its cover and its back only, with ten references and a table of rows."""
-    shutil.copytree(REPOSITORY / "source", folder / "source")
+def table(folder: Path, variants: int, checkout: Path = REPOSITORY) -> Path:
+    """Return the samples of ``checkout`` with one more, whose cover and back only differ from row to row of a table."""
+    shutil.copytree(checkout / "source", folder / "source")
     text = (folder / "source" / f"{SAMPLE}.md").read_text()
     front, body = text.split("\n---\n", 1)
     for old, new in FRONT:
@@ -139,7 +139,7 @@ def contestants() -> dict[str, rivals.Contestant]:
 def loop(variants: int) -> None:
     """Print seconds for each leaflet and ratios; all take turns, so that a busy machine slows all alike."""
     with tempfile.TemporaryDirectory() as folder:
-        root = workspace(Path(folder) / "rivals", variants)
+        root = table(Path(folder) / "rivals", variants)
         (root / "page.html").write_text(template(root))
         (root / "source" / "leaflet.typ").write_text(rivals.typst_source((root / "source" / "leaflet.md").read_text()))
         found = contestants()
@@ -147,9 +147,7 @@ def loop(variants: int) -> None:
             ours: list[float] = []
             theirs: dict[str, list[float]] = {name: [] for name in found}
             for number in range(ROUNDS):
-                ours.append(
-                    batch(workspace(Path(folder) / f"b{workers}-{number}", variants), workers, (OutputFormat.PDF,))
-                )
+                ours.append(batch(table(Path(folder) / f"b{workers}-{number}", variants), workers, (OutputFormat.PDF,)))
                 for name, make in found.items():
                     # Pandoc takes seconds for each leaflet: a few of them tell as much.
                     count = max(2, variants // 10) if name.startswith("pandoc") else variants
@@ -165,7 +163,7 @@ def growth(variants: int) -> None:
     from leaflet.pipeline import Choices, compose
 
     with tempfile.TemporaryDirectory() as folder:
-        source = workspace(Path(folder) / "workspace", 0) / "source" / "leaflet.md"
+        source = table(Path(folder) / "workspace", 0) / "source" / "leaflet.md"
         spent = process_time()
         for number in range(1, variants + 1):
             fields = {f"clinic.{key}": value for key, value in values(number).items()}
@@ -203,7 +201,7 @@ class Instant:
 def unchanged(variants: int) -> None:
     """Print how long it takes to find that nothing is to be done, and what the journal costs."""
     with tempfile.TemporaryDirectory() as folder:
-        root = workspace(Path(folder) / "workspace", variants)
+        root = table(Path(folder) / "workspace", variants)
         first = batch(root, 2, (OutputFormat.BIB,), lambda _: Instant())
         second = batch(root, 2, (OutputFormat.BIB,))
         journal = (root / "output" / ".leaflet-journal.sqlite").stat().st_size

@@ -1,6 +1,6 @@
 """What each cache and each replaced function of WeasyPrint's gains, one at a time, in one process.
 
-    python benchmarks/patches.py [SOURCE] [--variants N] [--rounds N]
+    python benchmarks/patches.py [SOURCE] [--layout NAME] [--variants N] [--rounds N] [--feature NAME …]
 
 Each row builds variants of a leaflet whose first heading has another word each time, with one feature of
 ``leaflet.weasy.features`` off, in a session of its own. Times are the processor's milliseconds for a leaflet: of the first
@@ -44,9 +44,10 @@ def without(off: frozenset[Feature]) -> frozenset[Feature]:
     return off | {feature for feature, needed in REQUIRES.items() if needed in off}
 
 
-def measure(source: Path, texts: list[str], off: frozenset[Feature], rounds: int) -> Row:
+def measure(source: Path, texts: list[str], off: frozenset[Feature], rounds: int, layout: str | None) -> Row:
     """Build ``texts`` one after the other without the features ``off``."""
     plain = rendering.supported_features
+    choices = Choices(layout=layout, formats=("pdf",), allow_overflow=True)
 
     def fewer(*given: object) -> Support:
         support = plain(*given)  # type: ignore[arg-type]
@@ -61,7 +62,7 @@ def measure(source: Path, texts: list[str], off: frozenset[Feature], rounds: int
             for text in texts:
                 source.write_text(text, encoding="utf-8")
                 start = process_time()
-                made = compose(source, Choices(formats=("pdf",), allow_overflow=True), today=DAY, session=session)
+                made = compose(source, choices, today=DAY, session=session)
                 times.append((process_time() - start) * 1000)
                 if number == 0:
                     digest.update(next(iter(made.files.values())))
@@ -88,6 +89,8 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", nargs="?", type=Path, default=Path("source/ms-beta-interferon.md"))
+    parser.add_argument("--layout", help="default: the source's")
+    parser.add_argument("--feature", action="append", default=[], help="only the rows of these; default: all")
     parser.add_argument("--variants", type=int, default=12)
     parser.add_argument("--rounds", type=int, default=2)
     chosen = parser.parse_args()
@@ -95,13 +98,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(copytree(chosen.source.parent, Path(folder) / "source")) / chosen.source.name
         texts = variants(source, chosen.variants)
-        measure(source, texts[:5], frozenset(), 1)
-        everything = measure(source, texts, frozenset(), chosen.rounds)
+        measure(source, texts[:5], frozenset(), 1, chosen.layout)
+        everything = measure(source, texts, frozenset(), chosen.rounds, chosen.layout)
         rows = {feature.name.lower(): frozenset({feature}) for feature in Feature if feature not in ALWAYS}
         say(f"{'off':26} {'first':>7} {'ratio':>6} {'later':>7} {'ratio':>6}  bytes")
         say(f"{'nothing':26} {everything.first:7.0f} {1:6.2f} {everything.later:7.0f} {1:6.2f}  same")
         for name, off in {**rows, "all that saves time": TOGETHER}.items():
-            row = measure(source, texts, without(off), chosen.rounds)
+            if chosen.feature and name not in chosen.feature:
+                continue
+            row = measure(source, texts, without(off), chosen.rounds, chosen.layout)
             first, later = row.first / everything.first, row.later / everything.later
             same = "same" if row.digest == everything.digest else "other"
             say(f"{name:26} {row.first:7.0f} {first:6.2f} {row.later:7.0f} {later:6.2f}  {same}")

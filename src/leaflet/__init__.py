@@ -7,10 +7,11 @@ one process. Names are imported on first use, so that ``import leaflet`` is quic
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from leaflet.version import VERSION
 
+TYPE_CHECKING = False
+"""True for type checkers; to import ``typing`` for it would take as long as all the rest."""
 if TYPE_CHECKING:
     from leaflet.api import (
         BuildResult,

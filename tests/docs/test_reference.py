@@ -50,8 +50,9 @@ def source(tmp_path: Path) -> Path:
     folder = tmp_path / "source"
     (folder / "images").mkdir(parents=True)
     (folder / "images" / "myelin.svg").write_text(PICTURE, encoding="utf-8")
-    for name in ("before", "after", "river"):
+    for name in ("before", "after", "river", "portrait", "fern"):
         Image.new("RGB", (60, 40), "#468").save(folder / "images" / f"{name}.jpg")
+    (folder / "visitors.csv").write_text("Day,Visitors\nSunday,412\nMonday,60\n", encoding="utf-8")
     starter = REPOSITORY / "src" / "leaflet" / "starter" / "source" / "first-leaflet.bib"
     (folder / "first-leaflet.bib").write_bytes(starter.read_bytes())
     return folder / "example.md"

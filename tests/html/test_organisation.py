@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from documents import STYLES
+from PIL import Image
 
 from leaflet.design.contrast import PAIRS, contrast
 from leaflet.design.organisation_look import apply_organisation
@@ -28,7 +29,8 @@ text = "Atkinson Hyperlegible"
 headings = "Source Serif 4"
 motif = "rings"
 """
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="2" height="1"/></svg>'
+MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="2" height="1" fill="#000000"/></svg>'
+LOGO = MARK.replace("</svg>", '<rect width="1" height="1" fill="#FFFFFF"/></svg>')
 
 
 def dress(folder: Path, table: str, style: str = "clinic") -> Style:
@@ -82,10 +84,6 @@ def test_text_that_cannot_be_read_is_an_error_with_its_ratio_and_a_cure(tmp_path
             'brand = "teal"',
             '2:9: organisation.brand: "teal" is not a colour\n  hint: write it with six digits, for example "#0B4F6C"',
         ),
-        (
-            'text = "Arial"',
-            '2:8: organisation.text: "Arial" is not a typeface that comes with leaflet\n  hint: choose one of Source',
-        ),
         ("name = 3", '2:8: organisation.name is not a text\n  hint: write name = "…"'),
         ('motif = "wafes"', '2:9: organisation.motif: "wafes" is not a motif\n  hint: did you mean "waves"?'),
         ('logo = "lgo.svg"', '2:8: there is no logo "lgo.svg"\n  hint: did you mean "logo.svg"?'),
@@ -112,3 +110,29 @@ def test_a_logo_that_runs_or_fetches_is_refused_like_an_image(tmp_path: Path) ->
 def test_a_logo_from_outside_the_workspace_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(UnsafeError):
         dress(tmp_path, '[organisation]\nlogo = "../../logo.svg"')
+
+
+def test_a_logo_that_nobody_sees_on_the_cover_is_refused_until_there_is_one_for_dark_grounds(tmp_path: Path) -> None:
+    (tmp_path / "dark.svg").write_text(MARK, encoding="utf-8")
+    one = '[organisation]\nlogo = "dark.svg"\nbrand = "#12285F"\n'
+    with pytest.raises(LayoutError) as caught:
+        dress(tmp_path, one)
+    assert "the logo has a contrast of 1.5 to 1 with the cover #12285F" in str(caught.value)
+    assert "leaflet.toml:2:8" in str(caught.value)
+    assert "image/svg" in dress(tmp_path, one + 'logo-on-dark = "logo.svg"\n').css
+
+
+def test_a_logo_that_spells_the_name_stands_for_it(tmp_path: Path) -> None:
+    table = '[organisation]\nname = "Hill"\nlogo = "logo.svg"\nlogo-height = 9\nlogo-has-name = true\n'
+    style = dress(tmp_path, table)
+    assert style.wordmark is not None
+    assert style.wordmark.startswith("data:image/svg+xml")
+    assert "height: 9mm" in style.css
+
+
+def test_the_pixels_of_a_logo_are_seen(tmp_path: Path) -> None:
+    mark = Image.new("RGBA", (40, 20), (255, 255, 255, 0))
+    mark.paste((10, 20, 60, 255), (5, 5, 30, 15))
+    mark.save(tmp_path / "mark.png")
+    with pytest.raises(LayoutError, match="nobody sees it"):
+        dress(tmp_path, '[organisation]\nlogo = "mark.png"\n')

@@ -199,6 +199,26 @@ def test_the_report_reads_as_a_line(tmp_path: Path) -> None:
     assert re.search(r", back \d+% \(\d+ mm free\)$", text)
 
 
+def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> None:
+    """Where these say that no arrangement fits, none is laid out at full size, and the first guess is near."""
+    first = PrintPage.of_document(page(sections(9, 4)))
+    other = PrintPage.of_document(page(sections(9, 4) + "<p>More</p>"))
+    root = workspace_at(tmp_path)
+    plain = render_panels(first, layout=TRIFOLD, workspace=root, base=root.root / "source").fit
+    assert plain.scale < 1
+
+    def measured(_: Mapping[str, float]) -> Iterator[PrintPage]:
+        yield replace(first, fullest=(plain.scale + 0.005) ** -2)
+        yield replace(other, fullest=1.3)
+
+    fit = render_panels(first, alternatives=measured, layout=TRIFOLD, workspace=root, base=root.root / "source").fit
+    assert fit.fits
+    assert fit.tried[0].scale == 1
+    assert all(tried.scale < 1 for tried in fit.tried[1:])
+    assert plain.scale - 0.03 < fit.scale < 1
+    assert fit.trials <= 3
+
+
 def test_other_arrangements_are_laid_out_only_where_they_promise_more(tmp_path: Path) -> None:
     made: list[str] = []
 

@@ -45,13 +45,17 @@ VALUES = {
     "link-citations": "false",
     "layout": "flyer-a5",
     "style": "editorial",
+    "css": "it.css",
     "fit": "none",
     "disclaimer": "No advice",
     "further-reading": "[{text: More, url: 'https://example.org/b'}]",
     "related": "[{text: Other, url: 'https://example.org/c'}]",
     "contact": "{name: Team}",
+    "event": "{date: 2027-03-14, place: Town Hall}",
     "cite": "false",
     "cover": "it.png",
+    "focus": "30% 20%",
+    "cover-whole": "true",
     "motif": "waves",
     "art-outside": "hills",
     "art-inside": "waves",
@@ -62,13 +66,15 @@ VALUES = {
     "notes": "true",
     "about-author": "false",
     "show-dates": "false",
+    "byline": "false",
+    "links": "inline",
 }
 """A value for each key that is not the default."""
 
 
 def test_keys_and_metadata_have_the_same_names() -> None:
     declared = {NAMES.get(name, name) for name in FrontMatter.model_fields if name not in READ_APART}
-    assert declared == {part.name for part in fields(Metadata)} - {"places"}
+    assert declared == {part.name for part in fields(Metadata)} - {"places", "rich"}
 
 
 @pytest.mark.parametrize("name", [name for name in FrontMatter.model_fields if name not in READ_APART])

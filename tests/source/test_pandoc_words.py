@@ -43,6 +43,12 @@ INLINE = st.one_of(
     LINE.map(wrapped("{{< name ", " >}}")),
     LINE.map(wrapped("![", "](https://example.org/a.png)")),
     LINE.map(wrapped("{kbd}`", "`")),
+    LINE.map(wrapped("[see ", " @doi:10.1000/182]")),
+    LINE.map(wrapped(r"\verb|", "|")),
+    LINE.map(wrapped(r"\unknown[", "]")),
+    LINE.map(wrapped("![", "](film.mp4)")),
+    LINE.map(wrapped("[", "](www.example.org)")),
+    LINE.map(wrapped("[", "]({{ '/page/' | relative_url }})")),
 )
 SENTENCE = st.lists(INLINE, min_size=1, max_size=4).map(" ".join)
 
@@ -74,6 +80,15 @@ BLOCK = st.recursive(
             lambda pair: f"  {pair[0]:<12}  {pair[1]}\n  ----------  --------\n  a           b"
         ),
         LINE.map(wrapped("<div>", "</div>")),
+        SENTENCE.map(wrapped('<div markdown="1">\n', "\n</div>")),
+        LINE.map(wrapped("<div>\n**", "** and `code`\n</div>")),
+        LINE.map(wrapped("<div>\n{{< include x.html >}} ", "\n</div>")),
+        st.tuples(LINE, LINE, LINE).map(lambda cells: f"| a |\n|---|\n| {cells[0]} | {cells[1]} | {cells[2]} |"),
+        LINE.map(wrapped("> ```\n> ", "")),
+        LINE.map(wrapped("- ~~~\n  ", "")),
+        LINE.map(lambda text: grid(["```", text, "```"])),
+        LINE.map(wrapped("\\newcommand{\\R}{x}\n\n", " $\\R$")),
+        LINE.map(wrapped("(some/label)=\n# ", "")),
         LINE.map(wrapped("\\begin{center}\n", "\n\\end{center}")),
         LINE.map(wrapped("$$\nx = 1\n$$\n\n", "")),
     ),

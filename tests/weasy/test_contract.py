@@ -33,6 +33,7 @@ MODULES = {
     Feature.BLOCK_CACHE: "layout.block_cache",
     Feature.CASCADE_CACHE: "layout.cascade_cache",
     Feature.COLUMN_FOOTER: "layout.column_footer",
+    Feature.COLUMN_TRIALS: "layout.column_trials",
     Feature.PAGE_RECORDING: "paint.recorder",
     Feature.OPERATOR_CACHE: "paint.operator_cache",
     Feature.FONT_SUBSET: "writer.font_subset",

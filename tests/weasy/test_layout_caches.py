@@ -12,6 +12,7 @@ from leaflet.weasy.font_configuration import BundledFonts
 from leaflet.weasy.layout.block_cache import BlockCache, CachedBlock, block_cache
 from leaflet.weasy.layout.cascade_cache import CascadeCache, cascade_cache, looks_at_addresses, shape_of
 from leaflet.weasy.layout.column_footer import column_footer
+from leaflet.weasy.layout.column_trials import column_trials
 from leaflet.weasy.layout.style_cache import StyleCache, style_cache
 from leaflet.weasy.paint.operator_cache import operator_cache
 from leaflet.weasy.paint.reading_order import paint_in_reading_order
@@ -85,7 +86,7 @@ def rendered(words: str, css: Any, text: str, caches: Caches | None) -> bytes:
     if caches:
         addresses = looks_at_addresses([text])
         replacements += [style_cache(caches.styles), cascade_cache(caches.cascades, addresses=addresses)]
-        replacements.append(block_cache(caches.blocks))
+        replacements += [block_cache(caches.blocks), column_trials()]
     with patched(*replacements):
         document = page.render(font_config=FONTS, stylesheets=[css], pdf_variant="pdf/ua-1")
     paint_in_reading_order(document.pages)

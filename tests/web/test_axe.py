@@ -6,10 +6,13 @@ import html
 import importlib.util
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from browser import BROWSER, shown, with_script
+
+from running import run_leaflet
 
 AXE = importlib.util.find_spec("axe_core_python")
 REPOSITORY = Path(__file__).parents[2]
@@ -48,3 +51,12 @@ def test_axe_would_find_a_missing_label(tmp_path: Path) -> None:
     page = tmp_path / "bad.html"
     page.write_text("<!doctype html><html><body><main><h1>x</h1><img src='data:,'></main></body></html>")
     assert any("image-alt" in line for line in violations(page, tmp_path, 1280))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("style", ["clear", "clinic", "editorial"])
+def test_axe_finds_nothing_in_the_components(style: str, width: int, tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "source" / "components", tmp_path / "source")
+    run_leaflet("build", "source/components.md", "--style", style, "--format", "html", cwd=tmp_path)
+    (page,) = tmp_path.rglob("components.html")
+    assert violations(page, tmp_path, width) == []

@@ -21,7 +21,8 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.batch.output.delivery import Delivered, DeliveryOptions, deliver
 from leaflet.batch.output.split import Split, parse_split
 from leaflet.batch.plan.batch_plan import Axis, Empty, FieldKind, FieldRule, Override, Plan, Variant
-from leaflet.batch.plan.plan_overrides import PlanOverrides, plan_for
+from leaflet.batch.plan.expand import expand
+from leaflet.batch.plan.plan_overrides import PLAN_ENDING, PlanOverrides, plan_for
 from leaflet.batch.run.batch_options import BatchOptions, Shard, parse_shard
 from leaflet.batch.run.events import Ended, Event, Measured, Planned
 from leaflet.batch.run.job import Job, Outcome, OutputFile, Status
@@ -38,6 +39,7 @@ def plan_schema() -> dict[str, object]:
 
 
 __all__ = [
+    "PLAN_ENDING",
     "Axis",
     "BatchOptions",
     "BatchResult",
@@ -65,6 +67,7 @@ __all__ = [
     "Variant",
     "deliver",
     "engine_for",
+    "expand",
     "local_processes",
     "parse_shard",
     "parse_split",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
-from threading import Lock
 
 from leaflet.bibliography import formats
 from leaflet.bibliography.formats import Format, Particles
@@ -13,6 +12,7 @@ from leaflet.bibliography.invalid_characters import clean
 from leaflet.bibliography.retractions import RetractionList, check_retractions
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import read_file
+from leaflet.lru_cache import LruCache
 from leaflet.model.citation import Reference
 
 __all__ = [
@@ -64,9 +64,9 @@ class BibliographyReader:
     """
 
     def __init__(self, *, most: int = 4) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._read: dict[tuple[str, Format | str | None, str, frozenset[str] | None, Particles], Read] = {}
+        self._read: LruCache[tuple[str, Format | str | None, str, frozenset[str] | None, Particles], Read] = LruCache(
+            most
+        )
 
     def read(
         self,
@@ -86,14 +86,9 @@ class BibliographyReader:
         text, problems = _opened(path, name, inside)
         kind = formats.of_name(name) or formats.of_name(path.name)
         question = (text, kind, name, None if wanted is None else frozenset(wanted), Particles(particles))
-        with self._lock:
-            known = self._read.pop(question, None)
-        if known is None:
-            known = read_text(text, kind, name, wanted=question[3], particles=question[4])
-        with self._lock:
-            self._read[question] = known
-            while len(self._read) > self._most:
-                del self._read[next(iter(self._read))]
+        known = self._read.get_or_make(
+            question, lambda: read_text(text, kind, name, wanted=question[3], particles=question[4])
+        )
         return known[0], problems + known[1]
 
 

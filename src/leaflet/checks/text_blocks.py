@@ -14,6 +14,7 @@ from leaflet.model.document import (
     Attributes,
     Block,
     Callout,
+    Chart,
     CitationReference,
     Code,
     CodeBlock,
@@ -23,9 +24,11 @@ from leaflet.model.document import (
     Figure,
     Footnote,
     HardBreak,
+    IconArray,
     Image,
     Inline,
     List,
+    MailingPanel,
     Math,
     Paragraph,
     Quote,
@@ -234,6 +237,15 @@ class _Reader:
                 for cell in (*block.head, *(cell for row in block.rows for cell in row)):
                     yield from self.text(TextKind.CELL, cell.children, block.location, section, quoted=quoted)
                     yield from self.blocks(cell.blocks, section=section, quoted=quoted)
+            case Chart():
+                yield from self.text(TextKind.HEADING, block.heading, block.location, section, quoted=quoted)
+                yield from self.text(TextKind.CAPTION, block.caption, block.location, section, quoted=quoted)
+            case IconArray():
+                yield from self.blocks(block.blocks, section=section, quoted=quoted)
+                for half in block.halves:
+                    yield from self.text(TextKind.LABEL, half, block.location, section, quoted=quoted)
+            case MailingPanel():
+                return
             case Figure():
                 yield from self.text(TextKind.CAPTION, block.caption, block.location, section, quoted=quoted)
             case Timeline():

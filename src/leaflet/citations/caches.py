@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from leaflet.citations.bounded_cache import BoundedCache
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.style_library import StyleLibrary
 from leaflet.citations.csl.tree import CslStyle
 from leaflet.citations.evaluate.item_context import StyleFacts, analyse
 from leaflet.citations.processed import ProcessedCitations
+from leaflet.lru_cache import LruCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +30,14 @@ class CitationCaches:
 
     def __init__(self, library: StyleLibrary | None = None) -> None:
         self.library = library or StyleLibrary()
-        self._facts: BoundedCache[StyleInLocale, StyleFacts] = BoundedCache(16)
-        self._processed: BoundedCache[tuple[object, ...], ProcessedCitations] = BoundedCache(32)
+        self._facts: LruCache[StyleInLocale, StyleFacts] = LruCache(16)
+        self._processed: LruCache[tuple[object, ...], ProcessedCitations] = LruCache(32)
 
     def facts_of(self, in_locale: StyleInLocale) -> StyleFacts:
         """Return the facts of a style in a language."""
         style = in_locale.style
-        return self._facts.get(in_locale, lambda: analyse(style, Locale(style, in_locale.lang, self.library)))
+        return self._facts.get_or_make(in_locale, lambda: analyse(style, Locale(style, in_locale.lang, self.library)))
 
     def processed(self, key: tuple[object, ...], run: Callable[[], ProcessedCitations]) -> ProcessedCitations:
         """Return the result of ``run`` for ``key``, which says all that it depends on."""
-        return self._processed.get(key, run)
+        return self._processed.get_or_make(key, run)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
 from leaflet.cli import messages as report
 from leaflet.cli.options import choices, field_values, printing, strictness
-from leaflet.cli.run import current_budget
+from leaflet.cli.run import Run, current_budget
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 
@@ -41,6 +43,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
 )
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
     sources: tuple[Path, ...],
@@ -55,18 +58,23 @@ def command(
     report_file: bool,
     release: bool,
     strict: bool,
+    watch: bool,
     quiet: bool,
     **printing_options: Unpack[PrintingOptions],
 ) -> None:
-    """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers."""
+    """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers.
+
+    With --watch, build them again whenever one of their files changes, until Ctrl-C.
+    """
     from leaflet.api import Workspace
 
     day, budget = build_day(), current_budget()
     _refuse_same_names(sources, formats or FORMATS)
     workspaces: dict[Path, Workspace] = {}
-    for source in sources:
+
+    def build(source: Path) -> BuildResult:
         around = Workspace.around(source)
-        result = workspaces.setdefault(around.folder, around).build(
+        return workspaces.setdefault(around.folder, around).build(
             source,
             output=output,
             layout=layout,
@@ -83,9 +91,56 @@ def command(
             max_memory=budget.megabytes,
             **printing_options,
         )
+
+    if watch:
+        _build_again(sources, build)
+        return
+    for source in sources:
+        result = build(source)
         report.show(result.problems)
+        report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
+
+
+def _build_again(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
+    """Build ``sources`` now and after each change of a file, and say so in one line each.
+
+    Raises:
+        KeyboardInterrupt: the user ended it.
+    """
+    from leaflet.files import open_workspace
+    from leaflet.preview import wait_for_changes
+
+    (click.get_current_context().find_object(Run) or Run()).end_time_limit()  # each build has its own
+    workspace = open_workspace(sources[0])
+    others = [source for source in sources if open_workspace(source).root != workspace.root]
+    if others:
+        hint = "watch each workspace in a terminal of its own"
+        raise LeafletError(Problem(message=f'"{others[0]}" is of another workspace than "{sources[0]}"', hint=hint))
+    changes = wait_for_changes(workspace)
+    for source in sources:
+        _build_and_say(source, build)
+    report.say("waiting for changes; Ctrl-C ends it", err=True)
+    for changed in changes:
+        own = [source for source in sources if source.resolve() in changed]
+        foreign = any(path.suffix != ".md" for path in changed)
+        for source in sources if foreign or not own else own:
+            _build_and_say(source, build)
+
+
+def _build_and_say(source: Path, build: Callable[[Path], BuildResult]) -> None:
+    started = perf_counter()
+    try:
+        result = build(source)
+    except LeafletError as error:
+        report.show(error.problems)
+        report.say(f"{source}: not built", err=True)
+        return
+    report.show(result.problems)
+    pages = len(result.fit.pages) if result.fit else 0
+    parts = [f"{len(result.files)} files", *([f"{pages} pages"] if pages else []), f"{perf_counter() - started:.1f} s"]
+    report.say(f"{source}: {', '.join(parts)}")
 
 
 def _print(result: BuildResult, *, explain_fit: bool) -> None:

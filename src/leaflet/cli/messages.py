@@ -16,17 +16,57 @@ MOST_LINES = 8
 """Lines that one message names; the others are three dots."""
 
 
-def show(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error: warnings first, then errors, each in the order of their places.
+FEWEST_ALIKE = 4
+"""Messages that say the same of different things; from as many on, one names all of them."""
+NOTHING_TO_DO = "nothing needs to be done"
+"""The beginning of the hint of a warning that asks nothing of an author."""
+QUOTED = re.compile(r'"[^"]*"')
 
-    A message that repeats is one line, with the number of its places.
+
+def show(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error: what asks nothing of the author, other warnings, and errors last.
+
+    A message that repeats is one line, with the number of its places; of many that say the same of different things,
+    the first is printed and the others are named below it. More than one warning is counted.
     """
+    told = list(dict.fromkeys(problems))
     places: dict[tuple[Severity, str, str | None, str], list[Problem]] = {}
-    for problem in sorted(dict.fromkeys(problems), key=_place):
+    for problem in sorted(told, key=_place):
         file = problem.location.file if problem.location else ""
         places.setdefault((problem.severity, problem.message, problem.hint, file), []).append(problem)
-    for together in sorted(places.values(), key=lambda same: same[0].severity is Severity.ERROR):
-        click.echo(_coloured(_counted(together)), err=True)
+    alike: dict[tuple[Severity, str, str], list[Problem]] = {}
+    for (severity, message, _, file), together in places.items():
+        alike.setdefault((severity, QUOTED.sub('""', message), file), []).append(_counted(together))
+    shown = [one for family in alike.values() for one in _summed_up(family)]
+    for problem in sorted(shown, key=_weight):
+        click.echo(_coloured(problem), err=True)
+
+
+def count_warnings(problems: Iterable[Problem]) -> None:
+    """Print how many warnings there were, where there were several."""
+    count = sum(problem.severity is Severity.WARNING for problem in dict.fromkeys(problems))
+    if count > 1:
+        click.echo(f"{_number(count, 'warning')}; the files were written", err=True)
+
+
+def _weight(problem: Problem) -> int:
+    """Return a number by which problems are printed: the higher, the later, and so the nearer to the prompt."""
+    if problem.severity is Severity.ERROR:
+        return 2
+    return 0 if (problem.hint or "").startswith(NOTHING_TO_DO) else 1
+
+
+def _summed_up(family: list[Problem]) -> list[Problem]:
+    """Return messages that say the same of different things as one, which names the things of the others."""
+    if len(family) < FEWEST_ALIKE or not QUOTED.search(family[0].message):
+        return family
+    first, *others = family
+    named = []
+    for other in others:
+        words = ", ".join(QUOTED.findall(other.message))
+        line = other.location.line if other.location else None
+        named.append(f"{words} (line {line})" if line else words)
+    return [replace(first, message=f"{first.message}; the same of {', '.join(named)}")]
 
 
 def refuse(problems: Iterable[Problem]) -> None:

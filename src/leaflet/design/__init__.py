@@ -2,24 +2,28 @@
 
 from leaflet.design.art import cover_art
 from leaflet.design.canvas import Canvas
+from leaflet.design.contrast import contrast, mixed, readable
 from leaflet.design.cover import art_for_cover, cover_css, set_title
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
-from leaflet.design.layout_words import NotePlace, PanelPart
+from leaflet.design.layout_words import Family, LinkPlace, NotePlace, PanelPart
 from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation_look import apply_organisation
 from leaflet.design.page_css import page_css, token_css, type_css, within_style
 from leaflet.design.spread_art import band_css, with_bands
-from leaflet.design.styles import Style, load_style, style_schema
+from leaflet.design.styles import Style, checked_css, load_style, style_schema, with_css
+from leaflet.design.typefaces import with_typefaces
 from leaflet.model.typefaces import FACES
 
 __all__ = [
     "FACES",
     "SHARED",
     "Canvas",
+    "Family",
     "IconSet",
     "LayoutCss",
+    "LinkPlace",
     "NotePlace",
     "PanelPart",
     "PanelPlan",
@@ -27,6 +31,8 @@ __all__ = [
     "apply_organisation",
     "art_for_cover",
     "band_css",
+    "checked_css",
+    "contrast",
     "cover_art",
     "cover_css",
     "data_address",
@@ -36,12 +42,16 @@ __all__ = [
     "load_layout_css",
     "load_panel_plan",
     "load_style",
+    "mixed",
     "page_css",
+    "readable",
     "set_title",
     "style_schema",
     "tie_short_last_word",
     "token_css",
     "type_css",
     "with_bands",
+    "with_css",
+    "with_typefaces",
     "within_style",
 ]

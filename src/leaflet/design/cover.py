@@ -10,10 +10,12 @@ from urllib.parse import quote
 
 from leaflet.design.art import cover_art
 from leaflet.design.canvas import Canvas
+from leaflet.design.cover_photo import scrim_address, scrim_behind
 from leaflet.design.icons import data_address
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.styles import Style
-from leaflet.model.cover_art import ArtPlace, CoverArt, FreeArea
+from leaflet.files import Tones
+from leaflet.model.cover_art import MIDDLE, ArtPlace, CoverArt, Focus, FreeArea
 from leaflet.model.fold import POINT, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
@@ -68,24 +70,45 @@ def _banded(layout: Layout) -> bool:
     return layout.panels[0].repeats or len(layout.panels) == 1
 
 
-def cover_css(layout: Layout, style: Style, panel: str) -> str:
+def cover_css(layout: Layout, style: Style, panel: str, *, whole: bool = False) -> str:
     """Return the ground of a cover with a ``panel`` of its own, whichever of the layout's it is."""
-    banded = _banded(layout) and not _has_band(layout)
-    return "" if banded else f"@page {panel}{{background:{style.tokens['cover']}}}"
+    ground = f"@page {panel}{{background:{style.tokens['cover']}}}"
+    if whole and not _banded(layout):
+        return ground + ON_PHOTOGRAPH.replace(".panel-cover", f".panel-{panel}")
+    return "" if _banded(layout) and not _has_band(layout) else ground
 
 
-def art_for_cover(metadata: Metadata, layout: Layout, style: Style) -> CoverArt | None:
-    """Return the leaflet's own picture, or the style's motif; no motif where a band of art goes over the cover."""
+ON_PHOTOGRAPH = """
+.panel-cover .panel-top { display: flex; flex-direction: column; justify-content: flex-end; min-height: var(--room) }
+.panel-cover .cover { padding-bottom: calc(var(--b) * .5) }
+.panel-cover .cover.cover.cover * { color: #FFFFFF }
+.panel-cover .event.event * { color: #FFFFFF }
+"""
+"""Words on a photograph: white, at the foot of the cover."""
+
+
+def art_for_cover(metadata: Metadata, layout: Layout, style: Style, tones: Tones | None = None) -> CoverArt | None:
+    """Return the leaflet's own picture, or the style's motif; no motif where a band of art goes over the cover.
+
+    ``tones`` are the colours of the picture, from which follows how much words on it must be helped.
+    """
     if _has_band(layout) and not metadata.cover:
         return None
-    place = _art_place(layout, style)
+    whole = metadata.cover_whole and bool(metadata.cover) and not _banded(layout)
+    place = ArtPlace.WHOLE if whole else _art_place(layout, style)
     drawn = (style.motif, *style.art.items(), style.tokens["cover"], metadata.title)
     return CoverArt(
-        key=repr((metadata.cover, place, drawn)),
+        key=repr((metadata.cover, place, metadata.focus, drawn)),
         place=place,
         most=MOST_OF_PICTURE if metadata.cover else MOST.get(style.motif, MOST_ORDINARY),
         picture=partial(_picture, metadata, style),
+        focus=metadata.focus if metadata.cover else MIDDLE,
+        scrim=partial(_scrim, tones, metadata.focus) if whole else None,
     )
+
+
+def _scrim(tones: Tones | None, focus: Focus, area: FreeArea, begin: float) -> str:
+    return scrim_address(scrim_behind(tones, area, focus, begin), area, begin)
 
 
 def _has_band(layout: Layout) -> bool:

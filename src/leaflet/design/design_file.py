@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,8 @@ class DesignFile(Generic[Model]):
 
     values: Model
     located: LocatedData
+    bases: tuple[Path, ...] = ()
+    """The folders of those that it is based on, the nearest first."""
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, message: str, *, hint: str, at: ValuePath) -> None:
@@ -47,11 +49,53 @@ def read_design(folder: Path, file: str, model: type[Model], roots: Sequence[Pat
         UnsafeError: it lies outside.
         LayoutError: it cannot be read, or all that is wrong with single values.
     """
-    name = f"{folder.parent.name}/{folder.name}/{file}"
     kind = "a layout" if file == "layout.toml" else "a style"
     with as_layout_error():
-        located = load_toml(read_text(folder / file, name=name, inside=(folder, *roots)), name=name)
-        return DesignFile(values=check_toml(model, located, of=kind), located=located)
+        located, bases = _with_bases(folder, file, roots, ())
+        return DesignFile(values=check_toml(model, located, of=kind), located=located, bases=bases)
+
+
+BASED_ON = "based-on"
+"""The key that names the layout or style from which one takes all that it does not say itself."""
+MOST_BASES = 5
+
+
+def _with_bases(
+    folder: Path, file: str, roots: Sequence[Path], above: tuple[Path, ...]
+) -> tuple[LocatedData, tuple[Path, ...]]:
+    """Return what a file says, laid over what those say that it is based on; and the folders of those."""
+    name = f"{folder.parent.name}/{folder.name}/{file}"
+    own = load_toml(read_text(folder / file, name=name, inside=(folder, *roots)), name=name)
+    wanted = own.data.get(BASED_ON)
+    if not isinstance(wanted, str):
+        return own, ()
+    seen = (*above, folder)
+    places = (root / folder.parent.name / wanted for root in roots)
+    base = next((place for place in places if place not in seen and (place / file).is_file()), None)
+    if base is None or Path(wanted).name != wanted or len(seen) > MOST_BASES:
+        message = f'there is no {folder.parent.name.removesuffix("s")} "{wanted[:40]}" to be based on'
+        hint = f"name a folder of {folder.parent.name}/, or one that comes with leaflet"
+        raise SourceError(Problem(message=message, location=own.place((BASED_ON,)), hint=hint))
+    below, bases = _with_bases(base, file, roots, seen)
+    return _laid_over(own, below), (base, *bases)
+
+
+def _laid_over(own: LocatedData, below: LocatedData) -> LocatedData:
+    """Return both, key by key within tables; of two values for a key the one of ``own`` counts."""
+    return LocatedData(
+        data=_merged(own.data, below.data),
+        keys={**below.keys, **own.keys},
+        values={**below.values, **own.values},
+    )
+
+
+def _merged(own: Mapping[str, object], below: Mapping[str, object]) -> dict[str, object]:
+    both: dict[str, object] = {**below, **own}
+    for key in own.keys() & below.keys():
+        mine, theirs = own[key], below[key]
+        if isinstance(mine, dict) and isinstance(theirs, dict):
+            both[key] = _merged(mine, theirs)
+    return both
 
 
 @contextmanager

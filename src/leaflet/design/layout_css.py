@@ -28,8 +28,12 @@ class LayoutCss:
     """True where it makes one panel depend on another."""
 
 
-def load_layout_css(folders: Sequence[Path], family: Family | None, roots: Sequence[Path] = ()) -> LayoutCss:
+def load_layout_css(
+    folders: Sequence[Path], family: Family | None, roots: Sequence[Path] = (), *, bases: int = 0
+) -> LayoutCss:
     """Read the CSS of a layout; of two files of one name the one in the earlier of ``folders`` counts.
+
+    The folders after the first are those of ``bases`` that the layout is based on; their ``layout.css`` applies before its own.
 
     Links may lead into the first folder and into ``roots``.
 
@@ -37,8 +41,10 @@ def load_layout_css(folders: Sequence[Path], family: Family | None, roots: Seque
         LayoutError: a file cannot be read.
         UnsafeError: a link leads elsewhere.
     """
-    names = ("components.css", "print.css", *([f"{family}.css"] if family else []), "layout.css")
-    files = tuple(_read(folders, names, (folders[0], *roots)))
+    names = ("components.css", "print.css", *([f"{family}.css"] if family else []))
+    inside = (folders[0], *roots)
+    own = (text for folder in reversed(folders[: bases + 1]) for text in _read((folder,), ("layout.css",), inside))
+    files = (*_read(folders, names, inside), "\n".join(own))
     return LayoutCss(files=files, spans_panels=any(map(spans_panels, files)))
 
 

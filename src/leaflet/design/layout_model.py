@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, WithJsonSchema, model_validator
 
-from leaflet.design.layout_words import Family, NotePlace, PanelPart
+from leaflet.design.layout_words import Family, LinkPlace, NotePlace, PanelPart
 from leaflet.files import Invalid, TomlTable, TomlText, checked_text, refused_sentence, shown, suggestion
 from leaflet.model.fold import Fold, Margins
 from leaflet.model.layout import Filling, FitBounds
@@ -179,12 +179,16 @@ class LayoutFile(TomlTable):
 
     description: TomlText = ""
     """One line for ``leaflet layouts``."""
+    based_on: TomlText | None = None
+    """The layout from which this one takes what it does not say itself."""
     family: Family | None = None
     """The look that it shares with others."""
     duplex: Duplex | None = None
     """The edge over which the printer turns the sheet."""
     notes: NotePlace = NotePlace.FOOT
     """The place of footnotes."""
+    links: LinkPlace = LinkPlace.NONE
+    """The place of the addresses of links."""
     text_columns: Annotated[int, Field(ge=1, le=4, strict=True)] = 1
     """The number of columns of the text, on pages that repeat."""
     column_gap: Length = 10.0

@@ -13,6 +13,7 @@ class PanelPart(StrEnum):
     AT_A_GLANCE = "at-a-glance"
     BODY = "body"
     WRITE_IN = "write-in"
+    EVENT = "event"
     AUTHOR = "author"
     REFERENCES = "references"
     FURTHER_READING = "further-reading"
@@ -26,6 +27,14 @@ class NotePlace(StrEnum):
 
     FOOT = "foot"
     END = "end"
+
+
+class LinkPlace(StrEnum):
+    """The place of the addresses of links on paper: notes, behind the words, or nowhere."""
+
+    NOTES = "notes"
+    INLINE = "inline"
+    NONE = "none"
 
 
 class Family(StrEnum):

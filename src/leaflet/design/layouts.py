@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leaflet.design.design_file import DesignFile, read_design
 from leaflet.design.layout_model import LayoutFile, PanelTable
-from leaflet.design.layout_words import TYPE_SIZES, Family, NotePlace, PanelPart
+from leaflet.design.layout_words import TYPE_SIZES, Family, LinkPlace, NotePlace, PanelPart
 from leaflet.files import toml_schema
 from leaflet.model.fold import (
     STRIPS,
@@ -38,6 +38,7 @@ class PanelPlan:
     character: float = 0.41
     """Mean width of a character of running text, in ems; it depends on the style's face."""
     notes: NotePlace = NotePlace.FOOT
+    links: LinkPlace = LinkPlace.NONE
     family: Family | None = None
     columns: int = 1
     """The number of columns of the text on its pages."""
@@ -90,6 +91,7 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
         thickness=file.fold.thickness,
         duplex=file.duplex,
         ink_limit=file.ink_limit,
+        bases=design.bases,
     )
 
 
@@ -119,6 +121,7 @@ def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
         guests=guests,
         sizes=sizes,
         notes=file.notes,
+        links=file.links,
         family=file.family,
         columns=file.text_columns,
         column_gap=file.column_gap,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leaflet.design.contrast import BLACK, WHITE, contrast, contrast_problems, luminance, mixed, readable
 from leaflet.design.styles import Style
-from leaflet.errors import LayoutError
+from leaflet.errors import LayoutError, Problem
 from leaflet.model.organisation import Organisation
 
 DARK = 0.18
@@ -25,14 +25,50 @@ def apply_organisation(style: Style, organisation: Organisation) -> Style:
     unreadable = [*contrast_problems(tokens, organisation.place(next(iter(chosen))))] if chosen else []
     if unreadable:
         raise LayoutError(unreadable)
+    logo = _logo_on(organisation, tokens["cover"])
     return replace(
         style,
         tokens=tokens,
         art=_art(style, tokens, chosen) if chosen else style.art,
         motif=organisation.motif or style.motif,
         faces=_faces(style, organisation),
-        css=style.css + (LOGO.format(address=organisation.logo) if organisation.logo else ""),
+        css=style.css + (_logo_css(organisation, logo) if logo else ""),
+        wordmark=logo if organisation.logo_has_name else None,
     )
+
+
+SEEN = 3.0
+"""WCAG 2.2, 1.4.11: the least contrast of what is no text and must be seen."""
+
+
+def _logo_on(organisation: Organisation, cover: str) -> str | None:
+    """Return the logo for a cover of that colour.
+
+    Raises:
+        LayoutError: it could not be made out on the cover's colour.
+    """
+    on_dark = organisation.logo_on_dark is not None and luminance(cover) < DARK
+    key = "logo-on-dark" if on_dark else "logo"
+    logo = organisation.logo_on_dark if on_dark else organisation.logo
+    colours = organisation.dark_logo_colours if on_dark else organisation.logo_colours
+    if logo is None:
+        return None
+    best = max((contrast(colour, cover) for colour in colours), default=SEEN)
+    if best < SEEN:
+        other = "logo-on-dark" if luminance(cover) < DARK else "logo"
+        raise LayoutError(
+            Problem(
+                message=f"the logo has a contrast of {best:.1f} to 1 with the cover {cover}, so that nobody sees it",
+                location=organisation.place(key),
+                hint=f'name one with other colours for such grounds: {other} = "images/logo.svg"',
+            )
+        )
+    return logo
+
+
+def _logo_css(organisation: Organisation, logo: str) -> str:
+    rules = WORDMARK if organisation.logo_has_name else LOGO
+    return rules.format(address=logo, height=f"{organisation.logo_height:g}")
 
 
 def _tokens(style: Style, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -83,15 +119,20 @@ ART_SHARES = {"line": 0.35, "one": 0.25, "two": 0.5, "three": 0.38, "four": 0.75
 
 def _faces(style: Style, organisation: Organisation) -> dict[str, str]:
     """Return the style's faces; a face chosen for the text is that of labels as well."""
-    text, headings = organisation.text, organisation.headings
-    chosen = {"text": text, "labels": text, "headings": headings or text}
+    text = organisation.text
+    chosen = {"text": text, "labels": organisation.labels or text, "headings": organisation.headings or text}
     return {role: chosen[role] or face for role, face in style.faces.items()}
 
 
 LOGO = """
 .cover .brand {{ padding-left: 0; background: none }}
 .cover .brand::before {{
-  content: ""; display: block; height: 12mm; margin-bottom: calc(var(--b) * .5);
+  content: ""; display: block; height: {height}mm; margin-bottom: calc(var(--b) * .5);
   background: url("{address}") no-repeat left center / contain;
 }}
+"""
+
+WORDMARK = """
+.cover .brand {{ padding-left: 0; background: none }}
+.cover .brand img {{ display: block; height: {height}mm; width: auto; max-width: 100%; object-fit: contain }}
 """

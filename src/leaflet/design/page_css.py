@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from leaflet.design.art import STRIP_HEIGHT, strip_art
+from leaflet.design.contrast import contrast, readable
 from leaflet.design.icons import data_address
 from leaflet.design.styles import Style
 from leaflet.model.fold import Fold, Millimetres, Panel
@@ -32,7 +33,10 @@ def token_css(style: Style) -> str:
     """Return the style's colours and faces as custom properties."""
     colours = "".join(f"--{name}:{value};" for name, value in style.tokens.items())
     faces = "".join(f"{FACE_TOKENS[role]}:{_stack(family)};" for role, family in style.faces.items())
-    return f":root{{{colours}{faces}}}"
+    signal = style.art["signal"]
+    best = max((style.tokens["ink"], style.tokens["paper"]), key=lambda colour: contrast(colour, signal))
+    pair = f"--signal:{signal};--on-signal:{readable(best, signal)};"
+    return f":root{{{colours}{pair}{faces}}}"
 
 
 FACE_TOKENS = {"text": "--text", "headings": "--display", "labels": "--label"}
@@ -42,7 +46,7 @@ OTHER_SCRIPTS = ("IBM Plex Sans Arabic", "Rubik", "Noto Sans SC")
 
 def _stack(family: str) -> str:
     rest = "Georgia, serif" if "Serif" in family else '"Segoe UI", system-ui, sans-serif'
-    return ", ".join((*(f'"{name}"' for name in (family, *OTHER_SCRIPTS)), rest))
+    return ", ".join((*(css_string(name) for name in (family, *OTHER_SCRIPTS)), rest))
 
 
 TYPE_TOKENS = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from leaflet.design.layout_model import FitTable, Scale, TypeTable
-from leaflet.files import TomlColour, TomlTable, TomlText, checked_face, checked_text
+from leaflet.files import TomlColour, TomlTable, TomlText
 from leaflet.model.motif import Motif
 from leaflet.model.typefaces import FACES
 
-Typeface = Annotated[str, checked_text(checked_face), WithJsonSchema({"enum": list(FACES)})]
+Typeface = Annotated[TomlText, Field(examples=list(FACES))]
 
 
 class ColoursTable(TomlTable):
@@ -74,6 +74,8 @@ class StyleFile(TomlTable):
 
     description: TomlText = ""
     """One line for a list of styles."""
+    based_on: TomlText | None = None
+    """The style from which this one takes what it does not say itself."""
     motif: Motif
     """The subject of the cover's picture."""
     badge: Literal["disc", "ring", "square"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflet.design.contrast import contrast_problems
@@ -15,6 +15,7 @@ from leaflet.design.style_model import StyleFile
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.files import read_text, toml_schema
 from leaflet.model.layout import FitBounds
+from leaflet.model.typefaces import FACES
 
 FETCHED = re.compile(r"@import\b[^;]*|(?:url|image|image-set|src)\(\s*(?![\"']?(?:data:|#))[^)]*", re.IGNORECASE)
 
@@ -32,12 +33,16 @@ class Style:
     badge: str
     faces: Mapping[str, str]
     """The family of the text, of headings and of labels."""
+    characters: Mapping[str, float]
+    """Mean width of a character of running text in each family, in ems."""
     sizes: Mapping[str, float]
     """Type sizes in points that this style wants instead of the layout's."""
     css: str
     """The style's own CSS, for paper and screen."""
     spans_panels: bool
     """True where that CSS makes one panel depend on another."""
+    wordmark: str | None
+    """A logo that spells the publisher's name, as an address; it is printed instead of the name."""
     fit: FitBounds
     """The bounds within which the style may be scaled; a layout may allow less."""
 
@@ -55,13 +60,9 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
     """
     design = read_design(folder, "style.toml", StyleFile, roots)
     file = design.values
-    name = f"{folder.parent.name}/{folder.name}/style.css"
-    with as_layout_error():
-        css = read_text(folder / "style.css", name=name, inside=(folder, *roots))
-    if too_deep := nesting_problem(css, name):
-        raise LayoutError(too_deep)
+    css = "\n".join(_style_css(place, roots, needed=not design.bases) for place in (*reversed(design.bases), folder))
     tokens = file.colours.model_dump(by_alias=True)
-    problems = [*_css_problems(css, name), *contrast_problems(tokens, design.place(("colours",)))]
+    problems = [*contrast_problems(tokens, design.place(("colours",)))]
     if problems:
         raise LayoutError(problems)
     return Style(
@@ -73,18 +74,50 @@ def load_style(folder: Path, roots: Sequence[Path] = ()) -> Style:
         motif=file.motif.value,
         badge=file.badge,
         faces=file.faces.by_role(),
+        characters=FACES,
         sizes=file.type.sizes(),
         css=css,
         spans_panels=spans_panels(css),
+        wordmark=None,
         fit=file.fit.bounds(),
     )
+
+
+def _style_css(folder: Path, roots: Sequence[Path], *, needed: bool) -> str:
+    """Return the CSS of a style; one that is based on another may have none."""
+    path = folder / "style.css"
+    if not needed and not path.is_file():
+        return ""
+    return checked_css(path, f"{folder.parent.name}/{folder.name}/style.css", (folder, *roots))
+
+
+def checked_css(path: Path, name: str, inside: Sequence[Path]) -> str:
+    """Return the CSS in a file, which messages call ``name``; it must lie ``inside`` these folders.
+
+    Raises:
+        LayoutError: it cannot be read, is nested too deeply, or asks for files or addresses.
+        UnsafeError: it lies elsewhere.
+    """
+    with as_layout_error():
+        css = read_text(path, name=name, inside=inside)
+    if too_deep := nesting_problem(css, name):
+        raise LayoutError(too_deep)
+    if problems := _css_problems(css, name):
+        raise LayoutError(problems)
+    return css
+
+
+def with_css(style: Style, css: Sequence[str]) -> Style:
+    """Return ``style`` with more CSS after its own."""
+    whole = "\n".join((style.css, *css))
+    return replace(style, css=whole, spans_panels=spans_panels(whole)) if css else style
 
 
 def _css_problems(css: str, file: str) -> list[Problem]:
     """Return what a style's CSS asks for: it goes to the reader's browser too, which may ask nobody for anything."""
     return [
         Problem(
-            message=f"style.css asks for {found.strip()!r}",
+            message=f"{file.rpartition('/')[2]} asks for {found.strip()!r}",
             location=Location(file=file, line=css[: match.start()].count("\n") + 1),
             hint="a style opens no files and no addresses: write pictures as data: addresses",
         )

@@ -5,10 +5,13 @@ from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, rea
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
 from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
+from leaflet.files.last_commit import last_commit_day
 from leaflet.files.located_data import LocatedData, ValuePath
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.new_folder import write_new_folder
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
+from leaflet.files.own_fonts import own_typefaces
+from leaflet.files.picture_tones import Tones, picture_tones
 from leaflet.files.pictures import (
     DrawingError,
     TooLargePictureError,
@@ -79,6 +82,7 @@ __all__ = [
     "TomlColour",
     "TomlTable",
     "TomlText",
+    "Tones",
     "TooLargePictureError",
     "UserCache",
     "ValuePath",
@@ -100,6 +104,7 @@ __all__ = [
     "is_inside",
     "is_isbn",
     "is_issn",
+    "last_commit_day",
     "line_too_deep",
     "load_toml",
     "load_yaml",
@@ -111,9 +116,11 @@ __all__ = [
     "open_workspace",
     "output_folder",
     "output_policy",
+    "own_typefaces",
     "picture_address",
     "picture_data",
     "picture_ratio",
+    "picture_tones",
     "read_budget",
     "read_edtf",
     "read_file",

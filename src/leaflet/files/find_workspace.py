@@ -7,6 +7,10 @@ from pathlib import Path
 from leaflet.model.workspace import Workspace
 
 CONFIGURATION = "leaflet.toml"
+PROJECTS = (
+    "_quarto.yml _quarto.yaml _bookdown.yml _site.yml _config.yml myst.yml hugo.toml hugo.yaml config/_default mkdocs.yml"
+).split()
+"""Settings of a book or a site of Quarto, R Markdown, Jekyll, MyST, Hugo and MkDocs."""
 
 
 def open_workspace(start: Path) -> Workspace:
@@ -14,13 +18,16 @@ def open_workspace(start: Path) -> Workspace:
 
     It is the nearest folder with ``leaflet.toml``. If there is none, it is the nearest folder whose ``source/`` holds
     ``start``, or that has ``layouts/`` or ``styles/`` beside its ``source/``: a folder that merely has something called
-    source in it opens nothing around it. Otherwise the folder of ``start`` is a workspace by itself.
+    source in it opens nothing around it. Otherwise it is the nearest folder with the settings of another program's book
+    or site, since its documents name their pictures from there; a home folder is none. Otherwise the folder of ``start``
+    is a workspace by itself.
     """
     here = start.absolute()
     folder = here if here.is_dir() else here.parent
     around = (folder, *folder.parents)
     named = next((candidate for candidate in around if (candidate / CONFIGURATION).is_file()), None)
-    found = named or next((candidate for candidate in around if _is_workspace(candidate, folder)), folder)
+    own = named or next((candidate for candidate in around if _is_workspace(candidate, folder)), None)
+    found = own or next((candidate for candidate in around if _is_project(candidate)), folder)
     return Workspace(root=found.resolve(), shipped=shipped_folder())
 
 
@@ -37,3 +44,10 @@ def _is_workspace(candidate: Path, folder: Path) -> bool:
     if not source.is_dir():
         return False
     return folder.is_relative_to(source) or any((candidate / kind).is_dir() for kind in ("layouts", "styles"))
+
+
+def _is_project(candidate: Path) -> bool:
+    """Return whether a folder holds the settings of a book or a site that another program makes."""
+    if candidate.parent == candidate or candidate == Path.home():
+        return False
+    return any((candidate / name).exists() for name in PROJECTS)

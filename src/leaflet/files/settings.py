@@ -10,19 +10,21 @@ from leaflet.budget import Budget
 from leaflet.errors import LeafletError, Location, Problem, Severity
 from leaflet.files.find_workspace import CONFIGURATION
 from leaflet.files.located_data import LocatedData
+from leaflet.files.logo_colours import logo_colours
 from leaflet.files.pictures import picture_address, read_picture
 from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.toml import load_toml
 from leaflet.files.toml_model import explain_errors, toml_schema
 from leaflet.model.organisation import Organisation
+from leaflet.model.picture import Picture
 from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from leaflet.files.settings_model import OrganisationTable, SettingsFile
 
 SHARED_KEYS = (
-    "layout style fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
+    "layout style css fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
     "bibliography fields retractions strict"
 ).split()
 """The keys of the front matter that make sense for several leaflets at once."""
@@ -51,6 +53,8 @@ class Settings:
     """The time and memory of one run."""
     logo: str | None = None
     """The path of the logo, from the folder of the settings."""
+    logo_on_dark: str | None = None
+    """The path of the logo for dark grounds."""
     problems: tuple[Problem, ...] = ()
     """Problems in the file; values that are wrong are left out."""
 
@@ -81,11 +85,23 @@ def read_organisation(workspace: Workspace) -> Organisation:
         SourceError: the logo cannot be used.
     """
     settings = read_settings(workspace)
-    if settings.logo is None:
-        return settings.organisation
-    asked_at = settings.organisation.place("logo")
-    picture = read_picture(settings.logo, folder=workspace.root, workspace=workspace, asked_at=asked_at, noun="logo")
-    return replace(settings.organisation, logo=picture_address(picture, workspace))
+    organisation = settings.organisation
+    logo = _logo(settings.logo, "logo", organisation, workspace)
+    dark = _logo(settings.logo_on_dark, "logo-on-dark", organisation, workspace)
+    return replace(
+        organisation,
+        logo=picture_address(logo, workspace) if logo else None,
+        logo_on_dark=picture_address(dark, workspace) if dark else None,
+        logo_colours=logo_colours(logo, workspace) if logo else (),
+        dark_logo_colours=logo_colours(dark, workspace) if dark else (),
+    )
+
+
+def _logo(path: str | None, key: str, organisation: Organisation, workspace: Workspace) -> Picture | None:
+    if path is None:
+        return None
+    asked_at = organisation.place(key)
+    return read_picture(path, folder=workspace.root, workspace=workspace, asked_at=asked_at, noun="logo")
 
 
 def settings_schema() -> dict[str, object]:
@@ -114,6 +130,7 @@ def _checked(located: LocatedData) -> Settings:
             megabytes=file.limits.memory or DEFAULT_BUDGET.megabytes,
         ),
         logo=file.organisation.logo,
+        logo_on_dark=file.organisation.logo_on_dark,
         problems=(*warnings, *problems),
     )
 
@@ -150,7 +167,10 @@ def _organisation(table: OrganisationTable, located: LocatedData) -> Organisatio
         colours=colours,
         text=table.text,
         headings=table.headings,
+        labels=table.labels,
         motif=table.motif,
+        logo_height=table.logo_height,
+        logo_has_name=table.logo_has_name,
         places=places,
     )
 

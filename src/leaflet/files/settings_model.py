@@ -47,7 +47,7 @@ def _schema(*kinds: str) -> WithJsonSchema:
     return WithJsonSchema({"type": list(kinds)})
 
 
-Typeface = Annotated[str, checked_text(value_checks.checked_face), WithJsonSchema({"enum": list(FACES)})]
+Typeface = Annotated[TomlText, Field(examples=list(FACES))]
 TextOrList = Annotated[
     JsonValue, _either(str, list, hint='write ["one.bib", "another.bib"]'), _schema("string", "array")
 ]
@@ -60,6 +60,12 @@ class OrganisationTable(TomlTable):
     """Who publishes, where a leaflet names no publisher."""
     logo: TomlText | None = Field(default=None, examples=["images/logo.svg"])
     """The path of a picture, from the folder of this file."""
+    logo_on_dark: TomlText | None = Field(default=None, examples=["images/logo-white.svg"])
+    """The path of the same logo for dark grounds."""
+    logo_height: Annotated[float, Field(ge=4, le=60, strict=True, allow_inf_nan=False)] = 12.0
+    """In millimetres."""
+    logo_has_name: StrictBool = False
+    """Whether the logo spells the name, so that it is not printed below it."""
     brand: TomlColour | None = None
     accent: TomlColour | None = None
     signal: TomlColour | None = None
@@ -69,6 +75,8 @@ class OrganisationTable(TomlTable):
     text: Typeface | None = None
     """The typeface of the text."""
     headings: Typeface | None = None
+    labels: Typeface | None = None
+    """The typeface of tables, captions and small print; without it, that of the text."""
     motif: (
         Annotated[
             str,
@@ -94,6 +102,8 @@ class SettingsFile(TomlTable):
 
     layout: LooseText | None = None
     style: LooseText | None = None
+    css: TextOrList | None = None
+    """CSS files that are applied after the style's own."""
     fit: (
         Annotated[
             str,

@@ -6,11 +6,12 @@ Each takes the text that was typed and returns it in its one normal form, or rai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from leaflet.files import edtf_dates, identifiers
 from leaflet.files.suggest import suggestion
+from leaflet.model.cover_art import Focus
 from leaflet.model.layout import Fit
 from leaflet.model.metadata import PartialDate
 from leaflet.model.motif import Motif
@@ -75,11 +76,12 @@ def motif(text: str) -> Motif:
         raise Invalid(f"{shown(text)} is not a motif", hint) from None
 
 
-def checked_face(text: str) -> str:
-    """Return the name of a typeface that comes with leaflet."""
-    if text not in FACES:
-        hint = suggestion(text, FACES) or f"choose one of {', '.join(FACES)}"
-        raise Invalid(f"{shown(text)} is not a typeface that comes with leaflet", hint)
+def checked_face(text: str, own: Iterable[str] = ()) -> str:
+    """Return the name of a typeface that comes with leaflet or is among a workspace's ``own``."""
+    known = (*FACES, *own)
+    if text not in known:
+        hint = suggestion(text, known) or f"choose one of {', '.join(known)}, or put its files into the folder fonts"
+        raise Invalid(f"{shown(text)} is not a typeface that comes with leaflet or is in the folder fonts", hint)
     return text
 
 
@@ -194,3 +196,20 @@ def _identifier(read: Callable[[str], str], text: str) -> str:
         return read(text)
     except identifiers.IdentifierError as error:
         raise Invalid(f"{shown(text)} {error.problem}", error.hint) from None
+
+
+FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?[\s,]+(\d{1,3}(?:\.\d+)?)\s*%?")
+
+
+def focus(text: str) -> Focus:
+    """Return the point of a picture that must be seen, in shares of its width and height.
+
+    >>> focus("30% 20%")
+    (0.3, 0.2)
+    """
+    found = FOCUS.fullmatch(text.strip())
+    shares = tuple(float(number) / 100 for number in found.groups()) if found else ()
+    if len(shares) != 2 or max(shares) > 1:
+        hint = "write how far from the left and from the top it is: focus: 30% 20%"
+        raise Invalid(f"{shown(text)} is not a point of a picture", hint)
+    return shares[0], shares[1]

@@ -14,6 +14,13 @@ DEEPEST = 60
 SIZE = 12.0
 """The size in which a formula is drawn; all lengths are given in parts of it."""
 MATHML = "http://www.w3.org/1998/Math/MathML"
+BINARY, RELATION = "0.222em", "0.278em"
+BINOMIAL = "2.047em"
+"""The height that the converter gives to the brackets of a binomial, also within a line."""
+SPACED = dict.fromkeys("×÷∪∩∧∨∖⧵⊕⊗∘±∓", BINARY) | dict.fromkeys("∼⊥⟺⟸⟹∥∣⊢⊨≅≃", RELATION)
+"""The spaces of TeX around operators that the drawing sets without (TeXbook, chapter 18)."""
+SIGNS = {"~": "∼", "⟂": "⊥"}
+"""Operators that the converter takes for letters, in Unicode's form."""
 UNKNOWN = re.compile(r"\\[A-Za-z]+")
 
 
@@ -92,21 +99,38 @@ def _tree(tex: str, *, display: bool) -> ElementTree.Element:
         raise Unset("it is nested too deeply") from None
     except Exception as error:
         raise Unset("its TeX is not complete") from error
-    return _checked(root)
+    return _checked(root, display=display)
 
 
-def _checked(root: ElementTree.Element) -> ElementTree.Element:
+def _checked(root: ElementTree.Element, *, display: bool) -> ElementTree.Element:
     """Return ``root`` with its characters as such; what the converter did not understand is refused."""
+    before: ElementTree.Element | None = None
     for node in root.iter():
         text = _characters(node.text or "")
         if node.tag.rpartition("}")[2] != "mtext" and (unknown := UNKNOWN.search(text)):
             raise Unset(f"{unknown[0]} is not known")
+        name = node.tag.rpartition("}")[2]
+        text = SIGNS.get(text, text) if name == "mi" else text
         node.text = text or None
+        if text in SPACED and name in {"mi", "mo"}:
+            node.tag = node.tag.removesuffix("mi").removesuffix("mo") + "mo"
+            if not _is_sign(before):
+                node.set("lspace", SPACED[text])
+                node.set("rspace", SPACED[text])
+        before = node
         if node.tail:
             node.tail = _characters(node.tail)
-        for key, value in node.attrib.items():
+        for key, value in tuple(node.attrib.items()):
             node.set(key, _characters(value))
+        if not display and node.get("minsize") == BINOMIAL:
+            node.set("minsize", "1.2em")
+            node.set("maxsize", "1.2em")
     return root
+
+
+def _is_sign(before: ElementTree.Element | None) -> bool:
+    """Return whether an operator is set over or under something, or is the first of its row."""
+    return before is None or before.tag.rpartition("}")[2] in {"mrow", "mover", "munder", "mstyle", "math", "mtd"}
 
 
 def _characters(text: str) -> str:

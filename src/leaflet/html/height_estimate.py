@@ -11,19 +11,24 @@ from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
 
+from leaflet.model.chart_data import ChartKind
 from leaflet.model.citation import Citations, FormattedReference
 from leaflet.model.document import (
     AtAGlance,
     Block,
     Callout,
+    Chart,
     CitationReference,
     CodeBlock,
     ContactBlock,
     DefinitionList,
     Division,
+    EventBlock,
     Figure,
     Footnote,
+    IconArray,
     List,
+    MailingPanel,
     Paragraph,
     Quote,
     ReferenceList,
@@ -41,6 +46,10 @@ from leaflet.model.walk import Node, plain_text, walk
 
 CITATION = 16
 """Characters of an ordinary in-text citation."""
+DRAWN_PEOPLE: Millimetres = 50.7
+"""The height of a hundred drawn people."""
+MAILING: Millimetres = 100
+"""The height of a mailing panel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +130,16 @@ def _height(node: Block, column: Column, citations: Citations) -> Millimetres:  
             return (2 + 2 * len(node.lines)) * line
         case ContactBlock():
             return 5 * line
+        case IconArray():
+            return max(DRAWN_PEOPLE, room_for(node.blocks, column, citations)) + 1.25 * line
+        case Chart():
+            rows = len(node.data.categories) if node.kind is ChartKind.BARS else 10
+            words = column.lines(characters(node.heading)) + column.lines(characters(node.caption), "small")
+            return (rows * 0.65 + words + 1.5) * line
+        case EventBlock():
+            return 6 * line
+        case MailingPanel():
+            return MAILING
         case ReferenceList():
             entries = [entry for entry in citations.references if may_hold(node, entry)]
             return 2 * line + references_room(entries, column) + room_for(node.blocks, column, citations)

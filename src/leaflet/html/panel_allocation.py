@@ -11,7 +11,7 @@ from leaflet.html.height_estimate import Column, references_room, room_for
 from leaflet.html.page_parts import shown_address
 from leaflet.html.source_places import place_of_block
 from leaflet.model.citation import Citations
-from leaflet.model.document import AtAGlance, Block, Document, ReferenceList, Section, WriteIn
+from leaflet.model.document import AtAGlance, Block, Document, EventBlock, ReferenceList, Section, WriteIn
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata, Person
@@ -41,6 +41,7 @@ CLASSES = {
     PanelPart.CITE: "cite",
     PanelPart.END_PLATE: "endplate",
     PanelPart.WRITE_IN: "notes",
+    PanelPart.EVENT: "event",
 }
 """The class of each part's element, by which its height was measured."""
 INK = 0.6
@@ -200,6 +201,8 @@ def part_height(
             return room_for([node for node in document.blocks if isinstance(node, WriteIn)], column, citations)
         case PanelPart.BODY:
             return sum(block_height(node, column, citations, measured) for node in flowing(document))
+        case PanelPart.EVENT:
+            return 8.0 * line if shows_event(document) else 0.0
         case PanelPart.AUTHOR:
             words = [
                 len(f"{p.name}, {p.role}, {_elsewhere(p, metadata)}. {p.bio} {p.email} {p.orcid}")
@@ -233,6 +236,12 @@ def described_authors(metadata: Metadata) -> tuple[Person, ...]:
         return ()
     told = any(p.bio or p.role or p.email or p.orcid or _elsewhere(p, metadata) for p in metadata.authors)
     return metadata.authors if told or metadata.reviewers or not metadata.publisher else ()
+
+
+def shows_event(document: Document) -> bool:
+    """Return whether the layout's place for an event has one: the text may show it at a place of its own."""
+    has_own = any(isinstance(node, EventBlock) for node in walk(document.blocks))
+    return document.metadata.event is not None and not has_own
 
 
 def _elsewhere(person: Person, metadata: Metadata) -> str:

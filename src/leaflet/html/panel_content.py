@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
+from leaflet.html.byline import says_all
 from leaflet.html.height_estimate import Column
-from leaflet.html.panel_allocation import block_height, described_authors, part_height, pinned_height
+from leaflet.html.panel_allocation import block_height, described_authors, part_height, pinned_height, shows_event
 from leaflet.html.render_blocks import blocks
 from leaflet.html.render_inlines import HtmlContext
 from leaflet.html.source_places import place_of_block
@@ -95,7 +96,8 @@ def panel_contents(
         PanelPart.AT_A_GLANCE: bool(split.glances),
         PanelPart.WRITE_IN: bool(split.write_ins),
         PanelPart.BODY: bool(split.body),
-        PanelPart.AUTHOR: bool(described_authors(metadata)),
+        PanelPart.EVENT: shows_event(context.document),
+        PanelPart.AUTHOR: bool(described_authors(metadata)) and not (facts["byline"] and says_all(metadata)),
         PanelPart.REFERENCES: bool(facts["references"]),
         PanelPart.FURTHER_READING: bool(metadata.further_reading),
         PanelPart.RELATED: bool(metadata.related),
@@ -348,6 +350,13 @@ def text_measure(plan: PanelPlan, layout: Layout, held: Mapping[str, Sequence[Pa
     home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
     narrowest = min((panel for panel in layout.panels if panel.name == home), key=lambda panel: panel.text_width)
     return _column(narrowest, plan).characters * SMALLER
+
+
+def text_width(plan: PanelPlan, layout: Layout, held: Mapping[str, Sequence[PanelPart]]) -> Millimetres:
+    """Return the width of the narrowest column of the text."""
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
+    narrowest = min((panel for panel in layout.panels if panel.name == home), key=lambda panel: panel.text_width)
+    return _text_column(narrowest, plan).width
 
 
 def _text_column(panel: Panel, plan: PanelPlan) -> Column:

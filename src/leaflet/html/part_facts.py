@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
 from leaflet.design import tie_short_last_word
+from leaflet.html.byline import abstract_block, byline, marked
 from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.page_parts import (
     breakable,
@@ -33,8 +35,11 @@ def listed_keys(document: Document, citations: Citations, *, has_place: bool) ->
     return frozenset(entry.id for entry in (entries if own else citations.references if has_place else ()))
 
 
-def part_facts(context: HtmlContext, resources: PageResources) -> dict[str, object]:
-    """Return the values that the parts made of metadata show, ready for a template."""
+def part_facts(context: HtmlContext, resources: PageResources, *, has_byline: bool) -> dict[str, object]:
+    """Return the values that the parts made of metadata show, ready for a template.
+
+    ``has_byline`` says whether the authors, the date and the abstract are printed below the title.
+    """
     metadata, citations, labels = context.document.metadata, context.citations, context.labels
     has_own_list = bool(reference_lists(context.document))
     online = online_address(metadata)
@@ -49,6 +54,9 @@ def part_facts(context: HtmlContext, resources: PageResources) -> dict[str, obje
         "online": online,
         "online_shown": breakable(online),
         "qr": qr_code(online, resources.qr_path(online), labels) if online else Markup(),
+        "byline": byline(metadata, labels) if has_byline else Markup(),
+        "abstract": abstract_block(metadata, labels) if has_byline else Markup(),
+        "marked": partial(marked, metadata),
         "breakable": breakable,
         "tied": tie_short_last_word,
         "safe_address": safe_address,

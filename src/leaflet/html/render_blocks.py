@@ -7,26 +7,41 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from leaflet.html.event_facts import event_facts
+from leaflet.html.framed_blocks import FRAMES, mailing_panel
+from leaflet.html.graphics import chart, icon_array
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.source_places import first_place
-from leaflet.html.tables import cell_content, columns, fitting_widths
+from leaflet.html.tables import (
+    CELL_PADDING,
+    answer,
+    cell_content,
+    columns,
+    fitting_widths,
+    longest_words,
+    turned_height,
+)
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
     Block,
     Callout,
     Cell,
+    Chart,
     CodeBlock,
     ContactBlock,
     DefinitionList,
     Division,
+    EventBlock,
     Figure,
+    IconArray,
     Inline,
     List,
     ListItem,
     ListKind,
+    MailingPanel,
     Numbering,
     Paragraph,
     Quote,
@@ -40,7 +55,6 @@ from leaflet.model.document import (
     WriteIn,
 )
 from leaflet.model.reference_lists import listed_in
-from leaflet.model.walk import plain_text
 
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
@@ -81,10 +95,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
         case Figure():
             return _figure(node, context)
         case Division():
-            return Markup("<div{}>{}</div>").format(
-                attributes(node.attributes, source=context.source(node.location)),
-                blocks(node.blocks, context, level=level),
-            )
+            return _division(node, context, level)
         case Callout():
             return _callout(node, context, level)
         case AtAGlance():
@@ -102,10 +113,36 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
             )
         case ReferenceList():
             return _references(node, context, level)
+        case IconArray():
+            return icon_array(node, context, blocks(node.blocks, context, level=level))
+        case Chart():
+            return chart(node, context)
+        case EventBlock():
+            return event_facts(node.attributes, context, source=context.source(node.location))
+        case MailingPanel():
+            return mailing_panel(node, context, blocks(node.blocks, context, level=level))
         case SafeHtml():
             return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
         case _:
             assert_never(node)
+
+
+def _division(node: Division, context: HtmlContext, level: int) -> Markup:
+    for name, frame in FRAMES.items():
+        if name in node.attributes.classes:
+            rest = (block for block in node.blocks if not isinstance(block, Figure))
+            figures = [block for block in node.blocks if isinstance(block, Figure)]
+            return frame(
+                attributes(node.attributes, source=context.source(node.location)),
+                [image(picture, context) for figure in figures for picture in figure.images],
+                blocks(rest, context, level=level),
+            )
+    tag = "aside" if "sidebar" in node.attributes.classes else "div"
+    return Markup("<{0}{1}>{2}</{0}>").format(
+        tag,
+        attributes(node.attributes, source=context.source(node.location)),
+        blocks(node.blocks, context, level=level),
+    )
 
 
 def _paragraph(node: Paragraph, context: HtmlContext) -> Markup:
@@ -176,14 +213,24 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     caption = _text("caption", node.caption, context) if node.caption else Markup()
     head = Markup()
     if any(cell.children for cell in node.head):
-        cells = (_cell(cell, align, context, "col") for cell, align in zip(node.head, node.alignments, strict=True))
+        cells = [_cell(cell, align, context, "col") for cell, align in zip(node.head, node.alignments, strict=True)]
+        if "turned" in node.attributes.classes:
+            style = Markup(' style="height:{}em"').format(turned_height(node))
+            cells[1:] = [_turned(cell, context, style) for cell in node.head[1:]]
         head = Markup("<thead><tr>{}</tr></thead>").format(Markup().join(cells))
     row_heads = node.row_heads or "compare" in node.attributes.classes
     rows = Markup("\n").join(
         Markup("<tr>{}</tr>").format(
             Markup().join(
-                _cell(cell, align, context, "row" if place == 0 and row_heads else None)
+                _cell(
+                    cell,
+                    align,
+                    context,
+                    "row" if place == 0 and row_heads else None,
+                    answer(cell, node, context.labels),
+                )
                 for place, (cell, align) in enumerate(zip(row, node.alignments, strict=True))
+                if cell.rows
             )
         )
         for row in node.rows
@@ -192,10 +239,12 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     if head and least * WIDE > context.measure:
         return _records(node, context)
     tight = ("tight",) if least > context.measure * TIGHT else ()
+    own = node.widths or context.common_widths.get(id(node), ())
+    widths = fitting_widths(node, _widest_words(node), context.measure) if tight and not own else own
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
         attributes(node.attributes, "grid", kind, *tight, source=context.source(node.location)),
-        caption + columns(node, fitting_widths(node, _widest_words(node), context.measure) if tight else ()),
+        caption + columns(widths),
         head,
         rows,
     )
@@ -227,39 +276,34 @@ def _records(node: Table, context: HtmlContext) -> Markup:
     )
 
 
-CELL_PADDING = 3
-"""In characters: the space between two columns of a table."""
-DIVIDED = 15
-"""Longer words are divided in tables."""
-
-
 def least_width(table: Table) -> int:
     """Return the number of characters of the longest words of all columns, with the space between them."""
-    return sum(_longest_words(table)) - CELL_PADDING
+    longest = longest_words(table)
+    return sum(longest) + CELL_PADDING * (len(longest) - 1)
 
 
 def _widest_words(table: Table) -> list[float]:
     """Return the widths of the longest words with a little to spare, for letters are of many widths."""
-    return [(word - CELL_PADDING) * WIDE + 1 for word in _longest_words(table)]
+    return [word * WIDE + 1 for word in longest_words(table)]
 
 
-def _longest_words(table: Table) -> list[int]:
-    """Return for each column the number of characters of its longest word, with the space beside it."""
-    rows = (table.head, *table.rows)
-    words = [
-        [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]
-        for place in range(len(table.alignments))
-    ]
-    return [max((min(len(word), DIVIDED) for word in column), default=0) + CELL_PADDING for column in words]
+def _turned(cell: Cell, context: HtmlContext, style: Markup) -> Markup:
+    """Return the head of a column that is read upwards."""
+    return Markup('<th scope="col"{}{}><span class="upwards">{}</span></th>').format(
+        attributes(cell.attributes, source=context.source_of(cell.children)), style, inlines(cell.children, context)
+    )
 
 
-def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None) -> Markup:
-    classes = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
+def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None, answered: str | None = None) -> Markup:
+    placed = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
+    classes = (*placed, answered) if answered else placed
     inner = cell_content(inlines(cell.children, context), cell.blocks, lambda nodes: blocks(nodes, context))
     given = attributes(cell.attributes, *classes, source=context.source_of(cell.children))
+    if cell.rows > 1:
+        given += Markup(' rowspan="{}"').format(cell.rows)
     if scope is None:
         return Markup("<td{}>{}</td>").format(given, inner)
-    return Markup('<th scope="{}"{}>{}</th>').format(scope, given, inner)
+    return Markup('<th scope="{}"{}>{}</th>').format("rowgroup" if cell.rows > 1 else scope, given, inner)
 
 
 def _figure(node: Figure, context: HtmlContext) -> Markup:
@@ -347,9 +391,14 @@ def _timeline(node: Timeline, context: HtmlContext) -> Markup:
 
 def write_in(node: WriteIn, context: HtmlContext, *, level: int = TOP) -> Markup:
     """Return labelled lines to write on."""
+    shares = node.shares or (None,) * len(node.lines)
     lines = Markup().join(
-        Markup('<p class="write"{}>{}</p>').format(context.source_of(line), inlines(line, context))
-        for line in node.lines
+        Markup('<p class="write"{}{}>{}</p>').format(
+            Markup(' style="flex:{:.2f}"').format(share) if share else Markup(),
+            context.source_of(line),
+            inlines(line, context),
+        )
+        for line, share in zip(node.lines, shares, strict=True)
     )
     heading = _heading(node.heading, context, level)
     return Markup('<section{}>{}<div class="lines">{}</div></section>').format(

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from leaflet.design import IconSet
 from leaflet.errors import Location
+from leaflet.html.drawn_look import DrawnLook
 from leaflet.html.figures import absent_picture, size_style
 from leaflet.html.formatted_citation import is_raised, with_links
 from leaflet.html.math_html import formula
@@ -72,6 +73,12 @@ class HtmlContext:
     """The number of characters of a table on a line, over all columns of the page."""
     ratio_of: Callable[[Image], float | None] = lambda _: None
     """Returns the width of a picture over its height, where that is known."""
+    drawn: DrawnLook | None = None
+    """The look of charts and icon arrays; None where none is drawn."""
+    common_widths: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
+    """The widths of columns of tables with the same heads, by the identity of the table."""
+    qr_path: Callable[[str], tuple[float, str]] | None = None
+    """Returns the side and the dark modules of the QR code of an address; None where none is drawn."""
     notes: dict[int, Markup] = field(default_factory=dict)
     """The texts of the notes written so far, by number."""
     marks: dict[int, int] = field(default_factory=dict)

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement
 from leaflet.design import (
-    FACES,
     SHARED,
     LayoutCss,
     NotePlace,
@@ -30,7 +29,12 @@ from leaflet.design import (
 )
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
+from leaflet.html.byline import WITH_BYLINE, abstract_block, marked
+from leaflet.html.component_css import component_css
+from leaflet.html.drawn_look import drawn_look
 from leaflet.html.endnotes import endnotes, with_repeated_marks
+from leaflet.html.event_facts import event_facts, event_line
+from leaflet.html.link_addresses import with_addresses
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
@@ -42,14 +46,16 @@ from leaflet.html.panel_content import (
     split_blocks,
     text_arrangements,
     text_measure,
+    text_width,
 )
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.render_blocks import at_a_glance, write_in
 from leaflet.html.render_inlines import HtmlContext, Medium
+from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
-from leaflet.model.document import Document
+from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.print_page import PrintPage
@@ -92,10 +98,14 @@ def render_print(
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
+    cites_in_notes = any(cluster.note for cluster in citations.clusters)
+    document = with_addresses(document, plan.links, cites_in_notes=cites_in_notes)
     held = relieve(plan, layout, document, citations, measured or {})
-    context = _context(document, citations, layout, plan, held, workspace, folder or workspace.root, resources)
+    context = _context(document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources)
     split = split_blocks(document, held)
-    facts = part_facts(context, resources)
+    has_byline = plan.family in WITH_BYLINE
+    facts = part_facts(context, resources, has_byline=has_byline)
+    abstract = abstract_block(document.metadata, context.labels) if has_byline else Markup()
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
@@ -105,19 +115,25 @@ def render_print(
         "layout": layout.name,
         "style": style.name,
         "motif": style.motif,
+        "wordmark": style.wordmark,
         "folded": layout.fold is not Fold.NONE,
         "evenly": flow.evenly,
         "panels": panels,
         "authors": described_authors(document.metadata),
-        "title": set_title(document.metadata.title, layout, plan.sizes),
+        "title": (title := set_title(document.metadata.title, layout, plan.sizes)),
+        "title_html": marked(document.metadata, "title", title.text),
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": flow.html + endnotes(context),
+        "body": abstract + flow.html + endnotes(context),
         "spare": flow.spare,
+        "event": event_facts(NO_ATTRIBUTES, context),
+        "event_line": ""
+        if any(PanelPart.EVENT in parts for parts in held.values())
+        else event_line(document.metadata.event, context.labels),
         **facts,
     }
-    folders = (layout.folder, *(folder / SHARED for folder in workspace.folders("layouts")))
-    shared = load_layout_css(folders, plan.family, workspace.roots)
+    folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
+    shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
     own = _css(document, layout, style, plan, font_css, shared)
     css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
     return _assemble(
@@ -136,6 +152,7 @@ def _context(
     document: Document,
     citations: Citations,
     layout: Layout,
+    style: Style,
     plan: PanelPlan,
     held: Mapping[str, Sequence[PanelPart]],
     workspace: Workspace,
@@ -143,16 +160,20 @@ def _context(
     resources: PageResources,
 ) -> HtmlContext:
     """Return the context in which the text of the print page is rendered."""
+    labels, least = resources.labels(document.metadata.lang), layout.fit.minimum_points
     return HtmlContext(
         document=document,
         citations=citations,
-        labels=resources.labels(document.metadata.lang),
+        labels=labels,
         medium=Medium.PRINT,
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: address_on_paper(image, document, workspace),
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder, workspace=workspace),
         measure=text_measure(plan, layout, held),
+        drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
+        common_widths=common_widths(document.blocks),
+        qr_path=resources.qr_path,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
         ),
@@ -175,7 +196,7 @@ def estimated_fill(
 def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
     """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
-    return replace(plan, sizes=sizes, character=FACES[style.faces["text"]])
+    return replace(plan, sizes=sizes, character=style.characters[style.faces["text"]])
 
 
 def _cover_panel(plan: PanelPlan, layout: Layout) -> str:
@@ -192,9 +213,11 @@ def _css(
         token_css(style),
         type_css(plan.sizes, layout.fit.minimum_points),
         page_css(layout, style, footer=footer),
-        *layout_css.files,
+        layout_css.files[0],
+        component_css(document, Medium.PRINT),
+        *layout_css.files[1:],
         style.css,
-        cover_css(layout, style, _cover_panel(plan, layout)),
+        cover_css(layout, style, _cover_panel(plan, layout), whole=metadata.cover_whole and bool(metadata.cover)),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)
@@ -228,6 +251,7 @@ def _assemble(
         scale=min(1.0, scale),
         arrangement=str(arrangement),
         expected=arrangement.cost,
+        fullest=arrangement.fullest,
         evenly=arrangement.evenly,
         moved=arrangement.moving,
     )

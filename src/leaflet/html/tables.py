@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import sqrt
 
 from markupsafe import Markup
 
-from leaflet.model.document import Block, Table
-from leaflet.model.walk import plain_text
+from leaflet.html.ui_labels import Labels
+from leaflet.model.document import Block, Cell, Table
+from leaflet.model.walk import Node, plain_text, walk
 
 
-def columns(node: Table, widths: Sequence[float] = ()) -> Markup:
-    """Return the columns of a table with the widths, in per cent, that its author or else ``widths`` give them."""
-    if not (node.widths or widths):
+def columns(widths: Sequence[float]) -> Markup:
+    """Return the columns of a table with these widths, in per cent."""
+    if not widths:
         return Markup()
-    cols = (Markup('<col style="width:{}%">').format(f"{width:g}") for width in node.widths or widths)
+    cols = (Markup('<col style="width:{}%">').format(f"{width:g}") for width in widths)
     return Markup("<colgroup>{}</colgroup>").format(Markup().join(cols))
 
 
@@ -24,7 +25,62 @@ def cell_content(inlines: Markup, blocks: tuple[Block, ...], write: Callable[[tu
     return write(blocks) if blocks else inlines
 
 
-def fitting_widths(table: Table, longest: Sequence[int], measure: float) -> tuple[float, ...]:
+ANSWERING = frozenset({"compare", "yes-no"})
+"""The classes of tables whose cells say yes or no."""
+DIVIDED = 15
+"""Longer words are divided in tables."""
+CELL_PADDING = 3
+"""In characters: the space between two columns of a table."""
+
+
+def answer(cell: Cell, table: Table, labels: Labels) -> str | None:
+    """Return the class of a cell that says yes or no in the language of the leaflet, and nothing else."""
+    if not ANSWERING & set(table.attributes.classes):
+        return None
+    word = plain_text(cell.children).strip()
+    return next((kind for kind in ("yes", "no") if word == labels[kind]), None)
+
+
+def turned_height(table: Table) -> float:
+    """Return the height of heads that are read upwards, in ems."""
+    longest = max((len(plain_text(cell.children)) for cell in table.head[1:]), default=0)
+    return round(longest * 0.54 + 1.2, 2)
+
+
+def longest_words(table: Table) -> list[int]:
+    """Return how many characters the longest word of each column has; words that are divided count as what they leave."""
+    rows = table.rows if "turned" in table.attributes.classes else (table.head, *table.rows)
+    words = [
+        [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]
+        for place in range(len(table.alignments))
+    ]
+    return [max((min(len(word), DIVIDED) for word in column), default=0) for column in words]
+
+
+def common_widths(nodes: Iterable[Node]) -> Mapping[int, tuple[float, ...]]:
+    """Return, by the identity of the table, the widths of columns of tables that have the same heads.
+
+    A column gets what its longest word needs and a share for all of its words, as in all of these tables together.
+    """
+    groups: dict[tuple[str, ...], list[Table]] = {}
+    for node in walk(nodes):
+        if isinstance(node, Table) and not node.widths and any(cell.children for cell in node.head):
+            groups.setdefault(tuple(plain_text(cell.children).strip() for cell in node.head), []).append(node)
+    found: dict[int, tuple[float, ...]] = {}
+    for tables in groups.values():
+        if len(tables) < 2:
+            continue
+        needs = []
+        for place in range(len(tables[0].alignments)):
+            word = max(longest_words(table)[place] for table in tables) + CELL_PADDING
+            letters = max(len(plain_text(row[place].children)) for table in tables for row in (table.head, *table.rows))
+            needs.append(max(float(word), sqrt(letters) * 4))
+        widths = tuple(round(need / sum(needs) * 100, 2) for need in needs)
+        found.update({id(table): widths for table in tables})
+    return found
+
+
+def fitting_widths(table: Table, longest: Sequence[float], measure: float) -> tuple[float, ...]:
     """Return widths in per cent of a ``measure`` in characters that is hardly enough for the words of ``table``.
 
     Each column gets what its longest word needs; what is left goes by the root of the text that a column holds.

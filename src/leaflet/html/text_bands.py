@@ -45,6 +45,8 @@ def needs_whole_width(node: object, column: Column) -> bool:
     """Return whether a block is better set over the whole width of a page than in ``column``."""
     match node:
         case Table():
+            if "wide" in node.attributes.classes:
+                return True
             return len(node.alignments) >= MANY_COLUMNS or least_width(node) > column.characters
         case Timeline():
             steps = [len(plain_text(step.children)) for step in node.steps]

@@ -9,26 +9,37 @@ from functools import cache
 
 from markupsafe import Markup
 
-from leaflet.design import Canvas, Style, cover_art, data_address, token_css, within_style
+from leaflet.design import Canvas, Style, cover_art, data_address, load_panel_plan, token_css, within_style
 from leaflet.errors import Location
 from leaflet.files import picture_address, read_picture, read_utf8
 from leaflet.html.additions import additional_css
+from leaflet.html.byline import WITH_BYLINE
 from leaflet.html.coins import context_objects
+from leaflet.html.component_css import component_css
+from leaflet.html.drawn_look import drawn_look
 from leaflet.html.endnotes import endnotes
+from leaflet.html.event_facts import event_facts
 from leaflet.html.linked_data import json_ld
 from leaflet.html.meta_tags import SCHEMAS, meta_tags
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import packaged_text
+from leaflet.html.panel_allocation import shows_event
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import as_png
 from leaflet.html.render_blocks import at_a_glance, blocks
 from leaflet.html.render_inlines import HtmlContext, Medium
+from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
-from leaflet.model.document import AtAGlance, Document, Section
+from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document, Section
+from leaflet.model.fold import Millimetres
+from leaflet.model.layout import Layout
 from leaflet.model.picture import PictureKind
 from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
 
+DRAWING: Millimetres = 92
+DRAWN_POINTS = 11.5
+"""The width of charts and the size of their letters: both fit the screen of a phone."""
 BAND = Canvas(width=104, height=64, beside=True)
 
 
@@ -39,8 +50,11 @@ def render_web(
     *,
     workspace: Workspace,
     resources: PageResources | None = None,
+    layout: Layout | None = None,
 ) -> str:
     """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
+
+    ``layout`` is that of the leaflet on paper, which says whether there is a byline below the title.
 
     Raises:
         SourceError: an image cannot be read.
@@ -58,6 +72,9 @@ def render_web(
         image_address=lambda image: inline(image.path, image.location),
         icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=True),
+        drawn=drawn_look(style, DRAWING, DRAWN_POINTS, labels),
+        common_widths=common_widths(document.blocks),
+        qr_path=resources.qr_path,
     )
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
@@ -66,11 +83,13 @@ def render_web(
     own = _css(document, style, workspace, inline) + additional_css(document, Medium.WEB)
     css = within_style(own + resources.icons.css(context.icons, style))
     values = {
-        **part_facts(context, resources),
+        **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),
         "lang": document.metadata.lang,
         "style": style.name,
+        "wordmark": style.wordmark,
         "glance": glance,
         "body": text,
+        "event": event_facts(NO_ATTRIBUTES, context) if shows_event(document) else "",
         "notes": endnotes(context),
         "contents": [
             (node.attributes.id, plain_text(node.heading))
@@ -86,6 +105,10 @@ def render_web(
         "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
     return resources.fill_own("web.html.j2", values)
+
+
+def _has_byline(layout: Layout | None, workspace: Workspace) -> bool:
+    return layout is not None and load_panel_plan(layout, workspace.roots).family in WITH_BYLINE
 
 
 def _policy() -> str:
@@ -110,6 +133,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
             token_css(style),
             f':root{{--cover-art:url("{art}")}}',
             read_utf8(shared, inside=workspace.roots),
+            component_css(document, Medium.WEB),
             packaged_text("web.css"),
             style.css,
         )

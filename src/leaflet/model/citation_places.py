@@ -12,6 +12,7 @@ from leaflet.model.document import (
     Block,
     Callout,
     Cell,
+    Chart,
     CitationReference,
     Code,
     CodeBlock,
@@ -22,15 +23,18 @@ from leaflet.model.document import (
     Division,
     Document,
     Emphasis,
+    EventBlock,
     FieldReference,
     Figure,
     Footnote,
     HardBreak,
     Icon,
+    IconArray,
     Image,
     Inline,
     Link,
     List,
+    MailingPanel,
     Math,
     Paragraph,
     Quote,
@@ -109,7 +113,7 @@ def _block(node: Block, change: Change) -> Block:
             heading = _inlines(node.heading, change)
             facts = tuple(replace(fact, children=_inlines(fact.children, change)) for fact in node.facts)
             return replace(node, heading=heading, facts=facts, blocks=_blocks(node.blocks, change))
-        case Division() | Quote():
+        case Division() | Quote() | MailingPanel():
             return replace(node, blocks=_blocks(node.blocks, change))
         case List():
             return replace(node, items=tuple(replace(item, blocks=_blocks(item.blocks, change)) for item in node.items))
@@ -122,10 +126,15 @@ def _block(node: Block, change: Change) -> Block:
             return replace(node, caption=_inlines(node.caption, change))
         case Timeline():
             return _timeline(node, change)
+        case IconArray():
+            halves = tuple(_inlines(half, change) for half in node.halves)
+            return replace(node, blocks=_blocks(node.blocks, change), halves=halves)
+        case Chart():
+            return replace(node, heading=_inlines(node.heading, change), caption=_inlines(node.caption, change))
         case WriteIn():
             heading = _inlines(node.heading, change)
             return replace(node, heading=heading, lines=tuple(_inlines(line, change) for line in node.lines))
-        case CodeBlock() | ThematicBreak() | ContactBlock() | SafeHtml():
+        case CodeBlock() | ThematicBreak() | ContactBlock() | EventBlock() | SafeHtml():
             return node
         case _:
             assert_never(node)

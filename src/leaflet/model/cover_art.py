@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from leaflet.model.fold import Millimetres
 
@@ -18,6 +19,8 @@ class ArtPlace(StrEnum):
     """Over the words, which are at the foot."""
     BESIDE = "beside"
     """At the end of the lines, in the band of the words."""
+    WHOLE = "whole"
+    """Over the whole panel, under the words, which are at its foot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,11 @@ class FreeArea:
     """True where lines run from right to left, so that the space beside them is at their left."""
 
 
+Focus: TypeAlias = tuple[float, float]
+"""The point of a picture that must be seen, in shares of its width and height."""
+MIDDLE: Focus = (0.5, 0.5)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverArt:
     """The picture of a cover, made once the free area is known."""
@@ -42,3 +50,7 @@ class CoverArt:
     """The share of the panel's height that it takes where it has the choice."""
     picture: Callable[[FreeArea], str]
     """The address of a picture for an area, ``data:`` or relative to the source; empty where it is too small."""
+    focus: Focus = MIDDLE
+    """The point that stays in sight where the picture is cut, as near to the middle as it can be."""
+    scrim: Callable[[FreeArea, float], str] | None = None
+    """The address of what darkens a picture behind words that begin at a share of the height; None: nothing does."""

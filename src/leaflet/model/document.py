@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from leaflet.errors import Location
+from leaflet.model.chart_data import ChartData, ChartKind
 from leaflet.model.citation import Cluster
 from leaflet.model.metadata import Metadata
 
@@ -345,6 +346,8 @@ class Cell:
     children: tuple[Inline, ...]
     blocks: tuple[Block, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
+    rows: int = 1
+    """How many rows it takes; 0 where the cell above takes its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -462,6 +465,8 @@ class WriteIn:
     lines: tuple[tuple[Inline, ...], ...]
     attributes: Attributes
     location: Location
+    shares: tuple[float, ...] = ()
+    """The parts of the width that lines beside each other have; empty where each line has a row of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -477,6 +482,54 @@ class ReferenceList:
     """``::: {#refs}`` or ``::: {.refs keyword=primary}``: the place where the references go."""
 
     heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconArray:
+    """``::: {.icon-array number=3 of=100}``: so many of so many people, drawn and in words.
+
+    ``halves`` say what those are that are counted, and what the others are.
+    """
+
+    count: int
+    total: int
+    blocks: tuple[Block, ...]
+    halves: tuple[tuple[Inline, ...], ...]
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """``::: {.bar-chart data="visitors.csv"}``: a small chart with a title that says what to see.
+
+    ``emphasis`` is the category that makes the point, by its number.
+    """
+
+    kind: ChartKind
+    data: ChartData
+    heading: tuple[Inline, ...]
+    caption: tuple[Inline, ...]
+    attributes: Attributes
+    location: Location
+    emphasis: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBlock:
+    """``::: event``: the event of the front matter, here in the text."""
+
+    attributes: Attributes
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailingPanel:
+    """``::: mailing``: the side of a mailed leaflet that carries the address, which is in ``blocks``."""
+
     blocks: tuple[Block, ...]
     attributes: Attributes
     location: Location
@@ -507,6 +560,10 @@ Block: TypeAlias = (
     | WriteIn
     | ContactBlock
     | ReferenceList
+    | IconArray
+    | Chart
+    | EventBlock
+    | MailingPanel
     | SafeHtml
 )
 

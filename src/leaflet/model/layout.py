@@ -111,6 +111,8 @@ class Layout:
     """The leaflet opens to the right and its panels run from right to left."""
     ink_limit: float = 300.0
     """The most ink on one spot of the sheet, all inks together, in per cent."""
+    bases: tuple[Path, ...] = ()
+    """The folders of the layouts that it is based on, the nearest first."""
     bands: tuple[Band, ...] = ()
     """Art that a leaflet has over several panels; their margins leave space for it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from leaflet.errors import Location
+from leaflet.model.cover_art import MIDDLE, Focus
 from leaflet.model.layout import Fit
 from leaflet.model.motif import Motif
 
@@ -49,6 +50,10 @@ class Person:
     orcid: str = ""
     email: str = ""
     bio: str = ""
+    equal_contribution: bool = False
+    """True for authors who contributed as much as each other."""
+    corresponding: bool = False
+    """True for an author whom readers should write to."""
 
     @property
     def name(self) -> str:
@@ -70,6 +75,22 @@ class Contact:
     url: str = ""
     address: str = ""
     hours: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """When and where something takes place. All but the dates is plain text."""
+
+    date: PartialDate | None = None
+    until: PartialDate | None = None
+    """Its last day, where it has several."""
+    time: str = ""
+    place: str = ""
+    address: str = ""
+    price: str = ""
+    tickets: str = ""
+    url: str = ""
+    """Where tickets or more information are; also printed as a QR code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +168,29 @@ class Metadata:
     """The heading of the list of references at the end of the text."""
     layout: str = "trifold-a4"
     style: str = "clinic"
+    css: tuple[str, ...] = ()
+    """CSS files that are applied after the style's own."""
+    links: str = ""
+    """The place of addresses of links on paper: notes, inline or none; empty where the layout decides."""
     fit: Fit = Fit.BOTH
     notes: bool = False
     """True where a panel with space to spare gets lines to write on."""
     about_author: bool = True
+    byline: bool = True
+    """True where handouts, booklets and their web pages name the authors and the date, and print the abstract, below the title."""
     show_dates: bool = True
     disclaimer: str = ""
     further_reading: tuple[ReadingTip, ...] = ()
     related: tuple[ReadingTip, ...] = ()
     contact: Contact | None = None
+    event: Event | None = None
     cite: CiteBox = CiteBox()
     cover: str = ""
     """A picture for the cover, relative to the source's folder; empty for the style's own motif."""
+    focus: Focus = MIDDLE
+    """The point of that picture that stays in sight where it is cut."""
+    cover_whole: bool = False
+    """Whether that picture is over the whole cover, with the title on it."""
     motif: Motif | None = None
     """The subject of the cover's picture instead of the style's own motif."""
     art_outside: str = ""
@@ -168,5 +200,7 @@ class Metadata:
     strict: bool = False
     """True where each warning is an error."""
     fields: Mapping[str, object] = field(default_factory=dict)
+    rich: Mapping[str, str] = field(default_factory=dict)
+    """Safe HTML of the title, the subtitle and the abstract, as far as words in them are emphasised."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each key of the front matter, by dotted name."""

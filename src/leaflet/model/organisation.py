@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leaflet.errors import Location
+from leaflet.model.fold import Millimetres
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +16,20 @@ class Organisation:
     name: str | None = None
     logo: str | None = None
     """A picture as a ``data:`` address."""
+    logo_on_dark: str | None = None
+    """The same logo for dark grounds; None where one serves both."""
+    logo_height: Millimetres = 12.0
+    logo_has_name: bool = False
+    """Whether the logo spells the name, so that it is not printed again below it."""
+    logo_colours: tuple[str, ...] = ()
+    """The colours of the logo, ``#RRGGBB``; of two logos those of the one for light grounds."""
+    dark_logo_colours: tuple[str, ...] = ()
     colours: Mapping[str, str] = field(default_factory=dict)
     """``#RRGGBB`` in capitals, by the name of the token."""
     text: str | None = None
     """The typeface of the text."""
     headings: str | None = None
+    labels: str | None = None
     motif: str | None = None
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each value in the settings, by its key."""

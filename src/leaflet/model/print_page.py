@@ -33,6 +33,8 @@ class PrintPage:
     """The expected cost of this arrangement (``docs/composition.md``)."""
     evenly: bool = field(default=False, compare=False)
     """True where panels begin with sections, so that one panel's spare space is of no use to another."""
+    fullest: float = field(default=0.0, compare=False)
+    """The expected fill of its fullest panel at full size; 0 where nothing is known of that."""
     moved: float = field(default=0.0, compare=False)
     """The part of that cost that no measure of the pages shows: sections that left the text's own panels."""
 

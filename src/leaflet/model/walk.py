@@ -9,6 +9,7 @@ from leaflet.model.document import (
     AtAGlance,
     Block,
     Callout,
+    Chart,
     CitationReference,
     Code,
     CodeBlock,
@@ -20,15 +21,18 @@ from leaflet.model.document import (
     Division,
     Document,
     Emphasis,
+    EventBlock,
     FieldReference,
     Figure,
     Footnote,
     HardBreak,
     Icon,
+    IconArray,
     Image,
     Inline,
     Link,
     List,
+    MailingPanel,
     Math,
     Paragraph,
     Quote,
@@ -81,7 +85,7 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each 
             return (*node.heading, *node.blocks)
         case AtAGlance():
             return (*node.heading, *(child for fact in node.facts for child in fact.children), *node.blocks)
-        case Division() | Quote() | Footnote():
+        case Division() | Quote() | Footnote() | MailingPanel():
             return node.blocks
         case List():
             return tuple(block for item in node.items for block in item.blocks)
@@ -94,13 +98,17 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each 
             return (*node.images, *node.caption)
         case Timeline():
             return tuple(child for step in node.steps for child in (*step.when, *step.children))
+        case IconArray():
+            return (*node.blocks, *(child for half in node.halves for child in half))
+        case Chart():
+            return (*node.heading, *node.caption)
         case WriteIn():
             return (*node.heading, *(child for line in node.lines for child in line))
         case Paragraph() | Statistic() | Link() | Span():
             return node.children
         case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
             return node.children
-        case CodeBlock() | ThematicBreak() | ContactBlock() | SafeHtml() | SafeInlineHtml():
+        case CodeBlock() | ThematicBreak() | ContactBlock() | EventBlock() | SafeHtml() | SafeInlineHtml():
             return ()
         case _:
             assert_never(node)

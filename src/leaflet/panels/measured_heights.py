@@ -13,7 +13,7 @@ BLOCKS = frozenset({"section", "p", "ul", "ol", "dl", "table", "figure", "aside"
 
 MOVED = "moved"
 """The class of the sections that another panel took from the text's own."""
-PARTS = frozenset({"author", "refs", "reading", "related", "cite", "endplate", "glance", "notes"})
+PARTS = frozenset({"author", "refs", "reading", "related", "cite", "endplate", "event", "glance", "notes"})
 """The classes of what panels hold beside the text."""
 PLATE = "part endplate"
 FINE = frozenset({"part refs", "part reading", "part related", "part cite", PLATE})

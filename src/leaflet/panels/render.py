@@ -17,7 +17,7 @@ from leaflet.panels.fit import FitReport, Trial, assign, groups_of, refuse_misfi
 from leaflet.panels.image_resolution import coarse_images
 from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.missing_glyphs import missing_glyphs
-from leaflet.panels.search import search
+from leaflet.panels.search import lay_out_once, search
 from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import (
     LaidOut,
@@ -46,6 +46,8 @@ class PanelPdf:
     """The pages as they were laid out."""
     images: tuple[PlacedImage, ...] = ()
     source_map: SourceMap | None = None
+    page: PrintPage | None = None
+    """The arrangement that was laid out."""
 
 
 def render_panels(
@@ -62,6 +64,7 @@ def render_panels(
     allow_overflow: bool = False,
     for_press: bool = False,
     renderer: Renderer | None = None,
+    scale: float | None = None,
 ) -> PanelPdf:
     """Lay out ``page`` on the panels of ``layout`` and write the tagged PDF.
 
@@ -76,6 +79,7 @@ def render_panels(
         for_press: warn of pictures that are too coarse for a press.
         renderer: the one that later builds use as well (``pipeline.Session`` owns it), so that they need not lay out what
             did not change; without it, one is made for this call.
+        scale: the scale to lay ``page`` out at, once and whether it fits or not; without it the best is searched for.
 
     Raises:
         FitError: content does not fit its panels; one problem for each place.
@@ -85,14 +89,19 @@ def render_panels(
     """
     renderer = renderer or Renderer()
     opening = _Opening(renderer=renderer, workspace=workspace, base=base, rules=page_rules(layout), art=art)
-    found = search(opening.lay_out, layout, page, _from_heights(alternatives))
+    if scale is None:
+        found = search(opening.lay_out, layout, page, _from_heights(alternatives))
+    else:
+        found = lay_out_once(opening.lay_out, layout, page, scale)
     trial, opened, laid_out = found.trial, opening.opened(found.page), found.trial.rendering
     source_map = SourceMap(laid_out.root, source, metadata)
     _refuse_unserved(laid_out.unserved, source_map, opened.base)
     fit = report(trial, len(found.tried), layout, source_map, found.tried)
     if not allow_overflow:
         refuse_misfit(fit)
-    written = renderer.write(opened, laid_out, _details(fit, layout, created, metadata, renderer))
+    written = renderer.write(
+        opened, laid_out, _details(fit, layout, created, metadata, renderer, marks_overfull=scale is None)
+    )
     _refuse_unserved([*written.unserved, *laid_out.unserved], source_map, opened.base)
     messages = _problems_of([*laid_out.messages, *written.messages], source_map)
     if any(problem.severity is Severity.ERROR for problem in messages):
@@ -109,6 +118,7 @@ def render_panels(
         measures=trial.pages,
         images=tuple(laid_out.images()),
         source_map=source_map,
+        page=found.page,
     )
 
 
@@ -161,12 +171,18 @@ def page_rules(layout: Layout) -> str:
 
 
 def _details(
-    fit: FitReport, layout: Layout, created: str | None, metadata: Metadata | None, renderer: Renderer
+    fit: FitReport,
+    layout: Layout,
+    created: str | None,
+    metadata: Metadata | None,
+    renderer: Renderer,
+    *,
+    marks_overfull: bool,
 ) -> PdfDetails:
     standards = [Standard.UA_1] if renderer.claims_pdf_ua else []
     return PdfDetails(
         labels=tuple(page.label for page in fit.pages) if layout.sides else (),
-        overfull=tuple(number for number, page in enumerate(fit.pages) if page.over),
+        overfull=tuple(number for number, page in enumerate(fit.pages) if page.over and marks_overfull),
         created=created,
         creator=CREATOR if metadata else "",
         packet=xmp_packet(metadata, standards) if metadata else b"",

@@ -6,7 +6,7 @@ A layout engine measures few of them: another is laid out only where it promises
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
@@ -35,6 +35,10 @@ HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
 PUSHED: Millimetres = 8.0
 """The space between the end of a panel and what had to go to the next, were both on one."""
+STEPS = 3
+"""The guesses from measured heights at most."""
+STEP = 0.97
+"""The factor by which a guess that was too large is reduced."""
 SAVED = 0.97
 """The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
 PAGES_OF_A_SHEET = 4
@@ -114,11 +118,17 @@ def search(
     best = run.trial(page, page.scale)
     best = _full_size(run, page, best) if best.scale < 1 else best
     if best.over or best.scale < 1:
-        return run.result(_made_to_fit(run, page, best, candidates(page, alternatives(best))))
+        return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
         return run.result(_saved_page(run, page, best))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
+
+
+def lay_out_once(lay_out: LayOut[T], layout: Layout, page: PrintPage, scale: float) -> Found[T]:
+    """Return ``page`` at ``scale``, without a search."""
+    run: _Search[T] = _Search(lay_out=lay_out, layout=layout)
+    return run.result(run.trial(page, scale))
 
 
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
@@ -162,10 +172,10 @@ def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: It
     return best
 
 
-def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Iterable[PrintPage]) -> Trial[T]:
-    """Return the arrangement that fits at the largest scale; ``pages`` expect theirs from heights that were measured."""
+def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], others: Sequence[PrintPage]) -> Trial[T]:
+    """Return the arrangement that fits at the largest scale; ``others`` expect theirs from heights that were measured."""
     best, nearest = (None, (page, first)) if first.over else ((page, first), (page, first))
-    for number, other in enumerate(pages):
+    for number, other in enumerate(candidates(page, others)):
         promised = best[1].scale if best else _reach(run, nearest[1])
         if number == 0 or number >= ARRANGEMENTS or other.scale <= promised:
             continue
@@ -178,7 +188,8 @@ def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], pages: Itera
             nearest = (other, trial)
     if best is not None:
         return _refined(run, *best)
-    return _shrunk(run, *nearest)
+    known = next((other.fullest for other in others if other == nearest[0]), 0.0)
+    return _shrunk(run, *nearest, known)
 
 
 def _reach(run: _Search[T], trial: Trial[T]) -> float:
@@ -196,11 +207,16 @@ def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
     return fits if grown.over else grown
 
 
-def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T]) -> Trial[T]:
-    """Return ``page`` at the largest scale that two guesses find, or at the smallest that is allowed."""
+def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) -> Trial[T]:
+    """Return ``page`` at the largest scale that a few guesses find, or at the smallest that is allowed.
+
+    ``over`` is too large; ``fullest`` is how full the fullest panel would be at full size.
+    """
     floor = min(1.0, smallest_scale(over.pages, run.layout.fit, over.scale))
     if floor >= over.scale:
         return over if floor == over.scale else run.trial(page, floor)
+    if fullest > 1:
+        return _stepped(run, page, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
@@ -209,6 +225,16 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T]) -> Trial[T]:
         if not shrunk.over or shrunk.scale == floor:
             return shrunk
         over = shrunk
+    return run.trial(page, floor)
+
+
+def _stepped(run: _Search[T], page: PrintPage, floor: float, scale: float) -> Trial[T]:
+    """Return ``page`` at ``scale``, which follows from heights that were measured, or a few steps below it."""
+    for _ in range(STEPS):
+        trial = run.trial(page, max(floor, round(scale, 4)))
+        if not trial.over or trial.scale == floor:
+            return trial
+        scale = trial.scale * STEP
     return run.trial(page, floor)
 
 

@@ -87,10 +87,19 @@ class SourceMap:
 
     def block(self, element: Element | None) -> str | None:
         """Return the place of the paragraph, list, table or picture that ``element`` is part of."""
+        point = self._point_of_block(element)
+        return None if point is None else str(point)
+
+    def line_of_block(self, element: Element | None) -> int | None:
+        """Return the line at which the paragraph, list, table or picture begins that ``element`` is part of."""
+        point = self._point_of_block(element)
+        return None if point is None else point.line
+
+    def _point_of_block(self, element: Element | None) -> Point | None:
         placed = self._placed(element)
         while placed is not None and placed.tag in PARTS:
             placed = self._placed(self._parents.get(id(placed)))
-        return None if placed is None else str(_point(placed))
+        return None if placed is None else _point(placed)
 
     def is_heading(self, element: Element | None) -> bool:
         """Return whether ``element`` is a heading or in one."""

@@ -8,8 +8,10 @@ from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.own_outputs import written_by_leaflet
+from leaflet.pipeline.panel_layout import FoundArrangement
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
-from leaflet.pipeline.register_leaflets import register, register_csv, register_html
+from leaflet.pipeline.proof import Proof, examine_proof, full_proof, quick_proof
+from leaflet.pipeline.register_leaflets import RegisterEntry, register, register_csv, register_html
 from leaflet.pipeline.release_leaflet import build_released, release_leaflet
 from leaflet.pipeline.self_citation import cite_leaflet, export_leaflet
 from leaflet.pipeline.session import Session
@@ -21,7 +23,10 @@ __all__ = [
     "Choices",
     "CitedDocument",
     "Composition",
+    "FoundArrangement",
     "OutputIntent",
+    "Proof",
+    "RegisterEntry",
     "Session",
     "build",
     "build_released",
@@ -32,12 +37,15 @@ __all__ = [
     "compose",
     "compose_cited",
     "content_of",
+    "examine_proof",
     "export_leaflet",
     "find_folder",
     "find_styles",
+    "full_proof",
     "make_dummy",
     "names_a_file",
     "opened_press",
+    "quick_proof",
     "register",
     "register_csv",
     "register_html",

@@ -13,8 +13,9 @@ from leaflet.files import output_folder, output_policy, shown_path, sweep_left_o
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
-from leaflet.pipeline.make_files import laid_out, make_sidecars, make_web_page, print_files
+from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
 from leaflet.pipeline.own_outputs import written_by_leaflet
+from leaflet.pipeline.panel_layout import lay_out
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def compose_cited(
     files: dict[str, bytes] = {}
     fit, reason = None, ""
     if {"sheet", "pdf"} & set(choices.formats):
-        chosen, panels = laid_out(cited, choices, session)
+        chosen, panels, _ = lay_out(cited, choices, session)
         cited, reason = chosen.cited, chosen.reason
         files |= print_files(cited, panels, choices, today=today, session=session)
         problems += panels.problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -16,7 +16,7 @@ from leaflet.pipeline.make_files import make_print_files, make_sidecars, make_we
 from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
-    from leaflet.checks import AnySubject, Area, CheckedFile
+    from leaflet.checks import AnySubject, Area, CheckedFile, Selection
     from leaflet.panels import PanelPdf
 
 LARGEST_PDF = 500_000_000
@@ -38,7 +38,7 @@ def check_leaflet(
     Raises:
         LeafletError: a word of ``select``, ``ignore`` or ``[check]`` names no rule, or the source cannot be read.
     """
-    from leaflet.checks import CheckedFile, Examination, SourceSubject, examine, hard_sections, select_rules
+    from leaflet.checks import CheckedFile, select_rules
     from leaflet.files import read_text
 
     name = workspace.name_of(source)
@@ -49,6 +49,53 @@ def check_leaflet(
         cited, problems = cite_source(source, choices, today=today, workspace=workspace, session=session)
     except LeafletError as error:
         return CheckedFile(source=name, problems=tuple(dict.fromkeys(error.problems)), lines=lines)
+    made, more = _made(cited, choices, today=today, session=session)
+    checked = _examined(cited, made, choices, (*problems, *more), lines, selection, today=today, session=session)
+    return checked.as_errors() if choices.strict or cited.document.metadata.strict else checked
+
+
+def examine_made(
+    cited: CitedDocument,
+    files: Mapping[str, bytes],
+    panels: PanelPdf,
+    source: Path,
+    choices: Choices,
+    *,
+    today: date,
+    session: Session,
+    text: str | None = None,
+) -> CheckedFile:
+    """Return what the rules find in a leaflet that was made; ``text`` is its source where it is not saved.
+
+    Raises:
+        LeafletError: a word of ``[check]`` names no rule, or the source cannot be read.
+    """
+    from leaflet.checks import select_rules
+    from leaflet.files import read_text
+
+    workspace = cited.workspace
+    name = workspace.name_of(source)
+    selection = select_rules(session.rules, workspace, name, select=(), ignore=())
+    if text is None:
+        text = read_text(workspace.resolve(source.absolute(), beside=workspace.root), name=name, inside=workspace.roots)
+    made = _Made(files=files, panels=panels)
+    return _examined(cited, made, choices, (), tuple(text.split("\n")), selection, today=today, session=session)
+
+
+def _examined(
+    cited: CitedDocument,
+    made: _Made | None,
+    choices: Choices,
+    problems: Iterable[Problem],
+    lines: tuple[str, ...],
+    selection: Selection,
+    *,
+    today: date,
+    session: Session,
+) -> CheckedFile:
+    from leaflet.checks import CheckedFile, Examination, SourceSubject, examine, hard_sections
+
+    name = cited.document.source
     about = SourceSubject(
         document=cited.document,
         lines=lines,
@@ -57,19 +104,17 @@ def check_leaflet(
         own_references=tuple(one for one in cited.references if _is_own(one.location, name)),
         old_after=selection.old_after,
     )
-    made, more = _made(cited, choices, today=today, session=session)
     subjects = _subjects(cited, made, choices) if made else ()
     findings = examine(Examination(source=about, subjects=subjects), selection, session.rules)
-    checked = CheckedFile(
+    return CheckedFile(
         source=name,
-        problems=tuple(dict.fromkeys((*problems, *more))),
+        problems=tuple(dict.fromkeys(problems)),
         findings=findings,
         fit=made.panels.fit if made else None,
         lines=lines,
         files=made.files if made else {},
         pointers=hard_sections(about),
     )
-    return checked.as_errors() if choices.strict or cited.document.metadata.strict else checked
 
 
 def check_pdf(

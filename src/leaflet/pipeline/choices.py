@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflet.errors import LayoutError, Location, Problem
+from leaflet.files import CONFIGURATION
 from leaflet.model.document import Document
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
@@ -65,14 +66,36 @@ def chosen_style(document: Document, workspace: Workspace, choices: Choices) -> 
         LayoutError: there is no such style, or it is wrong.
         SourceError: ``leaflet.toml`` cannot be read, or its logo cannot be used.
     """
-    from leaflet.design import apply_organisation, load_style
-    from leaflet.files import read_organisation
+    from leaflet.design import apply_organisation, load_style, with_css, with_typefaces
+    from leaflet.files import own_typefaces, read_organisation
 
     metadata = document.metadata
     place = Location(file="--style") if choices.style else metadata.places.get("style")
     folder = find_folder(workspace, "styles", metadata.style, asked_at=place)
-    style = apply_organisation(load_style(folder, workspace.roots), read_organisation(workspace))
+    organisation = read_organisation(workspace)
+    style = apply_organisation(load_style(folder, workspace.roots), organisation)
+    style = with_css(style, [_own_css(name, index, document, workspace) for index, name in enumerate(metadata.css)])
+    style = with_typefaces(style, own_typefaces(workspace), organisation)
     return replace(style, motif=metadata.motif) if metadata.motif else style
+
+
+def _own_css(name: str, index: int, document: Document, workspace: Workspace) -> str:
+    """Return the CSS of a file that the leaflet or its workspace names.
+
+    Raises:
+        LayoutError: there is no such file, or it cannot be used.
+    """
+    from leaflet.design import checked_css
+
+    places = document.metadata.places
+    asked_at = places.get(f"css.{index}") or places.get("css")
+    beside = workspace.root if asked_at and asked_at.file == CONFIGURATION else workspace.root / document.source
+    folder = beside if beside == workspace.root else beside.parent
+    path = workspace.resolve(name, beside=folder, asked_at=asked_at)
+    if not path.is_file() or path.suffix != ".css":
+        hint = "write the path of a .css file, from the folder of the file that names it"
+        raise LayoutError(Problem(message=f'there is no CSS file "{name[:60]}"', location=asked_at, hint=hint))
+    return checked_css(path, workspace.name_of(path), workspace.roots)
 
 
 MARKERS = {"layouts": "layout.toml", "styles": "style.toml"}

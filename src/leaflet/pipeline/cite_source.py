@@ -10,13 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
+from leaflet.files import own_typefaces
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.citation_places import number_citations
 from leaflet.model.document import Document
 from leaflet.model.walk import clusters
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices, chosen_layout, chosen_style
+from leaflet.pipeline.font_coverage import missing_characters
 from leaflet.pipeline.key_aliases import by_primary_keys
+from leaflet.pipeline.picture_sizes import impossible_widths
 from leaflet.pipeline.self_item import own_item
 from leaflet.pipeline.session import Session
 
@@ -51,32 +54,39 @@ def cite_source(
     today: date,
     workspace: Workspace | None = None,
     session: Session | None = None,
+    text: str | None = None,
 ) -> tuple[CitedDocument, tuple[Problem, ...]]:
-    """Read ``source`` with its references and format its citations; for the arguments see ``compose``.
+    """Read ``source``, or ``text`` in its place, and format its citations; the others are those of ``compose``.
 
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.source import check_keys, open_workspace, understand, without_mentions
+    from leaflet.source import check_keys, open_workspace, understand, with_addresses, without_mentions
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
-    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources)
+    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources, text=text)
     document = _chosen(result.document, choices)
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies
     )
-    document = number_citations(by_primary_keys(document, references))
+    document = by_primary_keys(document, references)
     problems = [*result.problems, *found]
+    document, found = with_addresses(document, {reference.id for reference in references})
+    problems += found
     if not references and not document.metadata.bibliography:
         document, found = without_mentions(document)
         problems += found
+    document = number_citations(document)
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
+        problems += impossible_widths(document, layout)
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
+    if style is not None:
+        problems += missing_characters(document, own_typefaces(workspace), style.faces["text"])
     cited_by = _gathered(
         problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
     )

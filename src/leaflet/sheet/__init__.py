@@ -2,8 +2,8 @@
 
 from leaflet.sheet.external import impose_file
 from leaflet.sheet.impose import impose
-from leaflet.sheet.placement import turning_words
+from leaflet.sheet.placement import SheetSide, place, turning_words
 from leaflet.sheet.summary import describe_sheets
 from leaflet.sheet.text_paths import OutlineFont
 
-__all__ = ["OutlineFont", "describe_sheets", "impose", "impose_file", "turning_words"]
+__all__ = ["OutlineFont", "SheetSide", "describe_sheets", "impose", "impose_file", "place", "turning_words"]

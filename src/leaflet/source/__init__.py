@@ -3,14 +3,16 @@
 from leaflet.files import open_workspace
 from leaflet.source import condition
 from leaflet.source.cache import SourceCache
+from leaflet.source.cited_identifiers import CitedIdentifier, read_identifier
 from leaflet.source.front_matter import read_front_matter
 from leaflet.source.halves import split
-from leaflet.source.keys import check_keys, without_mentions
+from leaflet.source.keys import check_keys, with_addresses, without_mentions
 from leaflet.source.read import SourceResult, read_source, understand
 from leaflet.source.schema import json_schema
 from leaflet.source.variant import resolve
 
 __all__ = [
+    "CitedIdentifier",
     "SourceCache",
     "SourceResult",
     "check_keys",
@@ -18,9 +20,11 @@ __all__ = [
     "json_schema",
     "open_workspace",
     "read_front_matter",
+    "read_identifier",
     "read_source",
     "resolve",
     "split",
     "understand",
+    "with_addresses",
     "without_mentions",
 ]

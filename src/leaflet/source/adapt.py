@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from leaflet.files import Invalid, LocatedData, value_checks
+from leaflet.files import EMAIL, FIELD_NAME, Invalid, LocatedData, ValuePath, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
+from leaflet.source.rich_text import rich_text
 from leaflet.source.surroundings import Surroundings
 from leaflet.source.typography import smart
 from leaflet.source.written_dates import day_of, means_today, written_date
@@ -19,7 +20,9 @@ DATES = ("date", "date-modified", "last-reviewed", "next-review")
 SWITCHES = ("link-citations", "number-sections")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
 SMART = ("title", "subtitle", "abstract")
-EMPHASIS = re.compile(r"(?<![\w\\*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)`([^`]+)`")
+SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)[^<>{}]*>\}\}")
+MARKUP = re.compile(r"[*_`<>\[\]{}\n\\$]")
+"""Signs that a value of MyST's substitutions has where it is Markdown, which no field may hold."""
 LEFT_OUT = "write it in leaflet's form, or take it out"
 
 
@@ -54,8 +57,10 @@ class Adapter:
     raw: Mapping[str, object]
     language: str
     surroundings: Surroundings | None
-    warnings: list[tuple[str, str, str]] = field(default_factory=list)
-    """The key, the message and the hint of each warning."""
+    warnings: list[tuple[ValuePath, str, str]] = field(default_factory=list)
+    """The path of the value, the message and the hint of each warning."""
+    rich: dict[str, str] = field(default_factory=dict)
+    """Safe HTML of texts that hold emphasis, by key."""
     body_title_line: int | None = None
     """The line of a title that was found in the body."""
 
@@ -74,9 +79,9 @@ class Adapter:
         self.parameters()
         self.references()
 
-    def warn(self, key: str, message: str, hint: str = LEFT_OUT) -> None:
-        """Add a warning about the value of a key."""
-        self.warnings.append((key, message, hint))
+    def warn(self, key: str | ValuePath, message: str, hint: str = LEFT_OUT) -> None:
+        """Keep a warning about the value of a key, or about the one at a path within it."""
+        self.warnings.append(((key,) if isinstance(key, str) else key, message, hint))
 
     def texts(self) -> None:
         """Turn groups and lists of one text into texts, and finish the typography of titles."""
@@ -90,19 +95,24 @@ class Adapter:
         for key in SMART:
             value = self.data.get(key)
             if isinstance(value, str):
-                self.data[key] = self.plain(key, value)
+                value = self.without_shortcodes(key, value)
+                found = rich_text(value, self.language)
+                self.data[key] = found.plain
+                if found.html:
+                    self.rich[key] = found.html
         keywords = self.data.get("keywords")
         if isinstance(keywords, Mapping):
             self.data["keywords"] = [
                 str(word) for group in keywords.values() for word in (group if isinstance(group, list) else [group])
             ]
 
-    def plain(self, key: str, text: str) -> str:
-        """Return a text with the typography of the body and without emphasis, because a title is set in one face."""
-        bare = EMPHASIS.sub(lambda found: found[2] or found[3], text)
-        if bare != text:
-            self.warn(key, f"the {key} is plain text, so its emphasis is left out", "take the marks out")
-        return smart(bare, self.language)
+    def without_shortcodes(self, key: str, text: str) -> str:
+        """Return a text without Quarto's shortcodes, which only Quarto can fill."""
+        bare = SHORTCODE.sub(lambda found: "LaTeX" if found[1] == "latex" else "", text)
+        if bare != SHORTCODE.sub("LaTeX", text):
+            names = ", ".join(dict.fromkeys(found[0] for found in SHORTCODE.finditer(text)))
+            self.warn(key, f"what {names} in the {key} stands for is left out", "write here what it would show")
+        return bare
 
     def title(self) -> None:
         """Take the title of the body where the front matter has none."""
@@ -110,11 +120,19 @@ class Adapter:
             return
         found = self.surroundings.body_title()
         if found is not None:
-            self.data["title"], self.body_title_line = smart(found[0], self.language), found[1]
+            self.data["title"], self.body_title_line = smart(found.text, self.language), found.line + 1
+            if not found.is_certain:
+                message = f'no title is given, so the first heading is taken: "{found.text[:60]}"'
+                self.warn("title", message, "begin the file with a line ---, a line title: …, and a line ---")
 
     def languages(self) -> None:
         """Write the language as a tag, and use it for the other values."""
         value = self.data.get("lang")
+        if isinstance(value, list | Mapping):
+            self.warn(
+                "lang", f'"{self.typed.get("lang", "lang")}" is in the form of another program, so it is left out'
+            )
+            del self.data["lang"]
         if isinstance(value, str):
             self.data["lang"] = self.language = language_tag(value)
 
@@ -143,7 +161,10 @@ class Adapter:
     def today(self, key: str, value: str) -> None:
         """Put the day of the build in the place of a date that means it."""
         today = self.surroundings.today if self.surroundings else None
-        if "`" in value or "!" in value or "last-modified" in value:
+        if "last-modified" in value.lower() and self.surroundings and (day := self.surroundings.last_commit()):
+            self.data[key] = day_of(day)
+            return
+        if "`" in value or "!" in value or "last-modified" in value.lower():
             self.warn(key, f"{key}: the day of the build is printed here", "write the date itself: 2026-05-12")
         if today is None:
             del self.data[key]
@@ -164,28 +185,49 @@ class Adapter:
         for key in ("author", "reviewers"):
             if key in self.data:
                 found = normal_people(self.data[key], registry or self.data.get("affiliation"))
-                self.data[key] = [
-                    self.with_identifiers(key, person) for person in found.people if person not in ("", None)
-                ]
+                people = [person for person in found.people if person not in ("", None)]
+                self.data[key] = [self.with_identifiers((key, at), person) for at, person in enumerate(people)]
                 others += found.left_out
-        if is_registry(self.data.get("affiliation")):
+        affiliation = self.data.get("affiliation")
+        if isinstance(affiliation, Mapping) and not affiliation.get("name"):
+            typed = self.typed.get("affiliation", "affiliation")
+            self.warn("affiliation", f'"{typed}" is in the form of another program, so it is left out')
+            del self.data["affiliation"]
+        elif is_registry(affiliation):
             del self.data["affiliation"]
         if others:
             names = ", ".join(dict.fromkeys(others))
             self.warn("author", f"for other programs, not for leaflet: {names}", "nothing needs to be done")
 
-    def with_identifiers(self, key: str, person: object) -> object:
+    def with_identifiers(self, path: ValuePath, person: object) -> object:
         """Return a person without an ORCID iD or address that is invalid: a wrong one must not be printed."""
         if not isinstance(person, dict):
             return person
+        email = person.get("email")
+        if isinstance(email, str) and not EMAIL.fullmatch(email.strip()):
+            self.warn(
+                (*path, "email"),
+                f'"{email[:60]}" is not an e-mail address, so it is left out',
+                "write it as in name@example.org",
+            )
+            person = {name: value for name, value in person.items() if name != "email"}
         orcid = person.get("orcid")
         if isinstance(orcid, str) and re.fullmatch(r"(?:0000-?){4}|x+[-x]*|.*[Xx]{3}.*", orcid.strip()):
             self.warn(
-                key, f'"{orcid}" is a placeholder for an ORCID iD, so it is left out', "copy yours from orcid.org"
+                (*path, "orcid"),
+                f'"{orcid}" is a placeholder for an ORCID iD, so it is left out',
+                "copy yours from orcid.org",
             )
             return {name: value for name, value in person.items() if name != "orcid"}
-        if isinstance(orcid, str) and not _is_orcid(orcid) and "orcid.org" in orcid:
-            return {**person, "orcid": orcid.rstrip("/").rpartition("/")[2]}
+        if isinstance(orcid, str) and "orcid.org" in orcid:
+            orcid = orcid.rstrip("/").rpartition("/")[2]
+            person = {**person, "orcid": orcid}
+        wrong = _wrong_orcid(orcid) if isinstance(orcid, str) else None
+        if wrong is not None:
+            self.warn(
+                (*path, "orcid"), f"{wrong.message}, so it is left out", wrong.hint or "copy it from orcid.org again"
+            )
+            return {name: value for name, value in person.items() if name != "orcid"}
         return person
 
     def switches(self) -> None:
@@ -215,7 +257,11 @@ class Adapter:
                     "nothing needs to be done",
                 )
                 del self.data[key]
-        for key in ("cover", "version", "code", "series", "series-number", "edition"):
+        links = self.data.get("links")
+        if isinstance(links, bool) or (isinstance(links, str) and links in YES_NO):
+            asked = links if isinstance(links, bool) else YES_NO[str(links)]
+            self.data["links"] = "notes" if asked else "none"
+        for key in ("links", "cover", "version", "code", "series", "series-number", "edition"):
             if isinstance(self.data.get(key), list | Mapping):
                 self.warn(key, f'"{self.typed.get(key, key)}" is in the form of another program, so it is left out')
                 del self.data[key]
@@ -256,7 +302,18 @@ class Adapter:
         self.data["csl"] = name
 
     def parameters(self) -> None:
-        """Take the values of R Markdown's parameters, without the form's settings, and lists in one line."""
+        """Take the values of R Markdown's parameters, without the form's settings, and MyST's substitutions as fields."""
+        own = self.raw.get("myst")
+        substitutions = self.raw.get("substitutions", own.get("substitutions") if isinstance(own, Mapping) else None)
+        if isinstance(substitutions, Mapping) and "fields" not in self.data:
+            plain = {
+                key: value
+                for key, value in substitutions.items()
+                if isinstance(value, str | int | float)
+                and re.fullmatch(FIELD_NAME, str(key))
+                and not MARKUP.search(str(value))
+            }
+            self.data["fields"] = plain
         value = self.data.get("fields")
         if isinstance(value, Mapping) and self.typed.get("fields") != "fields":
             self.data["fields"] = {key: _parameter(entry) for key, entry in value.items()}
@@ -278,12 +335,12 @@ class Adapter:
         self.data["references"] = [{"type": "document", **entry} if entry in untyped else entry for entry in entries]
 
 
-def _is_orcid(text: str) -> bool:
+def _wrong_orcid(text: str) -> Invalid | None:
     try:
         value_checks.orcid(text)
-    except Invalid:
-        return False
-    return True
+    except Invalid as wrong:
+        return wrong
+    return None
 
 
 def _parameter(value: object) -> object:

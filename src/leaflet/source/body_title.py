@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block"})
-"""Nodes that may precede a title: badges, a logo, and names."""
+BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block", "raw_block"})
+"""Tokens that may precede a title: badges, a logo, names, and pieces for other programs."""
+SILENT_DIRECTIVES = frozenset({"raw", "eval-rst", "contents", "code-cell"})
+CELL = re.compile(r"\{[\w.-]+[ ,}]")
+"""The opening of a cell of Quarto's or R Markdown's, which often prepares what follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,17 +23,31 @@ class BodyTitle:
     at: int | None
     line: int
     shift: int
+    is_certain: bool = True
+    """True for the only heading of the first level, and not merely the first of the text."""
 
 
 def body_title(tokens: Sequence[Token]) -> BodyTitle:
     """Return the title that the body has; ``at`` is None where it has none."""
     tops = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h1"]
-    first = next((at for at, token in enumerate(tokens) if not _may_come_before(tokens, at)), None)
+    first = _first(tokens)
     if len(tops) == 1 and tops[0] == first:
-        inline = tokens[tops[0] + 1]
-        line = (tokens[tops[0]].map or [0])[0]
-        return BodyTitle(text=_plain(inline), at=tops[0], line=line, shift=0)
+        return _at(tokens, first, shift=0)
     return BodyTitle(text="", at=None, line=0, shift=1 if tops else 0)
+
+
+def first_heading(tokens: Sequence[Token]) -> BodyTitle:
+    """Return the heading, of whatever level, that a body begins with; ``at`` is None where it begins otherwise."""
+    certain = body_title(tokens)
+    first = _first(tokens)
+    if certain.at is not None or first is None or tokens[first].type != "heading_open":
+        return certain
+    return _at(tokens, first, shift=certain.shift, is_certain=False)
+
+
+def _at(tokens: Sequence[Token], at: int, *, shift: int, is_certain: bool = True) -> BodyTitle:
+    line = (tokens[at].map or [0])[0]
+    return BodyTitle(text=_plain(tokens[at + 1]), at=at, line=line, shift=shift, is_certain=is_certain)
 
 
 def without_title(tokens: Sequence[Token], title: BodyTitle) -> Sequence[Token]:
@@ -39,14 +57,29 @@ def without_title(tokens: Sequence[Token], title: BodyTitle) -> Sequence[Token]:
     return [*tokens[: title.at], *tokens[title.at + 3 :]]
 
 
+def _first(tokens: Sequence[Token]) -> int | None:
+    """Return the place of the first token that says something to a reader."""
+    at = 0
+    while at < len(tokens):
+        directive = tokens[at].meta.get("directive") if tokens[at].type == "directive_open" else None
+        if directive is not None and directive.name in SILENT_DIRECTIVES:
+            at = next(back for back in range(at, len(tokens)) if tokens[back].type == "directive_close")
+        elif not _may_come_before(tokens, at):
+            return at
+        at += 1
+    return None
+
+
 def _may_come_before(tokens: Sequence[Token], at: int) -> bool:
-    if tokens[at].type in BEFORE_A_TITLE:
+    if tokens[at].type in BEFORE_A_TITLE or (tokens[at].type == "fence" and CELL.match(tokens[at].info.strip())):
         return True
     opening = next((back for back in range(at, max(at - 3, -1), -1) if tokens[back].type == "paragraph_open"), None)
     if opening is None or opening + 1 >= len(tokens):
         return False
     children = tokens[opening + 1].children or []
     kinds = {child.type for child in children}
+    if kinds <= {"softbreak", "page_break", "latex_label"}:
+        return True  # nothing but commands for another program
     return "image" in kinds and kinds <= {"image", "link_open", "link_close", "softbreak", "html_inline"}
 
 

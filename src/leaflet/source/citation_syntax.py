@@ -16,7 +16,10 @@ from leaflet.model.citation import CiteMode
 from leaflet.source.locators import Terms, split_locator, terms
 from leaflet.source.syntax.brackets import after_code, closing_bracket
 
-KEY = re.compile(r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<plain>[^\W](?:[\w]|[:.#$%&\-+?<>~/](?=[\w]))*))")
+KEY = re.compile(
+    r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<address>(?:[a-z]+:)?https?://[^\s\[\]{};,<>\"]*[^\s\[\]{};,<>\".?!:)])"
+    r"|(?P<plain>[^\W](?:[\w]|[:.#$%&\-+?<>~/](?=[\w]))*))"
+)
 SPACE = re.compile(r"[ \t]*\n?[ \t]*")
 DEEPEST = 3
 """Brackets within a citation's own text that are still looked into."""
@@ -254,7 +257,7 @@ def _key_at(text: str, position: int, end: int) -> re.Match[str] | None:
 
 
 def _name(found: re.Match[str]) -> str:
-    return found["braced"] or found["plain"]
+    return found["braced"] or found["address"] or found["plain"]
 
 
 def _rich(token: Token) -> str:

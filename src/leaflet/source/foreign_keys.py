@@ -10,7 +10,7 @@ QUARTO = (
     "toc-expand code-fold code-tools code-overflow code-line-numbers code-copy code-summary highlight-style "
     "syntax-highlighting fig-width fig-height fig-dpi fig-align fig-format fig-cap-location tbl-cap-location "
     "tbl-colwidths crossref citation google-scholar appendix-style appendix-cite-as comments about freeze order "
-    "page-layout css include-in-header include-before-body include-after-body include-before include-after lightbox "
+    "page-layout include-in-header include-before-body include-after-body include-before include-after lightbox "
     "funding website project book manuscript server runtime resources pagetitle title-prefix title-block-banner "
     "title-block-style date-format author-title author-meta reference-location citation-location cite-method "
     "suppress-bibliography shift-heading-level-by categories image image-alt listing search sidebar self-contained "
@@ -19,12 +19,12 @@ QUARTO = (
     "license-url aliases body-classes notebook-view notebook-links other-links code-links section-divs wrap scholar "
     "thanks acknowledgements acknowledgments date-meta brand lof lot toccolor df-print metadata-files "
     "metadata copyright-year plain-language-summary published-title doi-url highlights author-note shorttitle floatsintext "
-    "bibliographystyle typst equal-contributor links"
+    "bibliographystyle typst equal-contributor"
 ).split()
 PANDOC = (
     "documentclass classoption geometry fontsize mainfont sansfont monofont mathfont fontfamily fontenc linestretch "
     "papersize pagestyle margin-left margin-right margin-top margin-bottom header-includes colorlinks linkcolor "
-    "urlcolor citecolor filecolor links-as-notes indent block-headings secnumdepth biblio-style "
+    "urlcolor citecolor filecolor indent block-headings secnumdepth biblio-style "
     "biblio-title biblatexoptions natbiboptions natbib biblatex bibliography-title beamerarticle section-titles "
     "slide-level aspectratio logo titlegraphic subject from to output-file "
     "header footer header-left header-right footer-left footer-right titlepage cjkmainfont hyperrefoptions "
@@ -37,7 +37,10 @@ MARKDOWN_R = (
     "output knit vignette always_allow_html site df_print editor_options bibliography-style urlcolor "
     "link-color split_by cover-image github-repo favicon apple-touch-icon output_dir lot-title linenumbers draft mask "
     "figurelist tablelist footnotelist authornote wordcount note corresponding corresponding_author twocolumn journal "
-    "address "
+    "address running competinginterests copyrightstatement availability videosupplement authorcontribution appendix "
+    "authorcitation firstnote secondnote correspondence simplesummary acknowledgement authorcontributions "
+    "institutionalreview informedconsent dataavailability conflictsofinterest supplementary endnotes keypoints "
+    "leadauthor runningtitle runningauthor preamble"
 ).split()
 MYST = (
     "jupytext kernelspec kernel_info language_info myst exports downloads numbering site thumbnail thumbnailoptimized "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -32,6 +33,7 @@ from leaflet.source.schema import (
 )
 from leaflet.source.schema_types import kind_of, normal
 from leaflet.source.surroundings import Surroundings
+from leaflet.source.tex_macros import Macro, macros_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ class FrontMatterResult:
     problems: tuple[Problem, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     """Single texts of the front matter by their keys as typed, for those who ask for one in the text."""
+    macros: Mapping[str, Macro] = field(default_factory=dict)
+    """Commands of LaTeX that it defines for formulas."""
+    is_foreign: bool = False
+    """True where any of its keys is for another program."""
     shows_code: bool = True
     """True where the code of Quarto's cells is for the reader."""
 
@@ -102,6 +108,8 @@ class _Checker:
     empty: bool
     problems: list[Problem] = field(default_factory=list)
     surroundings: Surroundings | None = None
+    rich: dict[str, str] = field(default_factory=dict)
+    """Safe HTML of texts that hold emphasis, by key; fields in it are filled with escaped values."""
     typed: dict[str, str] = field(default_factory=dict)
     """The key as it was typed, by its own name in the schema."""
 
@@ -121,7 +129,9 @@ class _Checker:
             path = (self.typed.get("references", "references"),)
             references, found = read_references(entries, self.located, path)
             self.problems += found
-        metadata = None if model is None else to_metadata(model, self.places())
+        escaped = {name: escape(value, quote=False) for name, value in fields.items()}
+        rich = {key: fill(html, escaped) for key, html in self.rich.items()}
+        metadata = None if model is None else to_metadata(model, self.places(), rich)
         words = {key: value for key, value in self.located.data.items() if isinstance(value, str)}
         return FrontMatterResult(
             metadata=metadata,
@@ -132,6 +142,10 @@ class _Checker:
             references=references,
             problems=tuple(self.problems),
             words=words,
+            macros=macros_of(self.located.data.get("math")),
+            is_foreign=any(
+                programs_of(key) for key in self.located.data if _canonical(key, keys_of(FrontMatter)) is None
+            ),
             shows_code=shows_code(self.located.data),
         )
 
@@ -143,14 +157,18 @@ class _Checker:
         known = keys_of(FrontMatter)
         data: dict[str, object] = {}
         foreign: list[str] = []
+        unknown: list[str] = []
         for key, value in self.located.data.items():
             name = _canonical(key, known)
             place = self.located.keys.get((key,))
+            if key == "math" and macros_of(value):
+                continue
             if name is None and programs_of(key):
                 foreign.append(key)
+            elif name is None and (meant := suggestion(key.lower(), known | set(ALIASES))):
+                self.warn(f'"{key}" is not a key that leaflet knows', place, meant)
             elif name is None:
-                hint = suggestion(key.lower(), known | set(ALIASES)) or 'put a value of your own under "fields:"'
-                self.warn(f'"{key}" is not a key that leaflet knows', place, hint)
+                unknown.append(key)
             elif name in self.typed:
                 first = key if key == name else self.typed[name]
                 hint = f'keep one of the two; they mean the same, "{name}"'
@@ -161,6 +179,11 @@ class _Checker:
                 self.typed[name] = key
                 if value is not None:
                     data[name] = _without_none(value)
+        if unknown:
+            names = ", ".join(f'"{key}"' for key in unknown)
+            what = f"{names} is not a key" if len(unknown) == 1 else f"{names} are not keys"
+            place = self.located.keys.get((unknown[0],))
+            self.warn(f"{what} that leaflet knows", place, 'put a value of your own under "fields:"')
         if foreign:
             place = self.located.keys.get((foreign[0],))
             self.warn(left_out_message(foreign), place, "nothing needs to be done; take the keys out if you like")
@@ -176,8 +199,9 @@ class _Checker:
             surroundings=self.surroundings,
         )
         adapter.adapt()
-        for key, message, hint in adapter.warnings:
-            self.warn(message, self.place((key,)) if key in self.typed else self.start, hint)
+        self.rich = adapter.rich
+        for path, message, hint in adapter.warnings:
+            self.warn(message, self.place(path) if path[0] in self.typed else self.start, hint)
         if adapter.body_title_line is not None:
             self.start = Location(file=self.start.file, line=adapter.body_title_line, column=1)
         return adapter.data

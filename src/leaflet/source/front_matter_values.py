@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leaflet.errors import Location
-from leaflet.model.metadata import AccessDate, CiteBox, Contact, Metadata, PartialDate, Person, ReadingTip
-from leaflet.source.schema import CitePart, ContactPart, FrontMatter, PersonPart, TipPart
+from leaflet.model.metadata import AccessDate, CiteBox, Contact, Event, Metadata, PartialDate, Person, ReadingTip
+from leaflet.source.schema import CitePart, ContactPart, EventPart, FrontMatter, PersonPart, TipPart
 
 READ_APART = frozenset({"references", "affiliation"})
 """Keys that are no metadata of their own: references are read elsewhere, an affiliation is that of the authors."""
@@ -16,11 +16,14 @@ TRIMMED = frozenset({"title", "subtitle", "audience", "abstract", "disclaimer"})
 """Keys whose text loses the space around it."""
 
 
-def to_metadata(model: FrontMatter, places: Mapping[str, Location]) -> Metadata:
-    """Return the checked front matter as metadata; ``places`` are the locations of its keys."""
+def to_metadata(model: FrontMatter, places: Mapping[str, Location], rich: Mapping[str, str]) -> Metadata:
+    """Return the checked front matter as metadata; ``places`` are the locations of its keys.
+
+    ``rich`` is the safe HTML of those of its texts that hold emphasis.
+    """
     names = (name for name in FrontMatter.model_fields if name not in READ_APART)
     values = {NAMES.get(name, name): _value(name, getattr(model, name), model) for name in names}
-    return Metadata(**values, places=places)  # type: ignore[arg-type]  # a test compares the names of both classes
+    return Metadata(**values, places=places, rich=rich)  # type: ignore[arg-type]  # a test compares the names of both classes
 
 
 def _value(name: str, value: object, model: FrontMatter) -> object:
@@ -36,6 +39,8 @@ def _value(name: str, value: object, model: FrontMatter) -> object:
             return ReadingTip(text=value.text, url=value.url)
         case ContactPart():
             return Contact(**value.model_dump())
+        case EventPart():
+            return Event(**dict(value))
         case CitePart():
             return _cite_box(value)
         case _:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
+from html import unescape
 from typing import cast
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.files import suggestion
-from leaflet.model.citation import CiteMode
-from leaflet.model.document import Attributes, Block, CitationReference, Document, Text
+from leaflet.model.citation import Cite, CiteMode
+from leaflet.model.document import (
+    NO_ATTRIBUTES,
+    Attributes,
+    Block,
+    CitationReference,
+    Document,
+    Inline,
+    Link,
+    Span,
+    Text,
+)
+from leaflet.model.rebuild import each, with_parts
 from leaflet.model.walk import clusters
-from leaflet.source.rebuild import each, with_parts
+from leaflet.source.cited_identifiers import read_identifier
+
+MOST_NAMED = 6
+"""Sources that one warning names; of more it gives the count."""
 
 
 def check_keys(document: Document, keys: Collection[str]) -> tuple[Problem, ...]:
@@ -62,6 +78,70 @@ def without_mentions(document: Document) -> tuple[Document, tuple[Problem, ...]]
         severity=Severity.WARNING,
     )
     return replace(document, blocks=cast("tuple[Block, ...]", each(document.blocks, change))), (warning,)
+
+
+def with_addresses(document: Document, keys: Collection[str]) -> tuple[Document, tuple[Problem, ...]]:
+    """Return a document with each source that is cited by an identifier and in no bibliography as a link, and a warning.
+
+    Where one place cites several sources, the links come behind those that are known.
+    """
+    found = [node for node in clusters(document) if _unlisted(node, keys)]
+    if not found:
+        return document, ()
+
+    def change(value: object) -> object:
+        match value:
+            case CitationReference() if _unlisted(value, keys):
+                return _linked(value, keys)
+            case tuple():
+                return each(value, change)
+            case Location() | Attributes() | str() | int() | None:
+                return value
+            case _:
+                return with_parts(value, change)
+
+    names = list(dict.fromkeys(cite.key for node in found for cite in _unlisted(node, keys)))
+    shown = ", ".join(names[:MOST_NAMED]) + (f" and {len(names) - MOST_NAMED} more" if names[MOST_NAMED:] else "")
+    warning = Problem(
+        message=f"cited by an identifier that no bibliography holds, so the identifier is printed: {shown}",
+        location=found[0].location,
+        hint="add the reference to a bibliography; a build looks nothing up on the web",
+        severity=Severity.WARNING,
+    )
+    return replace(document, blocks=cast("tuple[Block, ...]", each(document.blocks, change))), (warning,)
+
+
+def _unlisted(node: CitationReference, keys: Collection[str]) -> list[Cite]:
+    cites = node.cluster.cites
+    return [cite for cite in cites if cite.key not in keys and read_identifier(cite.key) is not None]
+
+
+def _linked(node: CitationReference, keys: Collection[str]) -> Span:
+    """Return a citation as its known sources, and links for those that only their identifiers name."""
+    unlisted = _unlisted(node, keys)
+    rest = tuple(cite for cite in node.cluster.cites if cite not in unlisted)
+    bracketed = unlisted[0].mode is not CiteMode.NARRATIVE
+    parts: list[Inline] = [replace(node, cluster=replace(node.cluster, cites=rest)), Text(text=" ")] if rest else []
+    parts += [Text(text="(")] if bracketed else []
+    for at, cite in enumerate(unlisted):
+        parts += [Text(text="; ")] if at else []
+        parts += [Text(text=f"{_plain(cite.prefix)} ")] if cite.prefix else []
+        parts.append(_link(cite, node.location))
+        parts += [Text(text=f", {cite.locator}")] if cite.locator else []
+        parts += [Text(text=_plain(cite.suffix))] if cite.suffix else []
+    parts += [Text(text=")")] if bracketed else []
+    return Span(children=tuple(parts), attributes=NO_ATTRIBUTES)
+
+
+def _link(cite: Cite, place: Location) -> Inline:
+    found = read_identifier(cite.key)
+    assert found is not None
+    words = Text(text=found.words)
+    return words if found.address is None else Link(target=found.address, children=(words,), location=place)
+
+
+def _plain(rich: str) -> str:
+    return unescape(re.sub(r"</?[a-z]+>", "", rich))
 
 
 def _is_mention(node: CitationReference) -> bool:

@@ -20,6 +20,12 @@ HARMFUL = frozenset({"javascript", "vbscript", "data", "blob"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
+BARE_HOST = re.compile(
+    r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|uk|eu|de|fr|gov|edu|info)(?:[/?#]|$)", re.IGNORECASE
+)
+"""The beginning of a web address whose scheme was left out."""
+
+
 class LeadsNowhere(Invalid):
     """A link to another file of a site or a folder, which is not beside a leaflet; ``address`` is its target."""
 
@@ -41,6 +47,8 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
     site = FIELD_REFERENCE.match(address)
     if address == ELSEWHERE or (site and site[1] not in fields and site[1].split(".")[0] in SITE_VARIABLES):
         raise LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, "pages of the site")
+    if not found and BARE_HOST.match(address):
+        return check_link(f"https://{address}", fields)
     if not found:
         raise _no_scheme(address)
     scheme = found[1].lower()
@@ -101,8 +109,6 @@ def _no_scheme(address: str) -> Invalid:
         return Invalid(
             "a link's address may not begin with a field", "write https://, mailto: or tel: before the field"
         )
-    if re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|uk|eu|de|fr|gov|edu|info)(?:/|$)", address):
-        return Invalid(f"{shown(address)} is not a full address", f"write https://{address}")
     if "@" in address:
         return Invalid(f"{shown(address)} is not a full address", f"write mailto:{address}")
     return LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, shown(address))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -21,6 +22,9 @@ from leaflet.model.document import Block, CitationReference, Document, Image
 from leaflet.model.metadata import Metadata
 from leaflet.model.walk import walk
 from leaflet.model.workspace import Workspace
+
+MOST_BESIDE = 20
+"""Bibliographies around a source that names none, in which its keys are looked for."""
 
 
 def named_bibliographies(
@@ -43,17 +47,21 @@ def named_bibliographies(
 def bibliographies_beside(
     blocks: tuple[Block, ...], name: str, folder: Path, workspace: Workspace
 ) -> tuple[tuple[tuple[Path, Location], ...], list[Problem]]:
-    """Return the bibliographies beside a source that names none but cites their entries, as MyST reads them."""
+    """Return the bibliographies around a source that names none but cites their entries, as MyST reads them."""
     places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
     keys = {cite.key for node in places for cite in node.cluster.cites}
-    found = [file for file in sorted(folder.glob("*.bib")) if keys and _holds(file, keys, workspace.roots)]
+    near = sorted(folder.glob("*.bib"))
+    if keys and workspace.root != folder.resolve():
+        near += [file for pattern in ("*.bib", "*/*.bib") for file in sorted(workspace.root.glob(pattern))]
+    several = list(dict.fromkeys(file.resolve() for file in near))[:MOST_BESIDE] if keys else []
+    found = [file for file in several if workspace.allows(file) and _holds(file, keys, workspace.roots)]
     if not found:
         return (), []
-    names = ", ".join(file.name for file in found)
+    named = [Path(os.path.relpath(file, folder.resolve())).as_posix() for file in found]
     warning = Problem(
-        message=f"no bibliography is named, so {names} beside it is taken",
+        message=f"no bibliography is named, so {', '.join(named)} is taken",
         location=places[0].location,
-        hint=f"name it in the front matter: bibliography: {found[0].name}",
+        hint=f"name it in the front matter: bibliography: {named[0]}",
         severity=Severity.WARNING,
     )
     return tuple((file, Location(file=name)) for file in found), [warning]

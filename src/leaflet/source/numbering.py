@@ -27,8 +27,8 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.metadata import Metadata
+from leaflet.model.rebuild import each, with_parts
 from leaflet.model.walk import plain_text, walk
-from leaflet.source.rebuild import each, with_parts
 from leaflet.source.reference_words import STATEMENTS, reference_word
 from leaflet.source.tree.references import kind_by_name
 

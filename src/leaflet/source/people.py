@@ -9,23 +9,32 @@ from dataclasses import dataclass, field
 from leaflet.source.key_names import PERSON_ALIASES
 from leaflet.source.person_names import ORGANISATION_WORDS
 
-KNOWN = frozenset("family given literal suffix particle role affiliation orcid email bio name".split()) | frozenset(
-    PERSON_ALIASES
-)
+KNOWN = frozenset(
+    "family given literal suffix particle role affiliation orcid email bio name equal-contribution corresponding".split()
+) | frozenset(PERSON_ALIASES)
 FOREIGN = frozenset(
-    "corresponding corresponding-author correspondence equal-contrib equal-contributor equal-contribution attributes note "
+    "attributes note "
     "url github gitlab twitter mastodon bluesky linkedin website phone fax degrees degree id number deceased credit "
     "image avatar img address city country metadata acknowledgements funding affiliation-url funder dropping position "
     "orcid-url scholar nickname username links social cre ror isni".split()
 )
 """Keys of a person that are for other programs."""
-OTHERS_NAMES = {"given-names": "given", "surname": "family", "institute": "affiliation", "affil": "affiliation"}
+OTHERS_NAMES = {"given-names": "given", "surname": "family", "institute": "affiliation", "affil": "affiliation"} | {
+    "corresponding-author": "corresponding",
+    "correspondence": "corresponding",
+    "equal-contrib": "equal-contribution",
+    "equal-contributor": "equal-contribution",
+    "equal": "equal-contribution",
+}
+SWITCHES = frozenset({"equal-contribution", "corresponding"})
 MARKS = re.compile(
     r"\^[^^\s]{1,12}\^|\\textsuperscript\{[^{}]*\}|<sup>.*?</sup>|\$\^\{?[^$]*\}?\$|[*†‡§¶]+$|\[\^[^\]]*\]"
 )
 NOTE = re.compile(r"\^\[(?P<note>[^\]]*)\]")
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\([^)]*\)")
 CONTRIBUTION = re.compile(r"author|contribut|correspond|equal", re.IGNORECASE)
+COMMAND = re.compile(r"\\\w+\{(?P<words>[^{}]*)\}")
+"""A value in one command of LaTeX: ``\\email{name@example.org}``."""
 MAIL = re.compile(r"<?(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
 REFERENCE = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w*-]+)*")
 
@@ -129,11 +138,19 @@ def _spread(group: Mapping[str, object]) -> dict[str, object]:
 
 
 def _from_group(group: dict[str, object], registry: Mapping[str, str], found: People) -> dict[str, object]:
+    if isinstance(own := group.get("attributes"), Mapping):
+        group = {**{key: value for key, value in group.items() if key != "attributes"}, **own}
     person: dict[str, object] = {}
     for key, value in group.items():
+        if isinstance(value, str) and (command := COMMAND.fullmatch(value.strip())):
+            value = command["words"]
+        if isinstance(value, list) and len(value) == 1 and key.lower() == "name":
+            value = value[0]
         plain = key.lower().replace("_", "-")
         name = OTHERS_NAMES.get(plain, plain)
-        if name in FOREIGN:
+        if name in SWITCHES:
+            person[name] = value not in {False, None, "", "no", "No", "false", "False"}
+        elif name in FOREIGN:
             found.left_out.append(f"author.{key}")
         elif name not in KNOWN:
             person[key] = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,16 +14,17 @@ from markdown_it.token import Token
 
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import (
+    last_commit_day,
     read_settings,
     read_text,
     suggestion,
 )
 from leaflet.model.citation import Reference
-from leaflet.model.document import Block, Document, FieldReference
+from leaflet.model.document import Block, Document, EventBlock, FieldReference
 from leaflet.model.metadata import Metadata
-from leaflet.model.walk import clusters, field_references
+from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
-from leaflet.source.body_title import body_title, without_title
+from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
 from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
@@ -38,6 +40,7 @@ from leaflet.source.placeholders import placeholders_left
 from leaflet.source.reference_section import with_reference_section
 from leaflet.source.settle import names_in, other_names, settled
 from leaflet.source.surroundings import Surroundings
+from leaflet.source.tex_macros import defined_macros
 from leaflet.source.tree.blocks import BlockReader
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.notes import notes_of
@@ -45,6 +48,9 @@ from leaflet.source.tree.references import check_references
 from leaflet.source.tree.sections import Identifiers
 from leaflet.source.typography import Typographer
 from leaflet.source.variant import resolve
+
+FOREIGN_TOKENS = frozenset({"directive_open", "shortcode_block"})
+"""Blocks that only documents for other programs have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +111,12 @@ def understand(
     fields: Mapping[str, str] | None = None,
     today: date | None = None,
     cache: SourceCache | None = None,
+    text: str | None = None,
 ) -> SourceResult:
     """Return everything that can be understood of the source at ``path``, with its mistakes, for later checks.
 
     The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
-    front matter means with ``date: today``.
+    front matter means with ``date: today``. ``text`` is read in place of the file's own, for an editor that has not saved.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -118,13 +125,15 @@ def understand(
     cache = cache or SourceCache()
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    text = read_text(file, name=name, inside=workspace.roots)
+    if text is None:
+        text = read_text(file, name=name, inside=workspace.roots)
     halves = split(text, name=name)
     settings = read_settings(workspace)
     surroundings = Surroundings(
         workspace=workspace,
         folder=path.absolute().parent,
         today=today,
+        last_commit=lambda: last_commit_day(file),
         body_title=lambda: _title_of(text, halves, cache),
     )
     front = read_front_matter(
@@ -145,9 +154,11 @@ def understand(
     if not metadata.bibliography and not front.references:
         bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
         problems += found
-        metadata = replace(metadata, bibliography=tuple(file.name for file, _ in bibliographies))
+        beside = (os.path.relpath(file, folder.resolve()) for file, _ in bibliographies)
+        metadata = replace(metadata, bibliography=tuple(Path(named).as_posix() for named in beside))
     retractions, missing = retraction_file(metadata, folder, workspace)
-    problems += (*missing, *placeholders_left(metadata), *art_problems(metadata, folder, workspace))
+    problems += (*missing, *placeholders_left(metadata), *_missing_event(blocks, metadata))
+    problems += art_problems(metadata, folder, workspace)
     undecided = Document(metadata=metadata, blocks=blocks, source=name, fields=front.fields)
     document, undecidable = _decided(undecided, folder, workspace, problems)
     problems += undecidable
@@ -200,6 +211,8 @@ def _body(
         typographer=Typographer(metadata.lang),
         parse=partial(cache.parsed, language=metadata.lang),
         metadata_words=front.words,
+        macros={**front.macros, **defined_macros(text)},
+        is_foreign=front.is_foreign,
         shows_code=front.shows_code,
     )
     try:
@@ -208,6 +221,8 @@ def _body(
             place = Location(file=name, line=mistake.line + 1, column=1)
             (context.refuse if mistake.is_error else context.warn)(mistake.message, place, mistake.hint)
         context.notes, context.marks, context.examples = notes_of(parsed.tokens), parsed.marks, parsed.examples
+        context.is_myst = any(token.type == "directive_open" for token in parsed.tokens)
+        context.is_foreign |= any(token.type in FOREIGN_TOKENS for token in parsed.tokens)
         tokens = _without_own_title(parsed.tokens, metadata, context)
         identifiers = Identifiers(taken=context.places)
         identifiers.gather(tokens, context)
@@ -236,16 +251,17 @@ def body_of(lines: Sequence[str], halves: Halves) -> str:
     return "\n".join(body)
 
 
-def _title_of(text: str, halves: Halves, cache: SourceCache) -> tuple[str, int] | None:
-    """Return the title in the body of a source and its line (from 1)."""
-    title = body_title(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
-    return (title.text, title.line + 1) if title.at is not None and title.text else None
+def _title_of(text: str, halves: Halves, cache: SourceCache) -> BodyTitle | None:
+    """Return the title in the body of a source."""
+    title = first_heading(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
+    return title if title.at is not None and title.text else None
 
 
 def _without_own_title(tokens: Sequence[Token], metadata: Metadata, context: TreeContext) -> Sequence[Token]:
     """Return ``tokens`` without a heading that is the title, all others a level down where there is another title."""
-    title = body_title(tokens)
+    title = body_title(tokens) if "title" in metadata.places else first_heading(tokens)
     if title.at is not None and plain_title(title.text) == plain_title(metadata.title):
+        context.shift = title.shift
         return without_title(tokens, title)
     context.shift = 1 if title.at is not None else title.shift
     return tokens
@@ -272,6 +288,15 @@ def _unused_notes(context: TreeContext) -> None:
             )
             place = Location(file=context.file, line=line, column=1 if line else None)
             context.warn(f'the footnote "{label}" is never used', place, f"write [^{label}] where its mark belongs")
+
+
+def _missing_event(blocks: tuple[Block, ...], metadata: Metadata) -> tuple[Problem, ...]:
+    """Return one problem for each place of an event that the front matter does not describe."""
+    if metadata.event is not None:
+        return ()
+    hint = "write event: in the front matter, and below it date:, time: and place:"
+    places = (node.location for node in walk(blocks) if isinstance(node, EventBlock))
+    return tuple(Problem(message="there is no event in the front matter", location=at, hint=hint) for at in places)
 
 
 def _in_order(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from leaflet.files import value_checks
+from leaflet.model.cover_art import MIDDLE
 from leaflet.model.layout import Fit
 from leaflet.model.motif import Motif
 from leaflet.source.key_names import (
@@ -69,6 +70,8 @@ class PersonPart(KeyGroup):
     orcid: Annotated[str, checked(value_checks.orcid), WithJsonSchema({"type": "string"})] = Field("", title="ORCID iD")
     email: Email = Field("", title="E-mail address")
     bio: Text = Field("", title="A sentence about this person")
+    equal_contribution: bool = Field(False, title="Equal contribution", description="Marked below the title.")
+    corresponding: bool = Field(False, title="Corresponding author", description="Readers write to this person.")
 
     @model_validator(mode="after")
     def has_a_name(self) -> Self:
@@ -90,6 +93,30 @@ class ContactPart(KeyGroup):
     url: Url = Field("", title="Web address", description="Also printed as a QR code.")
     address: Text = Field("", title="Postal address")
     hours: Text = Field("", title="When somebody answers")
+
+
+class EventPart(KeyGroup):
+    """When and where something takes place."""
+
+    date: Date = Field(None, title="First day", description="A day, a month or a year: 2027-03-14.")
+    until: Date = Field(None, title="Last day", description="For what takes more than one day.")
+    time: Text = Field("", title="Time, as people read it", description="Such as 10am to 4pm.")
+    place: Text = Field("", title="Place", description="The name of the building or ground.")
+    address: Text = Field("", title="Address of the place")
+    price: Text = Field("", title="Price", description="Such as Free, or £5 at the door.")
+    tickets: Text = Field("", title="Tickets", description="How to get them.")
+    url: Url = Field("", title="Web address", description="Of the tickets; also printed as a QR code.")
+
+    @model_validator(mode="after")
+    def says_something(self) -> Self:
+        """Refuse an event of which nothing is known, and one that ends before it begins."""
+        if not any((self.date, self.time, self.place)):
+            hint = "write date:, time: or place: below event:"
+            raise PydanticCustomError("value", "{what}", {"what": "this event has no time and no place", "hint": hint})
+        if self.until is not None and self.date is not None and self.until.parts < self.date.parts:
+            hint = "exchange the two dates"
+            raise PydanticCustomError("value", "{what}", {"what": "this event ends before it begins", "hint": hint})
+        return self
 
 
 class TipPart(KeyGroup):
@@ -172,22 +199,36 @@ class FrontMatter(KeyGroup):
     )
     layout: Text = Field("trifold-a4", title="Layout")
     style: Text = Field("clinic", title="Style")
+    css: Texts = Field([], title="CSS", description="CSS files that are applied after the style's own.")
     fit: Annotated[Fit, checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
+    )
+    links: Literal["", "notes", "inline", "none"] = Field(
+        "", title="Addresses of links", description="On paper: as notes, behind the words (inline), or none."
     )
     notes: bool = Field(
         False, title="Lines for notes", description="Whether a panel with space to spare gets lines to write on."
     )
     about_author: bool = Field(True, title="About the author", description="Whether the authors are described.")
+    byline: bool = Field(
+        True, title="Byline", description="Whether handouts and booklets name authors and date below the title."
+    )
     show_dates: bool = Field(True, title="Dates shown", description="Whether the dates are printed.")
     disclaimer: Text = Field("", title="Disclaimer")
     further_reading: Tips = Field([], title="Further reading")
     related: Tips = Field([], title="Related leaflets")
     contact: Annotated[ContactPart | None, BeforeValidator(contact_value)] = Field(None, title="Contact")
+    event: EventPart | None = Field(None, title="Event", description="When and where it is, for posters and flyers.")
     cite: Annotated[CitePart, BeforeValidator(cite_value)] = Field(
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
+    focus: Annotated[Any, checked(value_checks.focus), WithJsonSchema({"type": "string"})] = Field(
+        MIDDLE, title="Focus", description="The point of the cover picture that must be seen: 30% 20%."
+    )
+    cover_whole: bool = Field(
+        False, title="Whole cover", description="Whether the picture is over the whole cover, with the title on it."
+    )
     motif: Annotated[
         Motif | None, checked(value_checks.motif), WithJsonSchema({"enum": [word.value for word in Motif]})
     ] = Field(None, title="Motif", description="What the cover shows instead of the style's own motif.")
@@ -203,6 +244,7 @@ GROUPS: dict[str, tuple[type[KeyGroup], dict[str, str]]] = {
     "author": (PersonPart, PERSON_ALIASES),
     "reviewers": (PersonPart, PERSON_ALIASES),
     "contact": (ContactPart, CONTACT_ALIASES),
+    "event": (EventPart, {}),
     "cite": (CitePart, CITE_ALIASES),
     "further-reading": (TipPart, TIP_ALIASES),
     "related": (TipPart, TIP_ALIASES),

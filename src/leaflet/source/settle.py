@@ -8,9 +8,9 @@ from typing import cast
 from leaflet.errors import Location
 from leaflet.model.citation import Cluster
 from leaflet.model.document import Attributes, Block, CrossReference, Link, Section, Span, Text
+from leaflet.model.rebuild import each, with_parts
 from leaflet.model.walk import plain_text, walk
 from leaflet.source.heading_identifiers import github_identifier, pandoc_identifier
-from leaflet.source.rebuild import each, with_parts
 
 
 def other_names(blocks: tuple[Block, ...], taken: Collection[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leaflet.errors import UnsafeError
 from leaflet.model.workspace import Workspace
+from leaflet.source.body_title import BodyTitle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,9 @@ class Surroundings:
     workspace: Workspace
     folder: Path
     today: date | None
-    body_title: Callable[[], tuple[str, int] | None]
+    last_commit: Callable[[], date | None]
+    """Returns the day of the last commit of the source."""
+    body_title: Callable[[], BodyTitle | None]
 
     def has_file(self, name: str) -> bool:
         """Return whether the workspace has the file ``name``, seen from the source's folder."""

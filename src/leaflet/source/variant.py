@@ -21,11 +21,11 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.metadata import Metadata
+from leaflet.model.rebuild import with_parts
 from leaflet.source import condition
 from leaflet.source.fields import fill, unknown
 from leaflet.source.links import fill_link
 from leaflet.source.numbering import with_numbers
-from leaflet.source.rebuild import with_parts
 
 
 def resolve(document: Document, fields: Mapping[str, str]) -> Document:

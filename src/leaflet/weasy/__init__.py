@@ -1,7 +1,7 @@
 """WeasyPrint behind one interface: pages in, boxes and PDF out. No other package imports WeasyPrint or pydyf."""
 
 from leaflet.weasy.fetch import shown_address
-from leaflet.weasy.fonts import Extra, extra_for, font_css
+from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageMeasure, PagePiece, body_points
 from leaflet.weasy.renderer import OpenPage, Renderer
@@ -25,5 +25,6 @@ __all__ = [
     "body_points",
     "extra_for",
     "font_css",
+    "own_font_css",
     "shown_address",
 ]

@@ -43,6 +43,7 @@ class Feature(StrEnum):
     BLOCK_CACHE = "the cache of laid-out blocks"
     CASCADE_CACHE = "the cache of cascades"
     COLUMN_FOOTER = "the layout of columns with a footer"
+    COLUMN_TRIALS = "the reuse of trials that balance columns"
     PAGE_RECORDING = "pages that are painted once"
     OPERATOR_CACHE = "the cache of drawing operators"
     FONT_SUBSET = "the cache of font subsets"

@@ -23,11 +23,10 @@ from leaflet.files import (
 from leaflet.model.picture import PictureKind
 from leaflet.model.workspace import Workspace
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
-from leaflet.weasy.fonts import FONT_SCHEME, font_file
+from leaflet.weasy.fonts import FONT_SCHEME, WORKSPACE_ROOT, font_file
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
 
-WORKSPACE_ROOT = "file:///leaflet-workspace/"
 SHIPPED_ROOT = "file:///leaflet-shipped/"
 
 LARGEST_FILE = 64 * 2**20

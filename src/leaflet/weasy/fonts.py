@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, read_file, write_together
+from leaflet.model.typefaces import OwnTypeface
 
 FONT_PACKAGES = {
     "fontpkg_source_sans_3": "Source Sans 3",
@@ -40,9 +41,9 @@ class Extra:
     family: str
     letters: str
     """The name of the script, as messages have it."""
-    first: int
-    last: int
-    """The range of Unicode in which most of its letters lie."""
+    first: int = 0
+    last: int = -1
+    """The range of Unicode in which most of its letters lie; empty for symbols, which lie in many."""
 
 
 EXTRAS = (
@@ -73,7 +74,24 @@ EXTRAS = (
         first=0x2E80,
         last=0x9FFF,
     ),
+    Extra(
+        name="symbols",
+        package="manimgx_fonts",
+        files="NotoSansSymbols*.ttf",
+        family="Noto Sans Symbols",
+        letters="symbols",
+    ),
+    Extra(
+        name="symbols",
+        package="manimgx_fonts",
+        files="NotoEmoji*.ttf",
+        family="Noto Emoji",
+        letters="emoji",
+    ),
 )
+
+WORKSPACE_ROOT = "file:///leaflet-workspace/"
+"""The made-up root of addresses in a workspace."""
 
 FONT_SCHEME = "leaflet-font:"
 """Addresses of the bundled font files: the scheme, a package and a file name; no path of this machine."""
@@ -115,6 +133,17 @@ def extra_for(character: str) -> Extra | None:
     return next((e for e in EXTRAS if e.first <= ord(character) <= e.last and _home(e.package) is None), None)
 
 
+def covered_characters() -> frozenset[int]:
+    """Return the numbers of all characters that any installed font has."""
+    from fontTools.ttLib import TTFont
+
+    covered: set[int] = set()
+    for path in _font_files():
+        with TTFont(path, lazy=True) as font:
+            covered.update(font.getBestCmap() or ())
+    return frozenset(covered)
+
+
 def _home(package: str) -> Path | None:
     spec = find_spec(package)
     return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
@@ -145,6 +174,23 @@ def font_css() -> str:
             f'@font-face {{ font-family: "{family}"; font-style: {style};{weight} src: url("{_address(path)}") }}'
         )
     return "\n".join(rules)
+
+
+def own_font_css(typefaces: Iterable[OwnTypeface]) -> str:
+    """Return ``@font-face`` rules for families of the workspace."""
+    return "\n".join(
+        f"@font-face {{ font-family: {css_name(one.family)}; font-style: {'italic' if file.italic else 'normal'};"
+        f"{'' if file.variable else f' font-weight: {file.weight};'} "
+        f'src: url("{WORKSPACE_ROOT}{quote(file.path)}") }}'
+        for one in typefaces
+        for file in one.files
+    )
+
+
+def css_name(family: str) -> str:
+    """Return the name of a family as a CSS string: all but plain letters, digits and spaces by their numbers."""
+    plain = (char if char.isascii() and (char.isalnum() or char in " -") else f"\\{ord(char):06x} " for char in family)
+    return '"' + "".join(plain) + '"'
 
 
 def _font_files() -> dict[Path, str]:

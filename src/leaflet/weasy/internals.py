@@ -182,6 +182,28 @@ LAYOUT = (
     ),
     Internal(
         module="weasyprint.layout.block",
+        name="block_box_layout",
+        features=(F.COLUMN_TRIALS,),
+        signature=WHOLE_LAYOUT,
+    ),
+    Internal(module=BOXES, name="Box", features=(F.COLUMN_TRIALS,), attributes=("is_column",)),
+    Internal(
+        module="weasyprint.layout",
+        name="LayoutContext.overflows_page",
+        features=(F.COLUMN_TRIALS,),
+        signature="(self, bottom_space, position_y)",
+    ),
+    Internal(
+        module="weasyprint.layout",
+        name="LayoutContext",
+        features=(F.COLUMN_TRIALS,),
+        attributes=(
+            *("excluded_shapes", "footnotes", "current_page_footnotes", "reported_footnotes"),
+            *("page_bottom", "current_page", "forced_break", "broken_out_of_flow", "running_elements"),
+        ),
+    ),
+    Internal(
+        module="weasyprint.layout.block",
         name="flex_layout",
         features=(F.COLUMN_FOOTER,),
         signature="(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, "

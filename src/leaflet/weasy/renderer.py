@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -13,6 +13,7 @@ from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.files import cache_folder
+from leaflet.lru_cache import LruCache
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
@@ -20,11 +21,11 @@ from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.features import Feature, is_tested, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
 from leaflet.weasy.font_configuration import BundledFonts
+from leaflet.weasy.fonts import covered_characters
 from leaflet.weasy.internals import INTERNALS
 from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
 from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
 from leaflet.weasy.log import captured_log
-from leaflet.weasy.lru import LruCache
 from leaflet.weasy.measure import measure_pages
 from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
 from leaflet.weasy.patch import patched, weasyprint_lock
@@ -79,10 +80,11 @@ class Renderer:
         self._features = self.support.features
         self._writer = PdfWriter(self._features, cache_folder(environment))
         self._fonts: BundledFonts | None = None
-        self._css: LruCache[ParsedCss] = LruCache(8)
-        self._runs: LruCache[RunLayout] = LruCache(24)
-        self._caches: LruCache[LayoutCaches] = LruCache(16)
-        self._titles: LruCache[Title] = LruCache(8)
+        self._covered: frozenset[int] | None = None
+        self._css: LruCache[Hashable, ParsedCss] = LruCache(8)
+        self._runs: LruCache[Hashable, RunLayout] = LruCache(24)
+        self._caches: LruCache[Hashable, LayoutCaches] = LruCache(16)
+        self._titles: LruCache[Hashable, Title] = LruCache(8)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,6 +95,12 @@ class Renderer:
     def claims_pdf_ua(self) -> bool:
         """Return whether the tags that it writes are complete enough for PDF/UA-1."""
         return self._writer.variant is not None
+
+    def covers(self, character: str) -> bool:
+        """Return whether any installed font has ``character``."""
+        if self._covered is None:
+            self._covered = covered_characters()
+        return ord(character) in self._covered
 
     def open(
         self, page: PrintPage, *, workspace: Workspace, base: Path, page_rules: str, art: CoverArt | None = None

@@ -84,6 +84,7 @@ class Box(Protocol):
     is_table_wrapper: bool
     is_flex_item: bool
     is_grid_item: bool
+    is_column: bool
     is_outside_marker: bool
     bookmark_label: Value
     first_letter_style: BoxStyle | None
@@ -126,6 +127,8 @@ class LayoutContext(Protocol):
     current_page: int
     forced_break: bool
     in_column: bool
+    running_elements: Mapping[str, Mapping[int, Sequence[Box]]]
+    overflows_page: Callable[[float, float], bool]
     _excluded_shapes_root_boxes: Sequence[Box]
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from leaflet.citations.bounded_cache import BoundedCache
 from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style
 from leaflet.citations.csl.tree import CslStyle, LocaleData
 from leaflet.errors import CitationError, Location, Problem
 from leaflet.files import cache_folder, closest, read_utf8
+from leaflet.lru_cache import LruCache
 
 LARGEST = 8_000_000
 """In bytes; the largest official style takes a tenth of it."""
@@ -66,8 +66,8 @@ class StyleLibrary:
 
     def __init__(self, disk: DiskCache | None = None) -> None:
         self._disk = disk or DiskCache(cache_folder(os.environ))
-        self._styles: BoundedCache[tuple[str, str, str], CslStyle | DependentStyle] = BoundedCache(64)
-        self._locales: BoundedCache[str, LocaleData | None] = BoundedCache(16)
+        self._styles: LruCache[tuple[str, str, str], CslStyle | DependentStyle] = LruCache(64)
+        self._locales: LruCache[str, LocaleData | None] = LruCache(16)
 
     def load_style(
         self, style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()
@@ -100,11 +100,11 @@ class StyleLibrary:
         def parse() -> CslStyle | DependentStyle:
             return self._disk.get(text, name, CslStyle | DependentStyle, lambda: parse_style(text, file, name))
 
-        return self._styles.get((text, file, name), parse)
+        return self._styles.get_or_make((text, file, name), parse)
 
     def load_locale(self, lang: str) -> LocaleData | None:
         """Return the official locale file of exactly that dialect, or None."""
-        return self._locales.get(lang, lambda: self._read_locale(lang))
+        return self._locales.get_or_make(lang, lambda: self._read_locale(lang))
 
     def _read_locale(self, lang: str) -> LocaleData | None:
         file = official_locales() / f"locales-{lang}.xml"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from emoji import emojize
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
@@ -22,6 +21,8 @@ def _emoji(state: StateInline, silent: bool) -> bool:
     found = NAME.match(state.src, state.pos, state.posMax)
     if not found:
         return False
+    from emoji import emojize  # its table takes longer to load than a source to read
+
     character = emojize(found[0], language="alias")
     if character == found[0]:
         return False

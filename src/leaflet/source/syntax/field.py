@@ -16,7 +16,9 @@ SPACE = "\ue000"
 IN_ADDRESS = re.compile(r"(?<=\]\()[^\s()<>]*\{\{[ \t]*" + FIELD_NAME + r"[ \t]*\}\}[^\s()]*(?=[\s)])")
 
 
-TO_A_PAGE = re.compile(r"\]\((?:\{%[^%\n]*%\}|\{\{[<%][^\n]*?[>%]\}\})[^\s()]*\)")
+TO_A_PAGE = re.compile(
+    r"\]\((?:\{%[^%\n]*%\}|\{\{[<%][^\n]*?[>%]\}\}|\{\{[ \t]*(?:[\"'][^\n{}]*|[\w.]+[ \t]*\|[^\n{}]*)\}\})[^\s()]*\)"
+)
 """A link's address that a shortcode or a tag of a site's program would give."""
 ELSEWHERE = "page-of-the-site"
 """The address in place of such a one."""

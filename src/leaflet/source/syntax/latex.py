@@ -11,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 
 from leaflet.model.document import Attributes
 from leaflet.source.syntax.lines import container_end, line_text
+from leaflet.source.tex_macros import definition_end
 
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+\*?)")
 ARGUMENT = re.compile(
@@ -20,6 +21,8 @@ RAW_CODE = re.compile(r"(?P<ticks>`+)(?P<text>(?:(?!(?P=ticks)).)+)(?P=ticks)\{=
 ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}")
 BOOKDOWN = re.compile(r"\\@ref\((?P<target>[\w:.-]+)\)")
 BEFORE = re.compile(r"[\w:/\\]")
+
+VERBATIM = re.compile(r"\\(?:verb|lstinline)\*?(?P<sign>[+|!/=@])(?P<text>[^\n]*?)(?P=sign)")
 
 WRAPPERS = {
     "textbf": "strong",
@@ -183,6 +186,14 @@ def _command(state: StateInline, silent: bool) -> bool:
     found = COMMAND.match(state.src, state.pos, state.posMax)
     if not found:
         return False
+    if (verbatim := VERBATIM.match(state.src, state.pos, state.posMax)) is not None:
+        if not silent:
+            state.push("code_inline", "code", 0).content = verbatim["text"]
+        state.pos = verbatim.end()
+        return True
+    if (definition := definition_end(state.src, state.pos)) is not None:
+        state.pos = definition
+        return True
     end = found.end()
     arguments: list[tuple[int, int]] = []
     optional: list[str] = []
@@ -195,18 +206,30 @@ def _command(state: StateInline, silent: bool) -> bool:
             arguments.append(more.span("needed"))
         end = more.end()
     before = state.src[state.pos - 1] if state.pos else " "
-    if before == "\\" or (not arguments and BEFORE.match(before)) or not _is_latex(found["name"], arguments):
-        return False  # a path, or a text about such things
+    has_any = bool(arguments or optional) or _is_alone(state, end)
+    if before == "\\" or (not arguments and BEFORE.match(before) and found["name"] not in NAMES):
+        return False  # a path
+    if not _is_latex(found["name"], has_any=has_any):
+        return False  # a text about such things
     if not silent:
         _push(state, found["name"], arguments, optional)
     state.pos = end
     return True
 
 
-def _is_latex(name: str, arguments: list[tuple[int, int]]) -> bool:
+NAMES = frozenset({"LaTeX", "TeX", "XeTeX", "LaTeXe"})
+
+
+def _is_latex(name: str, *, has_any: bool) -> bool:
     """Return whether a backslash and a word are LaTeX and not part of a path or of a text about such things."""
     known = name in NOTHING or name in PAGE_BREAKS or name in TEXTS
-    return known or bool(arguments)
+    return known or has_any
+
+
+def _is_alone(state: StateInline, end: int) -> bool:
+    """Return whether a command is alone on its line."""
+    before, after = state.src.rfind("\n", 0, state.pos) + 1, state.src.find("\n", end)
+    return not state.src[before : state.pos].strip() and not state.src[end : after if after >= 0 else None].strip()
 
 
 def _push(state: StateInline, name: str, arguments: list[tuple[int, int]], optional: list[str]) -> None:
@@ -240,7 +263,8 @@ def _push(state: StateInline, name: str, arguments: list[tuple[int, int]], optio
         else:
             state.push("text_special", "", 0).content = TEXTS[name]
     elif name not in NOTHING:
-        text = "\\" + name + "".join(f"{{{state.src[slice(*span)]}}}" for span in arguments)
+        text = "\\" + name + "".join(f"[{words}]" for words in optional)
+        text += "".join(f"{{{state.src[slice(*span)]}}}" for span in arguments)
         state.push("raw", "", 0).meta.update(kind="latex", text=text)
 
 

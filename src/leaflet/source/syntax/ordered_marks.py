@@ -55,7 +55,9 @@ def _mark(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     known = marks_of(state.env)
     if start in known or state.is_code_block(start):
         return False
-    sibling = state.sCount[start] < state.blkIndent or state.parentType == "list"
+    # A list asks its next item in silence, after an empty line, where no paragraph would.
+    after_gap = silent and start > 0 and state.isEmpty(start - 1)
+    sibling = state.sCount[start] < state.blkIndent or state.parentType == "list" or after_gap
     if silent and not sibling:
         return False
     at = state.bMarks[start] + state.tShift[start]

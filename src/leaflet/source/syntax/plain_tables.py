@@ -16,6 +16,7 @@ from leaflet.source.syntax.mistakes import report
 
 GROUPS = re.compile(r" {0,3}-+(?: +-+)+ *")
 RUN = re.compile(r" {0,3}-{5,} *")
+UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 GRID_LINE = re.compile(r"\+(?::?[-=]+:?\+)+")
 BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|`{3,}|~{3,})(?:\s|$)")
 """The beginning of a cell of one line that is no running text."""
@@ -233,23 +234,23 @@ def _grid(state: StateBlock, start: int, end: int) -> _Drawn | None:
     bars = [at for at, sign in enumerate(top) if sign == "+"]
     columns = list(pairwise(bars))
     rows: list[_Row] = []
-    current: list[str] = []
+    current: list[list[str]] = []
     first, number, head_rows = start + 1, start + 1, 0
     aligned = top
     while number < end and _line(state, number)[:1] in {"|", "+"}:
         line = _line(state, number).rstrip()
         if GRID_LINE.fullmatch(line):
             if current:
-                rows.append(_Row(line=first, cells=_grid_cells(current, columns)))
+                rows.append(_Row(line=first, cells=_grid_cells(current, len(columns))))
             if "=" in line and not head_rows and rows:
                 head_rows, aligned = len(rows), line
             current, first = [], number + 1
-        elif "+-" in line or line[bars[-1] : bars[-1] + 1] != "|":
+        elif (cells := _cells_of_line(line, bars)) is not None:
+            current.append(cells)
+        else:
             hint = "write each cell in columns and rows of its own; for cells that span, use an HTML table"
             report(state.env, number, "this table is drawn with cells that span, which is not read", hint)
             return None
-        else:
-            current.append(line)
         number += 1
     if current or not rows:
         return None
@@ -266,9 +267,16 @@ def _grid(state: StateBlock, start: int, end: int) -> _Drawn | None:
     )
 
 
-def _grid_cells(lines: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[list[str]]:
-    cells = [[line[before + 1 : after].rstrip() for line in lines] for before, after in columns]
-    return [_dedented(cell) for cell in cells]
+def _cells_of_line(line: str, bars: Sequence[int]) -> list[str] | None:
+    """Return the cells of a line of a grid table; where bars are out of line, they count, and not the columns."""
+    if "+-" not in line and line[bars[-1] : bars[-1] + 1] == "|" and len(line) == bars[-1] + 1:
+        return [line[before + 1 : after].rstrip() for before, after in pairwise(bars)]
+    cells = [cell.rstrip() for cell in UNESCAPED_BAR.split(line)[1:-1]]
+    return cells if line.endswith("|") and "+-" not in line and len(cells) == len(bars) - 1 else None
+
+
+def _grid_cells(lines: Sequence[Sequence[str]], columns: int) -> list[list[str]]:
+    return [_dedented([line[at] for line in lines]) for at in range(columns)]
 
 
 def _dedented(lines: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from leaflet.model.document import Attributes
 ROLE = re.compile(
     r"\{(?P<name>[A-Za-z][\w:+-]*)\}(?P<ticks>`+)(?P<text>(?:(?!(?P=ticks)).)+)(?P=ticks)(?!`)", re.DOTALL
 )
-TARGET = re.compile(r"\((?P<name>[\w:.-]+)\)=[ \t]*")
+TARGET = re.compile(r"\((?P<name>[\w:./-]+)\)=[ \t]*")
 
 
 def roles_plugin(md: MarkdownIt) -> None:

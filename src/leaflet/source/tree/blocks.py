@@ -33,18 +33,20 @@ from leaflet.model.document import (
 from leaflet.model.walk import plain_text
 from leaflet.source.syntax.attributes import merge, parse_attributes
 from leaflet.source.syntax.directives import Directive
-from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, Parts, component, labelled_block
+from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, PARAGRAPH_CLASSES, component, labelled_block
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
 from leaflet.source.tree.included import included_context
-from leaflet.source.tree.inlines import InlineReader
+from leaflet.source.tree.inlines import InlineReader, without
 from leaflet.source.tree.notes import elements_of, end_of
 from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
+from leaflet.source.tree.parts import Parts
 from leaflet.source.tree.quarto_formats import for_formats
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
+from leaflet.source.tree.table_shape import given_widths, with_joined_cells
 
 ROW_HEADS = frozenset({"row-heads", "compare"})
 SIGN_CLASSES = {"()": "in-brackets", ")": "before-bracket"}
@@ -207,6 +209,8 @@ class BlockReader:
     def paragraph(self, inline: Token, attributes: Attributes, place: Location) -> Block | None:
         """Return a paragraph, or the figure that it consists of; None where it prints nothing."""
         kinds = [child.type for child in inline.children or []]
+        if self.context.is_myst and all(line.startswith(("%", "+++")) for line in inline.content.split("\n")):
+            return None  # comments, and the breaks between blocks of a notebook
         if kinds and all(kind in {"page_break", "softbreak", "hardbreak"} for kind in kinds):
             return page_break(place) if "page_break" in kinds else None
         figure = self.inlines.figure(inline, attributes, place)
@@ -275,9 +279,11 @@ class BlockReader:
 
     def code(self, token: Token, attributes: Attributes) -> CodeBlock:
         """Return a fenced code block, whose info string names a language or holds attributes."""
-        if not self.closed(token):
+        if not closed(token):
             hint = f"write {token.markup} on a line of its own after the code"
-            self.context.refuse("this code block is opened here but never closed", self.context.at(token), hint)
+            # Within a box or a list the code ends with it; otherwise it would swallow all the rest.
+            report = self.context.warn if token.level else self.context.refuse
+            report("this code block is opened here but never closed", self.context.at(token), hint)
         info = token.info.strip()
         parsed = parse_attributes(info)
         if parsed and parsed[1] == len(info):
@@ -288,12 +294,6 @@ class BlockReader:
             language = info.split()[0] if info else None
         return CodeBlock(text=token.content, language=language, attributes=attributes)
 
-    def closed(self, token: Token) -> bool:
-        """Return whether the last line of a fenced block is its fence; CommonMark would take all the rest for code."""
-        first, end = token.map or (0, 0)
-        last = self.context.lines[end - 1].strip(" \t>")
-        return end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
-
     def table(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
         """Return a table, and refuse rows that are too long."""
         rows: list[tuple[Cell, ...]] = []
@@ -301,33 +301,37 @@ class BlockReader:
         for opening, content in elements_of(inner):
             for row, cells in elements_of(content):
                 found = list(elements_of(cells))
-                if not row.meta.get("drawn"):
-                    self.check_row(row, len(found))
-                rows.append(tuple(self.cell(cell) for _, cell in found))
+                more = () if row.meta.get("drawn") else self.further_cells(row, len(found))
+                rows.append((*(self.cell(cell) for _, cell in found), *more))
                 if opening.type == "thead_open":
                     alignments = [_alignment(cell) for cell, _ in found]
-        head, *body = rows
+        width = max(map(len, rows))
+        head, *body = (row + (Cell(children=()),) * (width - len(row)) for row in rows)
+        alignments += [Alignment.NONE] * (width - len(alignments))
         return Table(
             alignments=tuple(alignments),
             head=head,
-            rows=tuple(body),
+            rows=with_joined_cells(body),
             row_heads=bool(ROW_HEADS & set(attributes.classes)),
             widths=token.meta.get("widths", ()),
             attributes=attributes,
             location=place,
         )
 
-    def check_row(self, row: Token, columns: int) -> None:
-        """Refuse a row with more cells than the head has: Markdown would drop them without a word."""
+    def further_cells(self, row: Token, columns: int) -> tuple[Cell, ...]:
+        """Return the cells of a row beyond those of the head, which Markdown would drop without a word."""
         place = self.context.at(row)
         line = self.context.lines[place.line - 1] if place.line else ""
         written = escapedSplit(line.strip().lstrip("> "))
         cells = written[written[0] == "" :] if written else []
-        if any(cell.strip() for cell in cells[columns:]):
-            message = f"this row has {len(cells) - (cells[-1] == '')} cells, but the table's head has {columns}"
-            self.context.refuse(
-                message, place, r"give every row as many cells as the head; write \| for a bar in the text"
-            )
+        more = cells[columns : len(cells) - (cells[-1] == "")] if cells else []
+        if not any(cell.strip() for cell in more):
+            return ()
+        message = (
+            f"this row has {columns + len(more)} cells, but the table's head has {columns}, so the head is widened"
+        )
+        self.context.warn(message, place, r"give every row as many cells as the head; write \| for a bar in the text")
+        return tuple(Cell(children=self.line(cell.strip(), place)) for cell in more)
 
     def cell(self, content: Sequence[Token]) -> Cell:
         """Return a cell: one run of text, or blocks."""
@@ -344,7 +348,9 @@ class BlockReader:
         self.context.check_condition(attributes, self.context.at(opening))
         caption, attributes = lifted_label(self.inlines.read(inline), attributes)
         row_heads = bool(ROW_HEADS & set(attributes.classes))
-        return replace(table, caption=caption, attributes=attributes, row_heads=row_heads)
+        widths = given_widths(attributes, len(table.alignments), self.context, self.context.at(opening)) or table.widths
+        attributes = without(attributes, "widths")
+        return replace(table, caption=caption, attributes=attributes, row_heads=row_heads, widths=widths)
 
     def division(self, inner: Sequence[Token], attributes: Attributes, place: Location) -> Block | None:
         """Return a fenced div as the block that it means, or None where nothing of it is printed."""
@@ -374,9 +380,16 @@ class BlockReader:
             # "::: plain" around one list, "::: lead" around one paragraph: the class is the list's, the paragraph's.
             if isinstance(only, List) and LIST_CLASSES & set(attributes.classes):
                 return replace(only, attributes=merge(attributes, only.attributes))
-            if isinstance(only, Paragraph) and "lead" in attributes.classes:
+            if isinstance(only, Paragraph) and PARAGRAPH_CLASSES & set(attributes.classes):
                 return replace(only, attributes=merge(attributes, only.attributes))
         return Division(blocks=blocks, attributes=attributes, location=place)
+
+
+def closed(token: Token) -> bool:
+    """Return whether a fenced block ends with its fence, for which its place has a line more than the code."""
+    first, end = token.map or (0, 0)
+    code = token.content.count("\n") + (not token.content.endswith("\n") and bool(token.content))
+    return end - first == code + 2
 
 
 def _alignment(token: Token) -> Alignment:

@@ -17,6 +17,7 @@ KNITR = re.compile(r"(?P<key>[\w.-]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^,]+)"
 KABLE = re.compile(r"\bkable\([^)]*\bcaption\s*=\s*[\"'](?P<caption>[^\"']+)[\"']", re.DOTALL)
 HIDES_CODE = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b", re.DOTALL)
 """R's way to say for all cells that their code is hidden."""
+LATEX_LABEL = re.compile(r"\\{1,2}label\{[^{}]*\}")
 NO = frozenset({"false", "f", "no", "n"})
 DRAWN = frozenset({"mermaid", "dot"})
 
@@ -110,4 +111,5 @@ def cell_blocks(cell: CodeCell, place: Location, context: TreeContext) -> list[B
 
 
 def _plain(value: str) -> str:
-    return value.strip().strip("\"'").strip()
+    """Return the words of an option without a label for LaTeX, which says nothing here."""
+    return LATEX_LABEL.sub("", value.strip().strip("\"'")).strip()

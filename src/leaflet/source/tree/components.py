@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leaflet.errors import Location
 from leaflet.files import suggestion
@@ -23,7 +24,6 @@ from leaflet.model.document import (
     ListItem,
     Paragraph,
     ReferenceList,
-    SoftBreak,
     Statistic,
     Strong,
     Table,
@@ -34,11 +34,13 @@ from leaflet.model.document import (
 )
 from leaflet.model.reference_lists import FILTERS
 from leaflet.source.key_names import ITEM_TYPES
-from leaflet.source.tree.context import TreeContext
+from leaflet.source.tree.charts import bar_chart, icon_array, line_chart
 from leaflet.source.tree.inlines import icon_of, without
-from leaflet.source.tree.sections import Heading, nest
+from leaflet.source.tree.parts import Parts, one_paragraph, trimmed
+from leaflet.source.tree.text_components import event, key_figures, mailing, pull_quote, questions, sponsors, steps
 
-LIST_CLASSES = frozenset({"plain", "cross", "tick", "two"})
+LIST_CLASSES = frozenset({"plain", "cross", "tick", "two", "boxes"})
+PARAGRAPH_CLASSES = frozenset({"lead", "opening"})
 CALLOUT = "callout-"
 ADMONITIONS = {
     "note": "note",
@@ -54,30 +56,6 @@ ADMONITIONS = {
 """The names that other programs have for boxes, and leaflet's."""
 SCREEN_ONLY = frozenset({"title", "collapse", "appearance", "icon"})
 """Options of Quarto's callouts for a screen; on paper each is open."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """A fenced div, read: its content and its attributes."""
-
-    nodes: tuple[Block | Heading, ...]
-    attributes: Attributes
-    location: Location
-    context: TreeContext
-
-    @property
-    def heading(self) -> tuple[Inline, ...]:
-        """The heading at the top of the div; empty where it begins with something else."""
-        return self.nodes[0].children if self.nodes and isinstance(self.nodes[0], Heading) else ()
-
-    @property
-    def body(self) -> tuple[Block, ...]:
-        """Return all blocks below the heading."""
-        return nest(self.nodes[1:] if self.nodes and isinstance(self.nodes[0], Heading) else self.nodes)
-
-    def refuse(self, message: str, hint: str) -> None:
-        """Add an error at the place of this div."""
-        self.context.refuse(message, self.location, hint)
 
 
 def component(parts: Parts) -> Block | None:
@@ -131,10 +109,10 @@ def _at_a_glance(parts: Parts) -> Block:
 
 
 def _fact(item: ListItem, parts: Parts) -> Fact:
-    children = _one_paragraph(item, parts, "a fact")
+    children = one_paragraph(item, parts, "a fact")
     icon = icon_of(item.attributes)
     if children and isinstance(children[0], Icon):
-        icon, children = children[0].name, _trimmed(children[1:])
+        icon, children = children[0].name, trimmed(children[1:])
     return Fact(children=children, icon=icon, attributes=item.attributes, location=item.location)
 
 
@@ -164,10 +142,10 @@ def _timeline(parts: Parts) -> Block:
 
 
 def _step(item: ListItem, parts: Parts) -> TimelineStep:
-    children = _one_paragraph(item, parts, "a step of a timeline")
+    children = one_paragraph(item, parts, "a step of a timeline")
     first = children[0] if children else None
     if isinstance(first, Strong):
-        return TimelineStep(when=first.children, children=_trimmed(children[1:]), attributes=item.attributes)
+        return TimelineStep(when=first.children, children=trimmed(children[1:]), attributes=item.attributes)
     parts.context.refuse(
         "this step of the timeline does not say when", item.location, "begin it with its time in bold: - **48 hours** …"
     )
@@ -187,16 +165,36 @@ def _write_in(parts: Parts) -> Block:
             parts.context.refuse("a line to write on takes no condition", item.location, hint)
     return WriteIn(
         heading=parts.heading,
-        lines=tuple(_one_paragraph(item, parts, "a line to write on") for item in items),
+        lines=tuple(one_paragraph(item, parts, "a line to write on") for item in items),
         attributes=parts.attributes,
         location=parts.location,
+        shares=_shares(items, parts) if BESIDE in parts.attributes.classes else (),
     )
+
+
+BESIDE = "beside"
+"""The class of lines to write on that are beside each other."""
+
+
+def _shares(items: tuple[ListItem, ...], parts: Parts) -> tuple[float, ...]:
+    """Return the part of the width of each line, from ``width=2`` and the like."""
+    widths = []
+    for item in items:
+        given = item.attributes.get("width") or "1"
+        if not re.fullmatch(r"\d{1,2}(?:\.\d)?", given) or float(given) == 0:
+            hint = "write a number: width=2 is twice as wide as the others"
+            parts.context.refuse(f'width: "{given[:20]}" is no share of the width', item.location, hint)
+            given = "1"
+        widths.append(float(given))
+    return tuple(width / sum(widths) for width in widths)
 
 
 def _contact(parts: Parts) -> Block:
     if parts.nodes:
         hint = 'give the contact under "contact:" in the front matter, and leave the div empty'
-        parts.refuse("the contact block takes no text of its own", hint)
+        message = "the contact block takes no text of its own, so this is printed as a block"
+        parts.context.warn(message, parts.location, hint)
+        return Division(blocks=parts.body, attributes=parts.attributes, location=parts.location)
     return ContactBlock(attributes=parts.attributes, location=parts.location)
 
 
@@ -204,8 +202,11 @@ def _references(parts: Parts) -> Block:
     context, types = parts.context, {key: parts.attributes.get(key) or "" for key in ("type", "not-type")}
     for key, _ in parts.attributes.pairs:
         if key not in {*FILTERS, "when", "lang", "dir"}:
-            hint = suggestion(key, FILTERS) or f"it can be {', '.join(FILTERS)}"
-            parts.refuse(f'a list of references cannot be chosen by "{key}"', hint)
+            message, meant = f'a list of references cannot be chosen by "{key}"', suggestion(key, FILTERS)
+            if meant:
+                parts.refuse(message, meant)
+            else:
+                context.warn(f"{message}, so all of it is listed", parts.location, f"it can be {', '.join(FILTERS)}")
     for word in (word.strip() for value in types.values() for word in value.split(",") if word.strip()):
         if word not in ITEM_TYPES:
             parts.refuse(
@@ -253,34 +254,6 @@ def labelled_block(blocks: tuple[Block, ...], attributes: Attributes, place: Loc
     return None
 
 
-def _one_paragraph(item: ListItem, parts: Parts, what: str) -> tuple[Inline, ...]:
-    if not item.blocks:
-        return ()
-    first = item.blocks[0]
-    if isinstance(first, Paragraph) and len(item.blocks) == 1:
-        return first.children
-    parts.context.refuse(f"{what} holds one paragraph", item.location, "write it in one paragraph, without lists in it")
-    return ()
-
-
-def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return ``children`` without the space that separated them from the text before."""
-    if children and isinstance(children[0], SoftBreak):
-        return _trimmed(children[1:])
-    if children and isinstance(children[0], Text):
-        first = _from_first_word(children[0])
-        return (first, *children[1:]) if first.text else _trimmed(children[1:])
-    return children
-
-
-def _from_first_word(text: Text) -> Text:
-    """Return ``text`` without the space before it, at the place of its first word."""
-    words, place = text.text.lstrip(), text.location
-    if place is not None and place.column is not None:
-        place = replace(place, column=place.column + len(text.text) - len(words))
-    return replace(text, text=words, location=place)
-
-
 COMPONENTS: dict[str, Callable[[Parts], Block]] = {
     "at-a-glance": _at_a_glance,
     "statistic": _statistic,
@@ -289,4 +262,14 @@ COMPONENTS: dict[str, Callable[[Parts], Block]] = {
     "contact": _contact,
     "refs": _references,
     "figure": _figure,
+    "pull-quote": pull_quote,
+    "steps": steps,
+    "questions": questions,
+    "key-figures": key_figures,
+    "icon-array": icon_array,
+    "bar-chart": bar_chart,
+    "line-chart": line_chart,
+    "event": event,
+    "mailing": mailing,
+    "sponsors": sponsors,
 }

@@ -17,6 +17,7 @@ from leaflet.source import condition
 from leaflet.source.parsed import Parsed
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.syntax.ordered_marks import OrderedMark
+from leaflet.source.tex_macros import Macro
 from leaflet.source.typography import Typographer
 
 MOST_NAMED = 6
@@ -47,6 +48,12 @@ class TreeContext:
     typographer: Typographer
     parse: Callable[[str], Parsed]
     """Reads a text of its own into tokens, in the language of the source."""
+    macros: Mapping[str, Macro] = field(default_factory=dict)
+    """Commands of LaTeX that the source defines for its formulas."""
+    is_foreign: bool = False
+    """True for a source for another program, whose ``{{ name }}`` may be its own."""
+    is_myst: bool = False
+    """True for a source with MyST's directives, so that a line with a per cent sign in front is a comment."""
     shows_code: bool = True
     """True where the code of cells is printed that say nothing of it themselves."""
     shift: int = 0
@@ -70,6 +77,8 @@ class TreeContext:
     open_files: tuple[str, ...] = ()
     """The files that include each other, from the outermost in."""
     used_notes: set[str] = field(default_factory=set)
+    denominators: list[int] = field(default_factory=list)
+    """Of how many the icon arrays of the leaflet are, in their order."""
     open_notes: list[str] = field(default_factory=list)
     """The notes that are being read, from the outermost in."""
     cell_end: tuple[int, int] = (-1, 0)

@@ -1,4 +1,4 @@
-"""Emoji in a text: characters that screens draw in colour and that no face for print holds."""
+"""Emoji in a text: characters that screens draw in colour, each in a span of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Inline, Span, Text
-from leaflet.source.tree.context import TreeContext
 
 PICTURE = (
     "\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab"
@@ -20,11 +19,11 @@ EMOJI = re.compile(
     rf"(?:[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d[{PICTURE}\u2190-\u2bff]\ufe0f?)*"
 )
 CLASS = "emoji"
-"""The class of the span around an emoji; the print page does not show it."""
+"""The class of the span around an emoji."""
 
 
-def with_emoji(content: str, place: Location, context: TreeContext) -> list[Inline]:
-    """Return a text as it is, or divided so that each emoji is in a span of its own."""
+def with_emoji(content: str, place: Location) -> list[Inline]:
+    """Return a text as it is, or divided so that each emoji has a span of its own."""
     if not EMOJI.search(content):
         return [Text(text=content, location=place)]
     parts: list[Inline] = []
@@ -33,8 +32,6 @@ def with_emoji(content: str, place: Location, context: TreeContext) -> list[Inli
         if found.start() > position:
             parts.append(Text(text=content[position : found.start()], location=_moved(place, position)))
         parts.append(Span(children=(Text(text=found[0]),), attributes=Attributes(classes=(CLASS,))))
-        hint = "write a word or use an icon, such as []{.icon-check}, where it says something"
-        context.tally("no face for print has the emoji {}, so it is left out on paper", hint, found[0], place)
         position = found.end()
     if position < len(content):
         parts.append(Text(text=content[position:], location=_moved(place, position)))

@@ -13,6 +13,7 @@ from leaflet.formulas import unset_reason
 from leaflet.model.citation import Cite, CiteMode, Cluster
 from leaflet.model.document import Attributes, CitationReference, Image, Inline, Math, Span, Text
 from leaflet.source.locators import split_locator, terms
+from leaflet.source.tex_macros import without_macros
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import kind_by_name, one_reference
@@ -57,7 +58,7 @@ def foreign_inline(token: Token, place: Location, context: TreeContext) -> list[
 
 def formula(tex: str, place: Location, context: TreeContext, *, display: bool) -> list[Inline]:
     """Return a formula; one that cannot be set prints as its source."""
-    tex = BOOKDOWN_LABEL.sub("", tex).strip()
+    tex = without_macros(BOOKDOWN_LABEL.sub("", tex).strip(), context.macros)
     reason = unset_reason(tex)
     if reason is not None:
         hint = "write it with the commands of plain LaTeX mathematics; until then its source is printed"

@@ -24,6 +24,7 @@ from leaflet.model.document import (
     SoftBreak,
     Text,
 )
+from leaflet.source.html_markdown import with_markdown
 from leaflet.source.raw_html import clean_block
 from leaflet.source.syntax.latex import COMMAND, PAGE_BREAKS, is_layout_only
 from leaflet.source.tree.cells import cell_blocks, cell_of
@@ -50,7 +51,10 @@ REFS = re.compile(r"<div[^>]*\sid=[\"']?refs[\"']?[^>]*>\s*(?:</div>)?\s*", re.I
 BREAK = re.compile(
     r"<(\w+)[^>]*(?:page-break-(?:after|before)|break-(?:after|before))\s*:\s*(?:always|page)[^>]*>\s*(?:</\1>)?\s*"
 )
-MARKDOWN_INSIDE = re.compile(r"(?<![\\\w*])\*\*[^\s*][^*]*\*\*|\]\(\S+\)|\[@[\w-]")
+MARKDOWN_INSIDE = re.compile(r"(?<![\\\w*])(?:\*{1,2}|_{1,2})[^\s*_][^*]*[*_]|\]\(\S+\)|(?<!`)`[^`]+`")
+LEFT_INSIDE = re.compile(r"\*\*[^\s*][^*]*\*\*|\]\(\S+\)|\[@[\w-]|^#{1,6} |^\s*[-*+] (?=\S)|^\s*\d\. ", re.MULTILINE)
+PLAIN_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+INSTRUCTION = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def foreign_fence(token: Token, place: Location, context: TreeContext) -> list[Block] | None:
@@ -99,12 +103,18 @@ def html_block(text: str, place: Location, context: TreeContext) -> list[Block]:
     pictures = picture_blocks(text, place, context)
     if pictures is not None:
         return pictures
+    if (instruction := INSTRUCTION.search(text)) is not None and "<pre" not in text and "<code" not in text:
+        message = "instructions for other programs within HTML are left out: {}"
+        context.tally(message, "write here what they would show", " ".join(instruction[0].split())[:60], place)
+        text = INSTRUCTION.sub("", text)
     html, removed = clean_block(text)
     for what in removed:
         context.tally(what, "take it out; leaflet prints only harmless HTML", "", place)
     for _, message, hint in forbidden(html):
         context.refuse(message, place, hint)
     if MARKDOWN_INSIDE.search(html):
+        html = with_markdown(html)
+    if LEFT_INSIDE.search(PLAIN_CODE.sub("", html)):
         hint = "leave an empty line before and after the Markdown within HTML"
         context.tally("Markdown within a block of HTML is printed as it is written", hint, "", place)
     return [SafeHtml(html=html)] if html.strip() else []

@@ -18,9 +18,20 @@ BADGE = re.compile(
     r"shields\.io|badge|travis-ci|circleci\.com|codecov\.io|zenodo\.org/.*\.svg|github\.com/.*/workflows/",
     re.IGNORECASE,
 )
+ELSEWHERE = re.compile(r"#|xref:|myst:|nb:")
+"""The beginnings of addresses of what MyST embeds from another page."""
+UNPRINTED = re.compile(
+    r"\.(?:svgz|tiff?|eps|ps|bmp|heic|mp4|webm|mov|avi|ogv|mp3|wav|html?|ipynb|tex|drawio)$", re.IGNORECASE
+)
+"""Kinds of files that other programs show or embed, and that leaflet prints none of."""
+SITE_FOLDERS = ("", "static", "assets", "public", "content", "content/en", "_includes", "docs")
+"""Folders from which sites name their files as if from their root."""
 LENGTH = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>cm|mm|in|px|pt|pc|em|%|\\(?:textwidth|linewidth|columnwidth|hsize))?"
 )
+
+
+MOST_PER_CENT = 100
 
 
 def picture_at(
@@ -39,13 +50,24 @@ def picture_at(
     if REMOTE.match(path):
         return _remote(path, words, place, context, attributes, title)
     names = FIELD_REFERENCE.findall(path)
+    if not names and (ELSEWHERE.match(path) or UNPRINTED.search(path)):
+        return _framed(path, words, place, context, attributes, title)
     if names:
         problems = [unknown(name, context.fields, place) for name in names if name not in context.fields]
     else:
-        path = _from_root(path, context)
+        path = from_root(path, context)
         problems = list(check_image(path, folder=context.folder, workspace=context.workspace, asked_at=place))
     context.problems += problems
     return None if problems else Image(path=path, alt=words, title=title, attributes=attributes, location=place)
+
+
+def _framed(
+    path: str, words: str, place: Location, context: TreeContext, attributes: Attributes, title: str | None
+) -> Image:
+    """Return the place of something that is shown elsewhere and cannot be printed."""
+    message = "{} cannot be printed: its words stand in a frame"
+    context.tally(message, "give a picture as PNG, JPEG, GIF, WebP, AVIF, SVG or PDF", f'"{path[:60]}"', place)
+    return Image(path="", alt=words or path, absent=True, title=title, attributes=attributes, location=place)
 
 
 def _remote(
@@ -65,13 +87,13 @@ def _remote(
     return Image(path="", alt=words or name, absent=True, title=title, attributes=attributes, location=place)
 
 
-def _from_root(path: str, context: TreeContext) -> str:
-    """Return the path from the source's folder of a picture that is named from the workspace's root: ``/images/a.png``."""
+def from_root(path: str, context: TreeContext) -> str:
+    """Return the path from the source's folder of a file that is named from the workspace's root: ``/images/a.png``."""
     if not path.startswith("/") or path.startswith("//"):
         return path
     folder, top = context.folder.resolve(), context.workspace.root
     above = [place for place in (folder, *folder.parents) if place.is_relative_to(top)]
-    for up, root in [(up, place / static) for up, place in enumerate(above) for static in ("", "static")]:
+    for up, root in [(up, place / static) for up, place in enumerate(above) for static in SITE_FOLDERS]:
         try:
             file = root / path.lstrip("/")
             if file.is_file() and file.resolve().is_relative_to(top):
@@ -89,7 +111,10 @@ def _with_sizes(attributes: Attributes, place: Location, context: TreeContext) -
             pairs.append((key, value))
             continue
         size = css_length(value)
-        if size is None:
+        if size is not None and size.endswith("%") and (float(size[:-1]) > MOST_PER_CENT or "height" in key):
+            hint = "write a width of 100% at most, and a height in mm, cm, in, pt or px"
+            context.warn(f'{key}: "{value[:40]}" is no part of the column, so the picture has its own', place, hint)
+        elif size is None:
             hint = "write a number and cm, mm, in, px, pt or %: width=60%"
             context.warn(f'{key}: "{value[:40]}" is not a size, so the picture has its own', place, hint)
         else:

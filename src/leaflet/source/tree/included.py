@@ -11,6 +11,7 @@ from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import read_text
 from leaflet.source.halves import split
 from leaflet.source.tree.context import TreeContext
+from leaflet.source.tree.images import from_root
 from leaflet.source.tree.notes import notes_of
 
 DEEPEST = 5
@@ -32,7 +33,7 @@ def included_context(name: str, context: TreeContext, place: Location) -> Includ
         SourceError: there is no such file, or files include each other in a circle.
         UnsafeError: it lies outside the workspace.
     """
-    path = context.workspace.resolve(name, beside=context.folder, asked_at=place)
+    path = context.workspace.resolve(from_root(name, context), beside=context.folder, asked_at=place)
     if not path.is_file():
         hint = "write its path from the folder of this file"
         raise SourceError(Problem(message=f'there is no file "{name[:60]}" to include', location=place, hint=hint))

@@ -170,7 +170,7 @@ class InlineReader:
         match token.type:
             case "text":
                 if token.content:
-                    opened.children += with_emoji(self.text(token.content, place), place, self.context)
+                    opened.children += with_emoji(self.text(token.content, place), place)
             case "text_special":
                 if token.content:
                     add(Text(text=self.text(token.content, place), location=place))
@@ -215,6 +215,11 @@ class InlineReader:
             hint = "write the words here"
             self.context.tally("the variables {} are for Jekyll or Hugo and are left out", hint, name, place)
             return []
+        if not self.context.fields and self.context.is_foreign:
+            message = "nothing gives {} a value here, so it prints as it is written"
+            hint = "write the words here, or declare them under fields: in the front matter"
+            self.context.tally(message, hint, f"{{{{{name}}}}}", place)
+            return [Text(text=f"{{{{ {name} }}}}", location=place)]
         if name not in self.context.fields:
             self.context.problems.append(unknown(name, self.context.fields, place))
         return [FieldReference(name=name, location=place)]
@@ -394,6 +399,6 @@ def icon_of(attributes: Attributes) -> str | None:
     return next((name.removeprefix(ICON) for name in attributes.classes if name.startswith(ICON)), None)
 
 
-def without(attributes: Attributes, key: str) -> Attributes:
-    """Return ``attributes`` without the pair ``key=…``."""
-    return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] != key))
+def without(attributes: Attributes, *keys: str) -> Attributes:
+    """Return ``attributes`` without the pairs of ``keys``."""
+    return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] not in keys))

@@ -35,6 +35,10 @@ KINDS = {
 NAMED = re.compile(rf"(?P<kind>{'|'.join(KINDS)})[-:.](?=\w)", re.IGNORECASE)
 
 
+PART = re.compile(r"(?P<whole>.+)-(?P<letter>[a-z])")
+"""A picture of a figure with several, as MyST names it: ``fig-map-b``."""
+
+
 def kind_by_name(name: str) -> str | None:
     """Return the kind of place that a name such as ``fig-map`` belongs to."""
     found = NAMED.match(name)
@@ -42,8 +46,13 @@ def kind_by_name(name: str) -> str | None:
 
 
 def is_reference(cites: tuple[RawCite, ...], context: TreeContext) -> bool:
-    """Return whether all cites are places of the leaflet, or are named like such."""
-    return all(_target(cite.key, context) is not None or kind_by_name(cite.key) is not None for cite in cites)
+    """Return whether all that is cited are places of the leaflet, or are named like such."""
+    return all(_is_place(cite.key, context) or kind_by_name(cite.key) is not None for cite in cites)
+
+
+def _is_place(name: str, context: TreeContext) -> bool:
+    part = PART.fullmatch(name)
+    return _target(name, context) is not None or (part is not None and _target(part["whole"], context) is not None)
 
 
 def references(cites: tuple[RawCite, ...], place: Location, context: TreeContext) -> list[Inline]:
@@ -64,10 +73,13 @@ def one_reference(
     name: str, place: Location, context: TreeContext, *, words: str = "", bare: bool = False, titled: bool = False
 ) -> list[Inline]:
     """Return the reference to a place, which is looked for when the whole source has been read."""
-    target = _target(name, context) or name
+    target, letter = _target(name, context) or name, ""
+    if target not in context.places and (part := PART.fullmatch(name)) and _target(part["whole"], context):
+        target, letter = _target(part["whole"], context) or name, part["letter"]
     context.references.append((target, place))
     before = (Text(text=words),) if words else ()
-    return [CrossReference(target=target, location=place, words=before, bare=bare, titled=titled)]
+    found: list[Inline] = [CrossReference(target=target, location=place, words=before, bare=bare, titled=titled)]
+    return [*found, Text(text=letter)] if letter else found
 
 
 def check_references(context: TreeContext) -> None:

@@ -19,6 +19,7 @@ from leaflet.model.document import (
     Superscript,
     Text,
 )
+from leaflet.source.locators import split_locator, terms
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.references import one_reference
 
@@ -37,6 +38,8 @@ CITING = {
     "cite:year": CiteMode.SUPPRESS_AUTHOR,
     "cite:yearpar": CiteMode.SUPPRESS_AUTHOR,
 }
+CITED = re.compile(r"(?:\{(?P<before>[^{}]*)\}\s*)?(?P<key>[^\s,;{}]+)(?:\s*\{(?P<after>[^{}]*)\})?")
+PLAIN_KEY = re.compile(r"(?P<key>[^\s,;]+)")
 REFERRING = frozenset({"ref", "numref", "eq", "numeq", "prf:ref", "any"})
 PLAIN = frozenset(
     {"abbr", "term", "guilabel", "menuselection", "dfn", "doc", "download", "span", "del", "u", "underline"}
@@ -83,12 +86,25 @@ def split_target(content: str) -> tuple[str | None, str]:
 
 
 def _citation(mode: CiteMode, content: str, place: Location, context: TreeContext) -> Inline:
-    cites = tuple(
-        Cite(key=key, mode=mode, prefix="", locator=None, label=None, suffix="", location=place)
-        for key in re.split(r"[,;\s]+", content.strip())
-        if key
-    )
+    found = CITED.finditer(content) if "{" in content else PLAIN_KEY.finditer(content)
+    cites = tuple(_cite(one, mode, place) for one in found)
     return CitationReference(cluster=Cluster(cites=cites, in_note=bool(context.open_notes)), location=place)
+
+
+def _cite(found: re.Match[str], mode: CiteMode, place: Location) -> Cite:
+    """Return a cite with the words before and behind it: ``{see}key{p. 3}``."""
+    parts = found.groupdict(default="")
+    after = parts.get("after", "").strip()
+    locator, suffix = split_locator(f", {after}", terms("en")) if after else (None, "")
+    return Cite(
+        key=parts["key"],
+        mode=mode,
+        prefix=parts.get("before", "").strip(),
+        locator=locator.value if locator else None,
+        label=locator.label if locator else None,
+        suffix=suffix,
+        location=place,
+    )
 
 
 def _reference(words: str | None, target: str, place: Location, context: TreeContext, *, titled: bool) -> list[Inline]:

@@ -10,14 +10,14 @@ Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
+from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.layout.style_cache import CachedStyle, ChangedStyle
-from leaflet.weasy.lru import LruCache
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Anything, BlockLayout, Box, BoxStyle, Element, LayoutContext, SkipStack
 
@@ -89,7 +89,7 @@ class BlockCache:
     """The blocks of documents that share their CSS; a block is stored when its element comes for the second time."""
 
     def __init__(self) -> None:
-        self._blocks: LruCache[CachedBlock] = LruCache(MOST_BLOCKS)
+        self._blocks: LruCache[Hashable, CachedBlock] = LruCache(MOST_BLOCKS)
         self._refused: set[object] = set()
         self._elements: dict[int, int] = {}
         """The number of the document in which each element came first."""

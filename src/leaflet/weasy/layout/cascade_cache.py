@@ -10,13 +10,13 @@ Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
-from leaflet.weasy.lru import LruCache
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Anything, Element, HtmlTree
 
@@ -51,7 +51,7 @@ class CascadeCache:
     """The cascades of documents that share their CSS, by the shape of the tree."""
 
     def __init__(self) -> None:
-        self._cascades: LruCache[Cascade] = LruCache(SHAPES)
+        self._cascades: LruCache[Hashable, Cascade] = LruCache(SHAPES)
 
     def get(self, shape: Shape) -> Cascade | None:
         """Return the cascade of a tree of that ``shape``, or None."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TypeAlias
 from urllib.parse import urljoin
 
-from leaflet.model.cover_art import ArtPlace, CoverArt, FreeArea
+from leaflet.model.cover_art import MIDDLE, ArtPlace, CoverArt, Focus, FreeArea
 from leaflet.model.fold import Millimetres
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.measure import PIXELS_PER_MM
@@ -59,6 +59,8 @@ class CoverArea:
     """The box whose background the art becomes: the page, or the band beside the words."""
     frame: CoverFrame
     free: FreeArea
+    words: float = 0.0
+    """The share of the area's height at which the words on it begin."""
 
 
 def image_loader(
@@ -83,7 +85,10 @@ def add_art(pages: Iterable[Page], art: CoverArt, load: ImageLoader) -> None:
         address = art.picture(area.free) if area else ""
         image = load(address) if address else None
         if area and image is not None:
-            _add(area.owner, image, area.frame)
+            _add(area.owner, image, area.frame, art.focus)
+            scrim = load(art.scrim(area.free, area.words)) if art.scrim else None
+            if scrim is not None:
+                _add(area.owner, scrim, area.frame, MIDDLE)
 
 
 def free_area(page: Box, art: CoverArt) -> CoverArea | None:
@@ -94,6 +99,13 @@ def free_area(page: Box, art: CoverArt) -> CoverArea | None:
     cover = path[-1]
     ground = next((part for part in _parts(cover) if str(part.element_tag).endswith("::before")), None)
     mirrored = cover.style["direction"] == "rtl"
+    if art.place is ArtPlace.WHOLE:
+        if page.background is None:
+            return None
+        frame = _bleed(page)
+        first = min((word.border_box_y() for word in _words(cover)), default=frame.bottom)
+        begin = (first - frame.top) / (frame.bottom - frame.top)
+        return CoverArea(owner=page, frame=frame, free=frame.free_area(art.place, mirrored=mirrored), words=begin)
     if art.place is not ArtPlace.BESIDE:
         owner, frame = page, _apart(art, path)
     elif ground is not None:
@@ -124,6 +136,12 @@ def _parts(box: Box) -> Iterator[Box]:
 def _words(cover: Box) -> Iterator[Box]:
     """Yield the blocks of the cover's words; positioned blocks are not among them."""
     return (part for part in _parts(cover) if part.style["position"] != "absolute" and hasattr(part, "border_height"))
+
+
+def _bleed(page: Box) -> CoverFrame:
+    """Return the whole panel with its bleed."""
+    x, y, width, height = page.bleed_area
+    return CoverFrame(left=x, top=y, right=x + width, bottom=y + height)
 
 
 def _apart(art: CoverArt, path: tuple[Box, ...]) -> CoverFrame:
@@ -160,14 +178,14 @@ def _beside(cover: Box, ground: Box, page: Box, *, mirrored: bool) -> CoverFrame
     return CoverFrame(left=end + clear, top=top, right=x + width, bottom=bottom)
 
 
-def _add(owner: Box, image: LoadedImage, frame: CoverFrame) -> None:
+def _add(owner: Box, image: LoadedImage, frame: CoverFrame, focus: Focus) -> None:
     """Add ``image`` to the background of ``owner``, so large that it fills ``frame``, and cut off there."""
     background = owner.background
     assert background is not None
     width, height = frame.right - frame.left, frame.bottom - frame.top
     _, _, ratio = image.get_intrinsic_size(1, owner.style["font_size"])
     size = cover_constraint_image_sizing(width, height, ratio)
-    position = (width - size[0]) / 2, (height - size[1]) / 2
+    position = _shift(width, size[0], focus[0]), _shift(height, size[1], focus[1])
     area = frame.left, frame.top, width, height
     layer = BackgroundLayer(
         image=image,
@@ -180,3 +198,12 @@ def _add(owner: Box, image: LoadedImage, frame: CoverFrame) -> None:
         clipped_boxes=background.layers[-1].clipped_boxes,
     )
     owner.background = background._replace(layers=[layer, *background.layers])
+
+
+def _shift(room: float, length: float, focus: float) -> float:
+    """Return where a picture of ``length`` begins in ``room``, its focus as near to the middle as it can be.
+
+    >>> _shift(100, 160, 0.5), _shift(100, 160, 0.2), _shift(100, 160, 0.9)
+    (-30.0, 0.0, -60.0)
+    """
+    return max(room - length, min(0.0, room / 2 - focus * length))

@@ -24,6 +24,10 @@ def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
         from leaflet.weasy.layout.column_footer import column_footer
 
         found.append(column_footer())
+    if Feature.COLUMN_TRIALS in features:
+        from leaflet.weasy.layout.column_trials import column_trials
+
+        found.append(column_trials())
     if Feature.SEATED_FOOT in features:
         from leaflet.weasy.layout.seated_foot import seated_foot
 

@@ -6,13 +6,14 @@ charset maps to a glyph (ISO 32000-1, 9.7.4.2); so the charset has to map each n
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from hashlib import sha256
 from io import BytesIO
 
 import pydyf
 from fontTools.ttLib import TTFont
 
-from leaflet.weasy.lru import LruCache
+from leaflet.lru_cache import LruCache
 from leaflet.weasy.types import Pdf
 
 
@@ -20,7 +21,7 @@ class CidFonts:
     """Renumbered fonts by the digest of the font before."""
 
     def __init__(self) -> None:
-        self._renumbered: LruCache[bytes] = LruCache(16)
+        self._renumbered: LruCache[Hashable, bytes] = LruCache(16)
 
     def renumber(self, pdf: Pdf) -> None:
         """Renumber the CID-keyed fonts that are embedded in ``pdf``."""

@@ -9,11 +9,11 @@ Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pydyf
 
-from leaflet.weasy.lru import LruCache
+from leaflet.lru_cache import LruCache
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import PdfStream
 
@@ -25,7 +25,7 @@ class CompressionCache:
     """Compressed streams by their content."""
 
     def __init__(self) -> None:
-        self._streams: LruCache[bytes] = LruCache(MOST_STREAMS)
+        self._streams: LruCache[Hashable, bytes] = LruCache(MOST_STREAMS)
 
     def compressed(self, content: bytes) -> bytes:
         """Return ``content`` as FlateDecode has it."""

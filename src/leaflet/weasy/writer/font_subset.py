@@ -11,14 +11,14 @@ Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from io import BytesIO
 
 from fontTools import version as fonttools_version
 from fontTools.ttLib import TTFont
 
+from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import load_library, weasyprint
-from leaflet.weasy.lru import LruCache
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Anything, Font
 from leaflet.weasy.writer.subset_store import Subset, SubsetStore
@@ -43,8 +43,8 @@ class FontSubsetCache:
 
     def __init__(self, store: SubsetStore) -> None:
         self._store = store
-        self._subsets: LruCache[Subset] = LruCache(64)
-        self._printable: LruCache[tuple[int, ...]] = LruCache(32)
+        self._subsets: LruCache[Hashable, Subset] = LruCache(64)
+        self._printable: LruCache[Hashable, tuple[int, ...]] = LruCache(32)
         self._engine = (ENGINE, weasyprint.VERSION, fonttools_version, _harfbuzz_version())
         self._pin_axis = _pin_function()
 

@@ -14,7 +14,8 @@ from typing import TypeAlias
 import pydyf
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
-from leaflet.weasy.fetch import SHIPPED_ROOT, WORKSPACE_ROOT
+from leaflet.weasy.fetch import SHIPPED_ROOT
+from leaflet.weasy.fonts import WORKSPACE_ROOT
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Anything, Box, Pdf, PdfDictionary, WeasyDocument
 from leaflet.weasy.writer.artifacts import is_artifact, parts_of
@@ -28,6 +29,8 @@ NOTHING_WHEN_EMPTY = frozenset({"/P", "/Link", "/NonStruct", "/Div", "/Span", "/
 """Elements that are left out when nothing is in them; an empty table cell, say, keeps its place."""
 THINNEST_LINK = 0.1
 """In CSS pixels: where a line breaks just before a link, WeasyPrint leaves a link without width behind."""
+FORMULAS = frozenset({"math-inline", "math-display"})
+"""The classes of the pictures that are formulas (``html/math_html.py``)."""
 PRINTED = 4
 """The annotation flag "Print" (ISO 32000-1, table 165)."""
 
@@ -92,6 +95,8 @@ class TagRepair:
                 round(v, 3)
                 for v in (left * PX_TO_PT, height - bottom * PX_TO_PT, right * PX_TO_PT, height - top * PX_TO_PT)
             )
+            if FORMULAS & set((source.get("class") or "").split()):
+                element["S"] = "/Formula"  # 7.7: mathematics is tagged as such, with its words
         elif kind == "/LI" and box.element_tag in ("dt", "dd"):
             (self._terms if box.element_tag == "dt" else self._descriptions).add(element.number)
         elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):

@@ -27,7 +27,7 @@ from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.sentences import LETTER_WORD
 from leaflet.checks.source_subject import SourceSubject
 from leaflet.checks.text_blocks import TextKind
-from leaflet.model.document import Callout, CalloutKind, List, ListKind, WriteIn
+from leaflet.model.document import Callout, CalloutKind, Division, List, ListKind, WriteIn
 
 ACTIONS = {
     "en": "ask call phone ring tell talk speak see visit go contact wash rinse dry take use try check keep stop start avoid "
@@ -72,6 +72,8 @@ def _is_action(node: object) -> bool:
     match node:
         case WriteIn():
             return True
+        case Division():
+            return "tear-off" in node.attributes.classes
         case Callout():
             return node.kind is CalloutKind.CALL
         case List():

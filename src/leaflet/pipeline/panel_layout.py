@@ -1,0 +1,175 @@
+"""Panels of a cited document: laid out in the best arrangement, or at once in one that was found before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from leaflet.errors import FitError, Location, Problem
+from leaflet.files import Tones, own_typefaces, picture_tones
+from leaflet.model.citation import Citations
+from leaflet.model.document import Document
+from leaflet.pipeline.choices import AUTO, Choices
+from leaflet.pipeline.cite_source import CitedDocument
+from leaflet.pipeline.session import Session
+from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
+from leaflet.pipeline.unprintable import without_unprintable
+
+if TYPE_CHECKING:
+    from leaflet.model.print_page import PrintPage
+    from leaflet.panels import PanelPdf
+
+ALTERNATIVES = 3
+"""The number of further arrangements that may be laid out, where the one expected to be best is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundArrangement:
+    """The result of a search: which arrangement of a text won, from which measured heights, and at which scale."""
+
+    layout: str
+    rank: int
+    measured: Mapping[str, float] | None
+    scale: float
+
+
+@dataclass(slots=True, kw_only=True)
+class _Pages:
+    """The print pages of one document, made when they are wanted."""
+
+    cited: CitedDocument
+    document: Document
+    """The document without the symbols that no font has."""
+    citations: Citations
+    left_out: tuple[Problem, ...]
+    """Warnings of the symbols that were left out."""
+    font_css: str
+    session: Session
+    made: list[tuple[PrintPage, int, Mapping[str, float] | None]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, cited: CitedDocument, session: Session) -> _Pages:
+        """Return the pages of a document in its own fonts."""
+        from leaflet.weasy import font_css, own_font_css
+
+        own = own_typefaces(cited.workspace)
+        faces = sorted(set(cited.style.faces.values()))
+        document, citations, left_out = without_unprintable(cited.document, cited.citations, session.renderer.covers)
+        return cls(
+            cited=cited,
+            document=document,
+            citations=citations,
+            left_out=left_out,
+            font_css=font_css() + own_font_css(own[name] for name in faces if name in own),
+            session=session,
+        )
+
+    def make(self, rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
+        """Return the arrangement of a rank, the best first."""
+        from leaflet.html import render_print
+
+        cited = self.cited
+        page = render_print(
+            self.document,
+            self.citations,
+            cited.layout,
+            cited.style,
+            font_css=self.font_css,
+            workspace=cited.workspace,
+            rank=rank,
+            measured=measured,
+            folder=cited.folder,
+            resources=self.session.page_resources,
+        )
+        self.made.append((page, rank, measured))
+        return page
+
+    def arrangement(self, panels: PanelPdf) -> FoundArrangement:
+        """Return how ``panels`` were arranged."""
+        rank, measured = next((rank, measured) for page, rank, measured in self.made if page is panels.page)
+        return FoundArrangement(layout=self.cited.layout.name, rank=rank, measured=measured, scale=panels.fit.scale)
+
+
+def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf, FoundArrangement]:
+    """Return the panels in the chosen layout; where leaflet is to choose, in the first that holds the text.
+
+    Raises:
+        FitError: the text fits none.
+        LeafletError: all else that is wrong.
+    """
+    if cited.document.metadata.layout != AUTO:
+        return Suitable(cited=cited, reason=""), *_searched(cited, choices, session)
+    refused: FitError | None = None
+    for suitable in suitable_layouts(cited):
+        try:
+            return suitable, *_searched(suitable.cited, choices, session)
+        except FitError as error:
+            refused = error
+    if refused is None:
+        return Suitable(cited=cited, reason=""), *_searched(cited, choices, session)
+    raise refused
+
+
+def lay_out_as_before(
+    cited: CitedDocument, choices: Choices, session: Session, before: FoundArrangement | None
+) -> tuple[PanelPdf, FoundArrangement]:
+    """Return panels after one layout, as ``before`` was arranged; without it, as the text is expected to fit.
+
+    Content may stick out: whether it fits is for a search to say.
+
+    Raises:
+        LeafletError: what is wrong, but for the fit.
+    """
+    pages = _Pages.of(cited, session)
+    same = before if before is not None and before.layout == cited.layout.name else None
+    page = pages.make(same.rank, same.measured) if same else pages.make(0)
+    panels = _rendered(pages, page, choices, session, scale=same.scale if same else page.scale)
+    return panels, pages.arrangement(panels)
+
+
+def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple[PanelPdf, FoundArrangement]:
+    """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
+    from leaflet.pipeline.layout_hints import larger_layouts, needs_space
+
+    pages = _Pages.of(cited, session)
+    try:
+        panels = _rendered(pages, pages.make(0), choices, session)
+    except FitError as error:
+        asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
+        larger = larger_layouts(cited, asked_at) if any(map(needs_space, error.problems)) else ()
+        raise FitError([*error.problems, *larger]) from None
+    return panels, pages.arrangement(panels)
+
+
+def _rendered(
+    pages: _Pages, page: PrintPage, choices: Choices, session: Session, *, scale: float | None = None
+) -> PanelPdf:
+    from leaflet.design import art_for_cover
+    from leaflet.panels import render_panels
+
+    cited = pages.cited
+    metadata = cited.document.metadata
+    panels = render_panels(
+        page,
+        alternatives=lambda measured: (pages.make(rank, measured) for rank in range(ALTERNATIVES)),
+        layout=cited.layout,
+        workspace=cited.workspace,
+        base=cited.folder,
+        source=cited.document.source,
+        metadata=metadata,
+        art=art_for_cover(metadata, cited.layout, cited.style, _cover_tones(cited)),
+        allow_overflow=choices.allow_overflow or scale is not None,
+        for_press=choices.finish.press is not None,
+        renderer=session.renderer,
+        scale=scale,
+    )
+    return replace(panels, problems=(*pages.left_out, *panels.problems)) if pages.left_out else panels
+
+
+def _cover_tones(cited: CitedDocument) -> Tones | None:
+    """Return the colours of a picture that is over the whole cover."""
+    metadata = cited.document.metadata
+    if not (metadata.cover and metadata.cover_whole):
+        return None
+    return picture_tones(metadata.cover, folder=cited.folder, workspace=cited.workspace)
