@@ -238,7 +238,7 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     least = least_width(node)
     if head and least * WIDE > context.measure:
         return _records(node, context)
-    tight = ("tight",) if least > context.measure * TIGHT else ()
+    tight = ("tight",) if context.measure * TIGHT < least <= context.measure / WIDE else ()
     own = node.widths or context.common_widths.get(id(node), ())
     widths = fitting_widths(node, _widest_words(node), context.measure) if tight and not own else own
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
