@@ -25,7 +25,7 @@ ifneq ($(wildcard $(TOOLS)/verapdf/verapdf),)
 export LEAFLET_VERAPDF ?= $(CURDIR)/$(TOOLS)/verapdf/verapdf
 endif
 
-.PHONY: leaflet test lint coverage csl-suite verapdf format gallery clean
+.PHONY: leaflet test lint coverage csl-suite verapdf format gallery preview-pictures editor clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
@@ -49,6 +49,12 @@ csl-suite:
 
 verapdf:
 	@.ci/verapdf $(TOOLS)/verapdf
+
+preview-pictures: $(TESTABLE)
+	$(RUN)python docs/tools/preview_pictures.py
+
+editor: $(TESTABLE)
+	$(RUN)python docs/tools/editor/bundle.py
 
 gallery: $(INSTALLED)
 	$(RUN)python docs/tools/gallery.py

@@ -10,9 +10,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from shutil import copytree, which
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
@@ -73,7 +75,8 @@ def draw(address: str) -> None:
 
 def shoot(page: Page, name: str) -> None:
     page.wait_for_timeout(2_500)
-    page.screenshot(path=FOLDER / f"{name}.png")
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(192, method=Image.Quantize.MEDIANCUT).save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -78,9 +78,9 @@ ENDNOTE = {
         ("TY  - THES", "AU  - Moss, Ada", "A3  - Lind, Per", "T2  - Department of Print", "PB  - University of Hull",
          "VL  - Ph.D.", "AN  - 28412345", "DB  - ProQuest", "TI  - Folds"),
         {
-            "type": "thesis", "author": [MOSS], "contributor": [LIND], "division": "Department of Print",
-            "publisher": "University of Hull", "genre": "Ph.D.", "archive": "ProQuest",
-            "archive_location": "28412345", "title": "Folds",
+            "type": "thesis", "author": [MOSS], "division": "Department of Print",
+            "publisher": "University of Hull", "genre": "PhD thesis", "archive": "ProQuest", "number": "28412345",
+            "title": "Folds",
         },
     ),
     "web page": (
@@ -324,3 +324,61 @@ def test_an_organisation_has_the_abbreviation_at_its_place() -> None:
     assert read[0].item["author"] == [MOSS, {"literal": "World Paper Union", "short": "WPU"}]
     for kind in ("biblatex", "bibtex", "csl-json", "csl-yaml"):
         assert read_text(write(read, kind), kind, "x")[0][0].item == read[0].item
+
+
+@pytest.mark.parametrize("database", ["Web of Science", "Scopus", "MEDLINE", "Embase"])
+def test_an_index_is_not_where_an_article_is_kept(database: str) -> None:
+    item = ris(
+        "TY  - JOUR", "AU  - Moss, Ada", "PY  - 2020", "TI  - Folds", "T2  - Sheets", f"DB  - {database}", "AN  - X:1"
+    )
+    assert "archive" not in item
+    assert "archive_location" not in item
+
+
+def test_the_number_of_a_published_thesis_is_its_own() -> None:
+    item = ris(
+        "TY  - THES", "AU  - Moss, Ada", "A3  - Lind, Per", "PY  - 2016", "TI  - Folds", "PB  - Leeds", "M3  - Ph.D.",
+        "AN  - 10123456", "DB  - ProQuest Dissertations & Theses Global",
+    )  # fmt: skip
+    assert item["number"] == "10123456"
+    assert item["archive"] == "ProQuest Dissertations & Theses Global"
+    assert item["genre"] == "PhD thesis"
+    assert "contributor" not in item
+
+
+def test_a_year_may_come_before_its_month() -> None:
+    item = ris("TY  - NEWS", "AU  - Moss, Ada", "TI  - Folds", "JF  - Mail", "PY  - 2018", "DA  - 2018 Jun 07")
+    assert item["issued"] == {"date-parts": [[2018, 6, 7]]}
+
+
+def test_what_a_catalogue_adds_to_titles_is_left_out() -> None:
+    record = ("TY  - JOUR", "AU  - Moss, Ada", "Y1  - 2014", "T1  - Folds and paper.", "JF  - Lancet (London, England)")
+    item = ris(*record, "AN  - 25242039", "DB  - PubMed")
+    assert (item["title"], item["container-title"]) == ("Folds and paper", "Lancet")
+    assert ris(*record)["container-title"] == "Lancet (London, England)"
+    assert ris(*record[:3], "T1  - Folds in the U.S.", record[4])["title"] == "Folds in the U.S."
+
+
+@pytest.mark.parametrize(
+    ("given", "read"), [("JN", "J. N."), ("J", "J"), ("Jo", "Jo"), ("ABCD", "ABCD"), ("É.", "É."), ("太郎", "太郎")]
+)
+def test_initials_without_stops_are_apart(given: str, read: str) -> None:
+    assert ris("TY  - BOOK", f"AU  - Morris, {given}", "PY  - 1980", "TI  - X", "PB  - Y")["author"][0]["given"] == read
+    entry = f"@book{{a, author = {{Morris, {given}}}, title = {{X}}, publisher = {{Y}}, year = 1980}}"
+    assert bib(entry)["author"][0]["given"] == read
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Malaria Bed-Net Use in Rural Ghana: A Mixed-Methods Study", "Malaria bed-net use in rural Ghana: A mixed-methods study"),
+        ("Falls Among Older Adults in New Zealand", "Falls among older adults in New Zealand"),
+        ("New Ways of Nursing in South Wales", "New ways of nursing in south Wales"),
+        ("Care for Parkinson's Disease on Mondays", "Care for Parkinson’s disease on mondays"),
+        ("{Antibiotic use in UK care homes: cohort study}", "Antibiotic use in UK care homes: cohort study"),
+        ("{Sepsis}", '<span class="nocase">Sepsis</span>'),
+    ],
+)  # fmt: skip
+def test_names_keep_their_capitals_without_braces(title: str, read: str) -> None:
+    entry = f"@article{{a, author = {{Moss, Ada}}, title = {{{title}}}, journal = {{Sheets}}, year = 2020}}"
+    assert bib(entry)["title"] == read

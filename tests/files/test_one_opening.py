@@ -57,7 +57,7 @@ ALLOWED = {
     ("cli/preview.py", "open"): "a page in the browser, not a file",
     ("preview/page_pictures.py", "PdfDocument"): "the content of a file that was made",
     ("preview/spoken_text.py", "PdfDocument"): "the content of a file that was made",
-    ("preview/page_places.py", "open"): "the content of a file that was made",
+    ("weasy/fonts.py", "TTFont"): "a font of an installed package",
     ("preview/page_places.py", "read_bytes"): "the content of a PDF object, not a file",
     ("preview/proof_builder.py", "open"): "the null device, and pipes between processes",
     ("preview/running_previews.py", "open"): "a new file in the user's cache folder, which only its user can read",

@@ -57,7 +57,7 @@ holds = ["body"]
 BROKEN = {
     "unknown key": (
         "colour = 1\n" + GOOD,
-        '1:1: "colour" is not a key of a layout\n  hint: it can be description, family, duplex',
+        '1:1: "colour" is not a key of a layout\n  hint: it can be description, based-on, family, duplex',
     ),
     "misspelt key": (
         GOOD.replace("width", "widht"),

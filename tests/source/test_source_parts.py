@@ -24,8 +24,8 @@ from leaflet.source.typography import QUOTES, Typographer
 
 MODULES = (
     "files.value_checks source.person_names source.locators source.links source.typography source.syntax.attributes "
-    "source.syntax.brackets source.tree.sections source.tree.cells source.tree.pictures source.tree.roles "
-    "source.identifiers source.foreign_keys source.written_dates source.language_names source.reference_words formulas.rewrite"
+    "source.syntax.brackets source.tree.sections source.tree.cells source.tree.images source.tree.roles "
+    "source.heading_identifiers source.foreign_keys source.written_dates source.language_names source.reference_words formulas.rewrite"
 )
 
 

@@ -72,11 +72,19 @@ def _name(*, family: str, given: str, particle: str, suffix: str, use_prefix: bo
     return _without_blanks(
         {
             "family": shown,
-            "given": plain(given),
+            "given": spaced_initials(plain(given)),
             kind: plain(particle),
             "suffix": plain(suffix),
         }
     )
+
+
+_FUSED_INITIALS = re.compile(r"[^\W\d_]{2,3}")
+
+
+def spaced_initials(given: str) -> str:
+    """Return “J. N.” for “JN”, as PubMed and Google Scholar write initials."""
+    return " ".join(f"{letter}." for letter in given) if given.isupper() and _FUSED_INITIALS.fullmatch(given) else given
 
 
 def _from_labelled(parts: list[str], use_prefix: bool) -> Name:

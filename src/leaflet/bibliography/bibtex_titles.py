@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from leaflet.bibliography.bibtex_types import PROPER_TITLES
@@ -52,8 +53,15 @@ def titles(fields: Fields, kind: str, language: str) -> dict[str, str]:
 
 
 def _text(text: str, *, lower: bool) -> str:
+    whole = _WHOLLY_BRACED.fullmatch(text.strip())
+    if whole and lower:
+        # Mendeley puts every title into a second pair of braces: it is as somebody typed it, and no name throughout.
+        return rich(runs(whole[1]), protect=True)
     read = runs(text)
     return rich(sentence_case(read) if lower else read, protect=True)
+
+
+_WHOLLY_BRACED = re.compile(r"\{([^{}\\]*\s[^{}\\]*)\}")
 
 
 def _full(fields: Fields, prefix: str, lower: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leaflet.bibliography.bibtex_names import FUSED
+from leaflet.bibliography.bibtex_names import FUSED, spaced_initials
 from leaflet.bibliography.bibtex_types import ISSUED_IN_ISSUES
 from leaflet.bibliography.ris_record import Record
 from leaflet.bibliography.ris_types import BOUND, NAMES, PAGED, READ, TEXTS, meaning
@@ -26,13 +26,16 @@ def to_item(record: Record, key: str) -> tuple[dict[str, object], list[str]]:
     if kind == "paper-conference":
         item |= _conference(record, item)
     item |= _genre(record, kind, item)
+    if kind == "thesis":
+        item |= _degree(str(item.get("genre", "")))
     item |= _names(record, kind)
     item |= _dates(record, kind, warnings)
     item |= _numbers(record, kind)
     item |= _identifiers(record, kind)
-    item |= _archive(record)
-    if "PMID" in item and str(item.get("archive", "")).lower() in ("pubmed", "medline"):
+    item |= _archive(record, kind)
+    if str(item.get("archive", "")).lower() in INDEXES:
         del item["archive"]
+    item |= _without_catalogue_marks(item, record)
     item |= _notes(record)
     return item, warnings
 
@@ -65,6 +68,16 @@ def _genre(record: Record, kind: str, item: dict[str, object]) -> dict[str, str]
     return {"genre": given}
 
 
+def _degree(genre: str) -> dict[str, object]:
+    """Return the kind of thesis that goes with a degree alone, which EndNote and ProQuest have in its place."""
+    kind = _DEGREES.get(re.sub(r"[.\s]", "", genre))
+    return {"genre": kind} if kind else {}
+
+
+_DEGREES = {"PhD": "PhD thesis", "DPhil": "DPhil thesis", **dict.fromkeys(("MA", "MS", "MSc"), "Master’s thesis")}
+"""Degrees, without their stops, and the thesis for each."""
+
+
 def _names(record: Record, kind: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for tag, value in record.values:
@@ -91,7 +104,7 @@ def name(text: str) -> dict[str, str]:
     given, dropping = _trailing_small(parts[1] if len(parts) > 1 else "")
     named = {
         "family": family,
-        "given": given,
+        "given": spaced_initials(given),
         "non-dropping-particle": particle,
         "dropping-particle": dropping,
         "suffix": parts[2] if len(parts) > 2 else "",
@@ -156,7 +169,7 @@ def read_date(text: str) -> Date | None:
         pass
     try:
         if not rest:
-            return read_edtf(text) if re.match(r"-?\d{4}", text) else _worded(text)
+            return read_edtf(text) if re.match(r"-?\d{4}(?!\s)", text) else _worded(text)
         return year_and_month(year, month or other, day)
     except DateError:
         return None
@@ -166,6 +179,7 @@ _WORDED = re.compile(
     r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[A-Za-z]{3,9})\.?(?:\s*[-–/]\s*(?P<last>[A-Za-z]{3,9})\.?)?"
     r"(?:\s+(?P<after>\d{1,2}))?,?\s+(?P<year>\d{4})"
 )
+_YEAR_FIRST = re.compile(r"(\d{4})\s+([A-Za-z]{3,9}\.?(?:\s+\d{1,2})?)")
 
 
 def _worded(text: str) -> Date | None:
@@ -174,7 +188,7 @@ def _worded(text: str) -> Date | None:
     EndNote writes the day and the month in words as ``DA`` beside the year in ``PY``, and some databases write all in
     one.
     """
-    match = _WORDED.fullmatch(text.strip())
+    match = _WORDED.fullmatch(_YEAR_FIRST.sub(r"\2 \1", text.strip()))  # ProQuest has “2018 Jun 07”
     if not match:
         return None
     month = f"{match['month']}/{match['last']}" if match["last"] else match["month"]
@@ -241,12 +255,39 @@ def _identifiers(record: Record, kind: str) -> dict[str, str]:
     return found
 
 
-def _archive(record: Record) -> dict[str, str]:
-    """Return ``AN``, the number of the work in the database or archive ``DB``; PubMed's is an identifier of its own."""
+def _archive(record: Record, kind: str) -> dict[str, str]:
+    """Return ``AN``, the number of the work in the database or archive ``DB``; PubMed's is an identifier of its own, of a
+    thesis it is the number under which it is published, and of an article it finds the record and not the article.
+    """
     accession, database = record.first("AN"), record.first("DB", "DP").lower()
     if database in ("pubmed", "medline"):
         return {"PMID": accession} if accession.isdigit() else {}
-    return {"archive_location": accession} if accession and record.first("DB") else {}
+    if not accession or not record.first("DB") or kind in ISSUED_IN_ISSUES or database in INDEXES:
+        return {}
+    return {"number" if kind == "thesis" else "archive_location": accession}
+
+
+INDEXES = frozenset(
+    (
+        "cinahl", "cinahl complete", "embase", "google scholar", "medline", "psycinfo", "apa psycinfo", "pubmed", "scopus",
+        "web of science", "wos",
+    )
+)  # fmt: skip
+"""Databases that list works and do not hold them."""
+_NLM_PLACE = re.compile(r"\s\([A-Z][^()]*(?:, |: )[^()]*\)$|\s\((?:[12]\d{3})\)$")
+_LAST_STOP = re.compile(r"(?<=[a-z]{3})\.$")
+
+
+def _without_catalogue_marks(item: dict[str, object], record: Record) -> dict[str, object]:
+    """Return the texts of ``item`` without what only a catalogue writes: the stop behind a title, and in PubMed the place
+    behind the name of a journal.
+    """
+    found: dict[str, object] = {"title": _LAST_STOP.sub("", str(item["title"]))} if "title" in item else {}
+    if "PMID" in item or record.first("DB", "DP").lower() in ("pubmed", "medline"):
+        found |= (
+            {"container-title": _NLM_PLACE.sub("", str(item["container-title"]))} if "container-title" in item else {}
+        )
+    return found
 
 
 def _notes(record: Record) -> dict[str, str]:

@@ -60,10 +60,10 @@ NAMES = {
         ELSE: "editor", "book": "collection-editor", "classic": "collection-editor", "report": "collection-editor",
         "webpage": "collection-editor", "speech": "author", "bill": "author", "personal_communication": "recipient",
         "interview": "interviewer", "song": "performer", "motion_picture": "contributor", "legal_case": UNREAD,
-        "patent": UNREAD, "thesis": "contributor",
+        "patent": UNREAD, "thesis": UNREAD,
     },
     "A3": {
-        ELSE: "collection-editor", "book": "editor", "classic": "editor", "thesis": "contributor",
+        ELSE: "collection-editor", "book": "editor", "classic": "editor", "thesis": UNREAD,
         "bill": "contributor", "motion_picture": "producer", "song": "producer",
     },
     "A4": {

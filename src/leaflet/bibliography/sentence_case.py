@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from leaflet.bibliography.latex_text import FormattedRun
+from leaflet.bibliography.proper_nouns import NAMES, PHRASES
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _AFTER_STOP = re.compile(r"[:.?!—][\s“‘’`\"'(\[¿¡«„]+$")
@@ -83,10 +84,14 @@ def _telling(runs: tuple[FormattedRun, ...]) -> Iterator[str]:
 
 
 def _lowered(text: str, before: str) -> str:
+    phrases = [match.span() for match in PHRASES.finditer(text)]
+
     def lower(match: re.Match[str]) -> str:
         word, at = match[0], match.start()
         lead = text[at - 24 : at] if at >= 24 else (before + text[:at])[-24:]
         if starts_sentence(lead) or not is_capitalised(word) or _BEFORE_NAMES.search(lead):
+            return word
+        if word.lower() in NAMES or any(start <= at < end for start, end in phrases):
             return word
         if _is_abbreviation(word, text[match.end() :]) or (_INITIALS.search(lead) and not _STATES.search(lead)):
             return word

@@ -67,7 +67,7 @@ class CitationProcessor:
         self.locale = self._facts.locale
         self.links = links
         given = tuple(references)
-        items = without_repetitions(read_items(given), self.style.rules)
+        items = without_repetitions(read_items(given), self.style.rules, lang)
         self._items = with_clear_abbreviations(items)
         self._cache_key = (in_locale, links, repr(given))
 

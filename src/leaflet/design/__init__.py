@@ -13,7 +13,7 @@ from leaflet.design.organisation_look import apply_organisation
 from leaflet.design.page_css import page_css, token_css, type_css, within_style
 from leaflet.design.spread_art import band_css, with_bands
 from leaflet.design.styles import Style, checked_css, load_style, style_schema, with_css
-from leaflet.design.typefaces import with_typefaces
+from leaflet.design.typeface_css import with_typefaces
 from leaflet.model.typefaces import FACES
 
 __all__ = [

@@ -28,9 +28,9 @@ SAMPLE = "The quick walk through the old mill takes about forty minutes, and all
 FAMILY, TYPOGRAPHIC_FAMILY = 1, 16
 """Names in a font (OpenType, table name): the second groups all weights."""
 CALIBRATION = 1.08
-"""How much wider estimates take text than the mean of its characters, so that they are rather too wide than too narrow."""
+"""The ratio of estimated widths to the mean width of the characters, so that they are rather too wide than too narrow."""
 LIGHT = 1.08
-"""How much wider the regular weight is than the lightest, which the widths of a variable font are often those of."""
+"""The ratio of the widths of the regular weight to those of the lightest, which variable fonts often declare."""
 REGULAR = 400
 
 

@@ -12,7 +12,7 @@ from leaflet.model.picture import PictureKind
 from leaflet.model.workspace import Workspace
 
 COLUMNS = 64
-"""How many colours a row of the grid has."""
+"""The number of colours in a row of the grid."""
 
 Tones: TypeAlias = tuple[tuple[tuple[int, int, int], ...], ...]
 """Rows of red, green and blue, from 0 to 255 each."""

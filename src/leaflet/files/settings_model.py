@@ -65,7 +65,7 @@ class OrganisationTable(TomlTable):
     logo_height: Annotated[float, Field(ge=4, le=60, strict=True, allow_inf_nan=False)] = 12.0
     """In millimetres."""
     logo_has_name: StrictBool = False
-    """Whether the logo spells the name, so that it is not printed below it."""
+    """True where the logo spells the name, so that it is not printed below it."""
     brand: TomlColour | None = None
     accent: TomlColour | None = None
     signal: TomlColour | None = None

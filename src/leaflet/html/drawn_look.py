@@ -41,7 +41,7 @@ class DrawnLook:
 
     @property
     def is_tight(self) -> bool:
-        """Whether words beside a drawing would have hardly any room."""
+        """True where words beside a drawing would have hardly any space."""
         return self.width < TIGHT * self.em * self.character
 
     def text_width(self, text: str) -> Millimetres:

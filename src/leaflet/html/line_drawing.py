@@ -14,7 +14,7 @@ from leaflet.model.fold import Millimetres
 HEIGHT: Millimetres = 44
 """The height between the lowest and the highest line of the grid."""
 INSIDE: Millimetres = 2.5
-"""How far inside the axis the first point lies."""
+"""The distance of the first point from the axis."""
 GAP: Millimetres = 1.6
 DASHES = ("", "2 1.4", "0.2 1.3")
 WIDTHS = (0.8, 0.5, 0.7)

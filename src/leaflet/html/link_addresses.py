@@ -9,6 +9,7 @@ from typing import cast
 from leaflet.design import LinkPlace
 from leaflet.errors import Location
 from leaflet.html.page_parts import breakable
+from leaflet.model.citation import Citations
 from leaflet.model.document import (
     NO_ATTRIBUTES,
     Attributes,
@@ -31,7 +32,7 @@ MOST_NOTES = 25
 LEADS_OUT = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
-def with_addresses(document: Document, of_layout: LinkPlace, *, cites_in_notes: bool) -> Document:
+def with_addresses(document: Document, of_layout: LinkPlace, citations: Citations) -> Document:
     """Return ``document`` with the addresses of its links where its author, or else its layout, wants them.
 
     Where citations are notes already, whose numbers the citation style may name, addresses stand behind the words.
@@ -42,7 +43,7 @@ def with_addresses(document: Document, of_layout: LinkPlace, *, cites_in_notes: 
     hidden = {node.target for node in walk(document.blocks) if isinstance(node, Link) and _hides(node)}
     if not hidden or (not document.metadata.links and len(hidden) > MOST_NOTES):
         return document
-    place = LinkPlace.INLINE if cites_in_notes else wanted
+    place = LinkPlace.INLINE if any(cluster.note for cluster in citations.clusters) else wanted
     blocks = cast("tuple[Block, ...]", each(document.blocks, _Writer(place=place).change))
     return replace(document, blocks=blocks)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from leaflet.model.fold import Millimetres
 
 ACROSS, MANY_ACROSS = 10, 25
-"""How many people are beside each other: up to a hundred, and above."""
+"""The numbers of people beside each other: up to a hundred, and above."""
 PERSON: Millimetres = 3.9
 """The width of a person of a hundred; the height is 1.3 times that."""
 SMALL_PERSON: Millimetres = 2.6

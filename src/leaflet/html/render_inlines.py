@@ -67,6 +67,8 @@ class HtmlContext:
     icon_set: IconSet
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
+    has_places: bool = False
+    """True where elements of a web page name their places in the source, as those of a print page always do."""
     notes_at_end: bool = False
     """True where notes come at the end of the text; otherwise they are at the foot of their page."""
     measure: float = inf
@@ -143,12 +145,14 @@ class HtmlContext:
         return first
 
     def source(self, start: Location | None, end: Location | None = None, *, made: bool = False) -> Markup:
-        """Return the attributes for the place of an element in the source; a web page has none."""
-        return place_attributes(start, end, made=made) if self.medium is Medium.PRINT else Markup()
+        """Return the attributes for the place of an element in the source; a web page has none but in a preview."""
+        is_placed = self.has_places or self.medium is Medium.PRINT
+        return place_attributes(start, end, made=made) if is_placed else Markup()
 
     def source_of(self, children: Iterable[Node], after: Iterable[Node] = ()) -> Markup:
         """Return the attributes for an element that holds ``children`` and is followed by ``after``."""
-        return self.source(first_place(children), first_place(after)) if self.medium is Medium.PRINT else Markup()
+        is_placed = self.has_places or self.medium is Medium.PRINT
+        return self.source(first_place(children), first_place(after)) if is_placed else Markup()
 
     def use_icon(self, name: str | None) -> str:
         """Return the icon of a name, and add its picture to the page."""

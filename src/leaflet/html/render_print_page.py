@@ -29,7 +29,7 @@ from leaflet.design import (
 )
 from leaflet.files import picture_ratio
 from leaflet.html.additions import additional_css
-from leaflet.html.byline import WITH_BYLINE, abstract_block, marked
+from leaflet.html.byline import WITH_BYLINE, marked
 from leaflet.html.component_css import component_css
 from leaflet.html.drawn_look import drawn_look
 from leaflet.html.endnotes import endnotes, with_repeated_marks
@@ -98,33 +98,22 @@ def render_print(
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
-    cites_in_notes = any(cluster.note for cluster in citations.clusters)
-    document = with_addresses(document, plan.links, cites_in_notes=cites_in_notes)
+    document = with_addresses(document, plan.links, citations)
     held = relieve(plan, layout, document, citations, measured or {})
     context = _context(document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources)
     split = split_blocks(document, held)
-    has_byline = plan.family in WITH_BYLINE
-    facts = part_facts(context, resources, has_byline=has_byline)
-    abstract = abstract_block(document.metadata, context.labels) if has_byline else Markup()
+    facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
     ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
     panels = panel_contents(layout, plan, held, split, flow, context, facts)
     values = {
-        "lang": document.metadata.lang,
-        "layout": layout.name,
-        "style": style.name,
-        "motif": style.motif,
-        "wordmark": style.wordmark,
-        "folded": layout.fold is not Fold.NONE,
+        **_look(document, layout, style, plan),
         "evenly": flow.evenly,
         "panels": panels,
-        "authors": described_authors(document.metadata),
-        "title": (title := set_title(document.metadata.title, layout, plan.sizes)),
-        "title_html": marked(document.metadata, "title", title.text),
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": abstract + flow.html + endnotes(context),
+        "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
         "event": event_facts(NO_ATTRIBUTES, context),
         "event_line": ""
@@ -146,6 +135,22 @@ def render_print(
         scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
     )
+
+
+def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
+    """Return the values that templates show of the layout, the style and the title."""
+    title = set_title(document.metadata.title, layout, plan.sizes)
+    return {
+        "lang": document.metadata.lang,
+        "layout": layout.name,
+        "style": style.name,
+        "motif": style.motif,
+        "wordmark": style.wordmark,
+        "folded": layout.fold is not Fold.NONE,
+        "authors": described_authors(document.metadata),
+        "title": title,
+        "title_html": marked(document.metadata, "title", title.text),
+    }
 
 
 def _context(

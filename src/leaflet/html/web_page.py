@@ -51,10 +51,12 @@ def render_web(
     workspace: Workspace,
     resources: PageResources | None = None,
     layout: Layout | None = None,
+    has_places: bool = False,
 ) -> str:
     """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
-    ``layout`` is that of the leaflet on paper, which says whether there is a byline below the title.
+    ``layout`` is that of the leaflet on paper, which says whether there is a byline below the title. With ``has_places``,
+    elements name their places in the source, for a preview.
 
     Raises:
         SourceError: an image cannot be read.
@@ -69,6 +71,7 @@ def render_web(
         labels=labels,
         medium=Medium.WEB,
         notes_at_end=True,
+        has_places=has_places,
         image_address=lambda image: inline(image.path, image.location),
         icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=True),

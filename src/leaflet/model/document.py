@@ -347,7 +347,7 @@ class Cell:
     blocks: tuple[Block, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
     rows: int = 1
-    """How many rows it takes; 0 where the cell above takes its place."""
+    """The number of rows it takes; 0 where the cell above takes its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ class Event:
     price: str = ""
     tickets: str = ""
     url: str = ""
-    """Where tickets or more information are; also printed as a QR code."""
+    """The address of tickets or more information; also printed as a QR code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ class Metadata:
     focus: Focus = MIDDLE
     """The point of that picture that stays in sight where it is cut."""
     cover_whole: bool = False
-    """Whether that picture is over the whole cover, with the title on it."""
+    """True where that picture is over the whole cover, with the title on it."""
     motif: Motif | None = None
     """The subject of the cover's picture instead of the style's own motif."""
     art_outside: str = ""

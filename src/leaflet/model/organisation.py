@@ -20,7 +20,7 @@ class Organisation:
     """The same logo for dark grounds; None where one serves both."""
     logo_height: Millimetres = 12.0
     logo_has_name: bool = False
-    """Whether the logo spells the name, so that it is not printed again below it."""
+    """True where the logo spells the name, so that it is not printed again below it."""
     logo_colours: tuple[str, ...] = ()
     """The colours of the logo, ``#RRGGBB``; of two logos those of the one for light grounds."""
     dark_logo_colours: tuple[str, ...] = ()

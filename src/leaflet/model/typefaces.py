@@ -19,7 +19,7 @@ class FontFile:
     weight: int
     """From 100 to 900."""
     variable: bool
-    """Whether it holds all weights."""
+    """True where it holds all weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

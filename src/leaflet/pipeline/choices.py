@@ -92,7 +92,11 @@ def _own_css(name: str, index: int, document: Document, workspace: Workspace) ->
     beside = workspace.root if asked_at and asked_at.file == CONFIGURATION else workspace.root / document.source
     folder = beside if beside == workspace.root else beside.parent
     path = workspace.resolve(name, beside=folder, asked_at=asked_at)
-    if not path.is_file() or path.suffix != ".css":
+    try:
+        there = path.is_file() and path.suffix == ".css"
+    except OSError:  # the name is too long for a file
+        there = False
+    if not there:
         hint = "write the path of a .css file, from the folder of the file that names it"
         raise LayoutError(Problem(message=f'there is no CSS file "{name[:60]}"', location=asked_at, hint=hint))
     return checked_css(path, workspace.name_of(path), workspace.roots)

@@ -16,6 +16,7 @@ SHORT_NAMES = {
     "chicago": "chicago-author-date-corrected",
     "chicago-notes": "chicago-notes-bibliography-corrected",
     "harvard": "harvard-cite-them-right-corrected",
+    "harvard-13": "harvard-cite-them-right-13-corrected",
     "apa-official": "apa",
     "vancouver": "nlm-citation-sequence",
     "ama": "american-medical-association",
@@ -33,6 +34,7 @@ LABELS = {
     "chicago-notes-bibliography-corrected": "Chicago",
     "harvard-cite-them-right": "Harvard",
     "harvard-cite-them-right-corrected": "Harvard",
+    "harvard-cite-them-right-13-corrected": "Harvard",
     "nlm-citation-sequence": "Vancouver",
     "ieee": "IEEE",
 }

@@ -61,7 +61,7 @@ def cite_source(
     Raises:
         LeafletError: all mistakes of the source, its references and the choices, together.
     """
-    from leaflet.source import check_keys, open_workspace, understand, with_addresses, without_mentions
+    from leaflet.source import check_keys, open_workspace, understand
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
@@ -70,14 +70,8 @@ def cite_source(
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies
     )
-    document = by_primary_keys(document, references)
-    problems = [*result.problems, *found]
-    document, found = with_addresses(document, {reference.id for reference in references})
-    problems += found
-    if not references and not document.metadata.bibliography:
-        document, found = without_mentions(document)
-        problems += found
-    document = number_citations(document)
+    document, named = _with_known_sources(by_primary_keys(document, references), references)
+    problems = [*result.problems, *found, *named]
     if len(result.bibliography_paths) == len(document.metadata.bibliography):
         problems += check_keys(document, [reference.id for reference in references])
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
@@ -131,6 +125,17 @@ def _retracted(path: Path | None, citations: Citations, workspace: Workspace, se
         return ()
     listed = session.retraction_list(path, name=workspace.name_of(path), inside=workspace.roots)
     return listed.check(citations.items)
+
+
+def _with_known_sources(document: Document, references: Sequence[Reference]) -> tuple[Document, tuple[Problem, ...]]:
+    """Return a document whose citations are numbered, and nothing else is written as one; and the warnings about that."""
+    from leaflet.source import with_addresses, without_mentions
+
+    document, problems = with_addresses(document, {reference.id for reference in references})
+    if not references and not document.metadata.bibliography:
+        document, found = without_mentions(document)
+        problems += found
+    return number_citations(document), problems
 
 
 def _with_art(layout: Layout, document: Document, workspace: Workspace, source: Path) -> Layout:

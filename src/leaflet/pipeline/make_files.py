@@ -41,8 +41,8 @@ def print_files(
     return files
 
 
-def make_web_page(cited: CitedDocument, session: Session) -> str:
-    """Return the web page of a leaflet."""
+def make_web_page(cited: CitedDocument, session: Session, *, has_places: bool = False) -> str:
+    """Return the web page of a leaflet; with ``has_places`` its elements name their places in the source."""
     from leaflet.html import render_web
 
     return render_web(
@@ -51,6 +51,7 @@ def make_web_page(cited: CitedDocument, session: Session) -> str:
         cited.style,
         workspace=cited.workspace,
         resources=session.page_resources,
+        has_places=has_places,
         layout=cited.layout,
     )
 

@@ -32,6 +32,8 @@ class Proof:
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The files by the names of their formats; only the panels in a quick proof."""
+    web_page: bytes = b""
+    """The web page with places in the source."""
     layout: str = ""
     """The layout that leaflet chose, and why; empty where somebody else chose it."""
 
@@ -97,6 +99,7 @@ def full_proof(
         arrangement=arrangement,
         problems=_problems(problems, panels, are_misfits_known=True),
         files=files,
+        web_page=make_web_page(chosen.cited, session, has_places=True).encode(),
         layout=chosen.reason,
     )
 

@@ -203,11 +203,9 @@ class Pages:
     async def web(self, request: Request) -> Response:
         """Serve the leaflet's own web page, which may run no script."""
         leaflet = self._tab(request)
-        if leaflet is None or "html" not in leaflet.files:
+        if leaflet is None or not leaflet.web_page:
             return PlainTextResponse("there is no web page yet", 404)
-        return Response(
-            leaflet.files["html"], media_type="text/html", headers={"content-security-policy": LEAFLET_POLICY}
-        )
+        return Response(leaflet.web_page, media_type="text/html", headers={"content-security-policy": LEAFLET_POLICY})
 
     async def file(self, request: Request) -> Response:
         """Serve a file to download."""

@@ -128,6 +128,8 @@ class Built:
     places: tuple[Place, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The files by the names of their formats."""
+    web_page: bytes = b""
+    """The web page, whose elements name their places in the source."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names under which the files are written."""
     layout: Layout | None = None

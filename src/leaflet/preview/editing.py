@@ -16,7 +16,7 @@ from starlette.routing import Route
 from leaflet.errors import LeafletError, Problem
 from leaflet.preview import completion_words
 from leaflet.preview.application import Preview
-from leaflet.preview.front_matter_edit import Value, with_keys
+from leaflet.preview.front_matter_edit import FrontMatterValue, with_keys
 from leaflet.preview.git_changes import changed_lines
 from leaflet.preview.pictures_in import add_picture
 from leaflet.preview.sources import Conflict, SourceText, find_source, read_source_text, save_source
@@ -129,7 +129,7 @@ class Editing:
         values = body.get("values")
         if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
             raise LeafletError(Problem(message="these are no details of a leaflet"))
-        known: dict[str, Value] = values
+        known: dict[str, FrontMatterValue] = values
         return JSONResponse({"text": await to_thread.run_sync(with_keys, text_in(body, "text"), known)})
 
     async def picture_in(self, request: Request) -> Response:

@@ -9,20 +9,20 @@ from typing import TypeAlias
 
 from ruamel.yaml import YAML
 
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+FrontMatterValue: TypeAlias = "str | int | float | bool | list[FrontMatterValue] | dict[str, FrontMatterValue] | None"
 FENCE = re.compile(r"---[ \t]*")
 END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 KEY = re.compile(r"""(?P<quote>["']?)(?P<name>[^\s"'#:][^"'#:]*)(?P=quote)[ \t]*:(?=[ \t]|$)""")
 
 
-def with_keys(text: str, values: Mapping[str, Value]) -> str:
+def with_keys(text: str, values: Mapping[str, FrontMatterValue]) -> str:
     """Return ``text`` with each key of its front matter at its value; a key whose value is None is taken out."""
     for key, value in values.items():
         text = _with_key(text, key, value)
     return text
 
 
-def _with_key(text: str, key: str, value: Value) -> str:
+def _with_key(text: str, key: str, value: FrontMatterValue) -> str:
     lines = text.split("\n")
     if not FENCE.fullmatch(lines[0]):
         lines = ["---", "---", *([""] if text.strip() else []), *lines]
@@ -59,7 +59,7 @@ def _normal(key: str) -> str:
     return key.strip().lower().replace("_", "-")
 
 
-def _as_yaml(value: Value) -> list[str]:
+def _as_yaml(value: FrontMatterValue) -> list[str]:
     yaml = YAML()
     yaml.width = 100_000
     yaml.allow_unicode = True

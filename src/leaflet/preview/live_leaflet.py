@@ -53,6 +53,7 @@ class LiveLeaflet:
     files: Mapping[str, bytes] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     sides: tuple[ShownSide, ...] = ()
+    web_page: bytes = b""
     checked: Built | None = None
     version: int = 0
     """A number that grows with each change."""
@@ -162,8 +163,8 @@ class LiveLeaflet:
             self.builders.pictures.add((page.key for page in built.pages), built.files["pdf"])
         if built.depth is Depth.FULL and built.is_shown:
             self.files = built.files
-            self.names, self.sides = built.names, built.sides
-            self.builders.pictures.add((side.key for side in built.sides), built.files["sheet"])
+            self.names, self.sides, self.web_page = built.names, built.sides, built.web_page
+            self.builders.pictures.add((side.key for side in built.sides), built.files["sheet"], is_trimmed=False)
         self._tell()
 
     def _tell(self) -> None:

@@ -23,15 +23,15 @@ MOST_PIXELS = 40_000_000
 class PagePictures:
     """Drawer of pages, which keeps the pictures and the files that were used last."""
 
-    _files: OrderedDict[str, tuple[bytes, int]] = field(default_factory=OrderedDict)
+    _files: OrderedDict[str, tuple[bytes, int, bool]] = field(default_factory=OrderedDict)
     _pictures: OrderedDict[tuple[str, float], bytes] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def add(self, keys: Iterable[str], pdf: bytes) -> None:
-        """Let the pages of ``pdf`` be drawn by their keys."""
+    def add(self, keys: Iterable[str], pdf: bytes, *, is_trimmed: bool = True) -> None:
+        """Let the pages of ``pdf`` be drawn by their keys; ``is_trimmed`` leaves out their bleed."""
         with self._lock:
             for number, key in enumerate(keys):
-                self._files[key] = (pdf, number)
+                self._files[key] = (pdf, number, is_trimmed)
                 self._files.move_to_end(key)
             while len(self._files) > MOST_FILES:
                 self._files.popitem(last=False)
@@ -61,11 +61,13 @@ def _size(pictures: OrderedDict[tuple[str, float], bytes]) -> int:
     return sum(map(len, pictures.values()))
 
 
-def _drawn(pdf: bytes, number: int, scale: float) -> bytes:
+def _drawn(pdf: bytes, number: int, is_trimmed: bool, scale: float) -> bytes:
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[number]
+        if is_trimmed:
+            page.set_cropbox(*page.get_trimbox())
         width, height = page.get_size()
         scale = min(scale, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
         picture = page.render(scale=scale).to_pil()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -12,6 +13,8 @@ from leaflet.panels import PanelPdf
 from leaflet.pipeline import Proof
 from leaflet.preview.build_request import Place, ShownPage
 
+SUBSET = re.compile(r"^/[A-Z]{6}\+")
+"""The mark of a subset before the name of a font; it differs with each set of glyphs."""
 MOST_DEPTH = 12
 """Objects within objects of a page's resources; deeper ones are fonts' own."""
 
@@ -101,6 +104,10 @@ def _digest(value: object, known: dict[tuple[int, int], bytes], depth: int) -> b
     if value.is_indirect and value.objgen in known:
         return known[value.objgen]
     digest = hashlib.sha256()
+    if isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/Font":
+        # Subsets keep the numbers of glyphs, and the name by which a page uses a font is that of its face and weight.
+        digest.update(SUBSET.sub("", str(value.get("/BaseFont"))).encode())
+        return digest.digest()
     if value.is_indirect:
         known[value.objgen] = b""  # an object that holds itself
     if isinstance(value, pikepdf.Stream):

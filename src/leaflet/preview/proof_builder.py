@@ -100,6 +100,7 @@ def _shown(proof: Proof, request: BuildRequest) -> Built:
         pages=pages,
         places=places_on(panels),
         files=proof.files,
+        web_page=proof.web_page,
         layout=layout,
         names={kind: f"{request.source.stem}{suffix}" for kind, suffix in SUFFIXES.items()},
         sides=_sides(proof, pages),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 MOST_DEPTH = 60
 HYPHENATED = re.compile(r"[\u00ad\ufffe\x02]\s*| (?=[\u00ad\ufffe\x02])")
@@ -35,7 +38,7 @@ def reading_order(pdf: bytes) -> tuple[Spoken, ...]:
         return tuple(spoken for number in range(len(document)) for spoken in _of_page(document[number], number))
 
 
-def _of_page(page: Any, number: int) -> Iterator[Spoken]:
+def _of_page(page: PdfPage, number: int) -> Iterator[Spoken]:
     from pypdfium2 import raw
 
     texts = _marked_texts(page)
@@ -49,7 +52,7 @@ def _of_page(page: Any, number: int) -> Iterator[Spoken]:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _element(element: Any, texts: dict[int, str], page: int, depth: int) -> Iterator[Spoken]:
+def _element(element: object, texts: dict[int, str], page: int, depth: int) -> Iterator[Spoken]:
     """Yield an element; the text directly in it is one piece, interrupted only by elements that are blocks."""
     from pypdfium2 import raw
 
@@ -82,7 +85,7 @@ def _joined(pieces: list[str], page: int, kind: str, depth: int) -> Iterator[Spo
         yield Spoken(page=page, kind=kind, depth=depth, text=text)
 
 
-def _marked_texts(page: Any) -> dict[int, str]:
+def _marked_texts(page: PdfPage) -> dict[int, str]:
     """Return the text of each marked content of a page, by its number."""
     from pypdfium2 import raw
 
@@ -100,7 +103,7 @@ def _marked_texts(page: Any) -> dict[int, str]:
     return {number: "".join(pieces) for number, pieces in found.items()}
 
 
-def _string(read: Any, element: Any) -> str:
+def _string(read: Callable[..., int], element: object) -> str:
     length = read(element, None, 0)
     if length <= 2:
         return ""

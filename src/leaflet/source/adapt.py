@@ -11,7 +11,7 @@ from leaflet.files import EMAIL, FIELD_NAME, Invalid, LocatedData, ValuePath, va
 from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
-from leaflet.source.rich_text import rich_text
+from leaflet.source.rich_text_inlines import rich_text
 from leaflet.source.surroundings import Surroundings
 from leaflet.source.typography import smart
 from leaflet.source.written_dates import day_of, means_today, written_date
@@ -111,7 +111,11 @@ class Adapter:
         bare = SHORTCODE.sub(lambda found: "LaTeX" if found[1] == "latex" else "", text)
         if bare != SHORTCODE.sub("LaTeX", text):
             names = ", ".join(dict.fromkeys(found[0] for found in SHORTCODE.finditer(text)))
-            self.warn(key, f"what {names} in the {key} stands for is left out", "write here what it would show")
+            self.warn(
+                key,
+                f"{names} in the {key} is left out, because only Quarto can fill it",
+                "write here what it would show",
+            )
         return bare
 
     def title(self) -> None:

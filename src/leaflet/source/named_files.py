@@ -57,7 +57,7 @@ def bibliographies_beside(
     found = [file for file in several if workspace.allows(file) and _holds(file, keys, workspace.roots)]
     if not found:
         return (), []
-    named = [Path(os.path.relpath(file, folder.resolve())).as_posix() for file in found]
+    named = [path_from(folder, file) for file in found]
     warning = Problem(
         message=f"no bibliography is named, so {', '.join(named)} is taken",
         location=places[0].location,
@@ -65,6 +65,11 @@ def bibliographies_beside(
         severity=Severity.WARNING,
     )
     return tuple((file, Location(file=name)) for file in found), [warning]
+
+
+def path_from(folder: Path, file: Path) -> str:
+    """Return the path of ``file`` as a source in ``folder`` writes it."""
+    return Path(os.path.relpath(file, folder.resolve())).as_posix()
 
 
 def _holds(file: Path, keys: Collection[str], inside: tuple[Path, ...]) -> bool:

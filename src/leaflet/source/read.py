@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +32,7 @@ from leaflet.source.named_files import (
     art_problems,
     bibliographies_beside,
     named_bibliographies,
+    path_from,
     picture_problems,
     retraction_file,
 )
@@ -125,8 +125,7 @@ def understand(
     cache = cache or SourceCache()
     name = workspace.name_of(path)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    if text is None:
-        text = read_text(file, name=name, inside=workspace.roots)
+    text = read_text(file, name=name, inside=workspace.roots) if text is None else text
     halves = split(text, name=name)
     settings = read_settings(workspace)
     surroundings = Surroundings(
@@ -154,8 +153,7 @@ def understand(
     if not metadata.bibliography and not front.references:
         bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
         problems += found
-        beside = (os.path.relpath(file, folder.resolve()) for file, _ in bibliographies)
-        metadata = replace(metadata, bibliography=tuple(Path(named).as_posix() for named in beside))
+        metadata = replace(metadata, bibliography=tuple(path_from(folder, file) for file, _ in bibliographies))
     retractions, missing = retraction_file(metadata, folder, workspace)
     problems += (*missing, *placeholders_left(metadata), *_missing_event(blocks, metadata))
     problems += art_problems(metadata, folder, workspace)

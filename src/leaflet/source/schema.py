@@ -103,7 +103,7 @@ class EventPart(KeyGroup):
     time: Text = Field("", title="Time, as people read it", description="Such as 10am to 4pm.")
     place: Text = Field("", title="Place", description="The name of the building or ground.")
     address: Text = Field("", title="Address of the place")
-    price: Text = Field("", title="Price", description="Such as Free, or £5 at the door.")
+    price: Text = Field("", title="Price", description="Such as Free, or £5 on the day.")
     tickets: Text = Field("", title="Tickets", description="How to get them.")
     url: Url = Field("", title="Web address", description="Of the tickets; also printed as a QR code.")
 

@@ -30,6 +30,9 @@ from leaflet.errors import CitationError, Location, Problem
 RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
 RULE_NAMES = (
+    "article-numbers",
+    "capital-after-colon",
+    "proceedings-are-books",
     "capital-length",
     "doctoral-thesis",
     "et-al-least",
@@ -40,6 +43,8 @@ RULE_NAMES = (
     "localised-days",
     "english-commas",
     "skipped-articles",
+    "dated-acts",
+    "shortened-years",
     "undated-acts",
     "upright-translations",
 )
@@ -157,6 +162,11 @@ class StyleReader(ElementReader):
             localised_days=bool(self.flag(element, "localised-days")),
             english_commas=bool(self.flag(element, "english-commas")),
             skipped_articles=bool(self.flag(element, "skipped-articles")),
+            article_numbers=bool(self.flag(element, "article-numbers")),
+            capital_after_colon=bool(self.flag(element, "capital-after-colon")),
+            proceedings_are_books=bool(self.flag(element, "proceedings-are-books")),
+            dated_acts=bool(self.flag(element, "dated-acts")),
+            shortened_years=bool(self.flag(element, "shortened-years")),
             undated_acts=bool(self.flag(element, "undated-acts")),
             upright_translations=bool(self.flag(element, "upright-translations")),
         )

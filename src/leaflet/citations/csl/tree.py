@@ -375,10 +375,20 @@ class ManualRules:
     """True where a comma before “and” is English: other languages have none, nor behind an inverted name."""
     skipped_articles: bool = False
     """True where the article that begins a title has no place in the alphabet."""
+    dated_acts: bool = False
+    """True where a law has its year behind its title, as in the title of a British Act."""
     undated_acts: bool = False
     """True where a law whose title ends with its year is cited without it: its date follows."""
     doctoral_thesis: str = ""
     """The manual's words for what BibTeX calls a phdthesis, such as “PhD diss.”."""
+    article_numbers: bool = False
+    """True where one page such as “e1024” or “CD012424” is the number of an article."""
+    proceedings_are_books: bool = False
+    """True where a paper in proceedings that have a publisher is a chapter of a book."""
+    capital_after_colon: bool = False
+    """True where a subtitle in English begins large in sentence case too."""
+    shortened_years: bool = False
+    """True where the end of a range of years is shortened as the end of a range of pages is."""
     upright_translations: bool = False
     """True where a translation in brackets at the end of a title has no part in the title's italics."""
 

@@ -27,7 +27,7 @@ class PersonName(NamedTuple):
 _JOINED_PARTICLE = re.compile(r"^([^\W\d_]{1,3}[’'`]|[^\W\d_]{2,4}[-‐])(?=\S)")
 # Behind an organisation other brackets hold abbreviations.
 _POSTING_ORGANISATION = re.compile(r"\s(\[(?:@|[a-z])[^\s\[\]]*\])$")
-_POSTING_PERSON = re.compile(r"\s(\[[^\[\]]+\])$")
+_POSTING_PERSON = re.compile(r"(?:^|\s)(\[[^\[\]]+\])$")
 _APOSTROPHES = "'’`‘"
 
 
@@ -40,6 +40,9 @@ def read_person(value: Mapping[str, object]) -> PersonName:
         literal, username = _username(literal or family, _POSTING_ORGANISATION)
         return PersonName(literal=literal, short=_text(value, "short"), username=username)
     given, username = _username(given, _POSTING_PERSON)
+    if username and not given:
+        # “NHS England” is no person: somebody had no other place for its username
+        return PersonName(literal=family, username=username)
     person = PersonName(
         family=family,
         given=given,

@@ -8,7 +8,7 @@ from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look
 from leaflet.citations.data.date import DateValue, Day
 from leaflet.citations.evaluate.formatting import apply_formatting
 from leaflet.citations.evaluate.item_context import Context
-from leaflet.citations.evaluate.numbers import ordinal_suffix
+from leaflet.citations.evaluate.numbers import ordinal_suffix, shorten_year
 from leaflet.citations.output.nodes import Node, OutputSpan, Role
 from leaflet.citations.output.richtext import parse_rich
 
@@ -119,7 +119,8 @@ def _range(context: Context, value: DateValue, parts: tuple[DatePart, ...], deli
     dash = next((part.range_delimiter for part in parts if _LEVELS[part.name] == level), None) or RANGE_DASH
     before = _points(context, start, parts[:first])
     left = _points(context, start, parts[first : last + 1], trim_end=True, with_suffix=False)
-    right = _points(context, end, parts[first : last + 1], trim_start=True)
+    since = start.year if context.facts.style.rules.shortened_years else None
+    right = _points(context, end, parts[first : last + 1], trim_start=True, since=since)
     after = _points(context, start, parts[last + 1 :])
     middle: list[Node] = []
     if left and right:
@@ -154,11 +155,16 @@ def _points(
     trim_end: bool = False,
     with_suffix: bool = True,
     open_end: bool = False,
+    since: int | None = None,
 ) -> list[Node]:
-    """Return the parts of one day. At a range's dash the affixes that would touch it are dropped."""
+    """Return the parts of one day.
+
+    At a range's dash the affixes that would touch it are dropped, and its end may be shortened ``since`` its first
+    year.
+    """
     found: list[tuple[DatePart, tuple[Node, ...]]] = []
     for part in parts:
-        text = _part_text(context, day, part)
+        text = _part_text(context, day, part, since)
         if text:
             found.append((part, _with_year_suffix(context, part, text, with_suffix, open_end)))
     nodes: list[Node] = []
@@ -187,9 +193,11 @@ def _with_year_suffix(
     return content
 
 
-def _part_text(context: Context, day: Day, part: DatePart) -> str:
+def _part_text(context: Context, day: Day, part: DatePart, since: int | None) -> str:
     match part.name:
         case "year":
+            if since is not None and part.form != "short":
+                return shorten_year(since, day.year, context.facts.style.page_range_format)
             return _year(context, day.year, part.form or "long")
         case "month":
             return _month(context, day, part.form or "long")

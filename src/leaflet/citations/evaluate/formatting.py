@@ -74,7 +74,7 @@ def _in_outer_quotes(node: Node, inner: tuple[str, str]) -> Node:
 
 def text_language(context: Context) -> str:
     """Return the language whose rules of case hold: the item's, else that of the citation."""
-    return context.item.text.get("language") or context.locale.lang
+    return context.item.text.get("language", "").lower() or context.locale.lang
 
 
 def other_work_language(context: Context) -> str:
@@ -83,4 +83,4 @@ def other_work_language(context: Context) -> str:
     Neither the style nor the reader says anything about it, so that a style that asks for title case gets it, as in
     English.
     """
-    return context.item.text.get("language") or DEFAULT_LANG
+    return context.item.text.get("language", "").lower() or DEFAULT_LANG

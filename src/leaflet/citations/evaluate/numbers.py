@@ -202,6 +202,13 @@ def format_range(first: str, last: str, style_format: str | None, dash: str) -> 
     return f"{first}{dash}{prefix}{shown}"
 
 
+def shorten_year(start: int, end: int, style_format: str | None) -> str:
+    """Return the year that ends a range; one of another century than ``start``, or behind a full one, is whole."""
+    if style_format is None or start < 1000 or start % 100 == 0 or start // 100 != end // 100:
+        return str(end)
+    return _RANGE_FORMATS[style_format](str(start), str(end))
+
+
 def _expanded(_: str, end: str) -> str:
     return end
 

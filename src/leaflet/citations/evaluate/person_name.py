@@ -143,10 +143,15 @@ def _unspaced(
 
 def _surname(context: Context, person: PersonName, name: Name) -> tuple[Node, ...]:
     """Return the family name with its particle, which a sort key has behind it where the style demotes particles."""
-    texts = [person.non_dropping, person.family]
+    texts = [person.non_dropping, _closed(person.family)]
     if context.sort_key is not None and context.facts.style.demote_particle != "never":
         return (" ".join(filter(None, reversed(texts))),)
     return _joined([_part(context, text, name.family) for text in texts], texts, _particle_space(context))
+
+
+def _closed(family: str) -> str:
+    """Return a family name with the bracket that closes behind the given name: “[Horsley, Samuel]”, a guessed author."""
+    return f"{family}]" if family.startswith("[") and "]" not in family else family
 
 
 def _natural(context: Context, person: PersonName, options: NameOptions, name: Name, given: str) -> tuple[Node, ...]:

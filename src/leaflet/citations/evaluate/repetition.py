@@ -1,11 +1,12 @@
 """Details that a manual prints otherwise than the item has them.
 
-Organisations are named once, although they are author, publisher and site; laws are cited without their year; and a
+Organisations are named once, although they are author, publisher and site; laws are cited with or without their year; and a
 thesis has the manual's word.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,12 +19,49 @@ DOCTORAL_THESES = ("phdthesis", "PhD thesis")
 """Replacements of BibTeX's word for a thesis, whatever the work calls itself; the work's own words stay as they are."""
 
 
-def without_repetitions(items: Mapping[str, Item], rules: ManualRules) -> dict[str, Item]:
-    """Return ``items`` without the variables that ``rules`` leave out beside an equal one.
+def without_repetitions(items: Mapping[str, Item], rules: ManualRules, lang: str) -> dict[str, Item]:
+    """Return ``items`` in the manual's terms, without the variables that ``rules`` leave out beside an equal one.
 
     CSL cannot compare two variables, so that this is done before formatting.
     """
-    return {identifier: _without_repetition(item, rules) for identifier, item in items.items()}
+    return {identifier: _without_repetition(_reworded(item, rules, lang), rules) for identifier, item in items.items()}
+
+
+_ARTICLE_NUMBER = re.compile(r"(?!S)[A-Za-z]{1,3}\d{3,}")
+_SUBTITLE = re.compile(r"(: [“‘\"']?)(?!\w+://)([^\W\dA-Z_])(?=[^\WA-Z]*(?![\w]))")
+_PROCEEDINGS = ("volume", "issue")
+
+
+def _reworded(item: Item, rules: ManualRules, lang: str) -> Item:
+    """Return the item in the manual's terms: its type, the number of an article, and the first letter of a subtitle."""
+    text = item.text
+    if (
+        rules.proceedings_are_books
+        and item.type == "paper-conference"
+        and {"container-title", "publisher"} <= text.keys()
+        and not any(name in text for name in _PROCEEDINGS)
+    ):
+        item = replace(item, type="chapter")
+        text = {name: value for name, value in text.items() if not name.startswith("event")}
+    if text.get("medium") and _folded(text["medium"]) == _folded(text.get("genre", "")):
+        text = {name: value for name, value in text.items() if name != "medium"}
+    if rules.doctoral_thesis and item.type == "thesis" and text.get("archive_location", "").isdigit():
+        # Zotero has no other field for the number under which ProQuest publishes a thesis.
+        place = text["archive_location"]
+        text = {"number": place, **{name: value for name, value in text.items() if name != "archive_location"}}
+    page = text.get("page", "")
+    if rules.article_numbers and item.type == "article-journal" and _ARTICLE_NUMBER.fullmatch(page):
+        text = {"number": page, **{name: value for name, value in text.items() if name != "page"}}
+    if rules.capital_after_colon and (text.get("language", "").lower() or lang).startswith("en"):
+        text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
+    return item if text is item.text else replace(item, text=text)
+
+
+_CASED = frozenset(("title", "volume-title", "reviewed-title", "part-title"))
+
+
+def _with_capital(title: str) -> str:
+    return _SUBTITLE.sub(lambda match: match[1] + match[2].upper(), title) if ": " in title else title
 
 
 def _without_repetition(item: Item, rules: ManualRules) -> Item:
@@ -37,6 +75,8 @@ def _without_repetition(item: Item, rules: ManualRules) -> Item:
         omitted.add(rules.author_is_container)
     if publisher and publisher == container:
         omitted.add(rules.publisher_is_container)
+    if rules.dated_acts and item.type in ("bill", "legislation"):
+        item = _with_dated_title(item)
     if rules.undated_acts:
         item = _with_undated_title(item)
     if rules.doctoral_thesis and item.type == "thesis" and item.text.get("genre") in DOCTORAL_THESES:
@@ -44,6 +84,14 @@ def _without_repetition(item: Item, rules: ManualRules) -> Item:
     if "title" not in item.text:
         omitted.discard(Repetition.AUTHOR)  # a work needs something to begin with
     return _without(item, omitted)
+
+
+def _with_dated_title(item: Item) -> Item:
+    """Return a law with its year at the end of its title, unless the title has it already."""
+    issued, title = item.dates.get("issued"), item.text.get("title", "")
+    if issued is None or issued.start is None or not title or str(issued.start.year) in title:
+        return item
+    return replace(item, text={**item.text, "title": f"{title} {issued.start.year}"})
 
 
 def _with_undated_title(item: Item) -> Item:

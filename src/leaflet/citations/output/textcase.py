@@ -26,8 +26,8 @@ STOP_WORDS = frozenset(
 _BREAK = "-–—/ \u00a0\t\n\u2009\u200a\u202f"
 _WORD = re.compile(rf"[^{re.escape(_BREAK)}]+")
 _STARTS_ANEW = re.compile(r"[:.?!][”’\"')\]»]*$")
-# A tag that is text, as in a title about HTML, is no word.
-_TAG = re.compile(r"</?\w[^<>]*>")
+# A tag that is text, as in a title about HTML, is no word, and neither is an address.
+_TAG = re.compile(r"</?\w[^<>]*>|\bhttps?://\S+")
 # Roman, Greek and Cyrillic letters after which a title may go on: nothing else is a word to capitalise.
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -94,7 +94,7 @@ def _convert_chars(text: str, mask: str, case: TextCase, lang: str, capital_leng
     if case is TextCase.TITLE and not lang.startswith("en"):
         return list(text)
     change = partial(_title, capital_length=capital_length) if case is TextCase.TITLE else _CASES[case]
-    if "<" not in text:
+    if "<" not in text and "://" not in text:
         return change(text, mask, lang)
     hidden = _TAG.sub(lambda tag: " " * len(tag[0]), text)
     changed = change(hidden, mask, lang)
@@ -187,7 +187,7 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
         letter = _LETTER.search(word)
         if letter is None or mask[match.start() + letter.start()] == "1":
             continue
-        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()])
+        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()], word)
         if not (_begins_small(word) if anew else _is_lower(word)):
             continue
         bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
@@ -213,10 +213,17 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
 _DIGIT_BEFORE = re.compile(r"\d['’]?$")
 
 
-def _ends_phrase(before: str) -> bool:
-    """Return whether the word and marks ``before`` end a phrase, so that even a small word after them is large."""
+def _ends_phrase(before: str, word: str) -> bool:
+    """Return whether the word and marks ``before`` end a phrase, so that even a small ``word`` after them is large."""
     before = before.rstrip(" \u00a0")
+    if _ABBREVIATED.fullmatch(before) and word in _JOINING:
+        return False
     return bool(_STARTS_ANEW.search(before)) and before.lower() not in STOP_WORDS
+
+
+# Typed small behind a stop, these go on: “Latin Amer. Lit. and Culture”, “Dept. of Health”.
+_JOINING = frozenset(("and", "of", "for", "or"))
+_ABBREVIATED = re.compile(r"[^\W\d_]{1,5}\.")
 
 
 def _begins_small(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import { calm, element, pictureAddress, showPicture } from "./page.js";
 
-const GAP = 0.35; // millimetres between layers of paper, so that none shows through another
+const GAP = 0.5; // millimetres between layers of paper, so that none shows through another
 
 export class FoldView {
   constructor(host) {
@@ -106,7 +106,7 @@ export class FoldView {
       node.style.transformOrigin = number < base ? "100% 50%" : "0% 50%";
       parent.node.append(node);
       const way = steps[step].way === "valley" ? 1 : -1;
-      this.hinges.push({ node, step, axis: "Y", sign: (number < base ? 1 : -1) * way, lift: way });
+      this.hinges.push({ node, step, axis: "Y", sign: (number < base ? 1 : -1) * way, lift: way * levels.length });
     });
     this.steps = steps.length;
     this.middle = [layout.width / 2, lefts[base] + strips[base].width / 2];
@@ -160,7 +160,7 @@ export class FoldView {
       const lift = hinge.leaf === undefined
         ? hinge.lift * (hinge.step + 1) * GAP * mm * eased
         : (-hinge.leaf * (1 - eased) + hinge.leaf * eased) * GAP * mm;
-      hinge.node.style.transform = `translateZ(${lift.toFixed(2)}px) rotate${hinge.axis}(${(hinge.sign * 179.4 * eased).toFixed(2)}deg)`;
+      hinge.node.style.transform = `translateZ(${lift.toFixed(2)}px) rotate${hinge.axis}(${(hinge.sign * 180 * eased).toFixed(2)}deg)`;
     }
     const share = this.steps ? at / this.steps : 0;
     let x;

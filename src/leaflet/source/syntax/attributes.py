@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -16,6 +17,7 @@ PART = re.compile(
     rf"|(?P<key>{NAME})=(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|(?P<bare>[^\s\"'{{}}=<>`]+)))",
     re.DOTALL,
 )
+ICON = "icon-"
 END = re.compile(r"\s*\}")
 TRAILING = re.compile(r"(\{(?:[^{}\"\n]|\"[^\"\n]*\")*\})[ \t]*$")
 TAKES_ATTRIBUTES = frozenset({"link_close", "image", "code_inline"})
@@ -75,6 +77,16 @@ def merge(first: Attributes, second: Attributes) -> Attributes:
         classes=tuple(dict.fromkeys((*first.classes, *second.classes))),
         pairs=tuple({**dict(first.pairs), **dict(second.pairs)}.items()),
     )
+
+
+def icon_of(attributes: Attributes) -> str | None:
+    """Return the icon that a class such as ``icon-phone`` names."""
+    return next((name.removeprefix(ICON) for name in attributes.classes if name.startswith(ICON)), None)
+
+
+def without(attributes: Attributes, *keys: str) -> Attributes:
+    """Return ``attributes`` without the pairs of ``keys``."""
+    return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] not in keys))
 
 
 def attributes_plugin(md: MarkdownIt) -> None:

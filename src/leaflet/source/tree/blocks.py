@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from leaflet.errors import LeafletError, Location
@@ -31,7 +30,7 @@ from leaflet.model.document import (
     ThematicBreak,
 )
 from leaflet.model.walk import plain_text
-from leaflet.source.syntax.attributes import merge, parse_attributes
+from leaflet.source.syntax.attributes import merge, parse_attributes, without
 from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.components import COMPONENTS, LIST_CLASSES, PARAGRAPH_CLASSES, component, labelled_block
 from leaflet.source.tree.context import TreeContext
@@ -39,14 +38,14 @@ from leaflet.source.tree.directives import DirectiveReader
 from leaflet.source.tree.foreign import lifted_label
 from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_block, html_block, raw_block, task
 from leaflet.source.tree.included import included_context
-from leaflet.source.tree.inlines import InlineReader, without
+from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.notes import elements_of, end_of
 from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
 from leaflet.source.tree.parts import Parts
 from leaflet.source.tree.quarto_formats import for_formats
 from leaflet.source.tree.sections import Heading, Identifiers, nest
 from leaflet.source.tree.shortcodes import page_break, shortcode_block
-from leaflet.source.tree.table_shape import given_widths, with_joined_cells
+from leaflet.source.tree.table_shape import cells_beyond, given_widths, with_joined_cells
 
 ROW_HEADS = frozenset({"row-heads", "compare"})
 SIGN_CLASSES = {"()": "in-brackets", ")": "before-bracket"}
@@ -281,8 +280,7 @@ class BlockReader:
         """Return a fenced code block, whose info string names a language or holds attributes."""
         if not closed(token):
             hint = f"write {token.markup} on a line of its own after the code"
-            # Within a box or a list the code ends with it; otherwise it would swallow all the rest.
-            report = self.context.warn if token.level else self.context.refuse
+            report = self.context.warn if token.level else self.context.refuse  # a box or a list ends its code with it
             report("this code block is opened here but never closed", self.context.at(token), hint)
         info = token.info.strip()
         parsed = parse_attributes(info)
@@ -321,15 +319,11 @@ class BlockReader:
     def further_cells(self, row: Token, columns: int) -> tuple[Cell, ...]:
         """Return the cells of a row beyond those of the head, which Markdown would drop without a word."""
         place = self.context.at(row)
-        line = self.context.lines[place.line - 1] if place.line else ""
-        written = escapedSplit(line.strip().lstrip("> "))
-        cells = written[written[0] == "" :] if written else []
-        more = cells[columns : len(cells) - (cells[-1] == "")] if cells else []
-        if not any(cell.strip() for cell in more):
+        more = cells_beyond(self.context.lines[place.line - 1] if place.line else "", columns)
+        if not more:
             return ()
-        message = (
-            f"this row has {columns + len(more)} cells, but the table's head has {columns}, so the head is widened"
-        )
+        count = columns + len(more)
+        message = f"this row has {count} cells, but the table's head has {columns}, so the head is widened"
         self.context.warn(message, place, r"give every row as many cells as the head; write \| for a bar in the text")
         return tuple(Cell(children=self.line(cell.strip(), place)) for cell in more)
 

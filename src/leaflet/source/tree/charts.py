@@ -7,8 +7,8 @@ import re
 from leaflet.files import suggestion
 from leaflet.model.chart_data import ChartData, ChartKind
 from leaflet.model.document import Block, Chart, Division, IconArray, Inline, List, Paragraph, Table
+from leaflet.source.syntax.attributes import without
 from leaflet.source.tree.chart_tables import chart_data
-from leaflet.source.tree.inlines import without
 from leaflet.source.tree.parts import Parts, one_paragraph
 
 MOST_PEOPLE = 1000

@@ -34,8 +34,8 @@ from leaflet.model.document import (
 )
 from leaflet.model.reference_lists import FILTERS
 from leaflet.source.key_names import ITEM_TYPES
+from leaflet.source.syntax.attributes import icon_of, without
 from leaflet.source.tree.charts import bar_chart, icon_array, line_chart
-from leaflet.source.tree.inlines import icon_of, without
 from leaflet.source.tree.parts import Parts, one_paragraph, trimmed
 from leaflet.source.tree.text_components import event, key_figures, mailing, pull_quote, questions, sponsors, steps
 

@@ -66,6 +66,13 @@ def formula(tex: str, place: Location, context: TreeContext, *, display: bool) -
     return [Math(tex=tex, display=display, set=reason is None, location=place)]
 
 
+def unfilled_field(name: str, place: Location, context: TreeContext) -> list[Inline]:
+    """Return ``{{ name }}`` as it is written, in a document of another program that gives it no value here."""
+    hint = "write the words here, or declare them under fields: in the front matter"
+    context.tally("nothing gives {} a value here, so it prints as it is written", hint, f"{{{{{name}}}}}", place)
+    return [Text(text=f"{{{{ {name} }}}}", location=place)]
+
+
 def formula_label(tex: str) -> str | None:
     r"""Return the name that LaTeX's ``\label`` or bookdown's ``(\#eq:name)`` gives to a formula."""
     found = LABEL.search(tex)

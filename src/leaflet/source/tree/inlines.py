@@ -41,16 +41,23 @@ from leaflet.source.citation_syntax import INNER, RawCite
 from leaflet.source.fields import unknown
 from leaflet.source.links import SITE_VARIABLES, LeadsNowhere, check_link
 from leaflet.source.raw_html import InlineHtml
-from leaflet.source.syntax.attributes import merge
+from leaflet.source.syntax.attributes import icon_of, merge, without
 from leaflet.source.syntax.field import restore_spaces
 from leaflet.source.tree.context import LineText, TreeContext
 from leaflet.source.tree.emoji import with_emoji
-from leaflet.source.tree.foreign import INLINE_CELL, NOT_RUN, RUN_HINT, foreign_inline, html_picture, lifted_label
+from leaflet.source.tree.foreign import (
+    INLINE_CELL,
+    NOT_RUN,
+    RUN_HINT,
+    foreign_inline,
+    html_picture,
+    lifted_label,
+    unfilled_field,
+)
 from leaflet.source.tree.images import picture_at
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
-ICON = "icon-"
 WRAPPERS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     "em": lambda children: Emphasis(children=children),
     "strong": lambda children: Strong(children=children),
@@ -216,10 +223,7 @@ class InlineReader:
             self.context.tally("the variables {} are for Jekyll or Hugo and are left out", hint, name, place)
             return []
         if not self.context.fields and self.context.is_foreign:
-            message = "nothing gives {} a value here, so it prints as it is written"
-            hint = "write the words here, or declare them under fields: in the front matter"
-            self.context.tally(message, hint, f"{{{{{name}}}}}", place)
-            return [Text(text=f"{{{{ {name} }}}}", location=place)]
+            return unfilled_field(name, place, self.context)
         if name not in self.context.fields:
             self.context.problems.append(unknown(name, self.context.fields, place))
         return [FieldReference(name=name, location=place)]
@@ -392,13 +396,3 @@ class InlineReader:
         caption = next((words for _, words in found if words), ())
         images = tuple(image for image, _ in found if image is not None)
         return Figure(images=images, caption=caption, attributes=attributes, location=location)
-
-
-def icon_of(attributes: Attributes) -> str | None:
-    """Return the icon that a class such as ``icon-phone`` names."""
-    return next((name.removeprefix(ICON) for name in attributes.classes if name.startswith(ICON)), None)
-
-
-def without(attributes: Attributes, *keys: str) -> Attributes:
-    """Return ``attributes`` without the pairs of ``keys``."""
-    return replace(attributes, pairs=tuple(pair for pair in attributes.pairs if pair[0] not in keys))

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markdown_it.rules_block.table import escapedSplit
+
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Cell
 from leaflet.model.walk import plain_text
 from leaflet.source.tree.context import TreeContext
 
 JOINED = "^^"
-"""What is written in a cell that is joined with the one above it."""
+"""The text of a cell that is joined with the one above it."""
 WIDTH = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
 
 
@@ -43,3 +45,11 @@ def given_widths(attributes: Attributes, columns: int, context: TreeContext, pla
         context.refuse(f'widths: "{text[:40]}" does not say how wide {columns} columns are', place, hint)
         return ()
     return tuple(round(number / sum(numbers) * 100, 2) for number in numbers)
+
+
+def cells_beyond(line: str, columns: int) -> list[str]:
+    """Return the cells of a row of a pipe table beyond the first ``columns``; none where nothing is in them."""
+    written = escapedSplit(line.strip().lstrip("> "))
+    cells = written[written[0] == "" :] if written else []
+    more = cells[columns : len(cells) - (cells[-1] == "")] if cells else []
+    return more if any(cell.strip() for cell in more) else []

@@ -26,11 +26,11 @@ from leaflet.source.tree.parts import Parts, from_first_word
 from leaflet.source.tree.sections import nest
 
 DASHES = "—–-"
-"""What the line below a quotation begins with that says whose words they are."""
+"""The beginning of the line below a quotation that says whose words they are."""
 ATTRIBUTION = Attributes(classes=("attribution",))
 OPENING_QUOTES = "\"'“‘„‚«‹"
 HANGING = Attributes(classes=("hanging",))
-"""The first line of a quotation, whose quotation mark stands before the edge of the text."""
+"""The first line of a quotation, whose quotation mark is before the edge of the text."""
 
 
 def pull_quote(parts: Parts) -> Block:

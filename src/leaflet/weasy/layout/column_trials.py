@@ -44,7 +44,7 @@ class _Trial:
     excess: float
     """By how much the test failed that was nearest to passing."""
     grows: bool
-    """Whether it is the same with less space below it."""
+    """True where it is the same with less space below it."""
 
     def holds(self, bottom_space: float) -> bool:
         """Return whether the column would be the same with that space below it."""

@@ -200,10 +200,10 @@ def _add(owner: Box, image: LoadedImage, frame: CoverFrame, focus: Focus) -> Non
     owner.background = background._replace(layers=[layer, *background.layers])
 
 
-def _shift(room: float, length: float, focus: float) -> float:
-    """Return where a picture of ``length`` begins in ``room``, its focus as near to the middle as it can be.
+def _shift(space: float, length: float, focus: float) -> float:
+    """Return where a picture of ``length`` begins in ``space``, its focus as near to the middle as it can be.
 
     >>> _shift(100, 160, 0.5), _shift(100, 160, 0.2), _shift(100, 160, 0.9)
     (-30.0, 0.0, -60.0)
     """
-    return max(room - length, min(0.0, room / 2 - focus * length))
+    return max(space - length, min(0.0, space / 2 - focus * length))
