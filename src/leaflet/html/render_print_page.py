@@ -105,7 +105,7 @@ def render_print(
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     document = with_addresses(document, plan.links, citations)
-    held = relieve(plan, layout, document, citations)
+    held = relieve(plan, layout, document, citations, measured or {})
     pages = estimated_pages(document, citations, layout, plan, held)
     lines = running_lines(document, layout, pages)
     context = _context(
@@ -128,10 +128,7 @@ def render_print(
         "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
         "contents": contents(document, context, levels, has_references=bool(facts["references"])),
-        "event": event_facts(NO_ATTRIBUTES, context),
-        "event_line": ""
-        if any(PanelPart.EVENT in parts for parts in held.values())
-        else event_line(document.metadata.event, context.labels),
+        **_event(context, held),
         **facts,
     }
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
@@ -145,7 +142,7 @@ def render_print(
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(arrangement, plan, layout),
+        scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
     )
 
@@ -153,6 +150,13 @@ def render_print(
 def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
     """Return how many pages the text of a booklet is to fill; 0 where that is open."""
     return max(0, inside - has_new_contents - rank % BARE_RANK) if inside else 0
+
+
+def _event(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
+    """Return the event for its panel, or as a line for the cover where the layout has no panel for it."""
+    has_panel = any(PanelPart.EVENT in parts for parts in held.values())
+    line = "" if has_panel else event_line(context.document.metadata.event, context.labels)
+    return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
 
 
 def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
@@ -248,7 +252,7 @@ def _css(
         component_css(document, Medium.PRINT),
         *layout_css.files[1:],
         style.css,
-        cover_css(layout, style, _cover_panel(plan, layout), whole=metadata.cover_whole and bool(metadata.cover)),
+        cover_css(layout, style, _cover_panel(plan, layout)),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)
