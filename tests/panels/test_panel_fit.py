@@ -212,7 +212,7 @@ def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> 
 
     def measured(_: Mapping[str, float]) -> Iterator[PrintPage]:
         yield replace(first, fullest=(plain.scale + 0.005) ** -2)
-        yield replace(other, fullest=1.3)
+        yield replace(other, fullest=1.3, scale=0.87)
 
     fit = render_panels(first, alternatives=measured, layout=TRIFOLD, workspace=root, base=root.root / "source").fit
     assert fit.fits

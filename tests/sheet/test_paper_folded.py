@@ -16,7 +16,7 @@ from leaflet.sheet.booklet import MOST_PAGES, with_blanks
 from leaflet.sheet.placement import place
 from sheet.paper import Print, behind, closings, layout_of, printed, read_booklet, read_folded
 
-KINDS = [(fold, strips) for fold, counts in STRIPS.items() for strips in counts]
+KINDS = [(fold, strips) for fold, counts in STRIPS.items() if fold is not Fold.ZINE for strips in counts]
 DUPLEX = st.sampled_from([None, *Duplex])
 SHEETS = st.tuples(st.floats(250, 700), st.floats(100, 700))
 
@@ -197,3 +197,29 @@ def test_a_named_press_sheet_holds_the_block_in_its_middle() -> None:
     assert side.margins == pytest.approx((11.5, 12))
     assert side.turning == "turn on the long edge"
     assert side.level_cuts == (0, 210, 216, 426)
+
+
+def _ring(layout: Layout) -> list[tuple[int, int]]:
+    """The cells of a zine (strip, row from the top) along the band that the slit makes of the sheet, from the cover."""
+    strips = 4
+    upper = [(strip, 0) for strip in range(strips)]
+    lower = [(strip, 1) for strip in range(strips)]
+    ring = [lower[3], *reversed(upper), *lower[:3]]
+    return [(strips - 1 - strip, row) for strip, row in ring] if layout.right_to_left else ring
+
+
+@given(size=SHEETS, columns=st.integers(1, 2), gutter=st.floats(0, 20), duplex=DUPLEX, mirrored=st.booleans())
+def test_a_zine_is_read_along_its_band_with_every_page_upright(
+    size: tuple[float, float], columns: int, gutter: float, duplex: Duplex | None, mirrored: bool
+) -> None:
+    layout = layout_of(Fold.ZINE, 4, size, press_sheet=PressSheet(columns=columns, gutter=gutter), duplex=duplex)
+    layout = layout.mirrored() if mirrored else layout
+    (front,) = place(layout, range(8), sizes_of(layout, 8))
+    for column in range(columns):
+        met = []
+        for strip, row in _ring(layout):
+            x = column * (size[0] + gutter) + (strip + 0.5) * size[0] / 4
+            found = printed(front, x, size[1] * (0.75 - row / 2))
+            # The upper row is folded over to the back, head over heels.
+            met.append(found and Print(found.page, found.upright is (row == 1)))
+        assert met == [Print(page, True) for page in range(8)]

@@ -99,7 +99,7 @@ def render_print(
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     document = with_addresses(document, plan.links, citations)
-    held = relieve(plan, layout, document, citations)
+    held = relieve(plan, layout, document, citations, measured or {})
     context = _context(document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources)
     split = split_blocks(document, held)
     facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
@@ -115,10 +115,7 @@ def render_print(
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
         "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
-        "event": event_facts(NO_ATTRIBUTES, context),
-        "event_line": ""
-        if any(PanelPart.EVENT in parts for parts in held.values())
-        else event_line(document.metadata.event, context.labels),
+        **_event(context, held),
         **facts,
     }
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
@@ -132,9 +129,16 @@ def render_print(
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(arrangement, plan, layout),
+        scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
     )
+
+
+def _event(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
+    """Return the event for its panel, or as a line for the cover where the layout has no panel for it."""
+    has_panel = any(PanelPart.EVENT in parts for parts in held.values())
+    line = "" if has_panel else event_line(context.document.metadata.event, context.labels)
+    return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
 
 
 def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
@@ -222,7 +226,7 @@ def _css(
         component_css(document, Medium.PRINT),
         *layout_css.files[1:],
         style.css,
-        cover_css(layout, style, _cover_panel(plan, layout), whole=metadata.cover_whole and bool(metadata.cover)),
+        cover_css(layout, style, _cover_panel(plan, layout)),
         band_css(layout, style, metadata.title),
     ]
     return "\n".join(parts)

@@ -223,7 +223,7 @@ class FrontMatter(KeyGroup):
         default_factory=lambda: CitePart.model_validate({}), title='The "Cite this leaflet" box'
     )
     cover: Text = Field("", title="Cover picture", description="An image file beside the source.")
-    focus: Annotated[Any, checked(value_checks.focus), WithJsonSchema({"type": "string"})] = Field(
+    focus: Annotated[tuple[float, float], checked(value_checks.focus), WithJsonSchema({"type": "string"})] = Field(
         MIDDLE, title="Focus", description="The point of the cover picture that must be seen: 30% 20%."
     )
     cover_whole: bool = Field(
