@@ -210,7 +210,7 @@ def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> 
     plain = render_panels(first, layout=TRIFOLD, workspace=root, base=root.root / "source").fit
     assert plain.scale < 1
 
-    def measured(_: Mapping[str, float]) -> Iterator[PrintPage]:
+    def measured(_: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
         yield replace(first, fullest=(plain.scale + 0.005) ** -2)
         yield replace(other, fullest=1.3, scale=0.87)
 
