@@ -10,8 +10,8 @@ from markupsafe import Markup
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.byline import says_all
-from leaflet.html.height_estimate import Column, room_for
-from leaflet.html.panel_allocation import described_authors, part_height, pinned_height, shows_event
+from leaflet.html.height_estimate import Column
+from leaflet.html.panel_allocation import block_height, described_authors, part_height, pinned_height, shows_event
 from leaflet.html.render_blocks import blocks
 from leaflet.html.render_inlines import HtmlContext
 from leaflet.html.source_places import place_of_block
@@ -220,8 +220,11 @@ def text_arrangements(
     at = parts.index(PanelPart.BODY)
 
     def rooms(of: Sequence[PanelPart]) -> list[Piece]:
-        heights = (part_height(part, document, citations, column) for part in of)
-        return [Piece(height=height, may_start=False, may_leave=False) for height in heights]
+        heights = (part_height(part, document, citations, column, measured) for part in of)
+        above = ABOVE * column.line if measured else 0.0
+        return [
+            Piece(height=height, above=above if height else 0.0, may_start=False, may_leave=False) for height in heights
+        ]
 
     pieces = [
         *rooms(parts[:at]),
@@ -245,24 +248,20 @@ AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=
 """The arrangement of a text on as many pages as it needs."""
 
 
-INK = 0.6
-"""In lines: what the space around a block takes beside its ink."""
-
-
-def _height(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Millimetres:
-    known = measured.get(place_of_block(node))
-    return room_for([node], column, citations) if known is None else known + INK * column.line
+ABOVE = 1.6
+"""In lines: the space above a section that was measured, beside what every block has."""
 
 
 def _piece(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Piece:
     """Return a block with the heights of its indivisible parts; a heading and its first block are one."""
-    height = _height(node, column, citations, measured)
+    height = block_height(node, column, citations, measured)
+    known = place_of_block(node) in measured
     if not isinstance(node, Section):
         return Piece(height=height, may_start=False, may_leave=False)
-    inner = [_height(block, column, citations, measured) for block in node.blocks]
+    inner = [block_height(block, column, citations, measured) for block in node.blocks]
     heading = max(0.0, height - sum(inner))
     parts = (heading + inner[0], *inner[1:]) if inner else (height,)
-    return Piece(height=height, parts=parts)
+    return Piece(height=height, above=ABOVE * column.line if known else 0.0, parts=parts)
 
 
 def _slots(
@@ -284,13 +283,15 @@ def _slots(
             continue
         wider = panel.text_width / column.width
         mine = _column(panel, plan)
-        other = 0.0 if own else sum(part_height(part, document, citations, mine) for part in held[panel.name])
+        parts = () if own else held[panel.name]
+        other = sum(part_height(part, document, citations, mine, measured) for part in parts)
         pinned = 0.0 if own else pinned_height(document, panel.name, mine, citations)
-        plate = part_height(PanelPart.END_PLATE, document, citations, mine)
+        plate = part_height(PanelPart.END_PLATE, document, citations, mine, measured)
+        rest = measured.get(f"panel {panel.name}", pinned)
         yield Slot(
             name=panel.name,
             height=panel.text_height * wider,
-            held=0.0 if own else measured.get(f"panel {panel.name}", other + pinned) * wider,
+            held=0.0 if own else (other + rest) * wider,
             finished=not own and not pinned and PanelPart.END_PLATE in held[panel.name] and other == plate,
             use=Use.OWN if own else Use.BEHIND if seen_own else Use.BEFORE,
             opens=not own and any(isinstance(node, AtAGlance) for node in document.blocks) and not seen_own,

@@ -14,7 +14,15 @@ from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
 from leaflet.html.source_places import first_place
-from leaflet.html.tables import CELL_PADDING, answer, cell_content, columns, longest_words, turned_height
+from leaflet.html.tables import (
+    CELL_PADDING,
+    answer,
+    cell_content,
+    columns,
+    fitting_widths,
+    longest_words,
+    turned_height,
+)
 from leaflet.model.document import (
     Alignment,
     AtAGlance,
@@ -51,6 +59,10 @@ from leaflet.model.reference_lists import listed_in
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
 DEEPEST = 6
+WIDE = 1.15
+"""How much wider than of average letters a word may be, as a share."""
+TIGHT = 0.7
+"""From this share of the page's width that the longest words of a table need, words in it are divided."""
 SHORT_LIST = 5
 """Lists of so few items are never divided."""
 
@@ -223,12 +235,16 @@ def _table(node: Table, context: HtmlContext) -> Markup:
         )
         for row in node.rows
     )
-    if head and least_width(node) > context.measure:
+    least = least_width(node)
+    if head and least * WIDE > context.measure:
         return _records(node, context)
+    tight = ("tight",) if context.measure * TIGHT < least <= context.measure / WIDE else ()
+    own = node.widths or context.common_widths.get(id(node), ())
+    widths = fitting_widths(node, _widest_words(node), context.measure) if tight and not own else own
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, source=context.source(node.location)),
-        caption + columns(node.widths or context.common_widths.get(id(node), ())),
+        attributes(node.attributes, "grid", kind, *tight, source=context.source(node.location)),
+        caption + columns(widths),
         head,
         rows,
     )
@@ -264,6 +280,11 @@ def least_width(table: Table) -> int:
     """Return the number of characters of the longest words of all columns, with the space between them."""
     longest = longest_words(table)
     return sum(longest) + CELL_PADDING * (len(longest) - 1)
+
+
+def _widest_words(table: Table) -> list[float]:
+    """Return the widths of the longest words with a little to spare, for letters are of many widths."""
+    return [word * WIDE + 1 for word in longest_words(table)]
 
 
 def _turned(cell: Cell, context: HtmlContext, style: Markup) -> Markup:

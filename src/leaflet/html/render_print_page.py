@@ -99,7 +99,7 @@ def render_print(
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     document = with_addresses(document, plan.links, citations)
-    held = relieve(plan, layout, document, citations)
+    held = relieve(plan, layout, document, citations, measured or {})
     context = _context(document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources)
     split = split_blocks(document, held)
     facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
@@ -129,7 +129,7 @@ def render_print(
         panels,
         css=within_style(css),
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(arrangement, plan, layout),
+        scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
     )
 

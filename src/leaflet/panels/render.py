@@ -13,7 +13,7 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import CREATOR, Standard, xmp_packet
-from leaflet.panels.fit import FitReport, Trial, assign, groups_of, refuse_misfit, report
+from leaflet.panels.fit import FitReport, Trial, assign, groups_of, is_over, refuse_misfit, report
 from leaflet.panels.image_resolution import coarse_images
 from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.missing_glyphs import missing_glyphs
@@ -88,9 +88,9 @@ def render_panels(
         LeafletError: this WeasyPrint cannot be used.
     """
     renderer = renderer or Renderer()
-    opening = _Opening(renderer=renderer, workspace=workspace, base=base, rules=page_rules(layout), art=art)
+    opening = _Opening(renderer=renderer, workspace=workspace, base=base, layout=layout, art=art)
     if scale is None:
-        found = search(opening.lay_out, layout, page, _from_heights(alternatives))
+        found = search(opening.lay_out, layout, page, _from_heights(alternatives), opening.lay_out_over)
     else:
         found = lay_out_once(opening.lay_out, layout, page, scale)
     trial, opened, laid_out = found.trial, opening.opened(found.page), found.trial.rendering
@@ -135,7 +135,7 @@ class _Opening:
     renderer: Renderer
     workspace: Workspace
     base: Path
-    rules: str
+    layout: Layout
     art: CoverArt | None
     pages: list[tuple[PrintPage, OpenPage]] = field(default_factory=list)
 
@@ -144,7 +144,9 @@ class _Opening:
         for known, opened in self.pages:
             if known is page:
                 return opened
-        opened = self.renderer.open(page, workspace=self.workspace, base=self.base, page_rules=self.rules, art=self.art)
+        opened = self.renderer.open(
+            page, workspace=self.workspace, base=self.base, page_rules=page_rules(self.layout), art=self.art
+        )
         self.pages.append((page, opened))
         return opened
 
@@ -152,6 +154,22 @@ class _Opening:
         """Return ``page`` laid out at ``scale``, and its measures."""
         laid_out = self.renderer.render(self.opened(page), scale)
         return laid_out, laid_out.measures
+
+    def lay_out_over(self, page: PrintPage, scale: float, before: LaidOut) -> tuple[PageMeasure, ...] | None:
+        """Return the first run of ``page`` that is too full at ``scale``, among those that were too full ``before``.
+
+        Where one is, the others need not be laid out at all. None where none is, or where footnotes, whose numbers go on
+        from run to run, make one run depend on another.
+        """
+        footnotes = any(run.footnotes for run in before.runs)
+        if footnotes or len(page.runs) != len(before.runs) or len(page.runs) < 2:
+            return None
+        for place, run in enumerate(before.runs):
+            if is_over(run.measures, self.layout):
+                measures = self.renderer.render_run(self.opened(page), place, scale)
+                if is_over(measures, self.layout):
+                    return measures
+        return None
 
 
 def page_rules(layout: Layout) -> str:

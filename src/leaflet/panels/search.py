@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import ceil
 from typing import Generic, TypeVar
 
-from leaflet.model.fold import Fold
+from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
@@ -28,12 +29,12 @@ GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
-EMPTY = 0.75
+EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
-MEASURED = 1.04
-"""The fill, by heights that were measured, above which an arrangement is not tried at full size."""
+PUSHED: Millimetres = 8.0
+"""The space between the end of a panel and what had to go to the next, were both on one."""
 STEPS = 3
 """The guesses from measured heights at most."""
 STEP = 0.97
@@ -48,6 +49,8 @@ ARRANGEMENTS = 3
 
 T = TypeVar("T")
 LayOut = Callable[[PrintPage, float], tuple[T, tuple[PageMeasure, ...]]]
+LayOutOver = Callable[[PrintPage, float, T], tuple[PageMeasure, ...] | None]
+"""Lays out those runs of panels alone that were too full in another layout; returns the first that is so again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ class _Search(Generic[T]):
 
     lay_out: LayOut[T]
     layout: Layout
+    lay_out_over: LayOutOver[T] = lambda *_: None
     made: list[tuple[PrintPage, Trial[T]]] = field(default_factory=list)
     tried: list[Tried] = field(default_factory=list)
 
@@ -80,6 +84,16 @@ class _Search(Generic[T]):
         self.made.append((page, trial))
         self.tried.append(Tried(arrangement=page.arrangement, scale=scale, over=over, reasons=reasons))
         return trial
+
+    def fitting(self, page: PrintPage, scale: float, over: Trial[T]) -> Trial[T] | None:
+        """Return ``page`` at ``scale``, or None where it is too large by what was so in ``over``."""
+        pages = self.lay_out_over(page, scale, over.rendering)
+        if pages is None:
+            trial = self.trial(page, scale)
+            return None if trial.over else trial
+        self.made.append((page, Trial(scale=scale, rendering=over.rendering, pages=pages, over=True)))
+        self.tried.append(Tried(arrangement=page.arrangement, scale=scale, over=True, reasons=()))
+        return None
 
     def cost(self, trial: Trial[T]) -> float:
         """Return what a trial costs."""
@@ -108,12 +122,13 @@ def search(
     layout: Layout,
     page: PrintPage,
     alternatives: Callable[[Trial[T]], Iterable[PrintPage]] = lambda _: (),
+    lay_out_over: LayOutOver[T] = lambda *_: None,
 ) -> Found[T]:
     """Return the best layout of ``page`` or of an alternative; ``alternatives`` makes them from a first layout.
 
     At full size if anything fits there; else as large as fits; where nothing does, the one at the smallest scale.
     """
-    run: _Search[T] = _Search(lay_out=lay_out, layout=layout)
+    run: _Search[T] = _Search(lay_out=lay_out, layout=layout, lay_out_over=lay_out_over)
     best = run.trial(page, page.scale)
     best = _full_size(run, page, best) if best.scale < 1 else best
     if best.over or best.scale < 1:
@@ -172,24 +187,28 @@ def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: It
 
 
 def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], others: Sequence[PrintPage]) -> Trial[T]:
-    """Return another arrangement that fits at full size, or else the one that needs the smallest change, set smaller."""
-    nearly = first if not first.over and first.scale < 1 else None
-    measured = next((other.fullest for other in others if other == page), 0.0)
-    best, over = replace(page, fullest=measured), first
+    """Return the arrangement that fits at the largest scale; ``others`` expect theirs from heights that were measured."""
+    best, nearest = (None, (page, first)) if first.over else ((page, first), (page, first))
     for number, other in enumerate(candidates(page, others)):
-        if number == 0 or number >= ARRANGEMENTS or other.scale < 1:
+        promised = best[1].scale if best else _reach(run, nearest[1])
+        if number == 0 or number >= ARRANGEMENTS or other.scale <= promised:
             continue
-        if min(measured, other.fullest) > MEASURED:
-            best = min(best, other, key=lambda one: round(one.fullest, 2))
-            continue
-        trial = run.trial(other, 1.0)
-        if not trial.over:
+        trial = run.trial(other, other.scale)
+        if not trial.over and trial.scale == 1:
             return trial
-        if nearly is None and shrink_guess(trial.pages, run.layout) > shrink_guess(over.pages, run.layout) * over.scale:
-            best, over = other, trial
-    if nearly is not None:
-        return _refined(run, page, nearly)
-    return _shrunk(run, page if best == page else best, over, best.fullest)
+        if not trial.over:
+            best = (other, trial)
+        elif _reach(run, trial) > _reach(run, nearest[1]):
+            nearest = (other, trial)
+    if best is not None:
+        return _refined(run, *best)
+    known = next((other.fullest for other in others if other == nearest[0]), 0.0)
+    return _shrunk(run, *nearest, known)
+
+
+def _reach(run: _Search[T], trial: Trial[T]) -> float:
+    """Return the scale at which what a trial shows is expected to fit."""
+    return shrink_guess(trial.pages, run.layout) * trial.scale
 
 
 def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
@@ -211,7 +230,7 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     if floor >= over.scale:
         return over if floor == over.scale else run.trial(page, floor)
     if fullest > 1:
-        return _stepped(run, page, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
+        return _stepped(run, page, over, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
@@ -223,13 +242,16 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     return run.trial(page, floor)
 
 
-def _stepped(run: _Search[T], page: PrintPage, floor: float, scale: float) -> Trial[T]:
+def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, scale: float) -> Trial[T]:
     """Return ``page`` at ``scale``, which follows from heights that were measured, or a few steps below it."""
     for _ in range(STEPS):
-        trial = run.trial(page, max(floor, round(scale, 4)))
-        if not trial.over or trial.scale == floor:
-            return trial
-        scale = trial.scale * STEP
+        scale = round(scale, 4)
+        if scale <= floor:
+            break
+        fits = run.fitting(page, scale, over)
+        if fits is not None:
+            return fits
+        scale *= STEP
     return run.trial(page, floor)
 
 
@@ -261,10 +283,18 @@ def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
         mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
         extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
         height_of_all = sum(page.content.bottom - page.content.top for page in mine)
-        if extra and height_of_all:
+        if extra and len(mine) == 1:
+            guesses.append(_scale_for(height_of_all / sum(page.used for page in (*mine, *extra))))
+        elif extra and height_of_all:
             # Sections that begin on new panels leave the rest of one on a page of its own: the least filled ones.
             least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
-            guesses.append(_scale_for(height_of_all / (height_of_all + sum(least))))
+            both = min(one.used + other.used for one, other in pairwise((*mine, *extra))) + PUSHED
+            guesses.append(
+                max(
+                    _scale_for(height_of_all / (height_of_all + sum(least))),
+                    _scale_for(min(1.0, height_of_all / len(mine) / both)),
+                )
+            )
     for page in pages:
         height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
         guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]

@@ -130,14 +130,14 @@ def lay_out_as_before(
 
 def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple[PanelPdf, FoundArrangement]:
     """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
-    from leaflet.pipeline.layout_hints import larger_layouts
+    from leaflet.pipeline.layout_hints import larger_layouts, needs_space
 
     pages = _Pages.of(cited, session)
     try:
         panels = _rendered(pages, pages.make(0), choices, session)
     except FitError as error:
         asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
-        larger = larger_layouts(cited.layout, cited.style, cited.workspace, asked_at)
+        larger = larger_layouts(cited, asked_at) if any(map(needs_space, error.problems)) else ()
         raise FitError([*error.problems, *larger]) from None
     return panels, pages.arrangement(panels)
 
