@@ -70,6 +70,8 @@ class Row:
     stretched: int = 0
     least: float = 1.0
     """The fill of the emptiest panel with text, apart from the cover."""
+    coloured: int = 0
+    """Panels that hold no text, or the end plate alone, so that their ground finishes them."""
     free: float = 0.0
     """Free millimetres of height, on average over the panels."""
 
@@ -126,7 +128,8 @@ def build(name: str, layout: str, style: str, watch: Watch, session: Session, pi
     assert fit is not None
     if pictures:
         write_pictures(made.files[f"{name}.pdf"], pictures / f"{name}-{layout}-{style}")
-    inner = [page for page in fit.pages if page.label != "cover"] or list(fit.pages)
+    holding = [page for page, measure in zip(fit.pages, trial.pages, strict=True) if holds_text(measure)]
+    inner = [page for page in holding if page.label != "cover"] or list(fit.pages)
     return dataclasses.replace(
         row,
         scale=fit.scale,
@@ -136,6 +139,7 @@ def build(name: str, layout: str, style: str, watch: Watch, session: Session, pi
         lone=sum(map(ends_with_heading, trial.pages)),
         stretched=sum(is_stretched(box) for page in trial.rendering.pages for box in pictures_of(page._page_box)),
         least=min(page.fill for page in inner),
+        coloured=len(fit.pages) - len(holding),
         free=sum(page.free for page in inner) / len(inner),
     )
 
@@ -156,6 +160,13 @@ def fits_unshrunk(source: Path, choices: Choices, session: Session, pages: int) 
     except LeafletError:
         return False
     return made.fit is not None and len(made.fit.pages) <= pages
+
+
+def holds_text(page: object) -> bool:
+    """Return whether a page holds more than what is seated at its foot."""
+    foot = page.foot  # type: ignore[attr-defined]
+    pieces = [piece for piece in page.pieces if not piece.positioned]  # type: ignore[attr-defined]
+    return any(foot is None or piece.area.top < foot.top for piece in pieces)
 
 
 def ends_with_heading(page: object) -> bool:
@@ -225,6 +236,7 @@ def figures(rows: list[Row]) -> Iterator[str]:
         refused = [row for row in mine if row.refused]
         elsewhere = sum(bool(row.instead) for row in refused)
         yield f"refused in {style} {len(refused)} of {len(mine)}, of which layout: auto builds {elsewhere}"
+    yield f"not built in any layout {sum(bool(row.refused) and not row.instead for row in rows)} of {len(rows)}"
     if not built:
         return
     yield f"set smaller than needed {sum(row.small for row in built)}"
@@ -232,6 +244,7 @@ def figures(rows: list[Row]) -> Iterator[str]:
     yield f"stretched pictures {sum(row.stretched for row in built)}"
     yield f"body under {SMALLEST_BODY:g} pt {sum(row.points < SMALLEST_BODY for row in hand)} of {len(hand)}"
     yield f"a panel under {EMPTY:.0%} full {sum(row.least < EMPTY for row in built)} of {len(built)}"
+    yield f"panels that only their ground finishes {sum(row.coloured for row in built)}"
     yield f"least filled panel {min(row.least for row in built):.0%}"
     yield f"white {sum(row.free for row in built) / len(built):.1f} mm of a panel on average"
     yield f"layouts for a fit {sum(row.trials for row in built) / len(built):.2f} on average, at most {max(row.trials for row in built)}"

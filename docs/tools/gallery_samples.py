@@ -19,12 +19,16 @@ SAMPLES = ("ms-beta-interferon", "ms-in-brief", "washing-hands")
 """The longest first."""
 EASY = ("washing-hands-easy-read",)
 SHORT = ("washing-hands",)
+CARD = ("open-day-card",)
+"""A few words, for what is handed over or put up."""
 MADE_FOR = {
     "easy-read-a4": EASY,
     "flyer-a5": SHORT,
     "flyer-dl": SHORT,
     "flyer-square": SHORT,
     "poster-a3": SHORT,
+    "zine-a4": SHORT,
+    **dict.fromkeys(("bookmark", "business-cards", "door-hanger", "labels", "place-cards", "tent-a4"), CARD),
 }
 """Layouts for texts of one kind, with the samples of that kind."""
 DAY = date(2026, 11, 1)

@@ -250,6 +250,7 @@ def test_a_translation_of_a_title_is_upright(style: str) -> None:
 def test_an_act_is_cited_without_the_year_that_ends_its_title() -> None:
     act = {"id": "l", "type": "legislation", "title": "Clean Hands Act of 1990", "issued": issued(1990)}
     assert cited(APA, [act], ["l"]) == ["(Clean Hands Act, 1990)"]
+    assert cited(APA, [{**act, "title": "Clean Hands Act 1990"}], ["l"]) == ["(Clean Hands Act, 1990)"]
     other = {**act, "title": "Clean Hands Act of 1990", "issued": issued(1995)}
     assert cited(APA, [other], ["l"]) == ["(Clean Hands Act of 1990, 1995)"]
 

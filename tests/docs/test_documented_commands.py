@@ -30,6 +30,10 @@ class Reader:
         if block.language in ("console", "sh"):
             for command, shown in commands(block):
                 self.run(command, shown, expected=int(block.options.get("exit", "0")), place=str(block))
+        elif "file" in block.options:
+            path = self.folder / block.options["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.body, encoding="utf-8")
         elif "add-to" in block.options:
             with (self.folder / block.options["add-to"]).open("a", encoding="utf-8") as stream:
                 stream.write(block.body)
@@ -61,7 +65,15 @@ class Reader:
         path.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize(("document", "start"), [("README.md", run_process), ("docs/tutorial.md", run_leaflet)])
+@pytest.mark.parametrize(
+    ("document", "start"),
+    [
+        ("README.md", run_process),
+        ("docs/tutorial.md", run_leaflet),
+        ("docs/own-style.md", run_leaflet),
+        ("docs/own-layout.md", run_leaflet),
+    ],
+)
 def test_the_commands_of_a_document_do_what_it_says(
     document: str, start: Callable[..., CompletedProcess[str]], tmp_path: Path
 ) -> None:

@@ -15,7 +15,9 @@ from running import REPOSITORY, run_leaflet, verapdf
 
 SOURCE = Path(__file__).with_name("small-leaflet.md")
 LAYOUTS = REPOSITORY / "layouts"
-NAMES = sorted(path.parent.name for path in LAYOUTS.glob("*/layout.toml"))
+CARDS = frozenset({"bookmark", "business-cards", "door-hanger", "labels", "place-cards", "tent-a4"})
+"""Layouts for a few words, which have no place for a whole leaflet."""
+NAMES = sorted({path.parent.name for path in LAYOUTS.glob("*/layout.toml")} - CARDS)
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -92,3 +94,22 @@ def test_the_reading_pdf_begins_with_the_title_and_says_all(sheets: Path, name: 
 
 def test_every_file_passes_the_accessibility_rules(sheets: Path) -> None:
     assert verapdf("ua1", *sorted(sheets.glob("*/*.pdf"))) == ""
+
+
+@pytest.mark.parametrize("style", ["clear", "clinic", "editorial"])
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_a_card_holds_its_words_and_passes_the_accessibility_rules(name: str, style: str, tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    shutil.copy(REPOSITORY / "source" / "open-day-card.md", tmp_path / "source")
+    formats = ("--format", "sheet", "--format", "pdf", "--strict")
+    options = ("--layout", name, "--style", style, *formats)
+    run_leaflet("build", "source/open-day-card.md", *options, cwd=tmp_path)
+    reading, sheet = tmp_path / "output" / "open-day-card.pdf", tmp_path / "output" / "open-day-card-sheet.pdf"
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(reading).pages).split())
+    for words in ("Open day", "Come and see the looms", "Every Sunday"):
+        assert words in text
+    layout = load_layout(LAYOUTS / name)
+    press = layout.press_sheet
+    width = press.columns * layout.sheet_width + (press.columns - 1) * press.gutter
+    assert trim_size(PdfReader(sheet).pages[0])[0] == pytest.approx(width, abs=0.01)
+    assert verapdf("ua1", reading, sheet) == ""

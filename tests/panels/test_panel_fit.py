@@ -13,6 +13,9 @@ from leaflet.errors import FitError, LayoutError, Severity
 from leaflet.model.layout import FitBounds
 from leaflet.model.print_page import PrintPage
 from leaflet.panels import render_panels
+from leaflet.panels.search import search
+from leaflet.weasy import PageMeasure
+from leaflet.weasy.measure import PageArea
 from panel_samples import HANDOUT, SENTENCES, STEADY, TRIFOLD, handout, page, rendered, section, workspace_at
 
 
@@ -209,7 +212,7 @@ def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> 
 
     def measured(_: Mapping[str, float]) -> Iterator[PrintPage]:
         yield replace(first, fullest=(plain.scale + 0.005) ** -2)
-        yield replace(other, fullest=1.3)
+        yield replace(other, fullest=1.3, scale=0.87)
 
     fit = render_panels(first, alternatives=measured, layout=TRIFOLD, workspace=root, base=root.root / "source").fit
     assert fit.fits
@@ -219,10 +222,46 @@ def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> 
     assert fit.trials <= 3
 
 
+def test_smaller_type_is_tried_on_the_panels_that_were_too_full() -> None:
+    """A layout at a smaller scale is not finished where a panel of those is still too full, and the scale is the same."""
+    full = PrintPage.of_document(page(sections(9, 4)))
+    measured = (replace(full, fullest=1.05),)
+    laid_out: list[float] = []
+    tried: list[float] = []
+
+    def lay_out(_: PrintPage, scale: float) -> tuple[str, tuple[PageMeasure, ...]]:
+        laid_out.append(scale)
+        return f"at {scale:g}", pages_of(0 if scale < 0.94 else 1)
+
+    def lay_out_over(_: PrintPage, scale: float, before: str) -> tuple[PageMeasure, ...] | None:
+        assert before == "at 1"
+        tried.append(scale)
+        return pages_of(1) if scale >= 0.94 else None
+
+    found = search(lay_out, TRIFOLD, full, lambda _: measured, lay_out_over)
+    plain = search(lay_out, TRIFOLD, full, lambda _: measured)
+    assert found.trial.scale == plain.trial.scale < 0.94
+    assert found.trial.rendering == f"at {found.trial.scale:g}"
+    assert laid_out[: len(laid_out) - len(plain.tried)] == [1, found.trial.scale]
+    assert [one.scale for one in found.tried] == [1, *tried]
+    assert [one.over for one in found.tried] == [True] * len(tried) + [False]
+    assert "does not fit" in str(found.tried[1])
+
+
+def pages_of(too_many: int) -> tuple[PageMeasure, ...]:
+    """Return empty pages for all panels of the trifold and some more for its text."""
+    names = [panel.name for panel in TRIFOLD.panels] + ["inside"] * too_many
+    content = PageArea(left=0, top=0, right=90, bottom=190)
+    return tuple(
+        PageMeasure(kind=name, width=99, height=210, content=content, pieces=(), excess=(), body_points=10.5)
+        for name in names
+    )
+
+
 def test_other_arrangements_are_laid_out_only_where_they_promise_more(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def alternatives(heights: Mapping[str, float]) -> Iterator[PrintPage]:
+    def alternatives(heights: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
         for name, words in (("same", 4000), ("short", 3)):
             made.append(name)
             yield replace(PrintPage.of_document(page(f"<p>{'word ' * words}</p>")), expected=900.0)

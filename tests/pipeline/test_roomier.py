@@ -1,4 +1,4 @@
-"""A style of large print that finds no room names the layouts that have it."""
+"""A text that finds no room names the layouts that have it."""
 
 from __future__ import annotations
 
@@ -14,5 +14,14 @@ def test_large_print_on_small_panels_names_larger_layouts(tmp_path: Path) -> Non
     assert (
         '--style: the style "clear" is set in 15 points, which the panels of "trifold-a4" are small for' in shown.stderr
     )
-    assert 'choose the layout "trifold-a3"' in shown.stderr
+    assert 'choose the layout "handout-a4"' in shown.stderr
     assert not list(tmp_path.glob("output/*"))
+
+
+def test_a_long_text_names_larger_layouts(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path)
+    chosen = ("--layout", "flyer-a5")
+    shown = run_leaflet("build", "source/ms-beta-interferon.md", *chosen, cwd=workspace, check=False)
+    assert shown.returncode == 1
+    assert 'the layout "flyer-a5" is too small for this text' in shown.stderr
+    assert 'hint: choose the layout "trifold-a4", which is expected to be ' in shown.stderr

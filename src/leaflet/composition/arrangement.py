@@ -61,6 +61,8 @@ class Piece:
     """A block of the outermost level."""
 
     height: Millimetres
+    above: Millimetres = 0.0
+    """The space above it, which it has not at the head of a panel."""
     may_start: bool = True
     """True for a section, which may begin a panel; False for the rest of something."""
     may_leave: bool = True
@@ -210,8 +212,9 @@ def _judged(
     fills = [used / slot.height for used, slot in zip(filled.used, own, strict=True)]
     for slot in slots:
         if slot.use is not Use.OWN:
-            here = sum(pieces[place].height for place, name in enumerate(places) if name == slot.name)
-            fills.append((here + slot.held) / slot.height)
+            here = [pieces[place] for place, name in enumerate(places) if name == slot.name]
+            spaces = sum(piece.above for piece in (here if slot.held else here[1:]))
+            fills.append((sum(piece.height for piece in here) + spaces + slot.held) / slot.height)
     empty = sum(map(emptiness, fills)) - sum(
         emptiness(slot.held / slot.height) for slot in slots if slot.name not in places and _is_finished(slot)
     )
@@ -240,7 +243,7 @@ def _evenly(pieces: Sequence[Piece], mine: Sequence[int], starts: Sequence[Start
     for place in mine:
         for part, chunk in enumerate(pieces[place].chunks):
             panel += (place, part) in starts
-            used[panel] += chunk
+            used[panel] += chunk + (pieces[place].above if part == 0 and used[panel] else 0.0)
     return _Filled(used=tuple(used), divided=sum(part > 0 for _, part in starts))
 
 
@@ -249,11 +252,13 @@ def _flowing(pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slot], 
     used, divided, panel = [slot.held for slot in own], 0, 0
     for place in mine:
         for number, chunk in enumerate(pieces[place].chunks):
-            full = used[panel] + chunk > own[panel].height * (1 - SPARE) + line / 2
+            above = pieces[place].above if number == 0 and used[panel] else 0.0
+            full = used[panel] + above + chunk > own[panel].height * (1 - SPARE) + line / 2
             if full and panel + 1 < len(own) and used[panel] > own[panel].held:
                 panel += 1
                 divided += number > 0
-            used[panel] += chunk
+                above = 0.0
+            used[panel] += above + chunk
     return _Filled(used=tuple(used), divided=divided)
 
 

@@ -70,21 +70,10 @@ def _banded(layout: Layout) -> bool:
     return layout.panels[0].repeats or len(layout.panels) == 1
 
 
-def cover_css(layout: Layout, style: Style, panel: str, *, whole: bool = False) -> str:
+def cover_css(layout: Layout, style: Style, panel: str) -> str:
     """Return the ground of a cover with a ``panel`` of its own, whichever of the layout's it is."""
     ground = f"@page {panel}{{background:{style.tokens['cover']}}}"
-    if whole and not _banded(layout):
-        return ground + ON_PHOTOGRAPH.replace(".panel-cover", f".panel-{panel}")
     return "" if _banded(layout) and not _has_band(layout) else ground
-
-
-ON_PHOTOGRAPH = """
-.panel-cover .panel-top { display: flex; flex-direction: column; justify-content: flex-end; min-height: var(--room) }
-.panel-cover .cover { padding-bottom: calc(var(--b) * .5) }
-.panel-cover .cover.cover.cover * { color: #FFFFFF }
-.panel-cover .event.event * { color: #FFFFFF }
-"""
-"""Words on a photograph: white, at the foot of the cover."""
 
 
 def art_for_cover(metadata: Metadata, layout: Layout, style: Style, tones: Tones | None = None) -> CoverArt | None:

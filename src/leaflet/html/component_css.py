@@ -45,6 +45,8 @@ def component_css(document: Document, medium: Medium) -> str:
     names = {name for node in walk(document.blocks) for name in _names(node)}
     if document.metadata.event is not None:
         names.add("event")
+    if document.metadata.cover and document.metadata.cover_whole:
+        names.add("cover-whole")
     folder = files("leaflet.html").joinpath("templates", "components")
     wanted = [f"{name}{ending}" for name in sorted(names) for ending in (".css", f".{medium.value}.css")]
     there = [name for name in wanted if folder.joinpath(name).is_file()]

@@ -44,14 +44,18 @@ def dummy_page(layout: Layout, *, font_css: str = "", resources: PageResources |
         DummyRun(
             name=name,
             panels=tuple(
-                DummyPanel(number=number + 1, lines=tuple(_lines(layout, panel, places.get(number))))
+                DummyPanel(
+                    number=number + 1,
+                    lines=tuple(_lines(layout, panel, places.get(number)))[: None if _is_roomy(layout) else 1],
+                )
                 for number, panel in run
             ),
         )
         for name, run in groupby(enumerate(_panels(layout)), key=lambda numbered: numbered[1].name)
     ]
     body = (resources or PageResources()).fill_own(
-        "fold_dummy.html.j2", {"runs": runs, "layout": layout.name, "steps": fold_sentences(layout)}
+        "fold_dummy.html.j2",
+        {"runs": runs, "layout": layout.name, "steps": fold_sentences(layout) if _is_roomy(layout) else ()},
     )
     pages = "".join(f".{name}{{page:{name}}}" for name in dict.fromkeys(panel.name for panel in layout.panels))
     return _page(f"Fold dummy: {layout.name}", font_css + packaged_text("dummy.css") + pages, body)
@@ -99,10 +103,28 @@ def _lines(layout: Layout, panel: Panel, found: tuple[str, Placement] | None) ->
         yield from _edges(layout, side, place)
 
 
+LEAST_ROOMY: Millimetres = 100
+"""Lower covers have no space for the steps of folding, which docs/layouts.md has as well."""
+
+
+def _is_roomy(layout: Layout) -> bool:
+    return layout.panels[0].height >= LEAST_ROOMY and layout.panels[0].width >= LEAST_ROOMY / 2
+
+
+ZINE_STEPS = [
+    "Fold along the middle and across, then each half once more. Open.",
+    "Fold across. Cut along the middle, from the fold to the next.",
+    "Fold along the middle, push the ends together, and close.",
+]
+"""The steps that make a zine, for which folds alone are not enough."""
+
+
 def fold_sentences(layout: Layout) -> list[str]:
     """Return the steps of folding, fold by fold."""
     if layout.fold is Fold.BOOKLET:
         return ["Lay the sheets into each other, the first outside.", "Fold them in the middle and stitch the fold."]
+    if layout.fold is Fold.ZINE:
+        return ZINE_STEPS
     return [_sentence(step, layout) for step in _steps(layout)] or ["Nothing is folded: cut at the marks."]
 
 

@@ -9,6 +9,7 @@ from leaflet.composition import Arrangement
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.height_estimate import Column, references_room, room_for
 from leaflet.html.page_parts import shown_address
+from leaflet.html.source_places import place_of_block
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, EventBlock, ReferenceList, Section, WriteIn
 from leaflet.model.fold import Millimetres
@@ -22,19 +23,48 @@ HOPEFUL = 1.12
 """Up to this estimate a leaflet is tried at full size: estimates are rather too high than too low."""
 CAUTION = 0.95
 """The factor by which content is set smaller than the estimate at first; where that leaves space, it grows again."""
+NEARLY = 1.02
+"""Up to this fill, by heights that were measured, an arrangement is tried at full size."""
+SCRAPS = 0.16
+"""Parts that take less of a panel's height than this look lost above an end plate."""
+BREAKS = 1.05
+"""The factor by which text that flows from panel to panel takes more than the sum of its blocks."""
 QR_HEIGHT: Millimetres = 27.0
 
 
+CLASSES = {
+    PanelPart.AT_A_GLANCE: "glance",
+    PanelPart.AUTHOR: "author",
+    PanelPart.REFERENCES: "refs",
+    PanelPart.FURTHER_READING: "reading",
+    PanelPart.RELATED: "related",
+    PanelPart.CITE: "cite",
+    PanelPart.END_PLATE: "endplate",
+    PanelPart.WRITE_IN: "notes",
+    PanelPart.EVENT: "event",
+}
+"""The class of each part's element, by which its height was measured."""
+INK = 0.6
+"""In lines: the height of the space around a block, which is not part of its ink."""
+NOTHING: Mapping[str, Millimetres] = {}
+
+
 def relieve(
-    plan: PanelPlan, layout: Layout, document: Document, citations: Citations
+    plan: PanelPlan,
+    layout: Layout,
+    document: Document,
+    citations: Citations,
+    measured: Mapping[str, Millimetres] = NOTHING,
 ) -> Mapping[str, tuple[PanelPart, ...]]:
     """Return the parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
     if any(panel.repeats for panel in layout.panels):
         return plan.held
     homes = {part: name for name, parts in plan.held.items() for part in parts}
-    fullness = _fullness(plan, layout, document, citations, 1.0)
+    fullness = _fullness(plan, layout, document, citations, measured)
     if fullness(homes) <= FULL:
-        return plan.held
+        cleared = _without_scraps(plan, homes, layout, document, citations, measured)
+        places = cleared if fullness(cleared) <= FULL else homes
+        return {name: _ordered(name, plan, places) for name in plan.held}
     movable = [
         part for part in homes if part is not PanelPart.BODY and any(part in guests for guests in plan.guests.values())
     ]
@@ -44,14 +74,41 @@ def relieve(
     return {name: _ordered(name, plan, best) for name in plan.held}
 
 
-def estimated_scale(arrangement: Arrangement, plan: PanelPlan, layout: Layout) -> float:
+def _without_scraps(
+    plan: PanelPlan,
+    homes: Mapping[PanelPart, str],
+    layout: Layout,
+    document: Document,
+    citations: Citations,
+    measured: Mapping[str, Millimetres],
+) -> Mapping[PanelPart, str]:
+    """Return ``homes`` with the few lines above an end plate moved below the text in short, so that the plate is alone."""
+    plate, glance = homes.get(PanelPart.END_PLATE), homes.get(PanelPart.AT_A_GLANCE)
+    if plate is None or glance in (None, plate) or homes[PanelPart.BODY] == plate:
+        return homes
+    panel = next(panel for panel in layout.panels if panel.name == plate)
+    column = Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)
+    heights = {
+        part: part_height(part, document, citations, column, measured)
+        for part in plan.held[plate]
+        if part is not PanelPart.END_PLATE
+    }
+    scraps = [part for part, height in heights.items() if height]
+    little = sum(heights.values()) < panel.text_height * SCRAPS
+    movable = glance is not None and all(part in plan.guests[glance] for part in scraps)
+    shown = any(isinstance(node, AtAGlance) for node in document.blocks)
+    return {**homes, **dict.fromkeys(scraps, glance)} if glance and scraps and little and movable and shown else homes
+
+
+def estimated_scale(arrangement: Arrangement, plan: PanelPlan, layout: Layout, *, measured: bool = False) -> float:
     """Return the scale at which everything should fit its panels, from which the measuring begins.
 
     Estimates are rather too high than too low, so type is set at its full size wherever that may be enough.
     """
     full = arrangement.fullest
     smallest = max(layout.fit.smallest, layout.fit.minimum_points / plan.sizes["body"])
-    return 1.0 if full <= HOPEFUL else min(1.0, max(smallest, round(CAUTION / full**0.5, 2)))
+    hopeful, caution = (NEARLY, 1.0) if measured else (HOPEFUL, CAUTION)
+    return 1.0 if full <= hopeful else min(1.0, max(smallest, round(caution / full**0.5, 2)))
 
 
 def fullest_panel(
@@ -64,23 +121,27 @@ def fullest_panel(
     """Return how full the fullest panel is by the parts that it holds beside the text."""
     homes: dict[PanelPart, str] = {part: name for name, parts in held.items() for part in parts}
     del homes[PanelPart.BODY]
-    return _fullness(plan, layout, document, citations, 1.0)(homes)
+    return _fullness(plan, layout, document, citations, NOTHING)(homes)
 
 
 def _fullness(
-    plan: PanelPlan, layout: Layout, document: Document, citations: Citations, scale: float
+    plan: PanelPlan, layout: Layout, document: Document, citations: Citations, measured: Mapping[str, Millimetres]
 ) -> Callable[[Mapping[PanelPart, str]], float]:
     """Return a function that estimates how full the fullest panel is when parts are in given places."""
     runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
-    sizes = {key: size if key == "fine" else size * scale for key, size in plan.sizes.items()}
     columns = {
-        name: Column(width=min(panel.text_width for panel in panels), sizes=sizes, character=plan.character)
+        name: Column(width=min(panel.text_width for panel in panels), sizes=plan.sizes, character=plan.character)
         for name, panels in runs.items()
     }
     available = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
-    pinned = {name: pinned_height(document, name, columns[name], citations) for name in runs}
+    pinned = {
+        name: measured.get(f"panel {name}", 0.0)
+        if measured and len(runs[name]) == 1
+        else pinned_height(document, name, columns[name], citations)
+        for name in runs
+    }
     heights = {
-        (part, name): part_height(part, document, citations, columns[name])
+        (part, name): part_height(part, document, citations, columns[name], measured)
         for name in runs
         for part in (*plan.held[name], *plan.guests[name])
         if part is not PanelPart.BODY or part in plan.held[name]
@@ -90,7 +151,7 @@ def _fullness(
         used = dict(pinned)
         for part, name in places.items():
             used[name] += heights[part, name]
-        return max(used[name] / available[name] for name in used)
+        return max(used[name] * (BREAKS if measured and len(runs[name]) > 1 else 1) / available[name] for name in used)
 
     return fullness
 
@@ -113,10 +174,24 @@ def pinned_height(document: Document, name: str, column: Column, citations: Cita
     return room_for(sections, column, citations)
 
 
-def part_height(part: PanelPart, document: Document, citations: Citations, column: Column) -> Millimetres:
+def block_height(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Millimetres:
+    """Return the height of ``node``: as it was measured, or else as it is estimated."""
+    known = measured.get(place_of_block(node))
+    return room_for([node], column, citations) if known is None else known + INK * column.line
+
+
+def part_height(
+    part: PanelPart,
+    document: Document,
+    citations: Citations,
+    column: Column,
+    measured: Mapping[str, Millimetres] = NOTHING,
+) -> Millimetres:
     """Return the height that ``part`` takes in ``column``; 0 for what the document has not."""
     metadata, line = document.metadata, column.line
     heading = 2.0 * line
+    if measured and part in CLASSES:
+        return measured.get(f"part {CLASSES[part]}", 0.0)
     match part:
         case PanelPart.COVER:
             return 0.0
@@ -125,7 +200,7 @@ def part_height(part: PanelPart, document: Document, citations: Citations, colum
         case PanelPart.WRITE_IN:
             return room_for([node for node in document.blocks if isinstance(node, WriteIn)], column, citations)
         case PanelPart.BODY:
-            return room_for(flowing(document), column, citations)
+            return sum(block_height(node, column, citations, measured) for node in flowing(document))
         case PanelPart.EVENT:
             return 8.0 * line if shows_event(document) else 0.0
         case PanelPart.AUTHOR:
@@ -149,8 +224,10 @@ def part_height(part: PanelPart, document: Document, citations: Citations, colum
             own = citations.own if metadata.cite.show else ()
             return heading + sum(column.fine(len(entry.text), 0.82) + 0.25 * line for entry in own) if own else 0.0
         case PanelPart.END_PLATE:
+            lines = 3.0 * line if metadata.contact or metadata.url else 0.0
+            code = QR_HEIGHT if metadata.url else 0.0
             legal = column.fine(len(metadata.disclaimer)) + 4 * column.fine(1)
-            return 3.0 * line + max(QR_HEIGHT, 6.5 * line if metadata.contact else 0.0) + legal
+            return lines + max(code, 6.5 * line if metadata.contact else 0.0) + legal
 
 
 def described_authors(metadata: Metadata) -> tuple[Person, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
+from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements, fresh_starts
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.byline import says_all
-from leaflet.html.height_estimate import Column, room_for
-from leaflet.html.panel_allocation import described_authors, part_height, pinned_height, shows_event
+from leaflet.html.height_estimate import Column
+from leaflet.html.panel_allocation import block_height, described_authors, part_height, pinned_height, shows_event
 from leaflet.html.render_blocks import blocks
 from leaflet.html.render_inlines import HtmlContext
 from leaflet.html.source_places import place_of_block
@@ -205,8 +205,11 @@ def text_arrangements(
     citations: Citations,
     layout: Layout,
     measured: Mapping[str, Millimetres],
+    pages: int = 0,
 ) -> tuple[Arrangement, ...]:
     """Return the arrangements of the text over its panels that are worth a layout, the cheapest first.
+
+    Where pages repeat there is one: as the text comes, or with sections on fresh pages so that it takes ``pages``.
 
     Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
     that were measured, by the blocks' places, count instead of estimates.
@@ -215,13 +218,18 @@ def text_arrangements(
     run = [panel for panel in layout.panels if panel.name == home]
     column = _column(run[0], plan)
     if any(panel.repeats for panel in run):
-        return (AS_IT_COMES,)
+        if not pages:
+            return (AS_IT_COMES,)
+        return (on_fresh_pages(document, split, held, plan, citations, layout, measured, pages),)
     parts = held[home]
     at = parts.index(PanelPart.BODY)
 
     def rooms(of: Sequence[PanelPart]) -> list[Piece]:
-        heights = (part_height(part, document, citations, column) for part in of)
-        return [Piece(height=height, may_start=False, may_leave=False) for height in heights]
+        heights = (part_height(part, document, citations, column, measured) for part in of)
+        above = ABOVE * column.line if measured else 0.0
+        return [
+            Piece(height=height, above=above if height else 0.0, may_start=False, may_leave=False) for height in heights
+        ]
 
     pieces = [
         *rooms(parts[:at]),
@@ -241,28 +249,54 @@ def text_arrangements(
     )
 
 
+def on_fresh_pages(
+    document: Document,
+    split: BodySplit,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
+    citations: Citations,
+    layout: Layout,
+    measured: Mapping[str, Millimetres],
+    pages: int,
+) -> Arrangement:
+    """Return the text of a booklet with sections on fresh pages, so that it takes ``pages``; else as it comes."""
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
+    panel = next(panel for panel in layout.panels if panel.name == home)
+    column, parts = _column(panel, plan), held[home]
+    at = parts.index(PanelPart.BODY)
+
+    def around(of: Sequence[PanelPart]) -> list[Piece]:
+        heights = (part_height(part, document, citations, column) for part in of)
+        return [Piece(height=height, may_start=False) for height in heights if height]
+
+    before = around(parts[:at])
+    body = [
+        replace(_piece(node, column, citations, measured), may_start=isinstance(node, Section)) for node in split.body
+    ]
+    starts = fresh_starts([*before, *body, *around(parts[at + 1 :])], pages, panel.text_height)
+    if not starts:
+        return AS_IT_COMES
+    return replace(AS_IT_COMES, places=(home,) * len(body), starts=tuple((start - len(before), 0) for start in starts))
+
+
 AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
 """The arrangement of a text on as many pages as it needs."""
 
 
-INK = 0.6
-"""In lines: what the space around a block takes beside its ink."""
-
-
-def _height(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Millimetres:
-    known = measured.get(place_of_block(node))
-    return room_for([node], column, citations) if known is None else known + INK * column.line
+ABOVE = 1.6
+"""In lines: the space above a section that was measured, beside what every block has."""
 
 
 def _piece(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Piece:
     """Return a block with the heights of its indivisible parts; a heading and its first block are one."""
-    height = _height(node, column, citations, measured)
+    height = block_height(node, column, citations, measured)
+    known = place_of_block(node) in measured
     if not isinstance(node, Section):
         return Piece(height=height, may_start=False, may_leave=False)
-    inner = [_height(block, column, citations, measured) for block in node.blocks]
+    inner = [block_height(block, column, citations, measured) for block in node.blocks]
     heading = max(0.0, height - sum(inner))
     parts = (heading + inner[0], *inner[1:]) if inner else (height,)
-    return Piece(height=height, parts=parts)
+    return Piece(height=height, above=ABOVE * column.line if known else 0.0, parts=parts)
 
 
 def _slots(
@@ -284,13 +318,15 @@ def _slots(
             continue
         wider = panel.text_width / column.width
         mine = _column(panel, plan)
-        other = 0.0 if own else sum(part_height(part, document, citations, mine) for part in held[panel.name])
+        parts = () if own else held[panel.name]
+        other = sum(part_height(part, document, citations, mine, measured) for part in parts)
         pinned = 0.0 if own else pinned_height(document, panel.name, mine, citations)
-        plate = part_height(PanelPart.END_PLATE, document, citations, mine)
+        plate = part_height(PanelPart.END_PLATE, document, citations, mine, measured)
+        rest = measured.get(f"panel {panel.name}", pinned)
         yield Slot(
             name=panel.name,
             height=panel.text_height * wider,
-            held=0.0 if own else measured.get(f"panel {panel.name}", other + pinned) * wider,
+            held=0.0 if own else (other + rest) * wider,
             finished=not own and not pinned and PanelPart.END_PLATE in held[panel.name] and other == plate,
             use=Use.OWN if own else Use.BEHIND if seen_own else Use.BEFORE,
             opens=not own and any(isinstance(node, AtAGlance) for node in document.blocks) and not seen_own,

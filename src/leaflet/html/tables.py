@@ -78,3 +78,18 @@ def common_widths(nodes: Iterable[Node]) -> Mapping[int, tuple[float, ...]]:
         widths = tuple(round(need / sum(needs) * 100, 2) for need in needs)
         found.update({id(table): widths for table in tables})
     return found
+
+
+def fitting_widths(table: Table, longest: Sequence[float], measure: float) -> tuple[float, ...]:
+    """Return widths in per cent of a ``measure`` in characters that is hardly enough for the words of ``table``.
+
+    Each column gets what its longest word needs; what is left goes by the root of the text that a column holds.
+    """
+    rows = (table.head, *table.rows)
+    texts = [
+        sqrt(sum(len(plain_text(row[place].children)) for row in rows if place < len(row)))
+        for place in range(len(longest))
+    ]
+    spare = max(0.0, measure - sum(longest)) / max(sum(texts), 1.0)
+    needs = [word + spare * text for word, text in zip(longest, texts, strict=True)]
+    return tuple(round(need / sum(needs) * 100, 2) for need in needs)

@@ -31,6 +31,10 @@ class Fold(StrEnum):
     ACCORDION = "accordion"
     FRENCH = "french"
     CROSS = "cross"
+    TENT = "tent"
+    """Folded once across, printed on the outside; it is put up like a tent."""
+    ZINE = "zine"
+    """Folded to eight pages after a cut in the middle, printed on one side."""
     BOOKLET = "booklet"
     """Sheets laid into each other, folded once and stitched in the fold."""
     NONE = "none"
@@ -71,13 +75,15 @@ STRIPS: Mapping[Fold, tuple[int, ...]] = {
     Fold.ACCORDION: (3, 4, 5, 6),
     Fold.FRENCH: (2,),
     Fold.CROSS: (2,),
+    Fold.TENT: (1,),
+    Fold.ZINE: (4,),
 }
 """The numbers of strips into which each fold of one sheet may divide it."""
 
-ROWS: Mapping[Fold, int] = {Fold.FRENCH: 2, Fold.CROSS: 2}
+ROWS: Mapping[Fold, int] = {Fold.FRENCH: 2, Fold.CROSS: 2, Fold.TENT: 2, Fold.ZINE: 2}
 """The number of panels of a strip, one above the other; 1 for folds that are not listed."""
 
-ONE_SIDED = frozenset({Fold.FRENCH})
+ONE_SIDED = frozenset({Fold.FRENCH, Fold.TENT, Fold.ZINE})
 """Folds that hide one side of the sheet, which stays blank."""
 
 
@@ -101,6 +107,8 @@ class Panel:
     margins: Margins
     repeats: bool = False
     """True where as many pages of this kind follow as the text needs (handouts, booklets)."""
+    mirrored: bool = False
+    """True where pages of this kind are read as spreads: the margins are those of right pages, and left ones mirror them."""
 
     @property
     def text_width(self) -> Millimetres:
@@ -179,7 +187,7 @@ def strip_widths(
         case Fold.GATE:
             gate = (sheet / 2 - gap) / 2
             return (gate, sheet - 2 * gate, gate)
-        case Fold.Z | Fold.HALF | Fold.ACCORDION | Fold.FRENCH | Fold.CROSS | Fold.BOOKLET:
+        case Fold.Z | Fold.HALF | Fold.ACCORDION | Fold.FRENCH | Fold.CROSS | Fold.TENT | Fold.ZINE | Fold.BOOKLET:
             return (sheet / strips,) * strips
         case Fold.NONE:
             return (sheet,)
@@ -211,6 +219,10 @@ def panel_rows(fold: Fold, strips: int) -> tuple[tuple[PanelRow, ...], ...]:
         case Fold.CROSS:
             outside = (PanelRow(panels=(2, 1), turned=True), PanelRow(panels=(7, 0)))
             return (outside, (PanelRow(panels=(3, 4)), PanelRow(panels=(5, 6))))
+        case Fold.TENT:
+            return ((PanelRow(panels=(0,), turned=True), PanelRow(panels=(1,))),)
+        case Fold.ZINE:
+            return ((PanelRow(panels=(4, 3, 2, 1), turned=True), PanelRow(panels=(5, 6, 7, 0))),)
         case Fold.BOOKLET | Fold.NONE:
             return ()
         case _:
@@ -233,6 +245,8 @@ def panel_count(fold: Fold, strips: int) -> int:
 def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
     """Return the folds in the order in which a person makes them, the inside up and the cover ending on top.
 
+    A zine is cut between its folds, so that they are no sequence of this kind.
+
     >>> [(step.place, str(step.part), str(step.way)) for step in folding(Fold.Z, 3)]
     [(2, 'right', 'mountain'), (1, 'left', 'valley')]
     """
@@ -246,7 +260,7 @@ def folding(fold: Fold, strips: int) -> tuple[FoldStep, ...]:
         )
         for place in range(strips - 1, 0, -1)
     )
-    return () if fold is Fold.NONE else (*first, *steps)
+    return () if fold in (Fold.NONE, Fold.ZINE) else (*first, *steps)
 
 
 def fold_sides(fold: Fold, strips: Sequence[Millimetres], height: Millimetres) -> tuple[Side, ...]:

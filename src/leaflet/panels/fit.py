@@ -102,6 +102,8 @@ class Tried:
     def __str__(self) -> str:
         why = ", ".join(f"{name} {cost:.0f}" for name, cost in self.reasons) or "nothing against it"
         mark = "*" if self.chosen else " "
+        if self.over and not self.reasons:
+            return f"{mark} {self.arrangement or 'as it comes'}, scale {self.scale:.2f}: does not fit"
         return f"{mark} {self.arrangement or 'as it comes'}, scale {self.scale:.2f}: {'does not fit; ' if self.over else ''}cost {self.cost:.0f} ({why})"
 
 
@@ -221,7 +223,7 @@ def _too_many(
         yield Problem(
             message=f"{where} {verb} {_amount(over)}too full{_in_section(first, source_map)}",
             location=source_map.location(first, text),
-            hint=f"{_cut(words)} from there on, or {_way_out(group.name, source_map)}",
+            hint=f"{_fewer_styles(pages, group, source_map)}{_cut(words)} from there on, or {_way_out(group.name, source_map)}",
         )
         if "" in {page.kind for page in extra}:
             return
@@ -298,6 +300,13 @@ def _in_section(element: Element | None, source_map: SourceMap) -> str:
     heading = source_map.heading(element)
     pinned = ", which is pinned to it" if source_map.pinned(element) else ""
     return f' in the section "{heading}"{pinned}' if heading else ""
+
+
+def _fewer_styles(pages: tuple[PageMeasure, ...], group: PanelGroup, source_map: SourceMap) -> str:
+    """Return advice to print the leaflet's own citation in fewer styles, where it stands on such a panel in several."""
+    mine = (piece.element for page in pages if page.kind == group.name for piece in page.pieces)
+    styles = source_map.entries_of("cite") if any(source_map.is_within(element, "cite") for element in mine) else 0
+    return f"print {styles - 1} styles fewer with cite: [apa], " if styles > 1 else ""
 
 
 def _way_out(panel: str, source_map: SourceMap) -> str:

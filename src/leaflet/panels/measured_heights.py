@@ -13,12 +13,18 @@ BLOCKS = frozenset({"section", "p", "ul", "ol", "dl", "table", "figure", "aside"
 
 MOVED = "moved"
 """The class of the sections that another panel took from the text's own."""
+PARTS = frozenset({"author", "refs", "reading", "related", "cite", "endplate", "event", "glance", "notes"})
+"""The classes of what panels hold beside the text."""
+PLATE = "part endplate"
+FINE = frozenset({"part refs", "part reading", "part related", "part cite", PLATE})
+"""Parts in fine print, which is never set smaller; other text takes place on two axes, as its type grows."""
 
 
 def measured_heights(root: Element, pages: Sequence[PageMeasure], scale: float) -> Mapping[str, Millimetres]:
     """Return for each block with a place the height of its ink at scale 1, summed over the pages it is on.
 
-    What a page holds beside sections of the text has the name of its panel, such as "panel back", as its place.
+    Parts such as the references have their class as place, "part refs", and the rest of a panel, which is neither such a
+    part nor text that came to it, has the panel's name: "panel back".
     """
     places = {id(element): keys for element, keys in _within(root, ())}
     parents = {child: element for element in root.iter() for child in element}
@@ -29,9 +35,13 @@ def measured_heights(root: Element, pages: Sequence[PageMeasure], scale: float) 
             for key in places.get(id(piece.element), ()):
                 top, bottom = spans.get(key, (piece.area.top, piece.area.bottom))
                 spans[key] = min(top, piece.area.top), max(bottom, piece.area.bottom)
+        if page.foot is not None and PLATE in spans:
+            spans[PLATE] = page.foot.top, page.foot.bottom
         for key, (top, bottom) in spans.items():
-            heights[key] = heights.get(key, 0.0) + (bottom - top) / scale
-        heights[f"panel {page.kind}"] = max(0.0, page.used - _moved(page, parents)) / scale
+            heights[key] = heights.get(key, 0.0) + (bottom - top) / (1 if key in FINE else scale**2)
+        parts = sum(bottom - top for key, (top, bottom) in spans.items() if key.startswith("part "))
+        rest = f"panel {page.kind}"
+        heights[rest] = heights.get(rest, 0.0) + (page.used - _moved(page, parents) - parts) / scale
     return heights
 
 
@@ -53,6 +63,7 @@ def _within(element: Element, outer: tuple[str, ...]) -> Iterator[tuple[Element,
     """Yield each element with the places of the blocks that it is part of."""
     place = (element.get(TEXT) or element.get(MADE)) if element.tag in BLOCKS else None
     keys = (*outer, place) if place else outer
+    keys = (*keys, *(f"part {name}" for name in sorted(PARTS & set(element.get("class", "").split()))))
     yield element, keys
     for child in element:
         yield from _within(child, keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
@@ -13,7 +14,7 @@ from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import CREATOR, Standard, xmp_packet
-from leaflet.panels.fit import FitReport, Trial, assign, groups_of, refuse_misfit, report
+from leaflet.panels.fit import FitReport, Trial, assign, groups_of, is_over, refuse_misfit, report
 from leaflet.panels.image_resolution import coarse_images
 from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.missing_glyphs import missing_glyphs
@@ -30,6 +31,8 @@ from leaflet.weasy import (
     Unserved,
     shown_address,
 )
+
+Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PrintPage]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ def render_panels(
     layout: Layout,
     workspace: Workspace,
     base: Path,
-    alternatives: Callable[[Mapping[str, float]], Iterable[PrintPage]] = lambda _: (),
+    alternatives: Alternatives = lambda _heights, _pages: (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -70,7 +73,7 @@ def render_panels(
 
     Args:
         base: the folder that relative addresses in ``page`` start from; inside the workspace.
-        alternatives: makes other arrangements of the page from measured heights, the best first, each when it is wanted.
+        alternatives: makes other arrangements of the page from measured heights and the number of pages, the best first, each when it is wanted.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
         metadata: what the file says of itself; without it only what ``page`` says.
@@ -88,9 +91,9 @@ def render_panels(
         LeafletError: this WeasyPrint cannot be used.
     """
     renderer = renderer or Renderer()
-    opening = _Opening(renderer=renderer, workspace=workspace, base=base, rules=page_rules(layout), art=art)
+    opening = _Opening(renderer=renderer, workspace=workspace, base=base, layout=layout, art=art)
     if scale is None:
-        found = search(opening.lay_out, layout, page, _from_heights(alternatives))
+        found = search(opening.lay_out, layout, page, _from_heights(alternatives), opening.lay_out_over)
     else:
         found = lay_out_once(opening.lay_out, layout, page, scale)
     trial, opened, laid_out = found.trial, opening.opened(found.page), found.trial.rendering
@@ -123,9 +126,11 @@ def render_panels(
 
 
 def _from_heights(
-    alternatives: Callable[[Mapping[str, float]], Iterable[PrintPage]],
+    alternatives: Alternatives,
 ) -> Callable[[Trial[LaidOut]], Iterable[PrintPage]]:
-    return lambda trial: alternatives(measured_heights(trial.rendering.root, trial.pages, trial.scale))
+    return lambda trial: alternatives(
+        measured_heights(trial.rendering.root, trial.pages, trial.scale), len(trial.pages)
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,7 +140,7 @@ class _Opening:
     renderer: Renderer
     workspace: Workspace
     base: Path
-    rules: str
+    layout: Layout
     art: CoverArt | None
     pages: list[tuple[PrintPage, OpenPage]] = field(default_factory=list)
 
@@ -144,7 +149,9 @@ class _Opening:
         for known, opened in self.pages:
             if known is page:
                 return opened
-        opened = self.renderer.open(page, workspace=self.workspace, base=self.base, page_rules=self.rules, art=self.art)
+        opened = self.renderer.open(
+            page, workspace=self.workspace, base=self.base, page_rules=page_rules(self.layout), art=self.art
+        )
         self.pages.append((page, opened))
         return opened
 
@@ -152,6 +159,22 @@ class _Opening:
         """Return ``page`` laid out at ``scale``, and its measures."""
         laid_out = self.renderer.render(self.opened(page), scale)
         return laid_out, laid_out.measures
+
+    def lay_out_over(self, page: PrintPage, scale: float, before: LaidOut) -> tuple[PageMeasure, ...] | None:
+        """Return the first run of ``page`` that is too full at ``scale``, among those that were too full ``before``.
+
+        Where one is, the others need not be laid out at all. None where none is, or where footnotes, whose numbers go on
+        from run to run, make one run depend on another.
+        """
+        footnotes = any(run.footnotes for run in before.runs)
+        if footnotes or len(page.runs) != len(before.runs) or len(page.runs) < 2:
+            return None
+        for place, run in enumerate(before.runs):
+            if is_over(run.measures, self.layout):
+                measures = self.renderer.render_run(self.opened(page), place, scale)
+                if is_over(measures, self.layout):
+                    return measures
+        return None
 
 
 def page_rules(layout: Layout) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
 from math import ceil
 from typing import Generic, TypeVar
 
-from leaflet.model.fold import Fold
+from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import FitBounds, Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
@@ -28,18 +29,26 @@ GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
-EMPTY = 0.75
+EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
-MEASURED = 1.04
-"""The fill, by heights that were measured, above which an arrangement is not tried at full size."""
+PUSHED: Millimetres = 8.0
+"""The space between the end of a panel and what had to go to the next, were both on one."""
 STEPS = 3
 """The guesses from measured heights at most."""
 STEP = 0.97
 """The factor by which a guess that was too large is reduced."""
 SAVED = 0.97
 """The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
+FEW_PAGES = 8
+"""With more pages than these, type is not set smaller to save one."""
+FEW_SHEETS = 4
+"""The same for the sheets of a booklet."""
+MOST_FILLED = 64
+"""A booklet with more pages is not laid out again so that none is blank."""
+LARGER_STEPS = 2
+"""Trials of larger type, once a page is saved."""
 PAGES_OF_A_SHEET = 4
 PROMISE = 60.0
 """The least saving that another arrangement must promise to be worth a layout."""
@@ -48,6 +57,8 @@ ARRANGEMENTS = 3
 
 T = TypeVar("T")
 LayOut = Callable[[PrintPage, float], tuple[T, tuple[PageMeasure, ...]]]
+LayOutOver = Callable[[PrintPage, float, T], tuple[PageMeasure, ...] | None]
+"""Lays out those runs of panels alone that were too full in another layout; returns the first that is so again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +76,7 @@ class _Search(Generic[T]):
 
     lay_out: LayOut[T]
     layout: Layout
+    lay_out_over: LayOutOver[T] = lambda *_: None
     made: list[tuple[PrintPage, Trial[T]]] = field(default_factory=list)
     tried: list[Tried] = field(default_factory=list)
 
@@ -80,6 +92,16 @@ class _Search(Generic[T]):
         self.made.append((page, trial))
         self.tried.append(Tried(arrangement=page.arrangement, scale=scale, over=over, reasons=reasons))
         return trial
+
+    def fitting(self, page: PrintPage, scale: float, over: Trial[T]) -> Trial[T] | None:
+        """Return ``page`` at ``scale``, or None where it is too large by what was so in ``over``."""
+        pages = self.lay_out_over(page, scale, over.rendering)
+        if pages is None:
+            trial = self.trial(page, scale)
+            return None if trial.over else trial
+        self.made.append((page, Trial(scale=scale, rendering=over.rendering, pages=pages, over=True)))
+        self.tried.append(Tried(arrangement=page.arrangement, scale=scale, over=True, reasons=()))
+        return None
 
     def cost(self, trial: Trial[T]) -> float:
         """Return what a trial costs."""
@@ -108,18 +130,20 @@ def search(
     layout: Layout,
     page: PrintPage,
     alternatives: Callable[[Trial[T]], Iterable[PrintPage]] = lambda _: (),
+    lay_out_over: LayOutOver[T] = lambda *_: None,
 ) -> Found[T]:
     """Return the best layout of ``page`` or of an alternative; ``alternatives`` makes them from a first layout.
 
     At full size if anything fits there; else as large as fits; where nothing does, the one at the smallest scale.
     """
-    run: _Search[T] = _Search(lay_out=lay_out, layout=layout)
+    run: _Search[T] = _Search(lay_out=lay_out, layout=layout, lay_out_over=lay_out_over)
     best = run.trial(page, page.scale)
     best = _full_size(run, page, best) if best.scale < 1 else best
     if best.over or best.scale < 1:
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
-        return run.result(_saved_page(run, page, best))
+        best = _saved_page(run, page, best)
+        return run.result(_without_blanks(run, page, best, alternatives))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
 
@@ -131,22 +155,65 @@ def lay_out_once(lay_out: LayOut[T], layout: Layout, page: PrintPage, scale: flo
 
 
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
-    """Return ``page`` set a little smaller where that saves a page."""
-    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
-    fewer = len(best.pages) - 1
-    if run.layout.fold is Fold.BOOKLET:
-        fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET
-    most = fewer * SAVED
-    if len(best.pages) < 2 or floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > most:
+    """Return ``page`` set a little smaller where that saves a page of few, or keeps a booklet in one section."""
+    booklet = run.layout.fold is Fold.BOOKLET
+    fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET if booklet else len(best.pages) - 1
+    if fewer < 1 or not _is_worth_saving(len(best.pages), run.layout):
         return best
+    fewer = run.layout.section_pages if booklet and len(best.pages) > run.layout.section_pages else fewer
+    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
+    if floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > fewer * SAVED:
+        return best
+    most = ceil(fewer / _per_leaf(run.layout))
+
+    def saves(trial: Trial[T]) -> bool:
+        return not trial.over and _leaves(trial.pages, run.layout) <= most
+
     denser = run.trial(page, floor)
-    saves = _leaves(denser.pages, run.layout) < _leaves(best.pages, run.layout)
-    return denser if saves and not denser.over else best
+    if not saves(denser):
+        return best
+    too_large = best.scale
+    for _ in range(LARGER_STEPS):
+        middle = run.trial(page, round((denser.scale + too_large) / 2, 3))
+        if saves(middle):
+            denser = middle
+        else:
+            too_large = middle.scale
+    return denser
+
+
+def _without_blanks(
+    run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Callable[[Trial[T]], Iterable[PrintPage]]
+) -> Trial[T]:
+    """Return a booklet whose text fills its sheets, with contents or with sections on fresh pages, where there is one."""
+    blanks = -len(best.pages) % PAGES_OF_A_SHEET
+    fills = run.layout.fold is Fold.BOOKLET and any(panel.mirrored for panel in run.layout.panels)
+    if not fills or not blanks or best.over or len(best.pages) > MOST_FILLED:
+        return best
+    for other in islice(candidates(page, alternatives(best)), 1, ARRANGEMENTS + 1):
+        trial = run.trial(other, best.scale)
+        fewer = -len(trial.pages) % PAGES_OF_A_SHEET < -len(best.pages) % PAGES_OF_A_SHEET
+        if not trial.over and fewer and _leaves(trial.pages, run.layout) == _leaves(best.pages, run.layout):
+            best = trial
+        if not -len(best.pages) % PAGES_OF_A_SHEET:
+            break
+    return best
+
+
+def _is_worth_saving(pages: int, layout: Layout) -> bool:
+    """Return whether a sheet less is worth smaller type: one of few, or the one that would make a second section."""
+    if layout.fold is not Fold.BOOKLET:
+        return pages <= FEW_PAGES
+    return pages <= FEW_SHEETS * PAGES_OF_A_SHEET or pages > layout.section_pages
+
+
+def _per_leaf(layout: Layout) -> int:
+    return PAGES_OF_A_SHEET if layout.fold is Fold.BOOKLET else 1
 
 
 def _leaves(pages: tuple[PageMeasure, ...], layout: Layout) -> int:
     """Return how many pages the paper has: a booklet's come in fours."""
-    return ceil(len(pages) / PAGES_OF_A_SHEET) if layout.fold is Fold.BOOKLET else len(pages)
+    return ceil(len(pages) / _per_leaf(layout))
 
 
 def _full_size(run: _Search[T], page: PrintPage, small: Trial[T]) -> Trial[T]:
@@ -172,24 +239,28 @@ def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: It
 
 
 def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], others: Sequence[PrintPage]) -> Trial[T]:
-    """Return another arrangement that fits at full size, or else the one that needs the smallest change, set smaller."""
-    nearly = first if not first.over and first.scale < 1 else None
-    measured = next((other.fullest for other in others if other == page), 0.0)
-    best, over = replace(page, fullest=measured), first
+    """Return the arrangement that fits at the largest scale; ``others`` expect theirs from heights that were measured."""
+    best, nearest = (None, (page, first)) if first.over else ((page, first), (page, first))
     for number, other in enumerate(candidates(page, others)):
-        if number == 0 or number >= ARRANGEMENTS or other.scale < 1:
+        promised = best[1].scale if best else _reach(run, nearest[1])
+        if number == 0 or number >= ARRANGEMENTS or other.scale <= promised:
             continue
-        if min(measured, other.fullest) > MEASURED:
-            best = min(best, other, key=lambda one: round(one.fullest, 2))
-            continue
-        trial = run.trial(other, 1.0)
-        if not trial.over:
+        trial = run.trial(other, other.scale)
+        if not trial.over and trial.scale == 1:
             return trial
-        if nearly is None and shrink_guess(trial.pages, run.layout) > shrink_guess(over.pages, run.layout) * over.scale:
-            best, over = other, trial
-    if nearly is not None:
-        return _refined(run, page, nearly)
-    return _shrunk(run, page if best == page else best, over, best.fullest)
+        if not trial.over:
+            best = (other, trial)
+        elif _reach(run, trial) > _reach(run, nearest[1]):
+            nearest = (other, trial)
+    if best is not None:
+        return _refined(run, *best)
+    known = next((other.fullest for other in others if other == nearest[0]), 0.0)
+    return _shrunk(run, *nearest, known)
+
+
+def _reach(run: _Search[T], trial: Trial[T]) -> float:
+    """Return the scale at which what a trial shows is expected to fit."""
+    return shrink_guess(trial.pages, run.layout) * trial.scale
 
 
 def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
@@ -211,7 +282,7 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     if floor >= over.scale:
         return over if floor == over.scale else run.trial(page, floor)
     if fullest > 1:
-        return _stepped(run, page, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
+        return _stepped(run, page, over, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
@@ -223,13 +294,16 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     return run.trial(page, floor)
 
 
-def _stepped(run: _Search[T], page: PrintPage, floor: float, scale: float) -> Trial[T]:
+def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, scale: float) -> Trial[T]:
     """Return ``page`` at ``scale``, which follows from heights that were measured, or a few steps below it."""
     for _ in range(STEPS):
-        trial = run.trial(page, max(floor, round(scale, 4)))
-        if not trial.over or trial.scale == floor:
-            return trial
-        scale = trial.scale * STEP
+        scale = round(scale, 4)
+        if scale <= floor:
+            break
+        fits = run.fitting(page, scale, over)
+        if fits is not None:
+            return fits
+        scale *= STEP
     return run.trial(page, floor)
 
 
@@ -261,10 +335,18 @@ def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
         mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
         extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
         height_of_all = sum(page.content.bottom - page.content.top for page in mine)
-        if extra and height_of_all:
+        if extra and len(mine) == 1:
+            guesses.append(_scale_for(height_of_all / sum(page.used for page in (*mine, *extra))))
+        elif extra and height_of_all:
             # Sections that begin on new panels leave the rest of one on a page of its own: the least filled ones.
             least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
-            guesses.append(_scale_for(height_of_all / (height_of_all + sum(least))))
+            both = min(one.used + other.used for one, other in pairwise((*mine, *extra))) + PUSHED
+            guesses.append(
+                max(
+                    _scale_for(height_of_all / (height_of_all + sum(least))),
+                    _scale_for(min(1.0, height_of_all / len(mine) / both)),
+                )
+            )
     for page in pages:
         height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
         guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]

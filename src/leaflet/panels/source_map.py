@@ -130,6 +130,16 @@ class SourceMap:
         """Return the elements of a class."""
         return tuple(element for element in self._order if name in (element.get("class") or "").split())
 
+    def entries_of(self, name: str) -> int:
+        """Return the number of terms in the elements of a class."""
+        return sum(child.tag == "dt" for element in self.with_class(name) for child in element.iter())
+
+    def is_within(self, element: Element | None, name: str) -> bool:
+        """Return whether ``element`` has a class or is in an element that has it."""
+        while element is not None and not _has_class(element, name):
+            element = self._parents.get(id(element))
+        return element is not None
+
     def _around(self, element: Element | None, tags: frozenset[str]) -> Element | None:
         """Return the nearest element with one of ``tags``: ``element`` or one around it."""
         while element is not None and _local(element.tag) not in tags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -77,10 +77,8 @@ def cite_source(
     layout = _gathered(problems, partial(chosen_layout, document, workspace, choices))
     if layout is not None:
         _gathered(problems, partial(_pins, document, layout))
-        problems += impossible_widths(document, layout)
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
-    if style is not None:
-        problems += missing_characters(document, own_typefaces(workspace), style.faces["text"])
+    problems += _unlikely(document, layout, style, workspace)
     cited_by = _gathered(
         problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
     )
@@ -260,6 +258,16 @@ def _cite(
         document, references, own, style=style, own_styles=own_styles, workspace=workspace, cited=cited, caches=caches
     )
     return citations, (*problems, *check(citations.items, today=today))
+
+
+def _unlikely(
+    document: Document, layout: Layout | None, style: Style | None, workspace: Workspace
+) -> Iterator[Problem]:
+    """Yield warnings of sizes that no panel has, and of characters that the workspace's own typeface has not."""
+    if layout is not None:
+        yield from impossible_widths(document, layout)
+    if style is not None:
+        yield from missing_characters(document, own_typefaces(workspace), style.faces["text"])
 
 
 def _pins(document: Document, layout: Layout) -> None:

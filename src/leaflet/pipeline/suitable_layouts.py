@@ -21,6 +21,8 @@ class Suitable:
 
     cited: CitedDocument
     reason: str
+    fill: float = 0.0
+    """The share of the fullest panel that the text is expected to take; 0 where pages repeat."""
 
 
 def suitable_layouts(cited: CitedDocument) -> Iterator[Suitable]:
@@ -40,7 +42,7 @@ def suitable_layouts(cited: CitedDocument) -> Iterator[Suitable]:
         layout = replace(layout, fit=layout.fit.within(cited.style.fit).only(metadata.fit))
         fill = estimated_fill(cited.document, cited.citations, layout, cited.style, workspace)
         if fill <= HOLDS:
-            yield Suitable(cited=replace(cited, layout=layout), reason=_reason(layout, fill, too_small))
+            yield Suitable(cited=replace(cited, layout=layout), reason=_reason(layout, fill, too_small), fill=fill)
         too_small.append(f"{name} {fill:.0%}")
 
 

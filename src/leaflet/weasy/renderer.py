@@ -26,7 +26,7 @@ from leaflet.weasy.internals import INTERNALS
 from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
 from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
 from leaflet.weasy.log import captured_log
-from leaflet.weasy.measure import measure_pages
+from leaflet.weasy.measure import PageMeasure, measure_pages
 from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
 from leaflet.weasy.patch import patched, weasyprint_lock
 from leaflet.weasy.types import Anything, DocumentMetadata, Element, HtmlTree, Page, WeasyDocument
@@ -121,6 +121,15 @@ class Renderer:
             for place in range(len(opened.page.runs)):
                 runs.append(self._run(opened, css, place, scale, sum(run.footnotes for run in runs)))
             return LaidOut(css=css, runs=tuple(runs))
+
+    def render_run(self, opened: OpenPage, place: int, scale: float) -> tuple[PageMeasure, ...]:
+        """Lay out the run at ``place`` alone, before which there are no footnotes, and return its measures.
+
+        Raises:
+            LayoutError: WeasyPrint fails on the page.
+        """
+        with weasyprint_lock:
+            return self._run(opened, self._parsed_css(opened), place, scale, 0).measures
 
     def write(self, opened: OpenPage, laid_out: LaidOut, details: PdfDetails) -> Written:
         """Write ``laid_out`` as a tagged PDF.

@@ -95,9 +95,10 @@ def _with_dated_title(item: Item) -> Item:
 
 
 def _with_undated_title(item: Item) -> Item:
-    """Return a law with a short title of its own, where its title ends with “of” and its year."""
+    """Return a law with a short title of its own, where its title ends with its year, with or without “of”."""
     issued = item.dates.get("issued")
-    title, of, year = item.text.get("title", "").rpartition(" of ")
+    whole = item.text.get("title", "")
+    title, of, year = whole.rpartition(" of ") if " of " in whole[-8:] else whole.rpartition(" ")
     if item.type != "legislation" or "title-short" in item.text or issued is None or issued.start is None:
         return item
     if not (title and of and year == str(issued.start.year)):
