@@ -17,6 +17,7 @@ from leaflet.html.running_head import running_head
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import (
     CELL_PADDING,
+    MOST_ROWS,
     answer,
     cell_content,
     columns,
@@ -242,12 +243,12 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     if head and least * WIDE > context.measure:
         return _records(node, context)
     tight = ("tight",) if context.measure * TIGHT < least <= context.measure / WIDE else ()
-    length = ("long",) if len(node.rows) > MOST_ROWS else ()
+    long = ("long",) if len(node.rows) > MOST_ROWS else ()
     own = node.widths or context.common_widths.get(id(node), ())
     widths = fitting_widths(node, _widest_words(node), context.measure) if tight and not own else own
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, *tight, *length, source=context.source(node.location)),
+        attributes(node.attributes, "grid", kind, *tight, *long, source=context.source(node.location)),
         caption + columns(widths),
         head,
         rows,
@@ -278,10 +279,6 @@ def _records(node: Table, context: HtmlContext) -> Markup:
         caption,
         Markup("\n").join(records),
     )
-
-
-MOST_ROWS = 8
-"""Tables of no more rows are not divided."""
 
 
 def least_width(table: Table) -> int:

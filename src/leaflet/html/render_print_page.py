@@ -127,8 +127,8 @@ def render_print(
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
         "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
-        **_event(context, held),
         "contents": contents(document, context, levels, has_references=bool(facts["references"])),
+        **_event(context, held),
         **facts,
     }
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
@@ -147,16 +147,16 @@ def render_print(
     )
 
 
+def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
+    """Return how many pages the text of a booklet is to fill; 0 where that is open."""
+    return max(0, inside - has_new_contents - rank % BARE_RANK) if inside else 0
+
+
 def _event(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
     """Return the event for its panel, or as a line for the cover where the layout has no panel for it."""
     has_panel = any(PanelPart.EVENT in parts for parts in held.values())
     line = "" if has_panel else event_line(context.document.metadata.event, context.labels)
     return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
-
-
-def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
-    """Return how many pages the text of a booklet is to fill; 0 where that is open."""
-    return max(0, inside - has_new_contents - rank % BARE_RANK) if inside else 0
 
 
 def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
