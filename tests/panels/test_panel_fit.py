@@ -261,7 +261,7 @@ def pages_of(too_many: int) -> tuple[PageMeasure, ...]:
 def test_other_arrangements_are_laid_out_only_where_they_promise_more(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def alternatives(heights: Mapping[str, float]) -> Iterator[PrintPage]:
+    def alternatives(heights: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
         for name, words in (("same", 4000), ("short", 3)):
             made.append(name)
             yield replace(PrintPage.of_document(page(f"<p>{'word ' * words}</p>")), expected=900.0)

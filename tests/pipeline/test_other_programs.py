@@ -402,3 +402,25 @@ def test_formulas_are_tagged_as_such(source: Path) -> None:
     with pikepdf.open(BytesIO(data)) as pdf:
         found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Formula"]
         assert sorted(str(one.Alt) for one in found) == ["x^2", "y"]
+
+
+def test_a_div_of_another_program_with_the_name_of_a_component_is_a_block(source: Path) -> None:
+    text = "---\ntitle: T\nteaching: 5\n---\n\n::: questions\n\n- How does a shell work?\n\n:::\n"
+    found = made(source, text)
+    assert "How does a shell work?" in found.files["x.html"].decode()
+    assert "printed as a block" in words(found.problems)
+    with pytest.raises(SourceError, match="no questions here"):
+        made(source, text.replace("teaching: 5\n", ""))
+
+
+def test_names_that_substitutions_do_not_give_print_as_written(source: Path) -> None:
+    text = "---\ntitle: T\nmyst:\n  substitutions:\n    a: Town\n---\n\nIn {{ a }} and {{ b }}.\n"
+    assert "In Town and {{ b }}." in page_of(source, text)
+
+
+def test_a_bibliography_in_a_folder_of_the_project_is_found(source: Path) -> None:
+    (source.parent / "_static").mkdir()
+    (source.parent / "_static" / "all.bib").write_text(BIB, encoding="utf-8")
+    found = made(source, "---\ntitle: T\n---\n\nSee [@tower].\n")
+    assert "Swift" in found.files["x.html"].decode()
+    assert "so _static/all.bib is taken" in words(found.problems)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflet.errors import LayoutError
+from leaflet.errors import LayoutError, Severity
 from leaflet.model.fold import ONE_SIDED, STRIPS, Fold, panel_count
 from leaflet.model.layout import Filling, Layout, PressSheet
 from leaflet.model.paper import Duplex
-from leaflet.sheet.booklet import MOST_PAGES, with_blanks
+from leaflet.sheet.booklet import section_sheets, section_warning, with_blanks
 from leaflet.sheet.placement import place
 from sheet.paper import Print, behind, closings, layout_of, printed, read_booklet, read_folded
 
@@ -69,14 +69,25 @@ def test_a_reader_meets_every_panel_upright_and_in_order(
             assert read_folded(layout, strips, sides, corner) == [Print(page, True) for page in range(count)]
 
 
-@given(pages=st.integers(1, MOST_PAGES), size=SHEETS, duplex=DUPLEX, mirrored=st.booleans(), cover=st.booleans())
+@given(
+    pages=st.integers(1, 200),
+    most=st.integers(1, 12),
+    size=SHEETS,
+    duplex=DUPLEX,
+    mirrored=st.booleans(),
+    cover=st.booleans(),
+)
 def test_a_booklet_is_read_from_cover_to_back(
-    pages: int, size: tuple[float, float], duplex: Duplex | None, mirrored: bool, cover: bool
+    pages: int, most: int, size: tuple[float, float], duplex: Duplex | None, mirrored: bool, cover: bool
 ) -> None:
-    layout = layout_of(Fold.BOOKLET, 2, size, duplex=duplex)
+    layout = replace(layout_of(Fold.BOOKLET, 2, size, duplex=duplex), section_pages=4 * most)
     layout = layout.mirrored() if mirrored else layout
     sides = place(layout, [0] * pages, sizes_of(layout, pages), back_cover=cover)
-    met = read_booklet(layout, sides)
+    met: list[int | None] = []
+    for sheets in section_sheets(pages, layout.section_pages):
+        section, sides = sides[: 2 * sheets], sides[2 * sheets :]
+        met += read_booklet(layout, section)
+    assert not sides
     assert met == list(with_blanks(pages, back_cover=cover))
     assert [page for page in met if page is not None] == list(range(pages))
     assert len(met) % 4 == 0
@@ -91,9 +102,34 @@ def test_blank_pages_come_before_the_back_cover_or_after_the_text() -> None:
     assert with_blanks(8) == tuple(range(8))
 
 
-def test_too_many_pages_for_a_booklet_are_refused() -> None:
-    with pytest.raises(LayoutError, match="49 pages are too many for a stitched booklet, which holds 48"):
-        with_blanks(49)
+@given(pages=st.integers(1, 2000), most=st.integers(1, 30))
+def test_sections_are_as_few_and_as_even_as_can_be(pages: int, most: int) -> None:
+    sheets = section_sheets(pages, 4 * most)
+    assert sum(sheets) == -(-pages // 4)
+    assert max(sheets) <= most
+    assert max(sheets) - min(sheets) <= 1
+    assert len(sheets) == -(-sum(sheets) // most)
+
+
+def test_more_pages_than_one_section_holds_are_a_warning() -> None:
+    layout = layout_of(Fold.BOOKLET, 2)
+    assert not section_warning(48, layout, "it.md")
+    (problem,) = section_warning(100, layout, "it.md")
+    assert problem.severity is Severity.WARNING
+    assert problem.message == (
+        "100 pages are more than one stitched section holds (48): the sheets make 3 sections of 36, 32 and 32 pages"
+    )
+
+
+def test_creep_begins_again_with_each_section() -> None:
+    layout = replace(layout_of(Fold.BOOKLET, 2), thickness=0.1, section_pages=12)
+    sides = place(layout, [0] * 20, sizes_of(layout, 20))
+    assert [side.name for side in sides if "outside" in side.name] == [
+        *(f"section 1 sheet {sheet} outside" for sheet in (1, 2, 3)),
+        *(f"section 2 sheet {sheet} outside" for sheet in (1, 2)),
+    ]
+    creeps = [min(page.x for page in side.pages) for side in sides[::2]]
+    assert creeps == pytest.approx([0, 0.1, 0.2, 0, 0.1])
 
 
 def test_pages_of_inner_sheets_creep_towards_the_fold() -> None:

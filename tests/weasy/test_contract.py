@@ -26,6 +26,8 @@ MODULES = {
     Feature.BASELINE_GRID: "layout.baseline_grid",
     Feature.TEXT_WRAP: "layout.text_wrap",
     Feature.LINE_FILL: "layout.line_fill",
+    Feature.COLUMN_BALANCE: "layout.column_balance",
+    Feature.LINE_CACHE: "layout.line_cache",
     Feature.COVER_ART: "layout.cover_art",
     Feature.READING_ORDER: "paint.reading_order",
     Feature.TAG_REPAIR: "writer.tags",

@@ -15,6 +15,7 @@ SHOWN = {
     "tags": r"languages: \[\] .*scopes: \[None\] .*annotations of one link: 2 .*kids of the list: \['/Div'\]",
     "line-filling": r"one word: \[\d.*\] expected \[\]",
     "text-wrap": r"one short word: \[\d.*\] expected \[\]",
+    "column-balance": r"layouts of columns: \d\d+",
     "page-references": r"40 pages: [89]\d reads",
 }
 

@@ -2,6 +2,7 @@
 
 from leaflet.composition.arrangement import Arrangement, Piece, Slot, Start, Use, arrangements
 from leaflet.composition.costs import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, emptiness, unevenness
+from leaflet.composition.fresh_pages import fresh_starts
 
 __all__ = [
     "BARE",
@@ -17,5 +18,6 @@ __all__ = [
     "Use",
     "arrangements",
     "emptiness",
+    "fresh_starts",
     "unevenness",
 ]

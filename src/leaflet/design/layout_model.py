@@ -98,6 +98,8 @@ class FoldTable(TomlTable):
     """The opening between two gates, in millimetres."""
     thickness: Length = 0.1
     """Of a booklet's paper, in millimetres."""
+    section_pages: Annotated[int, Field(ge=4, le=400, multiple_of=4, strict=True)] = 48
+    """The most pages of a booklet that are stitched together; more lie in several sections."""
 
 
 class PressSheetTable(PaperTable):
@@ -161,6 +163,9 @@ class PanelTable(TomlTable):
         examples=[[14, 9, 12, 11]]
     )
     """Top, right, bottom and left, in millimetres."""
+    mirrored: StrictBool = False
+    """True where the pages of long texts are spreads: left pages have the margins of right ones mirrored, and both have their
+    numbers at the outer edge."""
     repeats: StrictBool = False
     """True for as many panels as the text needs."""
     holds: tuple[PanelPart, ...] = ()

@@ -89,6 +89,7 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
             filling=file.press_sheet.filling,
         ),
         thickness=file.fold.thickness,
+        section_pages=file.fold.section_pages,
         duplex=file.duplex,
         ink_limit=file.ink_limit,
         bases=design.bases,
@@ -157,7 +158,9 @@ def _panel(
     if margins.left + margins.right >= width or margins.top + margins.bottom >= height:
         message = f"the margins of panel {index + 1} leave no space for text on {width:g} × {height:g} mm"
         design.refuse(message, hint="make them smaller", at=("panel", index, "margins"))
-    return Panel(name=table.name, width=width, height=height, margins=margins, repeats=table.repeats)
+    return Panel(
+        name=table.name, width=width, height=height, margins=margins, repeats=table.repeats, mirrored=table.mirrored
+    )
 
 
 def _check_press_sheet(design: DesignFile[LayoutFile]) -> None:

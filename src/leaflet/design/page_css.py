@@ -1,4 +1,4 @@
-"""CSS made from data: page rules from a layout, tokens from a style, and strings that cannot end early."""
+"""CSS made from data: page rules from a layout, tokens from a style."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ from itertools import groupby
 
 from leaflet.design.art import STRIP_HEIGHT, strip_art
 from leaflet.design.contrast import contrast, readable
+from leaflet.design.css_strings import css_string
 from leaflet.design.icons import data_address
+from leaflet.design.running_lines import RunningLines, running_css
 from leaflet.design.styles import Style
-from leaflet.model.fold import Fold, Millimetres, Panel
+from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
 
 SLACK = 0.3
 """The height in millimetres that a panel leaves unused, so that rounding never makes a page too many."""
 MARGIN_NAMES = ("top", "right", "bottom", "left")
-
-
-def css_string(text: str) -> str:
-    """Return ``text`` as a CSS string: everything but plain letters, digits and spaces is written as its number."""
-    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x} " for char in text)
-    return '"' + "".join(safe) + '"'
 
 
 def within_style(css: str) -> str:
@@ -76,7 +72,7 @@ def _scaled(key: str, size: float, least: float) -> str:
     return f"max({scaled},{least:g}pt)" if key == "small" else scaled
 
 
-def page_css(layout: Layout, style: Style, *, footer: str) -> str:
+def page_css(layout: Layout, style: Style, lines: RunningLines) -> str:
     """Return size, bleed, margins and ground of every page, and the measures that the panels' CSS builds on.
 
     Panels of one name may differ in width and margins: the n-th page of that name is the n-th such panel.
@@ -95,14 +91,9 @@ def page_css(layout: Layout, style: Style, *, footer: str) -> str:
                 rules.append(_strip(which, panel, left, layout.bleed, style))
             left += -run[min(place, len(run) - 1)].width if layout.right_to_left else panel.width
             if place == 1:
-                rules.append(_panel_measures(name, margins, panel.height, layout.bleed))
+                rules.append(_panel_measures(panel, layout.bleed))
             if panel.repeats:
-                least = layout.fit.minimum_points
-                rules.append(
-                    _page_number(which, style, least)
-                    if layout.fold is Fold.BOOKLET
-                    else _running_foot(which, footer, style, least)
-                )
+                rules += running_css(layout, which, panel, lines, style.tokens["muted"])
     return "\n".join(rules)
 
 
@@ -123,21 +114,11 @@ def _strip(which: str, panel: Panel, left: Millimetres, bleed: Millimetres, styl
     )
 
 
-def _panel_measures(name: str, margins: list[float], height: float, bleed: float) -> str:
-    edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in zip(MARGIN_NAMES, margins, strict=True))
-    free = height - margins[0] - margins[2] - SLACK
-    return f".panel-{name}{{page:{name};--room:{free:g}mm;{edges}}}"
-
-
-def _page_number(which: str, style: Style, least: float) -> str:
-    """Return the page number, in the middle, because a booklet's pages lie now on the left and now on the right."""
-    face = f"font-family:var(--label);font-size:{max(9.0, least):g}pt;color:{style.tokens['muted']}"
-    return f"@page {which}{{@bottom-center{{content:counter(page);{face}}}}}"
-
-
-def _running_foot(which: str, footer: str, style: Style, least: float) -> str:
-    face = f"font-family:var(--label);font-size:{max(9.0, least):g}pt;color:{style.tokens['muted']}"
-    return (
-        f"@page {which}{{@bottom-left{{content:{css_string(footer)};{face};width:75%}}"
-        f'@bottom-right{{content:counter(page) " / " counter(pages);{face}}}}}'
-    )
+def _panel_measures(panel: Panel, bleed: Millimetres) -> str:
+    """Return the measures of a panel; what reaches the edges of mirrored pages does so on left and on right ones."""
+    margins = {side: getattr(panel.margins, side) for side in MARGIN_NAMES}
+    if panel.mirrored:
+        margins |= dict.fromkeys(("left", "right"), max(panel.margins.left, panel.margins.right))
+    edges = "".join(f"--edge-{side}:{-(value + bleed):g}mm;" for side, value in margins.items())
+    room = panel.text_height - SLACK
+    return f".panel-{panel.name}{{page:{panel.name};--room:{room:g}mm;{edges}}}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements
+from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements, fresh_starts
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.byline import says_all
 from leaflet.html.height_estimate import Column
@@ -205,8 +205,11 @@ def text_arrangements(
     citations: Citations,
     layout: Layout,
     measured: Mapping[str, Millimetres],
+    pages: int = 0,
 ) -> tuple[Arrangement, ...]:
     """Return the arrangements of the text over its panels that are worth a layout, the cheapest first.
+
+    Where pages repeat there is one: as the text comes, or with sections on fresh pages so that it takes ``pages``.
 
     Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
     that were measured, by the blocks' places, count instead of estimates.
@@ -215,7 +218,9 @@ def text_arrangements(
     run = [panel for panel in layout.panels if panel.name == home]
     column = _column(run[0], plan)
     if any(panel.repeats for panel in run):
-        return (AS_IT_COMES,)
+        if not pages:
+            return (AS_IT_COMES,)
+        return (on_fresh_pages(document, split, held, plan, citations, layout, measured, pages),)
     parts = held[home]
     at = parts.index(PanelPart.BODY)
 
@@ -242,6 +247,36 @@ def text_arrangements(
         )
         for one in found
     )
+
+
+def on_fresh_pages(
+    document: Document,
+    split: BodySplit,
+    held: Mapping[str, Sequence[PanelPart]],
+    plan: PanelPlan,
+    citations: Citations,
+    layout: Layout,
+    measured: Mapping[str, Millimetres],
+    pages: int,
+) -> Arrangement:
+    """Return the text of a booklet with sections on fresh pages, so that it takes ``pages``; else as it comes."""
+    home = next(name for name, parts in held.items() if PanelPart.BODY in parts)
+    panel = next(panel for panel in layout.panels if panel.name == home)
+    column, parts = _column(panel, plan), held[home]
+    at = parts.index(PanelPart.BODY)
+
+    def around(of: Sequence[PanelPart]) -> list[Piece]:
+        heights = (part_height(part, document, citations, column) for part in of)
+        return [Piece(height=height, may_start=False) for height in heights if height]
+
+    before = around(parts[:at])
+    body = [
+        replace(_piece(node, column, citations, measured), may_start=isinstance(node, Section)) for node in split.body
+    ]
+    starts = fresh_starts([*before, *body, *around(parts[at + 1 :])], pages, panel.text_height)
+    if not starts:
+        return AS_IT_COMES
+    return replace(AS_IT_COMES, places=(home,) * len(body), starts=tuple((start - len(before), 0) for start in starts))
 
 
 AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)

@@ -13,9 +13,11 @@ from leaflet.html.graphics import chart, icon_array
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
 from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
+from leaflet.html.running_head import running_head
 from leaflet.html.source_places import first_place
 from leaflet.html.tables import (
     CELL_PADDING,
+    MOST_ROWS,
     answer,
     cell_content,
     columns,
@@ -165,8 +167,10 @@ def _section(node: Section, context: HtmlContext, level: int) -> Markup:
 
 def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, level: int = TOP) -> Markup:
     """Return a section with its heading and ``inner``, the HTML of its content."""
-    return Markup("<section{}>{}\n{}</section>").format(
+    head = running_head(node.heading) if level == TOP and context.has_heads else Markup()
+    return Markup("<section{}{}>{}\n{}</section>").format(
         attributes(node.attributes, "sec", f"sec-{level}", *classes, source=context.source(node.location)),
+        head,
         _heading(node.heading, context, level),
         inner,
     )
@@ -239,11 +243,12 @@ def _table(node: Table, context: HtmlContext) -> Markup:
     if head and least * WIDE > context.measure:
         return _records(node, context)
     tight = ("tight",) if context.measure * TIGHT < least <= context.measure / WIDE else ()
+    long = ("long",) if len(node.rows) > MOST_ROWS else ()
     own = node.widths or context.common_widths.get(id(node), ())
     widths = fitting_widths(node, _widest_words(node), context.measure) if tight and not own else own
     kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
     table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, *tight, source=context.source(node.location)),
+        attributes(node.attributes, "grid", kind, *tight, *long, source=context.source(node.location)),
         caption + columns(widths),
         head,
         rows,
@@ -366,12 +371,18 @@ def at_a_glance(node: AtAGlance, context: HtmlContext, *, level: int = TOP) -> M
 
 def _statistic(node: Statistic, context: HtmlContext) -> Markup:
     long = ("long",) if len(node.number) > 5 else ()
-    return Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t"{}>{}</span></p>').format(
+    html = Markup('<p{}><span class="stat-n">{}</span> <span class="stat-t"{}>{}</span></p>').format(
         attributes(node.attributes, "stat", *long, source=context.source(node.location)),
         node.number,
         context.source_of(node.children),
         inlines(node.children, context),
     )
+    return _whole(html, context)
+
+
+def _whole(html: Markup, context: HtmlContext) -> Markup:
+    """Return what is set as a row of boxes, which WeasyPrint divides between pages, so that it does not."""
+    return Markup('<div class="whole">{}</div>').format(html) if context.divides_pages else html
 
 
 def _timeline(node: Timeline, context: HtmlContext) -> Markup:
@@ -384,9 +395,10 @@ def _timeline(node: Timeline, context: HtmlContext) -> Markup:
     )
     letters = sum(len(words.striptags()) for _, words in written) / max(len(node.steps), 1)
     shape = "across" if len(node.steps) <= 3 and letters <= 40 else "down"
-    return Markup("<ol{}>{}</ol>").format(
+    html = Markup("<ol{}>{}</ol>").format(
         attributes(node.attributes, "timeline", shape, source=context.source(node.location)), steps
     )
+    return _whole(html, context) if shape == "across" else html
 
 
 def write_in(node: WriteIn, context: HtmlContext, *, level: int = TOP) -> Markup:

@@ -65,6 +65,10 @@ class HtmlContext:
     medium: Medium
     image_address: Callable[[Image], str]
     icon_set: IconSet
+    divides_pages: bool = False
+    """True where text goes on from page to page, so that what is to stay whole must be protected."""
+    has_heads: bool = False
+    """True where sections give their names to running heads."""
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     has_places: bool = False

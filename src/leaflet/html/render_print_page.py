@@ -16,6 +16,7 @@ from leaflet.design import (
     NotePlace,
     PanelPart,
     PanelPlan,
+    RunningLines,
     Style,
     band_css,
     cover_css,
@@ -35,6 +36,7 @@ from leaflet.html.drawn_look import drawn_look
 from leaflet.html.endnotes import endnotes, with_repeated_marks
 from leaflet.html.event_facts import event_facts, event_line
 from leaflet.html.link_addresses import with_addresses
+from leaflet.html.long_text import contents, contents_levels, estimated_pages, running_lines
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
@@ -63,6 +65,9 @@ from leaflet.model.workspace import Workspace
 
 OWN_PAGE = "page.html.j2"
 """A template by which a layout replaces the whole page; it is laid out as one document."""
+BARE_RANK = 2
+"""Pages of booklets with contents come in two ranks: for all pages, and for one less, as fresh pages may take more than
+was expected. Those of higher ranks have none."""
 SCALED = re.compile(r"\bfit\b")
 """The scale in such a template."""
 OF_THE_DOCUMENT = re.compile(r"<(?:link|base|style|meta)\b")
@@ -79,17 +84,18 @@ def render_print(
     workspace: Workspace,
     rank: int = 0,
     measured: Mapping[str, Millimetres] | None = None,
+    inside: int = 0,
     folder: Path | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
     """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
 
     Where there are fewer, it is the last of them. ``measured`` are heights of blocks, by their places, that an earlier
-    layout found; ``folder`` is the one that pictures are named from.
+    layout found. A booklet's text is to fill ``inside`` pages, with contents in its first ranks; 0 leaves that open.
+    ``folder`` is the one that pictures are named from.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
-    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of
-    the pages made before.
+    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of earlier pages.
 
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
@@ -100,10 +106,16 @@ def render_print(
     resources.icons.refuse_unknown(document)
     document = with_addresses(document, plan.links, citations)
     held = relieve(plan, layout, document, citations, measured or {})
-    context = _context(document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources)
+    pages = estimated_pages(document, citations, layout, plan, held)
+    lines = running_lines(document, layout, pages)
+    context = _context(
+        document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources, lines
+    )
     split = split_blocks(document, held)
     facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
-    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {})
+    levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
+    text_pages = _text_pages(inside, rank, has_new_contents=levels > 0 == contents_levels(document, layout, pages))
+    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {}, text_pages)
     arrangement = ranked[min(rank, len(ranked) - 1)]
     flow = flow_text(split, held, plan, layout, context, arrangement)
     panels = panel_contents(layout, plan, held, split, flow, context, facts)
@@ -115,12 +127,13 @@ def render_print(
         "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
         "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
+        "contents": contents(document, context, levels, has_references=bool(facts["references"])),
         **_event(context, held),
         **facts,
     }
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
-    own = _css(document, layout, style, plan, font_css, shared)
+    own = _css(document, layout, style, plan, font_css, shared, lines)
     css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
     return _assemble(
         resources.of_layout(folders, workspace.roots),
@@ -132,6 +145,11 @@ def render_print(
         scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
     )
+
+
+def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
+    """Return how many pages the text of a booklet is to fill; 0 where that is open."""
+    return max(0, inside - has_new_contents - rank % BARE_RANK) if inside else 0
 
 
 def _event(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
@@ -167,6 +185,7 @@ def _context(
     workspace: Workspace,
     folder: Path,
     resources: PageResources,
+    lines: RunningLines,
 ) -> HtmlContext:
     """Return the context in which the text of the print page is rendered."""
     labels, least = resources.labels(document.metadata.lang), layout.fit.minimum_points
@@ -180,6 +199,8 @@ def _context(
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder, workspace=workspace),
         measure=text_measure(plan, layout, held),
+        divides_pages=any(panel.repeats for panel in layout.panels),
+        has_heads=lines.has_heads,
         drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
         common_widths=common_widths(document.blocks),
         qr_path=resources.qr_path,
@@ -213,15 +234,20 @@ def _cover_panel(plan: PanelPlan, layout: Layout) -> str:
 
 
 def _css(
-    document: Document, layout: Layout, style: Style, plan: PanelPlan, font_css: str, layout_css: LayoutCss
+    document: Document,
+    layout: Layout,
+    style: Style,
+    plan: PanelPlan,
+    font_css: str,
+    layout_css: LayoutCss,
+    lines: RunningLines,
 ) -> str:
     metadata = document.metadata
-    footer = " · ".join(part for part in (metadata.title, metadata.code) if part)
     parts = [
         font_css,
         token_css(style),
         type_css(plan.sizes, layout.fit.minimum_points),
-        page_css(layout, style, footer=footer),
+        page_css(layout, style, lines),
         layout_css.files[0],
         component_css(document, Medium.PRINT),
         *layout_css.files[1:],

@@ -11,6 +11,9 @@ from leaflet.html.ui_labels import Labels
 from leaflet.model.document import Block, Cell, Table
 from leaflet.model.walk import Node, plain_text, walk
 
+MOST_ROWS = 8
+"""Tables of no more rows are not divided."""
+
 
 def columns(widths: Sequence[float]) -> Markup:
     """Return the columns of a table with these widths, in per cent."""

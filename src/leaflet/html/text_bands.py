@@ -7,14 +7,18 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from leaflet.html.height_estimate import Column
-from leaflet.html.render_blocks import blocks, least_width, section
+from leaflet.html.height_estimate import Column, characters
+from leaflet.html.render_blocks import TOP, blocks, least_width, section
 from leaflet.html.render_inlines import HtmlContext
 from leaflet.model.document import Block, Figure, Paragraph, Section, Table, Timeline
 from leaflet.model.walk import plain_text, walk
 
 MANY_COLUMNS = 5
 """A table of so many columns needs the whole width."""
+FEW_COLUMNS = 3
+"""A table of fewer stays in its column, however long its texts are."""
+MOST_LINES = 2
+"""In a row of a table in a column."""
 MANY_STEPS = 4
 """So many steps of a timeline are set beside each other over the whole width."""
 LONGEST_STEP = 80
@@ -23,15 +27,20 @@ LONG = 420
 """In characters: a paragraph of less, alone between blocks of the whole width, is not divided into columns."""
 
 
-def text_in_bands(nodes: Sequence[Block], context: HtmlContext, column: Column) -> Markup:
-    """Return ``nodes`` in columns; what is wider than a column is between them, over the whole width."""
+def text_in_bands(nodes: Sequence[Block], context: HtmlContext, column: Column, *, level: int = TOP) -> Markup:
+    """Return ``nodes`` in columns; what is wider than a column is between them, over the whole width.
+
+    A section that holds something wide has its heading over the whole width, and its text in bands of its own.
+    """
     written: list[Markup] = []
     for wide, run in groupby(nodes, key=lambda node: _holds_wide(node, column)):
         if not wide:
-            written.append(_columns(tuple(run), context, level=2))
+            written.append(_columns(tuple(run), context, level=level))
             continue
         written.extend(
-            _wide_section(node, context, column) if isinstance(node, Section) else blocks((node,), context)
+            section(node, context, text_in_bands(node.blocks, context, column, level=level + 1), "span", level=level)
+            if isinstance(node, Section)
+            else blocks((node,), context, level=level)
             for node in run
         )
     return Markup("\n").join(written)
@@ -45,9 +54,12 @@ def needs_whole_width(node: object, column: Column) -> bool:
     """Return whether a block is better set over the whole width of a page than in ``column``."""
     match node:
         case Table():
-            if "wide" in node.attributes.classes:
-                return True
-            return len(node.alignments) >= MANY_COLUMNS or least_width(node) > column.characters
+            return (
+                "wide" in node.attributes.classes
+                or len(node.alignments) >= MANY_COLUMNS
+                or least_width(node) > column.characters
+                or _is_cramped(node, column)
+            )
         case Timeline():
             steps = [len(plain_text(step.children)) for step in node.steps]
             return len(steps) >= MANY_STEPS and max(steps, default=0) <= LONGEST_STEP and len(steps) <= MANY_STEPS + 2
@@ -57,17 +69,20 @@ def needs_whole_width(node: object, column: Column) -> bool:
             return False
 
 
+def _is_cramped(node: Table, column: Column) -> bool:
+    """Return whether most rows of a table would be high and narrow in one of the columns."""
+    count = len(node.alignments)
+    if count < FEW_COLUMNS:
+        return False
+    rows = [
+        max((column.lines(characters(cell.children), "small", 0.95 / count) for cell in row), default=0)
+        for row in node.rows
+    ]
+    return 2 * sum(lines > MOST_LINES for lines in rows) > len(rows)
+
+
 def _columns(nodes: Sequence[Block], context: HtmlContext, *, level: int) -> Markup:
     inner = blocks(nodes, context, level=level)
     short = all(isinstance(node, Paragraph) for node in nodes) and len(plain_text(nodes)) < LONG
     name = "measure" if short else "columns"
     return Markup('<div class="{}">{}</div>').format(name, inner) if nodes else Markup()
-
-
-def _wide_section(node: Section, context: HtmlContext, column: Column) -> Markup:
-    """Return a section over the whole width, its text in columns before and after blocks that need that width."""
-    groups = groupby(node.blocks, key=lambda block: _holds_wide(block, column))
-    inner = Markup("\n").join(
-        blocks(run, context, level=3) if wide else _columns(tuple(run), context, level=3) for wide, run in groups
-    )
-    return section(node, context, inner, "span")

@@ -107,6 +107,8 @@ class Panel:
     margins: Margins
     repeats: bool = False
     """True where as many pages of this kind follow as the text needs (handouts, booklets)."""
+    mirrored: bool = False
+    """True where pages of this kind are read as spreads: the margins are those of right pages, and left ones mirror them."""
 
     @property
     def text_width(self) -> Millimetres:

@@ -105,6 +105,8 @@ class Layout:
     press_sheet: PressSheet = PressSheet()
     thickness: Millimetres = 0.1
     """Of the paper: by so much each sheet of a booklet pushes the ones inside it outwards (creep)."""
+    section_pages: int = 48
+    """The most pages of a booklet that are stitched together; more lie in several sections, one behind the other."""
     duplex: Duplex | None = None
     """The edge over which the printer turns the sheet; None for the one over which a page is turned."""
     right_to_left: bool = False

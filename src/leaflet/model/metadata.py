@@ -175,6 +175,11 @@ class Metadata:
     fit: Fit = Fit.BOTH
     notes: bool = False
     """True where a panel with space to spare gets lines to write on."""
+    contents: bool | int | None = None
+    """True for a contents page, or how many levels of headings it lists; None: where the text is long."""
+    running_head: bool | str | None = None
+    """True for running heads, or the words of those on left pages; None: where the text is long."""
+    page_numbers: bool = True
     about_author: bool = True
     byline: bool = True
     """True where handouts, booklets and their web pages name the authors and the date, and print the abstract, below the title."""

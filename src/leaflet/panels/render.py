@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
@@ -31,6 +32,8 @@ from leaflet.weasy import (
     shown_address,
 )
 
+Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PrintPage]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelPdf:
@@ -56,7 +59,7 @@ def render_panels(
     layout: Layout,
     workspace: Workspace,
     base: Path,
-    alternatives: Callable[[Mapping[str, float]], Iterable[PrintPage]] = lambda _: (),
+    alternatives: Alternatives = lambda _heights, _pages: (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -70,7 +73,7 @@ def render_panels(
 
     Args:
         base: the folder that relative addresses in ``page`` start from; inside the workspace.
-        alternatives: makes other arrangements of the page from measured heights, the best first, each when it is wanted.
+        alternatives: makes other arrangements of the page from measured heights and the number of pages, the best first, each when it is wanted.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None for no date.
         metadata: what the file says of itself; without it only what ``page`` says.
@@ -123,9 +126,11 @@ def render_panels(
 
 
 def _from_heights(
-    alternatives: Callable[[Mapping[str, float]], Iterable[PrintPage]],
+    alternatives: Alternatives,
 ) -> Callable[[Trial[LaidOut]], Iterable[PrintPage]]:
-    return lambda trial: alternatives(measured_heights(trial.rendering.root, trial.pages, trial.scale))
+    return lambda trial: alternatives(
+        measured_heights(trial.rendering.root, trial.pages, trial.scale), len(trial.pages)
+    )
 
 
 @dataclass(slots=True, kw_only=True)

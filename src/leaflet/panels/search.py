@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import ceil
 from typing import Generic, TypeVar
 
@@ -41,6 +41,14 @@ STEP = 0.97
 """The factor by which a guess that was too large is reduced."""
 SAVED = 0.97
 """The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
+FEW_PAGES = 8
+"""With more pages than these, type is not set smaller to save one."""
+FEW_SHEETS = 4
+"""The same for the sheets of a booklet."""
+MOST_FILLED = 64
+"""A booklet with more pages is not laid out again so that none is blank."""
+LARGER_STEPS = 2
+"""Trials of larger type, once a page is saved."""
 PAGES_OF_A_SHEET = 4
 PROMISE = 60.0
 """The least saving that another arrangement must promise to be worth a layout."""
@@ -134,7 +142,8 @@ def search(
     if best.over or best.scale < 1:
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
-        return run.result(_saved_page(run, page, best))
+        best = _saved_page(run, page, best)
+        return run.result(_without_blanks(run, page, best, alternatives))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
 
@@ -146,22 +155,65 @@ def lay_out_once(lay_out: LayOut[T], layout: Layout, page: PrintPage, scale: flo
 
 
 def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
-    """Return ``page`` set a little smaller where that saves a page."""
-    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
-    fewer = len(best.pages) - 1
-    if run.layout.fold is Fold.BOOKLET:
-        fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET
-    most = fewer * SAVED
-    if len(best.pages) < 2 or floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > most:
+    """Return ``page`` set a little smaller where that saves a page of few, or keeps a booklet in one section."""
+    booklet = run.layout.fold is Fold.BOOKLET
+    fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET if booklet else len(best.pages) - 1
+    if fewer < 1 or not _is_worth_saving(len(best.pages), run.layout):
         return best
+    fewer = run.layout.section_pages if booklet and len(best.pages) > run.layout.section_pages else fewer
+    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
+    if floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > fewer * SAVED:
+        return best
+    most = ceil(fewer / _per_leaf(run.layout))
+
+    def saves(trial: Trial[T]) -> bool:
+        return not trial.over and _leaves(trial.pages, run.layout) <= most
+
     denser = run.trial(page, floor)
-    saves = _leaves(denser.pages, run.layout) < _leaves(best.pages, run.layout)
-    return denser if saves and not denser.over else best
+    if not saves(denser):
+        return best
+    too_large = best.scale
+    for _ in range(LARGER_STEPS):
+        middle = run.trial(page, round((denser.scale + too_large) / 2, 3))
+        if saves(middle):
+            denser = middle
+        else:
+            too_large = middle.scale
+    return denser
+
+
+def _without_blanks(
+    run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Callable[[Trial[T]], Iterable[PrintPage]]
+) -> Trial[T]:
+    """Return a booklet whose text fills its sheets, with contents or with sections on fresh pages, where there is one."""
+    blanks = -len(best.pages) % PAGES_OF_A_SHEET
+    fills = run.layout.fold is Fold.BOOKLET and any(panel.mirrored for panel in run.layout.panels)
+    if not fills or not blanks or best.over or len(best.pages) > MOST_FILLED:
+        return best
+    for other in islice(candidates(page, alternatives(best)), 1, ARRANGEMENTS + 1):
+        trial = run.trial(other, best.scale)
+        fewer = -len(trial.pages) % PAGES_OF_A_SHEET < -len(best.pages) % PAGES_OF_A_SHEET
+        if not trial.over and fewer and _leaves(trial.pages, run.layout) == _leaves(best.pages, run.layout):
+            best = trial
+        if not -len(best.pages) % PAGES_OF_A_SHEET:
+            break
+    return best
+
+
+def _is_worth_saving(pages: int, layout: Layout) -> bool:
+    """Return whether a sheet less is worth smaller type: one of few, or the one that would make a second section."""
+    if layout.fold is not Fold.BOOKLET:
+        return pages <= FEW_PAGES
+    return pages <= FEW_SHEETS * PAGES_OF_A_SHEET or pages > layout.section_pages
+
+
+def _per_leaf(layout: Layout) -> int:
+    return PAGES_OF_A_SHEET if layout.fold is Fold.BOOKLET else 1
 
 
 def _leaves(pages: tuple[PageMeasure, ...], layout: Layout) -> int:
     """Return how many pages the paper has: a booklet's come in fours."""
-    return ceil(len(pages) / PAGES_OF_A_SHEET) if layout.fold is Fold.BOOKLET else len(pages)
+    return ceil(len(pages) / _per_leaf(layout))
 
 
 def _full_size(run: _Search[T], page: PrintPage, small: Trial[T]) -> Trial[T]:

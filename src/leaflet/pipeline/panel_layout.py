@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from leaflet.errors import FitError, Location, Problem
 from leaflet.files import Tones, own_typefaces, picture_tones
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
+from leaflet.model.fold import Fold
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument
 from leaflet.pipeline.session import Session
@@ -31,6 +32,8 @@ class FoundArrangement:
     layout: str
     rank: int
     measured: Mapping[str, float] | None
+    inside: int
+    """The pages between the covers that a booklet's text is to fill; 0 where that is open."""
     scale: float
 
 
@@ -46,7 +49,7 @@ class _Pages:
     """Warnings of the symbols that were left out."""
     font_css: str
     session: Session
-    made: list[tuple[PrintPage, int, Mapping[str, float] | None]] = field(default_factory=list)
+    made: list[tuple[PrintPage, int, Mapping[str, float] | None, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, cited: CitedDocument, session: Session) -> _Pages:
@@ -65,7 +68,7 @@ class _Pages:
             session=session,
         )
 
-    def make(self, rank: int, measured: Mapping[str, float] | None = None) -> PrintPage:
+    def make(self, rank: int, measured: Mapping[str, float] | None = None, inside: int = 0) -> PrintPage:
         """Return the arrangement of a rank, the best first."""
         from leaflet.html import render_print
 
@@ -79,16 +82,27 @@ class _Pages:
             workspace=cited.workspace,
             rank=rank,
             measured=measured,
+            inside=inside,
             folder=cited.folder,
             resources=self.session.page_resources,
         )
-        self.made.append((page, rank, measured))
+        self.made.append((page, rank, measured, inside))
         return page
 
     def arrangement(self, panels: PanelPdf) -> FoundArrangement:
         """Return how ``panels`` were arranged."""
-        rank, measured = next((rank, measured) for page, rank, measured in self.made if page is panels.page)
-        return FoundArrangement(layout=self.cited.layout.name, rank=rank, measured=measured, scale=panels.fit.scale)
+        _, rank, measured, inside = next(made for made in self.made if made[0] is panels.page)
+        return FoundArrangement(
+            layout=self.cited.layout.name, rank=rank, measured=measured, inside=inside, scale=panels.fit.scale
+        )
+
+    def others(self, measured: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
+        """Yield other arrangements, from the heights of a first layout and the number of its pages."""
+        from leaflet.sheet import pages_inside
+
+        inside = pages_inside(pages) if self.cited.layout.fold is Fold.BOOKLET else 0
+        for rank in range(ALTERNATIVES):
+            yield self.make(rank, measured, inside)
 
 
 def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf, FoundArrangement]:
@@ -123,7 +137,7 @@ def lay_out_as_before(
     """
     pages = _Pages.of(cited, session)
     same = before if before is not None and before.layout == cited.layout.name else None
-    page = pages.make(same.rank, same.measured) if same else pages.make(0)
+    page = pages.make(same.rank, same.measured, same.inside) if same else pages.make(0)
     panels = _rendered(pages, page, choices, session, scale=same.scale if same else page.scale)
     return panels, pages.arrangement(panels)
 
@@ -147,12 +161,13 @@ def _rendered(
 ) -> PanelPdf:
     from leaflet.design import art_for_cover
     from leaflet.panels import render_panels
+    from leaflet.sheet import section_warning
 
     cited = pages.cited
     metadata = cited.document.metadata
     panels = render_panels(
         page,
-        alternatives=lambda measured: (pages.make(rank, measured) for rank in range(ALTERNATIVES)),
+        alternatives=pages.others,
         layout=cited.layout,
         workspace=cited.workspace,
         base=cited.folder,
@@ -164,7 +179,10 @@ def _rendered(
         renderer=session.renderer,
         scale=scale,
     )
-    return replace(panels, problems=(*pages.left_out, *panels.problems)) if pages.left_out else panels
+    sections: tuple[Problem, ...] = ()
+    if cited.layout.fold is Fold.BOOKLET:
+        sections = section_warning(len(panels.panels), cited.layout, cited.document.source)
+    return replace(panels, problems=(*pages.left_out, *panels.problems, *sections))
 
 
 def _cover_tones(cited: CitedDocument) -> Tones | None:

@@ -14,6 +14,7 @@ from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severit
 from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.paper import shown_size
+from leaflet.sheet.booklet import section_warning
 from leaflet.sheet.form_xobjects import shown_page_size
 from leaflet.sheet.impose import drawn
 from leaflet.sheet.placement import SIZE_TOLERANCE, PlacedPage, SheetSide, place
@@ -57,6 +58,8 @@ def impose_file(
         sides = place(layout, panels, wanted, back_cover=back_cover)
         scales = [min(w / width, h / height) for (w, h), (width, height) in zip(wanted, sizes, strict=True)]
         problems = tuple(_warnings(pdf, layout, len(sizes), name))
+        if layout.fold is Fold.BOOKLET:
+            problems += section_warning(len(sizes), layout, name)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", PageCopyWarning)  # fields that no form lists stay as they were

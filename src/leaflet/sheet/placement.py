@@ -88,8 +88,7 @@ def place(
     of a booklet is its ``back_cover``, or blank pages follow the text.
 
     Raises:
-        LayoutError: a panel has two pages, a page has not its panel's size, a booklet has too many pages, or the
-            press sheet is too small.
+        LayoutError: a panel has two pages, a page has not its panel's size, or the press sheet is too small.
     """
     _check(layout, panels, sizes)
     return _arranged(layout, tuple(_single_sides(layout, panels, sizes, back_cover)))

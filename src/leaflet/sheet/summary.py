@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leaflet.model.fold import Fold
 from leaflet.model.layout import Filling, Layout
 from leaflet.model.paper import shown_size
-from leaflet.sheet.booklet import LEAF_PAGES
+from leaflet.sheet.booklet import LEAF_PAGES, section_sheets
 from leaflet.sheet.placement import place
 
 
@@ -41,9 +41,13 @@ def _blanks(layout: Layout, pages: int, *, back_cover: bool) -> Iterator[str]:
     where = "before the back cover" if back_cover else "after the last"
     if blank:
         yield f"{blank} blank page{'s' if blank > 1 else ''} {where}"
-    sheets = (pages + blank) // LEAF_PAGES
-    if sheets > 1:
-        yield f"{sheets} sheets laid into each other, pages of the innermost moved by {_creep(layout, sheets):g} mm"
+    sections = section_sheets(pages, layout.section_pages)
+    if len(sections) > 1:
+        sheets = f"{min(sections)} to {max(sections)}" if len(set(sections)) > 1 else f"{sections[0]}"
+        yield f"{len(sections)} sections of {sheets} sheets, to be sewn or glued in their order"
+    if max(sections) > 1:
+        inner = f"pages of the innermost moved by {_creep(layout, max(sections)):g} mm"
+        yield f"{'sheets' if len(sections) > 1 else f'{sections[0]} sheets'} laid into each other, {inner}"
 
 
 def _creep(layout: Layout, sheets: int) -> float:

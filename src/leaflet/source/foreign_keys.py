@@ -60,7 +60,7 @@ SITES = (
     "toc_sticky toc_label share read_time related_posts sidebar breadcrumbs collection sidebar_position sidebar_label "
     "id hide_title hide_table_of_contents pagination_next custom_edit_url icon hide status lead hero "
     "showtoc tocopen math katex disableshare disablehljs hidesummary searchhidden showreadingtime showbreadcrumbs "
-    "expirydate publishdate lastmodified headless iscjklanguage markup cascade build resources video audio videos "
+    "teaching exercises expirydate publishdate lastmodified headless iscjklanguage markup cascade build resources video audio videos "
     "image-credit teaser tagline show_date show_sidebar hidden sticky pin post-image avatar image_dark mermaid"
 ).split()
 PROGRAMS = {

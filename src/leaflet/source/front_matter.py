@@ -54,6 +54,8 @@ class FrontMatterResult:
     """Single texts of the front matter by their keys as typed, for those who ask for one in the text."""
     macros: Mapping[str, Macro] = field(default_factory=dict)
     """Commands of LaTeX that it defines for formulas."""
+    declares_fields: bool = False
+    """True where fields are declared under that name, or given."""
     is_foreign: bool = False
     """True where any of its keys is for another program."""
     shows_code: bool = True
@@ -143,6 +145,7 @@ class _Checker:
             problems=tuple(self.problems),
             words=words,
             macros=macros_of(self.located.data.get("math")),
+            declares_fields="fields" in self.typed or "fields" in self.config.data or bool(given),
             is_foreign=any(
                 programs_of(key) for key in self.located.data if _canonical(key, keys_of(FrontMatter)) is None
             ),

@@ -50,10 +50,9 @@ def bibliographies_beside(
     """Return the bibliographies around a source that names none but cites their entries, as MyST reads them."""
     places = [node for node in walk(blocks) if isinstance(node, CitationReference)]
     keys = {cite.key for node in places for cite in node.cluster.cites}
-    near = sorted(folder.glob("*.bib"))
-    if keys and workspace.root != folder.resolve():
-        near += [file for pattern in ("*.bib", "*/*.bib") for file in sorted(workspace.root.glob(pattern))]
-    several = list(dict.fromkeys(file.resolve() for file in near))[:MOST_BESIDE] if keys else []
+    around = ((folder, "*.bib"), (folder, "*/*.bib"), (workspace.root, "*.bib"), (workspace.root, "*/*.bib"))
+    near = [file for home, pattern in around if keys for file in sorted(home.glob(pattern))]
+    several = list(dict.fromkeys(file.resolve() for file in near))[:MOST_BESIDE]
     found = [file for file in several if workspace.allows(file) and _holds(file, keys, workspace.roots)]
     if not found:
         return (), []

@@ -211,6 +211,7 @@ def _body(
         metadata_words=front.words,
         macros={**front.macros, **defined_macros(text)},
         is_foreign=front.is_foreign,
+        declares_fields=front.declares_fields,
         shows_code=front.shows_code,
     )
     try:

@@ -20,6 +20,7 @@ from leaflet.source.key_names import (
     TIP_ALIASES,
 )
 from leaflet.source.schema_types import (
+    CONTENTS_SCHEMA,
     SEVERAL_TEXTS,
     TEXT_SCHEMA,
     Access,
@@ -35,8 +36,10 @@ from leaflet.source.schema_types import (
     checked,
     cite_value,
     contact_value,
+    contents_value,
     copyright_line,
     person_value,
+    running_head_value,
     tip_value,
     words,
 )
@@ -209,6 +212,13 @@ class FrontMatter(KeyGroup):
     notes: bool = Field(
         False, title="Lines for notes", description="Whether a panel with space to spare gets lines to write on."
     )
+    contents: Annotated[bool | int | None, BeforeValidator(contents_value), WithJsonSchema(CONTENTS_SCHEMA)] = Field(
+        None, title="Contents", description="Whether there is a contents page, or how many levels it lists."
+    )
+    running_head: Annotated[
+        bool | str | None, BeforeValidator(running_head_value), WithJsonSchema({"type": ["boolean", "string"]})
+    ] = Field(None, title="Running heads", description="Whether pages have them, or a shorter title for them.")
+    page_numbers: bool = Field(True, title="Page numbers", description="Whether pages of long texts have numbers.")
     about_author: bool = Field(True, title="About the author", description="Whether the authors are described.")
     byline: bool = Field(
         True, title="Byline", description="Whether handouts and booklets name authors and date below the title."

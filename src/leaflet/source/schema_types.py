@@ -153,6 +153,26 @@ def cite_value(value: object) -> object:
     return value
 
 
+def contents_value(value: object) -> object:
+    """Return whether there are contents, or how many levels of headings they list."""
+    if isinstance(value, bool) or (isinstance(value, int) and 1 <= value <= DEEPEST_CONTENTS):
+        return value
+    if isinstance(value, str) and value.isdigit() and 1 <= int(value) <= DEEPEST_CONTENTS:
+        return int(value)
+    what = f"{value_checks.shown(str(value))} says nothing about the contents page"
+    hint = f"write true, false, or how many levels of headings it lists: 1 to {DEEPEST_CONTENTS}"
+    raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
+
+
+def running_head_value(value: object) -> object:
+    """Return whether there are running heads, or the words of those on left pages."""
+    if isinstance(value, bool) or (isinstance(value, str) and value.strip()):
+        return value
+    hint = "write true, false, or a short title for the heads of left pages"
+    what = f"{value_checks.shown(str(value))} is no running head"
+    raise PydanticCustomError("value", "{what}", {"what": what, "hint": hint})
+
+
 def _access(text: str) -> str | PartialDate:
     return text if text in {"build", "none"} else _access_date(text)
 
@@ -172,6 +192,9 @@ DATE_SCHEMA = {
         {"type": "integer", "minimum": 1, "maximum": 9999},
     ]
 }
+DEEPEST_CONTENTS = 3
+"""The most levels of headings on a contents page."""
+CONTENTS_SCHEMA = {"anyOf": [{"type": "boolean"}, {"type": "integer", "minimum": 1, "maximum": DEEPEST_CONTENTS}]}
 TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
 

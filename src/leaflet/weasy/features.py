@@ -34,6 +34,8 @@ class Feature(StrEnum):
     BASELINE_GRID = "the common baseline grid"
     TEXT_WRAP = "the wrapping of headings and last lines"
     LINE_FILL = "the filling of lines"
+    COLUMN_BALANCE = "the balance of columns"
+    LINE_CACHE = "the lines of divided paragraphs"
     COVER_ART = "art on the cover"
     SEATED_FOOT = "the seating of a leaflet's end at the foot of its last page"
     READING_ORDER = "painting in reading order"
@@ -57,6 +59,8 @@ QUALITY = (
     Feature.BASELINE_GRID,
     Feature.TEXT_WRAP,
     Feature.LINE_FILL,
+    Feature.COLUMN_BALANCE,
+    Feature.LINE_CACHE,
     Feature.COVER_ART,
     Feature.SEATED_FOOT,
     Feature.READING_ORDER,

@@ -41,6 +41,8 @@ class Extra:
     family: str
     letters: str
     """The name of the script, as messages have it."""
+    hides_others: bool = False
+    """True where the package holds other families as well, which nothing is to be set in."""
     first: int = 0
     last: int = -1
     """The range of Unicode in which most of its letters lie; empty for symbols, which lie in many."""
@@ -79,6 +81,7 @@ EXTRAS = (
         package="manimgx_fonts",
         files="NotoSansSymbols*.ttf",
         family="Noto Sans Symbols",
+        hides_others=True,
         letters="symbols",
     ),
     Extra(
@@ -86,6 +89,7 @@ EXTRAS = (
         package="manimgx_fonts",
         files="NotoEmoji*.ttf",
         family="Noto Emoji",
+        hides_others=True,
         letters="emoji",
     ),
 )
@@ -210,6 +214,7 @@ def fontconfig_xml(folders: tuple[Path, ...], cache: Path) -> str:
     """Return the text of a fontconfig file that names ``folders`` only, and ``cache`` for what fontconfig reads of them."""
     lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
     lines += [f"  <dir>{escape(str(folder))}</dir>" for folder in folders]
+    lines += _hidden(folders)
     lines += [
         f"  <alias><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
         for generic, family in GENERIC_FAMILIES.items()
@@ -225,6 +230,17 @@ def fontconfig_xml(folders: tuple[Path, ...], cache: Path) -> str:
     rules = sha256("\n".join(lines).encode()).hexdigest()[:12]
     lines += [f"  <cachedir>{escape(str(cache / rules))}</cachedir>", "</fontconfig>", ""]
     return "\n".join(lines)
+
+
+def _hidden(folders: tuple[Path, ...]) -> list[str]:
+    """Return the rules that hide the other families of packages with several."""
+    homes = [(extra, home) for extra in EXTRAS if extra.hides_others and (home := _home(extra.package)) in folders]
+    rejected = [f"<glob>{escape(str(home))}/*</glob>" for home in dict.fromkeys(home for _, home in homes)]
+    accepted = [f"<glob>{escape(str(home))}/{extra.files}</glob>" for extra, home in homes]
+    if not homes:
+        return []
+    rules = f"<rejectfont>{''.join(rejected)}</rejectfont><acceptfont>{''.join(accepted)}</acceptfont>"
+    return [f"  <selectfont>{rules}</selectfont>"]
 
 
 def cache_folder() -> Path:

@@ -111,7 +111,7 @@ BOX_TREE = (
     Internal(module=BOXES, name="BlockBox", features=(F.READING_ORDER, F.BASELINE_GRID, F.COLUMN_FOOTER)),
     Internal(module=BOXES, name="TableBox", features=(F.BASELINE_GRID,)),
     Internal(module=BOXES, name="BlockBox.get_wrapped_table", features=(F.BASELINE_GRID,), signature="(self)"),
-    Internal(module=BOXES, name="InlineBox", features=(F.TEXT_WRAP,)),
+    Internal(module=BOXES, name="InlineBox", features=(F.TEXT_WRAP, F.LINE_CACHE)),
     Internal(
         module="weasyprint.layout.absolute",
         name="AbsolutePlaceholder",
@@ -212,9 +212,28 @@ LAYOUT = (
     Internal(
         module="weasyprint.layout.block",
         name="iter_line_boxes",
-        features=(F.TEXT_WRAP,),
+        features=(F.TEXT_WRAP, F.LINE_CACHE),
         signature="(context, box, position_y, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes, "
         "first_letter_style, first_line_style)",
+    ),
+    Internal(
+        module="weasyprint.layout.block",
+        name="columns_layout",
+        features=(F.COLUMN_BALANCE,),
+        signature="(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes, "
+        "adjoining_margins, first_letter_style, first_line_style)",
+    ),
+    Internal(
+        module="weasyprint.layout.block",
+        name="remove_placeholders",
+        features=(F.COLUMN_BALANCE,),
+        signature="(context, box_list, absolute_boxes, fixed_boxes)",
+    ),
+    Internal(
+        module="weasyprint.layout",
+        name="LayoutContext",
+        features=(F.COLUMN_BALANCE, F.LINE_CACHE),
+        attributes=("excluded_shapes", "reported_footnotes", "page_bottom", "in_column"),
     ),
     Internal(
         module="weasyprint.layout.inline",

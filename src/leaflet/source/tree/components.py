@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from leaflet.errors import Location
+from leaflet.errors import Location, Severity
 from leaflet.files import suggestion
 from leaflet.model.document import (
     AtAGlance,
@@ -65,9 +65,25 @@ def component(parts: Parts) -> Block | None:
         return _callout(parts, ADMONITIONS[parts.attributes.classes[0]])
     for name in names:
         if name in COMPONENTS:
-            return COMPONENTS[name](parts)
+            return _own_or_block(name, parts)
         if name.startswith(CALLOUT):
             return _callout(parts, name.removeprefix(CALLOUT))
+    return None
+
+
+def _own_or_block(name: str, parts: Parts) -> Block | None:
+    """Return leaflet's component; None, with a warning, where another program's div only has its name."""
+    context = parts.context
+    before = len(context.problems)
+    made = COMPONENTS[name](parts)
+    wrong = [problem for problem in context.problems[before:] if problem.severity is Severity.ERROR]
+    if not wrong or not context.is_foreign:
+        return made
+    del context.problems[before:]
+    message = (
+        f'"{name}" is one of leaflet\'s own blocks, but this is written in another way, so it is printed as a block'
+    )
+    context.warn(message, parts.location, f"{wrong[0].message}; or give the block another name")
     return None
 
 

@@ -52,6 +52,8 @@ class TreeContext:
     """Commands of LaTeX that the source defines for its formulas."""
     is_foreign: bool = False
     """True for a source for another program, whose ``{{ name }}`` may be its own."""
+    declares_fields: bool = False
+    """True for a source that declares fields of its own, or is given some."""
     is_myst: bool = False
     """True for a source with MyST's directives, so that a line with a per cent sign in front is a comment."""
     shows_code: bool = True

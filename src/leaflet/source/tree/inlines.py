@@ -222,7 +222,7 @@ class InlineReader:
             hint = "write the words here"
             self.context.tally("the variables {} are for Jekyll or Hugo and are left out", hint, name, place)
             return []
-        if not self.context.fields and self.context.is_foreign:
+        if name not in self.context.fields and self.context.is_foreign and not self.context.declares_fields:
             return unfilled_field(name, place, self.context)
         if name not in self.context.fields:
             self.context.problems.append(unknown(name, self.context.fields, place))

@@ -44,6 +44,14 @@ def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
         from leaflet.weasy.layout.text_wrap import text_wrap
 
         found.append(text_wrap())
+    if Feature.COLUMN_BALANCE in features:
+        from leaflet.weasy.layout.column_balance import column_balance
+
+        found.append(column_balance())
+    if Feature.LINE_CACHE in features:
+        from leaflet.weasy.layout.line_cache import line_cache
+
+        found.append(line_cache())  # after what decides where lines end
     return found
 
 

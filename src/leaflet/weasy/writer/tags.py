@@ -27,6 +27,8 @@ import weasyprint.pdf.tags as tree  # isort: skip
 PX_TO_PT = 0.75
 NOTHING_WHEN_EMPTY = frozenset({"/P", "/Link", "/NonStruct", "/Div", "/Span", "/Sect"})
 """Elements that are left out when nothing is in them; an empty table cell, say, keeps its place."""
+CONTENTS = {"toc": "/TOC", "toc-entry": "/TOCI"}
+"""The elements of a table of contents (ISO 32000-1, 14.8.4.2), by the class of the HTML element."""
 THINNEST_LINK = 0.1
 """In CSS pixels: where a line breaks just before a link, WeasyPrint leaves a link without width behind."""
 FORMULAS = frozenset({"math-inline", "math-display"})
@@ -97,6 +99,8 @@ class TagRepair:
             )
             if FORMULAS & set((source.get("class") or "").split()):
                 element["S"] = "/Formula"  # 7.7: mathematics is tagged as such, with its words
+        elif kind == "/Div" and (role := CONTENTS.get(source.get("class", "").partition(" ")[0])):
+            element["S"] = role
         elif kind == "/LI" and box.element_tag in ("dt", "dd"):
             (self._terms if box.element_tag == "dt" else self._descriptions).add(element.number)
         elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):
