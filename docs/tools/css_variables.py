@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from leaflet.design import load_layout, load_panel_plan, load_style, page_css, token_css, type_css
+from leaflet.design import RunningLines, load_layout, load_panel_plan, load_style, page_css, token_css, type_css
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = REPOSITORY / "docs" / "css-variables.md"
@@ -83,7 +83,7 @@ def variables() -> dict[str, str]:
     css = (
         token_css(style),
         type_css(plan.sizes, layout.fit.minimum_points),
-        page_css(layout, style, footer=""),
+        page_css(layout, style, RunningLines(title="", foot="", has_heads=False, has_numbers=False, are_spreads=False)),
         shared,
     )
     found: dict[str, str] = {}

@@ -62,7 +62,7 @@ TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
 DEEPEST = 6
 WIDE = 1.15
-"""How much wider than of average letters a word may be, as a share."""
+"""The width that a word may have over one of average letters, as a share."""
 TIGHT = 0.7
 """From this share of the page's width that the longest words of a table need, words in it are divided."""
 SHORT_LIST = 5
