@@ -199,7 +199,7 @@ def test_a_plan_overrides_the_values_and_the_choices_of_single_rows(tmp_path: Pa
     assert [variant.labels["layout"] for variant in variants] == ["trifold-a4", "handout-a4", "trifold-a4"]
 
 
-@pytest.mark.parametrize("module", ["output.split", "plan.plan_overrides", "run.options"])
+@pytest.mark.parametrize("module", ["output.split", "plan.plan_overrides", "run.batch_options"])
 def test_the_examples_in_the_code_are_true(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"leaflet.batch.{module}"))
     assert result.attempted > 0

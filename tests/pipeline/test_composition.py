@@ -61,8 +61,8 @@ def test_what_fits_when_it_flows_or_moves_is_not_set_smaller(style: str) -> None
     assert fit.scale >= 1
 
 
-def test_a_section_goes_to_a_back_that_would_be_white() -> None:
-    assert "Come and see us" in text_of(composed(GALLERY / "appeal.md", "trifold-a4"))[-1]
+def test_a_back_is_not_white() -> None:
+    assert "Give today" in text_of(composed(GALLERY / "appeal.md", "trifold-a4"))[-1]
 
 
 def test_no_panel_ends_with_a_heading() -> None:

@@ -29,7 +29,7 @@ RULES = {
     "two columns in columns": "ul { columns: 2 } ul, h2 { break-inside: avoid }",
     "three columns": ".columns { columns: 3 } section { break-inside: avoid }",
     "filled in order": ".columns { column-fill: auto }",
-    "over all columns": "section:nth-child(3) h2 { column-span: all } section:nth-child(4) { column-span: all }",
+    "over all columns": "section:nth-child(2) h2 { column-span: all }",
     "floats": "h2 { float: left; width: 20mm }",
     "positioned": "section { position: relative; break-inside: avoid } li:first-child { position: absolute; right: 0; top: 0 }",
     "footnotes": "li:nth-child(3) { float: footnote }",

@@ -303,7 +303,7 @@ def _in_section(element: Element | None, source_map: SourceMap) -> str:
 
 
 def _fewer_styles(pages: tuple[PageMeasure, ...], group: PanelGroup, source_map: SourceMap) -> str:
-    """Return advice to print the leaflet's own citation in fewer styles, where it stands on such a panel in several."""
+    """Return advice to print the leaflet's own citation in fewer styles, where it is on such a panel in several."""
     mine = (piece.element for page in pages if page.kind == group.name for piece in page.pieces)
     styles = source_map.entries_of("cite") if any(source_map.is_within(element, "cite") for element in mine) else 0
     return f"print {styles - 1} styles fewer with cite: [apa], " if styles > 1 else ""

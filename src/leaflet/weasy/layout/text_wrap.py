@@ -95,6 +95,10 @@ def _wrapping(plain: Callable[..., Iterator[LineBreak]]) -> Callable[..., Iterat
     return lines
 
 
+LONGEST = 10_000
+"""The number of characters of the longest paragraph of which all lines are looked at before the first is printed."""
+
+
 def _wrap(block: Box) -> str | None:
     """Return ``balance``, ``pretty``, or None where lines are only to be filled."""
     value = block.style[PROPERTY]
@@ -109,6 +113,7 @@ def _can_be_narrower(context: LayoutContext, box: Box, block: Box) -> bool:
         and block.style["direction"] == "ltr"
         and block.style["text_align_all"] in ("start", "left")
         and all(isinstance(part, boxes.TextBox | boxes.InlineBox) for part in _inline(box))
+        and sum(len(part.text) for part in _inline(box) if isinstance(part, boxes.TextBox)) <= LONGEST
     )
 
 
