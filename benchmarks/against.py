@@ -1,4 +1,4 @@
-"""How long this checkout takes for what users do, beside another checkout, in turns.
+"""Times of this checkout and of another, measured in turns on commands that users run.
 
     python benchmarks/against.py OTHER [--rounds N] [--rows N] [--scenario NAME …]
 

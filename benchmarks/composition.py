@@ -1,4 +1,4 @@
-"""How well arbitrary leaflets are composed: those of ``source/gallery`` in suitable layouts and all styles, in figures.
+"""Figures of the composition of the leaflets in ``source/gallery``, in suitable layouts and all styles.
 
     python benchmarks/composition.py [--only NAME …] [--pictures FOLDER] [--rows]
 
@@ -52,7 +52,7 @@ EMPTY = 0.5
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What one build showed."""
+    """Measurements of one build."""
 
     name: str
     layout: str

@@ -96,7 +96,7 @@ class Example:
 
     @property
     def promises(self) -> bool:
-        """Whether the example holds a fault."""
+        """Return whether the example holds a fault."""
         texts = [self.block.body, self.bibliography.body if self.bibliography else ""]
         return any(EXPECT.search(text) for text in texts)
 

@@ -15,7 +15,7 @@ HEIGHTS = st.lists(st.floats(5, 250), min_size=1, max_size=9)
 
 
 def pages_of(heights: list[float], starts: tuple[int, ...], room: float) -> int:
-    """How many pages the pieces take with these starts."""
+    """Return the number of pages that the pieces take with these starts."""
     runs = [0, *starts, len(heights)]
     return sum(max(1, ceil(sum(heights[one:other]) * (1 + SPARE) / room)) for one, other in pairwise(runs))
 

@@ -1,4 +1,4 @@
-"""Which folder is the workspace: one that says so, or that is laid out as one around the source."""
+"""The search for the workspace: a folder that says it is one, or that has the folders of one around the source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only documents of other programs hold, on the page: formulas, framed places, numbers, notes with blocks."""
+"""Parts of documents of other programs on the page: formulas, frames for missing pictures, numbers, notes with blocks."""
 
 from __future__ import annotations
 

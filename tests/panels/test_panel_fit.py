@@ -203,7 +203,7 @@ def test_the_report_reads_as_a_line(tmp_path: Path) -> None:
 
 
 def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> None:
-    """Where these say that no arrangement fits, none is laid out at full size, and the first guess is near."""
+    """If the measured heights fit no arrangement, none is laid out at full size, and the first guess is close."""
     first = PrintPage.of_document(page(sections(9, 4)))
     other = PrintPage.of_document(page(sections(9, 4) + "<p>More</p>"))
     root = workspace_at(tmp_path)

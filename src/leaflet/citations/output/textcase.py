@@ -187,8 +187,8 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
         letter = _LETTER.search(word)
         if letter is None or mask[match.start() + letter.start()] == "1":
             continue
-        anew = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()], word)
-        if not (_begins_small(word) if anew else _is_lower(word)):
+        begins_phrase = index == 0 or _ends_phrase(text[words[index - 1].start() : match.start()], word)
+        if not (_begins_small(word) if begins_phrase else _is_lower(word)):
             continue
         bare = word.strip("“”‘’\"'()[].,;:!?«»…").lower()
         hyphen = match.start() > 0 and text[match.start() - 1] == "-"
@@ -196,15 +196,15 @@ def _title(text: str, mask: str, lang: str, *, capital_length: int | None) -> li
         begins_compound = not hyphen and text[match.end() : match.end() + 1] == "-" and bare != "al"
         long = capital_length is not None and len(bare) >= capital_length
         small = (bare in STOP_WORDS or word in STOP_WORDS) and not begins_compound and not long
-        if small and not anew and (index != last or hyphen):
+        if small and not begins_phrase and (index != last or hyphen):
             continue
         position = match.start() + letter.start()
         if letter.start() and _DIGIT_BEFORE.search(word, 0, letter.start()):
             continue  # “4th”, “1970’s”
-        if len(bare) == 1 and index and not anew:
+        if len(bare) == 1 and index and not begins_phrase:
             # “vitamin c”, “t-cells”: a single letter is a name, not a word.
             continue
-        if bare.startswith(("d’", "d'")) and not anew:
+        if bare.startswith(("d’", "d'")) and not begins_phrase:
             continue
         chars[position] = upper(text[position], lang)
     return chars
