@@ -1,4 +1,4 @@
-"""What the citations of a text and of its notes print: in the sentence, in parentheses, from second hand, of one author
+"""Citations of a text and of its notes as they are printed: in the sentence, in parentheses, from second hand, of one author
 in one year, of namesakes, groups and reprints, and in ten notes in a row, each in five languages."""
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def told(workspace: Path, body: str, layout: str = "trifold-a4") -> list[str]:
 
 
 def fitting(workspace: Path, body: str) -> FitReport:
-    """How a leaflet with ``body`` fits."""
+    """Return the fit of a leaflet with ``body``."""
     source = workspace / "source" / "it.md"
     source.write_text(HEAD + body, encoding="utf-8")
     done = compose(source, Choices(layout="trifold-a4", formats=("pdf",)), today=DAY).fit

@@ -333,7 +333,7 @@ def test_axe_finds_nothing_on_the_other_pages(page, running: Running, address: s
 
 
 def axe(page) -> list[str]:
-    """What axe finds wrong with a page; its own script is run by the browser, not by the page."""
+    """Return what axe finds wrong with a page; its own script is run by the browser, not by the page."""
     if AXE is None or AXE.origin is None:
         pytest.skip("the package axe-core-python is not installed")
     page.evaluate((Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8"))

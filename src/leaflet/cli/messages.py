@@ -29,9 +29,9 @@ def show(problems: Iterable[Problem]) -> None:
     A message that repeats is one line, with the number of its places; of many that say the same of different things,
     the first is printed and the others are named below it. More than one warning is counted.
     """
-    told = list(dict.fromkeys(problems))
+    distinct = list(dict.fromkeys(problems))
     places: dict[tuple[Severity, str, str | None, str], list[Problem]] = {}
-    for problem in sorted(told, key=_place):
+    for problem in sorted(distinct, key=_place):
         file = problem.location.file if problem.location else ""
         places.setdefault((problem.severity, problem.message, problem.hint, file), []).append(problem)
     alike: dict[tuple[Severity, str, str], list[Problem]] = {}

@@ -234,8 +234,8 @@ def described_authors(metadata: Metadata) -> tuple[Person, ...]:
     """Return the authors, if a reader learns more of any of them than the name of the publisher."""
     if not metadata.about_author:
         return ()
-    told = any(p.bio or p.role or p.email or p.orcid or _elsewhere(p, metadata) for p in metadata.authors)
-    return metadata.authors if told or metadata.reviewers or not metadata.publisher else ()
+    is_described = any(p.bio or p.role or p.email or p.orcid or _elsewhere(p, metadata) for p in metadata.authors)
+    return metadata.authors if is_described or metadata.reviewers or not metadata.publisher else ()
 
 
 def shows_event(document: Document) -> bool:

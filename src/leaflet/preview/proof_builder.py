@@ -125,8 +125,8 @@ def _choices(given: TabChoices) -> Choices:
     return Choices(layout=given.layout, style=given.style, csl=given.csl, fit=given.fit, fields=given.fields)
 
 
-def _arrangement(told: bytes) -> FoundArrangement | None:
-    return cast("FoundArrangement", pickle.loads(told)) if told else None  # noqa: S301 - a process of ours wrote it
+def _arrangement(pickled: bytes) -> FoundArrangement | None:
+    return cast("FoundArrangement", pickle.loads(pickled)) if pickled else None  # noqa: S301 - a process of ours wrote it
 
 
 def _finding(found: Finding) -> RuleFinding:
