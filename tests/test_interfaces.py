@@ -25,7 +25,7 @@ SAME_THING = {
 """Classes of one name in several modules that are one thing to their users."""
 LARGE_TREES = {"model/document.py", "citations/csl/tree.py"}
 """Modules that declare all cases of one tree, which belong together however many there are."""
-MOST_LINES, MOST_LINES_OF_A_FUNCTION = 435, 77
+MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 70
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:

@@ -1,4 +1,4 @@
-"""Blocks whose pictures stand beside their words: persons, rows of logos, and the panel that carries an address."""
+"""Blocks with pictures beside their words: persons, rows of logos, and the panel that carries an address."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from leaflet.html.page_parts import shown_address
 from leaflet.html.source_places import place_of_block
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, EventBlock, ReferenceList, Section, WriteIn
-from leaflet.model.fold import Millimetres
+from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata, Person
 from leaflet.model.walk import walk
@@ -87,7 +87,7 @@ def _without_scraps(
     if plate is None or glance in (None, plate) or homes[PanelPart.BODY] == plate:
         return homes
     panel = next(panel for panel in layout.panels if panel.name == plate)
-    column = Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)
+    column = panel_column(panel, plan)
     heights = {
         part: part_height(part, document, citations, column, measured)
         for part in plan.held[plate]
@@ -256,3 +256,8 @@ def flowing(document: Document) -> tuple[Block, ...]:
         for node in document.blocks
         if not isinstance(node, AtAGlance | WriteIn) and not (isinstance(node, Section) and node.panel)
     )
+
+
+def panel_column(panel: Panel, plan: PanelPlan) -> Column:
+    """Return the column in which the text of ``panel`` is measured."""
+    return Column(width=panel.text_width, sizes=plan.sizes, character=plan.character)

@@ -12,25 +12,14 @@ from leaflet.html.framed_blocks import FRAMES, mailing_panel
 from leaflet.html.graphics import chart, icon_array
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
-from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines
+from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines, text_element
+from leaflet.html.render_tables import table
 from leaflet.html.running_head import running_head
 from leaflet.html.source_places import first_place
-from leaflet.html.tables import (
-    CELL_PADDING,
-    MOST_ROWS,
-    answer,
-    cell_content,
-    columns,
-    fitting_widths,
-    longest_words,
-    turned_height,
-)
 from leaflet.model.document import (
-    Alignment,
     AtAGlance,
     Block,
     Callout,
-    Cell,
     Chart,
     CodeBlock,
     ContactBlock,
@@ -61,10 +50,6 @@ from leaflet.model.reference_lists import listed_in
 TOP = 2
 """The level of the document's own headings; the title alone is level 1."""
 DEEPEST = 6
-WIDE = 1.15
-"""The width that a word may have over one of average letters, as a share."""
-TIGHT = 0.7
-"""From this share of the page's width that the longest words of a table need, words in it are divided."""
 SHORT_LIST = 5
 """Lists of so few items are never divided."""
 
@@ -93,7 +78,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
         case ThematicBreak():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():
-            return _table(node, context)
+            return table(node, context, blocks)
         case Figure():
             return _figure(node, context)
         case Division():
@@ -152,13 +137,8 @@ def _paragraph(node: Paragraph, context: HtmlContext) -> Markup:
     return Markup("<p{}>{}</p>").format(attributes(node.attributes, source=source), inlines(node.children, context))
 
 
-def _text(tag: str, children: tuple[Inline, ...], context: HtmlContext) -> Markup:
-    """Return an element without attributes of its own that holds running text."""
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, context.source_of(children), inlines(children, context))
-
-
 def _heading(children: tuple[Inline, ...], context: HtmlContext, level: int) -> Markup:
-    return _text(f"h{level}", children, context) if children else Markup()
+    return text_element(f"h{level}", children, context) if children else Markup()
 
 
 def _section(node: Section, context: HtmlContext, level: int) -> Markup:
@@ -204,7 +184,7 @@ def _item(item: ListItem, tight: bool, context: HtmlContext, level: int) -> Mark
 
 def _definitions(node: DefinitionList, context: HtmlContext, level: int) -> Markup:
     entries = Markup("\n").join(
-        _text("dt", item.term, context)
+        text_element("dt", item.term, context)
         + Markup().join(
             Markup("<dd>{}</dd>").format(blocks(description, context, level=level)) for description in item.descriptions
         )
@@ -213,110 +193,12 @@ def _definitions(node: DefinitionList, context: HtmlContext, level: int) -> Mark
     return Markup("<dl{}>{}</dl>").format(attributes(node.attributes), entries)
 
 
-def _table(node: Table, context: HtmlContext) -> Markup:
-    caption = _text("caption", node.caption, context) if node.caption else Markup()
-    head = Markup()
-    if any(cell.children for cell in node.head):
-        cells = [_cell(cell, align, context, "col") for cell, align in zip(node.head, node.alignments, strict=True)]
-        if "turned" in node.attributes.classes:
-            style = Markup(' style="height:{}em"').format(turned_height(node))
-            cells[1:] = [_turned(cell, context, style) for cell in node.head[1:]]
-        head = Markup("<thead><tr>{}</tr></thead>").format(Markup().join(cells))
-    row_heads = node.row_heads or "compare" in node.attributes.classes
-    rows = Markup("\n").join(
-        Markup("<tr>{}</tr>").format(
-            Markup().join(
-                _cell(
-                    cell,
-                    align,
-                    context,
-                    "row" if place == 0 and row_heads else None,
-                    answer(cell, node, context.labels),
-                )
-                for place, (cell, align) in enumerate(zip(row, node.alignments, strict=True))
-                if cell.rows
-            )
-        )
-        for row in node.rows
-    )
-    least = least_width(node)
-    if head and least * WIDE > context.measure:
-        return _records(node, context)
-    tight = ("tight",) if context.measure * TIGHT < least <= context.measure / WIDE else ()
-    long = ("long",) if len(node.rows) > MOST_ROWS else ()
-    own = node.widths or context.common_widths.get(id(node), ())
-    widths = fitting_widths(node, _widest_words(node), context.measure) if tight and not own else own
-    kind = "narrow" if len(node.alignments) <= 2 else "wide" if len(node.alignments) > 4 else "medium"
-    table = Markup("<table{}>{}{}<tbody>{}</tbody></table>").format(
-        attributes(node.attributes, "grid", kind, *tight, *long, source=context.source(node.location)),
-        caption + columns(widths),
-        head,
-        rows,
-    )
-    return Markup('<div class="captioned">{}</div>').format(table) if caption else table
-
-
-def _records(node: Table, context: HtmlContext) -> Markup:
-    """Return a table that is too wide for its page as records: each row's first cell, and the other cells below it."""
-    names = [inlines(cell.children, context) for cell in node.head]
-    records = []
-    for row in node.rows:
-        lines = Markup().join(
-            Markup("<div><dt>{}</dt><dd{}>{}</dd></div>").format(
-                name, context.source_of(cell.children), inlines(cell.children, context)
-            )
-            for name, cell in zip(names[1:], row[1:], strict=False)
-            if cell.children
-        )
-        records.append(
-            Markup('<div class="record"><p class="record-name"{}>{}</p><dl>{}</dl></div>').format(
-                context.source_of(row[0].children), inlines(row[0].children, context), lines
-            )
-        )
-    caption = _text("p", node.caption, context) if node.caption else Markup()
-    return Markup('<div{}><div class="records-caption">{}</div>{}</div>').format(
-        attributes(node.attributes, "records", source=context.source(node.location)),
-        caption,
-        Markup("\n").join(records),
-    )
-
-
-def least_width(table: Table) -> int:
-    """Return the number of characters of the longest words of all columns, with the space between them."""
-    longest = longest_words(table)
-    return sum(longest) + CELL_PADDING * (len(longest) - 1)
-
-
-def _widest_words(table: Table) -> list[float]:
-    """Return the widths of the longest words with a little to spare, for letters are of many widths."""
-    return [word * WIDE + 1 for word in longest_words(table)]
-
-
-def _turned(cell: Cell, context: HtmlContext, style: Markup) -> Markup:
-    """Return the head of a column that is read upwards."""
-    return Markup('<th scope="col"{}{}><span class="upwards">{}</span></th>').format(
-        attributes(cell.attributes, source=context.source_of(cell.children)), style, inlines(cell.children, context)
-    )
-
-
-def _cell(cell: Cell, align: Alignment, context: HtmlContext, scope: str | None, answered: str | None = None) -> Markup:
-    placed = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
-    classes = (*placed, answered) if answered else placed
-    inner = cell_content(inlines(cell.children, context), cell.blocks, lambda nodes: blocks(nodes, context))
-    given = attributes(cell.attributes, *classes, source=context.source_of(cell.children))
-    if cell.rows > 1:
-        given += Markup(' rowspan="{}"').format(cell.rows)
-    if scope is None:
-        return Markup("<td{}>{}</td>").format(given, inner)
-    return Markup('<th scope="{}"{}>{}</th>').format("rowgroup" if cell.rows > 1 else scope, given, inner)
-
-
 def _figure(node: Figure, context: HtmlContext) -> Markup:
     shares = _shares(node, context)
     pictures = Markup().join(
         image(picture, context, share=share) for picture, share in zip(node.images, shares, strict=True)
     )
-    caption = _text("figcaption", node.caption, context) if node.caption else Markup()
+    caption = text_element("figcaption", node.caption, context) if node.caption else Markup()
     many = ("several",) if len(node.images) > 1 else ()
     return Markup('<figure{}><div class="pictures">{}</div>{}</figure>').format(
         attributes(node.attributes, *many, source=context.source(node.location)), pictures, caption

@@ -385,3 +385,8 @@ def _note(node: Footnote | CitationReference, html: Markup, context: HtmlContext
 def mark_id(number: int, mark: int) -> str:
     """Return the HTML id of a mark: the first, the second, … of the note of that number."""
     return f"mark-{number}" if mark == 1 else f"mark-{number}-{mark}"
+
+
+def text_element(tag: str, children: tuple[Inline, ...], context: HtmlContext) -> Markup:
+    """Return an element without attributes of its own that holds running text."""
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, context.source_of(children), inlines(children, context))

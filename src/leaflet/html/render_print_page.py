@@ -40,22 +40,14 @@ from leaflet.html.long_text import contents, contents_levels, estimated_pages, r
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
-from leaflet.html.panel_content import (
-    PanelContent,
-    flow_text,
-    panel_contents,
-    plate_css,
-    split_blocks,
-    text_arrangements,
-    text_measure,
-    text_width,
-)
+from leaflet.html.panel_content import PanelContent, panel_contents, plate_css, split_blocks
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.render_blocks import at_a_glance, write_in
 from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.html.tables import common_widths
+from leaflet.html.text_flow import flow_text, text_arrangements, text_measure, text_width
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
@@ -90,9 +82,8 @@ def render_print(
 ) -> PrintPage:
     """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
 
-    Where there are fewer, it is the last of them. ``measured`` are heights of blocks, by their places, that an earlier
-    layout found. A booklet's text is to fill ``inside`` pages, with contents in its first ranks; 0 leaves that open.
-    ``folder`` is the one that pictures are named from.
+    Where there are fewer, it is the last. ``measured`` are heights of blocks, by their places, from an earlier layout. A
+    booklet's text fills ``inside`` pages, with contents in its first ranks; 0 leaves that open. ``folder`` has the pictures.
 
     Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
     ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of earlier pages.

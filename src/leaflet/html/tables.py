@@ -1,14 +1,14 @@
-"""Parts of tables that only some have: columns with widths, and cells of more than one paragraph."""
+"""Measures of tables: the widths that their columns need, and the cells that say yes or no."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 from markupsafe import Markup
 
 from leaflet.html.ui_labels import Labels
-from leaflet.model.document import Block, Cell, Table
+from leaflet.model.document import Cell, Table
 from leaflet.model.walk import Node, plain_text, walk
 
 MOST_ROWS = 8
@@ -23,17 +23,14 @@ def columns(widths: Sequence[float]) -> Markup:
     return Markup("<colgroup>{}</colgroup>").format(Markup().join(cols))
 
 
-def cell_content(inlines: Markup, blocks: tuple[Block, ...], write: Callable[[tuple[Block, ...]], Markup]) -> Markup:
-    """Return what a cell holds: a line of text, or blocks."""
-    return write(blocks) if blocks else inlines
-
-
 ANSWERING = frozenset({"compare", "yes-no"})
 """The classes of tables whose cells say yes or no."""
 DIVIDED = 15
 """Longer words are divided in tables."""
 CELL_PADDING = 3
 """In characters: the space between two columns of a table."""
+WIDE = 1.15
+"""The width that a word may have over one of average letters, as a share."""
 
 
 def answer(cell: Cell, table: Table, labels: Labels) -> str | None:
@@ -58,6 +55,17 @@ def longest_words(table: Table) -> list[int]:
         for place in range(len(table.alignments))
     ]
     return [max((min(len(word), DIVIDED) for word in column), default=0) for column in words]
+
+
+def least_width(table: Table) -> int:
+    """Return the number of characters of the longest words of all columns, with the space between them."""
+    longest = longest_words(table)
+    return sum(longest) + CELL_PADDING * (len(longest) - 1)
+
+
+def widest_words(table: Table) -> list[float]:
+    """Return the widths of the longest words with a little to spare, for letters are of many widths."""
+    return [word * WIDE + 1 for word in longest_words(table)]
 
 
 def common_widths(nodes: Iterable[Node]) -> Mapping[int, tuple[float, ...]]:

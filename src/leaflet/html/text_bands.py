@@ -8,8 +8,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from leaflet.html.height_estimate import Column, characters
-from leaflet.html.render_blocks import TOP, blocks, least_width, section
+from leaflet.html.render_blocks import TOP, blocks, section
 from leaflet.html.render_inlines import HtmlContext
+from leaflet.html.tables import least_width
 from leaflet.model.document import Block, Figure, Paragraph, Section, Table, Timeline
 from leaflet.model.walk import plain_text, walk
 

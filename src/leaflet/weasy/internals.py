@@ -9,10 +9,8 @@ from __future__ import annotations
 from leaflet.weasy.features import PROPERTY, Feature, Internal
 
 F = Feature
-WHOLE_LAYOUT = (
-    "(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes, "
-    "adjoining_margins, first_letter_style, first_line_style, discard, max_lines)"
-)
+PLACE = "context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes"
+WHOLE_LAYOUT = f"({PLACE}, adjoining_margins, first_letter_style, first_line_style, discard, max_lines)"
 BOXES = "weasyprint.formatting_structure.boxes"
 
 DOCUMENT = (
@@ -206,8 +204,7 @@ LAYOUT = (
         module="weasyprint.layout.block",
         name="flex_layout",
         features=(F.COLUMN_FOOTER,),
-        signature="(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, "
-        "fixed_boxes, discard)",
+        signature=f"({PLACE}, discard)",
     ),
     Internal(
         module="weasyprint.layout.block",
@@ -220,8 +217,7 @@ LAYOUT = (
         module="weasyprint.layout.block",
         name="columns_layout",
         features=(F.COLUMN_BALANCE,),
-        signature="(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes, "
-        "adjoining_margins, first_letter_style, first_line_style)",
+        signature=f"({PLACE}, adjoining_margins, first_letter_style, first_line_style)",
     ),
     Internal(
         module="weasyprint.layout.block",

@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.layout.paragraph_length import LONGEST, text_length
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Box, BoxStyle, LayoutContext, SkipStack
 
@@ -26,8 +27,6 @@ from weasyprint.formatting_structure import boxes  # isort: skip
 
 MOST = 2_000
 """The number of cached paragraphs: more than the pages have that are laid out at one time."""
-LONGEST = 10_000
-"""The number of characters of the longest paragraph that is broken as a whole; of longer ones, pages break what they hold."""
 
 LineBreak: TypeAlias = tuple[Box, SkipStack]
 """A line box, and the place where the text goes on."""
@@ -95,7 +94,7 @@ class _Lines:
         key = id(box), block.width
         known = self._cached.get(key)
         if known is None or known.box is not box:
-            if not _is_text(box) or _length(box) > LONGEST:
+            if not _is_text(box) or text_length(box) > LONGEST:
                 return None
             lines = self._broken(context, box, block)
             known = self._cached.put(key, CachedLines(box=box, lines=lines))
@@ -121,11 +120,6 @@ def _is_text(box: Box) -> bool:
         and (isinstance(part, boxes.TextBox) or (isinstance(part, boxes.InlineBox) and _is_text(part)))
         for part in box.children
     )
-
-
-def _length(box: Box) -> int:
-    """Return the number of characters in ``box``."""
-    return sum(len(part.text) if isinstance(part, boxes.TextBox) else _length(part) for part in box.children)
 
 
 def _copied(box: Box) -> Box:

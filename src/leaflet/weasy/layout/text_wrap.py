@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
+from leaflet.weasy.layout.paragraph_length import LONGEST, text_length
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Box, BoxStyle, LayoutContext, SkipStack
 
@@ -95,10 +96,6 @@ def _wrapping(plain: Callable[..., Iterator[LineBreak]]) -> Callable[..., Iterat
     return lines
 
 
-LONGEST = 10_000
-"""The number of characters of the longest paragraph of which all lines are looked at before the first is printed."""
-
-
 def _wrap(block: Box) -> str | None:
     """Return ``balance``, ``pretty``, or None where lines are only to be filled."""
     value = block.style[PROPERTY]
@@ -113,7 +110,7 @@ def _can_be_narrower(context: LayoutContext, box: Box, block: Box) -> bool:
         and block.style["direction"] == "ltr"
         and block.style["text_align_all"] in ("start", "left")
         and all(isinstance(part, boxes.TextBox | boxes.InlineBox) for part in _inline(box))
-        and sum(len(part.text) for part in _inline(box) if isinstance(part, boxes.TextBox)) <= LONGEST
+        and text_length(box) <= LONGEST
     )
 
 
