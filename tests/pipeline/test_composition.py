@@ -65,6 +65,14 @@ def test_a_back_is_not_white() -> None:
     assert "Give today" in text_of(composed(GALLERY / "appeal.md", "trifold-a4"))[-1]
 
 
+@pytest.mark.parametrize(("layout", "style"), [("half-fold-a4", "clear"), ("trifold-a3", "editorial")])
+def test_a_matrix_of_short_words_stays_a_table(layout: str, style: str) -> None:
+    assert any(
+        re.search(r"Dish\s+Gluten\s+Milk", page)
+        for page in text_of(composed(GALLERY / "allergen-card.md", layout, style))
+    )
+
+
 def test_no_panel_ends_with_a_heading() -> None:
     fit = composed(GALLERY / "mla-guide.md", "trifold-a4").fit
     assert fit is not None

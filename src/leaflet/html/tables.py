@@ -29,7 +29,7 @@ DIVIDED = 15
 """Longer words are divided in tables."""
 CELL_PADDING = 3
 """In characters: the space between two columns of a table."""
-WIDE = 1.15
+WIDE = 1.05
 """The width that a word may have over one of average letters, as a share."""
 
 
