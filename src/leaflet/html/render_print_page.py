@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -74,68 +74,181 @@ def render_print(
     *,
     font_css: str,
     workspace: Workspace,
-    rank: int = 0,
-    measured: Mapping[str, Millimetres] | None = None,
-    inside: int = 0,
     folder: Path | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
-    """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
-
-    Where there are fewer, it is the last. ``measured`` are heights of blocks, by their places, from an earlier layout. A
-    booklet's text fills ``inside`` pages, with contents in its first ranks; 0 leaves that open. ``folder`` has the pictures.
-
-    Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
-    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of earlier pages.
+    """Return the page for print, in the arrangement that is expected to be the best.
 
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
-    refuse_unknown_panels(document, layout)
-    resources = resources or PageResources()
-    resources.icons.refuse_unknown(document)
-    document = with_addresses(document, plan.links, citations)
-    held = relieve(plan, layout, document, citations, measured or {})
-    pages = estimated_pages(document, citations, layout, plan, held)
-    lines = running_lines(document, layout, pages)
-    context = _context(
-        document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources, lines
+    pages = PrintPages.of(
+        document,
+        citations,
+        layout,
+        style,
+        font_css=font_css,
+        workspace=workspace,
+        folder=folder,
+        resources=resources,
     )
-    split = split_blocks(document, held)
-    facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
-    levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
-    text_pages = _text_pages(inside, rank, has_new_contents=levels > 0 == contents_levels(document, layout, pages))
-    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {}, text_pages)
-    arrangement = ranked[min(rank, len(ranked) - 1)]
-    flow = flow_text(split, held, plan, layout, context, arrangement)
-    panels = panel_contents(layout, plan, held, split, flow, context, facts)
-    values = {
-        **_look(document, layout, style, plan),
-        "evenly": flow.evenly,
-        "panels": panels,
-        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
-        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
-        "spare": flow.spare,
-        "contents": contents(document, context, levels, has_references=bool(facts["references"])),
-        **_event(context, held),
-        **facts,
-    }
-    folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
-    shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
-    own = _css(document, layout, style, plan, font_css, shared, lines)
-    css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
-    return _assemble(
-        resources.of_layout(folders, workspace.roots),
-        resources,
-        values,
-        panels,
-        css=within_style(css),
-        whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
-        arrangement=arrangement,
-    )
+    return pages.page(pages.arranged(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageArrangement:
+    """An arrangement of a document on its panels, from which a page is made."""
+
+    held: Mapping[str, tuple[PanelPart, ...]]
+    arrangement: Arrangement
+    levels: int
+    """The levels of headings in the table of contents; 0 for none."""
+    scale: float
+    """The scale at which it is expected to fit."""
+
+    @property
+    def key(self) -> str:
+        """The same text for arrangements that make the same page."""
+        one = self.arrangement
+        held = [(name, *(part.value for part in parts)) for name, parts in self.held.items()]
+        return repr((held, one.places, one.starts, one.evenly, one.spare, self.levels))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPages:
+    """The pages for print of one document, in any of its arrangements.
+
+    Relative addresses in a page start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
+    ``style="--fit: 0.93"`` on the root shrinks type and space together.
+    """
+
+    document: Document
+    citations: Citations
+    layout: Layout
+    style: Style
+    plan: PanelPlan
+    font_css: str
+    workspace: Workspace
+    folder: Path
+    resources: PageResources
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        citations: Citations,
+        layout: Layout,
+        style: Style,
+        *,
+        font_css: str,
+        workspace: Workspace,
+        folder: Path | None = None,
+        resources: PageResources | None = None,
+    ) -> PrintPages:
+        """Return the pages of ``document``; ``folder`` has its pictures, ``resources`` are those of earlier pages.
+
+        Raises:
+            LayoutError: the layout's parts are wrong, or a section is pinned to a panel that is not there.
+        """
+        plan = _set_in(style, load_panel_plan(layout, workspace.roots))
+        refuse_unknown_panels(document, layout)
+        resources = resources or PageResources()
+        resources.icons.refuse_unknown(document)
+        return cls(
+            document=with_addresses(document, plan.links, citations),
+            citations=citations,
+            layout=layout,
+            style=style,
+            plan=plan,
+            font_css=font_css,
+            workspace=workspace,
+            folder=folder or workspace.root,
+            resources=resources,
+        )
+
+    def arranged(
+        self, rank: int, measured: Mapping[str, Millimetres] | None = None, inside: int = 0
+    ) -> PageArrangement:
+        """Return the arrangement of a rank, counted from the one that is expected to be the best.
+
+        Where there are fewer, it is the last. ``measured`` are heights of blocks, by their places, from an earlier layout.
+        A booklet's text fills ``inside`` pages, with contents in its first ranks; 0 leaves that open.
+        """
+        return next(self.all_arranged((rank,), measured, inside))
+
+    def all_arranged(
+        self, ranks: Sequence[int], measured: Mapping[str, Millimetres] | None = None, inside: int = 0
+    ) -> Iterator[PageArrangement]:
+        """Yield the arrangements of several ranks."""
+        document, citations, layout, plan = self.document, self.citations, self.layout, self.plan
+        held = relieve(plan, layout, document, citations, measured or {})
+        pages, split = estimated_pages(document, citations, layout, plan, held), split_blocks(document, held)
+        usual = contents_levels(document, layout, pages)
+        known: dict[int, tuple[Arrangement, ...]] = {}
+        for rank in ranks:
+            levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
+            filled = _text_pages(inside, rank, has_new_contents=levels > 0 == usual)
+            if filled not in known:
+                known[filled] = text_arrangements(
+                    document, split, held, plan, citations, layout, measured or {}, filled
+                )
+            arrangement = known[filled][min(rank, len(known[filled]) - 1)]
+            yield PageArrangement(
+                held=held,
+                arrangement=arrangement,
+                levels=levels,
+                scale=min(1.0, estimated_scale(arrangement, plan, layout, measured=bool(measured))),
+            )
+
+    def page(self, arranged: PageArrangement) -> PrintPage:
+        """Return the page in an arrangement.
+
+        Raises:
+            LayoutError: the layout's templates are wrong.
+        """
+        document, layout, style, plan, held = self.document, self.layout, self.style, self.plan, arranged.held
+        resources = self.resources
+        lines = running_lines(document, layout, estimated_pages(document, self.citations, layout, plan, held))
+        context = _context(
+            document, self.citations, layout, style, plan, held, self.workspace, self.folder, resources, lines
+        )
+        split = split_blocks(document, held)
+        facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
+        flow = flow_text(split, held, plan, layout, context, arranged.arrangement)
+        panels = panel_contents(layout, plan, held, split, flow, context, facts)
+        values = {
+            **_look(document, layout, style, plan),
+            "evenly": flow.evenly,
+            "panels": panels,
+            "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
+            "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
+            "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
+            "spare": flow.spare,
+            "contents": contents(document, context, arranged.levels, has_references=bool(facts["references"])),
+            **_event(context, held),
+            **facts,
+        }
+        folders = (
+            layout.folder,
+            *layout.bases,
+            *(folder / SHARED for folder in self.workspace.folders("layouts")),
+        )
+        shared = load_layout_css(
+            folders, plan.family, self.workspace.roots, bases=len(layout.bases), checks=resources.css_checks
+        )
+        own = _css(document, layout, style, plan, self.font_css, shared, lines)
+        css = (
+            own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
+        )
+        return _assemble(
+            resources.of_layout(folders, self.workspace.roots),
+            resources,
+            values,
+            panels,
+            css=within_style(css),
+            whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
+            arranged=arranged,
+        )
 
 
 def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
@@ -257,15 +370,15 @@ def _assemble(
     *,
     css: str,
     whole: bool,
-    scale: float,
-    arrangement: Arrangement,
+    arranged: PageArrangement,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
+    arrangement, scale = arranged.arrangement, arranged.scale
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
         styled = {**values, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
         (html,) = with_repeated_marks((mine.fill(OWN_PAGE, styled),))
-        return PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0)
+        return replace(PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0), key=arranged.key)
     runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**values, "panel": panel}) for panel in panels))
     page = PrintPage(
         root=resources.fill_own("print_root.html.j2", values),
@@ -274,13 +387,14 @@ def _assemble(
         body="<body>",
         runs=("".join(runs),) if whole else runs,
         whole=whole,
-        scale=min(1.0, scale),
+        scale=scale,
         arrangement=str(arrangement),
         expected=arrangement.cost,
         fullest=arrangement.fullest,
         evenly=arrangement.evenly,
         moved=arrangement.moving,
+        key=arranged.key,
     )
     if any(map(OF_THE_DOCUMENT.search, mine.own_sources())):
-        return PrintPage.of_document(page.complete, scale=scale)
+        return replace(PrintPage.of_document(page.complete, scale=scale), key=arranged.key)
     return page

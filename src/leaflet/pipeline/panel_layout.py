@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leaflet.errors import FitError, Location, Problem
 from leaflet.files import Tones, own_typefaces, picture_tones
-from leaflet.model.citation import Citations
-from leaflet.model.document import Document
 from leaflet.model.fold import Fold
+from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument
 from leaflet.pipeline.session import Session
@@ -18,7 +18,7 @@ from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
 from leaflet.pipeline.unprintable import without_unprintable
 
 if TYPE_CHECKING:
-    from leaflet.model.print_page import PrintPage
+    from leaflet.html import PageArrangement, PrintPages
     from leaflet.panels import PanelPdf
 
 ALTERNATIVES = 3
@@ -42,50 +42,40 @@ class _Pages:
     """The print pages of one document, made when they are wanted."""
 
     cited: CitedDocument
-    document: Document
-    """The document without the symbols that no font has."""
-    citations: Citations
+    pages: PrintPages
     left_out: tuple[Problem, ...]
-    """Warnings of the symbols that were left out."""
-    font_css: str
-    session: Session
+    """Warnings of the symbols that were left out, which no font has."""
     made: list[tuple[PrintPage, int, Mapping[str, float] | None, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, cited: CitedDocument, session: Session) -> _Pages:
         """Return the pages of a document in its own fonts."""
-        from leaflet.weasy import font_css, own_font_css
+        from leaflet.html import PrintPages
+        from leaflet.weasy import own_font_css
 
         own = own_typefaces(cited.workspace)
         faces = sorted(set(cited.style.faces.values()))
         document, citations, left_out = without_unprintable(cited.document, cited.citations, session.renderer.covers)
-        return cls(
-            cited=cited,
-            document=document,
-            citations=citations,
-            left_out=left_out,
-            font_css=font_css() + own_font_css(own[name] for name in faces if name in own),
-            session=session,
+        pages = PrintPages.of(
+            document,
+            citations,
+            cited.layout,
+            cited.style,
+            font_css=session.font_css + own_font_css(own[name] for name in faces if name in own),
+            workspace=cited.workspace,
+            folder=cited.folder,
+            resources=session.page_resources,
         )
+        return cls(cited=cited, pages=pages, left_out=left_out)
 
     def make(self, rank: int, measured: Mapping[str, float] | None = None, inside: int = 0) -> PrintPage:
         """Return the arrangement of a rank, the best first."""
-        from leaflet.html import render_print
+        return self._made(self.pages.arranged(rank, measured, inside), rank, measured, inside)
 
-        cited = self.cited
-        page = render_print(
-            self.document,
-            self.citations,
-            cited.layout,
-            cited.style,
-            font_css=self.font_css,
-            workspace=cited.workspace,
-            rank=rank,
-            measured=measured,
-            inside=inside,
-            folder=cited.folder,
-            resources=self.session.page_resources,
-        )
+    def _made(
+        self, arranged: PageArrangement, rank: int, measured: Mapping[str, float] | None, inside: int
+    ) -> PrintPage:
+        page = self.pages.page(arranged)
         self.made.append((page, rank, measured, inside))
         return page
 
@@ -96,13 +86,19 @@ class _Pages:
             layout=self.cited.layout.name, rank=rank, measured=measured, inside=inside, scale=panels.fit.scale
         )
 
-    def others(self, measured: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
+    def others(self, measured: Mapping[str, float], pages: int) -> Iterator[PlannedPage]:
         """Yield other arrangements, from the heights of a first layout and the number of its pages."""
         from leaflet.sheet import pages_inside
 
         inside = pages_inside(pages) if self.cited.layout.fold is Fold.BOOKLET else 0
-        for rank in range(ALTERNATIVES):
-            yield self.make(rank, measured, inside)
+        for rank, arranged in enumerate(self.pages.all_arranged(range(ALTERNATIVES), measured, inside)):
+            yield PlannedPage(
+                make=partial(self._made, arranged, rank, measured, inside),
+                key=arranged.key,
+                scale=arranged.scale,
+                expected=arranged.arrangement.cost,
+                fullest=arranged.arrangement.fullest,
+            )
 
 
 def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf, FoundArrangement]:
