@@ -61,8 +61,12 @@ def test_what_fits_when_it_flows_or_moves_is_not_set_smaller(style: str) -> None
     assert fit.scale >= 1
 
 
-def test_a_back_is_not_white() -> None:
-    assert "Give today" in text_of(composed(GALLERY / "appeal.md", "trifold-a4"))[-1]
+def test_panels_with_little_or_nothing_are_finished() -> None:
+    made = composed(GALLERY / "appeal.md", "trifold-a4")
+    assert "Give today" in text_of(made)[-1]
+    flap = list(pages_of(made))[1]
+    assert near(flap.getpixel((flap.width // 2, 4)), PLATE), "the ground of the cover"
+    assert len(flap.crop((0, flap.height // 2, *flap.size)).getcolors(100_000) or ()) > 50, "art at the foot"
 
 
 @pytest.mark.parametrize(("layout", "style"), [("half-fold-a4", "clear"), ("trifold-a3", "editorial")])

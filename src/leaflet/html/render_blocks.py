@@ -94,7 +94,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
         case WriteIn():
             return write_in(node, context, level=level)
         case ContactBlock():
-            lines = contact_lines(context.document.metadata.contact)
+            lines = contact_lines(context.document.metadata.contact, context.document.metadata.rich)
             return Markup("<div{}>{}</div>").format(
                 attributes(node.attributes, "contact-inline", source=context.source(node.location)), lines
             )

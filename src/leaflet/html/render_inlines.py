@@ -20,6 +20,7 @@ from leaflet.html.math_html import formula
 from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.ui_labels import Labels
+from leaflet.html.unbroken_words import unbroken
 from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
@@ -261,7 +262,7 @@ def _is_note(node: CitationReference, context: HtmlContext) -> bool:
 def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:  # noqa: C901 - one case for each inline
     match node:
         case Text():
-            return escape(node.text)
+            return unbroken(escape(node.text))
         case SoftBreak():
             return Markup("\n")
         case HardBreak():

@@ -19,6 +19,7 @@ from leaflet.design import (
     RunningLines,
     Style,
     band_css,
+    bare_panel_css,
     cover_css,
     load_layout_css,
     load_panel_plan,
@@ -40,13 +41,13 @@ from leaflet.html.long_text import contents, contents_levels, estimated_pages, r
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
-from leaflet.html.panel_content import PanelContent, panel_contents, plate_css, split_blocks
+from leaflet.html.panel_content import PanelContent, bare_panels, panel_contents, plate_css, split_blocks
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.render_blocks import at_a_glance, write_in
 from leaflet.html.render_inlines import HtmlContext, Medium
-from leaflet.html.tables import common_widths
+from leaflet.html.tables import common_widths, with_turned_heads
 from leaflet.html.text_flow import flow_text, text_arrangements, text_measure, text_width
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
@@ -91,12 +92,13 @@ def render_print(
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots), layout)
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     document = with_addresses(document, plan.links, citations)
     held = relieve(plan, layout, document, citations, measured or {})
+    document = with_turned_heads(document, text_measure(plan, layout, held))
     pages = estimated_pages(document, citations, layout, plan, held)
     lines = running_lines(document, layout, pages)
     context = _context(
@@ -125,7 +127,10 @@ def render_print(
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
     own = _css(document, layout, style, plan, font_css, shared, lines)
-    css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
+    grounds = plate_css(panels) + bare_panel_css(
+        layout, style, document.metadata.title, bare_panels(panels, document.metadata)
+    )
+    css = own + additional_css(document, Medium.PRINT) + grounds + resources.icons.css(context.icons, style)
     return _assemble(
         resources.of_layout(folders, workspace.roots),
         resources,
@@ -135,6 +140,7 @@ def render_print(
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
         scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
+        compact=layout.is_compact,
     )
 
 
@@ -160,6 +166,7 @@ def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> 
         "motif": style.motif,
         "wordmark": style.wordmark,
         "folded": layout.fold is not Fold.NONE,
+        "compact": layout.is_compact,
         "authors": described_authors(document.metadata),
         "title": title,
         "title_html": marked(document.metadata, "title", title.text),
@@ -207,16 +214,22 @@ def estimated_fill(
     """Return how full the fullest panel of ``layout`` is expected to be at full size; 0 where pages repeat."""
     if any(panel.repeats for panel in layout.panels):
         return 0.0
-    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots), layout)
     held = relieve(plan, layout, document, citations)
     split = split_blocks(document, held)
     (best, *_) = text_arrangements(document, split, held, plan, citations, layout, {})
     return max(best.fullest, fullest_panel(plan, layout, document, citations, held))
 
 
-def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
+COMPACT = {"line": 0.95, "heading": 0.9, "title": 0.85, "lead": 0.95, "phone": 0.9, "subtitle": 0.9}
+"""The factors of sizes in a compact layout; text and fine print have the same size in it."""
+
+
+def _set_in(style: Style, plan: PanelPlan, layout: Layout) -> PanelPlan:
     """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
+    if layout.is_compact:
+        sizes |= {key: max(sizes[key] * share, sizes["body"]) for key, share in COMPACT.items()}
     return replace(plan, sizes=sizes, character=style.characters[style.faces["text"]])
 
 
@@ -259,6 +272,7 @@ def _assemble(
     whole: bool,
     scale: float,
     arrangement: Arrangement,
+    compact: bool,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
     own_page = mine.source(OWN_PAGE)
@@ -275,7 +289,7 @@ def _assemble(
         runs=("".join(runs),) if whole else runs,
         whole=whole,
         scale=min(1.0, scale),
-        arrangement=str(arrangement),
+        arrangement=f"compact, {arrangement}" if compact else str(arrangement),
         expected=arrangement.cost,
         fullest=arrangement.fullest,
         evenly=arrangement.evenly,

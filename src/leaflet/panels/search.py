@@ -29,6 +29,8 @@ GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
+FIXED_PART = -0.7
+"""The power of a panel's fill by which its type may grow: fine print and pictures on it do not grow with it."""
 EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
@@ -41,6 +43,8 @@ STEP = 0.97
 """The factor by which a guess that was too large is reduced."""
 SAVED = 0.97
 """The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
+DENSER = 0.92
+"""The share of the space that a text is expected to take where less space is around its blocks."""
 FEW_PAGES = 8
 """With more pages than these, type is not set smaller to save one."""
 FEW_SHEETS = 4
@@ -131,8 +135,11 @@ def search(
     page: PrintPage,
     alternatives: Callable[[Trial[T]], Iterable[PrintPage]] = lambda _: (),
     lay_out_over: LayOutOver[T] = lambda *_: None,
+    denser: Callable[[], PrintPage] | None = None,
 ) -> Found[T]:
     """Return the best layout of ``page`` or of an alternative; ``alternatives`` makes them from a first layout.
+
+    ``denser`` makes ``page`` with less space, for pages that repeat where that saves one.
 
     At full size if anything fits there; else as large as fits; where nothing does, the one at the smallest scale.
     """
@@ -142,7 +149,7 @@ def search(
     if best.over or best.scale < 1:
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
-        best = _saved_page(run, page, best)
+        best = _saved_page(run, page, best, denser)
         return run.result(_without_blanks(run, page, best, alternatives))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
@@ -154,32 +161,39 @@ def lay_out_once(lay_out: LayOut[T], layout: Layout, page: PrintPage, scale: flo
     return run.result(run.trial(page, scale))
 
 
-def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
-    """Return ``page`` set a little smaller where that saves a page of few, or keeps a booklet in one section."""
+def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T], denser: Callable[[], PrintPage] | None) -> Trial[T]:
+    """Return ``page`` set closer where that saves a page of few, or keeps a booklet in one section.
+
+    Space gives way before the size of type does.
+    """
     booklet = run.layout.fold is Fold.BOOKLET
     fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET if booklet else len(best.pages) - 1
     if fewer < 1 or not _is_worth_saving(len(best.pages), run.layout):
         return best
     fewer = run.layout.section_pages if booklet and len(best.pages) > run.layout.section_pages else fewer
-    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
-    if floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > fewer * SAVED:
+    floor = min(best.scale, smallest_scale(best.pages, run.layout.fit, best.scale))
+    needed = sum(map(inked, best.pages)) * (DENSER if denser else 1.0)
+    if needed * (floor / best.scale) ** 2 > fewer * SAVED or (floor == best.scale and denser is None):
         return best
     most = ceil(fewer / _per_leaf(run.layout))
+    dense = denser() if denser else page
 
     def saves(trial: Trial[T]) -> bool:
         return not trial.over and _leaves(trial.pages, run.layout) <= most
 
-    denser = run.trial(page, floor)
-    if not saves(denser):
+    if denser and needed <= fewer * SAVED and saves(full := run.trial(dense, best.scale)):
+        return full
+    saved = run.trial(dense, floor)
+    if not saves(saved):
         return best
     too_large = best.scale
     for _ in range(LARGER_STEPS):
-        middle = run.trial(page, round((denser.scale + too_large) / 2, 3))
+        middle = run.trial(dense, round((saved.scale + too_large) / 2, 3))
         if saves(middle):
-            denser = middle
+            saved = middle
         else:
             too_large = middle.scale
-    return denser
+    return saved
 
 
 def _without_blanks(
@@ -264,13 +278,23 @@ def _reach(run: _Search[T], trial: Trial[T]) -> float:
 
 
 def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
-    """Return ``fits`` set larger, where its panels have space and that fits too."""
-    fullest = _fullest(fits.pages, run.layout)
-    larger = min(1.0, round(fits.scale * _scale_for(1 / max(fullest, 0.1)), 4))
-    if fullest >= FILLED or larger <= fits.scale / LEAST_CHANGE:
+    """Return ``fits`` set larger, where its panels have space and that fits too.
+
+    Where each panel begins with a section, the fullest one alone says how large: no break between panels loses space.
+    """
+    fullest = _fullest(fits.pages, run.layout, evenly=page.evenly)
+    if fullest >= FILLED:
         return fits
-    grown = run.trial(page, larger)
-    return fits if grown.over else grown
+    careful = _scale_for(1 / max(fullest, 0.1))
+    guesses = (float(max(fullest, 0.1) ** FIXED_PART), careful) if page.evenly else (careful,)
+    for guess in guesses:
+        larger = min(1.0, round(fits.scale * guess, 4))
+        if larger <= fits.scale / LEAST_CHANGE:
+            return fits
+        grown = run.trial(page, larger)
+        if not grown.over:
+            return grown
+    return fits
 
 
 def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) -> Trial[T]:
