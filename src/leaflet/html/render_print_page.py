@@ -221,13 +221,20 @@ def estimated_fill(
     return max(best.fullest, fullest_panel(plan, layout, document, citations, held))
 
 
+READ = frozenset({"body", "line", "small", "fine"})
+"""The sizes of what is read through, which are as large on every panel."""
+ORDINARY_PANEL: Millimetres = 100.0
+"""The width of a panel for which styles give the sizes of titles and headings; they are smaller on narrower ones."""
 COMPACT = {"line": 0.95, "heading": 0.9, "title": 0.85, "lead": 0.95, "phone": 0.9, "subtitle": 0.9}
 """The factors of sizes in a compact layout; text and fine print have the same size in it."""
 
 
 def _set_in(style: Style, plan: PanelPlan, layout: Layout) -> PanelPlan:
     """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
-    sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
+    wide = min(1.0, layout.panels[0].width / ORDINARY_PANEL)
+    asked = {key: size if key in READ else size * wide for key, size in style.sizes.items()}
+    sizes = {key: max(size, asked.get(key, 0)) for key, size in plan.sizes.items()}
+    sizes |= {key: max(sizes[key], sizes["body"]) for key in sizes if key not in READ}
     if layout.is_compact:
         sizes |= {key: max(sizes[key] * share, sizes["body"]) for key, share in COMPACT.items()}
     return replace(plan, sizes=sizes, character=style.characters[style.faces["text"]])

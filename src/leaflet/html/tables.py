@@ -74,6 +74,8 @@ def widest_words(table: Table) -> list[float]:
 TURNED = "turned"
 LEAST_TURNED = 5
 """A table of fewer columns does not become a matrix."""
+LONGEST_TURNED = 9
+"""Letters of a head, at most: a longer one would be higher than several rows."""
 SHORT_CELL = 6
 """Characters of a cell of a matrix, at most."""
 SPARE = 0.75
@@ -106,7 +108,9 @@ def _turns(table: Table, measure: float) -> bool:
         return False
     heads = [plain_text(cell.children).strip() for cell in table.head[1:]]
     cells = (plain_text(cell.children).strip() for row in table.rows for cell in row[1:])
-    is_matrix = all(head and " " not in head for head in heads) and all(len(cell) <= SHORT_CELL for cell in cells)
+    is_matrix = all(0 < len(head) <= LONGEST_TURNED and " " not in head for head in heads) and all(
+        len(cell) <= SHORT_CELL for cell in cells
+    )
     return is_matrix and least_width(table) > measure * SPARE
 
 

@@ -6,8 +6,10 @@ import re
 
 from markupsafe import Markup
 
+_DIGIT = re.compile(r"\d[–− ]")
 _TAG = re.compile(r"(<[^>]*>)")
-_RANGE = re.compile(r"[\w.,:]{0,8}\d[–−][\w.,:]{0,8}")
+_RANGE = re.compile(r"[\w.,:]{0,8}\d[–−][\w.,:]{0,8}|\b\d[\d.,]* (?:km|m|cm|mm|kg|g|mg|ml|l|am|pm|Uhr|%|€|°C)(?!\w)")
+"""A range, or a number with its unit."""
 _IN_CITATION = re.compile(
     rf"{_RANGE.pattern}|\bet al\b\.?|(?:§§?|\bpp?\.|\bch\.|\bno\.|\bvol\.|\bS\.|\bRn\.|\bNr\.|\bAbs\.|\bArt\.|\bBd\.|\bKap\.) [\dIVXLC][\w–]*"
 )
@@ -15,8 +17,8 @@ _WHOLE = r'<span class="unbroken">\g<0></span>'
 
 
 def unbroken(html: Markup) -> Markup:
-    """Return safe ``html`` in which no line ends within a range such as 233–36."""
-    return _marked(html, _RANGE) if "–" in html or "−" in html else html
+    """Return safe ``html`` in which no line ends within a range such as 233–36, nor between a number and its unit."""
+    return _marked(html, _RANGE) if _DIGIT.search(html) else html
 
 
 def unbroken_citation(html: str) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem
+from leaflet.errors import FitError, LeafletError, Location, Problem
 from leaflet.files import Tones, own_typefaces, picture_tones
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
@@ -190,7 +190,7 @@ def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple
         if refused is not None:
             raise FitError([*refused.problems, *_larger(cited, choices, session)])
     if draft is None:
-        raise refused or AssertionError
+        raise refused or AssertionError("neither laid out nor refused")
     return draft, pages.arrangement(draft)
 
 
@@ -213,7 +213,7 @@ def _larger(cited: CitedDocument, choices: Choices, session: Session) -> tuple[P
         pages = _Pages.of(other, session)
         try:
             fit = _rendered(pages, pages.make(0), replace(choices, allow_overflow=False), session).fit
-        except FitError:
+        except LeafletError:
             return None
         return fit.body_points
 
