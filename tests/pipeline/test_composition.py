@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pikepdf import Dictionary, Pdf
 from PIL import Image, ImageChops
 
 from leaflet.design import art_for_cover, load_layout, load_style, type_css
@@ -112,6 +114,19 @@ def test_a_handout_with_a_long_list_of_sources_is_two_pages() -> None:
     made = composed(REPOSITORY / "source" / "ms-beta-interferon.md", "handout-a4")
     assert len(text_of(made)) == 2
     assert "Talk to us" in text_of(made)[1]
+
+
+def test_strips_to_tear_off_are_along_the_foot_and_heard_once(tmp_path: Path) -> None:
+    strips = "## Help\n\nRing.\n\n::: tear-strips\nLost cat\n\n01632 960 417\n:::\n"
+    made = composed(written(tmp_path, strips, "contact:\n  text: At any hour\n"), "poster-a3")
+    (page,) = text_of(made)
+    assert page.count("01632 960 417") == 14
+    (data,) = made.files.values()
+    kinds = Counter(str(node.get("/S")) for node in Pdf.open(io.BytesIO(data)).objects if isinstance(node, Dictionary))
+    assert kinds["/P"] <= 6, "the copies are artifacts"
+    (picture,) = pages_of(made)
+    foot = picture.crop((0, picture.height - 60, picture.width, picture.height))
+    assert near(foot.getpixel((2, 2)), (255, 255, 255)), "the end plate ends above the cut"
 
 
 def test_a_table_that_is_wider_than_its_panel_is_set_row_by_row() -> None:

@@ -48,11 +48,13 @@ from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.render_blocks import at_a_glance, write_in
 from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.html.tables import common_widths, with_turned_heads
-from leaflet.html.text_flow import flow_text, text_arrangements, text_measure, text_width
+from leaflet.html.tear_strips import TearStrips, with_strips
+from leaflet.html.text_flow import flow_text, panel_of_text, text_arrangements, text_measure, text_width
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import Layout
+from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 
@@ -81,13 +83,11 @@ def render_print(
     folder: Path | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
-    """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
+    """Return the page for print; ``rank`` counts its arrangements from the one expected to be best, to the last there is.
 
-    Where there are fewer, it is the last. ``measured`` are heights of blocks, by their places, from an earlier layout. A
-    booklet's text fills ``inside`` pages, with contents in its first ranks; 0 leaves that open. ``folder`` has the pictures.
-
-    Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
-    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of earlier pages.
+    ``measured`` are heights of blocks, by their places, from an earlier layout. A booklet's text fills ``inside`` pages, with
+    contents in its first ranks; 0 leaves that open. ``folder``, from which addresses start, has the pictures. Every size is a
+    multiple of ``var(--fit)``, so that a root with it shrinks type and space together. ``resources`` are those of earlier pages.
 
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
@@ -99,11 +99,10 @@ def render_print(
     document = with_addresses(document, plan.links, citations)
     held = relieve(plan, layout, document, citations, measured or {})
     document = with_turned_heads(document, text_measure(plan, layout, held))
+    layout, strips = with_strips(layout, document, panel_of_text(held))
     pages = estimated_pages(document, citations, layout, plan, held)
     lines = running_lines(document, layout, pages)
-    context = _context(
-        document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources, lines
-    )
+    context = _context(document, citations, layout, style, plan, held, workspace, folder, resources, lines, strips)
     split = split_blocks(document, held)
     facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
     levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
@@ -114,6 +113,7 @@ def render_print(
     panels = panel_contents(layout, plan, held, split, flow, context, facts)
     values = {
         **_look(document, layout, style, plan),
+        **_event(context, held),
         "evenly": flow.evenly,
         "panels": panels,
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
@@ -121,15 +121,12 @@ def render_print(
         "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
         "contents": contents(document, context, levels, has_references=bool(facts["references"])),
-        **_event(context, held),
         **facts,
     }
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
     own = _css(document, layout, style, plan, font_css, shared, lines)
-    grounds = plate_css(panels) + bare_panel_css(
-        layout, style, document.metadata.title, bare_panels(panels, document.metadata)
-    )
+    grounds = _grounds(panels, layout, style, document.metadata)
     css = own + additional_css(document, Medium.PRINT) + grounds + resources.icons.css(context.icons, style)
     return _assemble(
         resources.of_layout(folders, workspace.roots),
@@ -142,6 +139,11 @@ def render_print(
         arrangement=arrangement,
         compact=layout.is_compact,
     )
+
+
+def _grounds(panels: Sequence[PanelContent], layout: Layout, style: Style, metadata: Metadata) -> str:
+    """Return the grounds of panels with nothing but the end plate, and of those with nothing at all."""
+    return plate_css(panels) + bare_panel_css(layout, style, metadata.title, bare_panels(panels, metadata))
 
 
 def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
@@ -181,9 +183,10 @@ def _context(
     plan: PanelPlan,
     held: Mapping[str, Sequence[PanelPart]],
     workspace: Workspace,
-    folder: Path,
+    folder: Path | None,
     resources: PageResources,
     lines: RunningLines,
+    strips: TearStrips | None,
 ) -> HtmlContext:
     """Return the context in which the text of the print page is rendered."""
     labels, least = resources.labels(document.metadata.lang), layout.fit.minimum_points
@@ -195,12 +198,13 @@ def _context(
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: address_on_paper(image, document, workspace),
         icon_set=resources.icons,
-        ratio_of=lambda image: picture_ratio(image.path, folder=folder, workspace=workspace),
+        ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
         divides_pages=any(panel.repeats for panel in layout.panels),
         has_heads=lines.has_heads,
         drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
         common_widths=common_widths(document.blocks),
+        strips=strips,
         qr_path=resources.qr_path,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
