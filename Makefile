@@ -25,13 +25,17 @@ ifneq ($(wildcard $(TOOLS)/verapdf/verapdf),)
 export LEAFLET_VERAPDF ?= $(CURDIR)/$(TOOLS)/verapdf/verapdf
 endif
 
-.PHONY: leaflet test lint coverage csl-suite verapdf format gallery preview-pictures editor clean
+.PHONY: leaflet test fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
 
 test: lint
 	$(RUN)pytest -n auto --dist loadfile
+
+# Tests of laws try the same cases each time; `make fuzz` draws others.
+fuzz: $(TESTABLE)
+	LEAFLET_HYPOTHESIS=search $(RUN)pytest -n auto --dist loadfile $$(grep -rl --include='test_*.py' hypothesis tests)
 
 lint: $(TESTABLE)
 	$(RUN)ruff check .
