@@ -18,7 +18,9 @@ FOLDER = "source"
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--into", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of the sources [source/].")
+@click.option(
+    "--into", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of the sources [source/]."
+)
 @click.option("--as", "name", metavar="NAME", help="Name of the source, without its suffix [that of the document].")
 @click.option(
     "--changes",

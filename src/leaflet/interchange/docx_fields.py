@@ -10,7 +10,9 @@ from leaflet.files import FIELD_NAME
 from leaflet.interchange.citation_fields import csl_citation, endnote_citation, word_citation
 from leaflet.interchange.docx_context import DocxContext
 from leaflet.interchange.field_words import field_words
+from leaflet.interchange.import_log import ImportLog
 from leaflet.interchange.imported_content import DataField, SourceCitation
+from leaflet.interchange.link_targets import printable_target
 from leaflet.interchange.text_pieces import Piece, words_of
 
 REFERENCE_LISTS = (
@@ -55,7 +57,7 @@ class OpenField:
         return self.is_list_of_references or self.name.split(" ")[0] in CONTENTS
 
 
-def linked(opened: OpenField) -> list[Piece]:
+def linked(opened: OpenField, log: ImportLog) -> list[Piece]:
     """Return the result of a field, as a link where the field is one."""
     words = field_words("".join(opened.code))
     name = words[0].upper()
@@ -66,6 +68,7 @@ def linked(opened: OpenField) -> list[Piece]:
             target = f"#{anchor}"
         elif anchor and "#" not in target:
             target = f"{target}#{anchor}"
+        target = printable_target(target, log)
         return [replace(piece, link=piece.link or target) for piece in opened.pieces]
     if name == "REF" and "\\h" in (word.lower() for word in words) and len(words) > 1:
         return [replace(piece, link=piece.link or f"#{words[1]}") for piece in opened.pieces]
@@ -99,7 +102,7 @@ def resolved(opened: OpenField, context: DocxContext) -> list[Piece]:
     if first == "EQ" and not words.strip():
         context.log.say("a formula in an old form is left out", left_out="".join(opened.code))
         return []
-    return linked(opened)
+    return linked(opened, context.log)
 
 
 def _made_list(name: str) -> str:

@@ -24,6 +24,7 @@ from leaflet.interchange.imported_content import (
     TextMark,
     Words,
 )
+from leaflet.interchange.link_targets import printable_target
 from leaflet.interchange.office_math import M, UnreadableFormulaError, formula_text, to_tex
 from leaflet.interchange.style_rules import StyleRole
 from leaflet.interchange.symbol_fonts import symbol
@@ -89,7 +90,7 @@ class DocxInlines:
             opened.swallowed.append(words_of(opened.pieces))
             opened.pieces = []
         elif opened.in_result:
-            moved, opened.pieces = linked(opened), []
+            moved, opened.pieces = linked(opened, self.context.log), []
             outer = self._outer(opened)
             (outer.pieces if outer else self.pieces).extend(moved)
 
@@ -149,7 +150,7 @@ class DocxInlines:
         link = self.context.links.get(self.part, {}).get(element.get(f"{R}id", ""))
         target = link.target if link is not None and link.is_external else ""
         target += f"#{anchor}" if anchor and "#" not in target else ""
-        self.children(element, replace(around, link=target or around.link))
+        self.children(element, replace(around, link=printable_target(target, self.context.log) or around.link))
 
     def change(self, element: _Element, kind: ChangeKind, around: _Around) -> None:
         """Read a tracked change, as its author meant it or with its marks."""
@@ -269,6 +270,9 @@ class DocxInlines:
         elif tag == f"{W}commentReference":
             self.remark(child)
         elif tag == f"{W}ruby":
+            reading = child.find(f"{W}rt")
+            if reading is not None:
+                self.context.log.say("the reading above characters is left out", left_out=element_text(reading))
             self.children(child, around)
 
     def words(self, text: str, look: Piece, around: _Around, *, is_hidden: bool = False) -> None:

@@ -13,6 +13,9 @@ BRACE = re.compile(r"[{}]")
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 EMOJI = re.compile(r":(?=[+\w-]+:)")
+BRACKETED = re.compile(r"\\\[(?P<inner>.*?)\\\]")
+"""Words in escaped brackets. Where they look like TeX, leaflet reads them as a formula."""
+PLAIN_WORDS = re.compile(r"(?!\s*[A-Za-z]\s*\Z)(?:[^\W_]|[ ,.;:'’()/&-])*")
 DASHES = re.compile(r"-(?=-)|(?<=-)-")
 BANG = re.compile(r"!(?=\\?\[)")
 AT_START = re.compile(
@@ -37,7 +40,11 @@ def escaped(text: str) -> str:
     text = TAG.sub(r"\\<", text)
     text = ENTITY.sub(r"\\&", text)
     text = EMOJI.sub(r"\\:", text)
-    return DASHES.sub(r"\\-", text)
+    return BRACKETED.sub(_without_formula, DASHES.sub(r"\\-", text))
+
+
+def _without_formula(found: re.Match[str]) -> str:
+    return found[0] if PLAIN_WORDS.fullmatch(found["inner"]) else f"&#91;{found['inner']}\\]"
 
 
 def line_start(text: str) -> str:

@@ -163,17 +163,28 @@ def _apart(
 def _by_style(pieces: Sequence[Piece]) -> tuple[ImportedInline, ...]:
     made: list[ImportedInline] = []
     for style, group in groupby(pieces, key=lambda piece: piece.style):
-        inner = _by_marks(list(group), tuple(TextMark))
+        inner = _by_marks([(piece, piece.marks) for piece in group])
         made += [ClassedWords(name=style, children=inner)] if style else inner
     return tuple(made)
 
 
-def _by_marks(pieces: Sequence[Piece], marks: tuple[TextMark, ...]) -> tuple[ImportedInline, ...]:
-    if not marks:
-        return tuple(piece.node for piece in pieces)
-    mark, *others = marks
+def _by_marks(pieces: Sequence[tuple[Piece, frozenset[TextMark]]]) -> tuple[ImportedInline, ...]:
+    """Return pieces with their marks around them; the mark that goes on for longest is the outermost."""
     made: list[ImportedInline] = []
-    for has_mark, group in groupby(pieces, key=lambda piece: mark in piece.marks):
-        inner = _by_marks(list(group), tuple(others))
-        made += [MarkedWords(mark=mark, children=inner)] if has_mark else inner
+    position = 0
+    while position < len(pieces):
+        piece, marks = pieces[position]
+        if not marks:
+            made.append(piece.node)
+            position += 1
+            continue
+        ends = {mark: _end_of(mark, pieces, position) for mark in TextMark if mark in marks}
+        outer = max(ends, key=lambda mark: ends[mark])
+        inner = _by_marks([(each, others - {outer}) for each, others in pieces[position : ends[outer]]])
+        made.append(MarkedWords(mark=outer, children=inner))
+        position = ends[outer]
     return tuple(made)
+
+
+def _end_of(mark: TextMark, pieces: Sequence[tuple[Piece, frozenset[TextMark]]], start: int) -> int:
+    return next((at for at in range(start, len(pieces)) if mark not in pieces[at][1]), len(pieces))

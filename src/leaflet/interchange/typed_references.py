@@ -15,6 +15,8 @@ DOI = re.compile(r"\b10\.\d{4,9}/[^\s;,]*[^\s;,.]")
 URL = re.compile(r"https?://[^\s<>]*[^\s<>.,;)]")
 NUMBER = re.compile(r"^\s*[\[(]?\d{1,3}[\]).]?\s+")
 PARENTHESISED_YEAR = re.compile(r"\(\s*(?:1[5-9]\d\d|20\d\d)[a-z]?[^)]*\)\s*[.:,]?\s*")
+INITIALS_END = re.compile(r"((?:\b[A-Z]\.[ -]?)+),\s*(?=[A-Z][^\W\d_]+,)")
+"""The end of an author's initials before the next author, in lists such as "Bell, R., Okafor, A."."""
 QUOTED = re.compile(r"[“\"‘'](?P<title>[^”\"’']{8,}?)[,.]?[”\"’']")
 
 
@@ -74,7 +76,7 @@ def _parsed(text: str, taken: set[str]) -> TypedReference:
     else:
         author, _, rest = plain.partition(". ")
     title = quoted["title"] if quoted else re.split(r"[.?!](?:\s|$)", rest.strip(), maxsplit=1)[0]
-    author = author.strip(" .,;:")
+    author = re.sub(r",?\s*(?:&|\band\b)\s*", " and ", INITIALS_END.sub(r"\1 and ", author)).strip(" .,;:")
     word = re.search(r"[^\W\d_]{2,}", author or title)
     wanted = (word[0].lower() if word else "source") + (year[1] if year else "")
     key, number = wanted, ord("b")

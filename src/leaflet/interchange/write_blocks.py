@@ -30,6 +30,8 @@ from leaflet.interchange.write_tables import grid_table, html_table, is_plain, n
 from leaflet.model.document import Numbering
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+AFTER_TEXT = re.compile(r"\n\n(?=\s*(?:[-*]|1[.)]) )")
+"""A blank line before a list that is one directly after text too; others need the line (CommonMark, "Lists")."""
 DEEPEST_HEADING = 6
 
 
@@ -64,8 +66,7 @@ class BlockWriter:
         before: ImportedBlock | None = None
         alternate = False
         for block in blocks:
-            is_next = isinstance(block, ImportedList) and isinstance(before, ImportedList)
-            alternate = is_next and block.ordered == before.ordered and not alternate
+            alternate = _are_alike(before, block) and not alternate
             text = self.block(block, alternate=alternate, is_inner=shift is not None)
             if text:
                 parts.append(text)
@@ -140,7 +141,7 @@ class BlockWriter:
         for number, text in enumerate(rendered, block.start):
             mark = _mark(block, number, alternate=alternate)
             if is_tight:
-                text = re.sub(r"\n\n(?=\s*(?:[-*]|\(?\w{1,9}[.)]) )", "\n", text)
+                text = AFTER_TEXT.sub("\n", text)
             lines.append(f"{mark} {_indented(text, len(mark) + 1)}".rstrip())
         return ("\n" if is_tight else "\n\n").join(lines)
 
@@ -168,6 +169,11 @@ class BlockWriter:
             lines += [f":   {_indented(self.blocks(part, shift=0), 4)}" for part in descriptions]
             parts.append("\n".join(lines))
         return "\n\n".join(parts)
+
+
+def _are_alike(before: ImportedBlock | None, block: ImportedBlock) -> bool:
+    """Return whether two lists would be read as one."""
+    return isinstance(block, ImportedList) and isinstance(before, ImportedList) and block.ordered == before.ordered
 
 
 def _indented(text: str, columns: int) -> str:

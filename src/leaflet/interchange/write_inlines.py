@@ -87,10 +87,15 @@ class InlineWriter:
         inner = text[len(SIGNS[node.mark][0]) : -len(SIGNS[node.mark][1])]
         if not inner:
             return ""
-        opens = inner[0].isalnum() or not before.isalnum()
-        closes = inner[-1].isalnum() or not after.isalnum()
+        sign = SIGNS[node.mark][0][0]
+        core = inner.strip(sign) or inner
+        opens = core[0].isalnum() or not before.isalnum()
+        closes = core[-1].isalnum() or not after.isalnum()
         # Two marks of the same sign beside each other would be read as one of more signs.
-        collides = before == SIGNS[node.mark][0][0] or inner[0] == SIGNS[node.mark][0][0] == inner[-1] or after == "*"
+        is_double = len(node.children) == 1 and inner[0] == sign == inner[-1]
+        collides = (
+            before == sign or after == sign or (inner[0] == sign != inner[-1]) or (inner[0] == sign and not is_double)
+        )
         if opens and closes and not collides:
             return text
         name = SIGNS[node.mark][2]

@@ -32,7 +32,7 @@ from leaflet.interchange.imported_content import (
     Words,
 )
 from leaflet.interchange.text_pieces import plain_words
-from leaflet.interchange.write_inlines import InlineWriter
+from leaflet.interchange.write_inlines import InlineWriter, remark
 
 JOINED = "^^"
 """The text of a cell that is joined with the one above it, in leaflet's Markdown."""
@@ -141,6 +141,7 @@ def _barred(cells: Sequence[str], widths: Sequence[int]) -> str:
 def grid_table(table: ImportedTable, writer: TableWriter) -> str:
     """Return a table drawn as a grid, whose cells may hold blocks."""
     table = _without_spans(table, writer.log)
+    table = replace(table, rows=tuple(tuple(_without_tables(cell, writer.log) for cell in row) for row in table.rows))
     rows = [
         [(JOINED if cell.rows == 0 else writer.blocks(cell.blocks, shift=0)).split("\n") for cell in row]
         for row in table.rows
@@ -155,6 +156,25 @@ def grid_table(table: ImportedTable, writer: TableWriter) -> str:
             lines.append(_barred([cell[line] if line < len(cell) else "" for cell in row], widths))
         lines.append(rule.replace("-", "=") if number == table.heads else rule)
     return "\n".join(lines)
+
+
+def _without_tables(cell: ImportedCell, log: ImportLog) -> ImportedCell:
+    """Return a cell in which the rows of a table are paragraphs, because a grid holds no other grid."""
+    if not any(isinstance(block, ImportedTable) for block in cell.blocks):
+        return cell
+    log.say("a table within a table is written as lines, one for each row")
+    blocks: list[ImportedBlock] = []
+    for block in cell.blocks:
+        if not isinstance(block, ImportedTable):
+            blocks.append(block)
+            continue
+        for row in block.rows:
+            inner = [part for each in row for part in _without_tables(each, log).blocks]
+            texts = [part for part in inner if isinstance(part, TextBlock)]
+            nodes = [node for text in texts for node in (*text.children, Words(text=" – "))][:-1]
+            blocks += [TextBlock(children=tuple(nodes))] if nodes else []
+            blocks += [part for part in inner if not isinstance(part, TextBlock)]
+    return replace(cell, blocks=tuple(blocks))
 
 
 def html_table(table: ImportedTable, caption: str, log: ImportLog) -> str:
@@ -218,6 +238,8 @@ def _html(nodes: Sequence[ImportedInline]) -> str:
                 parts.append(f'<a href="{escape(node.target)}">{_html(node.children)}</a>')
             case ClassedWords():
                 parts.append(f'<span class="{escape(node.name)}">{_html(node.children)}</span>')
+            case Remark():
+                parts.append(remark(node))
             case _:
                 parts.append(escape(plain_words((node,)), quote=False))
     return "".join(parts)
