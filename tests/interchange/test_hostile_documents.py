@@ -12,7 +12,7 @@ import pytest
 from word_documents import DOCUMENTS, W, block, new, run, saved, with_file
 
 from leaflet.errors import LeafletError
-from leaflet.interchange import ImportOptions, ImportResult, import_document
+from leaflet.interchange import ImportOptions, ImportResult, import_document, office_package
 
 
 def imported(data: bytes, folder: Path, name: str = "a.docx") -> ImportResult:
@@ -32,11 +32,19 @@ def with_document(xml: str) -> bytes:
 
 
 def bomb() -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for number in range(41):
-            archive.writestr(f"word/{number}.xml", bytes(10_000_000))
-    return made.getvalue()
+    """An archive whose directory says that its part has 4 GB."""
+    data = bytearray(DOCUMENTS["empty"]())
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = (4_000_000_000).to_bytes(4, "little")
+    return bytes(data)
+
+
+def test_a_part_that_is_larger_than_its_archive_says_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_package, "LARGEST_TEXT", 500)
+    with pytest.raises(LeafletError, match="larger than 0 MB when it is unpacked"):
+        imported(DOCUMENTS["empty"](), tmp_path)
 
 
 ENTITIES = f'<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>'

@@ -71,7 +71,8 @@ class CitedItems:
         return made
 
     def _free(self, wanted: str) -> str:
-        taken, made, number = {key.casefold() for key in self.items}, wanted, 0
+        taken = {key.casefold() for key in self.items}
+        made, number = wanted, 0
         while made.casefold() in taken:
             made, number = wanted + _letters(number), number + 1
         return made
