@@ -13,7 +13,7 @@ from running import run_leaflet
 
 sys.path.append(str(REPOSITORY / "tests" / "interchange"))
 
-from word_documents import DOCUMENTS  # noqa: E402 - the path comes first
+from word_documents import DOCUMENTS
 
 PAGE = REPOSITORY / "docs" / "coming-from-word.md"
 

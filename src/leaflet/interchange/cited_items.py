@@ -101,7 +101,7 @@ def _first_author(item: Mapping[str, object]) -> str:
         people = item.get(role)
         if isinstance(people, list) and people and isinstance(people[0], Mapping):
             name = str(people[0].get("family") or people[0].get("literal") or people[0].get("name") or "")
-            words = [word for word in re.findall(r"\w+", name) if word.casefold() not in SMALL]
+            words: list[str] = [word for word in re.findall(r"\w+", name) if word.casefold() not in SMALL]
             if words:
                 return words[0]
     return ""

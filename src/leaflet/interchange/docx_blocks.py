@@ -13,7 +13,7 @@ from leaflet.interchange.docx_formats import DocxStyle, is_on, value
 from leaflet.interchange.docx_inlines import DocxInlines
 from leaflet.interchange.docx_pictures import chosen
 from leaflet.interchange.gathered_blocks import BlockDraft, FrontMatterLine, gathered
-from leaflet.interchange.import_log import Place, first_words
+from leaflet.interchange.import_log import ImportPlace, first_words
 from leaflet.interchange.imported_content import (
     BoxedBlocks,
     FigureBlock,
@@ -26,12 +26,12 @@ from leaflet.interchange.imported_content import (
     PlaceName,
     ReferencePlace,
     RuleLine,
-    TextBlock,
     TextMark,
+    TextParagraph,
 )
 from leaflet.interchange.list_nesting import FlatItem
 from leaflet.interchange.style_rules import IN_FRONT_MATTER, PLAIN, StyleRole, StyleRule
-from leaflet.interchange.text_pieces import Piece, nested, without_common_marks, words_of
+from leaflet.interchange.text_pieces import TextPiece, nested, without_common_marks, words_of
 
 DEEPER_LIST = re.compile(r"list (?:bullet|number) ([2-9])", re.IGNORECASE)
 """The styles of Word for lists within lists, each of which is a list of its own."""
@@ -50,7 +50,7 @@ class DocxBlocks:
     front: list[FrontMatterLine] = field(default_factory=list)
     """Paragraphs that belong into the front matter."""
     drafts: list[BlockDraft] = field(default_factory=list)
-    carried: list[Piece] = field(default_factory=list)
+    carried: list[TextPiece] = field(default_factory=list)
     """Words of a paragraph whose end was deleted, which belong to the next one."""
 
     def __post_init__(self) -> None:
@@ -70,7 +70,7 @@ class DocxBlocks:
         """Return the blocks of a container."""
         self.elements(container)
         if self.carried:
-            self.drafts.append(BlockDraft(block=TextBlock(children=nested(self.carried))))
+            self.drafts.append(BlockDraft(block=TextParagraph(children=nested(self.carried))))
         return gathered(self.drafts)
 
     def elements(self, container: _Element) -> None:
@@ -110,7 +110,7 @@ class DocxBlocks:
         """Read a paragraph as the block of its style."""
         context, properties = self.context, element.find(f"{W}pPr")
         context.paragraphs += 1
-        context.log.place = Place(paragraph=context.paragraphs, words=first_words(element_text(element)))
+        context.log.place = ImportPlace(paragraph=context.paragraphs, words=first_words(element_text(element)))
         was_left_out = self.inlines.is_in_left_out_field()
         pieces = [*self.carried, *self.inlines.paragraph(element)]
         self.carried = []
@@ -147,7 +147,7 @@ class DocxBlocks:
             properties.find(f"{W}pBdr/{W}{side}") is not None for side in ("bottom", "top")
         )
 
-    def filled_paragraph(self, properties: _Element | None, pieces: list[Piece]) -> None:
+    def filled_paragraph(self, properties: _Element | None, pieces: list[TextPiece]) -> None:
         """Add the block of a paragraph with words or pictures in it."""
         context = self.context
         styles = list(context.styles.chain(value(properties, "pStyle")))
@@ -211,7 +211,7 @@ class DocxBlocks:
         return str(identifier), int(level) if level and level.isdigit() else 0
 
     def list_item(
-        self, properties: _Element | None, styles: list[DocxStyle], rule: StyleRule, pieces: list[Piece]
+        self, properties: _Element | None, styles: list[DocxStyle], rule: StyleRule, pieces: list[TextPiece]
     ) -> FlatItem | None:
         """Return a paragraph as an item of its list; None where it is none."""
         found = self.number_of(properties, styles)
@@ -232,7 +232,7 @@ class DocxBlocks:
             number=number,
         )
 
-    def heading(self, rule: StyleRule, pieces: list[Piece], *, is_numbered: bool) -> None:
+    def heading(self, rule: StyleRule, pieces: list[TextPiece], *, is_numbered: bool) -> None:
         """Add a heading; its pictures follow it."""
         self.context.log.count("heading")
         self.context.numbers_headings |= is_numbered
@@ -245,13 +245,13 @@ class DocxBlocks:
             self.drafts.append(BlockDraft(block=made))
         self.drafts += [BlockDraft(block=block) for block in self.block_of(pictures)]
 
-    def text(self, rule: StyleRule, pieces: list[Piece]) -> None:
+    def text(self, rule: StyleRule, pieces: list[TextPiece]) -> None:
         """Add a paragraph in the frame that its style asks for."""
         for block in self.block_of(pieces, is_caption=rule.role is StyleRole.CAPTION):
             self.drafts.append(BlockDraft(block=block, role=rule.role, name=rule.name, words=words_of(pieces)))
         self.context.log.count("paragraph")
 
-    def block_of(self, pieces: list[Piece], *, is_caption: bool = False) -> Iterator[ImportedBlock]:
+    def block_of(self, pieces: list[TextPiece], *, is_caption: bool = False) -> Iterator[ImportedBlock]:
         """Yield a paragraph, with its large pictures as figures of their own after it."""
         number = self.context.paragraphs
         placed = [piece.node for piece in pieces if isinstance(piece.node, PlacedPicture)]
@@ -263,7 +263,7 @@ class DocxBlocks:
                 yield FigureBlock(pictures=tuple(placed), number=number)
             return
         rest = [piece for piece in pieces if not (isinstance(piece.node, PlacedPicture) and piece.node.floats)]
-        yield TextBlock(children=nested(rest), is_caption=is_caption, number=number)
+        yield TextParagraph(children=nested(rest), is_caption=is_caption, number=number)
         for picture in placed:
             if picture.floats:
                 yield FigureBlock(pictures=(picture,), number=number)

@@ -13,7 +13,7 @@ from leaflet.interchange.field_words import field_words
 from leaflet.interchange.import_log import ImportLog
 from leaflet.interchange.imported_content import DataField, SourceCitation
 from leaflet.interchange.link_targets import printable_target
-from leaflet.interchange.text_pieces import Piece, words_of
+from leaflet.interchange.text_pieces import TextPiece, words_of
 
 REFERENCE_LISTS = (
     "ADDIN ZOTERO_BIBL",
@@ -33,11 +33,11 @@ class OpenField:
     """A field whose end has not come yet."""
 
     code: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextPiece] = field(default_factory=list)
     """The result that Word shows."""
     in_result: bool = False
     data: list[str] = field(default_factory=list)
-    """What a program has stored beside the field."""
+    """Data that a program has stored beside the field."""
     swallowed: list[str] = field(default_factory=list)
     """Words of a result that is left out, of the paragraphs before this one."""
 
@@ -57,7 +57,7 @@ class OpenField:
         return self.is_list_of_references or self.name.split(" ")[0] in CONTENTS
 
 
-def linked(opened: OpenField, log: ImportLog) -> list[Piece]:
+def linked(opened: OpenField, log: ImportLog) -> list[TextPiece]:
     """Return the result of a field, as a link where the field is one."""
     words = field_words("".join(opened.code))
     name = words[0].upper()
@@ -75,7 +75,7 @@ def linked(opened: OpenField, log: ImportLog) -> list[Piece]:
     return opened.pieces
 
 
-def resolved(opened: OpenField, context: DocxContext) -> list[Piece]:
+def resolved(opened: OpenField, context: DocxContext) -> list[TextPiece]:
     """Return what a field becomes in the source."""
     name = opened.name
     first = name.split(" ")[0]
@@ -109,7 +109,7 @@ def _made_list(name: str) -> str:
     return "the index" if name == "INDEX" else "the table of contents"
 
 
-def _cited(opened: OpenField, context: DocxContext, words: str) -> list[Piece]:
+def _cited(opened: OpenField, context: DocxContext, words: str) -> list[TextPiece]:
     """Return a citation, or its words where the program's data cannot be read."""
     code, name = "".join(opened.code), opened.name
     found: SourceCitation | None
@@ -127,10 +127,10 @@ def _cited(opened: OpenField, context: DocxContext, words: str) -> list[Piece]:
     context.log.count("citation")
     context.replaced.append(words)
     change = opened.pieces[0].change if opened.pieces else None
-    return [Piece(node=found, change=change)]
+    return [TextPiece(node=found, change=change)]
 
 
-def _merge_field(opened: OpenField, context: DocxContext, words: str) -> list[Piece]:
+def _merge_field(opened: OpenField, context: DocxContext, words: str) -> list[TextPiece]:
     written = field_words("".join(opened.code))
     name = field_name(written[1] if len(written) > 1 else "")
     if not name:
@@ -140,7 +140,7 @@ def _merge_field(opened: OpenField, context: DocxContext, words: str) -> list[Pi
     context.replaced.append(shown)
     context.log.count("merge field")
     marks = opened.pieces[0].marks if opened.pieces else frozenset()
-    return [Piece(node=DataField(name=name), marks=marks)]
+    return [TextPiece(node=DataField(name=name), marks=marks)]
 
 
 def field_name(text: str) -> str:

@@ -28,7 +28,7 @@ from leaflet.interchange.link_targets import printable_target
 from leaflet.interchange.office_math import M, UnreadableFormulaError, formula_text, to_tex
 from leaflet.interchange.style_rules import StyleRole
 from leaflet.interchange.symbol_fonts import symbol
-from leaflet.interchange.text_pieces import Piece, words_of
+from leaflet.interchange.text_pieces import TextPiece, words_of
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 PASSED = frozenset(
@@ -61,7 +61,7 @@ class DocxInlines:
     part: str
     read_blocks: NoteReader
     """Reads the blocks of a note or a text box."""
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextPiece] = field(default_factory=list)
     fields: list[OpenField] = field(default_factory=list)
     bookmarks: dict[str, OpenField] = field(default_factory=dict)
     """Fields that are stored as bookmarks, by the bookmarks' identifiers."""
@@ -71,7 +71,7 @@ class DocxInlines:
     has_reference_list: bool = False
     """True where a program for references has made its list in what was read."""
 
-    def paragraph(self, element: _Element) -> list[Piece]:
+    def paragraph(self, element: _Element) -> list[TextPiece]:
         """Return the pieces of a paragraph."""
         self.has_page_break = False
         self.children(element, _Around())
@@ -98,7 +98,7 @@ class DocxInlines:
         at = next(number for number, each in enumerate(self.fields) if each is opened)
         return self.fields[at - 1] if at else None
 
-    def emit(self, piece: Piece) -> None:
+    def emit(self, piece: TextPiece) -> None:
         """Add a piece to the innermost open field or to the paragraph."""
         if not self.fields:
             self.pieces.append(piece)
@@ -170,7 +170,7 @@ class DocxInlines:
         if citation is not None:
             self.context.log.count("citation")
             self.context.replaced.append(element_text(content))
-            self.emit(Piece(node=citation, change=around.change))
+            self.emit(TextPiece(node=citation, change=around.change))
         elif is_on(properties, "showingPlcHdr"):
             words = element_text(content)
             if words:
@@ -187,7 +187,7 @@ class DocxInlines:
             self.fields.append(opened)
             self.bookmarks[element.get(f"{W}id", "")] = opened
         elif name in self.context.targets:
-            self.emit(Piece(node=PlaceName(name=name)))
+            self.emit(TextPiece(node=PlaceName(name=name)))
 
     def end_bookmark(self, element: _Element) -> None:
         """End a field that is stored as a bookmark."""
@@ -206,7 +206,7 @@ class DocxInlines:
             except (UnreadableFormulaError, RecursionError):
                 node = Words(text=formula_text(formula))
                 self.context.log.say("a formula cannot be written in TeX, so it is plain text: write it again")
-            self.emit(Piece(node=node, change=around.change))
+            self.emit(TextPiece(node=node, change=around.change))
 
     # ------------------------------------------------------------ runs
 
@@ -226,7 +226,7 @@ class DocxInlines:
             is_on(properties, "vanish") is None and self.context.styles.is_hidden(style)
         )
         rule = self.context.rules.find(names[:1]) if names and names[0].casefold() not in CODE_STYLES else None
-        look = Piece(
+        look = TextPiece(
             node=Words(text=""),
             marks=frozenset(switched),
             link=around.link,
@@ -238,7 +238,7 @@ class DocxInlines:
         for child in element:
             self.part_of_run(child, look, around, is_hidden=bool(is_hidden))
 
-    def part_of_run(self, child: _Element, look: Piece, around: _Around, *, is_hidden: bool) -> None:  # noqa: C901
+    def part_of_run(self, child: _Element, look: TextPiece, around: _Around, *, is_hidden: bool) -> None:  # noqa: C901
         """Read one element of a run."""
         tag = child.tag
         if tag == f"{W}fldChar":
@@ -275,7 +275,7 @@ class DocxInlines:
                 self.context.log.say("the reading above characters is left out", left_out=element_text(reading))
             self.children(child, around)
 
-    def words(self, text: str, look: Piece, around: _Around, *, is_hidden: bool = False) -> None:
+    def words(self, text: str, look: TextPiece, around: _Around, *, is_hidden: bool = False) -> None:
         """Add words, or report them where the document does not show them."""
         if around.is_deleted:
             self.context.deleted.append(text)
@@ -292,7 +292,7 @@ class DocxInlines:
             box = element.find(f"{W}ffData/{W}checkBox")
             if box is not None:
                 state = value(box, "checked") if value(box, "checked") is not None else value(box, "default")
-                opened.pieces.append(Piece(node=Words(text="☐" if state is None or state in OFF else "☒")))
+                opened.pieces.append(TextPiece(node=Words(text="☐" if state is None or state in OFF else "☒")))
             self.fields.append(opened)
         elif kind == "separate" and self.fields:
             self.fields[-1].in_result = True
@@ -313,13 +313,13 @@ class DocxInlines:
         for piece in resolved(opened, self.context):
             self.emit(piece)
 
-    def drawing(self, element: _Element, look: Piece) -> None:
+    def drawing(self, element: _Element, look: TextPiece) -> None:
         """Read a drawing: its pictures are here, its text boxes follow the paragraph."""
         for picture in pictures_of(element, self.context.links.get(self.part, {}), self.context):
-            self.emit(Piece(node=picture, link=look.link, change=look.change))
+            self.emit(TextPiece(node=picture, link=look.link, change=look.change))
         self.boxes += boxes_of(element)
 
-    def note(self, element: _Element, look: Piece) -> None:
+    def note(self, element: _Element, look: TextPiece) -> None:
         """Read a footnote or an endnote."""
         kind = element.tag.removeprefix(W).removesuffix("Reference")
         content = self.context.notes.get((kind, element.get(f"{W}id", "")))
@@ -330,7 +330,7 @@ class DocxInlines:
         blocks = self.read_blocks(content, f"{kind}s")
         self.context.log.place = place
         self.context.log.count(kind)
-        self.emit(Piece(node=NoteMark(blocks=blocks), change=look.change))
+        self.emit(TextPiece(node=NoteMark(blocks=blocks), change=look.change))
 
     def remark(self, element: _Element) -> None:
         """Read a comment."""
@@ -338,7 +338,7 @@ class DocxInlines:
         if found is not None:
             self.context.log.count("comment")
             author, text = found
-            self.emit(Piece(node=Remark(author=author, text=text, visible=self.context.shows_changes)))
+            self.emit(TextPiece(node=Remark(author=author, text=text, visible=self.context.shows_changes)))
 
 
 def _is_own(name: str, context: DocxContext) -> bool:

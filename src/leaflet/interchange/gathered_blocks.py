@@ -16,7 +16,7 @@ from leaflet.interchange.imported_content import (
     NewPage,
     QuotedBlocks,
     ReferencePlace,
-    TextBlock,
+    TextParagraph,
 )
 from leaflet.interchange.list_nesting import FlatItem, nested_lists
 from leaflet.interchange.style_rules import StyleRole
@@ -67,7 +67,7 @@ def _kind(draft: BlockDraft) -> tuple[str, str]:
     if draft.item is not None:
         return "list", ""
     named = {StyleRole.QUOTE: "quote", StyleRole.CODE: "code", StyleRole.BOX: "box"}
-    if isinstance(draft.block, TextBlock) and draft.role in named:
+    if isinstance(draft.block, TextParagraph) and draft.role in named:
         return named[draft.role], draft.name
     return "", ""
 
@@ -102,17 +102,17 @@ def _with_captions(blocks: Sequence[ImportedBlock]) -> list[ImportedBlock]:
         before = made[-1] if made else None
         after = pending[0] if pending else None
         if isinstance(block, FigureBlock) and not block.caption:
-            if isinstance(after, TextBlock) and after.is_caption:
+            if isinstance(after, TextParagraph) and after.is_caption:
                 block = replace(block, caption=after.children)
                 pending.pop(0)
-            elif isinstance(before, TextBlock) and before.is_caption:
+            elif isinstance(before, TextParagraph) and before.is_caption:
                 block = replace(block, caption=before.children)
                 made.pop()
         elif isinstance(block, ImportedTable) and not block.caption:
-            if isinstance(before, TextBlock) and before.is_caption:
+            if isinstance(before, TextParagraph) and before.is_caption:
                 block = replace(block, caption=before.children)
                 made.pop()
-            elif isinstance(after, TextBlock) and after.is_caption and not _captions_what_follows(pending):
+            elif isinstance(after, TextParagraph) and after.is_caption and not _captions_what_follows(pending):
                 block = replace(block, caption=after.children)
                 pending.pop(0)
         made.append(block)
@@ -125,7 +125,7 @@ def _captions_what_follows(pending: Sequence[ImportedBlock]) -> bool:
         len(pending) > 1
         and isinstance(pending[1], ImportedTable)
         and len(pending) > 2
-        and not (isinstance(pending[2], TextBlock) and pending[2].is_caption)
+        and not (isinstance(pending[2], TextParagraph) and pending[2].is_caption)
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
 from leaflet.files import read_file
 from leaflet.interchange.gathered_blocks import with_headings
-from leaflet.interchange.import_log import ImportLog, ImportNotice, Place
+from leaflet.interchange.import_log import ImportLog, ImportNotice, ImportPlace
 from leaflet.interchange.imported_content import (
     BoxedBlocks,
     HeadingLine,
@@ -19,8 +19,8 @@ from leaflet.interchange.imported_content import (
     ImportedInline,
     MarkedWords,
     ReferencePlace,
-    TextBlock,
     TextMark,
+    TextParagraph,
 )
 from leaflet.interchange.imported_pictures import ImportedPictures
 from leaflet.interchange.manuscript import Manuscript, ReadingOptions
@@ -131,13 +131,13 @@ def written(manuscript: Manuscript, stem: str, options: ImportOptions) -> Import
     typed = typed_references(blocks)
     bibliography, problems = manuscript.items.bibliography(f"{stem}.bib")
     for problem in problems:
-        log.say(problem.message, place=Place(words=f"{stem}.bib"))
+        log.say(problem.message, place=ImportPlace(words=f"{stem}.bib"))
     if typed:
         plural = "entry" if len(typed) == 1 else "entries"
         message = (
             f"a typed list of references stays as text; its {len(typed)} {plural} are in {stem}.bib to be completed"
         )
-        log.say(message, place=Place(words="references"))
+        log.say(message, place=ImportPlace(words="references"))
         bibliography = "\n".join(part for part in (bibliography, offered_entries(typed)) if part)
     front = _front_matter(manuscript, title, stem if manuscript.items.items else "", options)
     files: dict[str, bytes] = {f"{stem}.md": f"{front}\n{body}".encode()}
@@ -181,7 +181,7 @@ def _title(manuscript: Manuscript, stem: str) -> tuple[str, list[ImportedBlock]]
     if manuscript.facts.title:
         return manuscript.facts.title, blocks
     title = stem.replace("-", " ").capitalize()
-    manuscript.log.say(f"it names no title, so its file's name is the title: “{title}”", place=Place())
+    manuscript.log.say(f"it names no title, so its file's name is the title: “{title}”", place=ImportPlace())
     return title, blocks
 
 
@@ -193,16 +193,16 @@ def _with_bold_headings(blocks: list[ImportedBlock], log: ImportLog) -> list[Imp
     for number, block in enumerate(blocks):
         words = _bold_line(block)
         after = blocks[number + 1] if number + 1 < len(blocks) else None
-        if words is not None and after is not None and _bold_line(after) is None and isinstance(block, TextBlock):
+        if words is not None and after is not None and _bold_line(after) is None and isinstance(block, TextParagraph):
             made[number] = HeadingLine(level=1, children=words, number=block.number)
-            place = Place(paragraph=block.number, words=plain_words(words))
+            place = ImportPlace(paragraph=block.number, words=plain_words(words))
             log.say("this line in bold is taken for a heading", place=place)
             log.count("heading")
     return made
 
 
 def _bold_line(block: ImportedBlock) -> tuple[ImportedInline, ...] | None:
-    if not isinstance(block, TextBlock) or len(block.children) != 1:
+    if not isinstance(block, TextParagraph) or len(block.children) != 1:
         return None
     (only,) = block.children
     if not isinstance(only, MarkedWords) or only.mark is not TextMark.STRONG:

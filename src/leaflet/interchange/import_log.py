@@ -12,7 +12,7 @@ MOST_LEFT = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ImportPlace:
     """A place in the document: the number of its paragraph, from 1, and the paragraph's first words."""
 
     paragraph: int = 0
@@ -28,7 +28,7 @@ class Place:
 class ImportNotice:
     """One thing that was left out or changed, or that an author should look at."""
 
-    place: Place
+    place: ImportPlace
     message: str
     left_out: str = ""
     """The words of the document that are not in the source."""
@@ -41,23 +41,23 @@ class ImportNotice:
 
 @dataclass(slots=True)
 class ImportLog:
-    """What a reader says of a document while it reads."""
+    """Findings of a reader while it reads a document."""
 
     counts: Counter[str] = field(default_factory=Counter)
     notices: list[ImportNotice] = field(default_factory=list)
-    place: Place = Place()
+    place: ImportPlace = ImportPlace()
 
     def count(self, noun: str, number: int = 1) -> None:
         """Count something that was imported, by its noun in the singular."""
         self.counts[noun] += number
 
-    def say(self, message: str, *, left_out: str = "", place: Place | None = None) -> None:
+    def say(self, message: str, *, left_out: str = "", place: ImportPlace | None = None) -> None:
         """Add a notice at ``place``, or at the paragraph that is being read."""
         self.notices.append(
             ImportNotice(place=place or self.place, message=message, left_out=" ".join(left_out.split()))
         )
 
-    def say_once(self, message: str, *, left_out: str = "", place: Place | None = None) -> None:
+    def say_once(self, message: str, *, left_out: str = "", place: ImportPlace | None = None) -> None:
         """Add a notice whose message has not been given yet."""
         if all(notice.message != message for notice in self.notices):
             self.say(message, left_out=left_out, place=place)

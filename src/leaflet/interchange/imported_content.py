@@ -169,7 +169,7 @@ ImportedInline: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextBlock:
+class TextParagraph:
     """A paragraph. ``is_caption`` marks one that belongs to the picture or table beside it."""
 
     children: tuple[ImportedInline, ...]
@@ -271,7 +271,7 @@ class ReferencePlace:
 
 
 ImportedBlock: TypeAlias = (
-    TextBlock
+    TextParagraph
     | HeadingLine
     | FigureBlock
     | ImportedList

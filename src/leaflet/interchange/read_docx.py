@@ -12,7 +12,7 @@ from leaflet.interchange.cited_items import ItemData
 from leaflet.interchange.docx_blocks import DocxBlocks
 from leaflet.interchange.docx_context import DocxContext, R, W, element_text
 from leaflet.interchange.docx_formats import ListCounter, read_numbering, read_styles
-from leaflet.interchange.import_log import Place
+from leaflet.interchange.import_log import ImportPlace
 from leaflet.interchange.manuscript import DocumentFacts, Manuscript, ReadingOptions
 from leaflet.interchange.office_package import OfficePackage, Relationship, open_package, refused, relationships
 
@@ -162,7 +162,7 @@ def _text_width(root: _Element) -> int:
 
 def _report_package(package: OfficePackage, context: DocxContext) -> None:
     if any(name.endswith("vbaproject.bin") for name in package.parts):
-        context.log.say("the document holds macros, which are not read and never run", place=Place())
+        context.log.say("the document holds macros, which are not read and never run", place=ImportPlace())
 
 
 def _report_pages(body: _Element, context: DocxContext) -> None:
@@ -176,13 +176,13 @@ def _report_pages(body: _Element, context: DocxContext) -> None:
             words = element_text(root) if root is not None else ""
             if words and words not in seen:
                 seen.add(words)
-                place = Place(words=f"{noun} of the pages")
+                place = ImportPlace(words=f"{noun} of the pages")
                 context.log.say("left out, because a layout has its own", left_out=words, place=place)
     columns = [number for each in body.iter(f"{W}cols") if (number := each.get(f"{W}num", "1")).isdigit()]
     several = [number for number in columns if int(number) > 1]
     if several:
         message = f"text in {several[0]} columns is in one: the layout decides, and ::: two-column sets a part in two"
-        context.log.say(message, place=Place(words="columns"))
+        context.log.say(message, place=ImportPlace(words="columns"))
 
 
 def _report_changes(context: DocxContext) -> None:
@@ -190,11 +190,11 @@ def _report_changes(context: DocxContext) -> None:
         return
     number = f"{context.changes} tracked {'change' if context.changes == 1 else 'changes'}"
     if context.shows_changes:
-        context.log.say(f"{number} are in the source as CriticMarkup", place=Place(words="tracked changes"))
+        context.log.say(f"{number} are in the source as CriticMarkup", place=ImportPlace(words="tracked changes"))
         return
     words = " ".join(context.deleted)
     message = f"{number} accepted; --changes show would leave them visible" + ("; deleted" if words.strip() else "")
-    context.log.say(message, left_out=words, place=Place(words="tracked changes"))
+    context.log.say(message, left_out=words, place=ImportPlace(words="tracked changes"))
 
 
 # ---------------------------------------------------------------- properties

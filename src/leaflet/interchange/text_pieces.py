@@ -30,7 +30,7 @@ EDGES = re.compile(r"(?P<before>\s*)(?P<core>.*?)(?P<after>\s*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class TextPiece:
     """An inline without children, with everything that is around it."""
 
     node: ImportedInline
@@ -46,7 +46,7 @@ class Piece:
         return self.node.text if isinstance(self.node, Words) else ""
 
 
-def words_of(pieces: Sequence[Piece]) -> str:
+def words_of(pieces: Sequence[TextPiece]) -> str:
     """Return the plain words of pieces."""
     return plain_words(tuple(piece.node for piece in pieces))
 
@@ -69,25 +69,25 @@ def plain_words(nodes: Sequence[ImportedInline]) -> str:
     return "".join(parts)
 
 
-def nested(pieces: Sequence[Piece]) -> tuple[ImportedInline, ...]:
+def nested(pieces: Sequence[TextPiece]) -> tuple[ImportedInline, ...]:
     """Return pieces as a tree: changes around links, links around styles, styles around marks, marks around words."""
     return _by_change(_with_free_spaces(_joined(pieces)))
 
 
-def without_common_marks(pieces: Sequence[Piece], *marks: TextMark) -> list[Piece]:
+def without_common_marks(pieces: Sequence[TextPiece], *marks: TextMark) -> list[TextPiece]:
     """Return pieces without those of ``marks`` that all of their words have, as a heading that is bold."""
     words = [piece for piece in pieces if piece.text.strip()]
     common = frozenset(mark for mark in marks if words and all(mark in piece.marks for piece in words))
     return [replace(piece, marks=piece.marks - common) for piece in pieces] if common else list(pieces)
 
 
-def _frame(piece: Piece) -> tuple[frozenset[TextMark], str, ChangeKind | None, str]:
+def _frame(piece: TextPiece) -> tuple[frozenset[TextMark], str, ChangeKind | None, str]:
     return piece.marks, piece.link, piece.change, piece.style
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[TextPiece]) -> list[TextPiece]:
     """Return pieces with words joined that look the same."""
-    made: list[Piece] = []
+    made: list[TextPiece] = []
     for piece in pieces:
         if (
             made
@@ -101,16 +101,16 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in made if not isinstance(piece.node, Words) or piece.node.text]
 
 
-def _with_free_spaces(pieces: Sequence[Piece]) -> list[Piece]:
+def _with_free_spaces(pieces: Sequence[TextPiece]) -> list[TextPiece]:
     """Return pieces whose spaces at the edge of a format are outside of it, as Markdown wants them."""
-    cut: list[Piece] = []
+    cut: list[TextPiece] = []
     for piece in pieces:
         found = EDGES.fullmatch(piece.text) if piece.text else None
         if found is None or not (piece.marks or piece.link or piece.style):
             cut.append(piece)
             continue
         cut += [replace(piece, node=Words(text=found[part])) for part in ("before", "core", "after") if found[part]]
-    made: list[Piece] = []
+    made: list[TextPiece] = []
     for index, piece in enumerate(cut):
         if isinstance(piece.node, LineEnd) or (piece.text and not piece.text.strip()):
             before = next((other for other in reversed(cut[:index]) if not _is_space(other)), None)
@@ -127,11 +127,11 @@ def _with_free_spaces(pieces: Sequence[Piece]) -> list[Piece]:
     return _joined(made)
 
 
-def _is_space(piece: Piece) -> bool:
+def _is_space(piece: TextPiece) -> bool:
     return isinstance(piece.node, LineEnd) or (isinstance(piece.node, Words) and not piece.node.text.strip())
 
 
-def _by_change(pieces: Sequence[Piece]) -> tuple[ImportedInline, ...]:
+def _by_change(pieces: Sequence[TextPiece]) -> tuple[ImportedInline, ...]:
     made: list[ImportedInline] = []
     for change, group in groupby(pieces, key=lambda piece: piece.change):
         inner = _by_link(list(group))
@@ -139,7 +139,7 @@ def _by_change(pieces: Sequence[Piece]) -> tuple[ImportedInline, ...]:
     return tuple(made)
 
 
-def _by_link(pieces: Sequence[Piece]) -> tuple[ImportedInline, ...]:
+def _by_link(pieces: Sequence[TextPiece]) -> tuple[ImportedInline, ...]:
     made: list[ImportedInline] = []
     for link, group in groupby(pieces, key=lambda piece: piece.link):
         inner = _by_style(list(group))
@@ -160,7 +160,7 @@ def _apart(
     return [(other, tuple(group)) for other, group in groupby(nodes, key=is_other)]
 
 
-def _by_style(pieces: Sequence[Piece]) -> tuple[ImportedInline, ...]:
+def _by_style(pieces: Sequence[TextPiece]) -> tuple[ImportedInline, ...]:
     made: list[ImportedInline] = []
     for style, group in groupby(pieces, key=lambda piece: piece.style):
         inner = _by_marks([(piece, piece.marks) for piece in group])
@@ -168,7 +168,7 @@ def _by_style(pieces: Sequence[Piece]) -> tuple[ImportedInline, ...]:
     return tuple(made)
 
 
-def _by_marks(pieces: Sequence[tuple[Piece, frozenset[TextMark]]]) -> tuple[ImportedInline, ...]:
+def _by_marks(pieces: Sequence[tuple[TextPiece, frozenset[TextMark]]]) -> tuple[ImportedInline, ...]:
     """Return pieces with their marks around them; the mark that goes on for longest is the outermost."""
     made: list[ImportedInline] = []
     position = 0
@@ -186,5 +186,5 @@ def _by_marks(pieces: Sequence[tuple[Piece, frozenset[TextMark]]]) -> tuple[Impo
     return tuple(made)
 
 
-def _end_of(mark: TextMark, pieces: Sequence[tuple[Piece, frozenset[TextMark]]], start: int) -> int:
+def _end_of(mark: TextMark, pieces: Sequence[tuple[TextPiece, frozenset[TextMark]]], start: int) -> int:
     return next((at for at in range(start, len(pieces)) if mark not in pieces[at][1]), len(pieces))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaflet.interchange.imported_content import HeadingLine, ImportedBlock, ImportedList, TextBlock
+from leaflet.interchange.imported_content import HeadingLine, ImportedBlock, ImportedList, TextParagraph
 from leaflet.interchange.text_pieces import plain_words
 from leaflet.source import REFERENCE_TITLES
 
@@ -22,7 +22,7 @@ QUOTED = re.compile(r"[“\"‘'](?P<title>[^”\"’']{8,}?)[,.]?[”\"’']")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedReference:
-    """An entry of a typed list, with the parts that could be told apart."""
+    """An entry of a typed list, with those of its parts that could be recognised."""
 
     text: str
     key: str
@@ -57,11 +57,11 @@ def _entries(blocks: Sequence[ImportedBlock]) -> list[str]:
     for block in blocks:
         if isinstance(block, HeadingLine):
             break
-        if isinstance(block, TextBlock):
+        if isinstance(block, TextParagraph):
             entries.append(plain_words(block.children))
         elif isinstance(block, ImportedList):
             entries += [
-                plain_words(item[0].children) for item in block.items if item and isinstance(item[0], TextBlock)
+                plain_words(item[0].children) for item in block.items if item and isinstance(item[0], TextParagraph)
             ]
     lines = [" ".join(entry.split()) for entry in entries]
     return [line for line in lines if len(line) > 20 and (YEAR.search(line) or DOI.search(line) or URL.search(line))]

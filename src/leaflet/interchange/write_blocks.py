@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from leaflet.interchange.import_log import ImportLog, Place
+from leaflet.interchange.import_log import ImportLog, ImportPlace
 from leaflet.interchange.imported_content import (
     BoxedBlocks,
     CodeLines,
@@ -21,7 +21,7 @@ from leaflet.interchange.imported_content import (
     ReferencePlace,
     RuleLine,
     TermList,
-    TextBlock,
+    TextParagraph,
 )
 from leaflet.interchange.markdown_escapes import line_start
 from leaflet.interchange.place_names import PlaceNames
@@ -43,7 +43,7 @@ class BlockWriter:
     log: ImportLog
     shift: int = 1
     """Levels by which headings are moved down: the title of the source is above them."""
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, ImportPlace] = field(default_factory=dict)
 
     @classmethod
     def of(cls, places: PlaceNames, log: ImportLog) -> BlockWriter:
@@ -76,7 +76,7 @@ class BlockWriter:
     def block(self, block: ImportedBlock, *, alternate: bool = False, is_inner: bool = False) -> str:
         """Return one block; ``alternate`` marks a list directly after another one."""
         match block:
-            case TextBlock():
+            case TextParagraph():
                 return line_start(self.inlines.line(block.children))
             case HeadingLine():
                 return self.heading(block, is_inner=is_inner)
@@ -126,7 +126,7 @@ class BlockWriter:
         ]
         for picture in block.pictures:
             if not picture.alt and not picture.is_decoration:
-                place = Place(paragraph=block.number, words=picture.path)
+                place = ImportPlace(paragraph=block.number, words=picture.path)
                 hint = 'its braces: {alt="…"}' if caption else "its square brackets: ![…]"
                 self.log.say(f"this picture has no alternative text: write what it shows into {hint}", place=place)
         return " ".join(parts)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import Protocol
 
-from leaflet.interchange.import_log import ImportLog, Place
+from leaflet.interchange.import_log import ImportLog, ImportPlace
 from leaflet.interchange.imported_content import (
     ChangedWords,
     ChangeKind,
@@ -27,8 +27,8 @@ from leaflet.interchange.imported_content import (
     Remark,
     SourceCitation,
     TexFormula,
-    TextBlock,
     TextMark,
+    TextParagraph,
     Words,
 )
 from leaflet.interchange.text_pieces import plain_words
@@ -65,7 +65,7 @@ def is_plain(table: ImportedTable) -> bool:
     """Return whether every cell is one line, below a head of one row."""
     cells = [cell for row in table.rows for cell in row]
     return table.heads == 1 and all(
-        len(cell.blocks) <= 1 and all(isinstance(block, TextBlock) for block in cell.blocks) for cell in cells
+        len(cell.blocks) <= 1 and all(isinstance(block, TextParagraph) for block in cell.blocks) for cell in cells
     )
 
 
@@ -79,7 +79,7 @@ def needs_html(table: ImportedTable) -> bool:
 
 def _is_html(block: ImportedBlock) -> bool:
     match block:
-        case TextBlock():
+        case TextParagraph():
             return all(_is_html_inline(node) for node in block.children)
         case ImportedList():
             return all(_is_html(part) for item in block.items for part in item)
@@ -103,7 +103,7 @@ def _without_spans(table: ImportedTable, log: ImportLog) -> ImportedTable:
     """Return a table in which a cell over several columns is the first of them, with a notice."""
     if all(cell.columns == 1 for row in table.rows for cell in row):
         return table
-    place = Place(paragraph=table.number, words="table")
+    place = ImportPlace(paragraph=table.number, words="table")
     message = "cells over several columns are in the first of them, because they hold notes, citations or pictures"
     log.say(message, place=place)
     rows = []
@@ -130,8 +130,8 @@ def pipe_table(table: ImportedTable, writer: TableWriter) -> str:
 def _line(cell: ImportedCell, writer: TableWriter) -> str:
     if cell.rows == 0:
         return JOINED
-    (block,) = cell.blocks or (TextBlock(children=()),)
-    return writer.inlines.line(block.children, in_cell=True) if isinstance(block, TextBlock) else ""
+    (block,) = cell.blocks or (TextParagraph(children=()),)
+    return writer.inlines.line(block.children, in_cell=True) if isinstance(block, TextParagraph) else ""
 
 
 def _barred(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -170,10 +170,10 @@ def _without_tables(cell: ImportedCell, log: ImportLog) -> ImportedCell:
             continue
         for row in block.rows:
             inner = [part for each in row for part in _without_tables(each, log).blocks]
-            texts = [part for part in inner if isinstance(part, TextBlock)]
+            texts = [part for part in inner if isinstance(part, TextParagraph)]
             nodes = [node for text in texts for node in (*text.children, Words(text=" – "))][:-1]
-            blocks += [TextBlock(children=tuple(nodes))] if nodes else []
-            blocks += [part for part in inner if not isinstance(part, TextBlock)]
+            blocks += [TextParagraph(children=tuple(nodes))] if nodes else []
+            blocks += [part for part in inner if not isinstance(part, TextParagraph)]
     return replace(cell, blocks=tuple(blocks))
 
 
@@ -181,7 +181,7 @@ def html_table(table: ImportedTable, caption: str, log: ImportLog) -> str:
     """Return a table in HTML, for cells over several columns."""
     log.say(
         "a table with cells over several columns is written in HTML, which leaflet prints as it is",
-        place=Place(paragraph=table.number, words="table"),
+        place=ImportPlace(paragraph=table.number, words="table"),
     )
     lines = ["<table>"]
     lines += [f"<caption>{escape(caption, quote=False)}</caption>"] if caption else []
@@ -206,7 +206,7 @@ def _html_cells(row: Sequence[ImportedCell], name: str) -> Iterator[str]:
 
 
 def _html_blocks(blocks: Sequence[ImportedBlock]) -> str:
-    texts = [block for block in blocks if isinstance(block, TextBlock)]
+    texts = [block for block in blocks if isinstance(block, TextParagraph)]
     if len(texts) == len(blocks):
         return "<br>".join(_html(block.children) for block in texts)
     return "".join(_html_block(block) for block in blocks)
@@ -216,7 +216,7 @@ def _html_block(block: ImportedBlock) -> str:
     if isinstance(block, ImportedList):
         name = "ol" if block.ordered else "ul"
         return f"<{name}>" + "".join(f"<li>{_html_blocks(item)}</li>" for item in block.items) + f"</{name}>"
-    return f"<p>{_html(block.children)}</p>" if isinstance(block, TextBlock) else ""
+    return f"<p>{_html(block.children)}</p>" if isinstance(block, TextParagraph) else ""
 
 
 def _html(nodes: Sequence[ImportedInline]) -> str:
