@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         DrawingError,
         TooLargePictureError,
         check_image,
+        check_picture_data,
         check_pixels,
         fill_path,
         picture_address,
@@ -105,6 +106,7 @@ __all__ = [
     "bare_doi",
     "cache_folder",
     "check_image",
+    "check_picture_data",
     "check_pixels",
     "check_toml",
     "checked_face",
@@ -179,7 +181,7 @@ _MODULES = {
     "own_fonts": "own_typefaces",
     "picture_tones": "Tones picture_tones",
     "pictures": (
-        "DrawingError TooLargePictureError check_image check_pixels fill_path "
+        "DrawingError TooLargePictureError check_image check_picture_data check_pixels fill_path "
         "picture_address picture_data picture_ratio read_picture read_picture_file with_slashes"
     ),
     "settings": "SHARED_KEYS Settings read_budget read_organisation read_settings settings_schema",
