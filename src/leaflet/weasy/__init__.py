@@ -2,6 +2,7 @@
 
 from leaflet.weasy.fetch import shown_address
 from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
+from leaflet.weasy.installed import tested_warning
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageMeasure, PagePiece, body_points
 from leaflet.weasy.renderer import OpenPage, Renderer
@@ -27,4 +28,5 @@ __all__ = [
     "font_css",
     "own_font_css",
     "shown_address",
+    "tested_warning",
 ]
