@@ -3,7 +3,7 @@
 from leaflet.starter.answers import Answers
 from leaflet.starter.read_starter import (
     LANGUAGES,
-    Organisation as SampleOrganisation,
+    SampleOrganisation,
     Starter,
     read_starter,
     starter_names,

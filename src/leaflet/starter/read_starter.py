@@ -15,7 +15,7 @@ IMAGES = "images"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class SampleOrganisation:
     """The invented organisation that publishes a starter until its user says who they are."""
 
     organisation: str
@@ -41,7 +41,7 @@ class Starter:
     language: str
     source: str
     """Markdown with marks such as ``@TODAY@``."""
-    sample: Organisation
+    sample: SampleOrganisation
     bibliography: str | None
     """BibLaTeX; None where it cites nothing."""
     pictures: Mapping[str, bytes]
@@ -67,12 +67,12 @@ def read_starter(name: str, language: str) -> Starter:
     drawings = sorted(entry.name for entry in (folder / IMAGES).iterdir()) if (folder / IMAGES).is_dir() else []
     sample = _description(name)[language]
     assert isinstance(sample, dict)
-    known = {field.name for field in fields(Organisation)}
+    known = {field.name for field in fields(SampleOrganisation)}
     return Starter(
         name=name,
         language=language,
         source=read_packaged("leaflet", "starter", name, f"{language}.md").decode(),
-        sample=Organisation(**{key: value for key, value in sample.items() if key in known}),
+        sample=SampleOrganisation(**{key: value for key, value in sample.items() if key in known}),
         bibliography=read_packaged("leaflet", "starter", name, f"{name}.bib").decode() if has_bibliography else None,
         pictures={drawing: read_packaged("leaflet", "starter", name, IMAGES, drawing) for drawing in drawings},
     )

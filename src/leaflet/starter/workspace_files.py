@@ -12,8 +12,9 @@ from importlib.resources.abc import Traversable
 
 from leaflet.files import CONFIGURATION, read_file, read_packaged
 from leaflet.starter.answers import Answers
-from leaflet.starter.read_starter import Organisation, Starter
+from leaflet.starter.read_starter import SampleOrganisation, Starter
 
+FIRST_LEAFLET = "source/first-leaflet.md"
 PLAIN = (CONFIGURATION, "source")
 """The first leaflet that ``leaflet new`` makes where no other is chosen."""
 EVENT_IN = timedelta(weeks=10)
@@ -78,12 +79,9 @@ def plain_files(answers: Answers, today: date) -> dict[str, bytes]:
         for path in _paths(home / name, name)
     }
     if answers.say_something:
-        sample = Organisation(organisation="Your organisation", heading="Talk to us")
-        files[CONFIGURATION] = _answered(files[CONFIGURATION], _facts(sample, answers))
-        author = f"author:\n  {_author(sample, answers)}\n"
-        files["source/first-leaflet.md"] = re.sub(
-            r"author:\n(?:  .*\n)+", lambda _: author, files["source/first-leaflet.md"]
-        )
+        facts = _facts(SampleOrganisation(organisation="Your organisation", heading="Talk to us"), answers)
+        files[CONFIGURATION] = _answered(files[CONFIGURATION], facts)
+        files[FIRST_LEAFLET] = _with_author(files[FIRST_LEAFLET], facts)
     files[CONFIGURATION] += _look(answers)
     return {path: text.encode() for path, text in files.items()} | _logo(answers)
 
@@ -97,7 +95,7 @@ def _paths(entry: Traversable, path: str) -> Iterator[str]:
         yield path
 
 
-def _facts(sample: Organisation, answers: Answers) -> _Facts:
+def _facts(sample: SampleOrganisation, answers: Answers) -> _Facts:
     """Return what is known of the organisation: its answers alone, or all that is invented of the sample."""
     if not answers.say_something:
         invented = ("heading", "contact", "phone", "email", "hours", "address")
@@ -120,7 +118,7 @@ def _facts(sample: Organisation, answers: Answers) -> _Facts:
     )
 
 
-def _author(sample: Organisation, answers: Answers) -> str:
+def _author(sample: SampleOrganisation, answers: Answers) -> str:
     """Return the author as a line of YAML, with the role of an invented one."""
     if answers.name:
         return f"name: {_quoted(answers.name)}"
@@ -168,6 +166,15 @@ def _answered(settings: str, facts: _Facts) -> str:
     )
     contact = "".join(f"{key} = {_quoted(value)}\n" for key, value in facts.contact if value)
     return settings.partition("[contact]")[0] + f"[contact]\n{contact}"
+
+
+def _with_author(source: str, facts: _Facts) -> str:
+    """Return the plain first leaflet with its author and address, and without the number that it would have."""
+    address = f"url: {facts.web}\n" if facts.web else ""
+    source = re.sub(r"author:\n(?:  .*\n)+", lambda _: f"author:\n  {facts.author}\n", source)
+    return re.sub(
+        r"^url: .*\n", lambda _: address, re.sub(r"^code: .*\n", "", source, flags=re.MULTILINE), flags=re.MULTILINE
+    )
 
 
 def _look(answers: Answers, language: str = "en") -> str:
