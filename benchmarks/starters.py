@@ -1,11 +1,13 @@
 """Builds and checks every starter in every language and style, and prints what is not clean: starters.py [FOLDER] [NAME…].
 
 With FOLDER, each leaflet's pages are drawn there as one picture for each starter, language and style, to be looked at.
-A starter is clean where it fits its own layout and ``leaflet check`` finds nothing. Names and languages limit the run.
+A starter is clean where it fits its own layout and ``leaflet check`` finds nothing. The style ``clear`` is set in 15 points
+and gets the next larger paper, as its warning says. Names, languages and styles limit the run.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from datetime import date
@@ -19,6 +21,15 @@ from leaflet.checks import CheckedFile
 from leaflet.starter import LANGUAGES, Answers, read_starter, starter_files, starter_names
 
 STYLES = ("clinic", "editorial", "clear")
+LARGER = {
+    "trifold-a4": "trifold-a3",
+    "z-fold-a4": "trifold-a3",
+    "half-fold-a4": "handout-a4",
+    "zine-a4": "handout-a4",
+    "flyer-a5": "handout-a4",
+    "booklet-a5": "handout-a4",
+}
+"""The layouts for large print instead of those that are small for it."""
 DAY = date(2026, 6, 1)
 HEIGHT = 620
 """Height of a drawn page in pixels."""
@@ -36,7 +47,10 @@ def workspace_with(name: str, language: str, parent: Path) -> Path:
 
 def examined(source: Path, style: str) -> CheckedFile:
     """Return what a check of ``source`` in a style finds and makes."""
-    return Workspace(source.parents[1]).examine(source, style=style, today=DAY)
+    own = re.search(r"^layout: (.+)$", source.read_text(encoding="utf-8"), re.MULTILINE)
+    assert own is not None
+    layout = LARGER.get(own[1], own[1]) if style == "clear" else own[1]
+    return Workspace(source.parents[1]).examine(source, style=style, layout=layout, today=DAY)
 
 
 def draw(pdf: bytes, target: Path) -> None:

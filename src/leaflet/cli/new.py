@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -28,16 +27,28 @@ FOLDERS = ("layouts", "styles", "output")
 PLAIN_SOURCE = "first-leaflet"
 
 
-class Colour(click.ParamType):
-    """A colour of six hexadecimal digits."""
+def _colour(text: str) -> str:
+    """Return a colour in capitals, with its number sign; an empty text is none.
 
-    name = "colour"
+    Raises:
+        click.BadParameter: it has not six hexadecimal digits.
+    """
+    if not text.strip():
+        return ""
+    if not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text.strip()):
+        raise click.BadParameter(f'"{text}" is no colour: write it like #1F5C8B')
+    return f"#{text.strip().lstrip('#').upper()}"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the colour in capitals, with its number sign."""
-        if not re.fullmatch(r"#?[0-9A-Fa-f]{6}", value.strip()):
-            self.fail(f'"{value}" is no colour: write it like #1F5C8B', param, ctx)
-        return f"#{value.strip().lstrip('#').upper()}"
+
+def _existing_file(text: str) -> str:
+    """Return the path of a file; an empty text is none.
+
+    Raises:
+        click.BadParameter: there is no such file.
+    """
+    if text.strip() and not Path(text.strip()).is_file():
+        raise click.BadParameter(f'there is no file "{text}"')
+    return text.strip()
 
 
 QUESTIONS = {
@@ -50,6 +61,8 @@ QUESTIONS = {
     "colour": "Colour, such as #1F5C8B",
     "logo": "Logo, a picture file",
 }
+ANSWERS: Mapping[str, Callable[[str], str]] = {"colour": _colour, "logo": _existing_file}
+"""Functions that judge an answer; any other is taken as it is."""
 
 
 @click.command()
@@ -63,7 +76,11 @@ QUESTIONS = {
 @click.option("--email", help="An address that they can write to.")
 @click.option("--address", help="A place that they can come to.")
 @click.option("--web", help="A page that they can open; the QR code leads there.")
-@click.option("--colour", type=Colour(), help="The organisation's colour, such as #1F5C8B.")
+@click.option(
+    "--colour",
+    callback=lambda _context, _option, text: _colour(text or ""),
+    help="The organisation's colour, such as #1F5C8B.",
+)
 @click.option(
     "--logo", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its logo; the workspace gets a copy."
 )
@@ -119,35 +136,11 @@ def _answers(given: Mapping[str, str | Path | None]) -> Answers:
         click.echo("Who are you? Enter leaves a question open.\n")
         for key, question in QUESTIONS.items():
             if key not in known:
-                known[key] = click.prompt(question, default="", show_default=False, type=_kind(key))
+                judge = ANSWERS.get(key, str.strip)
+                known[key] = click.prompt(question, default="", show_default=False, value_proc=judge)
         click.echo()
     logo = known.pop("logo", None)
-    texts = {key: str(value) for key, value in known.items()}
-    return replace(Answers(**texts), logo=Path(logo) if logo else None)
-
-
-def _kind(key: str) -> click.ParamType:
-    """Return the type of the answer to a question, where an empty one is right as well."""
-    match key:
-        case "colour":
-            return _OrNothing(Colour())
-        case "logo":
-            return _OrNothing(click.Path(exists=True, dir_okay=False))
-        case _:
-            return click.STRING
-
-
-class _OrNothing(click.ParamType):
-    """Another type, or an empty answer."""
-
-    name = "text"
-
-    def __init__(self, inner: click.ParamType) -> None:
-        self.inner = inner
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the converted answer, or the empty one."""
-        return str(self.inner.convert(value, param, ctx)) if value.strip() else ""
+    return Answers(logo=Path(logo) if logo else None, **{key: str(value) for key, value in known.items()})
 
 
 def _refuse_unreadable_look(files: Mapping[str, bytes], answers: Answers) -> None:

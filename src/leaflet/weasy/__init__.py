@@ -1,7 +1,7 @@
 """WeasyPrint behind one interface: pages in, boxes and PDF out. No other package imports WeasyPrint or pydyf."""
 
 from leaflet.weasy.fetch import shown_address
-from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
+from leaflet.weasy.fonts import extra_for, font_css, own_font_css
 from leaflet.weasy.installed import tested_warning
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageMeasure, PagePiece, body_points
@@ -12,7 +12,6 @@ from leaflet.weasy.writer.pdf_writer import PdfDetails
 __all__ = [
     "Element",
     "Excess",
-    "Extra",
     "LaidOut",
     "Message",
     "OpenPage",
