@@ -39,6 +39,8 @@ LINK = re.compile(r"(?P<image>!?)\[(?P<words>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<tar
 FENCED = re.compile(r"(^ *```.*?^ *```[ ]*$)", re.DOTALL | re.MULTILINE)
 FENCE_WORDS = re.compile(r"^( *```)(\w+) [^\n`]+$", re.MULTILINE)
 DAY = date(2026, 6, 1)
+SHIM = "https://unpkg.com/iframe-worker/shim"
+"""The address that the theme's plug-in for reading without a server writes into each page."""
 WIDTH = 520
 """Width of the picture of a starter in pixels."""
 
@@ -54,7 +56,14 @@ def main() -> None:
         page.write_text(site_page(page.read_text(encoding="utf-8"), page.relative_to(STAGE)), encoding="utf-8")
     (STAGE / "starter-pictures.md").write_text(starters_page(STAGE / "starters"), encoding="utf-8")
     build(load_config(str(SETTINGS), docs_dir=str(STAGE), site_dir=str(TARGET), strict=True))
+    for page in TARGET.rglob("*.html"):
+        page.write_text(with_own_shim(page.read_text(encoding="utf-8"), page.relative_to(TARGET)), encoding="utf-8")
     print(f"{TARGET.relative_to(ROOT)}/index.html")  # noqa: T201
+
+
+def with_own_shim(html: str, page: Path) -> str:
+    """Return a page that loads the shim of the search from the site instead of from another server."""
+    return html.replace(SHIM, f"{'../' * (len(page.parts) - 1)}theme/iframe-worker.js")
 
 
 def site_page(text: str, page: Path) -> str:
