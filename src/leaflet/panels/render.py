@@ -11,7 +11,7 @@ from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
-from leaflet.model.print_page import PrintPage
+from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import CREATOR, Standard, xmp_packet
 from leaflet.panels.fit import FitReport, Trial, assign, groups_of, is_over, refuse_misfit, report
@@ -32,7 +32,7 @@ from leaflet.weasy import (
     shown_address,
 )
 
-Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PrintPage]]
+Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PlannedPage]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def render_panels(
 
 def _from_heights(
     alternatives: Alternatives,
-) -> Callable[[Trial[LaidOut]], Iterable[PrintPage]]:
+) -> Callable[[Trial[LaidOut]], Iterable[PlannedPage]]:
     return lambda trial: alternatives(
         measured_heights(trial.rendering.root, trial.pages, trial.scale), len(trial.pages)
     )

@@ -54,6 +54,13 @@ class Session:
         return Renderer()
 
     @cached_property
+    def font_css(self) -> str:
+        """The rules for leaflet's own fonts, made when the first page is."""
+        from leaflet.weasy import font_css
+
+        return font_css()
+
+    @cached_property
     def sources(self) -> SourceCache:
         """Sources that were read last, with a parser for each language."""
         from leaflet.source import SourceCache

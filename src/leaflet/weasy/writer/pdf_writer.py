@@ -13,6 +13,7 @@ from leaflet.weasy.features import Feature
 from leaflet.weasy.patch import Replacement, patched
 from leaflet.weasy.types import Pdf, WeasyDocument
 from leaflet.weasy.writer.cid_fonts import CidFonts
+from leaflet.weasy.writer.finished_objects import finish_objects
 from leaflet.weasy.writer.font_dates import font_dates, font_dates_by_environment
 from leaflet.weasy.writer.page_labels import label_pages, mark_overfull
 
@@ -71,6 +72,7 @@ class PdfWriter:
             self._cid_fonts.renumber(pdf)
             finish_tags(pdf)
             _add_details(pdf, details)
+            finish_objects(pdf)
 
         with self.fixed_font_dates(), patched(*replacements):
             return bytes(
