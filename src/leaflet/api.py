@@ -25,7 +25,6 @@ from leaflet.pipeline import (
     OutputIntent,
     Session,
     build_released,
-    check_leaflet,
     cite_leaflet,
     release_leaflet,
 )
@@ -35,6 +34,7 @@ from leaflet.pipeline import compose as compose_source
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from leaflet.batch import CheckJob
     from leaflet.checks import CheckedFile, Finding
     from leaflet.panels import FitReport
 
@@ -224,20 +224,32 @@ class Workspace:
         Raises:
             LeafletError: an option is wrong; mistakes in the source are returned.
         """
+        from leaflet.batch import run_check
+
+        return run_check(self.check_job(source, **options), self._session)
+
+    def check_job(self, source: StrPath, *, keeps_files: bool = True, **options: Unpack[CheckOptions]) -> CheckJob:
+        """Return the check of ``source`` as a value that another process can do, for checks of many sources.
+
+        Raises:
+            LeafletError: there is no such source, or an option is wrong.
+        """
+        from leaflet.batch import CheckJob
+
         given: CheckOptions = {**options}
         select, ignore = tuple(given.pop("select", ())), tuple(given.pop("ignore", ()))
-        file, choices, day = self._source(source), self._choices(given), _day(given.get("today"))
-        with guarded(self._budget(file, given), fspath(source)):
-            found = check_leaflet(
-                file,
-                choices,
-                today=day,
-                session=self._session,
-                workspace=self._folder,
-                select=select,
-                ignore=ignore,
-            )
-        return found.as_errors() if given.get("strict") else found
+        file = self._source(source)
+        return CheckJob(
+            source=file,
+            name=fspath(source),
+            today=_day(given.get("today")),
+            budget=self._budget(file, given),
+            workspace=self._folder,
+            choices=self._choices(given),
+            select=select,
+            ignore=ignore,
+            keeps_files=keeps_files,
+        )
 
     def cite(
         self, source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), today: date | None = None
