@@ -86,6 +86,8 @@ class BuildOptions(VariantOptions, total=False):
     """Write ``NAME.report.json`` beside the files: hashes, fit, findings of the check, and the standards they claim."""
     released: bool
     """Build what was signed off, on the day of its release; refuse a leaflet that has changed since."""
+    ua: int
+    """The part of PDF/UA that the PDF files keep, 1 or 2; 1 without it."""
     archive: bool
     """Make the PDF files PDF/A-2a."""
     attach_source: bool
@@ -311,6 +313,7 @@ class Workspace:
             report=given.get("report", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
+                ua_2=_is_ua_2(given.get("ua")),
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
                 press=self._start / press if press is not None else None,
@@ -323,7 +326,7 @@ def build(source: StrPath, *, output: StrPath | None = None, **options: Unpack[B
     """Build ``source`` and write its files to ``output``, by default to ``output/`` in the workspace of the source.
 
     Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``), what counts as an error (``strict``), the files
-    (``formats``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
+    (``formats``, ``ua``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
     Relative paths start at the working directory.
 
     Raises:
@@ -371,6 +374,13 @@ def _fit(given: str | None) -> Fit | None:
         return None
     _refuse_unknown("fit", given, tuple(Fit))
     return Fit(given)
+
+
+def _is_ua_2(given: int | None) -> bool:
+    if given not in (None, 1, 2):
+        hint = "choose 1 or 2"
+        raise LeafletError(Problem(message=f"PDF/UA has no part {given}", location=Location(file="ua"), hint=hint))
+    return given == 2
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:

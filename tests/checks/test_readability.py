@@ -39,9 +39,7 @@ def test_a_formula_has_the_value_of_its_publication(formula: object, value: floa
 
 
 def counted(*, sentences: int, words: int, syllables: int = 0, polysyllables: int = 0) -> Counts:
-    return Counts(
-        sentences=sentences, words=words, syllables=syllables, polysyllables=polysyllables, long_words=0
-    )
+    return Counts(sentences=sentences, words=words, syllables=syllables, polysyllables=polysyllables, long_words=0)
 
 
 @pytest.mark.parametrize(

@@ -93,8 +93,12 @@ def _planned(
     planned: list[CheckJob] = []
     for source in sources:
         if source.suffix.lower() == ".pdf":
-            chosen = {"select": tuple(variant["select"]), "ignore": tuple(variant["ignore"])}
-            planned.append(CheckJob(source=source, name=str(source), today=build_day(), budget=budget, **chosen))
+            select, ignore = tuple(variant["select"]), tuple(variant["ignore"])
+            planned.append(
+                CheckJob(
+                    source=source, name=str(source), today=build_day(), budget=budget, select=select, ignore=ignore
+                )
+            )
             continue
         around = Workspace.around(source)
         shared = workspaces.setdefault(around.folder, around)
