@@ -119,7 +119,12 @@ def test_reports_for_programs_say_the_same(workspace: Path) -> None:
     assert page.count("<article") == 3
     assert "<mark>Utilise</mark>" in page
     assert "<script" not in page
-    assert page.count("<img") == 1
+    assert page.count("<image") == 1
+    drawn = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', page)
+    assert len(drawn) == 2  # of the three the date is not on the page
+    (left, top, width), (other, beside, _) = (tuple(map(float, place)) for place in drawn)
+    assert top == beside
+    assert left + width < other
 
 
 def test_a_check_goes_on_after_a_source_that_cannot_be_built(workspace: Path) -> None:
@@ -140,6 +145,19 @@ def test_any_pdf_is_checked(tmp_path: Path) -> None:
     (tmp_path / "text.pdf").write_text("no PDF", encoding="utf-8")
     refused = run_leaflet("check", "text.pdf", cwd=tmp_path, check=False)
     assert "text.pdf: this PDF cannot be read" in refused.stderr
+
+
+def test_many_files_are_checked_by_several_processes_in_their_order(tmp_path: Path) -> None:
+    names = [f"{name}.pdf" for name in "cabfed"]
+    for name in names:
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.save(tmp_path / name)
+    one = run_leaflet("check", *names, "-j", "1", cwd=tmp_path, check=False)
+    two = run_leaflet("check", *names, "-j", "2", cwd=tmp_path, check=False)
+    assert two.stdout == one.stdout
+    found = re.findall(r"^(\w\.pdf): L703", two.stdout, re.MULTILINE)
+    assert found == names
 
 
 def test_samples_pass_their_packs(tmp_path: Path) -> None:

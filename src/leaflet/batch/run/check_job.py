@@ -31,7 +31,8 @@ class CheckJob:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     keeps_files: bool = True
-    """Whether the files that were made are part of the result, which reports with pictures need."""
+    """Whether the files that were made are part of the result, with the places of the findings on them, which reports
+    with pictures need."""
 
 
 def run_check(job: CheckJob, session: Session) -> CheckedFile:
@@ -51,6 +52,7 @@ def run_check(job: CheckJob, session: Session) -> CheckedFile:
             workspace=job.workspace,
             select=job.select,
             ignore=job.ignore,
+            draws=job.keeps_files,
         )
     found = found.as_errors() if job.choices.strict else found
     return found if job.keeps_files else replace(found, files={})

@@ -186,6 +186,8 @@ class _Channel:
                     self.requests.put(pickle.load(inbox))  # noqa: S301 - our owner wrote it
                 except EOFError:
                     os._exit(0)
+                except Exception:  # what cannot be read cannot be answered: the owner learns it from the death
+                    os._exit(1)
 
     def answer(self, answer: tuple[Exception | None, object, int]) -> None:
         rest = memoryview(pickle.dumps(answer))
