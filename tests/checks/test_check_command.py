@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
 import pytest
 
+from leaflet.checks import Examination, Selection, SourceSubject, examine
+from leaflet.pipeline import Choices, Session, cite_source
+from leaflet.source import open_workspace
 from running import REPOSITORY, copy_workspace, run_leaflet
 
 SOURCE = """\
@@ -171,6 +175,34 @@ def test_samples_pass_their_packs(tmp_path: Path) -> None:
         "check", easy, "--select", "easy-read", "--strict", cwd=workspace, check=False, environment=LATER
     )
     assert done.returncode == 0, done.stdout
+
+
+PACKS = {
+    "health": "ms-beta-interferon washing-hands gallery/diabetes-booklet gallery/vaccines-handout",
+    "handout": "reading-a-map gallery/vaccines-handout gallery/mla-guide",
+    "easy-read": "washing-hands-easy-read",
+}
+"""The packs of samples; all others are checked by the pack base."""
+
+
+def test_the_words_of_all_samples_pass_their_packs() -> None:
+    """`leaflet check source/**/*.md --strict` looks at their pages, too, which takes a minute."""
+    session, workspace = Session(), open_workspace(REPOSITORY / "source" / "x.md")
+    packs = {name: pack for pack, names in PACKS.items() for name in names.split()}
+    found = []
+    for path in sorted((REPOSITORY / "source").rglob("*.md")):
+        cited, problems = cite_source(path, Choices(), today=date(2026, 11, 29), workspace=workspace, session=session)
+        about = SourceSubject(
+            document=cited.document,
+            lines=tuple(path.read_text(encoding="utf-8").split("\n")),
+            today=date(2026, 11, 29),
+            citations=cited.citations,
+            own_references=cited.references,
+        )
+        name = path.relative_to(REPOSITORY / "source").with_suffix("").as_posix()
+        selection = Selection(codes=session.rules.matching([packs.get(name, "base")]))
+        found += [*problems, *examine(Examination(source=about), selection, session.rules)]
+    assert [str(one) for one in found] == []
 
 
 def test_the_page_of_exit_codes_names_them_all() -> None:

@@ -1,7 +1,8 @@
 """No date at all.
 
 What it finds:
-A front matter without ``date``, ``date-modified`` and ``last-reviewed``. What has an ``event``, and posters, flyers, cards
+A front matter without ``date``, ``date-modified`` and ``last-reviewed``. What has an ``event`` or
+``show-dates: false``, and posters, flyers, cards
 and the like, which are taken down when they are over, may go without.
 
 Why:
@@ -34,7 +35,7 @@ SHORT_LIVED = ("poster", "flyer", "tent", "place-cards", "business-cards", "book
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield a leaflet without any date."""
     metadata = subject.metadata
-    if metadata.event is not None or (metadata.layout or "").startswith(SHORT_LIVED):
+    if metadata.event is not None or metadata.show_dates is False or (metadata.layout or "").startswith(SHORT_LIVED):
         return
     if metadata.date is None and metadata.date_modified is None and metadata.last_reviewed is None:
         yield Hit(
