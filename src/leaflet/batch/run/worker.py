@@ -8,7 +8,7 @@ import os
 import signal
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,8 @@ from leaflet.pipeline import Composition, Session, cite_source, compose_cited, c
 if TYPE_CHECKING:
     from leaflet.checks import CheckedFile
 
+NEARLY_ALL = 0.85
+"""The share of its memory above which a process that breaks is taken to have had too little."""
 TOO_MUCH_MEMORY = Problem(
     message="it needs more memory than a worker may take",
     hint="look for very large pictures; --memory allows more",
@@ -55,7 +57,9 @@ class Worker:
             except MemoryError:
                 outcome = Outcome(name=job.name, status=Status.BROKEN, problems=(TOO_MUCH_MEMORY,))
             except Exception as error:
-                outcome = Outcome(name=job.name, status=Status.BROKEN, problems=(_crash(error),))
+                # Code in C that gets no memory often raises another error, or none by name.
+                problem = TOO_MUCH_MEMORY if _is_at_its_limit() else _crash(error)
+                outcome = Outcome(name=job.name, status=Status.BROKEN, problems=(problem,))
         return replace(outcome, shared=job.shared, own=job.own, seconds=perf_counter() - started)
 
     def check(self, job: CheckJob) -> CheckedFile:
@@ -120,6 +124,17 @@ class Worker:
             gc.collect()
             gc.freeze()
             self._is_warm = True
+
+
+def _is_at_its_limit() -> bool:
+    """Return whether this process has used nearly all the memory that it may take; False where the system does not say."""
+    with suppress(ImportError, OSError, ValueError, IndexError):
+        import resource
+
+        most, _ = resource.getrlimit(resource.RLIMIT_DATA)
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+        return most != resource.RLIM_INFINITY and used > most * NEARLY_ALL
+    return False
 
 
 @contextmanager

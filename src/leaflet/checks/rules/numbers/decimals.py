@@ -35,7 +35,8 @@ DECIMAL = re.compile(
     rf"(?<![\w.,/:£€$§-])\d+[.,]\d{{1,2}}(?![\d]|[.,:/]\d|\w)(?![\s\u00a0\u202f-]?(?:{UNITS})(?!\w))(?![\s\u00a0]?[£€$])"
 )
 BEFORE = re.compile(
-    r"(?:version|v\.?|section|chapter|figure|table|phone|tel\.?|pp?\.|at|from|until|till|to|morning|afternoon|evening|um|ab|bis|à|£|€|\$|Abschnitt|Kapitel)\W*$", re.I
+    r"(?:version|v\.?|section|chapter|figure|table|phone|tel\.?|pp?\.|at|from|until|till|to|morning|afternoon|evening|um|ab|bis|à|£|€|\$|Abschnitt|Kapitel)\W*$",
+    re.I,
 )
 KINDS = frozenset({TextKind.PARAGRAPH, TextKind.ITEM, TextKind.FACT, TextKind.STATISTIC})
 
