@@ -25,7 +25,6 @@ from leaflet.pipeline import (
     OutputIntent,
     Session,
     build_released,
-    check_leaflet,
     cite_leaflet,
     release_leaflet,
 )
@@ -35,6 +34,7 @@ from leaflet.pipeline import compose as compose_source
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from leaflet.batch import CheckJob
     from leaflet.checks import CheckedFile, Finding
     from leaflet.panels import FitReport
 
@@ -86,6 +86,8 @@ class BuildOptions(VariantOptions, total=False):
     """Write ``NAME.report.json`` beside the files: hashes, fit, findings of the check, and the standards they claim."""
     released: bool
     """Build what was signed off, on the day of its release; refuse a leaflet that has changed since."""
+    ua: int
+    """The part of PDF/UA that the PDF files keep, 1 or 2; 1 without it."""
     archive: bool
     """Make the PDF files PDF/A-2a."""
     attach_source: bool
@@ -224,20 +226,32 @@ class Workspace:
         Raises:
             LeafletError: an option is wrong; mistakes in the source are returned.
         """
+        from leaflet.batch import run_check
+
+        return run_check(self.check_job(source, **options), self._session)
+
+    def check_job(self, source: StrPath, *, keeps_files: bool = True, **options: Unpack[CheckOptions]) -> CheckJob:
+        """Return the check of ``source`` as a value that another process can do, for checks of many sources.
+
+        Raises:
+            LeafletError: there is no such source, or an option is wrong.
+        """
+        from leaflet.batch import CheckJob
+
         given: CheckOptions = {**options}
         select, ignore = tuple(given.pop("select", ())), tuple(given.pop("ignore", ()))
-        file, choices, day = self._source(source), self._choices(given), _day(given.get("today"))
-        with guarded(self._budget(file, given), fspath(source)):
-            found = check_leaflet(
-                file,
-                choices,
-                today=day,
-                session=self._session,
-                workspace=self._folder,
-                select=select,
-                ignore=ignore,
-            )
-        return found.as_errors() if given.get("strict") else found
+        file = self._source(source)
+        return CheckJob(
+            source=file,
+            name=fspath(source),
+            today=_day(given.get("today")),
+            budget=self._budget(file, given),
+            workspace=self._folder,
+            choices=self._choices(given),
+            select=select,
+            ignore=ignore,
+            keeps_files=keeps_files,
+        )
 
     def cite(
         self, source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), today: date | None = None
@@ -299,6 +313,7 @@ class Workspace:
             report=given.get("report", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
+                ua_2=_is_ua_2(given.get("ua")),
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
                 press=self._start / press if press is not None else None,
@@ -311,7 +326,7 @@ def build(source: StrPath, *, output: StrPath | None = None, **options: Unpack[B
     """Build ``source`` and write its files to ``output``, by default to ``output/`` in the workspace of the source.
 
     Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``), what counts as an error (``strict``), the files
-    (``formats``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
+    (``formats``, ``ua``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
     Relative paths start at the working directory.
 
     Raises:
@@ -359,6 +374,13 @@ def _fit(given: str | None) -> Fit | None:
         return None
     _refuse_unknown("fit", given, tuple(Fit))
     return Fit(given)
+
+
+def _is_ua_2(given: int | None) -> bool:
+    if given not in (None, 1, 2):
+        hint = "choose 1 or 2"
+        raise LeafletError(Problem(message=f"PDF/UA has no part {given}", location=Location(file="ua"), hint=hint))
+    return given == 2
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:

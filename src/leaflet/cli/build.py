@@ -42,6 +42,9 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @click.option(
     "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
 )
+@click.option(
+    "--ua", type=click.Choice(("1", "2")), default="1", help="The part of PDF/UA that the PDF files keep [1]."
+)
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
@@ -56,6 +59,7 @@ def command(
     allow_overflow: bool,
     explain_fit: bool,
     report_file: bool,
+    ua: str,
     release: bool,
     strict: bool,
     watch: bool,
@@ -84,6 +88,7 @@ def command(
             formats=formats or FORMATS,
             allow_overflow=allow_overflow,
             report=report_file,
+            ua=int(ua),
             released=release,
             strict=strict,
             today=day,

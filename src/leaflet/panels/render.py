@@ -67,6 +67,7 @@ def render_panels(
     art: CoverArt | None = None,
     allow_overflow: bool = False,
     for_press: bool = False,
+    for_ua_2: bool = False,
     renderer: Renderer | None = None,
     scale: float | None = None,
 ) -> PanelPdf:
@@ -81,6 +82,7 @@ def render_panels(
         art: the picture for the area that the cover's words leave free.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
         for_press: warn of pictures that are too coarse for a press.
+        for_ua_2: prepare the tags for a conversion to PDF/UA-2.
         renderer: the one that later builds use as well (``pipeline.Session`` owns it), so that they need not lay out what
             did not change; without it, one is made for this call.
         scale: the scale to lay ``page`` out at, once and whether it fits or not; without it the best is searched for.
@@ -102,9 +104,8 @@ def render_panels(
     fit = report(trial, len(found.tried), layout, source_map, found.tried)
     if not allow_overflow:
         refuse_misfit(fit)
-    written = renderer.write(
-        opened, laid_out, _details(fit, layout, created, metadata, renderer, marks_overfull=scale is None)
-    )
+    details = _details(fit, layout, created, metadata, renderer, marks_overfull=scale is None)
+    written = renderer.write(opened, laid_out, replace(details, for_ua_2=for_ua_2))
     _refuse_unserved([*written.unserved, *laid_out.unserved], source_map, opened.base)
     messages = _problems_of([*laid_out.messages, *written.messages], source_map)
     if any(problem.severity is Severity.ERROR for problem in messages):

@@ -258,6 +258,7 @@ def _rendered(
         art=art_for_cover(metadata, cited.layout, cited.style, _cover_tones(cited)),
         allow_overflow=choices.allow_overflow or scale is not None,
         for_press=choices.finish.press is not None,
+        for_ua_2=choices.finish.ua_2,
         renderer=session.renderer,
         scale=scale,
     )

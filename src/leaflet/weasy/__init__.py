@@ -3,7 +3,7 @@
 from leaflet.weasy.fetch import shown_address
 from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
-from leaflet.weasy.measure import Excess, PageMeasure, PagePiece, body_points
+from leaflet.weasy.measure import Excess, PageArea, PageMeasure, PagePiece, body_points
 from leaflet.weasy.renderer import OpenPage, Renderer
 from leaflet.weasy.types import Element
 from leaflet.weasy.writer.pdf_writer import PdfDetails
@@ -15,6 +15,7 @@ __all__ = [
     "LaidOut",
     "Message",
     "OpenPage",
+    "PageArea",
     "PageMeasure",
     "PagePiece",
     "PdfDetails",
