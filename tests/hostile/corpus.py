@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
-import resource
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from hostile_inputs import Input, all_inputs
 
@@ -25,9 +24,9 @@ REPOSITORY = Path(__file__).parents[2]
 TABLE = REPOSITORY / "docs" / "hostile-inputs.md"
 SECRET = "the-secret-that-must-not-leak"
 SECONDS = 20.0
-"""Of computing, in which each input must be refused or harmless."""
+"""Of computing, in which each input must be refused or harmless. The runs begin with leaflet loaded, which takes a second."""
 MEGABYTES = 1_000
-PATIENCE = 300.0
+PATIENCE = 90.0
 """Seconds after which a run is ended."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OPENING = """# Hostile inputs
@@ -94,44 +93,47 @@ def workspace(hostile: Input, port: int) -> Iterator[Path]:
         yield root
 
 
-def run(hostile: Input, port: int) -> Ended:
-    """Run the command of an input, and look at all it did."""
-    with workspace(hostile, port) as root:
-        command = [sys.executable, "-m", "leaflet", *hostile.command]
+class Runner:
+    """A process that has loaded leaflet, and runs one command after the other in forks of itself."""
+
+    def __init__(self) -> None:
         environment = {
             **os.environ,
             "SOURCE_DATE_EPOCH": "1763769600",
             "LEAFLET_CACHE": "off",
             "PYTHONPATH": str(REPOSITORY / "src"),
         }
-        with (root.parent / "out").open("w+b") as out:
-            process = subprocess.Popen(
-                command,
-                cwd=root,
-                stdout=out,
-                stderr=out,
-                stdin=subprocess.DEVNULL,
-                env=environment,
-                start_new_session=True,
-            )
-            timer = threading.Timer(PATIENCE, lambda: os.killpg(process.pid, signal.SIGKILL))
-            timer.start()
-            started = time.monotonic()
-            _, status, used = os.wait4(process.pid, 0)
-            timer.cancel()
-            took = time.monotonic() - started
-            process.returncode = os.waitstatus_to_exitcode(status)
-            out.seek(0)
-            said = out.read(2_000_000).decode("utf-8", "replace")
-        seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
-        faults = tuple(_faults(process.returncode, said, root, took=took, seconds=seconds, megabytes=megabytes))
-        message = _message(said, root)
-        return Ended(
-            input=hostile, code=process.returncode, message=message, seconds=seconds, megabytes=megabytes, faults=faults
+        command = [sys.executable, str(Path(__file__).with_name("warm_process.py"))]
+        self._server = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, bufsize=1
         )
 
+    def run(self, hostile: Input, port: int) -> Ended:
+        """Run the command of an input, and look at all it did."""
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        with workspace(hostile, port) as root:
+            out = root.parent / "out"
+            asked = {"command": hostile.command, "folder": str(root), "out": str(out), "patience": PATIENCE}
+            self._server.stdin.write(json.dumps(asked) + "\n")
+            self._server.stdin.flush()
+            found = json.loads(self._server.stdout.readline())
+            with out.open("rb") as written:
+                said = written.read(2_000_000).decode("utf-8", "replace")
+            took = found.pop("took")
+            faults = tuple(_faults(root=root, said=said, took=took, **found))
+            return Ended(input=hostile, message=_message(said, root), faults=faults, **found)
 
-def _faults(code: int, said: str, root: Path, *, took: float, seconds: float, megabytes: float) -> Iterator[str]:
+    def close(self) -> None:
+        """End the process."""
+        assert self._server.stdin is not None
+        self._server.stdin.close()
+        self._server.wait()
+        if self._server.stdout is not None:
+            self._server.stdout.close()
+
+
+def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, megabytes: float) -> Iterator[str]:
     if took >= PATIENCE:
         yield "without end"
     if code not in (0, 1, 2):
@@ -177,14 +179,28 @@ def _message(said: str, root: Path) -> str:
 def run_all(inputs: Sequence[Input], *, jobs: int) -> tuple[list[Ended], int]:
     """Run ``inputs``, and return how each ended and how many connections there were."""
     listener = Listener()
+    waiting: SimpleQueue[Runner] = SimpleQueue()
+    runners = [Runner() for _ in range(jobs)]
+    for runner in runners:
+        waiting.put(runner)
+
+    def one(hostile: Input) -> Ended:
+        runner = waiting.get()
+        try:
+            return runner.run(hostile, listener.port)
+        finally:
+            waiting.put(runner)
+
     with ThreadPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(run, hostile, listener.port) for hostile in inputs]
-        for number, done in enumerate(as_completed(waiting), start=1):
+        running = [pool.submit(one, hostile) for hostile in inputs]
+        for number, done in enumerate(as_completed(running), start=1):
             end = done.result()
             mark = "; ".join(end.faults) or "held"
             facts = f"{end.code} {end.seconds:.1f} s {end.megabytes:.0f} MB {mark} | {end.message}"
             _say(f"{number}/{len(inputs)} {end.input.kind}: {end.input.name}: {facts}")
-        ended = [done.result() for done in waiting]
+        ended = [done.result() for done in running]
+    for runner in runners:
+        runner.close()
     listener.close()
     return ended, listener.heard
 
@@ -231,7 +247,6 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     given = parser.parse_args()
     inputs = [i for i in all_inputs() if not given.words or any(word in f"{i.kind}: {i.name}" for word in given.words)]
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     ended, heard = run_all(inputs, jobs=given.jobs)
     if not given.words:
         TABLE.write_text(table(ended, heard), encoding="utf-8")

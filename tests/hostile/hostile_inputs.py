@@ -90,8 +90,10 @@ def _source(
     command: tuple[str, ...] = BUILD,
     quick: bool = False,
 ) -> Input:
-    """Return an input whose source has a front matter and a body."""
-    given = {"source/x.md": f"{FRONT}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
+    """Return an input whose source has a body and a front matter, which overrides keys of the usual one."""
+    keys = {line.partition(":")[0] for line in front.split("\n")}
+    usual = "".join(line for line in FRONT.splitlines(keepends=True) if line.partition(":")[0] not in keys)
+    given = {"source/x.md": f"{usual}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
     contents = {path: _text(content) if isinstance(content, str) else content for path, content in given.items()}
     return Input(kind=kind, name=name, files=contents, command=command, is_quick=quick)
 
@@ -1096,7 +1098,7 @@ def names() -> Iterator[Input]:
 def links() -> Iterator[Input]:
     secret = Path("../../secret.txt")
     text = _text(f"{FRONT}---\n\nWords.\n")
-    style = _text(f"{FRONT.replace('clear', 'mine')}---\n\nWords.\n")
+    style = _text(f"{FRONT.replace('editorial', 'mine')}---\n\nWords.\n")
     layout = _text(f"{FRONT.replace('handout-a4', 'mine')}---\n\nWords.\n")
     places = {
         "leaflet.toml": ({"leaflet.toml": Path("../secret.txt")}, text),

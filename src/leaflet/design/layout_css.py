@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.design.css_nesting import nesting_problem
+from leaflet.design.css_variables import growth_problem
 from leaflet.design.layout_words import Family
 from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError, Location, Problem
@@ -59,6 +60,8 @@ def _read(folders: Sequence[Path], names: Sequence[str], inside: Sequence[Path])
             raise LayoutError(
                 Problem(message="the file cannot be read", location=place, hint="save it as UTF-8")
             ) from error
-        if path and (problem := nesting_problem(text, f"{path.parent.parent.name}/{path.parent.name}/{name}")):
-            raise LayoutError(problem)
+        if path:
+            shown = f"{path.parent.parent.name}/{path.parent.name}/{name}"
+            if problem := nesting_problem(text, shown) or growth_problem(text, shown):
+                raise LayoutError(problem)
         yield text
