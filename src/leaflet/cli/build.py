@@ -43,6 +43,8 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
 )
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
+@click.option("--lock", is_flag=True, help="Write leaflet.lock: versions and hashes of all that shapes the output.")
+@click.option("--verify", is_flag=True, help="Refuse to build where that has changed since leaflet.lock was written.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
@@ -57,6 +59,8 @@ def command(
     explain_fit: bool,
     report_file: bool,
     release: bool,
+    lock: bool,
+    verify: bool,
     strict: bool,
     watch: bool,
     quiet: bool,
@@ -70,6 +74,7 @@ def command(
 
     day, budget = build_day(), current_budget()
     _refuse_same_names(sources, formats or FORMATS)
+    _lock(sources, lock=lock, verify=verify)
     workspaces: dict[Path, Workspace] = {}
 
     def build(source: Path) -> BuildResult:
@@ -101,6 +106,20 @@ def command(
         report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
+
+
+def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
+    """Compare the workspaces of ``sources`` with their locks, or write the locks."""
+    if not lock and not verify:
+        return
+    from leaflet.files import open_workspace
+    from leaflet.pipeline import verify_lock, write_lock
+
+    for workspace in {open_workspace(source).root: open_workspace(source) for source in sources}.values():
+        if verify:
+            verify_lock(workspace)
+        if lock:
+            report.say(write_lock(workspace))
 
 
 def _build_again(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
