@@ -11,7 +11,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {0}>{1}</svg>'
 FRONT = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\nstyle: editorial\n"
@@ -54,14 +56,24 @@ HUGE = "{huge}"
 BUILD = ("build", "source/x.md", "--format", "pdf", "--format", "html")
 
 
+class Special(StrEnum):
+    """A file that is none."""
+
+    FIFO = "pipe"
+
+
+FIFO = Special.FIFO
+Content: TypeAlias = bytes | str | Path | Special
+"""What a file holds; a ``Path`` is the target of a link."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """A workspace, and the command that is run in it."""
 
     kind: str
     name: str
-    files: Mapping[str, bytes | Path]
-    """Contents by path; a ``Path`` is the target of a link."""
+    files: Mapping[str, Content]
     command: tuple[str, ...] = BUILD
     is_quick: bool = False
     """Whether it is tried at every change."""
@@ -73,7 +85,9 @@ def all_inputs() -> tuple[Input, ...]:
         *(front_matter, markdown, nesting, long_runs, svg, pictures, html, bibliographies, json_references, csl),
         *(toml, templates, css, data, databases, workbooks, plans, pdfs, names, links, commands),
     )
-    return tuple(found for make in makers for found in make())
+    from more_inputs import more_inputs
+
+    return (*(found for make in makers for found in make()), *more_inputs())
 
 
 def _text(text: str) -> bytes:
@@ -86,14 +100,15 @@ def _source(
     *,
     front: str = "",
     body: str = "Words.",
-    files: Mapping[str, str | bytes | Path] | None = None,
+    files: Mapping[str, Content] | None = None,
     command: tuple[str, ...] = BUILD,
     quick: bool = False,
 ) -> Input:
-    """Return an input whose source has a front matter and a body."""
-    given = {"source/x.md": f"{FRONT}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
-    contents = {path: _text(content) if isinstance(content, str) else content for path, content in given.items()}
-    return Input(kind=kind, name=name, files=contents, command=command, is_quick=quick)
+    """Return an input whose source has a body and a front matter, which overrides keys of the usual one."""
+    keys = {line.partition(":")[0] for line in front.split("\n")}
+    usual = "".join(line for line in FRONT.splitlines(keepends=True) if line.partition(":")[0] not in keys)
+    given = {"source/x.md": f"{usual}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
+    return Input(kind=kind, name=name, files=given, command=command, is_quick=quick)
 
 
 def front_matter() -> Iterator[Input]:
@@ -1096,7 +1111,7 @@ def names() -> Iterator[Input]:
 def links() -> Iterator[Input]:
     secret = Path("../../secret.txt")
     text = _text(f"{FRONT}---\n\nWords.\n")
-    style = _text(f"{FRONT.replace('clear', 'mine')}---\n\nWords.\n")
+    style = _text(f"{FRONT.replace('editorial', 'mine')}---\n\nWords.\n")
     layout = _text(f"{FRONT.replace('handout-a4', 'mine')}---\n\nWords.\n")
     places = {
         "leaflet.toml": ({"leaflet.toml": Path("../secret.txt")}, text),

@@ -46,6 +46,8 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     "--ua", type=click.Choice(("1", "2")), default="1", help="The part of PDF/UA that the PDF files keep [1]."
 )
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
+@click.option("--lock", is_flag=True, help="Write leaflet.lock: versions and hashes of all that shapes the output.")
+@click.option("--verify", is_flag=True, help="Refuse to build where that has changed since leaflet.lock was written.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 def command(
@@ -61,6 +63,8 @@ def command(
     report_file: bool,
     ua: str,
     release: bool,
+    lock: bool,
+    verify: bool,
     strict: bool,
     watch: bool,
     quiet: bool,
@@ -74,6 +78,7 @@ def command(
 
     day, budget = build_day(), current_budget()
     _refuse_same_names(sources, formats or FORMATS)
+    _lock(sources, lock=lock, verify=verify)
     workspaces: dict[Path, Workspace] = {}
 
     def build(source: Path) -> BuildResult:
@@ -106,6 +111,20 @@ def command(
         report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
+
+
+def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
+    """Compare the workspaces of ``sources`` with their locks, or write the locks."""
+    if not lock and not verify:
+        return
+    from leaflet.files import open_workspace
+    from leaflet.pipeline import verify_lock, write_lock
+
+    for workspace in {open_workspace(source).root: open_workspace(source) for source in sources}.values():
+        if verify:
+            verify_lock(workspace)
+        if lock:
+            report.say(write_lock(workspace))
 
 
 def _build_again(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:

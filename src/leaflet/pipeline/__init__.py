@@ -7,6 +7,7 @@ from leaflet.pipeline.citation_styles import SHORT_NAMES, find_styles, names_a_f
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
+from leaflet.pipeline.lock_file import package_versions, verify_lock, write_lock
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import FoundArrangement
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
@@ -45,6 +46,7 @@ __all__ = [
     "make_dummy",
     "names_a_file",
     "opened_press",
+    "package_versions",
     "quick_proof",
     "register",
     "register_csv",
@@ -52,5 +54,7 @@ __all__ = [
     "release_leaflet",
     "resolve_style",
     "style_folders",
+    "verify_lock",
+    "write_lock",
     "written_by_leaflet",
 ]

@@ -1,6 +1,7 @@
 """WeasyPrint behind one interface: pages in, boxes and PDF out. No other package imports WeasyPrint or pydyf."""
 
 from leaflet.weasy.fetch import shown_address
+from leaflet.weasy.font_hashes import bundled_font_hashes, pango_version
 from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageArea, PageMeasure, PagePiece, body_points
@@ -24,8 +25,10 @@ __all__ = [
     "Unserved",
     "Written",
     "body_points",
+    "bundled_font_hashes",
     "extra_for",
     "font_css",
     "own_font_css",
+    "pango_version",
     "shown_address",
 ]

@@ -143,6 +143,20 @@ LAYOUT = (
     ),
     Internal(
         module="weasyprint.layout",
+        name="LayoutContext._update_footnote_area",
+        features=(F.FOOTNOTE_AREA,),
+        signature="(self)",
+        attributes=("page_bottom", "current_footnote_area", "in_column", "current_page_footnotes", "overflow"),
+    ),
+    Internal(
+        module="weasyprint.layout",
+        name="LayoutContext.layout_footnote",
+        features=(F.FOOTNOTE_AREA,),
+        signature="(self, footnote)",
+        attributes=("footnotes", "current_page_footnotes", "_update_footnote_area"),
+    ),
+    Internal(
+        module="weasyprint.layout",
         name="layout_backgrounds",
         features=(F.SEATED_FOOT,),
         signature="(page, get_image_from_uri)",
@@ -234,7 +248,13 @@ LAYOUT = (
     Internal(
         module="weasyprint.layout.inline",
         name="split_first_line",
-        features=(F.LINE_FILL,),
+        features=(F.LINE_FILL, F.LONG_WORDS),
+        signature="(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)",
+    ),
+    Internal(
+        module="weasyprint.layout.preferred",
+        name="split_first_line",
+        features=(F.LONG_WORDS,),
         signature="(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)",
     ),
     Internal(

@@ -24,11 +24,13 @@ _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 def is_numeric(text: str) -> bool:
     """Return whether ``text`` is numbers with affixed letters, in lists and ranges (CSL 1.0.2, "is-numeric")."""
-    return bool(_NUMERIC.match(text))
+    return len(text) <= MOST_LETTERS and bool(_NUMERIC.match(text))
 
 
 MOST_DIGITS = 30
 """Digits that are no number any more, but an identifier that is printed as it is."""
+MOST_LETTERS = 500
+"""A longer text is no number and no list of pages; it is printed as it is."""
 
 
 def is_plural(variable: str, text: str) -> bool:
@@ -41,6 +43,8 @@ def is_plural(variable: str, text: str) -> bool:
         return bool(_SEVERAL.search(text))
     if variable in _COUNTS:
         return text.strip() != "1" and not (text.strip().isdecimal() and len(text) < MOST_DIGITS and int(text) <= 1)
+    if len(text) > MOST_LETTERS:
+        return False
     bare = text.replace("\\-", "")
     return bool(
         re.search(
@@ -57,6 +61,8 @@ _LABELLED = re.compile(r"^(?P<head>[^,]*\d\w*),\s*(?P<label>[a-z]+)\.\s*(?P<tail
 
 def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
     """Return the text of ``cs:number``."""
+    if len(text) > MOST_LETTERS:
+        return text
     labelled = _LABELLED.match(text)
     if labelled and labelled["label"] in LOCATOR_ABBREVIATIONS:
         head = number(context, variable, labelled["head"], form)
@@ -167,7 +173,7 @@ def locator(context: Context, text: str) -> str:
 
 def pages(context: Context, text: str) -> str:
     """Return page ranges in the style's format."""
-    if "-" not in text and "–" not in text and "&" not in text:
+    if len(text) > MOST_LETTERS or ("-" not in text and "–" not in text and "&" not in text):
         return text
     dash = context.locale.text("page-range-delimiter") or "–"
     style_format = context.facts.style.page_range_format
