@@ -70,6 +70,7 @@ class Reader:
     [
         ("README.md", run_process),
         ("docs/tutorial.md", run_leaflet),
+        ("docs/starters.md", run_leaflet),
         ("docs/own-style.md", run_leaflet),
         ("docs/own-layout.md", run_leaflet),
     ],

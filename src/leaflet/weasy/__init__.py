@@ -3,6 +3,7 @@
 from leaflet.weasy.fetch import shown_address
 from leaflet.weasy.font_hashes import bundled_font_hashes, pango_version
 from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
+from leaflet.weasy.installed import tested_warning
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageArea, PageMeasure, PagePiece, body_points
 from leaflet.weasy.renderer import OpenPage, Renderer
@@ -31,4 +32,5 @@ __all__ = [
     "own_font_css",
     "pango_version",
     "shown_address",
+    "tested_warning",
 ]
