@@ -14,6 +14,7 @@ from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.cli.run import Run, current_budget
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
+from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES, OutputFormat
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -21,17 +22,15 @@ if TYPE_CHECKING:
     from leaflet.api import BuildResult
     from leaflet.cli.options import PrintingOptions
 
-FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
-
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(FORMATS),
+    type=click.Choice([kind.value for kind in OutputFormat]),
     multiple=True,
-    help="What to write; may be given several times. Default: all.",
+    help="What to write; may be given several times. Default: sheet, pdf, html, bib, ris and csl-json.",
 )
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
@@ -69,7 +68,7 @@ def command(
     from leaflet.api import Workspace
 
     day, budget = build_day(), current_budget()
-    _refuse_same_names(sources, formats or FORMATS)
+    _refuse_same_names(sources, formats or ORDINARY_FORMATS)
     workspaces: dict[Path, Workspace] = {}
 
     def build(source: Path) -> BuildResult:
@@ -81,7 +80,7 @@ def command(
             style=style,
             citation_style=csl,
             fields=field_values(fields),
-            formats=formats or FORMATS,
+            formats=formats or ORDINARY_FORMATS,
             allow_overflow=allow_overflow,
             report=report_file,
             released=release,
@@ -163,12 +162,11 @@ def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> N
         LeafletError: all such files.
     """
     from leaflet.files import name_key
-    from leaflet.pipeline import SUFFIXES
 
     first: dict[str, Path] = {}
     problems = []
     for source in sources:
-        names = (f"{source.stem}{SUFFIXES[kind]}" for kind in formats)
+        names = (f"{source.stem}{SUFFIXES[OutputFormat(kind)]}" for kind in formats)
         taken = ((name, first.setdefault(name_key(name), source)) for name in names)
         clash = next(((name, other) for name, other in taken if other is not source), None)
         if clash is not None:

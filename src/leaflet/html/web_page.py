@@ -64,7 +64,7 @@ def render_web(
     """
     resources = resources or PageResources()
     labels = resources.labels(document.metadata.lang)
-    inline = _inliner(document, workspace)
+    inline = inline_pictures(document, workspace)
     context = HtmlContext(
         document=document,
         citations=citations,
@@ -143,7 +143,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
     )
 
 
-def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
+def inline_pictures(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
     """Return a function that turns the path of a picture into a ``data:`` address, within the workspace."""
     folder = (workspace.root / document.source).parent
 

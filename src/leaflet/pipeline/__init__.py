@@ -1,6 +1,6 @@
 """One leaflet, from its source to its files: the only place where the stages meet."""
 
-from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
+from leaflet.pipeline.build_leaflet import BuildResult, Composition, build, compose, compose_cited
 from leaflet.pipeline.check_leaflet import check_leaflet, check_pdf
 from leaflet.pipeline.choices import Choices, find_folder
 from leaflet.pipeline.citation_styles import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
@@ -18,7 +18,6 @@ from leaflet.pipeline.session import Session
 
 __all__ = [
     "SHORT_NAMES",
-    "SUFFIXES",
     "BuildResult",
     "Choices",
     "CitedDocument",
