@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -20,12 +22,14 @@ from leaflet.html.render_blocks import at_a_glance, blocks
 from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.html.web_page import DRAWING, DRAWN_POINTS, inline_pictures
 from leaflet.model.citation import Citations
-from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document
+from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document, Image
 from leaflet.model.html_tree import HtmlElement, HtmlNode, rewritten
 from leaflet.model.layout import Layout
 from leaflet.model.reading_text import ReadingText
 from leaflet.model.workspace import Workspace
 
+MAIL_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif"})
+"""The endings of pictures that all mail programs show."""
 ELSEWHERE = {True: "only-print", False: "only-web"}
 """The class of what is not for readers with links, and for those without."""
 
@@ -38,12 +42,13 @@ def render_reading(
     *,
     has_links: bool,
     workspace: Workspace,
+    pictures_at: str | None = None,
     resources: PageResources | None = None,
 ) -> ReadingText:
     """Return the text of a leaflet with the parts that ``layout`` holds.
 
     Readers with links get pictures, and links on words. For others addresses are written out where the layout writes
-    them out on paper.
+    them out on paper. Pictures are inside of the text, or at an address below ``pictures_at``, which may be empty.
 
     Raises:
         LeafletError: a picture cannot be read, or the layout's parts are wrong.
@@ -53,14 +58,13 @@ def render_reading(
     shown = document if has_links else with_addresses(document, plan.links, citations)
     labels = resources.labels(document.metadata.lang)
     held = {part for parts in plan.held.values() for part in parts}
-    inline = inline_pictures(document, workspace)
     context = HtmlContext(
         document=shown,
         citations=citations,
         labels=labels,
         medium=Medium.WEB,
         notes_at_end=True,
-        image_address=(lambda image: inline(image.path, image.location)) if has_links else (lambda _: ""),
+        image_address=_addresses(document, workspace, pictures_at if has_links else ""),
         icon_set=resources.icons,
         listed=listed_keys(document, citations, has_place=PanelPart.REFERENCES in held),
         drawn=drawn_look(style, DRAWING, DRAWN_POINTS, labels),
@@ -78,6 +82,18 @@ def render_reading(
         colours=style.tokens,
         serif="Serif" in style.faces["text"],
     )
+
+
+def _addresses(document: Document, workspace: Workspace, below: str | None) -> Callable[[Image], str]:
+    """Return a function that gives the address of a picture, or nothing where it cannot have one."""
+    if below is None:
+        inline = inline_pictures(document, workspace)
+        return lambda image: inline(image.path, image.location)
+    return lambda image: below + quote(PurePosixPath(image.path).name) if below and _in_mails(image) else ""
+
+
+def _in_mails(image: Image) -> bool:
+    return PurePosixPath(image.path).suffix.lower() in MAIL_PICTURES and not image.path.lower().startswith("data:")
 
 
 def _values(

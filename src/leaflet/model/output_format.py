@@ -21,6 +21,8 @@ class OutputFormat(StrEnum):
     EPUB = "epub"
     FRAGMENT = "fragment"
     """HTML without a head, for a content management system."""
+    EMAIL = "email"
+    BRAILLE = "braille"
 
 
 ORDINARY_FORMATS = (
@@ -42,5 +44,7 @@ SUFFIXES = {
     OutputFormat.TEXT: ".txt",
     OutputFormat.EPUB: ".epub",
     OutputFormat.FRAGMENT: ".fragment.html",
+    OutputFormat.EMAIL: ".email.html",
+    OutputFormat.BRAILLE: ".brf",
 }
 """The endings of the files' names."""

@@ -14,7 +14,8 @@ from leaflet.model.output_format import SUFFIXES, OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
-from leaflet.pipeline.make_files import make_readings, make_sidecars, make_web_page, print_files
+from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
+from leaflet.pipeline.make_readings import make_readings
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import lay_out
 from leaflet.pipeline.session import Session
@@ -137,7 +138,8 @@ def compose_cited(
         fit = panels.fit
     if "html" in choices.formats:
         files["html"] = make_web_page(cited, session).encode()
-    files |= make_readings(cited, choices.formats, today=today, session=session)
+    readings, left_out = make_readings(cited, choices.formats, today=today, session=session)
+    files, problems = files | readings, problems + left_out
     if problems and (choices.strict or cited.document.metadata.strict):
         raise SourceError(as_errors(problems))
     files |= make_sidecars(cited, choices.formats)

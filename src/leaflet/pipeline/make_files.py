@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from leaflet.model.citation import Reference
-from leaflet.model.reading_text import ReadingText
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument
 from leaflet.pipeline.panel_layout import lay_out
@@ -17,8 +16,6 @@ from leaflet.pipeline.session import Session
 
 if TYPE_CHECKING:
     from leaflet.panels import PanelPdf
-
-WITHOUT_PAGES = frozenset({"text", "epub", "fragment"})
 
 
 def make_print_files(
@@ -47,51 +44,23 @@ def print_files(
 
 def make_web_page(cited: CitedDocument, session: Session, *, has_places: bool = False) -> str:
     """Return the web page of a leaflet; with ``has_places`` its elements name their places in the source."""
+    from leaflet.files import own_typefaces, read_settings
     from leaflet.html import render_web
 
+    workspace, families = cited.workspace, cited.style.faces.values()
+    font_css = None
+    if read_settings(workspace).formats.web_fonts:
+        own = own_typefaces(workspace)
+        font_css = partial(session.web_fonts.css, families, own=own, workspace=workspace)
     return render_web(
         cited.document,
         cited.citations,
         cited.style,
-        workspace=cited.workspace,
+        workspace=workspace,
         resources=session.page_resources,
         has_places=has_places,
         layout=cited.layout,
-    )
-
-
-def make_readings(cited: CitedDocument, formats: Iterable[str], *, today: date, session: Session) -> dict[str, bytes]:
-    """Return the chosen formats without pages, which are made from the text of the leaflet alone.
-
-    Raises:
-        LeafletError: a picture cannot be read.
-    """
-    wanted = {*formats} & WITHOUT_PAGES
-    if not wanted:
-        return {}
-    from leaflet.writers import epub_file, fragment_file, plain_text_file
-
-    plain = partial(_reading, cited, session, has_links=False)
-    linked = partial(_reading, cited, session, has_links=True)
-    makers: dict[str, Callable[[], bytes]] = {
-        "text": lambda: plain_text_file(plain()).encode(),
-        "fragment": lambda: fragment_file(linked()).encode(),
-        "epub": lambda: epub_file(linked(), day=today),
-    }
-    return {kind: make() for kind, make in makers.items() if kind in wanted}
-
-
-def _reading(cited: CitedDocument, session: Session, *, has_links: bool) -> ReadingText:
-    from leaflet.html import render_reading
-
-    return render_reading(
-        cited.document,
-        cited.citations,
-        cited.layout,
-        cited.style,
-        has_links=has_links,
-        workspace=cited.workspace,
-        resources=session.page_resources,
+        font_css=font_css,
     )
 
 

@@ -34,6 +34,7 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
+GENERATOR = '<meta name="generator" content="leaflet"/>'
 HEADINGS = ("h2", "h3")
 """The headings that the table of contents lists."""
 
@@ -151,7 +152,7 @@ def _package(text: ReadingText, book: _Book, content: HtmlElement, day: date) ->
         f'<item id="picture-{number}" href="{name}" media-type="{kind}"/>\n'
         for number, (name, kind, _) in enumerate(book.pictures.values(), start=1)
     )
-    facts = "\n".join((*_facts(metadata, text.name, day), *_access(text, names)))
+    facts = "\n".join((GENERATOR, *_facts(metadata, text.name, day), *_access(text, names)))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{lang}">\n'

@@ -180,7 +180,7 @@ def _words(node: HtmlNode) -> str:
             titles = (child.text for child in node.elements() if child.name == "title")
             return f" [{title}] " if (title := next(titles, "").strip()) else ""
         case "math":
-            return f" {alt} " if (alt := node.get("alttext")) else inner
+            return f" {tex} " if (tex := node.get("alttext")) else inner
         case "sup":
             return _raised(node, inner)
         case "sub":
