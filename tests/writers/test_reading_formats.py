@@ -67,12 +67,16 @@ def read_page(root: etree._Element, space: str = "") -> Counter[str]:
         link.tail, link.text = link.tail or "", ""
         for child in list(link):
             link.remove(child)
+    inline = ("a", "em", "strong", "span", "i", "b", "wbr", "sub")
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.removeprefix(space) not in inline:
+            element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
     parts = ["".join(root.itertext())]
     parts += [picture.get("alt", "") for picture in root.iter(f"{space}img")]
     for numbered in root.iter(f"{space}ol"):
         if not re.search("references|timeline", numbered.get("class", "")):
             parts += [str(number) for number, _ in enumerate(numbered.iterchildren(f"{space}li"), start=1)]
-    return words(re.sub(r"(?<=\w)(?=\n)", " ", "\n".join(parts)))
+    return words("\n".join(parts))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

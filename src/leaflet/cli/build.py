@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
+from leaflet.cli.machine_output import print_json, problem_values
 from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.cli.run import Run, current_budget
 from leaflet.clock import build_day
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+@click.option("--json", "as_json", is_flag=True, help="Print files, fit and problems as JSON.")
 def command(
     sources: tuple[Path, ...],
     formats: tuple[str, ...],
@@ -59,6 +62,7 @@ def command(
     strict: bool,
     watch: bool,
     quiet: bool,
+    as_json: bool,
     **printing_options: Unpack[PrintingOptions],
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers.
@@ -94,12 +98,46 @@ def command(
     if watch:
         _build_again(sources, build)
         return
+    if as_json:
+        _print_values(sources, build)
+        return
     for source in sources:
         result = build(source)
         report.show(result.problems)
         report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
+
+
+def _print_values(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
+    """Print what became of each source as JSON; the exit code is 1 where one was not built."""
+    built: list[dict[str, object]] = []
+    for source in sources:
+        try:
+            built.append(_values(source, build(source)))
+        except LeafletError as error:
+            built.append({"source": str(source), "built": False, "problems": problem_values(error.problems)})
+    print_json({"leaflets": built})
+    if not all(one["built"] for one in built):
+        sys.exit(1)
+
+
+def _values(source: Path, result: BuildResult) -> dict[str, object]:
+    fit = result.fit
+    return {
+        "source": str(source),
+        "built": True,
+        "files": [{"path": str(path), "bytes": path.stat().st_size} for path in result.files],
+        "layout": result.layout or None,
+        "sheets": result.sheets,
+        "fit": fit
+        and {
+            "scale": fit.scale,
+            "body_points": fit.body_points,
+            "pages": [{"panel": page.label, "fill": round(page.fill, 3)} for page in fit.pages],
+        },
+        "problems": problem_values(result.problems),
+    }
 
 
 def _build_again(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:

@@ -29,6 +29,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "html")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Rules to leave out.")
 @click.option("--fix", is_flag=True, help="Write the fixes that leave the meaning as it is into the sources.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The form of the report [text].")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @strictness
 def command(
     sources: tuple[Path, ...],
@@ -40,6 +41,7 @@ def command(
     ignore: tuple[str, ...],
     form: str,
     *,
+    as_json: bool,
     fix: bool,
     strict: bool,
 ) -> None:
@@ -72,7 +74,7 @@ def command(
         return workspaces.setdefault(around.folder, around).examine(source, **variant)
 
     checked = [_fixed(source, examined) if fix else examined(source) for source in sources]
-    _report([file.as_errors() for file in checked] if strict else checked, form)
+    _report([file.as_errors() for file in checked] if strict else checked, "json" if as_json else form)
 
 
 def _words(given: Sequence[str]) -> tuple[str, ...]:

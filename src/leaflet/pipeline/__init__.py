@@ -5,6 +5,7 @@ from leaflet.pipeline.check_leaflet import check_leaflet, check_pdf
 from leaflet.pipeline.choices import Choices, find_folder
 from leaflet.pipeline.citation_styles import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.cited_references import cited_references
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
 from leaflet.pipeline.own_outputs import written_by_leaflet
@@ -33,6 +34,7 @@ __all__ = [
     "check_pdf",
     "cite_leaflet",
     "cite_source",
+    "cited_references",
     "compose",
     "compose_cited",
     "content_of",
