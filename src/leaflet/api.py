@@ -16,9 +16,9 @@ from leaflet.faults import guarded
 from leaflet.files import open_workspace, read_budget, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
+from leaflet.model.output_format import ORDINARY_FORMATS, OutputFormat
 from leaflet.model.workspace import Workspace as Folder
 from leaflet.pipeline import (
-    SUFFIXES,
     BuildResult,
     Choices,
     Composition,
@@ -77,7 +77,7 @@ class BuildOptions(VariantOptions, total=False):
     """Options of a build beside those that choose a variant."""
 
     formats: Iterable[str]
-    """Some of ``sheet``, ``pdf``, ``html``, ``bib``, ``ris`` and ``csl-json``; all without it."""
+    """Names of formats; without it ``sheet``, ``pdf``, ``html``, ``bib``, ``ris`` and ``csl-json``."""
     fit: str | None
     """``both``, ``shrink``, ``grow`` or ``none``: the changes of type size that may fill the panels."""
     allow_overflow: bool
@@ -385,10 +385,10 @@ def _is_ua_2(given: int | None) -> bool:
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:
     if given is None:
-        return tuple(SUFFIXES)
+        return ORDINARY_FORMATS
     formats = (given,) if isinstance(given, str) else tuple(given)
     for name in formats:
-        _refuse_unknown("formats", name, tuple(SUFFIXES))
+        _refuse_unknown("formats", name, tuple(OutputFormat))
     return formats
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
+from leaflet.cli.machine_output import print_json, problem_values
 from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.cli.run import Run, current_budget
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
+from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES, OutputFormat
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -21,17 +24,15 @@ if TYPE_CHECKING:
     from leaflet.api import BuildResult
     from leaflet.cli.options import PrintingOptions
 
-FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
-
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(FORMATS),
+    type=click.Choice([kind.value for kind in OutputFormat]),
     multiple=True,
-    help="What to write; may be given several times. Default: all.",
+    help="What to write; may be given several times. Default: sheet, pdf, html, bib, ris and csl-json.",
 )
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
@@ -50,6 +51,7 @@ FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
 @click.option("--verify", is_flag=True, help="Refuse to build where that has changed since leaflet.lock was written.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+@click.option("--json", "as_json", is_flag=True, help="Print files, fit and problems as JSON.")
 def command(
     sources: tuple[Path, ...],
     formats: tuple[str, ...],
@@ -68,6 +70,7 @@ def command(
     strict: bool,
     watch: bool,
     quiet: bool,
+    as_json: bool,
     **printing_options: Unpack[PrintingOptions],
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers.
@@ -77,7 +80,7 @@ def command(
     from leaflet.api import Workspace
 
     day, budget = build_day(), current_budget()
-    _refuse_same_names(sources, formats or FORMATS)
+    _refuse_same_names(sources, formats or ORDINARY_FORMATS)
     _lock(sources, lock=lock, verify=verify)
     workspaces: dict[Path, Workspace] = {}
 
@@ -90,7 +93,7 @@ def command(
             style=style,
             citation_style=csl,
             fields=field_values(fields),
-            formats=formats or FORMATS,
+            formats=formats or ORDINARY_FORMATS,
             allow_overflow=allow_overflow,
             report=report_file,
             ua=int(ua),
@@ -104,6 +107,9 @@ def command(
 
     if watch:
         _build_again(sources, build)
+        return
+    if as_json:
+        _print_values(sources, build)
         return
     for source in sources:
         result = build(source)
@@ -125,6 +131,37 @@ def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
             verify_lock(workspace)
         if lock:
             report.say(write_lock(workspace))
+
+
+def _print_values(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
+    """Print what became of each source as JSON; the exit code is 1 where one was not built."""
+    built: list[dict[str, object]] = []
+    for source in sources:
+        try:
+            built.append(_values(source, build(source)))
+        except LeafletError as error:
+            built.append({"source": str(source), "built": False, "problems": problem_values(error.problems)})
+    print_json({"leaflets": built})
+    if not all(one["built"] for one in built):
+        sys.exit(1)
+
+
+def _values(source: Path, result: BuildResult) -> dict[str, object]:
+    fit = result.fit
+    return {
+        "source": str(source),
+        "built": True,
+        "files": [{"path": str(path), "bytes": path.stat().st_size} for path in result.files],
+        "layout": result.layout or None,
+        "sheets": result.sheets,
+        "fit": fit
+        and {
+            "scale": fit.scale,
+            "body_points": fit.body_points,
+            "pages": [{"panel": page.label, "fill": round(page.fill, 3)} for page in fit.pages],
+        },
+        "problems": problem_values(result.problems),
+    }
 
 
 def _build_again(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
@@ -187,12 +224,11 @@ def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> N
         LeafletError: all such files.
     """
     from leaflet.files import name_key
-    from leaflet.pipeline import SUFFIXES
 
     first: dict[str, Path] = {}
     problems = []
     for source in sources:
-        names = (f"{source.stem}{SUFFIXES[kind]}" for kind in formats)
+        names = (f"{source.stem}{SUFFIXES[OutputFormat(kind)]}" for kind in formats)
         taken = ((name, first.setdefault(name_key(name), source)) for name in names)
         clash = next(((name, other) for name, other in taken if other is not source), None)
         if clash is not None:

@@ -32,6 +32,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "html")
 @click.option("--fix", is_flag=True, help="Write the fixes that leave the meaning as it is into the sources.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes for many sources [one for each core].")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The form of the report [text].")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @strictness
 def command(
     sources: tuple[Path, ...],
@@ -44,6 +45,7 @@ def command(
     jobs: int | None,
     form: str,
     *,
+    as_json: bool,
     fix: bool,
     strict: bool,
 ) -> None:
@@ -70,6 +72,7 @@ def command(
     if len(sources) > 1:
         (click.get_current_context().find_object(Run) or Run()).end_time_limit()  # each check has its own from here
     workers = jobs or usable_cores()
+    form = "json" if as_json else form
     planned = _planned(sources, variant, budget, keeps_files=form == "html")
     checked = list(check_sources(planned, workers=workers))
     if fix:

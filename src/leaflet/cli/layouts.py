@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leaflet.cli.machine_output import print_json
 from leaflet.model.fold import Fold
 
 if TYPE_CHECKING:
@@ -19,21 +20,38 @@ SHEET_COLUMNS = 66
 
 
 @click.command()
-def command() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
     """List the layouts, each with a drawing of its sheet and folds."""
     from leaflet.design import load_layout
     from leaflet.files import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    for name in workspace.names("layouts", "layout.toml"):
-        folder = workspace.find("layouts", name)
-        if folder is None:
-            continue
-        layout = load_layout(folder, workspace.roots)
+    found = ((name, workspace.find("layouts", name)) for name in workspace.names("layouts", "layout.toml"))
+    layouts = ((name, load_layout(folder, workspace.roots)) for name, folder in found if folder is not None)
+    if as_json:
+        print_json({"layouts": [_values(name, layout) for name, layout in layouts]})
+        return
+    for name, layout in layouts:
         click.echo(click.style(name, bold=True) + f"  {layout.description}")
         for line in described(layout):
             click.echo(f"  {line}")
         click.echo()
+
+
+def _values(name: str, layout: Layout) -> dict[str, object]:
+    """Return a layout for other programs; lengths are millimetres."""
+    return {
+        "name": name,
+        "description": layout.description,
+        "fold": layout.fold.value,
+        "sheet": {"width": layout.sheet_width, "height": layout.sheet_height},
+        "sides": len(layout.sides),
+        "panels": [
+            {"name": panel.name, "width": panel.width, "height": panel.height, "repeats": panel.repeats}
+            for panel in layout.panels
+        ],
+    }
 
 
 def described(layout: Layout) -> Iterator[str]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
+from leaflet.model.output_format import SUFFIXES, OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
+from leaflet.pipeline.make_readings import make_readings
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import lay_out
 from leaflet.pipeline.session import Session
@@ -48,16 +50,6 @@ class BuildResult:
     """A summary of the sheets for the printer, in one line."""
     layout: str = ""
     """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
-
-
-SUFFIXES = {
-    "sheet": "-sheet.pdf",
-    "pdf": ".pdf",
-    "html": ".html",
-    "bib": ".bib",
-    "ris": ".ris",
-    "csl-json": ".csl.json",
-}
 
 
 def build(
@@ -146,10 +138,12 @@ def compose_cited(
         fit = panels.fit
     if "html" in choices.formats:
         files["html"] = make_web_page(cited, session).encode()
+    readings, left_out = make_readings(cited, choices.formats, today=today, session=session)
+    files, problems = files | readings, problems + left_out
     if problems and (choices.strict or cited.document.metadata.strict):
         raise SourceError(as_errors(problems))
     files |= make_sidecars(cited, choices.formats)
-    named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
+    named = {f"{source.stem}{SUFFIXES[OutputFormat(kind)]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
     return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets, layout=reason)
 

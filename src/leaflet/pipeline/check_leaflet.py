@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem
+from leaflet.model.output_format import ORDINARY_FORMATS
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
@@ -167,7 +168,7 @@ def _made(
     cited: CitedDocument, choices: Choices, *, today: date, session: Session
 ) -> tuple[_Made | None, tuple[Problem, ...]]:
     """Return everything that a build would make, or nothing and the reasons."""
-    everything = replace(choices, formats=("sheet", "pdf", "html", "bib", "ris", "csl-json"))
+    everything = replace(choices, formats=ORDINARY_FORMATS)
     try:
         files, panels = make_print_files(cited, everything, today=today, session=session)
         files["html"] = make_web_page(cited, session).encode()

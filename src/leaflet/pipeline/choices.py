@@ -12,6 +12,7 @@ from leaflet.files import CONFIGURATION
 from leaflet.model.document import Document
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
+from leaflet.model.output_format import ORDINARY_FORMATS
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.pdf_outputs import OutputIntent
 
@@ -29,7 +30,7 @@ class Choices:
     csl: str | None = None
     fit: Fit | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
-    formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
+    formats: tuple[str, ...] = ORDINARY_FORMATS
     allow_overflow: bool = False
     strict: bool = False
     """True where each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""

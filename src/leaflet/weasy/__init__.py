@@ -8,6 +8,7 @@ from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Writ
 from leaflet.weasy.measure import Excess, PageArea, PageMeasure, PagePiece, body_points
 from leaflet.weasy.renderer import OpenPage, Renderer
 from leaflet.weasy.types import Element
+from leaflet.weasy.web_fonts import WebFonts
 from leaflet.weasy.writer.pdf_writer import PdfDetails
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PlacedImage",
     "Renderer",
     "Unserved",
+    "WebFonts",
     "Written",
     "body_points",
     "bundled_font_hashes",

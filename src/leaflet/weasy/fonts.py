@@ -64,6 +64,16 @@ def extra_for(character: str) -> Extra | None:
     return next((e for e in EXTRAS if e.first <= ord(character) <= e.last and _home(e.package) is None), None)
 
 
+def extra_characters(characters: Iterable[int]) -> tuple[str, ...]:
+    """Return the families of installed extras to whose scripts some of ``characters`` belong."""
+    used = sorted(characters)
+    return tuple(
+        extra.family
+        for extra in EXTRAS
+        if _home(extra.package) and any(extra.first <= character <= extra.last for character in used)
+    )
+
+
 def covered_characters() -> frozenset[int]:
     """Return the numbers of all characters that any installed font has."""
     from fontTools.ttLib import TTFont
