@@ -19,17 +19,23 @@ SHEET_COLUMNS = 66
 
 
 @click.command()
-def command() -> None:
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write a page with pictures.")
+def command(page: Path | None) -> None:
     """List the layouts, each with a drawing of its sheet and folds."""
     from leaflet.design import load_layout
     from leaflet.files import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    for name in workspace.names("layouts", "layout.toml"):
-        folder = workspace.find("layouts", name)
-        if folder is None:
-            continue
-        layout = load_layout(folder, workspace.roots)
+    folders = (workspace.find("layouts", name) for name in workspace.names("layouts", "layout.toml"))
+    layouts = [load_layout(folder, workspace.roots) for folder in folders if folder is not None]
+    if page is not None:
+        from leaflet.cli.pictures_page import layout_article, write_page
+
+        write_page(page, "Layouts", map(layout_article, layouts))
+        click.echo(str(page))
+        return
+    for layout in layouts:
+        name = layout.name
         click.echo(click.style(name, bold=True) + f"  {layout.description}")
         for line in described(layout):
             click.echo(f"  {line}")
