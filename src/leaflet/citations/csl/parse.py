@@ -47,6 +47,10 @@ RULE_NAMES = (
     "shortened-years",
     "undated-acts",
     "upright-translations",
+    "later-editions-only",
+    "revised-edition",
+    "blogs-are-named",
+    "short-titles",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -169,7 +173,18 @@ class StyleReader(ElementReader):
             shortened_years=bool(self.flag(element, "shortened-years")),
             undated_acts=bool(self.flag(element, "undated-acts")),
             upright_translations=bool(self.flag(element, "upright-translations")),
+            later_editions_only=bool(self.flag(element, "later-editions-only")),
+            revised_edition=self._two_words(element, "revised-edition"),
+            blogs_are_named=bool(self.flag(element, "blogs-are-named")),
+            short_titles=bool(self.flag(element, "short-titles")),
         )
+
+    def _two_words(self, element: XmlElement, name: str) -> str:
+        words = element.get(name) or ""
+        if words and len(words.split()) != 2:
+            self.report(element, f'{name}="{words}" is not two words', f'write for example {name}="Rev. ed."')
+            return ""
+        return words
 
     def _repetition(self, element: XmlElement, name: str) -> Repetition:
         """Return the one of the two variables of ``name`` that is left out."""

@@ -391,6 +391,14 @@ class ManualRules:
     """True where the end of a range of years is shortened as the end of a range of pages is."""
     upright_translations: bool = False
     """True where a translation in brackets at the end of a title has no part in the title's italics."""
+    later_editions_only: bool = False
+    """True where the first edition is not named."""
+    revised_edition: str = ""
+    """The manual's two words for a revised edition, such as “Rev. ed.”; other named editions have the second."""
+    blogs_are_named: bool = False
+    """True where “(blog)” follows the name of a blog that does not say so."""
+    short_titles: bool = False
+    """True where a short title is made of the title of a work that has none: without subtitle and first article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
