@@ -79,7 +79,7 @@ def _with_edition(text: Mapping[str, str], rules: ManualRules, lang: str, *, per
     which = found["which"] if found else whole
     number = _ORDINAL.fullmatch(which)
     value = number[1] if number else whole
-    if which.lower() in _ORDINAL_WORDS:
+    if which.lower() in _ORDINAL_WORDS and not periodical:
         value = str(_ORDINAL_WORDS.index(which.lower()) + 1)
     if value == "1" and rules.later_editions_only:
         return {name: other for name, other in text.items() if name != "edition"}
@@ -127,9 +127,11 @@ def _patent(text: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _blog(text: Mapping[str, str]) -> Mapping[str, str]:
-    """Return ``text`` with the word “blog” beside the name of a blog that has it not."""
+    """Return ``text`` with an upright “(blog)” behind the name of a blog that does not say that it is one."""
     name = text.get("container-title", "")
-    return text if not name or "genre" in text or "blog" in name.lower() else {**text, "genre": "blog"}
+    if not name or "genre" in text or "blog" in name.lower():
+        return text
+    return {**text, "container-title": f'{name} <i><span class="nocase">(blog)</span></i>'}
 
 
 _SUBTITLE = re.compile(r"(: [“‘\"']?)(?!\w+://)([^\W\dA-Z_])(?=[^\WA-Z]*(?![\w]))")
