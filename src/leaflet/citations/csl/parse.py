@@ -51,6 +51,11 @@ RULE_NAMES = (
     "revised-edition",
     "blogs-are-named",
     "short-titles",
+    "british-law",
+    "film",
+    "video",
+    "podcast",
+    "plain-media",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -176,6 +181,11 @@ class StyleReader(ElementReader):
             later_editions_only=bool(self.flag(element, "later-editions-only")),
             revised_edition=self._two_words(element, "revised-edition"),
             blogs_are_named=bool(self.flag(element, "blogs-are-named")),
+            film=element.get("film") or "",
+            video=element.get("video") or "",
+            podcast=element.get("podcast") or "",
+            plain_media=bool(self.flag(element, "plain-media")),
+            british_law=bool(self.flag(element, "british-law")),
             short_titles=bool(self.flag(element, "short-titles")),
         )
 

@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from leaflet.citations.csl.tree import ManualRules
 from leaflet.citations.data.item import Item
+from leaflet.citations.evaluate.british_law import british
+from leaflet.citations.evaluate.online_media import online_media
 
 DOCTORAL_THESES = ("phdthesis", "PhD thesis")
 """Replacements of BibTeX's word for a thesis, whatever the work calls itself; the work's own words stay as they are."""
@@ -22,6 +24,9 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
     """Return the item in the manual's terms; ``lang`` is the language of the document."""
     if rules.proceedings_are_books:
         item = _as_chapter(item)
+    if rules.british_law:
+        item = british(item, undated=rules.undated_acts)
+    item = online_media(item, rules)
     text = item.text
     english = (text.get("language", "").lower() or lang).startswith("en")
     if text.get("medium") and text["medium"].casefold().strip(" .") == text.get("genre", "").casefold().strip(" ."):
