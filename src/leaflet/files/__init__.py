@@ -1,61 +1,74 @@
 """The edge to the file system: text, YAML and TOML with positions, settings, pictures, values, the workspace, outputs."""
 
-from leaflet.files.characters import forbidden, without_forbidden
-from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, read_edtf, to_edtf, year_and_month
-from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
-from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
-from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
-from leaflet.files.last_commit import last_commit_day
-from leaflet.files.located_data import LocatedData, ValuePath
-from leaflet.files.nesting import line_too_deep
-from leaflet.files.new_folder import write_new_folder
-from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
-from leaflet.files.own_fonts import own_typefaces
-from leaflet.files.picture_tones import Tones, picture_tones
-from leaflet.files.pictures import (
-    DrawingError,
-    TooLargePictureError,
-    check_image,
-    check_pixels,
-    fill_path,
-    picture_address,
-    picture_data,
-    picture_ratio,
-    read_picture,
-    read_picture_file,
-    with_slashes,
-)
-from leaflet.files.settings import SHARED_KEYS, Settings, read_budget, read_organisation, read_settings, settings_schema
-from leaflet.files.suggest import closest, suggestion
-from leaflet.files.text import read_text
-from leaflet.files.toml import load_toml
-from leaflet.files.toml_model import (
-    SENTENCE,
-    VALUE,
-    check_toml,
-    dotted_places,
-    explain_errors,
-    nearest_place,
-    toml_schema,
-)
-from leaflet.files.toml_types import TomlColour, TomlTable, TomlText, checked_text, refused_sentence, refused_value
-from leaflet.files.user_cache import OFF, UserCache, cache_folder
-from leaflet.files.value_checks import EMAIL, Invalid, checked_face, motif, shown
-from leaflet.files.writing import (
-    LEFT_OVER,
-    OUTPUT,
-    OverwritePolicy,
-    delete_own,
-    name_key,
-    output_folder,
-    output_policy,
-    refusals,
-    shown_path,
-    sweep_left_overs,
-    write_together,
-    written_whole,
-)
-from leaflet.files.yaml import load_yaml, load_yaml_items
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leaflet.files.characters import forbidden, without_forbidden
+    from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, read_edtf, to_edtf, year_and_month
+    from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
+    from leaflet.files.find_workspace import CONFIGURATION, open_workspace, shipped_folder
+    from leaflet.files.identifiers import IdentifierError, bare_doi, is_doi, is_isbn, is_issn, read_isbn, read_issn
+    from leaflet.files.last_commit import last_commit_day
+    from leaflet.files.located_data import LocatedData, ValuePath
+    from leaflet.files.nesting import line_too_deep
+    from leaflet.files.new_folder import write_new_folder
+    from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
+    from leaflet.files.own_fonts import own_typefaces
+    from leaflet.files.pictures import (
+        DrawingError,
+        TooLargePictureError,
+        check_image,
+        check_pixels,
+        fill_path,
+        picture_address,
+        picture_data,
+        picture_ratio,
+        read_picture,
+        read_picture_file,
+        with_slashes,
+    )
+    from leaflet.files.settings import (
+        SHARED_KEYS,
+        Settings,
+        read_budget,
+        read_organisation,
+        read_settings,
+        settings_schema,
+    )
+    from leaflet.files.suggest import closest, suggestion
+    from leaflet.files.text import read_text
+    from leaflet.files.toml import load_toml
+    from leaflet.files.toml_model import (
+        SENTENCE,
+        VALUE,
+        check_toml,
+        dotted_places,
+        explain_errors,
+        nearest_place,
+        toml_schema,
+    )
+    from leaflet.files.toml_types import TomlColour, TomlTable, TomlText, checked_text, refused_sentence, refused_value
+    from leaflet.files.tones import Tones, picture_tones
+    from leaflet.files.user_cache import OFF, UserCache, cache_folder
+    from leaflet.files.value_checks import EMAIL, Invalid, checked_face, motif, shown
+    from leaflet.files.writing import (
+        LEFT_OVER,
+        OUTPUT,
+        OverwritePolicy,
+        delete_own,
+        name_key,
+        output_folder,
+        output_policy,
+        refusals,
+        shown_path,
+        sweep_left_overs,
+        write_together,
+        written_whole,
+    )
+    from leaflet.files.yaml import load_yaml, load_yaml_items
 
 __all__ = [
     "CONFIGURATION",
@@ -151,3 +164,39 @@ __all__ = [
     "written_whole",
     "year_and_month",
 ]
+
+_MODULES = {
+    "characters": "forbidden without_forbidden",
+    "edtf_dates": "DAYS MONTHS SEASONS Date DateError read_edtf to_edtf year_and_month",
+    "field_syntax": "FIELD_NAME FIELD_REFERENCE",
+    "find_workspace": "CONFIGURATION open_workspace shipped_folder",
+    "identifiers": "IdentifierError bare_doi is_doi is_isbn is_issn read_isbn read_issn",
+    "last_commit": "last_commit_day",
+    "located_data": "LocatedData ValuePath",
+    "nesting": "line_too_deep",
+    "new_folder": "write_new_folder",
+    "opening": "checked_path is_inside open_file read_file read_packaged read_utf8",
+    "own_fonts": "own_typefaces",
+    "tones": "Tones picture_tones",
+    "pictures": "DrawingError TooLargePictureError check_image check_pixels fill_path picture_address picture_data picture_ratio read_picture read_picture_file with_slashes",
+    "settings": "SHARED_KEYS Settings read_budget read_organisation read_settings settings_schema",
+    "suggest": "closest suggestion",
+    "text": "read_text",
+    "toml": "load_toml",
+    "toml_model": "SENTENCE VALUE check_toml dotted_places explain_errors nearest_place toml_schema",
+    "toml_types": "TomlColour TomlTable TomlText checked_text refused_sentence refused_value",
+    "user_cache": "OFF UserCache cache_folder",
+    "value_checks": "EMAIL Invalid checked_face motif shown",
+    "writing": "LEFT_OVER OUTPUT OverwritePolicy delete_own name_key output_folder output_policy refusals shown_path sweep_left_overs write_together written_whole",
+    "yaml": "load_yaml load_yaml_items",
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name on its first use (PEP 562): who reads a text needs no settings, pictures or YAML."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"leaflet.files.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value

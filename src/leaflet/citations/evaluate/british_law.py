@@ -55,7 +55,9 @@ _PARTIES = re.compile(r".+ v .+|(?:Re|In re|R) .+")
 
 def _case(item: Item) -> Item:
     """Return a case with its citation in ``number`` and its country in ``jurisdiction``, which styles ask for."""
-    found = {name: _CITATION.fullmatch(item.text.get(name, "").strip()) for name in ("number", "container-title", "title")}
+    found = {
+        name: _CITATION.fullmatch(item.text.get(name, "").strip()) for name in ("number", "container-title", "title")
+    }
     title = item.text.get("title", "")
     match = next((one for one in found.values() if one), None)
     if match:

@@ -8,9 +8,6 @@ from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.item_context import Context, OutputArea, Position
 
-# An item has one type and a cite one locator: of several values in one attribute, one is enough.
-_ALTERNATIVES = frozenset(("type", "locator"))
-
 
 def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
     """Return the elements of the first branch whose tests hold."""
@@ -24,8 +21,12 @@ def _holds(context: Context, branch: Branch) -> bool:
     """Return whether the tests of ``branch`` hold as its ``match`` wants."""
     match = branch.match
     for test in branch.tests:
+        if test.kind == "type":  # by far the most frequent: an item has one type, and its list is alternatives
+            if (context.item.type in test.values) is not (match is Match.ALL):
+                return match is Match.ANY
+            continue
         check = _TESTS[test.kind]
-        if test.kind in _ALTERNATIVES:
+        if test.kind == "locator":  # a cite has one too
             found = any(check(context, value) for value in test.values)
             if found is not (match is Match.ALL):
                 return match is Match.ANY
@@ -34,10 +35,6 @@ def _holds(context: Context, branch: Branch) -> bool:
             if check(context, value) is not (match is Match.ALL):
                 return match is Match.ANY
     return match is not Match.ANY
-
-
-def _type(context: Context, value: str) -> bool:
-    return context.item.type == value
 
 
 def _variable(context: Context, value: str) -> bool:
@@ -83,7 +80,6 @@ def _disambiguate(context: Context, value: str) -> bool:
 
 
 _TESTS: dict[str, Callable[[Context, str], bool]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,

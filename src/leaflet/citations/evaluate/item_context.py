@@ -21,7 +21,7 @@ from leaflet.citations.csl.tree import (
     TextVariable,
 )
 from leaflet.citations.data.item import Item
-from leaflet.citations.evaluate.collation import CollationKey, collation_key
+from leaflet.citations.evaluate.collation import CollationKey, Weight, collation_key
 from leaflet.citations.output.nodes import Node
 from leaflet.citations.output.punctuation import QuoteMarks
 from leaflet.citations.output.richtext import parse_rich
@@ -108,6 +108,10 @@ class StyleMemory:
     """Fields of items as parsed rich text."""
     keys: dict[str, CollationKey] = field(default_factory=dict)
     """Texts as keys of the language's alphabet."""
+    weights: dict[str, Weight] = field(default_factory=dict)
+    """Letters as parts of such keys."""
+    dated: dict[str, bool] = field(default_factory=dict)
+    """Macros that are keys, by name, with whether they hold a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def collated(facts: StyleFacts, text: str) -> CollationKey:
     keys = facts.memory.keys
     found = keys.get(text)
     if found is None:
-        found = keys[text] = collation_key(text, facts.locale.lang)
+        found = keys[text] = collation_key(text, facts.locale.lang, facts.memory.weights)
     return found
 
 

@@ -154,7 +154,9 @@ def identifier(context: Context, text: str) -> str:
 
 
 def _only_ranges(text: str) -> bool:
-    return not _PART_OF_ISSUE.fullmatch(text) and bool(re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text))
+    return not _PART_OF_ISSUE.fullmatch(text) and bool(
+        re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text)
+    )
 
 
 def _ampersand(context: Context, text: str) -> str:

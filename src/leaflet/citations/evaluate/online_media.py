@@ -62,7 +62,8 @@ def _platform(text: Mapping[str, str]) -> str:
         if (value := text.get(name, "")) and "." not in value and _letters(value) in host:
             return value
     return {"youtube": "YouTube", "youtu": "YouTube", "vimeo": "Vimeo"}.get(
-        next((part for part in urlsplit(text["URL"]).netloc.split(".") if part in ("youtube", "youtu", "vimeo")), ""), ""
+        next((part for part in urlsplit(text["URL"]).netloc.split(".") if part in ("youtube", "youtu", "vimeo")), ""),
+        "",
     )
 
 
