@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers
@@ -11,22 +12,47 @@ from leaflet.citations.evaluate.item_context import Context, OutputArea, Positio
 
 def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
     """Return the elements of the first branch whose tests hold."""
-    for branch in element.branches:
+    memory = context.facts.memory.branches
+    key = (id(element), context.item.type)
+    branches = memory.get(key)
+    if branches is None:
+        branches = memory[key] = _of_type(element.branches, context.item.type)
+    for branch in branches:
         if not branch.tests or _holds(context, branch):
             return branch.children
     return ()
+
+
+def _of_type(branches: tuple[Branch, ...], item_type: str) -> tuple[Branch, ...]:
+    """Return the branches that an item of a type can take, without the tests of its type.
+
+    An item has one type, so that of several types in one attribute one is enough.
+    """
+    possible: list[Branch] = []
+    for branch in branches:
+        told = [item_type in test.values for test in branch.tests if test.kind == "type"]
+        others = tuple(test for test in branch.tests if test.kind != "type")
+        match branch.match:
+            case Match.ALL:
+                taken, excluded = not others, not all(told)
+            case Match.ANY:
+                taken, excluded = any(told) or not branch.tests, not any(told) and not others and bool(branch.tests)
+            case Match.NONE:
+                taken, excluded = not others, any(told)
+        if excluded:
+            continue
+        possible.append(replace(branch, tests=() if taken else others))
+        if taken:
+            break
+    return tuple(possible)
 
 
 def _holds(context: Context, branch: Branch) -> bool:
     """Return whether the tests of ``branch`` hold as its ``match`` wants."""
     match = branch.match
     for test in branch.tests:
-        if test.kind == "type":  # by far the most frequent: an item has one type, and its list is alternatives
-            if (context.item.type in test.values) is not (match is Match.ALL):
-                return match is Match.ANY
-            continue
         check = _TESTS[test.kind]
-        if test.kind == "locator":  # a cite has one too
+        if test.kind == "locator":  # a cite has one: of several values one is enough
             found = any(check(context, value) for value in test.values)
             if found is not (match is Match.ALL):
                 return match is Match.ANY

@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from leaflet.citations.csl.element_walk import walk_through
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import (
+    Branch,
     CslStyle,
     DatePart,
     Element,
@@ -110,6 +111,8 @@ class StyleMemory:
     """Texts as keys of the language's alphabet."""
     weights: dict[str, Weight] = field(default_factory=dict)
     """Letters as parts of such keys."""
+    branches: dict[tuple[int, str], tuple[Branch, ...]] = field(default_factory=dict)
+    """Branches of a ``cs:choose``, by its identity and the type of an item that can take them."""
     dated: dict[str, bool] = field(default_factory=dict)
     """Macros that are keys, by name, with whether they hold a date."""
 

@@ -31,7 +31,7 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
     english = (text.get("language", "").lower() or lang).startswith("en")
     if text.get("medium") and text["medium"].casefold().strip(" .") == text.get("genre", "").casefold().strip(" ."):
         text = {name: value for name, value in text.items() if name != "medium"}
-    if "edition" in text:
+    if rules.revised_edition and "edition" in text:
         text = _with_edition(text, rules, lang, periodical=item.type in PERIODICALS)
     match item.type:
         case "thesis" if rules.doctoral_thesis:
@@ -89,7 +89,7 @@ def _with_edition(text: Mapping[str, str], rules: ManualRules, lang: str, *, per
     if value == "1" and rules.later_editions_only:
         return {name: other for name, other in text.items() if name != "edition"}
     named = (found and found["english"]) or _REVISED.fullmatch(whole)
-    if not value.isdecimal() and named and rules.revised_edition and lang.startswith("en"):
+    if not value.isdecimal() and named and lang.startswith("en"):
         revised, edition = rules.revised_edition.split()
         short = _REVISED.sub(lambda match: revised.lower() if match.start() else revised, which)
         value = which if periodical else f"{short.replace(f', {revised.lower()}', f' {revised.lower()}')} {edition}"
