@@ -37,7 +37,7 @@ def byline(metadata: Metadata, labels: Labels) -> Markup:
         return Markup()
     places = _affiliations(metadata)
     several = len(metadata.authors) > 1
-    people = Markup(", ").join(_author(person, places, several=several) for person in metadata.authors)
+    people = escape(labels.comma).join(_author(person, places, several=several) for person in metadata.authors)
     lines = [Markup('<p class="authors">{}</p>').format(people)]
     if places.names:
         lines.append(Markup('<p class="affiliations">{}</p>').format(_listed(places)))

@@ -391,6 +391,8 @@ class ManualRules:
     """True where the end of a range of years is shortened as the end of a range of pages is."""
     upright_translations: bool = False
     """True where a translation in brackets at the end of a title has no part in the title's italics."""
+    library_habits: bool = False
+    """True where editions, titles and parts of books are put right that libraries hold in their own ways."""
     later_editions_only: bool = False
     """True where the first edition is not named."""
     revised_edition: str = ""
