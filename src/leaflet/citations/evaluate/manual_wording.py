@@ -13,6 +13,7 @@ from dataclasses import replace
 from leaflet.citations.csl.tree import ManualRules
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.british_law import british
+from leaflet.citations.evaluate.library_habits import tidied
 from leaflet.citations.evaluate.online_media import online_media
 
 DOCTORAL_THESES = ("phdthesis", "PhD thesis")
@@ -26,13 +27,13 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
         item = _as_chapter(item)
     if rules.british_law:
         item = british(item, undated=rules.undated_acts)
+    if rules.library_habits:
+        item = tidied(item)
     item = online_media(item, rules)
     text = item.text
     english = (text.get("language", "").lower() or lang).startswith("en")
     if text.get("medium") and text["medium"].casefold().strip(" .") == text.get("genre", "").casefold().strip(" ."):
         text = {name: value for name, value in text.items() if name != "medium"}
-    if rules.library_habits:
-        item, text = _tidied(item, text)
     if rules.library_habits and "edition" in text:
         text = _with_edition(text, rules, lang, periodical=item.type in PERIODICALS)
     match item.type:
@@ -49,25 +50,6 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
     if rules.short_titles and "title-short" not in text and "title" in text:
         text = _with_short_title(text, english=english)
     return item if text is item.text else replace(item, text=text)
-
-
-_SITE = re.compile(r"(?P<title>.+?) [-–—|] (?P<site>[^-–—|]+)")
-_STOPPED = frozenset(("article", "article-journal", "chapter", "paper-conference", "book"))
-
-
-def _tidied(item: Item, text: Mapping[str, str]) -> tuple[Item, Mapping[str, str]]:
-    """Return the item and its text without a stop behind the title, with its site apart, and a part of nothing whole."""
-    title = text.get("title", "")
-    if item.type in _STOPPED and re.search(r"[^\W\d_]{4,}\.$", title):
-        text = {**text, "title": title[:-1]}  # PubMed ends titles with a stop
-    if item.type == "webpage" and "container-title" not in text and (found := _SITE.fullmatch(title)):
-        host = "".join(filter(str.isalnum, text.get("URL", "").partition("//")[2].partition("/")[0])).lower()
-        site = "".join(filter(str.isalnum, found["site"])).lower()
-        if site and site in host:  # browsers name a page by its title and its site
-            text = {**text, "title": found["title"], "container-title": found["site"]}
-    if item.type == "chapter" and "container-title" not in text and "container-author" not in item.names:
-        item = replace(item, type="book")  # pages of a book that is the author's own
-    return item, text
 
 
 _PROCEEDINGS = ("volume", "issue")

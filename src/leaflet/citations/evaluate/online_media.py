@@ -47,7 +47,7 @@ def _video(item: Item, rules: ManualRules) -> Item:
         text["genre"] = rules.video
     names = dict(item.names)
     channel = names.get("director", ())
-    if "author" not in names and len(channel) == 1 and channel[0].literal:
+    if "author" not in names and len(channel) == 1 and not channel[0].given:
         names["author"] = names.pop("director")
     return replace(item, text=text, names=names)
 
