@@ -39,6 +39,7 @@ NAMES = (
     "interviewer",
     "narrator",
     "performer",
+    "producer",
     "recipient",
     "reviewed-author",
     "script-writer",
@@ -148,7 +149,7 @@ def _name(text: str) -> dict[str, str]:
 
 def _date(text: str) -> dict[str, Any]:
     if not re.fullmatch(r"(?:circa )?-?\d+(?:-\d+){0,2}(?:/-?\d+(?:-\d+){0,2})?", text):
-        return {"literal": text}
+        return {"raw" if re.match(r"(?:Spring|Summer|Autumn|Fall|Winter) \d", text) else "literal": text}
     circa = text.startswith("circa ")
     ends = text.removeprefix("circa ").split("/")
     parts = [[int(part) for part in re.findall(r"^-?\d+|(?<=\d-)\d+", end)] for end in ends]
@@ -173,6 +174,7 @@ _LABELS = {
     "para.": "paragraph",
     "section": "section",
     "time": "timestamp",
+    "volume": "volume",
 }
 
 

@@ -17,6 +17,9 @@ ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps", "sd"})
 ORDINARY = "en"
 """The language whose words stand in where a document's own are not known."""
 
+_COMMAS = dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "، ") | dict.fromkeys(("ja", "zh"), "、")
+"""Commas between the parts of a list, by language, where it is not the Latin one (CLDR, listPatterns)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
@@ -27,6 +30,8 @@ class Labels:
     locale: str
     direction: str
     """The direction of writing, ``ltr`` or ``rtl``, as HTML has it."""
+    comma: str = ", "
+    """The comma between the parts of a list, with its space."""
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]
@@ -60,6 +65,7 @@ def load_labels(lang: str) -> Labels:
         words=words,
         locale=_locale(lang if language == primary else ORDINARY),
         direction="rtl" if is_right_to_left(lang) else "ltr",
+        comma=_COMMAS.get(primary, ", "),
     )
 
 

@@ -47,6 +47,16 @@ RULE_NAMES = (
     "shortened-years",
     "undated-acts",
     "upright-translations",
+    "library-habits",
+    "later-editions-only",
+    "revised-edition",
+    "blogs-are-named",
+    "short-titles",
+    "british-law",
+    "film",
+    "video",
+    "podcast",
+    "plain-media",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -169,7 +179,24 @@ class StyleReader(ElementReader):
             shortened_years=bool(self.flag(element, "shortened-years")),
             undated_acts=bool(self.flag(element, "undated-acts")),
             upright_translations=bool(self.flag(element, "upright-translations")),
+            library_habits=bool(self.flag(element, "library-habits")),
+            later_editions_only=bool(self.flag(element, "later-editions-only")),
+            revised_edition=self._two_words(element, "revised-edition"),
+            blogs_are_named=bool(self.flag(element, "blogs-are-named")),
+            film=element.get("film") or "",
+            video=element.get("video") or "",
+            podcast=element.get("podcast") or "",
+            plain_media=bool(self.flag(element, "plain-media")),
+            british_law=bool(self.flag(element, "british-law")),
+            short_titles=bool(self.flag(element, "short-titles")),
         )
+
+    def _two_words(self, element: XmlElement, name: str) -> str:
+        words = element.get(name) or ""
+        if words and len(words.split()) != 2:
+            self.report(element, f'{name}="{words}" is not two words', f'write for example {name}="Rev. ed."')
+            return ""
+        return words
 
     def _repetition(self, element: XmlElement, name: str) -> Repetition:
         """Return the one of the two variables of ``name`` that is left out."""

@@ -391,6 +391,26 @@ class ManualRules:
     """True where the end of a range of years is shortened as the end of a range of pages is."""
     upright_translations: bool = False
     """True where a translation in brackets at the end of a title has no part in the title's italics."""
+    library_habits: bool = False
+    """True where editions, titles and parts of books are put right that libraries hold in their own ways."""
+    later_editions_only: bool = False
+    """True where the first edition is not named."""
+    revised_edition: str = ""
+    """The manual's two words for a revised edition, such as “Rev. ed.”; other named editions have the second."""
+    blogs_are_named: bool = False
+    """True where “(blog)” follows the name of a blog that does not say so."""
+    film: str = ""
+    """The manual's description of a film that has none."""
+    video: str = ""
+    """The manual's description of a video on a platform that has none."""
+    podcast: str = ""
+    """The manual's description of an episode of a podcast, whose author is its host."""
+    plain_media: bool = False
+    """True where the platform of a video is upright, and a podcast a medium."""
+    british_law: bool = False
+    """True where British Acts and cases follow British custom; a case has “UK” as ``jurisdiction`` then."""
+    short_titles: bool = False
+    """True where a short title is made of the title of a work that has none: without subtitle and first article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

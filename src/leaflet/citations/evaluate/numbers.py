@@ -19,6 +19,8 @@ _ROMAN = (
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _SEVERAL = re.compile(r"\w\s*(?:&|;|,\s)\s*\w|\w\s+(?:and|et|und|y|e|en)\s+\w")
+_PART_OF_ISSUE = re.compile(r"\d+-[IVXLCDM]+")
+"""“2-II” is the second part of an issue, no range."""
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
@@ -43,7 +45,7 @@ def is_plural(variable: str, text: str) -> bool:
         return bool(_SEVERAL.search(text))
     if variable in _COUNTS:
         return text.strip() != "1" and not (text.strip().isdecimal() and len(text) < MOST_DIGITS and int(text) <= 1)
-    if len(text) > MOST_LETTERS:
+    if len(text) > MOST_LETTERS or _PART_OF_ISSUE.fullmatch(text):
         return False
     bare = text.replace("\\-", "")
     return bool(
@@ -156,7 +158,9 @@ def identifier(context: Context, text: str) -> str:
 
 
 def _only_ranges(text: str) -> bool:
-    return bool(re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text))
+    return not _PART_OF_ISSUE.fullmatch(text) and bool(
+        re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text)
+    )
 
 
 def _ampersand(context: Context, text: str) -> str:
