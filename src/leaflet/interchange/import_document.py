@@ -85,6 +85,7 @@ def import_document(file: Path, options: ImportOptions) -> ImportResult:
         name=str(file),
         rules=StyleRules.of(options.styles),
         pictures=ImportedPictures(stem=stem, folder=options.folder),
+        folder=file.absolute().parent,
         shows_changes=options.shows_changes,
     )
     return written(reader(data, reading), stem, options)
@@ -148,7 +149,7 @@ def written(manuscript: Manuscript, stem: str, options: ImportOptions) -> Import
         files={**files, **manuscript.pictures.files},
         counts=dict(log.counts) | ({"source": len(manuscript.items.items)} if manuscript.items.items else {}),
         notices=tuple(log.notices),
-        replaced=manuscript.replaced,
+        replaced=tuple(log.replaced),
     )
 
 
