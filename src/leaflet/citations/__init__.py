@@ -1,7 +1,7 @@
 """A complete CSL 1.0.2 processor: references and clusters in, formatted citations and a bibliography out."""
 
 from leaflet.citations.caches import CitationCaches
-from leaflet.citations.csl.style_library import StyleLibrary
+from leaflet.citations.csl.style_library import StyleLibrary, find_style
 from leaflet.citations.evaluate.item_context import CiteData
 from leaflet.citations.evaluate.position import ClusterData
 from leaflet.citations.output.punctuation import Close, LinkEdge, Open, QuoteMark, Token
@@ -23,6 +23,7 @@ __all__ = [
     "StyleInfo",
     "StyleLibrary",
     "Token",
+    "find_style",
     "list_styles",
     "listed_title",
     "style_info",

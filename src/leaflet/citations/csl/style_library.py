@@ -181,8 +181,9 @@ def _text(path: Path, inside: tuple[Path, ...] | None) -> str:
         ) from None
 
 
-def find_style(name: str, folders: tuple[Path, ...], official: Path) -> Path | None:
-    """Return the file of the style of that name, or None."""
+def find_style(name: str, folders: tuple[Path, ...], official: Path | None = None) -> Path | None:
+    """Return the file of the style of that name, or None; ``official`` is the folder of the official styles."""
+    official = official or official_styles()
     if not name or name.startswith("."):
         return None
     for folder in (*folders, official, official / "dependent"):
