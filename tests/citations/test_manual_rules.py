@@ -612,7 +612,9 @@ EDITIONS = {
 @pytest.mark.parametrize(("written", "shown"), EDITIONS.items())
 def test_editions_are_printed_alike_however_a_library_writes_them(written: str, shown: tuple[str, str]) -> None:
     item = work("x", person("Ash"), edition=written, publisher="Soap Press")
-    assert listed(APA, item) == f"Ash, A. (2019). <i>Wards</i>{f' ({shown[0]})' if shown[0] else ''}. Soap Press.".replace(
+    assert listed(
+        APA, item
+    ) == f"Ash, A. (2019). <i>Wards</i>{f' ({shown[0]})' if shown[0] else ''}. Soap Press.".replace(
         "(1994)", "(1994th ed.)"
     )
     assert (f". {shown[1]}. " in listed(HARVARD, item, "en-GB")) is (shown[1] not in ("", "1994"))
@@ -680,7 +682,10 @@ def test_a_video_has_its_platform_and_its_day(channel: str) -> None:
 def test_a_podcast_has_a_host_and_is_one() -> None:
     podcast = work("p", person("Koenig", "Sarah"), type="song", title="The alibi", medium="Podcast", number="1")
     podcast |= {"container-title": "Serial"}
-    assert listed(APA, podcast) == "Koenig, S. (Host). (2019). The alibi (No. 1) [Audio podcast episode]. In <i>Serial</i>."
+    assert (
+        listed(APA, podcast)
+        == "Koenig, S. (Host). (2019). The alibi (No. 1) [Audio podcast episode]. In <i>Serial</i>."
+    )
     assert listed(MLA, podcast) == "“The Alibi.” <i>Serial</i>, hosted by Sarah Koenig, episode 1, 2019. Podcast."
     assert listed(HARVARD, podcast, "en-GB") == "Koenig, S. (2019) ‘The alibi’, <i>Serial</i>, episode 1 [Podcast]."
 

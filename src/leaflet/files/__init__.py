@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from leaflet.files.located_data import LocatedData, ValuePath
     from leaflet.files.new_folder import write_new_folder
     from leaflet.files.own_fonts import own_typefaces
-    from leaflet.files.picture_tones import Tones, picture_tones
     from leaflet.files.pictures import (
         DrawingError,
         TooLargePictureError,
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
         toml_schema,
     )
     from leaflet.files.toml_types import TomlColour, TomlTable, TomlText, checked_text, refused_sentence, refused_value
+    from leaflet.files.tones import Tones, picture_tones
     from leaflet.files.value_checks import EMAIL, Invalid, checked_face, motif, shown
     from leaflet.files.writing import (
         LEFT_OVER,
@@ -179,7 +179,7 @@ _MODULES = {
     "located_data": "LocatedData ValuePath",
     "new_folder": "write_new_folder",
     "own_fonts": "own_typefaces",
-    "picture_tones": "Tones picture_tones",
+    "tones": "Tones picture_tones",
     "pictures": (
         "DrawingError TooLargePictureError check_image check_picture_data check_pixels fill_path "
         "picture_address picture_data picture_ratio read_picture read_picture_file with_slashes"

@@ -22,7 +22,7 @@ from leaflet.files import UserCache, cache_folder, read_file
 from leaflet.lru_cache import LruCache
 from leaflet.model.typefaces import OwnTypeface
 from leaflet.model.workspace import Workspace
-from leaflet.weasy.fonts import css_name, extra_characters, bundled_files
+from leaflet.weasy.fonts import bundled_files, css_name, extra_characters
 from leaflet.weasy.harfbuzz_subset import Subsetter, load_subsetter
 
 ENGINE = 1
