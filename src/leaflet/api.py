@@ -231,16 +231,11 @@ class Workspace:
         return run_check(self.check_job(source, **options), self._session)
 
     def check_job(self, source: StrPath, *, keeps_files: bool = True, **options: Unpack[CheckOptions]) -> CheckJob:
-        """Return the check of ``source`` as a value that another process can do, for checks of many sources.
-
-        Raises:
-            LeafletError: there is no such source, or an option is wrong.
-        """
+        """Return the check of ``source`` as a value that another process can do."""
         from leaflet.batch import CheckJob
 
         given: CheckOptions = {**options}
-        select, ignore = tuple(given.pop("select", ())), tuple(given.pop("ignore", ()))
-        file = self._source(source)
+        select, ignore, file = tuple(given.pop("select", ())), tuple(given.pop("ignore", ())), self._source(source)
         return CheckJob(
             source=file,
             name=fspath(source),
@@ -377,9 +372,7 @@ def _fit(given: str | None) -> Fit | None:
 
 
 def _is_ua_2(given: int | None) -> bool:
-    if given not in (None, 1, 2):
-        hint = "choose 1 or 2"
-        raise LeafletError(Problem(message=f"PDF/UA has no part {given}", location=Location(file="ua"), hint=hint))
+    _refuse_unknown("ua", str(given or 1), ("1", "2"))
     return given == 2
 
 

@@ -50,9 +50,9 @@ def _runs(panels: PanelSubject, lines: Mapping[int, str]) -> Mapping[int, list[_
         for piece in measure.pieces:
             first = WORD.search(piece.text or "")
             place = panels.at(piece) if first else None
-            if first is None or place is None or place.line not in lines or place.column is None:
+            if first is None or place is None or place.line is None or place.column is None:
                 continue
-            if lines[place.line].startswith(first[0], place.column - 1):
+            if lines.get(place.line, "").startswith(first[0], place.column - 1):
                 found[place.line].append(_Run(page=page, column=place.column, piece=piece))
     return {line: sorted(runs, key=lambda run: run.column) for line, runs in found.items()}
 

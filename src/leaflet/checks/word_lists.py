@@ -19,7 +19,7 @@ class WordList:
     """Words of one list with what is better, and a pattern that finds all of them."""
 
     better: tuple[tuple[re.Pattern[str], str], ...]
-    """What to write for the words that a pattern matches; of two patterns the longer is first."""
+    """The words to write for those that a pattern matches; of two patterns the longer is first."""
     pattern: re.Pattern[str] | None
 
     def advice(self, found: str) -> str:

@@ -127,9 +127,9 @@ def _lead_to_elements(pdf: Pdf, tree: _Tree, targets: Mapping[str, Object]) -> N
         items = list(_outline(outline.root))
     for number, item in enumerate(items):
         held = item.obj
-        page = held.Dest if held is not None and "/Dest" in held else None
-        if held is None or page is None:
+        if held is None or "/Dest" not in held:
             continue
+        page = held.Dest
         element = headings[number] if len(headings) == len(items) else tree.first_on(page[0])
         held.A = Dictionary(Type=Name.Action, S=Name.GoTo, D=page, SD=_at(element, page))
         del held["/Dest"]

@@ -31,12 +31,12 @@ class CheckJob:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     keeps_files: bool = True
-    """Whether the files that were made are part of the result, with the places of the findings on them, which reports
+    """True if the files that were made are part of the result, with the places of the findings on them, which reports
     with pictures need."""
 
 
 def run_check(job: CheckJob, session: Session) -> CheckedFile:
-    """Return what is to be said of the leaflet or PDF of ``job``.
+    """Return the findings about the leaflet or PDF of ``job``.
 
     Raises:
         LeafletError: a word names no rule, the file cannot be read, or its check takes more than its budget.
