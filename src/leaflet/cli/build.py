@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
 )
+@click.option("--companions", is_flag=True, help="Also make a large-print and an easy-read version, each checked.")
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
@@ -58,6 +59,7 @@ def command(
     allow_overflow: bool,
     explain_fit: bool,
     report_file: bool,
+    companions: bool,
     release: bool,
     strict: bool,
     watch: bool,
@@ -87,6 +89,7 @@ def command(
             formats=formats or ORDINARY_FORMATS,
             allow_overflow=allow_overflow,
             report=report_file,
+            companions=companions,
             released=release,
             strict=strict,
             today=day,

@@ -25,6 +25,7 @@ from leaflet.files.pictures import (
     read_picture_file,
     with_slashes,
 )
+from leaflet.files.run_git import run_git
 from leaflet.files.settings import SHARED_KEYS, Settings, read_budget, read_organisation, read_settings, settings_schema
 from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
@@ -136,6 +137,7 @@ __all__ = [
     "refusals",
     "refused_sentence",
     "refused_value",
+    "run_git",
     "settings_schema",
     "shipped_folder",
     "shown",
