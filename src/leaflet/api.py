@@ -84,6 +84,8 @@ class BuildOptions(VariantOptions, total=False):
     """Build a draft although content does not fit its panels."""
     report: bool
     """Write ``NAME.report.json`` beside the files: hashes, fit, findings of the check, and the standards they claim."""
+    companions: bool
+    """Make a large-print and an easy-read version too, each checked: ``NAME-large-print.pdf``, ``NAME-easy-read.pdf``."""
     released: bool
     """Build what was signed off, on the day of its release; refuse a leaflet that has changed since."""
     ua: int
@@ -306,6 +308,7 @@ class Workspace:
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
             report=given.get("report", False),
+            companions=given.get("companions", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
                 ua_2=_is_ua_2(given.get("ua")),

@@ -52,7 +52,7 @@ def _year(item: Item) -> str:
     raw = (
         re.search(r"\d{4}", str(issued.get("raw") or issued.get("literal") or "")) if isinstance(issued, dict) else None
     )
-    return str(first) if first else str(raw[0]) if raw else ""
+    return str(first) if first else str(raw[0] if raw else "")
 
 
 def _unique(key: str, taken: set[str]) -> str:

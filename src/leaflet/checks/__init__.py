@@ -13,7 +13,7 @@ from leaflet.checks.panel_subject import PanelSubject
 from leaflet.checks.pdf_subject import PdfRole, PdfSubject, open_pdf
 from leaflet.checks.readability import hard_sections
 from leaflet.checks.registry import AnyRule, AnySubject, Registry
-from leaflet.checks.reports import REPORTS, ReportFormat, text_report
+from leaflet.checks.reports import REPORTS, ReportFormat, finding_data, github_command, github_report, text_report
 from leaflet.checks.rule import Area, Pack, Rule
 from leaflet.checks.rule_pages import rule_list, rule_page, rules_page, terminal_page
 from leaflet.checks.sign_off import (
@@ -59,7 +59,10 @@ __all__ = [
     "digest",
     "drawn_places",
     "examine",
+    "finding_data",
     "from_problem",
+    "github_command",
+    "github_report",
     "hard_sections",
     "is_release",
     "open_pdf",

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 @click.option(
     "--ua", type=click.Choice(("1", "2")), default="1", help="The part of PDF/UA that the PDF files keep [1]."
 )
+@click.option("--companions", is_flag=True, help="Also make a large-print and an easy-read version, each checked.")
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--lock", is_flag=True, help="Write leaflet.lock: versions and hashes of all that shapes the output.")
 @click.option("--verify", is_flag=True, help="Refuse to build where that has changed since leaflet.lock was written.")
@@ -64,6 +65,7 @@ def command(
     explain_fit: bool,
     report_file: bool,
     ua: str,
+    companions: bool,
     release: bool,
     lock: bool,
     verify: bool,
@@ -97,6 +99,7 @@ def command(
             allow_overflow=allow_overflow,
             report=report_file,
             ua=int(ua),
+            companions=companions,
             released=release,
             strict=strict,
             today=day,

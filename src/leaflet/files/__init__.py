@@ -11,6 +11,7 @@ from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
+from leaflet.files.run_git import run_git
 from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
 from leaflet.files.user_cache import OFF, UserCache, cache_folder
@@ -154,6 +155,7 @@ __all__ = [
     "refusals",
     "refused_sentence",
     "refused_value",
+    "run_git",
     "settings_schema",
     "shipped_folder",
     "shown",

@@ -14,6 +14,7 @@ from leaflet.model.output_format import SUFFIXES, OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.companions import make_companions
 from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
 from leaflet.pipeline.make_readings import make_readings
 from leaflet.pipeline.own_outputs import written_by_leaflet
@@ -71,10 +72,14 @@ def build(
     made = dict(composed.files)
     if choices.report:
         made[f"{source.stem}.report.json"] = _report(source, choices, composed, today=today, session=session)
+    problems = composed.problems
+    if choices.companions:
+        companions, found = make_companions(source, choices, today=today, session=session or Session(), known=problems)
+        made, problems = made | companions, problems + found
     files = write_together(folder, made, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
-        problems=composed.problems,
+        problems=problems,
         fit=composed.fit,
         sheets=composed.sheets,
         layout=composed.layout,

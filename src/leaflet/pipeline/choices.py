@@ -36,6 +36,8 @@ class Choices:
     """True where each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""
     report: bool = False
     """True where a build writes what its check found, beside its files."""
+    companions: bool = False
+    """True where a large-print and an easy-read version are made beside the leaflet."""
     finish: OutputIntent = field(default_factory=OutputIntent)
 
 

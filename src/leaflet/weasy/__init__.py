@@ -2,7 +2,7 @@
 
 from leaflet.weasy.fetch import shown_address
 from leaflet.weasy.font_hashes import bundled_font_hashes, pango_version
-from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
+from leaflet.weasy.fonts import extra_for, font_css, own_font_css
 from leaflet.weasy.installed import tested_warning
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageArea, PageMeasure, PagePiece, body_points
@@ -14,7 +14,6 @@ from leaflet.weasy.writer.pdf_writer import PdfDetails
 __all__ = [
     "Element",
     "Excess",
-    "Extra",
     "LaidOut",
     "Message",
     "OpenPage",
