@@ -239,7 +239,7 @@ class OdtInlines:
         """Read a citation of LibreOffice's own bibliography."""
 
         def text(name: str) -> str:
-            return element.get(TEXT + name, "").strip()
+            return str(element.get(TEXT + name, "")).strip()
 
         csl = BIBLIOGRAPHY_TYPES.get(text("bibliography-type"), "document")
         item: ItemData = {"type": csl, "citation-key": text("identifier"), "title": text("title")}

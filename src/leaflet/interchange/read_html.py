@@ -9,6 +9,7 @@ from lxml import html
 from lxml.etree import ParserError, _Element
 
 from leaflet.interchange.gathered_blocks import BlockDraft, FrontMatterLine, gathered
+from leaflet.interchange.html_facts import encoding_of, page_facts
 from leaflet.interchange.html_notes import HtmlNotes
 from leaflet.interchange.html_pictures import picture_pieces
 from leaflet.interchange.html_styles import class_marks, marks_around
@@ -35,7 +36,7 @@ from leaflet.interchange.imported_content import (
 )
 from leaflet.interchange.link_targets import printable_target
 from leaflet.interchange.list_nesting import FlatItem
-from leaflet.interchange.manuscript import DocumentFacts, Manuscript, ReadingOptions
+from leaflet.interchange.manuscript import Manuscript, ReadingOptions
 from leaflet.interchange.office_package import refused
 from leaflet.interchange.style_rules import IN_FRONT_MATTER, StyleRole
 from leaflet.interchange.table_spans import spanned_rows
@@ -73,7 +74,7 @@ def read_html(data: bytes, options: ReadingOptions) -> Manuscript:
     Raises:
         SourceError: it is no web page.
     """
-    parser = html.HTMLParser(encoding=_encoding(data), huge_tree=False, remove_comments=True)
+    parser = html.HTMLParser(encoding=encoding_of(data), huge_tree=False, remove_comments=True)
     try:
         root = html.document_fromstring(data, parser=parser)
     except (ParserError, ValueError):
@@ -88,36 +89,8 @@ def read_html(data: bytes, options: ReadingOptions) -> Manuscript:
         log=log,
         pictures=options.pictures,
         front=tuple(reader.front),
-        facts=_facts(root),
+        facts=page_facts(root),
         places=frozenset(reader.targets),
-    )
-
-
-def _encoding(data: bytes) -> str | None:
-    found = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
-    if found:
-        return None  # the parser reads it
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def _facts(root: _Element) -> DocumentFacts:
-    def meta(name: str) -> str:
-        found = (each.get("content", "") for each in root.iter("meta") if each.get("name", "").lower() == name)
-        return " ".join(next(found, "").split())
-
-    title = next((" ".join((each.text or "").split()) for each in root.iter("title")), "")
-    language = root.get("lang", "")
-    author = meta("author")
-    return DocumentFacts(
-        title=title,
-        authors=(author,) if author else (),
-        keywords=tuple(word.strip() for word in meta("keywords").split(",") if word.strip()),
-        abstract=meta("description"),
-        language=language if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", language) else "",
     )
 
 
@@ -198,7 +171,7 @@ class HtmlReader:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self.heading(element, int(name[1]))
             case "ul" | "ol":
-                return self.list(element, ordered=name == "ol")
+                return self.list_items(element, ordered=name == "ol")
             case "table":
                 return self.table(element)
             case "pre":
@@ -268,7 +241,7 @@ class HtmlReader:
             made.append(HeadingLine(level=level, children=nested(plain), names=names, number=self.paragraphs))
         return [BlockDraft(block=block) for block in [*made, *self.paragraph(pictures)]]
 
-    def list(self, element: _Element, *, ordered: bool, level: int = 0) -> list[BlockDraft]:
+    def list_items(self, element: _Element, *, ordered: bool, level: int = 0) -> list[BlockDraft]:
         """Return the items of a list; Google's lists name their own levels."""
         own = GOOGLE_LEVEL.search(element.get("class", ""))
         level = int(own["level"]) if own else level
@@ -280,7 +253,7 @@ class HtmlReader:
             if child in self.notes.bodies or name in SILENT:
                 continue
             if name in {"ul", "ol"}:
-                made += self.list(child, ordered=name == "ol", level=level + 1)
+                made += self.list_items(child, ordered=name == "ol", level=level + 1)
                 continue
             self.log.count("list item")
             item = FlatItem(

@@ -164,7 +164,7 @@ class OdtBlocks:
             if tag in {f"{TEXT}p", f"{TEXT}h"}:
                 self.paragraph(element)
             elif tag == f"{TEXT}list":
-                self.list(element)
+                self.list_items(element)
             elif tag == f"{TABLE}table":
                 self.table(element)
             elif tag in LEFT_OUT:
@@ -270,7 +270,7 @@ class OdtBlocks:
 
     # ------------------------------------------------------------ lists
 
-    def list(self, element: _Element, *, level: int = 0, style: str = "") -> None:
+    def list_items(self, element: _Element, *, level: int = 0, style: str = "") -> None:
         """Add the items of a list."""
         style = element.get(f"{TEXT}style-name") or style
         kind = self.level_of(element, style, level)
@@ -300,7 +300,7 @@ class OdtBlocks:
         is_first = True
         for child in item:
             if child.tag == f"{TEXT}list":
-                self.list(child, level=level + 1, style=style)
+                self.list_items(child, level=level + 1, style=style)
                 continue
             inner = OdtBlocks(context=self.context)
             inner.inlines = self.inlines

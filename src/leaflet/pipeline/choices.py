@@ -12,6 +12,7 @@ from leaflet.files import CONFIGURATION
 from leaflet.model.document import Document
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
+from leaflet.model.metadata import ShownChanges
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.pdf_outputs import OutputIntent
 
@@ -28,6 +29,8 @@ class Choices:
     style: str | None = None
     csl: str | None = None
     fit: Fit | None = None
+    changes: ShownChanges | None = None
+    """The print of changes that the source marks."""
     fields: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
     allow_overflow: bool = False

@@ -20,11 +20,12 @@ from leaflet.files import (
 )
 from leaflet.model.citation import Reference
 from leaflet.model.document import Block, Document, EventBlock, FieldReference
-from leaflet.model.metadata import Metadata
+from leaflet.model.metadata import Metadata, ShownChanges
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
+from leaflet.source.critic_markup import without_critic_markup
 from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
 from leaflet.source.halves import Halves, later_yaml, split
@@ -113,11 +114,13 @@ def understand(
     today: date | None = None,
     cache: SourceCache | None = None,
     text: str | None = None,
+    changes: ShownChanges | None = None,
 ) -> SourceResult:
     """Return everything that can be understood of the source at ``path``, with its mistakes, for later checks.
 
     The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
     front matter means with ``date: today``. ``text`` is read in place of the file's own, for an editor that has not saved.
+    ``changes`` wins over the front matter's choice.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -148,6 +151,8 @@ def understand(
     )
     problems = [*settings.problems, *front.problems]
     metadata, folder = front.metadata or Metadata(title=""), path.absolute().parent
+    text, found = _with_changes(text, halves, name, changes or metadata.changes)
+    problems += found
     blocks, found = _body(text, halves, name, metadata, front, workspace, folder, cache)
     problems += found
     bibliographies, found = named_bibliographies(metadata, folder, workspace)
@@ -175,6 +180,23 @@ def understand(
         cited=frozenset(cite.key for place in clusters(undecided) for cite in place.cluster.cites),
         problems=_in_order(problems, name),
     )
+
+
+def _with_changes(text: str, halves: Halves, name: str, shown: ShownChanges | None) -> tuple[str, tuple[Problem, ...]]:
+    """Return a text with its CriticMarkup as it prints; without a choice it is accepted, and reported."""
+    marked = without_critic_markup(text, shown or ShownChanges.ACCEPT, first_line=halves.body_line)
+    if not marked.changes or shown is not None:
+        return marked.text, ()
+    plural = (
+        "change or comment in CriticMarkup is" if marked.changes == 1 else "changes and comments in CriticMarkup are"
+    )
+    warning = Problem(
+        message=f"{marked.changes} {plural} printed as accepted",
+        location=Location(file=name, line=marked.first_line, column=1),
+        hint="write changes: accept, reject or show in the front matter, or build with --changes",
+        severity=Severity.WARNING,
+    )
+    return marked.text, (warning,)
 
 
 def _decided(
