@@ -16,6 +16,7 @@ from leaflet.faults import guarded
 from leaflet.files import open_workspace, read_budget, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
+from leaflet.model.metadata import ShownChanges
 from leaflet.model.output_format import ORDINARY_FORMATS, OutputFormat
 from leaflet.model.workspace import Workspace as Folder
 from leaflet.pipeline import (
@@ -61,6 +62,8 @@ class VariantOptions(TypedDict, total=False):
     style: str | None
     citation_style: StrPath | None
     """The name of an official style, or the path of a ``.csl`` file."""
+    changes: str | None
+    """``accept``, ``reject`` or ``show``: the print of changes that the source marks in CriticMarkup."""
     fields: Mapping[str, str]
     """Values of fields by their names, as in ``{"clinic.phone": "01632 960 123"}``."""
     today: date | None
@@ -304,6 +307,7 @@ class Workspace:
             style=given.get("style"),
             csl=self._citation_style(style) if style is not None else None,
             fit=_fit(given.get("fit")),
+            changes=_changes(given.get("changes")),
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
@@ -377,6 +381,13 @@ def _fit(given: str | None) -> Fit | None:
 def _is_ua_2(given: int | None) -> bool:
     _refuse_unknown("ua", str(given or 1), ("1", "2"))
     return given == 2
+
+
+def _changes(given: str | None) -> ShownChanges | None:
+    if given is None:
+        return None
+    _refuse_unknown("changes", given, tuple(ShownChanges))
+    return ShownChanges(given)
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:

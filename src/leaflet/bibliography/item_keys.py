@@ -49,10 +49,10 @@ def _year(item: Item) -> str:
     issued = item.get("issued")
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
     first = parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else ""
-    raw = (
-        re.search(r"\d{4}", str(issued.get("raw") or issued.get("literal") or "")) if isinstance(issued, dict) else None
-    )
-    return str(first) if first else str(raw[0] if raw else "")
+    if first or not isinstance(issued, dict):
+        return str(first)
+    raw = re.search(r"\d{4}", str(issued.get("raw") or issued.get("literal") or ""))
+    return raw[0] if raw else ""
 
 
 def _unique(key: str, taken: set[str]) -> str:

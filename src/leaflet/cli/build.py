@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
 @strictness
+@click.option(
+    "--changes",
+    type=click.Choice(("accept", "reject", "show")),
+    help="How CriticMarkup prints: accepted, refused or marked [the front matter's, or accept].",
+)
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
 @click.option(
@@ -61,6 +66,7 @@ def command(
     csl: str | None,
     fields: tuple[str, ...],
     output: Path | None,
+    changes: str | None,
     allow_overflow: bool,
     explain_fit: bool,
     report_file: bool,
@@ -96,6 +102,7 @@ def command(
             citation_style=csl,
             fields=field_values(fields),
             formats=formats or ORDINARY_FORMATS,
+            changes=changes,
             allow_overflow=allow_overflow,
             report=report_file,
             ua=int(ua),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,8 +59,11 @@ def _write_pictures(changes: Changes, folder: Path) -> dict[str, tuple[str, ...]
     for one in changes.leaflets:
         names = tuple(picture_names(one))
         files = dict(zip(names, (page.picture for page in one.pages), strict=True))
-        policy = OverwritePolicy(is_own=lambda name, data, own=names: name in own and data.startswith(b"\x89PNG"))
         if files:
-            write_together(folder, files, policy)
+            write_together(folder, files, OverwritePolicy(is_own=partial(_is_own_picture, names)))
         written[one.source] = tuple(str(folder / name) for name in names)
     return written
+
+
+def _is_own_picture(names: tuple[str, ...], name: str, data: bytes) -> bool:
+    return name in names and data.startswith(b"\x89PNG")

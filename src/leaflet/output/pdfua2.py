@@ -129,7 +129,7 @@ def _lead_to_elements(pdf: Pdf, tree: _Tree, targets: Mapping[str, Object]) -> N
         held = item.obj
         if held is None or "/Dest" not in held:
             continue
-        page = held.Dest
+        page = held["/Dest"]
         element = headings[number] if len(headings) == len(items) else tree.first_on(page[0])
         held.A = Dictionary(Type=Name.Action, S=Name.GoTo, D=page, SD=_at(element, page))
         del held["/Dest"]

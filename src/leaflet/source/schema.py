@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from leaflet.files import value_checks
 from leaflet.model.cover_art import MIDDLE
 from leaflet.model.layout import Fit
+from leaflet.model.metadata import ShownChanges
 from leaflet.model.motif import Motif
 from leaflet.source.key_names import (
     ALIASES,
@@ -206,6 +207,16 @@ class FrontMatter(KeyGroup):
     css: Texts = Field([], title="CSS", description="CSS files that are applied after the style's own.")
     fit: Annotated[Fit, checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
+    )
+    changes: (
+        Annotated[
+            ShownChanges, checked(value_checks.changes), WithJsonSchema({"enum": [word.value for word in ShownChanges]})
+        ]
+        | None
+    ) = Field(
+        None,
+        title="Changes",
+        description="Whether CriticMarkup prints as accepted, as refused (reject), or marked (show).",
     )
     links: Literal["", "notes", "inline", "none"] = Field(
         "", title="Addresses of links", description="On paper: as notes, behind the words (inline), or none."
