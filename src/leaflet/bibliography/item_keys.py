@@ -52,7 +52,7 @@ def _year(item: Item) -> str:
     if first or not isinstance(issued, dict):
         return str(first)
     raw = re.search(r"\d{4}", str(issued.get("raw") or issued.get("literal") or ""))
-    return raw[0] if raw else ""
+    return str(raw.group()) if raw else ""
 
 
 def _unique(key: str, taken: set[str]) -> str:
