@@ -1,4 +1,7 @@
-"""Runner of the hostile inputs: ``python tests/hostile/corpus.py`` tries all and writes ``docs/hostile-inputs.md``."""
+"""Runner of the hostile inputs: ``python tests/hostile/corpus.py`` tries all and writes ``docs/hostile-inputs.md``.
+
+All take half an hour. ``--results FILE`` stores each result, so that a run can be ended and go on later.
+"""
 
 from __future__ import annotations
 
@@ -272,18 +275,21 @@ def _say(line: str) -> None:
 
 
 def main() -> None:
-    """Try all inputs, or those whose kind or name has a word, and write the table of all."""
+    """Try all inputs, or those whose kind or name has a word, and write the table of all results that are known."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("words", nargs="*", help="only inputs whose kind and name have one of these words; no table")
+    parser.add_argument("words", nargs="*", help="only inputs whose kind and name have one of these words")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--results", type=Path, help="a file of results: what it holds is not run again")
     given = parser.parse_args()
-    inputs = [i for i in all_inputs() if not given.words or any(word in f"{i.kind}: {i.name}" for word in given.words)]
+    every = all_inputs()
+    inputs = [i for i in every if not given.words or any(word in f"{i.kind}: {i.name}" for word in given.words)]
     ended, heard = run_all(inputs, jobs=given.jobs, results=given.results)
-    if not given.words:
+    if given.results or not given.words:
+        known = {**(_known(every, given.results) if given.results else {}), **{_key(end.input): end for end in ended}}
+        listed = [known[_key(hostile)] for hostile in every if _key(hostile) in known]
         before = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
         _, heading, growth = before.partition(GROWTH)
-        TABLE.write_text(table(ended, heard) + heading + growth, encoding="utf-8")
+        TABLE.write_text(table(listed, heard) + heading + growth, encoding="utf-8")
     faulty = [end for end in ended if end.faults]
     _say(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
     sys.exit(1 if faulty or heard else 0)

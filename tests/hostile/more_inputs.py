@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 
-from hostile_inputs import BATCH, BUILD, FIFO, FRONT, ITEM, LAYOUT, SVG, Content, Input, _packed, _pdf, _png, _source
+from hostile_inputs import BATCH, BUILD, FIFO, FRONT, ITEM, LAYOUT, SVG, Content, Input, packed, pdf, png, with_source
 
 
 def more_inputs() -> Iterator[Input]:
@@ -85,8 +85,8 @@ def fonts() -> Iterator[Input]:
     css = "p{font-family:Mine}"
     for name, (file, content) in found.items():
         files = {f"fonts/{file}": content, "source/own.css": css}
-        yield _source("fonts", name, front="css: own.css\n", files=files, quick=name == "no units in an em")
-    yield _source("fonts", "a pipe", files={"fonts/a.ttf": FIFO})
+        yield with_source("fonts", name, front="css: own.css\n", files=files, quick=name == "no units in an em")
+    yield with_source("fonts", "a pipe", files={"fonts/a.ttf": FIFO})
 
 
 def special_files() -> Iterator[Input]:
@@ -107,7 +107,7 @@ def special_files() -> Iterator[Input]:
     }
     bodies = {"a picture": "![a](a.svg)", "a bibliography": "A [@a].", "a citation style": "A [@a]."}
     for name, files in places.items():
-        yield _source(
+        yield with_source(
             "pipes",
             f"{name} that is a pipe",
             front=fronts.get(name, ""),
@@ -116,7 +116,7 @@ def special_files() -> Iterator[Input]:
             quick=name == "a picture",
         )
     yield Input(kind="pipes", name="the source that is a pipe", files={"source/x.md": FIFO}, command=BUILD)
-    yield _source("pipes", "data that are a pipe", files={"a.csv": FIFO}, command=(*BATCH, "--data", "a.csv"))
+    yield with_source("pipes", "data that are a pipe", files={"a.csv": FIFO}, command=(*BATCH, "--data", "a.csv"))
     yield Input(
         kind="pipes",
         name="a PDF that is a pipe",
@@ -148,7 +148,7 @@ def structures() -> Iterator[Input]:
         "a footnote of 500 paragraphs": "a[^1] " + "\n\n[^1]: b\n\n" + "    c\n\n" * 500,
     }
     for name, body in bodies.items():
-        yield _source("structures", name, body=body)
+        yield with_source("structures", name, body=body)
 
 
 def signs() -> Iterator[Input]:
@@ -174,7 +174,7 @@ def signs() -> Iterator[Input]:
         "tags of languages": "".join(chr(0xE0000 + i) for i in range(128)) * 20,
     }
     for name, body in bodies.items():
-        yield _source("signs", name, body=body, quick=name == "3,000 turns of direction")
+        yield with_source("signs", name, body=body, quick=name == "3,000 turns of direction")
     yield Input(
         kind="signs",
         name="half a sign in the source",
@@ -197,22 +197,24 @@ def filters() -> Iterator[Input]:
         "a thousand texts of a thousand letters": f"<text>{'a ' * 500}</text>" * 1_000,
     }
     for name, shape in shapes.items():
-        yield _source("SVG", name, body="![a](a.svg)", files={"source/a.svg": SVG.format('viewBox="0 0 9 9"', shape)})
+        yield with_source(
+            "SVG", name, body="![a](a.svg)", files={"source/a.svg": SVG.format('viewBox="0 0 9 9"', shape)}
+        )
 
 
 def pictures_within() -> Iterator[Input]:
-    png = _png(8, 8, zlib.compress(b"\0" * 72))
+    whole = png(8, 8, zlib.compress(b"\0" * 72))
     deep = "<svg xmlns='http://www.w3.org/2000/svg'/>"
     for _ in range(8):
         data = base64.b64encode(deep.encode()).decode()
         deep = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><image href='data:image/svg+xml;base64,{data}' width='9' height='9'/></svg>"
-    text = _packed(b"a", 100_000_000)
+    text = packed(b"a", 100_000_000)
     chunk = b"iTXta\0\1\0\0\0" + text
     itxt = len(chunk[4:]).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
     exif = b"\xff\xd8\xff\xe1\xff\xfeExif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\xff" * 1_000
     found = {
         "an SVG eight times in itself": ("a.svg", deep.encode()),
-        "a PNG with a comment that grows": ("a.png", png[:33] + itxt + png[33:]),
+        "a PNG with a comment that grows": ("a.png", whole[:33] + itxt + whole[33:]),
         "a JPEG with an endless EXIF": ("a.jpg", exif),
         "a TIFF": ("a.tif", b"II*\0\x08\0\0\0\xff\xff" + b"\xff" * 500),
         "a GIF of 10,000 pictures": (
@@ -222,7 +224,7 @@ def pictures_within() -> Iterator[Input]:
         "an ICO": ("a.ico", b"\0\0\1\0\xff\xff" + b"\xff" * 500),
         "a PDF of 10^9 pages": (
             "a.pdf",
-            _pdf(
+            pdf(
                 "<< /Type /Catalog /Pages 2 0 R >>",
                 "<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>",
                 "<< /Type /Page >>",
@@ -230,11 +232,11 @@ def pictures_within() -> Iterator[Input]:
         ),
         "an encrypted PDF": (
             "a.pdf",
-            _pdf("<< /Type /Catalog >>", trailer="/Encrypt << /Filter /Standard /V 5 /R 6 >>"),
+            pdf("<< /Type /Catalog >>", trailer="/Encrypt << /Filter /Standard /V 5 /R 6 >>"),
         ),
     }
     for name, (file, content) in found.items():
-        yield _source("pictures", name, body=f"![a]({file})", files={f"source/{file}": content})
+        yield with_source("pictures", name, body=f"![a]({file})", files={f"source/{file}": content})
 
 
 def sheets() -> Iterator[Input]:
@@ -255,7 +257,7 @@ def sheets() -> Iterator[Input]:
         "columns of a hundredth of a millimetre": "section{columns:0.01mm}",
     }
     for name, sheet in css.items():
-        yield _source("CSS", f"{name}, of a source", front="css: own.css\n", files={"source/own.css": sheet})
+        yield with_source("CSS", f"{name}, of a source", front="css: own.css\n", files={"source/own.css": sheet})
 
 
 def plans() -> Iterator[Input]:
@@ -270,8 +272,8 @@ def plans() -> Iterator[Input]:
         "a name of 5,000 letters": f'sources = ["source/x.md"]\nname = "{"a" * 5_000}"',
     }
     for name, text in texts.items():
-        yield _source("plans", name, files={"plan.toml": text}, command=("batch", "plan.toml", "--dry-run"))
-    yield _source(
+        yield with_source("plans", name, files={"plan.toml": text}, command=("batch", "plan.toml", "--dry-run"))
+    yield with_source(
         "data",
         "20,000 rows",
         front=front,
@@ -279,7 +281,7 @@ def plans() -> Iterator[Input]:
         files={"a.csv": table},
         command=(*BATCH, "--data", "a.csv"),
     )
-    yield _source(
+    yield with_source(
         "data",
         "a condition that multiplies",
         front=front,
@@ -301,8 +303,10 @@ def profiles() -> Iterator[Input]:
         "a profile of nothing": b"",
     }
     for name, content in found.items():
-        yield _source("presses", name, files={"a.icc": content}, command=("build", "source/x.md", "--press", "a.icc"))
-    yield _source(
+        yield with_source(
+            "presses", name, files={"a.icc": content}, command=("build", "source/x.md", "--press", "a.icc")
+        )
+    yield with_source(
         "presses",
         "a profile that is a pipe",
         files={"a.icc": FIFO},
@@ -319,8 +323,8 @@ def grids() -> Iterator[Input]:
         "a press sheet of nothing": LAYOUT.replace("[fold]", "[press-sheet]\ncolumns = 0\nrows = 0\n[fold]"),
     }
     for name, text in bodies.items():
-        yield _source("layout.toml", name, front="layout: mine\n", files={"layouts/mine/layout.toml": text})
-    yield _source(
+        yield with_source("layout.toml", name, front="layout: mine\n", files={"layouts/mine/layout.toml": text})
+    yield with_source(
         "style.toml",
         "styles based on each other",
         front="style: mine\n",
@@ -339,6 +343,6 @@ def words() -> Iterator[Input]:
         "fields of fields": "fields: {a: '{{ b }}', b: '{{ a }}'}\n",
     }
     for name, front in fronts.items():
-        yield _source(
+        yield with_source(
             "front matter", name, front=front, body="Words {{ a }}." if name == "fields of fields" else "Words."
         )
