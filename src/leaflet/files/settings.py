@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leaflet.budget import Budget
@@ -36,6 +36,8 @@ COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
 
 LIMITS = "limits"
 """The table of what one run may take."""
+IMPORT = "import"
+"""The table of rules for documents of other programs."""
 
 NO_LOOK = Organisation()
 DEFAULT_BUDGET = Budget()
@@ -51,6 +53,8 @@ class Settings:
     """Without its logo, which only a style needs."""
     budget: Budget = DEFAULT_BUDGET
     """The time and memory of one run."""
+    imported_styles: Mapping[str, str] = field(default_factory=dict)
+    """The blocks that paragraphs of an imported document become, by the names of their styles."""
     logo: str | None = None
     """The path of the logo, from the folder of the settings."""
     logo_on_dark: str | None = None
@@ -112,10 +116,10 @@ def settings_schema() -> dict[str, object]:
 
 
 def _checked(located: LocatedData) -> Settings:
-    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK)
+    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK, IMPORT)
     warnings = tuple(_unknown(key, located) for key in located.data if key not in known)
     file, problems = _without_faults({key: value for key, value in located.data.items() if key in known}, located)
-    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION, LIMITS, CHECK})
+    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION, LIMITS, CHECK, "import_"})
     organisation = _organisation(file.organisation, located)
     keys, values = dict(located.keys), dict(located.values)
     if organisation.name and "publisher" not in shared:
@@ -129,6 +133,7 @@ def _checked(located: LocatedData) -> Settings:
             seconds=file.limits.seconds or DEFAULT_BUDGET.seconds,
             megabytes=file.limits.memory or DEFAULT_BUDGET.megabytes,
         ),
+        imported_styles=file.import_.styles,
         logo=file.organisation.logo,
         logo_on_dark=file.organisation.logo_on_dark,
         problems=(*warnings, *problems),
@@ -147,7 +152,7 @@ def _without_faults(data: Mapping[str, object], located: LocatedData) -> tuple[S
         problems = explain_errors(error, SettingsFile, located, of=CONFIGURATION)
         wrong = [details["loc"] for details in error.errors(include_url=False)]
     sound = {key: value for key, value in data.items() if (key,) not in [place[:1] for place in wrong]}
-    for name in (ORGANISATION, LIMITS):
+    for name in (ORGANISATION, LIMITS, IMPORT):
         table = data.get(name)
         if isinstance(table, dict):
             inside = {place[1] for place in wrong if place[0] == name}
@@ -176,7 +181,7 @@ def _organisation(table: OrganisationTable, located: LocatedData) -> Organisatio
 
 
 def _unknown(key: str, located: LocatedData) -> Problem:
-    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK)
+    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK, IMPORT)
     return Problem(
         message=f'"{key}" is not a key of {CONFIGURATION}',
         location=located.keys.get((key,), Location(file=CONFIGURATION)),

@@ -97,6 +97,13 @@ class LimitsTable(TomlTable):
     """In megabytes."""
 
 
+class ImportTable(TomlTable):
+    """Rules for documents of other programs, which ``leaflet import`` reads."""
+
+    styles: dict[str, TomlText] = Field(default={}, examples=[{"Intense Quote": "pull-quote"}])
+    """The block that the paragraphs of a style become, by the name of the style."""
+
+
 class SettingsFile(TomlTable):
     """The settings that all leaflets of a workspace share; the front matter of a leaflet has precedence."""
 
@@ -158,3 +165,4 @@ class SettingsFile(TomlTable):
     """The rules of ``leaflet check``, and the sources that they look at."""
     organisation: OrganisationTable = OrganisationTable()
     limits: LimitsTable = LimitsTable()
+    import_: Annotated[ImportTable, Field(alias="import")] = ImportTable()
