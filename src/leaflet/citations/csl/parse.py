@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from leaflet.citations.csl.attribute_reader import did_you_mean
 from leaflet.citations.csl.element_walk import walk
+from leaflet.citations.csl.manual_rules import GroupAbbreviation, ManualRules, Repetition
 from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
@@ -15,11 +16,8 @@ from leaflet.citations.csl.tree import (
     CslStyle,
     Element,
     Group,
-    GroupAbbreviation,
     LocaleData,
-    ManualRules,
     Names,
-    Repetition,
     SortKey,
     Term,
     TextMacro,

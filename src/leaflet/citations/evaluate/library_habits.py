@@ -15,6 +15,7 @@ from leaflet.citations.data.person import PersonName
 _SITE = re.compile(r"(?P<title>.+?) [-–—|] (?P<site>[^-–—|]+)")
 _STOPPED = frozenset(("article", "article-journal", "chapter", "paper-conference", "book"))
 _PAGES = frozenset(("webpage", "post-weblog", "motion_picture"))
+_EPISODE = re.compile(r"S(?:eason )?(\d+)[ ,:]*E(?:p(?:isode)?)?\.? ?(\d+)|(\d+)x(\d+)", re.IGNORECASE)
 _EDITION = re.compile(r"(\d+)(?:st|nd|rd|th)? (?:edition|ed\.)", re.IGNORECASE)
 
 
@@ -33,10 +34,18 @@ def tidied(item: Item) -> Item:
         text = _without_site(item, text, found["title"], found["site"])
     if found := _EDITION.fullmatch(text.get("version", "")):
         text = {**text, "version": found[1]}
+    if item.type == "broadcast" and "volume" not in text and (found := _EPISODE.fullmatch(text.get("number", ""))):
+        season, episode = (part for part in found.groups() if part)
+        text = {**text, "volume": str(int(season)), "number": str(int(episode))}
     kind = item.type
     if kind == "chapter" and "container-title" not in text and "container-author" not in item.names:
         kind = "book"  # pages of a book that is the author's own
-    names = {role: _readable(people) for role, people in item.names.items()}
+    own = item.names.get("author")
+    names = {
+        role: _readable(people)
+        for role, people in item.names.items()
+        if role != "container-author" or people != own  # the author of a chapter is not named again for its book
+    }
     if text is item.text and kind == item.type and names == item.names:
         return item
     return replace(item, type=kind, text=text, names=names)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from leaflet.citations.csl.tree import ManualRules
+from leaflet.citations.csl.manual_rules import ManualRules
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.british_law import british
 from leaflet.citations.evaluate.library_habits import tidied

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from leaflet.citations.csl.tree import ManualRules
+from leaflet.citations.csl.manual_rules import ManualRules
 from leaflet.citations.data.item import Item
 
 _PODCAST = re.compile(r"\bpodcasts?\b", re.IGNORECASE)

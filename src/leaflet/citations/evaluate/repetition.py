@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from leaflet.citations.csl.tree import ManualRules, Repetition
+from leaflet.citations.csl.manual_rules import ManualRules, Repetition
 from leaflet.citations.data.item import Item
 from leaflet.citations.evaluate.manual_wording import reworded
 
