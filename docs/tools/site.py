@@ -86,7 +86,7 @@ def site_link(link: re.Match[str], page: Path) -> str:
     up = "../" * (len(page.parts) - 1)
     if named.parent == ROOT and named.name in ELSEWHERE:
         return f"{link['image']}[{link['words']}]({up}{ELSEWHERE[named.name]}{mark}{place})"
-    if named.is_relative_to(DOCS) and named.is_file() and named.suffix in {".md", ".png", ".svg"}:
+    if named.is_relative_to(DOCS) and named.is_file() and named.suffix in {".md", ".pdf", ".png", ".svg"}:
         return f"{link['image']}[{link['words']}]({up}{named.relative_to(DOCS).as_posix()}{mark}{place})"
     return str(link["words"])
 

@@ -24,14 +24,8 @@ EXAMINED = [
     for number, name in enumerate(starter_names())
 ]
 """One language and style for each starter, each language several times; benchmarks/starters.py runs all."""
-OTHERS = [
-    pair for pair in product(starter_names(), LANGUAGES) if pair not in {(name, lang) for name, lang, _ in EXAMINED}
-]
-
-
-@pytest.fixture(scope="module")
-def workspaces() -> dict[Path, Workspace]:
-    return {}
+DONE = {(name, language) for name, language, _ in EXAMINED}
+TRANSLATED = [pair for pair in product(starter_names(), LANGUAGES[1:]) if pair not in DONE]
 
 
 def workspace_with(name: str, language: str, folder: Path) -> Path:
@@ -73,7 +67,7 @@ def test_a_starter_fits_and_the_check_finds_nothing(name: str, language: str, st
     assert examined.fit is not None
 
 
-@pytest.mark.parametrize(("name", "language"), OTHERS)
+@pytest.mark.parametrize(("name", "language"), TRANSLATED)
 def test_the_web_page_of_a_starter_is_made_without_a_complaint(name: str, language: str, tmp_path: Path) -> None:
     source = workspace_with(name, language, tmp_path)
     made = Workspace(tmp_path).compose(source, formats=("html",), today=DAY)
