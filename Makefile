@@ -25,13 +25,21 @@ ifneq ($(wildcard $(TOOLS)/verapdf/verapdf),)
 export LEAFLET_VERAPDF ?= $(CURDIR)/$(TOOLS)/verapdf/verapdf
 endif
 
-.PHONY: leaflet test lint coverage csl-suite verapdf format gallery preview-pictures editor clean
+.PHONY: leaflet test tests fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
 
-test: lint
+# Both at once: the linters keep one core busy, the tests all that are free.
+test: $(TESTABLE)
+	@$(MAKE) --no-print-directory --jobs=2 lint tests
+
+tests: $(TESTABLE)
 	$(RUN)pytest -n auto --dist loadfile
+
+# Tests of laws try the same cases each time; `make fuzz` draws others.
+fuzz: $(TESTABLE)
+	LEAFLET_HYPOTHESIS=search $(RUN)pytest -n auto --dist loadfile $$(grep -rl --include='test_*.py' hypothesis tests)
 
 lint: $(TESTABLE)
 	$(RUN)ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,9 @@ from hypothesis import HealthCheck, settings
 
 from running import SAMPLES, copy_workspace, run_leaflet
 
-settings.register_profile("without-clocks", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("without-clocks")
+settings.register_profile("repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("LEAFLET_HYPOTHESIS", "repeatable"))
 
 
 @pytest.fixture(scope="session", autouse=True)

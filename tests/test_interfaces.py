@@ -6,7 +6,8 @@ import ast
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -28,10 +29,11 @@ LARGE_TREES = {"model/document.py", "citations/csl/tree.py"}
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 70
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    """Yield each module of leaflet, by its path in the package, with its syntax tree."""
-    for file in sorted(PACKAGE.rglob("*.py")):
-        yield file.relative_to(PACKAGE), ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def trees() -> tuple[tuple[Path, ast.Module], ...]:
+    """Return each module of leaflet, by its path in the package, with its syntax tree."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    return tuple((file.relative_to(PACKAGE), ast.parse(file.read_text(encoding="utf-8"))) for file in files)
 
 
 def test_packages_import_from_the_interfaces_of_others_only() -> None:

@@ -50,6 +50,11 @@ def test_english_titles_become_sentence_case(text: str) -> None:
     assert rich(sentence_case(runs(text)), protect=True) == TITLES[text]
 
 
+@pytest.mark.parametrize("title", ["Die Besteuerung von Alterseinkünften", "Handbuch für Pflege und Therapie"])
+def test_titles_that_read_as_german_keep_their_capitals(title: str) -> None:
+    assert rich(sentence_case(runs(title)), protect=True) == title
+
+
 def test_titles_in_other_languages_keep_their_capitals() -> None:
     text = "@book{a, title = {Das Haus am Hafen}, langid = {ngerman}}"
     assert read_text(text, "biblatex", "x")[0][0].item["title"] == "Das Haus am Hafen"

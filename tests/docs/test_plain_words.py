@@ -53,8 +53,9 @@ def prose(file: Path) -> Iterator[tuple[int, str]]:
 
 @pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.relative_to(PACKAGE).as_posix())
 def test_docstrings_and_comments_use_plain_words(file: Path) -> None:
-    found = [f"{line}: opens with {text.split()[0]}" for line, text in prose(file) if OPENING.match(text)]
-    found += [f"{line}: {word[0]}" for line, text in prose(file) for word in UNPLAIN.finditer(text)]
+    texts = list(prose(file))
+    found = [f"{line}: opens with {text.split()[0]}" for line, text in texts if OPENING.match(text)]
+    found += [f"{line}: {word[0]}" for line, text in texts for word in UNPLAIN.finditer(text)]
     assert found == []
 
 

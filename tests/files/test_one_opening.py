@@ -62,6 +62,7 @@ ALLOWED = {
     ("preview/proof_builder.py", "open"): "the null device, and pipes between processes",
     ("preview/running_previews.py", "open"): "a new file in the user's cache folder, which only its user can read",
     ("preview/running_previews.py", "fdopen"): "the same new file",
+    ("interchange/office_package.py", "open"): "a part of an archive whose content was read",
     ("sheet/form_xobjects.py", "read_bytes"): "the content of a PDF object, not a file",
     (
         "batch/run/workspace_bundle.py",

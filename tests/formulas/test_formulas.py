@@ -50,7 +50,7 @@ def test_what_cannot_be_set_says_why(tex: str, reason: str) -> None:
         drawing(tex, display=False)
 
 
-@settings(max_examples=200, deadline=2000)
+@settings(max_examples=200)
 @given(st.text(alphabet="\\{}^_&$#%~ abx12()[]|<>\"'\n", max_size=60))
 def test_any_tex_is_set_or_refused(tex: str) -> None:
     try:

@@ -28,7 +28,7 @@ from running import REPOSITORY
 
 Words: TypeAlias = dict[str, str]
 Colour: TypeAlias = tuple[int, int, int]
-CARDS = {"bookmark", "business-cards", "door-hanger", "labels", "place-cards", "tent-a4", "zine-a4"}
+CARDS = {"bookmark", "business-cards", "door-hanger", "labels", "place-cards", "tent-a4"}
 """Layouts for a few words; long titles are set smaller there, without art."""
 LAYOUTS = sorted({path.parent.name for path in (REPOSITORY / "layouts").glob("*/layout.toml")} - CARDS)
 STYLES = ("clinic", "editorial", "clear")

@@ -19,7 +19,9 @@ from previews import SHORT, preview, wait_until, workspace
 from starlette.responses import PlainTextResponse
 
 from leaflet.errors import LeafletError
+from leaflet.files import open_workspace
 from leaflet.model.layout import Fit
+from leaflet.preview import wait_for_changes
 from leaflet.preview.access import Credentials, Guard
 from leaflet.preview.batch_rows import batch_rows, with_row
 from leaflet.preview.build_request import TabChoices
@@ -140,6 +142,13 @@ def test_others_need_a_password_as_well() -> None:
     assert asked(guard, address, host | {"authorization": "Basic ?"})[0] == 401
     assert asked(guard, address, given(credentials.password)) == (200, b"in")
     assert asked(guard, "/x/", given(credentials.password))[0] == 403
+
+
+def test_a_change_during_the_first_build_is_noticed(source: Path) -> None:
+    source.write_text(SHORT, encoding="utf-8")
+    changes = wait_for_changes(open_workspace(source))
+    source.write_text(SHORT.replace("warm", "hot"), encoding="utf-8")
+    assert source.resolve() in next(changes)
 
 
 def test_a_build_that_watches_builds_again(source: Path) -> None:

@@ -67,10 +67,8 @@ def made(html: str, css: str, *replacements: Replacement) -> tuple[bytes, int]:
 
 @pytest.mark.parametrize("rules", RULES.values(), ids=RULES.keys())
 def test_columns_come_out_as_without_the_reuse(rules: str) -> None:
-    for sections, width in ((3, 190), (4, 150)):
-        html, css = document(sections), CSS.format(width, rules)
-        plain, _ = made(html, css)
-        assert made(html, css, column_trials())[0] == plain, sections
+    html, css = document(3), CSS.format(160, rules)
+    assert made(html, css, column_trials())[0] == made(html, css)[0]
 
 
 def test_most_trials_are_not_made_twice() -> None:

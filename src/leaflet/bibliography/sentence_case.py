@@ -40,6 +40,19 @@ _ABBREVIATED = re.compile(r"\b(?:vs|vol|vols|pp|ca|cf|al|approx|dept|univ)\.\s+$
 """Abbreviations behind which a sentence goes on."""
 
 
+_GERMAN = frozenset(
+    "das und für im zur zum mit auf dem eine einer eines einem bei über nach aus als oder zwischen durch gegen unter vom "
+    "beim ist nicht sich auch wird werden ihre seine deutsche deutschen".split()
+)
+_ENGLISH = frozenset("the of and a an to for with on by from how what why".split())
+
+
+def _is_german(title: str) -> bool:
+    """Return whether a title is in German, whose nouns have capitals in sentences too."""
+    words = set(re.findall(r"[^\W\d_]+", title.lower()))
+    return not words & _ENGLISH and (bool(words & _GERMAN) or any(letter in title for letter in "äöüß"))
+
+
 def sentence_case(runs: tuple[FormattedRun, ...]) -> tuple[FormattedRun, ...]:
     """Lower the first capital of each unprotected word, except at the start and after a colon, stop or question mark.
 
@@ -58,6 +71,8 @@ def sentence_case(runs: tuple[FormattedRun, ...]) -> tuple[FormattedRun, ...]:
 
 def is_title_case(runs: tuple[FormattedRun, ...]) -> bool:
     """Return whether a title capitalises its words throughout; protected words and the first ones say nothing."""
+    if _is_german("".join(run.text for run in runs)):
+        return False
     small = capital = 0
     for word in _telling(runs):
         small += word.islower()

@@ -29,6 +29,7 @@ COMMANDS = {
     "cite": "Print how to cite a leaflet, or format citations of any library.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
+    "import": "Make sources of Word, OpenDocument and web documents.",
     "inspect": "Print metadata, sections, citations and fields of a source as JSON.",
     "layouts": "List the layouts with a drawing of each fold.",
     "new": "Start a workspace with a first leaflet to change.",
@@ -42,6 +43,8 @@ COMMANDS = {
 }
 
 
+MODULES = {"import": "import_documents"}
+"""The modules of commands whose names are words of Python."""
 ABOUT = frozenset({"--help", "-h", "--version", "-V"})
 """Options that only print something about leaflet."""
 
@@ -59,7 +62,7 @@ class LazyGroup(click.Group):
             return None
         from leaflet.cli.run import budgeted
 
-        command: click.Command = import_module(f"leaflet.cli.{cmd_name}").command
+        command: click.Command = import_module(f"leaflet.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return budgeted(command)
 
     def resolve_command(

@@ -3,7 +3,7 @@
 from leaflet.design.art import cover_art
 from leaflet.design.canvas import Canvas
 from leaflet.design.contrast import contrast, mixed, readable
-from leaflet.design.cover import art_for_cover, cover_css, set_title
+from leaflet.design.cover import art_for_cover, bare_panel_css, cover_css, set_title
 from leaflet.design.icons import IconSet, data_address, load_icons
 from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
 from leaflet.design.layout_words import Family, LinkPlace, NotePlace, PanelPart
@@ -33,6 +33,7 @@ __all__ = [
     "apply_organisation",
     "art_for_cover",
     "band_css",
+    "bare_panel_css",
     "checked_css",
     "contrast",
     "cover_art",

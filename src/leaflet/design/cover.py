@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.styles import Style
 from leaflet.files import Tones
 from leaflet.model.cover_art import MIDDLE, ArtPlace, CoverArt, Focus, FreeArea
-from leaflet.model.fold import POINT, Millimetres
+from leaflet.model.fold import POINT, Millimetres, Panel
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.motif import Motif
@@ -74,6 +74,28 @@ def cover_css(layout: Layout, style: Style, panel: str) -> str:
     """Return the ground of a cover with a ``panel`` of its own, whichever of the layout's it is."""
     ground = f"@page {panel}{{background:{style.tokens['cover']}}}"
     return "" if _banded(layout) and not _has_band(layout) else ground
+
+
+def bare_panel_css(layout: Layout, style: Style, title: str, names: Sequence[str]) -> str:
+    """Return the ground of the cover, with the style's motif, for panels that hold nothing; art over a side is enough."""
+    banded = {place.panel for band in layout.bands for place in band.row}
+    return "".join(
+        _art_ground(panel, layout, style, title)
+        for number, panel in enumerate(layout.panels)
+        if panel.name in names and number not in banded
+    )
+
+
+def _art_ground(panel: Panel, layout: Layout, style: Style, title: str) -> str:
+    wide, bleed = panel.width + 2 * layout.bleed, layout.bleed
+    high = round(panel.height * MOST.get(style.motif, MOST_ORDINARY) + bleed, 1)
+    art = cover_art(style, title, Canvas(width=wide, height=high), mirrored=not layout.right_to_left)
+    above = _art_place(layout, style) is ArtPlace.ABOVE
+    top = -bleed if above else panel.height + bleed - high
+    return (
+        f'@page {panel.name}{{background:{style.tokens["cover"]} url("{data_address(art)}") no-repeat '
+        f"{-(panel.margins.left + bleed):g}mm {top - panel.margins.top:g}mm/{wide:g}mm {high:g}mm}}"
+    )
 
 
 def art_for_cover(metadata: Metadata, layout: Layout, style: Style, tones: Tones | None = None) -> CoverArt | None:

@@ -164,6 +164,23 @@ def check_pixels(data: bytes) -> None:
     _refuse_too_many(width, height)
 
 
+def check_picture_data(data: bytes) -> PictureKind:
+    """Return the kind of a picture that can be printed as it is.
+
+    Raises:
+        TooLargePictureError: it is too large to be opened.
+        Invalid: it is no picture, or is damaged.
+        DrawingError: it is a drawing that holds what none may hold.
+    """
+    kind = kind_of(data)
+    if kind is None:
+        raise Invalid("is of no kind that leaflet prints", KINDS_HINT)
+    if len(data) > LARGEST:
+        raise TooLargePictureError(f"is larger than {LARGEST // 1_000_000} MB", "make it smaller")
+    _size_of(data, kind)
+    return kind
+
+
 def kind_of(data: bytes) -> PictureKind | None:
     """Return the kind of a picture by its first bytes."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -188,15 +205,17 @@ def _picture(file: Path, data: bytes) -> Picture:
     if found is not kind:
         what = f"{found} data" if found else f"no {kind} data"
         raise Invalid(f"holds {what}", f"save it as {kind} again, or give it the suffix that fits")
+    return Picture(path=file, kind=kind, size=_size_of(data, kind), digest=hashlib.sha256(data).hexdigest())
+
+
+def _size_of(data: bytes, kind: PictureKind) -> tuple[float, float] | None:
+    """Return the size of a picture that is whole and holds nothing that none may hold."""
     if kind is PictureKind.SVG:
         faults, size = read_svg(data)
         if faults:
             raise DrawingError(faults)
-    elif kind is PictureKind.PDF:
-        size = _first_page(data)
-    else:
-        size = _pixels(data, kind)
-    return Picture(path=file, kind=kind, size=size, digest=hashlib.sha256(data).hexdigest())
+        return size
+    return _first_page(data) if kind is PictureKind.PDF else _pixels(data, kind)
 
 
 def _first_page(data: bytes) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leaflet.budget import Budget
@@ -37,8 +37,10 @@ COLOURS = ("brand", "accent", "signal", "paper", "ink", "tint")
 
 LIMITS = "limits"
 """The table of what one run may take."""
+IMPORT = "import"
+"""The table of rules for documents of other programs."""
 
-TABLES = (ORGANISATION, LIMITS, CHECK, "web", "email", "braille", "network")
+TABLES = (ORGANISATION, LIMITS, CHECK, IMPORT, "web", "email", "braille", "network")
 """The tables that are no values of the front matter."""
 
 NO_LOOK = Organisation()
@@ -60,6 +62,8 @@ class Settings:
     """Settings of single formats."""
     hosts: tuple[str, ...] = ()
     """The hosts that commands may ask."""
+    imported_styles: Mapping[str, str] = field(default_factory=dict)
+    """The blocks that paragraphs of an imported document become, by the names of their styles."""
     logo: str | None = None
     """The path of the logo, from the folder of the settings."""
     logo_on_dark: str | None = None
@@ -124,7 +128,7 @@ def _checked(located: LocatedData) -> Settings:
     known = (*SHARED_KEYS, *TABLES)
     warnings = tuple(_unknown(key, located) for key in located.data if key not in known)
     file, problems = _without_faults({key: value for key, value in located.data.items() if key in known}, located)
-    shared = file.model_dump(by_alias=True, exclude_none=True, exclude=set(TABLES))
+    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={*TABLES, "import_"})
     organisation = _organisation(file.organisation, located)
     keys, values = dict(located.keys), dict(located.values)
     if organisation.name and "publisher" not in shared:
@@ -144,6 +148,7 @@ def _checked(located: LocatedData) -> Settings:
             braille=BrailleSettings(table=file.braille.table, cells=file.braille.cells, lines=file.braille.lines),
         ),
         hosts=tuple(file.network.allow),
+        imported_styles=file.import_.styles,
         logo=file.organisation.logo,
         logo_on_dark=file.organisation.logo_on_dark,
         problems=(*warnings, *problems),

@@ -136,6 +136,13 @@ class NetworkTable(TomlTable):
     """Names of hosts, as in ``doi.org``."""
 
 
+class ImportTable(TomlTable):
+    """Rules for documents of other programs, which ``leaflet import`` reads."""
+
+    styles: dict[str, TomlText] = Field(default={}, examples=[{"Intense Quote": "pull-quote"}])
+    """The block that the paragraphs of a style become, by the name of the style."""
+
+
 class SettingsFile(TomlTable):
     """The settings that all leaflets of a workspace share; the front matter of a leaflet has precedence."""
 
@@ -201,3 +208,4 @@ class SettingsFile(TomlTable):
     email: EmailTable = EmailTable()
     braille: BrailleTable = BrailleTable()
     network: NetworkTable = NetworkTable()
+    import_: Annotated[ImportTable, Field(alias="import")] = ImportTable()

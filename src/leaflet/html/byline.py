@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from leaflet.design import Family
 from leaflet.html.ui_labels import Labels
+from leaflet.html.unbroken_words import unbroken
 from leaflet.html.url_breaks import with_breaks
 from leaflet.model.metadata import Metadata, Person
 
@@ -37,7 +38,7 @@ def byline(metadata: Metadata, labels: Labels) -> Markup:
         return Markup()
     places = _affiliations(metadata)
     several = len(metadata.authors) > 1
-    people = Markup(", ").join(_author(person, places, several=several) for person in metadata.authors)
+    people = escape(labels.comma).join(_author(person, places, several=several) for person in metadata.authors)
     lines = [Markup('<p class="authors">{}</p>').format(people)]
     if places.names:
         lines.append(Markup('<p class="affiliations">{}</p>').format(_listed(places)))
@@ -67,15 +68,14 @@ def says_all(metadata: Metadata) -> bool:
     return not more and not metadata.reviewers
 
 
-def marked(metadata: Metadata, key: str, text: str) -> Markup:
-    """Return ``text``, the value of ``key`` perhaps with other blanks, with the emphasis that its author gave it."""
-    html = metadata.rich.get(key)
+def marked(metadata: Metadata, path: str, text: str) -> Markup:
+    """Return ``text``, the value at a dotted ``path`` perhaps with its last words tied, with its author's emphasis."""
+    html = metadata.rich.get(path)
     if html is None:
-        return escape(text)
-    plain = getattr(metadata, key)
-    if text != plain and text == plain[::-1].replace(" ", "\u00a0", 1)[::-1]:
+        return unbroken(escape(text))
+    if text.rfind("\u00a0") > text.rfind(" "):
         html = html[::-1].replace(" ", "\u00a0", 1)[::-1]
-    return Markup(html)  # noqa: S704 - the source stage escaped all words and made the tags itself
+    return unbroken(Markup(html))  # noqa: S704 - the source stage escaped all words and made the tags itself
 
 
 def _of(person: Person) -> list[str]:

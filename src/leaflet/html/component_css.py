@@ -29,6 +29,7 @@ BY_CLASS = {
     "key-figures": "key-figures",
     "boxes": "boxes",
     "tear-off": "tear-off",
+    "tear-strips": "tear-strips",
     "person": "person",
     "sponsors": "sponsors",
     "caption-beside": "caption-beside",

@@ -8,6 +8,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from leaflet.html.unbroken_words import unbroken_citation
 from leaflet.html.url_breaks import with_breaks_between
 
 _CITE_LINK = re.compile(r'<a class="cite-link" href="([^"]*)">(.*?)</a>', re.DOTALL)
@@ -24,7 +25,7 @@ _TAG = re.compile(r"<[^>]*>")
 def with_links(html: str, entries: Container[str]) -> Markup:
     """Return a citation with only those of its links that lead to one of ``entries``, addresses such as ``#ref-a``."""
     linked = _CITE_LINK.sub(lambda link: link[0] if link[1] in entries else link[2], html)
-    return Markup(linked)  # noqa: S704 - the citation stage gives safe HTML
+    return unbroken_citation(linked)
 
 
 def is_raised(html: str) -> bool:
@@ -34,7 +35,7 @@ def is_raised(html: str) -> bool:
 
 def with_breaks_in_links(html: str) -> Markup:
     """Return safe ``html`` in which the addresses that are the text of links may be divided."""
-    return Markup(_LINK_TEXT.sub(_link, html))  # noqa: S704 - the html was safe, and only <wbr> is added
+    return unbroken_citation(_LINK_TEXT.sub(_link, html))
 
 
 def without_number(html: str, text: str) -> tuple[str, str]:

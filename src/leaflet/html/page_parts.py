@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from markupsafe import Markup, escape
 
 from leaflet.design import tie_short_last_word
 from leaflet.html.ui_labels import Labels
+from leaflet.html.unbroken_words import unbroken
 from leaflet.html.url_breaks import with_breaks
 from leaflet.model.metadata import Contact, Metadata, PartialDate
 
@@ -53,23 +55,29 @@ def phone_address(phone: str) -> str:
     return f"tel:{digits}" if digits else ""
 
 
-def contact_lines(contact: Contact | None) -> Markup:
-    """Return the contact: the phone number largest, all addresses as links."""
+def contact_lines(contact: Contact | None, rich: Mapping[str, str]) -> Markup:
+    """Return the contact: the phone number largest, all addresses as links; ``rich`` has its texts with emphasis."""
     if contact is None:
         return Markup()
-    lines = [_line("who", contact.name), _line("why", contact.text), _line("hours", contact.hours)]
+
+    def words(kind: str, key: str) -> Markup:
+        html = rich.get(f"contact.{key}")
+        line = Markup('<p class="{}">{}</p>')
+        return line.format(kind, Markup(html)) if html else _line(kind, getattr(contact, key))  # noqa: S704 - made safe
+
+    lines = [words("who", "name"), words("why", "text"), words("hours", "hours")]
     if contact.phone:
         lines.append(_link_line("tel", phone_address(contact.phone), escape(contact.phone)))
     if contact.email:
         lines.append(_link_line("email", f"mailto:{contact.email}", breakable(contact.email)))
     if contact.url:
         lines.append(_link_line("web", safe_address(contact.url), breakable(contact.url)))
-    lines.append(_line("address", contact.address))
+    lines.append(words("address", "address"))
     return Markup("\n").join(line for line in lines if line)
 
 
 def _line(kind: str, text: str) -> Markup:
-    rows = Markup("<br>").join(map(tie_short_last_word, text.splitlines()))
+    rows = Markup("<br>").join(unbroken(escape(tie_short_last_word(row))) for row in text.splitlines())
     return Markup('<p class="{}">{}</p>').format(kind, rows) if text else Markup()
 
 

@@ -16,6 +16,7 @@ from leaflet.html.text_flow import BodySplit, Flow, panel_of_text
 from leaflet.model.document import AtAGlance, Block, Document, Section, WriteIn
 from leaflet.model.fold import POINT, Millimetres, Panel
 from leaflet.model.layout import Layout
+from leaflet.model.metadata import Metadata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,13 @@ def plate_css(panels: Sequence[PanelContent]) -> str:
         if panel.foot == PanelPart.END_PLATE.value and not (panel.parts or panel.text or panel.pinned)
     ]
     return "".join(f"@page {name}{{background:var(--plate)}}" for name in alone)
+
+
+def bare_panels(panels: Sequence[PanelContent], metadata: Metadata) -> tuple[str, ...]:
+    """Return the names of panels on which nothing at all is printed, so that art must finish them."""
+    if metadata.notes or metadata.abstract:
+        return ()
+    return tuple(panel.name for panel in panels if panel.bare and not panel.foot and not panel.pinned)
 
 
 CLOSING = (

@@ -48,7 +48,7 @@ def part_facts(context: HtmlContext, resources: PageResources, *, has_byline: bo
         "labels": labels,
         "dates": dates(metadata, labels),
         "imprint": imprint(metadata, labels),
-        "contact": contact_lines(metadata.contact),
+        "contact": contact_lines(metadata.contact, metadata.rich),
         "references": Markup() if has_own_list else reference_entries(citations.references, context),
         "own": tuple(map(_with_breaks, citations.own)) if metadata.cite.show else (),
         "online": online,

@@ -16,6 +16,7 @@ from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines,
 from leaflet.html.render_tables import table
 from leaflet.html.running_head import running_head
 from leaflet.html.source_places import first_place
+from leaflet.html.tear_strips import strips_html, strips_of
 from leaflet.model.document import (
     AtAGlance,
     Block,
@@ -94,7 +95,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
         case WriteIn():
             return write_in(node, context, level=level)
         case ContactBlock():
-            lines = contact_lines(context.document.metadata.contact)
+            lines = contact_lines(context.document.metadata.contact, context.document.metadata.rich)
             return Markup("<div{}>{}</div>").format(
                 attributes(node.attributes, "contact-inline", source=context.source(node.location)), lines
             )
@@ -124,6 +125,9 @@ def _division(node: Division, context: HtmlContext, level: int) -> Markup:
                 [image(picture, context) for figure in figures for picture in figure.images],
                 blocks(rest, context, level=level),
             )
+    if context.strips is not None and strips_of(node):
+        opening = attributes(node.attributes, source=context.source(node.location))
+        return strips_html(node, context.strips, blocks(node.blocks, context, level=level), opening)
     tag = "aside" if "sidebar" in node.attributes.classes else "div"
     return Markup("<{0}{1}>{2}</{0}>").format(
         tag,

@@ -19,7 +19,9 @@ from leaflet.html.formatted_citation import is_raised, with_links
 from leaflet.html.math_html import formula
 from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
+from leaflet.html.tear_strips import TearStrips
 from leaflet.html.ui_labels import Labels
+from leaflet.html.unbroken_words import unbroken
 from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
@@ -81,6 +83,8 @@ class HtmlContext:
     """Returns the width of a picture over its height, where that is known."""
     drawn: DrawnLook | None = None
     """The look of charts and icon arrays; None where none is drawn."""
+    strips: TearStrips | None = None
+    """The strips to tear off at the foot of the panel of the text, where it has some."""
     common_widths: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
     """The widths of columns of tables with the same heads, by the identity of the table."""
     qr_path: Callable[[str], tuple[float, str]] | None = None
@@ -261,7 +265,7 @@ def _is_note(node: CitationReference, context: HtmlContext) -> bool:
 def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:  # noqa: C901 - one case for each inline
     match node:
         case Text():
-            return escape(node.text)
+            return unbroken(escape(node.text))
         case SoftBreak():
             return Markup("\n")
         case HardBreak():

@@ -19,6 +19,7 @@ from leaflet.design import (
     RunningLines,
     Style,
     band_css,
+    bare_panel_css,
     cover_css,
     load_layout_css,
     load_panel_plan,
@@ -40,18 +41,20 @@ from leaflet.html.long_text import contents, contents_levels, estimated_pages, r
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
 from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
-from leaflet.html.panel_content import PanelContent, panel_contents, plate_css, split_blocks
+from leaflet.html.panel_content import PanelContent, bare_panels, panel_contents, plate_css, split_blocks
 from leaflet.html.part_facts import listed_keys, part_facts
 from leaflet.html.picture_formats import address_on_paper
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.render_blocks import at_a_glance, write_in
 from leaflet.html.render_inlines import HtmlContext, Medium
-from leaflet.html.tables import common_widths
-from leaflet.html.text_flow import flow_text, text_arrangements, text_measure, text_width
+from leaflet.html.tables import common_widths, with_turned_heads
+from leaflet.html.tear_strips import TearStrips, with_strips
+from leaflet.html.text_flow import flow_text, panel_of_text, text_arrangements, text_measure, text_width
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
 from leaflet.model.layout import Layout
+from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 
@@ -80,28 +83,26 @@ def render_print(
     folder: Path | None = None,
     resources: PageResources | None = None,
 ) -> PrintPage:
-    """Return the page for print; ``rank`` counts its arrangements from the one that is expected to be the best.
+    """Return the page for print; ``rank`` counts its arrangements from the one expected to be best, to the last there is.
 
-    Where there are fewer, it is the last. ``measured`` are heights of blocks, by their places, from an earlier layout. A
-    booklet's text fills ``inside`` pages, with contents in its first ranks; 0 leaves that open. ``folder`` has the pictures.
-
-    Relative addresses in it start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that
-    ``style="--fit: 0.93"`` on the root shrinks type and space together. ``resources`` are those of earlier pages.
+    ``measured`` are heights of blocks, by their places, from an earlier layout. A booklet's text fills ``inside`` pages, with
+    contents in its first ranks; 0 leaves that open. ``folder``, from which addresses start, has the pictures. Every size is a
+    multiple of ``var(--fit)``, so that a root with it shrinks type and space together. ``resources`` are those of earlier pages.
 
     Raises:
         LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
     """
-    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots), layout)
     refuse_unknown_panels(document, layout)
     resources = resources or PageResources()
     resources.icons.refuse_unknown(document)
     document = with_addresses(document, plan.links, citations)
     held = relieve(plan, layout, document, citations, measured or {})
+    document = with_turned_heads(document, text_measure(plan, layout, held))
+    layout, strips = with_strips(layout, document, panel_of_text(held))
     pages = estimated_pages(document, citations, layout, plan, held)
     lines = running_lines(document, layout, pages)
-    context = _context(
-        document, citations, layout, style, plan, held, workspace, folder or workspace.root, resources, lines
-    )
+    context = _context(document, citations, layout, style, plan, held, workspace, folder, resources, lines, strips)
     split = split_blocks(document, held)
     facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
     levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
@@ -112,6 +113,7 @@ def render_print(
     panels = panel_contents(layout, plan, held, split, flow, context, facts)
     values = {
         **_look(document, layout, style, plan),
+        **_event(context, held),
         "evenly": flow.evenly,
         "panels": panels,
         "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
@@ -119,13 +121,13 @@ def render_print(
         "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
         "spare": flow.spare,
         "contents": contents(document, context, levels, has_references=bool(facts["references"])),
-        **_event(context, held),
         **facts,
     }
     folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
     shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
     own = _css(document, layout, style, plan, font_css, shared, lines)
-    css = own + additional_css(document, Medium.PRINT) + plate_css(panels) + resources.icons.css(context.icons, style)
+    grounds = _grounds(panels, layout, style, document.metadata)
+    css = own + additional_css(document, Medium.PRINT) + grounds + resources.icons.css(context.icons, style)
     return _assemble(
         resources.of_layout(folders, workspace.roots),
         resources,
@@ -135,7 +137,13 @@ def render_print(
         whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
         scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
         arrangement=arrangement,
+        compact=layout.is_compact,
     )
+
+
+def _grounds(panels: Sequence[PanelContent], layout: Layout, style: Style, metadata: Metadata) -> str:
+    """Return the grounds of panels with nothing but the end plate, and of those with nothing at all."""
+    return plate_css(panels) + bare_panel_css(layout, style, metadata.title, bare_panels(panels, metadata))
 
 
 def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
@@ -160,6 +168,7 @@ def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> 
         "motif": style.motif,
         "wordmark": style.wordmark,
         "folded": layout.fold is not Fold.NONE,
+        "compact": layout.is_compact,
         "authors": described_authors(document.metadata),
         "title": title,
         "title_html": marked(document.metadata, "title", title.text),
@@ -174,9 +183,10 @@ def _context(
     plan: PanelPlan,
     held: Mapping[str, Sequence[PanelPart]],
     workspace: Workspace,
-    folder: Path,
+    folder: Path | None,
     resources: PageResources,
     lines: RunningLines,
+    strips: TearStrips | None,
 ) -> HtmlContext:
     """Return the context in which the text of the print page is rendered."""
     labels, least = resources.labels(document.metadata.lang), layout.fit.minimum_points
@@ -188,12 +198,13 @@ def _context(
         notes_at_end=plan.notes is NotePlace.END,
         image_address=lambda image: address_on_paper(image, document, workspace),
         icon_set=resources.icons,
-        ratio_of=lambda image: picture_ratio(image.path, folder=folder, workspace=workspace),
+        ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
         divides_pages=any(panel.repeats for panel in layout.panels),
         has_heads=lines.has_heads,
         drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
         common_widths=common_widths(document.blocks),
+        strips=strips,
         qr_path=resources.qr_path,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
@@ -207,16 +218,29 @@ def estimated_fill(
     """Return how full the fullest panel of ``layout`` is expected to be at full size; 0 where pages repeat."""
     if any(panel.repeats for panel in layout.panels):
         return 0.0
-    plan = _set_in(style, load_panel_plan(layout, workspace.roots))
+    plan = _set_in(style, load_panel_plan(layout, workspace.roots), layout)
     held = relieve(plan, layout, document, citations)
     split = split_blocks(document, held)
     (best, *_) = text_arrangements(document, split, held, plan, citations, layout, {})
     return max(best.fullest, fullest_panel(plan, layout, document, citations, held))
 
 
-def _set_in(style: Style, plan: PanelPlan) -> PanelPlan:
+READ = frozenset({"body", "line", "small", "fine"})
+"""The sizes of what is read through, which are as large on every panel."""
+ORDINARY_PANEL: Millimetres = 100.0
+"""The width of a panel for which styles give the sizes of titles and headings; they are smaller on narrower ones."""
+COMPACT = {"line": 0.95, "heading": 0.9, "title": 0.85, "lead": 0.95, "phone": 0.9, "subtitle": 0.9}
+"""The factors of sizes in a compact layout; text and fine print have the same size in it."""
+
+
+def _set_in(style: Style, plan: PanelPlan, layout: Layout) -> PanelPlan:
     """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
-    sizes = {key: max(size, style.sizes.get(key, 0)) for key, size in plan.sizes.items()}
+    wide = min(1.0, layout.panels[0].width / ORDINARY_PANEL)
+    asked = {key: size if key in READ else size * wide for key, size in style.sizes.items()}
+    sizes = {key: max(size, asked.get(key, 0)) for key, size in plan.sizes.items()}
+    sizes |= {key: max(sizes[key], sizes["body"]) for key in sizes if key not in READ}
+    if layout.is_compact:
+        sizes |= {key: max(sizes[key] * share, sizes["body"]) for key, share in COMPACT.items()}
     return replace(plan, sizes=sizes, character=style.characters[style.faces["text"]])
 
 
@@ -259,6 +283,7 @@ def _assemble(
     whole: bool,
     scale: float,
     arrangement: Arrangement,
+    compact: bool,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
     own_page = mine.source(OWN_PAGE)
@@ -275,7 +300,7 @@ def _assemble(
         runs=("".join(runs),) if whole else runs,
         whole=whole,
         scale=min(1.0, scale),
-        arrangement=str(arrangement),
+        arrangement=f"compact, {arrangement}" if compact else str(arrangement),
         expected=arrangement.cost,
         fullest=arrangement.fullest,
         evenly=arrangement.evenly,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
+from typing import cast
 
 from markupsafe import Markup
 
 from leaflet.html.ui_labels import Labels
-from leaflet.model.document import Cell, Table
+from leaflet.model.document import Block, Cell, Document, ListItem, Table
+from leaflet.model.rebuild import each, with_parts
 from leaflet.model.walk import Node, plain_text, walk
 
 MOST_ROWS = 8
@@ -49,7 +52,7 @@ def turned_height(table: Table) -> float:
 
 def longest_words(table: Table) -> list[int]:
     """Return how many characters the longest word of each column has; words that are divided count as what they leave."""
-    rows = table.rows if "turned" in table.attributes.classes else (table.head, *table.rows)
+    rows = table.rows if TURNED in table.attributes.classes else (table.head, *table.rows)
     words = [
         [word for row in rows if place < len(row) for word in plain_text(row[place].children).split()]
         for place in range(len(table.alignments))
@@ -66,6 +69,49 @@ def least_width(table: Table) -> int:
 def widest_words(table: Table) -> list[float]:
     """Return the widths of the longest words with a little to spare, for letters are of many widths."""
     return [word * WIDE + 1 for word in longest_words(table)]
+
+
+TURNED = "turned"
+LEAST_TURNED = 5
+"""A table of fewer columns does not become a matrix."""
+LONGEST_TURNED = 9
+"""Letters of a head, at most: a longer one would be higher than several rows."""
+SHORT_CELL = 6
+"""Characters of a cell of a matrix, at most."""
+SPARE = 0.75
+"""Heads are turned where their words take more of the page's width than this."""
+
+
+def with_turned_heads(document: Document, measure: float) -> Document:
+    """Return ``document`` with heads that are read upwards over matrices whose heads are too wide for the page."""
+
+    def change(value: object) -> object:
+        match value:
+            case Table() if _turns(value, measure):
+                classes = (*value.attributes.classes, TURNED)
+                return replace(value, attributes=replace(value.attributes, classes=classes))
+            case Table() | str():
+                return value
+            case tuple():
+                return each(value, change)
+            case _:
+                return with_parts(value, change) if isinstance(value, Block | ListItem) else value
+
+    if not any(isinstance(node, Table) for node in walk(document.blocks)):
+        return document
+    return replace(document, blocks=cast("tuple[Block, ...]", each(document.blocks, change)))
+
+
+def _turns(table: Table, measure: float) -> bool:
+    """Return whether ``table`` is a matrix: short marks under heads of one word, too wide beside each other."""
+    if TURNED in table.attributes.classes or table.widths or len(table.alignments) < LEAST_TURNED:
+        return False
+    heads = [plain_text(cell.children).strip() for cell in table.head[1:]]
+    cells = (plain_text(cell.children).strip() for row in table.rows for cell in row[1:])
+    is_matrix = all(0 < len(head) <= LONGEST_TURNED and " " not in head for head in heads) and all(
+        len(cell) <= SHORT_CELL for cell in cells
+    )
+    return is_matrix and least_width(table) > measure * SPARE
 
 
 def common_widths(nodes: Iterable[Node]) -> Mapping[int, tuple[float, ...]]:

@@ -12,6 +12,8 @@ from leaflet.files import read_packaged
 from leaflet.model.language import is_right_to_left
 from leaflet.model.metadata import PartialDate
 
+ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps", "sd"})
+"""The languages whose comma is that of the Arabic script."""
 ORDINARY = "en"
 """The language whose words stand in where a document's own are not known."""
 
@@ -28,6 +30,11 @@ class Labels:
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]
+
+    @property
+    def comma(self) -> str:
+        """Return what parts the members of a list."""
+        return "، " if self.language in ARABIC_SCRIPT else ", "
 
     def date(self, day: PartialDate) -> str:
         """Return ``day`` as exactly as it is known: "12 May 2026", "May 2029" or "2029"."""

@@ -117,6 +117,8 @@ class Layout:
     """The folders of the layouts that it is based on, the nearest first."""
     bands: tuple[Band, ...] = ()
     """Art that a leaflet has over several panels; their margins leave space for it."""
+    is_compact: bool = False
+    """Less space is around everything but the words, and pictures are smaller."""
 
     def panel_at(self, page: int) -> Panel | None:
         """Return the panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""
@@ -138,6 +140,26 @@ class Layout:
             panels=tuple(replace(panel, margins=_mirrored(panel.margins)) for panel in self.panels),
             right_to_left=not self.right_to_left,
         )
+
+    def compact(self) -> Layout:
+        """Return the layout with less space and smaller pictures, for a text that would not fit otherwise."""
+        panels = tuple(replace(panel, margins=_reduced(panel.margins)) for panel in self.panels)
+        return replace(self, panels=panels, is_compact=True)
+
+
+LEAST_MARGIN: Millimetres = 7.0
+"""Margins are not made smaller than this."""
+MARGIN_SHARE, MOST_OFF = 0.15, 2.0
+"""The part of a margin that a compact layout takes off, and the most in millimetres."""
+
+
+def _reduced(margins: Margins) -> Margins:
+    def less(margin: Millimetres) -> Millimetres:
+        return max(min(margin, LEAST_MARGIN), margin - min(MOST_OFF, margin * MARGIN_SHARE))
+
+    return Margins(
+        top=less(margins.top), right=less(margins.right), bottom=less(margins.bottom), left=less(margins.left)
+    )
 
 
 def _mirrored(margins: Margins) -> Margins:

@@ -60,6 +60,7 @@ def render_panels(
     workspace: Workspace,
     base: Path,
     alternatives: Alternatives = lambda _heights, _pages: (),
+    denser: Callable[[], PrintPage] | None = None,
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -74,9 +75,9 @@ def render_panels(
     Args:
         base: the folder that relative addresses in ``page`` start from; inside the workspace.
         alternatives: makes other arrangements of the page from measured heights and the number of pages, the best first, each when it is wanted.
+        denser: makes the page with less space, for pages that repeat where that saves one.
         source: the source's name in messages.
-        created: the date for the file's metadata (W3C form), or None for no date.
-        metadata: what the file says of itself; without it only what ``page`` says.
+        created: the date for the file's metadata (W3C form), or None; metadata: what else the file says of itself.
         art: the picture for the area that the cover's words leave free.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
         for_press: warn of pictures that are too coarse for a press.
@@ -87,13 +88,12 @@ def render_panels(
     Raises:
         FitError: content does not fit its panels; one problem for each place.
         UnsafeError: the page asks for files or addresses that a build may not open; all of them.
-        SourceError: an image is missing or broken, or a character is in none of the bundled fonts.
-        LeafletError: this WeasyPrint cannot be used.
+        SourceError: an image is missing or broken, or a character is in no font; LeafletError: WeasyPrint is of no use.
     """
     renderer = renderer or Renderer()
     opening = _Opening(renderer=renderer, workspace=workspace, base=base, layout=layout, art=art)
     if scale is None:
-        found = search(opening.lay_out, layout, page, _from_heights(alternatives), opening.lay_out_over)
+        found = search(opening.lay_out, layout, page, _from_heights(alternatives), opening.lay_out_over, denser)
     else:
         found = lay_out_once(opening.lay_out, layout, page, scale)
     trial, opened, laid_out = found.trial, opening.opened(found.page), found.trial.rendering

@@ -8,39 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice
 from math import ceil
 from typing import Generic, TypeVar
 
-from leaflet.model.fold import Fold, Millimetres
-from leaflet.model.layout import FitBounds, Layout
+from leaflet.model.fold import Fold
+from leaflet.model.layout import Layout
 from leaflet.model.print_page import PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
 from leaflet.panels.page_cost import inked, reasons_against
-from leaflet.weasy import PageMeasure, body_points
+from leaflet.panels.scale_guess import scale_for, shrink_guess, smallest_scale
+from leaflet.weasy import PageMeasure
 
 FAR = 0.93
 """A step to a scale so much smaller may have gone too far, however full one panel is."""
 STRIDES = (1, 2)
 """The share of the computed step that each guess goes: the first too far, the second as far."""
-BREAK_LOSS = 0.985
 LEAST_CHANGE = 0.99
 GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
+FIXED_PART = -0.7
+"""The power of a panel's fill by which its type may grow: fine print and pictures on it do not grow with it."""
 EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
-PUSHED: Millimetres = 8.0
-"""The space between the end of a panel and what had to go to the next, were both on one."""
 STEPS = 3
 """The guesses from measured heights at most."""
 STEP = 0.97
 """The factor by which a guess that was too large is reduced."""
 SAVED = 0.97
 """The greatest expected fill, with one page fewer, at which a layout with fewer pages is tried."""
+DENSER = 0.92
+"""The share of the space that a text is expected to take where less space is around its blocks."""
 FEW_PAGES = 8
 """With more pages than these, type is not set smaller to save one."""
 FEW_SHEETS = 4
@@ -131,8 +133,11 @@ def search(
     page: PrintPage,
     alternatives: Callable[[Trial[T]], Iterable[PrintPage]] = lambda _: (),
     lay_out_over: LayOutOver[T] = lambda *_: None,
+    denser: Callable[[], PrintPage] | None = None,
 ) -> Found[T]:
     """Return the best layout of ``page`` or of an alternative; ``alternatives`` makes them from a first layout.
+
+    ``denser`` makes ``page`` with less space, for pages that repeat where that saves one.
 
     At full size if anything fits there; else as large as fits; where nothing does, the one at the smallest scale.
     """
@@ -142,7 +147,7 @@ def search(
     if best.over or best.scale < 1:
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
-        best = _saved_page(run, page, best)
+        best = _saved_page(run, page, best, denser)
         return run.result(_without_blanks(run, page, best, alternatives))
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
@@ -154,32 +159,39 @@ def lay_out_once(lay_out: LayOut[T], layout: Layout, page: PrintPage, scale: flo
     return run.result(run.trial(page, scale))
 
 
-def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T]) -> Trial[T]:
-    """Return ``page`` set a little smaller where that saves a page of few, or keeps a booklet in one section."""
+def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T], denser: Callable[[], PrintPage] | None) -> Trial[T]:
+    """Return ``page`` set closer where that saves a page of few, or keeps a booklet in one section.
+
+    Space gives way before the size of type does.
+    """
     booklet = run.layout.fold is Fold.BOOKLET
     fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET if booklet else len(best.pages) - 1
     if fewer < 1 or not _is_worth_saving(len(best.pages), run.layout):
         return best
     fewer = run.layout.section_pages if booklet and len(best.pages) > run.layout.section_pages else fewer
-    floor = smallest_scale(best.pages, run.layout.fit, best.scale)
-    if floor >= best.scale or sum(map(inked, best.pages)) * (floor / best.scale) ** 2 > fewer * SAVED:
+    floor = min(best.scale, smallest_scale(best.pages, run.layout.fit, best.scale))
+    needed = sum(map(inked, best.pages)) * (DENSER if denser else 1.0)
+    if needed * (floor / best.scale) ** 2 > fewer * SAVED or (floor == best.scale and denser is None):
         return best
     most = ceil(fewer / _per_leaf(run.layout))
+    dense = denser() if denser else page
 
     def saves(trial: Trial[T]) -> bool:
         return not trial.over and _leaves(trial.pages, run.layout) <= most
 
-    denser = run.trial(page, floor)
-    if not saves(denser):
+    if denser and needed <= fewer * SAVED and saves(full := run.trial(dense, best.scale)):
+        return full
+    saved = run.trial(dense, floor)
+    if not saves(saved):
         return best
     too_large = best.scale
     for _ in range(LARGER_STEPS):
-        middle = run.trial(page, round((denser.scale + too_large) / 2, 3))
+        middle = run.trial(dense, round((saved.scale + too_large) / 2, 3))
         if saves(middle):
-            denser = middle
+            saved = middle
         else:
             too_large = middle.scale
-    return denser
+    return saved
 
 
 def _without_blanks(
@@ -264,13 +276,23 @@ def _reach(run: _Search[T], trial: Trial[T]) -> float:
 
 
 def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
-    """Return ``fits`` set larger, where its panels have space and that fits too."""
-    fullest = _fullest(fits.pages, run.layout)
-    larger = min(1.0, round(fits.scale * _scale_for(1 / max(fullest, 0.1)), 4))
-    if fullest >= FILLED or larger <= fits.scale / LEAST_CHANGE:
+    """Return ``fits`` set larger, where its panels have space and that fits too.
+
+    Where each panel begins with a section, the fullest one alone says how large: no break between panels loses space.
+    """
+    fullest = _fullest(fits.pages, run.layout, evenly=page.evenly)
+    if fullest >= FILLED:
         return fits
-    grown = run.trial(page, larger)
-    return fits if grown.over else grown
+    careful = scale_for(1 / max(fullest, 0.1))
+    guesses = (float(max(fullest, 0.1) ** FIXED_PART), careful) if page.evenly else (careful,)
+    for guess in guesses:
+        larger = min(1.0, round(fits.scale * guess, 4))
+        if larger <= fits.scale / LEAST_CHANGE:
+            return fits
+        grown = run.trial(page, larger)
+        if not grown.over:
+            return grown
+    return fits
 
 
 def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) -> Trial[T]:
@@ -310,59 +332,24 @@ def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, sca
 def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     """Return ``first`` set larger where its panels look empty."""
     page = next(page for page, trial in run.made if trial is first)
-    fullest = _fullest(first.pages, run.layout, evenly=page.evenly)
+    fullest = _fullest(first.pages, run.layout, evenly=page.evenly, cover=False)
     largest = run.layout.fit.largest if fullest < EMPTY else 1.0
     if largest <= 1.0:
         return first
-    guess = min(largest, _scale_for(GROWN / max(fullest, 0.1)))
+    guess = min(largest, scale_for(GROWN / max(fullest, 0.1)))
     grown = run.trial(page, guess)
     if grown.over:
         return _bisect(run, page, first, guess, 2)
     again = min(
-        largest, round(guess * _scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly), 0.1)), 3)
+        largest,
+        round(
+            guess * scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=False), 0.1)), 3
+        ),
     )
     if again <= guess * 1.05:
         return grown
     more = run.trial(page, again)
     return grown if more.over else more
-
-
-def shrink_guess(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
-    """Return the scale at which everything should fit: type takes space on two axes, so the root of the excess."""
-    panels = assign(pages, layout)
-    guesses = [1.0]
-    for group in groups_of(layout):
-        mine = [page for page, panel in zip(pages, panels, strict=True) if panel in group.panels]
-        extra = [page for page, panel in zip(pages, panels, strict=True) if panel is None and page.kind == group.name]
-        height_of_all = sum(page.content.bottom - page.content.top for page in mine)
-        if extra and len(mine) == 1:
-            guesses.append(_scale_for(height_of_all / sum(page.used for page in (*mine, *extra))))
-        elif extra and height_of_all:
-            # Sections that begin on new panels leave the rest of one on a page of its own: the least filled ones.
-            least = sorted(page.used for page in (*mine, *extra))[: len(extra)]
-            both = min(one.used + other.used for one, other in pairwise((*mine, *extra))) + PUSHED
-            guesses.append(
-                max(
-                    _scale_for(height_of_all / (height_of_all + sum(least))),
-                    _scale_for(min(1.0, height_of_all / len(mine) / both)),
-                )
-            )
-    for page in pages:
-        height, width = page.content.bottom - page.content.top, page.content.right - page.content.left
-        guesses += [_scale_for(height / (height + excess.upright)) for excess in page.excess if excess.upright]
-        guesses += [width / (width + excess.sideways) for excess in page.excess if excess.sideways]
-    return round(min(guesses), 3)
-
-
-def _scale_for(share: float) -> float:
-    """Return the scale that fills ``share`` times the space that scale 1 fills, less a little for unlucky breaks."""
-    return round(BREAK_LOSS * float(share**0.5), 3)
-
-
-def smallest_scale(pages: tuple[PageMeasure, ...], bounds: FitBounds, scale: float) -> float:
-    """Return the smallest scale for ``pages``, laid out at ``scale``: the bound, or that of the smallest legal type."""
-    points = body_points(pages)
-    return bounds.smallest if points is None else max(bounds.smallest, bounds.minimum_points * scale / points)
 
 
 def _bisect(run: _Search[T], page: PrintPage, fits: Trial[T], too_large: float, times: int) -> Trial[T]:
@@ -375,10 +362,11 @@ def _bisect(run: _Search[T], page: PrintPage, fits: Trial[T], too_large: float, 
     return fits
 
 
-def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = False) -> float:
+def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = False, cover: bool = True) -> float:
     """Return how full the fullest group of panels is, or with ``evenly`` the fullest panel.
 
-    Where pages repeat it is 1, for emptiness means nothing there.
+    Where pages repeat it is 1, for emptiness means nothing there. Without ``cover`` a first panel that no other shares its
+    name with is left out: what is on it may spread over all of it.
     """
     if any(panel.repeats for panel in layout.panels):
         return 1.0
@@ -386,6 +374,9 @@ def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = F
     for page, panel in zip(pages, assign(pages, layout), strict=True):
         if panel is not None:
             fills[panel] = page.fill
+    groups = [group.panels for group in groups_of(layout)]
+    if not cover and len(groups) > 1 and len(groups[0]) == 1:
+        fills[0], groups = 0.0, groups[1:]
     if evenly:
         return max(fills)
-    return max(sum(fills[panel] for panel in group.panels) / len(group.panels) for group in groups_of(layout))
+    return max(sum(fills[panel] for panel in group) / len(group) for group in groups)

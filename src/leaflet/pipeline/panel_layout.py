@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from leaflet.errors import FitError, Location, Problem
+from leaflet.errors import FitError, LeafletError, Location, Problem
 from leaflet.files import Tones, own_typefaces, picture_tones
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 ALTERNATIVES = 3
 """The number of further arrangements that may be laid out, where the one expected to be best is not."""
 
+HOPELESS = 1.3
+"""The expected fill at the smallest size above which less space and smaller pictures are no help."""
+SMALLEST = 0.85
+"""A scale below which no text is set in print for readers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundArrangement:
@@ -35,6 +41,19 @@ class FoundArrangement:
     inside: int
     """The pages between the covers that a booklet's text is to fill; 0 where that is open."""
     scale: float
+    compact: bool = False
+    """True where space and pictures were made smaller."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Made:
+    """A page that was made, and what it was made from."""
+
+    page: PrintPage
+    rank: int
+    measured: Mapping[str, float] | None
+    inside: int
+    compact: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +68,7 @@ class _Pages:
     """Warnings of the symbols that were left out."""
     font_css: str
     session: Session
-    made: list[tuple[PrintPage, int, Mapping[str, float] | None, int]] = field(default_factory=list)
+    made: list[_Made] = field(default_factory=list)
 
     @classmethod
     def of(cls, cited: CitedDocument, session: Session) -> _Pages:
@@ -68,7 +87,9 @@ class _Pages:
             session=session,
         )
 
-    def make(self, rank: int, measured: Mapping[str, float] | None = None, inside: int = 0) -> PrintPage:
+    def make(
+        self, rank: int, measured: Mapping[str, float] | None = None, inside: int = 0, *, compact: bool = False
+    ) -> PrintPage:
         """Return the arrangement of a rank, the best first."""
         from leaflet.html import render_print
 
@@ -76,7 +97,7 @@ class _Pages:
         page = render_print(
             self.document,
             self.citations,
-            cited.layout,
+            cited.layout.compact() if compact else cited.layout,
             cited.style,
             font_css=self.font_css,
             workspace=cited.workspace,
@@ -86,23 +107,28 @@ class _Pages:
             folder=cited.folder,
             resources=self.session.page_resources,
         )
-        self.made.append((page, rank, measured, inside))
+        self.made.append(_Made(page=page, rank=rank, measured=measured, inside=inside, compact=compact))
         return page
 
     def arrangement(self, panels: PanelPdf) -> FoundArrangement:
         """Return how ``panels`` were arranged."""
-        _, rank, measured, inside = next(made for made in self.made if made[0] is panels.page)
+        made = next(made for made in self.made if made.page is panels.page)
         return FoundArrangement(
-            layout=self.cited.layout.name, rank=rank, measured=measured, inside=inside, scale=panels.fit.scale
+            layout=self.cited.layout.name,
+            rank=made.rank,
+            measured=made.measured,
+            inside=made.inside,
+            scale=panels.fit.scale,
+            compact=made.compact,
         )
 
-    def others(self, measured: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
+    def others(self, measured: Mapping[str, float], pages: int, *, compact: bool = False) -> Iterator[PrintPage]:
         """Yield other arrangements, from the heights of a first layout and the number of its pages."""
         from leaflet.sheet import pages_inside
 
         inside = pages_inside(pages) if self.cited.layout.fold is Fold.BOOKLET else 0
         for rank in range(ALTERNATIVES):
-            yield self.make(rank, measured, inside)
+            yield self.make(rank, measured, inside, compact=compact)
 
 
 def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf, FoundArrangement]:
@@ -137,27 +163,72 @@ def lay_out_as_before(
     """
     pages = _Pages.of(cited, session)
     same = before if before is not None and before.layout == cited.layout.name else None
-    page = pages.make(same.rank, same.measured, same.inside) if same else pages.make(0)
+    page = pages.make(same.rank, same.measured, same.inside, compact=same.compact) if same else pages.make(0)
     panels = _rendered(pages, page, choices, session, scale=same.scale if same else page.scale)
     return panels, pages.arrangement(panels)
 
 
 def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple[PanelPdf, FoundArrangement]:
-    """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others."""
-    from leaflet.pipeline.layout_hints import larger_layouts, needs_space
+    """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others.
+
+    Where none holds the text, space and pictures are made smaller before it is refused.
+    """
+    from leaflet.pipeline.layout_hints import needs_space
 
     pages = _Pages.of(cited, session)
+    refused: FitError | None = None
+    draft: PanelPdf | None = None
     try:
-        panels = _rendered(pages, pages.make(0), choices, session)
+        draft = _rendered(pages, pages.make(0), choices, session)
+        problems = draft.fit.problems
     except FitError as error:
-        asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
-        larger = larger_layouts(cited, asked_at) if any(map(needs_space, error.problems)) else ()
-        raise FitError([*error.problems, *larger]) from None
-    return panels, pages.arrangement(panels)
+        refused, problems = error, error.problems
+    if any(map(needs_space, problems)):
+        compact = _compact(pages, choices, session)
+        if compact is not None:
+            return compact, pages.arrangement(compact)
+        if refused is not None:
+            raise FitError([*refused.problems, *_larger(cited, choices, session)])
+    if draft is None:
+        raise refused or AssertionError("neither laid out nor refused")
+    return draft, pages.arrangement(draft)
+
+
+def _compact(pages: _Pages, choices: Choices, session: Session) -> PanelPdf | None:
+    """Return the panels with less space and smaller pictures, or None where that is not enough."""
+    page, fit = pages.make(0, compact=True), pages.cited.layout.fit
+    if page.fullest * max(fit.smallest, SMALLEST) ** 2 > HOPELESS:
+        return None
+    try:
+        return _rendered(pages, page, replace(choices, allow_overflow=False), session, compact=True)
+    except FitError:
+        return None
+
+
+def _larger(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Problem, ...]:
+    """Return a problem that names the smallest larger layout which holds the text."""
+    from leaflet.pipeline.layout_hints import larger_layout
+
+    def points(other: CitedDocument) -> float | None:
+        pages = _Pages.of(other, session)
+        try:
+            fit = _rendered(pages, pages.make(0), replace(choices, allow_overflow=False), session).fit
+        except LeafletError:
+            return None
+        return fit.body_points
+
+    asked_at = Location(file="--style") if choices.style else cited.document.metadata.places.get("style")
+    return larger_layout(cited, asked_at, points)
 
 
 def _rendered(
-    pages: _Pages, page: PrintPage, choices: Choices, session: Session, *, scale: float | None = None
+    pages: _Pages,
+    page: PrintPage,
+    choices: Choices,
+    session: Session,
+    *,
+    scale: float | None = None,
+    compact: bool = False,
 ) -> PanelPdf:
     from leaflet.design import art_for_cover
     from leaflet.panels import render_panels
@@ -167,7 +238,8 @@ def _rendered(
     metadata = cited.document.metadata
     panels = render_panels(
         page,
-        alternatives=pages.others,
+        alternatives=partial(pages.others, compact=compact),
+        denser=partial(pages.make, 0, compact=True),
         layout=cited.layout,
         workspace=cited.workspace,
         base=cited.folder,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from watchfiles import Change, awatch, watch
@@ -15,6 +16,8 @@ QUIET = 20
 """Milliseconds without a change after which a group is complete."""
 LONGEST = 60
 """Milliseconds after which it is complete in any case."""
+IDLE = 200
+"""Milliseconds without a change after which a command looks whether it is to go on."""
 SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -28,14 +31,21 @@ async def changed_files(workspace: Workspace, stop: asyncio.Event) -> AsyncItera
 
 
 def wait_for_changes(workspace: Workspace) -> Iterator[frozenset[Path]]:
-    """Yield the files of the workspace that changed, for a command that waits for them, until Ctrl-C.
+    """Return the files of the workspace that change from now on, group by group, until Ctrl-C.
 
     Raises:
         KeyboardInterrupt: the user ended it.
     """
-    watched = watch(*_folders(workspace), watch_filter=_filter(workspace), debounce=LONGEST, step=QUIET)
-    for changes in watched:
-        yield frozenset(Path(path) for _, path in changes)
+    watched = watch(
+        *_folders(workspace),
+        watch_filter=_filter(workspace),
+        debounce=LONGEST,
+        step=QUIET,
+        rust_timeout=IDLE,
+        yield_on_timeout=True,
+    )
+    first = next(watched)  # a generator begins to watch at its first step
+    return (frozenset(Path(path) for _, path in changes) for changes in chain((first,), watched) if changes)
 
 
 def _folders(workspace: Workspace) -> tuple[Path, ...]:

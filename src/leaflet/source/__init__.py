@@ -8,10 +8,12 @@ from leaflet.source.front_matter import read_front_matter
 from leaflet.source.halves import split
 from leaflet.source.keys import check_keys, with_addresses, without_mentions
 from leaflet.source.read import SourceResult, read_source, understand
+from leaflet.source.reference_section import TITLES as REFERENCE_TITLES
 from leaflet.source.schema import json_schema
 from leaflet.source.variant import resolve
 
 __all__ = [
+    "REFERENCE_TITLES",
     "CitedIdentifier",
     "SourceCache",
     "SourceResult",

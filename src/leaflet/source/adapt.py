@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from leaflet.files import EMAIL, FIELD_NAME, Invalid, LocatedData, ValuePath, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
+from leaflet.source.front_matter_texts import finished_texts
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
 from leaflet.source.rich_text_inlines import rich_text
@@ -78,6 +79,8 @@ class Adapter:
         self.citation_style()
         self.parameters()
         self.references()
+        self.data, rich = finished_texts(self.data, self.language)
+        self.rich |= rich
 
     def warn(self, key: str | ValuePath, message: str, hint: str = LEFT_OUT) -> None:
         """Keep a warning about the value of a key, or about the one at a path within it."""

@@ -36,6 +36,7 @@ from leaflet.source.named_files import (
     picture_problems,
     retraction_file,
 )
+from leaflet.source.other_documents import refuse_other_documents
 from leaflet.source.placeholders import placeholders_left
 from leaflet.source.reference_section import with_reference_section
 from leaflet.source.settle import names_in, other_names, settled
@@ -124,6 +125,7 @@ def understand(
     """
     cache = cache or SourceCache()
     name = workspace.name_of(path)
+    refuse_other_documents(path, name)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
     text = read_text(file, name=name, inside=workspace.roots) if text is None else text
     halves = split(text, name=name)

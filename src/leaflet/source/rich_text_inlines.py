@@ -31,8 +31,10 @@ class RichText:
     html: str = ""
 
 
-def rich_text(text: str, language: str) -> RichText:
+def rich_text(text: str, language: str, *, spaces: bool = False) -> RichText:
     """Return ``text`` with the typography of its language; marks that Markdown gives no meaning print as they are.
+
+    With ``spaces`` it has those that no line may break at, which no title may have: catalogues and citations copy it.
 
     >>> rich_text("On *Bellis perennis*", "en").html
     'On <em>Bellis perennis</em>'
@@ -43,7 +45,7 @@ def rich_text(text: str, language: str) -> RichText:
         typographer.quotes(tokens)
     for token in tokens:
         if token.type == "text":
-            token.content = dashes(token.content)
+            token.content = typographer.spaces(dashes(token.content)) if spaces else dashes(token.content)
     plain = "".join(token.content for token in tokens)
     if all(token.type == "text" for token in tokens):
         return RichText(plain=plain)

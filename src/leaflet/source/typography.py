@@ -45,10 +45,16 @@ QUOTES = {
 
 UNITS = (
     "mg|µg|μg|mcg|ng|kg|g|ml|mL|µl|l|L|cl|dl|cm|mm|km|m|nm|mmol|mol|IU|MIU|kcal|kJ|bpm|mmHg|kPa|hPa|Hz|kHz|MHz|MB|GB|"
-    "°C|°F|°|%|‰|h|min|am|pm|a\\.m\\.|p\\.m\\.|£|€|\\$"
+    "°C|°F|°|%|‰|h|min|am|pm|a\\.m\\.|p\\.m\\.|Uhr|£|€|\\$"
 )
 MEASURE = re.compile(rf"(?<=\d) (?=(?:{UNITS})(?![\w]))")
 NUMBERED = re.compile(r"(?<![\w])((?:pp?|no|nos|vol|ch|fig|figs|eq|sec)\.|§§?|№) (?=[\dIVXLC])", re.IGNORECASE)
+GROUPED = re.compile(r"(?<![\d.,])(\d{1,3}) (?=\d{3}(?!\d))")
+"""A space between thousands."""
+ET_AL = re.compile(r"(?<=\bet) (?=al\b)")
+GERMAN_NUMBERED = re.compile(r"(?<![\w])((?:Abb|Abs|Art|Aufl|Bd|Kap|Nr|Rn|Rz|S|Tab|Ziff)\.) (?=[\dIVXLC])")
+GERMAN_SHORT = re.compile(r"(?<![\w.])([a-zA-ZÄÖÜäöü]\.) (?=[a-zA-ZÄÖÜäöü]\.)")
+"""Such as "z. B." and "e. V.": parts of one abbreviation."""
 TITLED = re.compile(r"(?<![\w])((?:Dr|Mr|Mrs|Ms|Mx|Prof|Rev|Herr|Frau|Mme|Mlle)\.?) (?=[^\W\d_a-z])")
 DASHES = re.compile(r"(?<!-)---?(?!-)")
 DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
@@ -86,7 +92,8 @@ class Typographer:
 
     def __init__(self, language: str) -> None:
         self.marks = marks(language)
-        self.french = language.split("-")[0].lower() == "fr"
+        primary = language.split("-")[0].lower()
+        self.french, self.german = primary == "fr", primary == "de"
 
     def polish(self, tokens: list[Token]) -> None:
         """Finish the text tokens in place; escaped characters, code and addresses stay as they are."""
@@ -101,6 +108,9 @@ class Typographer:
         text = MEASURE.sub(FIXED, text)
         text = NUMBERED.sub(rf"\1{FIXED}", text)
         text = TITLED.sub(rf"\1{FIXED}", text)
+        text = ET_AL.sub(FIXED, GROUPED.sub(rf"\1{FIXED}", text))
+        if self.german:
+            text = GERMAN_SHORT.sub(rf"\1{FIXED}", GERMAN_NUMBERED.sub(rf"\1{FIXED}", text))
         if self.french:
             text = FRENCH_COLON.sub(FIXED, FRENCH_TALL.sub(NARROW, text))
         return text

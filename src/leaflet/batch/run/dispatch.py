@@ -16,8 +16,8 @@ from leaflet.errors import LeafletError, Problem
 
 WINDOW = 500
 """The jobs handed to the engine at once: enough for a large cluster, which may grow while it works."""
-TIME_IS_UP = (0, getattr(signal, "SIGALRM", 0))
-"""The signals by which a process ends that takes too long."""
+TIME_IS_UP = getattr(signal, "SIGALRM", 0)
+"""The signal that ends a process that takes too long; 0, an exit of its own, where the system has no such signal."""
 MOST_FRUITLESS = 4
 """The deaths for each worker, without a single result, after which the batch gives up."""
 NO_WORKERS = Problem(
@@ -98,12 +98,13 @@ def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
             return future.result()
         case LeafletError():
             return Outcome(name=job.name, status=Status.REFUSED, problems=error.problems)
-        case ProcessDiedError() if error.signal in TIME_IS_UP:
+        case ProcessDiedError() if error.signal == TIME_IS_UP:
             message = f"it took longer than {job.seconds:g} s"
             hint = "build this leaflet alone with leaflet build to see why; a longer --timeout may help"
         case ProcessDiedError():
-            message = f"its process died twice, the second time alone (signal {error.signal})"
-            hint = "build this leaflet alone with leaflet build; fewer -j leave more memory for each"
+            ended = f"signal {error.signal}" if error.signal else "it ended by itself"
+            message = f"its process died twice, the second time alone ({ended})"
+            hint = "it may need more memory: fewer -j leave more for each, --memory allows more"
         case _:
             message = f"its worker was lost twice, the second time alone: {error}"
             hint = "look at the logs of the worker"

@@ -8,7 +8,7 @@ import os
 import signal
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,8 @@ from leaflet.model.picture import Picture
 from leaflet.model.workspace import WatchedWorkspace
 from leaflet.pipeline import Composition, Session, cite_source, compose_cited, content_of, written_by_leaflet
 
+NEARLY_ALL = 0.85
+"""The share of its memory above which a process that breaks is taken to have had too little."""
 TOO_MUCH_MEMORY = Problem(
     message="it needs more memory than a worker may take",
     hint="look for very large pictures; --memory allows more",
@@ -50,7 +52,9 @@ class Worker:
             except MemoryError:
                 outcome = Outcome(name=job.name, status=Status.BROKEN, problems=(TOO_MUCH_MEMORY,))
             except Exception as error:
-                outcome = Outcome(name=job.name, status=Status.BROKEN, problems=(_crash(error),))
+                # Code in C that gets no memory often raises another error, or none by name.
+                problem = TOO_MUCH_MEMORY if _is_at_its_limit() else _crash(error)
+                outcome = Outcome(name=job.name, status=Status.BROKEN, problems=(problem,))
         return replace(outcome, shared=job.shared, own=job.own, seconds=perf_counter() - started)
 
     def draw_thumbnail(self, pdf: Path, folder: Path, name: str) -> None:
@@ -109,6 +113,17 @@ class Worker:
             gc.collect()
             gc.freeze()
             self._is_warm = True
+
+
+def _is_at_its_limit() -> bool:
+    """Return whether this process has used nearly all the memory that it may take; False where the system does not say."""
+    with suppress(ImportError, OSError, ValueError, IndexError):
+        import resource
+
+        most, _ = resource.getrlimit(resource.RLIMIT_DATA)
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+        return most != resource.RLIM_INFINITY and used > most * NEARLY_ALL
+    return False
 
 
 @contextmanager

@@ -55,6 +55,7 @@ from leaflet.source.tree.foreign import (
     unfilled_field,
 )
 from leaflet.source.tree.images import picture_at
+from leaflet.source.tree.paragraph_parts import is_blank
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
@@ -385,8 +386,8 @@ class InlineReader:
         """Return pictures beside each other, where a paragraph holds nothing else; the first caption is that of all."""
         children = token.children or []
         drawn = [child for child in children if child.type == "image"]
-        spaces = all(child.type == "softbreak" or not child.content.strip() for child in children if child not in drawn)
-        if len(drawn) < 2 or not spaces:
+        others = [child for child in children if child not in drawn]
+        if len(drawn) < 2 or not all(map(is_blank, others)):
             return None
         text = self.context.line_text(token)
         found = [

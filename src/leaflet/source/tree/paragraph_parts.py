@@ -25,6 +25,11 @@ def is_nothing(node: Inline) -> bool:
             return False
 
 
+def is_blank(token: Token) -> bool:
+    """Return whether a token is only a space: commands and links have no text of their own, yet are not blank."""
+    return token.type in {"softbreak", "hardbreak"} or (token.type == "text" and not token.content.strip())
+
+
 def figures_apart(inline: Token) -> list[Token]:
     """Return a paragraph in pieces, where a named picture has a line for itself: JOSS's figures between two lines."""
     children = inline.children or []

@@ -1,8 +1,8 @@
 """Snapping of blocks to the page's baseline grid, so that lines on neighbouring panels are level.
 
 CSS calls this a block step (CSS Rhythmic Sizing), which WeasyPrint does not know. A block whose CSS has ``--block-step``
-gets so much space below it that the next block begins on the next line of the body's grid; the grid starts at the top of
-the page's text. The space is a margin, so nothing is lost where the block ends its page.
+gets so much space below it that the next block begins on the next line of the body's grid, or with ``.5`` on the next half
+line; the grid starts at the top of the page's text. The space is a margin, so nothing is lost where the block ends its page.
 
 A feature of quality: without it the lines of neighbouring panels are not level.
 """
@@ -10,6 +10,7 @@ A feature of quality: without it the lines of neighbouring panels are not level.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
@@ -22,6 +23,7 @@ from weasyprint.text.line_break import strut  # isort: skip
 
 PROPERTY = "__block_step"
 """WeasyPrint's name for ``--block-step``; looked up on the block itself, because custom properties are inherited."""
+STEP = re.compile(r"\d*\.?\d+")
 ROUNDING = 0.01
 """Pixels by which a block may miss its line without being moved to the next."""
 
@@ -40,19 +42,24 @@ def _snapping(plain: Callable[..., BlockLayout]) -> Callable[..., BlockLayout]:
             top, line = box.position_y, strut(box.style)[0]
         result = plain(context, box, *rest, **named)
         whole, resume_at, _, margins, through, *_ = result
-        if whole is not None and resume_at is None and not through and line and _has_step(box):
+        step = line * _step(box)
+        if whole is not None and resume_at is None and not through and step:
             bottom = whole.border_box_y() + whole.border_height()
             below = blocks.collapse_margin([*margins, whole.margin_bottom])
-            lines = math.ceil((bottom + below - top - ROUNDING) / line)
-            whole.margin_bottom = top + lines * line - bottom
+            steps = math.ceil((bottom + below - top - ROUNDING) / step)
+            whole.margin_bottom = top + steps * step - bottom
         return result
 
     return lay_out
 
 
-def _has_step(box: Box) -> bool:
-    """Return whether the CSS of ``box`` has the property; for a table with its caption, the CSS of the table."""
+def _step(box: Box) -> float:
+    """Return the step of ``box`` in lines, 0 without one; for a table with its caption, by the CSS of the table."""
     if isinstance(box, boxes.TableBox):
-        return False
+        return 0.0
     style = box.get_wrapped_table().style if box.is_table_wrapper else box.style
-    return PROPERTY in getattr(style, "cascaded", ())  # an anonymous block has no CSS of its own
+    given = getattr(style, "cascaded", {}).get(PROPERTY)  # an anonymous block has no CSS of its own
+    if given is None:
+        return 0.0
+    value = "".join(token.serialize() for token in given[0]).strip()
+    return float(value) if STEP.fullmatch(value) else 1.0

@@ -30,12 +30,14 @@ def parts_of(box: Box) -> Iterator[Box]:
 
 
 def is_decoration(box: Box) -> bool:
-    """Return whether an image says nothing: without a title inside the page, hidden, or with an empty alternative."""
-    if not hasattr(box, "replacement") or box.element is None:
-        return False
+    """Return whether a box is hidden, or an image that says nothing: without a title or with an empty alternative."""
     element = box.element
+    if element is None:
+        return False
     if element.get("aria-hidden") == "true":
         return True
+    if not hasattr(box, "replacement"):
+        return False
     if element.tag == SVG:
         title = element.find(SVG_TITLE)
         return title is None or not (title.text or "").strip()

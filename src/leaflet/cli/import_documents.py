@@ -1,0 +1,109 @@
+"""``leaflet import``: sources made of documents of other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leaflet.cli import messages as report
+from leaflet.errors import LeafletError, Problem
+
+if TYPE_CHECKING:
+    from leaflet.interchange import ImportOptions, ImportResult
+
+FOLDER = "source"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--into", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of the sources [source/]."
+)
+@click.option("--as", "name", metavar="NAME", help="Name of the source, without its suffix [that of the document].")
+@click.option(
+    "--changes",
+    type=click.Choice(("accept", "show")),
+    default="accept",
+    help="Whether tracked changes are accepted or stay visible as CriticMarkup [accept].",
+)
+def command(files: tuple[Path, ...], folder: Path | None, name: str | None, changes: str) -> None:
+    """Make a source of each of FILES: Word, OpenDocument, RTF or a web page.
+
+    Pictures and a .bib file are written beside the source. Nothing that is there is replaced. What was not imported is
+    listed with its place in the document.
+    """
+    if name is not None and len(files) > 1:
+        raise LeafletError(Problem(message="--as names one source, but there are several documents"))
+    for number, file in enumerate(files):
+        if number:
+            report.say("")
+        _import(file, folder, name or "", shows_changes=changes == "show")
+
+
+def _import(file: Path, folder: Path | None, name: str, *, shows_changes: bool) -> None:
+    from leaflet.files import shown_path, write_together
+    from leaflet.interchange import import_document
+
+    target = folder or _source_folder()
+    result = import_document(file, _options(target, name, shows_changes=shows_changes))
+    by_folder: dict[Path, dict[str, bytes]] = {}
+    for path, content in result.files.items():
+        by_folder.setdefault((target / path).parent, {})[Path(path).name] = content
+    # Pictures first: a source never names a picture that is not there yet.
+    for place, contents in sorted(by_folder.items(), key=lambda entry: -len(entry[0].parts)):
+        write_together(place, contents)
+    report.say(f"{shown_path(target / result.source)} made from {file.name}")
+    _print(result)
+
+
+def _options(folder: Path, name: str, *, shows_changes: bool) -> ImportOptions:
+    from leaflet.files import open_workspace, read_settings
+    from leaflet.interchange import ImportOptions
+    from leaflet.pipeline import find_styles
+
+    workspace = open_workspace(folder / "any.md")
+    settings = read_settings(workspace)
+    report.show(settings.problems)
+    return ImportOptions(
+        folder=folder,
+        name=_checked_name(name),
+        styles=settings.imported_styles,
+        shows_changes=shows_changes,
+        is_citation_style=lambda style: any(found == style for found, _ in find_styles(style, workspace)),
+    )
+
+
+def _source_folder() -> Path:
+    """Return the folder of the sources of the workspace around the current folder."""
+    from leaflet.files import open_workspace
+
+    here = Path.cwd()
+    if here.name == FOLDER:
+        return here
+    root = open_workspace(here / FOLDER / "any.md").root
+    return (root if (root / FOLDER).is_dir() else here) / FOLDER
+
+
+def _checked_name(name: str) -> str:
+    plain = name.removesuffix(".md")
+    if plain and (Path(plain).name != plain or plain.startswith(".")):
+        raise LeafletError(
+            Problem(message=f'--as "{name}" is not the name of a file', hint="the folder is named with --into")
+        )
+    return plain
+
+
+def _print(result: ImportResult) -> None:
+    """Print what was imported, and what was not."""
+    counted = [f"{number} {noun if number == 1 else _plural(noun)}" for noun, number in result.counts.items()]
+    report.say(f"  imported: {', '.join(counted) or 'nothing but its title'}")
+    if result.notices:
+        report.say("  to look at:")
+    for notice in result.notices:
+        report.say(f"  - {notice}")
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

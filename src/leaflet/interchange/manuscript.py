@@ -1,0 +1,60 @@
+"""A document of another program, read: its blocks, what it says of itself, and the sources that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leaflet.interchange.cited_items import CitedItems
+from leaflet.interchange.gathered_blocks import FrontMatterLine
+from leaflet.interchange.import_log import ImportLog
+from leaflet.interchange.imported_content import ImportedBlock
+from leaflet.interchange.imported_pictures import ImportedPictures
+from leaflet.interchange.style_rules import StyleRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """The properties of a document, as its program stores them; empty where it says nothing."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    abstract: str = ""
+    language: str = ""
+    modified: str = ""
+    """The day of the last change, year first."""
+    citation_style: str = ""
+    """The name of the CSL style that the program for references used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """A document that was read."""
+
+    blocks: tuple[ImportedBlock, ...]
+    log: ImportLog
+    pictures: ImportedPictures
+    items: CitedItems = field(default_factory=CitedItems)
+    front: tuple[FrontMatterLine, ...] = ()
+    """Paragraphs that belong into the front matter, by their styles."""
+    facts: DocumentFacts = DocumentFacts()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Merge fields with the words that they showed."""
+    numbers_headings: bool = False
+    replaced: tuple[str, ...] = ()
+    """Words of the document that leaflet makes by itself, such as formatted citations."""
+    places: frozenset[str] = frozenset()
+    """The bookmarks to which something leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """Choices for the reading of a document."""
+
+    name: str
+    """The file, as messages call it."""
+    rules: StyleRules
+    pictures: ImportedPictures
+    shows_changes: bool = False
+    """True where tracked changes stay as CriticMarkup, false where they are accepted."""

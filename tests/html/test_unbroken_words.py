@@ -1,0 +1,26 @@
+"""Words that no line ends within."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from leaflet.html.ui_labels import load_labels
+from leaflet.html.unbroken_words import unbroken, unbroken_citation
+
+
+def whole(words: str) -> str:
+    return f'<span class="unbroken">{words}</span>'
+
+
+def test_a_range_of_numbers_is_not_divided() -> None:
+    assert unbroken(Markup("Weeks 1–2, not a–b")) == f"Weeks {whole('1–2,')} not a–b"
+
+
+def test_a_citation_keeps_numbers_with_their_sign_and_leaves_its_tags() -> None:
+    cited = unbroken_citation('(Weber et al., 2024, § 11, S. 233–36) <a href="https://e.org/233–36">x</a>')
+    expected = f"(Weber {whole('et al.')}, 2024, {whole('§ 11')}, {whole('S. 233–36')}) "
+    assert cited == f'{expected}<a href="https://e.org/233–36">x</a>'
+
+
+def test_arabic_lists_have_the_comma_of_their_script() -> None:
+    assert [load_labels(language).comma for language in ("ar", "en-GB", "he")] == ["، ", ", ", ", "]
