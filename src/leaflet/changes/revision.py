@@ -37,7 +37,10 @@ def files_of(root: Path, revision: str) -> Iterator[Path]:
     Raises:
         LeafletError: the workspace is not under git, or there is no such revision.
     """
-    packed = _git(root, ["archive", "--format=tar", f"{_commit(root, revision)}:./"])
+    commit = _commit(root, revision)
+    below = _git(root, ["rev-parse", "--show-prefix"]).decode("utf-8", "surrogateescape").rstrip("\n")
+    top = Path(_git(root, ["rev-parse", "--show-toplevel"]).decode("utf-8", "surrogateescape").rstrip("\n"))
+    packed = _git(top, ["archive", "--format=tar", f"{commit}:{below}"])
     with TemporaryDirectory(prefix="leaflet-revision-") as folder:
         with tarfile.open(fileobj=BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")

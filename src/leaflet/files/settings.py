@@ -58,12 +58,12 @@ class Settings:
     """Without its logo, which only a style needs."""
     budget: Budget = DEFAULT_BUDGET
     """The time and memory of one run."""
-    imported_styles: Mapping[str, str] = field(default_factory=dict)
-    """The blocks that paragraphs of an imported document become, by the names of their styles."""
     formats: FormatSettings = DEFAULT_FORMATS
     """Settings of single formats."""
     hosts: tuple[str, ...] = ()
     """The hosts that commands may ask."""
+    imported_styles: Mapping[str, str] = field(default_factory=dict)
+    """The blocks that paragraphs of an imported document become, by the names of their styles."""
     logo: str | None = None
     """The path of the logo, from the folder of the settings."""
     logo_on_dark: str | None = None
@@ -142,13 +142,13 @@ def _checked(located: LocatedData) -> Settings:
             seconds=file.limits.seconds or DEFAULT_BUDGET.seconds,
             megabytes=file.limits.memory or DEFAULT_BUDGET.megabytes,
         ),
-        imported_styles=file.import_.styles,
         formats=FormatSettings(
             web_fonts=file.web.fonts,
             email_pictures=file.email.pictures,
             braille=BrailleSettings(table=file.braille.table, cells=file.braille.cells, lines=file.braille.lines),
         ),
         hosts=tuple(file.network.allow),
+        imported_styles=file.import_.styles,
         logo=file.organisation.logo,
         logo_on_dark=file.organisation.logo_on_dark,
         problems=(*warnings, *problems),

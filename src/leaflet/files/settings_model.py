@@ -98,13 +98,6 @@ class LimitsTable(TomlTable):
     """In megabytes."""
 
 
-class ImportTable(TomlTable):
-    """Rules for documents of other programs, which ``leaflet import`` reads."""
-
-    styles: dict[str, TomlText] = Field(default={}, examples=[{"Intense Quote": "pull-quote"}])
-    """The block that the paragraphs of a style become, by the name of the style."""
-
-
 class WebTable(TomlTable):
     """The web page."""
 
@@ -141,6 +134,13 @@ class NetworkTable(TomlTable):
         default=[], examples=[["doi.org"]]
     )
     """Names of hosts, as in ``doi.org``."""
+
+
+class ImportTable(TomlTable):
+    """Rules for documents of other programs, which ``leaflet import`` reads."""
+
+    styles: dict[str, TomlText] = Field(default={}, examples=[{"Intense Quote": "pull-quote"}])
+    """The block that the paragraphs of a style become, by the name of the style."""
 
 
 class SettingsFile(TomlTable):
@@ -204,8 +204,8 @@ class SettingsFile(TomlTable):
     """The rules of ``leaflet check``, and the sources that they look at."""
     organisation: OrganisationTable = OrganisationTable()
     limits: LimitsTable = LimitsTable()
-    import_: Annotated[ImportTable, Field(alias="import")] = ImportTable()
     web: WebTable = WebTable()
     email: EmailTable = EmailTable()
     braille: BrailleTable = BrailleTable()
     network: NetworkTable = NetworkTable()
+    import_: Annotated[ImportTable, Field(alias="import")] = ImportTable()
