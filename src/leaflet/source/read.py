@@ -151,9 +151,9 @@ def understand(
     )
     problems = [*settings.problems, *front.problems]
     metadata, folder = front.metadata or Metadata(title=""), path.absolute().parent
-    text, found = _with_changes(text, halves, name, changes or metadata.changes)
-    problems += found
-    blocks, found = _body(text, halves, name, metadata, front, workspace, folder, cache)
+    printed, unchosen = _with_changes(text, halves, name, changes or metadata.changes)
+    problems += unchosen
+    blocks, found = _body(printed, halves, name, metadata, front, workspace, folder, cache)
     problems += found
     bibliographies, found = named_bibliographies(metadata, folder, workspace)
     problems += found
