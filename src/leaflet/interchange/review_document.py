@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from leaflet.interchange.docx_context import W, element_text
+from leaflet.interchange.docx_formats import value
 from leaflet.interchange.office_package import OfficePackage, open_package, refused, relationships
 from leaflet.interchange.review_places import DIGEST_PROPERTY, SOURCE_PROPERTY, lines_of
 
 CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+MADE_UP = "\ue000"
+CITATION_STYLE = "LeafletCitation"
 INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 FORMAT_CHANGES = (f"{W}rPrChange", f"{W}pPrChange", f"{W}tblPrChange", f"{W}numberingChange")
@@ -51,7 +54,19 @@ class ReviewedParagraph:
     """True for a paragraph that was deleted as a whole, with its end."""
     is_joined: bool = False
     """True where its end was inserted or deleted, and not the whole: it was cut in two, or joined with the next."""
+    made_up: tuple[tuple[int, int], ...] = ()
+    """Stretches of the old text that leaflet made: formatted citations."""
+    ends_new: bool = False
+    """True where its end was inserted."""
     format_changes: int = 0
+
+    @property
+    def own_text(self) -> str:
+        """The old text with another character in place of each that leaflet made."""
+        text = self.old
+        for start, end in self.made_up:
+            text = text[:start] + MADE_UP * (end - start) + text[end:]
+        return text
 
     @property
     def new(self) -> str:
@@ -93,9 +108,26 @@ def read_reviewed(data: bytes, name: str) -> ReviewedDocument:
     notes = _part(package, main, "footnotes")
     for element in notes.iter(f"{W}p") if notes is not None else ():
         paragraphs.append(_Paragraph(remarks=remarks).read(element))
+    paragraphs = _with_new_paragraphs(paragraphs)
     return ReviewedDocument(
         source=properties[SOURCE_PROPERTY], digest=properties.get(DIGEST_PROPERTY, ""), paragraphs=tuple(paragraphs)
     )
+
+
+def _with_new_paragraphs(paragraphs: list[ReviewedParagraph]) -> list[ReviewedParagraph]:
+    """Return paragraphs in which one that was typed at the end of another is new, and the other is whole.
+
+    Word and LibreOffice store the end that was inserted with the earlier of the two.
+    """
+    made: list[ReviewedParagraph] = []
+    for paragraph in paragraphs:
+        before = made[-1] if made else None
+        is_typed = not paragraph.old.strip() and paragraph.lines is None and paragraph.new.strip() != ""
+        if before is not None and before.ends_new and is_typed and (before.is_joined or before.is_new):
+            made[-1] = replace(before, is_joined=False)
+            paragraph = replace(paragraph, is_new=True, is_joined=False)
+        made.append(paragraph)
+    return made
 
 
 def _properties(package: OfficePackage) -> dict[str, str]:
@@ -129,6 +161,7 @@ class _Paragraph:
     starts: dict[str, int] = field(default_factory=dict)
     """Where the words begin that a comment is about, by its identifier."""
     code_depth: int = 0
+    made_up: list[tuple[int, int]] = field(default_factory=list)
     lines: tuple[int, int] | None = None
 
     def read(self, element: _Element) -> ReviewedParagraph:
@@ -148,6 +181,8 @@ class _Paragraph:
             comments=tuple(self.comments),
             is_new=is_new,
             is_gone=is_gone,
+            made_up=tuple(self.made_up),
+            ends_new=mark_inserted,
             is_joined=(mark_inserted and not is_new) or (mark_deleted and not is_gone),
             format_changes=sum(1 for _ in element.iter(*FORMAT_CHANGES)),
         )
@@ -169,6 +204,13 @@ class _Paragraph:
 
     def run(self, element: _Element, change: tuple[bool, str] | None) -> None:
         """Read a run."""
+        start = len(self.old)
+        self.parts_of_run(element, change)
+        if value(element.find(f"{W}rPr"), "rStyle") == CITATION_STYLE and len(self.old) > start:
+            self.made_up.append((start, len(self.old)))
+
+    def parts_of_run(self, element: _Element, change: tuple[bool, str] | None) -> None:
+        """Read what is in a run."""
         for child in element:
             tag = child.tag
             if tag == f"{W}fldChar":

@@ -12,6 +12,14 @@ from leaflet.interchange.review_document import ReviewedDocument, ReviewedParagr
 
 TOKEN = re.compile(r"\\(?P<escaped>[^\w\s])|(?P<em>---)|(?P<en>--)|(?P<dots>\.\.\.)|(?P<any>.)", re.DOTALL)
 ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\u2011": "-"})  # fmt: skip
+UNPRINTED = re.compile(
+    r"\[[^\[\]]*?@[^\[\]]*\]|(?<![\w.])-?@[\w{][\w:.#$%&+?<>~/{}-]*|(?<=\])\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|<!--.*?-->"
+    r"|(?<!\{)\{(?!\{)[^{}]*\}|`[^`]*`",
+    re.DOTALL,
+)
+"""Parts of a source that print as something else, or not at all: citations, addresses, marks of notes, attributes, code."""
+NO_SIGN = "\ue000"
+"""In place of a character that no character of a document comes from."""
 MARKS = "*_~^="
 MARKER = re.compile(r"\s*(?:[-*+]|\(?\w{1,9}[.)])\s+")
 LONGEST = 20_000
@@ -176,7 +184,7 @@ def _source_edit(paragraph: ReviewedParagraph, edit: TextEdit, text: str, starts
     first, last = starts[paragraph.lines[0] - 1], min(starts[paragraph.lines[1]] - 1, len(text))
     source = text[first:last]
     tokens = list(_tokens(source))
-    places = _matches(paragraph.old, [sign for sign, _, _ in tokens])
+    places = _matches(paragraph.own_text, [sign for sign, _, _ in tokens])
     start, end = edit.start, edit.end
     new = escaped(edit.text) if edit.text.strip() else edit.text
     new = new if edit.text[:1].strip() or not new or new[:1] == " " else f" {new}"
@@ -203,8 +211,12 @@ def _source_edit(paragraph: ReviewedParagraph, edit: TextEdit, text: str, starts
 
 def _tokens(source: str) -> list[tuple[str, int, int]]:
     """Return the characters of a source as they print, each with its place."""
+    hidden = {at for found in UNPRINTED.finditer(source) for at in range(found.start(), found.end())}
     made = []
     for found in TOKEN.finditer(source):
+        if found.start() in hidden:
+            made.append((NO_SIGN, found.start(), found.end()))
+            continue
         sign = (
             found["escaped"]
             or (found["em"] and "—")
@@ -218,7 +230,7 @@ def _tokens(source: str) -> list[tuple[str, int, int]]:
 
 def _matches(old: str, signs: Sequence[str]) -> dict[int, int]:
     """Return for each character of a paragraph the character of the source that it came from."""
-    plain = [char.translate(ALIKE) for char in old]
+    plain = [char.translate(ALIKE) if char != NO_SIGN else "\ue001" for char in old]
     matcher = SequenceMatcher(None, plain, signs, autojunk=False)
     return {block.a + at: block.b + at for block in matcher.get_matching_blocks() for at in range(block.size)}
 
