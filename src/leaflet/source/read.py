@@ -152,9 +152,9 @@ def understand(
     )
     problems = [*settings.problems, *front.problems]
     metadata, folder = front.metadata or Metadata(title=""), path.absolute().parent
-    shown, of_changes = _with_changes(written, halves, name, changes or metadata.changes)
-    problems += of_changes
-    blocks, found = _body(shown, halves, name, metadata, front, workspace, folder, cache)
+    printed, unchosen = _with_changes(written, halves, name, changes or metadata.changes)
+    problems += unchosen
+    blocks, found = _body(printed, halves, name, metadata, front, workspace, folder, cache)
     problems += found
     bibliographies, found = named_bibliographies(metadata, folder, workspace)
     problems += found
