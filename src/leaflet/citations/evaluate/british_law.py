@@ -28,7 +28,8 @@ def british(item: Item, *, undated: bool) -> Item:
             return _act(item, undated=undated)
         case "legal_case":
             return _case(item)
-    return item
+        case _:
+            return item
 
 
 def _act(item: Item, *, undated: bool) -> Item:

@@ -25,7 +25,8 @@ def online_media(item: Item, rules: ManualRules) -> Item:
             return _video(item, rules)
         case "song" | "broadcast":
             return _podcast(item, rules)
-    return item
+        case _:
+            return item
 
 
 def _video(item: Item, rules: ManualRules) -> Item:
