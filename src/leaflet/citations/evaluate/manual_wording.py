@@ -45,6 +45,8 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             text = _patent(text)
         case "post-weblog" if rules.blogs_are_named:
             text = _blog(text)
+        case _:
+            pass
     if rules.capital_after_colon and english:
         text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
     if rules.short_titles and "title-short" not in text and "title" in text:
