@@ -23,6 +23,8 @@ from tempfile import TemporaryDirectory
 REPOSITORY = Path(__file__).parents[1]
 sys.path[:0] = [str(REPOSITORY / "tests"), str(REPOSITORY / "tests" / "checks")]
 
+from click.testing import CliRunner  # noqa: E402 - the path comes first
+from outloud.cli import main as outloud_command  # noqa: E402
 from rule_examples import Faultless, planted, promised  # noqa: E402 - the path comes first
 
 from leaflet.pipeline import Session, check_pdf  # noqa: E402
@@ -112,20 +114,10 @@ def verapdf(files: list[Path]) -> dict[Path, list[str]]:
 
 def outloud(path: Path) -> list[str]:
     """Return the identifiers of what `outloud` calls an error."""
-    command = [
-        sys.executable,
-        "-c",
-        "from outloud.cli import main; main()",
-        str(path),
-        "--json",
-        "-",
-        "-q",
-        "--fail-on",
-        "never",
-    ]
-    printed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    found = re.findall(r'"rule(?:_id)?": "([\w-]+)"(?:(?!"rule).)*?"severity": "error"', printed, re.DOTALL)
-    return sorted(set(found))
+    printed = CliRunner().invoke(outloud_command, [str(path), "--json", "-", "-q"], catch_exceptions=False).output
+    reports = json.loads(printed[printed.index("{") :])
+    found = [one for report in reports["results"] for one in report["findings"]]
+    return sorted({one["rule"] for one in found if one["severity"] == "error"})
 
 
 def pdfua(path: Path) -> list[str]:
