@@ -252,7 +252,7 @@ class _Filled:
     """The part of that which is the same at every scale."""
     divided: int = 0
     needed: float = 0.0
-    """How full all of them together are, where text flows and is too much."""
+    """The fullness of all of them together, where text flows and is too much."""
 
 
 def _evenly(pieces: Sequence[Piece], mine: Sequence[int], starts: Sequence[Start], own: Sequence[Slot]) -> _Filled:

@@ -251,7 +251,7 @@ def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: It
 def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], others: Sequence[PlannedPage]) -> Trial[T]:
     """Return the arrangement that fits at the largest scale; ``others`` expect theirs from heights that were measured."""
     best, nearest = (None, (page, first)) if first.over else ((page, first), (page, first))
-    known = next((one.fullest for one in others if (one.key, one.scale) == (page.key, page.scale)), 0.0)
+    known = next((one.fullest for one in others if one.key == page.key), 0.0)
     for other in islice(candidates(page, others), ARRANGEMENTS - 1):
         promised = best[1].scale if best else _reach(run, nearest[1])
         if other.scale <= promised:
@@ -303,7 +303,7 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     if floor >= over.scale:
         return over if floor == over.scale else run.trial(page, floor)
     if fullest > 1:
-        return _stepped(run, page, over, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
+        return _stepped(run, page, over, floor, min(over.scale * LEAST_CHANGE, scale_for(1 / fullest)))
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
