@@ -80,12 +80,15 @@ def _spoken(block: ReadingBlock, labels: Mapping[str, str]) -> ReadingBlock:
 
 
 def _unknown(blocks: Sequence[ReadingBlock], table: str, translate: Translate) -> tuple[str, ...]:
-    """Return the characters for which the table has no sign: liblouis writes those as their numbers."""
+    """Return the characters for which the table has no sign: liblouis writes ``\\x`` and their numbers in their place.
+
+    Where a table has no backslash either, there is a cell of eight dots, which is not ASCII.
+    """
     rare = sorted({char for block in blocks for char in block.text if not char.isascii()})
     return tuple(
         char
         for char, cells in zip(rare, translate(rare, table) if rare else (), strict=True)
-        if re.fullmatch(r"\\X[0-9A-F]{4,8}/?", cells.strip().upper())
+        if "\\X" in cells.upper() or not cells.isascii()
     )
 
 
