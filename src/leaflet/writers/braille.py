@@ -36,8 +36,8 @@ INDENTS: Mapping[BlockKind, tuple[int, int]] = {
 }
 """The cells before the first line of a block, and before the others (BANA, Braille Formats 2016, sections 1, 4 and 8)."""
 FORM_FEED = "\f"
-SIGNS = {"•": "•", "✗": "no", "✓": "yes", "☐": "☐", "☑": "☑"}
-"""Signs of items that braille says in words, by the label that has them."""
+SIGNS = {"•": "", "✗": "no", "✓": "yes", "☐": "[ ]", "☑": "[x]"}
+"""Signs of items in braille: labels that say them in words, or plain signs; the indent is enough for a dot."""
 RAISED = re.compile(r"(?<=[\w)])([⁰¹²³⁴-⁹⁺⁻]+)")
 
 Translate = Callable[[Sequence[str], str], tuple[str, ...]]
@@ -80,9 +80,9 @@ def _spoken(block: ReadingBlock, labels: Mapping[str, str]) -> ReadingBlock:
 
 
 def _unknown(blocks: Sequence[ReadingBlock], table: str, translate: Translate) -> tuple[str, ...]:
-    """Return the characters for which the table has no sign: liblouis writes ``\\x`` and their numbers in their place.
+    """Return the characters for which the table has no sign: liblouis writes the numbers of those.
 
-    Where a table has no backslash either, there is a cell of eight dots, which is not ASCII.
+    A number begins with a backslash and an x; where a table has no backslash, with a cell that is not ASCII.
     """
     rare = sorted({char for block in blocks for char in block.text if not char.isascii()})
     return tuple(
