@@ -83,12 +83,13 @@ def _unknown(blocks: Sequence[ReadingBlock], table: str, translate: Translate) -
     """Return the characters for which the table has no sign: liblouis writes the numbers of those.
 
     A number begins with a backslash and an x; where a table has no backslash, with a cell that is not ASCII.
+    Some tables write a blank.
     """
     rare = sorted({char for block in blocks for char in block.text if not char.isascii()})
     return tuple(
         char
         for char, cells in zip(rare, translate(rare, table) if rare else (), strict=True)
-        if "\\X" in cells.upper() or not cells.isascii()
+        if "\\X" in cells.upper() or not cells.isascii() or not (cells.strip() or char.isspace())
     )
 
 
