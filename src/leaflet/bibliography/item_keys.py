@@ -47,12 +47,13 @@ def _made(item: Item) -> str:
 
 def _year(item: Item) -> str:
     issued = item.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    first = parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else ""
-    if first or not isinstance(issued, dict):
-        return str(first)
-    raw = re.search(r"\d{4}", str(issued.get("raw") or issued.get("literal") or ""))
-    return str(raw.group()) if raw else ""
+    if not isinstance(issued, dict):
+        return ""
+    parts = issued.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        return str(parts[0][0])
+    found = re.search(r"\d{4}", str(issued.get("raw") or issued.get("literal") or ""))
+    return str(found[0]) if found else ""
 
 
 def _unique(key: str, taken: set[str]) -> str:

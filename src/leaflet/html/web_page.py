@@ -66,8 +66,7 @@ def render_web(
     """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     ``layout`` is that of the leaflet on paper, which says whether there is a byline below the title. With ``has_places``,
-    elements name their places in the source, for a preview. ``font_css`` returns rules for fonts with the characters of a
-    page; without it the page asks for fonts of the reader's machine.
+    elements name their places in the source, for a preview. ``font_css`` returns rules for the fonts of a page.
 
     Raises:
         SourceError: an image cannot be read.

@@ -36,8 +36,8 @@ INDENTS: Mapping[BlockKind, tuple[int, int]] = {
 }
 """The cells before the first line of a block, and before the others (BANA, Braille Formats 2016, sections 1, 4 and 8)."""
 FORM_FEED = "\f"
-SIGNS = {"•": "•", "✗": "no", "✓": "yes", "☐": "☐", "☑": "☑"}
-"""Signs of items that braille says in words, by the label that has them."""
+SIGNS = {"•": "", "✗": "no", "✓": "yes", "☐": "[ ]", "☑": "[x]"}
+"""Signs of items in braille: labels that say them in words, or plain signs; the indent is enough for a dot."""
 RAISED = re.compile(r"(?<=[\w)])([⁰¹²³⁴-⁹⁺⁻]+)")
 
 Translate = Callable[[Sequence[str], str], tuple[str, ...]]
@@ -80,12 +80,16 @@ def _spoken(block: ReadingBlock, labels: Mapping[str, str]) -> ReadingBlock:
 
 
 def _unknown(blocks: Sequence[ReadingBlock], table: str, translate: Translate) -> tuple[str, ...]:
-    """Return the characters for which the table has no sign: liblouis writes those as their numbers."""
+    """Return the characters for which the table has no sign: liblouis writes the numbers of those.
+
+    A number begins with a backslash and an x; where a table has no backslash, with a cell that is not ASCII.
+    Some tables write a blank.
+    """
     rare = sorted({char for block in blocks for char in block.text if not char.isascii()})
     return tuple(
         char
         for char, cells in zip(rare, translate(rare, table) if rare else (), strict=True)
-        if re.fullmatch(r"\\X[0-9A-F]{4,8}/?", cells.strip().upper())
+        if "\\X" in cells.upper() or not cells.isascii() or not (cells.strip() or char.isspace())
     )
 
 

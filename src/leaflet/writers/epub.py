@@ -48,7 +48,7 @@ class _Entry:
 
 @dataclass(slots=True, kw_only=True)
 class _Book:
-    """What is found in the text on the way: its pictures, and headings for the table of contents."""
+    """Pictures of a text, and its headings for the table of contents, as they are found on the way."""
 
     pictures: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
     """The name, the media type and the data of each picture, by its address."""
