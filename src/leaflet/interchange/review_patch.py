@@ -22,7 +22,7 @@ NO_SIGN = "\ue000"
 """In place of a character that no character of a document comes from."""
 MARKS = "*_~^="
 MARKER = re.compile(r"\s*(?:[-*+]|\(?\w{1,9}[.)])\s+")
-LONGEST = 20_000
+LONGEST = 6_000
 """Characters of a paragraph that are compared one by one."""
 
 
