@@ -26,6 +26,7 @@ COMMANDS = {
     "build": "Build a leaflet: sheet PDF, reading PDF, web page and citation files.",
     "check": "Check sources and everything that is made from them, or any PDF, without writing anything.",
     "cite": "Print how to cite a leaflet, or format citations of any library.",
+    "doctor": "Say whether leaflet can build on this machine, and how to get what is missing.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
     "import": "Make sources of Word, OpenDocument and web documents.",
