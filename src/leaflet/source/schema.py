@@ -31,6 +31,7 @@ from leaflet.source.schema_types import (
     Keys,
     Text,
     Texts,
+    Title,
     Url,
     Words,
     as_list,
@@ -157,8 +158,8 @@ Tips = Annotated[list[Annotated[TipPart, BeforeValidator(tip_value)]], BeforeVal
 class FrontMatter(KeyGroup):
     """The metadata of a leaflet, in the YAML block at the top of its source."""
 
-    title: Text = Field(title="Title", description="What the leaflet is called.")
-    subtitle: Text = Field("", title="Subtitle", description="One line under the title.")
+    title: Title = Field(title="Title", description="What the leaflet is called.")
+    subtitle: Title = Field("", title="Subtitle", description="One line under the title.")
     audience: Text = Field("", title="Audience", description="Who the leaflet is for, as the cover says it.")
     author: People = Field([], title="Author", description="One person or several: a name, or family and given.")
     reviewers: People = Field([], title="Reviewers", description="Who checked the leaflet.")
