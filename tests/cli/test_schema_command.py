@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from ruamel.yaml import YAML
 
 from documented import REPOSITORY, fenced_blocks
 from leaflet.cli.schema import SCHEMAS
+from leaflet.starter import LANGUAGES, Answers, read_starter, starter_files, starter_names
 from running import run_leaflet
 
 STARTER = REPOSITORY / "src" / "leaflet" / "starter"
-SOURCES = sorted({*(REPOSITORY / "source").rglob("*.md"), *STARTER.rglob("*.md")})
+SOURCES = sorted({*(REPOSITORY / "source").rglob("*.md"), *STARTER.glob("source/*.md")})
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,11 @@ def shipped() -> Iterator[tuple[str, str, object]]:
         for file in sorted((REPOSITORY / f"{kind}s").glob(f"*/{kind}.toml")):
             yield kind, file.parent.name, tomllib.loads(file.read_text(encoding="utf-8"))
     yield "settings", "starter", tomllib.loads((STARTER / "leaflet.toml").read_text(encoding="utf-8"))
+    for name, language in product(starter_names(), LANGUAGES):
+        files = starter_files(read_starter(name, language), Answers(), date(2026, 5, 12))
+        yield "settings", f"{name}-{language}", tomllib.loads(files["leaflet.toml"].decode())
+        source = files[f"source/{name}.md"].decode()
+        yield "front-matter", f"{name}-{language}", YAML(typ="safe").load(source.split("---\n")[1])
     for block in fenced_blocks(REPOSITORY / "docs" / "batch.md"):
         if block.language == "toml":
             yield "plan", str(block), tomllib.loads(block.body)

@@ -27,6 +27,7 @@ COMMANDS = {
     "changes": "Show what has changed since a revision, panel by panel.",
     "check": "Check sources and everything that is made from them, or any PDF, without writing anything.",
     "cite": "Print how to cite a leaflet, or format citations of any library.",
+    "doctor": "Say whether leaflet can build on this machine, and how to get what is missing.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
     "import": "Make sources of Word, OpenDocument and web documents.",

@@ -1,7 +1,8 @@
 """WeasyPrint behind one interface: pages in, boxes and PDF out. No other package imports WeasyPrint or pydyf."""
 
 from leaflet.weasy.fetch import shown_address
-from leaflet.weasy.fonts import Extra, extra_for, font_css, own_font_css
+from leaflet.weasy.fonts import extra_for, font_css, own_font_css
+from leaflet.weasy.installed import tested_warning
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageMeasure, PagePiece, body_points
 from leaflet.weasy.renderer import OpenPage, Renderer
@@ -12,7 +13,6 @@ from leaflet.weasy.writer.pdf_writer import PdfDetails
 __all__ = [
     "Element",
     "Excess",
-    "Extra",
     "LaidOut",
     "Message",
     "OpenPage",
@@ -29,4 +29,5 @@ __all__ = [
     "font_css",
     "own_font_css",
     "shown_address",
+    "tested_warning",
 ]
