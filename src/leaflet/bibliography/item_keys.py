@@ -57,5 +57,5 @@ def _year(item: Item) -> str:
 
 
 def _unique(key: str, taken: set[str]) -> str:
-    marks = ("", *"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(2, len(taken) + 3)))
+    marks: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(2, len(taken) + 3)))
     return next(key + mark for mark in marks if key + mark not in taken)

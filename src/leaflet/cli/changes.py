@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from leaflet.clock import build_day
 if TYPE_CHECKING:
     from leaflet.changes import Changes
 
+PICTURE = re.compile(r".+-page-\d+\.png")
 FORMATS = ("text", "github", "gitlab", "json")
 
 
@@ -58,8 +60,12 @@ def _write_pictures(changes: Changes, folder: Path) -> dict[str, tuple[str, ...]
     for one in changes.leaflets:
         names = tuple(picture_names(one))
         files = dict(zip(names, (page.picture for page in one.pages), strict=True))
-        policy = OverwritePolicy(is_own=lambda name, data, own=names: name in own and data.startswith(b"\x89PNG"))
         if files:
-            write_together(folder, files, policy)
+            write_together(folder, files, OverwritePolicy(is_own=_is_picture))
         written[one.source] = tuple(str(folder / name) for name in names)
     return written
+
+
+def _is_picture(name: str, data: bytes) -> bool:
+    """Return whether a file has the name and the form of a picture of a changed page."""
+    return bool(PICTURE.fullmatch(name)) and data.startswith(b"\x89PNG")

@@ -74,8 +74,8 @@ def build(
         made[f"{source.stem}.report.json"] = _report(source, choices, composed, today=today, session=session)
     problems = composed.problems
     if choices.companions:
-        companions, found = make_companions(source, choices, today=today, session=session or Session(), known=problems)
-        made, problems = made | companions, problems + found
+        companions, more = make_companions(source, choices, today=today, session=session or Session(), known=problems)
+        made, problems = made | companions, problems + more
     files = write_together(folder, made, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
