@@ -25,7 +25,7 @@ ifneq ($(wildcard $(TOOLS)/verapdf/verapdf),)
 export LEAFLET_VERAPDF ?= $(CURDIR)/$(TOOLS)/verapdf/verapdf
 endif
 
-.PHONY: leaflet test tests fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor clean
+.PHONY: leaflet test tests fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor docs clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
@@ -69,6 +69,9 @@ gallery: $(INSTALLED)
 	$(RUN)python docs/tools/components.py
 	$(RUN)python docs/tools/css_variables.py
 	$(RUN)python docs/tools/readme_picture.py
+
+docs: $(TESTABLE)
+	$(RUN)python docs/tools/site.py
 
 format: $(TESTABLE)
 	$(RUN)ruff check --fix .

@@ -1,10 +1,11 @@
-"""Draw docs/leaflet.png for the README: a source, the sheet made from it, and the folded leaflet.
+"""Draw docs/leaflet.png for the README: a source, the sheet made from it, and the folded leaflet; and make its sample PDFs.
 
 Run it by ``make gallery``.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
@@ -14,9 +15,12 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 import leaflet
+from leaflet.starter import Answers, read_starter, starter_files
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docs" / "leaflet.png"
+SAMPLES = {"medicine-sheet.pdf": "sample-sheet.pdf", "medicine.pdf": "sample.pdf"}
+"""The files of a starter that the README offers, with their names there."""
 SOURCE = ROOT / "source" / "ms-beta-interferon.md"
 DAY = date(2026, 11, 1)
 SIZE = (1566, 600)
@@ -52,6 +56,19 @@ def main() -> None:
         _write(ImageDraw.Draw(picture), (left, 34), f"{number}   {words}", 27, weight=600)
     small = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE)
     small.save(TARGET, optimize=True)
+    write_samples()
+
+
+def write_samples() -> None:
+    """Write the PDF files of a starter beside the picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path, content in starter_files(read_starter("medicine", "en"), Answers(), DAY).items():
+            file = Path(folder) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        made = leaflet.compose(Path(folder) / "source" / "medicine.md", formats=["sheet", "pdf"], today=DAY).files
+    for name, sample in SAMPLES.items():
+        (ROOT / "docs" / sample).write_bytes(made[name])
 
 
 def _pages(pdf: bytes, *, trimmed: bool = False) -> list[Image.Image]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from ruamel.yaml import YAML
 
 from documented import REPOSITORY, fenced_blocks
 from leaflet.cli.schema import SCHEMAS
+from leaflet.starter import LANGUAGES, Answers, read_starter, starter_files, starter_names
 from running import run_leaflet
 
 STARTER = REPOSITORY / "src" / "leaflet" / "starter"
-SOURCES = sorted({*(REPOSITORY / "source").rglob("*.md"), *STARTER.rglob("*.md")})
+SOURCES = sorted({*(REPOSITORY / "source").rglob("*.md"), *STARTER.glob("source/*.md")})
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +39,11 @@ def shipped() -> Iterator[tuple[str, str, object]]:
         for file in sorted((REPOSITORY / f"{kind}s").glob(f"*/{kind}.toml")):
             yield kind, file.parent.name, tomllib.loads(file.read_text(encoding="utf-8"))
     yield "settings", "starter", tomllib.loads((STARTER / "leaflet.toml").read_text(encoding="utf-8"))
+    for name, language in product(starter_names(), LANGUAGES):
+        files = starter_files(read_starter(name, language), Answers(), date(2026, 5, 12))
+        yield "settings", f"{name}-{language}", tomllib.loads(files["leaflet.toml"].decode())
+        source = files[f"source/{name}.md"].decode()
+        yield "front-matter", f"{name}-{language}", YAML(typ="safe").load(source.split("---\n")[1])
     for block in fenced_blocks(REPOSITORY / "docs" / "batch.md"):
         if block.language == "toml":
             yield "plan", str(block), tomllib.loads(block.body)
@@ -81,3 +89,24 @@ def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     done = run_leaflet("schema", "leaflet", cwd=tmp_path, check=False)
     assert done.returncode != 0
     assert "front-matter" in done.stderr
+
+
+def test_files_for_visual_studio_code_are_found_and_replace_nothing(tmp_path: Path) -> None:
+    run_leaflet("schema", "--vscode", ".", cwd=tmp_path)
+    folder = tmp_path / ".vscode"
+    settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    for pattern, address in settings["evenBetterToml.schema.associations"].items():
+        assert re.compile(pattern)
+        schema = json.loads((tmp_path / address.removeprefix("file://${workspaceFolder}/")).read_text(encoding="utf-8"))
+        assert schema["$schema"].startswith("https://json-schema.org/")
+    task = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))["tasks"][0]
+    pattern = re.compile(task["problemMatcher"]["pattern"][0]["regexp"])
+    assert pattern.match("source/a.md:3:7: warning: this is it").groups() == (
+        "source/a.md", "3", "7", "warning", "this is it",
+    )  # fmt: skip
+    assert pattern.match("source/a.md:3: this is it").groups() == ("source/a.md", "3", None, None, "this is it")
+    run_leaflet("schema", "--vscode", ".", cwd=tmp_path)
+    (folder / "settings.json").write_text("{}", encoding="utf-8")
+    made = run_leaflet("schema", "--vscode", ".", cwd=tmp_path)
+    assert "settings.json is there already, and stays as it is" in made.stderr
+    assert (folder / "settings.json").read_text(encoding="utf-8") == "{}"

@@ -14,7 +14,7 @@ from documented import REPOSITORY, FencedBlock, commands, fenced_blocks
 from leaflet.cli import COMMANDS
 from running import run_leaflet, run_process
 
-SET_UP = {"make", "pip", "pipx", "git"}
+SET_UP = {"make", "pip", "pipx", "uvx", "git"}
 """Set-up is tested by being run: the tests themselves need it. Any other program in the documents is a mistake."""
 
 
@@ -70,8 +70,10 @@ class Reader:
     [
         ("README.md", run_process),
         ("docs/tutorial.md", run_leaflet),
+        ("docs/starters.md", run_leaflet),
         ("docs/own-style.md", run_leaflet),
         ("docs/own-layout.md", run_leaflet),
+        ("docs/formats.md", run_leaflet),
     ],
 )
 def test_the_commands_of_a_document_do_what_it_says(

@@ -61,11 +61,12 @@ def render_web(
     resources: PageResources | None = None,
     layout: Layout | None = None,
     has_places: bool = False,
+    font_css: Callable[[str], str] | None = None,
 ) -> str:
     """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     ``layout`` is that of the leaflet on paper, which says whether there is a byline below the title. With ``has_places``,
-    elements name their places in the source, for a preview.
+    elements name their places in the source, for a preview. ``font_css`` returns rules for the fonts of a page.
 
     Raises:
         SourceError: an image cannot be read.
@@ -73,7 +74,7 @@ def render_web(
     """
     resources = resources or PageResources()
     labels = resources.labels(document.metadata.lang)
-    inline = _inliner(document, workspace)
+    inline = inline_pictures(document, workspace)
     context = HtmlContext(
         document=document,
         citations=citations,
@@ -117,7 +118,11 @@ def render_web(
         "policy": _policy(),
         "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
-    return resources.fill_own("web.html.j2", values)
+    page = resources.fill_own("web.html.j2", values)
+    if font_css is None:
+        return page
+    fonts = within_style(font_css(page))
+    return resources.fill_own("web.html.j2", {**values, "css": Markup(f"{fonts}\n{css}")})  # noqa: S704 - as above
 
 
 def _has_byline(layout: Layout | None, workspace: Workspace) -> bool:
@@ -167,7 +172,7 @@ def _photo(document: Document, workspace: Workspace) -> str:
     return f"{focus}--scrim:{scrim.colour}{round(scrim.strength * 255):02X};"
 
 
-def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
+def inline_pictures(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
     """Return a function that turns the path of a picture into a ``data:`` address, within the workspace."""
     folder = (workspace.root / document.source).parent
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leaflet.errors import Location, Problem
+from leaflet.model.font_packages import Extra
 from leaflet.panels.source_map import SourceMap
-from leaflet.weasy import Extra, extra_for
+from leaflet.weasy import extra_for
 
 MOST_NAMED = 8
 """Characters that one message names; of more it gives the count."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leaflet.html import PageResources
     from leaflet.sheet import OutlineFont
     from leaflet.source import SourceCache
-    from leaflet.weasy import Renderer
+    from leaflet.weasy import Renderer, WebFonts
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,6 +52,20 @@ class Session:
         from leaflet.weasy import Renderer
 
         return Renderer()
+
+    @cached_property
+    def font_css(self) -> str:
+        """The rules for leaflet's own fonts, made when the first page is."""
+        from leaflet.weasy import font_css
+
+        return font_css()
+
+    @cached_property
+    def web_fonts(self) -> WebFonts:
+        """Subsets of fonts for web pages, loaded when the first page is made."""
+        from leaflet.weasy import WebFonts
+
+        return WebFonts()
 
     @cached_property
     def sources(self) -> SourceCache:

@@ -10,7 +10,8 @@ import ctypes
 import ctypes.util
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
+from io import StringIO
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.weasy.fonts import private_fontconfig
@@ -34,6 +35,11 @@ def _whole_library_names() -> Iterator[None]:
         ctypes.util.find_library = guess
 
 
+def _quiet() -> redirect_stdout[StringIO]:
+    """Hide what WeasyPrint prints where a library is missing: leaflet says it in a message of its own."""
+    return redirect_stdout(StringIO())
+
+
 def _load() -> None:
     """Import WeasyPrint for the first time in this process.
 
@@ -47,7 +53,7 @@ def _load() -> None:
         return
     with private_fontconfig():
         try:
-            with _whole_library_names() if sys.platform.startswith("linux") else nullcontext():
+            with _whole_library_names() if sys.platform.startswith("linux") else nullcontext(), _quiet():
                 import weasyprint  # noqa: F401
         except ImportError as error:
             raise _not_loaded(error, "install leaflet again, or WeasyPrint: pip install 'weasyprint>=70'") from error
@@ -59,10 +65,13 @@ def _load() -> None:
 
 def _load_by_guessed_names() -> None:
     try:
-        import weasyprint  # noqa: F401
+        with _quiet():
+            import weasyprint  # noqa: F401
     except OSError as error:
-        hint = "install Pango: https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
-        raise _not_loaded(error, hint) from error
+        reason = str(error).partition(":")[0]
+        message = f"Pango, which sets the text of the PDF files, is missing or not whole: {reason}"
+        hint = "`leaflet doctor` says how to install it on this machine"
+        raise LeafletError(Problem(message=message, hint=hint)) from error
 
 
 def load_library(names: Sequence[str]) -> ctypes.CDLL:

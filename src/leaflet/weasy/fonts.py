@@ -10,7 +10,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,80 +18,8 @@ from xml.sax.saxutils import escape
 
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, read_file, write_together
+from leaflet.model.font_packages import EXTRAS, FONT_PACKAGES, Extra
 from leaflet.model.typefaces import OwnTypeface
-
-FONT_PACKAGES = {
-    "fontpkg_source_sans_3": "Source Sans 3",
-    "fontpkg_source_serif_4": "Source Serif 4",
-    "fontpkg_atkinson_hyperlegible": "Atkinson Hyperlegible",
-}
-"""The package that carries each family; CSS names the families as written here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
-    """A family for a script that the bundled ones do not have, in a package that is installed on request."""
-
-    name: str
-    """The name of the extra, as in ``pip install "leaflet-press[arabic]"``."""
-    package: str
-    files: str
-    """The pattern of its font files in the package."""
-    family: str
-    letters: str
-    """The name of the script, as messages have it."""
-    hides_others: bool = False
-    """True where the package holds other families as well, which nothing is to be set in."""
-    first: int = 0
-    last: int = -1
-    """The range of Unicode in which most of its letters lie; empty for symbols, which lie in many."""
-
-
-EXTRAS = (
-    Extra(
-        name="arabic",
-        package="fontpkg_ibm_plex_sans_arabic",
-        files="files/*-[RSB]*.ttf",
-        family="IBM Plex Sans Arabic",
-        letters="Arabic",
-        first=0x0600,
-        last=0x08FF,
-    ),
-    Extra(
-        name="hebrew",
-        package="fontpkg_rubik",
-        files="files/*.ttf",
-        family="Rubik",
-        letters="Hebrew",
-        first=0x0590,
-        last=0x05FF,
-    ),
-    Extra(
-        name="chinese",
-        package="pylopdf_fonts_zh_cn",
-        files="NotoSansSC-*.otf",
-        family="Noto Sans SC",
-        letters="Chinese",
-        first=0x2E80,
-        last=0x9FFF,
-    ),
-    Extra(
-        name="symbols",
-        package="manimgx_fonts",
-        files="NotoSansSymbols*.ttf",
-        family="Noto Sans Symbols",
-        hides_others=True,
-        letters="symbols",
-    ),
-    Extra(
-        name="symbols",
-        package="manimgx_fonts",
-        files="NotoEmoji*.ttf",
-        family="Noto Emoji",
-        hides_others=True,
-        letters="emoji",
-    ),
-)
 
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 """The made-up root of addresses in a workspace."""
@@ -137,12 +64,22 @@ def extra_for(character: str) -> Extra | None:
     return next((e for e in EXTRAS if e.first <= ord(character) <= e.last and _home(e.package) is None), None)
 
 
+def extra_characters(characters: Iterable[int]) -> tuple[str, ...]:
+    """Return the families of installed extras to whose scripts some of ``characters`` belong."""
+    used = sorted(characters)
+    return tuple(
+        extra.family
+        for extra in EXTRAS
+        if _home(extra.package) and any(extra.first <= character <= extra.last for character in used)
+    )
+
+
 def covered_characters() -> frozenset[int]:
     """Return the numbers of all characters that any installed font has."""
     from fontTools.ttLib import TTFont
 
     covered: set[int] = set()
-    for path in _font_files():
+    for path in bundled_files():
         with TTFont(path, lazy=True) as font:
             covered.update(font.getBestCmap() or ())
     return frozenset(covered)
@@ -161,7 +98,7 @@ def _extra_files() -> dict[Path, str]:
 
 def font_file(address: str) -> Path | None:
     """Return the bundled file behind a ``leaflet-font:`` address, or None."""
-    files = {_address(path): path for path in _font_files()}
+    files = {_address(path): path for path in bundled_files()}
     return files.get(address)
 
 
@@ -171,7 +108,7 @@ def font_css() -> str:
     A variable font gets one rule without a weight, which serves all its weights (WeasyPrint drops ranges).
     """
     rules = []
-    for path, family in _font_files().items():
+    for path, family in bundled_files().items():
         style = "italic" if "Italic" in path.name else "normal"
         weight = "" if "[" in path.name else f" font-weight: {700 if 'Bold' in path.name else 400};"
         rules.append(
@@ -197,7 +134,7 @@ def css_name(family: str) -> str:
     return '"' + "".join(plain) + '"'
 
 
-def _font_files() -> dict[Path, str]:
+def bundled_files() -> dict[Path, str]:
     """Return every font file with its family, the bundled ones first."""
     extra = _extra_files()
     homes = [folder for folder in font_folders() if folder not in {path.parent for path in extra}]
