@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -88,3 +89,24 @@ def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     done = run_leaflet("schema", "leaflet", cwd=tmp_path, check=False)
     assert done.returncode != 0
     assert "front-matter" in done.stderr
+
+
+def test_files_for_visual_studio_code_are_found_and_replace_nothing(tmp_path: Path) -> None:
+    run_leaflet("schema", "--vscode", ".", cwd=tmp_path)
+    folder = tmp_path / ".vscode"
+    settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    for pattern, address in settings["evenBetterToml.schema.associations"].items():
+        assert re.compile(pattern)
+        schema = json.loads((tmp_path / address.removeprefix("file://${workspaceFolder}/")).read_text(encoding="utf-8"))
+        assert schema["$schema"].startswith("https://json-schema.org/")
+    task = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))["tasks"][0]
+    pattern = re.compile(task["problemMatcher"]["pattern"][0]["regexp"])
+    assert pattern.match("source/a.md:3:7: warning: this is it").groups() == (
+        "source/a.md", "3", "7", "warning", "this is it",
+    )  # fmt: skip
+    assert pattern.match("source/a.md:3: this is it").groups() == ("source/a.md", "3", None, None, "this is it")
+    run_leaflet("schema", "--vscode", ".", cwd=tmp_path)
+    (folder / "settings.json").write_text("{}", encoding="utf-8")
+    made = run_leaflet("schema", "--vscode", ".", cwd=tmp_path)
+    assert "settings.json is there already, and stays as it is" in made.stderr
+    assert (folder / "settings.json").read_text(encoding="utf-8") == "{}"

@@ -73,6 +73,7 @@ class Reader:
         ("docs/starters.md", run_leaflet),
         ("docs/own-style.md", run_leaflet),
         ("docs/own-layout.md", run_leaflet),
+        ("docs/formats.md", run_leaflet),
     ],
 )
 def test_the_commands_of_a_document_do_what_it_says(

@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from leaflet.bibliography import formats
+from leaflet.bibliography.formats import SUFFIXES as SUFFIX_FORMATS
 from leaflet.bibliography.formats import Format, Particles
 from leaflet.bibliography.invalid_characters import clean
+from leaflet.bibliography.item_keys import with_readable_keys
+from leaflet.bibliography.retractions import COLUMNS as RETRACTION_COLUMNS
 from leaflet.bibliography.retractions import RetractionList, check_retractions
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import read_file
@@ -16,6 +19,8 @@ from leaflet.lru_cache import LruCache
 from leaflet.model.citation import Reference
 
 __all__ = [
+    "RETRACTION_COLUMNS",
+    "SUFFIX_FORMATS",
     "BibliographyReader",
     "Format",
     "Particles",
@@ -26,6 +31,7 @@ __all__ = [
     "merge",
     "read_bibliography",
     "read_text",
+    "with_readable_keys",
     "write",
 ]
 

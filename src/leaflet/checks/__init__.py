@@ -3,6 +3,7 @@
 from leaflet.checks.build_report import build_report
 from leaflet.checks.check_settings import Selection, select_rules
 from leaflet.checks.checked_file import CheckedFile
+from leaflet.checks.drawn_places import DrawnPlace, drawn_places
 from leaflet.checks.examine import Examination, examine
 from leaflet.checks.exceptions import ExemptionSubject
 from leaflet.checks.finding import BUILD, Finding, Fix, Hit, from_problem
@@ -12,7 +13,7 @@ from leaflet.checks.panel_subject import PanelSubject
 from leaflet.checks.pdf_subject import PdfRole, PdfSubject, open_pdf
 from leaflet.checks.readability import hard_sections
 from leaflet.checks.registry import AnyRule, AnySubject, Registry
-from leaflet.checks.reports import REPORTS, ReportFormat, text_report
+from leaflet.checks.reports import REPORTS, ReportFormat, finding_data, github_command, github_report, text_report
 from leaflet.checks.rule import Area, Pack, Rule
 from leaflet.checks.rule_pages import rule_list, rule_page, rules_page, terminal_page
 from leaflet.checks.sign_off import (
@@ -35,6 +36,7 @@ __all__ = [
     "AnySubject",
     "Area",
     "CheckedFile",
+    "DrawnPlace",
     "Examination",
     "ExemptionSubject",
     "Finding",
@@ -55,8 +57,12 @@ __all__ = [
     "build_report",
     "changed_files",
     "digest",
+    "drawn_places",
     "examine",
+    "finding_data",
     "from_problem",
+    "github_command",
+    "github_report",
     "hard_sections",
     "is_release",
     "open_pdf",

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 COMMANDS = {
     "batch": "Build many variants of one leaflet.",
     "build": "Build a leaflet: sheet PDF, reading PDF, web page and citation files.",
+    "changes": "Show what has changed since a revision, panel by panel.",
     "check": "Check sources and everything that is made from them, or any PDF, without writing anything.",
     "cite": "Print how to cite a leaflet, or format citations of any library.",
     "doctor": "Say whether leaflet can build on this machine, and how to get what is missing.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
+    "export": "Write a leaflet as a Word document for review.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
     "import": "Make sources of Word, OpenDocument and web documents.",
     "inspect": "Print metadata, sections, citations and fields of a source as JSON.",

@@ -145,7 +145,7 @@ class Given:
     "formats",
     type=click.Choice([kind.value for kind in OutputFormat]),
     multiple=True,
-    help="What to write. Default: all.",
+    help="What to write. Default: sheet, pdf, html, bib, ris and csl-json.",
 )
 @printing
 @click.option("--set", "fields", multiple=True, metavar="NAME=VALUE", help="Give a field its value in all variants.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
+from leaflet.cli.machine_output import print_json, problem_values
 from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.cli.run import Run, current_budget
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
+from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES, OutputFormat
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -21,30 +24,40 @@ if TYPE_CHECKING:
     from leaflet.api import BuildResult
     from leaflet.cli.options import PrintingOptions
 
-FORMATS = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
-
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(FORMATS),
+    type=click.Choice([kind.value for kind in OutputFormat]),
     multiple=True,
-    help="What to write; may be given several times. Default: all.",
+    help="What to write; may be given several times. Default: sheet, pdf, html, bib, ris and csl-json.",
 )
 @choices
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
 @strictness
+@click.option(
+    "--changes",
+    type=click.Choice(("accept", "reject", "show")),
+    help="How CriticMarkup prints: accepted, refused or marked [the front matter's, or accept].",
+)
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
 @click.option(
     "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
 )
+@click.option(
+    "--ua", type=click.Choice(("1", "2")), default="1", help="The part of PDF/UA that the PDF files keep [1]."
+)
+@click.option("--companions", is_flag=True, help="Also make a large-print and an easy-read version, each checked.")
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
+@click.option("--lock", is_flag=True, help="Write leaflet.lock: versions and hashes of all that shapes the output.")
+@click.option("--verify", is_flag=True, help="Refuse to build where that has changed since leaflet.lock was written.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+@click.option("--json", "as_json", is_flag=True, help="Print files, fit and problems as JSON.")
 def command(
     sources: tuple[Path, ...],
     formats: tuple[str, ...],
@@ -53,13 +66,19 @@ def command(
     csl: str | None,
     fields: tuple[str, ...],
     output: Path | None,
+    changes: str | None,
     allow_overflow: bool,
     explain_fit: bool,
     report_file: bool,
+    ua: str,
+    companions: bool,
     release: bool,
+    lock: bool,
+    verify: bool,
     strict: bool,
     watch: bool,
     quiet: bool,
+    as_json: bool,
     **printing_options: Unpack[PrintingOptions],
 ) -> None:
     """Build SOURCES into PDF for the printer and the screen, HTML, and files for citation managers.
@@ -69,7 +88,8 @@ def command(
     from leaflet.api import Workspace
 
     day, budget = build_day(), current_budget()
-    _refuse_same_names(sources, formats or FORMATS)
+    _refuse_same_names(sources, formats or ORDINARY_FORMATS)
+    _lock(sources, lock=lock, verify=verify)
     workspaces: dict[Path, Workspace] = {}
 
     def build(source: Path) -> BuildResult:
@@ -81,9 +101,12 @@ def command(
             style=style,
             citation_style=csl,
             fields=field_values(fields),
-            formats=formats or FORMATS,
+            formats=formats or ORDINARY_FORMATS,
+            changes=changes,
             allow_overflow=allow_overflow,
             report=report_file,
+            ua=int(ua),
+            companions=companions,
             released=release,
             strict=strict,
             today=day,
@@ -95,12 +118,60 @@ def command(
     if watch:
         _build_again(sources, build)
         return
+    if as_json:
+        _print_values(sources, build)
+        return
     for source in sources:
         result = build(source)
         report.show(result.problems)
         report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
+
+
+def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
+    """Compare the workspaces of ``sources`` with their locks, or write the locks."""
+    if not lock and not verify:
+        return
+    from leaflet.files import open_workspace
+    from leaflet.pipeline import verify_lock, write_lock
+
+    for workspace in {open_workspace(source).root: open_workspace(source) for source in sources}.values():
+        if verify:
+            verify_lock(workspace)
+        if lock:
+            report.say(write_lock(workspace))
+
+
+def _print_values(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
+    """Print what became of each source as JSON; the exit code is 1 where one was not built."""
+    built: list[dict[str, object]] = []
+    for source in sources:
+        try:
+            built.append(_values(source, build(source)))
+        except LeafletError as error:
+            built.append({"source": str(source), "built": False, "problems": problem_values(error.problems)})
+    print_json({"leaflets": built})
+    if not all(one["built"] for one in built):
+        sys.exit(1)
+
+
+def _values(source: Path, result: BuildResult) -> dict[str, object]:
+    fit = result.fit
+    return {
+        "source": str(source),
+        "built": True,
+        "files": [{"path": str(path), "bytes": path.stat().st_size} for path in result.files],
+        "layout": result.layout or None,
+        "sheets": result.sheets,
+        "fit": fit
+        and {
+            "scale": fit.scale,
+            "body_points": fit.body_points,
+            "pages": [{"panel": page.label, "fill": round(page.fill, 3)} for page in fit.pages],
+        },
+        "problems": problem_values(result.problems),
+    }
 
 
 def _build_again(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
@@ -163,12 +234,11 @@ def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> N
         LeafletError: all such files.
     """
     from leaflet.files import name_key
-    from leaflet.pipeline import SUFFIXES
 
     first: dict[str, Path] = {}
     problems = []
     for source in sources:
-        names = (f"{source.stem}{SUFFIXES[kind]}" for kind in formats)
+        names = (f"{source.stem}{SUFFIXES[OutputFormat(kind)]}" for kind in formats)
         taken = ((name, first.setdefault(name_key(name), source)) for name in names)
         clash = next(((name, other) for name, other in taken if other is not source), None)
         if clash is not None:

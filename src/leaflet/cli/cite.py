@@ -10,6 +10,7 @@ import click
 
 from leaflet.cli import messages as report
 from leaflet.cli.json_lists import read_list, refuse_twins
+from leaflet.cli.machine_output import print_json, problem_values
 from leaflet.clock import build_day
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ FORMS = ("text", "html", "bibtex", "biblatex", "ris", "csl-json")
     help="With a .bib --library: whether van and von stay with the family name [keep].",
 )
 @click.option("--locale", help="Language of the citations, for example en-GB.")
-@click.option("--json", "as_json", is_flag=True, help="With --library: print the result as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(
     source: Path | None,
     csl: tuple[str, ...],
@@ -63,13 +64,18 @@ def command(
         items = _library_items(library, particles)
         _cite_library(items, clusters, csl[0] if csl else "apa", locale, form="json" if as_json else form)
     elif source is not None:
-        _cite_leaflet(source, csl, form)
+        _cite_leaflet(source, csl, "json" if as_json else form)
 
 
 def _cite_leaflet(source: Path, csl: tuple[str, ...], form: str) -> None:
     from leaflet.api import cite
     from leaflet.pipeline import export_leaflet
 
+    if form == "json":
+        found = cite(source, citation_style=csl, today=build_day())
+        lines = [{"label": line.label, "text": line.text, "html": line.html} for line in found.lines]
+        print_json({"citations": lines, "problems": problem_values(found.problems)})
+        return
     if form in ("text", "html"):
         found = cite(source, citation_style=csl, today=build_day())
         report.show(found.problems)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leaflet.cli.machine_output import print_json
 from leaflet.model.fold import Fold
 
 if TYPE_CHECKING:
@@ -19,21 +20,46 @@ SHEET_COLUMNS = 66
 
 
 @click.command()
-def command() -> None:
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write a page with pictures.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(page: Path | None, *, as_json: bool) -> None:
     """List the layouts, each with a drawing of its sheet and folds."""
     from leaflet.design import load_layout
     from leaflet.files import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    for name in workspace.names("layouts", "layout.toml"):
-        folder = workspace.find("layouts", name)
-        if folder is None:
-            continue
-        layout = load_layout(folder, workspace.roots)
+    folders = (workspace.find("layouts", name) for name in workspace.names("layouts", "layout.toml"))
+    layouts = [load_layout(folder, workspace.roots) for folder in folders if folder is not None]
+    if as_json:
+        print_json({"layouts": [_values(layout) for layout in layouts]})
+        return
+    if page is not None:
+        from leaflet.cli.pictures_page import layout_article, write_page
+
+        write_page(page, "Layouts", map(layout_article, layouts))
+        click.echo(str(page))
+        return
+    for layout in layouts:
+        name = layout.name
         click.echo(click.style(name, bold=True) + f"  {layout.description}")
         for line in described(layout):
             click.echo(f"  {line}")
         click.echo()
+
+
+def _values(layout: Layout) -> dict[str, object]:
+    """Return a layout for other programs; lengths are millimetres."""
+    return {
+        "name": layout.name,
+        "description": layout.description,
+        "fold": layout.fold.value,
+        "sheet": {"width": layout.sheet_width, "height": layout.sheet_height},
+        "sides": len(layout.sides),
+        "panels": [
+            {"name": panel.name, "width": panel.width, "height": panel.height, "repeats": panel.repeats}
+            for panel in layout.panels
+        ],
+    }
 
 
 def described(layout: Layout) -> Iterator[str]:

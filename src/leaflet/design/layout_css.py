@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.design.css_nesting import nesting_problem
+from leaflet.design.css_variables import growth_problem
 from leaflet.design.layout_words import Family
 from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError, Location, Problem
@@ -39,11 +40,11 @@ class CssChecks:
         """Return whether the text of the file ``name`` makes one panel depend on another.
 
         Raises:
-            LayoutError: it is nested too deeply.
+            LayoutError: it is nested too deeply, or its variables grow too large.
         """
 
         def check() -> bool:
-            if problem := nesting_problem(text, name):
+            if problem := nesting_problem(text, name) or growth_problem(text, name):
                 raise LayoutError(problem)
             return spans_panels(text)
 
@@ -89,4 +90,5 @@ def _read(folders: Sequence[Path], names: Sequence[str], inside: Sequence[Path])
             raise LayoutError(
                 Problem(message="the file cannot be read", location=place, hint="save it as UTF-8")
             ) from error
-        yield text, f"{path.parent.parent.name}/{path.parent.name}/{name}" if path else name
+        shown = f"{path.parent.parent.name}/{path.parent.name}/{name}" if path else name
+        yield text, shown

@@ -11,6 +11,7 @@ from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
+from leaflet.files.run_git import run_git
 from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
 from leaflet.files.user_cache import OFF, UserCache, cache_folder
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from leaflet.files.located_data import LocatedData, ValuePath
     from leaflet.files.new_folder import write_new_folder
     from leaflet.files.own_fonts import own_typefaces
-    from leaflet.files.picture_tones import Tones, picture_tones
     from leaflet.files.pictures import (
         DrawingError,
         TooLargePictureError,
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         toml_schema,
     )
     from leaflet.files.toml_types import TomlColour, TomlTable, TomlText, checked_text, refused_sentence, refused_value
+    from leaflet.files.tones import Tones, picture_tones
     from leaflet.files.value_checks import EMAIL, Invalid, checked_face, motif, shown
     from leaflet.files.writing import (
         LEFT_OVER,
@@ -154,6 +155,7 @@ __all__ = [
     "refusals",
     "refused_sentence",
     "refused_value",
+    "run_git",
     "settings_schema",
     "shipped_folder",
     "shown",
@@ -179,7 +181,7 @@ _MODULES = {
     "located_data": "LocatedData ValuePath",
     "new_folder": "write_new_folder",
     "own_fonts": "own_typefaces",
-    "picture_tones": "Tones picture_tones",
+    "tones": "Tones picture_tones",
     "pictures": (
         "DrawingError TooLargePictureError check_image check_picture_data check_pixels fill_path "
         "picture_address picture_data picture_ratio read_picture read_picture_file with_slashes"

@@ -16,6 +16,7 @@ from leaflet.files.suggest import suggestion
 from leaflet.files.text import read_text
 from leaflet.files.toml import load_toml
 from leaflet.files.toml_model import explain_errors, toml_schema
+from leaflet.model.format_settings import BrailleSettings, FormatSettings
 from leaflet.model.organisation import Organisation
 from leaflet.model.picture import Picture
 from leaflet.model.workspace import Workspace
@@ -39,8 +40,12 @@ LIMITS = "limits"
 IMPORT = "import"
 """The table of rules for documents of other programs."""
 
+TABLES = (ORGANISATION, LIMITS, CHECK, IMPORT, "web", "email", "braille", "network")
+"""The tables that are no values of the front matter."""
+
 NO_LOOK = Organisation()
 DEFAULT_BUDGET = Budget()
+DEFAULT_FORMATS = FormatSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,10 @@ class Settings:
     """Without its logo, which only a style needs."""
     budget: Budget = DEFAULT_BUDGET
     """The time and memory of one run."""
+    formats: FormatSettings = DEFAULT_FORMATS
+    """Settings of single formats."""
+    hosts: tuple[str, ...] = ()
+    """The hosts that commands may ask."""
     imported_styles: Mapping[str, str] = field(default_factory=dict)
     """The blocks that paragraphs of an imported document become, by the names of their styles."""
     logo: str | None = None
@@ -116,10 +125,10 @@ def settings_schema() -> dict[str, object]:
 
 
 def _checked(located: LocatedData) -> Settings:
-    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK, IMPORT)
+    known = (*SHARED_KEYS, *TABLES)
     warnings = tuple(_unknown(key, located) for key in located.data if key not in known)
     file, problems = _without_faults({key: value for key, value in located.data.items() if key in known}, located)
-    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={ORGANISATION, LIMITS, CHECK, "import_"})
+    shared = file.model_dump(by_alias=True, exclude_none=True, exclude={*TABLES, "import_"})
     organisation = _organisation(file.organisation, located)
     keys, values = dict(located.keys), dict(located.values)
     if organisation.name and "publisher" not in shared:
@@ -133,6 +142,12 @@ def _checked(located: LocatedData) -> Settings:
             seconds=file.limits.seconds or DEFAULT_BUDGET.seconds,
             megabytes=file.limits.memory or DEFAULT_BUDGET.megabytes,
         ),
+        formats=FormatSettings(
+            web_fonts=file.web.fonts,
+            email_pictures=file.email.pictures,
+            braille=BrailleSettings(table=file.braille.table, cells=file.braille.cells, lines=file.braille.lines),
+        ),
+        hosts=tuple(file.network.allow),
         imported_styles=file.import_.styles,
         logo=file.organisation.logo,
         logo_on_dark=file.organisation.logo_on_dark,
@@ -152,7 +167,7 @@ def _without_faults(data: Mapping[str, object], located: LocatedData) -> tuple[S
         problems = explain_errors(error, SettingsFile, located, of=CONFIGURATION)
         wrong = [details["loc"] for details in error.errors(include_url=False)]
     sound = {key: value for key, value in data.items() if (key,) not in [place[:1] for place in wrong]}
-    for name in (ORGANISATION, LIMITS, IMPORT):
+    for name in TABLES:
         table = data.get(name)
         if isinstance(table, dict):
             inside = {place[1] for place in wrong if place[0] == name}
@@ -181,7 +196,7 @@ def _organisation(table: OrganisationTable, located: LocatedData) -> Organisatio
 
 
 def _unknown(key: str, located: LocatedData) -> Problem:
-    known = (*SHARED_KEYS, ORGANISATION, LIMITS, CHECK, IMPORT)
+    known = (*SHARED_KEYS, *TABLES)
     return Problem(
         message=f'"{key}" is not a key of {CONFIGURATION}',
         location=located.keys.get((key,), Location(file=CONFIGURATION)),

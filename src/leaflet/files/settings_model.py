@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, JsonValue, StrictBool, StrictInt, W
 from leaflet.files import value_checks
 from leaflet.files.toml_model import written
 from leaflet.files.toml_types import LooseText, TomlColour, TomlTable, TomlText, checked_text, refused_value
+from leaflet.model.format_settings import CELLS, LINES
 from leaflet.model.layout import Fit
 from leaflet.model.motif import Motif
 from leaflet.model.typefaces import FACES
@@ -97,6 +98,44 @@ class LimitsTable(TomlTable):
     """In megabytes."""
 
 
+class WebTable(TomlTable):
+    """The web page."""
+
+    fonts: StrictBool = True
+    """True where the page has the leaflet's own fonts inside, with the glyphs that it shows."""
+
+
+class EmailTable(TomlTable):
+    """E-mails."""
+
+    pictures: Annotated[str, checked_text(value_checks.web_folder), WithJsonSchema({"type": "string"})] | None = Field(
+        default=None, examples=["https://example.org/pictures/"]
+    )
+    """The address of a folder on a web server that holds the pictures; without it they are left out."""
+
+
+class BrailleTable(TomlTable):
+    """Braille files."""
+
+    table: Annotated[str, checked_text(value_checks.braille_table), WithJsonSchema({"type": "string"})] | None = Field(
+        default=None, examples=["en-ueb-g1.ctb"]
+    )
+    """The name of a table of liblouis; without it, the one that belongs to the language."""
+    cells: Annotated[StrictInt, Field(ge=12, le=100)] = CELLS
+    """The number of cells in a line."""
+    lines: Annotated[StrictInt, Field(ge=5, le=100)] = LINES
+    """The number of lines on a page."""
+
+
+class NetworkTable(TomlTable):
+    """The hosts that commands may ask; without it, none."""
+
+    allow: list[Annotated[str, checked_text(value_checks.host_name), WithJsonSchema({"type": "string"})]] = Field(
+        default=[], examples=[["doi.org"]]
+    )
+    """Names of hosts, as in ``doi.org``."""
+
+
 class ImportTable(TomlTable):
     """Rules for documents of other programs, which ``leaflet import`` reads."""
 
@@ -165,4 +204,8 @@ class SettingsFile(TomlTable):
     """The rules of ``leaflet check``, and the sources that they look at."""
     organisation: OrganisationTable = OrganisationTable()
     limits: LimitsTable = LimitsTable()
+    web: WebTable = WebTable()
+    email: EmailTable = EmailTable()
+    braille: BrailleTable = BrailleTable()
+    network: NetworkTable = NetworkTable()
     import_: Annotated[ImportTable, Field(alias="import")] = ImportTable()

@@ -13,7 +13,7 @@ from leaflet.files import edtf_dates, identifiers
 from leaflet.files.suggest import suggestion
 from leaflet.model.cover_art import Focus
 from leaflet.model.layout import Fit
-from leaflet.model.metadata import PartialDate
+from leaflet.model.metadata import PartialDate, ShownChanges
 from leaflet.model.motif import Motif
 from leaflet.model.typefaces import FACES
 
@@ -61,6 +61,18 @@ def fit(text: str) -> Fit:
         return Fit(text.strip())
     except ValueError:
         raise Invalid(f"{shown(text)} is not a kind of fit", f"choose one of {', '.join(Fit)}") from None
+
+
+def changes(text: str) -> ShownChanges:
+    """Return the print of changes that a source marks.
+
+    >>> changes("show")
+    <ShownChanges.SHOW: 'show'>
+    """
+    try:
+        return ShownChanges(text.strip())
+    except ValueError:
+        raise Invalid(f"{shown(text)} is no print of changes", f"choose one of {', '.join(ShownChanges)}") from None
 
 
 def motif(text: str) -> Motif:
@@ -213,3 +225,44 @@ def focus(text: str) -> Focus:
         hint = "write how far from the left and from the top it is: focus: 30% 20%"
         raise Invalid(f"{shown(text)} is not a point of a picture", hint)
     return shares[0], shares[1]
+
+
+HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+"""A host by its full name (RFC 1123): no port, no number and no name of this computer."""
+
+
+def host_name(text: str) -> str:
+    """Return the name of a host.
+
+    >>> host_name("DOI.org")
+    'doi.org'
+    """
+    name = text.strip().lower()
+    if not HOST.fullmatch(name):
+        raise Invalid(
+            f"{shown(text)} is not the name of a host", 'write it without https:// and without a path: "doi.org"'
+        )
+    return name
+
+
+def web_folder(text: str) -> str:
+    """Return the address of a folder on a web server, with a slash at its end.
+
+    >>> web_folder("https://example.org/pictures")
+    'https://example.org/pictures/'
+    """
+    parts = urlsplit(text.strip())
+    if parts.scheme.lower() != "https" or not parts.netloc or parts.query or parts.fragment or not text.isprintable():
+        raise Invalid(f"{shown(text)} is not the address of a folder", 'write "https://example.org/pictures/"')
+    return text.strip().rstrip("/") + "/"
+
+
+def braille_table(text: str) -> str:
+    """Return the name of a table of liblouis, which is never a path.
+
+    >>> braille_table("en-ueb-g2.ctb")
+    'en-ueb-g2.ctb'
+    """
+    if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,80}\.(?:ctb|utb|tbl)", text):
+        raise Invalid(f"{shown(text)} is not the name of a braille table", 'write a name such as "en-ueb-g1.ctb"')
+    return text

@@ -1,10 +1,11 @@
-"""A cited document in HTML: a print page of panels, and one page for the web."""
+"""A cited document in HTML: a print page of panels, one page for the web, and its text for other formats."""
 
 from leaflet.html.dummy_pages import dummy_page, duplex_page
 from leaflet.html.formatted_citation import without_number
 from leaflet.html.page_resources import PageResources
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.print_pages import PageArrangement, PrintPages, estimated_fill, render_print
+from leaflet.html.reading_page import render_reading
 from leaflet.html.web_page import render_web
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "estimated_fill",
     "refuse_unknown_panels",
     "render_print",
+    "render_reading",
     "render_web",
     "without_number",
 ]

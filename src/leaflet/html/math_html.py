@@ -17,7 +17,8 @@ def formula(node: Math, *, on_paper: bool) -> Markup:
         return Markup('<code class="{}">{}</code>').format(kind, node.tex)
     if not on_paper:
         markup = Markup(mathml(node.tex, display=node.display))  # noqa: S704 - made by the converter from a tree
-        return Markup('<span class="{}">{}</span>').format(kind, markup)
+        spoken = Markup('<math alttext="{}"').format(" ".join(node.tex.split()))
+        return Markup('<span class="{}">{}</span>').format(kind, spoken + markup.removeprefix("<math"))
     drawn = drawing(node.tex, display=node.display)
     address = f"data:image/svg+xml;base64,{base64.b64encode(drawn.svg.encode()).decode()}"
     style = f"width:{drawn.width:.3f}em;height:{drawn.height:.3f}em"

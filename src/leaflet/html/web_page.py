@@ -9,9 +9,18 @@ from functools import cache
 
 from markupsafe import Markup
 
-from leaflet.design import Canvas, Style, cover_art, data_address, load_panel_plan, token_css, within_style
+from leaflet.design import (
+    Canvas,
+    Style,
+    cover_art,
+    data_address,
+    load_panel_plan,
+    scrim_over,
+    token_css,
+    within_style,
+)
 from leaflet.errors import Location
-from leaflet.files import picture_address, read_picture, read_utf8
+from leaflet.files import picture_address, picture_tones, read_picture, read_utf8
 from leaflet.html.additions import additional_css
 from leaflet.html.byline import WITH_BYLINE
 from leaflet.html.coins import context_objects
@@ -52,11 +61,12 @@ def render_web(
     resources: PageResources | None = None,
     layout: Layout | None = None,
     has_places: bool = False,
+    font_css: Callable[[str], str] | None = None,
 ) -> str:
     """Return the whole leaflet as one HTML file: images, CSS and machine-readable metadata inside it.
 
     ``layout`` is that of the leaflet on paper, which says whether there is a byline below the title. With ``has_places``,
-    elements name their places in the source, for a preview.
+    elements name their places in the source, for a preview. ``font_css`` returns rules for the fonts of a page.
 
     Raises:
         SourceError: an image cannot be read.
@@ -64,7 +74,7 @@ def render_web(
     """
     resources = resources or PageResources()
     labels = resources.labels(document.metadata.lang)
-    inline = _inliner(document, workspace)
+    inline = inline_pictures(document, workspace)
     context = HtmlContext(
         document=document,
         citations=citations,
@@ -89,6 +99,7 @@ def render_web(
         **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),
         "lang": document.metadata.lang,
         "style": style.name,
+        "motif": style.motif,
         "wordmark": style.wordmark,
         "glance": glance,
         "body": text,
@@ -107,7 +118,11 @@ def render_web(
         "policy": _policy(),
         "css": Markup(css),  # noqa: S704 - from files; css_string and within_style guard the rest
     }
-    return resources.fill_own("web.html.j2", values)
+    page = resources.fill_own("web.html.j2", values)
+    if font_css is None:
+        return page
+    fonts = within_style(font_css(page))
+    return resources.fill_own("web.html.j2", {**values, "css": Markup(f"{fonts}\n{css}")})  # noqa: S704 - as above
 
 
 def _has_byline(layout: Layout | None, workspace: Workspace) -> bool:
@@ -134,7 +149,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
     return "\n".join(
         (
             token_css(style),
-            f':root{{--cover-art:url("{art}")}}',
+            f':root{{--cover-art:url("{art}");{_photo(document, workspace)}}}',
             read_utf8(shared, inside=workspace.roots),
             component_css(document, Medium.WEB),
             packaged_text("web.css"),
@@ -143,7 +158,21 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
     )
 
 
-def _inliner(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
+def _photo(document: Document, workspace: Workspace) -> str:
+    """Return the point around which a cover picture is cut, and what darkens one that words are on, as properties."""
+    metadata = document.metadata
+    if not metadata.cover:
+        return ""
+    across, down = metadata.focus
+    focus = f"--focus:{across:.0%} {down:.0%};"
+    if not metadata.cover_whole:
+        return focus
+    folder = (workspace.root / document.source).parent
+    scrim = scrim_over(picture_tones(metadata.cover, folder=folder, workspace=workspace))
+    return f"{focus}--scrim:{scrim.colour}{round(scrim.strength * 255):02X};"
+
+
+def inline_pictures(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:
     """Return a function that turns the path of a picture into a ``data:`` address, within the workspace."""
     folder = (workspace.root / document.source).parent
 

@@ -18,7 +18,7 @@ from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
 from leaflet.panels.page_cost import inked, reasons_against
 from leaflet.panels.scale_guess import scale_for, shrink_guess, smallest_scale
-from leaflet.weasy import PageMeasure
+from leaflet.weasy import PageMeasure, body_points
 
 FAR = 0.93
 """A step to a scale so much smaller may have gone too far, however full one panel is."""
@@ -33,6 +33,8 @@ FIXED_PART = -0.7
 """The power of a panel's fill by which its type may grow: fine print and pictures on it do not grow with it."""
 EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
+LARGE = 11.0
+"""Type of so many points does not grow where the cover looks full; smaller type may."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
 STEPS = 3
@@ -329,7 +331,8 @@ def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, sca
 def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     """Return ``first`` set larger where its panels look empty."""
     page = next(page for page, trial in run.made if trial is first)
-    fullest = _fullest(first.pages, run.layout, evenly=page.evenly, cover=False)
+    cover = (body_points(first.pages) or LARGE) >= LARGE
+    fullest = _fullest(first.pages, run.layout, evenly=page.evenly, cover=cover)
     largest = run.layout.fit.largest if fullest < EMPTY else 1.0
     if largest <= 1.0:
         return first
@@ -340,7 +343,7 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     again = min(
         largest,
         round(
-            guess * scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=False), 0.1)), 3
+            guess * scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=cover), 0.1)), 3
         ),
     )
     if again <= guess * 1.05:

@@ -1,12 +1,14 @@
 """One leaflet, from its source to its files: the only place where the stages meet."""
 
-from leaflet.pipeline.build_leaflet import SUFFIXES, BuildResult, Composition, build, compose, compose_cited
+from leaflet.pipeline.build_leaflet import BuildResult, Composition, build, compose, compose_cited
 from leaflet.pipeline.check_leaflet import check_leaflet, check_pdf
 from leaflet.pipeline.choices import Choices, find_folder
 from leaflet.pipeline.citation_styles import SHORT_NAMES, find_styles, names_a_file, resolve_style, style_folders
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.cited_references import cited_references
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
+from leaflet.pipeline.lock_file import package_versions, verify_lock, write_lock
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import FoundArrangement
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
@@ -18,7 +20,6 @@ from leaflet.pipeline.session import Session
 
 __all__ = [
     "SHORT_NAMES",
-    "SUFFIXES",
     "BuildResult",
     "Choices",
     "CitedDocument",
@@ -34,6 +35,7 @@ __all__ = [
     "check_pdf",
     "cite_leaflet",
     "cite_source",
+    "cited_references",
     "compose",
     "compose_cited",
     "content_of",
@@ -45,6 +47,7 @@ __all__ = [
     "make_dummy",
     "names_a_file",
     "opened_press",
+    "package_versions",
     "quick_proof",
     "register",
     "register_csv",
@@ -52,5 +55,7 @@ __all__ = [
     "release_leaflet",
     "resolve_style",
     "style_folders",
+    "verify_lock",
+    "write_lock",
     "written_by_leaflet",
 ]

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
+from leaflet.model.output_format import SUFFIXES, OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline.choices import Choices
 from leaflet.pipeline.cite_source import CitedDocument, cite_source
+from leaflet.pipeline.companions import make_companions
 from leaflet.pipeline.make_files import make_sidecars, make_web_page, print_files
+from leaflet.pipeline.make_readings import make_readings
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import lay_out
 from leaflet.pipeline.session import Session
@@ -50,16 +53,6 @@ class BuildResult:
     """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
-SUFFIXES = {
-    "sheet": "-sheet.pdf",
-    "pdf": ".pdf",
-    "html": ".html",
-    "bib": ".bib",
-    "ris": ".ris",
-    "csl-json": ".csl.json",
-}
-
-
 def build(
     source: Path, choices: Choices, *, today: date, output: Path | None = None, session: Session | None = None
 ) -> BuildResult:
@@ -79,10 +72,14 @@ def build(
     made = dict(composed.files)
     if choices.report:
         made[f"{source.stem}.report.json"] = _report(source, choices, composed, today=today, session=session)
+    problems = composed.problems
+    if choices.companions:
+        companions, more = make_companions(source, choices, today=today, session=session or Session(), known=problems)
+        made, problems = made | companions, problems + more
     files = write_together(folder, made, policy)
     return BuildResult(
         files=tuple(shown_path(path) for path in files),
-        problems=composed.problems,
+        problems=problems,
         fit=composed.fit,
         sheets=composed.sheets,
         layout=composed.layout,
@@ -146,10 +143,12 @@ def compose_cited(
         fit = panels.fit
     if "html" in choices.formats:
         files["html"] = make_web_page(cited, session).encode()
+    readings, left_out = make_readings(cited, choices.formats, today=today, session=session)
+    files, problems = files | readings, problems + left_out
     if problems and (choices.strict or cited.document.metadata.strict):
         raise SourceError(as_errors(problems))
     files |= make_sidecars(cited, choices.formats)
-    named = {f"{source.stem}{SUFFIXES[kind]}": files[kind] for kind in choices.formats}
+    named = {f"{source.stem}{SUFFIXES[OutputFormat(kind)]}": files[kind] for kind in choices.formats}
     sheets = _sheets(cited.layout, fit) if fit and "sheet" in choices.formats else None
     return Composition(files=named, problems=problems, fit=fit, workspace=cited.workspace, sheets=sheets, layout=reason)
 

@@ -12,6 +12,8 @@ from leaflet.files import CONFIGURATION
 from leaflet.model.document import Document
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
+from leaflet.model.metadata import ShownChanges
+from leaflet.model.output_format import ORDINARY_FORMATS
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.pdf_outputs import OutputIntent
 
@@ -28,13 +30,17 @@ class Choices:
     style: str | None = None
     csl: str | None = None
     fit: Fit | None = None
+    changes: ShownChanges | None = None
+    """The print of changes that the source marks."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    formats: tuple[str, ...] = ("sheet", "pdf", "html", "bib", "ris", "csl-json")
+    formats: tuple[str, ...] = ORDINARY_FORMATS
     allow_overflow: bool = False
     strict: bool = False
     """True where each warning is an error; the front matter or ``leaflet.toml`` may say so as well."""
     report: bool = False
     """True where a build writes what its check found, beside its files."""
+    companions: bool = False
+    """True where a large-print and an easy-read version are made beside the leaflet."""
     finish: OutputIntent = field(default_factory=OutputIntent)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leaflet.model.citation import Reference
@@ -43,16 +44,23 @@ def print_files(
 
 def make_web_page(cited: CitedDocument, session: Session, *, has_places: bool = False) -> str:
     """Return the web page of a leaflet; with ``has_places`` its elements name their places in the source."""
+    from leaflet.files import own_typefaces, read_settings
     from leaflet.html import render_web
 
+    workspace, families = cited.workspace, cited.style.faces.values()
+    font_css = None
+    if read_settings(workspace).formats.web_fonts:
+        own = own_typefaces(workspace)
+        font_css = partial(session.web_fonts.css, families, own=own, workspace=workspace)
     return render_web(
         cited.document,
         cited.citations,
         cited.style,
-        workspace=cited.workspace,
+        workspace=workspace,
         resources=session.page_resources,
         has_places=has_places,
         layout=cited.layout,
+        font_css=font_css,
     )
 
 

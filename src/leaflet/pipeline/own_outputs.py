@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
 
 from leaflet.errors import LeafletError
 
@@ -22,6 +24,14 @@ INDEX_PAGE = re.compile(
     rb"img-src 'self' file:; script-src 'sha256-"
 )
 MANIFEST = re.compile(rb"\{\n \"leaflet\": \"[^\"\n]+\",\n \"program\": \"[0-9a-f]{64}\",\n")
+FRAGMENT = re.compile(rb'<article lang="[^"\n]*" dir="(?:ltr|rtl)" class="leaflet-text">\n')
+EMAIL = re.compile(
+    rb'<!DOCTYPE html>\n<html lang="[^"\n]*" dir="(?:ltr|rtl)">\n<head>\n<meta charset="utf-8">\n'
+    rb'<meta name="generator" content="leaflet">\n'
+)
+BOOK = b'<meta name="generator" content="leaflet"/>'
+LARGEST_PACKAGE = 1_000_000
+"""In bytes, of the list of a book's contents."""
 REPORT = b'{\n  "leaflet-report": '
 TABLE = b"\xef\xbb\xbfname,status,source,row,layout,style,csl,lang,"
 SIDECARS = {".csl.json": "csl-json", ".bib": "biblatex", ".ris": "ris"}
@@ -44,6 +54,12 @@ def written_by_leaflet(item: str) -> Callable[[str, bytes], bool]:
         form = next((form for ending, form in SIDECARS.items() if name.endswith(ending)), None)
         if form is not None:
             return _is_sidecar(data, form, item)
+        if name.endswith(".epub"):
+            return _is_book(data)
+        if name.endswith(".fragment.html"):
+            return bool(FRAGMENT.match(data))
+        if name.endswith(".email.html"):
+            return bool(EMAIL.match(data))
         if name.endswith(".report.json"):
             return data.startswith(REPORT)
         if name.endswith(".pdf"):
@@ -53,6 +69,15 @@ def written_by_leaflet(item: str) -> Callable[[str, bytes], bool]:
         return bool(MANIFEST.match(data) or data.startswith(TABLE))
 
     return is_own
+
+
+def _is_book(data: bytes) -> bool:
+    """Return whether the package of an EPUB names leaflet as its generator."""
+    try:
+        with ZipFile(BytesIO(data)) as book, book.open("EPUB/package.opf") as package:
+            return BOOK in package.read(LARGEST_PACKAGE)
+    except (BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        return False
 
 
 def _is_sidecar(data: bytes, form: str, item: str) -> bool:

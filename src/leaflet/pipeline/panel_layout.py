@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ALTERNATIVES = 3
 """The number of further arrangements that may be laid out, where the one expected to be best is not."""
 
+CLOSER = 0.95
+"""From this expected scale downwards space and pictures give way before type does."""
 HOPELESS = 1.3
 """The expected fill at the smallest size above which less space and smaller pictures are no help."""
 SMALLEST = 0.85
@@ -179,20 +181,25 @@ def lay_out_as_before(
 def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple[PanelPdf, FoundArrangement]:
     """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others.
 
-    Where none holds the text, space and pictures are made smaller before it is refused.
+    Where none holds the text, space and pictures are made smaller before it is refused; at once where type would be much
+    smaller otherwise.
     """
     from leaflet.pipeline.layout_hints import needs_space
 
     pages = _Pages.of(cited, session)
     refused: FitError | None = None
     draft: PanelPdf | None = None
+    first = pages.make(0)
+    is_tried = first.scale <= CLOSER and not any(panel.repeats for panel in cited.layout.panels)
+    if is_tried and (compact := _compact(pages, choices, session)) is not None:
+        return compact, pages.arrangement(compact)
     try:
-        draft = _rendered(pages, pages.make(0), choices, session)
+        draft = _rendered(pages, first, choices, session)
         problems = draft.fit.problems
     except FitError as error:
         refused, problems = error, error.problems
     if any(map(needs_space, problems)):
-        compact = _compact(pages, choices, session)
+        compact = None if is_tried else _compact(pages, choices, session)
         if compact is not None:
             return compact, pages.arrangement(compact)
         if refused is not None:
@@ -258,6 +265,7 @@ def _rendered(
         art=art_for_cover(metadata, cited.layout, cited.style, _cover_tones(cited)),
         allow_overflow=choices.allow_overflow or scale is not None,
         for_press=choices.finish.press is not None,
+        for_ua_2=choices.finish.ua_2,
         renderer=session.renderer,
         scale=scale,
     )

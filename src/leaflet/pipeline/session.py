@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leaflet.html import PageResources
     from leaflet.sheet import OutlineFont
     from leaflet.source import SourceCache
-    from leaflet.weasy import Renderer
+    from leaflet.weasy import Renderer, WebFonts
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,6 +59,13 @@ class Session:
         from leaflet.weasy import font_css
 
         return font_css()
+
+    @cached_property
+    def web_fonts(self) -> WebFonts:
+        """Subsets of fonts for web pages, loaded when the first page is made."""
+        from leaflet.weasy import WebFonts
+
+        return WebFonts()
 
     @cached_property
     def sources(self) -> SourceCache:

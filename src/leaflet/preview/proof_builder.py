@@ -17,8 +17,9 @@ from leaflet.errors import LeafletError, Problem
 from leaflet.faults import guarded
 from leaflet.files import shipped_folder
 from leaflet.model.fold import folding
+from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES
 from leaflet.model.workspace import WatchedWorkspace
-from leaflet.pipeline import SUFFIXES, Choices, FoundArrangement, Proof, Session, examine_proof, full_proof, quick_proof
+from leaflet.pipeline import Choices, FoundArrangement, Proof, Session, examine_proof, full_proof, quick_proof
 from leaflet.preview.build_request import (
     LENGTH,
     BuildRequest,
@@ -102,7 +103,7 @@ def _shown(proof: Proof, request: BuildRequest) -> Built:
         files=proof.files,
         web_page=proof.web_page,
         layout=layout,
-        names={kind: f"{request.source.stem}{suffix}" for kind, suffix in SUFFIXES.items()},
+        names={kind: f"{request.source.stem}{SUFFIXES[kind]}" for kind in ORDINARY_FORMATS},
         sides=_sides(proof, pages),
         steps=folding(layout.fold, strips) if layout.sides else (),
         arrangement=pickle.dumps(proof.arrangement),

@@ -96,6 +96,8 @@ def _marked_texts(page: PdfPage) -> dict[int, str]:
         if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
             continue
         number = raw.FPDFPageObj_GetMarkedContentID(thing)
+        if number < 0:  # an artifact, such as a running head; the links of a page have this number too
+            continue
         length = raw.FPDFTextObj_GetText(thing, texts, None, 0)
         buffer = (ctypes.c_ushort * (length // 2 + 1))()
         raw.FPDFTextObj_GetText(thing, texts, buffer, length)

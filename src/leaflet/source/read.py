@@ -20,12 +20,13 @@ from leaflet.files import (
 )
 from leaflet.model.citation import Reference
 from leaflet.model.document import Block, Document, EventBlock, FieldReference
-from leaflet.model.metadata import Metadata
+from leaflet.model.metadata import Metadata, ShownChanges
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_cache import Body
 from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
+from leaflet.source.critic_markup import without_critic_markup
 from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
 from leaflet.source.halves import Halves, later_yaml, split
@@ -114,11 +115,13 @@ def understand(
     today: date | None = None,
     cache: SourceCache | None = None,
     text: str | None = None,
+    changes: ShownChanges | None = None,
 ) -> SourceResult:
     """Return everything that can be understood of the source at ``path``, with its mistakes, for later checks.
 
     The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
     front matter means with ``date: today``. ``text`` is read in place of the file's own, for an editor that has not saved.
+    ``changes`` wins over the front matter's choice.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -128,15 +131,15 @@ def understand(
     name = workspace.name_of(path)
     refuse_other_documents(path, name)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    text = read_text(file, name=name, inside=workspace.roots) if text is None else text
-    halves = split(text, name=name)
+    written = read_text(file, name=name, inside=workspace.roots) if text is None else text
+    halves = split(written, name=name)
     settings = read_settings(workspace)
     surroundings = Surroundings(
         workspace=workspace,
         folder=path.absolute().parent,
         today=today,
         last_commit=lambda: last_commit_day(file),
-        body_title=lambda: _title_of(text, halves, cache),
+        body_title=lambda: _title_of(written, halves, cache),
     )
     front = read_front_matter(
         halves,
@@ -144,19 +147,17 @@ def understand(
         config=settings.shared,
         given=fields,
         surroundings=surroundings,
-        later=later_yaml(text, halves),
+        later=later_yaml(written, halves),
         cache=cache,
     )
     problems = [*settings.problems, *front.problems]
     metadata, folder = front.metadata or Metadata(title=""), path.absolute().parent
-    blocks, found = _body(text, halves, name, metadata, front, workspace, folder, cache)
+    printed, unchosen = _with_changes(written, halves, name, changes or metadata.changes)
+    problems += unchosen
+    blocks, found = _body(printed, halves, name, metadata, front, workspace, folder, cache)
     problems += found
-    bibliographies, found = named_bibliographies(metadata, folder, workspace)
-    problems += found
-    if not metadata.bibliography and not front.references:
-        bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
-        problems += found
-        metadata = replace(metadata, bibliography=tuple(path_from(folder, file) for file, _ in bibliographies))
+    metadata, bibliographies, more = _bibliographies(metadata, front, blocks, name, folder, workspace)
+    problems += more
     retractions, missing = retraction_file(metadata, folder, workspace)
     problems += (*missing, *placeholders_left(metadata), *_missing_event(blocks, metadata))
     problems += art_problems(metadata, folder, workspace)
@@ -176,6 +177,41 @@ def understand(
         cited=frozenset(cite.key for place in clusters(undecided) for cite in place.cluster.cites),
         problems=_in_order(problems, name),
     )
+
+
+def _bibliographies(
+    metadata: Metadata,
+    front: FrontMatterResult,
+    blocks: tuple[Block, ...],
+    name: str,
+    folder: Path,
+    workspace: Workspace,
+) -> tuple[Metadata, tuple[tuple[Path, Location], ...], list[Problem]]:
+    """Return the bibliographies that a source names or has beside it, and its metadata with their names."""
+    bibliographies, found = named_bibliographies(metadata, folder, workspace)
+    problems = list(found)
+    if not metadata.bibliography and not front.references:
+        bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
+        problems += found
+        metadata = replace(metadata, bibliography=tuple(path_from(folder, file) for file, _ in bibliographies))
+    return metadata, tuple(bibliographies), problems
+
+
+def _with_changes(text: str, halves: Halves, name: str, shown: ShownChanges | None) -> tuple[str, tuple[Problem, ...]]:
+    """Return a text with its CriticMarkup as it prints; without a choice it is accepted, and reported."""
+    marked = without_critic_markup(text, shown or ShownChanges.ACCEPT, first_line=halves.body_line)
+    if not marked.changes or shown is not None:
+        return marked.text, ()
+    plural = (
+        "change or comment in CriticMarkup is" if marked.changes == 1 else "changes and comments in CriticMarkup are"
+    )
+    warning = Problem(
+        message=f"{marked.changes} {plural} printed as accepted",
+        location=Location(file=name, line=marked.first_line, column=1),
+        hint="write changes: accept, reject or show in the front matter, or build with --changes",
+        severity=Severity.WARNING,
+    )
+    return marked.text, (warning,)
 
 
 def _decided(

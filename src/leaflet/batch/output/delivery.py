@@ -18,8 +18,8 @@ from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, output_policy, read_file, write_together
-from leaflet.model.output_format import OutputFormat
-from leaflet.pipeline import SUFFIXES, written_by_leaflet
+from leaflet.model.output_format import SUFFIXES, OutputFormat
+from leaflet.pipeline import written_by_leaflet
 
 LARGEST = 8_000_000_000
 """In bytes, of a print run or an archive."""

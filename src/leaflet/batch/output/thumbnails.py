@@ -9,8 +9,7 @@ from leaflet.batch.run.draw_thumbnail import NAME
 from leaflet.batch.run.result import BatchResult
 from leaflet.batch.run.worker_process import LocalProcesses
 from leaflet.files import LEFT_OVER
-from leaflet.model.output_format import OutputFormat
-from leaflet.pipeline import SUFFIXES
+from leaflet.model.output_format import SUFFIXES, OutputFormat
 
 
 def draw_thumbnails(result: BatchResult, folder: Path, processes: LocalProcesses) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from leaflet.batch.data.read_data import DataFile
 from leaflet.errors import Location
 from leaflet.files import nearest_place
 from leaflet.model.layout import Fit
-from leaflet.model.output_format import OutputFormat
+from leaflet.model.output_format import ORDINARY_FORMATS, OutputFormat
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline import Choices, OutputIntent
 
@@ -73,7 +73,7 @@ class Plan:
     data: DataFile | None = None
     name: str | None = None
     """The template of output names; None for one that follows from the data and the matrix."""
-    formats: tuple[OutputFormat, ...] = tuple(OutputFormat)
+    formats: tuple[OutputFormat, ...] = ORDINARY_FORMATS
     axes: Mapping[Axis, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     """Values for all variants, over those of the rows."""

@@ -17,7 +17,8 @@ from leaflet.batch.plan.row_pictures import missing_pictures
 from leaflet.batch.plan.source_info import SourceInfo, read_source_info, translation
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files import name_key
-from leaflet.pipeline import SUFFIXES, Choices, names_a_file
+from leaflet.model.output_format import SUFFIXES, OutputFormat
+from leaflet.pipeline import Choices, names_a_file
 
 IDENTIFIERS = ("id", "slug", "code")
 """Columns, or the last parts of their names, that name the variants if the plan gives no name."""
@@ -324,7 +325,7 @@ class _Expander:
     def check_files(self, variant: Variant, taken: dict[str, Variant]) -> None:
         """Return whether a file of ``variant`` has the name of another's, or of one that the batch writes itself."""
         for kind in variant.choices.formats:
-            file = f"{variant.name}{SUFFIXES[kind]}"
+            file = f"{variant.name}{SUFFIXES[OutputFormat(kind)]}"
             if names.RECORDS.fullmatch(name_key(file)):
                 message = f'its file "{file}" has a name that the batch gives a file of its own'
                 self.problems.append(Problem(message=message, location=variant.place, hint=OTHER_NAME))

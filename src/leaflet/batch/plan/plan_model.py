@@ -24,7 +24,7 @@ from leaflet.batch.plan.batch_plan import Empty, FieldKind
 from leaflet.errors import LeafletError
 from leaflet.files import TomlTable, refused_sentence, refused_value, suggestion, toml_schema
 from leaflet.model.layout import Fit
-from leaflet.model.output_format import OutputFormat
+from leaflet.model.output_format import ORDINARY_FORMATS, OutputFormat
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline import names_a_file
 
@@ -245,7 +245,7 @@ class PlanFile(_Table):
         list[OutputFormat],
         BeforeValidator(_as_list, json_schema_input_type=OutputFormat | list[OutputFormat]),
         AfterValidator(_some_formats),
-    ] = list(OutputFormat)
+    ] = list(ORDINARY_FORMATS)
     """The files to make."""
     output: Annotated[Name, AfterValidator(_folder)] | None = None
     """The folder for results."""

@@ -23,7 +23,8 @@ from leaflet.batch.run.result import BatchResult
 from leaflet.batch.run.scheduler import Scheduler
 from leaflet.errors import Problem, UnsafeError
 from leaflet.files import LEFT_OVER, output_policy, refusals
-from leaflet.pipeline import SUFFIXES, written_by_leaflet
+from leaflet.model.output_format import SUFFIXES, OutputFormat
+from leaflet.pipeline import written_by_leaflet
 
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".ris")
 
@@ -227,7 +228,7 @@ def _refuse_replacing(jobs: Iterable[Job], planner: _Planner) -> None:
             variant, last = job.variant, planner.previous.get(job.name)
             policy = output_policy(plan.workspace, job.inputs, written_by_leaflet(variant.source.stem))
             own = {file.name: (file.size, file.modified) for file in last.files} if last else {}
-            names = (f"{variant.name}{SUFFIXES[kind]}" for kind in variant.choices.formats)
+            names = (f"{variant.name}{SUFFIXES[OutputFormat(kind)]}" for kind in variant.choices.formats)
             changed = (name for name in names if name not in own or planner.present.get(name) != own[name])
             problems += refusals(plan.output, changed, policy)
     policy = output_policy(plan.workspace, plan.inputs, written_by_leaflet(""))
@@ -241,7 +242,9 @@ def _sweep(folder: Path, variants: Iterable[Variant]) -> None:
     left = [(path, found["name"]) for path in folder.glob(".*") if (found := LEFT_OVER.fullmatch(path.name))]
     if not left:
         return
-    names = {f"{variant.name}{SUFFIXES[kind]}" for variant in variants for kind in variant.choices.formats}
+    names = {
+        f"{variant.name}{SUFFIXES[OutputFormat(kind)]}" for variant in variants for kind in variant.choices.formats
+    }
     for path, name in left:
         if (name in names or RECORDS.fullmatch(name)) and path.is_file() and not path.is_symlink():
             path.unlink(missing_ok=True)

@@ -7,14 +7,14 @@ from enum import StrEnum
 
 from leaflet.checks.checked_file import CheckedFile
 from leaflet.checks.registry import Registry
-from leaflet.checks.reports.github import github_report
-from leaflet.checks.reports.json_report import json_report
+from leaflet.checks.reports.github import github_command, github_report
+from leaflet.checks.reports.json_report import finding_data, json_report
 from leaflet.checks.reports.junit import junit_report
 from leaflet.checks.reports.page import html_report
 from leaflet.checks.reports.sarif import sarif_report
 from leaflet.checks.reports.text_report import text_report
 
-__all__ = ["REPORTS", "ReportFormat", "github_report", "json_report", "text_report"]
+__all__ = ["REPORTS", "ReportFormat", "finding_data", "github_command", "github_report", "json_report", "text_report"]
 
 
 class ReportFormat(StrEnum):

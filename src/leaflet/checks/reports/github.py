@@ -15,14 +15,21 @@ def github_report(files: Sequence[CheckedFile]) -> str:
 
 def _command(finding: Finding) -> str:
     place = finding.location
-    properties = [("title", f"{finding.code} {finding.name}")]
+    given = {"file": place.file} if place else {}
+    given["title"] = f"{finding.code} {finding.name}"
     if place is not None:
-        properties.insert(0, ("file", place.file))
-        properties += [("line", str(place.line))] if place.line else []
-        properties += [("col", str(place.column))] if place.column else []
+        given |= {"line": str(place.line)} if place.line else {}
+        given |= {"col": str(place.column)} if place.column else {}
     text = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message
-    shown = ",".join(f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in properties)
-    return f"::{finding.severity} {shown}::{_escaped(text)}"
+    return github_command(finding.severity.value, text, **given)
+
+
+def github_command(kind: str, text: str, **properties: str) -> str:
+    """Return one command, such as ``error``, ``warning`` or ``notice``."""
+    shown = ",".join(
+        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in properties.items()
+    )
+    return f"::{kind} {shown}::{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,7 @@ VERSION = 1
 
 def json_report(files: Sequence[CheckedFile]) -> str:
     """Return the report of ``files`` as JSON."""
-    data = {"version": VERSION, "files": [file_data(file) for file in files]}
+    data = {"leaflet": VERSION, "version": VERSION, "files": [file_data(file) for file in files]}
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 

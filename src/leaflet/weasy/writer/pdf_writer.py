@@ -32,6 +32,8 @@ class PdfDetails:
     """The date of the file (W3C form); None for the date that the page names, if any."""
     creator: str = ""
     """The program that the file names as its maker."""
+    for_ua_2: bool = False
+    """True if the tags are to have what a conversion to PDF/UA-2 needs."""
     packet: bytes = b""
     """The XMP packet; without one, the file has what the page's head says."""
 
@@ -62,7 +64,7 @@ class PdfWriter:
         if Feature.TAG_REPAIR in self._features:
             from leaflet.weasy.writer.tags import TagRepair
 
-            repair = TagRepair(document)
+            repair = TagRepair(document, for_ua_2=details.for_ua_2)
             replacements += repair.replacements()
             finish_tags = repair.finish
         else:
