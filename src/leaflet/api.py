@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from os import PathLike, fspath
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar
 
 from leaflet.budget import Budget
 from leaflet.clock import build_day
@@ -53,6 +54,7 @@ __all__ = [
 ]
 
 StrPath: TypeAlias = str | PathLike[str]
+E = TypeVar("E", bound=StrEnum)
 
 
 class VariantOptions(TypedDict, total=False):
@@ -301,13 +303,14 @@ class Workspace:
             raise TypeError(f"there is no option {unknown[0]!r}")
         given: BuildOptions = {**options}
         style = given.get("citation_style")
-        press = given.get("press")
+        press, ua = given.get("press"), given.get("ua") or 1
+        _refuse_unknown("ua", str(ua), ("1", "2"))
         return Choices(
             layout=given.get("layout"),
             style=given.get("style"),
             csl=self._citation_style(style) if style is not None else None,
-            fit=_fit(given.get("fit")),
-            changes=_changes(given.get("changes")),
+            fit=_one_of("fit", given.get("fit"), Fit),
+            changes=_one_of("changes", given.get("changes"), ShownChanges),
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
@@ -315,7 +318,7 @@ class Workspace:
             companions=given.get("companions", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
-                ua_2=_is_ua_2(given.get("ua")),
+                ua_2=ua == 2,
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
                 press=self._start / press if press is not None else None,
@@ -371,29 +374,14 @@ def _day(given: date | None) -> date:
     return build_day() if given is None else given
 
 
-def _fit(given: str | None) -> Fit | None:
-    if given is None:
-        return None
-    _refuse_unknown("fit", given, tuple(Fit))
-    return Fit(given)
-
-
-def _is_ua_2(given: int | None) -> bool:
-    _refuse_unknown("ua", str(given or 1), ("1", "2"))
-    return given == 2
-
-
-def _changes(given: str | None) -> ShownChanges | None:
-    if given is None:
-        return None
-    _refuse_unknown("changes", given, tuple(ShownChanges))
-    return ShownChanges(given)
+def _one_of(option: str, given: str | None, known: type[E]) -> E | None:
+    if given is not None:
+        _refuse_unknown(option, given, tuple(known))
+    return None if given is None else known(given)
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:
-    if given is None:
-        return ORDINARY_FORMATS
-    formats = (given,) if isinstance(given, str) else tuple(given)
+    formats = ORDINARY_FORMATS if given is None else (given,) if isinstance(given, str) else tuple(given)
     for name in formats:
         _refuse_unknown("formats", name, tuple(OutputFormat))
     return formats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from markupsafe import Markup
@@ -39,7 +39,7 @@ from leaflet.html.render_blocks import at_a_glance, blocks
 from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
-from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document, Section
+from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Block, Document, Section
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.picture import PictureKind
@@ -105,11 +105,7 @@ def render_web(
         "body": text,
         "event": event_facts(NO_ATTRIBUTES, context) if shows_event(document) else "",
         "notes": endnotes(context),
-        "contents": [
-            (node.attributes.id, plain_text(node.heading))
-            for node in body
-            if isinstance(node, Section) and node.attributes.id
-        ],
+        "contents": _contents(body),
         "meta_tags": meta_tags(document.metadata, citations),
         "schemas": SCHEMAS,
         "json_ld": json_ld(document.metadata, citations),
@@ -123,6 +119,12 @@ def render_web(
         return page
     fonts = within_style(font_css(page))
     return resources.fill_own("web.html.j2", {**values, "css": Markup(f"{fonts}\n{css}")})  # noqa: S704 - as above
+
+
+def _contents(body: Iterable[Block]) -> list[tuple[str, str]]:
+    """Return the names of the outer sections that a link can lead to, and their headings."""
+    sections = (node for node in body if isinstance(node, Section))
+    return [(node.attributes.id, plain_text(node.heading)) for node in sections if node.attributes.id]
 
 
 def _has_byline(layout: Layout | None, workspace: Workspace) -> bool:
