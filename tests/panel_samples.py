@@ -110,7 +110,13 @@ def workspace_at(root: Path) -> Workspace:
 
 
 def rendered(
-    html: str, root: Path, layout: Layout = STEADY, *, created: str | None = None, allow_overflow: bool = False
+    html: str,
+    root: Path,
+    layout: Layout = STEADY,
+    *,
+    created: str | None = None,
+    allow_overflow: bool = False,
+    for_ua_2: bool = False,
 ) -> PanelPdf:
     """The panel PDF of ``html`` in a workspace at ``root``."""
     workspace = workspace_at(root)
@@ -122,6 +128,7 @@ def rendered(
         source="source/it.md",
         created=created,
         allow_overflow=allow_overflow,
+        for_ua_2=for_ua_2,
     )
 
 

@@ -16,6 +16,7 @@ from leaflet.faults import guarded
 from leaflet.files import open_workspace, read_budget, shipped_folder, suggestion
 from leaflet.model.citation import OwnCitation as CitationLine
 from leaflet.model.layout import Fit
+from leaflet.model.metadata import ShownChanges
 from leaflet.model.output_format import ORDINARY_FORMATS, OutputFormat
 from leaflet.model.workspace import Workspace as Folder
 from leaflet.pipeline import (
@@ -25,7 +26,6 @@ from leaflet.pipeline import (
     OutputIntent,
     Session,
     build_released,
-    check_leaflet,
     cite_leaflet,
     release_leaflet,
 )
@@ -35,6 +35,7 @@ from leaflet.pipeline import compose as compose_source
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from leaflet.batch import CheckJob
     from leaflet.checks import CheckedFile, Finding
     from leaflet.panels import FitReport
 
@@ -61,6 +62,8 @@ class VariantOptions(TypedDict, total=False):
     style: str | None
     citation_style: StrPath | None
     """The name of an official style, or the path of a ``.csl`` file."""
+    changes: str | None
+    """``accept``, ``reject`` or ``show``: the print of changes that the source marks in CriticMarkup."""
     fields: Mapping[str, str]
     """Values of fields by their names, as in ``{"clinic.phone": "01632 960 123"}``."""
     today: date | None
@@ -88,6 +91,8 @@ class BuildOptions(VariantOptions, total=False):
     """Make a large-print and an easy-read version too, each checked: ``NAME-large-print.pdf``, ``NAME-easy-read.pdf``."""
     released: bool
     """Build what was signed off, on the day of its release; refuse a leaflet that has changed since."""
+    ua: int
+    """The part of PDF/UA that the PDF files keep, 1 or 2; 1 without it."""
     archive: bool
     """Make the PDF files PDF/A-2a."""
     attach_source: bool
@@ -226,20 +231,27 @@ class Workspace:
         Raises:
             LeafletError: an option is wrong; mistakes in the source are returned.
         """
+        from leaflet.batch import run_check
+
+        return run_check(self.check_job(source, **options), self._session)
+
+    def check_job(self, source: StrPath, *, keeps_files: bool = True, **options: Unpack[CheckOptions]) -> CheckJob:
+        """Return the check of ``source`` as a value that another process can do."""
+        from leaflet.batch import CheckJob
+
         given: CheckOptions = {**options}
-        select, ignore = tuple(given.pop("select", ())), tuple(given.pop("ignore", ()))
-        file, choices, day = self._source(source), self._choices(given), _day(given.get("today"))
-        with guarded(self._budget(file, given), fspath(source)):
-            found = check_leaflet(
-                file,
-                choices,
-                today=day,
-                session=self._session,
-                workspace=self._folder,
-                select=select,
-                ignore=ignore,
-            )
-        return found.as_errors() if given.get("strict") else found
+        select, ignore, file = tuple(given.pop("select", ())), tuple(given.pop("ignore", ())), self._source(source)
+        return CheckJob(
+            source=file,
+            name=fspath(source),
+            today=_day(given.get("today")),
+            budget=self._budget(file, given),
+            workspace=self._folder,
+            choices=self._choices(given),
+            select=select,
+            ignore=ignore,
+            keeps_files=keeps_files,
+        )
 
     def cite(
         self, source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), today: date | None = None
@@ -295,6 +307,7 @@ class Workspace:
             style=given.get("style"),
             csl=self._citation_style(style) if style is not None else None,
             fit=_fit(given.get("fit")),
+            changes=_changes(given.get("changes")),
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
@@ -302,6 +315,7 @@ class Workspace:
             companions=given.get("companions", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
+                ua_2=_is_ua_2(given.get("ua")),
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
                 press=self._start / press if press is not None else None,
@@ -314,7 +328,7 @@ def build(source: StrPath, *, output: StrPath | None = None, **options: Unpack[B
     """Build ``source`` and write its files to ``output``, by default to ``output/`` in the workspace of the source.
 
     Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``), what counts as an error (``strict``), the files
-    (``formats``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
+    (``formats``, ``ua``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
     Relative paths start at the working directory.
 
     Raises:
@@ -362,6 +376,18 @@ def _fit(given: str | None) -> Fit | None:
         return None
     _refuse_unknown("fit", given, tuple(Fit))
     return Fit(given)
+
+
+def _is_ua_2(given: int | None) -> bool:
+    _refuse_unknown("ua", str(given or 1), ("1", "2"))
+    return given == 2
+
+
+def _changes(given: str | None) -> ShownChanges | None:
+    if given is None:
+        return None
+    _refuse_unknown("changes", given, tuple(ShownChanges))
+    return ShownChanges(given)
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:

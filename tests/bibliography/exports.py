@@ -16,11 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.bibliography import read_text
-from leaflet.citations import CitationProcessor
+from leaflet.citations import CitationCaches, CitationProcessor
 
+CACHES = CitationCaches()
 FOLDER = Path(__file__).parent / "zotero"
 FILES = {"biblatex": "records-biblatex.bib", "bibtex": "records-bibtex.bib", "ris": "records.ris"}
-STYLES = ("apa", "modern-language-association", "chicago-notes-bibliography", "harvard-cite-them-right")
+STYLES = (
+    "apa-corrected",
+    "modern-language-association-corrected",
+    "chicago-notes-bibliography-corrected",
+    "harvard-cite-them-right-corrected",
+)
 
 UNTOLD = {
     "biblatex": re.compile(r"@(?:misc|online|jurisdiction|legislation|audio|movie|video)\b"),
@@ -111,7 +117,7 @@ def _held_date(value: dict[str, Any], record: str) -> dict[str, Any] | None:
 
 def printed(item: dict[str, Any], style: str) -> str:
     """The entry of a reference list."""
-    processor = CitationProcessor(style, [item], locale="en-US")
+    processor = CitationProcessor(style, [item], locale="en-US", caches=CACHES)
     return "".join(entry.html for entry in processor.process([], nocite=(item["id"],)).bibliography)
 
 
@@ -127,7 +133,7 @@ def main() -> None:
         same = apa = count = 0
         for export in exports(kind):
             found = differences(export)
-            count, same, apa = count + 1, same + (not found), apa + ("apa" not in found)
+            count, same, apa = count + 1, same + (not found), apa + ("apa-corrected" not in found)
             for style, (expected, actual) in found.items():
                 print(f"{kind} {export.key} {style}\n  - {expected}\n  + {actual}")  # noqa: T201
             if found:

@@ -61,7 +61,7 @@ def test_the_action_s_command_annotates_and_draws_what_changed(changed: Path, tm
     pictures = sorted(path.name for path in (tmp_path / "leaflet-changes").iterdir())
     assert pictures == ["cup-page-1.png", "tea-page-1.png"]
     with Image.open(tmp_path / "leaflet-changes" / "cup-page-1.png") as picture:
-        width = picture.size[0]
+        width = picture.width
         colours = [side.convert("RGB").getcolors(1 << 24) for side in halves(picture)]
     assert width > 2 * 890
     assert [count for count, colour in colours[0] if colour == (255, 0, 0)] != []

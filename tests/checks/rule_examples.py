@@ -248,20 +248,26 @@ class Faultless:
         """Return what the rule ``code`` finds after the block has planted its fault."""
         registry = Registry()
         rule = registry.named(code)
+        of = block.options.get("of", "pdf")
+        data, files = self.faulty(block)
+        if rule.area is Area.OUTPUTS:
+            return rule.findings(
+                OutputSubject(document=self.subject.document, citations=self.subject.citations, files=files)
+            )  # type: ignore[arg-type]
+        role = PdfRole.READING if of == "pdf" else PdfRole.SHEET
+        with open_pdf(data, name=of) as saved:
+            return rule.findings(PdfSubject(name=of, pdf=saved, role=role))  # type: ignore[arg-type]
+
+    def faulty(self, block: FencedBlock) -> tuple[bytes, dict[str, bytes]]:
+        """Return the PDF, and all files, after the block has planted its fault."""
         files = dict(self.files)
         of = block.options.get("of", "pdf")
         pdf = open_pdf(self.press if of == "press" else files[of], name=of)
         names = {"pdf": pdf, "files": files, "pikepdf": pikepdf, "tags": lambda kind: elements(pdf, kind)}
         exec(compile(block.body, str(block), "exec"), names)
-        if rule.area is Area.OUTPUTS:
-            return rule.findings(
-                OutputSubject(document=self.subject.document, citations=self.subject.citations, files=files)
-            )  # type: ignore[arg-type]
         stream = io.BytesIO()
         names["pdf"].save(stream, **names.get("saving", {}))  # type: ignore[attr-defined, arg-type]
-        role = PdfRole.READING if of == "pdf" else PdfRole.SHEET
-        with open_pdf(stream.getvalue(), name=of) as saved:
-            return rule.findings(PdfSubject(name=of, pdf=saved, role=role))  # type: ignore[arg-type]
+        return stream.getvalue(), files
 
 
 def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:

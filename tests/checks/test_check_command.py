@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
 import pytest
 
+from leaflet.checks import Examination, Selection, SourceSubject, examine
+from leaflet.pipeline import Choices, Session, cite_source
+from leaflet.source import open_workspace
 from running import REPOSITORY, copy_workspace, run_leaflet
 
 SOURCE = """\
@@ -119,7 +123,12 @@ def test_reports_for_programs_say_the_same(workspace: Path) -> None:
     assert page.count("<article") == 3
     assert "<mark>Utilise</mark>" in page
     assert "<script" not in page
-    assert page.count("<img") == 1
+    assert page.count("<image") == 1
+    drawn = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', page)
+    assert len(drawn) == 2  # of the three the date is not on the page
+    (left, top, width), (other, beside, _) = (tuple(map(float, place)) for place in drawn)
+    assert top == beside
+    assert left + width < other
 
 
 def test_a_check_goes_on_after_a_source_that_cannot_be_built(workspace: Path) -> None:
@@ -142,6 +151,19 @@ def test_any_pdf_is_checked(tmp_path: Path) -> None:
     assert "text.pdf: this PDF cannot be read" in refused.stderr
 
 
+def test_many_files_are_checked_by_several_processes_in_their_order(tmp_path: Path) -> None:
+    names = [f"{name}.pdf" for name in "cabfed"]
+    for name in names:
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.save(tmp_path / name)
+    one = run_leaflet("check", *names, "-j", "1", cwd=tmp_path, check=False)
+    two = run_leaflet("check", *names, "-j", "2", cwd=tmp_path, check=False)
+    assert two.stdout == one.stdout
+    found = re.findall(r"^(\w\.pdf): L703", two.stdout, re.MULTILINE)
+    assert found == names
+
+
 def test_samples_pass_their_packs(tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "workspace")
     for name, pack in {"ms-beta-interferon": "health", "ms-in-brief": "base", "washing-hands": "health"}.items():
@@ -153,6 +175,34 @@ def test_samples_pass_their_packs(tmp_path: Path) -> None:
         "check", easy, "--select", "easy-read", "--strict", cwd=workspace, check=False, environment=LATER
     )
     assert done.returncode == 0, done.stdout
+
+
+PACKS = {
+    "health": "ms-beta-interferon washing-hands gallery/diabetes-booklet gallery/vaccines-handout",
+    "handout": "reading-a-map gallery/vaccines-handout gallery/mla-guide",
+    "easy-read": "washing-hands-easy-read",
+}
+"""The packs of samples; all others are checked by the pack base."""
+
+
+def test_the_words_of_all_samples_pass_their_packs() -> None:
+    """`leaflet check source/**/*.md --strict` looks at their pages, too, which takes a minute."""
+    session, workspace = Session(), open_workspace(REPOSITORY / "source" / "x.md")
+    packs = {name: pack for pack, names in PACKS.items() for name in names.split()}
+    found = []
+    for path in sorted((REPOSITORY / "source").rglob("*.md")):
+        cited, problems = cite_source(path, Choices(), today=date(2026, 11, 29), workspace=workspace, session=session)
+        about = SourceSubject(
+            document=cited.document,
+            lines=tuple(path.read_text(encoding="utf-8").split("\n")),
+            today=date(2026, 11, 29),
+            citations=cited.citations,
+            own_references=cited.references,
+        )
+        name = path.relative_to(REPOSITORY / "source").with_suffix("").as_posix()
+        selection = Selection(codes=session.rules.matching([packs.get(name, "base")]))
+        found += [*problems, *examine(Examination(source=about), selection, session.rules)]
+    assert [str(one) for one in found] == []
 
 
 def test_the_page_of_exit_codes_names_them_all() -> None:

@@ -38,7 +38,7 @@ def test_a_page_names_what_exists(page: Path) -> None:
         assert names if name == "*" else name in names, f"{path}::{name}"
 
 
-@pytest.mark.parametrize("name", ["ua-1", "a-2a", "x-4", "wcag"])
+@pytest.mark.parametrize("name", ["ua-1", "ua-2", "a-2a", "x-4", "wcag"])
 def test_every_enforced_clause_has_its_test_and_every_duty_its_rule(name: str) -> None:
     found = rows(REPOSITORY / "docs" / "conformance" / f"{name}.md")
     assert len(found) >= 9

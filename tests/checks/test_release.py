@@ -7,9 +7,11 @@ import hashlib
 import io
 import json
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from running import REPOSITORY, run_leaflet
 
@@ -77,6 +79,33 @@ def test_a_change_after_the_release_is_refused(workspace: Path, name: str, old: 
     assert "hands.pdf" in done.stderr
     assert "differ from what Rosa Bell released on 2025-11-22" in done.stderr
     assert not (workspace / "output").exists()
+
+
+def house_font(workspace: Path, *, wider: int) -> None:
+    """Put a font into the workspace whose letter "a" is so much wider than that of a font that comes with leaflet."""
+    spec = find_spec("fontpkg_atkinson_hyperlegible")
+    assert spec
+    assert spec.submodule_search_locations
+    font = TTFont(Path(spec.submodule_search_locations[0]) / "files" / "AtkinsonHyperlegible-Regular.ttf")
+    for number in (1, 4, 6, 16):
+        if font["name"].getDebugName(number):
+            font["name"].setName("House Sans" if number != 6 else "HouseSans-Regular", number, 3, 1, 0x409)
+            font["name"].removeNames(nameID=number, platformID=1)
+    width, bearing = font["hmtx"]["a"]
+    font["hmtx"]["a"] = (width + wider, bearing)
+    font["OS/2"].fsType = 0
+    (workspace / "fonts").mkdir(exist_ok=True)
+    font.save(workspace / "fonts" / "house.ttf")
+
+
+def test_another_font_after_the_release_is_refused(workspace: Path) -> None:
+    (workspace / "leaflet.toml").write_text('[organisation]\ntext = "House Sans"\n', encoding="utf-8")
+    house_font(workspace, wider=0)
+    run_leaflet(*SIGN, "--confirm", cwd=workspace)
+    house_font(workspace, wider=40)
+    done = run_leaflet("build", "source/hands.md", "--release", cwd=workspace, check=False)
+    assert done.returncode == 1
+    assert "differ from what Rosa Bell released" in done.stderr
 
 
 def test_a_leaflet_with_errors_is_not_released(workspace: Path) -> None:

@@ -28,6 +28,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "citation-manuals.md"
 NAMES = (
     "author",
     "chair",
+    "collection-editor",
     "compiler",
     "composer",
     "container-author",
@@ -39,6 +40,7 @@ NAMES = (
     "interviewer",
     "narrator",
     "performer",
+    "producer",
     "recipient",
     "reviewed-author",
     "script-writer",
@@ -148,7 +150,7 @@ def _name(text: str) -> dict[str, str]:
 
 def _date(text: str) -> dict[str, Any]:
     if not re.fullmatch(r"(?:circa )?-?\d+(?:-\d+){0,2}(?:/-?\d+(?:-\d+){0,2})?", text):
-        return {"literal": text}
+        return {"raw" if re.match(r"(?:Spring|Summer|Autumn|Fall|Winter) \d", text) else "literal": text}
     circa = text.startswith("circa ")
     ends = text.removeprefix("circa ").split("/")
     parts = [[int(part) for part in re.findall(r"^-?\d+|(?<=\d-)\d+", end)] for end in ends]
@@ -173,6 +175,7 @@ _LABELS = {
     "para.": "paragraph",
     "section": "section",
     "time": "timestamp",
+    "volume": "volume",
 }
 
 
@@ -244,13 +247,30 @@ for them, compared to the comma and the italics; pages that are stored without i
 to fit, and every difference has its reason. Facts follow the source, its misspellings included.
 
 """
+FOOT = """
+## Equal the first time
+
+Of the examples that were entered in November 2026 for lists of Chicago and Cite Them Right and for texts of MLA, before
+anything was mended for them. Sources that still have the 17th edition of Chicago are among them.
+
+| manual | | new examples | equal at once |
+|---|---|---|---|
+| Chicago 18, author-date | in the list | 45 | 13 |
+| Chicago 18, notes | in the list | 74 | 35 |
+| Cite Them Right 12 | in the list | 30 | 18 |
+| MLA 9 | in the text | 51 | 37 |
+
+18 more of the list of Chicago's author-date style were entered after the mending, from a test document of the 17th edition.
+None was equal: 16 differ by what the 18th edition changed, and two by what no field holds. One of them showed besides that
+the author of a chapter was named again for its book, which was mended.
+"""
 
 
 def main() -> int:
     """Write the page; return 1 where a difference has no reason."""
     found = [(example, example.printed()) for example in examples()]
     text = table(found)
-    PAGE.write_text(f"{HEAD}{text}\n", encoding="utf-8")
+    PAGE.write_text(f"{HEAD}{text}\n{FOOT}", encoding="utf-8")
     sys.stdout.write(f"{text}\n")
     return int(any(printed != example.prints and not example.differs for example, printed in found))
 

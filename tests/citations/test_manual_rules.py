@@ -7,38 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from manual_works import APA, CACHES, CHICAGO, HARVARD, MLA, cited, listed, person, work
 
-from leaflet.citations import CitationCaches, CitationProcessor
+from leaflet.citations import CitationProcessor
 from leaflet.errors import CitationError
-
-APA, MLA, CHICAGO = "apa-corrected", "modern-language-association-corrected", "chicago-author-date-corrected"
-CACHES = CitationCaches()
-HARVARD = "harvard-cite-them-right-corrected"
-
-
-def person(family: str, given: str = "A.") -> dict[str, str]:
-    return {"family": family, "given": given}
-
-
-def work(key: str, *authors: dict[str, str], year: int = 2019, **fields: Any) -> dict[str, Any]:
-    made = {"id": key, "type": "book", "title": "Wards", "author": list(authors), "issued": {"date-parts": [[year]]}}
-    return {**made, **fields}
-
-
-def cited(style: str, items: list[dict[str, Any]], *clusters: Any, lang: str = "en-US") -> list[str]:
-    """The clusters as text; each is a list of cites, or such a list with the mode behind it."""
-    made = []
-    for cluster in clusters:
-        cites, mode = cluster if isinstance(cluster, tuple) else (cluster, "")
-        items_cited = [cite if isinstance(cite, dict) else {"id": cite} for cite in cites]
-        made.append({"citationItems": items_cited, "properties": {"mode": mode}})
-    return list(CitationProcessor(style, items, lang, caches=CACHES).process(made).texts)
-
-
-def listed(style: str, item: dict[str, Any], lang: str = "en-US") -> str:
-    processor = CitationProcessor(style, [item], lang, caches=CACHES)
-    return processor.process([], nocite=[item["id"]]).bibliography[0].html
-
 
 TWO = work("two", person("Eifert"), person("Yildiz"))
 
@@ -126,7 +98,7 @@ def test_a_manual_names_an_organisation_once() -> None:
     who = {"literal": "World Health Organization"}
     leaflet = work("x", who, type="pamphlet", genre="leaflet", publisher="World Health Organization")
     assert listed(APA, leaflet) == "World Health Organization. (2019). <i>Wards</i> [Leaflet]."
-    assert listed(MLA, leaflet) == "<i>Wards</i>. Leaflet. World Health Organization, 2019."
+    assert listed(MLA, leaflet) == "<i>Wards</i>. World Health Organization, 2019. Leaflet."
     assert listed(CHICAGO, leaflet).count("World Health Organization") == 2
     page = work("x", person("Ash"), **{"type": "webpage", "container-title": "News", "publisher": "News"})
     for style in (APA, MLA, CHICAGO):
@@ -231,7 +203,7 @@ ARTICLE = {"id": "a", "type": "article-journal", "container-title": "Ward", "iss
     ("style", "printed"),
     [
         (APA, "Bell, A. [@bell]. (2019, May 4). <i>Soap</i> [Tweet]. Twitter."),
-        (MLA, "Bell, Ann [@bell]. “Soap.” Tweet. <i>Twitter</i>, 4 May 2019."),
+        (MLA, "Bell, Ann [@bell]. “Soap.” <i>Twitter</i>, 4 May 2019. Tweet."),
     ],
 )
 def test_a_username_stands_in_the_list_only(style: str, printed: str) -> None:
@@ -581,7 +553,7 @@ def test_seasons_and_episodes_in_mla_and_chicago() -> None:
 def test_a_talk_has_its_day_in_mla() -> None:
     talk = {"id": "t", "type": "speech", "title": "Soap", "author": [person("Ash", "Ann")], "event-title": "Ward Days"}
     talk |= {"genre": "Lecture", "event-place": "Leeds", "issued": issued(2023, 5, 15)}
-    assert listed(MLA, talk) == "Ash, Ann. “Soap.” Lecture. Ward Days, 15 May 2023, Leeds."
+    assert listed(MLA, talk) == "Ash, Ann. “Soap.” Ward Days, 15 May 2023, Leeds. Lecture."
 
 
 def test_a_patent_names_its_office_in_mla() -> None:

@@ -93,3 +93,20 @@ def test_a_short_section_is_not_divided() -> None:
 def test_a_back_with_nothing_but_its_plate_is_finished() -> None:
     plate = replace(BACK, finished=True)
     assert set(best([100, 100, 100], INSIDE, INSIDE, INSIDE, plate).places) == {"inside"}
+
+
+def test_fine_print_goes_on_from_panel_to_panel_where_text_flows() -> None:
+    text = [Piece(height=90.0) for _ in range(4)]
+    references = Piece(height=200.0, may_start=False, may_leave=False, parts=(20.0,) * 10, fixed=1.0)
+    flowing = arrangements([*text, references], (INSIDE, INSIDE, INSIDE), line=LINE)[0]
+    whole = arrangements([*text, replace(references, parts=())], (INSIDE, INSIDE, INSIDE), line=LINE)[0]
+    assert not flowing.evenly
+    assert 1 < flowing.fullest < 1.5 < whole.fullest
+
+
+@given(heights, st.floats(0, 1))
+def test_fine_print_never_lets_type_be_larger(pieces: list[float], fixed: float) -> None:
+    slots = (INSIDE, INSIDE, INSIDE)
+    plain = arrangements([Piece(height=height) for height in pieces], slots, line=LINE)[0]
+    fine = arrangements([Piece(height=height, fixed=fixed) for height in pieces], slots, line=LINE)[0]
+    assert fine.fullest >= plain.fullest - 1e-9 or fine.steps >= plain.steps

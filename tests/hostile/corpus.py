@@ -1,31 +1,33 @@
-"""Runner of the hostile inputs: ``python tests/hostile/corpus.py`` tries all and writes ``docs/hostile-inputs.md``."""
+"""Runner of the hostile inputs: ``python tests/hostile/corpus.py`` tries all and writes ``docs/hostile-inputs.md``.
+
+All take half an hour. ``--results FILE`` stores each result, so that a run can be ended and go on later.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
-import resource
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 
-from hostile_inputs import Input, all_inputs
+from hostile_inputs import FIFO, Input, all_inputs
 
 REPOSITORY = Path(__file__).parents[2]
 TABLE = REPOSITORY / "docs" / "hostile-inputs.md"
 SECRET = "the-secret-that-must-not-leak"
 SECONDS = 20.0
-"""Of computing, in which each input must be refused or harmless."""
+"""Of computing, in which each input must be refused or harmless. The runs begin with leaflet loaded, which takes a second."""
 MEGABYTES = 1_000
 PATIENCE = 300.0
 """Seconds after which a run is ended."""
@@ -52,6 +54,11 @@ class Ended:
     megabytes: float
     faults: tuple[str, ...]
     """Why the run is not as it must be; empty where it is."""
+
+
+GROWTH = "\n## Growth\n\n"
+"""The heading of a part that ``benchmarks/growth.py`` writes."""
+NO_INPUT = Input(kind="", name="", files={})
 
 
 class Listener:
@@ -89,49 +96,55 @@ def workspace(hostile: Input, port: int) -> Iterator[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(content, Path):
                 path.symlink_to(content)
+            elif content is FIFO:
+                os.mkfifo(path)
             else:
-                path.write_bytes(content.replace(b"{port}", str(port).encode()))
+                data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+                path.write_bytes(data.replace(b"{port}", str(port).encode()))
         yield root
 
 
-def run(hostile: Input, port: int) -> Ended:
-    """Run the command of an input, and look at all it did."""
-    with workspace(hostile, port) as root:
-        command = [sys.executable, "-m", "leaflet", *hostile.command]
+class Runner:
+    """A process that has loaded leaflet, and runs one command after the other in forks of itself."""
+
+    def __init__(self) -> None:
         environment = {
             **os.environ,
             "SOURCE_DATE_EPOCH": "1763769600",
             "LEAFLET_CACHE": "off",
             "PYTHONPATH": str(REPOSITORY / "src"),
         }
-        with (root.parent / "out").open("w+b") as out:
-            process = subprocess.Popen(
-                command,
-                cwd=root,
-                stdout=out,
-                stderr=out,
-                stdin=subprocess.DEVNULL,
-                env=environment,
-                start_new_session=True,
-            )
-            timer = threading.Timer(PATIENCE, lambda: os.killpg(process.pid, signal.SIGKILL))
-            timer.start()
-            started = time.monotonic()
-            _, status, used = os.wait4(process.pid, 0)
-            timer.cancel()
-            took = time.monotonic() - started
-            process.returncode = os.waitstatus_to_exitcode(status)
-            out.seek(0)
-            said = out.read(2_000_000).decode("utf-8", "replace")
-        seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
-        faults = tuple(_faults(process.returncode, said, root, took=took, seconds=seconds, megabytes=megabytes))
-        message = _message(said, root)
-        return Ended(
-            input=hostile, code=process.returncode, message=message, seconds=seconds, megabytes=megabytes, faults=faults
+        command = [sys.executable, str(Path(__file__).with_name("warm_process.py"))]
+        self._server = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, bufsize=1
         )
 
+    def run(self, hostile: Input, port: int) -> Ended:
+        """Run the command of an input, and look at all it did."""
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        with workspace(hostile, port) as root:
+            out = root.parent / "out"
+            asked = {"command": hostile.command, "folder": str(root), "out": str(out), "patience": PATIENCE}
+            self._server.stdin.write(json.dumps(asked) + "\n")
+            self._server.stdin.flush()
+            found = json.loads(self._server.stdout.readline())
+            with out.open("rb") as written:
+                said = written.read(2_000_000).decode("utf-8", "replace")
+            took = found.pop("took")
+            faults = tuple(_faults(root=root, said=said, took=took, **found))
+            return Ended(input=hostile, message=_message(said, root), faults=faults, **found)
 
-def _faults(code: int, said: str, root: Path, *, took: float, seconds: float, megabytes: float) -> Iterator[str]:
+    def close(self) -> None:
+        """End the process."""
+        assert self._server.stdin is not None
+        self._server.stdin.close()
+        self._server.wait()
+        if self._server.stdout is not None:
+            self._server.stdout.close()
+
+
+def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, megabytes: float) -> Iterator[str]:
     if took >= PATIENCE:
         yield "without end"
     if code not in (0, 1, 2):
@@ -174,19 +187,56 @@ def _message(said: str, root: Path) -> str:
     return line if len(line) <= 220 else f"{line[:217]}…"
 
 
-def run_all(inputs: Sequence[Input], *, jobs: int) -> tuple[list[Ended], int]:
-    """Run ``inputs``, and return how each ended and how many connections there were."""
+def run_all(inputs: Sequence[Input], *, jobs: int, results: Path | None) -> tuple[list[Ended], int]:
+    """Run ``inputs``, and return how each ended and how many connections there were.
+
+    ``results`` holds the results of a run that was interrupted, and gets those of this one.
+    """
+    known = _known(inputs, results) if results else {}
     listener = Listener()
+    waiting: SimpleQueue[Runner] = SimpleQueue()
+    runners = [Runner() for _ in range(jobs)]
+    for runner in runners:
+        waiting.put(runner)
+
+    def one(hostile: Input) -> Ended:
+        runner = waiting.get()
+        try:
+            return runner.run(hostile, listener.port)
+        finally:
+            waiting.put(runner)
+
     with ThreadPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(run, hostile, listener.port) for hostile in inputs]
-        for number, done in enumerate(as_completed(waiting), start=1):
+        running = [pool.submit(one, hostile) for hostile in inputs if _key(hostile) not in known]
+        for number, done in enumerate(as_completed(running), start=1 + len(known)):
             end = done.result()
+            known[_key(end.input)] = end
+            if results:
+                with results.open("a", encoding="utf-8") as stream:
+                    stream.write(json.dumps({**asdict(replace(end, input=NO_INPUT)), "input": _key(end.input)}) + "\n")
             mark = "; ".join(end.faults) or "held"
             facts = f"{end.code} {end.seconds:.1f} s {end.megabytes:.0f} MB {mark} | {end.message}"
             _say(f"{number}/{len(inputs)} {end.input.kind}: {end.input.name}: {facts}")
-        ended = [done.result() for done in waiting]
+    ended = [known[_key(hostile)] for hostile in inputs]
+    for runner in runners:
+        runner.close()
     listener.close()
     return ended, listener.heard
+
+
+def _key(hostile: Input) -> tuple[str, str]:
+    return hostile.kind, hostile.name
+
+
+def _known(inputs: Sequence[Input], results: Path) -> dict[tuple[str, str], Ended]:
+    by_key = {_key(hostile): hostile for hostile in inputs}
+    lines = results.read_text(encoding="utf-8").splitlines() if results.is_file() else []
+    found: dict[tuple[str, str], Ended] = {}
+    for entry in map(json.loads, lines):
+        key = tuple(entry.pop("input"))
+        if key in by_key:
+            found[key] = Ended(**{**entry, "input": by_key[key], "faults": tuple(entry["faults"])})
+    return found
 
 
 def table(ended: Sequence[Ended], heard: int) -> str:
@@ -225,16 +275,21 @@ def _say(line: str) -> None:
 
 
 def main() -> None:
-    """Try all inputs, or those whose kind or name has a word, and write the table of all."""
+    """Try all inputs, or those whose kind or name has a word, and write the table of all results that are known."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("words", nargs="*", help="only inputs whose kind and name have one of these words; no table")
+    parser.add_argument("words", nargs="*", help="only inputs whose kind and name have one of these words")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--results", type=Path, help="a file of results: what it holds is not run again")
     given = parser.parse_args()
-    inputs = [i for i in all_inputs() if not given.words or any(word in f"{i.kind}: {i.name}" for word in given.words)]
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    ended, heard = run_all(inputs, jobs=given.jobs)
-    if not given.words:
-        TABLE.write_text(table(ended, heard), encoding="utf-8")
+    every = all_inputs()
+    inputs = [i for i in every if not given.words or any(word in f"{i.kind}: {i.name}" for word in given.words)]
+    ended, heard = run_all(inputs, jobs=given.jobs, results=given.results)
+    if given.results or not given.words:
+        known = {**(_known(every, given.results) if given.results else {}), **{_key(end.input): end for end in ended}}
+        listed = [known[_key(hostile)] for hostile in every if _key(hostile) in known]
+        before = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
+        _, heading, growth = before.partition(GROWTH)
+        TABLE.write_text(table(listed, heard) + heading + growth, encoding="utf-8")
     faulty = [end for end in ended if end.faults]
     _say(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
     sys.exit(1 if faulty or heard else 0)

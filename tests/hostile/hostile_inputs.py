@@ -11,7 +11,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {0}>{1}</svg>'
 FRONT = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\nstyle: editorial\n"
@@ -54,14 +56,24 @@ HUGE = "{huge}"
 BUILD = ("build", "source/x.md", "--format", "pdf", "--format", "html")
 
 
+class Special(StrEnum):
+    """A file that is none."""
+
+    FIFO = "pipe"
+
+
+FIFO = Special.FIFO
+Content: TypeAlias = bytes | str | Path | Special
+"""What a file holds; a ``Path`` is the target of a link."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """A workspace, and the command that is run in it."""
 
     kind: str
     name: str
-    files: Mapping[str, bytes | Path]
-    """Contents by path; a ``Path`` is the target of a link."""
+    files: Mapping[str, Content]
     command: tuple[str, ...] = BUILD
     is_quick: bool = False
     """Whether it is tried at every change."""
@@ -73,27 +85,30 @@ def all_inputs() -> tuple[Input, ...]:
         *(front_matter, markdown, nesting, long_runs, svg, pictures, html, bibliographies, json_references, csl),
         *(toml, templates, css, data, databases, workbooks, plans, pdfs, names, links, commands),
     )
-    return tuple(found for make in makers for found in make())
+    from more_inputs import more_inputs
+
+    return (*(found for make in makers for found in make()), *more_inputs())
 
 
 def _text(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _source(
+def with_source(
     kind: str,
     name: str,
     *,
     front: str = "",
     body: str = "Words.",
-    files: Mapping[str, str | bytes | Path] | None = None,
+    files: Mapping[str, Content] | None = None,
     command: tuple[str, ...] = BUILD,
     quick: bool = False,
 ) -> Input:
-    """Return an input whose source has a front matter and a body."""
-    given = {"source/x.md": f"{FRONT}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
-    contents = {path: _text(content) if isinstance(content, str) else content for path, content in given.items()}
-    return Input(kind=kind, name=name, files=contents, command=command, is_quick=quick)
+    """Return an input whose source has a body and a front matter, which overrides keys of the usual one."""
+    keys = {line.partition(":")[0] for line in front.split("\n")}
+    usual = "".join(line for line in FRONT.splitlines(keepends=True) if line.partition(":")[0] not in keys)
+    given = {"source/x.md": f"{usual}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
+    return Input(kind=kind, name=name, files=given, command=command, is_quick=quick)
 
 
 def front_matter() -> Iterator[Input]:
@@ -130,7 +145,7 @@ def front_matter() -> Iterator[Input]:
         "all is null": "title: null\nauthors: null\nfields: null\nbibliography: null\ncite: null\n",
     }
     for name, front in raw.items():
-        yield _source(
+        yield with_source(
             "front matter",
             name,
             front=front,
@@ -179,7 +194,7 @@ def nesting() -> Iterator[Input]:
             "directives": "".join(f"{'`' * (i + 3)}{{note}}\n" for i in range(min(count, 500), 0, -1)) + "a\n",
         }
         for name, body in shapes.items():
-            yield _source(
+            yield with_source(
                 "nesting",
                 f"{count:,} levels of {name}",
                 body=body,
@@ -215,7 +230,7 @@ def long_runs() -> Iterator[Input]:
         "\u0301",
     ):
         name = "a combining accent" if sign == "\u0301" else sign.replace("|", "&#124;")
-        yield _source("long runs", f"30,000 times {name}", body=f"a{sign * 30_000}b")
+        yield with_source("long runs", f"30,000 times {name}", body=f"a{sign * 30_000}b")
     pairs = {
         "`a ": 1,
         "_a* ": 1,
@@ -232,7 +247,7 @@ def long_runs() -> Iterator[Input]:
         "[^a]": 1,
     }
     for pair in pairs:
-        yield _source("long runs", f"10,000 times {pair.replace('|', '')}", body=pair * 10_000)
+        yield with_source("long runs", f"10,000 times {pair.replace('|', '')}", body=pair * 10_000)
 
 
 def markdown() -> Iterator[Input]:
@@ -277,7 +292,7 @@ def markdown() -> Iterator[Input]:
     }
     picture = {"source/a.svg": SVG.format('viewBox="0 0 9 9"', '<rect width="9" height="9"/>')}
     for name, body in bodies.items():
-        yield _source(
+        yield with_source(
             "Markdown",
             name,
             body=body,
@@ -403,24 +418,24 @@ def svg() -> Iterator[Input]:
             "2,000 levels of groups",
             "a matrix of 10^9",
         }
-        yield _source("SVG", name, body="![a](a.svg)", files={"source/a.svg": drawing}, quick=quick)
+        yield with_source("SVG", name, body="![a](a.svg)", files={"source/a.svg": drawing}, quick=quick)
     bomb = drawings["uses that multiply"]
-    yield _source("SVG", "uses that multiply, as cover", front="cover: a.svg\n", files={"source/a.svg": bomb})
-    yield _source(
+    yield with_source("SVG", "uses that multiply, as cover", front="cover: a.svg\n", files={"source/a.svg": bomb})
+    yield with_source(
         "SVG", "uses that multiply, as art", front="art-outside: a.svg\nlayout-x: 1\n", files={"source/a.svg": bomb}
     )
-    yield _source(
+    yield with_source(
         "SVG", "uses that multiply, as logo", files={"a.svg": bomb, "leaflet.toml": '[organisation]\nlogo = "a.svg"\n'}
     )
 
 
-def _packed(part: bytes, size: int) -> bytes:
+def packed(part: bytes, size: int) -> bytes:
     """Return ``part`` repeated up to ``size`` bytes and compressed, without holding it all."""
     packer, block = zlib.compressobj(9), part * (1_000_000 // len(part))
     return b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
 
 
-def _png(width: int, height: int, data: bytes) -> bytes:
+def png(width: int, height: int, data: bytes) -> bytes:
     def chunk(name: bytes, content: bytes) -> bytes:
         return len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
 
@@ -429,12 +444,12 @@ def _png(width: int, height: int, data: bytes) -> bytes:
 
 
 def pictures() -> Iterator[Input]:
-    whole = _png(8, 8, zlib.compress(b"\0" * 72))
+    whole = png(8, 8, zlib.compress(b"\0" * 72))
     found = {
-        "a PNG of 60,000 by 60,000": ("a.png", _png(60_000, 60_000, zlib.compress(b"\0" * 1000))),
-        "a PNG of 2^31 by 2^31": ("a.png", _png(2**31 - 1, 2**31 - 1, zlib.compress(b"\0"))),
-        "a PNG of nothing": ("a.png", _png(0, 0, zlib.compress(b""))),
-        "a PNG that grows to 300 MB": ("a.png", _png(17_000, 17_000, _packed(b"\0", 300_000_000))),
+        "a PNG of 60,000 by 60,000": ("a.png", png(60_000, 60_000, zlib.compress(b"\0" * 1000))),
+        "a PNG of 2^31 by 2^31": ("a.png", png(2**31 - 1, 2**31 - 1, zlib.compress(b"\0"))),
+        "a PNG of nothing": ("a.png", png(0, 0, zlib.compress(b""))),
+        "a PNG that grows to 300 MB": ("a.png", png(17_000, 17_000, packed(b"\0", 300_000_000))),
         "half a PNG": ("a.png", whole[:60]),
         "a PNG of noise": ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40),
         "a JPEG of noise": ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40),
@@ -447,7 +462,7 @@ def pictures() -> Iterator[Input]:
         "a text called PNG": ("a.png", b"words"),
     }
     for name, (file, content) in found.items():
-        yield _source(
+        yield with_source(
             "pictures",
             name,
             body=f"![a]({file})",
@@ -482,7 +497,7 @@ def html() -> Iterator[Input]:
     }
     picture = {"source/a.svg": SVG.format('viewBox="0 0 9 9"', "")}
     for name, body in bodies.items():
-        yield _source("HTML", name, body=body, files=picture, quick="10^8" in name)
+        yield with_source("HTML", name, body=body, files=picture, quick="10^8" in name)
 
 
 def bibliographies() -> Iterator[Input]:
@@ -508,7 +523,7 @@ def bibliographies() -> Iterator[Input]:
         "a command that reads a file": "@book{a, title = {\\input{/etc/passwd}}}",
     }
     for name, text in bibs.items():
-        yield _source(
+        yield with_source(
             "BibTeX",
             name,
             front="bibliography: a.bib\n",
@@ -525,7 +540,7 @@ def bibliographies() -> Iterator[Input]:
         "an unknown type of 10,000 letters": f"TY  - {'B' * 10_000}\nID  - a\nER  - \n",
     }
     for name, text in ris.items():
-        yield _source("RIS", name, front="bibliography: a.ris\n", body="A [@a].", files={"source/a.ris": text})
+        yield with_source("RIS", name, front="bibliography: a.ris\n", body="A [@a].", files={"source/a.ris": text})
 
 
 def json_references() -> Iterator[Input]:
@@ -552,7 +567,7 @@ def json_references() -> Iterator[Input]:
         "null": "[null]",
     }
     for name, text in texts.items():
-        yield _source(
+        yield with_source(
             "CSL-JSON",
             name,
             front="bibliography: a.json\n",
@@ -602,7 +617,7 @@ def csl() -> Iterator[Input]:
         ),
     }
     for name, style in styles.items():
-        yield _source(
+        yield with_source(
             "CSL",
             name,
             front="csl: mine\nbibliography: a.bib\n",
@@ -626,10 +641,10 @@ def toml() -> Iterator[Input]:
         "escape codes in a key": '"a\\u001b[31m" = 1',
     }
     for name, text in broken.items():
-        yield _source(
+        yield with_source(
             "leaflet.toml", name, files={"leaflet.toml": text}, quick=name in {"10,000 brackets", "a byte order mark"}
         )
-        yield _source(
+        yield with_source(
             "layout.toml",
             name,
             front="layout: mine\n",
@@ -639,7 +654,7 @@ def toml() -> Iterator[Input]:
             },
             quick=name == "10,000 brackets",
         )
-        yield _source(
+        yield with_source(
             "style.toml",
             name,
             files={
@@ -674,7 +689,7 @@ def toml() -> Iterator[Input]:
     for name, (before, after) in changes.items():
         text = LAYOUT.replace(before, after, 1)
         source = FRONT.replace("handout-a4", "mine") + "---\n\nWords.\n"
-        yield _source(
+        yield with_source(
             "layout.toml",
             name,
             files={"layouts/mine/layout.toml": text, "source/x.md": source},
@@ -687,7 +702,7 @@ def toml() -> Iterator[Input]:
         "a colour of words": '[organisation]\nbrand = "loud"',
         "an organisation that is a list": "organisation = [1]",
     }.items():
-        yield _source("leaflet.toml", name, files={"leaflet.toml": text})
+        yield with_source("leaflet.toml", name, files={"leaflet.toml": text})
 
 
 def templates() -> Iterator[Input]:
@@ -720,7 +735,7 @@ def templates() -> Iterator[Input]:
     }
     for name, text in found.items():
         source = FRONT.replace("handout-a4", "mine") + "---\n\nWords.\n"
-        yield _source(
+        yield with_source(
             "templates",
             name,
             files={"layouts/mine/layout.toml": LAYOUT, "layouts/mine/panel.html.j2": text, "source/x.md": source},
@@ -769,7 +784,7 @@ def css() -> Iterator[Input]:
     source = FRONT.replace("editorial", "mine") + "---\n\nWords.\n"
     toml_text = (Path(__file__).parents[2] / "styles/editorial/style.toml").read_text(encoding="utf-8")
     for name, sheet in sheets.items():
-        yield _source(
+        yield with_source(
             "CSS",
             name,
             files={"styles/mine/style.toml": toml_text, "styles/mine/style.css": sheet, "source/x.md": source},
@@ -822,7 +837,7 @@ def data() -> Iterator[Input]:
         "a kind that nobody knows": ("a.doc", b"words"),
     }
     for name, (file, content) in files.items():
-        yield _source(
+        yield with_source(
             "data",
             name,
             front=front,
@@ -862,7 +877,7 @@ def databases() -> Iterator[Input]:
         ),
     }
     for name, statements in found.items():
-        yield _source(
+        yield with_source(
             "SQLite",
             name,
             front='fields:\n  who: ""\n',
@@ -921,7 +936,7 @@ def workbooks() -> Iterator[Input]:
         "no rows": "",
     }
     for name, sheet in sheets.items():
-        yield _source(
+        yield with_source(
             "workbooks",
             name,
             front='fields:\n  who: ""\n',
@@ -931,7 +946,7 @@ def workbooks() -> Iterator[Input]:
             quick="far" in name,
         )
     bomb = _workbook(head, shared='<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>')
-    yield _source(
+    yield with_source(
         "workbooks",
         "entities that multiply",
         front='fields:\n  who: ""\n',
@@ -960,7 +975,7 @@ def plans() -> Iterator[Input]:
         "not UTF-8": b"a = '\xff'",
     }
     for name, text in texts.items():
-        yield _source(
+        yield with_source(
             "plans",
             name,
             files={"plan.toml": text},
@@ -973,7 +988,7 @@ def plans() -> Iterator[Input]:
         "nothing": b"",
     }.items():
         files = {"output/.leaflet-batch.sqlite": data_, "output/x.batch.sqlite": data_, "a.csv": "id,who\n1,a\n"}
-        yield _source(
+        yield with_source(
             "plans",
             f"a journal of {name}",
             front='fields:\n  who: ""\n',
@@ -983,7 +998,7 @@ def plans() -> Iterator[Input]:
         )
 
 
-def _pdf(*objects: str, trailer: str = "") -> bytes:
+def pdf(*objects: str, trailer: str = "") -> bytes:
     """Return a PDF of numbered objects; the first is the catalogue."""
     body = "%PDF-1.7\n" + "".join(f"{i} 0 obj\n{entry}\nendobj\n" for i, entry in enumerate(objects, 1))
     return f"{body}trailer\n<< /Root 1 0 R /Size {len(objects) + 1} {trailer} >>\n%%EOF\n".encode("latin-1")
@@ -993,61 +1008,61 @@ def pdfs() -> Iterator[Input]:
     page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>"
     catalogue, tree = "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
     found = {
-        "10^9 declared pages": _pdf(catalogue, "<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>", page),
-        "minus one page": _pdf(catalogue, "<< /Type /Pages /Kids [3 0 R] /Count -1 >>", page),
-        "one page 100,000 times": _pdf(
+        "10^9 declared pages": pdf(catalogue, "<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>", page),
+        "minus one page": pdf(catalogue, "<< /Type /Pages /Kids [3 0 R] /Count -1 >>", page),
+        "one page 100,000 times": pdf(
             catalogue, f"<< /Type /Pages /Kids [{'3 0 R ' * 100_000}] /Count 100000 >>", page
         ),
-        "a tree of itself": _pdf(catalogue, "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"),
-        "no pages": _pdf(catalogue, "<< /Type /Pages /Kids [] /Count 0 >>"),
-        "no tree": _pdf("<< /Type /Catalog >>"),
-        "a page of 10^9 points": _pdf(catalogue, tree, page.replace("595 842", "1000000000 1000000000")),
-        "a page of nothing": _pdf(catalogue, tree, page.replace("595 842", "0 0")),
-        "a page of words": _pdf(catalogue, tree, page.replace("595 842", "/a /b")),
-        "a page without a box": _pdf(catalogue, tree, page.replace("/MediaBox [0 0 595 842]", "")),
-        "a box of two numbers": _pdf(catalogue, tree, page.replace("[0 0 595 842]", "[0 0]")),
-        "a turn of 17 degrees": _pdf(catalogue, tree, page.replace("/Resources", "/Rotate 17 /Resources")),
-        "a turn of words": _pdf(catalogue, tree, page.replace("/Resources", "/Rotate /a /Resources")),
-        "contents that are a number": _pdf(catalogue, tree, page.replace("/Resources", "/Contents 17 /Resources")),
-        "contents that are themselves": _pdf(
+        "a tree of itself": pdf(catalogue, "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"),
+        "no pages": pdf(catalogue, "<< /Type /Pages /Kids [] /Count 0 >>"),
+        "no tree": pdf("<< /Type /Catalog >>"),
+        "a page of 10^9 points": pdf(catalogue, tree, page.replace("595 842", "1000000000 1000000000")),
+        "a page of nothing": pdf(catalogue, tree, page.replace("595 842", "0 0")),
+        "a page of words": pdf(catalogue, tree, page.replace("595 842", "/a /b")),
+        "a page without a box": pdf(catalogue, tree, page.replace("/MediaBox [0 0 595 842]", "")),
+        "a box of two numbers": pdf(catalogue, tree, page.replace("[0 0 595 842]", "[0 0]")),
+        "a turn of 17 degrees": pdf(catalogue, tree, page.replace("/Resources", "/Rotate 17 /Resources")),
+        "a turn of words": pdf(catalogue, tree, page.replace("/Resources", "/Rotate /a /Resources")),
+        "contents that are a number": pdf(catalogue, tree, page.replace("/Resources", "/Contents 17 /Resources")),
+        "contents that are themselves": pdf(
             catalogue, tree, page.replace("/Resources", "/Contents [3 0 R] /Resources")
         ),
-        "a user unit of 10^9": _pdf(catalogue, tree, page.replace("/Resources", "/UserUnit 1000000000 /Resources")),
-        "a script on opening": _pdf(
+        "a user unit of 10^9": pdf(catalogue, tree, page.replace("/Resources", "/UserUnit 1000000000 /Resources")),
+        "a script on opening": pdf(
             catalogue.replace(">>", "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>"), tree, page
         ),
-        "a program on opening": _pdf(
+        "a program on opening": pdf(
             catalogue.replace(">>", "/OpenAction << /S /Launch /F (cmd.exe) >> >>"), tree, page
         ),
-        "annotations that are numbers": _pdf(catalogue, tree, page.replace("/Resources", "/Annots [1 2 3] /Resources")),
-        "an annotation without a place": _pdf(
+        "annotations that are numbers": pdf(catalogue, tree, page.replace("/Resources", "/Annots [1 2 3] /Resources")),
+        "an annotation without a place": pdf(
             catalogue, tree, page.replace("/Resources", "/Annots [<< /Subtype /Link >>] /Resources")
         ),
-        "bookmarks in a circle": _pdf(
+        "bookmarks in a circle": pdf(
             catalogue.replace(">>", "/Outlines 4 0 R >>"),
             tree,
             page,
             "<< /First 5 0 R /Last 5 0 R >>",
             "<< /Title (a) /Next 5 0 R /First 5 0 R /Parent 4 0 R >>",
         ),
-        "tags in a circle": _pdf(
+        "tags in a circle": pdf(
             catalogue.replace(">>", "/MarkInfo << /Marked true >> /StructTreeRoot 4 0 R >>"),
             tree,
             page,
             "<< /Type /StructTreeRoot /K 5 0 R >>",
             "<< /S /P /K [5 0 R] /P 5 0 R >>",
         ),
-        "a form in a circle": _pdf(
+        "a form in a circle": pdf(
             catalogue.replace(">>", "/AcroForm << /Fields [4 0 R] >> >>"),
             tree,
             page,
             "<< /FT /Tx /T (a) /Kids [4 0 R] /Parent 4 0 R >>",
         ),
-        "5,000 arrays in each other": _pdf(
+        "5,000 arrays in each other": pdf(
             catalogue, tree, page.replace("/Resources", f"/A {'[' * 5_000}{']' * 5_000} /Resources")
         ),
-        "encrypted": _pdf(catalogue, tree, page, trailer="/Encrypt << /Filter /Standard /V 5 /R 6 >>"),
-        "half a PDF": _pdf(catalogue, tree, page)[:100],
+        "encrypted": pdf(catalogue, tree, page, trailer="/Encrypt << /Filter /Standard /V 5 /R 6 >>"),
+        "half a PDF": pdf(catalogue, tree, page)[:100],
         "a PDF of noise": b"%PDF-1.7\n" + bytes(range(256)) * 100,
         "a PDF of nothing": b"",
         "a PDF of words": b"words",
@@ -1064,8 +1079,8 @@ def pdfs() -> Iterator[Input]:
 
 
 def _stream_bomb(catalogue: str, tree: str, page: str) -> bytes:
-    data_ = _packed(b"0 0 m ", 300_000_000).decode("latin-1")
-    return _pdf(
+    data_ = packed(b"0 0 m ", 300_000_000).decode("latin-1")
+    return pdf(
         catalogue,
         tree,
         page.replace("/Resources", "/Contents 4 0 R /Resources"),
@@ -1096,7 +1111,7 @@ def names() -> Iterator[Input]:
 def links() -> Iterator[Input]:
     secret = Path("../../secret.txt")
     text = _text(f"{FRONT}---\n\nWords.\n")
-    style = _text(f"{FRONT.replace('clear', 'mine')}---\n\nWords.\n")
+    style = _text(f"{FRONT.replace('editorial', 'mine')}---\n\nWords.\n")
     layout = _text(f"{FRONT.replace('handout-a4', 'mine')}---\n\nWords.\n")
     places = {
         "leaflet.toml": ({"leaflet.toml": Path("../secret.txt")}, text),

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from corpus import Listener, run
+from corpus import Listener, Runner
 from hostile_inputs import Input, all_inputs
 
 INPUTS = all_inputs()
@@ -24,10 +24,17 @@ def listener() -> Iterator[Listener]:
     listening.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the runner measures with wait4")
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    running = Runner()
+    yield running
+    running.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the runner forks")
 @pytest.mark.parametrize("hostile", QUICK, ids=lambda hostile: f"{hostile.kind}: {hostile.name!a}")
-def test_a_hostile_input_is_refused_or_harmless(hostile: Input, listener: Listener) -> None:
-    ended = run(hostile, listener.port)
+def test_a_hostile_input_is_refused_or_harmless(hostile: Input, listener: Listener, runner: Runner) -> None:
+    ended = runner.run(hostile, listener.port)
     assert ended.faults == (), ended.message
     assert listener.heard == 0
 

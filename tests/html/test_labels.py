@@ -7,8 +7,9 @@ from importlib.resources import files
 import pytest
 from documents import document, parsed, printed
 
+from leaflet.html.byline import byline
 from leaflet.html.ui_labels import load_labels
-from leaflet.model.metadata import PartialDate
+from leaflet.model.metadata import PartialDate, Person
 
 LANGUAGES = ("ar", "cy", "de", "en", "es", "fr", "he", "it", "nl", "pl", "pt", "zh")
 
@@ -49,3 +50,10 @@ def test_a_german_leaflet_speaks_german() -> None:
     assert page.get("lang") == "de-DE"
     assert page.xpath("//h2[@class='glance-title']")[0].text == "Auf einen Blick"
     assert "Nächste Prüfung Mai 2029" in page.xpath("//p[@class='dates']")[0].text_content()
+
+
+@pytest.mark.parametrize(("lang", "comma"), [("ar", "، "), ("zh", "、"), ("de", ", ")])
+def test_names_are_parted_by_the_comma_of_the_language(lang: str, comma: str) -> None:
+    authors = (Person(given="Amara", family="Cole"), Person(given="Theo", family="Marsh"))
+    metadata = document(authors=authors, byline=True).metadata
+    assert f"Amara Cole{comma}Theo Marsh" in byline(metadata, load_labels(lang)).striptags()

@@ -18,7 +18,7 @@ def test_a_range_of_numbers_is_not_divided() -> None:
 
 def test_a_citation_keeps_numbers_with_their_sign_and_leaves_its_tags() -> None:
     cited = unbroken_citation('(Weber et al., 2024, § 11, S. 233–36) <a href="https://e.org/233–36">x</a>')
-    expected = f"(Weber {whole('et al.')}, 2024, {whole('§ 11')}, {whole('S. 233–36')}) "
+    expected = f"(Weber et\u00a0al., 2024, §\u00a011, S.\u00a0{whole('233–36')}) "
     assert cited == f'{expected}<a href="https://e.org/233–36">x</a>'
 
 

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from leaflet.model.workspace import Workspace
 from leaflet.weasy import WebFonts
-from leaflet.weasy.fonts import font_files
+from leaflet.weasy.fonts import bundled_files
 from leaflet.weasy.web_fonts import _woff2
 from running import run_leaflet
 
@@ -53,7 +53,7 @@ def test_the_settings_leave_fonts_out(workspace: Path) -> None:
 
 
 def test_a_typeface_of_the_workspace_is_inside_too(workspace: Path) -> None:
-    atkinson = next(path for path in font_files() if path.name == "AtkinsonHyperlegible-Regular.ttf")
+    atkinson = next(path for path in bundled_files() if path.name == "AtkinsonHyperlegible-Regular.ttf")
     font = TTFont(atkinson)
     for record in font["name"].names:
         if record.nameID in (1, 16):
@@ -68,7 +68,7 @@ def test_a_typeface_of_the_workspace_is_inside_too(workspace: Path) -> None:
 
 
 def test_without_harfbuzz_the_same_characters_are_there(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    atkinson = next(path for path in font_files() if path.name == "AtkinsonHyperlegible-Bold.ttf")
+    atkinson = next(path for path in bundled_files() if path.name == "AtkinsonHyperlegible-Bold.ttf")
     made = _woff2(atkinson.read_bytes(), frozenset(map(ord, "Tea é")), None)
     assert {chr(point) for point in TTFont(BytesIO(made)).getBestCmap()} == set("Tea é")
 

@@ -82,6 +82,55 @@ def _pieces(root: etree._Element) -> Iterator[str]:
             yield "-"
 
 
+T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+ODT_PARTS = ("content.xml", "styles.xml")
+
+
+def odt_text(data: bytes) -> str:
+    """All words of an .odt file's text and of its margins."""
+    parts: list[str] = []
+    with ZipFile(BytesIO(data)) as archive:
+        for name in ODT_PARTS:
+            root = etree.fromstring(archive.read(name))
+            for note in list(root.iter(f"{T}note-citation")):
+                note.text = ""
+            for paragraph in root.iter(f"{T}p", f"{T}h"):
+                if not any(above.tag in {f"{T}p", f"{T}h"} for above in paragraph.iterancestors()):
+                    parts.append(" ".join(_odt_pieces(paragraph)))
+    return "\n".join(parts)
+
+
+def _odt_pieces(paragraph: etree._Element) -> Iterator[str]:
+    made = ""
+    for event, element in etree.iterwalk(paragraph, events=("start", "end")):
+        if event == "start":
+            made += " " if element.tag in {f"{T}s", f"{T}tab", f"{T}line-break", f"{T}p", f"{T}note"} else ""
+            made += (
+                element.text or ""
+                if not str(element.tag).startswith("{urn:oasis:names:tc:opendocument:xmlns:svg")
+                else ""
+            )
+        else:
+            made += " " if element.tag in {f"{T}p", f"{T}note"} else ""
+            made += (element.tail or "") if element is not paragraph else ""
+    yield made
+
+
+INLINE = frozenset("b i em strong span a sup sub u s del code mark small font tt".split())
+
+
+def html_text(data: bytes) -> str:
+    """All words that a web page shows."""
+    root = html.document_fromstring(data)
+    for element in list(root.iter("script", "style", "title")):
+        element.drop_tree()
+    made = ""
+    for event, element in etree.iterwalk(root.find("body"), events=("start", "end")):
+        made += " " if element.tag not in INLINE else ""
+        made += (element.text if event == "start" else element.tail) or ""
+    return made
+
+
 def source_text(document: Document, source: str) -> str:
     """All words that a source prints or holds as comments."""
     front, _, body = source.partition("\n---\n")

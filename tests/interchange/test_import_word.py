@@ -10,7 +10,7 @@ import pytest
 from examine import docx_text, imported, lost_words
 from word_documents import DOCUMENTS
 
-from leaflet.errors import Severity
+from leaflet.errors import LeafletError, Severity
 from leaflet.files import open_workspace
 from leaflet.interchange import ImportOptions, ImportResult, import_document
 from leaflet.source import read_source
@@ -107,6 +107,11 @@ def test_styles_become_the_blocks_that_the_workspace_names(folder: Path) -> None
     assert any(notice.left_out == "A quotation." for notice in result.notices)
     _, result = source_of("styles", folder)
     assert any("“House Box” is not known" in notice.message for notice in result.notices)
+
+
+def test_a_style_that_becomes_no_block_is_an_error_of_the_settings(folder: Path) -> None:
+    with pytest.raises(LeafletError, match=r'leaflet.toml: import.styles: "a b!" is no block'):
+        source_of("styles", folder, styles={"House Box": "a b!"})
 
 
 def test_sources_are_written_as_a_bibliography(folder: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from leaflet.errors import FitError, LayoutError, Severity
 from leaflet.model.layout import FitBounds
-from leaflet.model.print_page import PrintPage
+from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.panels import render_panels
 from leaflet.panels.search import search
 from leaflet.weasy import PageMeasure
@@ -210,9 +211,9 @@ def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> 
     plain = render_panels(first, layout=TRIFOLD, workspace=root, base=root.root / "source").fit
     assert plain.scale < 1
 
-    def measured(_: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
-        yield replace(first, fullest=(plain.scale + 0.005) ** -2)
-        yield replace(other, fullest=1.3, scale=0.87)
+    def measured(_: Mapping[str, float], pages: int) -> Iterator[PlannedPage]:
+        yield PlannedPage.of(replace(first, fullest=(plain.scale + 0.005) ** -2))
+        yield PlannedPage.of(replace(other, fullest=1.3, scale=0.87, key="other"))
 
     fit = render_panels(first, alternatives=measured, layout=TRIFOLD, workspace=root, base=root.root / "source").fit
     assert fit.fits
@@ -225,7 +226,7 @@ def test_type_is_set_smaller_from_heights_that_were_measured(tmp_path: Path) -> 
 def test_smaller_type_is_tried_on_the_panels_that_were_too_full() -> None:
     """A layout at a smaller scale is not finished where a panel of those is still too full, and the scale is the same."""
     full = PrintPage.of_document(page(sections(9, 4)))
-    measured = (replace(full, fullest=1.05),)
+    measured = (PlannedPage.of(replace(full, fullest=1.05)),)
     laid_out: list[float] = []
     tried: list[float] = []
 
@@ -261,14 +262,17 @@ def pages_of(too_many: int) -> tuple[PageMeasure, ...]:
 def test_other_arrangements_are_laid_out_only_where_they_promise_more(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def alternatives(heights: Mapping[str, float], pages: int) -> Iterator[PrintPage]:
-        for name, words in (("same", 4000), ("short", 3)):
-            made.append(name)
-            yield replace(PrintPage.of_document(page(f"<p>{'word ' * words}</p>")), expected=900.0)
+    def of_words(words: int, key: str) -> PrintPage:
+        made.append(key)
+        return replace(PrintPage.of_document(page(f"<p>{'word ' * words}</p>")), expected=900.0, key=key)
+
+    def alternatives(heights: Mapping[str, float], pages: int) -> Iterator[PlannedPage]:
+        for name, words in (("long", 4000), ("short", 3)):
+            yield PlannedPage(make=partial(of_words, words, name), key=name, scale=1.0, expected=900.0, fullest=0.0)
 
     root = workspace_at(tmp_path)
-    long, short = (PrintPage.of_document(page(f"<p>{'word ' * words}</p>")) for words in (4000, 3))
-    for first, expected, trials in ((short, ["same"], 1), (long, ["same", "short"], 2)):
+    long, short = of_words(4000, "long"), of_words(3, "short")
+    for first, expected, trials in ((short, [], 1), (long, ["short"], 2)):
         made.clear()
         done = render_panels(first, alternatives=alternatives, layout=STEADY, workspace=root, base=root.root / "source")
         assert done.fit.fits

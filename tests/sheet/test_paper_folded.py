@@ -185,6 +185,21 @@ def test_n_up_shows_every_page_once_in_reading_order(pages: int, columns: int, r
     assert met == list(range(pages))
 
 
+@given(pages=st.integers(1, 30), columns=st.integers(1, 3), rows=st.integers(1, 3))
+def test_the_piles_of_a_cut_stack_put_on_each_other_are_in_order(pages: int, columns: int, rows: int) -> None:
+    press = PressSheet(columns=columns, rows=rows, filling=Filling.STACK)
+    layout = layout_of(Fold.NONE, 1, (105, 148), press_sheet=press)
+    sheets = place(layout, [0] * pages, sizes_of(layout, pages))
+    met = [
+        here.page
+        for row in reversed(range(rows))
+        for column in range(columns)
+        for sheet in sheets
+        if (here := printed(sheet, column * 105 + 50, row * 148 + 70))
+    ]
+    assert met == list(range(pages))
+
+
 @given(
     kind=st.sampled_from([*KINDS, (Fold.BOOKLET, 2), (Fold.NONE, 1)]),
     gutter=st.floats(0, 12),

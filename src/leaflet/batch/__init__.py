@@ -24,6 +24,8 @@ from leaflet.batch.plan.batch_plan import Axis, Empty, FieldKind, FieldRule, Ove
 from leaflet.batch.plan.expand import expand
 from leaflet.batch.plan.plan_overrides import PLAN_ENDING, PlanOverrides, plan_for
 from leaflet.batch.run.batch_options import BatchOptions, Shard, parse_shard
+from leaflet.batch.run.check_job import CheckJob, run_check
+from leaflet.batch.run.check_sources import check_sources
 from leaflet.batch.run.events import Ended, Event, Measured, Planned
 from leaflet.batch.run.job import Job, Outcome, OutputFile, Status
 from leaflet.batch.run.job_engine import Engine, MakeEngine, engine_for, local_processes, usable_cores
@@ -43,6 +45,7 @@ __all__ = [
     "Axis",
     "BatchOptions",
     "BatchResult",
+    "CheckJob",
     "DataFile",
     "Delivered",
     "DeliveryOptions",
@@ -65,6 +68,7 @@ __all__ = [
     "Split",
     "Status",
     "Variant",
+    "check_sources",
     "deliver",
     "engine_for",
     "expand",
@@ -74,5 +78,6 @@ __all__ = [
     "plan_for",
     "plan_schema",
     "run_batch",
+    "run_check",
     "usable_cores",
 ]

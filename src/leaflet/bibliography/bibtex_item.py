@@ -6,6 +6,7 @@ import re
 from itertools import zip_longest
 
 from leaflet.bibliography.bibtex_entry import BibtexEntry, Fields
+from leaflet.bibliography.bibtex_habits import with_habits
 from leaflet.bibliography.bibtex_names import Name, names
 from leaflet.bibliography.bibtex_publication import WEB, genre, joined, publication
 from leaflet.bibliography.bibtex_titles import titles
@@ -31,6 +32,7 @@ from leaflet.files import Date, DateError, bare_doi, read_edtf, year_and_month
 
 def to_item(entry: BibtexEntry, particles: Particles) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """Return the entry as CSL-JSON, and what in it could not be understood."""
+    entry = with_habits(entry)
     fields = _with_biblatex_names(entry.fields)
     language = _language(fields)
     problems: list[Problem] = []

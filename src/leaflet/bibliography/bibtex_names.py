@@ -16,6 +16,7 @@ FUSED = re.compile(r"(?:[dl]['’]|(?:al|el|ad|ar|as|at|an|ash)-)(?=[^\W\d_a-z])
 _PART = re.compile(
     r"\s*(family|given|prefix|suffix|useprefix|id|given-i|family-i|prefix-i|suffix-i)\s*=\s*(.*)", re.DOTALL
 )
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 
 
 def names(text: str, *, use_prefix: bool = False) -> list[Name]:
@@ -50,8 +51,10 @@ def name(text: str, *, use_prefix: bool) -> Name:
     if all(_PART.fullmatch(part) for part in parts):
         return _from_labelled(parts, use_prefix)
     if len(parts) == 1:
-        given, particle, family = _first_von_last(_words(text))
-        suffix = ""
+        words = _words(text)
+        # “William Strunk Jr.” needs a comma by BibTeX's rules, and is written without one.
+        suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+        given, particle, family = _first_von_last(words)
     else:
         particle, family = _von_last(_words(parts[0]))
         suffix = parts[1] if len(parts) > 2 else ""

@@ -209,7 +209,7 @@ def _numbers(record: Record, kind: str) -> dict[str, str]:
         found["collection-number"] = number or issue
     elif kind not in ("webpage", "patent") and (number or issue):
         found["number"] = number or issue
-    if kind in ("report", "patent") and (own := _number_of(record, kind)):
+    if kind in NUMBERED and (own := _number_of(record, kind)):
         found["number"] = own
     return {variable: value for variable, value in found.items() if value}
 
@@ -229,10 +229,14 @@ def _pages(record: Record, kind: str) -> dict[str, str]:
     return {"page": pages}
 
 
+NUMBERED = ("report", "patent", "standard")
+"""Types whose ``SN`` is the number of the work."""
+
+
 def _number_of(record: Record, kind: str) -> str:
-    """Return the number of a report or patent: its ``SN``, where that is no ISBN or ISSN."""
+    """Return the number of a report, a patent or a standard: its ``SN``, where that is no ISBN or ISSN."""
     number = record.first("SN")
-    return "" if kind == "report" and (is_isbn(number) or is_issn(number)) else number
+    return "" if kind != "patent" and (is_isbn(number) or is_issn(number)) else number
 
 
 def _identifiers(record: Record, kind: str) -> dict[str, str]:
@@ -245,7 +249,7 @@ def _identifiers(record: Record, kind: str) -> dict[str, str]:
             found.setdefault("URL", address)
     if doi:
         found["DOI"] = doi
-    numbers = record.all("SN") if kind not in ("report", "patent") or not _number_of(record, kind) else []
+    numbers = record.all("SN") if kind not in NUMBERED or not _number_of(record, kind) else []
     for number in (part.strip() for value in numbers for part in re.split(r"[;,]", value)):
         digits = re.sub(r"[\s‐‑–-]|\(.*", "", number)
         if number:

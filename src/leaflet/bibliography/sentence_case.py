@@ -36,6 +36,10 @@ _INITIALS = re.compile(r"(?<![^\W\d_.])(?:[^\W\d_]\.\s?)+$")
 _STATES = re.compile(
     r"(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|E\.\s?U\.|U\.\s?N\.|D\.\s?C\.|[ap]\.\s?m\.)\s+$", re.IGNORECASE
 )
+_MONTHS = ("March", "May", "August")
+"""Months that are other words too: names beside the number of a day or a year."""
+_AFTER_DAY = re.compile(r"\d[ –-]$")
+_BEFORE_DAY = re.compile(r" \d")
 _ABBREVIATED = re.compile(r"\b(?:vs|vol|vols|pp|ca|cf|al|approx|dept|univ)\.\s+$", re.IGNORECASE)
 """Abbreviations behind which a sentence goes on."""
 
@@ -107,6 +111,8 @@ def _lowered(text: str, before: str) -> str:
         if starts_sentence(lead) or not is_capitalised(word) or _BEFORE_NAMES.search(lead):
             return word
         if word.lower() in NAMES or any(start <= at < end for start, end in phrases):
+            return word
+        if word in _MONTHS and (_AFTER_DAY.search(lead) or _BEFORE_DAY.match(text[match.end() :])):
             return word
         if _is_abbreviation(word, text[match.end() :]) or (_INITIALS.search(lead) and not _STATES.search(lead)):
             return word

@@ -3,6 +3,7 @@
 from leaflet.checks.build_report import build_report
 from leaflet.checks.check_settings import Selection, select_rules
 from leaflet.checks.checked_file import CheckedFile
+from leaflet.checks.drawn_places import DrawnPlace, drawn_places
 from leaflet.checks.examine import Examination, examine
 from leaflet.checks.exceptions import ExemptionSubject
 from leaflet.checks.finding import BUILD, Finding, Fix, Hit, from_problem
@@ -35,6 +36,7 @@ __all__ = [
     "AnySubject",
     "Area",
     "CheckedFile",
+    "DrawnPlace",
     "Examination",
     "ExemptionSubject",
     "Finding",
@@ -55,6 +57,7 @@ __all__ = [
     "build_report",
     "changed_files",
     "digest",
+    "drawn_places",
     "examine",
     "finding_data",
     "from_problem",

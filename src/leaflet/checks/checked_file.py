@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from leaflet.checks.drawn_places import DrawnPlace
 from leaflet.checks.finding import Finding, from_problem
 from leaflet.errors import Location, Problem, Severity, as_errors
 from leaflet.panels import FitReport
@@ -25,6 +26,8 @@ class CheckedFile:
     """The lines of the source's file."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The files that were made, by the names of their formats."""
+    drawn: Mapping[Finding, tuple[DrawnPlace, ...]] = field(default_factory=dict)
+    """The places of findings on the panels, where a report is to draw them."""
     pointers: tuple[tuple[str, Location | None], ...] = ()
     """Sections to look at first because they are hard to read, each in a few words, with their places."""
 
@@ -41,5 +44,9 @@ class CheckedFile:
 
     def as_errors(self) -> CheckedFile:
         """Return the result with each warning as an error."""
-        findings = tuple(finding.as_error() for finding in self.findings)
-        return replace(self, problems=as_errors(self.problems), findings=findings)
+        return replace(
+            self,
+            problems=as_errors(self.problems),
+            findings=tuple(finding.as_error() for finding in self.findings),
+            drawn={finding.as_error(): places for finding, places in self.drawn.items()},
+        )

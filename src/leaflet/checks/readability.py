@@ -46,35 +46,33 @@ def count_syllables(word: str, language: str) -> int:
     """Return the syllables of a word by the vowels in it, at least 1."""
     low = word.casefold()
     if language == "en":
-        return _english_syllables(low)
+        return max(1, _english_syllables(low))
     if language == "fr":
         low = re.sub(r"(?<=[^aeiouyàâéèêîôû\W])(?:e|es|ent)$", "", low) or low
     return max(1, len(VOWELS.get(language, VOWELS["en"]).findall(low)))
 
 
+ONE_MORE = re.compile(
+    r"(?<![ct])ia|(?:[ct]|sh)ia(?=t)|i(?:o(?!us|n)|u[ms])|(?<![ct])i(?=e(?:t|nc|nt))|sci(?=e)|cie(?=t)|(?<![ctg])iou(?=s)|"
+    r"eo(?!us|ple)|eum|(?<![gq])ua|[^aeiouq]uou|creat|react|(?<=[aeiou][^aeiou])eas?$|(?<=\w)y(?=[aeiou])(?!es?$)|(?<![aeou])ier(?=s?$)|"
+    r"(?<=[bcdfgklmnprtvz])[lr]e(?=s$)|(?<=[bcgt])re$|(?:be|do|go|se)ing|(?:th|s)m(?=s?$)"
+)
+"""Letters that make one syllable more than there are groups of vowels."""
+ONE_LESS = re.compile(
+    r"(?<=[^aeiouy])e$(?<![^aeiouy]le)|(?<=[^aeiouy])[lr]es$|(?<=[^aeiouytd])ed$(?<!hundred)|"
+    r"(?<=[^aeiouysxzcg])es$(?<!ches)(?<!shes)|(?<=[^aeiouy])e(?:ly|ful|less|ness)|(?<=[^aeiouyl])ement|ically$|"
+    r"que(?=s?$)|[aeo]gue(?=s?$)|^(?:every|business)|"
+    r"^(?:some|else|there|where|here|time|pipe|type|frame|guide|life|home|care|name|space|safe|fire|whole)(?=[^aeiouysrd])"
+)
+"""Letters that make one syllable less, such as an "e" that is not spoken."""
+
+
 def _english_syllables(word: str) -> int:
-    count = 0
-    for part in re.split(r"[-’']", word):
-        if not part:
-            continue
-        found = len(VOWELS["en"].findall(part))
-        found += len(
-            re.findall(
-                r"i(?:a|o(?!us|n)|um|e(?=t|nc|nt))|eo(?!us)|ua|[^aeiouq]uou|creat|react|(?<=[aeiou][^aeiou])ea$|being|doing|going|seeing",
-                part,
-            )
-        )
-        if (
-            (re.search(r"[^aeiouy]e$", part) and not re.search(r"[^aeiouyl]le$", part))
-            or re.search(r"[^aeiouytd]ed$", part)
-            or (part.endswith("es") and not re.search(r"(?:[sxz]|ch|sh|[cg])es$", part))
-        ):
-            found -= 1
-        found -= len(re.findall(r"[^aeiouy]e(?:ly|ment|ful|less|ness)\w*$", part))
-        if re.search(r"[^aeiouy](?:thm|sm)s?$", part):
-            found += 1
-        count += max(1, found)
-    return max(1, count)
+    parts = [part for part in re.split(r"[-’']", word) if part]
+    return sum(
+        max(1, len(VOWELS["en"].findall(part)) + len(ONE_MORE.findall(part)) - len(ONE_LESS.findall(part)))
+        for part in parts
+    )
 
 
 def count(texts: Iterable[str], language: str) -> Counts:

@@ -1,7 +1,7 @@
 """Lists of words by language, read from ``leaflet/checks/words`` when a rule asks for one.
 
 A list is a text file: lines that begin with ``#`` name its sources; each other line holds a word or phrase, a tab, and
-what to write for it. A word that ends in ``*`` has any ending.
+what to write for it. A word that ends in ``*`` has any ending, also within a phrase.
 """
 
 from __future__ import annotations
@@ -18,16 +18,13 @@ LANGUAGES = ("de", "en", "es", "fr")
 class WordList:
     """Words of one list with what is better, and a pattern that finds all of them."""
 
-    better: dict[str, str]
+    better: tuple[tuple[re.Pattern[str], str], ...]
+    """The words to write for those that a pattern matches; of two patterns the longer is first."""
     pattern: re.Pattern[str] | None
 
     def advice(self, found: str) -> str:
-        """Return what to write for the words ``found``."""
-        word = " ".join(found.casefold().replace("’", "'").split())
-        if word in self.better:
-            return self.better[word]
-        stems = (stem for stem in self.better if stem.endswith("*") and word.startswith(stem[:-1]))
-        return self.better[max(stems, key=len)]
+        """Return what to write for the words ``found``, which ``pattern`` found."""
+        return next(advice for words, advice in self.better if words.fullmatch(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,17 +43,23 @@ class WordLists:
 
 def _read(name: str, language: str) -> WordList:
     if language not in LANGUAGES:
-        return WordList(better={}, pattern=None)
+        return WordList(better=(), pattern=None)
     text = read_packaged("leaflet", "checks", "words", f"{name}.{language}.txt").decode()
-    rows = (line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    better = {word.casefold(): advice for word, advice in rows}
-    if not better:
-        return WordList(better={}, pattern=None)
-    words = "|".join(_pattern(word) for word in sorted(better, key=len, reverse=True))
-    return WordList(better=better, pattern=re.compile(rf"(?<![\w’'-])(?:{words})(?![\w]|[’'-]\w)", re.IGNORECASE))
+    rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    found = [(_pattern(word), advice) for word, advice in sorted(rows, key=lambda row: len(row[0]), reverse=True)]
+    if not found:
+        return WordList(better=(), pattern=None)
+    words = "|".join(pattern for pattern, _ in found)
+    return WordList(
+        better=tuple((re.compile(pattern, re.IGNORECASE), advice) for pattern, advice in found),
+        pattern=re.compile(rf"(?<![\w’'-])(?:{words})(?![\w]|[’'-]\w)", re.IGNORECASE),
+    )
 
 
-def _pattern(word: str) -> str:
-    stem, star, _ = word.partition("*")
-    parts = (re.escape(part).replace("'", "['’]") for part in stem.split())
-    return r"\s+".join(parts) + (r"\w*" if star else "")
+def _pattern(words: str) -> str:
+    return r"\s+".join(_word(word) for word in words.split())
+
+
+def _word(word: str) -> str:
+    stem = re.escape(word.removesuffix("*")).replace("'", "['’]")
+    return stem + (r"\w*" if word.endswith("*") else "")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from leaflet.citations.caches import CitationCaches, StyleInLocale
 from leaflet.citations.clusters import read_clusters
+from leaflet.citations.csl.manual_rules import GroupAbbreviation
 from leaflet.citations.csl.style_library import DEFAULT_LANG
-from leaflet.citations.csl.tree import CslStyle, GroupAbbreviation, SortKey
+from leaflet.citations.csl.tree import CslStyle, SortKey
 from leaflet.citations.data.item import Item, read_items
 from leaflet.citations.data.vocabulary import DATES, NAMES
 from leaflet.citations.evaluate import bibliography as entries

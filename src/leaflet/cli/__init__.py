@@ -29,6 +29,7 @@ COMMANDS = {
     "cite": "Print how to cite a leaflet, or format citations of any library.",
     "doctor": "Say whether leaflet can build on this machine, and how to get what is missing.",
     "dummy": "Make a fold dummy of a layout, and a sheet to test the printer.",
+    "export": "Write a leaflet as a Word document for review.",
     "impose": "Put the pages of any PDF on the sheets of a layout.",
     "import": "Make sources of Word, OpenDocument and web documents.",
     "inspect": "Print metadata, sections, citations and fields of a source as JSON.",

@@ -38,13 +38,23 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to [output/].")
 @printing
 @strictness
+@click.option(
+    "--changes",
+    type=click.Choice(("accept", "reject", "show")),
+    help="How CriticMarkup prints: accepted, refused or marked [the front matter's, or accept].",
+)
 @click.option("--allow-overflow", is_flag=True, help="Build a draft although content does not fit its panels.")
 @click.option("--explain-fit", is_flag=True, help="Say which layouts were tried, what each costs, and which won.")
 @click.option(
     "--report", "report_file", is_flag=True, help="Write NAME.report.json: hashes, fit, findings and standards."
 )
+@click.option(
+    "--ua", type=click.Choice(("1", "2")), default="1", help="The part of PDF/UA that the PDF files keep [1]."
+)
 @click.option("--companions", is_flag=True, help="Also make a large-print and an easy-read version, each checked.")
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
+@click.option("--lock", is_flag=True, help="Write leaflet.lock: versions and hashes of all that shapes the output.")
+@click.option("--verify", is_flag=True, help="Refuse to build where that has changed since leaflet.lock was written.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print files, fit and problems as JSON.")
@@ -56,11 +66,15 @@ def command(
     csl: str | None,
     fields: tuple[str, ...],
     output: Path | None,
+    changes: str | None,
     allow_overflow: bool,
     explain_fit: bool,
     report_file: bool,
+    ua: str,
     companions: bool,
     release: bool,
+    lock: bool,
+    verify: bool,
     strict: bool,
     watch: bool,
     quiet: bool,
@@ -75,6 +89,7 @@ def command(
 
     day, budget = build_day(), current_budget()
     _refuse_same_names(sources, formats or ORDINARY_FORMATS)
+    _lock(sources, lock=lock, verify=verify)
     workspaces: dict[Path, Workspace] = {}
 
     def build(source: Path) -> BuildResult:
@@ -87,8 +102,10 @@ def command(
             citation_style=csl,
             fields=field_values(fields),
             formats=formats or ORDINARY_FORMATS,
+            changes=changes,
             allow_overflow=allow_overflow,
             report=report_file,
+            ua=int(ua),
             companions=companions,
             released=release,
             strict=strict,
@@ -110,6 +127,20 @@ def command(
         report.count_warnings(result.problems)
         if not quiet:
             _print(result, explain_fit=explain_fit)
+
+
+def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
+    """Compare the workspaces of ``sources`` with their locks, or write the locks."""
+    if not lock and not verify:
+        return
+    from leaflet.files import open_workspace
+    from leaflet.pipeline import verify_lock, write_lock
+
+    for workspace in {open_workspace(source).root: open_workspace(source) for source in sources}.values():
+        if verify:
+            verify_lock(workspace)
+        if lock:
+            report.say(write_lock(workspace))
 
 
 def _print_values(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from leaflet.cli.options import choices, field_values, strictness
-from leaflet.cli.run import current_budget
+from leaflet.cli.run import Run, current_budget
 from leaflet.clock import build_day
 
 if TYPE_CHECKING:
-    from leaflet.api import CheckOptions, Workspace
+    from leaflet.api import CheckOptions
+    from leaflet.batch import CheckJob
+    from leaflet.budget import Budget
     from leaflet.checks import CheckedFile
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "html")
@@ -28,6 +30,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "html")
 )
 @click.option("--ignore", multiple=True, metavar="RULES", help="Rules to leave out.")
 @click.option("--fix", is_flag=True, help="Write the fixes that leave the meaning as it is into the sources.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes for many sources [one for each core].")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The form of the report [text].")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @strictness
@@ -39,6 +42,7 @@ def command(
     fields: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    jobs: int | None,
     form: str,
     *,
     as_json: bool,
@@ -50,7 +54,7 @@ def command(
     Nothing is written but fixes. The exit code is 0 if there is no error, 1 if there is one, and 2 if the command line
     is wrong. With --strict, each warning is an error.
     """
-    from leaflet.api import Workspace
+    from leaflet.batch import check_sources, usable_cores
 
     day, budget = build_day(), current_budget()
     variant: CheckOptions = {
@@ -65,16 +69,44 @@ def command(
         "select": _words(select),
         "ignore": _words(ignore),
     }
+    if len(sources) > 1:
+        (click.get_current_context().find_object(Run) or Run()).end_time_limit()  # each check has its own from here
+    workers = jobs or usable_cores()
+    form = "json" if as_json else form
+    planned = _planned(sources, variant, budget, keeps_files=form == "html")
+    checked = list(check_sources(planned, workers=workers))
+    if fix:
+        changed = [
+            number for number, (source, file) in enumerate(zip(sources, checked, strict=True)) if _fix(source, file)
+        ]
+        again = check_sources([planned[number] for number in changed], workers=workers)
+        for number, file in zip(changed, again, strict=True):
+            checked[number] = file
+    _report([file.as_errors() for file in checked] if strict else checked, form)
+
+
+def _planned(
+    sources: Sequence[Path], variant: CheckOptions, budget: Budget, *, keeps_files: bool
+) -> tuple[CheckJob, ...]:
+    """Return the check of each source; sources of one folder share its workspace."""
+    from leaflet.api import Workspace
+    from leaflet.batch import CheckJob
+
     workspaces: dict[Path, Workspace] = {}
-
-    def examined(source: Path) -> CheckedFile:
+    planned: list[CheckJob] = []
+    for source in sources:
         if source.suffix.lower() == ".pdf":
-            return _pdf(source, select=_words(select), ignore=_words(ignore))
+            select, ignore = tuple(variant["select"]), tuple(variant["ignore"])
+            planned.append(
+                CheckJob(
+                    source=source, name=str(source), today=build_day(), budget=budget, select=select, ignore=ignore
+                )
+            )
+            continue
         around = Workspace.around(source)
-        return workspaces.setdefault(around.folder, around).examine(source, **variant)
-
-    checked = [_fixed(source, examined) if fix else examined(source) for source in sources]
-    _report([file.as_errors() for file in checked] if strict else checked, "json" if as_json else form)
+        shared = workspaces.setdefault(around.folder, around)
+        planned.append(shared.check_job(source, keeps_files=keeps_files, **variant))
+    return tuple(planned)
 
 
 def _words(given: Sequence[str]) -> tuple[str, ...]:
@@ -82,28 +114,21 @@ def _words(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
 
 
-def _pdf(path: Path, *, select: tuple[str, ...], ignore: tuple[str, ...]) -> CheckedFile:
-    from leaflet.pipeline import Session, check_pdf
-
-    return check_pdf(path, session=Session(), select=select, ignore=ignore)
-
-
-def _fixed(source: Path, examined: Callable[[Path], CheckedFile]) -> CheckedFile:
-    """Write the fixes of ``source`` into it, and return what is found afterwards."""
+def _fix(source: Path, file: CheckedFile) -> bool:
+    """Write the fixes of ``source`` into it, and return whether there were any."""
     from leaflet.checks import apply_fixes
     from leaflet.files import OverwritePolicy, read_file, write_together
 
-    file = examined(source)
     lines, count = apply_fixes(file.lines, file.findings, file.source)
     if not count:
-        return file
+        return False
     before = read_file(source, inside=None)
     ends = "\r\n" if b"\r\n" in before else "\n"
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     policy = OverwritePolicy(is_own=lambda name, data: name == source.name and data == before)
     write_together(source.parent, {source.name: mark + ends.join(lines).encode()}, policy)
     click.echo(f"{source}: {count} fixed", err=True)
-    return examined(source)
+    return True
 
 
 def _report(checked: Sequence[CheckedFile], form: str) -> None:

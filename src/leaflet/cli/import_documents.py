@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,22 @@ FOLDER = "source"
     default="accept",
     help="Whether tracked changes are accepted or stay visible as CriticMarkup [accept].",
 )
-def command(files: tuple[Path, ...], folder: Path | None, name: str | None, changes: str) -> None:
+@click.option(
+    "--review", is_flag=True, help="List the comments and changes of a document that was exported for review."
+)
+def command(files: tuple[Path, ...], folder: Path | None, name: str | None, changes: str, review: bool) -> None:
     """Make a source of each of FILES: Word, OpenDocument, RTF or a web page.
 
     Pictures and a .bib file are written beside the source. Nothing that is there is replaced. What was not imported is
     listed with its place in the document.
+
+    With --review, FILES came back from `leaflet export`: their comments and tracked changes are listed with the lines of
+    the source, and those that can be placed are written as a patch into output/. The source stays as it is.
     """
+    if review:
+        for file in files:
+            _review(file)
+        return
     if name is not None and len(files) > 1:
         raise LeafletError(Problem(message="--as names one source, but there are several documents"))
     for number, file in enumerate(files):
@@ -56,6 +67,33 @@ def _import(file: Path, folder: Path | None, name: str, *, shows_changes: bool) 
         write_together(place, contents)
     report.say(f"{shown_path(target / result.source)} made from {file.name}")
     _print(result)
+
+
+def _review(file: Path) -> None:
+    """List what came back from review, and write what applies as a patch."""
+    from leaflet.files import open_workspace, output_folder, output_policy, read_file, read_text, write_together
+    from leaflet.interchange import read_reviewed, review_of
+
+    reviewed = read_reviewed(read_file(file, inside=None), str(file))
+    workspace = open_workspace(Path.cwd() / FOLDER / "any.md")
+    source = workspace.resolve(reviewed.source, beside=workspace.root)
+    text = read_text(source, name=reviewed.source, inside=workspace.roots)
+    if hashlib.sha256(read_file(source, inside=workspace.roots)).hexdigest() != reviewed.digest:
+        report.say(f"{reviewed.source} was changed since it was exported; lines may differ", err=True)
+    found = review_of(reviewed, text)
+    for note in found.notes:
+        sign = "" if not note.is_change else " [in the patch]" if note.applies else " [by hand]"
+        who = f"{note.author}: " if note.author else ""
+        report.say(f"{reviewed.source}:{note.line or 1}: {who}{note.message}{sign}")
+    changes = [note for note in found.notes if note.is_change]
+    comments = len(found.notes) - len(changes)
+    applying = sum(note.applies for note in changes)
+    report.say(f"{comments} comments, {len(changes)} changes, {applying} of them in the patch")
+    if found.patch:
+        name = f"{source.stem}.review.patch"
+        policy = output_policy(workspace, inputs=(source, file))
+        for path in write_together(output_folder(workspace, None), {name: found.patch.encode()}, policy):
+            report.say(f"{path}: apply it with git apply or patch -p1")
 
 
 def _options(folder: Path, name: str, *, shows_changes: bool) -> ImportOptions:

@@ -20,29 +20,37 @@ SHEET_COLUMNS = 66
 
 
 @click.command()
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write a page with pictures.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(*, as_json: bool) -> None:
+def command(page: Path | None, *, as_json: bool) -> None:
     """List the layouts, each with a drawing of its sheet and folds."""
     from leaflet.design import load_layout
     from leaflet.files import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    found = ((name, workspace.find("layouts", name)) for name in workspace.names("layouts", "layout.toml"))
-    layouts = ((name, load_layout(folder, workspace.roots)) for name, folder in found if folder is not None)
+    folders = (workspace.find("layouts", name) for name in workspace.names("layouts", "layout.toml"))
+    layouts = [load_layout(folder, workspace.roots) for folder in folders if folder is not None]
     if as_json:
-        print_json({"layouts": [_values(name, layout) for name, layout in layouts]})
+        print_json({"layouts": [_values(layout) for layout in layouts]})
         return
-    for name, layout in layouts:
+    if page is not None:
+        from leaflet.cli.pictures_page import layout_article, write_page
+
+        write_page(page, "Layouts", map(layout_article, layouts))
+        click.echo(str(page))
+        return
+    for layout in layouts:
+        name = layout.name
         click.echo(click.style(name, bold=True) + f"  {layout.description}")
         for line in described(layout):
             click.echo(f"  {line}")
         click.echo()
 
 
-def _values(name: str, layout: Layout) -> dict[str, object]:
+def _values(layout: Layout) -> dict[str, object]:
     """Return a layout for other programs; lengths are millimetres."""
     return {
-        "name": name,
+        "name": layout.name,
         "description": layout.description,
         "fold": layout.fold.value,
         "sheet": {"width": layout.sheet_width, "height": layout.sheet_height},

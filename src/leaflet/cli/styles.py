@@ -15,12 +15,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--citations", "search", metavar="WORDS", help="Find citation styles whose name has all these words.")
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write a page with pictures.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(search: str | None, *, as_json: bool) -> None:
+def command(search: str | None, page: Path | None, *, as_json: bool) -> None:
     """List the styles; with --citations, the citation styles that match."""
     from leaflet.files import open_workspace
 
     workspace = open_workspace(Path.cwd())
+    if page is not None:
+        from leaflet.cli.pictures_page import style_article, write_page
+        from leaflet.design import load_style
+
+        names = workspace.names("styles", "style.toml")
+        folders = ((name, workspace.find("styles", name)) for name in names)
+        styles = [(name, load_style(folder, workspace.roots)) for name, folder in folders if folder is not None]
+        write_page(page, "Styles", (style_article(name, style) for name, style in styles))
+        click.echo(str(page))
+        return
     if search is None and as_json:
         print_json({"styles": [_values(name, workspace) for name in workspace.names("styles", "style.toml")]})
         return

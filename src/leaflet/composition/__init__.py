@@ -1,7 +1,7 @@
 """Search for the arrangement of a leaflet's text over its panels, as pure functions over heights."""
 
 from leaflet.composition.arrangement import Arrangement, Piece, Slot, Start, Use, arrangements
-from leaflet.composition.costs import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, emptiness, unevenness
+from leaflet.composition.costs import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, emptiness, fullness, unevenness
 from leaflet.composition.fresh_pages import fresh_starts
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "arrangements",
     "emptiness",
     "fresh_starts",
+    "fullness",
     "unevenness",
 ]

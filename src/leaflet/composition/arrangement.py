@@ -9,7 +9,7 @@ of them with a piece. ``arrangements`` returns them, the cheapest first; ``docs/
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations, combinations_with_replacement, pairwise, product
 from math import ceil
@@ -17,12 +17,14 @@ from math import ceil
 from leaflet.composition.costs import (
     BARE,
     DIVIDED,
+    HOPELESS,
     JOINED,
     MOST_UNEVEN,
     MOVED,
     SHRUNK,
     WHITE,
     emptiness,
+    fullness,
     unevenness,
 )
 from leaflet.model.fold import Millimetres
@@ -33,6 +35,9 @@ STEP = 0.05
 """A leaflet must be fuller than its panels by this much for a further step of smaller type."""
 SPARE = 0.02
 """The share of a panel that breaks are expected to lose, where text flows."""
+BISECTIONS = 6
+LIKELY = 0.8
+"""The share of its panels that a text which flows can fill at least, for the most part."""
 MOST_BEFORE, MOST_BEHIND = 4, 5
 """The most pieces that may leave the text's own panels, at its beginning and at its end."""
 MOST = 3
@@ -69,6 +74,8 @@ class Piece:
     """True where it may be put on another panel than the text's own."""
     parts: tuple[Millimetres, ...] = ()
     """The heights of what it may be divided into, the heading with what it leads into being one."""
+    fixed: float = 0.0
+    """The share of its height that is the same at every scale: fine print is never set smaller."""
 
     @property
     def chunks(self) -> tuple[Millimetres, ...]:
@@ -85,6 +92,8 @@ class Slot:
     """The height that its text may take, in the width that the pieces were measured in."""
     held: Millimetres = 0.0
     """The part of that height that other content takes."""
+    fixed: Millimetres = 0.0
+    """The part of what is held that is the same at every scale."""
     use: Use = Use.OWN
     finished: bool = False
     """Without text it is finished as it is: all that it holds is seated at its foot, on a ground of its own."""
@@ -103,7 +112,7 @@ class Arrangement:
     evenly: bool
     cost: float
     fullest: float
-    """The estimated fill of the fullest panel at full size."""
+    """The estimated fullness of the fullest panel at full size."""
     spare: int = 0
     """The number of the text's own panels that stay empty for certain."""
     reasons: tuple[tuple[str, float], ...] = field(default=())
@@ -187,7 +196,7 @@ def _near_shares(pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slo
     before, ends = 0.0, dict[Start, Millimetres]()
     for place in mine:
         for part, chunk in enumerate(pieces[place].chunks):
-            if before and (pieces[place].height > long if part else pieces[place].may_start):
+            if before and pieces[place].may_start and (not part or pieces[place].height > long):
                 ends[place, part] = before
             before += chunk
     if panels < 2 or len(ends) < panels - 1:
@@ -210,21 +219,25 @@ def _judged(
     mine = [place for place, name in enumerate(places) if name == own[0].name]
     filled = _evenly(pieces, mine, starts, own) if starts or len(own) == 1 else _flowing(pieces, mine, own, line)
     fills = [used / slot.height for used, slot in zip(filled.used, own, strict=True)]
+    sizes = zip(filled.used, filled.fixed, own, strict=True)
+    needs = [filled.needed] if filled.needed else [fullness(used, fixed, slot.height) for used, fixed, slot in sizes]
     for slot in slots:
         if slot.use is not Use.OWN:
             here = [pieces[place] for place, name in enumerate(places) if name == slot.name]
             spaces = sum(piece.above for piece in (here if slot.held else here[1:]))
-            fills.append((sum(piece.height for piece in here) + spaces + slot.held) / slot.height)
+            used = sum(piece.height for piece in here) + spaces + slot.held
+            fills.append(used / slot.height)
+            needs.append(fullness(used, slot.fixed, slot.height))
     empty = sum(map(emptiness, fills)) - sum(
         emptiness(slot.held / slot.height) for slot in slots if slot.name not in places and _is_finished(slot)
     )
-    reasons = dict(_reasons(slots, places, filled, max(fills), empty, line))
+    reasons = dict(_reasons(slots, places, filled, max(needs), empty, line))
     return Arrangement(
         places=places,
         starts=starts,
         evenly=bool(starts) or len(own) == 1,
         cost=sum(reasons.values()),
-        fullest=max(fills),
+        fullest=max(needs),
         spare=sum(used == 0 for used in filled.used),
         reasons=tuple(reasons.items()),
     )
@@ -235,31 +248,59 @@ class _Filled:
     """The text's own panels, filled."""
 
     used: tuple[Millimetres, ...]
+    fixed: tuple[Millimetres, ...]
+    """The part of that which is the same at every scale."""
     divided: int = 0
+    needed: float = 0.0
+    """The fullness of all of them together, where text flows and is too much."""
 
 
 def _evenly(pieces: Sequence[Piece], mine: Sequence[int], starts: Sequence[Start], own: Sequence[Slot]) -> _Filled:
-    used, panel = [slot.held for slot in own], 0
+    used, fixed, panel = [slot.held for slot in own], [slot.fixed for slot in own], 0
     for place in mine:
         for part, chunk in enumerate(pieces[place].chunks):
             panel += (place, part) in starts
             used[panel] += chunk + (pieces[place].above if part == 0 and used[panel] else 0.0)
-    return _Filled(used=tuple(used), divided=sum(part > 0 for _, part in starts))
+            fixed[panel] += chunk * pieces[place].fixed
+    return _Filled(used=tuple(used), fixed=tuple(fixed), divided=sum(part > 0 for _, part in starts))
 
 
 def _flowing(pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slot], line: Millimetres) -> _Filled:
     """Fill the panels one after the other; what is left over goes to the last."""
-    used, divided, panel = [slot.held for slot in own], 0, 0
+    filled = _flowed(pieces, mine, own, line, 1.0)
+    if filled.used[-1] <= own[-1].height:
+        return filled
+    height = sum(slot.height for slot in own)
+    high = min(1.0, 1 / fullness(sum(filled.used), sum(filled.fixed), height))
+    low = high * LIKELY
+    if _flowed(pieces, mine, own, line, low).used[-1] > own[-1].height:
+        low, high = min(low, 1 / HOPELESS), low
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        if _flowed(pieces, mine, own, line, middle).used[-1] <= own[-1].height:
+            low = middle
+        else:
+            high = middle
+    return replace(filled, needed=1 / low)
+
+
+def _flowed(
+    pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slot], line: Millimetres, smaller: float
+) -> _Filled:
+    """Fill the panels with text that takes ``smaller`` times the height that it takes at full size."""
+    used, fixed, divided, panel = [slot.held for slot in own], [slot.fixed for slot in own], 0, 0
     for place in mine:
+        share = smaller + pieces[place].fixed * (1 - smaller)
         for number, chunk in enumerate(pieces[place].chunks):
-            above = pieces[place].above if number == 0 and used[panel] else 0.0
-            full = used[panel] + above + chunk > own[panel].height * (1 - SPARE) + line / 2
+            above = pieces[place].above * smaller if number == 0 and used[panel] else 0.0
+            full = used[panel] + above + chunk * share > own[panel].height * (1 - SPARE) + line / 2
             if full and panel + 1 < len(own) and used[panel] > own[panel].held:
                 panel += 1
                 divided += number > 0
                 above = 0.0
-            used[panel] += above + chunk
-    return _Filled(used=tuple(used), divided=divided)
+            used[panel] += above + chunk * share
+            fixed[panel] += chunk * pieces[place].fixed
+    return _Filled(used=tuple(used), fixed=tuple(fixed), divided=divided)
 
 
 def _is_finished(slot: Slot) -> bool:

@@ -29,6 +29,8 @@ ALLOWED = 1.0
 MOST_UNEVEN = 240.0
 MOVED = 30.0
 """For a section that leaves the text's own panels."""
+HOPELESS = 9.0
+"""The fullness of a panel whose fine print alone is too much for it."""
 JOINED = 60.0
 """For such a section on a panel that holds something else which the reader is meant to see first."""
 
@@ -40,6 +42,19 @@ def emptiness(fill: float) -> float:
     (100.0, 0.0)
     """
     return EMPTY * max(0.0, 1 - fill / WELL_FILLED) ** 2
+
+
+def fullness(taken: Millimetres, fixed: Millimetres, height: Millimetres) -> float:
+    """Return how full a panel is: over 1, the square of the factor by which its type must be larger than what fits.
+
+    Text takes height with the square of its scale. ``fixed`` is the part of what is taken that no scale changes.
+
+    >>> fullness(90.0, 40.0, 100.0), fullness(121.0, 0.0, 100.0), fullness(110.0, 60.0, 100.0)
+    (0.9, 1.21, 1.25)
+    """
+    if taken <= height:
+        return taken / height
+    return (taken - fixed) / (height - fixed) if taken - fixed < (height - fixed) * HOPELESS else HOPELESS
 
 
 def unevenness(apart: Millimetres, line: Millimetres) -> float:

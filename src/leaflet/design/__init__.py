@@ -4,8 +4,9 @@ from leaflet.design.art import cover_art
 from leaflet.design.canvas import Canvas
 from leaflet.design.contrast import contrast, mixed, readable
 from leaflet.design.cover import art_for_cover, bare_panel_css, cover_css, set_title
+from leaflet.design.cover_photo import scrim_over
 from leaflet.design.icons import IconSet, data_address, load_icons
-from leaflet.design.layout_css import SHARED, LayoutCss, load_layout_css
+from leaflet.design.layout_css import SHARED, CssChecks, LayoutCss, load_layout_css
 from leaflet.design.layout_words import Family, LinkPlace, NotePlace, PanelPart
 from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_panel_plan
 from leaflet.design.line_ends import tie_short_last_word
@@ -21,6 +22,7 @@ __all__ = [
     "FACES",
     "SHARED",
     "Canvas",
+    "CssChecks",
     "Family",
     "IconSet",
     "LayoutCss",
@@ -48,6 +50,7 @@ __all__ = [
     "mixed",
     "page_css",
     "readable",
+    "scrim_over",
     "set_title",
     "style_schema",
     "tie_short_last_word",

@@ -105,7 +105,7 @@ def art_for_cover(metadata: Metadata, layout: Layout, style: Style, tones: Tones
     """
     if _has_band(layout) and not metadata.cover:
         return None
-    whole = metadata.cover_whole and bool(metadata.cover) and not _banded(layout)
+    whole = metadata.cover_whole and bool(metadata.cover)
     place = ArtPlace.WHOLE if whole else _art_place(layout, style)
     drawn = (style.motif, *style.art.items(), style.tokens["cover"], metadata.title)
     return CoverArt(

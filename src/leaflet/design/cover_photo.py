@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leaflet.design.contrast import WHITE, contrast, luminance, mixed
 from leaflet.design.icons import data_address
-from leaflet.model.cover_art import Focus, FreeArea
+from leaflet.model.cover_art import MIDDLE, ArtPlace, Focus, FreeArea
 
 Rows = Sequence[Sequence[tuple[int, int, int]]]
 
@@ -47,6 +47,13 @@ def scrim_behind(tones: Rows | None, area: FreeArea, focus: Focus, begin: float)
         ):
             return Scrim(colour=colour, strength=strength)
     return Scrim(colour=colour, strength=1.0)
+
+
+def scrim_over(tones: Rows | None) -> Scrim:
+    """Return the weakest scrim over the whole of a picture with which white words can be read everywhere on it."""
+    rows = tones or (UNKNOWN,)
+    whole = FreeArea(place=ArtPlace.WHOLE, width=float(len(rows[0])), height=float(len(rows)))
+    return scrim_behind(tones, whole, MIDDLE, 0.0)
 
 
 def scrim_address(scrim: Scrim, area: FreeArea, begin: float) -> str:

@@ -164,10 +164,10 @@ def _panel(
 
 
 def _check_press_sheet(design: DesignFile[LayoutFile]) -> None:
-    if design.values.press_sheet.filling is Filling.SEQUENCE and design.values.fold.kind is not Fold.NONE:
+    if design.values.press_sheet.filling is not Filling.REPEAT and design.values.fold.kind is not Fold.NONE:
         design.refuse(
             "only pages that are not folded can follow each other on a press sheet",
-            hint='take filling = "sequence" out, and each sheet is repeated',
+            hint=f'take filling = "{design.values.press_sheet.filling}" out, and each sheet is repeated',
             at=("press-sheet", "filling"),
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leaflet.design.contrast import contrast_problems
 from leaflet.design.css_nesting import nesting_problem
+from leaflet.design.css_variables import growth_problem
 from leaflet.design.design_file import as_layout_error, read_design
 from leaflet.design.panel_dependence import spans_panels
 from leaflet.design.style_model import StyleFile
@@ -95,13 +96,13 @@ def checked_css(path: Path, name: str, inside: Sequence[Path]) -> str:
     """Return the CSS in a file, which messages call ``name``; it must lie ``inside`` these folders.
 
     Raises:
-        LayoutError: it cannot be read, is nested too deeply, or asks for files or addresses.
+        LayoutError: it cannot be read, is nested too deeply, grows too large, or asks for files or addresses.
         UnsafeError: it lies elsewhere.
     """
     with as_layout_error():
         css = read_text(path, name=name, inside=inside)
-    if too_deep := nesting_problem(css, name):
-        raise LayoutError(too_deep)
+    if unreadable := nesting_problem(css, name) or growth_problem(css, name):
+        raise LayoutError(unreadable)
     if problems := _css_problems(css, name):
         raise LayoutError(problems)
     return css

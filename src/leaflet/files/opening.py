@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
-from importlib import resources
 from pathlib import Path
 from typing import BinaryIO
 
@@ -117,6 +116,8 @@ def is_inside(path: Path, folders: Iterable[Path]) -> bool:
 
 def read_packaged(package: str, *parts: str) -> bytes:
     """Return the content of a file that comes inside of ``package``."""
+    from importlib import resources  # loads tempfile and its archives, which few need
+
     return resources.files(package).joinpath(*parts).read_bytes()
 
 

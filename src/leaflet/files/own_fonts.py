@@ -78,7 +78,7 @@ def _typeface(family: str, parts: Iterable[_Read]) -> OwnTypeface:
 
 
 def _font(path: Path, workspace: Workspace) -> _Read:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     name = f"{FOLDER}/{path.name}"
 
@@ -96,7 +96,11 @@ def _font(path: Path, workspace: Workspace) -> _Read:
     except ImportError as error:
         hint = "save it as .ttf or .otf, or install the package brotli"
         raise refused("is compressed in a way that cannot be read here", hint) from error
-    except (TTLibError, KeyError, AttributeError, ValueError, OSError, AssertionError) as error:
+    except LeafletError:
+        raise
+    except (
+        Exception
+    ) as error:  # fontTools raises whatever a damaged table leads it to: struct.error, ZeroDivisionError…
         hint = "take it from where it came from once more: .ttf, .otf and .woff2 are read"
         raise refused("is damaged or no font at all", hint) from error
     if not family.strip():

@@ -28,6 +28,10 @@ PAINTED = re.compile(r"url\(\s*[\"']?\s*#([^)\"']+)")
 DEEPEST = 150
 MOST_ELEMENTS = 200_000
 """Elements, with those that are drawn again by others."""
+PAINTING = 50
+"""Elements for which one counts that is painted with a gradient or a pattern: each becomes a drawing of its own in the PDF."""
+GRADIENTS = frozenset({"linearGradient", "radialGradient"})
+MOST_REPEATS = 1_000
 ENDLESS = re.compile(r"\b(?:nan|inf(?:inity)?)\b", re.IGNORECASE)
 """Words that Python's ``float`` reads, but that no drawing can be as wide as."""
 
@@ -45,6 +49,7 @@ def read_svg(data: bytes) -> tuple[tuple[str, ...], tuple[float, float] | None]:
         return ("has no <svg> at its top",), None
     faults = [fault for node in root.iter() for fault in _faults(node)]
     faults += _growth(root)
+    faults += _repeated_gradients(root)
     faults += ["asks for a style sheet"] * (root.getprevious() is not None and _asks_for_style(root))
     return tuple(dict.fromkeys(faults)), _size(root)
 
@@ -73,11 +78,12 @@ def _growth(root: etree._Element) -> list[str]:
         if depth > DEEPEST:
             faults.add(f"is nested more than {DEEPEST} levels deep")
             return 1
-        used = [name for name in _used(node) if name in named]
+        again, painted = ([name for name in names if name in named] for names in _used(node))
         return (
             1
+            + PAINTING * len(painted)
             + sum(size(child, depth + 1) for child in node.iterchildren(etree.Element))
-            + sum(size_of(name, depth + 1) for name in used)
+            + sum(size_of(name, depth + 1) for name in (*again, *painted))
         )
 
     def size_of(name: str, depth: int) -> int:
@@ -95,15 +101,45 @@ def _growth(root: etree._Element) -> list[str]:
     return sorted(faults)
 
 
-def _used(node: etree._Element) -> list[str]:
-    """Return the names of the elements that ``node`` draws again or is painted with."""
+def _repeated_gradients(root: etree._Element) -> list[str]:
+    """Return why gradients may not be used that are so short and repeat: each time would be drawn."""
+    gradients = [node for node in root.iter(etree.Element) if etree.QName(node).localname in GRADIENTS]
+    if not any(node.get("spreadMethod", "pad") != "pad" for node in gradients):
+        return []
+    sizes = _size(root)
+    for node in gradients:
+        whole = max(sizes) if sizes and node.get("gradientUnits") == "userSpaceOnUse" else 1.0
+        spans = (
+            _number(node, "x2", 1.0) - _number(node, "x1", 0.0),
+            _number(node, "y2", 0.0) - _number(node, "y1", 0.0),
+        )
+        lengths = (
+            (_number(node, "r", whole),) if node.get("r") else spans if set(node.attrib) & {"x1", "x2"} else (whole,)
+        )
+        scales = [abs(float(found)) for found in NUMBER.findall(node.get("gradientTransform", ""))]
+        if max(map(abs, lengths)) < whole / MOST_REPEATS or (scales and max(scales) < 1 / MOST_REPEATS):
+            return [f"repeats a gradient more than {MOST_REPEATS} times"]
+    return []
+
+
+def _number(node: etree._Element, name: str, default: float) -> float:
+    """Return the number of an attribute, or of its per cent, without its unit."""
+    text = node.get(name, "").strip()
+    found = NUMBER.match(text)
+    if found is None:
+        return default
+    return float(found[0]) / (100 if text.endswith("%") else 1)
+
+
+def _used(node: etree._Element) -> tuple[list[str], list[str]]:
+    """Return the names of the elements that ``node`` draws again, and of those that it is painted with."""
     names = [
         value.strip()[1:]
         for key, value in node.attrib.items()
         if REFERRING.search(str(key)) and value.strip()[:1] == "#"
     ]
     painted = [found for value in node.attrib.values() if "url(" in value for found in PAINTED.findall(value)]
-    return (names if etree.QName(node).localname != "a" else []) + painted
+    return names if etree.QName(node).localname != "a" else [], painted
 
 
 def _asks_for_style(root: etree._Element) -> bool:

@@ -13,7 +13,7 @@ from leaflet.files import edtf_dates, identifiers
 from leaflet.files.suggest import suggestion
 from leaflet.model.cover_art import Focus
 from leaflet.model.layout import Fit
-from leaflet.model.metadata import PartialDate
+from leaflet.model.metadata import PartialDate, ShownChanges
 from leaflet.model.motif import Motif
 from leaflet.model.typefaces import FACES
 
@@ -61,6 +61,18 @@ def fit(text: str) -> Fit:
         return Fit(text.strip())
     except ValueError:
         raise Invalid(f"{shown(text)} is not a kind of fit", f"choose one of {', '.join(Fit)}") from None
+
+
+def changes(text: str) -> ShownChanges:
+    """Return the print of changes that a source marks.
+
+    >>> changes("show")
+    <ShownChanges.SHOW: 'show'>
+    """
+    try:
+        return ShownChanges(text.strip())
+    except ValueError:
+        raise Invalid(f"{shown(text)} is no print of changes", f"choose one of {', '.join(ShownChanges)}") from None
 
 
 def motif(text: str) -> Motif:

@@ -4,12 +4,14 @@ from leaflet.html.dummy_pages import dummy_page, duplex_page
 from leaflet.html.formatted_citation import without_number
 from leaflet.html.page_resources import PageResources
 from leaflet.html.pinned_sections import refuse_unknown_panels
+from leaflet.html.print_pages import PageArrangement, PrintPages, estimated_fill, render_print
 from leaflet.html.reading_page import render_reading
-from leaflet.html.render_print_page import estimated_fill, render_print
 from leaflet.html.web_page import render_web
 
 __all__ = [
+    "PageArrangement",
     "PageResources",
+    "PrintPages",
     "dummy_page",
     "duplex_page",
     "estimated_fill",

@@ -46,6 +46,8 @@ def component_css(document: Document, medium: Medium) -> str:
     names = {name for node in walk(document.blocks) for name in _names(node)}
     if document.metadata.event is not None:
         names.add("event")
+    if document.metadata.cover:
+        names.add("cover-photo")
     if document.metadata.cover and document.metadata.cover_whole:
         names.add("cover-whole")
     folder = files("leaflet.html").joinpath("templates", "components")

@@ -48,7 +48,7 @@ def event_facts(given: Attributes, context: HtmlContext, *, source: Markup = NOW
 def event_line(event: Event | None, labels: Labels) -> str:
     """Return day, time and place in one line, for covers; nothing where there is no event."""
     parts = (days(event, labels), event.time, event.place) if event else ()
-    return ", ".join(part for part in parts if part)
+    return labels.comma.join(part for part in parts if part)
 
 
 def _two_lines(first: str | Markup, second: str | Markup = "") -> Markup:

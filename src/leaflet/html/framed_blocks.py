@@ -31,7 +31,7 @@ def mailing_panel(node: MailingPanel, context: HtmlContext, address: Markup) -> 
     """Return who sends the leaflet, the place of the stamp, and the address where an envelope's window shows it."""
     metadata, labels = context.document.metadata, context.labels
     contact = metadata.contact
-    sender = ", ".join(
+    sender = labels.comma.join(
         part
         for part in (
             metadata.publisher or (contact.name if contact else ""),

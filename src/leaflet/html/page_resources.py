@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from leaflet.design import IconSet, load_icons
+from leaflet.design import CssChecks, IconSet, load_icons
 from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_text, sandbox
 from leaflet.html.qr_code import qr_path
 from leaflet.html.ui_labels import Labels, load_labels
@@ -22,6 +22,8 @@ class PageResources:
     """
 
     def __init__(self) -> None:
+        self.css_checks = CssChecks()
+        """The CSS of layouts that was checked."""
         self._own = sandbox(FunctionLoader(packaged_text))
         self._sandbox_of = lru_cache(maxsize=16)(_sandbox_of)
         self._labels = lru_cache(maxsize=32)(load_labels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import product
 
-from leaflet.composition import Arrangement
+from leaflet.composition import Arrangement, fullness
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.height_estimate import Column, references_room, room_for
 from leaflet.html.page_parts import shown_address
@@ -44,6 +44,17 @@ CLASSES = {
     PanelPart.EVENT: "event",
 }
 """The class of each part's element, by which its height was measured."""
+FIXED = {
+    PanelPart.REFERENCES: 1.0,
+    PanelPart.FURTHER_READING: 1.0,
+    PanelPart.RELATED: 1.0,
+    PanelPart.CITE: 1.0,
+    PanelPart.END_PLATE: 0.7,
+}
+"""The share of each part's height that is the same at every scale, for it is fine print."""
+ABOVE = 1.3
+"""In lines: the space above a part, where other parts of its panel are before it."""
+AT_FOOT = frozenset({PanelPart.WRITE_IN, PanelPart.END_PLATE})
 INK = 0.6
 """In lines: the height of the space around a block, which is not part of its ink."""
 NOTHING: Mapping[str, Millimetres] = {}
@@ -60,17 +71,22 @@ def relieve(
     if any(panel.repeats for panel in layout.panels):
         return plan.held
     homes = {part: name for name, parts in plan.held.items() for part in parts}
-    fullness = _fullness(plan, layout, document, citations, measured)
-    if fullness(homes) <= FULL:
+    columns = _columns(plan, layout)
+    fullest = _fullest(plan, layout, document, citations, measured)
+    if fullest(homes) <= FULL:
         cleared = _without_scraps(plan, homes, layout, document, citations, measured)
-        places = cleared if fullness(cleared) <= FULL else homes
+        places = cleared if fullest(cleared) <= FULL else homes
         return {name: _ordered(name, plan, places) for name in plan.held}
     movable = [
-        part for part in homes if part is not PanelPart.BODY and any(part in guests for guests in plan.guests.values())
+        part
+        for part, home in homes.items()
+        if part is not PanelPart.BODY
+        and any(part in guests for guests in plan.guests.values())
+        and part_height(part, document, citations, columns[home], measured)
     ]
     options = [[homes[part], *(name for name, guests in plan.guests.items() if part in guests)] for part in movable]
     choices = ({**homes, **dict(zip(movable, option, strict=True))} for option in product(*options))
-    best = min(choices, key=lambda places: (round(max(fullness(places), FULL), 2), _moved(places, homes)))
+    best = min(choices, key=lambda places: (round(max(fullest(places), FULL), 2), _moved(places, homes)))
     return {name: _ordered(name, plan, best) for name in plan.held}
 
 
@@ -121,18 +137,14 @@ def fullest_panel(
     """Return how full the fullest panel is by the parts that it holds beside the text."""
     homes: dict[PanelPart, str] = {part: name for name, parts in held.items() for part in parts}
     del homes[PanelPart.BODY]
-    return _fullness(plan, layout, document, citations, NOTHING)(homes)
+    return _fullest(plan, layout, document, citations, NOTHING)(homes)
 
 
-def _fullness(
+def _fullest(
     plan: PanelPlan, layout: Layout, document: Document, citations: Citations, measured: Mapping[str, Millimetres]
 ) -> Callable[[Mapping[PanelPart, str]], float]:
     """Return a function that estimates how full the fullest panel is when parts are in given places."""
-    runs = {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
-    columns = {
-        name: Column(width=min(panel.text_width for panel in panels), sizes=plan.sizes, character=plan.character)
-        for name, panels in runs.items()
-    }
+    runs, columns = _runs(plan, layout), _columns(plan, layout)
     available = {name: sum(panel.text_height for panel in panels) for name, panels in runs.items()}
     pinned = {
         name: measured.get(f"panel {name}", 0.0)
@@ -147,13 +159,29 @@ def _fullness(
         if part is not PanelPart.BODY or part in plan.held[name]
     }
 
-    def fullness(places: Mapping[PanelPart, str]) -> float:
-        used = dict(pinned)
-        for part, name in places.items():
-            used[name] += heights[part, name]
-        return max(used[name] * (BREAKS if measured and len(runs[name]) > 1 else 1) / available[name] for name in used)
+    def fullest(places: Mapping[PanelPart, str]) -> float:
+        used, fixed = dict(pinned), dict.fromkeys(pinned, 0.0)
+        for name in used:
+            held = {part: heights[part, name] for part, place in places.items() if place == name}
+            used[name] += sum(held.values()) + (space_between(held, columns[name]) if measured else 0.0)
+            fixed[name] += sum(height * FIXED.get(part, 0.0) for part, height in held.items())
+        breaks = {name: BREAKS if measured and len(runs[name]) > 1 else 1.0 for name in used}
+        return max(fullness(used[name] * breaks[name], fixed[name], available[name]) for name in used)
 
-    return fullness
+    return fullest
+
+
+def _runs(plan: PanelPlan, layout: Layout) -> dict[str, list[Panel]]:
+    """Return the panels of each name."""
+    return {name: [panel for panel in layout.panels if panel.name == name] for name in plan.held}
+
+
+def _columns(plan: PanelPlan, layout: Layout) -> dict[str, Column]:
+    """Return the narrowest column of each name's panels."""
+    return {
+        name: Column(width=min(panel.text_width for panel in panels), sizes=plan.sizes, character=plan.character)
+        for name, panels in _runs(plan, layout).items()
+    }
 
 
 def _moved(places: Mapping[PanelPart, str], homes: Mapping[PanelPart, str]) -> int:
@@ -172,6 +200,11 @@ def pinned_height(document: Document, name: str, column: Column, citations: Cita
     """Return the height of the sections that are pinned to panel ``name``."""
     sections = [node for node in document.blocks if isinstance(node, Section) and node.panel == name]
     return room_for(sections, column, citations)
+
+
+def space_between(heights: Mapping[PanelPart, Millimetres], column: Column) -> Millimetres:
+    """Return the space between the parts of one panel, whose heights were measured."""
+    return max(0, sum(height > 0 and part not in AT_FOOT for part, height in heights.items()) - 1) * ABOVE * column.line
 
 
 def block_height(node: Block, column: Column, citations: Citations, measured: Mapping[str, Millimetres]) -> Millimetres:

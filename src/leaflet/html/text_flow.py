@@ -10,7 +10,14 @@ from markupsafe import Markup
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements, fresh_starts
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.height_estimate import Column
-from leaflet.html.panel_allocation import block_height, panel_column, part_height, pinned_height
+from leaflet.html.panel_allocation import (
+    FIXED,
+    block_height,
+    panel_column,
+    part_height,
+    pinned_height,
+    space_between,
+)
 from leaflet.html.render_blocks import blocks
 from leaflet.html.render_inlines import HtmlContext
 from leaflet.html.source_places import place_of_block
@@ -78,11 +85,7 @@ def text_arrangements(
     at = parts.index(PanelPart.BODY)
 
     def rooms(of: Sequence[PanelPart]) -> list[Piece]:
-        heights = (part_height(part, document, citations, column, measured) for part in of)
-        above = ABOVE * column.line if measured else 0.0
-        return [
-            Piece(height=height, above=above if height else 0.0, may_start=False, may_leave=False) for height in heights
-        ]
+        return [_part_piece(part, document, citations, column, measured) for part in of]
 
     pieces = [
         *rooms(parts[:at]),
@@ -132,6 +135,23 @@ def on_fresh_pages(
     return replace(AS_IT_COMES, places=(home,) * len(body), starts=tuple((start - len(before), 0) for start in starts))
 
 
+def _part_piece(
+    part: PanelPart, document: Document, citations: Citations, column: Column, measured: Mapping[str, Millimetres]
+) -> Piece:
+    """Return a part that is on the panels of the text; where text flows, references go on from one to the next."""
+    height = part_height(part, document, citations, column, measured)
+    above = ABOVE * column.line if measured and height else 0.0
+    entries = len(citations.references) if part is PanelPart.REFERENCES and height else 0
+    return Piece(
+        height=height,
+        above=above,
+        may_start=False,
+        may_leave=False,
+        parts=(height / entries,) * entries if entries else (),
+        fixed=FIXED.get(part, 0.0),
+    )
+
+
 AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
 """The arrangement of a text on as many pages as it needs."""
 
@@ -172,7 +192,8 @@ def _slots(
         wider = panel.text_width / column.width
         mine = panel_column(panel, plan)
         parts = () if own else held[panel.name]
-        other = sum(part_height(part, document, citations, mine, measured) for part in parts)
+        heights = {part: part_height(part, document, citations, mine, measured) for part in parts}
+        other = sum(heights.values()) + (space_between(heights, mine) if measured else 0.0)
         pinned = 0.0 if own else pinned_height(document, panel.name, mine, citations)
         plate = part_height(PanelPart.END_PLATE, document, citations, mine, measured)
         rest = measured.get(f"panel {panel.name}", pinned)
@@ -180,6 +201,7 @@ def _slots(
             name=panel.name,
             height=panel.text_height * wider,
             held=0.0 if own else (other + rest) * wider,
+            fixed=sum(height * FIXED.get(part, 0.0) for part, height in heights.items()) * wider,
             finished=not own and not pinned and PanelPart.END_PLATE in held[panel.name] and other == plate,
             use=Use.OWN if own else Use.BEHIND if seen_own else Use.BEFORE,
             opens=not own and any(isinstance(node, AtAGlance) for node in document.blocks) and not seen_own,

@@ -12,10 +12,11 @@ from leaflet.files import read_packaged
 from leaflet.model.language import is_right_to_left
 from leaflet.model.metadata import PartialDate
 
-ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps", "sd"})
-"""The languages whose comma is that of the Arabic script."""
 ORDINARY = "en"
 """The language whose words stand in where a document's own are not known."""
+
+_COMMAS = dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "، ") | dict.fromkeys(("ja", "zh"), "、")
+"""Commas between the parts of a list, by language, where it is not the Latin one (CLDR, listPatterns)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +28,11 @@ class Labels:
     locale: str
     direction: str
     """The direction of writing, ``ltr`` or ``rtl``, as HTML has it."""
+    comma: str = ", "
+    """The comma between the parts of a list, with its space."""
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]
-
-    @property
-    def comma(self) -> str:
-        """Return what parts the members of a list."""
-        return "، " if self.language in ARABIC_SCRIPT else ", "
 
     def date(self, day: PartialDate) -> str:
         """Return ``day`` as exactly as it is known: "12 May 2026", "May 2029" or "2029"."""
@@ -60,6 +58,7 @@ def load_labels(lang: str) -> Labels:
         words=words,
         locale=_locale(lang if language == primary else ORDINARY),
         direction="rtl" if is_right_to_left(lang) else "ltr",
+        comma=_COMMAS.get(primary, ", "),
     )
 
 

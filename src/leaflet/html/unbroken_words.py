@@ -10,9 +10,10 @@ _DIGIT = re.compile(r"\d[–− ]")
 _TAG = re.compile(r"(<[^>]*>)")
 _RANGE = re.compile(r"[\w.,:]{0,8}\d[–−][\w.,:]{0,8}|\b\d[\d.,]* (?:km|m|cm|mm|kg|g|mg|ml|l|am|pm|Uhr|%|€|°C)(?!\w)")
 """A range, or a number with its unit."""
-_IN_CITATION = re.compile(
-    rf"{_RANGE.pattern}|\bet al\b\.?|(?:§§?|\bpp?\.|\bch\.|\bno\.|\bvol\.|\bS\.|\bRn\.|\bNr\.|\bAbs\.|\bArt\.|\bBd\.|\bKap\.) [\dIVXLC][\w–]*"
+_WITH_SIGN = re.compile(
+    r"(\bet|§§?|\bpp?\.|\bch\.|\bno\.|\bvol\.|\bS\.|\bRn\.|\bNr\.|\bAbs\.|\bArt\.|\bBd\.|\bKap\.) (?=al\b|[\dIVXLC])"
 )
+"""A sign or word, and the number behind it; "et al." too."""
 _WHOLE = r'<span class="unbroken">\g<0></span>'
 
 
@@ -23,7 +24,9 @@ def unbroken(html: Markup) -> Markup:
 
 def unbroken_citation(html: str) -> Markup:
     """Return the safe ``html`` of a citation in which no line ends within a range, "et al." or "p. 3"."""
-    return _marked(html, _IN_CITATION)
+    parts = _TAG.split(html)
+    parts[::2] = [_WITH_SIGN.sub("\\1\u00a0", words) for words in parts[::2]]
+    return unbroken(Markup("".join(parts)))  # noqa: S704 - the html was safe, and only blanks are exchanged
 
 
 def _marked(html: str, pattern: re.Pattern[str]) -> Markup:

@@ -9,9 +9,18 @@ from functools import cache
 
 from markupsafe import Markup
 
-from leaflet.design import Canvas, Style, cover_art, data_address, load_panel_plan, token_css, within_style
+from leaflet.design import (
+    Canvas,
+    Style,
+    cover_art,
+    data_address,
+    load_panel_plan,
+    scrim_over,
+    token_css,
+    within_style,
+)
 from leaflet.errors import Location
-from leaflet.files import picture_address, read_picture, read_utf8
+from leaflet.files import picture_address, picture_tones, read_picture, read_utf8
 from leaflet.html.additions import additional_css
 from leaflet.html.byline import WITH_BYLINE
 from leaflet.html.coins import context_objects
@@ -90,6 +99,7 @@ def render_web(
         **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),
         "lang": document.metadata.lang,
         "style": style.name,
+        "motif": style.motif,
         "wordmark": style.wordmark,
         "glance": glance,
         "body": text,
@@ -139,13 +149,27 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
     return "\n".join(
         (
             token_css(style),
-            f':root{{--cover-art:url("{art}")}}',
+            f':root{{--cover-art:url("{art}");{_photo(document, workspace)}}}',
             read_utf8(shared, inside=workspace.roots),
             component_css(document, Medium.WEB),
             packaged_text("web.css"),
             style.css,
         )
     )
+
+
+def _photo(document: Document, workspace: Workspace) -> str:
+    """Return the point around which a cover picture is cut, and what darkens one that words are on, as properties."""
+    metadata = document.metadata
+    if not metadata.cover:
+        return ""
+    across, down = metadata.focus
+    focus = f"--focus:{across:.0%} {down:.0%};"
+    if not metadata.cover_whole:
+        return focus
+    folder = (workspace.root / document.source).parent
+    scrim = scrim_over(picture_tones(metadata.cover, folder=folder, workspace=workspace))
+    return f"{focus}--scrim:{scrim.colour}{round(scrim.strength * 255):02X};"
 
 
 def inline_pictures(document: Document, workspace: Workspace) -> Callable[[str, Location | None], str]:

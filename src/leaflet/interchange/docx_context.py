@@ -45,8 +45,6 @@ class DocxContext:
     """The relationships of each part, by the part's kind: document, footnotes, endnotes."""
     fields: dict[str, str] = field(default_factory=dict)
     """Merge fields by the names that they have in the source, with the words that they showed."""
-    replaced: list[str] = field(default_factory=list)
-    """Words that the source does not hold because leaflet makes them: citations, merge fields."""
     shows_changes: bool = False
     text_width: int = 160 * EMU_PER_MM
     """Of a line of the document, in EMU."""

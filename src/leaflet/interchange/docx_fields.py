@@ -125,7 +125,7 @@ def _cited(opened: OpenField, context: DocxContext, words: str) -> list[TextPiec
         context.log.say("a citation cannot be read, so its words are plain text")
         return opened.pieces
     context.log.count("citation")
-    context.replaced.append(words)
+    context.log.replaced.append(words)
     change = opened.pieces[0].change if opened.pieces else None
     return [TextPiece(node=found, change=change)]
 
@@ -137,7 +137,7 @@ def _merge_field(opened: OpenField, context: DocxContext, words: str) -> list[Te
         return opened.pieces
     shown = " ".join(words.split())
     context.fields.setdefault(name, shown.strip("«»<> "))
-    context.replaced.append(shown)
+    context.log.replaced.append(shown)
     context.log.count("merge field")
     marks = opened.pieces[0].marks if opened.pieces else frozenset()
     return [TextPiece(node=DataField(name=name), marks=marks)]

@@ -169,7 +169,7 @@ class DocxInlines:
         citation = mendeley_tag(tag, self.context.items)
         if citation is not None:
             self.context.log.count("citation")
-            self.context.replaced.append(element_text(content))
+            self.context.log.replaced.append(element_text(content))
             self.emit(TextPiece(node=citation, change=around.change))
         elif is_on(properties, "showingPlcHdr"):
             words = element_text(content)
@@ -202,7 +202,7 @@ class DocxInlines:
             try:
                 node: ImportedInline = TexFormula(tex=to_tex(formula), display=display)
                 self.context.log.count("formula")
-                self.context.replaced.append(formula_text(formula))
+                self.context.log.replaced.append(formula_text(formula))
             except (UnreadableFormulaError, RecursionError):
                 node = Words(text=formula_text(formula))
                 self.context.log.say("a formula cannot be written in TeX, so it is plain text: write it again")

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from leaflet.files import DrawingError, Invalid
 from leaflet.interchange.docx_context import EMU_PER_MM, MC, A, DocxContext, R, W, element_text
 from leaflet.interchange.imported_content import PlacedPicture
-from leaflet.interchange.imported_pictures import fault_of
+from leaflet.interchange.imported_pictures import fault_of, shown_width
 from leaflet.interchange.office_package import Relationship
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -19,10 +19,6 @@ V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix that the format has
 SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-WIDEST_MM = 70
-"""A picture up to this width keeps its size in millimetres; every panel has as much."""
-WHOLE = 0.95
-"""The share of a line from which on a picture is as wide as the line."""
 IN_LINE_MM = 12
 """The height up to which a picture stays in its line of text."""
 MADE_UP = ("picture ", "image ", "grafik ", "bild ", "imagen ", "immagine ", "afbeelding ", "рисунок ")
@@ -44,7 +40,7 @@ def pictures_of(drawing: _Element, links: dict[str, Relationship], context: Docx
             continue
         if next(drawing.iter(f"{A}srcRect"), None) is not None and _is_cropped(drawing):
             context.log.say(f"the picture {path} was cut in the document; all of it is imported")
-        size = _width(width, context) if len(blips) == 1 else ""
+        size = shown_width(width / EMU_PER_MM, context.text_width / EMU_PER_MM) if len(blips) == 1 else ""
         yield PlacedPicture(path=path, alt=alt, width=size, floats=floats, is_decoration=is_decoration)
     for image in drawing.iter(f"{V}imagedata"):
         if _is_outside_boxes(image, drawing):
@@ -143,14 +139,6 @@ def _is_cropped(drawing: _Element) -> bool:
         for edge in area.attrib.values()
         if edge.lstrip("-").isdigit()
     )
-
-
-def _width(width: int, context: DocxContext) -> str:
-    """Return the width of a picture for its source: nothing for a whole line, millimetres, or a share of the line."""
-    share, millimetres = width / context.text_width, width / EMU_PER_MM
-    if not width or share >= WHOLE:
-        return ""
-    return f"{millimetres:.0f}mm" if 1 <= millimetres <= WIDEST_MM else f"{max(share * 100, 1):.0f}%"
 
 
 def _report_others(drawing: _Element, links: dict[str, Relationship], context: DocxContext) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
-from leaflet.files import read_file
+from leaflet.files import CONFIGURATION, Invalid, read_file
 from leaflet.interchange.gathered_blocks import with_headings
 from leaflet.interchange.import_log import ImportLog, ImportNotice, ImportPlace
 from leaflet.interchange.imported_content import (
@@ -23,6 +23,7 @@ from leaflet.interchange.imported_content import (
     TextParagraph,
 )
 from leaflet.interchange.imported_pictures import ImportedPictures
+from leaflet.interchange.imported_walk import place_names
 from leaflet.interchange.manuscript import Manuscript, ReadingOptions
 from leaflet.interchange.place_names import PlaceNames, slug
 from leaflet.interchange.style_rules import StyleRole, StyleRules
@@ -83,8 +84,9 @@ def import_document(file: Path, options: ImportOptions) -> ImportResult:
         raise SourceError(Problem(message=message, location=Location(file=str(file)))) from None
     reading = ReadingOptions(
         name=str(file),
-        rules=StyleRules.of(options.styles),
+        rules=_rules(options.styles),
         pictures=ImportedPictures(stem=stem, folder=options.folder),
+        folder=file.absolute().parent,
         shows_changes=options.shows_changes,
     )
     return written(reader(data, reading), stem, options)
@@ -101,6 +103,15 @@ def _reader(file: Path) -> Reader:
         )
         raise SourceError(problem)
     return found
+
+
+def _rules(styles: Mapping[str, str]) -> StyleRules:
+    """Return the rules for styles, with those of the workspace's settings."""
+    try:
+        return StyleRules.of(styles)
+    except Invalid as error:
+        place = Location(file=CONFIGURATION)
+        raise SourceError(Problem(message=f"import.styles: {error.message}", location=place, hint=error.hint)) from None
 
 
 def _refuse_existing(folder: Path, stem: str) -> None:
@@ -126,7 +137,7 @@ def written(manuscript: Manuscript, stem: str, options: ImportOptions) -> Import
     title, blocks = _title(manuscript, stem)
     blocks = with_headings(_with_bold_headings(blocks, log))
     blocks = _with_reference_heading(blocks)
-    places = PlaceNames(known=_known_places(blocks, manuscript.places))
+    places = PlaceNames(known=place_names(tuple(blocks)) & manuscript.places)
     body = BlockWriter.of(places, log).document(blocks)
     typed = typed_references(blocks)
     bibliography, problems = manuscript.items.bibliography(f"{stem}.bib")
@@ -148,18 +159,8 @@ def written(manuscript: Manuscript, stem: str, options: ImportOptions) -> Import
         files={**files, **manuscript.pictures.files},
         counts=dict(log.counts) | ({"source": len(manuscript.items.items)} if manuscript.items.items else {}),
         notices=tuple(log.notices),
-        replaced=manuscript.replaced,
+        replaced=tuple(log.replaced),
     )
-
-
-def _known_places(blocks: Sequence[ImportedBlock], targets: frozenset[str]) -> set[str]:
-    """Return the targets of links that are somewhere in the blocks."""
-    text = repr(blocks)
-    return {
-        name
-        for name in targets
-        if f"PlaceName(name={name!r})" in text or re.search(rf"names=\([^()]*{re.escape(repr(name))}", text)
-    }
 
 
 # ---------------------------------------------------------------- title and headings

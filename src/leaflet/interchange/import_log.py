@@ -46,6 +46,8 @@ class ImportLog:
     counts: Counter[str] = field(default_factory=Counter)
     notices: list[ImportNotice] = field(default_factory=list)
     place: ImportPlace = ImportPlace()
+    replaced: list[str] = field(default_factory=list)
+    """Words that the source does not hold because leaflet makes them: citations, marks of notes, merge fields."""
 
     def count(self, noun: str, number: int = 1) -> None:
         """Count something that was imported, by its noun in the singular."""

@@ -16,6 +16,12 @@ CONVERTED = ("BMP", "TIFF")
 UNREADABLE = {b"\x01\x00\x00\x00": "EMF", b"\xd7\xcd\xc6\x9a": "WMF", b"%!PS": "PostScript", b"\x01\x00\x09\x00": "WMF"}
 
 
+WIDEST_MM = 70
+"""A picture up to this width keeps its size in millimetres; every panel has as much."""
+WHOLE = 0.95
+"""The share of a line from which on a picture is as wide as the line."""
+
+
 @dataclass(slots=True, kw_only=True)
 class ImportedPictures:
     """The pictures of one document, for the folder of its source."""
@@ -77,6 +83,17 @@ def _printable(data: bytes) -> bytes:
         raise
     except Exception:  # each decoder fails in its own ways
         raise Invalid("is damaged", "save it as PNG") from None
+
+
+def shown_width(width: float, line: float) -> str:
+    """Return the width of a picture for its source: nothing for a whole line, millimetres, or a share of the line.
+
+    Both arguments are in millimetres.
+    """
+    share = width / line
+    if width <= 0 or share >= WHOLE:
+        return ""
+    return f"{width:.0f}mm" if 1 <= width <= WIDEST_MM else f"{max(share * 100, 1):.0f}%"
 
 
 def fault_of(error: Invalid | DrawingError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from leaflet.interchange.cited_items import CitedItems
 from leaflet.interchange.gathered_blocks import FrontMatterLine
@@ -42,8 +43,6 @@ class Manuscript:
     fields: Mapping[str, str] = field(default_factory=dict)
     """Merge fields with the words that they showed."""
     numbers_headings: bool = False
-    replaced: tuple[str, ...] = ()
-    """Words of the document that leaflet makes by itself, such as formatted citations."""
     places: frozenset[str] = frozenset()
     """The bookmarks to which something leads."""
 
@@ -56,5 +55,7 @@ class ReadingOptions:
     """The file, as messages call it."""
     rules: StyleRules
     pictures: ImportedPictures
+    folder: Path | None = None
+    """The folder of the document, for pictures that a web page names; None where it has none."""
     shows_changes: bool = False
     """True where tracked changes stay as CriticMarkup, false where they are accepted."""

@@ -60,7 +60,6 @@ def read_docx(data: bytes, options: ReadingOptions) -> Manuscript:
         facts=_facts(package, context),
         fields=context.fields,
         numbers_headings=context.numbers_headings,
-        replaced=tuple(context.replaced),
         places=context.targets,
     )
 

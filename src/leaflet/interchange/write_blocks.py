@@ -83,7 +83,7 @@ class BlockWriter:
             case FigureBlock():
                 return self.figure(block)
             case ImportedList():
-                return self.list(block, alternate=alternate)
+                return self.list_items(block, alternate=alternate)
             case ImportedTable():
                 return self.table(block)
             case BoxedBlocks():
@@ -131,7 +131,7 @@ class BlockWriter:
                 self.log.say(f"this picture has no alternative text: write what it shows into {hint}", place=place)
         return " ".join(parts)
 
-    def list(self, block: ImportedList, *, alternate: bool) -> str:
+    def list_items(self, block: ImportedList, *, alternate: bool) -> str:
         """Return a list; items of one line each are close together."""
         rendered = [self.blocks(item, shift=0) for item in block.items]
         is_tight = all(

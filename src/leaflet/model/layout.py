@@ -56,6 +56,8 @@ class Filling(StrEnum):
     """The same in each (step and repeat)."""
     SEQUENCE = "sequence"
     """One page after the other (n-up)."""
+    STACK = "stack"
+    """So that the piles of a cut stack, put on each other, are in order (cut and stack)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,14 @@ class CiteBox:
     show: bool = True
 
 
+class ShownChanges(StrEnum):
+    """The print of changes that a source marks: as accepted, as refused, or marked."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    SHOW = "show"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """Front matter, typed. Texts are plain text: whatever they hold prints as itself."""
@@ -173,6 +181,8 @@ class Metadata:
     links: str = ""
     """The place of addresses of links on paper: notes, inline or none; empty where the layout decides."""
     fit: Fit = Fit.BOTH
+    changes: ShownChanges | None = None
+    """The print of CriticMarkup; None where nobody chose."""
     notes: bool = False
     """True where a panel with space to spare gets lines to write on."""
     contents: bool | int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -38,6 +39,9 @@ class PrintPage:
     moved: float = field(default=0.0, compare=False)
     """The part of that cost that no measure of the pages shows: sections that left the text's own panels."""
 
+    key: str = field(default="", compare=False)
+    """Two pages of one document that have the same key have the same HTML; empty where nobody compares pages."""
+
     @classmethod
     def of_document(cls, html: str, *, scale: float = 1.0) -> PrintPage:
         """Return a page of one complete HTML document, which is laid out as a whole."""
@@ -59,3 +63,19 @@ class PrintPage:
             return self.runs[0]
         styles = "".join(f"<style>{css}</style>" for css in self.css)
         return f"{self.root}<head>{self.head}{styles}</head>{self.body}{''.join(self.runs)}</body></html>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPage:
+    """A page for print whose HTML is made only if it is laid out; its other values are those of that page."""
+
+    make: Callable[[], PrintPage]
+    key: str
+    scale: float
+    expected: float
+    fullest: float
+
+    @classmethod
+    def of(cls, page: PrintPage) -> PlannedPage:
+        """Return a page that is made already."""
+        return cls(make=lambda: page, key=page.key, scale=page.scale, expected=page.expected, fullest=page.fullest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields as parts_of
 from dataclasses import is_dataclass, replace
 from typing import TypeVar
 
@@ -15,11 +14,11 @@ def with_parts(node: T, change: Callable[[object], object]) -> T:
     if not is_dataclass(node) or isinstance(node, type):
         return node
     changes: dict[str, object] = {}
-    for part in parts_of(node):
-        old = getattr(node, part.name)
+    for name in node.__dataclass_fields__:
+        old = getattr(node, name)
         new = change(old)
         if new is not old:
-            changes[part.name] = new
+            changes[name] = new
     return replace(node, **changes) if changes else node
 
 

@@ -8,6 +8,8 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
+CLAIMS_UA = b"pdfuaid"
+
 
 def opened(data: bytes) -> Pdf:
     """Return ``data`` with all its objects, ready to be changed."""
@@ -49,6 +51,11 @@ def has_type(item: object, name: str) -> bool:
 def number_of(item: Object) -> int:
     """Return the number of an object of its own."""
     return item.objgen[0]
+
+
+def claims_pdf_ua(pdf: Pdf) -> bool:
+    """Return whether the file's metadata say that it is PDF/UA."""
+    return "/Metadata" in pdf.Root and CLAIMS_UA in pdf.Root.Metadata.read_bytes()
 
 
 def set_packet(pdf: Pdf, packet: bytes) -> None:

@@ -10,12 +10,11 @@ from pikepdf import Array, AttachedFileSpec, Name, Pdf
 from leaflet.errors import LayoutError, Problem
 from leaflet.files import read_packaged
 from leaflet.model.metadata import Metadata
-from leaflet.output.pdf_objects import closed, images, opened, set_output_intent, set_packet
+from leaflet.output.pdf_objects import claims_pdf_ua, closed, images, opened, set_output_intent, set_packet
 from leaflet.output.xmp import Standard, xmp_packet
 
 SRGB = "sRGB IEC61966-2.1"
 VERSION = "1.7"
-CLAIMS_UA = b"pdfuaid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +42,10 @@ def archived(data: bytes, metadata: Metadata, standard: Standard, attachments: S
     _show_inks_in_rgb(pdf)
     profile = read_packaged("weasyprint", "pdf", "sRGB2014.icc")
     set_output_intent(pdf, "/GTS_PDFA1", SRGB, SRGB, profile, 3)
-    accessible = [Standard.UA_1] if _claims_pdf_ua(pdf) else []
+    accessible = [Standard.UA_1] if claims_pdf_ua(pdf) else []
     set_packet(pdf, xmp_packet(metadata, [*accessible, standard]))
     _attach(pdf, attachments)
     return closed(pdf, VERSION)
-
-
-def _claims_pdf_ua(pdf: Pdf) -> bool:
-    return "/Metadata" in pdf.Root and CLAIMS_UA in pdf.Root.Metadata.read_bytes()
 
 
 def _refuse_inks(pdf: Pdf) -> None:

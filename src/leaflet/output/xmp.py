@@ -44,6 +44,7 @@ class Standard(StrEnum):
     """A standard that a file may conform to, by its usual name."""
 
     UA_1 = "PDF/UA-1"
+    UA_2 = "PDF/UA-2"
     A_2A = "PDF/A-2a"
     A_3A = "PDF/A-3a"
     X_4 = "PDF/X-4"
@@ -118,6 +119,9 @@ def _identification(standards: tuple[Standard, ...], edition: Edition | None) ->
         match standard:
             case Standard.UA_1:  # ISO 14289-1, clause 5
                 yield "pdfuaid:part", ValueForm.TEXT, ("1",)
+            case Standard.UA_2:  # ISO 14289-2, clause 6
+                yield "pdfuaid:part", ValueForm.TEXT, ("2",)
+                yield "pdfuaid:rev", ValueForm.TEXT, ("2024",)
             case Standard.A_2A | Standard.A_3A:  # ISO 19005-2, 6.6.4
                 yield "pdfaid:part", ValueForm.TEXT, (standard.value[-2],)
                 yield "pdfaid:conformance", ValueForm.TEXT, ("A",)

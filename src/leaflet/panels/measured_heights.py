@@ -16,8 +16,8 @@ MOVED = "moved"
 PARTS = frozenset({"author", "refs", "reading", "related", "cite", "endplate", "event", "glance", "notes"})
 """The classes of what panels hold beside the text."""
 PLATE = "part endplate"
-FINE = frozenset({"part refs", "part reading", "part related", "part cite", PLATE})
-"""Parts in fine print, which is never set smaller; other text takes place on two axes, as its type grows."""
+AXES = {"part refs": 0.0, "part reading": 0.0, "part related": 0.0, "part cite": 0.0, PLATE: 0.6}
+"""The power of the scale with which a part's height grows. Text takes place on two axes; fine print is never set smaller."""
 
 
 def measured_heights(root: Element, pages: Sequence[PageMeasure], scale: float) -> Mapping[str, Millimetres]:
@@ -38,11 +38,21 @@ def measured_heights(root: Element, pages: Sequence[PageMeasure], scale: float) 
         if page.foot is not None and PLATE in spans:
             spans[PLATE] = page.foot.top, page.foot.bottom
         for key, (top, bottom) in spans.items():
-            heights[key] = heights.get(key, 0.0) + (bottom - top) / (1 if key in FINE else scale**2)
-        parts = sum(bottom - top for key, (top, bottom) in spans.items() if key.startswith("part "))
+            heights[key] = heights.get(key, 0.0) + (bottom - top) / scale ** AXES.get(key, 2.0)
+        parts = sum(
+            bottom - top + _space_above(page, top) for key, (top, bottom) in spans.items() if key.startswith("part ")
+        )
         rest = f"panel {page.kind}"
         heights[rest] = heights.get(rest, 0.0) + (page.used - _moved(page, parents) - parts) / scale
     return heights
+
+
+def _space_above(page: PageMeasure, top: Millimetres) -> Millimetres:
+    """Return the space between a part that begins at ``top`` and what is before it; none at the head, nor at the foot."""
+    if page.foot is not None and top >= page.foot.top:
+        return 0.0
+    ends = [piece.area.bottom for piece in page.pieces if not piece.positioned and piece.area.bottom <= top]
+    return top - max(ends) if ends else 0.0
 
 
 def _moved(page: PageMeasure, parents: Mapping[Element, Element]) -> Millimetres:

@@ -11,7 +11,7 @@ from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
-from leaflet.model.print_page import PrintPage
+from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.model.workspace import Workspace
 from leaflet.output import CREATOR, Standard, xmp_packet
 from leaflet.panels.fit import FitReport, Trial, assign, groups_of, is_over, refuse_misfit, report
@@ -32,7 +32,7 @@ from leaflet.weasy import (
     shown_address,
 )
 
-Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PrintPage]]
+Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PlannedPage]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ def render_panels(
     art: CoverArt | None = None,
     allow_overflow: bool = False,
     for_press: bool = False,
+    for_ua_2: bool = False,
     renderer: Renderer | None = None,
     scale: float | None = None,
 ) -> PanelPdf:
@@ -80,7 +81,7 @@ def render_panels(
         created: the date for the file's metadata (W3C form), or None; metadata: what else the file says of itself.
         art: the picture for the area that the cover's words leave free.
         allow_overflow: make a draft even where content does not fit; overfull pages carry a red bar.
-        for_press: warn of pictures that are too coarse for a press.
+        for_press, for_ua_2: warn of pictures that are too coarse for a press; prepare the tags for PDF/UA-2.
         renderer: the one that later builds use as well (``pipeline.Session`` owns it), so that they need not lay out what
             did not change; without it, one is made for this call.
         scale: the scale to lay ``page`` out at, once and whether it fits or not; without it the best is searched for.
@@ -102,9 +103,8 @@ def render_panels(
     fit = report(trial, len(found.tried), layout, source_map, found.tried)
     if not allow_overflow:
         refuse_misfit(fit)
-    written = renderer.write(
-        opened, laid_out, _details(fit, layout, created, metadata, renderer, marks_overfull=scale is None)
-    )
+    details = _details(fit, layout, created, metadata, renderer, marks_overfull=scale is None, for_ua_2=for_ua_2)
+    written = renderer.write(opened, laid_out, details)
     _refuse_unserved([*written.unserved, *laid_out.unserved], source_map, opened.base)
     messages = _problems_of([*laid_out.messages, *written.messages], source_map)
     if any(problem.severity is Severity.ERROR for problem in messages):
@@ -127,7 +127,7 @@ def render_panels(
 
 def _from_heights(
     alternatives: Alternatives,
-) -> Callable[[Trial[LaidOut]], Iterable[PrintPage]]:
+) -> Callable[[Trial[LaidOut]], Iterable[PlannedPage]]:
     return lambda trial: alternatives(
         measured_heights(trial.rendering.root, trial.pages, trial.scale), len(trial.pages)
     )
@@ -201,6 +201,7 @@ def _details(
     renderer: Renderer,
     *,
     marks_overfull: bool,
+    for_ua_2: bool,
 ) -> PdfDetails:
     standards = [Standard.UA_1] if renderer.claims_pdf_ua else []
     return PdfDetails(
@@ -208,6 +209,7 @@ def _details(
         overfull=tuple(number for number, page in enumerate(fit.pages) if page.over and marks_overfull),
         created=created,
         creator=CREATOR if metadata else "",
+        for_ua_2=for_ua_2,
         packet=xmp_packet(metadata, standards) if metadata else b"",
     )
 

@@ -14,11 +14,11 @@ from typing import Generic, TypeVar
 
 from leaflet.model.fold import Fold
 from leaflet.model.layout import Layout
-from leaflet.model.print_page import PrintPage
+from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
 from leaflet.panels.page_cost import inked, reasons_against
 from leaflet.panels.scale_guess import scale_for, shrink_guess, smallest_scale
-from leaflet.weasy import PageMeasure
+from leaflet.weasy import PageMeasure, body_points
 
 FAR = 0.93
 """A step to a scale so much smaller may have gone too far, however full one panel is."""
@@ -33,6 +33,8 @@ FIXED_PART = -0.7
 """The power of a panel's fill by which its type may grow: fine print and pictures on it do not grow with it."""
 EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
+LARGE = 11.0
+"""Type of so many points does not grow where the cover looks full; smaller type may."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
 STEPS = 3
@@ -85,7 +87,7 @@ class _Search(Generic[T]):
     def trial(self, page: PrintPage, scale: float) -> Trial[T]:
         """Lay ``page`` out at ``scale``, unless that was done before."""
         for done, trial in self.made:
-            if done is page and trial.scale == scale:
+            if trial.scale == scale and done == page:
                 return trial
         rendering, pages = self.lay_out(page, scale)
         over = is_over(pages, self.layout)
@@ -116,14 +118,12 @@ class _Search(Generic[T]):
         return Found(page=self.made[at][0], trial=trial, tried=tuple(self.tried))
 
 
-def candidates(page: PrintPage, alternatives: Iterable[PrintPage]) -> Iterator[PrintPage]:
-    """Yield ``page``, then each of ``alternatives`` that is another page than those before it."""
-    seen: list[PrintPage] = []
-    yield page
-    seen.append(page)
+def candidates(page: PrintPage, alternatives: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
+    """Yield each of ``alternatives`` that is another page, or of another scale, than ``page`` and those before it."""
+    seen = {(page.key, page.scale)}
     for other in alternatives:
-        if other not in seen:
-            seen.append(other)
+        if (other.key, other.scale) not in seen:
+            seen.add((other.key, other.scale))
             yield other
 
 
@@ -131,7 +131,7 @@ def search(
     lay_out: LayOut[T],
     layout: Layout,
     page: PrintPage,
-    alternatives: Callable[[Trial[T]], Iterable[PrintPage]] = lambda _: (),
+    alternatives: Callable[[Trial[T]], Iterable[PlannedPage]] = lambda _: (),
     lay_out_over: LayOutOver[T] = lambda *_: None,
     denser: Callable[[], PrintPage] | None = None,
 ) -> Found[T]:
@@ -195,15 +195,15 @@ def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T], denser: Callab
 
 
 def _without_blanks(
-    run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Callable[[Trial[T]], Iterable[PrintPage]]
+    run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Callable[[Trial[T]], Iterable[PlannedPage]]
 ) -> Trial[T]:
     """Return a booklet whose text fills its sheets, with contents or with sections on fresh pages, where there is one."""
     blanks = -len(best.pages) % PAGES_OF_A_SHEET
     fills = run.layout.fold is Fold.BOOKLET and any(panel.mirrored for panel in run.layout.panels)
     if not fills or not blanks or best.over or len(best.pages) > MOST_FILLED:
         return best
-    for other in islice(candidates(page, alternatives(best)), 1, ARRANGEMENTS + 1):
-        trial = run.trial(other, best.scale)
+    for other in islice(candidates(page, alternatives(best)), ARRANGEMENTS):
+        trial = run.trial(other.make(), best.scale)
         fewer = -len(trial.pages) % PAGES_OF_A_SHEET < -len(best.pages) % PAGES_OF_A_SHEET
         if not trial.over and fewer and _leaves(trial.pages, run.layout) == _leaves(best.pages, run.layout):
             best = trial
@@ -237,36 +237,35 @@ def _full_size(run: _Search[T], page: PrintPage, small: Trial[T]) -> Trial[T]:
     return small if full.over else full
 
 
-def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Iterable[PrintPage]) -> Trial[T]:
+def _cheapest(run: _Search[T], page: PrintPage, best: Trial[T], alternatives: Iterable[PlannedPage]) -> Trial[T]:
     """Return the cheapest of the arrangements that promise less than ``best``, at full size."""
-    for number, other in enumerate(candidates(page, alternatives)):
-        if number == 0:
-            continue
-        if number >= ARRANGEMENTS or other.scale < 1 or other.expected + PROMISE > run.cost(best):
+    for other in islice(candidates(page, alternatives), ARRANGEMENTS - 1):
+        if other.scale < 1 or other.expected + PROMISE > run.cost(best):
             break
-        trial = run.trial(other, 1.0)
+        trial = run.trial(other.make(), 1.0)
         if not trial.over and run.cost(trial) < run.cost(best):
             best = trial
     return best
 
 
-def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], others: Sequence[PrintPage]) -> Trial[T]:
+def _made_to_fit(run: _Search[T], page: PrintPage, first: Trial[T], others: Sequence[PlannedPage]) -> Trial[T]:
     """Return the arrangement that fits at the largest scale; ``others`` expect theirs from heights that were measured."""
     best, nearest = (None, (page, first)) if first.over else ((page, first), (page, first))
-    for number, other in enumerate(candidates(page, others)):
+    known = next((one.fullest for one in others if one.key == page.key), 0.0)
+    for other in islice(candidates(page, others), ARRANGEMENTS - 1):
         promised = best[1].scale if best else _reach(run, nearest[1])
-        if number == 0 or number >= ARRANGEMENTS or other.scale <= promised:
+        if other.scale <= promised:
             continue
-        trial = run.trial(other, other.scale)
+        made = other.make()
+        trial = run.trial(made, made.scale)
         if not trial.over and trial.scale == 1:
             return trial
         if not trial.over:
-            best = (other, trial)
+            best = (made, trial)
         elif _reach(run, trial) > _reach(run, nearest[1]):
-            nearest = (other, trial)
+            nearest, known = (made, trial), other.fullest
     if best is not None:
         return _refined(run, *best)
-    known = next((other.fullest for other in others if other == nearest[0]), 0.0)
     return _shrunk(run, *nearest, known)
 
 
@@ -280,7 +279,7 @@ def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
 
     Where each panel begins with a section, the fullest one alone says how large: no break between panels loses space.
     """
-    fullest = _fullest(fits.pages, run.layout, evenly=page.evenly)
+    fullest = max(_fullest(fits.pages, run.layout, evenly=page.evenly), _last_fill(fits.pages, run.layout))
     if fullest >= FILLED:
         return fits
     careful = scale_for(1 / max(fullest, 0.1))
@@ -304,7 +303,7 @@ def _shrunk(run: _Search[T], page: PrintPage, over: Trial[T], fullest: float) ->
     if floor >= over.scale:
         return over if floor == over.scale else run.trial(page, floor)
     if fullest > 1:
-        return _stepped(run, page, over, floor, min(over.scale * LEAST_CHANGE, fullest**-0.5))
+        return _stepped(run, page, over, floor, min(over.scale * LEAST_CHANGE, scale_for(1 / fullest)))
     for stride in STRIDES:
         guess = min(shrink_guess(over.pages, run.layout), LEAST_CHANGE) ** stride
         shrunk = run.trial(page, max(floor, round(over.scale * guess, 4)))
@@ -332,7 +331,8 @@ def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, sca
 def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     """Return ``first`` set larger where its panels look empty."""
     page = next(page for page, trial in run.made if trial is first)
-    fullest = _fullest(first.pages, run.layout, evenly=page.evenly, cover=False)
+    cover = (body_points(first.pages) or LARGE) >= LARGE
+    fullest = _fullest(first.pages, run.layout, evenly=page.evenly, cover=cover)
     largest = run.layout.fit.largest if fullest < EMPTY else 1.0
     if largest <= 1.0:
         return first
@@ -343,7 +343,7 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     again = min(
         largest,
         round(
-            guess * scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=False), 0.1)), 3
+            guess * scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=cover), 0.1)), 3
         ),
     )
     if again <= guess * 1.05:
@@ -360,6 +360,13 @@ def _bisect(run: _Search[T], page: PrintPage, fits: Trial[T], too_large: float, 
         else:
             fits = middle
     return fits
+
+
+def _last_fill(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
+    """Return how full the fullest is of the panels in which a text of several ends: there is no place for more."""
+    panels = assign(pages, layout)
+    ends = [group.panels[-1] for group in groups_of(layout) if len(group.panels) > 1 and not group.repeats]
+    return max((page.fill for page, panel in zip(pages, panels, strict=True) if panel in ends), default=0.0)
 
 
 def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = False, cover: bool = True) -> float:

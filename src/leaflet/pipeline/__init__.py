@@ -8,6 +8,7 @@ from leaflet.pipeline.cite_source import CitedDocument, cite_source
 from leaflet.pipeline.cited_references import cited_references
 from leaflet.pipeline.content_hash import content_of
 from leaflet.pipeline.fold_dummy import make_dummy
+from leaflet.pipeline.lock_file import package_versions, verify_lock, write_lock
 from leaflet.pipeline.own_outputs import written_by_leaflet
 from leaflet.pipeline.panel_layout import FoundArrangement
 from leaflet.pipeline.pdf_outputs import OutputIntent, opened_press
@@ -46,6 +47,7 @@ __all__ = [
     "make_dummy",
     "names_a_file",
     "opened_press",
+    "package_versions",
     "quick_proof",
     "register",
     "register_csv",
@@ -53,5 +55,7 @@ __all__ = [
     "release_leaflet",
     "resolve_style",
     "style_folders",
+    "verify_lock",
+    "write_lock",
     "written_by_leaflet",
 ]

@@ -33,8 +33,11 @@ def check_leaflet(
     workspace: Workspace,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
+    draws: bool = False,
 ) -> CheckedFile:
     """Return what is to be said of the leaflet ``source``; nothing is written.
+
+    With ``draws``, the places of the findings on the panels are part of it.
 
     Raises:
         LeafletError: a word of ``select``, ``ignore`` or ``[check]`` names no rule, or the source cannot be read.
@@ -51,7 +54,9 @@ def check_leaflet(
     except LeafletError as error:
         return CheckedFile(source=name, problems=tuple(dict.fromkeys(error.problems)), lines=lines)
     made, more = _made(cited, choices, today=today, session=session)
-    checked = _examined(cited, made, choices, (*problems, *more), lines, selection, today=today, session=session)
+    checked = _examined(
+        cited, made, choices, (*problems, *more), lines, selection, today=today, session=session, draws=draws
+    )
     return checked.as_errors() if choices.strict or cited.document.metadata.strict else checked
 
 
@@ -93,8 +98,18 @@ def _examined(
     *,
     today: date,
     session: Session,
+    draws: bool = False,
 ) -> CheckedFile:
-    from leaflet.checks import CheckedFile, Examination, SourceSubject, examine, hard_sections
+    from leaflet.checks import (
+        CheckedFile,
+        Examination,
+        PanelSubject,
+        SourceSubject,
+        drawn_places,
+        examine,
+        from_problem,
+        hard_sections,
+    )
 
     name = cited.document.source
     about = SourceSubject(
@@ -107,9 +122,13 @@ def _examined(
     )
     subjects = _subjects(cited, made, choices) if made else ()
     findings = examine(Examination(source=about, subjects=subjects), selection, session.rules)
+    problems = tuple(dict.fromkeys(problems))
+    shown = next((subject for _, subject in subjects if isinstance(subject, PanelSubject)), None) if draws else None
+    found = (*map(from_problem, problems), *findings)
     return CheckedFile(
         source=name,
-        problems=tuple(dict.fromkeys(problems)),
+        problems=problems,
+        drawn=drawn_places(found, shown, name, lines) if shown else {},
         findings=findings,
         fit=made.panels.fit if made else None,
         lines=lines,

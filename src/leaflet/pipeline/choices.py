@@ -12,6 +12,7 @@ from leaflet.files import CONFIGURATION
 from leaflet.model.document import Document
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Fit
+from leaflet.model.metadata import ShownChanges
 from leaflet.model.output_format import ORDINARY_FORMATS
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.pdf_outputs import OutputIntent
@@ -29,6 +30,8 @@ class Choices:
     style: str | None = None
     csl: str | None = None
     fit: Fit | None = None
+    changes: ShownChanges | None = None
+    """The print of changes that the source marks."""
     fields: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ORDINARY_FORMATS
     allow_overflow: bool = False

@@ -22,6 +22,7 @@ from leaflet.pipeline.key_aliases import by_primary_keys
 from leaflet.pipeline.picture_sizes import impossible_widths
 from leaflet.pipeline.self_item import own_item
 from leaflet.pipeline.session import Session
+from leaflet.pipeline.unused_contents import unused_contents
 
 if TYPE_CHECKING:
     from leaflet.bibliography import BibliographyReader
@@ -65,7 +66,15 @@ def cite_source(
 
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
-    result = understand(source, workspace, fields=choices.fields, today=today, cache=session.sources, text=text)
+    result = understand(
+        source,
+        workspace,
+        fields=choices.fields,
+        today=today,
+        cache=session.sources,
+        text=text,
+        changes=choices.changes,
+    )
     document = _chosen(result.document, choices)
     references, found = gather_references(
         document, result.references, result.bibliography_paths, workspace, session.bibliographies
@@ -263,9 +272,10 @@ def _cite(
 def _unlikely(
     document: Document, layout: Layout | None, style: Style | None, workspace: Workspace
 ) -> Iterator[Problem]:
-    """Yield warnings of sizes that no panel has, and of characters that the workspace's own typeface has not."""
+    """Yield warnings of sizes that no panel has, of contents that are not printed, and of characters that the workspace's own typeface has not."""
     if layout is not None:
         yield from impossible_widths(document, layout)
+        yield from unused_contents(document.metadata, layout)
     if style is not None:
         yield from missing_characters(document, own_typefaces(workspace), style.faces["text"])
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from leaflet.errors import FitError, LeafletError, Location, Problem
 from leaflet.files import Tones, own_typefaces, picture_tones
-from leaflet.model.citation import Citations
-from leaflet.model.document import Document
 from leaflet.model.fold import Fold
+from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.pipeline.choices import AUTO, Choices
 from leaflet.pipeline.cite_source import CitedDocument
 from leaflet.pipeline.session import Session
@@ -19,12 +18,14 @@ from leaflet.pipeline.suitable_layouts import Suitable, suitable_layouts
 from leaflet.pipeline.unprintable import without_unprintable
 
 if TYPE_CHECKING:
-    from leaflet.model.print_page import PrintPage
+    from leaflet.html import PageArrangement, PrintPages
     from leaflet.panels import PanelPdf
 
 ALTERNATIVES = 3
 """The number of further arrangements that may be laid out, where the one expected to be best is not."""
 
+CLOSER = 0.95
+"""From this expected scale downwards space and pictures give way before type does."""
 HOPELESS = 1.3
 """The expected fill at the smallest size above which less space and smaller pictures are no help."""
 SMALLEST = 0.85
@@ -56,58 +57,60 @@ class _Made:
     compact: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Pages:
     """The print pages of one document, made when they are wanted."""
 
     cited: CitedDocument
-    document: Document
-    """The document without the symbols that no font has."""
-    citations: Citations
+    pages: PrintPages
     left_out: tuple[Problem, ...]
-    """Warnings of the symbols that were left out."""
-    font_css: str
-    session: Session
+    """Warnings of the symbols that were left out, which no font has."""
     made: list[_Made] = field(default_factory=list)
 
     @classmethod
     def of(cls, cited: CitedDocument, session: Session) -> _Pages:
         """Return the pages of a document in its own fonts."""
-        from leaflet.weasy import font_css, own_font_css
+        from leaflet.html import PrintPages
+        from leaflet.weasy import own_font_css
 
         own = own_typefaces(cited.workspace)
         faces = sorted(set(cited.style.faces.values()))
         document, citations, left_out = without_unprintable(cited.document, cited.citations, session.renderer.covers)
-        return cls(
-            cited=cited,
-            document=document,
-            citations=citations,
-            left_out=left_out,
-            font_css=font_css() + own_font_css(own[name] for name in faces if name in own),
-            session=session,
+        pages = PrintPages.of(
+            document,
+            citations,
+            cited.layout,
+            cited.style,
+            font_css=session.font_css + own_font_css(own[name] for name in faces if name in own),
+            workspace=cited.workspace,
+            folder=cited.folder,
+            resources=session.page_resources,
         )
+        return cls(cited=cited, pages=pages, left_out=left_out)
+
+    @cached_property
+    def compact_pages(self) -> PrintPages:
+        """The pages with less space and smaller pictures."""
+        return self.pages.compact()
+
+    def arranged(
+        self, ranks: Sequence[int], measured: Mapping[str, float] | None, inside: int, *, compact: bool
+    ) -> Iterator[PageArrangement]:
+        """Yield the arrangements of some ranks."""
+        return (self.compact_pages if compact else self.pages).all_arranged(ranks, measured, inside)
 
     def make(
         self, rank: int, measured: Mapping[str, float] | None = None, inside: int = 0, *, compact: bool = False
     ) -> PrintPage:
         """Return the arrangement of a rank, the best first."""
-        from leaflet.html import render_print
+        (arranged,) = self.arranged((rank,), measured, inside, compact=compact)
+        return self._made(arranged, rank, measured, inside)
 
-        cited = self.cited
-        page = render_print(
-            self.document,
-            self.citations,
-            cited.layout.compact() if compact else cited.layout,
-            cited.style,
-            font_css=self.font_css,
-            workspace=cited.workspace,
-            rank=rank,
-            measured=measured,
-            inside=inside,
-            folder=cited.folder,
-            resources=self.session.page_resources,
-        )
-        self.made.append(_Made(page=page, rank=rank, measured=measured, inside=inside, compact=compact))
+    def _made(
+        self, arranged: PageArrangement, rank: int, measured: Mapping[str, float] | None, inside: int
+    ) -> PrintPage:
+        page = (self.compact_pages if arranged.compact else self.pages).page(arranged)
+        self.made.append(_Made(page=page, rank=rank, measured=measured, inside=inside, compact=arranged.compact))
         return page
 
     def arrangement(self, panels: PanelPdf) -> FoundArrangement:
@@ -122,13 +125,20 @@ class _Pages:
             compact=made.compact,
         )
 
-    def others(self, measured: Mapping[str, float], pages: int, *, compact: bool = False) -> Iterator[PrintPage]:
+    def others(self, measured: Mapping[str, float], pages: int, *, compact: bool = False) -> Iterator[PlannedPage]:
         """Yield other arrangements, from the heights of a first layout and the number of its pages."""
         from leaflet.sheet import pages_inside
 
         inside = pages_inside(pages) if self.cited.layout.fold is Fold.BOOKLET else 0
-        for rank in range(ALTERNATIVES):
-            yield self.make(rank, measured, inside, compact=compact)
+        ranks = range(ALTERNATIVES)
+        for rank, arranged in zip(ranks, self.arranged(ranks, measured, inside, compact=compact), strict=True):
+            yield PlannedPage(
+                make=partial(self._made, arranged, rank, measured, inside),
+                key=arranged.key,
+                scale=arranged.scale,
+                expected=arranged.arrangement.cost,
+                fullest=arranged.arrangement.fullest,
+            )
 
 
 def lay_out(cited: CitedDocument, choices: Choices, session: Session) -> tuple[Suitable, PanelPdf, FoundArrangement]:
@@ -171,20 +181,25 @@ def lay_out_as_before(
 def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple[PanelPdf, FoundArrangement]:
     """Lay out the panels, in the arrangement that is expected to be best and, where it is not good, in others.
 
-    Where none holds the text, space and pictures are made smaller before it is refused.
+    Where none holds the text, space and pictures are made smaller before it is refused; at once where type would be much
+    smaller otherwise.
     """
     from leaflet.pipeline.layout_hints import needs_space
 
     pages = _Pages.of(cited, session)
     refused: FitError | None = None
     draft: PanelPdf | None = None
+    first = pages.make(0)
+    is_tried = first.scale <= CLOSER and not any(panel.repeats for panel in cited.layout.panels)
+    if is_tried and (compact := _compact(pages, choices, session)) is not None:
+        return compact, pages.arrangement(compact)
     try:
-        draft = _rendered(pages, pages.make(0), choices, session)
+        draft = _rendered(pages, first, choices, session)
         problems = draft.fit.problems
     except FitError as error:
         refused, problems = error, error.problems
     if any(map(needs_space, problems)):
-        compact = _compact(pages, choices, session)
+        compact = None if is_tried else _compact(pages, choices, session)
         if compact is not None:
             return compact, pages.arrangement(compact)
         if refused is not None:
@@ -196,11 +211,13 @@ def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple
 
 def _compact(pages: _Pages, choices: Choices, session: Session) -> PanelPdf | None:
     """Return the panels with less space and smaller pictures, or None where that is not enough."""
-    page, fit = pages.make(0, compact=True), pages.cited.layout.fit
-    if page.fullest * max(fit.smallest, SMALLEST) ** 2 > HOPELESS:
+    (arranged,), fit = pages.arranged((0,), None, 0, compact=True), pages.cited.layout.fit
+    if arranged.arrangement.fullest * max(fit.smallest, SMALLEST) ** 2 > HOPELESS:
         return None
     try:
-        return _rendered(pages, page, replace(choices, allow_overflow=False), session, compact=True)
+        return _rendered(
+            pages, pages.make(0, compact=True), replace(choices, allow_overflow=False), session, compact=True
+        )
     except FitError:
         return None
 
@@ -248,6 +265,7 @@ def _rendered(
         art=art_for_cover(metadata, cited.layout, cited.style, _cover_tones(cited)),
         allow_overflow=choices.allow_overflow or scale is not None,
         for_press=choices.finish.press is not None,
+        for_ua_2=choices.finish.ua_2,
         renderer=session.renderer,
         scale=scale,
     )

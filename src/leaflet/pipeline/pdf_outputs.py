@@ -32,8 +32,10 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputIntent:
-    """Properties of the PDF files beyond the ordinary: archive, attachments, press."""
+    """Properties of the PDF files beyond the ordinary: accessibility, archive, attachments, press."""
 
+    ua_2: bool = False
+    """PDF/UA-2 instead of PDF/UA-1."""
     archive: bool = False
     """PDF/A beside PDF/UA."""
     attach_source: bool = False
@@ -53,6 +55,10 @@ def opened_press(finish: OutputIntent, usual_limit: float, workspace: Workspace)
     if finish.attach_source and not finish.archive:
         raise LeafletError(
             Problem(message="--attach-source attaches to an archive file", hint="give --archive as well")
+        )
+    if finish.ua_2 and finish.archive:
+        raise LeafletError(
+            Problem(message="an archive is PDF 1.7, and PDF/UA-2 is PDF 2.0", hint="give --archive or --ua 2, not both")
         )
     if finish.press is None:
         if finish.ink_limit is not None:
@@ -79,6 +85,8 @@ def opened_press(finish: OutputIntent, usual_limit: float, workspace: Workspace)
 
 def finished_panels(panels: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:
     """Return the reading PDF."""
+    if finish.ua_2:
+        return _as_ua_2(panels, document)
     return _archived(panels, document, workspace, finish) if finish.archive else panels
 
 
@@ -101,7 +109,15 @@ def finished_sheet(
         from leaflet.output import pressed
 
         return pressed(sheet, document.metadata, press, day=day)
+    if finish.ua_2:
+        return _as_ua_2(sheet, document)
     return _archived(sheet, document, workspace, finish) if finish.archive else sheet
+
+
+def _as_ua_2(data: bytes, document: Document) -> bytes:
+    from leaflet.output import accessible_2
+
+    return accessible_2(data, document.metadata)
 
 
 def _archived(data: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:

@@ -54,6 +54,13 @@ class Session:
         return Renderer()
 
     @cached_property
+    def font_css(self) -> str:
+        """The rules for leaflet's own fonts, made when the first page is."""
+        from leaflet.weasy import font_css
+
+        return font_css()
+
+    @cached_property
     def web_fonts(self) -> WebFonts:
         """Subsets of fonts for web pages, loaded when the first page is made."""
         from leaflet.weasy import WebFonts

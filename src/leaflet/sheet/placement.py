@@ -114,10 +114,14 @@ def _arranged(layout: Layout, sides: Sequence[SheetSide]) -> tuple[SheetSide, ..
     """Return ``sides`` on the press sheet: repeated or in sequence, with margins, backs turned as the printer does."""
     press = layout.press_sheet
     places = press.columns * press.rows
-    if press.filling is Filling.SEQUENCE:
-        groups = [list(sides[start : start + places]) for start in range(0, len(sides), places)]
-    else:
-        groups = [[side] * places for side in sides]
+    match press.filling:
+        case Filling.SEQUENCE:
+            groups = [list(sides[start : start + places]) for start in range(0, len(sides), places)]
+        case Filling.STACK:
+            sheets = -(-len(sides) // places)
+            groups = [list(sides[sheet::sheets]) for sheet in range(sheets)]
+        case Filling.REPEAT:
+            groups = [[side] * places for side in sides]
     turning = turning_words(layout, len(groups))
     arranged = [replace(_gang(group, layout), turning=turning) for group in groups]
     turn = layout.duplex not in (None, natural_duplex(layout))

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 
 from leaflet.files import LocatedData, load_yaml
 from leaflet.lru_cache import LruCache
+from leaflet.source.body_cache import BodyCache
 from leaflet.source.markdown import make_parser, parse
 from leaflet.source.parsed import Parsed
 
@@ -15,7 +16,7 @@ NUMBERS_IN = frozenset({"references"})
 
 
 class SourceCache:
-    """Cache of parsers by language, and of the tokens and front matter of the sources read last.
+    """Cache of parsers by language, and of the tokens, trees and front matter of the sources read last.
 
     Threads may share one.
     """
@@ -23,6 +24,8 @@ class SourceCache:
     def __init__(self) -> None:
         self._parsers: LruCache[str, MarkdownIt] = LruCache(MOST)
         self._texts: LruCache[tuple[str, str], Parsed] = LruCache(MOST)
+        self.bodies = BodyCache()
+        """The trees of bodies."""
         self._front_matters: LruCache[tuple[str, str, int], LocatedData] = LruCache(MOST)
 
     def parsed(self, text: str, *, language: str) -> Parsed:

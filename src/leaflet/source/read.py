@@ -20,11 +20,13 @@ from leaflet.files import (
 )
 from leaflet.model.citation import Reference
 from leaflet.model.document import Block, Document, EventBlock, FieldReference
-from leaflet.model.metadata import Metadata
+from leaflet.model.metadata import Metadata, ShownChanges
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
+from leaflet.source.body_cache import Body
 from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
 from leaflet.source.cache import SourceCache
+from leaflet.source.critic_markup import without_critic_markup
 from leaflet.source.field_use import pictures_with_fields, used_in_document
 from leaflet.source.front_matter import FrontMatterResult, read_front_matter
 from leaflet.source.halves import Halves, later_yaml, split
@@ -41,7 +43,7 @@ from leaflet.source.placeholders import placeholders_left
 from leaflet.source.reference_section import with_reference_section
 from leaflet.source.settle import names_in, other_names, settled
 from leaflet.source.surroundings import Surroundings
-from leaflet.source.tex_macros import defined_macros
+from leaflet.source.tex_macros import Macro, defined_macros
 from leaflet.source.tree.blocks import BlockReader
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.notes import notes_of
@@ -113,11 +115,13 @@ def understand(
     today: date | None = None,
     cache: SourceCache | None = None,
     text: str | None = None,
+    changes: ShownChanges | None = None,
 ) -> SourceResult:
     """Return everything that can be understood of the source at ``path``, with its mistakes, for later checks.
 
     The document of a source that is not sound still holds its fields and its conditions. ``today`` is the day that a
     front matter means with ``date: today``. ``text`` is read in place of the file's own, for an editor that has not saved.
+    ``changes`` wins over the front matter's choice.
 
     Raises:
         SourceError: the file cannot be read as text at all.
@@ -127,15 +131,15 @@ def understand(
     name = workspace.name_of(path)
     refuse_other_documents(path, name)
     file = workspace.resolve(path.absolute(), beside=workspace.root)
-    text = read_text(file, name=name, inside=workspace.roots) if text is None else text
-    halves = split(text, name=name)
+    written = read_text(file, name=name, inside=workspace.roots) if text is None else text
+    halves = split(written, name=name)
     settings = read_settings(workspace)
     surroundings = Surroundings(
         workspace=workspace,
         folder=path.absolute().parent,
         today=today,
         last_commit=lambda: last_commit_day(file),
-        body_title=lambda: _title_of(text, halves, cache),
+        body_title=lambda: _title_of(written, halves, cache),
     )
     front = read_front_matter(
         halves,
@@ -143,12 +147,14 @@ def understand(
         config=settings.shared,
         given=fields,
         surroundings=surroundings,
-        later=later_yaml(text, halves),
+        later=later_yaml(written, halves),
         cache=cache,
     )
     problems = [*settings.problems, *front.problems]
     metadata, folder = front.metadata or Metadata(title=""), path.absolute().parent
-    blocks, found = _body(text, halves, name, metadata, front, workspace, folder, cache)
+    printed, unchosen = _with_changes(written, halves, name, changes or metadata.changes)
+    problems += unchosen
+    blocks, found = _body(printed, halves, name, metadata, front, workspace, folder, cache)
     problems += found
     bibliographies, found = named_bibliographies(metadata, folder, workspace)
     problems += found
@@ -177,6 +183,23 @@ def understand(
     )
 
 
+def _with_changes(text: str, halves: Halves, name: str, shown: ShownChanges | None) -> tuple[str, tuple[Problem, ...]]:
+    """Return a text with its CriticMarkup as it prints; without a choice it is accepted, and reported."""
+    marked = without_critic_markup(text, shown or ShownChanges.ACCEPT, first_line=halves.body_line)
+    if not marked.changes or shown is not None:
+        return marked.text, ()
+    plural = (
+        "change or comment in CriticMarkup is" if marked.changes == 1 else "changes and comments in CriticMarkup are"
+    )
+    warning = Problem(
+        message=f"{marked.changes} {plural} printed as accepted",
+        location=Location(file=name, line=marked.first_line, column=1),
+        hint="write changes: accept, reject or show in the front matter, or build with --changes",
+        severity=Severity.WARNING,
+    )
+    return marked.text, (warning,)
+
+
 def _decided(
     undecided: Document, folder: Path, workspace: Workspace, problems: Iterable[Problem]
 ) -> tuple[Document, Sequence[Problem]]:
@@ -200,7 +223,41 @@ def _body(
     workspace: Workspace,
     folder: Path,
     cache: SourceCache,
-) -> tuple[tuple[Block, ...], list[Problem]]:
+) -> Body:
+    """Return the blocks of a source and what is wrong with them, as they were read before where nothing changed."""
+    macros = {**front.macros, **defined_macros(text)}
+    title = metadata.title, "title" in metadata.places, metadata.reference_section_title
+    kind = front.is_foreign, front.declares_fields, front.shows_code
+    places = name, folder, workspace.root, workspace.shipped
+    key = (
+        text,
+        metadata.lang,
+        title,
+        kind,
+        places,
+        tuple(sorted(front.fields)),
+        tuple(sorted(macros.items(), key=str)),
+    )
+
+    def read(watched: Workspace, words: Mapping[str, str]) -> Body:
+        return _read_body(text, halves, name, metadata, front, watched, folder, cache, words=words, macros=macros)
+
+    return cache.bodies.get_or_read(key, front.words, workspace, read)
+
+
+def _read_body(
+    text: str,
+    halves: Halves,
+    name: str,
+    metadata: Metadata,
+    front: FrontMatterResult,
+    workspace: Workspace,
+    folder: Path,
+    cache: SourceCache,
+    *,
+    words: Mapping[str, str],
+    macros: Mapping[str, Macro],
+) -> Body:
     lines = text.split("\n")
     context = TreeContext(
         file=name,
@@ -210,8 +267,8 @@ def _body(
         fields=front.fields,
         typographer=Typographer(metadata.lang),
         parse=partial(cache.parsed, language=metadata.lang),
-        metadata_words=front.words,
-        macros={**front.macros, **defined_macros(text)},
+        metadata_words=words,
+        macros=macros,
         is_foreign=front.is_foreign,
         declares_fields=front.declares_fields,
         shows_code=front.shows_code,

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from leaflet.files import value_checks
 from leaflet.model.cover_art import MIDDLE
 from leaflet.model.layout import Fit
+from leaflet.model.metadata import ShownChanges
 from leaflet.model.motif import Motif
 from leaflet.source.key_names import (
     ALIASES,
@@ -30,6 +31,7 @@ from leaflet.source.schema_types import (
     Keys,
     Text,
     Texts,
+    Title,
     Url,
     Words,
     as_list,
@@ -156,8 +158,8 @@ Tips = Annotated[list[Annotated[TipPart, BeforeValidator(tip_value)]], BeforeVal
 class FrontMatter(KeyGroup):
     """The metadata of a leaflet, in the YAML block at the top of its source."""
 
-    title: Text = Field(title="Title", description="What the leaflet is called.")
-    subtitle: Text = Field("", title="Subtitle", description="One line under the title.")
+    title: Title = Field(title="Title", description="What the leaflet is called.")
+    subtitle: Title = Field("", title="Subtitle", description="One line under the title.")
     audience: Text = Field("", title="Audience", description="Who the leaflet is for, as the cover says it.")
     author: People = Field([], title="Author", description="One person or several: a name, or family and given.")
     reviewers: People = Field([], title="Reviewers", description="Who checked the leaflet.")
@@ -205,6 +207,16 @@ class FrontMatter(KeyGroup):
     css: Texts = Field([], title="CSS", description="CSS files that are applied after the style's own.")
     fit: Annotated[Fit, checked(value_checks.fit), WithJsonSchema({"enum": [word.value for word in Fit]})] = Field(
         Fit.BOTH, title="Fit", description="Whether type may grow or shrink to fill the panels."
+    )
+    changes: (
+        Annotated[
+            ShownChanges, checked(value_checks.changes), WithJsonSchema({"enum": [word.value for word in ShownChanges]})
+        ]
+        | None
+    ) = Field(
+        None,
+        title="Changes",
+        description="Whether CriticMarkup prints as accepted, as refused (reject), or marked (show).",
     )
     links: Literal["", "notes", "inline", "none"] = Field(
         "", title="Addresses of links", description="On paper: as notes, behind the words (inline), or none."

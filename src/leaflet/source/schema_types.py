@@ -49,6 +49,18 @@ def _one_text(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value
 
 
+LONGEST_TITLE = 2_000
+"""In letters. Its lines are broken many times until they are even, which would take minutes for a whole text."""
+
+
+def _title(value: object) -> object:
+    """Return a title, unless it is a whole text."""
+    if isinstance(value, str) and len(value) > LONGEST_TITLE:
+        what = f"has {len(value):,} letters, and {LONGEST_TITLE:,} are the most"
+        raise PydanticCustomError("value", "{what}", {"what": what, "hint": "write a title of one line"})
+    return _one_text(value)
+
+
 def as_list(value: object) -> object:
     """Return a single value as a list of one."""
     return value if isinstance(value, list) else [value]
@@ -199,6 +211,7 @@ TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
 
 Text = Annotated[str, BeforeValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
+Title = Annotated[str, BeforeValidator(_title), WithJsonSchema(TEXT_SCHEMA)]
 Date = Annotated[Any, checked(value_checks.date), WithJsonSchema(DATE_SCHEMA)]
 Url = Annotated[str, checked(value_checks.url), WithJsonSchema({"type": "string", "format": "uri"})]
 Email = Annotated[str, checked(value_checks.email), WithJsonSchema({"type": "string"})]

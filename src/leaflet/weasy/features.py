@@ -50,6 +50,8 @@ class Feature(StrEnum):
     OPERATOR_CACHE = "the cache of drawing operators"
     FONT_SUBSET = "the cache of font subsets"
     COMPRESSION = "the cache of compressed streams"
+    FOOTNOTE_AREA = "the layout of a page's footnotes"
+    LONG_WORDS = "the division of words of hundreds of letters"
     # the same bytes whatever the clock says, and no effect on other threads
     FONT_DATES = "fixed dates in fonts"
     ISOLATED_FONTS = "a font configuration of its own"

@@ -79,7 +79,7 @@ def covered_characters() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     covered: set[int] = set()
-    for path in font_files():
+    for path in bundled_files():
         with TTFont(path, lazy=True) as font:
             covered.update(font.getBestCmap() or ())
     return frozenset(covered)
@@ -98,7 +98,7 @@ def _extra_files() -> dict[Path, str]:
 
 def font_file(address: str) -> Path | None:
     """Return the bundled file behind a ``leaflet-font:`` address, or None."""
-    files = {_address(path): path for path in font_files()}
+    files = {_address(path): path for path in bundled_files()}
     return files.get(address)
 
 
@@ -108,7 +108,7 @@ def font_css() -> str:
     A variable font gets one rule without a weight, which serves all its weights (WeasyPrint drops ranges).
     """
     rules = []
-    for path, family in font_files().items():
+    for path, family in bundled_files().items():
         style = "italic" if "Italic" in path.name else "normal"
         weight = "" if "[" in path.name else f" font-weight: {700 if 'Bold' in path.name else 400};"
         rules.append(
@@ -134,7 +134,7 @@ def css_name(family: str) -> str:
     return '"' + "".join(plain) + '"'
 
 
-def font_files() -> dict[Path, str]:
+def bundled_files() -> dict[Path, str]:
     """Return every font file with its family, the bundled ones first."""
     extra = _extra_files()
     homes = [folder for folder in font_folders() if folder not in {path.parent for path in extra}]

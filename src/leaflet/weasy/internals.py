@@ -11,6 +11,7 @@ from leaflet.weasy.features import PROPERTY, Feature, Internal
 F = Feature
 PLACE = "context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes"
 WHOLE_LAYOUT = f"({PLACE}, adjoining_margins, first_letter_style, first_line_style, discard, max_lines)"
+SPLIT = "(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)"
 BOXES = "weasyprint.formatting_structure.boxes"
 
 DOCUMENT = (
@@ -141,6 +142,10 @@ LAYOUT = (
             *("page_bottom", "current_page", "forced_break", "in_column", "broken_out_of_flow"),
         ),
     ),
+    *(
+        Internal(module="weasyprint.layout", name=f"LayoutContext.{name}", features=(F.FOOTNOTE_AREA,), signature=takes)
+        for name, takes in (("_update_footnote_area", "(self)"), ("layout_footnote", "(self, footnote)"))
+    ),
     Internal(
         module="weasyprint.layout",
         name="layout_backgrounds",
@@ -176,12 +181,9 @@ LAYOUT = (
     ),
     Internal(module="weasyprint.text.line_break", name="strut", features=(F.BASELINE_GRID,), signature="(style)"),
     Internal(
-        module="weasyprint.layout.block", name="block_box_layout", features=(F.COLUMN_FOOTER,), signature=WHOLE_LAYOUT
-    ),
-    Internal(
         module="weasyprint.layout.block",
         name="block_box_layout",
-        features=(F.COLUMN_TRIALS,),
+        features=(F.COLUMN_FOOTER, F.COLUMN_TRIALS),
         signature=WHOLE_LAYOUT,
     ),
     Internal(module=BOXES, name="Box", features=(F.COLUMN_TRIALS,), attributes=("is_column",)),
@@ -231,11 +233,9 @@ LAYOUT = (
         features=(F.COLUMN_BALANCE, F.LINE_CACHE),
         attributes=("excluded_shapes", "reported_footnotes", "page_bottom", "in_column"),
     ),
-    Internal(
-        module="weasyprint.layout.inline",
-        name="split_first_line",
-        features=(F.LINE_FILL,),
-        signature="(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)",
+    *(
+        Internal(module=f"weasyprint.layout.{module}", name="split_first_line", features=features, signature=SPLIT)
+        for module, features in (("inline", (F.LINE_FILL, F.LONG_WORDS)), ("preferred", (F.LONG_WORDS,)))
     ),
     Internal(
         module="weasyprint.layout.background",
@@ -359,6 +359,7 @@ WRITING = (
         signature="(hb_object, ot_color=None, glyph=None)",
     ),
     Internal(module="weasyprint.text.ffi", name="ffi", features=(F.FONT_SUBSET, F.ISOLATED_FONTS)),
+    Internal(module="weasyprint.text.ffi", name="pango", features=(F.CORE,)),
     Internal(module="weasyprint.text.ffi", name="harfbuzz", features=(F.FONT_SUBSET,)),
     Internal(module="weasyprint.text.ffi", name="harfbuzz_subset", features=(F.FONT_SUBSET,)),
     Internal(module="weasyprint.text.fonts", name="ffi", features=(F.ISOLATED_FONTS,)),

@@ -22,7 +22,7 @@ from leaflet.files import UserCache, cache_folder, read_file
 from leaflet.lru_cache import LruCache
 from leaflet.model.typefaces import OwnTypeface
 from leaflet.model.workspace import Workspace
-from leaflet.weasy.fonts import css_name, extra_characters, font_files
+from leaflet.weasy.fonts import bundled_files, css_name, extra_characters
 from leaflet.weasy.harfbuzz_subset import Subsetter, load_subsetter
 
 ENGINE = 1
@@ -107,7 +107,7 @@ def _faces(family: str, own: Mapping[str, OwnTypeface], workspace: Workspace) ->
             path = workspace.root / file.path
             yield _Face(family=family, path=path, inside=workspace.roots, italic=file.italic, weight=weight)
         return
-    for path, name in font_files().items():
+    for path, name in bundled_files().items():
         if name == family:
             weight = "1 1000" if "[" in path.name else _weight(path.name)
             yield _Face(family=family, path=path, inside=None, italic="Italic" in path.name, weight=weight)

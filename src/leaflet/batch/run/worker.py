@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
+from leaflet.batch.run.check_job import CheckJob, run_check
 from leaflet.batch.run.job import Job, Outcome, OutputFile, Status, Work, describe_file
 from leaflet.errors import LeafletError, Problem
 from leaflet.files import open_workspace, output_policy, read_file, write_together
@@ -21,6 +23,9 @@ from leaflet.model.output_format import OutputFormat
 from leaflet.model.picture import Picture
 from leaflet.model.workspace import WatchedWorkspace
 from leaflet.pipeline import Composition, Session, cite_source, compose_cited, content_of, written_by_leaflet
+
+if TYPE_CHECKING:
+    from leaflet.checks import CheckedFile
 
 NEARLY_ALL = 0.85
 """The share of its memory above which a process that breaks is taken to have had too little."""
@@ -56,6 +61,12 @@ class Worker:
                 problem = TOO_MUCH_MEMORY if _is_at_its_limit() else _crash(error)
                 outcome = Outcome(name=job.name, status=Status.BROKEN, problems=(problem,))
         return replace(outcome, shared=job.shared, own=job.own, seconds=perf_counter() - started)
+
+    def check(self, job: CheckJob) -> CheckedFile:
+        """Return what the check of a leaflet or a PDF finds."""
+        found = run_check(job, self._session)
+        self._warmed_up()
+        return found
 
     def draw_thumbnail(self, pdf: Path, folder: Path, name: str) -> None:
         """Write a picture of the first page of ``pdf``, called ``name``, into ``folder``."""

@@ -20,10 +20,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import LifoQueue, SimpleQueue
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
+from leaflet.batch.run.check_job import CheckJob
 from leaflet.batch.run.job import Job, Outcome
 from leaflet.batch.run.worker import Worker
+
+if TYPE_CHECKING:
+    from leaflet.checks import CheckedFile
 
 CALLS = 1000
 """The calls after which a process is replaced, for the memory that foreign libraries never give back."""
@@ -117,6 +121,10 @@ class LocalProcesses:
         """Do a job in the next free process; its death is a :class:`ProcessDiedError`."""
         return self._threads.submit(self._call, Worker.run, job)
 
+    def check(self, job: CheckJob) -> Future[CheckedFile]:
+        """Check a leaflet or a PDF in the next free process; its death is a :class:`ProcessDiedError`."""
+        return self._threads.submit(self._call, Worker.check, job)
+
     def draw(self, pdf: Path, folder: Path, name: str) -> Future[None]:
         """Draw the thumbnail of a PDF in the next free process."""
         return self._threads.submit(self._call, Worker.draw_thumbnail, pdf, folder, name)
@@ -178,6 +186,8 @@ class _Channel:
                     self.requests.put(pickle.load(inbox))  # noqa: S301 - our owner wrote it
                 except EOFError:
                     os._exit(0)
+                except Exception:  # what cannot be read cannot be answered: the owner learns it from the death
+                    os._exit(1)
 
     def answer(self, answer: tuple[Exception | None, object, int]) -> None:
         rest = memoryview(pickle.dumps(answer))

@@ -1,4 +1,4 @@
-"""The report as one HTML page without scripts or files: findings with their lines, and pictures of the panels."""
+"""The report as one HTML page without scripts or files: findings with their lines, drawn on pictures of the panels."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import base64
 import io
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from leaflet.checks.checked_file import CheckedFile
 from leaflet.checks.finding import BUILD, Finding
 from leaflet.checks.registry import Registry
 from leaflet.checks.reports.text_report import summary
 
-DPI = 60
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+    from leaflet.weasy import PageArea
+
+DPI = 90
+MM = 72 / 25.4
+FOUND = ' class="found"'
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1a1a1a }
 h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; margin-top: 2.5rem; border-bottom: 1px solid #bbb }
@@ -20,8 +28,11 @@ article { border-left: .4rem solid #8a6100; padding: .1rem 1rem; margin: 1rem 0;
 article.error { border-color: #a4161a; background: #fbf1f1 }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #fff; border: 1px solid #ddd; padding: .5rem }
 mark { background: #ffe08a } .panels { display: flex; flex-wrap: wrap; gap: 1rem }
-figure { margin: 0 } img { border: 1px solid #999; max-width: 100% } figure.found img { outline: .25rem solid #a4161a }
-figcaption { font-size: .85rem }
+figure { margin: 0; flex: 1 1 18rem; max-width: 27rem } figure svg { border: 1px solid #999; width: 100%; height: auto }
+figure.found svg { outline: .15rem solid #a4161a } figcaption { font-size: .85rem }
+svg rect { fill: #ffe08a; fill-opacity: .3; stroke: #a4161a; stroke-width: .4 }
+svg circle { fill: #a4161a } svg text { fill: #fff; font: bold 3px sans-serif; text-anchor: middle }
+article > b:first-child { float: right }
 """
 
 
@@ -43,8 +54,8 @@ def _file(file: CheckedFile, titles: dict[str, str]) -> Iterator[str]:
     found = file.everything
     if not found:
         yield "<p>No problem found.</p>"
-    for finding in found:
-        yield _finding(finding, file, titles)
+    for number, finding in enumerate(found, start=1):
+        yield _finding(finding, file, titles, number)
     for words, place in file.pointers:
         yield f"<p>Read first: {escape(words)}{f', line {place.line}' if place and place.line else ''}</p>"
     if file.fit:
@@ -53,7 +64,7 @@ def _file(file: CheckedFile, titles: dict[str, str]) -> Iterator[str]:
         yield from _panels(file)
 
 
-def _finding(finding: Finding, file: CheckedFile, titles: dict[str, str]) -> str:
+def _finding(finding: Finding, file: CheckedFile, titles: dict[str, str], number: int) -> str:
     kind = "error" if finding.severity == "error" else "warning"
     code = "" if finding.code == BUILD else f"<b>{finding.code} {escape(finding.name)}</b>: "
     place = escape(str(finding.location or file.source))
@@ -61,7 +72,7 @@ def _finding(finding: Finding, file: CheckedFile, titles: dict[str, str]) -> str
     hint = f"<p>Hint: {escape(finding.hint)}</p>" if finding.hint else ""
     title = escape(titles.get(finding.code, "Reported by every build"), quote=True)
     return (
-        f'<article class="{kind}"><p title="{title}">{code}{escape(finding.message)}</p>'
+        f'<article class="{kind}"><b>{number}</b><p title="{title}">{code}{escape(finding.message)}</p>'
         f"<p><small>{kind}, {place}{panel}</small></p>{_line(finding, file)}{hint}</article>"
     )
 
@@ -79,18 +90,48 @@ def _line(finding: Finding, file: CheckedFile) -> str:
 def _panels(file: CheckedFile) -> Iterator[str]:
     import pypdfium2
 
-    named = {finding.panel: finding for finding in file.everything if finding.panel}
+    numbers = {finding: number for number, finding in enumerate(file.everything, start=1)}
     labels = [page.label for page in file.fit.pages] if file.fit else []
     with pypdfium2.PdfDocument(file.files["pdf"]) as pdf:
         yield '<div class="panels">'
-        for number, page in enumerate(pdf):
-            label = labels[number] if number < len(labels) else f"page {number + 1}"
-            stream = io.BytesIO()
-            page.render(scale=DPI / 72).to_pil().save(stream, "PNG", optimize=True)
-            data = base64.b64encode(stream.getvalue()).decode()
-            count = sum(finding.panel == label for finding in file.everything)
-            kind = ' class="found"' if label in named else ""
-            text = f"{label}: {count} found" if count else label
-            yield f'<figure{kind}><img src="data:image/png;base64,{data}" alt="Panel {escape(label)}">'
-            yield f"<figcaption>{escape(text)}</figcaption></figure>"
+        for index, page in enumerate(pdf):
+            label = labels[index] if index < len(labels) else f"page {index + 1}"
+            marks = [
+                (number, place.area)
+                for finding, number in numbers.items()
+                for place in file.drawn.get(finding, ())
+                if place.page == index
+            ]
+            named = {number for finding, number in numbers.items() if finding.panel == label}
+            yield _panel(page, label, marks, named)
         yield "</div>"
+
+
+def _panel(page: PdfPage, label: str, marks: Sequence[tuple[int, PageArea]], named: set[int]) -> str:
+    """Return the picture of a panel with the numbers of the findings at their places; ``named`` are about all of it."""
+    left, bottom, right, top = page.get_trimbox()
+    page.set_cropbox(left, bottom, right, top)
+    stream = io.BytesIO()
+    page.render(scale=DPI / 72).to_pil().save(stream, "PNG", optimize=True)
+    data = base64.b64encode(stream.getvalue()).decode()
+    width, height = (right - left) / MM, (top - bottom) / MM
+    found = sorted({number for number, _ in marks} | named)
+    words = f"{label}: {', '.join(map(str, found))}" if found else label
+    return (
+        f"<figure{FOUND if found else ''}>"
+        f'<svg viewBox="0 0 {width:.2f} {height:.2f}" role="img" aria-label="Panel {escape(label, quote=True)}">'
+        f'<image width="{width:.2f}" height="{height:.2f}" href="data:image/png;base64,{data}"/>'
+        f"{''.join(_marks(marks, width))}</svg><figcaption>{escape(words)}</figcaption></figure>"
+    )
+
+
+def _marks(marks: Sequence[tuple[int, PageArea]], width: float) -> Iterator[str]:
+    numbered: set[int] = set()
+    for number, area in marks:
+        size = f'width="{area.right - area.left:.2f}" height="{area.bottom - area.top:.2f}"'
+        yield f'<rect x="{area.left:.2f}" y="{area.top:.2f}" {size}/>'
+        if number not in numbered:
+            numbered.add(number)
+            across, down = min(area.right + 1, width - 2), max(area.top, 2.5)
+            yield f'<circle cx="{across:.2f}" cy="{down:.2f}" r="2.2"/>'
+            yield f'<text x="{across:.2f}" y="{down + 1:.2f}">{number}</text>'

@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from leaflet.citations.csl import parse, tree
+from leaflet.citations.csl import manual_rules, parse, tree
 from leaflet.citations.csl.parse import DependentStyle
 from leaflet.citations.csl.tree import CslStyle, LocaleData
 
@@ -21,7 +21,7 @@ Parsed: TypeAlias = CslStyle | DependentStyle | LocaleData
 TUPLE, MAPPING = "()", "{}"
 CLASSES: Mapping[str, Callable[..., Any]] = {
     name: found
-    for module in (tree, parse)
+    for module in (tree, manual_rules, parse)
     for name, found in vars(module).items()
     if isinstance(found, type)
     and found.__module__ == module.__name__

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from leaflet.citations.csl.attribute_reader import did_you_mean
 from leaflet.citations.csl.element_walk import walk
+from leaflet.citations.csl.manual_rules import GroupAbbreviation, ManualRules, Repetition
 from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
@@ -15,11 +16,8 @@ from leaflet.citations.csl.tree import (
     CslStyle,
     Element,
     Group,
-    GroupAbbreviation,
     LocaleData,
-    ManualRules,
     Names,
-    Repetition,
     SortKey,
     Term,
     TextMacro,
@@ -47,6 +45,16 @@ RULE_NAMES = (
     "shortened-years",
     "undated-acts",
     "upright-translations",
+    "library-habits",
+    "later-editions-only",
+    "revised-edition",
+    "blogs-are-named",
+    "short-titles",
+    "british-law",
+    "film",
+    "video",
+    "podcast",
+    "plain-media",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -169,7 +177,24 @@ class StyleReader(ElementReader):
             shortened_years=bool(self.flag(element, "shortened-years")),
             undated_acts=bool(self.flag(element, "undated-acts")),
             upright_translations=bool(self.flag(element, "upright-translations")),
+            library_habits=bool(self.flag(element, "library-habits")),
+            later_editions_only=bool(self.flag(element, "later-editions-only")),
+            revised_edition=self._two_words(element, "revised-edition"),
+            blogs_are_named=bool(self.flag(element, "blogs-are-named")),
+            film=element.get("film") or "",
+            video=element.get("video") or "",
+            podcast=element.get("podcast") or "",
+            plain_media=bool(self.flag(element, "plain-media")),
+            british_law=bool(self.flag(element, "british-law")),
+            short_titles=bool(self.flag(element, "short-titles")),
         )
+
+    def _two_words(self, element: XmlElement, name: str) -> str:
+        words = element.get(name) or ""
+        if words and len(words.split()) != 2:
+            self.report(element, f'{name}="{words}" is not two words', f'write for example {name}="Rev. ed."')
+            return ""
+        return words
 
     def _repetition(self, element: XmlElement, name: str) -> Repetition:
         """Return the one of the two variables of ``name`` that is left out."""

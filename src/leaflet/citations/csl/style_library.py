@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from leaflet.lru_cache import LruCache
 
 LARGEST = 8_000_000
 """In bytes; the largest official style takes a tenth of it."""
+
+ReadText = Callable[[Path, tuple[Path, ...] | None], str]
+"""Returns the text of a file, which lies in one of the folders."""
 
 DEFAULT_LANG = "en-US"
 
@@ -68,6 +72,15 @@ class StyleLibrary:
         self._disk = disk or DiskCache(cache_folder(os.environ))
         self._styles: LruCache[tuple[str, str, str], CslStyle | DependentStyle] = LruCache(64)
         self._locales: LruCache[str, LocaleData | None] = LruCache(16)
+        self._texts: LruCache[tuple[object, ...], str] = LruCache(64)
+
+    @cached_property
+    def _official(self) -> Path:
+        return official_styles()
+
+    @cached_property
+    def _shipped(self) -> tuple[Path, ...]:
+        return shipped_styles()
 
     def load_style(
         self, style: str | Path, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()
@@ -77,11 +90,11 @@ class StyleLibrary:
         Names are looked for in ``directories``, in leaflet's own house styles, then among the official ones.
         A link in a folder may lead to another file in one of them or in ``roots``.
         """
-        folders = (*map(Path, directories), *shipped_styles())
-        inside = (*folders, *roots, official_styles())
+        folders = (*map(Path, directories), *self._shipped)
+        inside = (*folders, *roots, self._official)
         seen: list[str] = []
         locale: str | None = None
-        text, file, name = _read(style, folders, inside)
+        text, file, name = _read(style, folders, inside, self._official, self._text)
         while True:
             parsed = self._parsed(text, file, name)
             if isinstance(parsed, CslStyle):
@@ -94,7 +107,16 @@ class StyleLibrary:
                         location=Location(file=file), message=f"the style's parents run in a circle: {' → '.join(seen)}"
                     )
                 )
-            text, file, name = _read(parsed.parent, folders, inside)
+            text, file, name = _read(parsed.parent, folders, inside, self._official, self._text)
+
+    def _text(self, path: Path, inside: tuple[Path, ...] | None) -> str:
+        """Return the text of a file, read again only where the file changed."""
+        try:
+            facts = path.stat()
+        except OSError:
+            return _text(path, inside)
+        key = (path, inside, facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns)
+        return self._texts.get_or_make(key, lambda: _text(path, inside))
 
     def _parsed(self, text: str, file: str, name: str) -> CslStyle | DependentStyle:
         def parse() -> CslStyle | DependentStyle:
@@ -118,7 +140,9 @@ def _with_locale(style: CslStyle, locale: str | None) -> CslStyle:
     return replace(style, default_locale=locale) if locale and locale != style.default_locale else style
 
 
-def _read(style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...]) -> tuple[str, str, str]:
+def _read(
+    style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...], official: Path, read: ReadText
+) -> tuple[str, str, str]:
     """Return the text, file and name of a style."""
     if isinstance(style, str) and style.lstrip("\ufeff \t\r\n").startswith("<"):
         return style, "citation style", ""
@@ -131,8 +155,8 @@ def _read(style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...]
                     hint="check the path, or give the name of an official style, for example apa",
                 )
             )
-        return _text(path, None), str(path), path.stem  # whoever gives a path has looked where it leads
-    found = find_style(str(style), folders)
+        return read(path, None), str(path), path.stem  # whoever gives a path has looked where it leads
+    found = find_style(str(style), folders, official)
     if found is None:
         close = closest(str(style), style_names(folders), most=3)
         raise CitationError(
@@ -141,7 +165,7 @@ def _read(style: str | Path, folders: tuple[Path, ...], inside: tuple[Path, ...]
                 hint=f"did you mean {' or '.join(close)}?" if close else "use an official name, for example apa",
             )
         )
-    return _text(found, inside), f"{found.parent.name}/{found.name}", found.stem
+    return read(found, inside), f"{found.parent.name}/{found.name}", found.stem
 
 
 def _text(path: Path, inside: tuple[Path, ...] | None) -> str:
@@ -157,11 +181,11 @@ def _text(path: Path, inside: tuple[Path, ...] | None) -> str:
         ) from None
 
 
-def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
-    """Return the file of the style of that name, or None."""
+def find_style(name: str, folders: tuple[Path, ...], official: Path | None = None) -> Path | None:
+    """Return the file of the style of that name, or None; ``official`` is the folder of the official styles."""
+    official = official or official_styles()
     if not name or name.startswith("."):
         return None
-    official = official_styles()
     for folder in (*folders, official, official / "dependent"):
         file = folder / f"{name}.csl"
         if file.is_file():
@@ -171,8 +195,8 @@ def find_style(name: str, folders: tuple[Path, ...]) -> Path | None:
 
 def style_text(name: str, directories: Iterable[Path | str] = (), roots: Iterable[Path] = ()) -> str:
     """Return the XML of the style of that name; see ``StyleLibrary.load_style``."""
-    folders = (*map(Path, directories), *shipped_styles())
-    return _read(name, folders, (*folders, *roots, official_styles()))[0]
+    folders, official = (*map(Path, directories), *shipped_styles()), official_styles()
+    return _read(name, folders, (*folders, *roots, official), official, _text)[0]
 
 
 def style_names(directories: Iterable[Path | str] = ()) -> tuple[str, ...]:

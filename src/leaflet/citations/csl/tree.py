@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from leaflet.citations.csl.manual_rules import ManualRules
+
 
 class Form(StrEnum):
     """The forms of terms, variables, names and labels."""
@@ -336,61 +338,6 @@ class LocaleData:
     dates: Mapping[str, Date] = field(default_factory=dict)
     limit_day_ordinals: bool | None = None
     punctuation_in_quote: bool | None = None
-
-
-class Repetition(StrEnum):
-    """Variable that is left out where one organisation would be named twice."""
-
-    NOTHING = "nothing"
-    PUBLISHER = "publisher"
-    AUTHOR = "author"
-    CONTAINER = "container"
-
-
-class GroupAbbreviation(StrEnum):
-    """Treatment of organisations that have an abbreviation."""
-
-    NEVER = "never"
-    INTRODUCED = "introduced"
-    """“World Health Organization [WHO]” in the first citation, “WHO” in those that follow."""
-    LISTED = "listed"
-    """“WHO” in every citation, “WHO (World Health Organization)” in the list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManualRules:
-    """Rules of a style's manual for which CSL has no words; a style has them as ``<?leaflet-rules …?>``."""
-
-    capital_length: int | None = None
-    """The number of letters from which every word of a title has a capital."""
-    et_al_least: int = 1
-    """The fewest names that “et al.” may stand for, where names were added to tell cites apart."""
-    author_is_publisher: Repetition = Repetition.NOTHING
-    author_is_container: Repetition = Repetition.NOTHING
-    publisher_is_container: Repetition = Repetition.NOTHING
-    group_abbreviation: GroupAbbreviation = GroupAbbreviation.NEVER
-    localised_days: bool = False
-    """True where a day and its month, without a year, come in the order of the language, English excepted."""
-    english_commas: bool = False
-    """True where a comma before “and” is English: other languages have none, nor behind an inverted name."""
-    skipped_articles: bool = False
-    """True where the article that begins a title has no place in the alphabet."""
-    dated_acts: bool = False
-    """True where a law has its year behind its title, as in the title of a British Act."""
-    undated_acts: bool = False
-    """True where a law whose title ends with its year is cited without it: its date follows."""
-    doctoral_thesis: str = ""
-    """The manual's words for what BibTeX calls a phdthesis, such as “PhD diss.”."""
-    article_numbers: bool = False
-    """True where one page such as “e1024” or “CD012424” is the number of an article."""
-    proceedings_are_books: bool = False
-    """True where a paper in proceedings that have a publisher is a chapter of a book."""
-    capital_after_colon: bool = False
-    """True where a subtitle in English begins large in sentence case too."""
-    shortened_years: bool = False
-    """True where the end of a range of years is shortened as the end of a range of pages is."""
-    upright_translations: bool = False
-    """True where a translation in brackets at the end of a title has no part in the title's italics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,8 +149,13 @@ def _abbreviate(names: dict[str, tuple[PersonName, ...]], reference: Mapping[str
         names["author"] = (authors[0]._replace(short=given.strip()),)
 
 
+_PAGE_LABEL = re.compile(r"^(?:pp?|pages?|S|Seiten?)\b\.? ?(?=\d)", re.IGNORECASE)
+
+
 def _complete(text: dict[str, str]) -> None:
-    """Add the variables that follow from others."""
+    """Add the variables that follow from others, and take the label from pages that have one."""
+    if "page" in text:
+        text["page"] = _PAGE_LABEL.sub("", text["page"])
     if "page" in text and "page-first" not in text:
         first = re.match(r"\s*([^\s,–&-]+)", text["page"].replace("\\-", "\u2010"))
         if first:

@@ -41,11 +41,15 @@ _HAN_ORDER = {"zh-CN": "gb2312", "zh-TW": "big5", "ja-JP": "euc_jp"}
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 CollationKey = tuple[str, str, str]
+Weight = tuple[str, str]
 _NUMBER = re.compile("[0-9]+")
 
 
-def collation_key(text: str, lang: str) -> CollationKey:
-    """Return a key that sorts like the text does in that language, such as ``sv`` or ``zh-CN``."""
+def collation_key(text: str, lang: str, weights: dict[str, Weight]) -> CollationKey:
+    """Return a key that sorts like the text does in that language, such as ``sv`` or ``zh-CN``.
+
+    ``weights`` holds those of letters seen before.
+    """
     tailoring = _TAILORINGS.get(lang.partition("-")[0], {})
     han_order = _HAN_ORDER.get(lang)
     primary: list[str] = []
@@ -63,13 +67,16 @@ def collation_key(text: str, lang: str) -> CollationKey:
             primary.append(_weigh_han(char, han_order))
             accents.append("0")
             continue
-        weight, accent = _weigh(lowered.translate(_KATAKANA))
+        found = weights.get(lowered)
+        if found is None:
+            found = weights[lowered] = _weigh(lowered.translate(_KATAKANA))
+        weight, accent = found
         primary.append(weight)
         accents.append(accent)
     return _NUMBER.sub(_weigh_number, "".join(primary)), "".join(accents), "".join(cases)
 
 
-def _weigh(char: str) -> tuple[str, str]:
+def _weigh(char: str) -> Weight:
     if char.isspace():
         return "\x02", "0"
     if char in _RANKS:

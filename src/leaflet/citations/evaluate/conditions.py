@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers
 from leaflet.citations.evaluate.item_context import Context, OutputArea, Position
 
-# An item has one type and a cite one locator: of several values in one attribute, one is enough.
-_ALTERNATIVES = frozenset(("type", "locator"))
-
 
 def chosen(context: Context, element: Choose) -> tuple[Element, ...]:
     """Return the elements of the first branch whose tests hold."""
-    for branch in element.branches:
+    memory = context.facts.memory.branches
+    key = (id(element), context.item.type)
+    branches = memory.get(key)
+    if branches is None:
+        branches = memory[key] = _of_type(element.branches, context.item.type)
+    for branch in branches:
         if not branch.tests or _holds(context, branch):
             return branch.children
     return ()
+
+
+def _of_type(branches: tuple[Branch, ...], item_type: str) -> tuple[Branch, ...]:
+    """Return the branches that an item of a type can take, without the tests of its type.
+
+    An item has one type, so that of several types in one attribute one is enough.
+    """
+    possible: list[Branch] = []
+    for branch in branches:
+        told = [item_type in test.values for test in branch.tests if test.kind == "type"]
+        others = tuple(test for test in branch.tests if test.kind != "type")
+        match branch.match:
+            case Match.ALL:
+                taken, excluded = not others, not all(told)
+            case Match.ANY:
+                taken, excluded = any(told) or not branch.tests, not any(told) and not others and bool(branch.tests)
+            case Match.NONE:
+                taken, excluded = not others, any(told)
+        if excluded:
+            continue
+        possible.append(replace(branch, tests=() if taken else others))
+        if taken:
+            break
+    return tuple(possible)
 
 
 def _holds(context: Context, branch: Branch) -> bool:
@@ -25,7 +52,7 @@ def _holds(context: Context, branch: Branch) -> bool:
     match = branch.match
     for test in branch.tests:
         check = _TESTS[test.kind]
-        if test.kind in _ALTERNATIVES:
+        if test.kind == "locator":  # a cite has one: of several values one is enough
             found = any(check(context, value) for value in test.values)
             if found is not (match is Match.ALL):
                 return match is Match.ANY
@@ -34,10 +61,6 @@ def _holds(context: Context, branch: Branch) -> bool:
             if check(context, value) is not (match is Match.ALL):
                 return match is Match.ANY
     return match is not Match.ANY
-
-
-def _type(context: Context, value: str) -> bool:
-    return context.item.type == value
 
 
 def _variable(context: Context, value: str) -> bool:
@@ -83,7 +106,6 @@ def _disambiguate(context: Context, value: str) -> bool:
 
 
 _TESTS: dict[str, Callable[[Context, str], bool]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,

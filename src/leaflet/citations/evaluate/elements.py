@@ -46,7 +46,7 @@ def evaluate(context: Context, elements: tuple[Element, ...]) -> list[Node]:
     """Return the nodes of ``elements``, without empty ones."""
     found: list[Node] = []
     for element in elements:
-        if isinstance(element, Choose):
+        if type(element) is Choose:
             found.extend(evaluate(context, chosen(context, element)))
             continue
         node = _EVALUATORS[type(element)](context, element)

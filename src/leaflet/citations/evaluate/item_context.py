@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from leaflet.citations.csl.element_walk import walk_through
 from leaflet.citations.csl.locale import Locale
 from leaflet.citations.csl.tree import (
+    Branch,
     CslStyle,
     DatePart,
     Element,
@@ -21,7 +22,7 @@ from leaflet.citations.csl.tree import (
     TextVariable,
 )
 from leaflet.citations.data.item import Item
-from leaflet.citations.evaluate.collation import CollationKey, collation_key
+from leaflet.citations.evaluate.collation import CollationKey, Weight, collation_key
 from leaflet.citations.output.nodes import Node
 from leaflet.citations.output.punctuation import QuoteMarks
 from leaflet.citations.output.richtext import parse_rich
@@ -108,6 +109,12 @@ class StyleMemory:
     """Fields of items as parsed rich text."""
     keys: dict[str, CollationKey] = field(default_factory=dict)
     """Texts as keys of the language's alphabet."""
+    weights: dict[str, Weight] = field(default_factory=dict)
+    """Letters as parts of such keys."""
+    branches: dict[tuple[int, str], tuple[Branch, ...]] = field(default_factory=dict)
+    """Branches of a ``cs:choose``, by its identity and the type of an item that can take them."""
+    dated: dict[str, bool] = field(default_factory=dict)
+    """Macros that are keys, by name, with whether they hold a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def collated(facts: StyleFacts, text: str) -> CollationKey:
     keys = facts.memory.keys
     found = keys.get(text)
     if found is None:
-        found = keys[text] = collation_key(text, facts.locale.lang)
+        found = keys[text] = collation_key(text, facts.locale.lang, facts.memory.weights)
     return found
 
 

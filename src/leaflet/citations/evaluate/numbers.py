@@ -19,16 +19,20 @@ _ROMAN = (
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _SEVERAL = re.compile(r"\w\s*(?:&|;|,\s)\s*\w|\w\s+(?:and|et|und|y|e|en)\s+\w")
+_PART_OF_ISSUE = re.compile(r"\d+-[IVXLCDM]+")
+"""“2-II” is the second part of an issue, no range."""
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
 def is_numeric(text: str) -> bool:
     """Return whether ``text`` is numbers with affixed letters, in lists and ranges (CSL 1.0.2, "is-numeric")."""
-    return bool(_NUMERIC.match(text))
+    return len(text) <= MOST_LETTERS and bool(_NUMERIC.match(text))
 
 
 MOST_DIGITS = 30
 """Digits that are no number any more, but an identifier that is printed as it is."""
+MOST_LETTERS = 500
+"""A longer text is no number and no list of pages; it is printed as it is."""
 
 
 def is_plural(variable: str, text: str) -> bool:
@@ -41,6 +45,8 @@ def is_plural(variable: str, text: str) -> bool:
         return bool(_SEVERAL.search(text))
     if variable in _COUNTS:
         return text.strip() != "1" and not (text.strip().isdecimal() and len(text) < MOST_DIGITS and int(text) <= 1)
+    if len(text) > MOST_LETTERS or _PART_OF_ISSUE.fullmatch(text):
+        return False
     bare = text.replace("\\-", "")
     return bool(
         re.search(
@@ -57,6 +63,8 @@ _LABELLED = re.compile(r"^(?P<head>[^,]*\d\w*),\s*(?P<label>[a-z]+)\.\s*(?P<tail
 
 def number(context: Context, variable: str, text: str, form: NumberForm) -> str:
     """Return the text of ``cs:number``."""
+    if len(text) > MOST_LETTERS:
+        return text
     labelled = _LABELLED.match(text)
     if labelled and labelled["label"] in LOCATOR_ABBREVIATIONS:
         head = number(context, variable, labelled["head"], form)
@@ -150,7 +158,9 @@ def identifier(context: Context, text: str) -> str:
 
 
 def _only_ranges(text: str) -> bool:
-    return bool(re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text))
+    return not _PART_OF_ISSUE.fullmatch(text) and bool(
+        re.fullmatch(rf"[\s,;&]*{_ROMAN_OR_NUMBER}(?:\s*(?:\\?-|[–,;&])\s*{_ROMAN_OR_NUMBER})*\s*", text)
+    )
 
 
 def _ampersand(context: Context, text: str) -> str:
@@ -167,7 +177,7 @@ def locator(context: Context, text: str) -> str:
 
 def pages(context: Context, text: str) -> str:
     """Return page ranges in the style's format."""
-    if "-" not in text and "–" not in text and "&" not in text:
+    if len(text) > MOST_LETTERS or ("-" not in text and "–" not in text and "&" not in text):
         return text
     dash = context.locale.text("page-range-delimiter") or "–"
     style_format = context.facts.style.page_range_format

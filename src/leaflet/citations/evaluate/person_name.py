@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from leaflet.citations.csl.tree import PLAIN, Form, GroupAbbreviation, Look, Name, NameOptions
+from leaflet.citations.csl.manual_rules import GroupAbbreviation
+from leaflet.citations.csl.tree import PLAIN, Form, Look, Name, NameOptions
 from leaflet.citations.data.person import PersonName
 from leaflet.citations.evaluate.formatting import apply_formatting
 from leaflet.citations.evaluate.item_context import Context, GivenName, OutputArea

@@ -1,22 +1,19 @@
-"""Details that a manual prints otherwise than the item has them.
+"""Details that a manual prints once, although the item has them twice.
 
-Organisations are named once, although they are author, publisher and site; laws are cited with or without their year; and a
-thesis has the manual's word.
+Organisations are author, publisher and site; laws have their year in the title and beside it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from leaflet.citations.csl.tree import ManualRules, Repetition
+from leaflet.citations.csl.manual_rules import ManualRules, Repetition
 from leaflet.citations.data.item import Item
+from leaflet.citations.evaluate.manual_wording import reworded
 
 SITES = frozenset(("post", "post-weblog", "webpage"))
 """Types whose container is a site, which an organisation may be both author and name of."""
-DOCTORAL_THESES = ("phdthesis", "PhD thesis")
-"""Replacements of BibTeX's word for a thesis, whatever the work calls itself; the work's own words stay as they are."""
 
 
 def without_repetitions(items: Mapping[str, Item], rules: ManualRules, lang: str) -> dict[str, Item]:
@@ -24,44 +21,7 @@ def without_repetitions(items: Mapping[str, Item], rules: ManualRules, lang: str
 
     CSL cannot compare two variables, so that this is done before formatting.
     """
-    return {identifier: _without_repetition(_reworded(item, rules, lang), rules) for identifier, item in items.items()}
-
-
-_ARTICLE_NUMBER = re.compile(r"(?!S)[A-Za-z]{1,3}\d{3,}")
-_SUBTITLE = re.compile(r"(: [“‘\"']?)(?!\w+://)([^\W\dA-Z_])(?=[^\WA-Z]*(?![\w]))")
-_PROCEEDINGS = ("volume", "issue")
-
-
-def _reworded(item: Item, rules: ManualRules, lang: str) -> Item:
-    """Return the item in the manual's terms: its type, the number of an article, and the first letter of a subtitle."""
-    text = item.text
-    if (
-        rules.proceedings_are_books
-        and item.type == "paper-conference"
-        and {"container-title", "publisher"} <= text.keys()
-        and not any(name in text for name in _PROCEEDINGS)
-    ):
-        item = replace(item, type="chapter")
-        text = {name: value for name, value in text.items() if not name.startswith("event")}
-    if text.get("medium") and _folded(text["medium"]) == _folded(text.get("genre", "")):
-        text = {name: value for name, value in text.items() if name != "medium"}
-    if rules.doctoral_thesis and item.type == "thesis" and text.get("archive_location", "").isdigit():
-        # Zotero has no other field for the number under which ProQuest publishes a thesis.
-        place = text["archive_location"]
-        text = {"number": place, **{name: value for name, value in text.items() if name != "archive_location"}}
-    page = text.get("page", "")
-    if rules.article_numbers and item.type == "article-journal" and _ARTICLE_NUMBER.fullmatch(page):
-        text = {"number": page, **{name: value for name, value in text.items() if name != "page"}}
-    if rules.capital_after_colon and (text.get("language", "").lower() or lang).startswith("en"):
-        text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
-    return item if text is item.text else replace(item, text=text)
-
-
-_CASED = frozenset(("title", "volume-title", "reviewed-title", "part-title"))
-
-
-def _with_capital(title: str) -> str:
-    return _SUBTITLE.sub(lambda match: match[1] + match[2].upper(), title) if ": " in title else title
+    return {identifier: _without_repetition(reworded(item, rules, lang), rules) for identifier, item in items.items()}
 
 
 def _without_repetition(item: Item, rules: ManualRules) -> Item:
@@ -79,8 +39,6 @@ def _without_repetition(item: Item, rules: ManualRules) -> Item:
         item = _with_dated_title(item)
     if rules.undated_acts:
         item = _with_undated_title(item)
-    if rules.doctoral_thesis and item.type == "thesis" and item.text.get("genre") in DOCTORAL_THESES:
-        item = replace(item, text={**item.text, "genre": rules.doctoral_thesis})
     if "title" not in item.text:
         omitted.discard(Repetition.AUTHOR)  # a work needs something to begin with
     return _without(item, omitted)

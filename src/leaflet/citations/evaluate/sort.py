@@ -46,7 +46,10 @@ def _key(key: SortKey, context: Context) -> Key:
 
 def _macro_key(name: str, context: Context) -> Key:
     found = evaluate(context, (TextMacro(name=name),))
-    if any(isinstance(element, Date) for element in walk(context.facts.style.macros[name])):
+    dated = context.facts.memory.dated
+    if name not in dated:
+        dated[name] = any(isinstance(element, Date) for element in walk(context.facts.style.macros[name]))
+    if dated[name]:
         # Other text of a macro for dates, such as “n.d.”, has no place in the order of time.
         found = [date for node in found for date in find_all(node, Role.DATE)]
     return text_key("".join(map(plain, found)), context.facts)

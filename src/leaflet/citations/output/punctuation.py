@@ -182,7 +182,8 @@ class _Walker:
             before = len(self.tokens)
             if printed and node.delimiter:
                 self.tokens.append(node.delimiter)
-            if self.walk(child, depth, fixed or _asks_about_quotation(node, index), level):
+            asked = type(child) is OutputSpan and child.quotes and _asks_about_quotation(node, index)
+            if self.walk(child, depth, fixed or asked, level):
                 printed = True
             else:
                 del self.tokens[before:]
@@ -219,14 +220,12 @@ def _marks_into_blocks(tokens: list[Token | MarkRepeated]) -> list[Token | MarkR
 
 
 def _asks_about_quotation(node: OutputSpan, index: int) -> bool:
-    """Return whether a quoted child precedes a question or exclamation mark of the text, which belongs to the whole.
+    """Return whether the quoted child at ``index`` precedes a question or exclamation mark of the text, which belongs to the whole.
 
     An example is “What is the plural of ‘mouse’?”.
     """
-    child, after = node.children[index], node.children[index + 1 : index + 2]
-    if isinstance(child, str) or not child.quotes or node.delimiter:
-        return False
-    return bool(after) and isinstance(after[0], str) and after[0].startswith(("?", "!"))
+    after = node.children[index + 1 : index + 2]
+    return not node.delimiter and bool(after) and isinstance(after[0], str) and after[0].startswith(("?", "!"))
 
 
 def settle(tokens: list[Token | MarkRepeated], *, inside: bool) -> list[Token]:

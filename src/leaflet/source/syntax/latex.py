@@ -17,7 +17,8 @@ COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+\*?)")
 ARGUMENT = re.compile(
     r"[ \t]*(?:\[(?P<optional>[^\]\n]*)\]|\{(?P<needed>(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{[^{}]*\})*\})*)\})", re.DOTALL
 )
-RAW_CODE = re.compile(r"(?P<ticks>`+)(?P<text>(?:(?!(?P=ticks)).)+)(?P=ticks)\{=(?P<format>[\w+-]+)\}", re.DOTALL)
+TICKS = re.compile(r"`+")
+RAW_FORMAT = re.compile(r"\{=(?P<format>[\w+-]+)\}")
 ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}")
 BOOKDOWN = re.compile(r"\\@ref\((?P<target>[\w:.-]+)\)")
 BEFORE = re.compile(r"[\w:/\\]")
@@ -142,13 +143,16 @@ def _bookdown_reference(state: StateInline, silent: bool) -> bool:
 
 def _raw_code(state: StateInline, silent: bool) -> bool:
     r"""Read ``\`…\`{=latex}``."""
-    if state.src[state.pos] != "`":
+    opening = TICKS.match(state.src, state.pos, state.posMax)
+    if opening is None:
         return False
-    found = RAW_CODE.match(state.src, state.pos, state.posMax)
-    if not found:
+    runs = TICKS.finditer(state.src, opening.end(), state.posMax)
+    closing = next((run for run in runs if len(run[0]) == len(opening[0])), None)
+    found = closing and RAW_FORMAT.match(state.src, closing.end(), state.posMax)
+    if not closing or not found:
         return False
     if not silent:
-        _push_raw(state, found["format"].lower(), found["text"].strip())
+        _push_raw(state, found["format"].lower(), state.src[opening.end() : closing.start()].strip())
     state.pos = found.end()
     return True
 

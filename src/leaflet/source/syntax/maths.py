@@ -11,7 +11,7 @@ from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from leaflet.source.syntax.attributes import parse_attributes
-from leaflet.source.syntax.lines import container_end, line_text
+from leaflet.source.syntax.lines import line_text
 
 BRACKETED = re.compile(
     r"(?P<slashes>\\{1,2})(?:\((?P<inline>.+?)(?P=slashes)\)|\[(?P<display>.+?)(?P=slashes)\])", re.DOTALL
@@ -72,7 +72,7 @@ def _named(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     number = start
     while (closed := _closing(lines[-1])) is None:
         number += 1
-        if number >= container_end(state, start, end) or state.isEmpty(number):
+        if number >= end or state.isEmpty(number) or state.sCount[number] < state.blkIndent:
             return False
         lines.append(line_text(state, number))
     tex, name = closed

@@ -10,7 +10,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from leaflet.source.syntax.brackets import closing_bracket
 
-MARK = re.compile(r"\[\^([^\]\s]+)\]")
+MARK = re.compile(r"\[\^([^\]\s]{1,300})\]")
 
 
 def note_plugin(md: MarkdownIt) -> None:

@@ -100,12 +100,13 @@ def free_area(page: Box, art: CoverArt) -> CoverArea | None:
     ground = next((part for part in _parts(cover) if str(part.element_tag).endswith("::before")), None)
     mirrored = cover.style["direction"] == "rtl"
     if art.place is ArtPlace.WHOLE:
-        if page.background is None:
+        owner = page if ground is None else ground
+        if owner.background is None:
             return None
-        frame = _bleed(page)
+        frame = _bleed(page) if ground is None else _border(ground)
         first = min((word.border_box_y() for word in _words(cover)), default=frame.bottom)
         begin = (first - frame.top) / (frame.bottom - frame.top)
-        return CoverArea(owner=page, frame=frame, free=frame.free_area(art.place, mirrored=mirrored), words=begin)
+        return CoverArea(owner=owner, frame=frame, free=frame.free_area(art.place, mirrored=mirrored), words=begin)
     if art.place is not ArtPlace.BESIDE:
         owner, frame = page, _apart(art, path)
     elif ground is not None:
@@ -142,6 +143,12 @@ def _bleed(page: Box) -> CoverFrame:
     """Return the whole panel with its bleed."""
     x, y, width, height = page.bleed_area
     return CoverFrame(left=x, top=y, right=x + width, bottom=y + height)
+
+
+def _border(box: Box) -> CoverFrame:
+    """Return the area of a box to the outer edge of its border."""
+    x, y = box.border_box_x(), box.border_box_y()
+    return CoverFrame(left=x, top=y, right=x + box.border_width(), bottom=y + box.border_height())
 
 
 def _apart(art: CoverArt, path: tuple[Box, ...]) -> CoverFrame:

@@ -36,6 +36,14 @@ def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
         from leaflet.weasy.layout.baseline_grid import baseline_grid
 
         found.append(baseline_grid())
+    if Feature.FOOTNOTE_AREA in features:
+        from leaflet.weasy.layout.footnote_area import footnote_area
+
+        found += footnote_area()
+    if Feature.LONG_WORDS in features:
+        from leaflet.weasy.layout.long_words import long_words
+
+        found += long_words()
     if Feature.LINE_FILL in features:
         from leaflet.weasy.layout.line_fill import line_fill
 

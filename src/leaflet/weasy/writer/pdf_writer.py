@@ -13,6 +13,7 @@ from leaflet.weasy.features import Feature
 from leaflet.weasy.patch import Replacement, patched
 from leaflet.weasy.types import Pdf, WeasyDocument
 from leaflet.weasy.writer.cid_fonts import CidFonts
+from leaflet.weasy.writer.finished_objects import finish_objects
 from leaflet.weasy.writer.font_dates import font_dates, font_dates_by_environment
 from leaflet.weasy.writer.page_labels import label_pages, mark_overfull
 
@@ -31,6 +32,8 @@ class PdfDetails:
     """The date of the file (W3C form); None for the date that the page names, if any."""
     creator: str = ""
     """The program that the file names as its maker."""
+    for_ua_2: bool = False
+    """True if the tags are to have what a conversion to PDF/UA-2 needs."""
     packet: bytes = b""
     """The XMP packet; without one, the file has what the page's head says."""
 
@@ -61,7 +64,7 @@ class PdfWriter:
         if Feature.TAG_REPAIR in self._features:
             from leaflet.weasy.writer.tags import TagRepair
 
-            repair = TagRepair(document)
+            repair = TagRepair(document, for_ua_2=details.for_ua_2)
             replacements += repair.replacements()
             finish_tags = repair.finish
         else:
@@ -71,6 +74,7 @@ class PdfWriter:
             self._cid_fonts.renumber(pdf)
             finish_tags(pdf)
             _add_details(pdf, details)
+            finish_objects(pdf)
 
         with self.fixed_font_dates(), patched(*replacements):
             return bytes(

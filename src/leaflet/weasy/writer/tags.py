@@ -33,6 +33,8 @@ THINNEST_LINK = 0.1
 """In CSS pixels: where a line breaks just before a link, WeasyPrint leaves a link without width behind."""
 FORMULAS = frozenset({"math-inline", "math-display"})
 """The classes of the pictures that are formulas (``html/math_html.py``)."""
+LISTS = {"ol": "/Ordered", "ul": "/Unordered", "dl": "/Description"}
+"""The kinds of lists (ISO 32000-2, table 382), by the element of HTML."""
 PRINTED = 4
 """The annotation flag "Print" (ISO 32000-1, table 165)."""
 
@@ -44,7 +46,9 @@ Build: TypeAlias = Callable[..., Iterator[PdfDictionary]]
 class TagRepair:
     """Repair of the tags of one document."""
 
-    def __init__(self, document: WeasyDocument) -> None:
+    def __init__(self, document: WeasyDocument, *, for_ua_2: bool = False) -> None:
+        self._for_ua_2 = for_ua_2
+        self._targets: set[str] = set()
         self._heights = [page.height * PX_TO_PT for page in document.pages]
         self._notes = 0
         self._terms: set[int] = set()
@@ -86,6 +90,8 @@ class TagRepair:
 
     def _repair(self, element: PdfDictionary, box: Box, page: int) -> None:
         source, kind = box.element, element["S"]
+        if self._for_ua_2:
+            self._prepare(element, source, box.element_tag)
         if "::" not in box.element_tag and (lang := source.get("lang")) and box.element_tag not in ("html", "body"):
             element["Lang"] = pydyf.String(lang)  # 7.2: a change of language is declared
         if kind == "/TH":  # 7.5: headers have a scope
@@ -105,6 +111,15 @@ class TagRepair:
             (self._terms if box.element_tag == "dt" else self._descriptions).add(element.number)
         elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):
             element["Alt"] = pydyf.String(label)
+
+    def _prepare(self, element: PdfDictionary, source: Anything, tag: str) -> None:
+        """Add what PDF/UA-2 asks for and only the page knows: the targets of links and the kinds of lists."""
+        name = source.get("id")
+        if name and "::" not in tag and name not in self._targets:
+            self._targets.add(name)
+            element["ID"] = pydyf.String(f"#{name}")  # ISO 14289-2, 8.8: links lead to elements
+        if element["S"] == "/L" and (kind := LISTS.get(tag)):
+            element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})  # 8.2.5.25
 
     def _make_notes(self, area: PdfDictionary, pdf: Pdf) -> None:
         """Make each footnote a Note with an ID of its own (PDF/UA-1, 7.9)."""

@@ -33,7 +33,9 @@ def find(subject: PanelSubject) -> Iterator[Hit]:
     runs: dict[str, dict[int, list[PagePiece]]] = defaultdict(lambda: defaultdict(list))
     for number, page in enumerate(subject.pages):
         for piece in page.pieces:
-            paragraph = subject.source_map.paragraph(piece.element) if piece.text and not piece.positioned else None
+            is_note = subject.source_map.is_within(piece.element, "footnote")
+            flows = piece.text and not piece.positioned and not is_note
+            paragraph = subject.source_map.paragraph(piece.element) if flows else None
             if paragraph is not None:
                 runs[paragraph][number].append(piece)
     for parts in runs.values():

@@ -29,13 +29,14 @@ from leaflet.checks.text_blocks import TextKind
 UNITS = (
     r"mg|µg|μg|mcg|ng|kg|g|ml|mL|µl|l|L|cl|dl|cm|mm|km|m|nm|mmol|mol|IU|IE|UI|kcal|kJ|mmHg|kPa|°C|°F|pm|am|Uhr|"
     r"litres?|liters?|grams?|kilograms?|metres?|meters?|kilometres?|miles?|pints?|stone|pounds?|inch(?:es)?|units?|points?|"
-    r"million|billion|Millionen|Mio|millions|millones|euros?|h\b"
+    r"Grad|degrees?|degrés?|grados?|million|billion|Millionen|Mio|millions|millones|euros?|h\b"
 )
 DECIMAL = re.compile(
     rf"(?<![\w.,/:£€$§-])\d+[.,]\d{{1,2}}(?![\d]|[.,:/]\d|\w)(?![\s\u00a0\u202f-]?(?:{UNITS})(?!\w))(?![\s\u00a0]?[£€$])"
 )
 BEFORE = re.compile(
-    r"(?:version|v\.?|section|chapter|figure|table|phone|tel\.?|pp?\.|at|um|à|£|€|\$|Abschnitt|Kapitel)\W*$", re.I
+    r"(?:version|v\.?|section|chapter|figure|table|phone|tel\.?|pp?\.|at|from|until|till|to|morning|afternoon|evening|um|ab|bis|à|£|€|\$|Abschnitt|Kapitel)\W*$",
+    re.I,
 )
 KINDS = frozenset({TextKind.PARAGRAPH, TextKind.ITEM, TextKind.FACT, TextKind.STATISTIC})
 

@@ -1,7 +1,7 @@
 """Nobody is named as author.
 
 What it finds:
-A front matter with neither ``author`` nor ``publisher``.
+A front matter with neither ``author`` nor ``publisher``, nor a ``contact`` that can be reached.
 
 Why:
 DISCERN and PIF TICK ask who wrote the information. A leaflet that nobody signs cannot be cited.
@@ -28,7 +28,10 @@ from leaflet.checks.source_subject import SourceSubject
 
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield a leaflet without author and publisher."""
-    if not subject.metadata.authors and not subject.metadata.publisher:
+    metadata = subject.metadata
+    contact = metadata.contact
+    can_be_asked = contact is not None and (contact.phone or contact.email or contact.address)
+    if not metadata.authors and not metadata.publisher and not can_be_asked:
         hint = "add author: with a person or an organisation"
         yield Hit(message="nobody is named as author or publisher", at=subject.key("title"), hint=hint)
 

@@ -2,7 +2,8 @@
 
 What it finds:
 A leaflet in which no sentence tells the reader to do something: no call box, no write-in lines, no steps, and no
-sentence that begins with a verb such as "ask", "call", "wash" or "tell".
+sentence that begins with a verb such as "ask", "call", "wash" or "tell". In French and Spanish, an item of a list that
+begins with an infinitive counts too.
 
 Why:
 The CDC index (item 5) asks for a call to action; PEMAT's second half asks for at least one action.
@@ -42,6 +43,9 @@ ACTIONS = {
     "compruebe venga haga guarde avise no pida acuda enjuague",
 }
 
+INFINITIVES = {"fr": re.compile(r"\w+(?:er|ir|re)"), "es": re.compile(r"\w+[aei]r(?:se|l[aeo]s?)?")}
+"""The first word of an instruction in a list."""
+
 CLAUSE = re.compile(r"[,;:–]\s+(?:please\s+|por favor,?\s+|bitte\s+)?([^\W\d_]+(?:[’'\-][^\W\d_]+)*)", re.IGNORECASE)
 """The first word of a clause within a sentence: "If you feel ill, call us."."""
 
@@ -54,6 +58,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     for passage in subject.passages:
         words = [word.casefold().replace("'", "’") for word in LETTER_WORD.findall(passage.sentence.text)]
         if verbs & set(words[:1]) or (subject.language == "de" and "sie" in words[:3] and verbs & set(words[:2])):
+            return
+        infinitive = INFINITIVES.get(subject.language)
+        if infinitive and passage.block.kind is TextKind.ITEM and words and infinitive.fullmatch(words[0]):
             return
         joined = {found[1].casefold().replace("'", "’") for found in CLAUSE.finditer(passage.sentence.text)}
         if joined & verbs:

@@ -34,7 +34,7 @@ ADJECTIVES = (
     "allowed based concerned interested involved pleased prepared related tired used worried married advanced complicated "
     "limited experienced needed required supposed scared stressed excited embarrassed confused advised vaccinated "
     "dehydrated infected pregnant affected swollen bruised blocked closed opened retired qualified registered disabled "
-    "overweight relaxed bored surprised satisfied"
+    "entitled overweight relaxed bored surprised satisfied"
 )
 SMALL = "not also always never often usually then only first still fully partly well soon being normally sometimes"
 EN = re.compile(
@@ -42,8 +42,12 @@ EN = re.compile(
     rf"(?!(?:{'|'.join(ADJECTIVES.split())})\b)(?:\w{{3,}}(?<!e)ed|{'|'.join(IRREGULAR.split())})\b(?!-|\s+as\b)",
     re.IGNORECASE,
 )
+FUTURE = "gehen geben gelten genießen gewinnen geschehen gefallen gehören gelingen genügen gestalten geraten gewähren gewöhnen"
+"""Infinitives that look like participles: with "werden" they speak of what will be."""
 DE = re.compile(
-    r"\b(?:wird|werden|wurde|wurden|worden)\b(?:\s+[\wäöüß-]+){0,6}?\s+\b(?:\w*ge\w+(?:t|en)|be\w+t|ver\w+t)\b"
+    r"\b(?:wird|werden|wurde|wurden)\b(?:\s+[\w/-]+){0,15}?\s+"
+    rf"(?!\w*(?:{'|'.join(FUTURE.split())})\b)(?:(?:\w{{2,6}})?ge\w+(?:t|en)|(?:be|ver|ent|er|zer)\w+t|\w+iert)"
+    r"(?=\s*(?:[.,;:!?)]|$)|\s+(?:und|oder|durch|von|als|wie|insbesondere|werden|worden)\b)"
 )
 FR = re.compile(
     r"\b(?:est|sont|sera|seront|était|étaient|été|être)\s+(?:\w+ment\s+)?"
@@ -52,7 +56,8 @@ FR = re.compile(
     re.IGNORECASE,
 )
 ES = re.compile(
-    r"\b(?:es|son|será|serán|fue|fueron|sido|ser)\s+\w{2,}(?:ad[oa]s?|id[oa]s?|ech[oa]s?|rit[oa]s?)\b", re.IGNORECASE
+    r"\b(?:es|son|será|serán|fue|fueron|sido|ser)\s+[^\Wáéíóú]{2,}(?:ad[oa]s?|id[oa]s?|ech[oa]s?|rit[oa]s?)\b",
+    re.IGNORECASE,
 )
 PATTERNS = {"en": EN, "de": DE, "fr": FR, "es": ES}
 

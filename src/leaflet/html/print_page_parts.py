@@ -1,4 +1,4 @@
-"""The print page: every panel with the parts it holds, in the look of a layout and a style, for the layout engine."""
+"""The parts of one print page: its values, its CSS, and its HTML in runs of panels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from leaflet.composition import Arrangement
 from leaflet.design import (
-    SHARED,
     LayoutCss,
     NotePlace,
     PanelPart,
@@ -21,35 +20,27 @@ from leaflet.design import (
     band_css,
     bare_panel_css,
     cover_css,
-    load_layout_css,
-    load_panel_plan,
     page_css,
     set_title,
     token_css,
     type_css,
-    within_style,
 )
 from leaflet.files import picture_ratio
-from leaflet.html.additions import additional_css
-from leaflet.html.byline import WITH_BYLINE, marked
+from leaflet.html.byline import marked
 from leaflet.html.component_css import component_css
 from leaflet.html.drawn_look import drawn_look
-from leaflet.html.endnotes import endnotes, with_repeated_marks
+from leaflet.html.endnotes import with_repeated_marks
 from leaflet.html.event_facts import event_facts, event_line
-from leaflet.html.link_addresses import with_addresses
-from leaflet.html.long_text import contents, contents_levels, estimated_pages, running_lines
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import LayoutTemplates
-from leaflet.html.panel_allocation import described_authors, estimated_scale, fullest_panel, relieve
-from leaflet.html.panel_content import PanelContent, bare_panels, panel_contents, plate_css, split_blocks
-from leaflet.html.part_facts import listed_keys, part_facts
+from leaflet.html.panel_allocation import described_authors
+from leaflet.html.panel_content import PanelContent, bare_panels, plate_css
+from leaflet.html.part_facts import listed_keys
 from leaflet.html.picture_formats import address_on_paper
-from leaflet.html.pinned_sections import refuse_unknown_panels
-from leaflet.html.render_blocks import at_a_glance, write_in
 from leaflet.html.render_inlines import HtmlContext, Medium
-from leaflet.html.tables import common_widths, with_turned_heads
-from leaflet.html.tear_strips import TearStrips, with_strips
-from leaflet.html.text_flow import flow_text, panel_of_text, text_arrangements, text_measure, text_width
+from leaflet.html.tables import common_widths
+from leaflet.html.tear_strips import TearStrips
+from leaflet.html.text_flow import text_measure, text_width
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
@@ -69,96 +60,24 @@ OF_THE_DOCUMENT = re.compile(r"<(?:link|base|style|meta)\b")
 """Elements in a template by which one panel changes the others."""
 
 
-def render_print(
-    document: Document,
-    citations: Citations,
-    layout: Layout,
-    style: Style,
-    *,
-    font_css: str,
-    workspace: Workspace,
-    rank: int = 0,
-    measured: Mapping[str, Millimetres] | None = None,
-    inside: int = 0,
-    folder: Path | None = None,
-    resources: PageResources | None = None,
-) -> PrintPage:
-    """Return the page for print; ``rank`` counts its arrangements from the one expected to be best, to the last there is.
-
-    ``measured`` are heights of blocks, by their places, from an earlier layout. A booklet's text fills ``inside`` pages, with
-    contents in its first ranks; 0 leaves that open. ``folder``, from which addresses start, has the pictures. Every size is a
-    multiple of ``var(--fit)``, so that a root with it shrinks type and space together. ``resources`` are those of earlier pages.
-
-    Raises:
-        LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
-    """
-    plan = _set_in(style, load_panel_plan(layout, workspace.roots), layout)
-    refuse_unknown_panels(document, layout)
-    resources = resources or PageResources()
-    resources.icons.refuse_unknown(document)
-    document = with_addresses(document, plan.links, citations)
-    held = relieve(plan, layout, document, citations, measured or {})
-    document = with_turned_heads(document, text_measure(plan, layout, held))
-    layout, strips = with_strips(layout, document, panel_of_text(held))
-    pages = estimated_pages(document, citations, layout, plan, held)
-    lines = running_lines(document, layout, pages)
-    context = _context(document, citations, layout, style, plan, held, workspace, folder, resources, lines, strips)
-    split = split_blocks(document, held)
-    facts = part_facts(context, resources, has_byline=plan.family in WITH_BYLINE)
-    levels = contents_levels(document, layout, pages, wanted=bool(inside) and rank < BARE_RANK)
-    text_pages = _text_pages(inside, rank, has_new_contents=levels > 0 == contents_levels(document, layout, pages))
-    ranked = text_arrangements(document, split, held, plan, citations, layout, measured or {}, text_pages)
-    arrangement = ranked[min(rank, len(ranked) - 1)]
-    flow = flow_text(split, held, plan, layout, context, arrangement)
-    panels = panel_contents(layout, plan, held, split, flow, context, facts)
-    values = {
-        **_look(document, layout, style, plan),
-        **_event(context, held),
-        "evenly": flow.evenly,
-        "panels": panels,
-        "glance": Markup().join(at_a_glance(node, context) for node in split.glances),
-        "write_in": Markup().join(write_in(node, context) for node in split.write_ins),
-        "body": Markup("{}{}{}").format(facts["abstract"], flow.html, endnotes(context)),
-        "spare": flow.spare,
-        "contents": contents(document, context, levels, has_references=bool(facts["references"])),
-        **facts,
-    }
-    folders = (layout.folder, *layout.bases, *(folder / SHARED for folder in workspace.folders("layouts")))
-    shared = load_layout_css(folders, plan.family, workspace.roots, bases=len(layout.bases))
-    own = _css(document, layout, style, plan, font_css, shared, lines)
-    grounds = _grounds(panels, layout, style, document.metadata)
-    css = own + additional_css(document, Medium.PRINT) + grounds + resources.icons.css(context.icons, style)
-    return _assemble(
-        resources.of_layout(folders, workspace.roots),
-        resources,
-        values,
-        panels,
-        css=within_style(css),
-        whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
-        scale=estimated_scale(arrangement, plan, layout, measured=bool(measured)),
-        arrangement=arrangement,
-        compact=layout.is_compact,
-    )
-
-
-def _grounds(panels: Sequence[PanelContent], layout: Layout, style: Style, metadata: Metadata) -> str:
+def grounds_of(panels: Sequence[PanelContent], layout: Layout, style: Style, metadata: Metadata) -> str:
     """Return the grounds of panels with nothing but the end plate, and of those with nothing at all."""
     return plate_css(panels) + bare_panel_css(layout, style, metadata.title, bare_panels(panels, metadata))
 
 
-def _text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
+def text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
     """Return how many pages the text of a booklet is to fill; 0 where that is open."""
     return max(0, inside - has_new_contents - rank % BARE_RANK) if inside else 0
 
 
-def _event(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
+def event_values(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
     """Return the event for its panel, or as a line for the cover where the layout has no panel for it."""
     has_panel = any(PanelPart.EVENT in parts for parts in held.values())
     line = "" if has_panel else event_line(context.document.metadata.event, context.labels)
     return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
 
 
-def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
+def look_values(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
     """Return the values that templates show of the layout, the style and the title."""
     title = set_title(document.metadata.title, layout, plan.sizes)
     return {
@@ -175,7 +94,7 @@ def _look(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> 
     }
 
 
-def _context(
+def page_context(
     document: Document,
     citations: Citations,
     layout: Layout,
@@ -212,19 +131,6 @@ def _context(
     )
 
 
-def estimated_fill(
-    document: Document, citations: Citations, layout: Layout, style: Style, workspace: Workspace
-) -> float:
-    """Return how full the fullest panel of ``layout`` is expected to be at full size; 0 where pages repeat."""
-    if any(panel.repeats for panel in layout.panels):
-        return 0.0
-    plan = _set_in(style, load_panel_plan(layout, workspace.roots), layout)
-    held = relieve(plan, layout, document, citations)
-    split = split_blocks(document, held)
-    (best, *_) = text_arrangements(document, split, held, plan, citations, layout, {})
-    return max(best.fullest, fullest_panel(plan, layout, document, citations, held))
-
-
 READ = frozenset({"body", "line", "small", "fine"})
 """The sizes of what is read through, which are as large on every panel."""
 ORDINARY_PANEL: Millimetres = 100.0
@@ -233,7 +139,7 @@ COMPACT = {"line": 0.95, "heading": 0.9, "title": 0.85, "lead": 0.95, "phone": 0
 """The factors of sizes in a compact layout; text and fine print have the same size in it."""
 
 
-def _set_in(style: Style, plan: PanelPlan, layout: Layout) -> PanelPlan:
+def set_in_type(style: Style, plan: PanelPlan, layout: Layout) -> PanelPlan:
     """Return ``plan`` in the type of ``style``, which may ask for larger sizes than the layout does, never for smaller."""
     wide = min(1.0, layout.panels[0].width / ORDINARY_PANEL)
     asked = {key: size if key in READ else size * wide for key, size in style.sizes.items()}
@@ -248,7 +154,7 @@ def _cover_panel(plan: PanelPlan, layout: Layout) -> str:
     return next((name for name, parts in plan.held.items() if PanelPart.COVER in parts), layout.panels[0].name)
 
 
-def _css(
+def page_style(
     document: Document,
     layout: Layout,
     style: Style,
@@ -257,6 +163,7 @@ def _css(
     layout_css: LayoutCss,
     lines: RunningLines,
 ) -> str:
+    """Return the CSS of a page, but for what follows from its content."""
     metadata = document.metadata
     parts = [
         font_css,
@@ -273,7 +180,7 @@ def _css(
     return "\n".join(parts)
 
 
-def _assemble(
+def assemble_page(
     mine: LayoutTemplates,
     resources: PageResources,
     values: Mapping[str, object],
@@ -281,16 +188,17 @@ def _assemble(
     *,
     css: str,
     whole: bool,
-    scale: float,
     arrangement: Arrangement,
     compact: bool,
+    key: str,
+    scale: float,
 ) -> PrintPage:
     """Return the page in parts, or in one where the layout has a template for the whole page."""
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
         styled = {**values, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
         (html,) = with_repeated_marks((mine.fill(OWN_PAGE, styled),))
-        return PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0)
+        return replace(PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0), key=key)
     runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**values, "panel": panel}) for panel in panels))
     page = PrintPage(
         root=resources.fill_own("print_root.html.j2", values),
@@ -299,13 +207,14 @@ def _assemble(
         body="<body>",
         runs=("".join(runs),) if whole else runs,
         whole=whole,
-        scale=min(1.0, scale),
+        scale=scale,
         arrangement=f"compact, {arrangement}" if compact else str(arrangement),
         expected=arrangement.cost,
         fullest=arrangement.fullest,
         evenly=arrangement.evenly,
         moved=arrangement.moving,
+        key=key,
     )
     if any(map(OF_THE_DOCUMENT.search, mine.own_sources())):
-        return PrintPage.of_document(page.complete, scale=scale)
+        return replace(PrintPage.of_document(page.complete, scale=scale), key=key)
     return page

@@ -1,0 +1,170 @@
+"""An item in the words of a manual.
+
+Libraries say the same thing in many ways: “2nd edn”, “Second edition” and “2” are one edition, “US Patent 4,586,960” is a
+country, a kind and a number. CSL cannot look into a variable, so that this is done before formatting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from leaflet.citations.csl.manual_rules import ManualRules
+from leaflet.citations.data.item import Item
+from leaflet.citations.evaluate.british_law import british
+from leaflet.citations.evaluate.library_habits import tidied
+from leaflet.citations.evaluate.online_media import online_media
+
+DOCTORAL_THESES = ("phdthesis", "PhD thesis")
+"""Replacements of BibTeX's word for a thesis, whatever the work calls itself; the work's own words stay as they are."""
+PERIODICALS = frozenset(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"))
+
+
+def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
+    """Return the item in the manual's terms; ``lang`` is the language of the document."""
+    if rules.proceedings_are_books:
+        item = _as_chapter(item)
+    if rules.british_law:
+        item = british(item, undated=rules.undated_acts)
+    if rules.library_habits:
+        item = tidied(item)
+    item = online_media(item, rules)
+    text = item.text
+    english = (text.get("language", "").lower() or lang).startswith("en")
+    if text.get("medium") and text["medium"].casefold().strip(" .") == text.get("genre", "").casefold().strip(" ."):
+        text = {name: value for name, value in text.items() if name != "medium"}
+    if rules.library_habits and "edition" in text:
+        text = _with_edition(text, rules, lang, periodical=item.type in PERIODICALS)
+    match item.type:
+        case "thesis" if rules.doctoral_thesis:
+            text = _thesis(text, rules.doctoral_thesis)
+        case "article-journal" if rules.article_numbers:
+            text = _article_number(text)
+        case "patent":
+            text = _patent(text)
+        case "post-weblog" if rules.blogs_are_named:
+            text = _blog(text)
+        case _:
+            pass
+    if rules.capital_after_colon and english:
+        text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
+    if rules.short_titles and "title-short" not in text and "title" in text:
+        text = _with_short_title(text, english=english)
+    return item if text is item.text else replace(item, text=text)
+
+
+_PROCEEDINGS = ("volume", "issue")
+
+
+def _as_chapter(item: Item) -> Item:
+    """Return a paper in proceedings that are a book as a chapter of it."""
+    text = item.text
+    if item.type != "paper-conference" or not {"container-title", "publisher"} <= text.keys():
+        return item
+    if any(name in text for name in _PROCEEDINGS):
+        return item
+    without_event = {name: value for name, value in text.items() if not name.startswith("event")}
+    return replace(item, type="chapter", text=without_event)
+
+
+_EDITION = re.compile(
+    r"\[?(?P<which>.*?\S)(?:(?<=\d)\.|,)?\s*\b(?:(?P<english>editions?|edn|ed)|aufl(?:age)?|éd(?:ition)?|edición)\b\.?\]?",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\[?(\d{1,3})(?:st|nd|rd|th|er|re|e|ème|ª|a)?\.?\]?", re.IGNORECASE)
+_ORDINAL_WORDS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+_REVISED = re.compile(r"\brevised\b", re.IGNORECASE)
+
+
+def _with_edition(text: Mapping[str, str], rules: ManualRules, lang: str, *, periodical: bool) -> Mapping[str, str]:
+    """Return ``text`` with its edition as a number, or in the language's words.
+
+    A number has its words from the style; others have the abbreviation of “edition”, except those of newspapers.
+    """
+    whole = text["edition"].strip()
+    found = _EDITION.fullmatch(whole)
+    which = found["which"] if found else whole
+    number = _ORDINAL.fullmatch(which)
+    value = number[1] if number else whole
+    if which.lower() in _ORDINAL_WORDS and not periodical:
+        value = str(_ORDINAL_WORDS.index(which.lower()) + 1)
+    if value == "1" and rules.later_editions_only:
+        return {name: other for name, other in text.items() if name != "edition"}
+    named = (found and found["english"]) or _REVISED.fullmatch(whole)
+    if not value.isdecimal() and named and lang.startswith("en"):
+        revised, edition = rules.revised_edition.split()
+        short = _REVISED.sub(lambda match: revised.lower() if match.start() else revised, which)
+        value = which if periodical else f"{short.replace(f', {revised.lower()}', f' {revised.lower()}')} {edition}"
+    return text if value == text["edition"] else {**text, "edition": value}
+
+
+def _thesis(text: Mapping[str, str], doctoral: str) -> Mapping[str, str]:
+    if text.get("archive_location", "").isdigit():
+        # Zotero has no other field for the number under which ProQuest publishes a thesis.
+        place = text["archive_location"]
+        text = {"number": place, **{name: value for name, value in text.items() if name != "archive_location"}}
+    return {**text, "genre": doctoral} if text.get("genre") in DOCTORAL_THESES else text
+
+
+_ARTICLE_NUMBER = re.compile(r"(?!S)[A-Za-z]{1,3}\d{3,}")
+
+
+def _article_number(text: Mapping[str, str]) -> Mapping[str, str]:
+    page = text.get("page", "")
+    if not _ARTICLE_NUMBER.fullmatch(page):
+        return text
+    return {"number": page, **{name: value for name, value in text.items() if name != "page"}}
+
+
+_PATENT = re.compile(
+    r"(?:(?P<authority>[A-Z][\w. ]*?) )?(?P<genre>(?:patent )?application|patent)(?: (?:number|no\.?))? (?P<number>\S*\d.*)",
+    re.IGNORECASE,
+)
+
+
+def _patent(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``text`` with the country, the kind and the number of a patent, all of which its number holds."""
+    found = _PATENT.fullmatch(text.get("number", ""))
+    if not found:
+        return text
+    parts = {name: value for name, value in found.groupdict().items() if value}
+    if parts["genre"].lower() == "patent":
+        del parts["genre"]  # the type says so
+    return {**parts, **{name: value for name, value in text.items() if name != "number"}, "number": parts["number"]}
+
+
+def _blog(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``text`` with an upright “(blog)” behind the name of a blog that does not say that it is one."""
+    name = text.get("container-title", "")
+    if not name or "genre" in text or "blog" in name.lower():
+        return text
+    return {**text, "container-title": f'{name} <i><span class="nocase">(blog)</span></i>'}
+
+
+_SUBTITLE = re.compile(r"(: [“‘\"']?)(?!\w+://)([^\W\dA-Z_])(?=[^\WA-Z]*(?![\w]))")
+_CASED = frozenset(("title", "volume-title", "reviewed-title", "part-title"))
+
+
+def _with_capital(title: str) -> str:
+    return _SUBTITLE.sub(lambda match: match[1] + match[2].upper(), title) if ": " in title else title
+
+
+_MAIN_TITLE = re.compile(r"(?P<main>[^:?!.]{3,}?)(?:: |(?<=[?!]) )\S.*", re.DOTALL)
+_ARTICLE = re.compile(r"(?:The|An|A) (?=\S+ |\S{4,})")
+
+
+def _with_short_title(text: Mapping[str, str], *, english: bool) -> Mapping[str, str]:
+    """Return ``text`` with a short title: without the subtitle, and in English without the first article."""
+    title = text["title"]
+    found = _MAIN_TITLE.fullmatch(title)
+    short = found["main"] if found else title
+    if english:
+        short = _ARTICLE.sub("", short, count=1) if _ARTICLE.match(short) else short
+    # Marks that a subtitle closes would stay open.
+    whole = all(short.count(one) == short.count(other) for one, other in ("()", "[]", "“”")) and short.count(
+        "<"
+    ) == short.count(">")
+    return {**text, "title-short": short} if short != title and whole and short.count('"') % 2 == 0 else text

@@ -1,0 +1,63 @@
+"""Check that the variables of CSS do not grow without end where they are put into each other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from leaflet.errors import Location, Problem
+
+MOST = 200
+"""Variables that one variable may be made of, all levels together. WeasyPrint, like a browser, writes all of them out."""
+DEEPEST = 50
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+ESCAPE = re.compile(r"\\(?:(?P<code>[0-9a-fA-F]{1,6})[ \t\n]?|(?P<sign>[^\n]))")
+DEFINITION = re.compile(r"--(?P<name>[\w-]+)[ \t\n]*:(?P<value>[^;{}]*)")
+USE = re.compile(r"var\([ \t\n]*--(?P<name>[\w-]+)", re.IGNORECASE)
+
+
+def growth_problem(css: str, file: str) -> Problem | None:
+    """Return a message for CSS with a variable that is made of too many others, or None."""
+    plain = ESCAPE.sub(_plain, COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), css))
+    lines: dict[str, int] = {}
+    uses: defaultdict[str, list[str]] = defaultdict(list)
+    for found in DEFINITION.finditer(plain):
+        name = _name(found)
+        uses[name].extend(map(_name, USE.finditer(found["value"])))
+        lines.setdefault(name, plain.count("\n", 0, found.start()) + 1)
+    for name in _too_large(uses):
+        return Problem(
+            message=f"the variable --{name} is made of more than {MOST} other variables, or of {DEEPEST} levels of them",
+            location=Location(file=file, line=lines[name]),
+            hint="write its value without var(), or use fewer variables in each other",
+        )
+    return None
+
+
+def _plain(escape: re.Match[str]) -> str:
+    if not escape["code"]:
+        return escape["sign"]
+    number = int(escape["code"], 16)
+    return chr(number) if 0 < number < 0x110000 else "?"
+
+
+def _name(found: re.Match[str]) -> str:
+    """Return a variable's name; WeasyPrint takes hyphens and underscores for the same."""
+    return found["name"].replace("_", "-")
+
+
+def _too_large(uses: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield the variables that grow beyond the bounds. One that is made of itself has no value, and does not grow."""
+    sizes: dict[str, int] = {}
+
+    def size(name: str, above: tuple[str, ...]) -> int:
+        if name in above or name not in uses:
+            return 1
+        if len(above) >= DEEPEST:
+            return MOST + 1
+        if name not in sizes:
+            sizes[name] = min(MOST + 1, sum(size(used, (*above, name)) for used in uses[name]) + 1)
+        return sizes[name]
+
+    yield from (name for name in uses if size(name, ()) > MOST)
