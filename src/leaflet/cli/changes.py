@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from leaflet.clock import build_day
 if TYPE_CHECKING:
     from leaflet.changes import Changes
 
+PICTURE = re.compile(r".+-page-\d+\.png")
 FORMATS = ("text", "github", "gitlab", "json")
 
 
@@ -60,10 +61,11 @@ def _write_pictures(changes: Changes, folder: Path) -> dict[str, tuple[str, ...]
         names = tuple(picture_names(one))
         files = dict(zip(names, (page.picture for page in one.pages), strict=True))
         if files:
-            write_together(folder, files, OverwritePolicy(is_own=partial(_is_own_picture, names)))
+            write_together(folder, files, OverwritePolicy(is_own=_is_picture))
         written[one.source] = tuple(str(folder / name) for name in names)
     return written
 
 
-def _is_own_picture(names: tuple[str, ...], name: str, data: bytes) -> bool:
-    return name in names and data.startswith(b"\x89PNG")
+def _is_picture(name: str, data: bytes) -> bool:
+    """Return whether a file has the name and the form of a picture of a changed page."""
+    return bool(PICTURE.fullmatch(name)) and data.startswith(b"\x89PNG")
