@@ -98,8 +98,7 @@ def render_web(
     values = {
         **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),
         "lang": document.metadata.lang,
-        "style": style.name,
-        "motif": style.motif,
+        "style": f"{style.name} motif-{style.motif}",
         "wordmark": style.wordmark,
         "glance": glance,
         "body": text,
