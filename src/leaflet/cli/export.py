@@ -38,7 +38,7 @@ def command(
 
     Let them switch on "track changes" and write comments; `leaflet import --review` brings both back.
     """
-    from leaflet.files import open_workspace, output_folder, output_policy, read_file, write_together
+    from leaflet.files import open_workspace, output_folder, output_policy, read_file, shown_path, write_together
     from leaflet.interchange import export_docx
     from leaflet.pipeline import Choices, cite_source
 
@@ -57,7 +57,7 @@ def command(
     file = output or output_folder(workspace, None) / f"{source.stem}{SUFFIX}"
     policy = output_policy(workspace, inputs=(source,))
     for path in write_together(file.parent, {file.name: made.data}, policy):
-        report.say(path)
+        report.say(shown_path(path))
     for name in made.left_out:
         report.say(f"  the picture {name} is in words: Word shows PNG, JPEG and GIF")
 

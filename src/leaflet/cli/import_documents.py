@@ -71,7 +71,15 @@ def _import(file: Path, folder: Path | None, name: str, *, shows_changes: bool) 
 
 def _review(file: Path) -> None:
     """List what came back from review, and write what applies as a patch."""
-    from leaflet.files import open_workspace, output_folder, output_policy, read_file, read_text, write_together
+    from leaflet.files import (
+        open_workspace,
+        output_folder,
+        output_policy,
+        read_file,
+        read_text,
+        shown_path,
+        write_together,
+    )
     from leaflet.interchange import read_reviewed, review_of
 
     reviewed = read_reviewed(read_file(file, inside=None), str(file))
@@ -93,7 +101,7 @@ def _review(file: Path) -> None:
         name = f"{source.stem}.review.patch"
         policy = output_policy(workspace, inputs=(source, file))
         for path in write_together(output_folder(workspace, None), {name: found.patch.encode()}, policy):
-            report.say(f"{path}: apply it with git apply or patch -p1")
+            report.say(f"{shown_path(path)}: apply it with git apply or patch -p1")
 
 
 def _options(folder: Path, name: str, *, shows_changes: bool) -> ImportOptions:

@@ -14,6 +14,7 @@ from leaflet.interchange.imported_content import (
     ImportedBlock,
     ImportedTable,
     NewPage,
+    PlaceName,
     QuotedBlocks,
     ReferencePlace,
     TextParagraph,
@@ -153,3 +154,14 @@ def with_headings(blocks: Sequence[ImportedBlock]) -> list[ImportedBlock]:
             block = replace(block, level=last)
         made.append(block)
     return made
+
+
+def with_place(draft: BlockDraft, name: str) -> BlockDraft:
+    """Return the first block of an element with the element's own name."""
+    match draft.block:
+        case HeadingLine() as heading:
+            return replace(draft, block=replace(heading, names=(name, *heading.names)))
+        case TextParagraph() as text:
+            return replace(draft, block=replace(text, children=(PlaceName(name=name), *text.children)))
+        case _:
+            return draft

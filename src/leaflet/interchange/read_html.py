@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from lxml import html
 from lxml.etree import ParserError, _Element
 
-from leaflet.interchange.gathered_blocks import BlockDraft, FrontMatterLine, gathered
+from leaflet.interchange.gathered_blocks import BlockDraft, FrontMatterLine, gathered, with_place
 from leaflet.interchange.html_facts import encoding_of, page_facts
+from leaflet.interchange.html_formulas import formula_piece
 from leaflet.interchange.html_notes import HtmlNotes
 from leaflet.interchange.html_pictures import picture_pieces
 from leaflet.interchange.html_styles import class_marks, marks_around
@@ -29,7 +30,6 @@ from leaflet.interchange.imported_content import (
     Remark,
     RuleLine,
     TermList,
-    TexFormula,
     TextMark,
     TextParagraph,
     Words,
@@ -191,8 +191,7 @@ class HtmlReader:
                 place = element.get("id", "")
                 made = self.drafts(element, marks_around(element, marks, self.classes))
                 if place in self.targets and place and made:
-                    anchor = TextParagraph(children=(PlaceName(name=place),))
-                    return [_with_place(made[0], place, anchor), *made[1:]]
+                    return [with_place(made[0], place), *made[1:]]
                 return made
 
     def role_of(self, element: _Element) -> StyleRole | None:
@@ -351,7 +350,7 @@ class HtmlReader:
         if name == "img":
             return [*made, *picture_pieces(element, link, self.options, self.log)]
         if name == "math":
-            return [*made, self.formula(element)]
+            return [*made, formula_piece(element, self.log)]
         if name == "input":
             return made
         note = self.notes.note_of(element)
@@ -387,29 +386,3 @@ class HtmlReader:
         self.log.count("footnote")
         self.log.replaced.append(number)
         return TextPiece(node=NoteMark(blocks=blocks))
-
-    def formula(self, element: _Element) -> TextPiece:
-        """Return a formula whose page has its TeX; another is its characters."""
-        for annotation in element.iter("annotation"):
-            if "tex" in annotation.get("encoding", "").lower() and (annotation.text or "").strip():
-                self.log.count("formula")
-                self.log.replaced.append(element.text_content())
-                tex = " ".join((annotation.text or "").split())
-                return TextPiece(node=TexFormula(tex=tex, display=element.get("display") == "block"))
-        self.log.say("a formula is plain text: write it again in TeX")
-        return TextPiece(node=Words(text=" ".join(element.text_content().split())))
-
-
-def _with_place(draft: BlockDraft, name: str, anchor: TextParagraph) -> BlockDraft:
-    """Return the first block of an element with the element's own name."""
-    match draft.block:
-        case HeadingLine() as heading:
-            return BlockDraft(
-                block=HeadingLine(
-                    level=heading.level, children=heading.children, names=(name, *heading.names), number=heading.number
-                )
-            )
-        case TextParagraph() as text:
-            return BlockDraft(block=TextParagraph(children=(*anchor.children, *text.children), number=text.number))
-        case _:
-            return draft

@@ -159,7 +159,7 @@ class _Paragraph:
     edits: list[TextEdit] = field(default_factory=list)
     comments: list[ReviewComment] = field(default_factory=list)
     starts: dict[str, int] = field(default_factory=dict)
-    """Where the words begin that a comment is about, by its identifier."""
+    """Beginnings of the words that comments are about, by the identifiers of these."""
     code_depth: int = 0
     made_up: list[tuple[int, int]] = field(default_factory=list)
     lines: tuple[int, int] | None = None

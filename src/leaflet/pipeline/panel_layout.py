@@ -227,8 +227,8 @@ def _larger(cited: CitedDocument, choices: Choices, session: Session) -> tuple[P
     from leaflet.pipeline.layout_hints import larger_layout
 
     def points(other: CitedDocument) -> float | None:
-        pages = _Pages.of(other, session)
         try:
+            pages = _Pages.of(other, session)
             fit = _rendered(pages, pages.make(0), replace(choices, allow_overflow=False), session).fit
         except LeafletError:
             return None

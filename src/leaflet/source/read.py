@@ -156,12 +156,8 @@ def understand(
     problems += unchosen
     blocks, found = _body(printed, halves, name, metadata, front, workspace, folder, cache)
     problems += found
-    bibliographies, found = named_bibliographies(metadata, folder, workspace)
-    problems += found
-    if not metadata.bibliography and not front.references:
-        bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
-        problems += found
-        metadata = replace(metadata, bibliography=tuple(path_from(folder, file) for file, _ in bibliographies))
+    metadata, bibliographies, more = _bibliographies(metadata, front, blocks, name, folder, workspace)
+    problems += more
     retractions, missing = retraction_file(metadata, folder, workspace)
     problems += (*missing, *placeholders_left(metadata), *_missing_event(blocks, metadata))
     problems += art_problems(metadata, folder, workspace)
@@ -181,6 +177,24 @@ def understand(
         cited=frozenset(cite.key for place in clusters(undecided) for cite in place.cluster.cites),
         problems=_in_order(problems, name),
     )
+
+
+def _bibliographies(
+    metadata: Metadata,
+    front: FrontMatterResult,
+    blocks: tuple[Block, ...],
+    name: str,
+    folder: Path,
+    workspace: Workspace,
+) -> tuple[Metadata, tuple[tuple[Path, Location], ...], list[Problem]]:
+    """Return the bibliographies that a source names or has beside it, and its metadata with their names."""
+    bibliographies, found = named_bibliographies(metadata, folder, workspace)
+    problems = list(found)
+    if not metadata.bibliography and not front.references:
+        bibliographies, found = bibliographies_beside(blocks, name, folder, workspace)
+        problems += found
+        metadata = replace(metadata, bibliography=tuple(path_from(folder, file) for file, _ in bibliographies))
+    return metadata, tuple(bibliographies), problems
 
 
 def _with_changes(text: str, halves: Halves, name: str, shown: ShownChanges | None) -> tuple[str, tuple[Problem, ...]]:

@@ -98,7 +98,12 @@ class Box(Protocol):
     cached_block: tuple[Anything, int]
     """Set by the block cache: the block that a box was copied from, and the box's place in it."""
 
+    page: Box
+    """Of an area for footnotes: the page that it is on."""
+
     def copy(self) -> Box: ...
+    def deepcopy(self) -> Box: ...
+    def copy_with_children(self, children: Sequence[Box]) -> Box: ...
     def all_children(self) -> Sequence[Box]: ...
     def descendants(self, placeholders: bool = False) -> Iterator[Box]: ...
     def translate(self, dx: float = 0, dy: float = 0) -> None: ...
@@ -119,9 +124,10 @@ class LayoutContext(Protocol):
     """WeasyPrint's state while it lays out a document."""
 
     excluded_shapes: list[Box]
-    footnotes: Sequence[Anything]
-    current_page_footnotes: Sequence[Anything]
-    reported_footnotes: Sequence[Anything]
+    footnotes: list[Box]
+    current_page_footnotes: list[Box]
+    reported_footnotes: list[Box]
+    current_footnote_area: Box
     broken_out_of_flow: Mapping[Anything, Anything]
     page_bottom: float
     current_page: int

@@ -15,7 +15,7 @@ from math import inf
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, Box
+from leaflet.weasy.types import Box, LayoutContext
 
 import weasyprint.layout as layout  # isort: skip
 from weasyprint.formatting_structure import boxes, build  # isort: skip
@@ -43,7 +43,7 @@ def footnote_area() -> tuple[Replacement, ...]:
 
 
 def _laying_out(plain: Callable[..., bool]) -> Callable[..., bool]:
-    def lay_out(context: Anything, footnote: Box) -> bool:
+    def lay_out(context: LayoutContext, footnote: Box) -> bool:
         if not context.reported_footnotes:
             return plain(context, footnote)
         # The caller moves it to the next page in any case.
@@ -62,14 +62,14 @@ class _Notes:
         self._laid_out: dict[tuple[int, ...], LaidOutNotes] = {}
         self._copies: dict[int, tuple[Box, Box]] = {}
 
-    def update(self, context: Anything) -> bool:
+    def update(self, context: LayoutContext) -> bool:
         """Set the height of the area and the bottom of the page; return whether the notes overflow the area."""
         area = context.current_footnote_area
         if area is not self._area:
             self._area = area
             self._laid_out.clear()
             self._copies.clear()
-        if area.height != "auto" and not context.in_column:
+        if not isinstance(area.height, str) and not context.in_column:  # "auto" before the first note
             context.page_bottom += area.margin_height()
         area.children = context.current_page_footnotes
         if not area.children:
@@ -83,13 +83,13 @@ class _Notes:
             context.page_bottom -= known.margin_height
         return known.overflows
 
-    def _of(self, context: Anything, area: Anything, notes: Sequence[Box]) -> LaidOutNotes:
+    def _of(self, context: LayoutContext, area: Box, notes: Sequence[Box]) -> LaidOutNotes:
         key = tuple(map(id, notes))
         if key not in self._laid_out:
             self._laid_out[key] = self._measured(context, area, notes)
         return self._laid_out[key]
 
-    def _measured(self, context: Anything, area: Anything, notes: Sequence[Box]) -> LaidOutNotes:
+    def _measured(self, context: LayoutContext, area: Box, notes: Sequence[Box]) -> LaidOutNotes:
         if all(isinstance(note, boxes.BlockLevelBox) for note in notes):
             filled = area.copy_with_children([self._copy(note) for note in notes])
         else:
@@ -104,7 +104,7 @@ class _Notes:
             overflows=bottom > laid_out.position_y + laid_out.margin_height() - laid_out.margin_bottom,
         )
 
-    def _copy(self, note: Anything) -> Box:
+    def _copy(self, note: Box) -> Box:
         """Return a note's copy with all its boxes; the same each time, so that its lines are found in the cache."""
         _, copy = self._copies.get(id(note)) or (note, build.create_anonymous_boxes(note.deepcopy()))
         self._copies[id(note)] = note, copy

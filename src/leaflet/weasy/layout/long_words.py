@@ -12,14 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import inf
+from typing import TypeAlias
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, BoxStyle, LayoutContext
+from leaflet.weasy.types import BoxStyle, LayoutContext
 
 import weasyprint.layout.inline as inline  # isort: skip
 import weasyprint.layout.preferred as preferred  # isort: skip
 
+Split: TypeAlias = tuple[object, int, int | None, float, float, float]
+"""A line: Pango's layout, bytes, the place where the text goes on, width, height and baseline."""
 LONG = 200
 """Characters without a space: more than any word of a dictionary has. A long address on the web needs no hyphens."""
 LONG_WORD = re.compile(rf"(?<!\S)\S{{{LONG}}}")
@@ -34,10 +37,10 @@ def long_words() -> tuple[Replacement, ...]:
     return tuple(Replacement(owner=owner, name="split_first_line", make=_splitting) for owner in (inline, preferred))
 
 
-def _splitting(plain: Callable[..., Anything]) -> Callable[..., Anything]:
+def _splitting(plain: Callable[..., Split]) -> Callable[..., Split]:
     def split(
-        text: str, style: BoxStyle, context: LayoutContext, width: float | None, *rest: Anything, **named: Anything
-    ) -> Anything:
+        text: str, style: BoxStyle, context: LayoutContext, width: float | None, *rest: object, **named: object
+    ) -> Split:
         if len(text) < LONG or width is None or width == inf:
             return plain(text, style, context, width, *rest, **named)
         pieces = [LEAST + int(density * width / style["font_size"]) for density in DENSITIES]

@@ -1,0 +1,143 @@
+"""Builds that are interrupted: SIGKILL, SIGINT and SIGTERM at random moments, a full disk, and two at once.
+
+    python benchmarks/build_kills.py [KILLS] [SEED]     default: 50 kills, seed 1
+
+After each kill every file in the output is whole: absent, or byte for byte that of an undisturbed build. After a signal by
+which users end programs nothing is left over, and after a finished build nothing is left of the killed ones. The full disk
+is a small tmpfs; where it cannot be mounted, that part is left out and said so. It ends with 1 where anything differs.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SOURCE = "source/reading-a-map.md"
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1763769600", "PYTHONPATH": str(REPOSITORY / "src")}
+ENDS_WITHIN = 3.0
+"""Seconds in which a build ends that its user ends."""
+
+
+def start(root: Path, *more: str) -> subprocess.Popen[str]:
+    """Start a build in a process group of its own."""
+    command = [sys.executable, "-m", "leaflet", "build", SOURCE, "--quiet", *more]
+    return subprocess.Popen(
+        command,
+        cwd=root,
+        env=ENVIRONMENT,
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def end(build: subprocess.Popen[str], number: signal.Signals) -> float:
+    """Send a signal to the group of a build, and return the seconds until it has ended."""
+    sent = time.monotonic()
+    with suppress(ProcessLookupError):
+        os.killpg(build.pid, number)
+    build.communicate()
+    return time.monotonic() - sent
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below ``folder``, hidden ones too."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def torn(folder: Path, whole: dict[str, str]) -> list[str]:
+    """Return the files with the name of a result whose content is another."""
+    return [name for name, found in contents(folder).items() if name in whole and found != whole[name]]
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[bool]:
+    """Mount a disk of 100 kB; False where that is not allowed."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(folder)]
+    mounted = shutil.which("mount") is not None and subprocess.run(command, capture_output=True).returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(folder)], check=True)
+
+
+def killed(root: Path, whole: dict[str, str], kills: int, seconds: float, number: signal.Signals) -> list[str]:
+    """Return what was wrong after ``kills`` builds were ended by a signal."""
+    wrong = []
+    for count in range(1, kills + 1):
+        build = start(root)
+        time.sleep(random.random() * seconds)
+        took = end(build, number)
+        wrong += [f"{number.name} {count}: {name} is torn" for name in torn(root / "output", whole)]
+        if number is not signal.SIGKILL:
+            left = [name for name in contents(root / "output") if name not in whole]
+            wrong += [f"{number.name} {count}: {name} is left over" for name in left]
+            wrong += [f"{number.name} {count}: it took {took:.1f} s to end"] if took > ENDS_WITHIN else []
+        if count % 10 == 0 or count == kills:
+            code = start(root).wait()
+            wrong += (
+                [f"{number.name} {count}: the next build differs"] if code or contents(root / "output") != whole else []
+            )
+            shutil.rmtree(root / "output")
+    return wrong
+
+
+def two_at_once(root: Path, whole: dict[str, str]) -> list[str]:
+    """Return what was wrong after two builds of one leaflet at the same time."""
+    builds = [start(root), start(root)]
+    said = [build.communicate()[1] for build in builds]
+    wrong = [f"of two at once one said: {text}" for build, text in zip(builds, said, strict=True) if build.returncode]
+    return wrong + ["two at once differ from one"] * (contents(root / "output") != whole)
+
+
+def on_a_full_disk(root: Path) -> list[str]:
+    """Return what was wrong on a disk that is too small."""
+    with small_disk(root / "small") as mounted:
+        if not mounted:
+            print("full disk: not tried, because no tmpfs can be mounted here")
+            return []
+        build = start(root, "--output", "small")
+        _, said = build.communicate()
+        wrong = [f"full disk: {name} is there" for name in contents(root / "small")]
+        wrong += ["full disk: it went well"] * (build.returncode != 1)
+        return wrong + [f"full disk: {said}"] * ("No space left" not in said or "Traceback" in said)
+
+
+def main() -> None:
+    """Try everything, and say what was wrong."""
+    kills, seed = (int(number) for number in (*sys.argv[1:], *("50", "1")[len(sys.argv) - 1 :]))
+    random.seed(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(REPOSITORY / "source", root / "source")
+        (root / "leaflet.toml").touch()
+        started = time.monotonic()
+        start(root).wait()
+        seconds, whole = time.monotonic() - started, contents(root / "output")
+        wrong = two_at_once(root, whole)
+        for number, count in ((signal.SIGKILL, kills), (signal.SIGINT, kills // 4), (signal.SIGTERM, kills // 4)):
+            found = killed(root, whole, count, seconds, number)
+            print(f"{number.name}: {count} builds ended, {len(found)} things wrong", flush=True)
+            wrong += found
+        wrong += on_a_full_disk(root)
+    print("\n".join(wrong) or f"{len(whole)} files whole after everything")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
