@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
 from markupsafe import Markup
@@ -39,11 +39,10 @@ from leaflet.html.render_blocks import at_a_glance, blocks
 from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
-from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Block, Document, Section
+from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.picture import PictureKind
-from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
 
 DRAWING: Millimetres = 92
@@ -104,7 +103,6 @@ def render_web(
         "body": text,
         "event": event_facts(NO_ATTRIBUTES, context) if shows_event(document) else "",
         "notes": endnotes(context),
-        "contents": _contents(body),
         "meta_tags": meta_tags(document.metadata, citations),
         "schemas": SCHEMAS,
         "json_ld": json_ld(document.metadata, citations),
@@ -118,12 +116,6 @@ def render_web(
         return page
     fonts = within_style(font_css(page))
     return resources.fill_own("web.html.j2", {**values, "css": Markup(f"{fonts}\n{css}")})  # noqa: S704 - as above
-
-
-def _contents(body: Iterable[Block]) -> list[tuple[str, str]]:
-    """Return the names of the outer sections that a link can lead to, and their headings."""
-    sections = (node for node in body if isinstance(node, Section))
-    return [(node.attributes.id, plain_text(node.heading)) for node in sections if node.attributes.id]
 
 
 def _has_byline(layout: Layout | None, workspace: Workspace) -> bool:
