@@ -67,13 +67,7 @@ def cite_source(
     session = session or Session()
     workspace = workspace or session.workspace or open_workspace(source)
     result = understand(
-        source,
-        workspace,
-        fields=choices.fields,
-        today=today,
-        cache=session.sources,
-        text=text,
-        changes=choices.changes,
+        source, workspace, fields=choices.fields, today=today, cache=session.sources, text=text, changes=choices.changes
     )
     document = _chosen(result.document, choices)
     references, found = gather_references(
