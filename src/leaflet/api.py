@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from os import PathLike, fspath
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar
 
 from leaflet.budget import Budget
 from leaflet.clock import build_day
@@ -52,7 +53,9 @@ __all__ = [
     "compose",
 ]
 
+Word = TypeVar("Word", bound=StrEnum)
 StrPath: TypeAlias = str | PathLike[str]
+E = TypeVar("E", bound=StrEnum)
 
 
 class VariantOptions(TypedDict, total=False):
@@ -186,7 +189,7 @@ class Workspace:
         with guarded(self._budget(file, options), fspath(source)):
             if options.get("released"):
                 return build_released(file, choices, output=folder, session=self._session, workspace=self._folder)
-            day = _day(options.get("today"))
+            day = options.get("today") or build_day()
             return build_source(file, choices, today=day, output=folder, session=self._session)
 
     def release(self, source: StrPath, *, by: str, role: str, today: date | None = None) -> Path:
@@ -200,7 +203,7 @@ class Workspace:
             Choices(),
             by=by,
             role=role,
-            today=_day(today),
+            today=today or build_day(),
             session=self._session,
             workspace=self._folder,
         )
@@ -212,7 +215,7 @@ class Workspace:
         Raises:
             LeafletError: all that is wrong, each with its place.
         """
-        file, choices, day = self._source(source), self._choices(options), _day(options.get("today"))
+        file, choices, day = self._source(source), self._choices(options), (options.get("today") or build_day())
         with guarded(self._budget(file, options), fspath(source)):
             return compose_source(file, choices, today=day, session=self._session)
 
@@ -244,7 +247,7 @@ class Workspace:
         return CheckJob(
             source=file,
             name=fspath(source),
-            today=_day(given.get("today")),
+            today=(given.get("today") or build_day()),
             budget=self._budget(file, given),
             workspace=self._folder,
             choices=self._choices(given),
@@ -263,7 +266,7 @@ class Workspace:
         """
         named = (citation_style,) if isinstance(citation_style, str | PathLike) else citation_style
         styles = tuple(self._citation_style(style) for style in named)
-        file, day = self._source(source), _day(today)
+        file, day = self._source(source), today or build_day()
         with guarded(self._budget(file, {}), fspath(source)):
             lines, problems = cite_leaflet(file, styles, today=day, workspace=self._folder)
         return CiteResult(lines=lines, problems=problems)
@@ -300,14 +303,24 @@ class Workspace:
         if unknown:
             raise TypeError(f"there is no option {unknown[0]!r}")
         given: BuildOptions = {**options}
+<<<<<<< HEAD
         style = given.get("citation_style")
-        press = given.get("press")
+        press, ua = given.get("press"), given.get("ua") or 1
+        _refuse_unknown("ua", str(ua), ("1", "2"))
+=======
+        style, press = given.get("citation_style"), given.get("press")
+>>>>>>> word
         return Choices(
             layout=given.get("layout"),
             style=given.get("style"),
             csl=self._citation_style(style) if style is not None else None,
-            fit=_fit(given.get("fit")),
-            changes=_changes(given.get("changes")),
+<<<<<<< HEAD
+            fit=_one_of("fit", given.get("fit"), Fit),
+            changes=_one_of("changes", given.get("changes"), ShownChanges),
+=======
+            fit=_word("fit", given.get("fit"), Fit),
+            changes=_word("changes", given.get("changes"), ShownChanges),
+>>>>>>> word
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
@@ -315,7 +328,7 @@ class Workspace:
             companions=given.get("companions", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
-                ua_2=_is_ua_2(given.get("ua")),
+                ua_2=ua == 2,
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
                 press=self._start / press if press is not None else None,
@@ -327,9 +340,7 @@ class Workspace:
 def build(source: StrPath, *, output: StrPath | None = None, **options: Unpack[BuildOptions]) -> BuildResult:
     """Build ``source`` and write its files to ``output``, by default to ``output/`` in the workspace of the source.
 
-    Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``), what counts as an error (``strict``), the files
-    (``formats``, ``ua``, ``archive``, ``attach_source``, ``press``, ``ink_limit``) and the fit (``fit``, ``allow_overflow``).
-    Relative paths start at the working directory.
+    The options are those of ``BuildOptions``; relative paths start at the working directory.
 
     Raises:
         LeafletError: all that is wrong, each with its place; then nothing is written.
@@ -349,8 +360,7 @@ def compose(source: StrPath, **options: Unpack[BuildOptions]) -> Composition:
 def check(source: StrPath, **options: Unpack[CheckOptions]) -> CheckResult:
     """Return all problems that a build of ``source`` would report, and what the rules find.
 
-    Options choose the variant (``layout``, ``style``, ``citation_style``, ``fields``, ``today``) and the rules
-    (``select``, ``ignore``).
+    The options are those of ``CheckOptions``; relative paths start at the working directory.
 
     Raises:
         LeafletError: an option is wrong; mistakes in the source are returned.
@@ -367,33 +377,31 @@ def cite(source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), t
     return Workspace.around(source).cite(source, citation_style=citation_style, today=today)
 
 
+<<<<<<< HEAD
 def _day(given: date | None) -> date:
     return build_day() if given is None else given
 
 
-def _fit(given: str | None) -> Fit | None:
+def _one_of(option: str, given: str | None, known: type[E]) -> E | None:
+    if given is not None:
+        _refuse_unknown(option, given, tuple(known))
+    return None if given is None else known(given)
+=======
+def _word(option: str, given: str | None, words: type[Word]) -> Word | None:
     if given is None:
         return None
-    _refuse_unknown("fit", given, tuple(Fit))
-    return Fit(given)
+    _refuse_unknown(option, given, tuple(words))
+    return words(given)
 
 
 def _is_ua_2(given: int | None) -> bool:
     _refuse_unknown("ua", str(given or 1), ("1", "2"))
     return given == 2
-
-
-def _changes(given: str | None) -> ShownChanges | None:
-    if given is None:
-        return None
-    _refuse_unknown("changes", given, tuple(ShownChanges))
-    return ShownChanges(given)
+>>>>>>> word
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:
-    if given is None:
-        return ORDINARY_FORMATS
-    formats = (given,) if isinstance(given, str) else tuple(given)
+    formats = ORDINARY_FORMATS if given is None else (given,) if isinstance(given, str) else tuple(given)
     for name in formats:
         _refuse_unknown("formats", name, tuple(OutputFormat))
     return formats

@@ -71,6 +71,7 @@ VALUES = {
     "show-dates": "false",
     "byline": "false",
     "links": "inline",
+    "changes": "reject",
 }
 """A value for each key that is not the default."""
 
