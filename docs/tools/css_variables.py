@@ -12,7 +12,18 @@ REPOSITORY = Path(__file__).parents[2]
 PAGE = REPOSITORY / "docs" / "css-variables.md"
 DECLARED = re.compile(r"(--[a-z][a-z0-9-]*)\s*:\s*([^;{}]+)")
 USED = re.compile(r"var\((--[a-z][a-z0-9-]*)")
-PRIVATE = frozenset({"--block-step", "--text-wrap", "--title-most", "--cover-art", "--strip-size", "--strip-above"})
+PRIVATE = frozenset(
+    (
+        "--block-step",
+        "--text-wrap",
+        "--title-most",
+        "--cover-art",
+        "--strip-size",
+        "--strip-above",
+        "--focus",
+        "--scrim",
+    )
+)
 """Names that leaflet's own layout engine reads, or that a page sets for itself."""
 INTRODUCTION = """# CSS variables
 

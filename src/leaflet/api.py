@@ -53,8 +53,8 @@ __all__ = [
     "compose",
 ]
 
-Word = TypeVar("Word", bound=StrEnum)
 StrPath: TypeAlias = str | PathLike[str]
+E = TypeVar("E", bound=StrEnum)
 
 
 class VariantOptions(TypedDict, total=False):
@@ -302,13 +302,15 @@ class Workspace:
         if unknown:
             raise TypeError(f"there is no option {unknown[0]!r}")
         given: BuildOptions = {**options}
-        style, press = given.get("citation_style"), given.get("press")
+        style = given.get("citation_style")
+        press, ua = given.get("press"), given.get("ua") or 1
+        _refuse_unknown("ua", str(ua), ("1", "2"))
         return Choices(
             layout=given.get("layout"),
             style=given.get("style"),
             csl=self._citation_style(style) if style is not None else None,
-            fit=_word("fit", given.get("fit"), Fit),
-            changes=_word("changes", given.get("changes"), ShownChanges),
+            fit=_one_of("fit", given.get("fit"), Fit),
+            changes=_one_of("changes", given.get("changes"), ShownChanges),
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
@@ -316,7 +318,7 @@ class Workspace:
             companions=given.get("companions", False),
             strict=given.get("strict", False),
             finish=OutputIntent(
-                ua_2=_is_ua_2(given.get("ua")),
+                ua_2=ua == 2,
                 archive=given.get("archive", False),
                 attach_source=given.get("attach_source", False),
                 press=self._start / press if press is not None else None,
@@ -365,22 +367,18 @@ def cite(source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), t
     return Workspace.around(source).cite(source, citation_style=citation_style, today=today)
 
 
-def _word(option: str, given: str | None, words: type[Word]) -> Word | None:
-    if given is None:
-        return None
-    _refuse_unknown(option, given, tuple(words))
-    return words(given)
+def _day(given: date | None) -> date:
+    return build_day() if given is None else given
 
 
-def _is_ua_2(given: int | None) -> bool:
-    _refuse_unknown("ua", str(given or 1), ("1", "2"))
-    return given == 2
+def _one_of(option: str, given: str | None, known: type[E]) -> E | None:
+    if given is not None:
+        _refuse_unknown(option, given, tuple(known))
+    return None if given is None else known(given)
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:
-    if given is None:
-        return ORDINARY_FORMATS
-    formats = (given,) if isinstance(given, str) else tuple(given)
+    formats = ORDINARY_FORMATS if given is None else (given,) if isinstance(given, str) else tuple(given)
     for name in formats:
         _refuse_unknown("formats", name, tuple(OutputFormat))
     return formats

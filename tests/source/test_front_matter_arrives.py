@@ -71,7 +71,7 @@ VALUES = {
     "show-dates": "false",
     "byline": "false",
     "links": "inline",
-    "changes": "show",
+    "changes": "reject",
 }
 """A value for each key that is not the default."""
 

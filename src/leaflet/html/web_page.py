@@ -39,11 +39,10 @@ from leaflet.html.render_blocks import at_a_glance, blocks
 from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.html.tables import common_widths
 from leaflet.model.citation import Citations
-from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document, Section
+from leaflet.model.document import NO_ATTRIBUTES, AtAGlance, Document
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.picture import PictureKind
-from leaflet.model.walk import plain_text
 from leaflet.model.workspace import Workspace
 
 DRAWING: Millimetres = 92
@@ -98,18 +97,12 @@ def render_web(
     values = {
         **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),
         "lang": document.metadata.lang,
-        "style": style.name,
-        "motif": style.motif,
+        "style": f"{style.name} motif-{style.motif}",
         "wordmark": style.wordmark,
         "glance": glance,
         "body": text,
         "event": event_facts(NO_ATTRIBUTES, context) if shows_event(document) else "",
         "notes": endnotes(context),
-        "contents": [
-            (node.attributes.id, plain_text(node.heading))
-            for node in body
-            if isinstance(node, Section) and node.attributes.id
-        ],
         "meta_tags": meta_tags(document.metadata, citations),
         "schemas": SCHEMAS,
         "json_ld": json_ld(document.metadata, citations),

@@ -166,7 +166,7 @@ def _read(found: HTTPResponse, largest: int, end: float, shown: str) -> bytes:
     while piece := found.read1(PIECE):
         size += len(piece)
         if size > largest:
-            _refuse(f"{shown} sends more than {largest // 1_000_000} MB", "that is not what was asked for")
+            _refuse(f"{shown} sends more than {largest // 1_000_000} MB", "look whether the address is right")
         if monotonic() > end:
             _refuse(f"{shown} did not answer in time", "try again later")
         pieces.append(piece)

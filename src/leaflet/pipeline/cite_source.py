@@ -82,16 +82,11 @@ def cite_source(
         _gathered(problems, partial(_pins, document, layout))
     style = _gathered(problems, partial(chosen_style, document, workspace, choices))
     problems += _unlikely(document, layout, style, workspace)
-    cited_by = _gathered(
-        problems, partial(_citation_style, document, workspace, source, choices, session.citation_caches)
-    )
-    box = [
-        _gathered(problems, partial(_box_style, name, document, workspace, source, session.citation_caches))
-        for name in document.metadata.cite.styles
-    ]
+    caches = session.citation_caches
+    cited_by = _gathered(problems, partial(_citation_style, document, workspace, source, choices, caches))
+    own_styles = _box_styles(problems, document, workspace, source, caches)
     if layout is None or style is None or cited_by is None or _any_error(problems):
         raise SourceError(dict.fromkeys(problems))  # leaflet.toml is read for the text and for the style
-    own_styles = [name for name in box if name is not None]
     citations, more = _cite(
         document,
         references,
@@ -101,10 +96,9 @@ def cite_source(
         own_styles=own_styles,
         today=today,
         cited=result.cited,
-        caches=session.citation_caches,
+        caches=caches,
     )
-    problems += more
-    problems += _retracted(result.retractions_path, citations, workspace, session)
+    problems += (*more, *_retracted(result.retractions_path, citations, workspace, session))
     if _any_error(problems):
         raise SourceError(problems)
     layout = _with_art(layout, document, workspace, source)
@@ -235,10 +229,17 @@ def _citation_style(
     )
 
 
-def _box_style(name: str, document: Document, workspace: Workspace, source: Path, caches: CitationCaches) -> str:
+def _box_styles(
+    problems: list[Problem], document: Document, workspace: Workspace, source: Path, caches: CitationCaches
+) -> list[str]:
+    """Return the citation styles of the box; what is wrong with one is added to ``problems``."""
     from leaflet.pipeline.citation_styles import resolve_box_style
 
-    return resolve_box_style(name, document.metadata, workspace, beside=source.parent, library=caches.library)
+    asked = (
+        partial(resolve_box_style, name, document.metadata, workspace, beside=source.parent, library=caches.library)
+        for name in document.metadata.cite.styles
+    )
+    return [style for step in asked if (style := _gathered(problems, step)) is not None]
 
 
 def _cite(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from leaflet.batch.run.check_job import CheckJob, run_check
 from leaflet.batch.run.job import Job, Outcome, OutputFile, Status, Work, describe_file
+from leaflet.budget import data_bytes
 from leaflet.errors import LeafletError, Problem
 from leaflet.files import open_workspace, output_policy, read_file, write_together
 from leaflet.model.output_format import OutputFormat
@@ -128,12 +129,11 @@ class Worker:
 
 def _is_at_its_limit() -> bool:
     """Return whether this process has used nearly all the memory that it may take; False where the system does not say."""
-    with suppress(ImportError, OSError, ValueError, IndexError):
+    with suppress(ImportError, OSError, ValueError):
         import resource
 
         most, _ = resource.getrlimit(resource.RLIMIT_DATA)
-        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
-        return most != resource.RLIM_INFINITY and used > most * NEARLY_ALL
+        return most != resource.RLIM_INFINITY and data_bytes() > most * NEARLY_ALL
     return False
 
 

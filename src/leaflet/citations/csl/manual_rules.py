@@ -1,4 +1,4 @@
-"""What a style asks for in ``<?leaflet-rules …?>``: rules of its manual for which CSL has no words."""
+"""The rules that a style names in ``<?leaflet-rules …?>``: rules of its manual for which CSL has no words."""
 
 from __future__ import annotations
 

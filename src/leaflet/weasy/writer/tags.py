@@ -17,7 +17,7 @@ from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyP
 from leaflet.weasy.fetch import SHIPPED_ROOT
 from leaflet.weasy.fonts import WORKSPACE_ROOT
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything, Box, Pdf, PdfDictionary, WeasyDocument
+from leaflet.weasy.types import Anything, Box, Element, Pdf, PdfDictionary, WeasyDocument
 from leaflet.weasy.writer.artifacts import is_artifact, parts_of
 from leaflet.weasy.writer.list_tags import mend_lists
 
@@ -112,7 +112,7 @@ class TagRepair:
         elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):
             element["Alt"] = pydyf.String(label)
 
-    def _prepare(self, element: PdfDictionary, source: Anything, tag: str) -> None:
+    def _prepare(self, element: PdfDictionary, source: Element, tag: str) -> None:
         """Add what PDF/UA-2 asks for and only the page knows: the targets of links and the kinds of lists."""
         name = source.get("id")
         if name and "::" not in tag and name not in self._targets:
