@@ -53,7 +53,6 @@ __all__ = [
     "compose",
 ]
 
-Word = TypeVar("Word", bound=StrEnum)
 StrPath: TypeAlias = str | PathLike[str]
 E = TypeVar("E", bound=StrEnum)
 
@@ -303,24 +302,15 @@ class Workspace:
         if unknown:
             raise TypeError(f"there is no option {unknown[0]!r}")
         given: BuildOptions = {**options}
-<<<<<<< HEAD
         style = given.get("citation_style")
         press, ua = given.get("press"), given.get("ua") or 1
         _refuse_unknown("ua", str(ua), ("1", "2"))
-=======
-        style, press = given.get("citation_style"), given.get("press")
->>>>>>> word
         return Choices(
             layout=given.get("layout"),
             style=given.get("style"),
             csl=self._citation_style(style) if style is not None else None,
-<<<<<<< HEAD
             fit=_one_of("fit", given.get("fit"), Fit),
             changes=_one_of("changes", given.get("changes"), ShownChanges),
-=======
-            fit=_word("fit", given.get("fit"), Fit),
-            changes=_word("changes", given.get("changes"), ShownChanges),
->>>>>>> word
             fields=_texts(given.get("fields")),
             formats=_formats(given.get("formats")),
             allow_overflow=given.get("allow_overflow", False),
@@ -377,7 +367,6 @@ def cite(source: StrPath, *, citation_style: StrPath | Iterable[StrPath] = (), t
     return Workspace.around(source).cite(source, citation_style=citation_style, today=today)
 
 
-<<<<<<< HEAD
 def _day(given: date | None) -> date:
     return build_day() if given is None else given
 
@@ -386,18 +375,6 @@ def _one_of(option: str, given: str | None, known: type[E]) -> E | None:
     if given is not None:
         _refuse_unknown(option, given, tuple(known))
     return None if given is None else known(given)
-=======
-def _word(option: str, given: str | None, words: type[Word]) -> Word | None:
-    if given is None:
-        return None
-    _refuse_unknown(option, given, tuple(words))
-    return words(given)
-
-
-def _is_ua_2(given: int | None) -> bool:
-    _refuse_unknown("ua", str(given or 1), ("1", "2"))
-    return given == 2
->>>>>>> word
 
 
 def _formats(given: Iterable[str] | None) -> tuple[str, ...]:
