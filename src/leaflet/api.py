@@ -214,7 +214,7 @@ class Workspace:
         Raises:
             LeafletError: all that is wrong, each with its place.
         """
-        file, choices, day = self._source(source), self._choices(options), (options.get("today") or build_day())
+        file, choices, day = self._source(source), self._choices(options), options.get("today") or build_day()
         with guarded(self._budget(file, options), fspath(source)):
             return compose_source(file, choices, today=day, session=self._session)
 
@@ -246,7 +246,7 @@ class Workspace:
         return CheckJob(
             source=file,
             name=fspath(source),
-            today=(given.get("today") or build_day()),
+            today=given.get("today") or build_day(),
             budget=self._budget(file, given),
             workspace=self._folder,
             choices=self._choices(given),
