@@ -217,7 +217,7 @@ class DocxBlocks:
         identifier, level = found
         kind = self.context.counter.level(identifier, level)
         number = self.context.counter.next(identifier, level)
-        deeper = next((found for style in styles if (found := DEEPER_LIST.fullmatch(style.name))), None)
+        deeper = next((name for style in styles if (name := DEEPER_LIST.fullmatch(style.name))), None)
         self.context.log.count("list item")
         block = self.block_of(pieces)
         return FlatItem(
