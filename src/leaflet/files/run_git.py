@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import which
 
 MOST_SECONDS = 10
 SAFE = (
@@ -22,6 +20,9 @@ SAFE = (
 
 def run_git(arguments: Sequence[str], *, folder: Path, seconds: float = MOST_SECONDS) -> bytes | None:
     """Return what git prints in ``folder``; None where it fails, or there is no git."""
+    import subprocess  # imported here, as shutil: whoever only reads a text waits for neither
+    from shutil import which
+
     git = which("git")
     if git is None:
         return None
