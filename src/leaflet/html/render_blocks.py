@@ -13,7 +13,7 @@ from leaflet.html.framed_blocks import FRAMES, mailing_panel
 from leaflet.html.graphics import chart, icon_array
 from leaflet.html.page_parts import contact_lines
 from leaflet.html.reference_list import ANNOTATED, reference_entries
-from leaflet.html.render_inlines import HtmlContext, attributes, image, inlines, text_element
+from leaflet.html.render_inlines import HtmlContext, Medium, attributes, image, inlines, text_element
 from leaflet.html.render_tables import table
 from leaflet.html.running_head import running_head
 from leaflet.html.source_places import first_place
@@ -163,7 +163,7 @@ def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, l
 
 def _list(node: List, context: HtmlContext, level: int) -> Markup:
     tag = "ol" if node.kind is ListKind.ORDERED else "ul"
-    start = Markup(' start="{}"').format(node.start) if tag == "ol" and node.start != 1 else Markup()
+    start = _start(node.start, context) if tag == "ol" and node.start != 1 else Markup()
     if node.numbering is not Numbering.DECIMAL:
         start += Markup(' type="{}"').format(node.numbering)
     items = Markup("\n").join(_item(item, node.tight, context, level) for item in node.items)
@@ -172,6 +172,13 @@ def _list(node: List, context: HtmlContext, level: int) -> Markup:
     return Markup("<{0}{1}{2}>{3}</{0}>").format(
         tag, attributes(node.attributes, *spacing, source=context.source(node.location)), start, items
     )
+
+
+def _start(number: int, context: HtmlContext) -> Markup:
+    """Return the attribute of a list that begins with ``number``; WeasyPrint counts by CSS alone."""
+    if context.medium is Medium.PRINT:
+        return Markup(' style="counter-reset:list-item {}"').format(number - 1)
+    return Markup(' start="{}"').format(number)
 
 
 def _item(item: ListItem, tight: bool, context: HtmlContext, level: int) -> Markup:

@@ -205,9 +205,6 @@ class DocxBlocks:
                     level = str(number)
         if identifier in {None, "", "0"}:
             return None
-        deeper = next((found for style in styles if (found := DEEPER_LIST.fullmatch(style.name))), None)
-        if deeper and level in {None, "0"}:
-            level = str(int(deeper[1]) - 1)
         return str(identifier), int(level) if level and level.isdigit() else 0
 
     def list_item(
@@ -218,13 +215,13 @@ class DocxBlocks:
         if found is None or rule.role is StyleRole.HEADING or rule.role in IN_FRONT_MATTER:
             return None
         identifier, level = found
-        own = 0 if level and level not in self.context.counter.levels(identifier) else level
-        kind = self.context.counter.level(identifier, own)
-        number = self.context.counter.next(identifier, own)
+        kind = self.context.counter.level(identifier, level)
+        number = self.context.counter.next(identifier, level)
+        deeper = next((name for style in styles if (name := DEEPER_LIST.fullmatch(style.name))), None)
         self.context.log.count("list item")
         block = self.block_of(pieces)
         return FlatItem(
-            level=level,
+            level=int(deeper[1]) - 1 if deeper and not level else level,
             list_id=identifier if kind.ordered else "",
             blocks=tuple(block),
             ordered=kind.ordered,

@@ -187,11 +187,6 @@ class ListCounter:
         known = self.lists.get(identifier)
         return (known.levels.get(level) if known else None) or ListLevel(ordered=False)
 
-    def levels(self, identifier: str) -> frozenset[int]:
-        """Return the levels that a list has."""
-        known = self.lists.get(identifier)
-        return frozenset(known.levels) if known else frozenset()
-
     def next(self, identifier: str, level: int) -> int:
         """Return the number of the next item of a level of a list."""
         known = self.lists.get(identifier)

@@ -4,7 +4,7 @@ For each line that it takes from a word, WeasyPrint 70 shapes the whole rest of 
 tries them from the last to the first: a word of 30,000 letters takes many minutes. Here a line is taken from as much text as
 several lines hold, and such a word is divided without hyphens.
 
-Measured by ``benchmarks/growth.py``: without it the time grows with the third power of a word's length.
+Without it the time grows with the third power of a word's length.
 """
 
 from __future__ import annotations

@@ -43,12 +43,19 @@ def seat_foot(page: Box) -> None:
     plate = next(_with_class(page, PLATE), None) if seat is not None else None
     if seat is None or plate is None:
         return
-    notes = [child.position_y for child in page.children if isinstance(child, boxes.FootnoteAreaBox)]
-    free = min([page.content_box_y() + page.height, *notes]) - (plate.border_box_y() + plate.border_height())
+    notes = [child for child in page.children if isinstance(child, boxes.FootnoteAreaBox)]
+    foot = page.content_box_y() + page.height
+    end = min([foot, *(area.position_y for area in notes)])
+    free = end - (plate.border_box_y() + plate.border_height())
     if free > APART:
         begins_above = seat.border_box_y() <= page.content_box_y() + APART
         (plate if begins_above else seat).translate(dy=free)
     if free >= -APART:
+        # Footnotes belong to the text: they go above the plate, whose ground reaches to the edge of the paper.
+        for area in notes:
+            apart = (plate.border_box_y() - plate.position_y + area.content_box_y() - area.position_y) / 2
+            area.translate(dy=-plate.border_height() - apart)
+        plate.translate(dy=foot - end)
         page.children = tuple(child for child in page.children if type(child).__name__ != "MarginBox")
 
 
