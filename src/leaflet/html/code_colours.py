@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
@@ -12,9 +12,12 @@ from leaflet.design import Style, readable
 from leaflet.model.document import CodeBlock, Document
 from leaflet.model.walk import walk
 
-if TYPE_CHECKING:
-    from pygments.lexer import Lexer
-    from pygments.token import _TokenType
+
+class _Lexer(Protocol):
+    """The part of a lexer of Pygments that is used here; a token is a tuple of the names of its types."""
+
+    def get_tokens(self, text: str) -> Iterable[tuple[tuple[str, ...], str]]: ...
+
 
 PALETTE: Mapping[str, str] = {
     "keyword": "#1F3F8F",
@@ -99,23 +102,23 @@ def _marked(part: str, kind: str | None) -> Markup:
     return marked + part[len(words) :]
 
 
-def _kind(token: _TokenType) -> str | None:
+def _kind(token: tuple[str, ...]) -> str | None:
     """Return the kind of a token: that of its own type, or else of the nearest type above it."""
-    names = tuple(token)
-    return next((KINDS[name] for end in range(len(names), 0, -1) if (name := ".".join(names[:end])) in KINDS), None)
+    return next((KINDS[name] for end in range(len(token), 0, -1) if (name := ".".join(token[:end])) in KINDS), None)
 
 
 def _name(node: CodeBlock) -> str:
-    return (node.language or "").strip("{}. ").lower()
+    return (node.language or "").strip("{}., ").lower()
 
 
-def _lexer(node: CodeBlock) -> Lexer | None:
+def _lexer(node: CodeBlock) -> _Lexer | None:
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
     if _name(node) in WITHOUT:
         return None
     try:
-        return get_lexer_by_name(_name(node), stripnl=False, ensurenl=False)
+        found: _Lexer = get_lexer_by_name(_name(node), stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None
+    return found
