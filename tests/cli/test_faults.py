@@ -17,7 +17,7 @@ from leaflet.cli import main, messages
 from leaflet.errors import FaultError, LimitError, SourceError
 from leaflet.faults import guarded, stage_of
 from leaflet.files import open_workspace, read_budget
-from running import run_leaflet
+from running import REPOSITORY, run_leaflet
 
 SOURCE = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\n---\n\n## Part\n\nWords.\n"
 LONG = SOURCE + "Some words of a paragraph.\n\n" * 4000
@@ -115,6 +115,27 @@ def test_the_watch_ends_endless_work_and_nothing_after_it() -> None:
     with pytest.raises(OutOfTimeError):
         go_on()
     sum(range(1_000_000))
+
+
+TRACED = """
+import sys
+from leaflet.budget import Budget, OutOfTimeError, within
+try:
+    with within(Budget(seconds=0.1)):
+        while True:
+            pass
+except OutOfTimeError:
+    sys.settrace(lambda *_: None)
+    sys.setprofile(lambda *_: None)
+    print(sum(map(lambda number: number, range(1000))))
+"""
+
+
+def test_a_debugger_goes_on_after_work_that_was_ended() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}
+    command = [sys.executable, "-c", TRACED]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout == "499500\n"
 
 
 def test_what_leaflet_refuses_is_no_fault() -> None:

@@ -96,8 +96,14 @@ def _capital_of_publisher(entry: BibtexEntry) -> BibtexEntry:
     name = entry.fields.get("publisher", "")
     if not name or name != name.lower() or not name[:1].isalpha() or "\\" in name or "{" in name:
         return entry
-    words = (word if word in _SMALL else word[:1].upper() + word[1:] for word in name.split(" "))
+    words = (word if word in _SMALL else _with_capital(word) for word in name.split(" "))
     return _changed(entry, {"publisher": " ".join(words)})
+
+
+def _with_capital(word: str) -> str:
+    """Return a word with a capital; one whose first letter has none of its own, as “ß”, as it is."""
+    capital = word[:1].upper()
+    return capital + word[1:] if len(capital) == 1 else word
 
 
 _STEPS: tuple[Callable[[BibtexEntry], BibtexEntry], ...] = (

@@ -264,7 +264,10 @@ def _publication(item: Item, kind: str, dialect: _Dialect) -> dict[str, str | No
     fields: dict[str, str | None] = {}
     house = item.get("publisher")
     if house and not (_arxiv(item) and house == "arXiv"):
-        fields[_house_field(item, kind, dialect.classic)] = dialect.proper(house)
+        named = dialect.proper(house)
+        # Readers take a name without any capital for one that was typed in haste; braces say that it is meant so.
+        small = named and house == house.lower() and not named.startswith("{")
+        fields[_house_field(item, kind, dialect.classic)] = f"{{{named}}}" if small else named
     if kind == "online" and item.get("container-title"):
         fields["titleaddon" if house else "organization"] = dialect.text(item["container-title"])
     court = dialect.text(item.get("authority", ""))
