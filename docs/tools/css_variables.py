@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from leaflet.design import RunningLines, load_layout, load_panel_plan, load_style, page_css, token_css, type_css
+from leaflet.html.code_colours import palette_css
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = REPOSITORY / "docs" / "css-variables.md"
@@ -77,6 +78,11 @@ MEANINGS: Mapping[str, str] = {
     "--w-head": "the weight of headings",
     "--radius": "the radius of the corners of boxes",
     "--apart": "the space between sections and boxes",
+    "--code-keyword": "keywords in code, with `code-colours`",
+    "--code-comment": "comments in code",
+    "--code-string": "texts in code",
+    "--code-number": "numbers in code",
+    "--code-name": "names of functions and variables in code",
     "--room": "the height between the margins of a panel",
     "--edge-top": "from the text to the upper edge of the paper with its bleed; negative",
     "--edge-right": "from the text to the right edge; negative",
@@ -96,6 +102,7 @@ def variables() -> dict[str, str]:
         type_css(plan.sizes, layout.fit.minimum_points),
         page_css(layout, style, RunningLines(title="", foot="", has_heads=False, has_numbers=False, are_spreads=False)),
         shared,
+        palette_css(style),
     )
     found: dict[str, str] = {}
     for name, value in DECLARED.findall("\n".join(css)):

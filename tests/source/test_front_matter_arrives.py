@@ -61,6 +61,7 @@ VALUES = {
     "art-inside": "waves",
     "fields": "{a: b}",
     "number-sections": "true",
+    "code-colours": "true",
     "reference-section-title": "Sources",
     "strict": "true",
     "notes": "true",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHARED_KEYS = (
     "layout style css fit csl lang publisher publisher-place container-title contact disclaimer license copyright cite "
-    "bibliography fields retractions strict"
+    "bibliography fields retractions strict code-colours"
 ).split()
 """The keys of the front matter that make sense for several leaflets at once."""
 ORGANISATION = "organisation"

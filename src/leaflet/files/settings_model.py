@@ -198,6 +198,8 @@ class SettingsFile(TomlTable):
     """A list of retracted works."""
     strict: StrictBool | None = None
     """True where each warning is an error."""
+    code_colours: StrictBool | None = None
+    """True where code blocks have colours."""
     check: Annotated[JsonValue, _either(dict, hint="write [check] on a line of its own"), _schema("object")] | None = (
         None
     )

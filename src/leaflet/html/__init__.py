@@ -1,5 +1,6 @@
 """A cited document in HTML: a print page of panels, one page for the web, and its text for other formats."""
 
+from leaflet.html.code_colours import unknown_languages
 from leaflet.html.dummy_pages import dummy_page, duplex_page
 from leaflet.html.formatted_citation import without_number
 from leaflet.html.page_resources import PageResources
@@ -19,5 +20,6 @@ __all__ = [
     "render_print",
     "render_reading",
     "render_web",
+    "unknown_languages",
     "without_number",
 ]

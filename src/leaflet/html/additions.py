@@ -10,6 +10,7 @@ from leaflet.model.document import (
     Attributes,
     Callout,
     CalloutKind,
+    CodeBlock,
     Document,
     Footnote,
     Image,
@@ -43,6 +44,10 @@ def additional_css(document: Document, medium: Medium) -> str:
     names: dict[str, None] = {}
     for node in walk(document.blocks):
         match node:
+            case CodeBlock():
+                names["code"] = None
+                if document.metadata.code_colours:
+                    names["code-colours"] = None
             case Math():
                 names["maths"] = None
             case Image(absent=True):

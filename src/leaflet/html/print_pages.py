@@ -20,6 +20,7 @@ from leaflet.design import (
 )
 from leaflet.html.additions import additional_css
 from leaflet.html.byline import WITH_BYLINE
+from leaflet.html.code_colours import code_css
 from leaflet.html.endnotes import endnotes
 from leaflet.html.link_addresses import with_addresses
 from leaflet.html.long_text import contents, contents_levels, estimated_pages, running_lines
@@ -240,7 +241,13 @@ class PrintPages:
         )
         own = page_style(document, layout, style, plan, self.font_css, shared, lines)
         grounds = grounds_of(panels, layout, style, document.metadata)
-        css = own + additional_css(document, Medium.PRINT) + grounds + resources.icons.css(context.icons, style)
+        css = (
+            own
+            + code_css(document, style)
+            + additional_css(document, Medium.PRINT)
+            + grounds
+            + resources.icons.css(context.icons, style)
+        )
         return assemble_page(
             resources.of_layout(folders, self.workspace.roots),
             resources,

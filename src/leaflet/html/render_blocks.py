@@ -7,6 +7,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from leaflet.html.code_blocks import code_block
 from leaflet.html.event_facts import event_facts
 from leaflet.html.framed_blocks import FRAMES, mailing_panel
 from leaflet.html.graphics import chart, icon_array
@@ -75,7 +76,7 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
                 attributes(node.attributes), blocks(node.blocks, context, level=level)
             )
         case CodeBlock():
-            return Markup("<pre{}><code>{}</code></pre>").format(attributes(node.attributes), node.text)
+            return code_block(node, has_colours=context.document.metadata.code_colours)
         case ThematicBreak():
             return Markup('<div class="ornament" role="separator"></div>')
         case Table():

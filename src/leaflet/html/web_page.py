@@ -23,6 +23,7 @@ from leaflet.errors import Location
 from leaflet.files import picture_address, picture_tones, read_picture, read_utf8
 from leaflet.html.additions import additional_css
 from leaflet.html.byline import WITH_BYLINE
+from leaflet.html.code_colours import code_css
 from leaflet.html.coins import context_objects
 from leaflet.html.component_css import component_css
 from leaflet.html.drawn_look import drawn_look
@@ -92,7 +93,7 @@ def render_web(
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
     glance = Markup().join(at_a_glance(node, context) for node in glances)
     text = blocks(body, context)
-    own = _css(document, style, workspace, inline) + additional_css(document, Medium.WEB)
+    own = _css(document, style, workspace, inline) + code_css(document, style) + additional_css(document, Medium.WEB)
     css = within_style(own + resources.icons.css(context.icons, style))
     values = {
         **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),

@@ -172,6 +172,8 @@ class Metadata:
     link_citations: bool = True
     """True where a citation leads to its entry in the list of references."""
     number_sections: bool = False
+    code_colours: bool = False
+    """True where code blocks have colours."""
     reference_section_title: str = ""
     """The heading of the list of references at the end of the text."""
     layout: str = "trifold-a4"

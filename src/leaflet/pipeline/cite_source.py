@@ -22,6 +22,7 @@ from leaflet.pipeline.key_aliases import by_primary_keys
 from leaflet.pipeline.picture_sizes import impossible_widths
 from leaflet.pipeline.self_item import own_item
 from leaflet.pipeline.session import Session
+from leaflet.pipeline.uncoloured_code import uncoloured_code
 from leaflet.pipeline.unused_contents import unused_contents
 
 if TYPE_CHECKING:
@@ -267,7 +268,8 @@ def _cite(
 def _unlikely(
     document: Document, layout: Layout | None, style: Style | None, workspace: Workspace
 ) -> Iterator[Problem]:
-    """Yield warnings of sizes that no panel has, of contents that are not printed, and of characters that the workspace's own typeface has not."""
+    """Yield warnings of sizes that no panel has, of contents that are not printed, of code without colours, and of characters that the workspace's own typeface has not."""
+    yield from uncoloured_code(document)
     if layout is not None:
         yield from impossible_widths(document, layout)
         yield from unused_contents(document.metadata, layout)

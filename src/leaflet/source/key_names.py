@@ -43,6 +43,7 @@ ALIASES = {
     "params": "fields",
     "variables": "fields",
     "numbersections": "number-sections",
+    "code-colors": "code-colours",
     "links-as-notes": "links",
 }
 """Other names for keys, as pandoc, Quarto and MyST users write them."""

@@ -199,6 +199,9 @@ class FrontMatter(KeyGroup):
         True, title="Linked citations", description="Whether a citation leads to its entry in the list."
     )
     number_sections: bool = Field(False, title="Numbered sections")
+    code_colours: bool = Field(
+        False, title="Colours of code", description="Whether the parts of programs in code blocks have colours."
+    )
     reference_section_title: Text = Field(
         "", title="Heading of the references", description="Puts the list of references at the end of the text."
     )

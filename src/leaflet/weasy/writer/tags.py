@@ -33,6 +33,8 @@ THINNEST_LINK = 0.1
 """In CSS pixels: where a line breaks just before a link, WeasyPrint leaves a link without width behind."""
 FORMULAS = frozenset({"math-inline", "math-display"})
 """The classes of the pictures that are formulas (``html/math_html.py``)."""
+CODE = {"pre": "/P", "code": "/Code"}
+"""The elements of code (ISO 32000-1, 14.8.4.4.1); Code is part of a line, so a block of it is in a paragraph."""
 LISTS = {"ol": "/Ordered", "ul": "/Unordered", "dl": "/Description"}
 """The kinds of lists (ISO 32000-2, table 382), by the element of HTML."""
 PRINTED = 4
@@ -109,6 +111,8 @@ class TagRepair:
             element["S"] = role
         elif kind == "/LI" and box.element_tag in ("dt", "dd"):
             (self._terms if box.element_tag == "dt" else self._descriptions).add(element.number)
+        elif kind == "/NonStruct" and (role := CODE.get(box.element_tag)):
+            element["S"] = role
         elif kind == "/NonStruct" and box.element_tag == "figure" and (label := source.get("aria-label")):
             element["Alt"] = pydyf.String(label)
 
