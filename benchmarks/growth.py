@@ -1,7 +1,7 @@
 """Growth of the time that a leaflet takes with the length of what it holds: ``python benchmarks/growth.py``.
 
 Each construct is built to a PDF and a web page at one, ten and a hundred times a size, in forks of a process that has loaded
-leaflet. The table goes into ``docs/hostile-inputs.md``. The last column is the power of the size by which the time grows
+leaflet. The last column is the power of the size by which the time grows
 between ten and a hundred times, less the time of an empty leaflet: 1 is linear.
 """
 
