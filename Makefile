@@ -25,7 +25,7 @@ ifneq ($(wildcard $(TOOLS)/verapdf/verapdf),)
 export LEAFLET_VERAPDF ?= $(CURDIR)/$(TOOLS)/verapdf/verapdf
 endif
 
-.PHONY: leaflet test tests fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor docs clean
+.PHONY: leaflet test tests long fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor docs clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
@@ -36,6 +36,10 @@ test: $(TESTABLE)
 
 tests: $(TESTABLE)
 	$(RUN)pytest -n auto --dist loadfile
+
+# Tests with many costly cases try a part of them; `make long` tries all.
+long: $(TESTABLE)
+	LEAFLET_LONG=1 $(RUN)pytest -n auto --dist loadfile
 
 # Tests of laws try the same cases each time; `make fuzz` draws others.
 fuzz: $(TESTABLE)
@@ -71,6 +75,7 @@ gallery: $(INSTALLED)
 	$(RUN)python docs/tools/readme_picture.py
 
 docs: $(TESTABLE)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
 	$(RUN)python docs/tools/site.py
 
 format: $(TESTABLE)

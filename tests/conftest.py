@@ -17,6 +17,47 @@ settings.register_profile("search", deadline=None, suppress_health_check=[Health
 settings.load_profile(os.environ.get("LEAFLET_HYPOTHESIS", "repeatable"))
 
 
+SHARES = {
+    "layouts/test_cover_art.py": 3,
+    "layouts/test_shipped_layouts.py": 2,
+    "starter/test_starters.py": 3,
+    "hostile/test_corpus.py": 2,
+    "hostile/test_hostile_builds.py": 2,
+    "existing/test_existing.py": 2,
+    "weasy/test_column_trials.py": 3,
+    "weasy/test_layout_caches.py": 3,
+    "weasy/test_contract.py": 2,
+    "weasy/test_baseline_grid.py": 2,
+    "checks/test_conformance.py": 2,
+    "pipeline/test_languages.py": 2,
+    "output/test_archive.py": 2,
+    "output/test_pdfua2.py": 3,
+}
+"""Files with many costly cases of one kind, of which an ordinary run takes each second or third."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out cases of the files above, unless LEAFLET_LONG is set, as by ``make long``."""
+    if os.environ.get("LEAFLET_LONG"):
+        return
+    folder = Path(__file__).parent
+    cases: dict[str, list[str]] = {}
+    left_out, taken = [], []
+    for item in items:
+        name = item.path.relative_to(folder).as_posix()
+        case = getattr(item, "callspec", None)
+        if name in SHARES and case is not None:
+            known = cases.setdefault(name, [])
+            if case.id not in known:
+                known.append(case.id)
+            if known.index(case.id) % SHARES[name]:
+                left_out.append(item)
+                continue
+        taken.append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = taken
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Tests keep parsed citation styles in a folder of their own, never in the user's."""

@@ -21,7 +21,7 @@ GENERATED = {
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z][A-Z]{1,}(?:[/-][A-Z]+)?(?![\w-])")
 EVERYDAY = set(
-    "CSV GIF HTML HTTP JPEG JSON MB NHS PDF PNG QR README SECURITY SVG TOML UK URL US UTF XML YAML ZIP CSS IDE CI".split()
+    "AVIF CSV GIF HTML HTTP JPEG JSON MB NHS PDF PNG QR README SECURITY SVG TOML UK URL US UTF XML YAML ZIP CSS IDE CI".split()
 )
 """Formats and words that readers of these pages know."""
 

@@ -99,7 +99,13 @@ def test_authors_in_every_habit(typed: str, names: list[str], tmp_path: Path) ->
 @pytest.mark.parametrize("other", sorted(ALIASES))
 def test_other_names_for_keys_are_understood_without_a_word(other: str, tmp_path: Path) -> None:
     values = {"author": "Amara Cole", "lang": "de", "url": "https://example.org", "fields": "{a: b}"}
-    values |= {"layout": "handout-a4", "style": "clear", "number-sections": "true", "links": "true"}
+    values |= {
+        "layout": "handout-a4",
+        "style": "clear",
+        "number-sections": "true",
+        "links": "true",
+        "code-colours": "true",
+    }
     key = ALIASES[other]
     value = values.get(key, "2026" if "date" in key or "review" in key else "x.bib")
     (tmp_path / "source").mkdir()
