@@ -39,7 +39,7 @@ SHORT_ENOUGH = (
     (r"further-reading:\n.*?contact:", "contact:"),
     (r"cite:\n.*?access: none", "cite:\n  show: false"),
 )
-"""What is taken out of the sample so that it fits at its own size."""
+"""Parts of the sample that are taken out, so that it fits at its own size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(slots=True, kw_only=True)
 class Times:
-    """What rows took, in milliseconds of the processor."""
+    """Times of rows, in milliseconds of the processor."""
 
     ours: list[float] = field(default_factory=list)
     plain: list[float] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a change does to the paper: the command of the action, run on a workspace under git."""
+"""The command of the action, run on a workspace under git, shows what a change does to the paper."""
 
 from __future__ import annotations
 

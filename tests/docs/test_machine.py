@@ -71,7 +71,7 @@ def test_documented_keys_exist_and_others_do_not(workspace: Path, heading: str, 
     wanted = documented(heading) - {key for key in documented(heading) if key.startswith("citation_styles")}
     assert len(wanted) >= 4
     assert sorted(wanted - found) == []
-    # What a row says in words (`number` and `panel`) lies below the key of the row.
+    # Keys of one row only, such as `number` and `panel`, are below the key of all rows.
     below = tuple(f"{key}{mark}" for key in wanted for mark in ("[].", "."))
     above = {key.partition("[]")[0] for key in wanted}
     assert sorted(key for key in found - wanted - above - SHARED if not key.startswith(below)) == []

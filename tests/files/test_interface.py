@@ -1,4 +1,4 @@
-"""The interface of ``leaflet.files`` loads what is asked for, and nothing else."""
+"""Test that a name of ``leaflet.files`` loads its own module only."""
 
 from __future__ import annotations
 

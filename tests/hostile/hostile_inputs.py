@@ -64,7 +64,7 @@ class Special(StrEnum):
 
 FIFO = Special.FIFO
 Content: TypeAlias = bytes | str | Path | Special
-"""What a file holds; a ``Path`` is the target of a link."""
+"""The content of a file; a ``Path`` is the target of a link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

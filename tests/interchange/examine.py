@@ -1,4 +1,4 @@
-"""What an import lost or made up: words in against words out, and structure against pandoc's reading."""
+"""Comparison of an import with its document: words in and out, and the structure as pandoc reads it."""
 
 from __future__ import annotations
 

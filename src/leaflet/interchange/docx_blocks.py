@@ -277,7 +277,7 @@ class DocxBlocks:
     def table(self, element: _Element) -> None:
         """Add a table; one of a single cell is a box."""
         number = self.context.paragraphs + 1
-        rows = [self.row(row) for row in _rows(element) if not self.is_deleted_row(row)]
+        rows = [self.row(row) for row in _members(element, f"{W}tr") if not self.is_deleted_row(row)]
         rows = [row for row in rows if row]
         if not rows:
             return
@@ -301,7 +301,7 @@ class DocxBlocks:
     def heads(self, element: _Element) -> int:
         """Return how many rows of a table are its head: those that repeat, or the first if its look says so."""
         repeated = 0
-        for row in _rows(element):
+        for row in _members(element, f"{W}tr"):
             if not is_on(row.find(f"{W}trPr"), "tblHeader"):
                 break
             repeated += 1
@@ -320,7 +320,7 @@ class DocxBlocks:
         before = value(element, "trPr/gridBefore")
         if before and before.isdigit() and 0 < int(before) < 60:
             cells.append(ImportedCell(blocks=(), columns=int(before)))
-        for cell in _cells(element):
+        for cell in _members(element, f"{W}tc"):
             properties = cell.find(f"{W}tcPr")
             span = value(properties, "gridSpan") or "1"
             merged = properties.find(f"{W}vMerge") if properties is not None else None
@@ -331,22 +331,14 @@ class DocxBlocks:
         return cells
 
 
-def _rows(table: _Element) -> Iterator[_Element]:
-    for element in table:
-        if element.tag == f"{W}tr":
-            yield element
-        elif element.tag in PASSED or element.tag == f"{W}sdt":
-            content = element.find(f"{W}sdtContent") if element.tag == f"{W}sdt" else element
-            yield from _rows(content) if content is not None else ()
-
-
-def _cells(row: _Element) -> Iterator[_Element]:
-    for element in row:
-        if element.tag == f"{W}tc":
-            yield element
-        elif element.tag in PASSED or element.tag == f"{W}sdt":
-            content = element.find(f"{W}sdtContent") if element.tag == f"{W}sdt" else element
-            yield from _cells(content) if content is not None else ()
+def _members(element: _Element, tag: str) -> Iterator[_Element]:
+    """Yield the rows of a table, or the cells of a row, those in content controls too."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in PASSED or child.tag == f"{W}sdt":
+            content = child.find(f"{W}sdtContent") if child.tag == f"{W}sdt" else child
+            yield from _members(content, tag) if content is not None else ()
 
 
 def _spanned(rows: list[list[ImportedCell]]) -> Iterator[tuple[ImportedCell, ...]]:

@@ -142,17 +142,12 @@ def _is_cropped(drawing: _Element) -> bool:
 
 
 def _report_others(drawing: _Element, links: dict[str, Relationship], context: DocxContext) -> None:
-    for chart in drawing.iter(f"{C}chart"):
-        link = links.get(chart.get(f"{R}id", ""))
-        root = context.package.xml(link.target) if link and not link.is_external else None
-        context.log.say(
-            "a chart is left out: save it as a picture, or write its numbers as ::: {.bar-chart}",
-            left_out=element_text(root) if root is not None else "",
-        )
-    for diagram in drawing.iter(f"{DGM}relIds"):
-        link = links.get(diagram.get(f"{R}dm", ""))
-        root = context.package.xml(link.target) if link and not link.is_external else None
-        context.log.say(
-            "a diagram (SmartArt) is left out: save it as a picture",
-            left_out=element_text(root) if root is not None else "",
-        )
+    kinds = (
+        (f"{C}chart", "id", "a chart is left out: save it as a picture, or write its numbers as ::: {.bar-chart}"),
+        (f"{DGM}relIds", "dm", "a diagram (SmartArt) is left out: save it as a picture"),
+    )
+    for tag, name, message in kinds:
+        for element in drawing.iter(tag):
+            link = links.get(element.get(f"{R}{name}", ""))
+            root = context.package.xml(link.target) if link and not link.is_external else None
+            context.log.say(message, left_out=element_text(root) if root is not None else "")
