@@ -92,7 +92,7 @@ def batch(root: Path, workers: int, formats: Sequence[OutputFormat], make: MakeE
 
 def template(root: Path) -> str:
     """The leaflet's own print page, set where it fits, with placeholders for its fields."""
-    from leaflet.html import render_print
+    from leaflet.html import PrintPages
     from leaflet.panels.render import page_rules
     from leaflet.pipeline import Choices
     from leaflet.pipeline.cite_source import cite_source
@@ -101,9 +101,10 @@ def template(root: Path) -> str:
     marks = {key: f"value of {key}" for key in values(0)}
     fields = {f"clinic.{key}": mark for key, mark in marks.items()}
     cited, _ = cite_source(root / "source" / "leaflet.md", Choices(fields=fields), today=DAY)
-    page = render_print(
+    pages = PrintPages.of(
         cited.document, cited.citations, cited.layout, cited.style, font_css=font_css(), workspace=cited.workspace
     )
+    page = pages.page(pages.arranged(0))
     rules = f":root {{ --fit: {page.scale} }} {page_rules(cited.layout)}"
     html = page.complete.replace("</head>", f"<style>{rules}</style></head>", 1)
     escaped = html.replace("{{", "{{ '{{' }}")

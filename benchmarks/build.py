@@ -26,7 +26,7 @@ BARE = "import sys; from weasyprint import HTML; HTML(filename=sys.argv[1]).writ
 
 def page_of(source: Path) -> str:
     """The HTML that leaflet lays out for ``source``, made complete for any WeasyPrint: fonts, sizes, files, scale."""
-    from leaflet.html import render_print
+    from leaflet.html import PrintPages
     from leaflet.panels.render import page_rules
     from leaflet.pipeline import Choices
     from leaflet.pipeline.cite_source import cite_source
@@ -36,9 +36,10 @@ def page_of(source: Path) -> str:
     css = font_css()
     for folder in font_folders():
         css = css.replace(f"{FONT_SCHEME}{folder.parent.name}/", folder.as_uri() + "/")
-    html = render_print(
+    pages = PrintPages.of(
         cited.document, cited.citations, cited.layout, cited.style, font_css=css, workspace=cited.workspace
-    ).complete
+    )
+    html = pages.page(pages.arranged(0)).complete
     base = f'<base href="{cited.folder.resolve().as_uri()}/">'
     rules = f"<style>:root {{ --fit: 1 }}\n{page_rules(cited.layout)}</style>"
     return html.replace("<head>", f"<head>{base}", 1).replace("</head>", f"{rules}</head>", 1)

@@ -12,7 +12,7 @@ from lxml import html as parser
 from leaflet.design.layouts import load_layout
 from leaflet.design.styles import load_style
 from leaflet.errors import Location
-from leaflet.html import render_print, render_web
+from leaflet.html import PrintPages, render_web
 from leaflet.model.citation import Citations, Cite, Cluster, FormattedCluster, FormattedReference, OwnCitation
 from leaflet.model.citation_places import number_citations
 from leaflet.model.document import (
@@ -86,14 +86,15 @@ def citations(*clusters: FormattedCluster) -> Citations:
 def printed(
     source: Document, answers: Citations | None = None, *, layout: str = "trifold-a4", style: str = "clinic"
 ) -> str:
-    return render_print(
+    pages = PrintPages.of(
         source,
         answers or citations(),
         load_layout(LAYOUTS / layout),
         load_style(STYLES / style),
         font_css="",
         workspace=WORKSPACE,
-    ).complete
+    )
+    return pages.page(pages.arranged(0)).complete
 
 
 def on_web(source: Document, answers: Citations | None = None, *, style: str = "clinic") -> str:

@@ -10,7 +10,7 @@ from documents import REPOSITORY, STYLES, citations, document, parsed
 from leaflet.design.layouts import load_layout
 from leaflet.design.styles import load_style
 from leaflet.errors import LayoutError
-from leaflet.html import render_print
+from leaflet.html import PrintPages
 from leaflet.model.workspace import Workspace
 
 CARD = """\
@@ -31,14 +31,15 @@ def rendered(root: Path, template: str | None = None) -> str:
     (folder / "layout.toml").write_text(CARD, encoding="utf-8")
     if template is not None:
         (folder / "page.html.j2").write_text(template, encoding="utf-8")
-    return render_print(
+    pages = PrintPages.of(
         document(),
         citations(),
         load_layout(folder),
         load_style(STYLES / "clinic"),
         font_css="",
         workspace=Workspace(root=root.resolve(), shipped=REPOSITORY),
-    ).complete
+    )
+    return pages.page(pages.arranged(0)).complete
 
 
 def test_one_file_is_enough(tmp_path: Path) -> None:

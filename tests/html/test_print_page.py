@@ -11,7 +11,7 @@ from documents import LAYOUTS, REPOSITORY, STYLES, citations, document
 from leaflet.design import load_layout, load_style
 from leaflet.design.panel_dependence import spans_panels
 from leaflet.errors import LayoutError
-from leaflet.html import render_print
+from leaflet.html import PrintPages
 from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 
@@ -51,7 +51,8 @@ def page(root: Path, layout: str = LAYOUT, **files: str) -> PrintPage:
 
 def rendered(folder: Path, workspace: Workspace) -> PrintPage:
     style = load_style(STYLES / "clinic")
-    return render_print(document(), citations(), load_layout(folder), style, font_css="", workspace=workspace)
+    pages = PrintPages.of(document(), citations(), load_layout(folder), style, font_css="", workspace=workspace)
+    return pages.page(pages.arranged(0))
 
 
 def test_each_run_of_panels_stands_alone(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_threads_that_share_a_session_make_the_pages_of_builds_alone(workspace: 
 
 
 def test_a_template_that_changes_is_read_again(workspace: Path) -> None:
-    from leaflet.html import render_print
+    from leaflet.html import PrintPages
 
     session = Session()
     template = workspace / "layouts" / "mine" / "page.html.j2"
@@ -43,7 +43,7 @@ def test_a_template_that_changes_is_read_again(workspace: Path) -> None:
         cited, _ = cite_source(
             workspace / "source" / "washing-hands.md", Choices(layout="mine"), today=DAY, session=session
         )
-        page = render_print(
+        pages = PrintPages.of(
             cited.document,
             cited.citations,
             cited.layout,
@@ -52,6 +52,7 @@ def test_a_template_that_changes_is_read_again(workspace: Path) -> None:
             workspace=cited.workspace,
             resources=session.page_resources,
         )
+        page = pages.page(pages.arranged(0))
         assert page.complete == f"<p>{words} {cited.document.metadata.title}</p>"
 
 

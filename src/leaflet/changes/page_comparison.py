@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SCALE = 1.5
 """In pixels for a point: words can be read, and a picture of two A4 pages has about 300 KB."""
 GAP, MARGIN = 24, 12
-GROUND, PAPER, FRAME = "#5B6770", "#FFFFFF", "#C8102E"
+GROUND, FRAME = "#5B6770", "#C8102E"
 BORDER = 4
 """In pixels: the frame around the version of now."""
 

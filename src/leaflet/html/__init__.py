@@ -5,7 +5,7 @@ from leaflet.html.dummy_pages import dummy_page, duplex_page
 from leaflet.html.formatted_citation import without_number
 from leaflet.html.page_resources import PageResources
 from leaflet.html.pinned_sections import refuse_unknown_panels
-from leaflet.html.print_pages import PageArrangement, PrintPages, estimated_fill, render_print
+from leaflet.html.print_pages import PageArrangement, PrintPages, estimated_fill
 from leaflet.html.reading_page import render_reading
 from leaflet.html.web_page import render_web
 
@@ -17,7 +17,6 @@ __all__ = [
     "duplex_page",
     "estimated_fill",
     "refuse_unknown_panels",
-    "render_print",
     "render_reading",
     "render_web",
     "unknown_languages",

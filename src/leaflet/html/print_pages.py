@@ -53,35 +53,6 @@ from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 
 
-def render_print(
-    document: Document,
-    citations: Citations,
-    layout: Layout,
-    style: Style,
-    *,
-    font_css: str,
-    workspace: Workspace,
-    folder: Path | None = None,
-    resources: PageResources | None = None,
-) -> PrintPage:
-    """Return the page for print, in the arrangement that is expected to be the best.
-
-    Raises:
-        LayoutError: the layout's parts or templates are wrong, or a section is pinned to a panel that is not there.
-    """
-    pages = PrintPages.of(
-        document,
-        citations,
-        layout,
-        style,
-        font_css=font_css,
-        workspace=workspace,
-        folder=folder,
-        resources=resources,
-    )
-    return pages.page(pages.arranged(0))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageArrangement:
     """An arrangement of a document on its panels, from which a page is made."""

@@ -30,7 +30,6 @@ from leaflet.interchange.style_rules import StyleRole
 from leaflet.interchange.symbol_fonts import symbol
 from leaflet.interchange.text_pieces import TextPiece, words_of
 
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 PASSED = frozenset(
     W + name
     for name in "smartTag customXml sdtContent dir bdo ruby rubyBase fldSimpleContent moveFromRangeStart".split()

@@ -17,7 +17,6 @@ BRACKETED = re.compile(r"\\\[(?P<inner>.*?)\\\]")
 """Words in escaped brackets. Where they look like TeX, leaflet reads them as a formula."""
 PLAIN_WORDS = re.compile(r"(?!\s*[A-Za-z]\s*\Z)(?:[^\W_]|[ ,.;:'’()/&-])*")
 DASHES = re.compile(r"-(?=-)|(?<=-)-")
-BANG = re.compile(r"!(?=\\?\[)")
 AT_START = re.compile(
     r"(?P<space>\s*)(?:(?P<sign>[#>+:=%]|-(?=[\s-]|$))|(?P<number>\w{1,9}|\(\w{1,9})(?P<stop>[.)])(?=\s|$))"
 )
