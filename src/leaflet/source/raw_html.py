@@ -99,6 +99,7 @@ def _clean(html: str, tags: frozenset[str]) -> str:
         tags=set(tags),
         clean_content_tags=GONE_WITH_CONTENT,
         attributes=ATTRIBUTES,
+        set_tag_attribute_values={"table": {"class": "grid"}},  # the rules of all tables are those of this class
         attribute_filter=lambda _, name, value: value if _is_sound(name, value) else None,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
