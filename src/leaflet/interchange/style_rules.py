@@ -58,6 +58,8 @@ PLAIN_STYLES = (
 DEFAULTS = {
     **dict.fromkeys(PLAIN_STYLES.split("|"), "paragraph"),
     "title": "title",
+    "main title": "title",
+    "document title": "title",
     "subtitle": "subtitle",
     "author": "author",
     "authors": "author",
@@ -70,6 +72,8 @@ DEFAULTS = {
     "caption": "caption",
     "image caption": "caption",
     "table caption": "caption",
+    "illustration": "caption",
+    "drawing": "caption",
     "source code": "code",
     "html preformatted": "code",
     "preformatted text": "code",
