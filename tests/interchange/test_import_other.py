@@ -156,3 +156,14 @@ def test_a_web_page_becomes_a_source(tmp_path: Path) -> None:
 def test_a_page_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     text, _ = imported("<p>Größe – “quoted”</p>".encode("cp1252"), tmp_path, "a.htm")
     assert "Größe – “quoted”" in text
+
+
+def test_formulas_of_web_pages_arrive_as_tex(tmp_path: Path) -> None:
+    page = (
+        r'<h2 id="a">Area<a href="#a">¶</a></h2><p>So <span class="math inline">\(a^2\)</span>, '
+        r'<script type="math/tex">b \le 3</script>, <math-renderer>$c$</math-renderer> and '
+        r'<span class="katex"><math><annotation encoding="application/x-tex">d</annotation></math>'
+        r'<span class="katex-html">d drawn</span></span>.</p><div class="math">\[\sum x\]</div><p><code>\(code\)</code></p>'
+    )
+    text, _ = imported(page.encode(), tmp_path, "a.html")
+    assert text.endswith("## Area\n\nSo $a^2$, $b \\le 3$, $c$ and $d$.\n\n$$\\sum x$$\n\n`\\(code\\)`\n")

@@ -154,7 +154,9 @@ def test_it_folds_and_unfolds_by_keyboard(page) -> None:
 
 
 def test_a_click_on_the_page_leads_to_the_line_and_back(page) -> None:
-    page.locator('.block[data-line="12"]').first.click(timeout=LONG)  # finds the block again where a new build replaces it
+    page.locator('.block[data-line="12"]').first.click(
+        timeout=LONG
+    )  # finds the block again where a new build replaces it
     page.wait_for_selector(".cm-content", timeout=LONG)
     wait_for(page, "document.querySelector('.cm-activeLine')?.textContent.includes('Tea is warm')")
     page.keyboard.press("Control+End")

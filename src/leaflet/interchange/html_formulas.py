@@ -1,12 +1,62 @@
-"""Formulas of web pages, whose MathML may hold their TeX."""
+"""Formulas of web pages: TeX between delimiters, in scripts of MathJax, and in the annotations of MathML."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from leaflet.interchange.import_log import ImportLog
 from leaflet.interchange.imported_content import TexFormula, Words
 from leaflet.interchange.text_pieces import TextPiece
+
+DELIMITED = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
+"""TeX in running text, by the delimiters that MathJax and KaTeX know without settings."""
+IN_DOLLARS = re.compile(r"\s*(?P<mark>\$\$?)(?P<tex>[^$]+)(?P=mark)\s*")
+DRAWN = frozenset({"katex-html", "MathJax", "MathJax_Preview", "MathJax_SVG", "MathJax_CHTML"})
+"""Classes of what a program has drawn of a formula that is in the page as TeX or MathML, too."""
+
+
+def is_drawn_formula(element: _Element) -> bool:
+    """Return whether an element repeats a formula for the eye."""
+    return element.tag in {"mjx-math", "mjx-speech"} or not DRAWN.isdisjoint(element.get("class", "").split())
+
+
+def script_formula(element: _Element, log: ImportLog) -> TexFormula | None:
+    """Return the formula of a script that MathJax reads; None for another element."""
+    kind, _, mode = element.get("type", "").partition(";")
+    tex = " ".join((element.text or "").replace("% <![CDATA[", "").replace("%]]>", "").split())
+    if element.tag != "script" or kind.strip() != "math/tex" or not tex:
+        return None
+    log.count("formula")
+    return TexFormula(tex=tex, display="display" in mode)
+
+
+def dollar_formula(element: _Element, log: ImportLog) -> TexFormula | None:
+    """Return the formula of an element for mathematics whose text is TeX between dollar signs; None for another."""
+    is_math = element.tag == "math-renderer" or "math" in element.get("class", "").split()
+    found = IN_DOLLARS.fullmatch(element.text or "") if is_math and not len(element) else None
+    if found is None or not found["tex"].strip():
+        return None
+    log.count("formula")
+    log.replaced.append(element.text or "")
+    return TexFormula(tex=" ".join(found["tex"].split()), display=found["mark"] == "$$")
+
+
+def text_and_formulas(text: str, log: ImportLog) -> Iterator[str | TexFormula]:
+    """Yield the words of a text and the formulas between them."""
+    at = 0
+    for found in DELIMITED.finditer(text):
+        tex = " ".join((found["inline"] or found["display"]).split())
+        if not tex:
+            continue
+        yield text[at : found.start()]
+        log.count("formula")
+        log.replaced.append(found[0])
+        yield TexFormula(tex=tex, display=found["display"] is not None)
+        at = found.end()
+    yield text[at:]
 
 
 def formula_piece(element: _Element, log: ImportLog) -> TextPiece:

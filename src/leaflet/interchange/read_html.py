@@ -9,8 +9,15 @@ from lxml import html
 from lxml.etree import ParserError, _Element
 
 from leaflet.interchange.gathered_blocks import BlockDraft, FrontMatterLine, gathered, with_place
+from leaflet.interchange.html_elements import BLOCKS, LEFT_OUT, NUMBERINGS, OUTSIDE, SILENT
 from leaflet.interchange.html_facts import encoding_of, page_facts
-from leaflet.interchange.html_formulas import formula_piece
+from leaflet.interchange.html_formulas import (
+    dollar_formula,
+    formula_piece,
+    is_drawn_formula,
+    script_formula,
+    text_and_formulas,
+)
 from leaflet.interchange.html_notes import HtmlNotes
 from leaflet.interchange.html_pictures import picture_pieces
 from leaflet.interchange.html_styles import class_marks, marks_around
@@ -30,6 +37,7 @@ from leaflet.interchange.imported_content import (
     Remark,
     RuleLine,
     TermList,
+    TexFormula,
     TextMark,
     TextParagraph,
     Words,
@@ -43,28 +51,7 @@ from leaflet.interchange.table_spans import spanned_rows
 from leaflet.interchange.text_pieces import TextPiece, nested, without_common_marks, words_of
 from leaflet.model.document import Numbering
 
-BLOCKS = frozenset(
-    "address article aside body center dd details div dl dt fieldset figcaption figure footer form header hgroup main nav "
-    "section summary blockquote h1 h2 h3 h4 h5 h6 hr ol p pre table ul li".split()
-)
-SILENT = frozenset("script style noscript template head title meta link object embed iframe canvas svg".split())
-LEFT_OUT = {
-    "nav": "the menu",
-    "form": "a form",
-    "button": "a button",
-    "select": "a choice",
-    "textarea": "a field to fill in",
-    "audio": "a sound",
-    "video": "a film",
-}
-OUTSIDE = ("header", "footer", "aside")
 GOOGLE_LEVEL = re.compile(r"lst-kix_(?P<list>\w+)-(?P<level>\d)")
-NUMBERINGS = {
-    "a": Numbering.LOWER_LETTERS,
-    "A": Numbering.UPPER_LETTERS,
-    "i": Numbering.LOWER_ROMAN,
-    "I": Numbering.UPPER_ROMAN,
-}
 NO_MARKS: frozenset[TextMark] = frozenset()
 
 
@@ -110,7 +97,9 @@ class HtmlReader:
     def __post_init__(self) -> None:
         self.notes = HtmlNotes.of(self.root)
         self.targets = {
-            link.get("href", "")[1:] for link in self.root.iter("a") if link.get("href", "").startswith("#")
+            link.get("href", "")[1:]
+            for link in self.root.iter("a")
+            if link.get("href", "").startswith("#") and re.search(r"\w", link.text_content())
         }
         self.classes = class_marks(self.root)
 
@@ -151,8 +140,10 @@ class HtmlReader:
         line += self.text(parent.text, marks)
         for child in parent:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
-            if child in self.notes.bodies or name in SILENT or not name:
+            if child in self.notes.bodies or not name:
                 pass
+            elif name in SILENT:
+                line += self.formulas(script_formula(child, self.log), marks)
             elif name in LEFT_OUT:
                 end_line()
                 self.leave_out(child, f"{LEFT_OUT[name]} is left out")
@@ -231,7 +222,14 @@ class HtmlReader:
             if name in self.targets and name
         )
         pictures = [piece for piece in pieces if isinstance(piece.node, PlacedPicture)]
-        words = [piece for piece in pieces if not isinstance(piece.node, PlaceName | PlacedPicture)]
+        words = [
+            piece
+            for piece in pieces
+            if not isinstance(piece.node, PlaceName | PlacedPicture)
+            and not (
+                piece.link.startswith("#") and not re.search(r"\w", piece.text)
+            )  # the sign that links to its own heading
+        ]
         plain = without_common_marks(words, TextMark.STRONG, TextMark.EMPHASIS, TextMark.UNDERLINE)
         made: list[ImportedBlock] = []
         if words_of(plain).strip():
@@ -331,7 +329,9 @@ class HtmlReader:
         made = self.text(element.text, marks, link)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
-            if name and name not in SILENT and child not in self.notes.bodies:
+            if name in SILENT:
+                made += self.formulas(script_formula(child, self.log), marks)
+            elif name and child not in self.notes.bodies:
                 made += self.inline(child, name, marks, link)
             made += self.text(child.tail, marks, link)
         return made
@@ -339,7 +339,15 @@ class HtmlReader:
     def text(self, text: str | None, marks: frozenset[TextMark], link: str = "") -> list[TextPiece]:
         """Return words with white space as HTML shows it."""
         plain = re.sub(r"[ \t\r\n\f]+", " ", text or "")
-        return [TextPiece(node=Words(text=plain), marks=marks, link=link)] if plain else []
+        return [
+            TextPiece(node=Words(text=part), marks=marks, link=link) if isinstance(part, str) else TextPiece(node=part)
+            for part in ((plain,) if TextMark.CODE in marks else text_and_formulas(plain, self.log))
+            if part
+        ]
+
+    def formulas(self, formula: TexFormula | None, marks: frozenset[TextMark]) -> list[TextPiece]:
+        """Return a formula as a piece of its line, where there is one."""
+        return [TextPiece(node=formula, marks=marks)] if formula is not None else []
 
     def inline(self, element: _Element, name: str, marks: frozenset[TextMark], link: str = "") -> list[TextPiece]:
         """Return what an element within a line becomes."""
@@ -351,6 +359,9 @@ class HtmlReader:
             return [*made, *picture_pieces(element, link, self.options, self.log)]
         if name == "math":
             return [*made, formula_piece(element, self.log)]
+        in_dollars = dollar_formula(element, self.log)
+        if in_dollars is not None or is_drawn_formula(element):
+            return [*made, *self.formulas(in_dollars, marks)]
         if name == "input":
             return made
         note = self.notes.note_of(element)
