@@ -15,6 +15,8 @@ from leaflet.weasy.types import Anything, Box, Page, WeasyDocument
 from leaflet.weasy.types import Element as TreeElement
 
 NO_GLYPH = ".notdef glyph"
+ABOUT_THE_MACHINE = "Using fontTools instead of HarfBuzz-Subset"
+"""The beginning of WeasyPrint's message that a library is not installed; the page is the same without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +117,8 @@ class Written:
 
 
 def messages_from(records: Iterable[LogRecord]) -> list[Message]:
-    """Return what ``records`` of WeasyPrint's log say."""
-    return [_message(record) for record in records]
+    """Return what ``records`` of WeasyPrint's log say of the document; what they say of the machine is `leaflet doctor`'s."""
+    return [_message(record) for record in records if not str(record.msg).startswith(ABOUT_THE_MACHINE)]
 
 
 def _message(record: LogRecord) -> Message:
