@@ -53,11 +53,9 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
 def _is_explained(text: str, found: re.Match[str], advice: str) -> bool:
     """Return whether a word is in brackets behind the plainer one, for readers who will hear it."""
     before = re.search(r"(\w+)\s?\($", text[: found.start()])
-    return (
-        bool(before)
-        and text[found.end() : found.end() + 1] == ")"
-        and before[1].casefold() in advice.casefold().split(", ")
-    )
+    if before is None or not text.startswith(")", found.end()):
+        return False
+    return before[1].casefold() in advice.casefold().split(", ")
 
 
 RULE = Rule(code="L201", name="plain-words", area=Area.SOURCE, packs=packs(Pack.BASE), check=find, page=__doc__)
