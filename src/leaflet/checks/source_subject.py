@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,11 @@ from leaflet.model.metadata import Metadata, PartialDate
 from leaflet.model.walk import Node, walk
 
 PROSE = frozenset({TextKind.PARAGRAPH, TextKind.ITEM, TextKind.FACT, TextKind.NOTE, TextKind.STATISTIC})
+
+SOURCE = r"(?:sources?|references?|quellen?|literatur|références?|fuentes?|referencias?)"
+NAMED_SOURCE = re.compile(rf"(?:^|[(\n–—]\s*){SOURCE}\s*:\s*\w|^\W*{SOURCE}\W*$", re.IGNORECASE)
+"""Words that name a source without citing it: "Source: …", or a link called "Source"."""
+SOURCE_HEADING = re.compile(rf"\W*{SOURCE}\W*", re.IGNORECASE)
 
 
 class Passage(NamedTuple):
@@ -82,6 +88,11 @@ class SourceSubject:
             if block.kind in PROSE
             for sentence in sentences(block.text, self.language)
         )
+
+    def names_source(self, block: TextBlock) -> bool:
+        """Return whether a text says in words where it is from, or is in a section of sources."""
+        is_listed = block.kind is not TextKind.HEADING and SOURCE_HEADING.fullmatch(block.section) is not None
+        return is_listed or (block.kind is not TextKind.HEADING and NAMED_SOURCE.search(block.text) is not None)
 
     def headings(self) -> Iterator[TextBlock]:
         """Yield the headings in reading order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -102,8 +103,12 @@ class TextBlock:
             return segment.at
         word = self.text[position : position + 12].split(" ")[0]
         column = segment.at.column + position - segment.start
-        found = _nearest(lines[segment.at.line - 1], word, column - 1)
-        return replace(segment.at, column=found + 1 if found is not None else segment.at.column)
+        line = lines[segment.at.line - 1]
+        composed = unicodedata.normalize("NFC", line)
+        found = _nearest(composed, word, column - 1)
+        return replace(
+            segment.at, column=_written(line, composed, found) + 1 if found is not None else segment.at.column
+        )
 
 
 def _nearest(line: str, word: str, expected: int) -> int | None:
@@ -113,6 +118,13 @@ def _nearest(line: str, word: str, expected: int) -> int | None:
         if best is None or abs(found - expected) < abs(best - expected):
             best = found
     return best
+
+
+def _written(line: str, composed: str, index: int) -> int:
+    """Return the index in ``line`` of the character that is at ``index`` once accents are composed with their letters."""
+    if line == composed:
+        return index
+    return next(at for at in range(len(line) + 1) if len(unicodedata.normalize("NFC", line[:at])) >= index)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,6 +138,8 @@ class _Flat:
     length: int = 0
 
     def add(self, text: str, at: Location | None) -> None:
+        """Add ``text``; letters that are written with a separate accent become one character, as word lists have them."""
+        text = unicodedata.normalize("NFC", text)
         self.segments.append(Segment(start=self.length, at=at))
         self.parts.append(text)
         self.length += len(text)
@@ -221,7 +235,7 @@ class _Reader:
             case List():
                 group = self.group
                 for item in block.items:
-                    for found in self.blocks(item.blocks, section=section, quoted=quoted):
+                    for found in self.blocks(_item_blocks(item.blocks), section=section, quoted=quoted):
                         yield (
                             replace(found, kind=TextKind.ITEM, group=group)
                             if found.kind is TextKind.PARAGRAPH
@@ -278,6 +292,15 @@ class _Reader:
                 yield from self.blocks(block.blocks, section=section, quoted=quoted)
             case _:
                 yield from self.blocks(block.blocks, section=section, quoted=quoted)
+
+
+def _item_blocks(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks of an item of a list; one that is all quotation is the author's own, indented by a converter."""
+    match tuple(blocks):
+        case (Quote() as quote,):
+            return quote.blocks
+        case _:
+            return blocks
 
 
 def _plain(nodes: Iterable[Node]) -> Iterator[str]:

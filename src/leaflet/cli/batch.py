@@ -34,6 +34,7 @@ class Given:
     lang: tuple[str, ...]
     formats: tuple[str, ...]
     fit: str | None
+    ua: str | None
     archive: bool
     attach_source: bool
     press: Path | None
@@ -85,6 +86,7 @@ class Given:
             empty=Empty(self.empty) if self.empty else None,
             output=self.output,
             fit=Fit(self.fit) if self.fit else None,
+            ua=int(self.ua) if self.ua else None,
             finish=OutputIntent(
                 archive=self.archive,
                 attach_source=self.attach_source,
@@ -148,6 +150,9 @@ class Given:
     help="What to write. Default: sheet, pdf, html, bib, ris and csl-json.",
 )
 @printing
+@click.option(
+    "--ua", type=click.Choice(("1", "2")), help="The part of PDF/UA that the PDF files keep [the plan's, or 1]."
+)
 @click.option("--set", "fields", multiple=True, metavar="NAME=VALUE", help="Give a field its value in all variants.")
 @click.option(
     "--where", multiple=True, metavar="CONDITION", help="Only rows for which it holds: \"region == 'north'\"."

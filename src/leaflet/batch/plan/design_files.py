@@ -14,7 +14,7 @@ from leaflet.pipeline import find_folder, style_folders
 SHARED = "shared"
 """The folder beside layouts and styles with the files that they share."""
 
-FINISHING = ("press", "attach-source", "ink-limit")
+FINISHING = ("press", "attach-source", "ink-limit", "ua")
 """Keys of a plan that can contradict each other, or name a file that is no profile of a press."""
 MOST_INK = 400.0
 """In per cent: four inks, each solid."""

@@ -43,6 +43,7 @@ def read_plan(path: Path, workspace: Workspace) -> Plan:
         empty=file.empty,
         fit=file.fit,
         finish=OutputIntent(
+            ua_2=file.ua == 2,
             archive=file.archive,
             attach_source=file.attach_source,
             press=Path(file.press) if file.press else None,

@@ -271,6 +271,8 @@ class PlanFile(_Table):
     """The meaning of an empty cell."""
     fit: Fit | None = None
     """True where type may change to fill the panels."""
+    ua: int = Field(default=1, ge=1, le=2, strict=True, examples=[2])
+    """The part of PDF/UA that the PDF files keep."""
     archive: StrictBool = False
     """True where the PDF files are PDF/A."""
     attach_source: StrictBool = False

@@ -35,7 +35,9 @@ class PlanOverrides:
     empty: Empty | None = None
     output: Path | None = None
     fit: Fit | None = None
+    ua: int | None = None
     finish: OutputIntent = field(default_factory=OutputIntent)
+    """Without its part of PDF/UA, which is ``ua``."""
     allow_overflow: bool = False
     strict: bool = False
 
@@ -85,7 +87,7 @@ def _changed(plan: Plan, overrides: PlanOverrides, workspace: Workspace) -> Plan
         empty=overrides.empty or plan.empty,
         output=_output(plan, overrides),
         fit=overrides.fit or plan.fit,
-        finish=_finish(plan.finish, overrides.finish),
+        finish=_finish(plan.finish, overrides),
         allow_overflow=plan.allow_overflow or overrides.allow_overflow,
         strict=plan.strict or overrides.strict,
         data=_data(plan.data, overrides, workspace),
@@ -106,8 +108,10 @@ def _output(plan: Plan, overrides: PlanOverrides) -> Path:
     return output_folder(plan.workspace, named)
 
 
-def _finish(planned: OutputIntent, wanted: OutputIntent) -> OutputIntent:
+def _finish(planned: OutputIntent, overrides: PlanOverrides) -> OutputIntent:
+    wanted = overrides.finish
     return OutputIntent(
+        ua_2=planned.ua_2 if overrides.ua is None else overrides.ua == 2,
         archive=planned.archive or wanted.archive,
         attach_source=planned.attach_source or wanted.attach_source,
         press=wanted.press or planned.press,

@@ -103,7 +103,7 @@ class Fingerprints:
 
     def _finish(self, asked: OutputIntent) -> str:
         """Return the choices for the PDF files in words; empty if there are none."""
-        words = ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
+        words = ["ua-2"] * asked.ua_2 + ["archive"] * asked.archive + ["attach-source"] * asked.attach_source
         if asked.press is not None:
             words += ["press", self.hash_of(asked.press, inside=self.workspace.roots), f"{asked.ink_limit or 'usual'}"]
         return " ".join(words)

@@ -2,7 +2,7 @@
 
 What it finds:
 Paragraphs, list items, table captions and statistics with a percentage, a share such as "1 in 10", or a big count of people,
-in a leaflet or paragraph that cites nothing for it.
+in a leaflet or paragraph that cites nothing for it, and does not say "Source: …".
 
 Why:
 PIF TICK and the CDC index (item 11) ask for the evidence behind a claim. A number without a source cannot be checked at
@@ -46,9 +46,9 @@ STRENGTHS = re.compile(r"alcohol|Alkohol|alcool|SPF|strength|solution|fat|Fett|d
 
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield numbers that need a source."""
-    cited = {block.group for block in subject.texts if block.cited}
+    cited = {block.group for block in subject.texts if block.cited or subject.names_source(block)}
     for block in subject.own_texts:
-        if block.kind not in KINDS or block.cited or block.group in cited:
+        if block.kind not in KINDS or block.group in cited:
             continue
         found = CLAIM.search(block.text)
         if found and not STRENGTHS.search(block.text):

@@ -1,7 +1,7 @@
 """No source is cited.
 
 What it finds:
-A leaflet of more than 150 words that cites nothing.
+A leaflet of more than 150 words that cites nothing, and names no source in words: "Source: …".
 
 Why:
 PIF TICK asks for evidence, and that a record of the sources exists. The NHS service manual keeps one for each page.
@@ -31,7 +31,8 @@ ENOUGH_WORDS = 150
 def find(subject: SourceSubject) -> Iterator[Hit]:
     """Yield a leaflet without sources."""
     count = sum(len(WORD.findall(block.text)) for block in subject.texts)
-    if count > ENOUGH_WORDS and not subject.citations.items and not subject.metadata.nocite:
+    has_sources = subject.citations.items or subject.metadata.nocite or any(map(subject.names_source, subject.texts))
+    if count > ENOUGH_WORDS and not has_sources:
         hint = "name a bibliography, and cite with [@key]"
         yield Hit(message=f"{count} words rest on no source", at=subject.key("bibliography"), hint=hint)
 

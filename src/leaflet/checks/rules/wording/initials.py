@@ -27,7 +27,7 @@ from leaflet.checks.finding import Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
 from leaflet.checks.source_subject import SourceSubject
 
-INITIALS = re.compile(r"(?<![\w&./-])[A-ZÄÖÜÉ][A-ZÄÖÜÉ]{1,5}(?:s)?(?![\w&]|-\d|[’'][a-z]?\w|\.\w)")
+INITIALS = re.compile(r"(?<![\w&./-])[A-ZÄÖÜÉ][A-ZÄÖÜÉ]{1,5}(?:s)?(?![\w&]|-\d|-[A-Z]{2}|[’'][a-z]?\w|\.\w)")
 KNOWN = frozenset(
     "MIT NHS UK US USA EU UN WHO GP GPs DNA HIV AIDS BBC CD DVD PDF TV PC ID OK AM PM SOS QR URL HTML ISBN DOI UTC BC AD CC BY SA "
     "NC ND PIN SMS GPS FAQ CEO VAT PO COVID IT MRI CT ECG MP MPs IQ LGBT LGBTQ SPF XL XXL "
@@ -84,7 +84,7 @@ def _is_word(word: str, found: re.Match[str], everything: str) -> bool:
 
 def _is_explained(word: str, everything: str) -> bool:
     letters = re.escape(word)
-    if re.search(rf"\w\W+\({letters}s?(?:[,;][^)]*)?\)|\b{letters}s?\s\((?=[^)]*\w+\W+\w+)", everything):
+    if re.search(rf"\w\W+\({letters}s?(?:[,;\s][^)]{{0,60}})?\)|\b{letters}s?\s\((?=[^)]*\w+\W+\w+)", everything):
         return True
     firsts = r"[^)]*".join(rf"\b{re.escape(letter)}\w+" for letter in word)
     if re.search(rf"\b{letters}\b[^.()]{{0,30}}\({firsts}", everything):

@@ -1,7 +1,7 @@
 """Sentence that is hard to follow for its length.
 
 What it finds:
-Sentences of more than 25 words in English, and 28 in German, French and Spanish. Words with a hyphen count once.
+Sentences of more than 25 words in English, and 28 in German, French and Spanish. Words with a hyphen and phone numbers count once.
 
 Why:
 GOV.UK sets 25 words as its limit because comprehension falls sharply beyond it. Languages with more small words get a

@@ -2,8 +2,9 @@
 
 What it finds:
 A leaflet in which no sentence tells the reader to do something: no call box, no write-in lines, no steps, and no
-sentence that begins with a verb such as "ask", "call", "wash" or "tell". In French and Spanish, an item of a list that
-begins with an infinitive counts too.
+sentence that begins with a verb such as "ask", "call", "wash" or "tell"; in German and French, none that begins with any verb
+in the form for readers ("Fragen Sie", "Appelez"). In French and Spanish, an item of a list that begins with an infinitive
+counts too.
 
 Why:
 The CDC index (item 5) asks for a call to action; PEMAT's second half asks for at least one action.
@@ -43,6 +44,18 @@ ACTIONS = {
     "compruebe venga haga guarde avise no pida acuda enjuague",
 }
 
+IMPERATIVES = {
+    "de": re.compile(
+        r"(?!(?:haben|hätten|sind|wären|können|könnten|müssen|dürfen|sollten|sollen|möchten|wollen|wollten|werden|würden|"
+        r"leiden|bekommen|gehören)\b)[^\W\d_]{2,}n\s+sie\b(?![^?]*\?\s*$)",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"(?!(?:chez|assez|avez|savez|pouvez|devez|voulez)\b)[^\W\d_]{2,}ez\b(?!-vous\b[^?]*\?)", re.IGNORECASE
+    ),
+}
+"""Sentences that begin with the form in which readers are addressed; questions and conditions begin alike."""
+
 INFINITIVES = {"fr": re.compile(r"\w+(?:er|ir|re)"), "es": re.compile(r"\w+[aei]r(?:se|l[aeo]s?)?")}
 """The first word of an instruction in a list."""
 
@@ -57,7 +70,10 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
     verbs = frozenset(ACTIONS[subject.language].split())
     for passage in subject.passages:
         words = [word.casefold().replace("'", "’") for word in LETTER_WORD.findall(passage.sentence.text)]
-        if verbs & set(words[:1]) or (subject.language == "de" and "sie" in words[:3] and verbs & set(words[:2])):
+        if verbs & set(words[:1]):
+            return
+        imperative = IMPERATIVES.get(subject.language)
+        if imperative and imperative.match(passage.sentence.text):
             return
         infinitive = INFINITIVES.get(subject.language)
         if infinitive and passage.block.kind is TextKind.ITEM and words and infinitive.fullmatch(words[0]):

@@ -34,7 +34,8 @@ ADJECTIVES = (
     "allowed based concerned interested involved pleased prepared related tired used worried married advanced complicated "
     "limited experienced needed required supposed scared stressed excited embarrassed confused advised vaccinated "
     "dehydrated infected pregnant affected swollen bruised blocked closed opened retired qualified registered disabled "
-    "entitled overweight relaxed bored surprised satisfied"
+    "entitled overweight relaxed bored surprised satisfied composed designed intended located situated dedicated committed "
+    "trusted quarantined hidden skilled trained detailed immunocompromised compromised malnourished informed"
 )
 SMALL = "not also always never often usually then only first still fully partly well soon being normally sometimes"
 EN = re.compile(
@@ -42,10 +43,10 @@ EN = re.compile(
     rf"(?!(?:{'|'.join(ADJECTIVES.split())})\b)(?:\w{{3,}}(?<!e)ed|{'|'.join(IRREGULAR.split())})\b(?!-|\s+as\b)",
     re.IGNORECASE,
 )
-FUTURE = "gehen geben gelten genießen gewinnen geschehen gefallen gehören gelingen genügen gestalten geraten gewähren gewöhnen"
+FUTURE = "gehen geben gelten genießen gewinnen geschehen gefallen gehören gelingen genügen gestalten geraten gewähren gewöhnen gefährden"
 """Infinitives that look like participles: with "werden" they speak of what will be."""
 DE = re.compile(
-    r"\b(?:wird|werden|wurde|wurden)\b(?:\s+[\w/-]+){0,15}?\s+"
+    r"\b(?:wird|werden|wurde|wurden)\b(?!\s+(?:und|oder)\b)(?:\s+[\w/-]+){0,15}?\s+"
     rf"(?!\w*(?:{'|'.join(FUTURE.split())})\b)(?:(?:\w{{2,6}})?ge\w+(?:t|en)|(?:be|ver|ent|er|zer)\w+t|\w+iert)"
     r"(?=\s*(?:[.,;:!?)]|$)|\s+(?:und|oder|durch|von|als|wie|insbesondere|werden|worden)\b)"
 )

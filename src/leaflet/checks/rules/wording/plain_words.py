@@ -2,7 +2,7 @@
 
 What it finds:
 Words and phrases of a list, each once in a leaflet, with what to write instead. There are lists for English, German,
-French and Spanish. Words in quotations are not looked at.
+French and Spanish. Words in quotations are not looked at, nor words in brackets behind the plainer one.
 
 Why:
 Everyday words are read faster and understood by more people. The lists are leaflet's own, after the Federal Plain
@@ -43,9 +43,19 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
                 continue
             seen.add(word)
             advice = words.advice(found[0])
+            if _is_explained(block.text, found, advice):
+                continue
             yield subject.hit(
                 block, found.start(), len(found[0]), f'"{found[0]}" has a plainer word', f"write {advice}"
             )
+
+
+def _is_explained(text: str, found: re.Match[str], advice: str) -> bool:
+    """Return whether a word is in brackets behind the plainer one, for readers who will hear it."""
+    before = re.search(r"(\w+)\s?\($", text[: found.start()])
+    if before is None or not text.startswith(")", found.end()):
+        return False
+    return before[1].casefold() in advice.casefold().split(", ")
 
 
 RULE = Rule(code="L201", name="plain-words", area=Area.SOURCE, packs=packs(Pack.BASE), check=find, page=__doc__)
