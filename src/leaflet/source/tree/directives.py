@@ -28,6 +28,8 @@ from leaflet.model.document import (
     Table,
     Text,
 )
+from leaflet.source.reference_words import STATEMENTS
+from leaflet.source.statements import with_statement_label
 from leaflet.source.syntax.directives import Directive
 from leaflet.source.tree.cells import CodeCell, cell_blocks
 from leaflet.source.tree.context import TreeContext
@@ -117,6 +119,15 @@ class DirectiveReader:
         place: Location,
     ) -> list[Block]:
         """Return the text of a directive that is printed as a div."""
+        if directive.name == "iframe":
+            self.left_out(directive, place)
+            return list(blocks)
+        kind = directive.name.removeprefix("prf:")
+        if kind in STATEMENTS:
+            brackets = (Text(text=" ("), *title, Text(text=")")) if title else ()
+            labelled = with_statement_label((Text(text=STATEMENTS[kind]), *brackets), blocks)
+            classes = (*attributes.classes, f"prf-{kind}")
+            return [Division(blocks=labelled, attributes=Attributes(id=attributes.id, classes=classes), location=place)]
         plain = {
             "div",
             "margin",
