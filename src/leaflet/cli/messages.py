@@ -23,7 +23,7 @@ NOTHING_TO_DO = "nothing needs to be done"
 MOST_NAMED = 12
 """Things that one message names; of the others it says how many there are."""
 VARYING = re.compile(r'"[^"]*"|<[^<>\s]+>|\\[A-Za-z]+|^[^\s":]+(?=: )|\b\d+\b')
-"""What may differ between messages that say the same: quoted words, tags, commands, keys of sources and numbers."""
+"""The parts that differ between messages that say the same: quoted words, tags, commands, keys of sources, numbers."""
 
 
 def show(problems: Iterable[Problem]) -> None:
