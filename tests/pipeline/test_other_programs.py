@@ -488,3 +488,12 @@ def test_lists_may_begin_at_any_letter_that_the_next_item_follows(source: Path) 
     assert re.findall(r'<ol[^>]* start="(\d)" type="(\w)"', page) == [("3", "a"), ("5", "i")]
     assert "z. B. as in Germany" in page.replace("\u00a0", " ")
     assert "C. Smith D. Jones" in " ".join(page.replace("\u00a0", " ").split())
+
+
+def test_captions_of_cells_are_markdown_and_titles_may_hold_commands_of_latex(source: Path) -> None:
+    front = r"title: The package \textsf{gauge} and \emph{its} \LaTeX"
+    cell = '```{r}\n#| label: fig-a\n#| fig-cap: "A **bold** use of \\\\textsf{gauge}"\nplot(1)\n```\n'
+    page = page_of(source, f"---\n{front}\n---\n\n{cell}")
+    assert "The package gauge and <em>its</em> LaTeX</h1>" in page
+    assert re.search(r"A <strong>bold</strong> use of (<span>)?gauge", page)
+    assert "textsf" not in page
