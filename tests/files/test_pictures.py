@@ -89,9 +89,12 @@ def test_what_begins_like_a_picture_is_none_yet(damage: bytes, suffix: str, work
         read(workspace, f"a.{suffix}", damage)
 
 
-def test_a_suffix_must_say_what_the_file_holds(workspace: Workspace) -> None:
-    with pytest.raises(SourceError, match=r'the image "a\.png" holds JPEG data'):
-        read(workspace, "a.png", pixels("JPEG"))
+def test_pixels_may_have_the_suffix_of_another_kind_of_pixels(workspace: Workspace) -> None:
+    assert read(workspace, "a.png", pixels("JPEG")).kind is PictureKind.JPEG
+    with pytest.raises(SourceError, match=r'the image "a\.svg" holds JPEG data'):
+        read(workspace, "a.svg", pixels("JPEG"))
+    with pytest.raises(SourceError, match=r'the image "b\.png" holds SVG data'):
+        read(workspace, "b.png", b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
 
 
 def test_a_pdf_file_has_the_size_of_its_first_page(workspace: Workspace) -> None:

@@ -55,7 +55,8 @@ def test_one_code_element_and_one_warning(tmp_path: Path) -> None:
     source = tmp_path / "source" / "x.md"
     source.parent.mkdir()
     long = "# " + "a long comment " * 12
-    fence = f"```python\n{long}\nx = 1\n```\n\n```blorp\nx\n```\n\n```florp\ny\n```\n\n```\nplain\n```\n"
+    drawn = "├── ✓ → é λ"
+    fence = f"```python\n{long}\nx = 1\n{drawn}\n```\n\n```blorp\nx\n```\n\n```florp\ny\n```\n\n```\nplain\n```\n"
     source.write_text(f"---\ntitle: T\nlayout: handout-a4\ncode-colours: true\n---\n\n{fence}", encoding="utf-8")
     built = compose(source, Choices(formats=("pdf", "html")), today=date(2026, 5, 12))
     told = [problem for problem in built.problems if "colours" in problem.message]
@@ -65,7 +66,11 @@ def test_one_code_element_and_one_warning(tmp_path: Path) -> None:
     kinds = [str(item.get_object().get("/S")) for item in _objects(reader)]
     assert kinds.count("/Code") == 4
     words = " ".join("".join(page.extract_text() for page in reader.pages).split())
-    assert " ".join(long.split()) + " x = 1" in words
+    assert " ".join(long.split()) + f" x = 1 {drawn}" in words
+    faces = {
+        str(face.get_object()["/BaseFont"]) for page in reader.pages for face in page["/Resources"]["/Font"].values()
+    }
+    assert any("Source-Code-Pro" in face for face in faces)
     assert "--code-keyword" in built.files["x.html"].decode()
 
 

@@ -424,3 +424,76 @@ def test_a_bibliography_in_a_folder_of_the_project_is_found(source: Path) -> Non
     found = made(source, "---\ntitle: T\n---\n\nSee [@tower].\n")
     assert "Swift" in found.files["x.html"].decode()
     assert "so _static/all.bib is taken" in words(found.problems)
+
+
+# ---------------------------------------------------------------- statements, directives, formulas within text, lists
+
+MYST = """---
+title: Fields
+---
+
+::::{note} A talk with `marks`
+:class: dropdown
+
+:::{iframe} https://www.example.org/film
+:width: 100%
+
+From minute nine.
+::::
+
+:::{prf:theorem} Mill, 1901
+:label: thm-wheel
+
+A wheel turns. See {prf:ref}`thm-wheel`.
+:::
+
+:::{prf:proof}
+It is plain.
+:::
+
+- The model:
+\\begin{align}
+a &= b
+\\end{align}
+
+Water goes on
+\\begin{equation*}
+h = 2
+\\end{equation*}
+to the wheel.
+"""
+
+
+def test_directives_of_myst_end_where_their_fence_says_and_statements_have_their_word(source: Path) -> None:
+    built = made(source, MYST)
+    page = built.files["x.html"].decode()
+    assert re.search(r"A talk with <code[^>]*>marks</code>", page)
+    assert "From minute nine." in page
+    assert "<strong>Theorem\u00a01 (Mill, 1901)</strong></span> A wheel turns." in page
+    assert '<a href="#thm-wheel">Theorem\u00a01</a>' in page
+    assert "<strong>Proof</strong></span> It is plain." in page
+    assert page.count("<math") == 2
+    assert "align" not in re.sub(r"<math.*?</math>", "", page[page.index("<main") :], flags=re.DOTALL)
+    assert words(built.problems) == "MyST's directives {iframe} are left out"
+
+
+def test_a_statement_of_quarto_takes_its_heading_as_title(source: Path) -> None:
+    page = page_of(source, "---\ntitle: T\n---\n\n::: {#lem-gate}\n## The gate\n\nIt shuts.\n:::\n\nSee @lem-gate.\n")
+    assert "<strong>Lemma\u00a01 (The gate)</strong></span> It shuts." in page
+
+
+def test_lists_may_begin_at_any_letter_that_the_next_item_follows(source: Path) -> None:
+    text = "c. Corn\nd. Dill\n\nText.\n\nv. Five\nvi. Six\n\nz. B. as in Germany\n\nC. Smith\nD. Jones\n"
+    page = page_of(source, f"---\ntitle: T\n---\n\n{text}")
+    assert re.findall(r'<ol[^>]* start="(\d)" type="(\w)"', page) == [("3", "a"), ("5", "i")]
+    assert "z. B. as in Germany" in page.replace("\u00a0", " ")
+    assert "C. Smith D. Jones" in " ".join(page.replace("\u00a0", " ").split())
+
+
+def test_captions_of_cells_are_markdown_and_titles_may_hold_commands_of_latex(source: Path) -> None:
+    front = r"title: The package \textsf{gauge} and \emph{its} \LaTeX"
+    cell = '```{r}\n#| label: fig-a\n#| fig-cap: "A **bold** use of \\\\textsf{gauge}"\nplot(1)\n```\n'
+    page = page_of(source, f"---\n{front}\n---\n\n{cell}")
+    assert "The package gauge and <em>its</em> LaTeX</h1>" in page
+    assert re.search(r"A <strong>bold</strong> use of (<span>)?gauge", page)
+    assert "textsf" not in page

@@ -33,8 +33,12 @@ def test_every_font_is_embedded_and_from_the_bundle(tmp_path: Path) -> None:
     html = page(section(1), css='h2 { font-family: "DejaVu Sans", serif } em { font-family: monospace }')
     names = font_names(rendered(html, tmp_path).data)
     assert names
-    assert all(name.startswith(("Source-Sans-3", "Source-Serif-4", "Atkinson-Hyperlegible")) for name in names)
+    assert all(
+        name.startswith(("Source-Sans-3", "Source-Serif-4", "Source-Code-Pro", "Atkinson-Hyperlegible"))
+        for name in names
+    )
     assert any(name.startswith("Source-Serif-4") for name in names)
+    assert any(name.startswith("Source-Code-Pro") for name in names)
 
 
 def test_bold_and_italic_are_real_faces(tmp_path: Path) -> None:
@@ -103,7 +107,7 @@ def test_a_home_that_cannot_be_written_gets_a_folder_of_its_own(
 def test_font_css_names_every_bundled_file_once() -> None:
     rules = fonts.font_css().splitlines()
     bundled = [rule for rule in rules if any(f'"{family}"' in rule for family in fonts.FONT_PACKAGES.values())]
-    assert len(bundled) == 8
+    assert len(bundled) == 10
     addresses = [rule.split('url("')[1].split('"')[0] for rule in rules]
     assert len(set(addresses)) == len(rules)
     files = [fonts.font_file(address) for address in addresses]

@@ -20,7 +20,10 @@ FEWEST_ALIKE = 4
 """Messages that say the same of different things; from as many on, one names all of them."""
 NOTHING_TO_DO = "nothing needs to be done"
 """The beginning of the hint of a warning that asks nothing of an author."""
-QUOTED = re.compile(r'"[^"]*"')
+MOST_NAMED = 12
+"""Things that one message names; of the others it says how many there are."""
+VARYING = re.compile(r'"[^"]*"|<[^<>\s]+>|\\[A-Za-z]+|^[^\s":]+(?=: )|\b\d+\b')
+"""The parts that differ between messages that say the same: quoted words, tags, commands, keys of sources, numbers."""
 
 
 def show(problems: Iterable[Problem]) -> None:
@@ -36,7 +39,7 @@ def show(problems: Iterable[Problem]) -> None:
         places.setdefault((problem.severity, problem.message, problem.hint, file), []).append(problem)
     alike: dict[tuple[Severity, str, str], list[Problem]] = {}
     for (severity, message, _, file), together in places.items():
-        alike.setdefault((severity, QUOTED.sub('""', message), file), []).append(_counted(together))
+        alike.setdefault((severity, VARYING.sub('""', message), file), []).append(_counted(together))
     shown = [one for family in alike.values() for one in _summed_up(family)]
     for problem in sorted(shown, key=_weight):
         click.echo(_coloured(problem), err=True)
@@ -58,15 +61,20 @@ def _weight(problem: Problem) -> int:
 
 def _summed_up(family: list[Problem]) -> list[Problem]:
     """Return messages that say the same of different things as one, which names the things of the others."""
-    if len(family) < FEWEST_ALIKE or not QUOTED.search(family[0].message):
+    if len(family) < FEWEST_ALIKE or not VARYING.search(family[0].message):
         return family
     first, *others = family
-    named = []
+    same = VARYING.findall(first.message)
+    named: dict[str, None] = {}
     for other in others:
-        words = ", ".join(QUOTED.findall(other.message))
-        line = other.location.line if other.location else None
-        named.append(f"{words} (line {line})" if line else words)
-    return [replace(first, message=f"{first.message}; the same of {', '.join(named)}")]
+        found = VARYING.findall(other.message)
+        new = [word for word, known in zip(found, same, strict=False) if word != known]
+        words = next((word for word in new if not word.isdigit()), (new or found)[0])
+        line = other.location.line if other.location and other.location != first.location else None
+        named[f"{words} (line {line})" if line else words] = None
+    shown = list(named)[:MOST_NAMED]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return [replace(first, message=f"{first.message}; the same of {', '.join(shown)}{more}")]
 
 
 def refuse(problems: Iterable[Problem]) -> None:

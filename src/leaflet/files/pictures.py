@@ -1,4 +1,4 @@
-"""Pictures: files inside the workspace that are what their names say, whole, and fetch and run nothing."""
+"""Pictures: files inside the workspace that are of a known kind, whole, and fetch and run nothing."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ ORIENTATION = 0x0112
 SIDEWAYS = (5, 6, 7, 8)
 KINDS_HINT = "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
 WEB_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+PIXELS = frozenset({PictureKind.PNG, PictureKind.JPEG, PictureKind.GIF, PictureKind.WEBP, PictureKind.AVIF})
+"""Kinds of which one may have the suffix of another, as browsers and pandoc allow."""
 SAVE_DRAWING = "save it as plain SVG, with everything it needs inside it"
 
 
@@ -202,10 +204,10 @@ def _picture(file: Path, data: bytes) -> Picture:
     kind, found = PictureKind.of_suffix(file.suffix), kind_of(data)
     if kind is None:
         raise Invalid("is of no kind that leaflet prints", KINDS_HINT)
-    if found is not kind:
+    if found is None or (found is not kind and not {found, kind} <= PIXELS):
         what = f"{found} data" if found else f"no {kind} data"
         raise Invalid(f"holds {what}", f"save it as {kind} again, or give it the suffix that fits")
-    return Picture(path=file, kind=kind, size=_size_of(data, kind), digest=hashlib.sha256(data).hexdigest())
+    return Picture(path=file, kind=found, size=_size_of(data, found), digest=hashlib.sha256(data).hexdigest())
 
 
 def _size_of(data: bytes, kind: PictureKind) -> tuple[float, float] | None:

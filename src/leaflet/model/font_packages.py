@@ -8,6 +8,7 @@ FONT_PACKAGES = {
     "fontpkg_source_sans_3": "Source Sans 3",
     "fontpkg_source_serif_4": "Source Serif 4",
     "fontpkg_atkinson_hyperlegible": "Atkinson Hyperlegible",
+    "fontpkg_source_code_pro": "Source Code Pro",
 }
 """The package that carries each family; CSS names the families as written here."""
 

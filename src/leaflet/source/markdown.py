@@ -126,6 +126,7 @@ FIRST_SIGNS = {
     "math_inline": "$",
     "math_bracketed": "\\",
     "math_github": "$",
+    "math_environment": "\\",
 }
 """The signs that each inline rule begins with; it is not called at others."""
 

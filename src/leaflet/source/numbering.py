@@ -29,7 +29,8 @@ from leaflet.model.document import (
 from leaflet.model.metadata import Metadata
 from leaflet.model.rebuild import each, with_parts
 from leaflet.model.walk import plain_text, walk
-from leaflet.source.reference_words import STATEMENTS, reference_word
+from leaflet.source.reference_words import STATEMENT_LABEL, STATEMENTS, reference_word
+from leaflet.source.statements import with_statement_label
 from leaflet.source.tree.references import kind_by_name
 
 FIXED = "\u00a0"
@@ -115,7 +116,7 @@ def _kind(node: object) -> str | None:
         case CodeBlock():
             return "listing"
         case Division(attributes=Attributes(id=str(name))):
-            kind = kind_by_name(name)
+            kind = _stated(node.attributes) or kind_by_name(name)
             return kind if kind is not None and kind != "section" else None
         case _:
             return None
@@ -187,15 +188,30 @@ class _Writer:
         return replace(node, children=(*node.children, Text(text=" "), number))
 
     def statement(self, node: Division, name: str) -> Division:
-        """Return a theorem or the like, with its word and number before its text."""
+        """Return a theorem or the like, with its word, its number and its title before its text."""
         kind, number = self.numbers.places[name]
         changed = with_parts(node, self.value)
         if kind not in STATEMENTS:
             return changed
-        title = node.attributes.get("name")
-        words = f"{reference_word(kind, self.language)}{FIXED}{number}" + (f" ({title})" if title else "")
-        label = Strong(children=(Text(text=words),))
-        first, *rest = changed.blocks or (Paragraph(children=()),)
-        if isinstance(first, Paragraph):
-            return replace(changed, blocks=(replace(first, children=(label, Text(text=" "), *first.children)), *rest))
-        return replace(changed, blocks=(Paragraph(children=(label,)), *changed.blocks))
+        title, blocks = _titled(changed)
+        words = Text(text=f"{reference_word(kind, self.language)}{FIXED}{number}")
+        return replace(changed, blocks=with_statement_label((words, *title), blocks))
+
+
+def _stated(attributes: Attributes) -> str | None:
+    """Return the kind of statement that MyST's directive names."""
+    kinds = (name.removeprefix("prf-") for name in attributes.classes if name.startswith("prf-"))
+    return next((kind for kind in kinds if kind in STATEMENTS), None)
+
+
+def _titled(node: Division) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+    """Return the title of a statement in its brackets, from its name or a heading or as MyST gave it, and its text."""
+    match node.blocks:
+        case (Section() as section, *others):
+            return (Text(text=" ("), *section.heading, Text(text=")")), (*section.blocks, *others)
+        case (Paragraph(children=(Span(children=(Strong() as label,)) as span, *words)) as first, *others) if (
+            STATEMENT_LABEL in span.attributes.classes
+        ):
+            return label.children[1:], (replace(first, children=tuple(words[1:])), *others)
+    name = node.attributes.get("name")
+    return ((Text(text=f" ({name})"),) if name else ()), node.blocks

@@ -32,8 +32,19 @@ STATEMENTS = {
     "definition": "Definition",
     "example": "Example",
     "exercise": "Exercise",
+    "proof": "Proof",
+    "remark": "Remark",
+    "axiom": "Axiom",
+    "algorithm": "Algorithm",
+    "assumption": "Assumption",
+    "observation": "Observation",
+    "property": "Property",
+    "criterion": "Criterion",
 }
 """Words of mathematics, in English: leaflets of other languages name them in their own text."""
+
+STATEMENT_LABEL = "statement-label"
+"""The class of the word before a statement, and of its number and title."""
 
 
 def reference_word(kind: str, language: str) -> str:

@@ -15,11 +15,23 @@ MARKED = re.compile(
     r"(?<![\w\\*])(?P<mark>\*\*\*|\*\*|__|\*|_)(?=\S)(?P<words>(?:(?!\n\s*\n).)+?)(?<=[^\s\\])(?P=mark)(?![\w*])"
     r"|(?<![\w`])`(?P<code>[^`\n]+)`"
     r"|(?<=[\w)])~(?P<sub>[^~\s]{1,20})~|(?<=[\w)])\^(?P<sup>[^^\s]{1,20})\^"
+    r"|\\(?P<command>textbf|emph|textit|textsl|textsf|textrm|textsc|textup|texttt|mbox|textsubscript|textsuperscript)"
+    r"\{(?P<argument>[^{}]*)\}|\\(?P<name>LaTeX|TeX)(?:\{\}|\b)"
     r"|<(?P<tag>sub|sup|em|strong|i|b)>(?P<inner>[^<]*)</(?P=tag)>"
     r"|(?<!!)\[(?P<link>[^\[\]\n]+)\](?:\((?:https?|mailto):[^\s()]*\)|\{[.#][^{}\n]*\})",
     re.DOTALL,
 )
 TAGS = {"***": ("strong", "em"), "**": ("strong",), "__": ("strong",), "*": ("em",), "_": ("em",)}
+COMMANDS = {
+    "textbf": ("strong",),
+    "emph": ("em",),
+    "textit": ("em",),
+    "textsl": ("em",),
+    "texttt": ("code",),
+    "textsubscript": ("sub",),
+    "textsuperscript": ("sup",),
+}
+"""The elements that commands of LaTeX mean; others leave their words."""
 SAME = {"i": "em", "b": "strong"}
 
 
@@ -61,6 +73,8 @@ def _tokens(text: str) -> Iterator[Token]:
         position = found.end()
         if found["link"] is not None:
             yield from _tokens(found["link"])
+        elif found["name"] is not None:
+            yield Token("text", "", 0, content=found["name"])
         elif found["code"] is not None:
             yield Token("code_inline", "code", 0, content=found["code"])
         else:
@@ -71,8 +85,11 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _wrapped(found: re.Match[str]) -> Iterator[Token]:
     kind = next((name for name in ("sub", "sup") if found[name] is not None), None)
-    tags = (kind,) if kind else TAGS[found["mark"]] if found["mark"] else (SAME.get(found["tag"], found["tag"]),)
-    inner = next(part for part in (found["sub"], found["sup"], found["words"], found["inner"]) if part is not None)
+    tags: tuple[str, ...] = (kind,) if kind else (SAME.get(found["tag"], found["tag"]),)
+    if found["mark"] or found["command"]:
+        tags = TAGS[found["mark"]] if found["mark"] else COMMANDS.get(found["command"], ())
+    parts = (found["sub"], found["sup"], found["words"], found["inner"], found["argument"])
+    inner = next(part for part in parts if part is not None)
     for tag in tags:
         yield Token(f"{tag}_open", tag, 1)
     yield from _tokens(inner)

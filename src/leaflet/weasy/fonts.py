@@ -30,7 +30,7 @@ FONT_SCHEME = "leaflet-font:"
 GENERIC_FAMILIES = {
     "sans-serif": "Source Sans 3",
     "serif": "Source Serif 4",
-    "monospace": "Source Sans 3",
+    "monospace": "Source Code Pro",
     "system-ui": "Source Sans 3",
 }
 

@@ -10,14 +10,14 @@ from markdown_it.rules_block import StateBlock
 
 from leaflet.source.syntax.lines import line_text
 
-OPEN = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}(?P<argument>[^`\n]*)")
+OPEN = re.compile(r"(?P<fence>`{3,}(?=[^`\n]*\Z)|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:+-]*)\}(?P<argument>[^\n]*)")
 OPTION = re.compile(r":(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 YAML_OPTION = re.compile(r"(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 CELLS = frozenset("r python julia sql bash sh ojs mermaid dot js css stan rcpp cpp sas perl ruby node".split())
 """Languages whose blocks Quarto and R Markdown run."""
 LITERAL = frozenset(
     "code code-block sourcecode code-cell literalinclude math csv-table raw mermaid toctree eval-rst jupyter-execute "
-    "bibliography include image iframe embed contents tableofcontents footbibliography parsed-literal prompt raw-html "
+    "bibliography include image embed contents tableofcontents footbibliography parsed-literal prompt raw-html "
     "only-latex doctest".split()
 )
 """Directives whose text is not Markdown, or that have none."""
@@ -77,7 +77,7 @@ def _push(state: StateBlock, start: int, first: int, close: int, directive: Dire
         state.md.block.tokenize(state, first, close)
         state.parentType, state.lineMax = parent, last
     state.push("directive_close", "div", -1)
-    state.line = close + 1
+    state.line = min(close + 1, state.lineMax)
 
 
 def name_is_title(name: str) -> bool:
@@ -103,19 +103,26 @@ def _options(state: StateBlock, start: int, close: int) -> tuple[tuple[tuple[str
 
 
 def _closing(state: StateBlock, start: int, end: int, fence: str) -> int | None:
-    """Return the line that closes a directive: a fence at least as long, or as many fences of colons as were opened."""
-    depth = 0
+    """Return the line that closes a directive: a fence at least as long, or as many fences of colons as were opened.
+
+    A fence of colons that is as long as one that opened also closes what was left open within it, and so does the end
+    of the directive around it.
+    """
+    lengths = [len(fence)]
     for number in range(start + 1, end):
         line = line_text(state, number).strip()
         if not state.isEmpty(number) and state.sCount[number] < state.blkIndent:
             return None
         if fence[0] == ":" and line.startswith(":::"):
+            length = len(line) - len(line.lstrip(":"))
             if line.strip(":"):
-                depth += 1
-            elif depth:
-                depth -= 1
-            else:
+                lengths.append(length)
+                continue
+            while lengths[-1] != length and length in lengths:
+                lengths.pop()
+            lengths.pop()
+            if not lengths:
                 return number
         elif fence[0] != ":" and line.startswith(fence) and not line.strip(fence[0]):
             return number
-    return None
+    return end if fence[0] == ":" and state.parentType == "div" else None

@@ -17,6 +17,11 @@ BRACKETED = re.compile(
     r"(?P<slashes>\\{1,2})(?:\((?P<inline>.+?)(?P=slashes)\)|\[(?P<display>.+?)(?P=slashes)\])", re.DOTALL
 )
 LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]|[\^_=<>+]|\A\s*[A-Za-z]\s*\Z")
+ENVIRONMENT = re.compile(
+    r"\\begin\{(?P<name>(?:equation|align|alignat|flalign|gather|multline|eqnarray|math|displaymath)\*?)\}"
+    r".+?\\end\{(?P=name)\}",
+    re.DOTALL,
+)
 GITHUB = re.compile(r"\$`([^`\n]+)`\$")
 
 
@@ -33,6 +38,7 @@ def maths_plugin(md: MarkdownIt) -> None:
     amsmath_plugin(md)
     md.inline.ruler.before("math_inline", "math_bracketed", _bracketed)
     md.inline.ruler.before("math_inline", "math_github", _github)
+    md.inline.ruler.before("latex", "math_environment", _environment)
     md.block.ruler.before("math_block", "math_named", _named, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
@@ -57,6 +63,19 @@ def _github(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("math_inline", "math", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _environment(state: StateInline, silent: bool) -> bool:
+    r"""Read ``\begin{align}`` to ``\end{align}`` where it follows words without an empty line."""
+    if not state.src.startswith("\\begin{", state.pos):
+        return False
+    found = ENVIRONMENT.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("math_inline_double", "math", 0).content = found[0]
     state.pos = found.end()
     return True
 

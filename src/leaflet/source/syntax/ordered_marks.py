@@ -23,6 +23,8 @@ MARK = re.compile(
     r"(?P<close>[.)])(?=(?P<gap> +)\S)"
 )
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+FARTHEST = 30
+"""Lines after an item in which the next one is looked for."""
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -89,7 +91,7 @@ def _read(found: re.Match[str], state: StateBlock, line: int, sibling: bool) -> 
         number = int(found["digits"])
         plain = signs != "()"
         return None if plain or not (before or number == 1) else _decimal(number, signs)
-    return _letters(found["letters"], signs, before, found["gap"])
+    return _letters(found["letters"], signs, before, found["gap"]) or _continued(found, signs, state, line)
 
 
 def _decimal(number: int, signs: str) -> OrderedMark:
@@ -115,6 +117,27 @@ def _letters(letters: str, signs: str, before: OrderedMark | None, gap: str) -> 
     if letters.lower() == "a":
         return OrderedMark(number=1, numbering=as_letters, signs=signs)
     return None
+
+
+def _continued(mark: re.Match[str], signs: str, state: StateBlock, line: int) -> OrderedMark | None:
+    """Read letters as the first of a list that begins elsewhere, as in ``c.`` and ``d.``, by the item that follows."""
+    letters, upper = mark["letters"], mark["letters"].isupper()
+    if not (upper or letters.islower()) or (upper and signs == "." and len(mark["gap"]) < 2):
+        return None
+    roman = ROMAN.fullmatch(letters) is not None
+    lines = (state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]] for at in _some_after(state, line))
+    marks = [found["letters"] for text in lines if (found := MARK.match(text)) and found["letters"]]
+    if roman and any(ROMAN.fullmatch(later) and _roman(later) == _roman(letters) + 1 for later in marks):
+        numbering = Numbering.UPPER_ROMAN if upper else Numbering.LOWER_ROMAN
+        return OrderedMark(number=_roman(letters), numbering=numbering, signs=signs)
+    if len(letters) == 1 and chr(ord(letters) + 1) in marks:
+        numbering = Numbering.UPPER_LETTERS if upper else Numbering.LOWER_LETTERS
+        return OrderedMark(number=ord(letters.lower()) - 96, numbering=numbering, signs=signs)
+    return None
+
+
+def _some_after(state: StateBlock, line: int) -> range:
+    return range(line + 1, min(line + 1 + FARTHEST, state.lineMax))
 
 
 def _example(name: str, state: StateBlock) -> OrderedMark:

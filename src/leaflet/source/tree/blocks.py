@@ -107,7 +107,7 @@ class BlockReader:
         match token.type:
             case "directive_open":
                 return [*self.directive(token, inner, attributes, place)]
-            case "fence" if (found := foreign_fence(token, place, self.context)) is not None:
+            case "fence" if (found := foreign_fence(token, place, self.context, self.line)) is not None:
                 return [*found]
             case "math_block" | "math_block_label" | "amsmath":
                 name = token.meta.get("name")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from leaflet.errors import Location
-from leaflet.model.document import Attributes, Block, CodeBlock, Figure, Image, Text
+from leaflet.model.document import Attributes, Block, CodeBlock, Figure, Image, Inline
+from leaflet.model.walk import plain_text
 from leaflet.source.syntax.directives import CELLS
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import NOT_RUN, RUN_HINT
@@ -18,6 +20,8 @@ KABLE = re.compile(r"\bkable\([^)]*\bcaption\s*=\s*[\"'](?P<caption>[^\"']+)[\"'
 HIDES_CODE = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b", re.DOTALL)
 """R's way to say for all cells that their code is hidden."""
 LATEX_LABEL = re.compile(r"\\{1,2}label\{[^{}]*\}")
+LineReader = Callable[[str, Location], tuple[Inline, ...]]
+"""The reading of a text of its own as one line of Markdown."""
 NO = frozenset({"false", "f", "no", "n"})
 DRAWN = frozenset({"mermaid", "dot"})
 
@@ -83,8 +87,11 @@ def table_caption(cell: CodeCell) -> str | None:
     return found["caption"] if found else None
 
 
-def cell_blocks(cell: CodeCell, place: Location, context: TreeContext) -> list[Block]:
-    """Return the print of a cell that nobody has run: its code, if that is shown, and a frame for its figure."""
+def cell_blocks(cell: CodeCell, place: Location, context: TreeContext, line: LineReader) -> list[Block]:
+    """Return the print of a cell that nobody has run: its code, if that is shown, and a frame for its figure.
+
+    ``line`` reads the Markdown of its caption.
+    """
     made: list[Block] = []
     if cell.engine in DRAWN:
         context.tally(
@@ -98,11 +105,12 @@ def cell_blocks(cell: CodeCell, place: Location, context: TreeContext) -> list[B
         made.append(CodeBlock(text=cell.code, language=cell.engine))
     caption = cell.get("fig-cap") or cell.get("tbl-cap") or table_caption(cell)
     if caption or name_of(cell):
-        alt = cell.get("fig-alt") or caption or f"{name_of(cell)}"
+        words = line(caption, place) if caption else ()
+        alt = cell.get("fig-alt") or plain_text(words) or f"{name_of(cell)}"
         made.append(
             Figure(
                 images=(Image(path="", alt=alt, absent=True, location=place),),
-                caption=(Text(text=caption),) if caption else (),
+                caption=words,
                 attributes=Attributes(id=name_of(cell)),
                 location=place,
             )
@@ -111,5 +119,7 @@ def cell_blocks(cell: CodeCell, place: Location, context: TreeContext) -> list[B
 
 
 def _plain(value: str) -> str:
-    """Return the words of an option without a label for LaTeX, which says nothing here."""
-    return LATEX_LABEL.sub("", value.strip().strip("\"'")).strip()
+    """Return the words of an option, with YAML's quotes resolved and without a label for LaTeX, which says nothing here."""
+    value = value.strip()
+    words = re.sub(r"\\([\\\"])", r"\1", value) if value.startswith('"') else value
+    return LATEX_LABEL.sub("", words.strip("\"'")).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from leaflet.errors import Location
@@ -28,8 +28,10 @@ from leaflet.model.document import (
     Table,
     Text,
 )
+from leaflet.source.reference_words import STATEMENTS
+from leaflet.source.statements import with_statement_label
 from leaflet.source.syntax.directives import Directive
-from leaflet.source.tree.cells import CodeCell, cell_blocks
+from leaflet.source.tree.cells import CodeCell, LineReader, cell_blocks
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import formula, report_raw
 from leaflet.source.tree.images import picture_at
@@ -61,7 +63,7 @@ CODE = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "prompt"
 class DirectiveReader:
     """Reader of directives; ``blocks`` are those of the text within, already read."""
 
-    def __init__(self, context: TreeContext, inlines: Callable[[str, Location], tuple[Inline, ...]]) -> None:
+    def __init__(self, context: TreeContext, inlines: LineReader) -> None:
         self.context = context
         self.inlines = inlines
 
@@ -81,7 +83,7 @@ class DirectiveReader:
         if name in CODE:
             return [self.code(directive, attributes, place)]
         if name in {"code-cell", "jupyter-execute"}:
-            return cell_blocks(_cell(directive), place, self.context)
+            return cell_blocks(_cell(directive), place, self.context, self.inlines)
         if name in NOT_PRINTED:
             self.left_out(directive, place)
             return []
@@ -117,6 +119,15 @@ class DirectiveReader:
         place: Location,
     ) -> list[Block]:
         """Return the text of a directive that is printed as a div."""
+        if directive.name == "iframe":
+            self.left_out(directive, place)
+            return list(blocks)
+        kind = directive.name.removeprefix("prf:")
+        if kind in STATEMENTS:
+            brackets = (Text(text=" ("), *title, Text(text=")")) if title else ()
+            labelled = with_statement_label((Text(text=STATEMENTS[kind]), *brackets), blocks)
+            classes = (*attributes.classes, f"prf-{kind}")
+            return [Division(blocks=labelled, attributes=Attributes(id=attributes.id, classes=classes), location=place)]
         plain = {
             "div",
             "margin",

@@ -61,7 +61,7 @@ def formula(tex: str, place: Location, context: TreeContext, *, display: bool) -
     tex = without_macros(BOOKDOWN_LABEL.sub("", tex).strip(), context.macros)
     reason = unset_reason(tex)
     if reason is not None:
-        hint = "write it with the commands of plain LaTeX mathematics; until then its source is printed"
+        hint = "write it with the commands of plain LaTeX mathematics, or define the command; until then its source is printed"
         context.warn(f"this formula cannot be set: {reason}", place, hint)
     return [Math(tex=tex, display=display, set=reason is None, location=place)]
 

@@ -27,7 +27,7 @@ from leaflet.model.document import (
 from leaflet.source.html_markdown import with_markdown
 from leaflet.source.raw_html import clean_block
 from leaflet.source.syntax.latex import COMMAND, PAGE_BREAKS, is_layout_only
-from leaflet.source.tree.cells import cell_blocks, cell_of
+from leaflet.source.tree.cells import LineReader, cell_blocks, cell_of
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import formula, formula_label, report_raw
 from leaflet.source.tree.html_blocks import picture_blocks
@@ -57,12 +57,12 @@ PLAIN_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 INSTRUCTION = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}", re.DOTALL)
 
 
-def foreign_fence(token: Token, place: Location, context: TreeContext) -> list[Block] | None:
-    """Return the blocks of a fenced block that is no plain code; None where it is."""
+def foreign_fence(token: Token, place: Location, context: TreeContext, line: LineReader) -> list[Block] | None:
+    """Return the blocks of a fenced block that is no plain code; None where it is. ``line`` reads captions."""
     info = token.info.strip()
     cell = cell_of(info, token.content)
     if cell is not None:
-        return cell_blocks(cell, place, context)
+        return cell_blocks(cell, place, context, line)
     if info.lower() in {"math", "{math}"}:
         return formula_block(token.content, NO_ATTRIBUTES, place, context)
     raw = RAW_FENCE.fullmatch(info)
