@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -124,7 +124,7 @@ def _written(line: str, composed: str, index: int) -> int:
     """Return the index in ``line`` of the character that is at ``index`` once accents are composed with their letters."""
     if line == composed:
         return index
-    return next(at for at in range(len(line) + 1) if len(unicodedata.normalize("NFC", line[:at])) >= index)
+    return bisect_left(range(len(line)), index, key=lambda at: len(unicodedata.normalize("NFC", line[:at])))
 
 
 @dataclass(slots=True, kw_only=True)
