@@ -104,11 +104,12 @@ class _Pages:
     ) -> PrintPage:
         """Return the arrangement of a rank, the best first."""
         (arranged,) = self.arranged((rank,), measured, inside, compact=compact)
-        return self._made(arranged, rank, measured, inside)
+        return self.make_arranged(arranged, rank, measured, inside)
 
-    def _made(
-        self, arranged: PageArrangement, rank: int, measured: Mapping[str, float] | None, inside: int
+    def make_arranged(
+        self, arranged: PageArrangement, rank: int, measured: Mapping[str, float] | None = None, inside: int = 0
     ) -> PrintPage:
+        """Return the page of an arrangement, which has that rank by heights that were ``measured``."""
         page = (self.compact_pages if arranged.compact else self.pages).page(arranged)
         self.made.append(_Made(page=page, rank=rank, measured=measured, inside=inside, compact=arranged.compact))
         return page
@@ -133,7 +134,7 @@ class _Pages:
         ranks = range(ALTERNATIVES)
         for rank, arranged in zip(ranks, self.arranged(ranks, measured, inside, compact=compact), strict=True):
             yield PlannedPage(
-                make=partial(self._made, arranged, rank, measured, inside),
+                make=partial(self.make_arranged, arranged, rank, measured, inside),
                 key=arranged.key,
                 scale=arranged.scale,
                 expected=arranged.arrangement.cost,
@@ -189,12 +190,12 @@ def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple
     pages = _Pages.of(cited, session)
     refused: FitError | None = None
     draft: PanelPdf | None = None
-    first = pages.make(0)
+    (first,) = pages.arranged((0,), None, 0, compact=False)
     is_tried = first.scale <= CLOSER and not any(panel.repeats for panel in cited.layout.panels)
     if is_tried and (compact := _compact(pages, choices, session)) is not None:
         return compact, pages.arrangement(compact)
     try:
-        draft = _rendered(pages, first, choices, session)
+        draft = _rendered(pages, pages.make_arranged(first, 0), choices, session)
         problems = draft.fit.problems
     except FitError as error:
         refused, problems = error, error.problems
@@ -215,9 +216,8 @@ def _compact(pages: _Pages, choices: Choices, session: Session) -> PanelPdf | No
     if arranged.arrangement.fullest * max(fit.smallest, SMALLEST) ** 2 > HOPELESS:
         return None
     try:
-        return _rendered(
-            pages, pages.make(0, compact=True), replace(choices, allow_overflow=False), session, compact=True
-        )
+        page = pages.make_arranged(arranged, 0)
+        return _rendered(pages, page, replace(choices, allow_overflow=False), session, compact=True)
     except FitError:
         return None
 
