@@ -25,6 +25,8 @@ from leaflet.citations import CitationCaches, CitationProcessor
 
 CACHES = CitationCaches()
 FOLDER = Path(__file__).parent / "manuals"
+LEAFLET = Path(__file__).parents[1] / "pipeline"
+"""Folder of what a leaflet's own box and its citations print; the tests there build leaflets that print it."""
 PAGE = Path(__file__).parents[2] / "docs" / "citation-manuals.md"
 NAMES = (
     "author",
@@ -250,6 +252,58 @@ def _numbers(manual: str, name: str, found: Sequence[tuple[Example, str]]) -> li
     return [f"| {' | '.join(map(str, cells))} |"]
 
 
+BOX = {
+    "apa": "A brochure is a book: its version in parentheses and its kind in brackets behind the title (9.22, 10.2); a "
+    "publisher that is the author is left out (9.29).",
+    "mla": "A pamphlet is a book: version, publisher and date, and its kind at the end (5.105); three authors are “et al.” "
+    "(5.8), and an organisation that publishes its own work is the publisher only (5.19).",
+    "chicago": "A pamphlet is a book without its place (14.220); the kind and the version follow the title.",
+    "harvard": "A leaflet has its title in italics and “[Leaflet]” behind it, as the manual's page on leaflets has it.",
+}
+"""What each manual has for pamphlets and brochures."""
+
+
+def box() -> str:
+    """Return tables of the line that the cite box prints for a leaflet, one for each style beside its manual's rule."""
+    lines = YAML(typ="safe", pure=True).load((LEAFLET / "cite_box_lines.yaml").read_text(encoding="utf-8"))
+    parts = []
+    for style, rule in BOX.items():
+        rows = [
+            f"| {who} | {lang} | {styles[style]} |" for who, langs in lines.items() for lang, styles in langs.items()
+        ]
+        parts += [f"{rule}\n\n| by | language | `{style}` |\n|---|---|---|\n" + "\n".join(rows)]
+    return "\n\n".join(parts)
+
+
+CITED = (
+    "two authors, in the sentence",
+    "in parentheses, two works",
+    "from second hand",
+    "one author in one year, the first",
+    "the second",
+    "a namesake",
+    "an organisation with an abbreviation, in the sentence",
+    "the same again",
+    "a reprint",
+    "behind a quotation",
+    "in the sentence, with a page",
+)
+NOTED = tuple(f"note {number}" for number in range(1, 11))
+
+
+def forms() -> str:
+    """Return tables of what citations print in five languages, one for each style."""
+    found = YAML(typ="safe", pure=True).load((LEAFLET / "in_text_forms.yaml").read_text(encoding="utf-8"))
+    parts = []
+    for style in next(iter(found.values())):
+        names = NOTED if style == "chicago-notes" else CITED
+        columns = [found[lang][style] for lang in found]
+        rows = [f"| {' | '.join(row)} |" for row in zip(names, *columns, strict=True)]
+        head = f"| `{style}` | {' | '.join(found)} |\n|{'---|' * (len(found) + 1)}\n"
+        parts.append(head + "\n".join(rows))
+    return "\n\n".join(parts)
+
+
 HEAD = """# Published examples of the manuals
 
 References as a user would enter them, and the strings that test documents of the manuals and guides of libraries publish
@@ -257,6 +311,21 @@ for them, compared to the comma and the italics; pages that are stored without i
 `python tests/citations/manuals.py` writes this page from `tests/citations/manuals/`; a published string is never changed
 to fit, and every difference has its reason. Facts follow the source, its misspellings included.
 
+"""
+OWN = """
+## A leaflet in its own cite box
+
+By a person, two, three and an organisation that publishes it, with a version, in five languages. The line of each is read from
+the leaflet that `tests/pipeline/test_cite_box_lines.py` builds.
+
+{box}
+
+## Citations in a text and in its notes
+
+Those of the source in `tests/pipeline/test_in_text_forms.py`, as it prints them. The words “as cited in” and “see” are the
+author's own.
+
+{forms}
 """
 FOOT = """
 ## Equal the first time
@@ -304,7 +373,8 @@ def main() -> int:
     """Write the page; return 1 where a difference has no reason."""
     found = [(example, example.printed()) for example in examples()]
     text = table(found)
-    PAGE.write_text(f"{HEAD}{text}\n{FOOT}", encoding="utf-8")
+    own = OWN.format(box=box(), forms=forms())
+    PAGE.write_text(f"{HEAD}{text}\n{own}{FOOT}", encoding="utf-8")
     sys.stdout.write(f"{text}\n")
     return int(any(printed != example.prints and not example.differs for example, printed in found))
 

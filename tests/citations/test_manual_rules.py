@@ -646,3 +646,9 @@ def test_the_number_of_an_interview_is_printed_once() -> None:
 def test_a_day_without_its_year_has_no_comma_behind_it() -> None:
     programme = work("b", type="broadcast", publisher="Channel 4", issued={"date-parts": [[2017, 10, 18]]})
     assert "Aired October 18 on Channel 4." in listed(CHICAGO, programme | {"container-title": "Designs"})
+
+
+def test_only_what_is_somewhere_was_accessed_in_mla() -> None:
+    leaflet = {"id": "x", "type": "pamphlet", "title": "Wards", "genre": "leaflet", "accessed": issued(2026, 1, 2)}
+    assert listed(MLA, leaflet) == "<i>Wards</i>. Leaflet."
+    assert "Accessed 2 Jan. 2026" in listed(MLA, {**leaflet, "URL": "https://example.org"})
