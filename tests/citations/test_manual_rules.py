@@ -652,3 +652,11 @@ def test_only_what_is_somewhere_was_accessed_in_mla() -> None:
     leaflet = {"id": "x", "type": "pamphlet", "title": "Wards", "genre": "leaflet", "accessed": issued(2026, 1, 2)}
     assert listed(MLA, leaflet) == "<i>Wards</i>. Leaflet."
     assert "Accessed 2 Jan. 2026" in listed(MLA, {**leaflet, "URL": "https://example.org"})
+
+
+def test_apa_does_not_name_the_databases_of_research() -> None:
+    article = work("x", person("Ash"), type="article-journal", archive="EBSCOhost") | {"container-title": "Ward"}
+    assert "EBSCO" not in listed(APA, article)
+    assert "<i>EBSCOhost</i>" in listed(MLA, article)
+    assert "ERIC" in listed(APA, {**article, "archive": "ERIC"})
+    assert "ProQuest" in listed(APA, {**article, "type": "thesis", "archive": "ProQuest", "publisher": "Leeds"})

@@ -18,6 +18,8 @@ def to_item(record: Record, key: str) -> tuple[dict[str, object], list[str]]:
     if kind is None:
         warnings.append(f'TY "{record.kind}" is not a known type; it is read as a document')
         kind = "document"
+    if record.kind == "ICOMM" and record.first("UR") and not record.first("A2"):
+        kind = "webpage"  # Mendeley writes pages on the web so; letters have no address
     item: dict[str, object] = {"id": key, "type": kind}
     for tag, value in record.values:
         variable = meaning(TEXTS, tag, kind)

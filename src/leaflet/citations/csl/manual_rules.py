@@ -83,6 +83,8 @@ class ManualRules:
     """True where the address of a page is printed without “https://”, and that of a DOI with it."""
     worded_applications: bool = False
     """True where an application for a patent is printed in the words that its number holds."""
+    unnamed_databases: bool = False
+    """True where the databases of research in which many works are found are not named."""
     named_numbers: bool = False
     """True where a report's number that begins with letters, such as “NG189”, has no “No.” before it."""
     uploaded: str = ""

@@ -18,6 +18,14 @@ from leaflet.citations.evaluate.online_media import online_media
 
 DOCTORAL_THESES = ("phdthesis", "PhD thesis")
 """Replacements of BibTeX's word for a thesis, whatever the work calls itself; the work's own words stay as they are."""
+RESEARCH_DATABASES = frozenset((
+    "academic search complete", "academic search ultimate", "apa psycarticles", "apa psycinfo", "apa psycnet",
+    "business source complete", "cinahl", "cinahl complete", "ebook central", "ebscohost", "google scholar", "jstor",
+    "medline", "nexis uni", "ovid", "project muse", "proquest", "proquest central", "proquest ebook central", "pubmed",
+    "pubmed central", "sage journals", "sciencedirect", "scopus", "springerlink", "taylor & francis online",
+    "web of science", "wiley online library",
+))  # fmt: skip
+"""Databases that APA 7, 9.30, does not name, except for theses, and others of their kind."""
 PERIODICALS = frozenset(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"))
 
 
@@ -49,6 +57,8 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             text = _blog(text)
         case _:
             pass
+    if rules.unnamed_databases and item.type != "thesis" and text.get("archive", "").casefold() in RESEARCH_DATABASES:
+        text = {name: value for name, value in text.items() if name not in ("archive", "archive_location")}
     if rules.capital_after_colon and english:
         text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
     if rules.small_subtitles and english:
