@@ -70,3 +70,28 @@ def test_the_serial_number_of_a_standard_is_its_number() -> None:
     item = read("TY  - STAND\nTI  - Gloves\nSN  - BS EN 455-1:2020\nER  - \n", "ris")
     assert item["number"] == "BS EN 455-1:2020"
     assert "ISBN" not in item
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("There's no such thing as 'just a nurse'", "There’s no such thing as ‘just a nurse’"),
+        ("The nurses' 'soap' and the doctors'", "The nurses’ ‘soap’ and the doctors’"),
+        ("'Tis the nurses' soap", "’Tis the nurses’ soap"),
+        ("Rock 'n' soap", "Rock ’n’ soap"),
+        ("Of `soap' and nurses'", "Of ‘soap’ and nurses’"),
+    ],
+)
+def test_a_straight_sign_opens_where_a_closing_one_follows(title: str, shown: str) -> None:
+    assert read(f"@article{{a, title={{{title}}}}}")["title"] == shown
+
+
+def test_the_library_of_a_thesis_is_its_archive_if_it_is_no_shelf() -> None:
+    thesis = "@thesis{{a, title={{Hands}}, institution={{Leeds}}, library={{{}}}}}"
+    assert read(thesis.format("Leeds Repository"), "biblatex")["archive"] == "Leeds Repository"
+    assert "archive" not in read(thesis.format("QZ 12.3"), "biblatex")
+
+
+def test_one_editor_under_two_tags_is_one() -> None:
+    record = "TY  - BOOK\nTI  - Hands\nA3  - Edel, Leon\nED  - Edel, Leon\nED  - Ash, Ann\nER  - \n"
+    assert [one["family"] for one in read(record, "ris")["editor"]] == ["Edel", "Ash"]

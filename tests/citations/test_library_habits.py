@@ -81,7 +81,9 @@ def test_a_video_has_its_platform_and_its_day(channel: str) -> None:
         del video["author"]
     end = "https://www.youtube.com/watch?v=b"
     assert listed(APA, video) == f"NHS. (2020, March 10). <i>How to wash your hands</i> [Video]. YouTube. {end}"
-    assert listed(MLA, video) == f"NHS. “How to Wash Your Hands.” <i>YouTube</i>, 10 Mar. 2020, {end}."
+    assert (
+        listed(MLA, video) == "NHS. “How to Wash Your Hands.” <i>YouTube</i>, 10 Mar. 2020, www.youtube.com/watch?v=b."
+    )
     assert "September" not in listed(CHICAGO, video)
     assert "“How to Wash Your Hands.”" in listed(CHICAGO, video)
     assert "March 10." in listed(CHICAGO, video)
@@ -151,3 +153,16 @@ def test_the_author_of_a_chapter_is_not_named_again_for_its_book() -> None:
 def test_an_episode_has_its_season(number: str) -> None:
     item = work("x", type="broadcast", title="Soap", **{"container-title": "Ward"}, number=number) | {"author": []}
     assert listed(APA, item) == "Soap (Season 2, Episode 7). (2019). [Broadcast]. In <i>Ward</i>."
+
+
+def test_a_review_without_a_title_is_called_by_what_it_reviews() -> None:
+    review = work("r", person("Smith", "James"), type="article-magazine", title="Review of Soap, by Cy Free and Al Ash")
+    review["container-title"] = "Ward"
+    assert listed(MLA, review) == "Smith, James. Review of <i>Soap</i>, by Cy Free and Al Ash. <i>Ward</i>, 2019."
+    kept = {**review, "title": "Review of soap, by the ward"}
+    assert "“Review of Soap, by the Ward.”" in listed(MLA, kept)
+
+
+def test_a_newspaper_has_its_edition_in_small_letters_in_mla() -> None:
+    article = work("n", type="article-newspaper", edition="late ed.", page="A1") | {"container-title": "Ward Times"}
+    assert listed(MLA, article) == "“Wards.” <i>Ward Times</i>, late ed., 2019, p. A1."

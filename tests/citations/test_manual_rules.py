@@ -12,6 +12,7 @@ from manual_works import APA, CACHES, CHICAGO, HARVARD, MLA, cited, listed, pers
 from leaflet.citations import CitationProcessor
 from leaflet.errors import CitationError
 
+NOTES = "chicago-notes-bibliography-corrected"
 TWO = work("two", person("Eifert"), person("Yildiz"))
 
 
@@ -168,7 +169,7 @@ def test_a_letter_names_who_received_it_and_a_database_is_a_container() -> None:
     letter = work("x", person("Ash", "Ann"), type="personal_communication", recipient=[person("Bell", "Rosa")])
     assert "Received by Rosa Bell" in listed(MLA, letter)
     article = work("x", person("Ash", "Ann"), type="article-journal", archive="JSTOR", URL="https://example.org/1")
-    assert "<i>JSTOR</i>, https://example.org/1" in listed(MLA, article)
+    assert "<i>JSTOR</i>, example.org/1" in listed(MLA, article)
 
 
 @pytest.mark.parametrize("lang", ["en-US", "de-DE", "fr-FR"])
@@ -474,6 +475,7 @@ def test_kinds_of_work_in_cite_them_right(item: dict[str, Any], printed: str) ->
 def test_one_page_with_letters_is_the_number_of_an_article(style: str, printed: str) -> None:
     item = {**ARTICLE, "title": "Soap", "container-title": "BMJ", "volume": "371", "author": [person("Ash")]}
     assert listed(style, {**item, "page": "m4567"}).endswith(printed)
+    assert listed(style, {**item, "page": "100452"}).endswith(printed.replace("m4567", "100452"))
     assert "S123" in listed(style, {**item, "page": "S123"})
     assert "article" not in listed(style, {**item, "page": "S123"}).lower()
 
@@ -539,7 +541,7 @@ def test_an_address_in_a_title_keeps_its_letters() -> None:
 def test_the_university_of_a_thesis_comes_before_its_archive_in_mla() -> None:
     thesis = work("t", person("Ash", "Ann"), type="thesis", genre="PhD thesis", publisher="Leeds", archive="ProQuest")
     assert listed(MLA, {**thesis, "number": "123", "URL": "https://example.org/1"}) == (
-        "Ash, Ann. <i>Wards</i>. 2019. Leeds, PhD dissertation. <i>ProQuest</i>, https://example.org/1."
+        "Ash, Ann. <i>Wards</i>. 2019. Leeds, PhD dissertation. <i>ProQuest</i>, example.org/1."
     )
 
 
@@ -568,3 +570,93 @@ def test_the_number_of_a_published_thesis(field: str) -> None:
     assert listed(APA, {**thesis, field: "28412345"}) == (
         "Ash, A. (2019). <i>Wards</i> (Publication No. 28412345) [Doctoral dissertation, Leeds]. ProQuest."
     )
+
+
+def test_mla_prints_addresses_without_their_scheme_and_links_to_them_whole() -> None:
+    page = work("x", type="webpage", URL="https://example.org/1") | {"container-title": "Ward"}
+    assert listed(MLA, page) == "“Wards.” <i>Ward</i>, 2019, example.org/1."
+    linked = CitationProcessor(MLA, [page], "en-US", links=True, caches=CACHES).process([], nocite=["x"])
+    assert '<a href="https://example.org/1">example.org/1</a>' in linked.bibliography[0].html
+    assert "https://doi.org/10.1/2" in listed(MLA, {**page, "URL": "https://doi.org/10.1/2"})
+    assert "https://example.org/1" in listed(APA, page)
+
+
+def test_mla_says_who_uploaded_a_video() -> None:
+    video = work("v", person("Ash", "Ann"), type="motion_picture", URL="https://www.youtube.com/watch?v=b")
+    video |= {"container-title": "YouTube", "publisher": "Big Ward", "issued": {"date-parts": [[2012, 7, 3]]}}
+    shown = "Ash, Ann. “Wards.” <i>YouTube</i>, uploaded by Big Ward, 3 July 2012, www.youtube.com/watch?v=b."
+    assert listed(MLA, video) == shown
+
+
+@pytest.mark.parametrize(("lang", "years"), [("en-US", "2022–present"), ("de-DE", "2022–")])
+def test_a_series_that_goes_on_is_dated_to_the_present_in_apa(lang: str, years: str) -> None:
+    series = work("s", person("Ash"), issued={"date-parts": [[2022], [0]]})
+    assert f"({years})" in listed(APA, series, lang)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Clean hands: The case of wards", "Clean hands: the case of wards"),
+        ("Clean hands: Understanding how wards work", "Clean hands: understanding how wards work"),
+        ("Clean hands: London in the nineties", "Clean hands: London in the nineties"),
+        ("Clean Hands: The Case of Wards", "Clean Hands: The Case of Wards"),
+    ],
+)
+def test_a_subtitle_begins_small_in_cite_them_right(title: str, shown: str) -> None:
+    assert f"<i>{shown}</i>" in listed(HARVARD, work("x", person("Ash"), title=title), "en-GB")
+
+
+def test_a_number_that_names_a_guideline_needs_no_other_word() -> None:
+    guideline = work("x", type="report", author=[{"literal": "NICE"}], number="NG189")
+    assert listed(HARVARD, guideline, "en-GB") == "NICE (2019) <i>Wards</i>. NG189."
+    assert "No. 189." in listed(HARVARD, {**guideline, "number": "189"}, "en-GB")
+
+
+def test_an_application_for_a_patent_is_printed_in_its_own_words_in_chicago() -> None:
+    patent = work("p", person("Ash", "Ann"), type="patent", number="Australian application number 2016")
+    assert "Wards. Australian application number 2016, issued 2019." in listed(CHICAGO, patent)
+    assert "Australian Application 2016" not in listed(CHICAGO, patent)
+
+
+MEETING = {"event-title": "the Ward Meeting", "event-place": "Leeds", "issued": {"date-parts": [[2003, 11, 20]]}}
+HELD = {**MEETING, "event-date": {"date-parts": [[2003, 5, 6], [2003, 5, 9]]}, "issued": {"date-parts": [[2003]]}}
+
+
+@pytest.mark.parametrize(
+    ("style", "fields", "shown"),
+    [
+        (CHICAGO, MEETING, "Ash, Ann. 2003. “Wards.” Paper presented at the Ward Meeting, Leeds, November 20."),
+        (NOTES, MEETING, "Ash, Ann. “Wards.” Paper presented at the Ward Meeting, Leeds, November 20, 2003."),
+        (NOTES, HELD, "Ash, Ann. “Wards.” Paper presented at the Ward Meeting, Leeds, May 6–9, 2003."),
+        (CHICAGO, HELD, "Ash, Ann. 2003. “Wards.” Paper presented at the Ward Meeting, Leeds, May 6–9, 2003."),
+    ],
+)
+def test_a_talk_has_the_place_of_its_meeting_before_the_day(style: str, fields: dict[str, Any], shown: str) -> None:
+    talk = work("c", person("Ash", "Ann"), type="paper-conference", URL="https://example.org", **fields)
+    assert listed(style, talk) == f"{shown} https://example.org."
+
+
+def test_the_number_of_an_interview_is_printed_once() -> None:
+    talk = work("i", person("Ash", "Ann"), type="interview", number="67A", archive="NLM", archive_collection="Wards")
+    talk |= {"interviewer": [person("Box", "Bo")], "issued": {"date-parts": [[1974, 11, 20]]}}
+    assert listed(CHICAGO, talk).count("67A") == 1
+
+
+def test_a_day_without_its_year_has_no_comma_behind_it() -> None:
+    programme = work("b", type="broadcast", publisher="Channel 4", issued={"date-parts": [[2017, 10, 18]]})
+    assert "Aired October 18 on Channel 4." in listed(CHICAGO, programme | {"container-title": "Designs"})
+
+
+def test_only_what_is_somewhere_was_accessed_in_mla() -> None:
+    leaflet = {"id": "x", "type": "pamphlet", "title": "Wards", "genre": "leaflet", "accessed": issued(2026, 1, 2)}
+    assert listed(MLA, leaflet) == "<i>Wards</i>. Leaflet."
+    assert "Accessed 2 Jan. 2026" in listed(MLA, {**leaflet, "URL": "https://example.org"})
+
+
+def test_apa_does_not_name_the_databases_of_research() -> None:
+    article = work("x", person("Ash"), type="article-journal", archive="EBSCOhost") | {"container-title": "Ward"}
+    assert "EBSCO" not in listed(APA, article)
+    assert "<i>EBSCOhost</i>" in listed(MLA, article)
+    assert "ERIC" in listed(APA, {**article, "archive": "ERIC"})
+    assert "ProQuest" in listed(APA, {**article, "type": "thesis", "archive": "ProQuest", "publisher": "Leeds"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from manuals import PAGE, Example, examples, table
+from manuals import PAGE, Example, box, examples, forms, table
 
 EXAMPLES = list(examples())
 
@@ -18,4 +18,7 @@ def test_example(example: Example) -> None:
 
 
 def test_the_page_shows_the_present_state() -> None:
-    assert table([(example, example.printed()) for example in EXAMPLES]) in PAGE.read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    assert table([(example, example.printed()) for example in EXAMPLES]) in page
+    assert box() in page
+    assert forms() in page

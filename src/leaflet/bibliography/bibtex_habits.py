@@ -1,6 +1,7 @@
 """Fields of BibTeX as programs and people fill them, put into the fields that biblatex has for their content.
 
-Google Scholar writes preprints as articles of a journal called “arXiv preprint” and publishers in small letters; people
+EndNote writes its own type of reference as ``type``, and Mendeley has names of its own for types of entries. Google Scholar
+writes preprints as articles of a journal called “arXiv preprint” and publishers in small letters; people
 write the day of access into the note, the kind of a work into ``howpublished``, and a talk's meeting into the note.
 """
 
@@ -106,7 +107,35 @@ def _with_capital(word: str) -> str:
     return capital + word[1:] if len(capital) == 1 else word
 
 
+_ENDNOTE_TYPES = {
+    "Newspaper Article": "newspaper", "Magazine Article": "magazine", "Web Page": "online", "Film or Broadcast": "movie",
+    "Statute": "legislation", "Case": "jurisdiction", "Bill": "bill", "Government Document": "report",
+    "Unpublished Work": "unpublished", "Edited Book": "book",
+} | dict.fromkeys(
+    ("Journal Article", "Electronic Article", "Book", "Electronic Book", "Book Section", "Electronic Book Section", "Report",
+     "Conference Proceedings", "Conference Paper", "Thesis", "Generic", "Serial"),
+    "",
+)  # fmt: skip
+"""EndNote's types of references and the types of entries that its BibTeX has not; the others say nothing new."""
+_MENDELEY_TYPES = {
+    "web_page": "online", "generic": "misc", "newspaper_article": "newspaper", "magazine_article": "magazine",
+    "encyclopedia_article": "inreference", "computer_program": "software", "working_paper": "report", "film": "movie",
+    "conference_proceedings": "inproceedings", "case": "jurisdiction", "statute": "legislation",
+}  # fmt: skip
+
+
+def _types_of_programs(entry: BibtexEntry) -> BibtexEntry:
+    """Take EndNote's ``type = {Journal Article}`` and Mendeley's ``@web_page`` for types of entries."""
+    if entry.type in _MENDELEY_TYPES:
+        entry = replace(entry, type=_MENDELEY_TYPES[entry.type])
+    kind = _ENDNOTE_TYPES.get(entry.fields.get("type", "").strip())
+    if kind is None:
+        return entry
+    return _changed(entry, {}, "type", kind=kind if entry.type in ("misc", "article") else "")
+
+
 _STEPS: tuple[Callable[[BibtexEntry], BibtexEntry], ...] = (
+    _types_of_programs,
     _day_of_access,
     _preprint,
     _kind_of_work,

@@ -11,6 +11,7 @@ from leaflet.bibliography.bibtex_names import Name, names
 from leaflet.bibliography.bibtex_publication import WEB, genre, joined, publication
 from leaflet.bibliography.bibtex_titles import titles
 from leaflet.bibliography.bibtex_types import (
+    COUNTED,
     EPRINTS,
     ISSUED_IN_ISSUES,
     LANGUAGES,
@@ -256,6 +257,8 @@ def _numbers(fields: Fields, kind: str, csl: str) -> dict[str, str]:
         "number-of-pages": shown.get("pagetotal"),
         "page": _pages(fields.get("pages", "")),
     }
+    if kind in COUNTED and "pagetotal" not in shown and (made["page"] or "").isdigit():
+        made["number-of-pages"], made["page"] = made["page"], None  # EndNote has the pages of a whole book so
     number, issue = shown.get("number"), shown.get("issue")
     if kind in PERIODICALS or csl in ISSUED_IN_ISSUES:
         made["issue"] = ", ".join(part for part in (number, issue) if part)

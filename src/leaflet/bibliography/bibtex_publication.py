@@ -112,6 +112,9 @@ def _archive(fields: Fields, entry_type: str) -> dict[str, str]:
         archive, place = system, eprint
     if entry_type in THESES and "institution" in fields and not archive:
         archive = "; ".join(_members(fields.get("publisher", "")))
+        library = to_rich(fields.get("library", ""))
+        if not archive and not any(map(str.isdigit, library)):
+            archive = library  # the name of a repository, not the number of a shelf
     return {"archive": archive, "archive_location": place}
 
 

@@ -33,6 +33,8 @@ SERIES = frozenset(
     "mvproceedings inproceedings conference reference mvreference inreference commentary".split()
 )
 """Entry types whose ``number`` counts the series they appear in."""
+COUNTED = frozenset("book mvbook techreport report manual booklet thesis phdthesis mastersthesis".split())
+"""Entry types of which one page is their number of pages."""
 PROPER_TITLES = frozenset({"jurisdiction", "legislation", "legal", "bill", "hearing"})
 """The titles of these are names, and names keep their capitals."""
 

@@ -287,20 +287,34 @@ def rich(found: tuple[FormattedRun, ...], *, protect: bool) -> str:
     """Return runs as CSL's rich text. With ``protect``, braces that held capitals become ``<span class="nocase">``."""
     parts: list[str] = []
     open_marks: tuple[str, ...] = ()
+    curled = _curled("".join(run.text for run in found))
+    place = 0
     for run in found:
+        text, place = curled[place : place + len(run.text)], place + len(run.text)
         keep = protect and run.text.lower() != run.text
         marks = run.marks if keep else tuple(mark for mark in run.marks if mark != NOCASE)
         shared = _shared(open_marks, marks)
         parts += [CLOSING[mark] for mark in reversed(open_marks[shared:])]
         parts += [OPENING[mark] for mark in marks[shared:]]
-        parts.append(_curled(run.text))
+        parts.append(text)
         open_marks = marks
     parts += [CLOSING[mark] for mark in reversed(open_marks)]
     return "".join(parts)
 
 
+_QUOTED = re.compile(
+    r"(?<![\w'])'(?=[^\W\d_])(?!(?:tis|twas|til|em|cause|round|n)\b)(?=(?:[^']|\b'\b)*[^\s']'(?!\w))", re.IGNORECASE
+)
+"""A straight sign that opens a quotation: before a word, and one that closes follows."""
+
+
 def _curled(text: str) -> str:
-    """Return the text with typographic quote signs, as TeX prints the two of its input."""
+    """Return the text with typographic quote signs, as TeX prints the two of its input.
+
+    For TeX a straight sign never opens, and whoever writes for it writes “`”; programs write the straight sign for both.
+    """
+    if "'" in text and "`" not in text:
+        text = _QUOTED.sub("‘", text)
     return text.replace("`", "‘").replace("'", "’")
 
 

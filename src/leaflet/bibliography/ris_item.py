@@ -18,6 +18,8 @@ def to_item(record: Record, key: str) -> tuple[dict[str, object], list[str]]:
     if kind is None:
         warnings.append(f'TY "{record.kind}" is not a known type; it is read as a document')
         kind = "document"
+    if record.kind == "ICOMM" and record.first("UR") and not record.first("A2"):
+        kind = "webpage"  # Mendeley writes pages on the web so; letters have no address
     item: dict[str, object] = {"id": key, "type": kind}
     for tag, value in record.values:
         variable = meaning(TEXTS, tag, kind)
@@ -80,11 +82,14 @@ _DEGREES = {"PhD": "PhD thesis", "DPhil": "DPhil thesis", **dict.fromkeys(("MA",
 
 def _names(record: Record, kind: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
+    tags: dict[tuple[str, str], str] = {}
     for tag, value in record.values:
         variable = meaning(NAMES, tag, kind)
         if variable == "author" and record.kind == "EDBOOK":
             variable = "editor"  # an edited book has no authors, and EndNote's first names of it are the editors
-        if variable and value:
+        if not variable or not value:
+            continue
+        if tags.setdefault((variable, value), tag) == tag:  # some programs write one editor as A3 and as ED
             found.setdefault(variable, []).append(name(value))
     return found
 

@@ -77,5 +77,19 @@ class ManualRules:
     """True where the platform of a video is upright, and a podcast a medium."""
     british_law: bool = False
     """True where British Acts and cases follow British custom; a case has “UK” as ``jurisdiction`` then."""
+    open_years: str = ""
+    """The manual's English word for the end of a range of years that goes on, such as “present”."""
+    bare_addresses: bool = False
+    """True where the address of a page is printed without “https://”, and that of a DOI with it."""
+    worded_applications: bool = False
+    """True where an application for a patent is printed in the words that its number holds."""
+    unnamed_databases: bool = False
+    """True where the databases of research in which many works are found are not named."""
+    named_numbers: bool = False
+    """True where a report's number that begins with letters, such as “NG189”, has no “No.” before it."""
+    uploaded: str = ""
+    """The manual's English words before who put a video on a platform, such as “uploaded by”."""
+    small_subtitles: bool = False
+    """True where a subtitle in English begins small in sentence case."""
     short_titles: bool = False
     """True where a short title is made of the title of a work that has none: without subtitle and first article."""

@@ -55,6 +55,13 @@ RULE_NAMES = (
     "video",
     "podcast",
     "plain-media",
+    "open-years",
+    "bare-addresses",
+    "named-numbers",
+    "unnamed-databases",
+    "worded-applications",
+    "uploaded",
+    "small-subtitles",
 )
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
@@ -187,6 +194,13 @@ class StyleReader(ElementReader):
             plain_media=bool(self.flag(element, "plain-media")),
             british_law=bool(self.flag(element, "british-law")),
             short_titles=bool(self.flag(element, "short-titles")),
+            open_years=element.get("open-years") or "",
+            bare_addresses=bool(self.flag(element, "bare-addresses")),
+            worded_applications=bool(self.flag(element, "worded-applications")),
+            unnamed_databases=bool(self.flag(element, "unnamed-databases")),
+            named_numbers=bool(self.flag(element, "named-numbers")),
+            uploaded=element.get("uploaded") or "",
+            small_subtitles=bool(self.flag(element, "small-subtitles")),
         )
 
     def _two_words(self, element: XmlElement, name: str) -> str:

@@ -185,7 +185,10 @@ def _with_year_suffix(
 ) -> tuple[Node, ...]:
     if part.name != "year":
         return (text,)
-    content: tuple[Node, ...] = (text + RANGE_DASH,) if open_end else (text,)
+    content: tuple[Node, ...] = (text,)
+    if open_end:
+        present = context.facts.style.rules.open_years if context.locale.language == "en" else ""
+        content = (f"{text}{RANGE_DASH}{present}",)
     suffix = context.disambiguation.year_suffix
     if suffix and with_suffix and not context.suffix_explicit and not context.suffix_printed:
         context.suffix_printed = True

@@ -39,6 +39,7 @@ LINKED = {"DOI": "https://doi.org/", "URL": "", "PMID": "https://www.ncbi.nlm.ni
 
 
 UPRIGHT = Formatting(font_style="normal")
+_SCHEME = re.compile(r"^https?://(?!(?:dx\.)?doi\.org/)", re.IGNORECASE)
 _TRANSLATION = re.compile(r"(.*\S) (\[[^\[\]]+\])$", re.DOTALL)
 
 
@@ -149,6 +150,8 @@ def _citation_number(context: Context, element: TextVariable, text: str) -> Node
 def _linked(context: Context, element: TextVariable, text: str) -> Node | None:
     look = element.look
     link = _link_of(element.variable, text)
+    if element.variable == "URL" and context.facts.style.rules.bare_addresses:
+        text = _SCHEME.sub("", text.strip())
     if look.prefix.startswith("http") and not look.formatting:
         printed = OutputSpan((OutputSpan((text,), prefix=look.prefix),), role=Role.LINK, data=link)
         return apply_formatting(context, (printed,), replace(look, prefix=""))

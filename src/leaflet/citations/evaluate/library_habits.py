@@ -15,12 +15,17 @@ from leaflet.citations.data.person import PersonName
 _SITE = re.compile(r"(?P<title>.+?) [-–—|] (?P<site>[^-–—|]+)")
 _STOPPED = frozenset(("article", "article-journal", "chapter", "paper-conference", "book"))
 _PAGES = frozenset(("webpage", "post-weblog", "motion_picture"))
+_REVIEW = re.compile(r"(?:Book )?[Rr]eview of (?P<title>.+), by (?P<people>[^,;:]+)")
+_PERSON = re.compile(r"(?P<given>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*) (?P<family>[A-Z][\w’'-]+)")
+_REVIEWING = frozenset(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"))
 _EPISODE = re.compile(r"S(?:eason )?(\d+)[ ,:]*E(?:p(?:isode)?)?\.? ?(\d+)|(\d+)x(\d+)", re.IGNORECASE)
 _EDITION = re.compile(r"(\d+)(?:st|nd|rd|th)? (?:edition|ed\.)", re.IGNORECASE)
 
 
 def tidied(item: Item) -> Item:
     """Return the item with its title, names and version as its publisher would have them."""
+    if item.type in _REVIEWING:
+        item = _untitled_review(item)
     text = item.text
     title = text.get("title", "")
     shown = title.replace(" : ", ": ")  # cataloguing rules have a space before the colon
@@ -49,6 +54,25 @@ def tidied(item: Item) -> Item:
     if text is item.text and kind == item.type and names == item.names:
         return item
     return replace(item, type=kind, text=text, names=names)
+
+
+def _untitled_review(item: Item) -> Item:
+    """Return a review that is called “Review of Soap, by Ann Ash” as one without a title of its own."""
+    found = _REVIEW.fullmatch(item.text.get("title", ""))
+    if not found or "reviewed-title" in item.text or "reviewed-author" in item.names:
+        return item
+    people = [_PERSON.fullmatch(person) for person in found["people"].split(" and ")]
+    if not all(people):
+        return item
+    text = {name: value for name, value in item.text.items() if name not in ("title", "title-short")}
+    reviewed = tuple(PersonName(family=person["family"], given=person["given"]) for person in people if person)
+    kind = item.type if item.type.startswith("review") else "review"
+    return replace(
+        item,
+        type=kind,
+        text={**text, "reviewed-title": found["title"]},
+        names={**item.names, "reviewed-author": reviewed},
+    )
 
 
 def _without_site(item: Item, text: Mapping[str, str], title: str, site: str) -> Mapping[str, str]:

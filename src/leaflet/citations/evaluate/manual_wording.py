@@ -18,6 +18,14 @@ from leaflet.citations.evaluate.online_media import online_media
 
 DOCTORAL_THESES = ("phdthesis", "PhD thesis")
 """Replacements of BibTeX's word for a thesis, whatever the work calls itself; the work's own words stay as they are."""
+RESEARCH_DATABASES = frozenset((
+    "academic search complete", "academic search ultimate", "apa psycarticles", "apa psycinfo", "apa psycnet",
+    "business source complete", "cinahl", "cinahl complete", "ebook central", "ebscohost", "google scholar", "jstor",
+    "medline", "nexis uni", "ovid", "project muse", "proquest", "proquest central", "proquest ebook central", "pubmed",
+    "pubmed central", "sage journals", "sciencedirect", "scopus", "springerlink", "taylor & francis online",
+    "web of science", "wiley online library",
+))  # fmt: skip
+"""Databases that APA 7, 9.30, does not name, except for theses, and others of their kind."""
 PERIODICALS = frozenset(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"))
 
 
@@ -41,14 +49,20 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             text = _thesis(text, rules.doctoral_thesis)
         case "article-journal" if rules.article_numbers:
             text = _article_number(text)
+        case "report" if rules.named_numbers:
+            text = _named_number(text)
         case "patent":
-            text = _patent(text)
+            text = _patent(text, in_words=rules.worded_applications)
         case "post-weblog" if rules.blogs_are_named:
             text = _blog(text)
         case _:
             pass
+    if rules.unnamed_databases and item.type != "thesis" and text.get("archive", "").casefold() in RESEARCH_DATABASES:
+        text = {name: value for name, value in text.items() if name not in ("archive", "archive_location")}
     if rules.capital_after_colon and english:
         text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
+    if rules.small_subtitles and english:
+        text = {name: _with_small(value) if name in _CASED else value for name, value in text.items()}
     if rules.short_titles and "title-short" not in text and "title" in text:
         text = _with_short_title(text, english=english)
     return item if text is item.text else replace(item, text=text)
@@ -109,7 +123,7 @@ def _thesis(text: Mapping[str, str], doctoral: str) -> Mapping[str, str]:
     return {**text, "genre": doctoral} if text.get("genre") in DOCTORAL_THESES else text
 
 
-_ARTICLE_NUMBER = re.compile(r"(?!S)[A-Za-z]{1,3}\d{3,}")
+_ARTICLE_NUMBER = re.compile(r"(?!S)[A-Za-z]{1,3}\d{3,}|\d{5,}")
 
 
 def _article_number(text: Mapping[str, str]) -> Mapping[str, str]:
@@ -119,18 +133,31 @@ def _article_number(text: Mapping[str, str]) -> Mapping[str, str]:
     return {"number": page, **{name: value for name, value in text.items() if name != "page"}}
 
 
+def _named_number(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``text`` with a number such as “NG189”, which names the report, in place of its kind."""
+    number = text.get("number", "")
+    if "genre" in text or not re.match(r"[^\W\d_]{2}", number):
+        return text
+    return {"genre": number, **{name: value for name, value in text.items() if name != "number"}}
+
+
 _PATENT = re.compile(
     r"(?:(?P<authority>[A-Z][\w. ]*?) )?(?P<genre>(?:patent )?application|patent)(?: (?:number|no\.?))? (?P<number>\S*\d.*)",
     re.IGNORECASE,
 )
 
 
-def _patent(text: Mapping[str, str]) -> Mapping[str, str]:
-    """Return ``text`` with the country, the kind and the number of a patent, all of which its number holds."""
+def _patent(text: Mapping[str, str], *, in_words: bool) -> Mapping[str, str]:
+    """Return ``text`` with the country, the kind and the number of a patent, all of which its number holds.
+
+    With ``in_words`` an application keeps the words before its number.
+    """
     found = _PATENT.fullmatch(text.get("number", ""))
     if not found:
         return text
     parts = {name: value for name, value in found.groupdict().items() if value}
+    if in_words and parts["genre"].lower() != "patent":
+        parts = {"genre": found.string[: found.start("number")].strip(), "number": parts["number"]}
     if parts["genre"].lower() == "patent":
         del parts["genre"]  # the type says so
     return {**parts, **{name: value for name, value in text.items() if name != "number"}, "number": parts["number"]}
@@ -150,6 +177,26 @@ _CASED = frozenset(("title", "volume-title", "reviewed-title", "part-title"))
 
 def _with_capital(title: str) -> str:
     return _SUBTITLE.sub(lambda match: match[1] + match[2].upper(), title) if ": " in title else title
+
+
+_OPENERS = frozenset(
+    "a an the this these that those its their our your my his her some any all every each both two three no not new "
+    "what why how when where who which whose is are was were do does did can could should will would may might must "
+    "in on at by for from to towards toward with within without between among beyond across through after before "
+    "during since until under over into onto about against and or of as if building comparing creating designing "
+    "developing evaluating examining exploring improving investigating learning living making managing measuring "
+    "rethinking teaching understanding using working".split()
+)
+"""Words that no name begins with, so that the capital of one that opens a subtitle is the subtitle's."""
+_OPENER = re.compile(r"""(: (?:<span class="nocase">)?)([A-Z][a-z]*)(?=[ ’'<])""")
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}")
+
+
+def _with_small(title: str) -> str:
+    """Return a title in sentence case with its subtitle in small letters too; one in title case stays."""
+    if ": " not in title or all(word[0] in _OPENERS for word in _SMALL_WORD.finditer(title)):
+        return title
+    return _OPENER.sub(lambda match: match[1] + match[2].lower() if match[2].lower() in _OPENERS else match[0], title)
 
 
 _MAIN_TITLE = re.compile(r"(?P<main>[^:?!.]{3,}?)(?:: |(?<=[?!]) )\S.*", re.DOTALL)

@@ -15,6 +15,8 @@ from leaflet.citations.csl.manual_rules import ManualRules
 from leaflet.citations.data.item import Item
 
 _PODCAST = re.compile(r"\bpodcasts?\b", re.IGNORECASE)
+_SHARED = frozenset(("youtube", "vimeo", "tiktok", "dailymotion"))
+"""Platforms on which everybody may put videos."""
 _SOUND_FILES = frozenset(("mp3", "m4a", "aac", "audio/mpeg", "mp3 audio"))
 
 
@@ -44,6 +46,8 @@ def _video(item: Item, rules: ManualRules) -> Item:
     if text.get("medium", "").casefold().startswith(platform.casefold()):
         text["medium"] = text["medium"][len(platform) :].strip()
     text = {name: value for name, value in text.items() if value}
+    if rules.uploaded and "publisher" in text and _letters(platform) in _SHARED:
+        text["publisher"] = f"{rules.uploaded} {text['publisher']}"
     if rules.video and "genre" not in text:
         text["genre"] = rules.video
     names = dict(item.names)
