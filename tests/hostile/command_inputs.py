@@ -98,10 +98,13 @@ def repositories() -> Iterator[Input]:
             config='[extensions]\npartialClone = o\n[remote "o"]\nurl = http://127.0.0.1:{port}/\npromisor = true\n',
         ),
     }
-    quick = {"programs in the settings", "a link to a file outside"}
     for name, files in found.items():
         yield with_source(
-            "repositories", name, files=files, command=("changes", "--pictures", "pictures"), quick=name in quick
+            "repositories",
+            name,
+            files=files,
+            command=("changes", "--pictures", "pictures"),
+            quick=name == "programs in the settings",
         )
         yield with_source("repositories", f"{name}, for a date", front="date: last-modified\n", files=files)
     for name, revision in {
@@ -112,12 +115,6 @@ def repositories() -> Iterator[Input]:
         "a revision of NUL and lines": "a\nb",
     }.items():
         yield with_source("repositories", name, files=plain, command=("changes", f"--since={revision}"))
-    yield with_source(
-        "repositories",
-        "pictures into a link outside",
-        files={**plain, "pictures": Path("..")},
-        command=("changes", "--pictures", "pictures"),
-    )
 
 
 NESTED = "[" * 100_000
@@ -146,7 +143,6 @@ def releases() -> Iterator[Input]:
             f"{name}, to be signed",
             files=files,
             command=sign,
-            quick=name in {"a link outside", "100,000 brackets"},
         )
         yield with_source("releases", f"{name}, in the register", files=files, command=("register",))
     signer = ("release", "source/x.md", "--by", "\x1b[31m\u202e", "--role", "a\nb", "--confirm")
@@ -579,7 +575,7 @@ def outputs() -> Iterator[Input]:
         "a page that is a link to nothing outside": {"output/x.html": Path("../../new")},
     }
     for name, files in base.items():
-        yield with_source("outputs", name, files=files, quick="outside" in name or "source" in name)
+        yield with_source("outputs", name, files=files)
     yield with_source("outputs", "the folder of the sources", command=("build", "source/x.md", "--output", "source"))
     yield with_source("outputs", "a report outside", files={"output/x.report.json": Path("../../secret.txt")}, command=("build", "source/x.md", "--report"))  # fmt: skip
 

@@ -28,6 +28,8 @@ SECRET = "the-secret-that-must-not-leak"
 SECONDS = 20.0
 """Of computing, in which each input must be refused or harmless. The runs begin with leaflet loaded, which takes a second."""
 MEGABYTES = 1_000
+DATA = frozenset({"register", "inspect", "cite", "refs"})
+"""Commands whose output is as long as the data."""
 PATIENCE = 300.0
 """Seconds after which a run is ended."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -125,7 +127,7 @@ class Runner:
             with out.open("rb") as written:
                 said = written.read(2_000_000).decode("utf-8", "replace")
             took = found.pop("took")
-            faults = (*_faults(root=root, said=said, took=took, **found), *dict.fromkeys(opened))
+            faults = (*_faults(hostile=hostile, root=root, said=said, took=took, **found), *dict.fromkeys(opened))
             return Ended(input=hostile, message=_message(said, root), faults=faults, **found)
 
     def close(self) -> None:
@@ -139,7 +141,9 @@ class Runner:
             self._record.close()
 
 
-def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, megabytes: float) -> Iterator[str]:
+def _faults(
+    *, hostile: Input, code: int, said: str, root: Path, took: float, seconds: float, megabytes: float
+) -> Iterator[str]:
     if took >= PATIENCE:
         yield "without end"
     if code not in (0, 1, 2):
@@ -148,7 +152,7 @@ def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, me
         yield "a fault of leaflet"
     if CONTROL.search(said):
         yield "control characters on the terminal"
-    if len(said) > 100_000:
+    if len(said) > 100_000 and hostile.command[0] not in DATA:
         yield f"{len(said):,} letters of messages"
     if seconds > SECONDS:
         yield f"{seconds:.0f} s"
@@ -162,7 +166,7 @@ def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, me
     if strange:
         yield f"files outside: {sorted(strange)}"
     for folder in ("output", "source", "pictures", "made"):
-        for path in (root / folder).rglob("*"):
+        for path in () if (root / folder).is_symlink() else (root / folder).rglob("*"):
             if path.is_file() and not path.is_symlink() and SECRET.encode() in path.read_bytes():
                 yield f"the secret in {path.name}"
 

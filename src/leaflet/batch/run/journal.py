@@ -21,7 +21,7 @@ RECORDS = "CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, sha256 TEX
 COLUMNS = {"texts": ("id", "text"), "variants": VARIANTS, "records": ("name", "sha256")}
 OWN_TABLES = frozenset(COLUMNS)
 UNREADABLE = (sqlite3.DatabaseError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
-"""What rows of a journal give that somebody else wrote or damaged."""
+"""Exceptions at rows of a journal that somebody else wrote or damaged."""
 TABLES = """
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE variants (
