@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
 TOOLS := .tools
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+COMPILE := build/tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade
 CSL_SUITE := https://github.com/citation-style-language/test-suite
 CSL_SUITE_COMMIT := 13724f99a9b253e4a363f72e55b90cf8889e92b8
 
@@ -25,7 +27,7 @@ ifneq ($(wildcard $(TOOLS)/verapdf/verapdf),)
 export LEAFLET_VERAPDF ?= $(CURDIR)/$(TOOLS)/verapdf/verapdf
 endif
 
-.PHONY: leaflet test tests long fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor docs clean
+.PHONY: leaflet test tests long fuzz lint coverage csl-suite verapdf format gallery preview-pictures editor docs requirements sbom wheels clean
 
 leaflet: $(INSTALLED)
 	@$(RUN)leaflet build source/ms-beta-interferon.md
@@ -86,11 +88,45 @@ $(INSTALLED): pyproject.toml .ci/system-packages
 	@test -n "$(PYTHON)" || { echo "leaflet: Python 3.11 or newer is needed"; exit 1; }
 	@.ci/system-packages $(PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+ifdef NEWEST
+	@$(PIP) install --editable .
+else
+	@$(PIP) install --require-hashes --requirement requirements/leaflet.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+endif
 	@touch $@
 
-$(TESTABLE): $(INSTALLED)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(TESTABLE): $(INSTALLED) requirements/development.txt
+ifdef NEWEST
+	@$(PIP) install --editable '.[dev]'
+else
+	@$(PIP) install --require-hashes --requirement requirements/development.txt
+endif
+	@touch $@
+
+# The versions and hashes of all that `make` installs, for each system and Python; `make NEWEST=1 …` installs the newest instead.
+requirements: $(VENV)/.tools
+	@printf 'hatchling>=1.25\neditables>=0.5\n' > build/build.in
+	$(COMPILE) --extra dev pyproject.toml build/build.in --output-file requirements/development.txt
+	$(COMPILE) --constraint requirements/development.txt pyproject.toml build/build.in --output-file requirements/leaflet.txt
+
+# A list of all packages that leaflet runs with, as CycloneDX, and their licences.
+sbom: $(INSTALLED) $(VENV)/.tools
+	@$(PYTHON) -m venv build/leaflet && build/leaflet/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements/leaflet.txt && build/leaflet/bin/python -m pip install --quiet --disable-pip-version-check \
+		--no-build-isolation --no-deps .
+	build/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json \
+		build/leaflet/bin/python
+	build/tools/bin/pip-licenses --python build/leaflet/bin/python --from mixed --format markdown --output-file build/licences.md
+
+# Two wheels from two copies of the last commit, which must be the same.
+wheels: $(INSTALLED)
+	$(RUN)python docs/tools/same_wheels.py
+
+$(VENV)/.tools:
+	@mkdir -p build
+	@$(PYTHON) -m venv build/tools
+	@build/tools/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 cyclonedx-bom==7.5.0 pip-licenses==5.5.5
 	@touch $@
 
 clean:

@@ -1,14 +1,16 @@
-"""Builds that are interrupted: SIGKILL, SIGINT and SIGTERM at random moments, a full disk, and two at once.
+"""Builds that are interrupted: SIGKILL, SIGINT and SIGTERM, a kill at every fsync and rename, a full disk, and two at once.
 
-    python benchmarks/build_kills.py [KILLS] [SEED]     default: 50 kills, seed 1
+    python benchmarks/build_kills.py [KILLS] [SEED]     default: 200 kills at random moments, seed 1
 
 After each kill every file in the output is whole: absent, or byte for byte that of an undisturbed build. After a signal by
-which users end programs nothing is left over, and after a finished build nothing is left of the killed ones. The full disk
-is a small tmpfs; where it cannot be mounted, that part is left out and said so. It ends with 1 where anything differs.
+which users end programs nothing is left over, and after a finished build nothing is left of the killed ones. strace kills at
+single calls; the full disk is a small tmpfs. Where one of them cannot be had, that part is left out and said so. It ends
+with 1 where anything differs.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import shutil
@@ -17,21 +19,40 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-SOURCE = "source/reading-a-map.md"
+SOURCE = "source/x.md"
+TEXT = """---
+title: Washing your hands
+lang: en-GB
+layout: handout-a4
+author: {given: Ann, family: Field}
+bibliography: a.bib
+---
+
+## Why
+
+Germs are on everything that many people touch [@a].
+
+- Wet your hands.
+- Use soap.
+"""
+BOOK = "@book{a, title = {Clean Hands}, author = {Brook, Ben}, year = 2019, publisher = {Hill}}\n"
+DISK = "40k"
+"""Of the small disk: room for some of the files."""
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1763769600", "PYTHONPATH": str(REPOSITORY / "src")}
+CALLS = ("fsync", "rename")
 ENDS_WITHIN = 3.0
 """Seconds in which a build ends that its user ends."""
 
 
-def start(root: Path, *more: str) -> subprocess.Popen[str]:
-    """Start a build in a process group of its own."""
-    command = [sys.executable, "-m", "leaflet", "build", SOURCE, "--quiet", *more]
+def start(root: Path, *more: str, before: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """Start a build in a process group of its own, by the program ``before`` if there is one."""
+    command = [*before, sys.executable, "-m", "leaflet", "build", SOURCE, "--quiet", *more]
     return subprocess.Popen(
         command,
         cwd=root,
@@ -65,9 +86,9 @@ def torn(folder: Path, whole: dict[str, str]) -> list[str]:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[bool]:
-    """Mount a disk of 100 kB; False where that is not allowed."""
+    """Mount a small disk; False where that is not allowed."""
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "none", str(folder)]
     mounted = shutil.which("mount") is not None and subprocess.run(command, capture_output=True).returncode == 0
     try:
         yield mounted
@@ -97,6 +118,22 @@ def killed(root: Path, whole: dict[str, str], kills: int, seconds: float, number
     return wrong
 
 
+def killed_at_calls(root: Path, whole: dict[str, str], call: str) -> list[str]:
+    """Return what was wrong after builds that were killed at the first, the second and each further ``call``."""
+    wrong: list[str] = []
+    for number in itertools.count(1):
+        inject = f"inject={call}:signal=SIGKILL:when={number}"
+        build = start(root, before=("strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", "-e", inject))
+        build.communicate()
+        if build.returncode == 0:
+            wrong += [f"{call}: the build that nothing killed differs"] * (contents(root / "output") != whole)
+            shutil.rmtree(root / "output")
+            print(f"{call}: {number - 1} builds ended, {len(wrong)} things wrong", flush=True)
+            return wrong
+        wrong += [f"{call} {number}: {name} is torn" for name in torn(root / "output", whole)]
+    return wrong
+
+
 def two_at_once(root: Path, whole: dict[str, str]) -> list[str]:
     """Return what was wrong after two builds of one leaflet at the same time."""
     builds = [start(root), start(root)]
@@ -120,11 +157,13 @@ def on_a_full_disk(root: Path) -> list[str]:
 
 def main() -> None:
     """Try everything, and say what was wrong."""
-    kills, seed = (int(number) for number in (*sys.argv[1:], *("50", "1")[len(sys.argv) - 1 :]))
+    kills, seed = (int(number) for number in (*sys.argv[1:], *("200", "1")[len(sys.argv) - 1 :]))
     random.seed(seed)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copytree(REPOSITORY / "source", root / "source")
+        (root / "source").mkdir()
+        (root / SOURCE).write_text(TEXT, encoding="utf-8")
+        (root / "source/a.bib").write_text(BOOK, encoding="utf-8")
         (root / "leaflet.toml").touch()
         started = time.monotonic()
         start(root).wait()
@@ -134,6 +173,11 @@ def main() -> None:
             found = killed(root, whole, count, seconds, number)
             print(f"{number.name}: {count} builds ended, {len(found)} things wrong", flush=True)
             wrong += found
+        if shutil.which("strace"):
+            shutil.rmtree(root / "output", ignore_errors=True)
+            wrong += [line for call in CALLS for line in killed_at_calls(root, whole, call)]
+        else:
+            print("kills at single calls: not tried, because there is no strace")
         wrong += on_a_full_disk(root)
     print("\n".join(wrong) or f"{len(whole)} files whole after everything")
     sys.exit(1 if wrong else 0)

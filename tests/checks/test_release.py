@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from leaflet.checks import is_release, read_release
+from leaflet.errors import SourceError
 from running import REPOSITORY, run_leaflet
 
 SOURCE = """\
@@ -152,3 +154,12 @@ def test_a_build_can_report_what_it_made(workspace: Path) -> None:
     run_leaflet("build", "source/hands.md", "--report", "--output", "elsewhere", cwd=workspace)
     run_leaflet("build", "source/hands.md", "--report", "--output", "elsewhere", cwd=workspace)
     assert (workspace / "elsewhere" / "hands.report.json").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "data", [b"[" * 100_000, b"\xff", b"[1]", b'{"leaflet-release": {"date": [}', b'{"files": [], "by": 1}']
+)
+def test_a_damaged_sign_off_is_refused_in_plain_words(data: bytes) -> None:
+    assert not is_release(data)
+    with pytest.raises(SourceError, match="no sign-off of leaflet's"):
+        read_release(data, name="hands.release.json")

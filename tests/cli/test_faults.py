@@ -15,7 +15,7 @@ import leaflet
 from leaflet.budget import Budget, OutOfTimeError, within
 from leaflet.cli import main, messages
 from leaflet.errors import FaultError, LimitError, SourceError
-from leaflet.faults import guarded, stage_of
+from leaflet.faults import STAGES, guarded, stage_of
 from leaflet.files import open_workspace, read_budget
 from running import REPOSITORY, run_leaflet
 
@@ -152,6 +152,11 @@ def test_the_innermost_package_names_the_stage() -> None:
     assert stage_of([f"{root}/files/opening.py", f"{root}/citations/x.py", f"{root}/api.py"]) == "formatting citations"
     assert stage_of([f"{root}/files/opening.py", f"{root}/pipeline/x.py"]) == "reading files"
     assert stage_of(["/lib/other.py"]) == "starting"
+
+
+def test_every_package_has_a_stage() -> None:
+    folders = {path.parent.name for path in Path(leaflet.__file__).parent.glob("*/__init__.py")}
+    assert folders - STAGES.keys() == {"cli", "model"}
 
 
 def test_control_characters_are_written_out() -> None:

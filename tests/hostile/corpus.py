@@ -9,19 +9,18 @@ import argparse
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 
 from hostile_inputs import FIFO, Input, all_inputs
+from watch import CallRecord, Listener, Neighbours, has_strace
 
 REPOSITORY = Path(__file__).parents[2]
 TABLE = REPOSITORY / "docs" / "hostile-inputs.md"
@@ -29,6 +28,8 @@ SECRET = "the-secret-that-must-not-leak"
 SECONDS = 20.0
 """Of computing, in which each input must be refused or harmless. The runs begin with leaflet loaded, which takes a second."""
 MEGABYTES = 1_000
+DATA = frozenset({"register", "inspect", "cite", "refs"})
+"""Commands whose output is as long as the data."""
 PATIENCE = 300.0
 """Seconds after which a run is ended."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -36,9 +37,13 @@ OPENING = """# Hostile inputs
 
 Inputs that want too much time or memory, that lie about themselves, that reach for files or the network, or that are nonsense.
 `python tests/hostile/corpus.py` makes each in a workspace of its own, runs its command under the default limits, and writes
-this table; `tests/hostile/test_corpus.py` tries a selection at every change. Beside what the table says, each run was watched
-for tracebacks, for control characters on the terminal, for the content of a file outside the workspace in any result, and for
-connections to a listening socket.
+this table; `tests/hostile/test_corpus.py` tries a selection at every change. Beside what the table says, each run was watched:
+
+- for tracebacks and for control characters on the terminal;
+- by `strace`, for every file that it or a child opened (links followed), every connection and every program: nothing but the
+  workspace, leaflet, its libraries and their fonts and settings may be read, nothing but the workspace and leaflet's cache written;
+- by inotify, for any touch of the files beside the workspace, and for their content in any result;
+- for connections to a listening socket.
 
 """
 
@@ -61,27 +66,6 @@ GROWTH = "\n## Growth\n\n"
 NO_INPUT = Input(kind="", name="", files={})
 
 
-class Listener:
-    """A socket that must hear nothing."""
-
-    def __init__(self) -> None:
-        self.heard = 0
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._socket.getsockname()[1]
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                connection, _ = self._socket.accept()
-                self.heard += 1
-                connection.close()
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._socket.close()
-
-
 @contextmanager
 def workspace(hostile: Input, port: int) -> Iterator[Path]:
     """Make the workspace of an input, with a secret beside it."""
@@ -98,6 +82,8 @@ def workspace(hostile: Input, port: int) -> Iterator[Path]:
                 path.symlink_to(content)
             elif content is FIFO:
                 os.mkfifo(path)
+            elif callable(content):
+                path.write_bytes(content(port))
             else:
                 data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
                 path.write_bytes(data.replace(b"{port}", str(port).encode()))
@@ -105,16 +91,21 @@ def workspace(hostile: Input, port: int) -> Iterator[Path]:
 
 
 class Runner:
-    """A process that has loaded leaflet, and runs one command after the other in forks of itself."""
+    """A process that has loaded leaflet, and runs one command after the other in forks of itself.
 
-    def __init__(self) -> None:
+    ``record`` is the record of all that it opens; without it, only the files beside the workspace are watched.
+    """
+
+    def __init__(self, record: CallRecord | None = None) -> None:
+        self._record = record
         environment = {
             **os.environ,
             "SOURCE_DATE_EPOCH": "1763769600",
             "LEAFLET_CACHE": "off",
             "PYTHONPATH": str(REPOSITORY / "src"),
         }
-        command = [sys.executable, str(Path(__file__).with_name("warm_process.py"))]
+        recorded = record.command if record else ()
+        command = [*recorded, sys.executable, str(Path(__file__).with_name("warm_process.py"))]
         self._server = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, bufsize=1
         )
@@ -126,13 +117,17 @@ class Runner:
         with workspace(hostile, port) as root:
             out = root.parent / "out"
             asked = {"command": hostile.command, "folder": str(root), "out": str(out), "patience": PATIENCE}
+            neighbours = Neighbours(root.parent / name for name in ("secret.txt", "secret.svg"))
+            if self._record:
+                self._record.begin()
             self._server.stdin.write(json.dumps(asked) + "\n")
             self._server.stdin.flush()
             found = json.loads(self._server.stdout.readline())
+            opened = [*neighbours.faults(), *(self._record.faults(root) if self._record else ())]
             with out.open("rb") as written:
                 said = written.read(2_000_000).decode("utf-8", "replace")
             took = found.pop("took")
-            faults = tuple(_faults(root=root, said=said, took=took, **found))
+            faults = (*_faults(hostile=hostile, root=root, said=said, took=took, **found), *dict.fromkeys(opened))
             return Ended(input=hostile, message=_message(said, root), faults=faults, **found)
 
     def close(self) -> None:
@@ -142,9 +137,13 @@ class Runner:
         self._server.wait()
         if self._server.stdout is not None:
             self._server.stdout.close()
+        if self._record:
+            self._record.close()
 
 
-def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, megabytes: float) -> Iterator[str]:
+def _faults(
+    *, hostile: Input, code: int, said: str, root: Path, took: float, seconds: float, megabytes: float
+) -> Iterator[str]:
     if took >= PATIENCE:
         yield "without end"
     if code not in (0, 1, 2):
@@ -153,7 +152,7 @@ def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, me
         yield "a fault of leaflet"
     if CONTROL.search(said):
         yield "control characters on the terminal"
-    if len(said) > 100_000:
+    if len(said) > 100_000 and hostile.command[0] not in DATA:
         yield f"{len(said):,} letters of messages"
     if seconds > SECONDS:
         yield f"{seconds:.0f} s"
@@ -166,11 +165,10 @@ def _faults(*, code: int, said: str, root: Path, took: float, seconds: float, me
     strange = {path.name for path in root.parent.iterdir()} - {"secret.txt", "secret.svg", "workspace", "out"}
     if strange:
         yield f"files outside: {sorted(strange)}"
-    for path in (
-        (root / "output").glob("*") if (root / "output").is_dir() and not (root / "output").is_symlink() else ()
-    ):
-        if path.is_file() and not path.is_symlink() and SECRET.encode() in path.read_bytes():
-            yield f"the secret in {path.name}"
+    for folder in ("output", "source", "pictures", "made"):
+        for path in () if (root / folder).is_symlink() else (root / folder).rglob("*"):
+            if path.is_file() and not path.is_symlink() and SECRET.encode() in path.read_bytes():
+                yield f"the secret in {path.name}"
 
 
 def _message(said: str, root: Path) -> str:
@@ -195,7 +193,7 @@ def run_all(inputs: Sequence[Input], *, jobs: int, results: Path | None) -> tupl
     known = _known(inputs, results) if results else {}
     listener = Listener()
     waiting: SimpleQueue[Runner] = SimpleQueue()
-    runners = [Runner() for _ in range(jobs)]
+    runners = [Runner(CallRecord() if has_strace() else None) for _ in range(jobs)]
     for runner in runners:
         waiting.put(runner)
 
@@ -280,9 +278,13 @@ def main() -> None:
     parser.add_argument("words", nargs="*", help="only inputs whose kind and name have one of these words")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--results", type=Path, help="a file of results: what it holds is not run again")
+    parser.add_argument("--most", type=int, help="end after so many runs")
     given = parser.parse_args()
     every = all_inputs()
     inputs = [i for i in every if not given.words or any(word in f"{i.kind}: {i.name}" for word in given.words)]
+    if given.most and given.results:
+        there = _known(every, given.results)
+        inputs = [hostile for hostile in inputs if _key(hostile) not in there][: given.most]
     ended, heard = run_all(inputs, jobs=given.jobs, results=given.results)
     if given.results or not given.words:
         known = {**(_known(every, given.results) if given.results else {}), **{_key(end.input): end for end in ended}}

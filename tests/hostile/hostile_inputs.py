@@ -9,12 +9,14 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+REPOSITORY = Path(__file__).parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {0}>{1}</svg>'
 FRONT = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\nstyle: editorial\n"
 ITEM = "@book{a, title={T}, author={A, B}, year=2001}"
@@ -63,7 +65,9 @@ class Special(StrEnum):
 
 
 FIFO = Special.FIFO
-Content: TypeAlias = bytes | str | Path | Special
+Made: TypeAlias = Callable[[int], bytes]
+"""A maker of a content that is large or compressed: called when it is needed, with the port of the listening socket."""
+Content: TypeAlias = bytes | str | Path | Special | Made
 """The content of a file; a ``Path`` is the target of a link."""
 
 
@@ -85,9 +89,16 @@ def all_inputs() -> tuple[Input, ...]:
         *(front_matter, markdown, nesting, long_runs, svg, pictures, html, bibliographies, json_references, csl),
         *(toml, templates, css, data, databases, workbooks, plans, pdfs, names, links, commands),
     )
+    from command_inputs import command_inputs
+    from document_inputs import document_inputs
     from more_inputs import more_inputs
 
-    return (*(found for make in makers for found in make()), *more_inputs())
+    return (
+        *(found for make in makers for found in make()),
+        *more_inputs(),
+        *document_inputs(),
+        *command_inputs(),
+    )
 
 
 def _text(text: str) -> bytes:
@@ -445,11 +456,11 @@ def png(width: int, height: int, data: bytes) -> bytes:
 
 def pictures() -> Iterator[Input]:
     whole = png(8, 8, zlib.compress(b"\0" * 72))
-    found = {
+    found: dict[str, tuple[str, Content]] = {
         "a PNG of 60,000 by 60,000": ("a.png", png(60_000, 60_000, zlib.compress(b"\0" * 1000))),
         "a PNG of 2^31 by 2^31": ("a.png", png(2**31 - 1, 2**31 - 1, zlib.compress(b"\0"))),
         "a PNG of nothing": ("a.png", png(0, 0, zlib.compress(b""))),
-        "a PNG that grows to 300 MB": ("a.png", png(17_000, 17_000, packed(b"\0", 300_000_000))),
+        "a PNG that grows to 300 MB": ("a.png", lambda _: png(17_000, 17_000, packed(b"\0", 300_000_000))),
         "half a PNG": ("a.png", whole[:60]),
         "a PNG of noise": ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40),
         "a JPEG of noise": ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40),
@@ -921,6 +932,10 @@ def _workbook(sheet: str, *, shared: str = "") -> bytes:
     return made.getvalue()
 
 
+def _workbook_of(sheet: str, port: int) -> bytes:
+    return _workbook(sheet)
+
+
 def workbooks() -> Iterator[Input]:
     def cell(place: str, text: str) -> str:
         return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
@@ -941,7 +956,7 @@ def workbooks() -> Iterator[Input]:
             name,
             front='fields:\n  who: ""\n',
             body="{{ who }}",
-            files={"a.xlsx": _workbook(sheet)},
+            files={"a.xlsx": partial(_workbook_of, sheet)},
             command=(*BATCH, "--data", "a.xlsx"),
             quick="far" in name,
         )
@@ -957,28 +972,28 @@ def workbooks() -> Iterator[Input]:
 
 
 def plans() -> Iterator[Input]:
+    layouts = [path.parent.name for path in sorted(REPOSITORY.glob("layouts/*/layout.toml"))]
+    many = f'source = "source/x.md"\ndata = "a.csv"\n[matrix]\nlayout = {json.dumps(layouts)}\nstyle = ["clear", "editorial"]'
     texts = {
         "10,000 brackets": f"a = {'[' * 10_000}",
-        "a number of 10,000 digits": f"sources = {'9' * 10_000}",
-        "a source outside": 'sources = ["../../secret.txt"]',
-        "a source that is a device": 'sources = ["/dev/zero"]',
-        "sources that are tables": "sources = [{a = 1}]",
-        "10^9 variants": 'sources = ["source/x.md"]\nlayouts = '
-        + json.dumps(["handout-a4"] * 5_000)
-        + "\nstyles = "
-        + json.dumps(["clear"] * 5_000),
-        "a name that is a path": 'sources = ["source/x.md"]\nname = "../../{source}"',
-        "a name of itself": 'sources = ["source/x.md"]\nname = "{name}{name}"',
-        "data outside": 'sources = ["source/x.md"]\ndata = "../secret.txt"',
-        "an output that is the source": 'sources = ["source/x.md"]\noutput = "source"',
+        "a number of 10,000 digits": f"source = {'9' * 10_000}",
+        "a source outside": 'source = ["../../secret.txt"]',
+        "a source that is a device": 'source = ["/dev/zero"]',
+        "sources that are tables": "source = [{a = 1}]",
+        "a million variants": many,
+        "a name that is a path": 'source = ["source/x.md"]\nname = "../../{source}"',
+        "a name of itself": 'source = ["source/x.md"]\nname = "{name}{name}"',
+        "data outside": 'source = ["source/x.md"]\ndata = "../secret.txt"',
+        "an output that is the source": 'source = ["source/x.md"]\noutput = "source"',
         "only wrong keys": "\n".join(f"k{i} = {i}" for i in range(2_000)),
         "not UTF-8": b"a = '\xff'",
     }
+    rows = "id\n" + "".join(f"{i}\n" for i in range(20_000))
     for name, text in texts.items():
         yield with_source(
             "plans",
             name,
-            files={"plan.toml": text},
+            files={"plan.toml": text, "a.csv": rows},
             command=("batch", "plan.toml", "--dry-run"),
             quick=name == "10,000 brackets",
         )
@@ -987,14 +1002,14 @@ def plans() -> Iterator[Input]:
         "text": b"words",
         "nothing": b"",
     }.items():
-        files = {"output/.leaflet-batch.sqlite": data_, "output/x.batch.sqlite": data_, "a.csv": "id,who\n1,a\n"}
+        files = {"output/.leaflet-journal.sqlite": data_, "a.csv": "id,who\n1,a\n"}
         yield with_source(
             "plans",
             f"a journal of {name}",
             front='fields:\n  who: ""\n',
             body="{{ who }}",
             files=files,
-            command=(*BATCH, "--data", "a.csv"),
+            command=("batch", "source/x.md", "--data", "a.csv", "--format", "text"),
         )
 
 
@@ -1007,7 +1022,7 @@ def pdf(*objects: str, trailer: str = "") -> bytes:
 def pdfs() -> Iterator[Input]:
     page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>"
     catalogue, tree = "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-    found = {
+    found: dict[str, Content] = {
         "10^9 declared pages": pdf(catalogue, "<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>", page),
         "minus one page": pdf(catalogue, "<< /Type /Pages /Kids [3 0 R] /Count -1 >>", page),
         "one page 100,000 times": pdf(
@@ -1066,7 +1081,7 @@ def pdfs() -> Iterator[Input]:
         "a PDF of noise": b"%PDF-1.7\n" + bytes(range(256)) * 100,
         "a PDF of nothing": b"",
         "a PDF of words": b"words",
-        "a stream that grows to 300 MB": _stream_bomb(catalogue, tree, page),
+        "a stream that grows to 300 MB": lambda _: _stream_bomb(catalogue, tree, page),
     }
     for name, content in found.items():
         yield Input(

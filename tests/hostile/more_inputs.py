@@ -264,12 +264,12 @@ def plans() -> Iterator[Input]:
     table = "id,who\n" + "".join(f"{i},a\n" for i in range(20_000))
     front = 'fields:\n  who: ""\n'
     texts = {
-        "a plan of 5,000 sources": "sources = [" + ",".join(['"source/x.md"'] * 5_000) + "]",
-        "a plan that includes a device": 'sources = ["source/x.md"]\n[[include]]\nlayout = "/dev/zero"',
-        "an output above": 'sources = ["source/x.md"]\noutput = "../../out"',
-        "an output that is a link": 'sources = ["source/x.md"]\noutput = "away"',
-        "a name with escape codes": 'sources = ["source/x.md"]\nname = "\\u001b[31m{source}"',
-        "a name of 5,000 letters": f'sources = ["source/x.md"]\nname = "{"a" * 5_000}"',
+        "a plan of 5,000 sources": "source = [" + ",".join(['"source/x.md"'] * 5_000) + "]",
+        "a plan that includes a device": 'source = ["source/x.md"]\n[[include]]\nlayout = "/dev/zero"',
+        "an output above": 'source = ["source/x.md"]\noutput = "../../out"',
+        "an output that is a link": 'source = ["source/x.md"]\noutput = "away"',
+        "a name with escape codes": 'source = ["source/x.md"]\nname = "\\u001b[31m{source}"',
+        "a name of 5,000 letters": f'source = ["source/x.md"]\nname = "{"a" * 5_000}"',
     }
     for name, text in texts.items():
         yield with_source("plans", name, files={"plan.toml": text}, command=("batch", "plan.toml", "--dry-run"))

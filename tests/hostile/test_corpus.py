@@ -10,8 +10,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from corpus import Listener, Runner
+from corpus import Runner
 from hostile_inputs import Input, all_inputs
+from watch import Listener
 
 INPUTS = all_inputs()
 QUICK = [hostile for hostile in INPUTS if hostile.is_quick]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from leaflet.errors import LeafletError, Location, Problem
-from leaflet.files import run_git
+from leaflet.files import GitRepository, git_repository
 
 SECONDS = 120.0
 OUTPUT = "output/"
@@ -23,9 +24,20 @@ def changed_files(root: Path, revision: str) -> frozenset[str]:
     Raises:
         LeafletError: the workspace is not under git, or there is no such revision.
     """
-    commit = _commit(root, revision)
-    different = _git(root, ["diff", "--no-ext-diff", "--no-textconv", "--relative", "--name-only", "-z", commit, "--"])
-    new = _git(root, ["ls-files", "--others", "--exclude-standard", "-z"])
+    with _repository(root) as repository:
+        commit = _commit(repository, revision)
+        _git(repository, ["read-tree", commit])
+        differing = [
+            "diff",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--ignore-submodules=all",
+            "--relative",
+            "--name-only",
+            "-z",
+        ]
+        different = _git(repository, [*differing, commit, "--"])
+        new = _git(repository, ["ls-files", "--others", "--exclude-standard", "-z"])
     names = (different + new).decode("utf-8", "surrogateescape").split("\0")
     return frozenset(name for name in names if name and not name.startswith(OUTPUT))
 
@@ -37,29 +49,44 @@ def files_of(root: Path, revision: str) -> Iterator[Path]:
     Raises:
         LeafletError: the workspace is not under git, or there is no such revision.
     """
-    commit = _commit(root, revision)
-    below = _git(root, ["rev-parse", "--show-prefix"]).decode("utf-8", "surrogateescape").rstrip("\n")
-    top = Path(_git(root, ["rev-parse", "--show-toplevel"]).decode("utf-8", "surrogateescape").rstrip("\n"))
-    packed = _git(top, ["archive", "--format=tar", f"{commit}:{below}"])
+    with _repository(root) as repository:
+        below = repository.folder.relative_to(repository.top).as_posix()
+        tree = f"{_commit(repository, revision)}:{'' if below == '.' else below}"
+        packed = _git(replace(repository, folder=repository.top), ["archive", "--format=tar", tree])
     with TemporaryDirectory(prefix="leaflet-revision-") as folder:
         with tarfile.open(fileobj=BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extractall(folder, filter=_plain)  # noqa: S202 - by the rules for data
         yield Path(folder).resolve()
 
 
-def _commit(root: Path, revision: str) -> str:
+def _plain(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Return a member of an archive, or None where it would lie outside the folder, or lead there."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
+
+
+@contextmanager
+def _repository(root: Path) -> Iterator[GitRepository]:
+    with git_repository(root) as repository:
+        if repository is None:
+            hint = "changes are those since a commit"
+            _refuse(f"the workspace {root} is not under git, or git is not installed", hint)
+        yield repository
+
+
+def _commit(repository: GitRepository, revision: str) -> str:
     """Return the name of the commit that a revision means."""
-    if run_git(["rev-parse", "--is-inside-work-tree"], folder=root) is None:
-        _refuse(f"the workspace {root} is not under git, or git is not installed", "changes are those since a commit")
-    found = run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], folder=root)
+    found = repository.run(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"])
     if found is None:
         hint = "name a commit, a branch or a tag that this clone has; a shallow clone has the last commit only"
         _refuse(f'there is no revision "{revision}"', hint)
     return found.decode("ascii").strip()
 
 
-def _git(root: Path, arguments: list[str]) -> bytes:
-    printed = run_git(arguments, folder=root, seconds=SECONDS)
+def _git(repository: GitRepository, arguments: list[str]) -> bytes:
+    printed = repository.run(arguments, seconds=SECONDS)
     if printed is None:
         _refuse(f"git {arguments[0]} failed", "run it by hand to see why")
     return printed

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from pikepdf import PdfError
+
 from leaflet.checks.check_settings import Selection
 from leaflet.checks.exceptions import excuse, read_exemptions
 from leaflet.checks.finding import Finding
+from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.registry import AnySubject, Registry
 from leaflet.checks.rule import Area
 from leaflet.checks.source_subject import SourceSubject
-from leaflet.errors import LeafletError, Location
+from leaflet.errors import LeafletError, Location, Problem, SourceError
+
+WRONG_KINDS = (TypeError, ValueError, AttributeError, LookupError, RuntimeError, PdfError)
+"""Exceptions where an object of a PDF is, say, a number in place of a list; only files of other programs have such objects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +57,23 @@ def examine(leaflet: Examination, selection: Selection, registry: Registry) -> t
 def _run(registry: Registry, area: Area, subject: AnySubject, selection: Selection) -> list[Finding]:
     found: list[Finding] = []
     for rule in registry.of(area, selection.codes):
-        found += rule.findings(subject)  # type: ignore[arg-type]  # the area says which kind of subject it is
+        try:
+            found += rule.findings(subject)  # type: ignore[arg-type]  # the area says which kind of subject it is
+        except WRONG_KINDS as error:
+            if not isinstance(subject, PdfSubject) or subject.role is not PdfRole.OTHER:
+                raise
+            raise _damaged(subject, f"{rule.code} ({rule.name})") from error
     return found
+
+
+def _damaged(subject: PdfSubject, rule: str) -> SourceError:
+    return SourceError(
+        Problem(
+            message=f"this PDF is damaged: an object in it is not of the kind that PDF defines, found by {rule}",
+            location=Location(file=subject.name),
+            hint="make the PDF again with the program that it comes from",
+        )
+    )
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

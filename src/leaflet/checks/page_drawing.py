@@ -9,8 +9,13 @@ from typing import NamedTuple, TypeAlias
 
 import pikepdf
 
+from leaflet.checks.pdf_streams import refuse_huge
+from leaflet.errors import LeafletError, Problem
+
 MOST_FORMS = 30
 """Forms within forms; a file that nests more is not read further down."""
+MOST_STREAMS = 20_000
+"""Forms that a page draws, each as often as it is drawn."""
 
 
 class Colour(NamedTuple):
@@ -90,6 +95,7 @@ class _Reader:
     fonts: list[pikepdf.Object] = field(default_factory=list)
     spaces: list[pikepdf.Object] = field(default_factory=list)
     transparent: bool = False
+    streams: int = 0
 
     def read(
         self,
@@ -99,7 +105,18 @@ class _Reader:
         tag: tuple[int | None, bool],
         depth: int,
     ) -> None:
-        """Follow the instructions of a page or a form."""
+        """Follow the instructions of a page or a form.
+
+        Raises:
+            LeafletError: forms are drawn in forms so often that they would never come to an end, or the instructions are huge.
+        """
+        self.streams += 1
+        if self.streams > MOST_STREAMS:
+            message = f"a page of this PDF draws more than {MOST_STREAMS:,} parts within each other"
+            raise LeafletError(
+                Problem(message=message, hint="no honest program makes such a page; do not use this file")
+            )
+        refuse_huge(content)
         walk = _Walk(reader=self, resources=resources, state=state, tags=[tag], depth=depth)
         try:
             instructions = pikepdf.parse_content_stream(content)

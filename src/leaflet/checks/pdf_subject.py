@@ -13,6 +13,7 @@ import pikepdf
 from lxml import etree
 
 from leaflet.checks.page_drawing import PageDrawing, PageRectangle, read_drawing
+from leaflet.checks.pdf_streams import unpacked_size
 from leaflet.errors import LeafletError, Location, Problem
 
 STANDARD_TYPES = frozenset(
@@ -21,6 +22,7 @@ STANDARD_TYPES = frozenset(
     "Warichu WT WP Figure Formula Form Aside Title FENote Sub Em Strong Artifact".split()
 )
 DEEPEST = 200
+LARGEST_METADATA = 10_000_000
 DC = "http://purl.org/dc/elements/1.1/"
 PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
 
@@ -88,7 +90,7 @@ class PdfSubject:
     def xmp(self) -> etree._Element | None:
         """The metadata packet; None where there is none or it is not XML."""
         stream = self.root.get("/Metadata")
-        if not isinstance(stream, pikepdf.Stream):
+        if not isinstance(stream, pikepdf.Stream) or unpacked_size(stream, LARGEST_METADATA) > LARGEST_METADATA:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
@@ -118,9 +120,8 @@ class PdfSubject:
     @cached_property
     def roles(self) -> Mapping[str, str]:
         """The standard types of the file's own types of structure."""
-        tree = self.root.get("/StructTreeRoot")
-        given = tree.get("/RoleMap") if tree is not None else None
-        return {} if given is None else {str(key): str(value) for key, value in given.items()}
+        given = self._tree.get("/RoleMap")
+        return {str(key): str(value) for key, value in given.items()} if isinstance(given, pikepdf.Dictionary) else {}
 
     @cached_property
     def page_numbers(self) -> Mapping[tuple[int, int], int]:
@@ -130,17 +131,21 @@ class PdfSubject:
     @cached_property
     def tags(self) -> tuple[StructureTag, ...]:
         """The structure tree, from the elements directly in its root."""
-        tree = self.root.get("/StructTreeRoot")
-        if tree is None or "/K" not in tree:
-            return ()
-        return tuple(self._tag(kid, None, 0) for kid in _list(tree.K) if isinstance(kid, pikepdf.Dictionary))
+        kids = (kid for kid in _list(self._tree.get("/K")) if isinstance(kid, pikepdf.Dictionary))
+        seen: set[tuple[int, int]] = set()
+        return tuple(self._tag(kid, None, 0, seen) for kid in kids if _is_new(kid, seen))
+
+    @property
+    def _tree(self) -> pikepdf.Object:
+        found = self.root.get("/StructTreeRoot")
+        return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
 
     def all_tags(self) -> Iterator[StructureTag]:
         """Yield all tags in reading order."""
         for tag in self.tags:
             yield from tag.walk()
 
-    def _tag(self, element: pikepdf.Object, page: int | None, depth: int) -> StructureTag:
+    def _tag(self, element: pikepdf.Object, page: int | None, depth: int, seen: set[tuple[int, int]]) -> StructureTag:
         page = self._page(element, page)
         kids: list[StructureTag] = []
         content: list[tuple[int | None, int]] = []
@@ -154,8 +159,8 @@ class PdfSubject:
                 content.append((self._page(kid, page), int(kid.get("/MCID", -1))))
             elif kid.get("/Type") == "/OBJR":
                 objects += [kid.Obj] if "/Obj" in kid else []
-            elif depth < DEEPEST:
-                kids.append(self._tag(kid, page, depth + 1))
+            elif depth < DEEPEST and _is_new(kid, seen):
+                kids.append(self._tag(kid, page, depth + 1, seen))
         return StructureTag(
             kind=self.standard(str(element.get("/S", ""))),
             element=element,
@@ -166,7 +171,7 @@ class PdfSubject:
 
     def _page(self, element: pikepdf.Object, otherwise: int | None) -> int | None:
         page = element.get("/Pg")
-        return otherwise if page is None else self.page_numbers.get(page.objgen, otherwise)
+        return self.page_numbers.get(page.objgen, otherwise) if isinstance(page, pikepdf.Dictionary) else otherwise
 
     def standard(self, kind: str) -> str:
         """Return the standard type that a type of structure is mapped to, without its slash."""
@@ -191,7 +196,7 @@ class PdfSubject:
     def annotations(self) -> Iterator[tuple[int, pikepdf.Object]]:
         """Yield all annotations with the indices of their pages."""
         for index, page in enumerate(self.pdf.pages):
-            for annotation in page.get("/Annots", ()):
+            for annotation in _list(page.get("/Annots")):
                 if isinstance(annotation, pikepdf.Dictionary):
                     yield index, annotation
 
@@ -213,8 +218,8 @@ def font_name(font: pikepdf.Object) -> str:
 def font_descriptor(font: pikepdf.Object) -> pikepdf.Object | None:
     """Return the descriptor of a font, or of the font below a composite one."""
     below = font.get("/DescendantFonts")
-    holder = below[0] if below is not None and len(below) else font
-    found = holder.get("/FontDescriptor")
+    holder = below[0] if isinstance(below, pikepdf.Array) and len(below) else font
+    found = holder.get("/FontDescriptor") if isinstance(holder, pikepdf.Dictionary) else None
     return found if isinstance(found, pikepdf.Dictionary) else None
 
 
@@ -231,6 +236,15 @@ def attribute(tag: StructureTag, name: str) -> pikepdf.Object | None:
         if isinstance(owner, pikepdf.Dictionary) and name in owner:
             return owner[name]
     return None
+
+
+def _is_new(element: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
+    """Return whether an element was not seen so far: in a tree each has one place, and none is in itself."""
+    if not element.is_indirect:
+        return True
+    is_new = element.objgen not in seen
+    seen.add(element.objgen)
+    return is_new
 
 
 def _list(value: object) -> Sequence[pikepdf.Object]:

@@ -73,7 +73,7 @@ def is_release(data: bytes) -> bool:
     """Return whether ``data`` is a sign-off that leaflet wrote."""
     try:
         found = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(found, dict) and "leaflet-release" in found
 
@@ -95,7 +95,7 @@ def read_release(data: bytes, *, name: str) -> Release:
             source=str(found["source"]),
             files=files,
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "sign it off again with `leaflet release`"
         problem = Problem(message="this is no sign-off of leaflet's", location=Location(file=name), hint=hint)
         raise SourceError(problem) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leaflet.cli import messages
 from leaflet.cli.options import choices, field_values, strictness
 from leaflet.cli.run import Run, current_budget
 from leaflet.clock import build_day
@@ -127,7 +128,7 @@ def _fix(source: Path, file: CheckedFile) -> bool:
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     policy = OverwritePolicy(is_own=lambda name, data: name == source.name and data == before)
     write_together(source.parent, {source.name: mark + ends.join(lines).encode()}, policy)
-    click.echo(f"{source}: {count} fixed", err=True)
+    messages.say(f"{source}: {count} fixed", err=True)
     return True
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
-from leaflet.errors import LeafletError, Problem
+from leaflet.errors import LeafletError, Problem, UnsafeError
 
 if TYPE_CHECKING:
     from leaflet.interchange import ImportOptions, ImportResult
@@ -58,15 +58,32 @@ def _import(file: Path, folder: Path | None, name: str, *, shows_changes: bool) 
     from leaflet.interchange import import_document
 
     target = folder or _source_folder()
+    if folder is None:
+        _refuse_link(target, target.parent)
     result = import_document(file, _options(target, name, shows_changes=shows_changes))
     by_folder: dict[Path, dict[str, bytes]] = {}
     for path, content in result.files.items():
         by_folder.setdefault((target / path).parent, {})[Path(path).name] = content
     # Pictures first: a source never names a picture that is not there yet.
+    for place in by_folder:
+        _refuse_link(place, target)
     for place, contents in sorted(by_folder.items(), key=lambda entry: -len(entry[0].parts)):
         write_together(place, contents)
     report.say(f"{shown_path(target / result.source)} made from {file.name}")
     _print(result)
+
+
+def _refuse_link(folder: Path, around: Path) -> None:
+    """Refuse a folder that is a link to a place outside the folder ``around`` it.
+
+    Raises:
+        UnsafeError: it is one.
+    """
+    from leaflet.files import is_inside, shown_path
+
+    if not is_inside(folder, (around,)):
+        message = f'"{folder.name}" is a link to a folder outside "{shown_path(around)}", so nothing is written there'
+        raise UnsafeError(Problem(message=message, hint="name a folder with --into, or give the document another name"))
 
 
 def _review(file: Path) -> None:
@@ -148,7 +165,7 @@ def _print(result: ImportResult) -> None:
     if result.notices:
         report.say("  to look at:")
     for notice in result.notices:
-        report.say(f"  - {notice}")
+        report.say(report.shortened(f"  - {notice}"))
 
 
 def _plural(noun: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leaflet.cli import messages as report
 from leaflet.cli.machine_output import print_json
 from leaflet.model.fold import Fold
 
@@ -41,9 +42,9 @@ def command(page: Path | None, *, as_json: bool) -> None:
         return
     for layout in layouts:
         name = layout.name
-        click.echo(click.style(name, bold=True) + f"  {layout.description}")
+        click.echo(click.style(report.visible(name), bold=True) + report.visible(f"  {layout.description}"))
         for line in described(layout):
-            click.echo(f"  {line}")
+            report.say(f"  {line}")
         click.echo()
 
 

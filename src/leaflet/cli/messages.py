@@ -16,6 +16,13 @@ MOST_LINES = 8
 """Lines that one message names; the others are three dots."""
 
 
+MOST_SHOWN = 300
+"""Messages that one report prints; nobody mends more at once."""
+LONG_WORD = re.compile(r"\S{500,}")
+SHOWN = 60
+"""Letters of such a word that are shown at its beginning and at its end."""
+MOST_LETTERS = 20_000
+"""Of one message with all that it names."""
 FEWEST_ALIKE = 4
 """Messages that say the same of different things; from as many on, one names all of them."""
 NOTHING_TO_DO = "nothing needs to be done"
@@ -40,8 +47,10 @@ def show(problems: Iterable[Problem]) -> None:
     alike: dict[tuple[Severity, str, str], list[Problem]] = {}
     for (severity, message, _, file), together in places.items():
         alike.setdefault((severity, VARYING.sub('""', message), file), []).append(_counted(together))
-    shown = [one for family in alike.values() for one in _summed_up(family)]
-    for problem in sorted(shown, key=_weight):
+    shown = sorted((one for family in alike.values() for one in _summed_up(family)), key=_weight)
+    if len(shown) > MOST_SHOWN:
+        click.echo(f"the last {MOST_SHOWN} of {len(shown)} messages:", err=True)
+    for problem in shown[-MOST_SHOWN:]:
         click.echo(_coloured(problem), err=True)
 
 
@@ -103,7 +112,7 @@ def say(text: object, *, err: bool = False) -> None:
 def show_system_error(error: OSError) -> None:
     """Print what the operating system refused, without a traceback."""
     name = f"{error.filename}: " if error.filename else ""
-    say(f"{name}{error.strerror or error}", err=True)
+    say(shortened(f"{name}{error.strerror or error}"), err=True)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -133,8 +142,14 @@ def _place(problem: Problem) -> tuple[str, int, int]:
     return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
 
 
+def shortened(text: str) -> str:
+    """Return a message without the middle of words that nobody would read to their end."""
+    text = LONG_WORD.sub(lambda found: f"{found[0][:SHOWN]}…{found[0][-SHOWN:]}", text)
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]} …"
+
+
 def _coloured(problem: Problem) -> str:
-    text = visible(str(problem))
+    text = shortened(visible(str(problem)))
     first, *rest = text.split("\n")
     colour = "yellow" if problem.severity is Severity.WARNING else "red"
     return "\n".join([click.style(first, fg=colour), *(click.style(line, dim=True) for line in rest)])

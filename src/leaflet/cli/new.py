@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from leaflet.cli.messages import say
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 from leaflet.files import open_workspace, read_organisation, write_new_folder
@@ -105,7 +106,7 @@ def command(
     _refuse_unreadable_look(files, answers)
     write_new_folder(folder, files, FOLDERS)
     source = starter.name if starter else PLAIN_SOURCE
-    click.echo(f"{folder} is ready. Next:\n\n  cd {folder}\n  leaflet build source/{source}.md")
+    say(f"{folder} is ready. Next:\n\n  cd {folder}\n  leaflet build source/{source}.md")
     if starter and not answers.say_something:
         click.echo("\nThe organisation and its contact are invented: leaflet.toml is the place for your own.")
 

@@ -173,9 +173,9 @@ class JsonLines:
 def show_failure(event: Ended) -> None:
     """Print which variant failed, from which row, and why."""
     place = f"{event.variant.place}: " if event.variant.place else ""
-    click.echo(click.style(f"{place}{event.variant.name} was not built", fg="red"), err=True)
+    click.echo(click.style(report.visible(f"{place}{event.variant.name} was not built"), fg="red"), err=True)
     for problem in event.outcome.problems:
-        click.echo("\n".join(f"  {line}" for line in str(problem).split("\n")), err=True)
+        report.say("\n".join(f"  {line}" for line in report.shortened(str(problem)).split("\n")), err=True)
 
 
 def _plan_line(event: Planned) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from leaflet.cli import messages as report
 from leaflet.clock import build_day
 
 
@@ -30,4 +31,4 @@ def command(source: Path, *, by: str, role: str, confirm: bool) -> None:
         click.echo("\nIf they hold, give the command again with --confirm.")
         sys.exit(1)
     path = Workspace.around(source).release(source, by=by, role=role, today=build_day())
-    click.echo(f"{path}: released by {by}, {role}")
+    report.say(f"{path}: released by {by}, {role}")

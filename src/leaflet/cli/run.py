@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import signal
 import warnings
 from collections.abc import Callable
@@ -17,6 +18,8 @@ import click
 
 from leaflet.budget import Budget, OutOfTimeError
 
+HALF = re.compile(r"[\ud800-\udfff]")
+"""Characters in place of bytes that are no UTF-8."""
 GRACE = 5.0
 """Seconds of computing after which code in C that does not return is ended from outside."""
 
@@ -47,6 +50,7 @@ class Run:
         """Take the options out of a command's parameters, and set its limits."""
         seconds, megabytes = parameters.pop("max_seconds"), parameters.pop("max_memory")
         self.debug = bool(parameters.pop("debug"))
+        _refuse_half_characters(parameters)
         files = [path for value in parameters.values() for path in _paths(value)]
         self.file = str(files[0]) if len(files) == 1 else None
         known = _budget(files)
@@ -83,6 +87,14 @@ def budgeted(command: click.Command) -> click.Command:
     held.params = [*command.params, *OPTIONS]
     held.callback = callback
     return held
+
+
+def _refuse_half_characters(parameters: dict[str, Any]) -> None:
+    """Refuse an option whose text was no UTF-8: no file could hold it."""
+    for name, value in parameters.items():
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and HALF.search(text):
+                raise click.UsageError(f"{name.replace('_', '-')}: this is not UTF-8 text")
 
 
 def _paths(value: object) -> list[Path]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from leaflet.files.characters import forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
+from leaflet.files.git_repository import GitRepository, git_repository
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
-from leaflet.files.run_git import run_git
 from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
 from leaflet.files.user_cache import OFF, UserCache, cache_folder
@@ -92,6 +92,7 @@ __all__ = [
     "Date",
     "DateError",
     "DrawingError",
+    "GitRepository",
     "IdentifierError",
     "Invalid",
     "LocatedData",
@@ -119,6 +120,7 @@ __all__ = [
     "explain_errors",
     "fill_path",
     "forbidden",
+    "git_repository",
     "is_doi",
     "is_inside",
     "is_isbn",
@@ -155,7 +157,6 @@ __all__ = [
     "refusals",
     "refused_sentence",
     "refused_value",
-    "run_git",
     "settings_schema",
     "shipped_folder",
     "shown",

@@ -6,7 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from leaflet.files.run_git import run_git
+from leaflet.files.git_repository import git_repository
 
 
 def last_commit_day(file: Path) -> date | None:
@@ -17,7 +17,8 @@ def last_commit_day(file: Path) -> date | None:
     if os.environ.get("SOURCE_DATE_EPOCH"):
         return None
     asked = ["log", "-1", "--no-show-signature", "--format=%cd", "--date=format-local:%Y-%m-%d", "--", file.name]
-    printed = run_git(asked, folder=file.parent)
+    with git_repository(file.parent) as repository:
+        printed = repository.run(asked) if repository else None
     try:
         return date.fromisoformat((printed or b"").decode("ascii").strip())
     except ValueError:

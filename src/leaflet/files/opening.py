@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -82,13 +83,12 @@ def open_file(
     except ValueError as error:
         raise OSError(errno.EINVAL, "this is not a path", str(path)) from error
     folder = None if inside is None else _folder_around(real, path, tuple(inside), asked_at)
+    with suppress(FileNotFoundError, PermissionError):  # said by the opening
+        _refuse_no_file(real.stat().st_mode, path)  # first, because opening a device may do something by itself
     descriptor = os.open(real, READING) if folder is None else _open_below(folder, real)
     try:
         known = os.fstat(descriptor)
-        if stat.S_ISDIR(known.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not stat.S_ISREG(known.st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        _refuse_no_file(known.st_mode, path)
         if known.st_size > largest:
             raise _too_large(path, largest)
         return os.fdopen(descriptor, "rb")
@@ -154,6 +154,13 @@ def _open_below(folder: Path, real: Path) -> int:
         return os.open(parts[-1], READING, dir_fd=at)
     finally:
         os.close(at)
+
+
+def _refuse_no_file(mode: int, path: Path) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
 
 
 def _too_large(path: Path, largest: int) -> OSError:

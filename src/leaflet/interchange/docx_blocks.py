@@ -59,12 +59,16 @@ class DocxBlocks:
     inlines: DocxInlines = field(init=False)
 
     def inner(self, element: _Element, part: str) -> tuple[ImportedBlock, ...]:
-        """Return the blocks of a note, a cell or a text box."""
-        self.context.inner_depth += 1
+        """Return the blocks of a note, a cell or a text box.
+
+        Raises:
+            SourceError: they are within each other without an end.
+        """
+        self.context.inner.begin(self.context.package.name)
         try:
             return tuple(DocxBlocks(context=self.context, part=part).read(element))
         finally:
-            self.context.inner_depth -= 1
+            self.context.inner.end()
 
     def read(self, container: _Element) -> list[ImportedBlock]:
         """Return the blocks of a container."""
@@ -172,7 +176,7 @@ class DocxBlocks:
 
     def is_at_front(self, role: StyleRole) -> bool:
         """Return whether a paragraph of that role is about the document: in its text, before it has begun or the first."""
-        if self.part != "document" or self.context.inner_depth:
+        if self.part != "document" or self.context.inner.depth:
             return False
         return all(line.role is not role for line in self.front) or not any(
             draft.block or draft.item for draft in self.drafts

@@ -10,6 +10,7 @@ from leaflet.interchange.cited_items import CitedItems, ItemData
 from leaflet.interchange.docx_formats import DocxStyles, ListCounter
 from leaflet.interchange.import_log import ImportLog
 from leaflet.interchange.imported_pictures import ImportedPictures
+from leaflet.interchange.inner_parts import InnerParts
 from leaflet.interchange.office_package import OfficePackage, Relationship
 from leaflet.interchange.style_rules import StyleRules
 
@@ -54,8 +55,7 @@ class DocxContext:
     """Words of tracked deletions that were accepted."""
     changes: int = 0
     numbers_headings: bool = False
-    inner_depth: int = 0
-    """The cells, notes and text boxes within each other that are being read."""
+    inner: InnerParts = field(default_factory=InnerParts)
 
 
 def element_text(element: _Element) -> str:

@@ -28,6 +28,7 @@ from leaflet.interchange.imported_content import (
     Words,
 )
 from leaflet.interchange.imported_pictures import ImportedPictures, fault_of, shown_width
+from leaflet.interchange.inner_parts import InnerParts
 from leaflet.interchange.link_targets import printable_target
 from leaflet.interchange.odt_formats import TEXT, OdtStyles
 from leaflet.interchange.office_package import OfficePackage
@@ -71,7 +72,7 @@ class OdtContext:
     changes: int = 0
     deleted: list[str] = field(default_factory=list)
     paragraphs: int = 0
-    inner_depth: int = 0
+    inner: InnerParts = field(default_factory=InnerParts)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -145,12 +145,16 @@ class OdtBlocks:
         self.inlines = OdtInlines(context=self.context, read_blocks=self.inner)
 
     def inner(self, element: _Element) -> tuple[ImportedBlock, ...]:
-        """Return the blocks of a note, a cell or a text box."""
-        self.context.inner_depth += 1
+        """Return the blocks of a note, a cell or a text box.
+
+        Raises:
+            SourceError: they are within each other without an end.
+        """
+        self.context.inner.begin(self.context.package.name)
         try:
             return tuple(OdtBlocks(context=self.context).read(element))
         finally:
-            self.context.inner_depth -= 1
+            self.context.inner.end()
 
     def read(self, container: _Element) -> list[ImportedBlock]:
         """Return the blocks of a container."""
@@ -209,7 +213,7 @@ class OdtBlocks:
         rule = self.rule_of(element, identifier)
         if rule.role is StyleRole.HEADING:
             self.heading(rule.level, pieces)
-        elif rule.role in IN_FRONT_MATTER and not self.context.inner_depth and self.is_at_front(rule.role):
+        elif rule.role in IN_FRONT_MATTER and not self.context.inner.depth and self.is_at_front(rule.role):
             self.front.append(FrontMatterLine(role=rule.role, text=" ".join(words_of(pieces).split())))
         elif rule.role is StyleRole.TITLE:
             self.heading(1, pieces)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from leaflet.interchange.import_log import ImportLog
 
 WINGDINGS = {
@@ -29,7 +31,7 @@ def symbol(font: str, code: str, log: ImportLog) -> str:
     known = FONTS.get(font.casefold())
     found = known.get(number & 0xFF) if known is not None else None
     if found is None and not 0xE000 <= number <= 0xF8FF:
-        return chr(number) if number >= 0x20 and not 0xD800 <= number <= 0xDFFF else ""
+        return chr(number) if 0x20 <= number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else ""
     if found is None:
         log.say(
             f"a sign of the font {font or 'of symbols'} (number {number & 0xFF}) is left out: write it as a character"

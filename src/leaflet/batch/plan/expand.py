@@ -24,6 +24,7 @@ IDENTIFIERS = ("id", "slug", "code")
 """Columns, or the last parts of their names, that name the variants if the plan gives no name."""
 
 
+MOST_VARIANTS = 250_000
 OTHER_NAME = "choose another name template, or change the value that the name is made of"
 
 
@@ -93,6 +94,8 @@ class _Expander:
             if chosen:
                 self.problems += check_row(row, self.plan, needed)
             found += chosen
+            if len(found) > MOST_VARIANTS:
+                raise SourceError((*self.problems, self.too_many()))
         if not faults:
             self.check_names(found, template)
         self.check_choices(found)
@@ -102,6 +105,13 @@ class _Expander:
             place = next((self.plan.place(key) for key in ("where", "exclude") if key in self.plan.places), None)
             self.problems.append(Problem(message="no variant is left to build", location=place, hint=hint))
         return tuple(found)
+
+    def too_many(self) -> Problem:
+        return Problem(
+            message=f"this plan makes more than {MOST_VARIANTS:,} variants",
+            location=self.plan.place("matrix"),
+            hint="divide its rows among several plans",
+        )
 
     def any_error(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self.problems)

@@ -18,7 +18,10 @@ FORM = 2
 """The form of the tables; a journal of another form is begun again."""
 VARIANTS = ("name", "shared", "own", "inputs", "files", "facts", "seconds", "content")
 RECORDS = "CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;"
-OWN_TABLES = frozenset({"texts", "variants", "records"})
+COLUMNS = {"texts": ("id", "text"), "variants": VARIANTS, "records": ("name", "sha256")}
+OWN_TABLES = frozenset(COLUMNS)
+UNREADABLE = (sqlite3.DatabaseError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+"""Exceptions at rows of a journal that somebody else wrote or damaged."""
 TABLES = """
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE variants (
@@ -69,14 +72,25 @@ class Journal:
             # Not a database, a damaged one, or that of another version. Everything is built once more.
             self.problems = (_set_aside(path),)
             self._database = self._open()
-        self._texts: dict[str, int] = {text: key for key, text in self._database.execute("SELECT id, text FROM texts")}
+        self._texts: dict[str, int] = {}
 
     def close(self) -> None:
         """Release the journal."""
         self._database.close()
 
     def outcomes(self) -> dict[str, Outcome]:
-        """Return the last outcome of every variant that was built here, by name."""
+        """Return the last outcome of every variant that was built here, by name; none where the journal is damaged."""
+        try:
+            return self._outcomes()
+        except UNREADABLE:
+            self._database.close()
+            self.problems = (_set_aside(self._path),)
+            self._database = self._open()
+            self._texts = {}
+            return {}
+
+    def _outcomes(self) -> dict[str, Outcome]:
+        self._texts = {str(text): int(key) for key, text in self._database.execute("SELECT id, text FROM texts")}
         reader = _Reader({key: text for text, key in self._texts.items()})
         rows = self._database.execute("SELECT name, shared, own, inputs, files, facts, seconds, content FROM variants")
         return {row[0]: reader.outcome(row) for row in rows}
@@ -100,7 +114,7 @@ class Journal:
 
     def recorded(self) -> dict[str, str]:
         """Return the SHA-256 of the files that were written beside the leaflets, by name."""
-        return dict(self._database.execute("SELECT name, sha256 FROM records"))
+        return {str(name): str(sha256) for name, sha256 in self._database.execute("SELECT name, sha256 FROM records")}
 
     def record(self, files: Mapping[str, str]) -> None:
         """Note the SHA-256 of files that were written beside the leaflets."""
@@ -137,6 +151,7 @@ def _is_begun(database: sqlite3.Connection, path: Path) -> bool:
         sqlite3.DatabaseError: it is a journal of another form, or damaged.
     """
     tables = {str(row[0]) for row in database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    programs = database.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchone()[0]
     form = database.execute("PRAGMA user_version").fetchone()[0]
     if not tables and not form:
         return False
@@ -148,8 +163,10 @@ def _is_begun(database: sqlite3.Connection, path: Path) -> bool:
                 hint="move it away, or choose another --output",
             )
         )
-    columns = tuple(str(row[1]) for row in database.execute("PRAGMA table_info(variants)"))
-    if form != FORM or columns != VARIANTS:
+    columns = {
+        table: tuple(str(row[1]) for row in database.execute(f"PRAGMA table_info({table})")) for table in OWN_TABLES
+    }
+    if form != FORM or programs or any(found not in ((), COLUMNS[table]) for table, found in columns.items()):
         raise sqlite3.DatabaseError("this is a journal of another form")
     return True
 
@@ -200,7 +217,8 @@ class _Reader:
     def outcome(self, row: Row) -> Outcome:
         name, shared, own, inputs, files, facts, seconds, content = row
         if inputs not in self._inputs:
-            self._inputs[inputs] = tuple(sorted(json.loads(self._texts[inputs]).items()))
+            found = json.loads(self._texts[inputs])
+            self._inputs[inputs] = tuple(sorted((str(name), str(value)) for name, value in found.items()))
         if facts not in self._facts:
             loaded: _Facts = json.loads(facts)
             self._facts[facts] = loaded, tuple(_problem(problem) for problem in loaded["problems"])
@@ -209,18 +227,18 @@ class _Reader:
             name=name,
             status=Status.BUILT,
             files=tuple(
-                OutputFile(name=file, size=size, sha256=sha256, modified=modified)
+                OutputFile(name=str(file), size=int(size), sha256=str(sha256), modified=int(modified))
                 for file, size, sha256, modified in json.loads(files)
             ),
             inputs=self._inputs[inputs],
             content=content,
             shared=self._texts[shared],
             own=own,
-            panels=known["panels"],
-            scale=known["scale"],
-            fit=known["fit"],
+            panels=int(known["panels"]),
+            scale=None if known["scale"] is None else float(known["scale"]),
+            fit=str(known["fit"]),
             problems=problems,
-            seconds=seconds,
+            seconds=float(seconds),
         )
 
 
@@ -241,9 +259,9 @@ def _facts(outcome: Outcome) -> dict[str, object]:
 def _problem(known: _ProblemFacts) -> Problem:
     place = known["location"]
     return Problem(
-        message=known["message"],
+        message=str(known["message"]),
         location=Location(**place) if place else None,
-        hint=known["hint"],
+        hint=None if known["hint"] is None else str(known["hint"]),
         severity=Severity(known["severity"]),
     )
 
