@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from leaflet.errors import LeafletError
+from leaflet.formulas import mathml
 from leaflet.model.metadata import Metadata
 from leaflet.model.workspace import Workspace
 from leaflet.output import accessible_2
@@ -22,6 +23,12 @@ LISTS = "<ol><li>One</li><li>Two</li></ol><ul><li>A</li></ul><dl><dt>Dose</dt><d
 FIGURE = (
     f"<p>Before.</p><figure><div>{TABLE}</div><figcaption>Two doses in one table</figcaption></figure><p>After.</p>"
 )
+FORMULA = (
+    '<p>So <img class="math-inline" alt="x^2" style="width: 1em; height: 1em" src="data:image/svg+xml,'
+    "%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3Cpath d='M0 0h9v9z'/%3E%3C/svg%3E\"> and "
+    "again.</p>"
+)
+FORMULAS = {"x^2": mathml("x^2", display=False)}
 BODY = "".join(
     [
         section(1),
@@ -29,6 +36,7 @@ BODY = "".join(
         '<span style="float: footnote">A note.</span></p>',
         LISTS,
         FIGURE,
+        FORMULA,
         "</section>",
     ]
 )
@@ -37,7 +45,11 @@ BODY = "".join(
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     panels = rendered(page(BODY), tmp_path_factory.mktemp("ua-2"), for_ua_2=True).data
-    return {"panels": accessible_2(panels, METADATA), "sheet": accessible_2(impose(panels, STEADY, job="it"), METADATA)}
+    sheet = impose(panels, STEADY, job="it")
+    return {
+        "panels": accessible_2(panels, METADATA, FORMULAS),
+        "sheet": accessible_2(sheet, METADATA, FORMULAS),
+    }
 
 
 @pytest.mark.parametrize("kind", ["panels", "sheet"])
@@ -66,6 +78,19 @@ def test_types_are_those_of_the_new_standard(files: dict[str, bytes], kind: str)
         assert numbering == {"/Ordered", "/Unordered", "/Description"}
         assert b"<pdfuaid:part>2</pdfuaid:part>" in pdf.Root.Metadata.read_bytes()
         assert b"<pdfuaid:rev>2024</pdfuaid:rev>" in pdf.Root.Metadata.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["panels", "sheet"])
+def test_a_formula_has_its_mathml(files: dict[str, bytes], kind: str) -> None:
+    with pikepdf.open(BytesIO(files[kind])) as pdf:
+        formula = next(
+            item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Formula"
+        )
+        assert formula.Alt == "x^2"
+        file = formula.AF[0]
+        assert file.AFRelationship == "/Supplement"
+        assert file.EF.F.Subtype == "/application/mathml+xml"
+        assert b"<msup><mi>x</mi><mn>2</mn></msup>" in file.EF.F.read_bytes()
 
 
 def test_the_real_validator_passes_both_files(files: dict[str, bytes], tmp_path: Path) -> None:

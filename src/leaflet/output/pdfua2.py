@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, OutlineItem, Pdf, String
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, NameTree, Object, OutlineItem, Pdf, String
 
 from leaflet.model.metadata import Metadata
 from leaflet.output.pdf_objects import claims_pdf_ua, closed, dictionaries, opened, set_packet
@@ -21,14 +21,16 @@ TYPES = frozenset(
 )
 """The structure types of PDF 2.0; others are those of PDF 1.7, which are allowed beside them."""
 HEADINGS = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+MATHML = "application/mathml+xml"
 TARGET = "#"
 """The beginning of the identifier of an element that links lead to; its name follows."""
 
 
-def accessible_2(data: bytes, metadata: Metadata) -> bytes:
+def accessible_2(data: bytes, metadata: Metadata, formulas: Mapping[str, str]) -> bytes:
     """Return the file ``data``, which was written for PDF/UA-2 and tagged as PDF/UA-1, as PDF/UA-2.
 
-    A file that does not claim to be PDF/UA claims nothing afterwards.
+    ``formulas`` is the MathML of each formula by its alternative text. A file that does not claim to be PDF/UA claims
+    nothing afterwards.
     """
     pdf = opened(data)
     if "/StructTreeRoot" not in pdf.Root:
@@ -40,6 +42,7 @@ def accessible_2(data: bytes, metadata: Metadata) -> bytes:
     targets = tree.targets
     _lead_to_elements(pdf, tree, targets)
     _refer(tree, targets)
+    _attach_mathml(tree, formulas)
     set_packet(pdf, xmp_packet(metadata, [Standard.UA_2] if claims_pdf_ua(pdf) else []))
     return closed(pdf, VERSION)
 
@@ -175,3 +178,24 @@ def _around(element: Object | None, kind: str) -> Object | None:
             return around
         around = around.get("/P")
     return None
+
+
+def _attach_mathml(tree: _Tree, formulas: Mapping[str, str]) -> None:
+    """Give each formula its MathML as an associated file (8.2.5.29), once for all that read the same."""
+    files: dict[str, Object] = {}
+    for element in tree.elements:
+        spoken = str(element.get("/Alt", ""))
+        if element.S != "/Formula" or spoken not in formulas:
+            continue
+        if spoken not in files:
+            name = f"formula-{len(files) + 1}.mml"
+            file = AttachedFileSpec(
+                tree.pdf,
+                formulas[spoken].encode(),
+                filename=name,
+                description=f"MathML of the formula {spoken}",
+                mime_type=MATHML,
+                relationship=Name.Supplement,
+            )
+            files[spoken] = tree.pdf.make_indirect(file.obj)
+        element.AF = Array([files[spoken]])

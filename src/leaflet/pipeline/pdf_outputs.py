@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files import read_file
-from leaflet.model.document import Document
+from leaflet.model.document import Document, Math
 from leaflet.model.layout import Layout
+from leaflet.model.walk import walk
 from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -115,9 +116,12 @@ def finished_sheet(
 
 
 def _as_ua_2(data: bytes, document: Document) -> bytes:
+    from leaflet.formulas import mathml
     from leaflet.output import accessible_2
 
-    return accessible_2(data, document.metadata)
+    set_formulas = (node for node in walk(document.blocks) if isinstance(node, Math) and node.set)
+    formulas = {" ".join(node.tex.split()): mathml(node.tex, display=node.display) for node in set_formulas}
+    return accessible_2(data, document.metadata, formulas)
 
 
 def _archived(data: bytes, document: Document, workspace: Workspace, finish: OutputIntent) -> bytes:
