@@ -91,29 +91,29 @@ $(INSTALLED): pyproject.toml .ci/system-packages
 ifdef NEWEST
 	@$(PIP) install --editable .
 else
-	@$(PIP) install --require-hashes --requirement requirements/leaflet.txt
+	@$(PIP) install --require-hashes --requirement .ci/requirements/leaflet.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 endif
 	@touch $@
 
-$(TESTABLE): $(INSTALLED) requirements/development.txt
+$(TESTABLE): $(INSTALLED) .ci/requirements/development.txt
 ifdef NEWEST
 	@$(PIP) install --editable '.[dev]'
 else
-	@$(PIP) install --require-hashes --requirement requirements/development.txt
+	@$(PIP) install --require-hashes --requirement .ci/requirements/development.txt
 endif
 	@touch $@
 
 # The versions and hashes of all that `make` installs, for each system and Python; `make NEWEST=1 …` installs the newest instead.
-requirements: $(VENV)/.tools
+requirements: build/tools/.installed
 	@printf 'hatchling>=1.25\neditables>=0.5\n' > build/build.in
-	$(COMPILE) --extra dev pyproject.toml build/build.in --output-file requirements/development.txt
-	$(COMPILE) --constraint requirements/development.txt pyproject.toml build/build.in --output-file requirements/leaflet.txt
+	$(COMPILE) --extra dev pyproject.toml build/build.in --output-file .ci/requirements/development.txt
+	$(COMPILE) --constraint .ci/requirements/development.txt pyproject.toml build/build.in --output-file .ci/requirements/leaflet.txt
 
 # A list of all packages that leaflet runs with, as CycloneDX, and their licences.
-sbom: $(INSTALLED) $(VENV)/.tools
+sbom: $(INSTALLED) build/tools/.installed
 	@$(PYTHON) -m venv build/leaflet && build/leaflet/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		--requirement requirements/leaflet.txt && build/leaflet/bin/python -m pip install --quiet --disable-pip-version-check \
+		--requirement .ci/requirements/leaflet.txt && build/leaflet/bin/python -m pip install --quiet --disable-pip-version-check \
 		--no-build-isolation --no-deps .
 	build/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json \
 		build/leaflet/bin/python
@@ -123,7 +123,7 @@ sbom: $(INSTALLED) $(VENV)/.tools
 wheels: $(INSTALLED)
 	$(RUN)python docs/tools/same_wheels.py
 
-$(VENV)/.tools:
+build/tools/.installed:
 	@mkdir -p build
 	@$(PYTHON) -m venv build/tools
 	@build/tools/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 cyclonedx-bom==7.5.0 pip-licenses==5.5.5
