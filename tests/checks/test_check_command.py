@@ -132,9 +132,12 @@ def test_reports_for_programs_say_the_same(workspace: Path) -> None:
 
 
 def test_a_check_goes_on_after_a_source_that_cannot_be_built(workspace: Path) -> None:
-    (workspace / "source" / "broken.md").write_text("---\ntitle: A\nbibliography: no.bib\n---\n\nText.\n", encoding="utf-8")
+    (workspace / "source" / "broken.md").write_text(
+        "---\ntitle: A\nbibliography: no.bib\n---\n\nText.\n", encoding="utf-8"
+    )
     done = run_leaflet("check", "source/broken.md", "source/hands.md", cwd=workspace, check=False)
-    assert 'source/broken.md:3:' in done.stdout and '"no.bib"' in done.stdout
+    assert "source/broken.md:3:" in done.stdout
+    assert '"no.bib"' in done.stdout
     assert "L201" in codes(done.stdout)
 
 
