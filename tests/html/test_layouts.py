@@ -30,12 +30,13 @@ def test_the_letter_fold_has_its_widths() -> None:
     assert [(p.panel, p.width) for p in inside.placements] == [(2, 100.0), (3, 100.0), (4, 97.0)]
 
 
-@pytest.mark.parametrize("name", ["trifold-a4", "handout-a4"])
+@pytest.mark.parametrize("name", ["trifold-a4", "handout-a4", "booklet-a5", "flyer-a5"])
 def test_every_part_has_one_place(name: str) -> None:
     plan = load_panel_plan(load_layout(LAYOUTS / name))
     parts = [part for held in plan.held.values() for part in held]
     assert len(parts) == len(set(parts))
-    assert {PanelPart.COVER, PanelPart.BODY, PanelPart.REFERENCES, PanelPart.CITE, PanelPart.END_PLATE} <= set(parts)
+    expected = {PanelPart.COVER, PanelPart.BODY, PanelPart.EVENT, PanelPart.REFERENCES, PanelPart.CITE, PanelPart.END_PLATE}
+    assert expected <= set(parts)
 
 
 def test_a_handout_repeats_its_page() -> None:

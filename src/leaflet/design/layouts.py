@@ -96,6 +96,9 @@ def load_layout(folder: Path, roots: Sequence[Path] = ()) -> Layout:
     )
 
 
+AFTER_THE_TEXT = (PanelPart.AUTHOR, PanelPart.REFERENCES, PanelPart.CITE, PanelPart.END_PLATE)
+
+
 def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
     """Return the parts that each panel of ``layout`` holds, in their order on it.
 
@@ -118,7 +121,7 @@ def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
     design.stop_if_wrong()
     sizes = {**TYPE_SIZES, **file.type.sizes()}
     return PanelPlan(
-        held=held,
+        held=_with_event(held),
         guests=guests,
         sizes=sizes,
         notes=file.notes,
@@ -127,6 +130,17 @@ def load_panel_plan(layout: Layout, roots: Sequence[Path] = ()) -> PanelPlan:
         columns=file.text_columns,
         column_gap=file.column_gap,
     )
+
+
+def _with_event(held: Mapping[str, tuple[PanelPart, ...]]) -> dict[str, tuple[PanelPart, ...]]:
+    """Return the parts with a place for an event, which a layout may leave open: below the title, or after the text."""
+    homes = {part: name for name, parts in held.items() for part in parts}
+    part = next((part for part in AFTER_THE_TEXT if part in homes), None)
+    if part is None or PanelPart.EVENT in homes:
+        return dict(held)
+    parts = held[homes[part]]
+    at = 1 if parts[0] is PanelPart.COVER else parts.index(part)
+    return {**held, homes[part]: (*parts[:at], PanelPart.EVENT, *parts[at:])}
 
 
 def _sides(design: DesignFile[LayoutFile], width: Millimetres, height: Millimetres) -> tuple[Side, ...]:

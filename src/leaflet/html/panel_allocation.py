@@ -264,11 +264,12 @@ def part_height(
 
 
 def described_authors(metadata: Metadata) -> tuple[Person, ...]:
-    """Return the authors, if a reader learns more of any of them than the name of the publisher."""
+    """Return the authors, if a reader learns more of any of them than the name of the publisher or of an organisation."""
     if not metadata.about_author:
         return ()
     is_described = any(p.bio or p.role or p.email or p.orcid or _elsewhere(p, metadata) for p in metadata.authors)
-    return metadata.authors if is_described or metadata.reviewers or not metadata.publisher else ()
+    is_person = any(not p.literal for p in metadata.authors) and not metadata.publisher
+    return metadata.authors if is_described or metadata.reviewers or is_person else ()
 
 
 def shows_event(document: Document) -> bool:

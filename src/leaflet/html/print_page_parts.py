@@ -71,9 +71,9 @@ def text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
 
 
 def event_values(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) -> dict[str, str]:
-    """Return the event for its panel, or as a line for the cover where the layout has no panel for it."""
-    has_panel = any(PanelPart.EVENT in parts for parts in held.values())
-    line = "" if has_panel else event_line(context.document.metadata.event, context.labels)
+    """Return the event for its panel, and as a line for a cover that is on another panel."""
+    below = any({PanelPart.COVER, PanelPart.EVENT} <= {*parts} for parts in held.values())
+    line = "" if below else event_line(context.document.metadata.event, context.labels)
     return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
 
 

@@ -205,6 +205,7 @@ class Adapter:
             if key in self.data:
                 found = normal_people(self.data[key], registry or self.data.get("affiliation"))
                 people = [person for person in found.people if person not in ("", None)]
+                people = [{"literal": person} if person == self.data.get("publisher") else person for person in people]
                 self.data[key] = [self.with_identifiers((key, at), person) for at, person in enumerate(people)]
                 others += found.left_out
         affiliation = self.data.get("affiliation")

@@ -100,7 +100,7 @@ def _several(text: str) -> list[str]:
     """Return the names in one text: ``Norah Jones, Bill Gates and Ada Hall`` are three."""
     plain = NOTE.sub(lambda found: f"\0{found['note'].replace(',', chr(1))}\0", text)
     plain = MARKS.sub("", plain)
-    words = {re.sub(r"\W", "", word).lower() for word in plain.split()} - {"and", "the", "of", "for"}
+    words = {re.sub(r"\W", "", word).lower() for word in plain.split()} - {"and", "the", "of", "for", "und", "et"}
     if words & ORGANISATION_WORDS:
         return [text]
     parts = [part for part in re.split(r"\s*;\s*|\s+(?:and|und|et|y|&)\s+|,\s+and\s+", plain) if part.strip()]
