@@ -102,6 +102,14 @@ def test_words_are_changed_where_lines_keep_their_number(tmp_path: Path) -> None
     assert printer.changed == 2
 
 
+def test_a_run_that_is_dropped_and_comes_again_is_the_same(tmp_path: Path) -> None:
+    printer = Printer(tmp_path, "li { display: block }", changes=True)
+    before = [printer.printed(row) for row in ROWS[:3]]
+    printer._renderer._runs.clear()
+    assert [printer.printed(row) for row in ROWS[:3]] == before
+    assert printer.changed == 4
+
+
 def test_words_that_css_shows_elsewhere_are_not_changed(tmp_path: Path) -> None:
     printer = Printer(tmp_path, "li { display: block } h2 { string-set: title content(text) }", changes=True)
     for row in ROWS[:3]:

