@@ -20,7 +20,7 @@ from weasyprint.formatting_structure.build import create_anonymous_boxes, elemen
 from weasyprint.layout.background import layout_box_backgrounds  # isort: skip
 
 FINISHED = frozenset({"margin_top", "margin_bottom"})
-"""What a block's surroundings may change once it is laid out: the space up to the next block."""
+"""The properties that a block's surroundings may change once it is laid out: the space around it."""
 SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
 
 
@@ -34,13 +34,13 @@ class BlockCall:
     given: tuple[float, bool, tuple[float, ...]]
     """The space below it, whether the page is empty, and the margins above it."""
     context: tuple[float, int, bool]
-    """Where the page ends, its number, and whether a break was forced."""
+    """The end of the page, its number, and whether a break was forced."""
     margins: tuple[float, ...]
     """The margins above it, as its layout leaves them."""
     block: Box
     """The block as it was laid out."""
     then: tuple[dict[str, object], tuple[float, ...]]
-    """What its layout says of the blocks after it: the next page, and the margins below it."""
+    """The next page, and the margins below the block."""
     laid_out: tuple[tuple[str, object], ...]
     """The block's geometry, as its layout leaves it."""
 
@@ -53,7 +53,7 @@ class PlacedBlock:
     page: int
     """The number of its page in the run."""
     moves: tuple[float, ...]
-    """How far it was moved down once it was laid out, move by move."""
+    """The distances by which it was moved down once it was laid out."""
 
 
 class BlockCalls:

@@ -61,12 +61,12 @@ class ChangedRun:
 
 @dataclass(slots=True, kw_only=True)
 class _Changes:
-    """What is different in a tree."""
+    """The differences of a tree from another."""
 
     texts: dict[int, str] = field(default_factory=dict)
     """By the number of the token."""
     addresses: dict[int, str] = field(default_factory=dict)
-    """Where links lead, by the number of the element."""
+    """The addresses of links, by the number of the element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
