@@ -34,6 +34,7 @@ MODULES = {
     Feature.STYLE_CACHE: "layout.style_cache",
     Feature.BLOCK_CACHE: "layout.block_cache",
     Feature.CASCADE_CACHE: "layout.cascade_cache",
+    Feature.CHANGED_TEXT: "layout.changeable_runs",
     Feature.COLUMN_FOOTER: "layout.column_footer",
     Feature.COLUMN_TRIALS: "layout.column_trials",
     Feature.PAGE_RECORDING: "paint.recorder",

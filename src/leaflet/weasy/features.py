@@ -47,6 +47,7 @@ class Feature(StrEnum):
     COLUMN_FOOTER = "the layout of columns with a footer"
     COLUMN_TRIALS = "the reuse of trials that balance columns"
     PAGE_RECORDING = "pages that are painted once"
+    CHANGED_TEXT = "the change of words in pages that are laid out"
     OPERATOR_CACHE = "the cache of drawing operators"
     FONT_SUBSET = "the cache of font subsets"
     COMPRESSION = "the cache of compressed streams"
@@ -75,6 +76,7 @@ REQUIRES = {
     Feature.BLOCK_CACHE: Feature.STYLE_CACHE,
     Feature.STYLE_CACHE: Feature.BLOCK_CACHE,
     Feature.OPERATOR_CACHE: Feature.PAGE_RECORDING,
+    Feature.CHANGED_TEXT: Feature.BLOCK_CACHE,
     Feature.TAG_REPAIR: Feature.PAGE_RECORDING,
     Feature.FONT_SUBSET: Feature.PAGE_RECORDING,
 }

@@ -6,6 +6,7 @@ run that test, read what changed, mend the features that it names, and add the v
 
 from __future__ import annotations
 
+from leaflet.weasy.change_internals import CHANGE
 from leaflet.weasy.features import PROPERTY, Feature, Internal
 
 F = Feature
@@ -396,4 +397,4 @@ WRITING = (
         attributes=("stream", "extra", "compress"),
     ),
 )
-INTERNALS = (*DOCUMENT, *BOX_TREE, *LAYOUT, *PAINTING, *WRITING)
+INTERNALS = (*DOCUMENT, *BOX_TREE, *LAYOUT, *CHANGE, *PAINTING, *WRITING)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Hashable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from logging import LogRecord
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
 
 from leaflet.errors import LayoutError, Problem
@@ -26,11 +27,16 @@ from leaflet.weasy.internals import INTERNALS
 from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
 from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
 from leaflet.weasy.log import captured_log
-from leaflet.weasy.measure import PageMeasure, measure_pages
+from leaflet.weasy.measure import PageMeasure, measure_page, measure_pages
 from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
 from leaflet.weasy.patch import patched, weasyprint_lock
 from leaflet.weasy.types import Anything, DocumentMetadata, Element, HtmlTree, Page, WeasyDocument
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
+
+if TYPE_CHECKING:
+    from leaflet.weasy.layout.changeable_runs import ChangeableRuns
+    from leaflet.weasy.layout.changed_text import ChangedRun
+    from leaflet.weasy.paint.recorder import RecordedPage
 
 FOOTNOTE = "::footnote-call"
 
@@ -180,7 +186,46 @@ class Renderer:
         known = self._runs.get(key)
         if known and _is_current(known.fetcher, opened):
             return known
-        return self._runs.put(key, self._lay_out(opened, css, place, scale, footnotes))
+        caches = self._caches_for(opened, css, place, scale, footnotes)
+        changeable = None if art else caches.changeable
+        run = self._with_other_words(opened, css, place, changeable) if changeable else None
+        return self._runs.put(key, run or self._lay_out(opened, css, place, scale, footnotes))
+
+    def _with_other_words(self, opened: OpenPage, css: ParsedCss, place: int, runs: ChangeableRuns) -> RunLayout | None:
+        """Return the run at ``place`` made from one with other words; None where more than words is different."""
+        from leaflet.weasy.layout.changed_text import tokens_of
+
+        tokens = tokens_of(opened.page.runs[place])
+        for changeable, run in runs:
+            if not _is_current(run.fetcher, opened):
+                continue
+            with captured_log() as log, patched(*layout_replacements(self._features)):
+                try:
+                    changed = changeable.changed(tokens)
+                except Exception:
+                    changed = None  # the layout of the whole run says what is wrong
+            if changed is None or log:
+                continue
+            runs.served(run)
+            return self._changed(run, changed, place, css)
+        return None
+
+    def _changed(self, run: RunLayout, changed: ChangedRun, place: int, css: ParsedCss) -> RunLayout:
+        """Return ``run`` with the pages of ``changed``."""
+        from leaflet.weasy.paint.recorder import RecordedPage
+
+        log: list[LogRecord] = []
+        pages, measures = list[Page](), list[PageMeasure]()
+        for number, (page, measure) in enumerate(zip(run.pages, run.measures, strict=True)):
+            other = changed.pages.get(number)
+            if other is None:
+                assert isinstance(page, RecordedPage)
+                pages.append(page.with_log(log))
+                measures.append(measure)
+            else:
+                pages.append(self._recorded_page(other, place, number, css.fonts, log))
+                measures.append(replace(measure_page(other), kind=measure.kind))
+        return replace(run, pages=tuple(pages), measures=tuple(measures), root=changed.root, log=log)
 
     def _lay_out(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> RunLayout:
         tree, images = _open_tree(opened, place)
@@ -189,6 +234,10 @@ class Renderer:
         caches = self._caches_for(opened, css, place, scale, footnotes)
         counters = css.counters.copy()
         replacements = [*layout_replacements(self._features), *caches.replacements(opened.page.css)]
+        changeable = caches.changeable
+        calls = changeable.calls(opened.base) if changeable and opened.page.css and not opened.page.whole else None
+        if calls:
+            replacements.append(calls.replacement())
         with captured_log() as log, patched(*replacements):
             try:
                 document = tree.render(
@@ -204,7 +253,10 @@ class Renderer:
                 raise not_laid_out(error) from error
         if log:
             caches.clear()  # so that it is logged again
-        return self._measured(document, tree, place, css, log)
+        run = self._measured(document, tree, place, css, log)
+        if calls and changeable and not (opened.art and place == 0):
+            changeable.put(opened.page.runs[place], opened.css, run, calls)
+        return run
 
     def _add_art(
         self,
@@ -249,13 +301,15 @@ class Renderer:
     def _recorded(self, pages: list[Page], place: int, fonts: BundledFonts, log: list[LogRecord]) -> tuple[Page, ...]:
         if Feature.PAGE_RECORDING not in self._features:
             return tuple(pages)
+        return tuple(self._recorded_page(page, place, number, fonts, log) for number, page in enumerate(pages))
+
+    def _recorded_page(
+        self, page: Page, place: int, number: int, fonts: BundledFonts, log: list[LogRecord]
+    ) -> RecordedPage:
         from leaflet.weasy.paint.recorder import RecordedPage
 
         drops = Feature.FONT_SUBSET in self._features
-        return tuple(
-            RecordedPage(page, f"p{place}n{number}", fonts, log, drops_font_files=drops)
-            for number, page in enumerate(pages)
-        )
+        return RecordedPage(page, f"p{place}n{number}", fonts, log, drops_font_files=drops)
 
     def _caches_for(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> LayoutCaches:
         """Return the caches of runs like the one at ``place``; empty ones for a page that is laid out as a whole."""

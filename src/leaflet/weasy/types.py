@@ -98,6 +98,9 @@ class Box(Protocol):
     cached_block: tuple[Anything, int]
     """Set by the block cache: the block that a box was copied from, and the box's place in it."""
 
+    moved_down: float
+    """Set on a part of a column with a footer: how far it was moved once it was laid out."""
+
     page: Box
     """Of an area for footnotes: the page that it is on."""
 

@@ -148,7 +148,7 @@ class _Layout:
         self._cache = cache
         self._fingerprinter = Fingerprinter(cache)
         self._storing = False
-        """True while a block around this one is being laid out to be stored."""
+        """True while a block around this one is laid out to be stored: blocks inside it are not, but may come from the cache."""
 
     def __call__(
         self,
@@ -168,7 +168,7 @@ class _Layout:
             return self._lay_out(context, box, *arguments, *rest, **named)
 
         is_part = skip_stack is not None or any(rest) or any(named.values())
-        if self._storing or is_part or adjoining_margins is None:
+        if is_part or adjoining_margins is None:
             return lay_out()
         fingerprint = self._fingerprinter.of(box) if _is_whole_element(context, box) else None
         if fingerprint is None:
@@ -182,7 +182,7 @@ class _Layout:
         )
         known = self._cache.get(key)
         if known is None:
-            if self._cache.refuses(key):
+            if self._storing or self._cache.refuses(key):
                 return lay_out()
             before = _Outside(context, absolute_boxes, fixed_boxes)
             self._storing = True
@@ -280,6 +280,10 @@ class Fingerprinter:
             return None
         inside = self._box(box)
         return None if inside is None else self._fingerprint((inside, element))
+
+    def of_box(self, box: Box) -> int | None:
+        """Return the number of ``box`` with all that is inside, but for its elements; None where something reaches out."""
+        return self._box(box)
 
     def _element(self, element: Element) -> int:
         known = self._elements.get(id(element))

@@ -91,4 +91,6 @@ def _move_apart(column: Box) -> None:
     last = parts[-1]
     left = column.content_box_y() + column.height - (last.position_y + last.margin_height())
     for number, part in enumerate(parts[1:], start=1):
-        part.translate(dy=left * number / (len(parts) - 1))
+        down = left * number / (len(parts) - 1)
+        part.translate(dy=down)
+        part.moved_down = down

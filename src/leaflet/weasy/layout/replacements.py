@@ -14,6 +14,7 @@ from leaflet.weasy.patch import Replacement
 if TYPE_CHECKING:
     from leaflet.weasy.layout.block_cache import BlockCache
     from leaflet.weasy.layout.cascade_cache import CascadeCache
+    from leaflet.weasy.layout.changeable_runs import ChangeableRuns
     from leaflet.weasy.layout.style_cache import StyleCache
 
 
@@ -70,6 +71,8 @@ class LayoutCaches:
         self._styles: StyleCache | None = None
         self._cascades: CascadeCache | None = None
         self._blocks: BlockCache | None = None
+        self.changeable: ChangeableRuns | None = None
+        """The runs in which words can be changed."""
         if Feature.STYLE_CACHE in features:
             from leaflet.weasy.layout.style_cache import StyleCache
 
@@ -82,6 +85,10 @@ class LayoutCaches:
             from leaflet.weasy.layout.block_cache import BlockCache
 
             self._blocks = BlockCache()
+        if {Feature.CHANGED_TEXT, Feature.PAGE_RECORDING, Feature.READING_ORDER} <= {*features}:
+            from leaflet.weasy.layout.changeable_runs import ChangeableRuns
+
+            self.changeable = ChangeableRuns()
 
     def replacements(self, css: Collection[str]) -> list[Replacement]:
         """Return the replacements that use the caches, for a document with ``css``."""
@@ -102,6 +109,6 @@ class LayoutCaches:
 
     def clear(self) -> None:
         """Empty all caches."""
-        for cache in (self._styles, self._cascades, self._blocks):
+        for cache in (self._styles, self._cascades, self._blocks, self.changeable):
             if cache is not None:
                 cache.clear()

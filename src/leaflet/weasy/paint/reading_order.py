@@ -23,6 +23,11 @@ def paint_in_reading_order(pages: Iterable[Page]) -> None:
             _order(child, None)
 
 
+def order_block(block: Box) -> None:
+    """Change a block that is laid out by itself as it would be changed on its page."""
+    _order(block, None)
+
+
 def _order_notes(page: Box) -> None:
     """Order footnotes; WeasyPrint lays out absolutely positioned blocks last and puts their notes below all others."""
     root, *others = page.children

@@ -57,6 +57,12 @@ class RecordedPage:
             self._painted = recorder.painted(self._page_box)
         self._painted.write_to(stream)
 
+    def with_log(self, log: list[LogRecord]) -> RecordedPage:
+        """Return the page for another document, whose messages go to ``log``."""
+        made = copy(self)
+        made._log = log
+        return made
+
     def forget_links(self) -> None:
         """Forget the annotations of the document that this page was last written into."""
         for *_, box in self.links:
