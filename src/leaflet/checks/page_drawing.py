@@ -9,6 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 import pikepdf
 
+INVISIBLE = 3
+"""The text rendering mode without fill and stroke (ISO 32000-1, table 106)."""
 MOST_FORMS = 30
 """Forms within forms; a file that nests more is not read further down."""
 
@@ -51,6 +53,8 @@ class Mark:
     overprint: bool = False
     length: int = 0
     """The bytes of text that are shown."""
+    is_invisible: bool = False
+    """True of text that only search and screen readers find, such as that of a scan."""
 
     @property
     def is_white(self) -> bool:
@@ -82,6 +86,7 @@ class _State:
     line_width: float = 1.0
     size: float = 0.0
     overprint: bool = False
+    is_invisible: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -159,6 +164,8 @@ class _Walk:
                 self.text = self.line = UNIT
             case "Tf":
                 self.font(given)
+            case "Tr":
+                self.state = replace(self.state, is_invisible=int(given[0]) == INVISIBLE)
             case "Tm" if len(given) == 6:
                 self.text = self.line = _matrix(given)
             case "Td" | "TD" if len(given) == 2:
@@ -219,12 +226,14 @@ class _Walk:
         self.state = replace(self.state, size=float(given[1]))
 
     def show(self, given: Iterable[pikepdf.Object]) -> None:
-        _a, _b, c, d, e, f = _times(self.text, self.state.matrix)
-        size = self.state.size * hypot(c, d)
+        matrix = _times(self.text, self.state.matrix)
+        size = self.state.size * hypot(matrix[2], matrix[3])
         length = sum(_length(value) for value in given)
         if length:
-            width = length * size / 4  # two bytes for a glyph of about half the type's size
-            self.mark("text", PageRectangle(e, f, e + width, f + size), self.state.fill, size=abs(size), length=length)
+            width = length * self.state.size / 4  # two bytes for a glyph of about half the type's size
+            ends = (_apply(matrix, 0, 0), _apply(matrix, width, self.state.size))
+            (left, bottom), (right, top) = (map(min, zip(*ends, strict=True)), map(max, zip(*ends, strict=True)))
+            self.mark("text", PageRectangle(left, bottom, right, top), self.state.fill, size=abs(size), length=length)
 
     def paint(self, operator: str) -> None:
         box = self.path_box()
@@ -281,6 +290,7 @@ class _Walk:
                 pixels=pixels,
                 overprint=self.state.overprint,
                 length=length,
+                is_invisible=self.state.is_invisible,
             )
         )
 
