@@ -127,6 +127,7 @@ class _Walk:
     saved: list[_State] = field(default_factory=list)
     text: Matrix = UNIT
     line: Matrix = UNIT
+    leading: float = 0.0
     points: list[tuple[float, float]] = field(default_factory=list)
 
     def follow(self, operator: str, given: Sequence[pikepdf.Object]) -> None:  # noqa: C901 - one case for each operator
@@ -169,14 +170,25 @@ class _Walk:
             case "Tm" if len(given) == 6:
                 self.text = self.line = _matrix(given)
             case "Td" | "TD" if len(given) == 2:
-                self.line = _times((1, 0, 0, 1, float(given[0]), float(given[1])), self.line)
-                self.text = self.line
-            case "Tj" | "TJ" | "'" | '"':
+                self.leading = -float(given[1]) if operator == "TD" else self.leading
+                self.next_line(float(given[0]), float(given[1]))
+            case "TL" if len(given) == 1:
+                self.leading = float(given[0])
+            case "T*":
+                self.next_line(0, -self.leading)
+            case "Tj" | "TJ":
                 self.show(given)
+            case "'" | '"':
+                self.next_line(0, -self.leading)
+                self.show(given[-1:])
             case "Do":
                 self.object(str(given[0]))
             case _:
                 pass
+
+    def next_line(self, x: float, y: float) -> None:
+        """Begin a line of text that is ``x`` and ``y`` from where the last one began."""
+        self.text = self.line = _times((1, 0, 0, 1, x, y), self.line)
 
     def colour(self, operator: str, given: Sequence[pikepdf.Object], now: Colour) -> Colour:
         if operator == "cs":

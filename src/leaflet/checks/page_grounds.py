@@ -45,8 +45,11 @@ class PageGrounds:
 
         Nothing where the colour of the text is not seen at all: then it is shown as another one, or covered.
         """
+        if int(self.pdf.pages[page].get("/Rotate", 0)) % 360:
+            return {}  # places on the drawn page are not those of its instructions
         image = self._page(page)
-        left, _, _, top = (float(value) for value in self.pdf.pages[page].mediabox)
+        left, bottom, right, top = (float(value) for value in self.pdf.pages[page].cropbox)
+        left, top = min(left, right), max(bottom, top)
         area = (box.left - left, top - box.top, box.right - left, top - box.bottom)
         x0, y0, x1, y1 = (round(value * SCALE) for value in area)
         x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, image.width), min(y1, image.height)
