@@ -3,9 +3,9 @@
     python benchmarks/checks_beside.py FOLDER
 
 PDF files: those of the corpus with one planted fault each, and files that Chromium and LibreOffice make of a page with
-and without faults. They are judged by veraPDF (LEAFLET_VERAPDF), `outloud` and `pdfua`. Texts: the sources of this
-repository, judged by `write-good` (WRITE_GOOD names its command). A program that is not there is named and left out. The
-files stay in FOLDER.
+and without faults. They are judged by veraPDF (LEAFLET_VERAPDF), `outloud` and `pdfua` (PDFUA names its command). Texts:
+the sources of this repository, judged by `write-good` (WRITE_GOOD names its command) and `textstat` (TEXTSTAT names a
+Python that has it). A program that is not there is named and left out. The files stay in FOLDER.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +28,13 @@ from click.testing import CliRunner  # noqa: E402 - the path comes first
 from outloud.cli import main as outloud_command  # noqa: E402
 from rule_examples import Faultless, planted, promised  # noqa: E402 - the path comes first
 
-from leaflet.pipeline import Session, check_pdf  # noqa: E402
+from leaflet.checks.readability import count, flesch_reading_ease  # noqa: E402 - the path comes first
+from leaflet.checks.sentences import sentences  # noqa: E402 - the path comes first
+from leaflet.checks.source_subject import PROSE  # noqa: E402 - the path comes first
+from leaflet.checks.text_blocks import text_blocks  # noqa: E402 - the path comes first
+from leaflet.clock import build_day  # noqa: E402 - the path comes first
+from leaflet.pipeline import Choices, Session, check_pdf, cite_source  # noqa: E402 - the path comes first
+from leaflet.source import open_workspace  # noqa: E402
 
 PAGE = """<!DOCTYPE html><html{lang}><head><meta charset="utf-8">{title}</head><body><h1>Clean hands</h1>
 <{next}>Why</{next}><p>Soap takes germs away. <a href="https://example.org/germs">About germs</a></p>
@@ -122,9 +129,12 @@ def outloud(path: Path) -> list[str]:
 
 def pdfua(path: Path) -> list[str]:
     """Return the identifiers of what `pdfua` calls an error."""
-    command = [sys.executable, "-m", "pdfua", "check", str(path), "--format", "json", "--min-severity", "error"]
+    tool = os.environ.get("PDFUA")
+    if not tool:
+        return []
+    command = [tool, "check", str(path), "--format", "json", "--min-severity", "error"]
     printed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    return sorted(set(re.findall(r'"rule_?(?:id)?": "([\w-]+)"', printed, re.IGNORECASE)))
+    return sorted({finding["rule_id"] for finding in json.loads(printed)["findings"] if finding["severity"] == "error"})
 
 
 def write_good() -> Counter[str]:
@@ -138,6 +148,34 @@ def write_good() -> Counter[str]:
         printed = subprocess.run([command, str(path)], capture_output=True, text=True, check=False).stdout
         counts.update(re.findall(r'^".*?" (.+?) on line', printed, re.MULTILINE))
     return counts
+
+
+SCORES = """
+import sys, json, textstat
+texts = json.load(sys.stdin)
+print(json.dumps([[textstat.flesch_reading_ease(text), textstat.syllable_count(text)] for text in texts]))
+"""
+
+
+def textstat() -> Iterator[str]:
+    """Yield for each English sample its reading ease and syllables, by leaflet and by `textstat`."""
+    python = os.environ.get("TEXTSTAT")
+    if not python:
+        yield "TEXTSTAT is not set"
+        return
+    session, texts = Session(), {}
+    for path in sorted((REPOSITORY / "source").glob("*.md")):
+        document = cite_source(path, Choices(), today=build_day(), workspace=open_workspace(path), session=session)[
+            0
+        ].document
+        if document.metadata.lang.startswith("en"):
+            prose = [block.text for block in text_blocks(document) if block.kind in PROSE]
+            texts[path.stem] = [sentence.text for text in prose for sentence in sentences(text, "en")]
+    joined = json.dumps([" ".join(one.rstrip(".!?") + "." for one in found) for found in texts.values()])
+    printed = subprocess.run([python, "-c", SCORES], input=joined, capture_output=True, text=True, check=True).stdout
+    for (name, found), (ease, syllables) in zip(texts.items(), json.loads(printed), strict=True):
+        own = count(found, "en")
+        yield f"{name}: leaflet {flesch_reading_ease(own):.1f}, {own.syllables}; textstat {ease:.1f}, {syllables}"
 
 
 def main() -> None:
@@ -157,6 +195,8 @@ def main() -> None:
         missed += [f"{path.stem}: {words}"] if any(others.values()) and not own else []
     print(f"\n{len(files)} files; others find something and leaflet nothing in {len(missed)}:")
     print("\n".join(missed))
+    print("\nReading ease and syllables:")
+    print("\n".join(textstat()))
     print("\nwrite-good:", json.dumps(dict(write_good().most_common()), indent=1))
 
 

@@ -149,6 +149,19 @@ class Writer:
                 yield block
             words += section
 
+    def leaflet(self, words: int) -> str:
+        """Return the text of a leaflet of about ``words`` words: sections of about 80 words."""
+        parts, count = [], 0
+        while count < words:
+            parts.append(f"## {self.heading()}\n")
+            section = 0
+            while section < 80:
+                block = self._block() if section else self.paragraph(40)
+                section += len(block.split())
+                parts.append(block)
+            count += section
+        return "\n".join(parts)
+
     def document(self, words: int) -> str:
         """Return a source of about ``words`` words."""
         parts = [FRONT_MATTER.format(words=f"{words:,}")]

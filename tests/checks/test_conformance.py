@@ -56,6 +56,19 @@ def test_all_checkpoints_of_the_protocol_are_there() -> None:
     assert numbers == {f"{number:02}" for number in range(1, 32)}
 
 
+def test_all_items_for_people_are_there() -> None:
+    text = (REPOSITORY / "docs" / "conformance" / "people.md").read_text(encoding="utf-8")
+    lists = [
+        [
+            number
+            for first, last in re.findall(r"^\| (\d+)(?: (?:to|and) (\d+))? ", table, re.MULTILINE)
+            for number in range(int(first), int(last or first) + 1)
+        ]
+        for table in text.split("| PIF TICK")
+    ]
+    assert lists == [list(range(1, 21)), list(range(1, 11))]
+
+
 @pytest.mark.parametrize("rule", [rule.code for rule in REGISTRY.rules if rule.code.startswith("L7")])
 def test_the_files_of_a_leaflet_pass_the_rule(rule: str, built: Path) -> None:
     found = REGISTRY.named(rule)

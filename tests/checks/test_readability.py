@@ -125,9 +125,16 @@ def test_a_text_is_counted() -> None:
             "en",
             {"water": 2, "vaccine": 2, "treatment": 2, "medicine": 3, "area": 3, "wanted": 2, "helped": 1, "table": 2},
         ),
-        ("de", {"Wasser": 2, "Impfung": 2, "Medizin": 3, "Bäuerin": 3, "heute": 2}),
-        ("fr", {"eau": 1, "médecin": 3, "maladie": 3, "porte": 1}),
-        ("es", {"agua": 2, "médico": 3, "ciudad": 2, "tiempo": 2}),
+        ("de", {"Wasser": 2, "Impfung": 2, "Medizin": 3, "Bäuerin": 3, "heute": 2, "Familien": 4, "Wien": 1}),
+        (
+            "fr",
+            {"eau": 1, "médecin": 3, "maladie": 3, "porte": 1, "que": 1, "logement": 3, "souvent": 2, "fréquent": 2},
+        ),
+        (
+            "fr",
+            {"question": 2, "loyer": 2, "où": 1, "durée": 2, "parlent": 1, "étaient": 2, "client": 2, "plastique": 2},
+        ),
+        ("es", {"agua": 2, "médico": 3, "ciudad": 2, "tiempo": 2, "ayuda": 3, "aquí": 2, "cualquier": 2, "ya": 1}),
     ],
 )
 def test_syllables_of_words(language: str, words: dict[str, int]) -> None:

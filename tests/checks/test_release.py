@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from leaflet.checks import is_release, read_release
 from leaflet.errors import SourceError
-from running import REPOSITORY, run_leaflet
+from running import REPOSITORY, run_leaflet, run_process
 
 SOURCE = """\
 ---
@@ -56,11 +56,19 @@ def test_the_points_for_people_come_first_and_nothing_is_written(workspace: Path
     assert not (workspace / "source" / "hands.release.json").exists()
 
 
-def test_an_unchanged_leaflet_is_built_on_another_day_in_another_folder(workspace: Path, tmp_path: Path) -> None:
+def test_an_unchanged_leaflet_is_built_on_another_day_in_another_folder_by_another_user(
+    workspace: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other"
     shutil.copytree(workspace, other, ignore=shutil.ignore_patterns("other"))
-    later = {"SOURCE_DATE_EPOCH": "1790000000"}
-    run_leaflet("build", "source/hands.md", "--release", cwd=other, environment=later)
+    later = {"SOURCE_DATE_EPOCH": "1790000000", "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}
+    user = {
+        "HOME": str(tmp_path / "home"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "USER": "somebody",
+        "LC_ALL": "C",
+    }
+    run_process("build", "source/hands.md", "--release", cwd=other, environment=later | user)
     signed = json.loads((workspace / "source" / "hands.release.json").read_text(encoding="utf-8"))
     assert sorted(signed["files"]) == sorted(path.name for path in (other / "output").iterdir())
 

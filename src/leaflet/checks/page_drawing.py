@@ -12,6 +12,8 @@ import pikepdf
 from leaflet.checks.pdf_streams import refuse_huge
 from leaflet.errors import LeafletError, Problem
 
+INVISIBLE = 3
+"""The text rendering mode without fill and stroke (ISO 32000-1, table 106)."""
 MOST_FORMS = 30
 """Forms within forms; a file that nests more is not read further down."""
 MOST_STREAMS = 20_000
@@ -56,6 +58,8 @@ class Mark:
     overprint: bool = False
     length: int = 0
     """The bytes of text that are shown."""
+    is_invisible: bool = False
+    """True of text that only search and screen readers find, such as that of a scan."""
 
     @property
     def is_white(self) -> bool:
@@ -87,6 +91,7 @@ class _State:
     line_width: float = 1.0
     size: float = 0.0
     overprint: bool = False
+    is_invisible: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -139,6 +144,7 @@ class _Walk:
     saved: list[_State] = field(default_factory=list)
     text: Matrix = UNIT
     line: Matrix = UNIT
+    leading: float = 0.0
     points: list[tuple[float, float]] = field(default_factory=list)
 
     def follow(self, operator: str, given: Sequence[pikepdf.Object]) -> None:  # noqa: C901 - one case for each operator
@@ -176,17 +182,30 @@ class _Walk:
                 self.text = self.line = UNIT
             case "Tf":
                 self.font(given)
+            case "Tr":
+                self.state = replace(self.state, is_invisible=int(given[0]) == INVISIBLE)
             case "Tm" if len(given) == 6:
                 self.text = self.line = _matrix(given)
             case "Td" | "TD" if len(given) == 2:
-                self.line = _times((1, 0, 0, 1, float(given[0]), float(given[1])), self.line)
-                self.text = self.line
-            case "Tj" | "TJ" | "'" | '"':
+                self.leading = -float(given[1]) if operator == "TD" else self.leading
+                self.next_line(float(given[0]), float(given[1]))
+            case "TL" if len(given) == 1:
+                self.leading = float(given[0])
+            case "T*":
+                self.next_line(0, -self.leading)
+            case "Tj" | "TJ":
                 self.show(given)
+            case "'" | '"':
+                self.next_line(0, -self.leading)
+                self.show(given[-1:])
             case "Do":
                 self.object(str(given[0]))
             case _:
                 pass
+
+    def next_line(self, x: float, y: float) -> None:
+        """Begin a line of text that is ``x`` and ``y`` from where the last one began."""
+        self.text = self.line = _times((1, 0, 0, 1, x, y), self.line)
 
     def colour(self, operator: str, given: Sequence[pikepdf.Object], now: Colour) -> Colour:
         if operator == "cs":
@@ -236,12 +255,14 @@ class _Walk:
         self.state = replace(self.state, size=float(given[1]))
 
     def show(self, given: Iterable[pikepdf.Object]) -> None:
-        _a, _b, c, d, e, f = _times(self.text, self.state.matrix)
-        size = self.state.size * hypot(c, d)
+        matrix = _times(self.text, self.state.matrix)
+        size = self.state.size * hypot(matrix[2], matrix[3])
         length = sum(_length(value) for value in given)
         if length:
-            width = length * size / 4  # two bytes for a glyph of about half the type's size
-            self.mark("text", PageRectangle(e, f, e + width, f + size), self.state.fill, size=abs(size), length=length)
+            width = length * self.state.size / 4  # two bytes for a glyph of about half the type's size
+            ends = (_apply(matrix, 0, 0), _apply(matrix, width, self.state.size))
+            (left, bottom), (right, top) = (map(min, zip(*ends, strict=True)), map(max, zip(*ends, strict=True)))
+            self.mark("text", PageRectangle(left, bottom, right, top), self.state.fill, size=abs(size), length=length)
 
     def paint(self, operator: str) -> None:
         box = self.path_box()
@@ -298,6 +319,7 @@ class _Walk:
                 pixels=pixels,
                 overprint=self.state.overprint,
                 length=length,
+                is_invisible=self.state.is_invisible,
             )
         )
 

@@ -24,9 +24,23 @@ MOST_SECTIONS = 3
 VOWELS = {
     "en": re.compile(r"[aeiouy]+"),
     "de": re.compile(r"aa|ee|ie|oo|ei|ai|au|äu|eu|[aeiouyäöü]"),
-    "fr": re.compile(r"eau|ai|ei|oi|ou|au|eu|œu|ui|ie|[aeiouyàâäéèêëîïôöùûüœæ]"),
-    "es": re.compile(r"[iuü][aeoáéó][iuüy]?|[aeoáéó][iuüy](?![a-z])|[aeoáéó][iu]|[iu][iu]|[aeiouáéíóúüy]"),
+    "fr": re.compile(
+        r"(?<![bcdfgptv][lr])i(?:eu|ai|au|[aeoéèêà])|eau|aî|ai|ei|oî|oi|oû|où|ou|au|eû|eu|œu|uî|ui|"
+        r"[aeiouyàâäéèêëîïôöùûüœæ]"
+    ),
+    "es": re.compile(
+        r"[iuü][aeoáéó][iuüy]?|[aeoáéó][iuüy](?![a-z])|[aeoáéó][iu]|[iu][iu]|[aeiouáéíóúü]|y(?![a-záéíóú])"
+    ),
 }
+
+
+SPOKEN_ENT = frozenset(
+    "absent accent accident adolescent agent apparent argent avent cent client cohérent compétent content continent couvent décent "
+    "dent différent efficient équivalent évident excellent fréquent imminent incident indifférent intelligent lent "
+    "occident orient parent patient permanent pertinent précédent présent président prudent quotient récent résident serpent "
+    "silencieux souvent talent transparent urgent vent violent".split()
+)
+"""French words whose ending "-ent" is spoken, as in all that end in "-ment"; in verbs it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +62,23 @@ def count_syllables(word: str, language: str) -> int:
     if language == "en":
         return max(1, _english_syllables(low))
     if language == "fr":
-        low = re.sub(r"(?<=[^aeiouyàâéèêîôû\W])(?:e|es|ent)$", "", low) or low
+        low = _spoken_french(low)
+    elif language == "es":
+        low = SILENT_U.sub("", low)
+    elif language == "de":
+        low = re.sub(r"(?<=[dglnrst])ien$", "i-en", low)
     return max(1, len(VOWELS.get(language, VOWELS["en"]).findall(low)))
+
+
+SILENT_U = re.compile(r"(?<=q)u|(?<=g)u(?=[eéèêií])")
+
+
+def _spoken_french(word: str) -> str:
+    """Return a French word without letters that are written and not spoken, and without "y" between vowels."""
+    is_spoken = word in SPOKEN_ENT
+    word = re.sub(r"(?<=[aeou])y(?=[aeéèêio])", "", SILENT_U.sub("", word))
+    word = re.sub(r"(?<=[éiu])es?$|(?<=ai|oi)ent$", "", word)
+    return word if is_spoken else re.sub(r"(?<=[^aeiouyàâéèêîôû\W])(?:es?|(?<!m)(?<!^.)ent)$", "", word)
 
 
 ONE_MORE = re.compile(
