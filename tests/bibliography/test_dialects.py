@@ -382,3 +382,17 @@ def test_initials_without_stops_are_apart(given: str, read: str) -> None:
 def test_names_keep_their_capitals_without_braces(title: str, read: str) -> None:
     entry = f"@article{{a, author = {{Moss, Ada}}, title = {{{title}}}, journal = {{Sheets}}, year = 2020}}"
     assert bib(entry)["title"] == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1996-2004", [[1996], [2004]]),
+        ("1996–2004", [[1996], [2004]]),
+        ("1996/2004", [[1996], [2004]]),
+        ("1996/05", [[1996, 5]]),
+    ],
+)
+def test_the_years_of_a_work_in_volumes_in_ris(written: str, read: list[list[int]]) -> None:
+    item = ris("TY  - BOOK", "AU  - Moss, Ada", "TI  - Folds", f"PY  - {written}")
+    assert item["issued"]["date-parts"] == read

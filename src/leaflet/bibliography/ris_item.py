@@ -168,6 +168,8 @@ def read_date(text: str) -> Date | None:
     year, *rest = (part.strip() for part in text.split("/", 3))
     month, day, other = (*rest, "", "", "")[:3]
     try:
+        if (years := _YEARS.fullmatch(text.strip())) and years[1] < years[2]:
+            return read_edtf("/".join(years.groups()))
         if other and other.lower() not in SEASONS and not (month and day):
             return read_edtf(other)
     except DateError:
@@ -180,6 +182,7 @@ def read_date(text: str) -> Date | None:
         return None
 
 
+_YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 _WORDED = re.compile(
     r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[A-Za-z]{3,9})\.?(?:\s*[-–/]\s*(?P<last>[A-Za-z]{3,9})\.?)?"
     r"(?:\s+(?P<after>\d{1,2}))?,?\s+(?P<year>\d{4})"

@@ -40,6 +40,9 @@ _SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
 _EDTF_DAY = r"([+-]?\d{1,7}|\d{2,3}[Xu]{1,2}|[uX]{4})(?:-(\d{1,2}|[uX]{2})(?:-(\d{1,2}|[uX]{2}))?)?"
 _EDTF = re.compile(rf"^{_EDTF_DAY}([?~%]?)$")
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ]\d{2}:.*$")
+_SPAN = re.compile(
+    r"(?P<first>\d{4})-(?P<last>\d{4})|(?P<from>[^\W\d_]{3,})\.?\s*[-–/]\s*(?P<to>[^\W\d_]{3,})\.?,?\s+(?P<year>\d{4})"
+)
 _EDTF_SEASONS = {21: 13, 22: 14, 23: 15, 24: 16}
 
 
@@ -123,6 +126,9 @@ def parse_raw(text: str) -> DateValue:
     match = _TIME.match(text)
     if match:
         text = match[1]
+    span = _parse_span(text)
+    if span:
+        return span
     if "/" in text:
         left, _, right = text.partition("/")
         start = _parse_point(left.strip())
@@ -140,6 +146,18 @@ def parse_raw(text: str) -> DateValue:
         if start and end:
             return DateValue(start=start[0], end=end[0], circa=start[1] or end[1])
     return DateValue(literal=text)
+
+
+def _parse_span(text: str) -> DateValue | None:
+    """Return “1996-2004” and “May-June 2004”."""
+    match = _SPAN.fullmatch(text)
+    if not match:
+        return None
+    if match["first"]:
+        start, end = Day(int(match["first"]), 0, 0), Day(int(match["last"]), 0, 0)
+        return DateValue(start=start, end=end) if start < end else None
+    first, last = (_parse_words(f"{match[part]} {match['year']}") for part in ("from", "to"))
+    return DateValue(start=first[0], end=last[0]) if first and last and first[0].month and last[0].month else None
 
 
 MOST_DIGITS = 12
