@@ -35,7 +35,14 @@ def test_every_part_has_one_place(name: str) -> None:
     plan = load_panel_plan(load_layout(LAYOUTS / name))
     parts = [part for held in plan.held.values() for part in held]
     assert len(parts) == len(set(parts))
-    expected = {PanelPart.COVER, PanelPart.BODY, PanelPart.EVENT, PanelPart.REFERENCES, PanelPart.CITE, PanelPart.END_PLATE}
+    expected = {
+        PanelPart.COVER,
+        PanelPart.BODY,
+        PanelPart.EVENT,
+        PanelPart.REFERENCES,
+        PanelPart.CITE,
+        PanelPart.END_PLATE,
+    }
     assert expected <= set(parts)
 
 
