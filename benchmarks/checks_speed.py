@@ -29,7 +29,9 @@ SAMPLE = REPOSITORY / "source" / "ms-beta-interferon.md"
 ROUNDS = 7
 LAYOUTS = {"trifold-a4": 220, "handout-a4": 500, "booklet-a5": 500, "z-fold-a4": 200, "half-fold-a4": 260}
 """The layouts of the workspace's leaflets, with the words that each holds."""
-STYLES = ("clear", "clinic", "editorial")
+STYLES = ("clinic", "editorial", "clear")
+LARGE_PRINT = ("handout-a4", "booklet-a5")
+"""The layouts that have space for the style "clear", which is set in 15 points."""
 FRONT_MATTER = """---
 title: The {quality} {noun}, number {number}
 author: Ada Example
@@ -73,7 +75,7 @@ def write_workspace(folder: Path, leaflets: int) -> list[Path]:
     written = []
     for number in range(leaflets):
         layout = list(LAYOUTS)[number % len(LAYOUTS)]
-        style = STYLES[number % len(STYLES)]
+        style = STYLES[number % (len(STYLES) if layout in LARGE_PRINT else len(STYLES) - 1)]
         noun, quality = NOUNS[number % len(NOUNS)], QUALITIES[number // len(NOUNS)]
         text = FRONT_MATTER.format(number=number, layout=layout, style=style, noun=noun, quality=quality)
         path = source / f"leaflet-{number:03}.md"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -40,13 +40,13 @@ class PageGrounds:
         self.pdf.save(stream)
         return stream.getvalue()
 
-    def around(self, page: int, box: PageRectangle, text: Rgb) -> Mapping[Rgb, int]:
+    def around(self, page: int, box: PageRectangle, text: Rgb) -> Counter[Rgb]:
         """Return how often each colour is in ``box``, in pixels, without that of the text itself.
 
         Nothing where the colour of the text is not seen at all: then it is shown as another one, or covered.
         """
         if int(self.pdf.pages[page].get("/Rotate", 0)) % 360:
-            return {}  # places on the drawn page are not those of its instructions
+            return Counter()  # places on the drawn page are not those of its instructions
         image = self._page(page)
         left, bottom, right, top = (float(value) for value in self.pdf.pages[page].cropbox)
         left, top = min(left, right), max(bottom, top)
@@ -54,14 +54,14 @@ class PageGrounds:
         x0, y0, x1, y1 = (round(value * SCALE) for value in area)
         x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, image.width), min(y1, image.height)
         if x0 >= x1 or y0 >= y1:
-            return {}
+            return Counter()
         counts: Counter[Rgb] = Counter()
         is_drawn = False
         for count, seen in _colours(image.crop((x0, y0, x1, y1))):
             distance = max(abs(one - other) for one, other in zip(seen, text, strict=True))
             is_drawn |= distance < LIKE
             counts[seen] += count if distance >= NEAR else 0
-        return +counts if is_drawn else {}
+        return +counts if is_drawn else Counter()
 
     def _page(self, number: int) -> Image:
         import pypdfium2

@@ -140,10 +140,13 @@ class PdfSubject:
         found = self.root.get("/StructTreeRoot")
         return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
 
-    def all_tags(self) -> Iterator[StructureTag]:
-        """Yield all tags in reading order."""
-        for tag in self.tags:
-            yield from tag.walk()
+    def all_tags(self) -> tuple[StructureTag, ...]:
+        """Return all tags in reading order."""
+        return self._all_tags
+
+    @cached_property
+    def _all_tags(self) -> tuple[StructureTag, ...]:
+        return tuple(found for tag in self.tags for found in tag.walk())
 
     def _tag(self, element: pikepdf.Object, page: int | None, depth: int, seen: set[tuple[int, int]]) -> StructureTag:
         page = self._page(element, page)

@@ -79,12 +79,16 @@ def _judged(grounds: PageGrounds, page: int, mark: Mark, colour: Rgb) -> tuple[f
     """Return the contrast of a text with its ground, and both colours, where it is too low."""
     least = LEAST_LARGE if mark.size >= LARGE else LEAST
     around = grounds.around(page, mark.box, colour)
-    total = sum(around.values())
-    pale = {ground: count for ground, count in around.items() if _contrast(colour, ground) < least}
-    if not total or sum(pale.values()) <= MOST_PALE * total:
-        return None
-    ground = max(pale, key=lambda ground: pale[ground])
-    return _contrast(colour, ground), colour, ground
+    most_clear = (1 - MOST_PALE) * sum(around.values())
+    clear, worst = 0, None
+    for ground, count in around.most_common():
+        if _contrast(colour, ground) >= least:
+            clear += count
+        elif worst is None:
+            worst = ground
+        if clear >= most_clear:
+            return None
+    return None if worst is None else (_contrast(colour, worst), colour, worst)
 
 
 def _contrast(one: Rgb, other: Rgb) -> float:
