@@ -77,9 +77,11 @@ def event_values(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) 
     return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
 
 
-def look_values(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
-    """Return the values that templates show of the layout, the style and the title."""
-    title = set_title(document.metadata.title, layout, plan.sizes)
+def look_values(
+    document: Document, layout: Layout, style: Style, plan: PanelPlan, title_space: Millimetres
+) -> dict[str, object]:
+    """Return the values that templates show of the layout, the style and the title, which may take ``title_space``."""
+    title = set_title(document.metadata.title, layout, plan.sizes, title_space)
     return {
         "lang": document.metadata.lang,
         "layout": layout.name,

@@ -22,6 +22,8 @@ from leaflet.weasy import PageMeasure, body_points
 
 FAR = 0.93
 """A step to a scale so much smaller may have gone too far, however full one panel is."""
+LOOSE = 0.92
+"""A step so large is halved where it leaves the fullest panel less full than this."""
 STRIDES = (1, 2)
 """The share of the computed step that each guess goes: the first too far, the second as far."""
 LEAST_CHANGE = 0.99
@@ -33,7 +35,7 @@ FIXED_PART = -0.7
 """The power of a panel's fill by which its type may grow: fine print and pictures on it do not grow with it."""
 EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
-LARGE = 11.0
+LARGE = 15.0
 """Type of so many points does not grow where the cover looks full; smaller type may."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
@@ -323,7 +325,8 @@ def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, sca
             break
         fits = run.fitting(page, scale, over)
         if fits is not None:
-            return fits
+            is_loose = _fullest(fits.pages, run.layout, evenly=page.evenly) < LOOSE
+            return _bisect(run, page, fits, over.scale, 1) if is_loose and scale < over.scale * FAR else fits
         scale *= STEP
     return run.trial(page, floor)
 
