@@ -29,6 +29,7 @@ SUITABLE = {
     "bus-change": ("flyer-dl", "flyer-a5", "poster-a3"),
     "choir-programme": ("half-fold-a4", "booklet-a5"),
     "clinic-arabic": ("handout-a4", "trifold-a4", "half-fold-a4"),
+    "concert": ("half-fold-a4",),
     "diabetes-booklet": ("booklet-a5", "handout-a4", "handout-large-a4"),
     "don-du-sang": ("trifold-a4", "trifold-a3", "handout-a4"),
     "exercises": ("handout-a4", "booklet-a5", "half-fold-a4"),

@@ -67,9 +67,9 @@ def least_width(table: Table) -> int:
 
 
 SHORT = 16
-"""Characters of a cell that is kept on one line, at most."""
-KEPT = 0.85
-"""The share of the page's width that a table may need for its short cells to be kept on one line."""
+"""Characters of a cell that is not divided, at most."""
+UNDIVIDED = 0.85
+"""The share of the page's width that a table may take with its short cells undivided."""
 
 
 def whole_columns(table: Table, measure: float) -> frozenset[int]:
@@ -85,7 +85,7 @@ def whole_columns(table: Table, measure: float) -> frozenset[int]:
         if any(" " in cell and any(map(str.isdigit, cell)) for cell in column) and max(map(len, column)) <= SHORT
     }
     whole = [max(need, short.get(place, 0)) for place, need in enumerate(needs)]
-    fits = (sum(whole) + CELL_PADDING * (len(whole) - 1)) * WIDE <= measure * KEPT
+    fits = (sum(whole) + CELL_PADDING * (len(whole) - 1)) * WIDE <= measure * UNDIVIDED
     return frozenset(short) if fits else frozenset()
 
 

@@ -1,4 +1,4 @@
-"""The height that the title of a cover may take, by estimates of what stands on its panel beside it."""
+"""The height that the title of a cover may take, by estimates of the other parts of its panel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 
 ART_SHARE = 0.2
-"""The share of a cover's height that is kept for its art."""
+"""The share of a cover's height that its art takes."""
 AROUND = 3.0
 """In lines: the organisation's name and the space around a title."""
 CAUTION = 1.1

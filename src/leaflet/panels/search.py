@@ -150,7 +150,8 @@ def search(
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
         best = _saved_page(run, page, best, denser)
-        return run.result(_without_blanks(run, page, best, alternatives))
+        best = _without_blanks(run, page, best, alternatives)
+        return run.result(_grown(run, best) if len(best.pages) == 1 else best)
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
 
@@ -341,7 +342,7 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
         return first
     guess = min(largest, scale_for(GROWN / max(fullest, 0.1)))
     grown = run.trial(page, guess)
-    if grown.over:
+    if _is_more(grown, first):
         return _bisect(run, page, first, guess, 2)
     again = min(
         largest,
@@ -352,13 +353,18 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     if again <= guess * 1.05:
         return grown
     more = run.trial(page, again)
-    return grown if more.over else more
+    return grown if _is_more(more, first) else more
+
+
+def _is_more(trial: Trial[T], than: Trial[T]) -> bool:
+    """Return whether ``trial`` does not fit, or takes another page."""
+    return trial.over or len(trial.pages) > len(than.pages)
 
 
 def _bisect(run: _Search[T], page: PrintPage, fits: Trial[T], too_large: float, times: int) -> Trial[T]:
     for _ in range(times):
         middle = run.trial(page, round((fits.scale + too_large) / 2, 4))
-        if middle.over:
+        if _is_more(middle, fits):
             too_large = middle.scale
         else:
             fits = middle
@@ -375,11 +381,11 @@ def _last_fill(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
 def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = False, cover: bool = True) -> float:
     """Return how full the fullest group of panels is, or with ``evenly`` the fullest panel.
 
-    Where pages repeat it is 1, for emptiness means nothing there. Without ``cover`` a first panel that no other shares its
+    Where pages repeat it is that of an only page, and else 1, for emptiness means nothing there. Without ``cover`` a first panel that no other shares its
     name with is left out: what is on it may spread over all of it.
     """
     if any(panel.repeats for panel in layout.panels):
-        return 1.0
+        return inked(pages[0]) if len(pages) == 1 else 1.0
     fills = [0.0] * len(layout.panels)
     for page, panel in zip(pages, assign(pages, layout), strict=True):
         if panel is not None:
