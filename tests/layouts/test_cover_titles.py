@@ -69,6 +69,7 @@ def test_a_title_grows_only_where_its_layout_says_so_and_no_farther_than_its_lin
 def test_a_long_word_on_a_poster_has_the_whole_width_and_the_art_is_below() -> None:
     beside, wide = (set_title("Kein Trinkwasser", POSTER, POSTER_SIZES, space) for space in (0, 250))
     assert not beside.is_wide
+    assert wide.is_wide
     assert wide.strip > 0
     assert wide.most > beside.most * 1.5
     assert not set_title("Dawn chorus walk", POSTER, POSTER_SIZES, 250).is_wide

@@ -41,17 +41,16 @@ class CoverTitle:
     """The longest word is too long for the panel at any size of a title: it is divided by the rules of its language."""
     grown: float = 0.0
     """The size that the title may have at full size of the text, as there is space for it; 0 for its layout's own."""
+    is_wide: bool = False
+    """It has the whole width of a band, with the art below it instead of beside it."""
     strip: Millimetres = 0.0
-    """The height of the art below the title, where that has the whole width of a band; 0 where the art is beside it."""
-
-    @property
-    def is_wide(self) -> bool:
-        """Return whether the title has the whole width of a band."""
-        return self.strip > 0
+    """The height of that art; 0 for none."""
 
 
 LONG_TITLE = 44
 """Characters of a title that is set smaller than others, and never larger."""
+BARE_SHARE = 0.15
+"""The share for a title with no art beside it, which the least height of its band has space for."""
 MOST_LINES = 4
 LEADING = 1.06
 """The distance of a title's lines, in ems."""
@@ -66,11 +65,13 @@ STRIP_SHARE = 0.7
 """The share of the space that a title leaves which such art takes."""
 
 
-def set_title(title: str, layout: Layout, sizes: Mapping[str, float], free: Millimetres = 0.0) -> CoverTitle:
+def set_title(
+    title: str, layout: Layout, sizes: Mapping[str, float], free: Millimetres = 0.0, *, has_art: bool = True
+) -> CoverTitle:
     """Return ``title`` at the size that its longest word allows; its last words are tied only where that costs no size.
 
     It is set larger where its lines are short and the panel has a height of ``free`` for them. In a band that shares its
-    page with the text it is no higher than its share.
+    page with the text it is no higher than its share, and where it shares it with no art it has the whole width.
     """
     placed, panel, most = _at_layout_size(title, layout, sizes), layout.panels[0], layout.fit.largest_title
     if placed.divided or len(title) > LONG_TITLE or most <= 1:
@@ -79,17 +80,21 @@ def set_title(title: str, layout: Layout, sizes: Mapping[str, float], free: Mill
     if len(layout.panels) == 1:
         high = _grown(placed.text, _title_width(layout), min(height, max(free, LEAST_SHARE * panel.height)))
         placed = replace(placed, most=round(min(placed.most, max(high, sizes["lead"])), 2))
+    free = free if has_art else max(free, BARE_SHARE * panel.height)
     if free <= 0:
         return placed
     size = min(_grown(placed.text, _title_width(layout), min(free, height)), largest)
     if _banded(layout):
-        wide = min(_grown(placed.text, panel.text_width, min(free - ART_STRIP, height)), largest)
+        wide = min(_grown(placed.text, panel.text_width, min(free - ART_STRIP * has_art, height)), largest)
         beside = max(size, min(sizes["title"], placed.most))
         if wide > beside * WORTH_WIDTH:
+            placed = replace(placed, most=round(wide, 2), grown=round(wide, 2), is_wide=True)
+            if not has_art:
+                return placed
             lines = TITLE_SHARE * panel.height / (wide * POINT * LEADING)
             left = free - min(lines, MOST_LINES) * wide * POINT * LEADING
             strip = min(MOST_STRIP, max(ART_STRIP, STRIP_SHARE * left))
-            return replace(placed, most=round(wide, 2), grown=round(wide, 2), strip=round(strip, 1))
+            return replace(placed, strip=round(strip, 1))
     return replace(placed, grown=round(size, 2) if size > sizes["title"] else 0.0)
 
 

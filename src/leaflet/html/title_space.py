@@ -8,7 +8,7 @@ from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.height_estimate import Column
 from leaflet.html.panel_allocation import panel_column, part_height
 from leaflet.model.citation import Citations
-from leaflet.model.document import Document
+from leaflet.model.document import Document, Figure
 from leaflet.model.fold import POINT, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
@@ -38,6 +38,12 @@ def title_space(
     beside = sum(part_height(part, document, citations, column) for part in parts if part is not PanelPart.COVER)
     art = ART_SHARE * panel.height if has_own_panel else 0.0
     return max(0.0, panel.text_height - beside * CAUTION - art - _words_around(document.metadata, column))
+
+
+def opens_with_bleed(document: Document) -> bool:
+    """Return whether a picture that reaches the edges of the paper comes first, so that art above it would compete."""
+    first = document.blocks[0] if document.blocks else None
+    return isinstance(first, Figure) and "full-bleed" in first.attributes.classes
 
 
 def _words_around(metadata: Metadata, column: Column) -> Millimetres:

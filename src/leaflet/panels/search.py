@@ -151,7 +151,7 @@ def search(
     if any(panel.repeats for panel in layout.panels):
         best = _saved_page(run, page, best, denser)
         best = _without_blanks(run, page, best, alternatives)
-        return run.result(_grown(run, best) if len(best.pages) == 1 else best)
+        return run.result(_grown(run, best) if len(best.pages) == 1 and best.scale == 1 else best)
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
 
