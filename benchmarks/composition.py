@@ -39,6 +39,7 @@ SUITABLE = {
     "health-fair": ("poster-a3", "flyer-a5"),
     "hoergeraete": ("trifold-a4", "booklet-a5", "trifold-a3"),
     "lost-cat": ("poster-a3", "flyer-a5"),
+    "lost-cat-strips": ("poster-a3",),
     "memorial": ("half-fold-a4", "booklet-a5"),
     "minimal": ("flyer-a5", "poster-a3", "handout-a4"),
     "minimal-de": ("poster-a3", "flyer-a5"),
