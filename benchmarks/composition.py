@@ -26,21 +26,31 @@ SUITABLE = {
     "allergen-card": ("half-fold-a4", "handout-a4", "trifold-a3"),
     "appeal": ("trifold-a4", "half-fold-a4", "z-fold-a4"),
     "bird-walk": ("flyer-a5", "flyer-square", "poster-a3"),
+    "bus-change": ("flyer-dl", "flyer-a5", "poster-a3"),
     "choir-programme": ("half-fold-a4", "booklet-a5"),
     "clinic-arabic": ("handout-a4", "trifold-a4", "half-fold-a4"),
+    "concert": ("half-fold-a4",),
     "diabetes-booklet": ("booklet-a5", "handout-a4", "handout-large-a4"),
+    "don-du-sang": ("trifold-a4", "trifold-a3", "handout-a4"),
     "exercises": ("handout-a4", "booklet-a5", "half-fold-a4"),
     "flood-plan": ("z-fold-a4", "trifold-a4", "accordion-a4"),
     "food-bank": ("flyer-dl", "flyer-a5", "poster-a3"),
+    "garden-club": ("half-fold-a4", "trifold-a4"),
     "health-fair": ("poster-a3", "flyer-a5"),
+    "hoergeraete": ("trifold-a4", "booklet-a5", "trifold-a3"),
     "lost-cat": ("poster-a3", "flyer-a5"),
+    "lost-cat-strips": ("poster-a3",),
+    "memorial": ("half-fold-a4", "booklet-a5"),
     "minimal": ("flyer-a5", "poster-a3", "handout-a4"),
     "minimal-de": ("poster-a3", "flyer-a5"),
     "mla-guide": ("handout-a4", "trifold-a4", "booklet-a5"),
     "museum-trail": ("trifold-a4", "half-fold-a4", "cross-fold-a4"),
     "reading-group": ("booklet-a5", "trifold-a4", "half-fold-a4"),
+    "recycling": ("z-fold-a4", "trifold-a3", "handout-a4"),
     "school-trip": ("trifold-a4", "handout-a4", "trifold-a3"),
     "stadtbibliothek": ("trifold-a4", "half-fold-a4", "handout-a4"),
+    "summer-reading": ("flyer-a5", "poster-a3"),
+    "tatim-arabic": ("trifold-a4", "half-fold-a4"),
     "tenants-rights": ("trifold-a4", "trifold-a3", "booklet-a5"),
     "vaccines-handout": ("handout-a4", "trifold-a4", "handout-large-a4"),
 }
@@ -48,6 +58,8 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 SMALLEST_BODY = 10.0
 LARGE_STYLES = frozenset({"clear"})
 EMPTY = 0.5
+CLOSER = 0.95
+"""From this scale downwards space gives way before type does."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +147,7 @@ def build(name: str, layout: str, style: str, watch: Watch, session: Session, pi
         scale=fit.scale,
         points=fit.body_points or 0.0,
         trials=fit.trials,
-        small=fit.scale < 1 and fits_unshrunk(source, choices, session, len(fit.pages)),
+        small=fit.scale < 1 and fits_unshrunk(source, choices, session, len(fit.pages), fit.scale),
         lone=sum(map(ends_with_heading, trial.pages)),
         stretched=sum(is_stretched(box) for page in trial.rendering.pages for box in pictures_of(page._page_box)),
         least=min(page.fill for page in inner),
@@ -153,13 +165,15 @@ def chosen_instead(source: Path, choices: Choices, session: Session) -> str:
     return made.layout.removeprefix("layout ").split(":")[0]
 
 
-def fits_unshrunk(source: Path, choices: Choices, session: Session, pages: int) -> bool:
-    """Return whether the leaflet fits at scale 1, on no more pages."""
+def fits_unshrunk(source: Path, choices: Choices, session: Session, pages: int, scale: float) -> bool:
+    """Return whether the leaflet fits at scale 1, on no more pages; with less space only if ``scale`` is much smaller."""
     try:
         made = compose(source, dataclasses.replace(choices, fit=Fit.NONE), today=DAY, session=session)
     except LeafletError:
         return False
-    return made.fit is not None and len(made.fit.pages) <= pages
+    assert made.fit is not None
+    is_closer = made.fit.tried[-1].arrangement.startswith("compact")
+    return len(made.fit.pages) <= pages and (scale <= CLOSER or not is_closer)
 
 
 def holds_text(page: object) -> bool:

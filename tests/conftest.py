@@ -31,6 +31,7 @@ SHARES = {
     "checks/test_conformance.py": 2,
     "pipeline/test_languages.py": 2,
     "output/test_archive.py": 2,
+    "output/test_press_layouts.py": 4,
     "output/test_pdfua2.py": 3,
 }
 """Files with many costly cases of one kind, of which an ordinary run takes each second or third."""

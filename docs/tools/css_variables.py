@@ -18,6 +18,8 @@ PRIVATE = frozenset(
         "--block-step",
         "--text-wrap",
         "--title-most",
+        "--title-grown",
+        "--art-strip",
         "--cover-art",
         "--strip-size",
         "--strip-above",

@@ -195,7 +195,49 @@ def portrait() -> None:
     picture.filter(ImageFilter.GaussianBlur(2.5)).save(FOLDER / "portrait.jpg", quality=82)
 
 
+def bins() -> None:
+    """Paint four bins before a wall of bricks, a heap of boxes, and tins with jars."""
+    rng = random.Random(13)
+    wall = Image.new("RGB", (1200, 1000), (150, 96, 74))
+    draw = ImageDraw.Draw(wall)
+    for row in range(22):
+        for column in range(-1, 13):
+            x, y, tone = column * 100 + (row % 2) * 50, row * 36, rng.randint(-16, 16)
+            draw.rectangle((x + 3, y + 3, x + 96, y + 32), fill=(168 + tone, 104 + tone, 80 + tone))
+    draw.rectangle((0, 790, 1200, 1000), fill=(126, 126, 124))
+    for x, tone in zip((90, 360, 630, 900), ((38, 92, 160), (52, 128, 72), (120, 84, 52), (50, 50, 54)), strict=True):
+        draw.polygon(((x, 420), (x + 220, 420), (x + 200, 860), (x + 20, 860)), fill=tone)
+        draw.polygon(
+            ((x - 12, 380), (x + 232, 380), (x + 224, 424), (x - 4, 424)), fill=tuple(part + 22 for part in tone)
+        )
+        draw.ellipse((x + 14, 830, x + 70, 890), fill=(26, 26, 28))
+    wall.filter(ImageFilter.GaussianBlur(1.6)).save(FOLDER / "bins.jpg", quality=80)
+    heap = Image.new("RGB", (1000, 640), (96, 112, 128))
+    draw = ImageDraw.Draw(heap)
+    for _ in range(60):
+        x, y, width, tone = rng.randint(-80, 900), rng.randint(160, 560), rng.randint(120, 320), rng.randint(-24, 24)
+        slope = rng.randint(-50, 50)
+        draw.polygon(
+            ((x, y), (x + width, y + slope), (x + width - 12, y + slope + 60), (x - 12, y + 60)),
+            fill=(186 + tone, 146 + tone, 98 + tone),
+        )
+        draw.line((x, y, x + width, y + slope), fill=(224, 192, 148), width=4)
+    heap.filter(ImageFilter.GaussianBlur(1.8)).save(FOLDER / "paper.jpg", quality=80)
+    shelf = Image.new("RGB", (1000, 640), (198, 206, 196))
+    draw = ImageDraw.Draw(shelf)
+    draw.rectangle((0, 500, 1000, 640), fill=(150, 132, 108))
+    for place in range(7):
+        x, height, tone = 50 + place * 132, rng.randint(180, 300), rng.randint(0, 40)
+        glass = place % 2
+        fill = (150 + tone, 188, 170) if glass else (176 + tone, 178 + tone, 182 + tone)
+        draw.rectangle((x, 540 - height, x + 108, 540), fill=fill)
+        draw.ellipse((x, 526, x + 108, 556), fill=fill)
+        draw.ellipse((x, 524 - height, x + 108, 556 - height), fill=(214, 220, 220) if glass else (230, 230, 232))
+        draw.rectangle((x + 14, 556 - height, x + 24, 530), fill=(236, 242, 240))
+    shelf.filter(ImageFilter.GaussianBlur(1.6)).save(FOLDER / "tins.jpg", quality=80)
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for draw_one in (mill, wool, dome, plate, cat, exercises, galaxies, boat, portrait):
+    for draw_one in (mill, wool, dome, plate, cat, exercises, galaxies, boat, portrait, bins):
         draw_one()

@@ -118,6 +118,15 @@ def test_the_day_of_an_event_has_its_day_of_the_week(lang: str, day: str) -> Non
     assert days(Event(date=PartialDate(year=2027, month=3, day=13)), load_labels(lang)) == day
 
 
+@pytest.mark.parametrize(
+    ("last", "shown"), [((3, 14), "Saturday 13 March – Sunday 14 March"), ((4, 24), "13\u00a0March – 24\u00a0April")]
+)
+def test_only_the_ends_of_a_short_event_have_their_days_of_the_week(last: tuple[int, int], shown: str) -> None:
+    until = PartialDate(year=2027, month=last[0], day=last[1])
+    event = Event(date=PartialDate(year=2027, month=3, day=13), until=until)
+    assert days(event, load_labels("en-GB")) == shown
+
+
 def _tables(folder: Path, text: str, lang: str = "en-GB") -> Any:
     (folder / "it.md").write_text(f"---\ntitle: It\nlang: {lang}\n---\n\n## A\n\n{text}\n", encoding="utf-8")
     run_leaflet("build", "it.md", "--format", "html", cwd=folder)

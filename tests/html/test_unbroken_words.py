@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from leaflet.html.ui_labels import load_labels
-from leaflet.html.unbroken_words import unbroken, unbroken_citation
+from leaflet.html.unbroken_words import unbroken, unbroken_citation, unbroken_name
 
 
 def whole(words: str) -> str:
@@ -20,6 +20,12 @@ def test_a_citation_keeps_numbers_with_their_sign_and_leaves_its_tags() -> None:
     cited = unbroken_citation('(Weber et al., 2024, § 11, S. 233–36) <a href="https://e.org/233–36">x</a>')
     expected = f"(Weber et\u00a0al., 2024, §\u00a011, S.\u00a0{whole('233–36')}) "
     assert cited == f'{expected}<a href="https://e.org/233–36">x</a>'
+
+
+def test_a_name_in_a_contact_is_not_divided_at_its_hyphen() -> None:
+    assert unbroken_name("Centre du Val-Clair, 9–5") == f"Centre du {whole('Val-Clair')}, {whole('9–5')}"
+    long_name = "Selbsthilfegruppen-Koordinationsstelle"
+    assert unbroken_name(long_name) == long_name
 
 
 def test_arabic_lists_have_the_comma_of_their_script() -> None:

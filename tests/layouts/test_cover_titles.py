@@ -14,6 +14,10 @@ from running import REPOSITORY, run_leaflet
 
 GATE = load_layout(REPOSITORY / "layouts" / "gate-a4")
 SIZES = load_panel_plan(GATE).sizes
+FLYER = load_layout(REPOSITORY / "layouts" / "flyer-a5")
+FLYER_SIZES = load_panel_plan(FLYER).sizes
+POSTER = load_layout(REPOSITORY / "layouts" / "poster-a3")
+POSTER_SIZES = load_panel_plan(POSTER).sizes
 
 
 @pytest.mark.parametrize("style", ["clinic", "editorial", "clear"])
@@ -47,3 +51,30 @@ def test_a_word_too_long_for_any_title_is_divided_as_its_language_does() -> None
 
 def test_a_chinese_title_may_end_a_line_after_every_sign() -> None:
     assert set_title("多发性硬化症患者指南与常见问题解答手册", GATE, SIZES).most > SIZES["title"]
+
+
+def test_a_short_title_grows_with_the_space_that_its_cover_has() -> None:
+    grown = [set_title("Food bank", FLYER, FLYER_SIZES, space).grown for space in (0, 30, 45, 300)]
+    assert grown[0] == 0
+    assert grown == sorted(grown)
+    assert grown[3] == FLYER_SIZES["title"] * FLYER.fit.largest_title
+
+
+def test_a_title_grows_only_where_its_layout_says_so_and_no_farther_than_its_lines_fit() -> None:
+    assert set_title("Food bank", GATE, SIZES, 100).grown == 0
+    long_word = set_title("Willkommen in der Stadtbibliothek", FLYER, FLYER_SIZES, 100)
+    assert long_word.grown <= long_word.most
+
+
+def test_a_long_word_on_a_poster_has_the_whole_width_and_the_art_is_below() -> None:
+    beside, wide = (set_title("Kein Trinkwasser", POSTER, POSTER_SIZES, space) for space in (0, 250))
+    assert not beside.is_wide
+    assert wide.is_wide
+    assert wide.strip > 0
+    assert wide.most > beside.most * 1.5
+    assert not set_title("Dawn chorus walk", POSTER, POSTER_SIZES, 250).is_wide
+
+
+def test_a_title_that_shares_a_full_poster_is_no_higher_than_its_share() -> None:
+    full, free = (set_title("Route 14 changes on 3 January", POSTER, POSTER_SIZES, space) for space in (0, 250))
+    assert full.most < free.most <= POSTER_SIZES["title"]

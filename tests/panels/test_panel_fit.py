@@ -53,6 +53,13 @@ def test_a_nearly_empty_leaflet_grows_within_its_bounds(tmp_path: Path) -> None:
     assert done.fit.fits
 
 
+def test_a_handout_grows_on_its_only_page_and_never_onto_another(tmp_path: Path) -> None:
+    layout = replace(HANDOUT, fit=FitBounds(smallest=1.0, largest=1.25))
+    short, full = (rendered(handout(sections(count, 6)), tmp_path, layout).fit for count in (1, 2))
+    assert (short.scale, len(short.pages)) == (1.25, 1)
+    assert (full.scale < 1.25, len(full.pages)) == (True, 1)
+
+
 def test_text_never_goes_below_the_legal_minimum(tmp_path: Path) -> None:
     strict = replace(TRIFOLD, fit=FitBounds(smallest=0.5, largest=1.0, minimum_points=10.0))
     with pytest.raises(FitError):

@@ -48,6 +48,9 @@ NEAREST = 4
 LONG = 0.5
 """A section of less of a panel's height than this is not divided to spread a text evenly."""
 
+SHRED = 0.12
+"""A section is not divided so that less of a panel's height than this is apart from the rest of it."""
+
 Start = tuple[int, int]
 """The piece that begins a panel, and its part: 0 for the whole piece."""
 
@@ -195,8 +198,10 @@ def _near_shares(pieces: Sequence[Piece], mine: Sequence[int], own: Sequence[Slo
     panels, long = len(own), own[0].height * LONG
     before, ends = 0.0, dict[Start, Millimetres]()
     for place in mine:
+        whole, shred, begin = sum(pieces[place].chunks), own[0].height * SHRED, before
         for part, chunk in enumerate(pieces[place].chunks):
-            if before and pieces[place].may_start and (not part or pieces[place].height > long):
+            divides = pieces[place].height > long and shred <= before - begin <= whole - shred
+            if before and pieces[place].may_start and (not part or divides):
                 ends[place, part] = before
             before += chunk
     if panels < 2 or len(ends) < panels - 1:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import combinations, pairwise
 from urllib.parse import quote
 
 from leaflet.design.art import cover_art
@@ -25,6 +26,7 @@ UNBROKEN = re.compile(r"[^ \t\n\-\u00ad\u2010\u2013\u2014/\u2e80-\uffef]+-?|[\u2
 """A run of letters that a line cannot end in; Chinese and Japanese may end a line after every sign."""
 WIDTHS = (("ijltfrI.,:;'’!()|\u00a0", 0.34), ("mwMW%@", 0.89))
 CAPITAL, LETTER, SIGN = 0.68, 0.58, 1.0
+SPACE = 0.25
 """Widths in ems of letters in the bold of the widest bundled face, each rounded up a little."""
 
 
@@ -37,10 +39,78 @@ class CoverTitle:
     """The largest size, in points, at which its longest word fits on one line."""
     divided: bool
     """The longest word is too long for the panel at any size of a title: it is divided by the rules of its language."""
+    grown: float = 0.0
+    """The size that the title may have at full size of the text, as there is space for it; 0 for its layout's own."""
+    is_wide: bool = False
+    """It has the whole width of a band, with the art below it instead of beside it."""
+    strip: Millimetres = 0.0
+    """The height of that art; 0 for none."""
 
 
-def set_title(title: str, layout: Layout, sizes: Mapping[str, float]) -> CoverTitle:
-    """Return ``title`` at the size that its longest word allows; its last words are tied only where that costs no size."""
+LONG_TITLE = 44
+"""Characters of a title that is set smaller than others, and never larger."""
+BARE_SHARE = 0.15
+"""The share for a title with no art beside it, which the least height of its band has space for."""
+MOST_LINES = 4
+LEADING = 1.06
+"""The distance of a title's lines, in ems."""
+TITLE_SHARE, LEAST_SHARE = 0.3, 0.22
+"""The share of its panel's height that a title takes at most: with little text, and where it shares a full page."""
+WORTH_WIDTH = 1.2
+"""The factor by which a title in a band must be larger over the whole width to have it."""
+ART_STRIP: Millimetres = 58.0
+MOST_STRIP: Millimetres = 130.0
+"""The least and the greatest height of the art below a title that has the whole width of its band."""
+STRIP_SHARE = 0.7
+"""The share of the space that a title leaves which such art takes."""
+
+
+def set_title(
+    title: str, layout: Layout, sizes: Mapping[str, float], free: Millimetres = 0.0, *, has_art: bool = True
+) -> CoverTitle:
+    """Return ``title`` at the size that its longest word allows; its last words are tied only where that costs no size.
+
+    It is set larger where its lines are short and the panel has a height of ``free`` for them. In a band that shares its
+    page with the text it is no higher than its share, and where it shares it with no art it has the whole width.
+    """
+    placed, panel, most = _at_layout_size(title, layout, sizes), layout.panels[0], layout.fit.largest_title
+    if placed.divided or len(title) > LONG_TITLE or most <= 1:
+        return placed
+    height, largest = TITLE_SHARE * panel.height, sizes["title"] * most
+    if len(layout.panels) == 1:
+        high = _grown(placed.text, _title_width(layout), min(height, max(free, LEAST_SHARE * panel.height)))
+        placed = replace(placed, most=round(min(placed.most, max(high, sizes["lead"])), 2))
+    free = free if has_art else max(free, BARE_SHARE * panel.height)
+    if free <= 0:
+        return placed
+    size = min(_grown(placed.text, _title_width(layout), min(free, height)), largest)
+    if _banded(layout):
+        wide = min(_grown(placed.text, panel.text_width, min(free - ART_STRIP * has_art, height)), largest)
+        beside = max(size, min(sizes["title"], placed.most))
+        if wide > beside * WORTH_WIDTH:
+            placed = replace(placed, most=round(wide, 2), grown=round(wide, 2), is_wide=True)
+            if not has_art:
+                return placed
+            lines = TITLE_SHARE * panel.height / (wide * POINT * LEADING)
+            left = free - min(lines, MOST_LINES) * wide * POINT * LEADING
+            strip = min(MOST_STRIP, max(ART_STRIP, STRIP_SHARE * left))
+            return replace(placed, strip=round(strip, 1))
+    return replace(placed, grown=round(size, 2) if size > sizes["title"] else 0.0)
+
+
+def _grown(title: str, width: Millimetres, height: Millimetres) -> float:
+    """Return the largest size in points at which ``title`` fits a box, in one to four lines."""
+    words = title.split(" ")
+    best = 0.0
+    for count in range(1, min(MOST_LINES, len(words)) + 1):
+        for ends in combinations(range(1, len(words)), count - 1):
+            lines = [" ".join(words[start:end]) for start, end in pairwise((0, *ends, len(words)))]
+            widest = max(sum(SPACE if letter == " " else _width(letter) for letter in line) for line in lines)
+            best = max(best, min(width / max(widest, 1), height / (count * LEADING)) / POINT)
+    return best
+
+
+def _at_layout_size(title: str, layout: Layout, sizes: Mapping[str, float]) -> CoverTitle:
     width = _title_width(layout) / POINT
     words, pair = tie_short_last_word(title), width / max(_longest(tie_short_last_word(title)), 1)
     loose = width / max(_longest(title), 1)

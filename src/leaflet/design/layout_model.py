@@ -120,6 +120,8 @@ class FitTable(TomlTable):
     largest: Scale = 1.15
     minimum_points: Annotated[float, Field(ge=0, le=1000, strict=True, allow_inf_nan=False)] = 9.0
     """The size below which text is never set."""
+    largest_title: Scale = 1.0
+    """The factor by which a short title may be larger, where its cover has space for it."""
 
     @model_validator(mode="after")
     def is_a_range(self) -> Self:
@@ -132,7 +134,12 @@ class FitTable(TomlTable):
 
     def bounds(self) -> FitBounds:
         """Return the bounds as the fit search takes them."""
-        return FitBounds(smallest=self.smallest, largest=self.largest, minimum_points=self.minimum_points)
+        return FitBounds(
+            smallest=self.smallest,
+            largest=self.largest,
+            minimum_points=self.minimum_points,
+            largest_title=self.largest_title,
+        )
 
 
 class TypeTable(TomlTable):

@@ -59,20 +59,33 @@ def _two_lines(first: str | Markup, second: str | Markup = "") -> Markup:
 
 
 def days(event: Event, labels: Labels) -> str:
-    """Return the day of an event with the day of the week, or its first and last day."""
+    """Return the day of an event with the day of the week, or its first and last day, without if it is long."""
     if event.date is None:
         return ""
-    first = _day(event.date, labels)
-    return f"{first} – {_day(event.until, labels)}" if event.until else first
+    if event.until is None:
+        return _day(event.date, labels)
+    if not _is_long(event.date, event.until):
+        return f"{_day(event.date, labels)} – {_day(event.until, labels)}"
+    return " – ".join(_day(day, labels, "MMMMd").replace(" ", "\u00a0") for day in (event.date, event.until))
 
 
-def _day(day: PartialDate, labels: Labels) -> str:
+WEEK = 7
+"""Days: in an event that goes on for longer, the days of the week of its ends say nothing."""
+
+
+def _is_long(first: PartialDate, last: PartialDate) -> bool:
+    if not (first.month and first.day and last.month and last.day):
+        return False
+    return (date(last.year, last.month, last.day) - date(first.year, first.month, first.day)).days > WEEK
+
+
+def _day(day: PartialDate, labels: Labels, skeleton: str = "MMMMEEEEd") -> str:
     from babel import Locale
     from babel.dates import format_date, match_skeleton
 
     if day.month is None or day.day is None:
         return labels.date(day)
     known = Locale.parse(labels.locale).datetime_skeletons
-    pattern = str(known[match_skeleton("MMMMEEEEd", known) or "MMMEd"])
+    pattern = str(known[match_skeleton(skeleton, known) or "MMMEd"])
     in_full = re.sub("E+", "EEEE", re.sub("MMM+", "MMMM", pattern))
     return str(format_date(date(day.year, day.month, day.day), format=in_full, locale=labels.locale))

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from leaflet.design import tie_short_last_word
 from leaflet.html.ui_labels import Labels
-from leaflet.html.unbroken_words import unbroken
+from leaflet.html.unbroken_words import unbroken_name
 from leaflet.html.url_breaks import with_breaks
 from leaflet.model.metadata import Contact, Metadata, PartialDate
 
@@ -77,7 +77,7 @@ def contact_lines(contact: Contact | None, rich: Mapping[str, str]) -> Markup:
 
 
 def _line(kind: str, text: str) -> Markup:
-    rows = Markup("<br>").join(unbroken(escape(tie_short_last_word(row))) for row in text.splitlines())
+    rows = Markup("<br>").join(unbroken_name(tie_short_last_word(row)) for row in text.splitlines())
     return Markup('<p class="{}">{}</p>').format(kind, rows) if text else Markup()
 
 
@@ -103,7 +103,8 @@ def dates(metadata: Metadata, labels: Labels) -> tuple[ImprintFact, ...]:
 
 def imprint(metadata: Metadata, labels: Labels) -> tuple[str, ...]:
     """Return code, version and ISBN, licence and copyright, as short lines."""
-    version = f"{labels['version'].lower()} {metadata.version}" if metadata.version else ""
+    word = labels["version"] if metadata.lang.startswith("de") else labels["version"].lower()
+    version = f"{word} {metadata.version}" if metadata.version else ""
     isbn = f"ISBN\u00a0{metadata.isbn}" if metadata.isbn else ""
     first = JOINT.join(part for part in (metadata.code, version, isbn) if part)
     rights = JOINT.join(part for part in (metadata.copyright, metadata.license) if part)

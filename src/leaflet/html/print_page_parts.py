@@ -41,6 +41,7 @@ from leaflet.html.render_inlines import HtmlContext, Medium
 from leaflet.html.tables import common_widths
 from leaflet.html.tear_strips import TearStrips
 from leaflet.html.text_flow import text_measure, text_width
+from leaflet.html.title_space import opens_with_bleed
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
 from leaflet.model.fold import Fold, Millimetres
@@ -77,9 +78,12 @@ def event_values(context: HtmlContext, held: Mapping[str, Sequence[PanelPart]]) 
     return {"event": event_facts(NO_ATTRIBUTES, context), "event_line": line}
 
 
-def look_values(document: Document, layout: Layout, style: Style, plan: PanelPlan) -> dict[str, object]:
-    """Return the values that templates show of the layout, the style and the title."""
-    title = set_title(document.metadata.title, layout, plan.sizes)
+def look_values(
+    document: Document, layout: Layout, style: Style, plan: PanelPlan, title_space: Millimetres
+) -> dict[str, object]:
+    """Return the values that templates show of the layout, the style and the title, which may take ``title_space``."""
+    has_art = bool(document.metadata.cover) or not opens_with_bleed(document)
+    title = set_title(document.metadata.title, layout, plan.sizes, title_space, has_art=has_art)
     return {
         "lang": document.metadata.lang,
         "layout": layout.name,

@@ -45,6 +45,7 @@ from leaflet.html.render_inlines import Medium
 from leaflet.html.tables import with_turned_heads
 from leaflet.html.tear_strips import TearStrips, with_strips
 from leaflet.html.text_flow import flow_text, panel_of_text, text_arrangements, text_measure
+from leaflet.html.title_space import title_space
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
 from leaflet.model.fold import Millimetres
@@ -191,7 +192,7 @@ class PrintPages:
         flow = flow_text(split, held, plan, layout, context, arranged.arrangement)
         panels = panel_contents(layout, plan, held, split, flow, context, facts)
         values = {
-            **look_values(document, layout, style, plan),
+            **look_values(document, layout, style, plan, title_space(document, self.citations, layout, plan, held)),
             **event_values(context, held),
             "evenly": flow.evenly,
             "panels": panels,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import assert_never
 
 from markupsafe import Markup
@@ -29,6 +30,7 @@ from leaflet.model.document import (
     Division,
     EventBlock,
     Figure,
+    HardBreak,
     IconArray,
     Inline,
     List,
@@ -42,7 +44,9 @@ from leaflet.model.document import (
     SafeHtml,
     Section,
     Statistic,
+    Strong,
     Table,
+    Text,
     ThematicBreak,
     Timeline,
     WriteIn,
@@ -139,7 +143,35 @@ def _division(node: Division, context: HtmlContext, level: int) -> Markup:
 
 def _paragraph(node: Paragraph, context: HtmlContext) -> Markup:
     source = context.source(first_place(node.children) or node.location)
-    return Markup("<p{}>{}</p>").format(attributes(node.attributes, source=source), inlines(node.children, context))
+    classes = ("leading",) if context.medium is Medium.PRINT and _is_leading(node) else ()
+    given = attributes(node.attributes, *classes, source=source)
+    stanzas = _stanzas(node) if context.medium is Medium.PRINT else ()
+    if len(stanzas) > 1:
+        parts = (Markup('<span class="stanza">{}</span>').format(inlines(stanza, context)) for stanza in stanzas)
+        return Markup("<p{}>{}</p>").format(given, Markup().join(parts))
+    return Markup("<p{}>{}</p>").format(given, inlines(node.children, context))
+
+
+def _stanzas(node: Paragraph) -> tuple[tuple[Inline, ...], ...]:
+    """Return the stanzas of a line block, which empty lines divide; nothing for other paragraphs."""
+    if "line-block" not in node.attributes.classes:
+        return ()
+    found: list[tuple[Inline, ...]] = [()]
+    for is_break, line in groupby(node.children, lambda part: isinstance(part, HardBreak)):
+        parts = tuple(line)
+        if is_break:
+            continue
+        if all(isinstance(part, Text) and not part.text.strip() for part in parts):
+            found.append(())
+        else:
+            found[-1] = (*found[-1], HardBreak(), *parts) if found[-1] else parts
+    return tuple(stanza for stanza in found if stanza)
+
+
+def _is_leading(node: Paragraph) -> bool:
+    """Return whether a paragraph is bold throughout, so that it is read as a heading."""
+    words = [part for part in node.children if not (isinstance(part, Text) and not part.text.strip())]
+    return len(words) == 1 and isinstance(words[0], Strong)
 
 
 def _heading(children: tuple[Inline, ...], context: HtmlContext, level: int) -> Markup:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from leaflet.html.render_inlines import HtmlContext, attributes, inlines, text_element
+from leaflet.html.render_inlines import HtmlContext, Medium, attributes, inlines, text_element
 from leaflet.html.tables import (
     MOST_ROWS,
     WIDE,
@@ -16,6 +16,7 @@ from leaflet.html.tables import (
     fitting_widths,
     least_width,
     turned_height,
+    whole_columns,
     widest_words,
 )
 from leaflet.model.document import Alignment, Block, Cell, Table
@@ -38,6 +39,7 @@ def table(node: Table, context: HtmlContext, write: WriteBlocks) -> Markup:
             cells[1:] = [_turned(cell, context, style) for cell in node.head[1:]]
         head = Markup("<thead><tr>{}</tr></thead>").format(Markup().join(cells))
     row_heads = node.row_heads or "compare" in node.attributes.classes
+    whole = whole_columns(node, context.measure) if context.medium is Medium.PRINT else frozenset[int]()
     rows = Markup("\n").join(
         Markup("<tr>{}</tr>").format(
             Markup().join(
@@ -48,6 +50,7 @@ def table(node: Table, context: HtmlContext, write: WriteBlocks) -> Markup:
                     write,
                     "row" if place == 0 and row_heads else None,
                     answer(cell, node, context.labels),
+                    is_whole=place in whole,
                 )
                 for place, (cell, align) in enumerate(zip(row, node.alignments, strict=True))
                 if cell.rows
@@ -111,9 +114,11 @@ def _cell(
     write: WriteBlocks,
     scope: str | None,
     answered: str | None = None,
+    *,
+    is_whole: bool = False,
 ) -> Markup:
     placed = (f"to-{align}",) if align in {Alignment.CENTRE, Alignment.RIGHT} else ()
-    classes = (*placed, answered) if answered else placed
+    classes = (*placed, *((answered,) if answered else ()), *(("unbroken",) if is_whole else ()))
     inner = write(cell.blocks, context) if cell.blocks else inlines(cell.children, context)
     given = attributes(cell.attributes, *classes, source=context.source_of(cell.children))
     if cell.rows > 1:

@@ -66,6 +66,29 @@ def least_width(table: Table) -> int:
     return sum(longest) + CELL_PADDING * (len(longest) - 1)
 
 
+SHORT = 16
+"""Characters of a cell that is not divided, at most."""
+UNDIVIDED = 0.85
+"""The share of the page's width that a table may take with its short cells undivided."""
+
+
+def whole_columns(table: Table, measure: float) -> frozenset[int]:
+    """Return the columns whose cells are short, such as dates and amounts, and have space for one line each."""
+    cells = [
+        [plain_text(row[place].children).strip() for row in table.rows if place < len(row)]
+        for place in range(len(table.alignments))
+    ]
+    needs = longest_words(table)
+    short = {
+        place: max(map(len, column))
+        for place, column in enumerate(cells)
+        if any(" " in cell and any(map(str.isdigit, cell)) for cell in column) and max(map(len, column)) <= SHORT
+    }
+    whole = [max(need, short.get(place, 0)) for place, need in enumerate(needs)]
+    fits = (sum(whole) + CELL_PADDING * (len(whole) - 1)) * WIDE <= measure * UNDIVIDED
+    return frozenset(short) if fits else frozenset()
+
+
 def widest_words(table: Table) -> list[float]:
     """Return the widths of the longest words with a little to spare, for letters are of many widths."""
     return [word * WIDE + 1 for word in longest_words(table)]

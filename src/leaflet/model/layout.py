@@ -21,11 +21,13 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitBounds:
-    """Bounds of the scale of type and space, and the smallest body text allowed, in points."""
+    """Bounds of the scale of type and space, the smallest body text allowed, in points, and how much titles may grow."""
 
     smallest: float = 0.85
     largest: float = 1.15
     minimum_points: float = 9.0
+    largest_title: float = 1.0
+    """The factor by which a short title on a cover with space for it is larger than the layout says, at most."""
 
     def within(self, other: FitBounds) -> FitBounds:
         """Return the bounds that both allow."""
@@ -34,6 +36,7 @@ class FitBounds:
             smallest=smallest,
             largest=max(smallest, min(self.largest, other.largest)),
             minimum_points=max(self.minimum_points, other.minimum_points),
+            largest_title=max(self.largest_title, other.largest_title),
         )
 
     def only(self, fit: Fit) -> FitBounds:

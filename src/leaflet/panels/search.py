@@ -22,6 +22,8 @@ from leaflet.weasy import PageMeasure, body_points
 
 FAR = 0.93
 """A step to a scale so much smaller may have gone too far, however full one panel is."""
+LOOSE = 0.92
+"""A step so large is halved where it leaves the fullest panel less full than this."""
 STRIDES = (1, 2)
 """The share of the computed step that each guess goes: the first too far, the second as far."""
 LEAST_CHANGE = 0.99
@@ -33,7 +35,7 @@ FIXED_PART = -0.7
 """The power of a panel's fill by which its type may grow: fine print and pictures on it do not grow with it."""
 EMPTY = 0.82
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
-LARGE = 11.0
+LARGE = 15.0
 """Type of so many points does not grow where the cover looks full; smaller type may."""
 HOPELESS = 1.12
 """The fill at full size above which a leaflet is not tried again at that size."""
@@ -148,7 +150,8 @@ def search(
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if any(panel.repeats for panel in layout.panels):
         best = _saved_page(run, page, best, denser)
-        return run.result(_without_blanks(run, page, best, alternatives))
+        best = _without_blanks(run, page, best, alternatives)
+        return run.result(_grown(run, best) if len(best.pages) == 1 and best.scale == 1 else best)
     best = _cheapest(run, page, best, alternatives(best))
     return run.result(_grown(run, best))
 
@@ -323,7 +326,8 @@ def _stepped(run: _Search[T], page: PrintPage, over: Trial[T], floor: float, sca
             break
         fits = run.fitting(page, scale, over)
         if fits is not None:
-            return fits
+            is_loose = _fullest(fits.pages, run.layout, evenly=page.evenly) < LOOSE
+            return _bisect(run, page, fits, over.scale, 1) if is_loose and scale < over.scale * FAR else fits
         scale *= STEP
     return run.trial(page, floor)
 
@@ -338,7 +342,7 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
         return first
     guess = min(largest, scale_for(GROWN / max(fullest, 0.1)))
     grown = run.trial(page, guess)
-    if grown.over:
+    if _is_more(grown, first):
         return _bisect(run, page, first, guess, 2)
     again = min(
         largest,
@@ -349,13 +353,18 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     if again <= guess * 1.05:
         return grown
     more = run.trial(page, again)
-    return grown if more.over else more
+    return grown if _is_more(more, first) else more
+
+
+def _is_more(trial: Trial[T], than: Trial[T]) -> bool:
+    """Return whether ``trial`` does not fit, or takes another page."""
+    return trial.over or len(trial.pages) > len(than.pages)
 
 
 def _bisect(run: _Search[T], page: PrintPage, fits: Trial[T], too_large: float, times: int) -> Trial[T]:
     for _ in range(times):
         middle = run.trial(page, round((fits.scale + too_large) / 2, 4))
-        if middle.over:
+        if _is_more(middle, fits):
             too_large = middle.scale
         else:
             fits = middle
@@ -372,11 +381,11 @@ def _last_fill(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
 def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = False, cover: bool = True) -> float:
     """Return how full the fullest group of panels is, or with ``evenly`` the fullest panel.
 
-    Where pages repeat it is 1, for emptiness means nothing there. Without ``cover`` a first panel that no other shares its
+    Where pages repeat it is that of an only page, and else 1, for emptiness means nothing there. Without ``cover`` a first panel that no other shares its
     name with is left out: what is on it may spread over all of it.
     """
     if any(panel.repeats for panel in layout.panels):
-        return 1.0
+        return inked(pages[0]) if len(pages) == 1 else 1.0
     fills = [0.0] * len(layout.panels)
     for page, panel in zip(pages, assign(pages, layout), strict=True):
         if panel is not None:

@@ -27,6 +27,8 @@ from weasyprint.layout.replaced import cover_constraint_image_sizing  # isort: s
 
 COVER = "cover"
 """The class of the element that holds a cover's words."""
+WIDE = "wide"
+"""Its class where art beside its words is below them instead."""
 CLEAR: Millimetres = 4.0
 """The distance between the words and the art."""
 
@@ -115,7 +117,8 @@ def free_area(page: Box, art: CoverArt) -> CoverArea | None:
         return None
     if owner.background is None:
         return None
-    return CoverArea(owner=owner, frame=frame, free=frame.free_area(art.place, mirrored=mirrored))
+    place = ArtPlace.BELOW if art.place is ArtPlace.BESIDE and _is_wide(cover) else art.place
+    return CoverArea(owner=owner, frame=frame, free=frame.free_area(place, mirrored=mirrored))
 
 
 def _path_to_cover(page: Box) -> tuple[Box, ...]:
@@ -175,14 +178,25 @@ def _after(path: tuple[Box, ...]) -> Iterator[Box]:
 
 
 def _beside(cover: Box, ground: Box, page: Box, *, mirrored: bool) -> CoverFrame:
-    """Return the area between the end of the lines and the edge of the panel, as high as the ground of the words."""
+    """Return the area between the end of the lines and the edge of the panel, as high as the ground of the words.
+
+    Below words that take the whole width it is what they leave of their ground.
+    """
     x, _, width, _ = page.bleed_area
     start, end = cover.content_box_x(), cover.content_box_x() + cover.width
     top, bottom = ground.border_box_y(), ground.border_box_y() + ground.border_height()
     clear = CLEAR * PIXELS_PER_MM
+    if _is_wide(cover):
+        below = max((word.border_box_y() + word.border_height() for word in _words(cover)), default=top)
+        return CoverFrame(left=x, top=below + clear, right=x + width, bottom=bottom)
     if mirrored:
         return CoverFrame(left=x, top=top, right=start - clear, bottom=bottom)
     return CoverFrame(left=end + clear, top=top, right=x + width, bottom=bottom)
+
+
+def _is_wide(cover: Box) -> bool:
+    """Return whether the words of a cover have the whole width of their ground."""
+    return cover.element is not None and WIDE in cover.element.get("class", "").split()
 
 
 def _add(owner: Box, image: LoadedImage, frame: CoverFrame, focus: Focus) -> None:

@@ -1,0 +1,34 @@
+"""Lines of verse and bold lines on paper: what stays together between pages."""
+
+from __future__ import annotations
+
+from documents import NOWHERE, document, on_web, parsed, printed, section, text
+
+from leaflet.model.document import Attributes, HardBreak, Paragraph, Strong
+
+POEM = Paragraph(
+    children=(
+        *text("The day thou gavest, Lord, is ended,"),
+        HardBreak(),
+        *text("the darkness falls at thy behest;"),
+        HardBreak(),
+        *text("\u00a0"),
+        HardBreak(),
+        *text("We thank thee that thy Church unsleeping"),
+    ),
+    attributes=Attributes(classes=("line-block",)),
+)
+
+
+def test_each_stanza_of_a_line_block_is_one_block_on_paper() -> None:
+    stanzas = parsed(printed(document(section("Hymn", POEM)))).find_class("stanza")
+    assert [len(stanza.findall("br")) for stanza in stanzas] == [1, 0]
+    assert stanzas[1].text_content() == "We thank thee that thy Church unsleeping"
+    assert "stanza" not in on_web(document(section("Hymn", POEM)))
+
+
+def test_a_paragraph_that_is_bold_throughout_leads_into_what_follows() -> None:
+    bold = Strong(children=text("Hymn"))
+    lines = (Paragraph(children=(bold,), attributes=NOWHERE), Paragraph(children=(bold, *text(" 342"))))
+    page = parsed(printed(document(section("Order", *lines))))
+    assert [one.text_content() for one in page.find_class("leading")] == ["Hymn"]
