@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, TemplateError
 
 from leaflet.citations.output.nodes import Node, OutputSpan
 from leaflet.citations.output.richtext import DEEPEST, parse_rich
 from leaflet.errors import LeafletError
 from leaflet.files import forbidden, open_workspace, without_forbidden
+from leaflet.html.page_templates import sandbox
 from leaflet.source import read_source
 from running import run_leaflet
 
@@ -73,3 +75,24 @@ def test_an_output_that_is_a_link_of_itself_is_refused_in_plain_words(tmp_path: 
     done = run_leaflet("build", "source/x.md", "--format", "text", cwd=tmp_path, check=False)
     assert done.returncode == 1
     assert "cannot be made" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}",
+        "{% set ns = namespace(a='aaaaaaaaaa') %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}",
+        "{% macro m() %}{% for i in range(99999) %}{{ 'x' * 4000 }}{% endfor %}{% endmacro %}{{ m() | length }}",
+        "{{ lipsum(n=100000) }}",
+    ],
+)
+def test_a_template_makes_nothing_huge(template: str) -> None:
+    environment = sandbox(DictLoader({"a": template}))
+    with pytest.raises(TemplateError, match=r"would make more than|makes more than|undefined"):
+        environment.get_template("a").render()
+
+
+def test_a_template_joins_texts_as_ever() -> None:
+    template = "{{ a ~ 1 ~ (b | safe) }}{% macro m() %}x{{ 2 }}{% endmacro %}{{ m() }}"
+    environment = sandbox(DictLoader({"a": template}))
+    assert environment.get_template("a").render(a="a<", b="<i>") == "a&lt;1<i>x2"
