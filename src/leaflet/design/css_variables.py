@@ -11,6 +11,8 @@ from leaflet.errors import Location, Problem
 MOST = 200
 """Variables that one variable may be made of, all levels together. WeasyPrint, like a browser, writes all of them out."""
 DEEPEST = 50
+MOST_LINES = 1_000
+REPEAT = re.compile(r"\brepeat\([ \t\n]*(?P<count>\d{4,})", re.IGNORECASE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:(?P<code>[0-9a-fA-F]{1,6})[ \t\n]?|(?P<sign>[^\n]))")
 DEFINITION = re.compile(r"--(?P<name>[\w-]+)[ \t\n]*:(?P<value>[^;{}]*)")
@@ -18,8 +20,15 @@ USE = re.compile(r"var\([ \t\n]*--(?P<name>[\w-]+)", re.IGNORECASE)
 
 
 def growth_problem(css: str, file: str) -> Problem | None:
-    """Return a message for CSS with a variable that is made of too many others, or None."""
+    """Return a message for CSS with a variable that is made of too many others, or a grid of too many lines, or None."""
     plain = ESCAPE.sub(_plain, COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), css))
+    for found in REPEAT.finditer(plain):
+        if len(found["count"]) > 9 or int(found["count"]) > MOST_LINES:
+            return Problem(
+                message=f"a grid repeats its lines {found['count'][:12]} times, and {MOST_LINES} are the most",
+                location=Location(file=file, line=plain.count("\n", 0, found.start()) + 1),
+                hint="no sheet of paper shows so many",
+            )
     lines: dict[str, int] = {}
     uses: defaultdict[str, list[str]] = defaultdict(list)
     for found in DEFINITION.finditer(plain):

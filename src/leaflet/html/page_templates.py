@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from functools import wraps
 from pathlib import Path
 from traceback import walk_tb
 
@@ -26,6 +27,8 @@ LONGEST_TEXT = 5_000_000
 """In letters, of what one operator of a template may make."""
 MOST_STEPS = 1_000_000
 """The largest number that a template may hand to a function."""
+COUNTING = ("batch", "center", "indent", "slice", "truncate", "wordwrap")
+"""Filters that make as much as a number says."""
 WIDE_FORMAT = re.compile(r"%[^a-zA-Z]*(?:\d{5,}|\*)")
 
 
@@ -95,7 +98,9 @@ class LayoutTemplates:
             LayoutError: the template is not sound, or asks for what it may not see.
         """
         try:
-            return self._environment.get_template(name).render(context)
+            filled = self._environment.get_template(name).render(context)
+            filled.encode()  # half of a character, which "\\ud800" makes, could be in no file
+            return filled
         except LeafletError:
             raise
         except Exception as error:  # an expression of a template can raise anything, as Python can
@@ -198,10 +203,23 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         return super().call(context, called, *arguments, **named)
 
 
+def _bounded(apply: Callable[..., object]) -> Callable[..., object]:
+    """Return a filter that takes no huge numbers."""
+
+    @wraps(apply)
+    def checked(*arguments: object, **named: object) -> object:
+        if any(isinstance(value, int) and abs(value) > MOST_STEPS for value in (*arguments, *named.values())):
+            raise SecurityError(f"a filter cannot take a number beyond {MOST_STEPS:,}")
+        return apply(*arguments, **named)
+
+    return checked
+
+
 def sandbox(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     """Return the environment in which templates of layouts run."""
     made = BoundedSandbox(
         loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    made.filters.update({name: _bounded(made.filters[name]) for name in COUNTING})
     del made.globals["lipsum"]  # no leaflet needs text without meaning, of which it makes any amount
     return made
