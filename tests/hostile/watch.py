@@ -29,7 +29,7 @@ CACHES = tuple(Path.home() / ".cache" / name for name in ("leaflet", "fontconfig
 READABLE = (
     *(Path(folder) for folder in {sys.prefix, sys.base_prefix}),
     *(REPOSITORY / name for name in ("src", "layouts", "styles", "tests/hostile")),
-    *(Path(folder) for folder in ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/ssl", "/var/cache/fontconfig", "/sys/fs/cgroup")),
+    *(Path(folder) for folder in ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/ssl", "/var/cache/fontconfig", "/sys/fs/cgroup", "/sys/devices/system/cpu")),
     *(Path.home() / name for name in (".fonts", ".local/share/fonts")),
     *(Path("/etc") / name for name in ("ld.so.cache", "localtime", "mime.types", "locale.alias")),
     Path("/dev/urandom"),

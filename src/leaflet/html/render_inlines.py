@@ -21,7 +21,7 @@ from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.tear_strips import TearStrips
 from leaflet.html.ui_labels import Labels
-from leaflet.html.unbroken_words import unbroken
+from leaflet.html.unbroken_words import WORD_BREAK, places_to_break, unbroken
 from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
@@ -48,10 +48,6 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.walk import Node, clusters, walk
-
-WORD_BREAK = Markup("<wbr>")
-MOST_PARTS = 12
-"""Parts of a word with marks of its own, such as raised letters; the time for a line grows with the square of their number."""
 
 
 class Medium(StrEnum):
@@ -193,23 +189,11 @@ def place_id(place: int) -> str:
 def inlines(nodes: Iterable[Inline], context: HtmlContext) -> Markup:
     """Return all of ``nodes`` as HTML."""
     shown = _beside_marks(tuple(nodes), context)
-    places = _places_to_break(shown)
+    places = places_to_break(shown)
     return Markup().join(
         (WORD_BREAK if number in places else Markup()) + _inline(node, context, _start(after))
         for number, (node, after) in enumerate(zip_longest(shown, shown[1:]))
     )
-
-
-def _places_to_break(nodes: Sequence[Inline]) -> frozenset[int]:
-    """Return before which of ``nodes`` a line may end although no space is there: in words of very many parts."""
-    found, parts = [], 0
-    for number, node in enumerate(nodes):
-        is_parted = isinstance(node, SoftBreak | HardBreak) or (isinstance(node, Text) and " " in node.text)
-        parts = 0 if is_parted else parts + 1
-        if parts == MOST_PARTS:
-            found.append(number)
-            parts = 0
-    return frozenset(found)
 
 
 def _start(after: Inline | None) -> Location | None:
