@@ -30,7 +30,7 @@ SECONDS = 20.0
 MEGABYTES = 1_000
 DATA = frozenset({"register", "inspect", "cite", "refs"})
 """Commands whose output is as long as the data."""
-PATIENCE = 300.0
+PATIENCE = 200.0
 """Seconds after which a run is ended."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OPENING = """# Hostile inputs

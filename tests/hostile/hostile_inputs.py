@@ -197,6 +197,7 @@ def nesting() -> Iterator[Input]:
             "divs": "".join(f"{':' * (count - i + 3)} {{.note}}\n" for i in range(min(count, 900))) + "a\n",
             "spans": "[" * count + "a" + "]{.b}" * count,
             "HTML elements": "<div>" * count + "a" + "</div>" * count,
+            "HTML elements in a line": "a " + "<b>" * count + "a" + "</b>" * count,
             "footnotes": "^[" * count + "a" + "]" * count,
             "citations": "[@a [" * count + "]" * count,
             "formulas": f"${'{' * count}a{'}' * count}$",
@@ -241,7 +242,7 @@ def long_runs() -> Iterator[Input]:
         "\u0301",
     ):
         name = "a combining accent" if sign == "\u0301" else sign.replace("|", "&#124;")
-        yield with_source("long runs", f"30,000 times {name}", body=f"a{sign * 30_000}b")
+        yield with_source("long runs", f"30,000 times {name}", body=f"a{sign * 30_000}b", quick=sign == "\u0301")
     pairs = {
         "`a ": 1,
         "_a* ": 1,
@@ -508,7 +509,7 @@ def html() -> Iterator[Input]:
     }
     picture = {"source/a.svg": SVG.format('viewBox="0 0 9 9"', "")}
     for name, body in bodies.items():
-        yield with_source("HTML", name, body=body, files=picture, quick="10^8" in name)
+        yield with_source("HTML", name, body=body, files=picture, quick="10^8" in name or "3,000 levels" in name)
 
 
 def bibliographies() -> Iterator[Input]:
@@ -634,7 +635,14 @@ def csl() -> Iterator[Input]:
             front="csl: mine\nbibliography: a.bib\n",
             body="A [@a].",
             files={"source/a.bib": ITEM, "styles/citations/mine.csl": style},
-            quick=name in {"macros that multiply", "a macro of itself", "2,000 groups"},
+            quick=name
+            in {
+                "macros that multiply",
+                "a macro of itself",
+                "2,000 groups",
+                "1,000 macros in a row",
+                "a prefix of a megabyte",
+            },
         )
 
 

@@ -19,7 +19,8 @@ REPOSITORY = Path(__file__).parents[2]
 CALLS = "open,openat,openat2,creat,connect,sendto,execve"
 OPENED = re.compile(r"^(?:open|openat|openat2|creat)\(.* = \d+<(?P<path>/.*)>$")
 WRITES = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT)\b")
-REACHES = re.compile(r"^(?:connect|sendto)\(.*\bAF_INET6?\b")
+REACHES = re.compile(r"^(?:connect|sendto)\((?!.*htons\(23119\)).*\bAF_INET6?\b")
+"""Any connection but that to Zotero on this machine, which two inputs ask for by an option."""
 STARTS = re.compile(r'^execve\("(?P<path>[^"]*)".* = 0$')
 OFFICE = re.compile(r'execve\("[^"]*soffice')
 """LibreOffice, which reads RTF."""
@@ -28,7 +29,7 @@ CACHES = tuple(Path.home() / ".cache" / name for name in ("leaflet", "fontconfig
 READABLE = (
     *(Path(folder) for folder in {sys.prefix, sys.base_prefix}),
     *(REPOSITORY / name for name in ("src", "layouts", "styles", "tests/hostile")),
-    *(Path(folder) for folder in ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/ssl", "/var/cache/fontconfig", "/sys/fs/cgroup")),
+    *(Path(folder) for folder in ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/ssl", "/var/cache/fontconfig", "/sys/fs/cgroup", "/sys/devices/system/cpu")),
     *(Path.home() / name for name in (".fonts", ".local/share/fonts")),
     *(Path("/etc") / name for name in ("ld.so.cache", "localtime", "mime.types", "locale.alias")),
     Path("/dev/urandom"),

@@ -11,6 +11,10 @@ from leaflet.errors import Location, Problem
 MOST = 200
 """Variables that one variable may be made of, all levels together. WeasyPrint, like a browser, writes all of them out."""
 DEEPEST = 50
+MOST_LETTERS = 10_000
+CONTENT = re.compile(r"(?<![\w-])content[ \t\n]*:", re.IGNORECASE)
+MOST_LINES = 1_000
+REPEAT = re.compile(r"\brepeat\([ \t\n]*(?P<count>\d{4,})", re.IGNORECASE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:(?P<code>[0-9a-fA-F]{1,6})[ \t\n]?|(?P<sign>[^\n]))")
 DEFINITION = re.compile(r"--(?P<name>[\w-]+)[ \t\n]*:(?P<value>[^;{}]*)")
@@ -18,8 +22,31 @@ USE = re.compile(r"var\([ \t\n]*--(?P<name>[\w-]+)", re.IGNORECASE)
 
 
 def growth_problem(css: str, file: str) -> Problem | None:
-    """Return a message for CSS with a variable that is made of too many others, or None."""
+    """Return a message for CSS with a variable of too many others, a grid of too many lines or a huge content, or None."""
     plain = ESCAPE.sub(_plain, COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), css))
+    return _huge_value(plain, file) or _growing_variable(plain, file)
+
+
+def _huge_value(plain: str, file: str) -> Problem | None:
+    for found in REPEAT.finditer(plain):
+        if len(found["count"]) > 9 or int(found["count"]) > MOST_LINES:
+            return Problem(
+                message=f"a grid repeats its lines {found['count'][:12]} times, and {MOST_LINES} are the most",
+                location=Location(file=file, line=plain.count("\n", 0, found.start()) + 1),
+                hint="no sheet of paper shows so many",
+            )
+    for found in CONTENT.finditer(plain):
+        end = min((at for sign in ";}" if (at := plain.find(sign, found.end())) >= 0), default=len(plain))
+        if end - found.end() > MOST_LETTERS and "url(" not in plain[found.end() : end]:
+            return Problem(
+                message=f"a content has {end - found.end():,} letters, and {MOST_LETTERS:,} are the most",
+                location=Location(file=file, line=plain.count("\n", 0, found.start()) + 1),
+                hint="write text into the source, not into CSS",
+            )
+    return None
+
+
+def _growing_variable(plain: str, file: str) -> Problem | None:
     lines: dict[str, int] = {}
     uses: defaultdict[str, list[str]] = defaultdict(list)
     for found in DEFINITION.finditer(plain):

@@ -11,6 +11,13 @@ ISOLATES = "\u2066\u2067\u2068"
 POP_ISOLATE = "\u2069"
 ISOLATE = re.compile(f"[{ISOLATES}{POP_ISOLATE}]")
 
+MOST_ACCENTS = 30
+"""Accents on one letter, as in the stream-safe form of Unicode (UAX #15); shaping takes the square of their number."""
+ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    f"{{{MOST_ACCENTS + 1},}}"
+)
+
 NAMES = {
     0x00: "NUL",
     0x0B: "a vertical tab",
@@ -31,6 +38,9 @@ def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
     for found in TURNING.finditer(text):
         message = f"the character U+{ord(found[0]):04X} turns the direction of the text unseen"
         yield found.start(), message, "delete it, and mark the words by [words]{dir=rtl} or {dir=ltr}"
+    for found in ACCENTS.finditer(text):
+        message = f"{len(found[0]):,} accents are on one letter, and {MOST_ACCENTS} are the most"
+        yield found.start(), message, "delete the others"
     for line in re.finditer("[^\n]+", text):
         yield from _unpaired(line[0], line.start())
 
@@ -54,5 +64,6 @@ def _unpaired(line: str, start: int) -> Iterator[tuple[int, str, str]]:
 
 def without_forbidden(text: str) -> str:
     """Return ``text`` without its forbidden characters."""
+    text = ACCENTS.sub(lambda found: found[0][:MOST_ACCENTS], text)
     places = {place for place, _, _ in forbidden(text)}
     return "".join(character for place, character in enumerate(text) if place not in places) if places else text

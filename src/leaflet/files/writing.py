@@ -227,9 +227,9 @@ def output_folder(workspace: Workspace, named: Path | None) -> Path:
                 hint=f"name that folder with --output if you mean it, or make {OUTPUT}/ a folder",
             )
         )
-    real = folder.resolve()
+    real = Path(os.path.realpath(folder))
     for name in ("source", "layouts", "styles"):
-        if real.is_relative_to((workspace.root / name).resolve()):
+        if real.is_relative_to(os.path.realpath(workspace.root / name)):
             raise UnsafeError(
                 Problem(
                     message=f'results are not written into "{name}/": they could replace what they are made from',
@@ -246,7 +246,7 @@ def name_key(name: str) -> str:
 
 def shown_path(path: Path) -> Path:
     """Return ``path`` as a user reads it: relative to where the command was given, if it lies there."""
-    real, here = path.resolve(), Path.cwd()
+    real, here = Path(os.path.realpath(path)), Path.cwd()
     return real.relative_to(here) if real.is_relative_to(here) else real
 
 

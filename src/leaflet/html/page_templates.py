@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from functools import wraps
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
-from jinja2.runtime import Context
+from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from leaflet.errors import LayoutError, LeafletError, Location, Problem
@@ -19,10 +21,14 @@ from leaflet.files import read_packaged, read_utf8
 
 LARGEST = 5_000_000
 """In bytes, of a template."""
+LONGEST_PAGE = 50_000_000
+"""In letters, of a page or a part of it; a book has two million."""
 LONGEST_TEXT = 5_000_000
 """In letters, of what one operator of a template may make."""
 MOST_STEPS = 1_000_000
 """The largest number that a template may hand to a function."""
+COUNTING = ("batch", "center", "indent", "slice", "truncate", "wordwrap")
+"""Filters that make as much as a number says."""
 WIDE_FORMAT = re.compile(r"%[^a-zA-Z]*(?:\d{5,}|\*)")
 
 
@@ -92,7 +98,9 @@ class LayoutTemplates:
             LayoutError: the template is not sound, or asks for what it may not see.
         """
         try:
-            return self._environment.get_template(name).render(context)
+            filled = self._environment.get_template(name).render(context)
+            filled.encode()  # half of a character, which "\\ud800" makes, could be in no file
+            return filled
         except LeafletError:
             raise
         except Exception as error:  # an expression of a template can raise anything, as Python can
@@ -118,8 +126,49 @@ class LayoutTemplates:
         )
 
 
+def _joined(parts: Iterable[str]) -> str:
+    """Return the pieces that a template makes as one text.
+
+    Raises:
+        SecurityError: it would be too large.
+    """
+    made: list[str] = []
+    length = 0
+    for part in parts:
+        made.append(part)
+        length += len(part) + 1  # pieces of nothing take memory too
+        if length > LONGEST_PAGE:
+            raise SecurityError(f"it makes more than {LONGEST_PAGE:,} letters")
+    return "".join(made)
+
+
+class BoundedCode(CodeGenerator):
+    """Python made of a template, in which ``~`` is bounded as other operators are."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write the join of texts."""
+        self.write("environment.tilde((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class BoundedSandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which no single step makes something huge; the budget of the run bounds the number of steps."""
+
+    code_generator_class = BoundedCode
+    concat = staticmethod(_joined)
+
+    def tilde(self, parts: Sequence[object]) -> str:
+        """Return what ``~`` makes of values.
+
+        Raises:
+            SecurityError: it would be too large.
+        """
+        if sum(len(part) for part in parts if isinstance(part, str)) > LONGEST_TEXT:
+            raise SecurityError(f"an operator would make more than {LONGEST_TEXT:,} letters")
+        return markup_join(parts)
 
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
@@ -154,8 +203,23 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         return super().call(context, called, *arguments, **named)
 
 
+def _bounded(apply: Callable[..., object]) -> Callable[..., object]:
+    """Return a filter that takes no huge numbers."""
+
+    @wraps(apply)
+    def checked(*arguments: object, **named: object) -> object:
+        if any(isinstance(value, int) and abs(value) > MOST_STEPS for value in (*arguments, *named.values())):
+            raise SecurityError(f"a filter cannot take a number beyond {MOST_STEPS:,}")
+        return apply(*arguments, **named)
+
+    return checked
+
+
 def sandbox(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     """Return the environment in which templates of layouts run."""
-    return BoundedSandbox(
+    made = BoundedSandbox(
         loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    made.filters.update({name: _bounded(made.filters[name]) for name in COUNTING})
+    del made.globals["lipsum"]  # no leaflet needs text without meaning, of which it makes any amount
+    return made

@@ -21,7 +21,7 @@ from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.tear_strips import TearStrips
 from leaflet.html.ui_labels import Labels
-from leaflet.html.unbroken_words import unbroken
+from leaflet.html.unbroken_words import WORD_BREAK, places_to_break, unbroken
 from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
@@ -189,7 +189,11 @@ def place_id(place: int) -> str:
 def inlines(nodes: Iterable[Inline], context: HtmlContext) -> Markup:
     """Return all of ``nodes`` as HTML."""
     shown = _beside_marks(tuple(nodes), context)
-    return Markup().join(_inline(node, context, _start(after)) for node, after in zip_longest(shown, shown[1:]))
+    places = places_to_break(shown)
+    return Markup().join(
+        (WORD_BREAK if number in places else Markup()) + _inline(node, context, _start(after))
+        for number, (node, after) in enumerate(zip_longest(shown, shown[1:]))
+    )
 
 
 def _start(after: Inline | None) -> Location | None:

@@ -1,10 +1,17 @@
-"""Words that no line may end within: ranges of numbers, and numbers with the sign or word before them."""
+"""Words that no line may end within, such as ranges of numbers, and words of so many parts that it must."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
+
+from leaflet.model.document import HardBreak, Inline, SoftBreak, Text
+
+WORD_BREAK = Markup("<wbr>")
+MOST_PARTS = 12
+"""Parts of a word with marks of its own, such as raised letters; the time for a line grows with the square of their number."""
 
 _DIGIT = re.compile(r"\d[–− ]")
 _TAG = re.compile(r"(<[^>]*>)")
@@ -42,3 +49,15 @@ def _marked(html: str, pattern: re.Pattern[str]) -> Markup:
     parts = _TAG.split(html)
     parts[::2] = [pattern.sub(_WHOLE, words) for words in parts[::2]]
     return Markup("".join(parts))  # noqa: S704 - the html was safe, and only spans are added
+
+
+def places_to_break(nodes: Sequence[Inline]) -> frozenset[int]:
+    """Return before which of ``nodes`` a line may end although no space is there: in words of very many parts."""
+    found, parts = [], 0
+    for number, node in enumerate(nodes):
+        is_parted = isinstance(node, SoftBreak | HardBreak) or (isinstance(node, Text) and " " in node.text)
+        parts = 0 if is_parted else parts + 1
+        if parts == MOST_PARTS:
+            found.append(number)
+            parts = 0
+    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class Workspace:
 
     def allows(self, path: Path) -> bool:
         """Return whether a build may open ``path``: inside the workspace or shipped, symlinks followed."""
-        real = path.resolve()
+        real = Path(os.path.realpath(path))  # unlike resolve(), it does not stop at links in a circle
         return any(real.is_relative_to(root) for root in (self.root, self.shipped))
 
     def resolve(self, path: str | Path, *, beside: Path, asked_at: Location | None = None) -> Path:
@@ -38,7 +39,7 @@ class Workspace:
         Raises:
             UnsafeError: the path, with symlinks followed, lies outside the workspace.
         """
-        target = (beside / path).resolve()
+        target = Path(os.path.realpath(beside / path))
         if not self.allows(target):
             raise UnsafeError(
                 Problem(
@@ -51,7 +52,7 @@ class Workspace:
 
     def name_of(self, path: Path) -> str:
         """Return ``path`` as messages and outputs name it: relative to the workspace, with forward slashes."""
-        real = path.resolve()
+        real = Path(os.path.realpath(path))
         for root in (self.root, self.shipped):
             if real.is_relative_to(root):
                 return real.relative_to(root).as_posix()
@@ -90,7 +91,7 @@ class WatchedWorkspace(Workspace):
 
     def allows(self, path: Path) -> bool:
         """Return whether a build may open ``path``, and record it if so."""
-        real = path.resolve()
+        real = Path(os.path.realpath(path))
         allowed = Workspace.allows(self, real)
         if allowed:
             self.asked[real] = None

@@ -37,6 +37,8 @@ ATTRIBUTES = {
 }
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)\S", re.IGNORECASE)
 SPANS = frozenset({"colspan", "rowspan", "span"})
+DEEPEST = 100
+"""Elements within each other; pages of the web have 30."""
 MOST_SPANNED = 200
 """Columns or rows of one cell. HTML allows a thousand, of which no sheet of paper shows anything."""
 GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "noscript", "template", "title", "textarea", "svg", "math"}
@@ -65,6 +67,8 @@ class InlineHtml:
         removed = _removed(tag, INLINE)
         if name not in INLINE:
             return (" " if name in PARTS | BLOCK else ""), removed
+        if len(self.open_names) >= DEEPEST:
+            return "", (f"<{name}> is within {DEEPEST} other elements, so it is left out",)
         cleaned = _clean(tag if name in VOID else f"{tag}x</{name}>", INLINE)
         if name in VOID:
             return cleaned, removed
@@ -86,6 +90,16 @@ class InlineHtml:
         ends = [f"</{name}>" for name in reversed(self.open_names)]
         self.open_names.clear()
         return ends
+
+
+def depth(html: str) -> int:
+    """Return how many elements of cleaned HTML are within each other at its deepest place."""
+    deepest = now = 0
+    for end, name in TAG.findall(html):
+        if name.lower() not in VOID:
+            now += -1 if end else 1
+            deepest = max(deepest, now)
+    return deepest
 
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b[^>]*>")

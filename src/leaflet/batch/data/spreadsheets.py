@@ -8,7 +8,9 @@ from contextlib import closing
 from datetime import date, datetime
 from itertools import count, islice
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote as url_quote
+from zipfile import ZipFile
 
 from leaflet.batch.data.table import Row, RowTable, as_text, check_cells, check_columns, quoted
 from leaflet.errors import LeafletError, Location, Problem, SourceError
@@ -17,6 +19,8 @@ from leaflet.files import checked_path, open_file
 MOST_ROWS = 250_000
 MOST_CELLS = 20_000_000
 """Of a worksheet, empty ones included: a single far cell makes a sheet that large."""
+LARGEST_PART = 150_000_000
+"""Bytes of a part of a workbook when it is unpacked; a worksheet of the most rows and ten columns has fewer."""
 MOST_STEPS = 20_000
 """Of the database's own machine, in ten thousands: some seconds for a view, in which a table of that size is read often."""
 LONGEST_CELL = 10_000_000
@@ -84,6 +88,8 @@ def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[
         message = "reading Excel workbooks needs the package openpyxl"
         raise LeafletError(Problem(message=message, location=Location(file=name), hint=hint)) from None
     try:
+        with open_file(path, inside=inside) as stream:
+            _refuse_bombs(stream, name)
         with (
             open_file(path, inside=inside) as stream,
             closing(load_workbook(stream, read_only=True, data_only=True)) as workbook,
@@ -97,6 +103,17 @@ def read_workbook(path: Path, *, name: str, sheet: str | None, inside: Iterable[
         hint = "open it in your spreadsheet program and save it again as .xlsx, or as CSV UTF-8"
         raise SourceError(Problem(message=message, location=Location(file=name), hint=hint)) from None
     return _worksheet(lines, name, chosen)
+
+
+def _refuse_bombs(stream: BinaryIO, name: str) -> None:
+    """Refuse a workbook with a part that is huge when it is unpacked, by the sizes that unpacking holds to.
+
+    Raises:
+        SourceError: there is one.
+    """
+    with ZipFile(stream) as archive:
+        if any(part.file_size > LARGEST_PART for part in archive.infolist()):
+            raise SourceError(_too_much(name, f"a part of it has more than {LARGEST_PART // 1_000_000} MB"))
 
 
 def _lines(found: Iterable[Sequence[object]], name: str) -> list[Sequence[object]]:

@@ -22,7 +22,7 @@ from leaflet.citations.csl.tree import (
     Term,
     TextMacro,
 )
-from leaflet.citations.csl.xml import XML_LANG, XmlElement, read_xml
+from leaflet.citations.csl.xml import DEEPEST, XML_LANG, XmlElement, read_xml
 from leaflet.errors import CitationError, Location, Problem
 
 RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
@@ -238,6 +238,11 @@ class StyleReader(ElementReader):
                         hint="take one of the calls out",
                     )
                 )
+            elif len(path) > DEEPEST:
+                if not self.problems:
+                    message = f'macros call each other more than {DEEPEST} deep, down to "{name}"'
+                    hint = "take a copy of the style from the official repository"
+                    self.problems.append(Problem(location=Location(file=self.file), message=message, hint=hint))
             elif name not in done:
                 for called in sorted(calls[name]):
                     visit(called, (*path, name))

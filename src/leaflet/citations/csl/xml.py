@@ -10,6 +10,8 @@ from xml.parsers import expat
 from leaflet.errors import CitationError, Location, Problem
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+MOST_LETTERS = 20_000
+"""Of one value or text; those of the official styles have a few hundred."""
 DEEPEST = 60
 """Elements within each other; official styles have a third of them."""
 RULES = "leaflet-rules"
@@ -76,12 +78,14 @@ class _Builder:
         attributes = {key: _without_references(value) for key, value in attributes.items()}
         element = XmlElement(tag=tag, attributes=attributes, line=self.parser.CurrentLineNumber)
         if len(self.open) > DEEPEST:
-            raise CitationError(
-                Problem(
-                    location=Location(file=self.file, line=self.parser.CurrentLineNumber),
-                    message=f"the style is nested more than {DEEPEST} levels deep",
-                    hint="use fewer elements within each other",
-                )
+            raise self._refused(
+                f"the style is nested more than {DEEPEST} levels deep", "use fewer elements within each other"
+            )
+        longest = max(map(len, attributes.values()), default=0)
+        if longest > MOST_LETTERS:
+            hint = "take a copy of the style from the official repository"
+            raise self._refused(
+                f"<{tag[:20]}> has a value of {longest:,} letters, and {MOST_LETTERS:,} are the most", hint
             )
         if self.open and tag:
             self.open[-1].children.append(element)
@@ -96,6 +100,13 @@ class _Builder:
     def _text(self, text: str) -> None:
         if self.open:
             self.open[-1].text += text
+            if len(self.open[-1].text) > MOST_LETTERS:
+                hint = "take a copy of the style from the official repository"
+                raise self._refused(f"an element has more than {MOST_LETTERS:,} letters", hint)
+
+    def _refused(self, message: str, hint: str) -> CitationError:
+        place = Location(file=self.file, line=self.parser.CurrentLineNumber)
+        return CitationError(Problem(location=place, message=message, hint=hint))
 
 
 _REFERENCE = re.compile(r"&#(?:x[0-9A-Fa-f]+|[0-9]+);")

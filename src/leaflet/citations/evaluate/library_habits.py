@@ -29,7 +29,7 @@ def tidied(item: Item) -> Item:
     text = item.text
     title = text.get("title", "")
     shown = title.replace(" : ", ": ")  # cataloguing rules have a space before the colon
-    if item.type in _STOPPED and re.search(r"[^\W\d_]{4,}\.$", shown):
+    if item.type in _STOPPED and re.search(r"[^\W\d_]{4}\.$", shown):
         shown = shown[:-1]  # PubMed ends titles with a stop
     if len(shown.split()) > 2 and shown.isupper():
         shown = _without_capitals(shown)

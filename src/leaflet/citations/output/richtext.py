@@ -21,6 +21,8 @@ _TOKEN = re.compile(rf"""{TAG}|["“”„«»‹›‘’']""")
 _SPECIAL = re.compile(r"""[<"'“”„«»‹›‘’]""")
 _OPENING = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’"}
 APOSTROPHE = "’"
+DEEPEST = 50
+"""Marks within each other; those further inside stay as they were written."""
 
 
 def parse_rich(text: str) -> tuple[Node, ...]:
@@ -76,6 +78,8 @@ class _Reader:
             self._quote(token, start, end)
         elif token.startswith("</"):
             self._close_tag(token)
+        elif len(self.stack) > DEEPEST:
+            self._add(token)
         else:
             formatting, role = _TAGS[tag_kind(token)]
             self.stack.append(_Open(token, closing_tag(token), formatting, role))
@@ -120,6 +124,9 @@ class _Reader:
             self._add(APOSTROPHE if mark == "'" else mark)
 
     def _open_quote(self, mark: str, close: str) -> None:
+        if len(self.stack) > DEEPEST:
+            self._add(mark)
+            return
         opened = _Open(mark, close)
         opened.quote = True
         self.stack.append(opened)

@@ -78,6 +78,7 @@ class TreeContext:
     """Places of the leaflet that are referred to by their numbers, checked when all places are known."""
     open_files: tuple[str, ...] = ()
     """The files that include each other, from the outermost in."""
+    formulas: int = 0
     used_notes: set[str] = field(default_factory=set)
     denominators: list[int] = field(default_factory=list)
     """Of how many the icon arrays of the leaflet are, in their order."""

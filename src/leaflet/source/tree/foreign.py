@@ -23,6 +23,8 @@ from leaflet.source.tree.shortcodes import shortcode
 INLINE_CELL = re.compile(r"(?:r|\{(?:r|python|julia|ojs)\}|python|julia) +\S")
 NOT_RUN = "nobody has run the code of this document, so its results are missing"
 RUN_HINT = "run it first and build what comes out: quarto render FILE --to md (or knitr::knit)"
+MOST_FORMULAS = 2_000
+"""Each takes some milliseconds to set and to draw."""
 LABEL = re.compile(r"\\label\{(?P<latex>[^{}]+)\}|\(\\#(?P<bookdown>[\w:.-]+)\)")
 BOOKDOWN_LABEL = re.compile(r"\(\\#[\w:.-]+\)")
 MODES = {"normal": CiteMode.NORMAL, "narrative": CiteMode.NARRATIVE, "suppress": CiteMode.SUPPRESS_AUTHOR}
@@ -58,6 +60,11 @@ def foreign_inline(token: Token, place: Location, context: TreeContext) -> list[
 
 def formula(tex: str, place: Location, context: TreeContext, *, display: bool) -> list[Inline]:
     """Return a formula; one that cannot be set prints as its source."""
+    context.formulas += 1
+    if context.formulas == MOST_FORMULAS + 1:
+        context.refuse(
+            f"this source has more than {MOST_FORMULAS:,} formulas", place, "divide it among several leaflets"
+        )
     tex = without_macros(BOOKDOWN_LABEL.sub("", tex).strip(), context.macros)
     reason = unset_reason(tex)
     if reason is not None:

@@ -25,7 +25,7 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.source.html_markdown import with_markdown
-from leaflet.source.raw_html import clean_block
+from leaflet.source.raw_html import DEEPEST, clean_block, depth
 from leaflet.source.syntax.latex import COMMAND, PAGE_BREAKS, is_layout_only
 from leaflet.source.tree.cells import LineReader, cell_blocks, cell_of
 from leaflet.source.tree.context import TreeContext
@@ -49,7 +49,7 @@ TASK = re.compile(r"\[(?P<mark>[ xX])\][ \u00a0]+")
 TASK_CLASS, DONE_CLASS = "task", "done"
 REFS = re.compile(r"<div[^>]*\sid=[\"']?refs[\"']?[^>]*>\s*(?:</div>)?\s*", re.IGNORECASE)
 BREAK = re.compile(
-    r"<(\w+)[^>]*(?:page-break-(?:after|before)|break-(?:after|before))\s*:\s*(?:always|page)[^>]*>\s*(?:</\1>)?\s*"
+    r"<(\w{1,20})\b[^>]*(?:page-break-(?:after|before)|break-(?:after|before))\s*:\s*(?:always|page)[^>]*>\s*(?:</\1>)?\s*"
 )
 MARKDOWN_INSIDE = re.compile(r"(?<![\\\w*])(?:\*{1,2}|_{1,2})[^\s*_][^*]*[*_]|\]\(\S+\)|(?<!`)`[^`]+`")
 LEFT_INSIDE = re.compile(r"\*\*[^\s*][^*]*\*\*|\]\(\S+\)|\[@[\w-]|^#{1,6} |^\s*[-*+] (?=\S)|^\s*\d\. ", re.MULTILINE)
@@ -112,6 +112,8 @@ def html_block(text: str, place: Location, context: TreeContext) -> list[Block]:
         context.tally(what, "take it out; leaflet prints only harmless HTML", "", place)
     for _, message, hint in forbidden(html):
         context.refuse(message, place, hint)
+    if depth(html) > DEEPEST:
+        context.refuse("this HTML is nested too deeply", place, f"leaflet reads {DEEPEST} elements within each other")
     if MARKDOWN_INSIDE.search(html):
         html = with_markdown(html)
     if LEFT_INSIDE.search(PLAIN_CODE.sub("", html)):

@@ -1,0 +1,99 @@
+"""Bounds at the edge: what nests or repeats more than any honest leaflet does is refused, or stays as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, TemplateError
+
+from leaflet.citations.output.nodes import Node, OutputSpan
+from leaflet.citations.output.richtext import DEEPEST, parse_rich
+from leaflet.errors import LeafletError
+from leaflet.files import forbidden, open_workspace, without_forbidden
+from leaflet.html.page_templates import sandbox
+from leaflet.source import read_source
+from running import run_leaflet
+
+
+def depth(nodes: Sequence[Node]) -> int:
+    return max((1 + depth(node.children) for node in nodes if isinstance(node, OutputSpan)), default=0)
+
+
+def words(nodes: Sequence[Node]) -> str:
+    return "".join(node if isinstance(node, str) else words(node.children) for node in nodes)
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ("<i>", "</i>"), ('<span class="nocase">', "</span>")])
+def test_marks_in_references_that_nest_without_end_stay_as_written(opening: str, closing: str) -> None:
+    nodes = parse_rich(f"{opening * 3_000}a{closing * 3_000}")
+    assert depth(nodes) == DEEPEST
+    assert words(nodes).count(opening) == 3_000 - DEEPEST
+    assert "a" in words(nodes)
+
+
+def test_accents_on_one_letter_have_a_bound() -> None:
+    assert list(forbidden("a" + "\u0301" * 30)) == []
+    ((place, message, _),) = forbidden("ba" + "\u0301" * 31 + "c")
+    assert (place, message) == (2, "31 accents are on one letter, and 30 are the most")
+    assert without_forbidden("a" + "\u0301" * 500 + "b") == "a" + "\u0301" * 30 + "b"
+
+
+BODIES = {
+    "<table><tr><td>" * 60 + "a": "this HTML is nested too deeply",
+    "a " + "$a$ " * 2_001: "this source has more than 2,000 formulas",
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_source_beyond_a_bound_is_refused_at_its_line(body: str, tmp_path: Path) -> None:
+    source = tmp_path / "x.md"
+    source.write_text(f"---\ntitle: T\nlang: en\nlayout: handout-a4\n---\n\n{body}\n", encoding="utf-8")
+    with pytest.raises(LeafletError) as caught:
+        read_source(source, open_workspace(source))
+    assert any(problem.message == BODIES[body] and problem.location for problem in caught.value.problems)
+
+
+def test_a_word_of_very_many_parts_may_end_a_line(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text(
+        f"---\ntitle: T\nlang: en\nlayout: handout-a4\n---\n\nC~6~H~12~O~6~ and {'~a^b^' * 40}\n", encoding="utf-8"
+    )
+    run_leaflet("build", "x.md", "--format", "fragment", "--output", ".", cwd=tmp_path)
+    (made,) = tmp_path.glob("x*.html")
+    page = made.read_text(encoding="utf-8")
+    assert "<wbr>" in page
+    assert "<wbr>" not in page[: page.index(" and ")]
+
+
+def test_an_output_that_is_a_link_of_itself_is_refused_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "x.md").write_text(
+        "---\ntitle: T\nlang: en\nlayout: handout-a4\n---\n\na\n", encoding="utf-8"
+    )
+    (tmp_path / "output").symlink_to("output")
+    done = run_leaflet("build", "source/x.md", "--format", "text", cwd=tmp_path, check=False)
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}",
+        "{% set ns = namespace(a='aaaaaaaaaa') %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}",
+        "{% macro m() %}{% for i in range(99999) %}{{ 'x' * 4000 }}{% endfor %}{% endmacro %}{{ m() | length }}",
+        "{{ lipsum(n=100000) }}",
+        "{{ 'a\\nb' | indent(1000000000) }}",
+    ],
+)
+def test_a_template_makes_nothing_huge(template: str) -> None:
+    environment = sandbox(DictLoader({"a": template}))
+    with pytest.raises(TemplateError, match=r"would make more than|makes more than|undefined|beyond"):
+        environment.get_template("a").render()
+
+
+def test_a_template_joins_texts_as_ever() -> None:
+    template = "{{ a ~ 1 ~ (b | safe) }}{% macro m() %}x{{ 2 }}{% endmacro %}{{ m() }}"
+    environment = sandbox(DictLoader({"a": template}))
+    assert environment.get_template("a").render(a="a<", b="<i>") == "a&lt;1<i>x2"
