@@ -55,14 +55,6 @@ def spoken(root: Element, language: str) -> str:
     return words if len(words) <= LONGEST else ""
 
 
-def with_tex(words: str, tex: str, language: str) -> str:
-    """Return the alternative text of a formula: its words, and its TeX where that is more than one can see in the words."""
-    plain = " ".join(tex.split())
-    if not words or re.fullmatch(r"\\[A-Za-z]+|[^\\^_{}&]+", plain):
-        return words or plain
-    return PHRASES["tex"][LANGUAGES.index(language.split("-")[0].lower())].format(words, plain)
-
-
 def _name(node: Element) -> str:
     return node.tag.rpartition("}")[2]
 

@@ -226,7 +226,6 @@ PHRASES = {
     "line": ("line {}: {}", "Zeile {}: {}", "ligne {} : {}", "línea {}: {}"),
     "such-that": ("such that", "mit", "tel que", "tal que"),
     "crossed": ("{} crossed out", "{} durchgestrichen", "{} barré", "{} tachado"),
-    "tex": ("{}; in TeX: {}", "{}; in TeX: {}", "{}; en TeX : {}", "{}; en TeX: {}"),
 }  # fmt: skip
 """Phrases with places for what they are said of."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from leaflet.formulas.rewrite import rewritten
-from leaflet.formulas.spoken import spoken, with_tex
+from leaflet.formulas.spoken import spoken
 
 LONGEST = 4000
 """Characters of a formula; a longer one is a text or an attack."""
@@ -59,12 +59,12 @@ def mathml(tex: str, *, display: bool) -> str:
 
 
 def alternative_text(tex: str, language: str) -> str:
-    """Return a formula as it is read aloud, with its TeX; the TeX alone where ``language`` has no words for it."""
+    """Return a formula as it is read aloud, or its TeX where ``language`` has no words for it."""
     try:
         words = spoken(_tree(tex, display=False), language)
     except Unset:
         words = ""
-    return with_tex(words, tex, language)
+    return words or " ".join(tex.split())
 
 
 def drawing(tex: str, *, display: bool) -> FormulaDrawing:
