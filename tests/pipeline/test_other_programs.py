@@ -553,3 +553,24 @@ def test_an_item_with_a_long_list_within_it_is_divided_over_columns_and_pages(so
     items = "".join(f"  - Item {number} of many\n" for number in range(70))
     text = paper(source, f"---\ntitle: T\n---\n\nAn opening.\n\n## Contents\n\n- All\n{items}")
     assert text.index("An opening.") < text.index("Item 20 ") < text.index("1 / 1")
+
+
+def test_front_matter_in_toml_is_read_and_its_mistakes_have_their_place(source: Path) -> None:
+    block = (
+        '+++\ntitle = "Open day"\ndate = 2024-10-01\ntags = ["mill"]\ncolour = 3\n[params]\nx = "y"\n+++\n\nCome in.\n'
+    )
+    built = made(source, block)
+    page = built.files["x.html"].decode()
+    assert "Open day</h1>" in page
+    assert 'datetime="2024-10-01"' in page
+    assert "+++" not in page
+    places = [problem.location.line for problem in built.problems if problem.location and "colour" in problem.message]
+    assert places == [5]
+    with pytest.raises(SourceError, match=r"x.md:3:12: the front matter is no TOML: expected newline"):
+        made(source, '+++\ntitle = "Open day"\ndate = 2024-13-01\n+++\n\nCome in.\n')
+
+
+def test_a_picture_that_is_missing_is_one_error_for_its_figure_and_those_who_refer_to_it(source: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        made(source, "---\ntitle: T\n---\n\nSee @fig-path.\n\n![A path](/assets/path.jpg){#fig-path}\n")
+    assert [problem.message for problem in caught.value.problems] == ['there is no image "assets/path.jpg"']
