@@ -574,3 +574,12 @@ def test_a_picture_that_is_missing_is_one_error_for_its_figure_and_those_who_ref
     with pytest.raises(SourceError) as caught:
         made(source, "---\ntitle: T\n---\n\nSee @fig-path.\n\n![A path](/assets/path.jpg){#fig-path}\n")
     assert [problem.message for problem in caught.value.problems] == ['there is no image "assets/path.jpg"']
+
+
+def test_contents_that_a_folded_sheet_does_not_print_are_reported(source: Path) -> None:
+    text = "---\ntitle: T\ncontents: true\n---\n\n## Weir\n\nWater.\n"
+    told = [problem for problem in made(source, text, layout="trifold-a4").problems if "contents" in problem.message]
+    assert [(problem.message, problem.location.line if problem.location else 0) for problem in told] == [
+        ('the layout "trifold-a4" has no contents: all its panels are seen at once', 3)
+    ]
+    assert "contents" not in words(made(source, text, layout="handout-a4").problems)
