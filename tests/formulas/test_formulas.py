@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflet.formulas import Unset, drawing, mathml, unset_reason
+from leaflet.formulas import Unset, alternative_text, drawing, mathml, unset_reason
 
 FORMULAS = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").splitlines()
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -58,3 +58,48 @@ def test_any_tex_is_set_or_refused(tex: str) -> None:
     except Unset:
         return
     ElementTree.fromstring(page)
+    assert alternative_text(tex, "en").strip()
+
+
+@pytest.mark.parametrize("tex", FORMULAS)
+def test_formulas_have_words_in_four_languages(tex: str) -> None:
+    for language in ("en", "de-AT", "fr", "es"):
+        spoken = alternative_text(tex, language)
+        assert not set(spoken) & set("\\{}^_&=<>+()[]|∑∫√→≤∈"), spoken
+        assert spoken.strip() == spoken != ""
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        ("x", "x"),
+        (r"\alpha", "alpha"),
+        ("n = 12", "n equals 12"),
+        ("f(x)", "f of x"),
+        ("a(b + c)", "a open bracket b plus c close bracket"),
+        (r"\frac{dy}{dx}", r"d y over d x"),
+        ("x^{n+1} - 1", "x to the power of n plus 1, end power, minus 1"),
+        (r"\sqrt{x} + 1", r"the square root of x plus 1"),
+        (r"\sqrt{x + 1}", r"the square root of x plus 1, end root"),
+        (r"\sum_{i=1}^n x_i", r"the sum from i equals 1 to n of x sub i"),
+        (r"\lim_{h \to 0} h", r"the limit as h goes to 0 of h"),
+        (r"\binom{n}{k}", r"n choose k"),
+        ("|x|", "the absolute value of x, end absolute value"),
+        (r"P(A \mid B)", r"capital P of open bracket capital A given capital B close bracket"),
+        (r"\begin{cases} a \\ b \end{cases}", r"case 1: a; case 2: b"),
+        (r"30^\circ", r"30 degrees"),
+        ("3{,}14", "3,14"),
+        (r"a \hookrightarrow b", r"a \hookrightarrow b"),
+        (r"\unknown{x}", r"\unknown{x}"),
+    ],
+)
+def test_formulas_are_read_aloud_as_from_the_board(tex: str, words: str) -> None:
+    assert alternative_text(tex, "en-GB") == words
+
+
+def test_other_languages_have_their_words_or_the_tex() -> None:
+    tex = r"\frac{1}{2} \le x^2"
+    assert alternative_text(tex, "de") == r"1 durch 2 kleiner oder gleich x Quadrat"
+    assert alternative_text(tex, "fr") == r"1 sur 2 inférieur ou égal à x au carré"
+    assert alternative_text(tex, "es") == r"1 sobre 2 menor o igual que x al cuadrado"
+    assert alternative_text(tex, "ja") == tex

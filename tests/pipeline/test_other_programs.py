@@ -497,3 +497,89 @@ def test_captions_of_cells_are_markdown_and_titles_may_hold_commands_of_latex(so
     assert "The package gauge and <em>its</em> LaTeX</h1>" in page
     assert re.search(r"A <strong>bold</strong> use of (<span>)?gauge", page)
     assert "textsf" not in page
+
+
+# ---------------------------------------------------------------- pieces of HTML, LaTeX and Jekyll
+
+MIXED = r"""---
+title: Wheels
+---
+
+<table class="x">
+<caption>Wheels of the valley</caption>
+<thead><tr><th>Mill</th><th align="right">Metres</th><th>River</th></tr></thead>
+<tbody>
+<tr><td>Upper</td><td align="right">2.5</td><td rowspan="2"><b>Ouse</b></td></tr>
+<tr><td>Lower</td><td align="right">3</td></tr>
+</tbody>
+</table>
+
+<table><tr><th colspan="2">Both</th></tr><tr><td>Left</td><td>Right</td></tr></table>
+
+The scale is as follows:
+\begin{tabular}{l r}
+Grade & Percentage \\ \hline
+\end{tabular}
+and it stays.
+
+\begin{equation}
+a = b \label{eq:one}
+\end{equation}
+
+See equation (\ref{eq:one}), or \eqref{eq:one}. The height ($$h$$) rises.
+
+$$k$$
+"""
+
+
+def test_pieces_of_html_and_latex_are_read_as_their_authors_meant(source: Path) -> None:
+    built = made(source, MIXED)
+    page = built.files["x.html"].decode()
+    table = page[page.index("<table") : page.index("</table>")]
+    assert "Wheels of the valley</caption>" in table
+    assert '<td class="to-right">2.5</td><td rowspan="2"><strong>Ouse</strong></td>' in table
+    assert re.search(r'<div class="raw-table"><table>.*colspan="2"', page, re.DOTALL)
+    body = re.sub(r"<math.*?</math>", "", page[page.index("<main") :], flags=re.DOTALL)
+    assert "hline" not in body
+    assert "Percentage" not in body
+    assert "and it stays." in body
+    assert re.search(r'See equation \(<a href="#eq:one">1</a>\), or <a href="#eq:one">\(1\)</a>', page)
+    assert page.count('<span class="math-inline">') == 1
+    assert page.count('<span class="math-display">') == 2
+    assert r"\begin{tabular}" in words(built.problems)
+
+
+def test_an_item_with_a_long_list_within_it_is_divided_over_columns_and_pages(source: Path) -> None:
+    items = "".join(f"  - Item {number} of many\n" for number in range(70))
+    text = paper(source, f"---\ntitle: T\n---\n\nAn opening.\n\n## Contents\n\n- All\n{items}")
+    assert text.index("An opening.") < text.index("Item 20 ") < text.index("1 / 1")
+
+
+def test_front_matter_in_toml_is_read_and_its_mistakes_have_their_place(source: Path) -> None:
+    block = (
+        '+++\ntitle = "Open day"\ndate = 2024-10-01\ntags = ["mill"]\ncolour = 3\n[params]\nx = "y"\n+++\n\nCome in.\n'
+    )
+    built = made(source, block)
+    page = built.files["x.html"].decode()
+    assert "Open day</h1>" in page
+    assert 'datetime="2024-10-01"' in page
+    assert "+++" not in page
+    places = [problem.location.line for problem in built.problems if problem.location and "colour" in problem.message]
+    assert places == [5]
+    with pytest.raises(SourceError, match=r"x.md:3:12: the front matter is no TOML: expected newline"):
+        made(source, '+++\ntitle = "Open day"\ndate = 2024-13-01\n+++\n\nCome in.\n')
+
+
+def test_a_picture_that_is_missing_is_one_error_for_its_figure_and_those_who_refer_to_it(source: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        made(source, "---\ntitle: T\n---\n\nSee @fig-path.\n\n![A path](/assets/path.jpg){#fig-path}\n")
+    assert [problem.message for problem in caught.value.problems] == ['there is no image "assets/path.jpg"']
+
+
+def test_contents_that_a_folded_sheet_does_not_print_are_reported(source: Path) -> None:
+    text = "---\ntitle: T\ncontents: true\n---\n\n## Weir\n\nWater.\n"
+    told = [problem for problem in made(source, text, layout="trifold-a4").problems if "contents" in problem.message]
+    assert [(problem.message, problem.location.line if problem.location else 0) for problem in told] == [
+        ('the layout "trifold-a4" has no contents: all its panels are seen at once', 3)
+    ]
+    assert "contents" not in words(made(source, text, layout="handout-a4").problems)

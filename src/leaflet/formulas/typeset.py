@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from leaflet.formulas.rewrite import rewritten
+from leaflet.formulas.spoken import spoken
 
 LONGEST = 4000
 """Characters of a formula; a longer one is a text or an attack."""
@@ -55,6 +56,15 @@ def mathml(tex: str, *, display: bool) -> str:
         Unset: the formula cannot be set.
     """
     return ElementTree.tostring(_tree(tex, display=display), encoding="unicode")
+
+
+def alternative_text(tex: str, language: str) -> str:
+    """Return a formula as it is read aloud, or its TeX where ``language`` has no words for it."""
+    try:
+        words = spoken(_tree(tex, display=False), language)
+    except Unset:
+        words = ""
+    return words or " ".join(tex.split())
 
 
 def drawing(tex: str, *, display: bool) -> FormulaDrawing:

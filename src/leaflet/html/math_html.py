@@ -6,12 +6,12 @@ import base64
 
 from markupsafe import Markup
 
-from leaflet.formulas import drawing, mathml
+from leaflet.formulas import alternative_text, drawing, mathml
 from leaflet.model.document import Math
 
 
-def formula(node: Math, *, on_paper: bool) -> Markup:
-    """Return a formula; its TeX is the alternative text of the drawing."""
+def formula(node: Math, language: str, *, on_paper: bool) -> Markup:
+    """Return a formula; the alternative text of the drawing is its words in ``language``, its title the TeX."""
     kind = "math-display" if node.display else "math-inline"
     if not node.set:
         return Markup('<code class="{}">{}</code>').format(kind, node.tex)
@@ -24,6 +24,6 @@ def formula(node: Math, *, on_paper: bool) -> Markup:
     style = f"width:{drawn.width:.3f}em;height:{drawn.height:.3f}em"
     if not node.display:
         style += f";vertical-align:{-drawn.below:.3f}em"
-    return Markup('<img class="{}" src="{}" alt="{}" style="{}">').format(
-        kind, address, " ".join(node.tex.split()), style
+    return Markup('<img class="{}" src="{}" alt="{}" title="{}" style="{}">').format(
+        kind, address, alternative_text(node.tex, language), " ".join(node.tex.split()), style
     )

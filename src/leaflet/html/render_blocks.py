@@ -115,7 +115,8 @@ def _block(node: Block, context: HtmlContext, level: int) -> Markup:  # noqa: C9
         case MailingPanel():
             return mailing_panel(node, context, blocks(node.blocks, context, level=level))
         case SafeHtml():
-            return Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
+            raw = Markup(node.html)  # noqa: S704 - the source stage has put it through its allow-list
+            return Markup('<div class="raw-table">{}</div>').format(raw) if "<table" in raw else raw
         case _:
             assert_never(node)
 
@@ -199,11 +200,17 @@ def _list(node: List, context: HtmlContext, level: int) -> Markup:
     if node.numbering is not Numbering.DECIMAL:
         start += Markup(' type="{}"').format(node.numbering)
     items = Markup("\n").join(_item(item, node.tight, context, level) for item in node.items)
-    short, loose = len(node.items) <= SHORT_LIST, not node.tight
+    short, loose = _item_count(node) <= SHORT_LIST, not node.tight
     spacing = [name for name, applies in (("short", short), ("loose", loose)) if applies]
     return Markup("<{0}{1}{2}>{3}</{0}>").format(
         tag, attributes(node.attributes, *spacing, source=context.source(node.location)), start, items
     )
+
+
+def _item_count(node: List) -> int:
+    """Return the number of items of a list, with those of the lists within it."""
+    lists = [block for item in node.items for block in item.blocks if isinstance(block, List)]
+    return len(node.items) + sum(map(_item_count, lists))
 
 
 def _start(number: int, context: HtmlContext) -> Markup:

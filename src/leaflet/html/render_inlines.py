@@ -307,7 +307,7 @@ def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:
             lines = note_lines(node.blocks, lambda nodes: inlines(nodes, context))
             return _note(node, Markup(" ").join(lines), context, end)
         case Math():
-            return formula(node, on_paper=context.medium is Medium.PRINT)
+            return formula(node, context.document.metadata.lang, on_paper=context.medium is Medium.PRINT)
         case CrossReference():
             return inlines(node.words, context) if node.words else escape(node.target)
         case SafeInlineHtml():

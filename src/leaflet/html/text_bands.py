@@ -11,7 +11,7 @@ from leaflet.html.height_estimate import Column, characters
 from leaflet.html.render_blocks import TOP, blocks, section
 from leaflet.html.render_inlines import HtmlContext
 from leaflet.html.tables import least_width
-from leaflet.model.document import Block, Figure, Paragraph, Section, Table, Timeline
+from leaflet.model.document import Block, Figure, Paragraph, SafeHtml, Section, Table, Timeline
 from leaflet.model.walk import plain_text, walk
 
 MANY_COLUMNS = 5
@@ -61,6 +61,9 @@ def needs_whole_width(node: object, column: Column) -> bool:
                 or least_width(node) > column.characters
                 or _is_cramped(node, column)
             )
+        case SafeHtml():
+            rows = node.html.split("<tr")
+            return max(row.count("<td") + row.count("<th") for row in rows) >= MANY_COLUMNS
         case Timeline():
             steps = [len(plain_text(step.children)) for step in node.steps]
             return len(steps) >= MANY_STEPS and max(steps, default=0) <= LONGEST_STEP and len(steps) <= MANY_STEPS + 2

@@ -185,14 +185,16 @@ class Math:
 class CrossReference:
     """The number of a figure, table, formula or section of this leaflet, before numbers are given.
 
-    ``words`` stand before the number instead of the word of the language; with ``bare`` there is the number alone. A
-    section that is referred to by its title (``titled``) needs no number.
+    ``words`` stand before the number instead of the word of the language; with ``bare`` there is the number alone, which
+    for a formula has brackets unless the text has them already (``in_brackets``). A section that is referred to by its
+    title (``titled``) needs no number.
     """
 
     target: str
     location: Location
     words: tuple[Inline, ...] = ()
     bare: bool = False
+    in_brackets: bool = False
     titled: bool = False
 
 

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 
 from leaflet.errors import Location, Problem, SourceError
+from leaflet.source.toml_block import FENCE as TOML_FENCE
+from leaflet.source.toml_block import toml_as_yaml
 
 FENCE = "---"
 ENDS = frozenset({FENCE, "..."})
 KEY = re.compile(r"[A-Za-z][\w .-]*:(?:\s|$)")
 CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
-OTHER_FORMS = re.compile(r"(?:\+\+\+|;;;)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def split(text: str, *, name: str) -> Halves:
     """Cut a source into front matter and body.
 
     Raises:
-        SourceError: the front matter is not closed.
+        SourceError: the front matter is not closed, or is in TOML and has a mistake.
     """
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), None)
@@ -38,6 +39,11 @@ def split(text: str, *, name: str) -> Halves:
         return Halves(yaml="", yaml_line=1, body_line=0)
     if lines[start].startswith("% "):
         return _title_block(lines, start)
+    if lines[start].rstrip() == TOML_FENCE:
+        close = next((at for at in range(start + 1, len(lines)) if lines[at].rstrip() == TOML_FENCE), None)
+        if close is not None:
+            yaml = toml_as_yaml(lines[start + 1 : close], start + 2, name=name)
+            return Halves(yaml=yaml, yaml_line=start + 2, body_line=close + 1, later=_later(lines, close + 1))
     if lines[start].rstrip() != FENCE:
         return Halves(yaml="", yaml_line=1, body_line=0, later=_later(lines, 0))
     for number in range(start + 1, len(lines)):

@@ -127,6 +127,7 @@ FIRST_SIGNS = {
     "math_bracketed": "\\",
     "math_github": "$",
     "math_environment": "\\",
+    "math_kramdown": "$",
 }
 """The signs that each inline rule begins with; it is not called at others."""
 

@@ -155,7 +155,7 @@ class _Writer:
             return Link(target=f"#{node.target}", children=words, location=node.location)
         kind, number = self.numbers.places.get(node.target, ("section", ""))
         word = plain_text(node.words) if node.words else ("" if node.bare else reference_word(kind, self.language))
-        shown = f"({number})" if kind == "equation" and node.bare else number
+        shown = f"({number})" if kind == "equation" and node.bare and not node.in_brackets else number
         text = f"{word}{FIXED}{shown}" if word and shown else word or shown
         return Link(target=f"#{node.target}", children=(Text(text=text or node.target),), location=node.location)
 

@@ -125,7 +125,9 @@ def latex_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "latex", _command)
     md.inline.ruler.before("escape", "bookdown_reference", _bookdown_reference)
     md.inline.ruler.before("backticks", "raw_code", _raw_code)
-    md.block.ruler.before("fence", "environment", _environment)
+    md.block.ruler.before(
+        "fence", "environment", _environment, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
 
 
 def _bookdown_reference(state: StateInline, silent: bool) -> bool:
@@ -253,7 +255,8 @@ def _push(state: StateInline, name: str, arguments: list[tuple[int, int]], optio
     elif name in REFERENCES and arguments:
         bare = name in {"ref", "eqref", "subref", "pageref"}
         for target in first.split(","):
-            state.push("latex_reference", "", 0).meta.update(target=target.strip(), bare=bare)
+            inside = name == "ref" and state.src[state.pos - 1 : state.pos] == "("
+            state.push("latex_reference", "", 0).meta.update(target=target.strip(), bare=bare, in_brackets=inside)
     elif name in CITES and arguments:
         keys = [key.strip() for key in first.split(",") if key.strip()]
         state.push("latex_citation", "", 0).meta.update(keys=keys, mode=CITES[name], optional=tuple(optional))

@@ -22,6 +22,7 @@ ENVIRONMENT = re.compile(
     r".+?\\end\{(?P=name)\}",
     re.DOTALL,
 )
+KRAMDOWN = re.compile(r"\$\$([^$\n]+)\$\$")
 GITHUB = re.compile(r"\$`([^`\n]+)`\$")
 
 
@@ -39,6 +40,7 @@ def maths_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("math_inline", "math_bracketed", _bracketed)
     md.inline.ruler.before("math_inline", "math_github", _github)
     md.inline.ruler.before("latex", "math_environment", _environment)
+    md.inline.ruler.before("math_inline", "math_kramdown", _kramdown)
     md.block.ruler.before("math_block", "math_named", _named, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
@@ -76,6 +78,19 @@ def _environment(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("math_inline_double", "math", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
+def _kramdown(state: StateInline, silent: bool) -> bool:
+    """Read ``($$x$$)`` as a formula within the line, as Jekyll does; without the bracket it is set apart."""
+    found = KRAMDOWN.match(state.src, state.pos, state.posMax)
+    if not found or not (
+        state.src[state.pos - 1 : state.pos] == "(" or state.src[found.end() : found.end() + 1] == ")"
+    ):
+        return False
+    if not silent:
+        state.push("math_inline", "math", 0).content = found[1]
     state.pos = found.end()
     return True
 

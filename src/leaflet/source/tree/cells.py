@@ -106,7 +106,7 @@ def cell_blocks(cell: CodeCell, place: Location, context: TreeContext, line: Lin
     caption = cell.get("fig-cap") or cell.get("tbl-cap") or table_caption(cell)
     if caption or name_of(cell):
         words = line(caption, place) if caption else ()
-        alt = cell.get("fig-alt") or plain_text(words) or f"{name_of(cell)}"
+        alt = cell.get("fig-alt") or name_of(cell) or cell.get("label") or plain_text(words)
         made.append(
             Figure(
                 images=(Image(path="", alt=alt, absent=True, location=place),),

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from leaflet.errors import Location
 from leaflet.formulas import unset_reason
 from leaflet.model.citation import Cite, CiteMode, Cluster
-from leaflet.model.document import Attributes, CitationReference, Image, Inline, Math, Span, Text
+from leaflet.model.document import Attributes, CitationReference, CrossReference, Image, Inline, Math, Span, Text
 from leaflet.source.locators import split_locator, terms
 from leaflet.source.tex_macros import without_macros
 from leaflet.source.tree.context import TreeContext
@@ -44,7 +44,11 @@ def foreign_inline(token: Token, place: Location, context: TreeContext) -> list[
         case "latex_label":
             return [Span(children=(), attributes=token.meta["attributes"])]
         case "latex_reference":
-            return one_reference(token.meta["target"], place, context, bare=token.meta["bare"])
+            found = one_reference(token.meta["target"], place, context, bare=token.meta["bare"])
+            is_inside = bool(token.meta.get("in_brackets"))
+            return [
+                replace(node, in_brackets=is_inside) if isinstance(node, CrossReference) else node for node in found
+            ]
         case "latex_citation":
             return _latex_citation(token, place, context)
         case "raw":

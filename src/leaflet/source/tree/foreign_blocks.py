@@ -30,7 +30,7 @@ from leaflet.source.syntax.latex import COMMAND, PAGE_BREAKS, is_layout_only
 from leaflet.source.tree.cells import LineReader, cell_blocks, cell_of
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import formula, formula_label, report_raw
-from leaflet.source.tree.html_blocks import picture_blocks
+from leaflet.source.tree.html_blocks import picture_blocks, table_blocks
 from leaflet.source.tree.shortcodes import page_break
 
 RAW_FENCE = re.compile(r"\{=(?P<format>[\w+-]+)\}")
@@ -116,6 +116,9 @@ def html_block(text: str, place: Location, context: TreeContext) -> list[Block]:
         context.refuse("this HTML is nested too deeply", place, f"leaflet reads {DEEPEST} elements within each other")
     if MARKDOWN_INSIDE.search(html):
         html = with_markdown(html)
+        text = with_markdown(text)
+    if (table := table_blocks(text, place, context)) is not None:
+        return table
     if LEFT_INSIDE.search(PLAIN_CODE.sub("", html)):
         hint = "leave an empty line before and after the Markdown within HTML"
         context.tally("Markdown within a block of HTML is printed as it is written", hint, "", place)

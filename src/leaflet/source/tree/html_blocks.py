@@ -33,6 +33,7 @@ from leaflet.source.links import LeadsNowhere, check_link
 from leaflet.source.raw_html import GONE_WITH_CONTENT
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.foreign import html_picture
+from leaflet.source.tree.html_tables import html_table
 
 HOLDS_PICTURE = re.compile(r"<img[\s/>]|<figure[\s>]", re.IGNORECASE)
 PARTS = frozenset(
@@ -51,6 +52,12 @@ def picture_blocks(text: str, place: Location, context: TreeContext) -> list[Blo
     except (ParserError, ValueError, RecursionError):
         return None
     return _Reader(place, context).blocks(root)
+
+
+def table_blocks(text: str, place: Location, context: TreeContext) -> list[Block] | None:
+    """Return the table that a block of HTML is; None where it is another block, or has cells over several columns."""
+    found = html_table(text, place, _Reader(place, context).within)
+    return None if found is None else [found]
 
 
 class _Reader:

@@ -43,7 +43,7 @@ def picture_at(
     attributes: Attributes = NO_ATTRIBUTES,
     title: str | None = None,
 ) -> Image | None:
-    """Return the picture at ``address``; None, with an error, where it is no picture that can be printed."""
+    """Return the picture at ``address``; its place alone, with an error, where it is none that can be printed."""
     words = " ".join(alt.split())
     path = restore_spaces(unquote(address.strip()))
     attributes = _with_sizes(attributes, place, context)
@@ -55,10 +55,12 @@ def picture_at(
     if names:
         problems = [unknown(name, context.fields, place) for name in names if name not in context.fields]
     else:
-        path = from_root(path, context)
+        path = from_root(path, context).lstrip("/")
         problems = list(check_image(path, folder=context.folder, workspace=context.workspace, asked_at=place))
     context.problems += problems
-    return None if problems else Image(path=path, alt=words, title=title, attributes=attributes, location=place)
+    # One that cannot be used has its place all the same, so that no reference to it is reported as well.
+    path = "" if problems else path
+    return Image(path=path, alt=words, absent=not path, title=title, attributes=attributes, location=place)
 
 
 def _framed(
@@ -76,7 +78,7 @@ def _remote(
     """Return the place of a picture of the web, which no build opens; a badge leaves none."""
     if BADGE.search(address):
         context.tally(
-            "the badges {} are pictures of the web and are left out", "take them out", words or "badge", place
+            "badges, which are pictures of the web, are left out: {}", "take them out", words or "badge", place
         )
         return Image(path="", alt="", absent=True, location=place)
     name = (urlsplit(address).path.rstrip("/").rpartition("/")[2] or urlsplit(address).netloc)[:60]

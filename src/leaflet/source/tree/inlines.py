@@ -221,7 +221,7 @@ class InlineReader:
             if name.startswith("page.") and value is not None:
                 return [Text(text=value)]
             hint = "write the words here"
-            self.context.tally("the variables {} are for Jekyll or Hugo and are left out", hint, name, place)
+            self.context.tally("variables of Jekyll or Hugo are left out: {}", hint, name, place)
             return []
         if name not in self.context.fields and self.context.is_foreign and not self.context.declares_fields:
             return unfilled_field(name, place, self.context)

@@ -60,7 +60,7 @@ def shortcode(kind: str, body: str, place: Location, context: TreeContext) -> li
         case _:
             if not call.name.startswith("/"):
                 context.tally(
-                    "the shortcodes {} are for other programs and are left out",
+                    "shortcodes for other programs are left out: {}",
                     LEFT_OUT,
                     " ".join(body.split())[:60],
                     place,
@@ -74,13 +74,11 @@ def _of_other_programs(kind: str, body: str, place: Location, context: TreeConte
             "a table of contents is requested here, which leaflet does not make", "take the line out", "", place
         )
     elif kind == "kramdown":
-        context.tally(
-            "the attributes {} are for Jekyll and are left out", "write {.name} for a class", body.strip(), place
-        )
+        context.tally("attributes for Jekyll are left out: {}", "write {.name} for a class", body.strip(), place)
     else:
         word = body.split()[0] if body.split() else "{% %}"
         if not word.startswith("end"):
-            context.tally("the tags {} are for Jekyll and are left out", LEFT_OUT, word, place)
+            context.tally("tags for Jekyll are left out: {}", LEFT_OUT, word, place)
     return []
 
 

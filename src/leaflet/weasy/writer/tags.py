@@ -107,6 +107,8 @@ class TagRepair:
             )
             if FORMULAS & set((source.get("class") or "").split()):
                 element["S"] = "/Formula"  # 7.7: mathematics is tagged as such, with its words
+                if tex := source.get("title"):
+                    element["T"] = pydyf.String(tex)
         elif kind == "/Div" and (role := CONTENTS.get(source.get("class", "").partition(" ")[0])):
             element["S"] = role
         elif kind == "/LI" and box.element_tag in ("dt", "dd"):
