@@ -34,7 +34,6 @@ from leaflet.weasy.types import Anything, DocumentMetadata, Element, HtmlTree, P
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
 
 if TYPE_CHECKING:
-    from leaflet.weasy.layout.changeable_runs import ChangeableRuns
     from leaflet.weasy.layout.changed_text import ChangedRun
     from leaflet.weasy.paint.recorder import RecordedPage
 
@@ -187,26 +186,28 @@ class Renderer:
         if known and _is_current(known.fetcher, opened):
             return known
         caches = self._caches_for(opened, css, place, scale, footnotes)
-        changeable = None if art else caches.changeable
-        run = self._with_other_words(opened, css, place, changeable) if changeable else None
+        run = None if art else self._with_other_words(opened, css, place, caches)
         return self._runs.put(key, run or self._lay_out(opened, css, place, scale, footnotes))
 
-    def _with_other_words(self, opened: OpenPage, css: ParsedCss, place: int, runs: ChangeableRuns) -> RunLayout | None:
+    def _with_other_words(self, opened: OpenPage, css: ParsedCss, place: int, caches: LayoutCaches) -> RunLayout | None:
         """Return the run at ``place`` made from one with other words; None where more than words is different."""
+        if not caches.changeable:
+            return None
         from leaflet.weasy.layout.changed_text import tokens_of
 
         tokens = tokens_of(opened.page.runs[place])
-        for changeable, run in runs:
+        for changeable, run in caches.changeable:
             if not _is_current(run.fetcher, opened):
                 continue
-            with captured_log() as log, patched(*layout_replacements(self._features)):
+            replacements = [*layout_replacements(self._features), *caches.of_blocks()]
+            with captured_log() as log, patched(*replacements):
                 try:
                     changed = changeable.changed(tokens)
                 except Exception:
                     changed = None  # the layout of the whole run says what is wrong
             if changed is None or log:
                 continue
-            runs.served(run)
+            caches.changeable.served(run)
             return self._changed(run, changed, place, css)
         return None
 

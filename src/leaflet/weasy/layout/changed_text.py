@@ -5,7 +5,8 @@ of all other blocks follow from heights alone. Such a block is laid out by itsel
 run around it, and takes the old one's place. It is used only where its outline is the old one's, to the last digit, and
 where the same way makes the old block again from its old words. All else is laid out as a whole.
 
-Measured by ``benchmarks/batch_scenarios.py``: without it a row with words on every panel takes twice as long.
+Measured by ``benchmarks/batch_scenarios.py``: without it a row with words in running text takes
+three times as long.
 """
 
 from __future__ import annotations

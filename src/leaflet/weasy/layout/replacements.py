@@ -101,11 +101,15 @@ class LayoutCaches:
             from leaflet.weasy.layout.cascade_cache import cascade_cache, looks_at_addresses
 
             found.append(cascade_cache(self._cascades, addresses=looks_at_addresses(css)))
-        if self._blocks is not None:
-            from leaflet.weasy.layout.block_cache import block_cache
+        return found + self.of_blocks()
 
-            found.append(block_cache(self._blocks))
-        return found
+    def of_blocks(self) -> list[Replacement]:
+        """Return the replacement that uses the blocks of earlier documents."""
+        if self._blocks is None:
+            return []
+        from leaflet.weasy.layout.block_cache import block_cache
+
+        return [block_cache(self._blocks)]
 
     def clear(self) -> None:
         """Empty all caches."""
