@@ -282,7 +282,8 @@ def _refined(run: _Search[T], page: PrintPage, fits: Trial[T]) -> Trial[T]:
 
     Where each panel begins with a section, the fullest one alone says how large: no break between panels loses space.
     """
-    fullest = max(_fullest(fits.pages, run.layout, evenly=page.evenly), _last_fill(fits.pages, run.layout))
+    # The words of a cover spread over all of it, so that it always seems full: only a layout shows whether it is.
+    fullest = max(_fullest(fits.pages, run.layout, evenly=page.evenly, cover=False), _last_fill(fits.pages, run.layout))
     if fullest >= FILLED:
         return fits
     careful = scale_for(1 / max(fullest, 0.1))
