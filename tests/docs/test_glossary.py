@@ -16,6 +16,7 @@ GENERATED = {
     "citation-deviations.md",
     "check-corpus.md",
     "conformance.md",
+    "hostile-inputs.md",
 }
 """Pages of examples and tables, whose abbreviations are those of their sources."""
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)

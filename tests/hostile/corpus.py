@@ -173,7 +173,7 @@ def _faults(
 
 def _message(said: str, root: Path) -> str:
     """Return the first error, else the first line, short enough for a table."""
-    lines = [line for line in said.replace(str(root), "…").split("\n") if line.strip()]
+    lines = [line for line in said.replace(str(root), "…").replace(str(REPOSITORY), "…").split("\n") if line.strip()]
     errors = [
         line
         for line in lines
@@ -237,12 +237,12 @@ def _known(inputs: Sequence[Input], results: Path) -> dict[tuple[str, str], Ende
     return found
 
 
-def table(ended: Sequence[Ended], heard: int) -> str:
-    """Return the page of all runs."""
+def table(ended: Sequence[Ended], heard: int, total: int) -> str:
+    """Return the page of all runs; there are ``total`` inputs."""
     held = sum(not end.faults for end in ended)
     slowest, largest = max(ended, key=lambda end: end.seconds), max(ended, key=lambda end: end.megabytes)
     lines = [
-        f"{len(ended)} inputs; {held} were refused or harmless within {SECONDS:.0f} seconds of computing and {MEGABYTES} MB."
+        f"{len(ended)} of {total} inputs were tried; {held} were refused or harmless within {SECONDS:.0f} seconds of computing and {MEGABYTES} MB."
         f" Connections heard: {heard}. The slowest took {slowest.seconds:.0f} s, the largest {largest.megabytes:.0f} MB.",
         "",
         "| Kind | Input | Ends with | Time | Memory | Message |",
@@ -291,7 +291,7 @@ def main() -> None:
         listed = [known[_key(hostile)] for hostile in every if _key(hostile) in known]
         before = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
         _, heading, growth = before.partition(GROWTH)
-        TABLE.write_text(table(listed, heard) + heading + growth, encoding="utf-8")
+        TABLE.write_text(table(listed, heard, len(every)) + heading + growth, encoding="utf-8")
     faulty = [end for end in ended if end.faults]
     _say(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
     sys.exit(1 if faulty or heard else 0)

@@ -9,6 +9,9 @@ from pathlib import Path
 from leaflet.errors import Location, Problem, UnsafeError
 from leaflet.model.picture import Picture
 
+LONGEST_NAME = 100
+"""Letters of the name of a layout or a style."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
@@ -65,7 +68,7 @@ class Workspace:
 
     def find(self, kind: str, name: str) -> Path | None:
         """Return the folder of the layout or style ``name``, or None. A name is one path part, never a path."""
-        if not name or name in {".", ".."} or "/" in name or "\\" in name:
+        if not name or len(name) > LONGEST_NAME or name in {".", ".."} or "/" in name or "\\" in name:
             return None
         found = (folder / name for folder in self.folders(kind))
         try:
