@@ -572,8 +572,13 @@ def test_front_matter_in_toml_is_read_and_its_mistakes_have_their_place(source: 
 
 def test_a_picture_that_is_missing_is_one_error_for_its_figure_and_those_who_refer_to_it(source: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        made(source, "---\ntitle: T\n---\n\nSee @fig-path.\n\n![A path](/assets/path.jpg){#fig-path}\n")
-    assert [problem.message for problem in caught.value.problems] == ['there is no image "assets/path.jpg"']
+        made(
+            source,
+            "---\ntitle: T\n---\n\nSee @fig-path.\n\n![A path](/assets/path.jpg){#fig-path}\n\n"
+            "![Another]({{ site.baseurl }}/assets/other.jpg)\n",
+        )
+    missing = ['there is no image "assets/path.jpg"', 'there is no image "assets/other.jpg"']
+    assert [problem.message for problem in caught.value.problems] == missing
 
 
 def test_contents_that_a_folded_sheet_does_not_print_are_reported(source: Path) -> None:

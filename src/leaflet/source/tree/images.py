@@ -24,6 +24,8 @@ UNPRINTED = re.compile(
     r"\.(?:svgz|tiff?|eps|ps|bmp|heic|mp4|webm|mov|avi|ogv|mp3|wav|html?|ipynb|tex|drawio)$", re.IGNORECASE
 )
 """Kinds of files that other programs show or embed, and that leaflet prints none of."""
+SITE_ADDRESS = re.compile(r"\A\{\{ *site\.(?:base-?)?url *\}\}(?=/)", re.IGNORECASE)
+"""Jekyll's name for the address of the site itself, from whose root the rest of a path leads."""
 SITE_FOLDERS = ("", "static", "assets", "public", "content", "content/en", "_includes", "docs")
 """Folders from which sites name their files as if from their root."""
 LENGTH = re.compile(
@@ -45,7 +47,7 @@ def picture_at(
 ) -> Image | None:
     """Return the picture at ``address``; its place alone, with an error, where it is none that can be printed."""
     words = " ".join(alt.split())
-    path = restore_spaces(unquote(address.strip()))
+    path = SITE_ADDRESS.sub("", restore_spaces(unquote(address.strip())))
     attributes = _with_sizes(attributes, place, context)
     if REMOTE.match(path):
         return _remote(path, words, place, context, attributes, title)
