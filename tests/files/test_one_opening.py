@@ -52,6 +52,7 @@ ALLOWED = {
     ("checks/output_text.py", "PdfDocument"): "the content of a file that was made",
     ("checks/pdf_subject.py", "open"): "the content of a file that was read",
     ("checks/pdf_subject.py", "read_bytes"): "the content of a PDF object, not a file",
+    ("checks/page_grounds.py", "PdfDocument"): "the content of a file that was made",
     ("checks/qr_reader.py", "PdfDocument"): "the content of a file that was made",
     ("checks/reports/page.py", "PdfDocument"): "the content of a file that was made",
     ("changes/page_comparison.py", "PdfDocument"): "the content of a file that was made",

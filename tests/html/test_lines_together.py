@@ -8,13 +8,13 @@ from leaflet.model.document import Attributes, HardBreak, Paragraph, Strong
 
 POEM = Paragraph(
     children=(
-        *text("The day thou gavest, Lord, is ended,"),
+        *text("The kettle sang, the door stood wide,"),
         HardBreak(),
-        *text("the darkness falls at thy behest;"),
+        *text("the table had one more;"),
         HardBreak(),
         *text("\u00a0"),
         HardBreak(),
-        *text("We thank thee that thy Church unsleeping"),
+        *text("So lend us, Lord, her open hand"),
     ),
     attributes=Attributes(classes=("line-block",)),
 )
@@ -23,7 +23,7 @@ POEM = Paragraph(
 def test_each_stanza_of_a_line_block_is_one_block_on_paper() -> None:
     stanzas = parsed(printed(document(section("Hymn", POEM)))).find_class("stanza")
     assert [len(stanza.findall("br")) for stanza in stanzas] == [1, 0]
-    assert stanzas[1].text_content() == "We thank thee that thy Church unsleeping"
+    assert stanzas[1].text_content() == "So lend us, Lord, her open hand"
     assert "stanza" not in on_web(document(section("Hymn", POEM)))
 
 

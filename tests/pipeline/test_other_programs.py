@@ -401,7 +401,7 @@ def test_formulas_are_tagged_as_such(source: Path) -> None:
     data = made(source, "---\ntitle: T\n---\n\n$x^2$ and\n\n$$y$$\n", "pdf").files["x.pdf"]
     with pikepdf.open(BytesIO(data)) as pdf:
         found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Formula"]
-        assert sorted(str(one.Alt) for one in found) == ["x^2", "y"]
+        assert sorted((str(one.Alt), str(one.T)) for one in found) == [("x squared", "x^2"), ("y", "y")]
 
 
 def test_a_div_of_another_program_with_the_name_of_a_component_is_a_block(source: Path) -> None:
@@ -538,7 +538,7 @@ def test_pieces_of_html_and_latex_are_read_as_their_authors_meant(source: Path) 
     table = page[page.index("<table") : page.index("</table>")]
     assert "Wheels of the valley</caption>" in table
     assert '<td class="to-right">2.5</td><td rowspan="2"><strong>Ouse</strong></td>' in table
-    assert re.search(r'<div class="raw-table"><table>.*colspan="2"', page, re.DOTALL)
+    assert re.search(r'<div class="raw-table"><table class="grid">.*colspan="2"', page, re.DOTALL)
     body = re.sub(r"<math.*?</math>", "", page[page.index("<main") :], flags=re.DOTALL)
     assert "hline" not in body
     assert "Percentage" not in body
