@@ -21,7 +21,7 @@ from leaflet.source import open_workspace
 from running import REPOSITORY
 
 KEYS = [info.alias or name for name, info in PlanFile.model_fields.items()]
-TUTORIAL = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8")
+TUTORIAL = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8").partition("## How fast")[0]
 
 
 def block(language: str) -> str:
