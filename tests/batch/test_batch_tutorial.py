@@ -21,7 +21,8 @@ from leaflet.source import open_workspace
 from running import REPOSITORY
 
 KEYS = [info.alias or name for name, info in PlanFile.model_fields.items()]
-TUTORIAL = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8").partition("## How fast")[0]
+TUTORIAL = (REPOSITORY / "docs" / "batch.md").read_text(encoding="utf-8")
+FIRST_STEPS = TUTORIAL.partition("## 3.")[0]
 
 
 def block(language: str) -> str:
@@ -35,7 +36,7 @@ def office(tmp_path: Path) -> Path:
     """The workspace that a reader has after steps 1 and 2."""
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "hands.md").write_text(block("markdown"), encoding="utf-8")
-    rows = re.findall(r"^\| (\w+) \| ([^|]+?) \| ([^|]+?) \|$", TUTORIAL, re.MULTILINE)
+    rows = re.findall(r"^\| (\w+) \| ([^|]+?) \| ([^|]+?) \|$", FIRST_STEPS, re.MULTILINE)
     (tmp_path / "clinics.csv").write_text("".join(f"{','.join(row)}\n" for row in rows), encoding="utf-8")
     return tmp_path
 

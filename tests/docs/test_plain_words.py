@@ -27,7 +27,7 @@ VOCABULARIES = {"checks/rules/wording/passive.py": "participles that the rule lo
 
 OPENING = re.compile(r"\W*(?:What|Where|How|Which|Whether)\b")
 UNPLAIN = re.compile(
-    r"(?<!--)\b(?:stands(?! out)|stood|told|anew|afresh|doors?|roomier|room|dress|dressed|crew|kept|remembered|comes along"
+    r"(?<!--)\b(?:stands(?! out)|stood|told|anew|afresh|doors?(?![- ]hangers?)|roomier|room|dress|dressed|crew|kept|remembered|comes along"
     r"|(?:is|are|was|were) asked for|taken over)\b",
     re.IGNORECASE,
 )
