@@ -357,6 +357,11 @@ BibLaTeX and RIS. “Of the others” leaves out, as above, what no field holds 
 | Chicago 18, notes | in the list | 7 | 5 | 5 of 5 |
 | Chicago 18, notes | in the text | 32 | 21 | 21 of 21 |
 
+For Chicago's author-date style no further guide to the 18th edition could be reached. The tests of pandoc 3.9 print the same
+edition (its default style is the official one of August 2025): of their 50 entries in lists 43 were equal at once to what the
+corrected style prints. Of the others, two shorten years as the manual does (9.66, “1987–88”), one leaves out the pages of a
+magazine as the manual's own guide does, and four stand in another order, in which this engine and citeproc-js agree.
+
 Mended for all of their kind: addresses in MLA without “https://”, who uploaded a video, editions of newspapers, reviews
 without a title, one editor under two tags of RIS; straight quotation marks in BibLaTeX, the repository of a thesis, numbers
 of articles in digits, “2022–present” in APA; subtitles that begin small and “NG189” in Cite Them Right; in Chicago the place
