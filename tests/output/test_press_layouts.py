@@ -75,4 +75,6 @@ def test_a_sheet_for_the_press_keeps_every_clause_and_colour_fills_the_bleed(
         outer = along_the_trim(drawn, box, -INSIDE / 25.4 * 72, 2)
         bare = [one for one, other in zip(inner, outer, strict=True) if one < 250 - NEARLY and other > 250]
         at_folds = len(inner) // 50  # a panel may end between two of the points
-        assert len(bare) <= at_folds or not layout.bleed, f"{len(bare)} of {len(inner)} points of the edge are white in the bleed"
+        assert len(bare) <= at_folds or not layout.bleed, (
+            f"{len(bare)} of {len(inner)} points of the edge are white in the bleed"
+        )
