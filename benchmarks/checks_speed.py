@@ -1,4 +1,4 @@
-"""How long a check takes: of the six-panel sample beyond its build, and of a workspace of 200 leaflets.
+"""Times a check: of the six-panel sample beyond its build, and of a workspace of 200 leaflets.
 
     python benchmarks/checks_speed.py sample
     python benchmarks/checks_speed.py workspace [--leaflets N] [--jobs N] [--keep FOLDER]

@@ -26,7 +26,7 @@ OTHER_USER = 65534
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """What differs from an ordinary build."""
+    """Differences from an ordinary build."""
 
     name: str
     environment: Mapping[str, str] = field(default_factory=dict)

@@ -260,7 +260,7 @@ BOX = {
     "chicago": "A pamphlet is a book without its place (14.220); the kind and the version follow the title.",
     "harvard": "A leaflet has its title in italics and “[Leaflet]” behind it, as the manual's page on leaflets has it.",
 }
-"""What each manual has for pamphlets and brochures."""
+"""The rule of each manual for pamphlets and brochures."""
 
 
 def box() -> str:

@@ -35,7 +35,7 @@ READABLE = (
     Path("/dev/urandom"),
     *(Path("/proc") / name for name in ("filesystems", "cpuinfo", "meminfo", "stat")),
 )  # fmt: skip
-"""What leaflet and the libraries below it may read beside the workspace."""
+"""Files beside the workspace that leaflet and the libraries below it may read."""
 TEMPORARY = re.compile(r"leaflet-(?:git|revision|import|new|fonts)-\w+(?:/|$)|leaflet-\w+\.\w+$|[a-z0-9_]{8}$")
 """Names that leaflet and Python's tempfile give, which tries a folder by a file."""
 OWN_PROCESS = re.compile(r"/proc/\d+/(?:statm|status|maps|stat|mounts|cgroup|task/.*)$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import signal
 import warnings
 from collections.abc import Callable
@@ -18,8 +17,6 @@ import click
 
 from leaflet.budget import Budget, OutOfTimeError
 
-HALF = re.compile(r"[\ud800-\udfff]")
-"""Characters in place of bytes that are no UTF-8."""
 GRACE = 5.0
 """Seconds of computing after which code in C that does not return is ended from outside."""
 
@@ -91,9 +88,11 @@ def budgeted(command: click.Command) -> click.Command:
 
 def _refuse_half_characters(parameters: dict[str, Any]) -> None:
     """Refuse an option whose text was no UTF-8: no file could hold it."""
+    from leaflet.files import HALF_CHARACTER  # here, as a command that only helps reads no files
+
     for name, value in parameters.items():
         for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str) and HALF.search(text):
+            if isinstance(text, str) and HALF_CHARACTER.search(text):
                 raise click.UsageError(f"{name.replace('_', '-')}: this is not UTF-8 text")
 
 

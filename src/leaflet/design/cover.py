@@ -25,8 +25,7 @@ from leaflet.model.motif import Motif
 UNBROKEN = re.compile(r"[^ \t\n\-\u00ad\u2010\u2013\u2014/\u2e80-\uffef]+-?|[\u2e80-\uffef]")
 """A run of letters that a line cannot end in; Chinese and Japanese may end a line after every sign."""
 WIDTHS = (("ijltfrI.,:;'’!()|\u00a0", 0.34), ("mwMW%@", 0.89))
-CAPITAL, LETTER, SIGN = 0.68, 0.58, 1.0
-SPACE = 0.25
+CAPITAL, LETTER, SIGN, SPACE = 0.68, 0.58, 1.0, 0.25
 """Widths in ems of letters in the bold of the widest bundled face, each rounded up a little."""
 
 

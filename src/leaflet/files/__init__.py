@@ -7,7 +7,7 @@ Pillow: whoever only reads a text waits for none of them.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from leaflet.files.characters import forbidden, without_forbidden
+from leaflet.files.characters import HALF_CHARACTER, forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
 from leaflet.files.git_repository import GitRepository, git_repository
 from leaflet.files.nesting import line_too_deep
@@ -81,6 +81,7 @@ __all__ = [
     "EMAIL",
     "FIELD_NAME",
     "FIELD_REFERENCE",
+    "HALF_CHARACTER",
     "LEFT_OVER",
     "MONTHS",
     "OFF",

@@ -11,6 +11,8 @@ ISOLATES = "\u2066\u2067\u2068"
 POP_ISOLATE = "\u2069"
 ISOLATE = re.compile(f"[{ISOLATES}{POP_ISOLATE}]")
 
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+"""Half of a character (a surrogate), which no file in UTF-8 can hold."""
 MOST_ACCENTS = 30
 """Accents on one letter, as in the stream-safe form of Unicode (UAX #15); shaping takes the square of their number."""
 ACCENTS = re.compile(

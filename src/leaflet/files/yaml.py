@@ -12,7 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from leaflet.errors import Location, Problem, Severity, SourceError
-from leaflet.files.characters import forbidden, without_forbidden
+from leaflet.files.characters import HALF_CHARACTER, forbidden, without_forbidden
 from leaflet.files.located_data import LocatedData, ValuePath
 
 MOST_VALUES = 20_000
@@ -21,8 +21,6 @@ MOST_OF_AN_ITEM = 200_000
 DEEPEST = 30
 CORE_TAGS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge"})
 TAG_PREFIX = "tag:yaml.org,2002:"
-
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def load_yaml(text: str, *, name: str, first_line: int = 1, numbers: frozenset[str] = frozenset()) -> LocatedData:

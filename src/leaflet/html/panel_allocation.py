@@ -68,7 +68,7 @@ def relieve(
     measured: Mapping[str, Millimetres] = NOTHING,
 ) -> Mapping[str, tuple[PanelPart, ...]]:
     """Return the parts of each panel: as the layout has them, or with some moved to where they may go and fit better."""
-    if any(panel.repeats for panel in layout.panels):
+    if layout.repeats_pages:
         return plan.held
     homes = {part: name for name, parts in plan.held.items() for part in parts}
     columns = _columns(plan, layout)

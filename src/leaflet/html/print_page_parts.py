@@ -123,7 +123,7 @@ def page_context(
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
-        divides_pages=any(panel.repeats for panel in layout.panels),
+        divides_pages=layout.repeats_pages,
         has_heads=lines.has_heads,
         drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
         common_widths=common_widths(document.blocks),

@@ -226,7 +226,7 @@ class PrintPages:
             values,
             panels,
             css=within_style(css),
-            whole=style.spans_panels or shared.spans_panels or any(panel.repeats for panel in layout.panels),
+            whole=style.spans_panels or shared.spans_panels or layout.repeats_pages,
             arrangement=arranged.arrangement,
             compact=arranged.compact,
             key=arranged.key,
@@ -238,7 +238,7 @@ def estimated_fill(
     document: Document, citations: Citations, layout: Layout, style: Style, workspace: Workspace
 ) -> float:
     """Return how full the fullest panel of ``layout`` is expected to be at full size; 0 where pages repeat."""
-    if any(panel.repeats for panel in layout.panels):
+    if layout.repeats_pages:
         return 0.0
     plan = set_in_type(style, load_panel_plan(layout, workspace.roots), layout)
     held = relieve(plan, layout, document, citations)

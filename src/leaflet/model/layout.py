@@ -125,6 +125,11 @@ class Layout:
     is_compact: bool = False
     """Less space is around everything but the words, and pictures are smaller."""
 
+    @property
+    def repeats_pages(self) -> bool:
+        """True where a panel is laid out as often as the text needs pages."""
+        return any(panel.repeats for panel in self.panels)
+
     def panel_at(self, page: int) -> Panel | None:
         """Return the panel on page ``page`` (counted from 0), or None where the pages are more than the panels."""
         if page < len(self.panels):

@@ -33,7 +33,7 @@ def _reasons(pages: tuple[PageMeasure, ...], layout: Layout, scale: float, moved
         yield "headings alone", LONE * lone
     if scale < 1:
         yield "type set smaller", SHRUNK * (1 - scale)
-    if any(panel.repeats for panel in layout.panels):
+    if layout.repeats_pages:
         if empty := emptiness(inked(pages[-1])):
             yield "last page not well filled", empty
         if len(pages) > 1:

@@ -148,7 +148,7 @@ def search(
     best = _full_size(run, page, best) if best.scale < 1 else best
     if best.over or best.scale < 1:
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
-    if any(panel.repeats for panel in layout.panels):
+    if layout.repeats_pages:
         best = _saved_page(run, page, best, denser)
         best = _without_blanks(run, page, best, alternatives)
         return run.result(_grown(run, best) if len(best.pages) == 1 and best.scale == 1 else best)
@@ -385,7 +385,7 @@ def _fullest(pages: tuple[PageMeasure, ...], layout: Layout, *, evenly: bool = F
     Where pages repeat it is that of an only page, and else 1, for emptiness means nothing there. Without ``cover`` a first panel that no other shares its
     name with is left out: what is on it may spread over all of it.
     """
-    if any(panel.repeats for panel in layout.panels):
+    if layout.repeats_pages:
         return inked(pages[0]) if len(pages) == 1 else 1.0
     fills = [0.0] * len(layout.panels)
     for page, panel in zip(pages, assign(pages, layout), strict=True):

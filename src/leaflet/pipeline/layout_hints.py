@@ -48,7 +48,7 @@ def larger_layout(cited: CitedDocument, asked_at: Location | None, points: Point
 def _named(cited: CitedDocument, points: Points) -> str:
     """Return advice to take the layout of ``cited``, or nothing where the text does not fit it."""
     name = cited.layout.name
-    if any(panel.repeats for panel in cited.layout.panels):
+    if cited.layout.repeats_pages:
         return f"build it with --layout {name}, which has as many pages as the text needs"
     size = points(cited)
     return f"build it with --layout {name}, where it fits in {size:g} points" if size else ""

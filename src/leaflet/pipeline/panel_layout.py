@@ -191,7 +191,7 @@ def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple
     refused: FitError | None = None
     draft: PanelPdf | None = None
     (first,) = pages.arranged((0,), None, 0, compact=False)
-    is_tried = first.scale <= CLOSER and not _repeats(cited)
+    is_tried = first.scale <= CLOSER and not cited.layout.repeats_pages
     if is_tried and (compact := _compact(pages, choices, session)) is not None:
         return compact, pages.arrangement(compact)
     try:
@@ -205,17 +205,13 @@ def _searched(cited: CitedDocument, choices: Choices, session: Session) -> tuple
             return compact, pages.arrangement(compact)
         if refused is not None:
             raise FitError([*refused.problems, *_larger(cited, choices, session)])
-    if draft is not None and not is_tried and draft.fit.scale <= CLOSER and not _repeats(cited):
+    if draft is not None and not is_tried and draft.fit.scale <= CLOSER and not cited.layout.repeats_pages:
         compact = _compact(pages, choices, session)
         if compact is not None and compact.fit.scale > draft.fit.scale:
             return compact, pages.arrangement(compact)
     if draft is None:
         raise refused or AssertionError("neither laid out nor refused")
     return draft, pages.arrangement(draft)
-
-
-def _repeats(cited: CitedDocument) -> bool:
-    return any(panel.repeats for panel in cited.layout.panels)
 
 
 def _compact(pages: _Pages, choices: Choices, session: Session) -> PanelPdf | None:

@@ -47,7 +47,7 @@ def suitable_layouts(cited: CitedDocument) -> Iterator[Suitable]:
 
 
 def _reason(layout: Layout, fill: float, too_small: list[str]) -> str:
-    pages = any(panel.repeats for panel in layout.panels)
+    pages = layout.repeats_pages
     size = "has as many pages as the text needs" if pages else f"is expected to be {fill:.0%} full"
     others = f"; smaller ones: {', '.join(too_small)}" if too_small else ""
     return f"layout {layout.name}: it {size}{others}"

@@ -11,7 +11,7 @@ from leaflet.model.metadata import Metadata
 
 def unused_contents(metadata: Metadata, layout: Layout) -> Iterator[Problem]:
     """Yield a warning where the front matter asks for contents, and the layout is folded from one sheet."""
-    if metadata.contents and not any(panel.repeats for panel in layout.panels):
+    if metadata.contents and not layout.repeats_pages:
         yield Problem(
             message=f'the layout "{layout.name}" has no contents: all its panels are seen at once',
             location=metadata.places.get("contents"),

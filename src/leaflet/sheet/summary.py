@@ -13,7 +13,7 @@ from leaflet.sheet.placement import place
 
 def describe_sheets(layout: Layout, pages: int, *, back_cover: bool = True) -> str:
     """Return how ``pages`` pages lie on paper: sides, sizes, copies, blank pages, and how the paper is turned."""
-    if not any(panel.repeats for panel in layout.panels):
+    if not layout.repeats_pages:
         pages = min(pages, len(layout.panels))  # the fit reports a draft's pages too many
     panels = [min(page, len(layout.panels) - 1) for page in range(pages)]
     if layout.fold is Fold.BOOKLET:

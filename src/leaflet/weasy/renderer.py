@@ -176,7 +176,8 @@ class Renderer:
 
     def _run(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> RunLayout:
         if Feature.PAGE_RECORDING not in self._features:
-            return self._lay_out(opened, css, place, scale, footnotes)
+            caches = self._caches_for(opened, css, place, scale, footnotes)
+            return self._lay_out(opened, css, place, scale, footnotes, caches)
         page = opened.page
         # The cover opens the page: the other runs are the same whatever its art is.
         art = opened.art.key if opened.art and place == 0 else ""
@@ -187,7 +188,7 @@ class Renderer:
             return known
         caches = self._caches_for(opened, css, place, scale, footnotes)
         run = None if art else self._with_other_words(opened, css, place, caches)
-        return self._runs.put(key, run or self._lay_out(opened, css, place, scale, footnotes))
+        return self._runs.put(key, run or self._lay_out(opened, css, place, scale, footnotes, caches))
 
     def _with_other_words(self, opened: OpenPage, css: ParsedCss, place: int, caches: LayoutCaches) -> RunLayout | None:
         """Return the run at ``place`` made from one with other words; None where more than words is different."""
@@ -228,11 +229,12 @@ class Renderer:
                 measures.append(replace(measure_page(other), kind=measure.kind))
         return replace(run, pages=tuple(pages), measures=tuple(measures), root=changed.root, log=log)
 
-    def _lay_out(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> RunLayout:
+    def _lay_out(
+        self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int, caches: LayoutCaches
+    ) -> RunLayout:
         tree, images = _open_tree(opened, place)
         root = tree.etree_element
         _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
-        caches = self._caches_for(opened, css, place, scale, footnotes)
         counters = css.counters.copy()
         replacements = [*layout_replacements(self._features), *caches.replacements(opened.page.css)]
         changeable = caches.changeable

@@ -52,10 +52,7 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
     tex = (found["inline"] or found["display"]) if found else None
     if found is None or tex is None or not LOOKS_LIKE_TEX.search(tex):
         return False
-    if not silent:
-        state.push("math_inline" if found["inline"] else "math_inline_double", "math", 0).content = tex
-    state.pos = found.end()
-    return True
+    return _read(state, "math_inline" if found["inline"] else "math_inline_double", tex, found.end(), silent)
 
 
 def _github(state: StateInline, silent: bool) -> bool:
@@ -63,10 +60,7 @@ def _github(state: StateInline, silent: bool) -> bool:
     found = GITHUB.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "$" else None
     if not found:
         return False
-    if not silent:
-        state.push("math_inline", "math", 0).content = found[1]
-    state.pos = found.end()
-    return True
+    return _read(state, "math_inline", found[1], found.end(), silent)
 
 
 def _environment(state: StateInline, silent: bool) -> bool:
@@ -76,10 +70,7 @@ def _environment(state: StateInline, silent: bool) -> bool:
     found = ENVIRONMENT.match(state.src, state.pos, state.posMax)
     if not found:
         return False
-    if not silent:
-        state.push("math_inline_double", "math", 0).content = found[0]
-    state.pos = found.end()
-    return True
+    return _read(state, "math_inline_double", found[0], found.end(), silent)
 
 
 def _kramdown(state: StateInline, silent: bool) -> bool:
@@ -89,9 +80,14 @@ def _kramdown(state: StateInline, silent: bool) -> bool:
         state.src[state.pos - 1 : state.pos] == "(" or state.src[found.end() : found.end() + 1] == ")"
     ):
         return False
+    return _read(state, "math_inline", found[1], found.end(), silent)
+
+
+def _read(state: StateInline, kind: str, tex: str, end: int, silent: bool) -> bool:
+    """Add a formula that ends at ``end`` as a token, unless ``silent``, and say that it was read."""
     if not silent:
-        state.push("math_inline", "math", 0).content = found[1]
-    state.pos = found.end()
+        state.push(kind, "math", 0).content = tex
+    state.pos = end
     return True
 
 

@@ -238,10 +238,13 @@ class _Outside:
         del self._absolute[self._placed :]
 
     def _state(self) -> tuple[object, ...]:
-        context = self._context
-        footnotes = len(context.footnotes), len(context.current_page_footnotes), len(context.reported_footnotes)
-        fixed = 0 if self._fixed is self._absolute else len(self._fixed)
-        return fixed, footnotes, len(context.broken_out_of_flow), context.page_bottom
+        return 0 if self._fixed is self._absolute else len(self._fixed), page_state(self._context)
+
+
+def page_state(context: LayoutContext) -> tuple[object, ...]:
+    """Return what a block may change on its page: footnotes, boxes that are broken out of it, the end of the page."""
+    footnotes = len(context.footnotes), len(context.current_page_footnotes), len(context.reported_footnotes)
+    return *footnotes, len(context.broken_out_of_flow), context.page_bottom
 
 
 def _is_whole_element(context: LayoutContext, box: Box) -> bool:

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
-from leaflet.weasy.layout.block_cache import GEOMETRY, BlockCache, Fingerprinter
+from leaflet.weasy.layout.block_cache import GEOMETRY, BlockCache, Fingerprinter, page_state
 from leaflet.weasy.paint.reading_order import order_block
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Anything, BlockLayout, Box, Element, LayoutContext, Page, SkipStack
@@ -214,10 +214,9 @@ def _then(result: BlockLayout) -> tuple[dict[str, object], tuple[float, ...]]:
 
 def _outside(context: LayoutContext, absolute: list[Box], fixed: list[Box]) -> tuple[object, ...]:
     """Return all that a block may change outside itself."""
-    footnotes = len(context.footnotes), len(context.current_page_footnotes), len(context.reported_footnotes)
     running = sum(map(len, context.running_elements.values()))
     placed = len(absolute), len(fixed), len(context.excluded_shapes)
-    return *footnotes, *placed, running, len(context.broken_out_of_flow), context.page_bottom
+    return *page_state(context), *placed, running
 
 
 def _geometry(box: Box) -> dict[str, object]:
