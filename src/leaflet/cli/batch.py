@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from leaflet.cli import messages as report
 from leaflet.cli.options import field_values, printing, strictness
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from leaflet.batch import BatchOptions, BatchResult, DeliveryOptions, PlanOverrides
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """The options of the command line, by the names that Click gives them."""
 
     data: Path | None

@@ -14,6 +14,7 @@ from io import BytesIO
 from itertools import repeat
 from pathlib import Path
 
+from msgspec import Struct
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -58,8 +59,7 @@ AT_ONCE = 100
 """Variants whose labels are laid out together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintRunPart:
+class PrintRunPart(Struct, frozen=True, kw_only=True):
     """One variant of a print run."""
 
     title: str
@@ -69,8 +69,7 @@ class PrintRunPart:
     """The field values on its separator sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintRunLabels:
+class PrintRunLabels(Struct, frozen=True, kw_only=True):
     """The labels of the variants in a print run."""
 
     separators: bool = False
@@ -108,8 +107,7 @@ def combine(
     return tuple(written)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LabelPages:
+class _LabelPages(Struct, frozen=True, kw_only=True):
     """The separator sheet and the job mark of a variant, if they are wanted."""
 
     separator: PageObject | None = None
@@ -220,8 +218,7 @@ def _dictionary(parent: DictionaryObject, key: str) -> DictionaryObject:
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Store:
+class _Store(Struct, kw_only=True):
     """The objects of the new file, by digest."""
 
     writer: PdfWriter
@@ -236,8 +233,7 @@ class _Store:
         return self.known[digest]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Copier:
+class _Copier(Struct, kw_only=True):
     """Copier of one file's objects from the leaves up, so that the digest of each is known before it is stored.
 
     The objects that a page prints never refer back to it once ``LEFT_OUT`` is left out, so there are no cycles.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.batch.plan.batch_plan import Plan, Variant
 from leaflet.batch.plan.expand import ExpandedPlan, expand
@@ -94,8 +96,7 @@ def run_batch(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _Run(Struct, frozen=True, kw_only=True):
     """The parts of a batch run that need an engine."""
 
     options: BatchOptions
@@ -126,8 +127,7 @@ class _Run:
             engine.close()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Planner:
+class _Planner(Struct, kw_only=True):
     """Maker of jobs, which compares what is with what was built. Texts that many variants share are compared once."""
 
     plan: Plan

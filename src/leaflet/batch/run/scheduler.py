@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.batch.run.batch_options import BatchOptions
 from leaflet.batch.run.dispatch import run_jobs
@@ -24,8 +26,7 @@ def grouped_by_look(jobs: Sequence[Job]) -> list[Job]:
     return [job for _, job in sorted(zip(places, jobs, strict=True), key=lambda pair: pair[0])]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheduler:
+class Scheduler(Struct, frozen=True, kw_only=True):
     """Scheduler of one batch."""
 
     options: BatchOptions
