@@ -164,7 +164,7 @@ class Given(Struct, frozen=True, kw_only=True):
 @click.option(
     "--to", "address", metavar="ADDRESS", help="Put leaflets there instead: s3://… and what else fsspec knows."
 )
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes [one for each core].")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="At most so many processes [one for each core].")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120]."
 )

@@ -14,7 +14,7 @@ from leaflet.batch.output.split import Split
 from leaflet.batch.output.thumbnails import draw_thumbnails
 from leaflet.batch.output.zip_archive import pack
 from leaflet.batch.plan.file_names import record_names
-from leaflet.batch.run.job_engine import local_processes, usable_cores
+from leaflet.batch.run.job_engine import usable_cores
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import LeafletError, Problem, UnsafeError
@@ -128,11 +128,7 @@ def _record(result: BatchResult, paths: Iterable[Path]) -> None:
 def _thumbnails(result: BatchResult, options: DeliveryOptions) -> Mapping[str, str]:
     if not options.thumbnails:
         return {}
-    processes = local_processes(options.workers)
-    try:
-        return draw_thumbnails(result, result.output / f"thumbnails{result.ending}", processes)
-    finally:
-        processes.close()
+    return draw_thumbnails(result, result.output / f"thumbnails{result.ending}", workers=options.workers)
 
 
 def _write_print_run(result: BatchResult, options: DeliveryOptions) -> tuple[Path, ...]:

@@ -22,7 +22,7 @@ from leaflet.batch.run.job import Job, Outcome
 from leaflet.batch.run.job_engine import MakeEngine, local_processes
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
-from leaflet.batch.run.scheduler import Scheduler
+from leaflet.batch.run.scheduler import Scheduler, useful_workers
 from leaflet.errors import Problem, UnsafeError
 from leaflet.files import LEFT_OVER, output_policy, refusals
 from leaflet.model.output_format import SUFFIXES, OutputFormat
@@ -120,7 +120,7 @@ class _Run(Struct, frozen=True, kw_only=True):
 
     @contextmanager
     def _scheduler(self, jobs: list[Job]) -> Iterator[Scheduler]:
-        engine = self.make_engine(min(self.options.workers, max(len(jobs), 1)))
+        engine = self.make_engine(useful_workers(jobs, self.options.workers))
         try:
             yield Scheduler(options=self.options, on_event=self.on_event, engine=engine, previous=self.previous)
         finally:
