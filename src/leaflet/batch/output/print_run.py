@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -142,19 +141,24 @@ def _pages(data: bytes) -> list[PageObject]:
     return list(PdfReader(BytesIO(data)).pages)
 
 
-@dataclass(slots=True)
-class _Run:
+def _new_store() -> _Store:
+    writer = PdfWriter()
+    writer.metadata = None
+    return _Store(writer=writer)
+
+
+class _Run(Struct):
     """One growing file of a print run."""
 
     variants: int = 0
-    writer: PdfWriter = field(default_factory=PdfWriter)
-    store: _Store = field(init=False)
+    store: _Store = field(default_factory=_new_store)
     intents: dict[bytes, PdfObject] = field(default_factory=dict)
     """The output intents of the variants, by digest."""
 
-    def __post_init__(self) -> None:
-        self.writer.metadata = None
-        self.store = _Store(writer=self.writer)
+    @property
+    def writer(self) -> PdfWriter:
+        """The writer of the file."""
+        return self.store.writer
 
     def add(self, title: str, sheets: PdfReader, labels: _LabelPages) -> None:
         first = len(self.writer.pages)
