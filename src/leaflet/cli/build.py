@@ -129,25 +129,11 @@ def command(
     options = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
     records = BuildRecords(options, output, os.environ) if not (lock or verify or release) else None
 
-    def built(source: Path) -> BuiltLeaflet:
-        known = records.unchanged(source) if records and not force else None
-        if known is not None:
-            return known
-        result = build(source)
-        made = BuiltLeaflet.of(source, result)
-        if records:
-            records.add(source, made, result.looked_for)
-        return made
-
+    build_changed = _only_changed(build, records, force=force)
     if as_json:
-        _print_values(sources, built)
-        return
-    for source in sources:
-        made = built(source)
-        report.show(made.problems)
-        report.count_warnings(made.problems)
-        if not quiet:
-            made.say(explain_fit=explain_fit)
+        _print_values(sources, build_changed)
+    else:
+        _print_lines(sources, build_changed, quiet=quiet, explain_fit=explain_fit)
 
 
 def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
@@ -162,6 +148,36 @@ def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
             verify_lock(workspace)
         if lock:
             report.say(write_lock(workspace))
+
+
+def _only_changed(
+    build: Callable[[Path], BuildResult], records: BuildRecords | None, *, force: bool
+) -> Callable[[Path], BuiltLeaflet]:
+    """Return ``build`` so that it does nothing for a source whose leaflet is as it would become."""
+
+    def build_changed(source: Path) -> BuiltLeaflet:
+        known = records.unchanged(source) if records and not force else None
+        if known is not None:
+            return known
+        result = build(source)
+        made = BuiltLeaflet.of(source, result)
+        if records:
+            records.add(source, made, result.looked_for)
+        return made
+
+    return build_changed
+
+
+def _print_lines(
+    sources: tuple[Path, ...], build: Callable[[Path], BuiltLeaflet], *, quiet: bool, explain_fit: bool
+) -> None:
+    """Print the problems of each source, and its files."""
+    for source in sources:
+        made = build(source)
+        report.show(made.problems)
+        report.count_warnings(made.problems)
+        if not quiet:
+            made.say(explain_fit=explain_fit)
 
 
 def _print_values(sources: tuple[Path, ...], build: Callable[[Path], BuiltLeaflet]) -> None:

@@ -23,7 +23,7 @@ from leaflet.cli import messages as report
 from leaflet.cli.machine_output import problem_values
 from leaflet.clock import file_time
 from leaflet.errors import Problem
-from leaflet.files import CONFIGURATION, UserCache, cache_folder, open_workspace, output_folder
+from leaflet.files import CONFIGURATION, UserCache, cache_folder, open_workspace, output_folder, read_file
 
 if TYPE_CHECKING:
     from leaflet.api import BuildResult
@@ -48,7 +48,7 @@ class BuiltLeaflet(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     said: tuple[str, ...]
     explained: tuple[str, ...]
-    """What ``--explain-fit`` adds."""
+    """The lines that ``--explain-fit`` adds."""
     problems: tuple[Problem, ...]
     values: dict[str, Any]
     """The same for programs."""
@@ -174,7 +174,7 @@ def _git_files(source: Path) -> Iterator[Path]:
         git = parent / ".git"
         if git.is_file():  # a working tree whose repository is elsewhere
             yield git
-            named = git.read_text(errors="replace").removeprefix("gitdir:").strip()
+            named = read_file(git, inside=(parent,)).decode("utf-8", "replace").removeprefix("gitdir:").strip()
             git = parent / named
         if git.is_dir():
             yield from (git / "HEAD", git / "index", git / "logs" / "HEAD")
