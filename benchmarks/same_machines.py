@@ -77,7 +77,7 @@ def built(machine: Machine, around: Path) -> dict[str, str]:
         os.sched_setaffinity(0, set(sorted(processors)[: machine.processors]))
     try:
         subprocess.run(
-            [sys.executable, *machine.options, "-m", "leaflet", "build", SAMPLE, "--quiet"],
+            [sys.executable, *machine.options, "-m", "leaflet", "build", SAMPLE, "--quiet", "--force"],
             cwd=root,
             env=environment,
             umask=machine.umask,
