@@ -31,6 +31,8 @@ STRIDES = (1, 2)
 LEAST_CHANGE = 0.99
 GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
+HALF_EMPTY, GROWN_MORE = 0.65, 0.97
+"""Where panels are less full than the first on average, the fullest may become as full as the second."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
 FIXED_PART = -0.7
@@ -341,20 +343,27 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     largest = run.layout.fit.largest if fullest < EMPTY else 1.0
     if largest <= 1.0:
         return first
-    guess = min(largest, scale_for(GROWN / max(fullest, 0.1)))
+    most = GROWN if _mean_fill(first.pages, run.layout) > HALF_EMPTY else GROWN_MORE
+    guess = min(largest, scale_for(most / max(fullest, 0.1)))
     grown = run.trial(page, guess)
     if _is_more(grown, first):
         return _bisect(run, page, first, guess, 2)
     again = min(
         largest,
         round(
-            guess * scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=cover), 0.1)), 3
+            guess * scale_for(most / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=cover), 0.1)), 3
         ),
     )
-    if again <= guess * 1.05:
+    if again <= guess * (1.05 if most == GROWN else 1.02):
         return grown
     more = run.trial(page, again)
     return grown if _is_more(more, first) else more
+
+
+def _mean_fill(pages: tuple[PageMeasure, ...], layout: Layout) -> float:
+    """Return how full the panels with text are on average, without the first."""
+    fills = [page.fill for page, panel in zip(pages, assign(pages, layout), strict=True) if panel]
+    return sum(fills) / len(fills) if fills else 1.0
 
 
 def _is_more(trial: Trial[T], than: Trial[T]) -> bool:
