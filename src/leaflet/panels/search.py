@@ -32,7 +32,7 @@ LEAST_CHANGE = 0.99
 GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
 HALF_EMPTY, GROWN_MORE = 0.65, 0.97
-"""Where panels are less full than the first on average, the fullest may become as full as the second."""
+"""The mean fill below which panels look half empty, and how full the fullest may become then."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
 FIXED_PART = -0.7

@@ -4,8 +4,8 @@ What it finds:
 Straight lines outside the trim, such as crop and fold marks, that reach into the bleed.
 
 Why:
-Where the cut is off by a hair, a mark that begins at the trim is left on the leaflet. PDF/X wants marks outside the bleed box
-(ISO 15930-7, 6.14).
+Where the cut is off by a hair, a mark that begins at the trim is left on the leaflet. PDF/X (ISO 15930) has printer's marks outside
+the bleed box.
 
 Bad:
     A crop mark from the corner of the trim outwards.

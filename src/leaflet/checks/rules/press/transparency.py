@@ -5,8 +5,8 @@ Pages with transparency that name no colour space to mix in, in a file without a
 that claims to be PDF/X-1a or PDF/X-3.
 
 Why:
-Without a space, each program mixes colours in the one that it prefers: the same tint comes out in other inks (PDF/X-4,
-ISO 15930-7, 6.19). PDF/X-1a and X-3 forbid transparency.
+Without a space, each program mixes colours in the one that it prefers: the same tint comes out in other inks (ISO 15930-7,
+PDF/X-4). PDF/X-1a and X-3 forbid transparency.
 
 Bad:
     /ca 0.5 on a page without /Group
@@ -29,7 +29,7 @@ from leaflet.checks.pdf_subject import PdfRole, PdfSubject
 from leaflet.checks.rule import Area, Pack, Rule, packs
 
 OPAQUE = ("PDF/X-1", "PDF/X-3")
-"""How the versions begin that allow no transparency."""
+"""The beginnings of versions that allow no transparency."""
 
 
 def find(subject: PdfSubject) -> Iterator[Hit]:

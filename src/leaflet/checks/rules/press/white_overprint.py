@@ -5,7 +5,7 @@ Texts and areas in white, or in no ink, that are set to overprint.
 
 Why:
 Overprinting adds ink to what is below. White is no ink, so a white text that overprints is not there on paper, although a
-screen may show it (Ghent Workgroup, GWG 2015, 4.26).
+screen may show it. The Ghent Workgroup's specifications for press files forbid it.
 
 Bad:
     /OP true /op true, then 0 0 0 0 k
