@@ -128,12 +128,6 @@ def own_font_css(typefaces: Iterable[OwnTypeface]) -> str:
     )
 
 
-def css_name(family: str) -> str:
-    """Return the name of a family as a CSS string: all but plain letters, digits and spaces by their numbers."""
-    plain = (char if char.isascii() and (char.isalnum() or char in " -") else f"\\{ord(char):06x} " for char in family)
-    return '"' + "".join(plain) + '"'
-
-
 def bundled_files() -> dict[Path, str]:
     """Return every font file with its family, the bundled ones first."""
     extra = _extra_files()
