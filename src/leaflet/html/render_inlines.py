@@ -21,7 +21,7 @@ from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.tear_strips import TearStrips
 from leaflet.html.ui_labels import Labels
-from leaflet.html.unbroken_words import WORD_BREAK, places_to_break, unbroken
+from leaflet.html.unbroken_words import WORD_BREAK, places_to_break, tied, unbroken
 from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
@@ -190,10 +190,14 @@ def inlines(nodes: Iterable[Inline], context: HtmlContext) -> Markup:
     """Return all of ``nodes`` as HTML."""
     shown = _beside_marks(tuple(nodes), context)
     places = places_to_break(shown)
-    return Markup().join(
+    parts = [
         (WORD_BREAK if number in places else Markup()) + _inline(node, context, _start(after))
         for number, (node, after) in enumerate(zip_longest(shown, shown[1:]))
-    )
+    ]
+    for number, node in enumerate(shown):
+        if number and isinstance(node, CitationReference) and isinstance(shown[number - 1], Text):
+            parts[number - 1 : number + 1] = tied(parts[number - 1], parts[number])
+    return Markup().join(parts)
 
 
 def _start(after: Inline | None) -> Location | None:
