@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, read_file, write_together
 from leaflet.model.font_packages import EXTRAS, FONT_PACKAGES, Extra
-from leaflet.model.typefaces import OwnTypeface
+from leaflet.model.typefaces import OwnTypeface, css_name
 
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 """The made-up root of addresses in a workspace."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct, field
 
 from leaflet.files import read_packaged
 from leaflet.model.html_tree import HtmlElement, HtmlNode, rewritten
@@ -42,15 +43,13 @@ FACES = {"text": "body", "headings": "h1,h2,h3,h4", "labels": "th,td,caption,fig
 """The elements that are set in each typeface of a style."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     level: int
     id: str
     title: str
 
 
-@dataclass(slots=True, kw_only=True)
-class _Book:
+class _Book(Struct, kw_only=True):
     """Pictures and fonts of a text, and its headings for the table of contents, as they are found on the way."""
 
     pictures: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
@@ -60,9 +59,7 @@ class _Book:
     """The fonts by the names of their files."""
 
 
-def epub_file(
-    text: ReadingText, *, day: date, fonts: Callable[[str], Sequence[EmbeddedFont]] | None = None
-) -> bytes:
+def epub_file(text: ReadingText, *, day: date, fonts: Callable[[str], Sequence[EmbeddedFont]] | None = None) -> bytes:
     """Return ``text`` as an EPUB; a text without a date is of ``day``. ``fonts`` returns the fonts for a page of it."""
     book = _Book()
     (content,) = rewritten(text.content, lambda element: _for_readers(element, book))
