@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from leaflet.model.document import HardBreak, Inline, SoftBreak, Text
+from leaflet.model.document import CitationReference, HardBreak, Inline, SoftBreak, Text
 
 WORD_BREAK = Markup("<wbr>")
 MOST_PARTS = 12
@@ -46,6 +47,15 @@ def unbroken_citation(html: str) -> Markup:
     parts = _TAG.split(html)
     parts[::2] = [_WITH_SIGN.sub("\\1\u00a0", words) for words in parts[::2]]
     return unbroken(Markup("".join(parts)))  # noqa: S704 - the html was safe, and only blanks are exchanged
+
+
+def with_tied_citations(nodes: Sequence[Inline], parts: Sequence[Markup]) -> list[Markup]:
+    """Return ``parts``, the HTML of ``nodes``, with each short citation tied to the word that it follows."""
+    made = list(parts)
+    for number, (before, node) in enumerate(pairwise(nodes)):
+        if isinstance(node, CitationReference) and isinstance(before, Text):
+            made[number : number + 2] = tied(made[number], made[number + 1])
+    return made
 
 
 def tied(words: Markup, citation: Markup) -> tuple[Markup, Markup]:
