@@ -158,6 +158,13 @@ def test_a_page_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     assert "Größe – “quoted”" in text
 
 
+def test_line_breaks_at_the_ends_of_a_paragraph_leave_nothing(tmp_path: Path) -> None:
+    page = "<p><br>One<br>two<br></p><p>C:\\<br> </p><ul><li>three<br><br></li></ul><table><tr><td>four<br></td></tr></table>"
+    text, _ = imported(page.encode(), tmp_path, "a.html")
+    assert "\n\nOne\\\ntwo\n\nC:\\\\\n\n- three\n" in text
+    assert "four\\" not in text
+
+
 def test_commands_and_signs_that_mathjax_is_set_to_are_known(tmp_path: Path) -> None:
     settings = r"""<script>MathJax = {tex: {inlineMath: [['$', '$'], ['\\(', '\\)']], macros: {
         RR: "\\mathbb{R}", "\\bold": ["{\\bf #1}", 1], half: '\\frac{1}{2}'}}};</script>"""
