@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+RAISED = frozenset({"sup_open", "sub_open"})
 
 
 def fixed_space_plugin(md: MarkdownIt) -> None:
     r"""Read ``\ ``, but not at the end of a line, where the backslash breaks it."""
     md.inline.ruler.before("escape", "fixed_space", _fixed_space)
+    md.inline.ruler2.push("fixed_space", _in_raised)
 
 
 def _fixed_space(state: StateInline, silent: bool) -> bool:
@@ -18,3 +23,11 @@ def _fixed_space(state: StateInline, silent: bool) -> bool:
         state.push("text_special", "", 0).content = "\u00a0"
     state.pos += 2
     return True
+
+
+def _in_raised(state: StateInline) -> None:
+    """Fix the spaces in raised and lowered text, which reads its escapes itself and holds no other spaces."""
+    if "\\ " in state.src:
+        for before, token in pairwise(state.tokens):
+            if before.type in RAISED and token.type == "text":
+                token.content = token.content.replace(" ", "\u00a0")
