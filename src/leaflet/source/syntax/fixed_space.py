@@ -1,4 +1,4 @@
-"""A backslash before a blank: a space at which no line breaks, as in pandoc."""
+"""A backslash before a blank, which is a space at which no line breaks, and one at the end, as in pandoc."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from markdown_it.rules_inline import StateInline
 
 
 def fixed_space_plugin(md: MarkdownIt) -> None:
-    r"""Read ``\ ``, but not at the end of a line, where the backslash breaks it."""
+    r"""Read ``\ ``, but not at the end of a line, where the backslash breaks it; at the end of all there is no line to break."""
     md.inline.ruler.before("escape", "fixed_space", _fixed_space)
+    md.inline.ruler.before("escape", "last_break", _last_break)
 
 
 def _fixed_space(state: StateInline, silent: bool) -> bool:
@@ -17,4 +18,12 @@ def _fixed_space(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("text_special", "", 0).content = "\u00a0"
     state.pos += 2
+    return True
+
+
+def _last_break(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - nothing is pushed
+    """Leave out a backslash that ends a paragraph: it makes white in the pages of other programs."""
+    if state.src[state.pos] != "\\" or state.src[state.pos + 1 :].strip():
+        return False
+    state.pos = len(state.src)
     return True
