@@ -176,9 +176,9 @@ def _cluster(text: str) -> dict[str, Any]:
         key, _, locator = text[1:].partition(" ")
         return {
             "citationItems": [_cite(f"@{key}, {locator}" if locator else f"@{key}")],
-            "properties": {"mode": "composite"},
+            "properties": {"mode": "composite", "as-written": True},
         }
-    return {"citationItems": [_cite(part) for part in text.strip("[]").split("; ")], "properties": {}}
+    return {"citationItems": [_cite(part) for part in text.strip("[]").split("; ")], "properties": {"as-written": True}}
 
 
 _LABELS = {

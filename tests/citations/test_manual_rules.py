@@ -24,6 +24,25 @@ def test_narrative_names_have_a_word_for_and(lang: str, word: str, mode: str) ->
     assert shown[1] == "(Eifert & Yildiz, 2019)"
 
 
+def test_rules_of_manuals_hold_in_no_other_style() -> None:
+    plain = (
+        '<?xml version="1.0"?><style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info>'
+        "<title>x</title><id>http://www.zotero.org/styles/apart</id></info><citation><sort><key variable='title'/></sort>"
+        "<layout delimiter='; '><names variable='author'><name and='symbol' name-as-sort-order='all' "
+        "delimiter-precedes-last='always'/></names><text variable='number' prefix=', '/></layout></citation></style>"
+    )
+    both = work("o", {"literal": "Commission"}, {"literal": "Board"}, title="B", number="US Patent 12", type="patent")
+    first = work("a", person("Ash"), title="A")
+    assert cited(plain, [both], (["o"], "author-only"), ["o"]) == [
+        "Commission, & Board",
+        "Commission, & Board, US Patent 12",
+    ]
+    cites = {"citationItems": [{"id": "o"}, {"id": "a", "prefix": "see "}]}
+    assert CitationProcessor(plain, [both, first], caches=CACHES).process([cites]).texts == (
+        "see Ash, A.; Commission, & Board, US Patent 12",
+    )
+
+
 def test_a_cite_with_a_prefix_keeps_its_place() -> None:
     items = [work("r", person("Rabbitt"), year=1982), work("l", person("Lyon"), year=2014), work("b", person("Bell"))]
     assert cited("apa", items, ["r", {"id": "l", "prefix": "as cited in "}]) == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,3 +94,16 @@ class ManualRules:
     """True where a subtitle in English begins small in sentence case."""
     short_titles: bool = False
     """True where a short title is made of the title of a work that has none: without subtitle and first article."""
+    narrative_and: bool = False
+    """True where names in the author's sentence are joined by a word, though others are by “&”."""
+    joined_organisations: bool = False
+    """True where two organisations have no comma between them, which belongs to initials and inverted names."""
+
+
+_OFFICIAL = re.compile(r"/(?:(?P<apa>apa)|modern-language-association|chicago|turabian)(?:-[\w-]+)?$")
+
+
+def official_rules(identifier: str) -> ManualRules:
+    """Return the rules for citing in an official style of APA, MLA or Chicago, by its id; none for other styles."""
+    found = _OFFICIAL.search(identifier)
+    return ManualRules(narrative_and=bool(found and found["apa"]), joined_organisations=found is not None)

@@ -40,7 +40,7 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
     item = online_media(item, rules)
     text = item.text
     english = (text.get("language", "").lower() or lang).startswith("en")
-    if text.get("medium") and text["medium"].casefold().strip(" .") == text.get("genre", "").casefold().strip(" ."):
+    if rules.library_habits and _is_said_twice(text):
         text = {name: value for name, value in text.items() if name != "medium"}
     if rules.library_habits and "edition" in text:
         text = _with_edition(text, rules, lang, periodical=item.type in PERIODICALS)
@@ -51,7 +51,7 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             text = _article_number(text)
         case "report" if rules.named_numbers:
             text = _named_number(text)
-        case "patent":
+        case "patent" if rules.library_habits:
             text = _patent(text, in_words=rules.worded_applications)
         case "post-weblog" if rules.blogs_are_named:
             text = _blog(text)
@@ -66,6 +66,11 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
     if rules.short_titles and "title-short" not in text and "title" in text:
         text = _with_short_title(text, english=english)
     return item if text is item.text else replace(item, text=text)
+
+
+def _is_said_twice(text: Mapping[str, str]) -> bool:
+    medium, genre = (text.get(name, "").casefold().strip(" .") for name in ("medium", "genre"))
+    return bool(medium) and medium == genre
 
 
 _PROCEEDINGS = ("volume", "issue")
