@@ -679,3 +679,46 @@ def test_apa_does_not_name_the_databases_of_research() -> None:
     assert "<i>EBSCOhost</i>" in listed(MLA, article)
     assert "ERIC" in listed(APA, {**article, "archive": "ERIC"})
     assert "ProQuest" in listed(APA, {**article, "type": "thesis", "archive": "ProQuest", "publisher": "Leeds"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "style", "shown"),
+    [
+        ({"type": "software", "version": "Mar 14 version"}, APA, "<i>Wards</i> (Mar 14 version) [Computer software]."),
+        ({"type": "software", "version": "v2.1"}, APA, "<i>Wards</i> (Version 2.1) [Computer software]."),
+        (
+            {"type": "paper-conference", "container-title": "Ward days", "volume": "3", "issue": "2", "page": "3-4"},
+            HARVARD,
+            "‘Wards’, <i>Ward days</i>, 3(2), pp. 3–4.",
+        ),
+        (
+            {"type": "legal_case", "container-title": "U.S. Reports", "authority": "Supreme Court", "volume": "347"}
+            | {"page": "483", "title": "Brown v. Board"},
+            APA,
+            "Brown v. Board, 347 U.S. 483 (2019).",
+        ),
+        ({"title": "U.S. and world clocks"}, MLA, "<i>U.S. and World Clocks</i>."),
+        ({"publisher": "Rivington", "publisher-place": "London", "issued": issued(1796)}, MLA, "London, 1796."),
+        ({"publisher": "Rivington", "publisher-place": "London", "issued": issued(1796)}, APA, "Rivington."),
+    ],
+)
+def test_what_libraries_hold_in_other_ways(fields: dict[str, Any], style: str, shown: str) -> None:
+    assert shown in listed(style, work("x", person("Ash"), **fields))
+
+
+def test_a_kind_of_work_begins_small_in_the_midst_of_a_note() -> None:
+    for genre, shown in (("Leaflet", "leaflet"), ("PhD thesis", "PhD thesis"), ("Facebook post", "Facebook post")):
+        assert f"Wards, {shown}" in cited(NOTES, [work("x", person("Ash"), type="pamphlet", genre=genre)], ["x"])[0]
+
+
+def test_the_title_of_a_work_just_cited_is_left_out_in_chicago_s_notes() -> None:
+    items = [work("a", person("Ash", "Ann"), publisher="Lantern"), work("b", person("Bell", "Bo"), title="Soap")]
+    cites = [
+        [{"id": key, "locator": page} if page else key] for key, page in (("a", "3"), ("a", "5"), ("a", ""), ("b", "1"))
+    ]
+    made = [
+        {"citationItems": [{"id": c} if isinstance(c, str) else c for c in cs], "properties": {"noteIndex": n}}
+        for n, cs in enumerate(cites, 1)
+    ]
+    shown = CitationProcessor(NOTES, items, "en-US", caches=CACHES).process(made).texts
+    assert shown[1:3] == ("Ash, 5.", "Ash, Wards.")

@@ -94,6 +94,10 @@ class ManualRules:
     """True where a subtitle in English begins small in sentence case."""
     short_titles: bool = False
     """True where a short title is made of the title of a work that has none: without subtitle and first article."""
+    places_before: int = 0
+    """The year before which a book has its place in place of its publisher."""
+    small_genres: bool = False
+    """True where a common word for a kind of work, such as “Leaflet”, begins small in the midst of a sentence."""
     narrative_and: bool = False
     """True where names in the author's sentence are joined by a word, though others are by “&”."""
     joined_organisations: bool = False

@@ -29,6 +29,8 @@ RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
 RULE_NAMES = (
     "narrative-and",
+    "places-before",
+    "small-genres",
     "joined-organisations",
     "article-numbers",
     "capital-after-colon",
@@ -207,6 +209,8 @@ class StyleReader(ElementReader):
             named_numbers=bool(self.flag(element, "named-numbers")),
             uploaded=element.get("uploaded") or "",
             small_subtitles=bool(self.flag(element, "small-subtitles")),
+            places_before=_or(self.integer(element, "places-before"), 0),
+            small_genres=bool(self.flag(element, "small-genres")),
             narrative_and=bool(self.flag(element, "narrative-and")),
             joined_organisations=bool(self.flag(element, "joined-organisations")),
         )

@@ -63,6 +63,11 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
         text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
     if rules.small_subtitles and english:
         text = {name: _with_small(value) if name in _CASED else value for name, value in text.items()}
+    if rules.small_genres and "number" not in text:
+        text = _with_small_genre(text)
+    issued = item.dates.get("issued")
+    if rules.places_before and issued and issued.start and issued.start.year < rules.places_before:
+        text = _with_place(text)
     if rules.short_titles and "title-short" not in text and "title" in text:
         text = _with_short_title(text, english=english)
     return item if text is item.text else replace(item, text=text)
@@ -71,6 +76,29 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
 def _is_said_twice(text: Mapping[str, str]) -> bool:
     medium, genre = (text.get(name, "").casefold().strip(" .") for name in ("medium", "genre"))
     return bool(medium) and medium == genre
+
+
+_GENRES = frozenset(
+    "blog booklet brochure computer data email e-mail fact film flyer guideline handout keynote large leaflet lecture "
+    "letter map memo message painting pamphlet paper photograph photo podcast post poster press preprint presentation "
+    "software speech text thread tweet unpublished video working".split()
+)
+"""First words of kinds of works that are nobody's names."""
+
+
+def _with_small_genre(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``text`` with a kind of work that a style can begin large or small: “leaflet” of “Leaflet”."""
+    genre = text.get("genre", "")
+    common = genre.partition(" ")[0].lower() in _GENRES and genre[1:] == genre[1:].lower()
+    return {**text, "genre": genre[:1].lower() + genre[1:]} if common else text
+
+
+def _with_place(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``text`` of an old book with its place in place of the publisher."""
+    place = text.get("publisher-place")
+    if not place:
+        return text
+    return {"publisher": place, **{name: value for name, value in text.items() if not name.startswith("publisher")}}
 
 
 _PROCEEDINGS = ("volume", "issue")
