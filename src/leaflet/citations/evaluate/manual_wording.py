@@ -59,18 +59,24 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             pass
     if rules.unnamed_databases and item.type != "thesis" and text.get("archive", "").casefold() in RESEARCH_DATABASES:
         text = {name: value for name, value in text.items() if name not in ("archive", "archive_location")}
+    if rules.small_genres and "number" not in text:
+        text = _with_small_genre(text)
+    issued = item.dates.get("issued")
+    if issued and issued.start and issued.start.year < rules.places_before:
+        text = _with_place(text)
+    text = _with_cases(text, rules, english=english)
+    return item if text is item.text else replace(item, text=text)
+
+
+def _with_cases(text: Mapping[str, str], rules: ManualRules, *, english: bool) -> Mapping[str, str]:
+    """Return ``text`` with subtitles that begin as the manual has them, and with a short title."""
     if rules.capital_after_colon and english:
         text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
     if rules.small_subtitles and english:
         text = {name: _with_small(value) if name in _CASED else value for name, value in text.items()}
-    if rules.small_genres and "number" not in text:
-        text = _with_small_genre(text)
-    issued = item.dates.get("issued")
-    if rules.places_before and issued and issued.start and issued.start.year < rules.places_before:
-        text = _with_place(text)
     if rules.short_titles and "title-short" not in text and "title" in text:
         text = _with_short_title(text, english=english)
-    return item if text is item.text else replace(item, text=text)
+    return text
 
 
 def _is_said_twice(text: Mapping[str, str]) -> bool:
