@@ -22,6 +22,8 @@ _REVIEWING = frozenset(("article-journal", "article-magazine", "article-newspape
 _EPISODE = re.compile(r"S(?:eason )?(\d+)[ ,:]*E(?:p(?:isode)?)?\.? ?(\d+)|(\d+)x(\d+)", re.IGNORECASE)
 _EDITION = re.compile(r"(\d+)(?:st|nd|rd|th)? (?:edition|ed\.)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:version |ver\. |v\. ?|v)(\d.*)", re.IGNORECASE)
+_PUBLIC_LAW = re.compile(r"(?:Pub(?:lic|\.) ?L(?:aw|\.)|P\.?L\.?),? ?(?:No\. ?)?(\d+[-–]\d+)", re.IGNORECASE)
+_SECTIONS = re.compile(r"(\d{3,})-(\d{3,})")
 _SUPREME_COURT = frozenset(("U.S.", "U. S.", "US", "U.S. Reports", "United States Reports"))
 
 
@@ -46,6 +48,8 @@ def tidied(item: Item) -> Item:
         season, episode = (part for part in found.groups() if part)
         text = {**text, "volume": str(int(season)), "number": str(int(episode))}
     kind = item.type
+    if kind in ("legislation", "bill"):
+        text = _with_law(text)
     if kind == "legal_case" and text.get("container-title") in _SUPREME_COURT:
         # The reports say which court it was.
         text = {name: value for name, value in text.items() if name != "authority"} | {"container-title": "U.S."}
@@ -62,6 +66,16 @@ def tidied(item: Item) -> Item:
     if text is item.text and kind == item.type and names == item.names:
         return item
     return replace(item, type=kind, text=text, names=names)
+
+
+def _with_law(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the ``text`` of a law with its bare number, “111-2” of “Pub. L. No. 111-2”, and a range of its sections."""
+    if found := _PUBLIC_LAW.fullmatch(text.get("number", "")):
+        text = {**text, "number": found[1]}
+    found = _SECTIONS.fullmatch(text.get("section", ""))
+    if found and len(found[1]) == len(found[2]) and found[1] < found[2]:
+        text = {**text, "section": f"{found[1]}–{found[2]}"}
+    return text
 
 
 def _with_version(text: Mapping[str, str], version: str) -> Mapping[str, str]:

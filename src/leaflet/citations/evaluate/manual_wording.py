@@ -225,10 +225,10 @@ _OPENERS = frozenset(
     "in on at by for from to towards toward with within without between among beyond across through after before "
     "during since until under over into onto about against and or of as if building comparing creating designing "
     "developing evaluating examining exploring improving investigating learning living making managing measuring "
-    "rethinking teaching understanding using working".split()
+    "rethinking teaching understanding using working anti co cross inter intra multi non post pre re self sub".split()
 )
 """Words that no name begins with, so that the capital of one that opens a subtitle is the subtitle's."""
-_OPENER = re.compile(r"""(: (?:<span class="nocase">)?)([A-Z][a-z]*)(?=[ ’'<])""")
+_OPENER = re.compile(r"""(: (?:<span class="nocase">)?)([A-Z][a-z]*)(?=[ ’'<]|-[a-z])""")
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}")
 
 
