@@ -98,6 +98,8 @@ class ManualRules(Struct, frozen=True, kw_only=True):
     """The year before which a book has its place in place of its publisher."""
     small_genres: bool = False
     """True where a common word for a kind of work, such as “Leaflet”, begins small in the midst of a sentence."""
+    bare_volumes: bool = False
+    """True where pages follow a volume or an issue closely that has no month; such an article has a ``division`` then."""
     narrative_and: bool = False
     """True where names in the author's sentence are joined by a word, though others are by “&”."""
     joined_organisations: bool = False

@@ -29,6 +29,7 @@ RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
 RULE_NAMES = (
     "narrative-and",
+    "bare-volumes",
     "places-before",
     "small-genres",
     "joined-organisations",
@@ -210,6 +211,7 @@ class StyleReader(ElementReader):
             small_subtitles=bool(self.flag(element, "small-subtitles")),
             places_before=_or(self.integer(element, "places-before"), 0),
             small_genres=bool(self.flag(element, "small-genres")),
+            bare_volumes=bool(self.flag(element, "bare-volumes")),
             narrative_and=bool(self.flag(element, "narrative-and")),
             joined_organisations=bool(self.flag(element, "joined-organisations")),
         )

@@ -65,7 +65,7 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
         opens = not cluster.after_words
         cites = [_as_sentence(rendered, opens=opens and not index) for index, rendered in enumerate(cites)]
         if cites and opens and cluster.as_written:
-            cites[0] = _with_large_prefix(cites[0])
+            cites = [_with_large_prefix(cites[0]), *cites[1:]]
     parts = join_cites(cites, facts.style, as_written=cluster.as_written)
     look: Look = layout.look
     # The mark that ends a note would stand in the midst of the author's own sentence.

@@ -50,6 +50,8 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             text = _thesis(text, rules.doctoral_thesis)
         case "article-journal" if rules.article_numbers:
             text = _article_number(text)
+        case "article-journal" if rules.bare_volumes:
+            text = _bare_volume(item)
         case "report" if rules.named_numbers:
             text = _named_number(text)
         case "patent" if rules.library_habits:
@@ -171,6 +173,18 @@ def _article_number(text: Mapping[str, str]) -> Mapping[str, str]:
     if not _ARTICLE_NUMBER.fullmatch(page):
         return text
     return {"number": page, **{name: value for name, value in text.items() if name != "page"}}
+
+
+def _bare_volume(item: Item) -> Mapping[str, str]:
+    """Return the text of an article, with a ``division`` where its volume or issue stands alone, without a month.
+
+    CSL can test neither the month of a date nor how many of two variables there are.
+    """
+    text, issued = item.text, item.dates.get("issued")
+    dated = issued is not None and issued.start is not None and issued.start.month
+    if dated or "supplement-number" in text or ("volume" in text) == ("issue" in text):
+        return text
+    return {**text, "division": "year"}
 
 
 def _named_number(text: Mapping[str, str]) -> Mapping[str, str]:
