@@ -293,7 +293,7 @@ def test_marks_in_titles(title: str, printed: str) -> None:
     [
         (APA, "(2019). Soap. <i>Ward</i>, <i>4</i>, Article e12."),
         (MLA, "“Soap.” <i>Ward</i>, vol. 4, 2019, e12."),
-        (CHICAGO, "2019. “Soap.” <i>Ward</i> 4: e12."),
+        (CHICAGO, "2019. “Soap.” <i>Ward</i> 4:e12."),
         (HARVARD, "(2019) ‘Soap’, <i>Ward</i>, 4, e12."),
     ],
 )
