@@ -27,47 +27,7 @@ from leaflet.errors import CitationError, Location, Problem
 
 RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
-RULE_NAMES = (
-    "narrative-and",
-    "bare-volumes",
-    "places-before",
-    "small-genres",
-    "joined-organisations",
-    "article-numbers",
-    "capital-after-colon",
-    "proceedings-are-books",
-    "capital-length",
-    "doctoral-thesis",
-    "et-al-least",
-    "author-is-publisher",
-    "author-is-container",
-    "publisher-is-container",
-    "group-abbreviation",
-    "localised-days",
-    "english-commas",
-    "skipped-articles",
-    "dated-acts",
-    "shortened-years",
-    "undated-acts",
-    "upright-translations",
-    "library-habits",
-    "later-editions-only",
-    "revised-edition",
-    "blogs-are-named",
-    "short-titles",
-    "british-law",
-    "film",
-    "video",
-    "podcast",
-    "plain-media",
-    "open-years",
-    "bare-addresses",
-    "named-numbers",
-    "unnamed-databases",
-    "worded-applications",
-    "uploaded",
-    "small-subtitles",
-)
+RULE_NAMES = tuple(name.replace("_", "-") for name in ManualRules.__struct_fields__)
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
 

@@ -176,7 +176,7 @@ def _article_number(text: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _bare_volume(item: Item) -> Mapping[str, str]:
-    """Return the text of an article, with a ``division`` where its volume or issue stands alone, without a month.
+    """Return the text of an article, with a ``division`` where its volume or issue is alone and without a month.
 
     CSL can test neither the month of a date nor how many of two variables there are.
     """
