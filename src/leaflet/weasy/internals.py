@@ -378,6 +378,28 @@ WRITING = (
         features=(F.CORE,),
         signature="(self, rule_descriptors, url_fetcher)",
     ),
+    Internal(
+        module="cssselect2.compiler", name="_compile_node", features=(F.SIBLING_SELECTORS,), signature="(selector)"
+    ),
+    Internal(
+        module="cssselect2.tree",
+        name="ElementWrapper",
+        features=(F.SIBLING_SELECTORS,),
+        signature="(etree_element, parent, index, previous, in_html_document, content_language=None)",
+        attributes=("etree_siblings", "iter_next_siblings", "previous"),
+    ),
+    Internal(
+        module="cssselect2.tree",
+        name="ElementWrapper.previous_siblings",
+        features=(F.SIBLING_SELECTORS,),
+        signature=PROPERTY,
+    ),
+    Internal(
+        module="cssselect2.parser",
+        name="RelationalSelector",
+        features=(F.SIBLING_SELECTORS,),
+        signature="(selector_list)",
+    ),
     Internal(module="fontTools.ttLib.tables._h_e_a_d", name="timestampNow", features=(F.FONT_DATES,), signature="()"),
     Internal(module="pydyf", name="Stream.data", features=(F.COMPRESSION,), signature=PROPERTY),
     Internal(
