@@ -59,7 +59,7 @@ from leaflet.source.tree.paragraph_parts import is_blank
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
-MOST_ELEMENTS = 2_000
+MOST_ELEMENTS = 1_000
 """Links, notes, emphasised words and the like in one paragraph: no text for people has a tenth of them."""
 PLAIN = frozenset({"text", "text_special", "softbreak", "hardbreak"})
 """Tokens that are no such element."""
