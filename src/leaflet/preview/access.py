@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import secrets
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,8 +34,7 @@ LARGEST_BODY = 30_000_000
 """In bytes: a picture that is dropped onto the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credentials:
+class Credentials(Struct, frozen=True, kw_only=True):
     """Secrets that a request must know, and names by which the server may be called."""
 
     token: str
@@ -51,8 +50,7 @@ class Credentials:
         return cls(token=secrets.token_urlsafe(24), hosts=hosts, password=secrets.token_urlsafe(9) if host else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Guard(Struct, frozen=True, kw_only=True):
     """The application behind checks of host, origin, method, token and size, and with headers that browsers obey."""
 
     app: ASGIApp

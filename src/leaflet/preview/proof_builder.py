@@ -7,11 +7,13 @@ import os
 import pickle
 import signal
 import threading
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.faults import guarded
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
     from leaflet.checks import Finding
 
 
-@dataclass(slots=True)
-class ProofBuilder:
+class ProofBuilder(Struct):
     """Builder of leaflets in one process, and owner of everything there that outlives a build."""
 
     _session: Session = field(default_factory=Session)

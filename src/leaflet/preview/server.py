@@ -7,11 +7,11 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import uvicorn
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.workspace import Workspace
@@ -32,8 +32,7 @@ GRACE = 2
 """Seconds that open requests get when the server ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewOptions:
+class PreviewOptions(Struct, frozen=True, kw_only=True):
     """Choices of a user for the server."""
 
     port: int = 0
