@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -65,7 +65,7 @@ def parse(text: str, parser: MarkdownIt) -> Parsed:
     )
 
 
-def _without_too_many_headings(tokens: list[Token], env: dict[str, Any]) -> list[Token]:
+def _without_too_many_headings(tokens: list[Token], env: MutableMapping[str, object]) -> list[Token]:
     """Return ``tokens`` as far as there are not too many headings; report those."""
     places = [place for place, token in enumerate(tokens) if token.type == "heading_open" and token.map]
     if len(places) <= MOST_HEADINGS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from leaflet.weasy.change_internals import CHANGE
 from leaflet.weasy.features import PROPERTY, Feature, Internal
+from leaflet.weasy.selector_internals import SELECTORS
 
 F = Feature
 PLACE = "context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes"
@@ -56,12 +57,7 @@ DOCUMENT = (
         signature="(parent_style, cascaded, pseudo_type, root_style, base_url, font_config, initial_page_sizes)",
         attributes=("specified", "__missing__", "copy"),
     ),
-    Internal(
-        module="weasyprint.css",
-        name="ComputedStyle",
-        features=(F.BASELINE_GRID,),
-        attributes=("cascaded",),
-    ),
+    Internal(module="weasyprint.css", name="ComputedStyle", features=(F.BASELINE_GRID,), attributes=("cascaded",)),
     Internal(
         module="weasyprint.css",
         name="AnonymousStyle",
@@ -378,28 +374,6 @@ WRITING = (
         features=(F.CORE,),
         signature="(self, rule_descriptors, url_fetcher)",
     ),
-    Internal(
-        module="cssselect2.compiler", name="_compile_node", features=(F.SIBLING_SELECTORS,), signature="(selector)"
-    ),
-    Internal(
-        module="cssselect2.tree",
-        name="ElementWrapper",
-        features=(F.SIBLING_SELECTORS,),
-        signature="(etree_element, parent, index, previous, in_html_document, content_language=None)",
-        attributes=("etree_siblings", "iter_next_siblings", "previous"),
-    ),
-    Internal(
-        module="cssselect2.tree",
-        name="ElementWrapper.previous_siblings",
-        features=(F.SIBLING_SELECTORS,),
-        signature=PROPERTY,
-    ),
-    Internal(
-        module="cssselect2.parser",
-        name="RelationalSelector",
-        features=(F.SIBLING_SELECTORS,),
-        signature="(selector_list)",
-    ),
     Internal(module="fontTools.ttLib.tables._h_e_a_d", name="timestampNow", features=(F.FONT_DATES,), signature="()"),
     Internal(module="pydyf", name="Stream.data", features=(F.COMPRESSION,), signature=PROPERTY),
     Internal(
@@ -419,4 +393,4 @@ WRITING = (
         attributes=("stream", "extra", "compress"),
     ),
 )
-INTERNALS = (*DOCUMENT, *BOX_TREE, *LAYOUT, *CHANGE, *PAINTING, *WRITING)
+INTERNALS = (*DOCUMENT, *SELECTORS, *BOX_TREE, *LAYOUT, *CHANGE, *PAINTING, *WRITING)

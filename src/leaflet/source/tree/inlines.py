@@ -56,14 +56,10 @@ from leaflet.source.tree.foreign import (
     unfilled_field,
 )
 from leaflet.source.tree.images import picture_at
-from leaflet.source.tree.paragraph_parts import is_blank
+from leaflet.source.tree.paragraph_parts import bounded_elements, is_blank
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
-MOST_ELEMENTS = 1_000
-"""Links, notes, emphasised words and the like in one paragraph: no text for people has a tenth of them."""
-PLAIN = frozenset({"text", "text_special", "softbreak", "hardbreak"})
-"""Tokens that are no such element."""
 WRAPPERS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     "em": lambda children: Emphasis(children=children),
     "strong": lambda children: Strong(children=children),
@@ -92,16 +88,8 @@ class InlineReader:
 
     def read(self, token: Token, *, in_table: bool = False) -> tuple[Inline, ...]:
         """Return the inlines of one inline token."""
-        text, tokens = self.context.line_text(token, in_table=in_table), token.children or []
-        count = sum(child.nesting >= 0 and child.type not in PLAIN for child in tokens)
-        if count > MOST_ELEMENTS:
-            self.context.refuse(
-                f"this paragraph holds {count:,} links, notes or other elements, and {MOST_ELEMENTS:,} are the most",
-                Location(file=self.context.file, line=text.line + 1),
-                "make several paragraphs of it",
-            )
-            return ()
-        return self.sequence(tokens, text, 0)
+        text = self.context.line_text(token, in_table=in_table)
+        return self.sequence(bounded_elements(token, self.context), text, 0)
 
     def sequence(self, tokens: list[Token], text: LineText, base: int) -> tuple[Inline, ...]:
         """Return the inlines of ``tokens``, whose positions count from ``base`` in ``text``."""

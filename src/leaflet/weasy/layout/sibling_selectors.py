@@ -17,7 +17,6 @@ from cssselect2 import compiler, parser
 from cssselect2.tree import ElementWrapper
 
 from leaflet.weasy.patch import Replacement
-from leaflet.weasy.types import Anything
 
 ALL = "list(el.iter_next_siblings())[:1]))"
 FIRST = "next(([el] for el in el.iter_next_siblings()), ())))"
@@ -32,6 +31,23 @@ class _Has(Protocol):
     selector_list: list[_Relative]
 
 
+class _Element(Protocol):
+    index: int
+    etree_siblings: list[object]
+    parent: _Element | None
+    previous: _Element | None
+    in_html_document: bool
+
+    def __init__(
+        self,
+        etree_element: object,
+        parent: _Element | None,
+        index: int,
+        previous: _Element | None,
+        in_html_document: bool,
+    ) -> None: ...
+
+
 def sibling_selectors() -> tuple[Replacement, ...]:
     """Return the replacements with which selectors look at the elements beside one."""
     return (
@@ -41,8 +57,8 @@ def sibling_selectors() -> tuple[Replacement, ...]:
     )
 
 
-def _compiling(plain: Callable[[Anything], str]) -> Callable[[Anything], str]:
-    def compiled(selector: Anything) -> str:
+def _compiling(plain: Callable[[object], str]) -> Callable[[object], str]:
+    def compiled(selector: object) -> str:
         if not isinstance(selector, parser.RelationalSelector):
             return plain(selector)
         found: _Has = selector
@@ -55,8 +71,8 @@ def _compiling(plain: Callable[[Anything], str]) -> Callable[[Anything], str]:
     return compiled
 
 
-def _looking_on(plain: object) -> Callable[[Anything], Iterator[Anything]]:  # noqa: ARG001 - nothing of it is used
-    def siblings(element: Anything) -> Iterator[Anything]:
+def _looking_on(plain: object) -> Callable[[_Element], Iterator[_Element]]:  # noqa: ARG001 - nothing of it is used
+    def siblings(element: _Element) -> Iterator[_Element]:
         previous = element
         for index in range(element.index + 1, len(element.etree_siblings)):
             previous = type(element)(
@@ -71,9 +87,11 @@ def _looking_on(plain: object) -> Callable[[Anything], Iterator[Anything]]:  # n
     return siblings
 
 
-def _looking_back(plain: object) -> Callable[[Anything], Iterator[Anything]]:  # noqa: ARG001 - nothing of it is used
-    def siblings(element: Anything) -> Iterator[Anything]:
-        while (element := element.previous) is not None:
-            yield element
+def _looking_back(plain: object) -> Callable[[_Element], Iterator[_Element]]:  # noqa: ARG001 - nothing of it is used
+    def siblings(element: _Element) -> Iterator[_Element]:
+        previous = element.previous
+        while previous is not None:
+            yield previous
+            previous = previous.previous
 
     return siblings
