@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
@@ -39,6 +40,8 @@ from leaflet.source.typography import Typographer
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 DEEPEST = 40
 """Levels of lists, quotations, divs and brackets within each other; no text for people needs as many."""
+MOST_HEADINGS = 2_000
+"""A book of 100,000 words has some hundreds."""
 
 
 class _BoundedBlocks(ParserBlock):
@@ -54,13 +57,24 @@ class _BoundedBlocks(ParserBlock):
 def parse(text: str, parser: MarkdownIt) -> Parsed:
     """Return the tokens of ``text``, whose lines are counted as written."""
     env: dict[str, Any] = {}
-    tokens = parser.parse(text, env)
+    tokens = _without_too_many_headings(parser.parse(text, env), env)
     return Parsed(
         tokens=tuple(tokens),
         mistakes=tuple(env.get(KEY, {}).values()),
         marks=marks_of(env),
         examples={name: number for name, number in examples_of(env).items() if name},
     )
+
+
+def _without_too_many_headings(tokens: list[Token], env: MutableMapping[str, object]) -> list[Token]:
+    """Return ``tokens`` as far as there are not too many headings; report those."""
+    places = [place for place, token in enumerate(tokens) if token.type == "heading_open" and token.map]
+    if len(places) <= MOST_HEADINGS:
+        return tokens
+    end = places[MOST_HEADINGS]
+    message = f"the text has {len(places):,} headings, and {MOST_HEADINGS:,} are the most"
+    report(env, (tokens[end].map or [0])[0], message, "make several leaflets of it", is_error=True)
+    return tokens[:end]
 
 
 def make_parser(language: str) -> MarkdownIt:

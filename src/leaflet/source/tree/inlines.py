@@ -57,7 +57,7 @@ from leaflet.source.tree.foreign import (
     unfilled_field,
 )
 from leaflet.source.tree.images import picture_at
-from leaflet.source.tree.paragraph_parts import is_blank
+from leaflet.source.tree.paragraph_parts import bounded_elements, is_blank
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
@@ -90,7 +90,7 @@ class InlineReader:
     def read(self, token: Token, *, in_table: bool = False) -> tuple[Inline, ...]:
         """Return the inlines of one inline token."""
         text = self.context.line_text(token, in_table=in_table)
-        return self.sequence(token.children or [], text, 0)
+        return self.sequence(bounded_elements(token, self.context), text, 0)
 
     def sequence(self, tokens: list[Token], text: LineText, base: int) -> tuple[Inline, ...]:
         """Return the inlines of ``tokens``, whose positions count from ``base`` in ``text``."""
