@@ -83,7 +83,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What this machine alone makes."""
+    """The files that this machine alone makes."""
     root = workspace(tmp_path_factory.mktemp("local") / "workspace", clinics=ROWS)
     batch(root, *ARGUMENTS)
     return contents(root / "output")
