@@ -120,7 +120,7 @@ def with_turned_heads(document: Document, measure: float) -> Document:
             case _:
                 return with_parts(value, change) if isinstance(value, Block | ListItem) else value
 
-    if not any(isinstance(node, Table) for node in walk(document.blocks)):
+    if not any(isinstance(node, Table) and _turns(node, measure) for node in walk(document.blocks)):
         return document
     return replace(document, blocks=cast("tuple[Block, ...]", each(document.blocks, change)))
 

@@ -55,6 +55,8 @@ from leaflet.model.document import (
 
 Node = Block | Inline
 """A node of a document's tree."""
+LEAVES = frozenset({Text, SoftBreak, HardBreak, Code, Image, Icon, FieldReference, Math})
+"""The nodes that are frequent and hold no others, so that ``walk`` need not ask for their children."""
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -67,17 +69,22 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     while pending:
         node = pending.pop()
         yield node
-        pending.extend(reversed(children(node)))
+        if type(node) not in LEAVES:
+            pending.extend(reversed(children(node)))
 
 
 def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each node
     """Return the nodes directly in ``node``, in reading order."""
     match node:  # the most frequent first
-        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference():
+        case Text() | SoftBreak():
             return ()
+        case Paragraph() | Statistic() | Link() | Span():
+            return node.children
+        case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
+            return node.children
         case CitationReference():
             return node.nested
-        case Math():
+        case HardBreak() | Code() | Image() | Icon() | FieldReference() | Math():
             return ()
         case CrossReference():
             return node.words
@@ -104,10 +111,6 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each 
             return (*node.heading, *node.caption)
         case WriteIn():
             return (*node.heading, *(child for line in node.lines for child in line))
-        case Paragraph() | Statistic() | Link() | Span():
-            return node.children
-        case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
-            return node.children
         case CodeBlock() | ThematicBreak() | ContactBlock() | EventBlock() | SafeHtml() | SafeInlineHtml():
             return ()
         case _:
@@ -135,7 +138,7 @@ def sections(document: Document) -> tuple[Section, ...]:
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """Return the words of ``nodes`` without their markup: for identifiers, outlines and counting. Notes are left out."""
-    return "".join(_words(node) for node in nodes)
+    return "".join(node.text if type(node) is Text else _words(node) for node in nodes)
 
 
 def _words(node: Node) -> str:
