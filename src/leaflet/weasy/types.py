@@ -37,6 +37,7 @@ class LoadedImage(Protocol):
     """A picture that WeasyPrint has loaded."""
 
     def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]: ...
+    def draw(self, stream: Anything, width: float, height: float, style: Anything, /) -> None: ...
 
 
 class BackgroundLayer(Protocol):
@@ -279,6 +280,16 @@ class Stream(PdfStream, Protocol):
     _tags: Tags
     _color_profiles: Anything
     _output_intent: Anything
+
+
+class DrawnStream(Stream, Protocol):
+    """A stream with the part of the graphics state that WeasyPrint does not write twice."""
+
+    _current_color: Anything
+    _current_color_stroke: Anything
+    _current_alpha: Anything
+    _current_alpha_stroke: Anything
+    _current_font: Anything
 
 
 class StackingContext(Protocol):
