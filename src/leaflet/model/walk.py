@@ -121,19 +121,26 @@ def _definition(item: Definition) -> tuple[Node, ...]:
     return (*item.term, *(block for description in item.descriptions for block in description))
 
 
+def all_nodes(document: Document) -> tuple[Node, ...]:
+    """Return all nodes of ``document`` in reading order; it is walked once, for many stages look for something in it."""
+    if not document.walked:
+        document.walked.append(tuple(walk(document.blocks)))
+    return document.walked[0]
+
+
 def clusters(document: Document) -> tuple[CitationReference, ...]:
     """Return every place where something is cited, in reading order."""
-    return tuple(node for node in walk(document.blocks) if isinstance(node, CitationReference))
+    return tuple(node for node in all_nodes(document) if isinstance(node, CitationReference))
 
 
 def field_references(document: Document) -> tuple[FieldReference, ...]:
     """Return every field that is not resolved yet, in reading order."""
-    return tuple(node for node in walk(document.blocks) if isinstance(node, FieldReference))
+    return tuple(node for node in all_nodes(document) if isinstance(node, FieldReference))
 
 
 def sections(document: Document) -> tuple[Section, ...]:
     """Return every section, outer ones before those inside them."""
-    return tuple(node for node in walk(document.blocks) if isinstance(node, Section))
+    return tuple(node for node in all_nodes(document) if isinstance(node, Section))
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
