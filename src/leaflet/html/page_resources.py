@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from leaflet.composition import arrangements
 from leaflet.design import CssChecks, IconSet, load_icons
 from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_css, packaged_text, sandbox
@@ -32,6 +33,8 @@ class PageResources:
         self._css = lru_cache(maxsize=64)(packaged_css)
         self.with_breaks_in_links = lru_cache(maxsize=1024)(with_breaks_in_links)
         """Returns the HTML of a reference in which addresses may be divided."""
+        self.arrangements = lru_cache(maxsize=64)(arrangements)
+        """Returns the arrangements of a text, as ``composition.arrangements`` does."""
 
     @cached_property
     def icons(self) -> IconSet:

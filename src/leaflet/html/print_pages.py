@@ -160,7 +160,7 @@ class PrintPages(Struct, frozen=True, kw_only=True):
             filled = text_pages(inside, rank, has_new_contents=levels > 0 == usual)
             if filled not in known:
                 known[filled] = text_arrangements(
-                    document, split, held, plan, citations, layout, measured or {}, filled
+                    document, split, held, plan, citations, layout, measured or {}, filled, self.resources.arrangements
                 )
             arrangement = known[filled][min(rank, len(known[filled]) - 1)]
             yield PageArrangement(
