@@ -50,6 +50,8 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     """A summary of the sheets for the printer, in one line."""
     layout: str = ""
     """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
+    looked_for: tuple[Path, ...] = ()
+    """The files that the build looked for, whether they are there or not."""
 
 
 def build(
@@ -82,6 +84,7 @@ def build(
         fit=composed.fit,
         sheets=composed.sheets,
         layout=composed.layout,
+        looked_for=tuple(workspace.asked),
     )
 
 
