@@ -79,7 +79,7 @@ class DrawnArt:
             self._drawing.sizes[resolution, font_size] = known
         return known
 
-    def draw(self, stream: DrawnStream, width: float, height: float, style: Value) -> None:
+    def draw(self, stream: DrawnStream, width: float, height: float, style: object) -> None:
         """Draw the picture on ``stream``."""
         colours = stream._current_color, stream._current_color_stroke
         look = width, height, *colours, stream._current_alpha, stream._current_alpha_stroke, stream._current_font
@@ -101,7 +101,9 @@ class DrawnArt:
         return image
 
 
-def _drawn(image: LoadedImage, stream: DrawnStream, width: float, height: float, style: Value) -> DrawnOperators | None:
+def _drawn(
+    image: LoadedImage, stream: DrawnStream, width: float, height: float, style: object
+) -> DrawnOperators | None:
     """Draw ``image`` and return its operators; None where they name something of this page, or something is wrong."""
     before, states = len(stream.stream), set(stream._resources["ExtGState"])
     outside = _outside(stream)
