@@ -543,5 +543,5 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def walked(self) -> list[tuple[Block | Inline, ...]]:
-        """The list into which ``walk.all_nodes`` puts all nodes when they are asked for; no part of the value."""
+        """The list into which ``walk.all_nodes`` puts all nodes when they are first wanted; no part of the value."""
         return []

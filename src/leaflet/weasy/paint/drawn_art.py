@@ -35,7 +35,7 @@ class DrawnOperators(Struct, frozen=True, kw_only=True):
 
 
 class ArtDrawing(Struct, kw_only=True):
-    """What is known of the picture at one address."""
+    """Sizes and operators of the picture at one address."""
 
     sizes: dict[tuple[float, float], tuple[float, float, float]] = field(default_factory=dict)
     """Its width, height and ratio, by resolution and font size."""
