@@ -138,6 +138,9 @@ def test_only_what_a_row_changes_is_laid_out_again(source: Path, laid_out: list[
     laid_out.clear()
     built(source, ROWS[0])
     assert laid_out == []
+    other_words = built(source, ("Dale", ROWS[0][1]))
+    assert laid_out == []
+    assert other_words == afresh(source, ("Dale", ROWS[0][1]))
 
 
 def test_a_picture_that_changes_is_seen(source: Path) -> None:
