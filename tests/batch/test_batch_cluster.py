@@ -54,7 +54,7 @@ class Cluster:
         known = self.folder / "scheduler.json"
         here = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(known))
         self.start("dask_scheduler", *here, name="scheduler")
-        while not known.is_file():
+        while not known.is_file() or not known.read_text():
             time.sleep(0.05)
         self.address = json.loads(known.read_text())["address"].removeprefix("tcp://")
 
