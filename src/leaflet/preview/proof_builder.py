@@ -36,6 +36,9 @@ from leaflet.sheet import describe_sheets, place
 if TYPE_CHECKING:
     from leaflet.checks import Finding
 
+PATIENCE = 5
+"""By so much others go before a patient process (``nice``)."""
+
 
 @dataclass(slots=True)
 class ProofBuilder:
@@ -157,8 +160,13 @@ def _sides(proof: Proof, pages: tuple[ShownPage, ...]) -> tuple[ShownSide, ...]:
     )
 
 
-def serve() -> None:
-    """Answer requests from standard input on standard output, until the owner closes it or ends."""
+def serve(*, is_patient: bool) -> None:
+    """Answer requests from standard input on standard output, until the owner closes it or ends.
+
+    ``is_patient`` lets other processes go first.
+    """
+    if is_patient and hasattr(os, "nice"):
+        os.nice(PATIENCE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's
     requests: SimpleQueue[BuildRequest] = SimpleQueue()
     inbox, outbox = os.dup(0), os.dup(1)

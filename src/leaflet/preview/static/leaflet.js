@@ -65,10 +65,17 @@ async function draw() {
   document.documentElement.dataset.shown = showing.version;
   document.documentElement.dataset.depth = showing.depth;
   document.documentElement.dataset.seconds = showing.seconds;
-  performance.mark("shown");
+  mark("shown");
+}
+
+// The time of the last event of that name, for measurements.
+function mark(name) {
+  performance.clearMarks(name);
+  performance.mark(name);
 }
 
 function received(next) {
+  mark("received");
   state = next;
   byId("title").textContent = state.facts?.title || state.source;
   document.title = `${state.facts?.title || state.source}: preview`;
