@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from msgspec import structs
+
 import leaflet.panels.render as rendering
 from leaflet.errors import LeafletError
 from leaflet.model.layout import Fit
@@ -159,7 +161,7 @@ def build(name: str, layout: str, style: str, watch: Watch, session: Session, pi
 def chosen_instead(source: Path, choices: Choices, session: Session) -> str:
     """Return what ``layout: auto`` builds."""
     try:
-        made = compose(source, dataclasses.replace(choices, layout="auto"), today=DAY, session=session)
+        made = compose(source, structs.replace(choices, layout="auto"), today=DAY, session=session)
     except LeafletError:
         return ""
     return made.layout.removeprefix("layout ").split(":")[0]
@@ -168,7 +170,7 @@ def chosen_instead(source: Path, choices: Choices, session: Session) -> str:
 def fits_unshrunk(source: Path, choices: Choices, session: Session, pages: int, scale: float) -> bool:
     """Return whether the leaflet fits at scale 1, on no more pages; with less space only if ``scale`` is much smaller."""
     try:
-        made = compose(source, dataclasses.replace(choices, fit=Fit.NONE), today=DAY, session=session)
+        made = compose(source, structs.replace(choices, fit=Fit.NONE), today=DAY, session=session)
     except LeafletError:
         return False
     assert made.fit is not None

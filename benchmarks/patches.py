@@ -13,13 +13,15 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 from statistics import quantiles
 from time import process_time
+
+from msgspec.structs import replace
 
 from leaflet.pipeline import Choices, Session, compose
 from leaflet.weasy import renderer as rendering

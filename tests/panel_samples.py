@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from leaflet.model.fold import Fold, Margins, Panel, fold_sides
 from leaflet.model.layout import FitBounds, Layout

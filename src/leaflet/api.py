@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from os import PathLike, fspath
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar
+
+from msgspec import Struct
 
 from leaflet.budget import Budget
 from leaflet.clock import build_day
@@ -114,8 +115,7 @@ class CheckOptions(VariantOptions, total=False):
     """Rules that are left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True, kw_only=True):
     """Problems and findings of a check, and the fill of the panels where they could be laid out."""
 
     problems: tuple[Problem, ...]
@@ -130,8 +130,7 @@ class CheckResult:
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CiteResult:
+class CiteResult(Struct, frozen=True, kw_only=True):
     """The citation of a leaflet in one or more citation styles, and warnings about its source."""
 
     lines: tuple[CitationLine, ...]

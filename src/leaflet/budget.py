@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 EVERY = 0.2
 """Seconds between two looks at the time and the memory of a build."""
@@ -21,8 +23,7 @@ CHECKS = 1000
 """The turns of an empty loop in which an exception from another thread arrives for sure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class Budget(Struct, frozen=True, kw_only=True):
     """The most that one run may take; honest leaflets need a hundredth of the time and a tenth of the memory."""
 
     seconds: float = 120.0
@@ -43,8 +44,7 @@ class OutOfMemoryError(BaseException):
     """The memory of the budget is used up."""
 
 
-@dataclass(slots=True)
-class Watch:
+class Watch(Struct):
     """A thread that ends the work of another thread once its budget is used up.
 
     It works in any thread of any program: the limits of the operating system would hold for the whole process. Code in C

@@ -6,10 +6,10 @@ import ctypes
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from leaflet.doctor import Machine, OperatingSystem, PartState, can_build, examine_machine, this_machine
 from leaflet.doctor.operating_system import _PACKAGES, install_commands, system_of

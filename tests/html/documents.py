@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lxml import html as parser
+from msgspec.structs import replace
 
 from leaflet.design.layouts import load_layout
 from leaflet.design.styles import load_style

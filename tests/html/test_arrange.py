@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from documents import LAYOUTS, citations, document, glance, section, text
+from msgspec.structs import replace
 
 from leaflet.design.layouts import PanelPart, load_layout, load_panel_plan
 from leaflet.html.panel_allocation import relieve

@@ -80,7 +80,7 @@ def test_the_web_page_shows_the_words_and_nothing_else(words: str) -> None:
 def test_a_hostile_reference_cannot_end_the_script() -> None:
     item = {"type": "webpage", "title": "</script><script>alert(1)</script>", "URL": "javascript:alert(1)"}
     answers = citations()
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     page = parsed(on_web(document(), replace(answers, items=(Reference(id="x", item=item),))))
     script, own_script = page.xpath("//script")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from documents import at, citations, cited, document, glance, on_web, parsed, printed, section, text
+from msgspec.structs import replace
 
 from leaflet.errors import LayoutError
 from leaflet.model.citation import FormattedCluster

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 from documents import citations, document, on_web, parsed, printed
+from msgspec.structs import replace
 
 from leaflet.html.coins import context_object
 from leaflet.html.formatted_citation import with_breaks_in_links

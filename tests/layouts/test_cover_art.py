@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from leaflet.design.art import cover_art

@@ -217,7 +217,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Fe
 @pytest.fixture
 def resolvers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the resolvers' addresses lead to the names of this test."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from leaflet.network import IDENTIFIERS
 

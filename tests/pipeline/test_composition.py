@@ -6,12 +6,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pikepdf import Dictionary, Pdf
 from PIL import Image, ImageChops
 

@@ -1,12 +1,12 @@
 """The leaflet as a CSL item."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from leaflet.bibliography import write
 from leaflet.html.page_parts import online_address

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from tempfile import mkdtemp
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Highlight, Link
 from pypdf.generic import ArrayObject, FloatObject, NameObject

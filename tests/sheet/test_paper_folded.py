@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leaflet.errors import LayoutError, Severity
 from leaflet.model.fold import ONE_SIDED, STRIPS, Fold, panel_count

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct
+
 from leaflet.errors import Location
-from leaflet.model.document import Attributes, Numbering
+from leaflet.model.document import Attributes, Numbering, Text
 
 
 def outline(node: Any, depth: int = 0) -> str:
@@ -17,12 +18,14 @@ def outline(node: Any, depth: int = 0) -> str:
         return "".join(outline(child, depth) for child in node) or f"{indent}(nothing)\n"
     facts: list[str] = []
     parts: list[tuple[str, Any]] = []
-    for field in (field for field in fields(node) if field.compare):
-        value = getattr(node, field.name)
+    for name in node.__struct_fields__:
+        if isinstance(node, Text) and name == "location":
+            continue
+        value = getattr(node, name)
         if _is_tree(value):
-            parts.append((field.name, value))
+            parts.append((name, value))
         else:
-            facts += _fact(field.name, value)
+            facts += _fact(name, value)
     head = f"{indent}{' '.join([type(node).__name__, *facts])}\n"
     if len(parts) == 1:
         return head + outline(parts[0][1], depth + 1)
@@ -32,7 +35,7 @@ def outline(node: Any, depth: int = 0) -> str:
 def _is_tree(value: Any) -> bool:
     if isinstance(value, tuple):
         return bool(value) and all(_is_tree(entry) or entry == () for entry in value)
-    return is_dataclass(value) and not isinstance(value, Location | Attributes)
+    return isinstance(value, Struct) and not isinstance(value, Location | Attributes)
 
 
 def _fact(name: str, value: Any) -> list[str]:

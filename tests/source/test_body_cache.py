@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.source import SourceCache, SourceResult, understand

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from leaflet.model.metadata import Metadata
 from leaflet.source import open_workspace, read_source
@@ -93,7 +94,7 @@ def test_the_value_of_a_key_arrives(name: str, tmp_path: Path) -> None:
     source.write_text(f"---\n{title}{key}: {VALUES[key]}\n---\n\nWords.\n", encoding="utf-8")
     metadata = read_source(source, open_workspace(source)).document.metadata
     part = next(part for part in fields(Metadata) if part.name == NAMES.get(name, name))
-    default = part.default_factory() if part.default_factory is not MISSING else part.default
+    default = part.default_factory() if part.default_factory is not NODEFAULT else part.default
     assert getattr(metadata, part.name) != default
 
 

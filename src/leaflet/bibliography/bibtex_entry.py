@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, Severity
 
 Fields = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibtexEntry:
+class BibtexEntry(Struct, frozen=True, kw_only=True):
     """One entry: its fields by name in small letters, as LaTeX text without the outer braces or quotes."""
 
     key: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leaflet.bibliography.bibtex_entry import BibtexEntry
 from leaflet.bibliography.bibtex_inherit import NEVER_INHERITED, renamed
@@ -28,8 +29,7 @@ _STAND_IN = "leafletcommentary"
 _MONTH_MACROS = frozenset(name for name in MONTHS if len(name) == 3)
 
 
-@dataclass(slots=True, kw_only=True)
-class _File:
+class _File(Struct, kw_only=True):
     """Content of one file, split into entries that are not yet converted."""
 
     name: str

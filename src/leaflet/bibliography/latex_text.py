@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -93,8 +94,7 @@ _MARKUP = re.compile(r"[\\{}$~^_`'\t\r\n]|--|  ")
 """The characters that a plain text does not hold; most fields are plain."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormattedRun:
+class FormattedRun(Struct, frozen=True, kw_only=True):
     """A stretch of text under the same formatting, the outermost mark first."""
 
     text: str

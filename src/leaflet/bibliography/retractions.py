@@ -6,10 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import bare_doi, is_doi, open_file
@@ -31,8 +32,7 @@ GRAVE = frozenset({"retraction", "expression of concern"})
 LONGEST_FIELD = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """Notice in the list about one source."""
 
     nature: str

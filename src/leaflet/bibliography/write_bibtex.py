@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from leaflet.bibliography.bibtex_types import (
     CARRIERS,
@@ -47,8 +48,7 @@ _TAGS = {
 } | {"en-US": "american", "en-GB": "british", "de-DE": "ngerman", "de-AT": "naustrian", "de-CH": "nswissgerman", "fr-FR": "french", "pt-BR": "brazilian", "pt-PT": "portuguese", "hu-HU": "hungarian", "sl-SI": "slovene", "nb-NO": "norsk", "el-GR": "greek", "en-CA": "canadian", "fr-CA": "canadien", "es-MX": "mexican", "id-ID": "bahasa"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dialect:
+class _Dialect(Struct, frozen=True, kw_only=True):
     classic: bool
     protect: bool
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.changes.page_comparison import PageChange, changed_pages
 from leaflet.changes.revision import changed_files, files_of
@@ -22,8 +24,7 @@ EVERYWHERE = ("layouts/", "styles/", "fonts/", "leaflet.toml")
 PAGES = Choices(formats=("pdf",), allow_overflow=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedLeaflet:
+class ChangedLeaflet(Struct, frozen=True, kw_only=True):
     """A leaflet that changes touch: what is to be said of it, and its pages that look different."""
 
     source: str
@@ -38,8 +39,7 @@ class ChangedLeaflet:
         return Path(self.source).stem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """All leaflets of a workspace that changes since a revision touch."""
 
     revision: str

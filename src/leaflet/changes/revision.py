@@ -5,11 +5,12 @@ from __future__ import annotations
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.files import GitRepository, git_repository

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.checks.drawn_places import DrawnPlace
 from leaflet.checks.finding import Finding, from_problem
@@ -11,8 +13,7 @@ from leaflet.errors import Location, Problem, Severity, as_errors
 from leaflet.panels import FitReport
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True, kw_only=True):
     """One leaflet or PDF that was checked."""
 
     source: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.checks.finding import Finding
 from leaflet.checks.panel_subject import PanelSubject
@@ -12,8 +14,7 @@ from leaflet.checks.sentences import WORD
 from leaflet.weasy import PageArea, PagePiece
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnPlace:
+class DrawnPlace(Struct, frozen=True, kw_only=True):
     """A rectangle on a panel at which a finding is seen."""
 
     page: int
@@ -21,8 +22,7 @@ class DrawnPlace:
     area: PageArea
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _Run(Struct, frozen=True, kw_only=True):
     """A run of text on a panel, with the column of its source line at which it begins."""
 
     page: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pikepdf import PdfError
 
 from leaflet.checks.check_settings import Selection
@@ -20,8 +21,7 @@ WRONG_KINDS = (TypeError, ValueError, AttributeError, LookupError, RuntimeError,
 """Exceptions where an object of a PDF is, say, a number in place of a list; only files of other programs have such objects."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
+class Examination(Struct, frozen=True, kw_only=True):
     """Everything that can be looked at of one leaflet; what is missing could not be made."""
 
     source: SourceSubject | None = None

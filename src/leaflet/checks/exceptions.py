@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.checks.finding import Finding
 from leaflet.errors import Location
@@ -20,8 +21,7 @@ COMMENT = re.compile(
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
+class Exemption(Struct, frozen=True, kw_only=True):
     """Rules that do not count on some lines of a source."""
 
     words: tuple[str, ...]
@@ -73,8 +73,7 @@ def _next_block(lines: Sequence[str], number: int) -> range:
     return range(number, end + 1)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ExemptionSubject:
+class ExemptionSubject(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """The exemptions of a source as rules see them."""
 
     exemptions: tuple[Exemption, ...]

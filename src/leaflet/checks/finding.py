@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import Location, Problem, Severity
 
@@ -10,8 +11,7 @@ BUILD = "build"
 """The code of what a build itself reports, for which there is no rule."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True):
     """One change of a text file: ``length`` characters at a place give way to ``text``."""
 
     at: Location
@@ -19,8 +19,7 @@ class Fix:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """One place that a rule complains about."""
 
     message: str
@@ -33,8 +32,7 @@ class Hit:
     """A change that leaves the meaning as it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One complaint of a check, with the code of its rule."""
 
     code: str

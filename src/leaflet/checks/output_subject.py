@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from leaflet.checks.output_text import OutputText, pdf_text, web_text
 from leaflet.model.citation import Citations
 from leaflet.model.document import Document
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class OutputSubject:
+class OutputSubject(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """All files that a build of one leaflet makes."""
 
     document: Document

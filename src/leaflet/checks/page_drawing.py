@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import NamedTuple, TypeAlias
 
 import pikepdf
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.checks.pdf_streams import refuse_huge
 from leaflet.errors import LeafletError, Problem
@@ -41,8 +42,7 @@ class PageRectangle(NamedTuple):
     top: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """Something that a page draws."""
 
     kind: str
@@ -73,8 +73,7 @@ class Mark:
         return self.content is not None or self.is_artifact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageDrawing:
+class PageDrawing(Struct, frozen=True, kw_only=True):
     """All marks of one page, and the resources that they use."""
 
     marks: tuple[Mark, ...]
@@ -83,8 +82,7 @@ class PageDrawing:
     spaces: tuple[pikepdf.Object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     matrix: Matrix = UNIT
     fill: Colour = BLACK
     stroke: Colour = BLACK
@@ -94,8 +92,7 @@ class _State:
     is_invisible: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, kw_only=True):
     marks: list[Mark] = field(default_factory=list)
     fonts: list[pikepdf.Object] = field(default_factory=list)
     spaces: list[pikepdf.Object] = field(default_factory=list)
@@ -132,8 +129,7 @@ class _Reader:
                 walk.follow(str(instruction.operator), list(instruction.operands))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Walk:
+class _Walk(Struct, kw_only=True):
     """One pass over the instructions of one stream."""
 
     reader: _Reader

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from leaflet.checks.page_drawing import Colour, PageRectangle
 
@@ -24,8 +25,7 @@ LIKE = 40
 """Colours that differ by less may be one: thin letters are mixed with their ground."""
 
 
-@dataclass(frozen=True, eq=False)
-class PageGrounds:
+class PageGrounds(Struct, frozen=True, eq=False, dict=True):
     """Drawn pages of a PDF, each drawn once, when a rule first looks at it."""
 
     pdf: pikepdf.Pdf

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import Location
 from leaflet.model.layout import Layout
@@ -15,8 +16,7 @@ LINE: float = 0.8
 """Text whose top differs by less millimetres is one line."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class PanelSubject:
+class PanelSubject(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """The panels of one leaflet, measured."""
 
     layout: Layout

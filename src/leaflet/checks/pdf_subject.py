@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 import pikepdf
 from lxml import etree
+from msgspec import Struct
 
 from leaflet.checks.page_drawing import PageDrawing, PageRectangle, read_drawing
 from leaflet.checks.pdf_streams import unpacked_size
@@ -35,8 +35,7 @@ class PdfRole(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StructureTag:
+class StructureTag(Struct, frozen=True, kw_only=True):
     """One structure element, with its standard type."""
 
     kind: str
@@ -59,8 +58,7 @@ class StructureTag:
         return str(value) if isinstance(value, pikepdf.String) else ""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class PdfSubject:
+class PdfSubject(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """One PDF file, of leaflet or of another program."""
 
     name: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leaflet.checks.sentences import LETTER_WORD, sentences
 
@@ -43,8 +44,7 @@ SPOKEN_ENT = frozenset(
 """French words whose ending "-ent" is spoken, as in all that end in "-ment"; in verbs it is not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """Counts of a text that the formulas need."""
 
     sentences: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.checks import rules as packages
 from leaflet.checks.exceptions import ExemptionSubject
@@ -25,8 +26,7 @@ AnyRule: TypeAlias = (
 AnySubject: TypeAlias = ExemptionSubject | SourceSubject | PanelSubject | PdfSubject | OutputSubject
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Registry:
+class Registry(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """The rules that come with leaflet, read when the first is needed."""
 
     @cached_property

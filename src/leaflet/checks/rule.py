@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from inspect import cleandoc
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from leaflet.checks.finding import Finding, Hit
 from leaflet.errors import Severity
@@ -47,8 +48,7 @@ HEADINGS = ("What it finds", "Why", "Bad", "Good", "When to ignore it")
 """The parts of a rule's page, in their order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Generic[Subject]):
+class Rule(Struct, Generic[Subject], frozen=True, kw_only=True):
     """One rule. Its module's docstring is its page."""
 
     code: str
@@ -57,7 +57,7 @@ class Rule(Generic[Subject]):
     packs: frozenset[Pack]
     check: Callable[[Subject], Iterable[Hit]]
     severity: Severity = Severity.WARNING
-    page: str = field(repr=False)
+    page: str
 
     def findings(self, subject: Subject) -> list[Finding]:
         """Return what the rule finds in ``subject``."""

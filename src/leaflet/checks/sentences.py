@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ABBREVIATIONS = {
     "en": "dr mr mrs ms mx prof st no nos vs etc e.g i.e eg ie approx dept fig figs vol ed eds p pp jr sr inc ltd a.m p.m "
@@ -21,8 +22,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*|\d+(?:[.,:/ \u00a0\u202f\-]\
 LETTER_WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """One sentence, and where it begins in its text."""
 
     text: str

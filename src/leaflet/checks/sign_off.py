@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, SourceError
 
@@ -31,8 +32,7 @@ POINTS = (
 """Points that only people can tick."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class Release(Struct, frozen=True, kw_only=True):
     """One sign-off. ``files`` are the hashes of the files that were released, by their names."""
 
     by: str

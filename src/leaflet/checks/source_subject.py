@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from leaflet.checks.finding import Hit
 from leaflet.checks.sentences import Sentence, sentences
@@ -34,8 +35,7 @@ class Passage(NamedTuple):
     sentence: Sentence
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class SourceSubject:
+class SourceSubject(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """One source, read and cited."""
 
     document: Document

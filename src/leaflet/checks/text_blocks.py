@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.model.citation import CiteMode
@@ -64,16 +66,14 @@ class TextKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True):
     """A run of characters that is together in the source."""
 
     start: int
     at: Location | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True, kw_only=True, dict=True):
     """One paragraph, heading, list item, table cell or caption."""
 
     kind: TextKind
@@ -127,8 +127,7 @@ def _written(line: str, composed: str, index: int) -> int:
     return bisect_left(range(len(line)), index, key=lambda at: len(unicodedata.normalize("NFC", line[:at])))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Flat:
+class _Flat(Struct, kw_only=True):
     """The text of one block while it is put together."""
 
     language: str
@@ -182,8 +181,7 @@ def text_blocks(document: Document) -> tuple[TextBlock, ...]:
     return tuple(reader.blocks(document.blocks, section="", quoted=False))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, kw_only=True):
     """Walks through the blocks of one document."""
 
     language: str

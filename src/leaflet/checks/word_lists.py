@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from leaflet.files import read_packaged
 
 LANGUAGES = ("de", "en", "es", "fr")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordList:
+class WordList(Struct, frozen=True, kw_only=True):
     """Words of one list with what is better, and a pattern that finds all of them."""
 
     better: tuple[tuple[re.Pattern[str], str], ...]
@@ -31,7 +32,7 @@ class WordList:
 class WordLists:
     """The lists that were read so far; each is read once."""
 
-    _lists: dict[tuple[str, str], WordList] = field(default_factory=dict, init=False, repr=False)
+    _lists: dict[tuple[str, str], WordList] = field(default_factory=dict, init=False)
 
     def get(self, name: str, language: str) -> WordList:
         """Return the list ``name`` of ``language``; an empty one where leaflet has none."""

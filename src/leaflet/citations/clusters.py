@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.vocabulary import AUDIOVISUAL_TYPES, LOCATOR_ABBREVIATIONS, LOCATORS
@@ -16,8 +18,7 @@ from leaflet.files import closest
 MODES = ("", "composite", "author-only", "suppress-author")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadClusters:
+class ReadClusters(Struct, frozen=True, kw_only=True):
     """The clusters, and all cited items in the order of their first mention, uncited ones last."""
 
     clusters: tuple[ClusterData, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from leaflet.citations.output.punctuation import Token
 from leaflet.errors import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyEntry:
+class BibliographyEntry(Struct, frozen=True, kw_only=True):
     """One entry of the bibliography: its tokens, the inner HTML that they make, and the same without formatting."""
 
     id: str
@@ -18,8 +17,7 @@ class BibliographyEntry:
     tokens: tuple[Token, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessedCitations:
+class ProcessedCitations(Struct, frozen=True, kw_only=True):
     """All that a style prints for one document."""
 
     citations: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from leaflet.citations.caches import CitationCaches, StyleInLocale
 from leaflet.citations.clusters import read_clusters

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.citations.csl.style_library import StyleLibrary, style_names, style_text
 
 TITLE = re.compile(r"<title[^>]*>([^<]*)</title>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleInfo:
+class StyleInfo(Struct, frozen=True, kw_only=True):
     """A style in short."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from leaflet.cli import messages as report
 from leaflet.cli.options import field_values, printing, strictness
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from leaflet.batch import BatchOptions, BatchResult, DeliveryOptions, PlanOverrides
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """The options of the command line, by the names that Click gives them."""
 
     data: Path | None
@@ -165,7 +164,7 @@ class Given:
 @click.option(
     "--to", "address", metavar="ADDRESS", help="Put leaflets there instead: s3://… and what else fsspec knows."
 )
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes [one for each core].")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="At most so many processes [one for each core].")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120]."
 )

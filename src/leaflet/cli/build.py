@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
+from leaflet.cli.build_record import BuildRecords, BuiltLeaflet
 from leaflet.cli.machine_output import print_json, problem_values
 from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.cli.run import Run, current_budget
@@ -21,8 +23,11 @@ from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES, OutputFormat
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from leaflet.api import BuildResult
+    from leaflet.api import BuildResult, Workspace
     from leaflet.cli.options import PrintingOptions
+
+NOT_SHAPING = frozenset({"sources", "explain_fit", "force", "watch", "quiet", "as_json", "lock", "verify"})
+"""Options that change nothing in the files, or that never go with a record."""
 
 
 @click.command()
@@ -55,6 +60,7 @@ if TYPE_CHECKING:
 @click.option("--release", is_flag=True, help="Build what was signed off, and refuse what has changed since.")
 @click.option("--lock", is_flag=True, help="Write leaflet.lock: versions and hashes of all that shapes the output.")
 @click.option("--verify", is_flag=True, help="Refuse to build where that has changed since leaflet.lock was written.")
+@click.option("--force", is_flag=True, help="Build also what has not changed since it was built.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print files, fit and problems as JSON.")
@@ -76,6 +82,7 @@ def command(
     lock: bool,
     verify: bool,
     strict: bool,
+    force: bool,
     watch: bool,
     quiet: bool,
     as_json: bool,
@@ -85,14 +92,14 @@ def command(
 
     With --watch, build them again whenever one of their files changes, until Ctrl-C.
     """
-    from leaflet.api import Workspace
-
     day, budget = build_day(), current_budget()
     _refuse_same_names(sources, formats or ORDINARY_FORMATS)
     _lock(sources, lock=lock, verify=verify)
     workspaces: dict[Path, Workspace] = {}
 
     def build(source: Path) -> BuildResult:
+        from leaflet.api import Workspace  # here, as what has not changed needs no layout engine
+
         around = Workspace.around(source)
         return workspaces.setdefault(around.folder, around).build(
             source,
@@ -118,15 +125,15 @@ def command(
     if watch:
         _build_again(sources, build)
         return
+    parameters = click.get_current_context().params
+    options = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
+    records = BuildRecords(options, output, os.environ) if not (lock or verify or release) else None
+
+    build_changed = _only_changed(build, records, force=force)
     if as_json:
-        _print_values(sources, build)
-        return
-    for source in sources:
-        result = build(source)
-        report.show(result.problems)
-        report.count_warnings(result.problems)
-        if not quiet:
-            _print(result, explain_fit=explain_fit)
+        _print_values(sources, build_changed)
+    else:
+        _print_lines(sources, build_changed, quiet=quiet, explain_fit=explain_fit)
 
 
 def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
@@ -143,35 +150,47 @@ def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
             report.say(write_lock(workspace))
 
 
-def _print_values(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
+def _only_changed(
+    build: Callable[[Path], BuildResult], records: BuildRecords | None, *, force: bool
+) -> Callable[[Path], BuiltLeaflet]:
+    """Return ``build`` so that it does nothing for a source whose leaflet is as it would become."""
+
+    def build_changed(source: Path) -> BuiltLeaflet:
+        known = records.unchanged(source) if records and not force else None
+        if known is not None:
+            return known
+        result = build(source)
+        made = BuiltLeaflet.of(source, result)
+        if records:
+            records.add(source, made, result.looked_for)
+        return made
+
+    return build_changed
+
+
+def _print_lines(
+    sources: tuple[Path, ...], build: Callable[[Path], BuiltLeaflet], *, quiet: bool, explain_fit: bool
+) -> None:
+    """Print the problems of each source, and its files."""
+    for source in sources:
+        made = build(source)
+        report.show(made.problems)
+        report.count_warnings(made.problems)
+        if not quiet:
+            made.say(explain_fit=explain_fit)
+
+
+def _print_values(sources: tuple[Path, ...], build: Callable[[Path], BuiltLeaflet]) -> None:
     """Print what became of each source as JSON; the exit code is 1 where one was not built."""
     built: list[dict[str, object]] = []
     for source in sources:
         try:
-            built.append(_values(source, build(source)))
+            built.append(build(source).values)
         except LeafletError as error:
             built.append({"source": str(source), "built": False, "problems": problem_values(error.problems)})
     print_json({"leaflets": built})
     if not all(one["built"] for one in built):
         sys.exit(1)
-
-
-def _values(source: Path, result: BuildResult) -> dict[str, object]:
-    fit = result.fit
-    return {
-        "source": str(source),
-        "built": True,
-        "files": [{"path": str(path), "bytes": path.stat().st_size} for path in result.files],
-        "layout": result.layout or None,
-        "sheets": result.sheets,
-        "fit": fit
-        and {
-            "scale": fit.scale,
-            "body_points": fit.body_points,
-            "pages": [{"panel": page.label, "fill": round(page.fill, 3)} for page in fit.pages],
-        },
-        "problems": problem_values(result.problems),
-    }
 
 
 def _build_again(sources: tuple[Path, ...], build: Callable[[Path], BuildResult]) -> None:
@@ -212,19 +231,6 @@ def _build_and_say(source: Path, build: Callable[[Path], BuildResult]) -> None:
     pages = len(result.fit.pages) if result.fit else 0
     parts = [f"{len(result.files)} files", *([f"{pages} pages"] if pages else []), f"{perf_counter() - started:.1f} s"]
     report.say(f"{source}: {', '.join(parts)}")
-
-
-def _print(result: BuildResult, *, explain_fit: bool) -> None:
-    for path in result.files:
-        report.say(path)
-    if result.layout:
-        report.say(result.layout)
-    if result.fit:
-        report.say(result.fit)
-        for tried in result.fit.tried if explain_fit else ():
-            report.say(tried)
-    if result.sheets:
-        report.say(result.sheets)
 
 
 def _refuse_same_names(sources: tuple[Path, ...], formats: tuple[str, ...]) -> None:

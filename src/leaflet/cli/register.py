@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict
 
 from leaflet.cli import messages as report
 from leaflet.cli.machine_output import print_json, problem_values

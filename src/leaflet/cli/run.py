@@ -8,12 +8,12 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import click
+from msgspec import Struct, field
 
 from leaflet.budget import Budget, OutOfTimeError
 
@@ -31,8 +31,7 @@ OPTIONS = (
 )
 
 
-@dataclass(slots=True, kw_only=True)
-class Run:
+class Run(Struct, kw_only=True):
     """Facts about a run that its end reports."""
 
     is_alone: bool = False

@@ -11,9 +11,10 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from types import FrameType
 from typing import BinaryIO, cast
+
+from msgspec import Struct, field
 
 from leaflet.budget import Budget
 from leaflet.errors import Problem
@@ -51,8 +52,7 @@ def _nameless() -> BinaryIO:
     return cast("BinaryIO", TemporaryFile(buffering=0))
 
 
-@dataclass(slots=True)
-class Log:
+class Log(Struct):
     """A file without a name that both processes see: the limits, raw words of libraries, and the last calls."""
 
     stream: BinaryIO = field(default_factory=_nameless)

@@ -9,10 +9,12 @@ of them with a piece. ``arrangements`` returns them, the cheapest first; ``docs/
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations, combinations_with_replacement, pairwise, product
 from math import ceil
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.composition.costs import (
     BARE,
@@ -64,8 +66,7 @@ class Use(StrEnum):
     BEHIND = "behind"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A block of the outermost level."""
 
     height: Millimetres
@@ -86,8 +87,7 @@ class Piece:
         return self.parts or (self.height,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """A panel that may hold text."""
 
     name: str
@@ -104,8 +104,7 @@ class Slot:
     """It holds something that the reader is meant to see first, such as the facts in short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True, kw_only=True):
     """An assignment of pieces to panels."""
 
     places: tuple[str, ...]
@@ -248,8 +247,7 @@ def _judged(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filled:
+class _Filled(Struct, frozen=True, kw_only=True):
     """The text's own panels, filled."""
 
     used: tuple[Millimetres, ...]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.design import motifs
 from leaflet.design.canvas import Canvas, Point, spline, stroke
@@ -48,8 +50,7 @@ def _beside(spine: Sequence[Point], spread: Sequence[float], place: float) -> li
     return moved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FibreBundle:
+class FibreBundle(Struct, frozen=True, kw_only=True):
     """Fibres that run together: their common way in shares of the canvas, and their distances along it."""
 
     spine: tuple[Point, ...]

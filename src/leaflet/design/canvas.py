@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.model.fold import Millimetres
 
 Point: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canvas:
+class Canvas(Struct, frozen=True, kw_only=True):
     """The area to draw on, in millimetres, bleed included; no words lie on it, and what leaves it is cut off.
 
     An ordinary one goes over the whole width of a cover: a drawing ends by itself where the words are, and may be cut

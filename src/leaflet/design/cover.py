@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, pairwise
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.design.art import cover_art
 from leaflet.design.canvas import Canvas
@@ -29,8 +31,7 @@ CAPITAL, LETTER, SIGN, SPACE = 0.68, 0.58, 1.0, 0.25
 """Widths in ems of letters in the bold of the widest bundled face, each rounded up a little."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverTitle:
+class CoverTitle(Struct, frozen=True, kw_only=True):
     """The title as the cover shows it."""
 
     text: str

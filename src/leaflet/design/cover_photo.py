@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.design.contrast import WHITE, contrast, luminance, mixed
 from leaflet.design.icons import data_address
@@ -22,8 +23,7 @@ UNKNOWN = ((255, 255, 255),)
 """The colours of a drawing: as bright as can be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scrim:
+class Scrim(Struct, frozen=True, kw_only=True):
     """A colour, and how much of it lies over the picture behind the words."""
 
     colour: str

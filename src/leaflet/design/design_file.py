@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from leaflet.errors import LayoutError, Location, Problem, SourceError
 from leaflet.files import LocatedData, TomlTable, ValuePath, check_toml, load_toml, read_text
@@ -14,8 +15,7 @@ from leaflet.files import LocatedData, TomlTable, ValuePath, check_toml, load_to
 Model = TypeVar("Model", bound=TomlTable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DesignFile(Generic[Model]):
+class DesignFile(Struct, Generic[Model], frozen=True, kw_only=True):
     """A file whose single values are right, with the problems of their combinations."""
 
     values: Model

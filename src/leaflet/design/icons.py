@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Problem
@@ -18,8 +19,7 @@ ORDINARY = "check"
 """The icon of a fact that names none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IconSet:
+class IconSet(Struct, frozen=True, kw_only=True):
     """All icons by name, as SVG fragments on a field of 24 by 24."""
 
     shapes: Mapping[str, str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.design.css_nesting import nesting_problem
 from leaflet.design.css_variables import growth_problem
@@ -21,8 +22,7 @@ LARGEST = 5_000_000
 """In bytes, of one file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutCss:
+class LayoutCss(Struct, frozen=True, kw_only=True):
     """The CSS of a layout, in the order in which it applies."""
 
     files: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.design.design_file import DesignFile, read_design
 from leaflet.design.layout_model import LayoutFile, PanelTable
@@ -26,8 +27,7 @@ from leaflet.model.layout import Filling, Layout, PressSheet
 FILE = "layout.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelPlan:
+class PanelPlan(Struct, frozen=True, kw_only=True):
     """The parts on each panel, by panel name, and the type that they are set in."""
 
     held: Mapping[str, tuple[PanelPart, ...]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.design.contrast import BLACK, WHITE, contrast, contrast_problems, luminance, mixed, readable
 from leaflet.design.styles import Style

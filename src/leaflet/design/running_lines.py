@@ -7,7 +7,8 @@ numbers are at the outer edge, the head of a left page has the title, and that o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.design.css_strings import css_string
 from leaflet.model.fold import Fold, Millimetres, Panel
@@ -25,8 +26,7 @@ TITLE, SECTION = "running-title", "running-section"
 """The named strings that hold the heads of left and of right pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunningLines:
+class RunningLines(Struct, frozen=True, kw_only=True):
     """The lines that pages carry outside their text."""
 
     title: str

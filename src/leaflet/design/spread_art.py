@@ -7,10 +7,11 @@ margins give way to the band: no words ever stand on it. It is a background, and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from leaflet.design.art import band_art
 from leaflet.design.canvas import Canvas

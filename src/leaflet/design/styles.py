@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.design.contrast import contrast_problems
 from leaflet.design.css_nesting import nesting_problem
@@ -21,8 +23,7 @@ from leaflet.model.typefaces import FACES
 FETCHED = re.compile(r"@import\b[^;]*|(?:url|image|image-set|src)\(\s*(?![\"']?(?:data:|#))[^)]*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """The look of a leaflet. ``tokens`` are colours by name; ``art`` are the colours of the cover motif."""
 
     name: str

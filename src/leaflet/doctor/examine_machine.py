@@ -10,9 +10,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.doctor.machine_part import MachinePart, PartState
 from leaflet.doctor.operating_system import OperatingSystem, install_commands, system_of
@@ -43,8 +45,7 @@ MODULES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
+class Machine(Struct, frozen=True, kw_only=True):
     """A machine as the examination sees it."""
 
     system: OperatingSystem

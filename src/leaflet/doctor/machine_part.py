@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class PartState(StrEnum):
@@ -15,8 +16,7 @@ class PartState(StrEnum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MachinePart:
+class MachinePart(Struct, frozen=True, kw_only=True):
     """A program, library, font or folder, whether it is there, and how to get it."""
 
     name: str

@@ -10,8 +10,9 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.errors import UnsafeError
 from leaflet.files.opening import read_file
@@ -34,8 +35,7 @@ SAFE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GitRepository:
+class GitRepository(Struct, frozen=True, kw_only=True):
     """A repository that can be asked; ``top`` is the folder of its files, ``folder`` the one that is asked about."""
 
     top: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from leaflet.errors import Location, Problem
 
@@ -12,8 +13,7 @@ ValuePath: TypeAlias = tuple[str | int, ...]
 """The way to a value in nested data: ``("author", 0, "family")``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocatedData:
+class LocatedData(Struct, frozen=True, kw_only=True):
     """Plain data (dicts, lists and single values) with the places of its keys and values."""
 
     data: Any

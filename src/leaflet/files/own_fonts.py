@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.files.opening import read_file
@@ -34,8 +35,7 @@ LIGHT = 1.08
 REGULAR = 400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
+class _Read(Struct, frozen=True, kw_only=True):
     family: str
     file: FontFile
     character: float

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.budget import Budget
 from leaflet.errors import LeafletError, Location, Problem, Severity
@@ -48,8 +50,7 @@ DEFAULT_BUDGET = Budget()
 DEFAULT_FORMATS = FormatSettings()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """The settings that all leaflets of a workspace share."""
 
     shared: LocatedData

@@ -9,9 +9,10 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Location, Problem, UnsafeError
 from leaflet.files.opening import READING, is_inside, read_file
@@ -35,8 +36,7 @@ def _never(name: str, data: bytes) -> bool:  # noqa: ARG001
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverwritePolicy:
+class OverwritePolicy(Struct, frozen=True, kw_only=True):
     """The files that may be replaced: by default none but those that already hold the same."""
 
     inputs: tuple[Path, ...] = ()
@@ -96,8 +96,7 @@ def written_whole(path: Path, policy: OverwritePolicy = OverwritePolicy()) -> It
         unfinished.discard()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unfinished:
+class _Unfinished(Struct, frozen=True, kw_only=True):
     """A file that is being written under another name beside its own, and is locked as long as its writer lives."""
 
     path: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from leaflet.formulas.rewrite import rewritten
 from leaflet.formulas.spoken import spoken
@@ -29,8 +30,7 @@ class Unset(ValueError):  # noqa: N818 - the formula is judged, no operation fai
     """A formula cannot be set; the message is the reason, as the end of a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaDrawing:
+class FormulaDrawing(Struct, frozen=True, kw_only=True):
     """A formula as SVG; lengths are in ems of the text around it."""
 
     svg: str

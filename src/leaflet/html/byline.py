@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from leaflet.design import Family
 from leaflet.html.ui_labels import Labels
@@ -21,8 +21,7 @@ CORRESPONDING = "†"
 """The mark of those to write to, where there are several authors."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Affiliations:
+class _Affiliations(Struct, frozen=True, kw_only=True):
     """Employers of all authors, each once; numbered where authors have different ones."""
 
     names: tuple[str, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from leaflet.design import Style, mixed, readable
 from leaflet.html.ui_labels import Labels
@@ -21,8 +21,7 @@ LEAST_OF_LINES = 3.0
 """WCAG 2.2, 1.4.11: the least contrast of what is no text and must be seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnLook:
+class DrawnLook(Struct, frozen=True, kw_only=True):
     """All lengths are millimetres; ``points`` is the size of letters."""
 
     width: Millimetres

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from leaflet.html.page_resources import PageResources
 from leaflet.html.page_templates import packaged_text
@@ -21,16 +21,14 @@ BOOKLET_PAGES = 8
 CORNERS = ("left:0;top:0", "right:0;top:0", "left:0;bottom:0", "right:0;bottom:0")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DummyPanel:
+class DummyPanel(Struct, frozen=True, kw_only=True):
     """One page of a fold dummy: its number, counted from 1, and the lines printed on it."""
 
     number: int
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DummyRun:
+class DummyRun(Struct, frozen=True, kw_only=True):
     """The pages of neighbouring panels of one name."""
 
     name: str

@@ -7,9 +7,10 @@ takes a part for which another is too small; a designer judges that by eye, this
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
+
+from msgspec import Struct
 
 from leaflet.model.chart_data import ChartKind
 from leaflet.model.citation import Citations, FormattedReference
@@ -52,8 +53,7 @@ MAILING: Millimetres = 100
 """The height of a mailing panel."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """The column that content is set in; sizes are points, the width is millimetres."""
 
     width: Millimetres

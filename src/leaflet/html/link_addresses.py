@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.design import LinkPlace
 from leaflet.errors import Location
@@ -48,8 +50,7 @@ def with_addresses(document: Document, of_layout: LinkPlace, citations: Citation
     return replace(document, blocks=blocks)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Writer:
+class _Writer(Struct, kw_only=True):
     """One pass over a document; an address is printed once."""
 
     place: LinkPlace

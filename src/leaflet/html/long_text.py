@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from leaflet.design import PanelPart, PanelPlan, RunningLines
 from leaflet.html.height_estimate import Column
@@ -85,8 +85,7 @@ def _listed(nodes: Sequence[Block], levels: int, level: int = 1) -> Iterator[tup
             yield from _listed(node.blocks, levels, level + 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A line of the contents."""
 
     level: int

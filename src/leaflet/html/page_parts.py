@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from leaflet.design import tie_short_last_word
 from leaflet.html.ui_labels import Labels
@@ -19,8 +19,7 @@ JOINT = "\u00a0· "
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImprintFact:
+class ImprintFact(Struct, frozen=True, kw_only=True):
     """One line of the imprint: a label and what it says. ``iso`` is the machine-readable form of a date."""
 
     label: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from leaflet.design import PanelPart, PanelPlan
 from leaflet.html.byline import says_all
@@ -19,8 +19,7 @@ from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelContent:
+class PanelContent(Struct, frozen=True, kw_only=True):
     """Content of one panel, or of the run of panels of one name."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from leaflet.design import tie_short_last_word
 from leaflet.html.byline import abstract_block, byline, marked

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from leaflet.composition import Arrangement
 from leaflet.design import (

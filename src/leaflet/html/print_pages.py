@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.composition import Arrangement
 from leaflet.design import (
@@ -54,8 +55,7 @@ from leaflet.model.print_page import PrintPage
 from leaflet.model.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageArrangement:
+class PageArrangement(Struct, frozen=True, kw_only=True):
     """An arrangement of a document on its panels, from which a page is made."""
 
     held: Mapping[str, tuple[PanelPart, ...]]
@@ -75,8 +75,7 @@ class PageArrangement:
         return repr((held, one.places, one.starts, one.evenly, one.spare, self.levels, self.compact))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintPages:
+class PrintPages(Struct, frozen=True, kw_only=True):
     """The pages for print of one document, in any of its arrangements.
 
     Relative addresses in a page start from the source's folder. Every size in it is a multiple of ``var(--fit)``, so that

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
 from math import inf
 from typing import assert_never
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.design import IconSet
 from leaflet.errors import Location
@@ -57,8 +58,7 @@ class Medium(StrEnum):
     WEB = "web"
 
 
-@dataclass(slots=True, kw_only=True)
-class HtmlContext:
+class HtmlContext(Struct, kw_only=True):
     """Context of rendering one document: the results of other stages, and the notes and icons met so far."""
 
     document: Document

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import sqrt
 from typing import cast
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from leaflet.html.ui_labels import Labels
 from leaflet.model.document import Block, Cell, Document, ListItem, Table

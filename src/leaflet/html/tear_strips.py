@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.model.document import Division, Document
 from leaflet.model.fold import POINT, Millimetres, Panel
@@ -29,8 +29,7 @@ WIDE = 0.6
 """In ems: a digit of bold type with the space beside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TearStrips:
+class TearStrips(Struct, frozen=True, kw_only=True):
     """The strips of one panel; the cut across begins ``below`` the top of its text, ``left`` of it."""
 
     count: int

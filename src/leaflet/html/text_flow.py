@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.composition import Arrangement, Piece, Slot, Use, arrangements, fresh_starts
 from leaflet.design import PanelPart, PanelPlan
@@ -28,8 +29,7 @@ from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodySplit:
+class BodySplit(Struct, frozen=True, kw_only=True):
     """A document's blocks by where they go."""
 
     glances: tuple[AtAGlance, ...]
@@ -38,8 +38,7 @@ class BodySplit:
     body: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Flow(Struct, frozen=True, kw_only=True):
     """The text as an arrangement divides it."""
 
     html: Markup

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+
+from msgspec import Struct
 
 from leaflet.files import read_packaged
 from leaflet.model.language import is_right_to_left
@@ -19,8 +20,7 @@ _COMMAS = dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "، ") | di
 """Commas between the parts of a list, by language, where it is not the Latin one (CLDR, listPatterns)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class Labels(Struct, frozen=True, kw_only=True):
     """The labels of one language. ``language`` says in which the words are: the document's own, or English."""
 
     language: str

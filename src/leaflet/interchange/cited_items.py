@@ -6,7 +6,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leaflet.bibliography import read_text, write
 from leaflet.errors import Problem
@@ -47,8 +48,7 @@ def locator_text(label: str, locator: str) -> str:
     return f"{words[-1] if several else words[0]} {text.replace('–', '-')}"
 
 
-@dataclass(slots=True)
-class CitedItems:
+class CitedItems(Struct):
     """The cited items of a document as CSL data; the same item has one key, however often it is cited."""
 
     items: dict[str, ItemData] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
+from msgspec.structs import replace
 
 from leaflet.interchange.docx_context import MC, DocxContext, W, element_text
 from leaflet.interchange.docx_formats import DocxStyle, is_on, value

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml.etree import _Element
+from msgspec import Struct, field
 
 from leaflet.interchange.cited_items import CitedItems, ItemData
 from leaflet.interchange.docx_formats import DocxStyles, ListCounter
@@ -21,8 +20,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 EMU_PER_MM = 36_000
 
 
-@dataclass(slots=True, kw_only=True)
-class DocxContext:
+class DocxContext(Struct, kw_only=True):
     """One .docx file that is being read."""
 
     package: OfficePackage

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.files import FIELD_NAME
 from leaflet.interchange.citation_fields import csl_citation, endnote_citation, word_citation
@@ -28,8 +30,7 @@ PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 CITATIONS = ("ADDIN ZOTERO_ITEM", "ADDIN CSL_CITATION", "ADDIN EN.CITE", "CITATION", "ADDIN MENDELEY CITATION")
 
 
-@dataclass(slots=True)
-class OpenField:
+class OpenField(Struct):
     """A field whose end has not come yet."""
 
     code: list[str] = field(default_factory=list)

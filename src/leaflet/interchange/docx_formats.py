@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml.etree import _Element
+from msgspec import Struct, field
 
 from leaflet.interchange.imported_content import TextMark
 from leaflet.model.document import Numbering
@@ -41,8 +41,7 @@ def is_on(parent: _Element | None, name: str) -> bool | None:
     return None if found is None else found not in OFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocxStyle:
+class DocxStyle(Struct, frozen=True, kw_only=True):
     """A style of paragraphs or characters."""
 
     name: str
@@ -69,8 +68,7 @@ def marks_of(properties: _Element | None) -> dict[TextMark, bool]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocxStyles:
+class DocxStyles(Struct, frozen=True, kw_only=True):
     """All styles of a document, by their identifiers."""
 
     styles: dict[str, DocxStyle]
@@ -117,8 +115,7 @@ def read_styles(root: _Element | None) -> DocxStyles:
     return DocxStyles(styles=styles, language="" if language is None else language.get(f"{W}val", ""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListLevel:
+class ListLevel(Struct, frozen=True, kw_only=True):
     """One level of a list's numbering."""
 
     ordered: bool
@@ -128,8 +125,7 @@ class ListLevel:
     """The paragraph style that this level belongs to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListNumbers:
+class ListNumbers(Struct, frozen=True, kw_only=True):
     """A list as paragraphs name it: its levels, the definition that counts for it, and numbers to begin with again."""
 
     definition: str
@@ -174,8 +170,7 @@ def _level(element: _Element) -> tuple[int, ListLevel]:
     )
 
 
-@dataclass(slots=True)
-class ListCounter:
+class ListCounter(Struct):
     """Counter of list items, as Word counts them: lists of one definition go on with each other's numbers."""
 
     lists: dict[str, ListNumbers]

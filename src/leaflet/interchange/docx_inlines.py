@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.interchange.citation_fields import endnote_data, mendeley_tag
 from leaflet.interchange.docx_context import MC, DocxContext, R, W, element_text
@@ -42,8 +43,7 @@ TEXTS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "\u2011", f"{W}so
 NoteReader = Callable[[_Element, str], tuple[ImportedBlock, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Around:
+class _Around(Struct, frozen=True, kw_only=True):
     """Everything around a run that is not its own."""
 
     link: str = ""
@@ -52,8 +52,7 @@ class _Around:
     """True within a deletion that is accepted."""
 
 
-@dataclass(slots=True, kw_only=True)
-class DocxInlines:
+class DocxInlines(Struct, kw_only=True):
     """Reader of paragraphs of one part (the document, a note); fields may go over several paragraphs."""
 
     context: DocxContext

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.model.document import (
     AtAGlance,
@@ -22,8 +23,7 @@ from leaflet.model.document import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxPart:
+class BoxPart(Struct, frozen=True, kw_only=True):
     """A part of a block: one line, or blocks."""
 
     line: tuple[Inline, ...] = ()

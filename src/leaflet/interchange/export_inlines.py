@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from html import unescape
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.model.citation import FormattedCluster
 from leaflet.model.document import (
@@ -47,8 +49,7 @@ FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML may hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """The properties of a run, in the order in which Word's schema wants them."""
 
     marks: tuple[str, ...] = ()
@@ -63,8 +64,7 @@ class _Look:
         return f"<w:rPr>{''.join(ordered)}</w:rPr>" if ordered else ""
 
 
-@dataclass(slots=True, kw_only=True)
-class RunWriter:
+class RunWriter(Struct, kw_only=True):
     """Writer of runs; it gathers the notes, and asks for the XML of pictures."""
 
     clusters: Sequence[FormattedCluster]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.interchange.imported_content import (
     BoxedBlocks,
@@ -23,16 +25,14 @@ from leaflet.interchange.list_nesting import FlatItem, nested_lists
 from leaflet.interchange.style_rules import StyleRole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatterLine:
+class FrontMatterLine(Struct, frozen=True, kw_only=True):
     """A paragraph that says something of the document: its title, its author."""
 
     role: StyleRole
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockDraft:
+class BlockDraft(Struct, frozen=True, kw_only=True):
     """One paragraph or other block before it is gathered with its neighbours."""
 
     block: ImportedBlock | None = None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml.etree import _Element
+from msgspec import Struct, field
 
 BODIES = frozenset({"p", "li", "div", "aside", "dd", "td"})
 GOOGLE_COMMENT = "#cmnt"
 
 
-@dataclass(slots=True, kw_only=True)
-class HtmlNotes:
+class HtmlNotes(Struct, kw_only=True):
     """The notes of a page."""
 
     notes: dict[_Element, _Element] = field(default_factory=dict)

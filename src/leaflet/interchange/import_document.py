@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, SourceError, UnsafeError
 from leaflet.files import CONFIGURATION, Invalid, read_file
@@ -38,8 +39,7 @@ PLAIN_YAML = re.compile(r"[A-Za-zÀ-ÿ][\w À-ÿ,.()/'–-]*[\w).]")
 WORDS_OF_YAML = frozenset("true false yes no on off null y n".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True, kw_only=True):
     """Choices for an import."""
 
     folder: Path
@@ -52,8 +52,7 @@ class ImportOptions:
     is_citation_style: Callable[[str], bool] = lambda name: False  # noqa: ARG005
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True, kw_only=True):
     """A document as the files of a source, and everything that is to be said about it."""
 
     source: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 MOST_WORDS = 6
 """Words of a paragraph by which a message names it."""
@@ -11,8 +12,7 @@ MOST_LEFT = 12
 """Words of a part that is left out which its message shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlace:
+class ImportPlace(Struct, frozen=True, kw_only=True):
     """A place in the document: the number of its paragraph, from 1, and the paragraph's first words."""
 
     paragraph: int = 0
@@ -24,8 +24,7 @@ class ImportPlace:
         return f"paragraph {self.paragraph}" + (f" (“{self.words}”)" if self.words else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportNotice:
+class ImportNotice(Struct, frozen=True, kw_only=True):
     """One thing that was left out or changed, or that an author should look at."""
 
     place: ImportPlace
@@ -39,8 +38,7 @@ class ImportNotice:
         return f"{self.place}: {self.message}" + (f": “{shown}”" if shown else "")
 
 
-@dataclass(slots=True)
-class ImportLog:
+class ImportLog(Struct):
     """Findings of a reader while it reads a document."""
 
     counts: Counter[str] = field(default_factory=Counter)

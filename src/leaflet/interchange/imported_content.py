@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.model.document import Numbering
 
@@ -33,39 +34,34 @@ class ChangeKind(StrEnum):
 # ---------------------------------------------------------------- inlines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Plain characters, as they were in the document."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedWords:
+class MarkedWords(Struct, frozen=True, kw_only=True):
     """Words with one mark."""
 
     mark: TextMark
     children: tuple[ImportedInline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassedWords:
+class ClassedWords(Struct, frozen=True, kw_only=True):
     """Words of a character style that has a class in the source."""
 
     name: str
     children: tuple[ImportedInline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedWords:
+class LinkedWords(Struct, frozen=True, kw_only=True):
     """A link; ``target`` is an address or ``#name``."""
 
     target: str
     children: tuple[ImportedInline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True, kw_only=True):
     """A picture at its place; ``width`` is a length or a percentage of Markdown's attribute, empty for its own size.
 
     ``floats`` says that it was not in its line, but beside or between the text.
@@ -78,27 +74,23 @@ class PlacedPicture:
     is_decoration: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True, kw_only=True):
     """A footnote or endnote at the place of its mark."""
 
     blocks: tuple[ImportedBlock, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineEnd:
+class LineEnd(Struct, frozen=True, kw_only=True):
     """A line break within a paragraph."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceName:
+class PlaceName(Struct, frozen=True, kw_only=True):
     """A bookmark to which something in the document leads."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedSource:
+class CitedSource(Struct, frozen=True, kw_only=True):
     """One source of a citation. ``locator`` has its word before it, such as ``p. 4``."""
 
     key: str
@@ -110,31 +102,27 @@ class CitedSource:
     """True where the author's name is part of the sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCitation:
+class SourceCitation(Struct, frozen=True, kw_only=True):
     """A citation that a program for references has put into the text."""
 
     cites: tuple[CitedSource, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TexFormula:
+class TexFormula(Struct, frozen=True, kw_only=True):
     """A formula in TeX, in its line or apart."""
 
     tex: str
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedWords:
+class ChangedWords(Struct, frozen=True, kw_only=True):
     """Words of a tracked change that stays visible."""
 
     kind: ChangeKind
     children: tuple[ImportedInline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """A comment of a reader; ``visible`` ones are written as CriticMarkup, others as comments of HTML."""
 
     author: str
@@ -142,8 +130,7 @@ class Remark:
     visible: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataField:
+class DataField(Struct, frozen=True, kw_only=True):
     """A value that varies: a merge field of Word."""
 
     name: str
@@ -168,8 +155,7 @@ ImportedInline: TypeAlias = (
 # ---------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextParagraph:
+class TextParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph. ``is_caption`` marks one that belongs to the picture or table beside it."""
 
     children: tuple[ImportedInline, ...]
@@ -178,8 +164,7 @@ class TextParagraph:
     """The number of its paragraph in the document, from 1; 0 where it has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingLine:
+class HeadingLine(Struct, frozen=True, kw_only=True):
     """A heading; level 1 is the highest that the document uses."""
 
     level: int
@@ -188,8 +173,7 @@ class HeadingLine:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureBlock:
+class FigureBlock(Struct, frozen=True, kw_only=True):
     """Pictures that stand alone, with their caption."""
 
     pictures: tuple[PlacedPicture, ...]
@@ -197,8 +181,7 @@ class FigureBlock:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedList:
+class ImportedList(Struct, frozen=True, kw_only=True):
     """A list; each item is a sequence of blocks."""
 
     items: tuple[tuple[ImportedBlock, ...], ...]
@@ -207,8 +190,7 @@ class ImportedList:
     numbering: Numbering = Numbering.DECIMAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedCell:
+class ImportedCell(Struct, frozen=True, kw_only=True):
     """A cell of a table, with the columns and rows that it takes; 0 rows where the cell above takes its place."""
 
     blocks: tuple[ImportedBlock, ...]
@@ -216,8 +198,7 @@ class ImportedCell:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedTable:
+class ImportedTable(Struct, frozen=True, kw_only=True):
     """A table whose first ``heads`` rows are its head."""
 
     rows: tuple[tuple[ImportedCell, ...], ...]
@@ -226,47 +207,40 @@ class ImportedTable:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxedBlocks:
+class BoxedBlocks(Struct, frozen=True, kw_only=True):
     """Blocks within a fenced div of a name."""
 
     name: str
     blocks: tuple[ImportedBlock, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedBlocks:
+class QuotedBlocks(Struct, frozen=True, kw_only=True):
     """A quotation set apart."""
 
     blocks: tuple[ImportedBlock, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeLines:
+class CodeLines(Struct, frozen=True, kw_only=True):
     """Code set apart."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermList:
+class TermList(Struct, frozen=True, kw_only=True):
     """Terms with their descriptions."""
 
     items: tuple[tuple[tuple[ImportedInline, ...], tuple[tuple[ImportedBlock, ...], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True, kw_only=True):
     """A line across the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPage:
+class NewPage(Struct, frozen=True, kw_only=True):
     """A page break that the author wrote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferencePlace:
+class ReferencePlace(Struct, frozen=True, kw_only=True):
     """The place of the list of references that a program for references keeps up."""
 
 

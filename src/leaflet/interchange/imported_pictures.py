@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from leaflet.files import DrawingError, Invalid, check_picture_data, read_file
 
@@ -22,8 +23,7 @@ WHOLE = 0.95
 """The share of a line from which on a picture is as wide as the line."""
 
 
-@dataclass(slots=True, kw_only=True)
-class ImportedPictures:
+class ImportedPictures(Struct, kw_only=True):
     """The pictures of one document, for the folder of its source."""
 
     stem: str

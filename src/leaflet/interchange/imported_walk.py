@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+
+from msgspec import Struct
 
 from leaflet.interchange.imported_content import HeadingLine, PlaceName
 
@@ -13,10 +14,10 @@ def walk_imported(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         for part in node:
             yield from walk_imported(part)
-    elif is_dataclass(node):
+    elif isinstance(node, Struct):
         yield node
-        for field in fields(node):
-            yield from walk_imported(getattr(node, field.name))
+        for name in node.__struct_fields__:
+            yield from walk_imported(getattr(node, name))
 
 
 def place_names(blocks: tuple[object, ...]) -> set[str]:

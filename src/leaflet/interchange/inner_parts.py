@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from leaflet.interchange.office_package import refused
 
@@ -12,8 +12,7 @@ MOST = 200_000
 """Parts in all, each as often as something refers to it."""
 
 
-@dataclass(slots=True)
-class InnerParts:
+class InnerParts(Struct):
     """Count of the parts that are being read and that were read."""
 
     depth: int = 0

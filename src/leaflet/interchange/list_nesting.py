@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.interchange.imported_content import ImportedBlock, ImportedList
 from leaflet.model.document import Numbering
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlatItem:
+class FlatItem(Struct, frozen=True, kw_only=True):
     """An item of a list, by its level, the list it belongs to, and its number."""
 
     level: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from leaflet.interchange.cited_items import CitedItems
 from leaflet.interchange.gathered_blocks import FrontMatterLine
@@ -14,8 +15,7 @@ from leaflet.interchange.imported_pictures import ImportedPictures
 from leaflet.interchange.style_rules import StyleRules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentFacts:
+class DocumentFacts(Struct, frozen=True, kw_only=True):
     """The properties of a document, as its program stores them; empty where it says nothing."""
 
     title: str = ""
@@ -29,8 +29,7 @@ class DocumentFacts:
     """The name of the CSL style that the program for references used."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True, kw_only=True):
     """A document that was read."""
 
     blocks: tuple[ImportedBlock, ...]
@@ -47,8 +46,7 @@ class Manuscript:
     """The bookmarks to which something leads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingOptions:
+class ReadingOptions(Struct, frozen=True, kw_only=True):
     """Choices for the reading of a document."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml.etree import _Element
+from msgspec import Struct, field
 
 from leaflet.interchange.imported_content import TextMark
 from leaflet.model.document import Numbering
@@ -21,8 +21,7 @@ NUMBERINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OdtStyle:
+class OdtStyle(Struct, frozen=True, kw_only=True):
     """A style; automatic ones have the look that an author gave without a style."""
 
     name: str
@@ -35,8 +34,7 @@ class OdtStyle:
     is_automatic: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OdtListLevel:
+class OdtListLevel(Struct, frozen=True, kw_only=True):
     """One level of a list style."""
 
     ordered: bool = False
@@ -44,8 +42,7 @@ class OdtListLevel:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OdtStyles:
+class OdtStyles(Struct, frozen=True, kw_only=True):
     """All styles of a document, by kind and identifier, and its list styles."""
 
     styles: dict[tuple[str, str], OdtStyle]

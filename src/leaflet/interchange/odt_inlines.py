@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.files import DrawingError, Invalid
 from leaflet.interchange.citation_fields import csl_citation
@@ -53,8 +54,7 @@ BIBLIOGRAPHY_TYPES = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, kw_only=True)
-class OdtContext:
+class OdtContext(Struct, kw_only=True):
     """One OpenDocument text that is being read."""
 
     package: OfficePackage
@@ -75,8 +75,7 @@ class OdtContext:
     inner: InnerParts = field(default_factory=InnerParts)
 
 
-@dataclass(slots=True, kw_only=True)
-class OdtInlines:
+class OdtInlines(Struct, kw_only=True):
     """Reader of one paragraph after another; insertions may go over several."""
 
     context: OdtContext

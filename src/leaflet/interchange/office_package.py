@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -11,6 +10,7 @@ from zlib import error as CompressionError  # noqa: N812 - zlib's name says noth
 
 from lxml import etree
 from lxml.etree import XMLSyntaxError, _Element
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, SourceError
 
@@ -33,8 +33,7 @@ STRICT = (
 """Names of the strict form of Office Open XML (ISO/IEC 29500), and those of the form that all programs write."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficePackage:
+class OfficePackage(Struct, frozen=True, kw_only=True):
     """An archive that was opened; ``name`` is what messages call its file."""
 
     name: str
@@ -132,8 +131,7 @@ def refused(
     return SourceError(Problem(message=message, location=Location(file=name), hint=hint))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
+class Relationship(Struct, frozen=True, kw_only=True):
     """A reference of a part of a .docx file to another part, or to something outside."""
 
     kind: str

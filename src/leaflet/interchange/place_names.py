@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class PlaceNames:
+class PlaceNames(Struct):
     """The names of bookmarks, as a source writes them."""
 
     known: set[str] = field(default_factory=set)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
+from msgspec.structs import replace
 
 from leaflet.interchange.gathered_blocks import BlockDraft, FrontMatterLine, gathered
 from leaflet.interchange.import_log import ImportPlace, first_words

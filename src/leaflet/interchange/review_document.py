@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.interchange.docx_context import W, element_text
 from leaflet.interchange.docx_formats import value
@@ -21,8 +22,7 @@ FORMAT_CHANGES = (f"{W}rPrChange", f"{W}pPrChange", f"{W}tblPrChange", f"{W}numb
 SPACES = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextEdit:
+class TextEdit(Struct, frozen=True, kw_only=True):
     """A tracked change of a paragraph: characters ``start`` to ``end`` of its old text become ``text``."""
 
     start: int
@@ -31,8 +31,7 @@ class TextEdit:
     author: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewComment:
+class ReviewComment(Struct, frozen=True, kw_only=True):
     """A comment, with the words that it is about."""
 
     author: str
@@ -40,8 +39,7 @@ class ReviewComment:
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewedParagraph:
+class ReviewedParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph that came back: its lines in the source, its text before all changes, and the changes."""
 
     lines: tuple[int, int] | None
@@ -77,8 +75,7 @@ class ReviewedParagraph:
         return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewedDocument:
+class ReviewedDocument(Struct, frozen=True, kw_only=True):
     """A document that came back from review."""
 
     source: str
@@ -150,8 +147,7 @@ def _remarks(package: OfficePackage, main: str) -> dict[str, tuple[str, str]]:
     }
 
 
-@dataclass(slots=True, kw_only=True)
-class _Paragraph:
+class _Paragraph(Struct, kw_only=True):
     """Reader of one paragraph."""
 
     remarks: dict[str, tuple[str, str]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
+
+from msgspec import Struct
 
 from leaflet.interchange.markdown_escapes import escaped, line_start
 from leaflet.interchange.review_document import ReviewedDocument, ReviewedParagraph, TextEdit
@@ -26,8 +27,7 @@ LONGEST = 6_000
 """Characters of a paragraph that are compared one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewNote:
+class ReviewNote(Struct, frozen=True, kw_only=True):
     """A comment or a change of a review, with its line in the source."""
 
     line: int | None
@@ -38,8 +38,7 @@ class ReviewNote:
     """True for a change that is in the patch."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """Everything that came back, and a patch of what applies cleanly."""
 
     source: str
@@ -48,8 +47,7 @@ class Review:
     """A unified diff; empty where no change applies."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SourceEdit:
+class _SourceEdit(Struct, frozen=True, kw_only=True):
     """A change of the source: its characters ``start`` to ``end`` become ``text``."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leaflet.files import Invalid
 
@@ -37,8 +38,7 @@ HEADING = re.compile(r"heading[ -]([1-9])", re.IGNORECASE)
 CLASS_NAME = re.compile(r"[^\W\d][\w-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleRule:
+class StyleRule(Struct, frozen=True, kw_only=True):
     """The role of a style; ``level`` of a heading, ``name`` of a box's or a span's class."""
 
     role: StyleRole
@@ -117,8 +117,7 @@ def read_rule(text: str) -> StyleRule:
     return StyleRule(role=StyleRole.BOX, name=word)
 
 
-@dataclass(frozen=True, slots=True)
-class StyleRules:
+class StyleRules(Struct, frozen=True):
     """The rules of a workspace over leaflet's own."""
 
     own: Mapping[str, StyleRule]

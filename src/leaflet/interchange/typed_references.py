@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.interchange.imported_content import HeadingLine, ImportedBlock, ImportedList, TextParagraph
 from leaflet.interchange.text_pieces import plain_words
@@ -20,8 +21,7 @@ INITIALS_END = re.compile(r"((?:\b[A-Z]\.[ -]?)+),\s*(?=[A-Z][^\W\d_]+,)")
 QUOTED = re.compile(r"[“\"‘'](?P<title>[^”\"’']{8,}?)[,.]?[”\"’']")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedReference:
+class TypedReference(Struct, frozen=True, kw_only=True):
     """An entry of a typed list, with those of its parts that could be recognised."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from leaflet.interchange.import_log import ImportLog, ImportPlace
 from leaflet.interchange.imported_content import (
@@ -35,8 +36,7 @@ AFTER_TEXT = re.compile(r"\n\n(?=\s*(?:[-*]|1[.)]) )")
 DEEPEST_HEADING = 6
 
 
-@dataclass(slots=True, kw_only=True)
-class BlockWriter:
+class BlockWriter(Struct, kw_only=True):
     """Writer of the blocks of one source."""
 
     inlines: InlineWriter

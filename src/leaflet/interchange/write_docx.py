@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 
 import docx
@@ -14,6 +14,8 @@ from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml import parse_xml
 from docx.shared import Mm
 from lxml import html
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.interchange.export_boxes import box_parts
 from leaflet.interchange.export_inlines import RunWriter, html_runs, line_span, text_run
@@ -45,8 +47,7 @@ PIXELS_PER_MM = 6
 SMALLEST_LEVEL, DEEPEST_LEVEL = 1, 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportedDocument:
+class ExportedDocument(Struct, frozen=True, kw_only=True):
     """A leaflet as a .docx file, and the pictures that it cannot hold."""
 
     data: bytes
@@ -79,8 +80,7 @@ def export_docx(
     return ExportedDocument(data=packed(word), left_out=tuple(writer.left_out))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Around:
+class _Around(Struct, frozen=True, kw_only=True):
     """The place of a paragraph within lists, boxes and quotations."""
 
     style: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from leaflet.interchange.imported_content import (
     ChangedWords,
@@ -43,8 +44,7 @@ FLANKED = frozenset({TextMark.STRONG, TextMark.EMPHASIS, TextMark.STRIKEOUT})
 CHANGES = {ChangeKind.INSERTED: ("{++", "++}"), ChangeKind.DELETED: ("{--", "--}")}
 
 
-@dataclass(slots=True, kw_only=True)
-class InlineWriter:
+class InlineWriter(Struct, kw_only=True):
     """Writer of the inlines of one source, which gathers its notes."""
 
     places: PlaceNames

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from leaflet.interchange.import_log import ImportLog, ImportPlace
 from leaflet.interchange.imported_content import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class ChartKind(StrEnum):
@@ -13,8 +14,7 @@ class ChartKind(StrEnum):
     LINES = "line-chart"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """One series of a chart; ``texts`` are its numbers as they were written."""
 
     name: str
@@ -22,8 +22,7 @@ class Series:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartData:
+class ChartData(Struct, frozen=True, kw_only=True):
     """Categories in their order, and one value of each series for every category."""
 
     categories: tuple[str, ...]

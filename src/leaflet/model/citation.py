@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from leaflet.errors import Location
 
@@ -21,8 +22,7 @@ class CiteMode(StrEnum):
     NARRATIVE = "narrative"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cite:
+class Cite(Struct, frozen=True, kw_only=True):
     """One source within a cluster. ``prefix`` and ``suffix`` may hold CSL's own rich text (``<i>``, ``<b>``)."""
 
     key: str
@@ -40,8 +40,7 @@ def nested_mark(index: int) -> str:
     return chr(0xE100 + index)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """All sources cited at one place."""
 
     cites: tuple[Cite, ...]
@@ -49,8 +48,7 @@ class Cluster:
     """True where the cluster is in a footnote of the author's already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A source that can be cited: its CSL item and where it is written down."""
 
     id: str
@@ -60,8 +58,7 @@ class Reference:
     """Other keys under which it may be cited."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormattedCluster:
+class FormattedCluster(Struct, frozen=True, kw_only=True):
     """A cluster as the style prints it, as safe HTML.
 
     ``narrative`` is the part that stays in the sentence of a note style's narrative citation; ``note`` says that
@@ -78,8 +75,7 @@ def entry_id(key: str) -> str:
     return "ref-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}_" for char in key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormattedReference:
+class FormattedReference(Struct, frozen=True, kw_only=True):
     """One entry of a reference list, as safe HTML and as plain text."""
 
     id: str
@@ -91,8 +87,7 @@ class FormattedReference:
     """The bibliography's note about the source, as safe HTML; printed on request."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnCitation:
+class OwnCitation(Struct, frozen=True, kw_only=True):
     """The leaflet itself, cited in one format, for the "Cite this leaflet" box."""
 
     label: str
@@ -101,8 +96,7 @@ class OwnCitation:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citations:
+class Citations(Struct, frozen=True, kw_only=True):
     """All that the citation stage says of one document.
 
     ``clusters`` are in document order: the n-th CitationReference met when the document is walked gets the n-th.

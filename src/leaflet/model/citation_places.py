@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import count
 from typing import TypeAlias, assert_never
+
+from msgspec.structs import replace
 
 from leaflet.model.document import (
     AtAGlance,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.model.fold import Millimetres
 
@@ -23,8 +24,7 @@ class ArtPlace(StrEnum):
     """Over the whole panel, under the words, which are at its foot."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreeArea:
+class FreeArea(Struct, frozen=True, kw_only=True):
     """A rectangle without words, with the bleed at those of its edges that lie on the panel's."""
 
     place: ArtPlace
@@ -39,8 +39,7 @@ Focus: TypeAlias = tuple[float, float]
 MIDDLE: Focus = (0.5, 0.5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverArt:
+class CoverArt(Struct, frozen=True, kw_only=True):
     """The picture of a cover, made once the free area is known."""
 
     key: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from leaflet.errors import Location
 from leaflet.model.chart_data import ChartData, ChartKind
@@ -13,8 +14,7 @@ from leaflet.model.citation import Cluster
 from leaflet.model.metadata import Metadata
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributes:
+class Attributes(Struct, frozen=True, kw_only=True):
     """Attributes ``{#id .class key=value}`` of a block or a span. Values are data, never markup."""
 
     id: str | None = None
@@ -31,71 +31,67 @@ NO_ATTRIBUTES = Attributes()
 # ---------------------------------------------------------------- inlines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True, eq=False):
     """Plain characters, typographically finished (quotes, dashes, non-breaking spaces).
 
     ``location`` is the place of the first character in the source; it is no part of the content.
     """
 
     text: str
-    location: Location | None = field(default=None, compare=False, repr=False)
+    location: Location | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == other.text if isinstance(other, Text) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoftBreak:
+class SoftBreak(Struct, frozen=True, kw_only=True):
     """A line end in the source: a space on paper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HardBreak:
+class HardBreak(Struct, frozen=True, kw_only=True):
     """A line break that the author wrote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True, kw_only=True):
     """Emphasised words."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strong:
+class Strong(Struct, frozen=True, kw_only=True):
     """Words of strong importance."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deleted:
+class Deleted(Struct, frozen=True, kw_only=True):
     """Words that were struck out."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Superscript:
+class Superscript(Struct, frozen=True, kw_only=True):
     """Words above the line."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscript:
+class Subscript(Struct, frozen=True, kw_only=True):
     """Words below the line."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """Code within a line, as typed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link; ``target`` has a scheme that the source stage allowed (http, https, mailto, tel) or is ``#id``."""
 
     target: str
@@ -105,8 +101,7 @@ class Link:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """A picture; ``path`` is relative to the source's folder or a ``data:`` address. Without ``alt`` it is decoration.
 
     Of an ``absent`` picture only the alternative text is printed, in a frame.
@@ -120,32 +115,28 @@ class Image:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A bracketed span ``[text]{.class lang=fr}``."""
 
     children: tuple[Inline, ...]
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Icon:
+class Icon(Struct, frozen=True, kw_only=True):
     """One picture of the icon set, as decoration beside words that say the same: ``[]{.icon-phone}``."""
 
     name: str
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldReference:
+class FieldReference(Struct, frozen=True, kw_only=True):
     """``{{ clinic.phone }}``: a value that varies, resolved to text and never to markup."""
 
     name: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationReference:
+class CitationReference(Struct, frozen=True, kw_only=True):
     """The place in the text where a cluster is cited; the text comes from the citation stage.
 
     ``number`` counts the citations of a document from 0, once it is known which of them there are.
@@ -158,8 +149,7 @@ class CitationReference:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
+class Footnote(Struct, frozen=True, kw_only=True):
     """A note, at the place of its mark.
 
     A mark that ``repeats`` a note of its ``label`` has no text of its own: the note is printed once.
@@ -171,8 +161,7 @@ class Footnote:
     repeats: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Math:
+class Math(Struct, frozen=True, kw_only=True):
     """A formula in TeX, in its line or, with ``display``, apart. One that cannot be ``set`` prints as its source."""
 
     tex: str
@@ -181,8 +170,7 @@ class Math:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True, kw_only=True):
     """The number of a figure, table, formula or section of this leaflet, before numbers are given.
 
     ``words`` stand before the number instead of the word of the language; with ``bare`` there is the number alone, which
@@ -198,8 +186,7 @@ class CrossReference:
     titled: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafeInlineHtml:
+class SafeInlineHtml(Struct, frozen=True, kw_only=True):
     """Raw HTML within a line that has passed the allow-list."""
 
     html: str
@@ -230,8 +217,7 @@ Inline: TypeAlias = (
 # ---------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph."""
 
     children: tuple[Inline, ...]
@@ -239,8 +225,7 @@ class Paragraph:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading and everything under it, up to the next heading of its level or above."""
 
     level: int
@@ -272,8 +257,7 @@ class Numbering(StrEnum):
     UPPER_ROMAN = "I"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(Struct, frozen=True, kw_only=True):
     """An item of a list."""
 
     blocks: tuple[Block, ...]
@@ -281,8 +265,7 @@ class ListItem:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List:
+class List(Struct, frozen=True, kw_only=True):
     """A list. Classes choose its look: ``plain``, ``cross``, ``tick``, ``two``."""
 
     kind: ListKind
@@ -294,32 +277,28 @@ class List:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Struct, frozen=True, kw_only=True):
     """A term with its descriptions."""
 
     term: tuple[Inline, ...]
     descriptions: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True, kw_only=True):
     """A list of terms and their descriptions."""
 
     items: tuple[Definition, ...]
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """A quotation set apart."""
 
     blocks: tuple[Block, ...]
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True, kw_only=True):
     """Code set apart; ``language`` is its name in the source."""
 
     text: str
@@ -327,8 +306,7 @@ class CodeBlock:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThematicBreak:
+class ThematicBreak(Struct, frozen=True, kw_only=True):
     """A thematic break."""
 
 
@@ -341,8 +319,7 @@ class Alignment(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell of a table: one run of text, or ``blocks`` where it holds more than that."""
 
     children: tuple[Inline, ...]
@@ -352,8 +329,7 @@ class Cell:
     """The number of rows it takes; 0 where the cell above takes its place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table; every row has as many cells as ``alignments``. ``row_heads``: the first column heads its row.
 
     ``widths`` are those of the columns in per cent of the line; without them the content decides.
@@ -369,8 +345,7 @@ class Table:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """One picture, or several, with a caption."""
 
     images: tuple[Image, ...]
@@ -379,8 +354,7 @@ class Figure:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
+class Division(Struct, frozen=True, kw_only=True):
     """A fenced div with no meaning of its own: ``::: {.two-column}``."""
 
     blocks: tuple[Block, ...]
@@ -399,8 +373,7 @@ class CalloutKind(StrEnum):
     CALL = "call"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callout:
+class Callout(Struct, frozen=True, kw_only=True):
     """``::: {.callout-warning}``, or ``.callout-call`` for "call us if": an optional heading and a body."""
 
     kind: CalloutKind
@@ -410,8 +383,7 @@ class Callout:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One key fact; ``icon`` names a picture of the icon set."""
 
     children: tuple[Inline, ...]
@@ -420,8 +392,7 @@ class Fact:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtAGlance:
+class AtAGlance(Struct, frozen=True, kw_only=True):
     """``::: {#at-a-glance}``: the point of the leaflet in a few facts. An empty heading takes the language's own."""
 
     heading: tuple[Inline, ...]
@@ -431,8 +402,7 @@ class AtAGlance:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statistic:
+class Statistic(Struct, frozen=True, kw_only=True):
     """``::: {.statistic number="372"}``: one big number and what it counts."""
 
     number: str
@@ -441,8 +411,7 @@ class Statistic:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineStep:
+class TimelineStep(Struct, frozen=True, kw_only=True):
     """A step of a timeline, with its time."""
 
     when: tuple[Inline, ...]
@@ -450,8 +419,7 @@ class TimelineStep:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """``::: timeline`` around a list whose items open with a bold time."""
 
     steps: tuple[TimelineStep, ...]
@@ -459,8 +427,7 @@ class Timeline:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteIn:
+class WriteIn(Struct, frozen=True, kw_only=True):
     """``::: write-in`` around a list: labelled lines to write on; an empty label is an empty line."""
 
     heading: tuple[Inline, ...]
@@ -471,16 +438,14 @@ class WriteIn:
     """The parts of the width that lines beside each other have; empty where each line has a row of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactBlock:
+class ContactBlock(Struct, frozen=True, kw_only=True):
     """``::: contact``: the contact of the front matter, here in the text as well."""
 
     attributes: Attributes
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceList:
+class ReferenceList(Struct, frozen=True, kw_only=True):
     """``::: {#refs}`` or ``::: {.refs keyword=primary}``: the place where the references go."""
 
     heading: tuple[Inline, ...]
@@ -489,8 +454,7 @@ class ReferenceList:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IconArray:
+class IconArray(Struct, frozen=True, kw_only=True):
     """``::: {.icon-array number=3 of=100}``: so many of so many people, drawn and in words.
 
     ``halves`` say what those are that are counted, and what the others are.
@@ -504,8 +468,7 @@ class IconArray:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """``::: {.bar-chart data="visitors.csv"}``: a small chart with a title that says what to see.
 
     ``emphasis`` is the category that makes the point, by its number.
@@ -520,16 +483,14 @@ class Chart:
     emphasis: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventBlock:
+class EventBlock(Struct, frozen=True, kw_only=True):
     """``::: event``: the event of the front matter, here in the text."""
 
     attributes: Attributes
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailingPanel:
+class MailingPanel(Struct, frozen=True, kw_only=True):
     """``::: mailing``: the side of a mailed leaflet that carries the address, which is in ``blocks``."""
 
     blocks: tuple[Block, ...]
@@ -537,8 +498,7 @@ class MailingPanel:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafeHtml:
+class SafeHtml(Struct, frozen=True, kw_only=True):
     """A block of raw HTML that has passed the allow-list."""
 
     html: str
@@ -570,8 +530,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One source, read: its metadata and its content."""
 
     metadata: Metadata

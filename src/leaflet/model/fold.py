@@ -11,9 +11,11 @@ other; the upper row of their outside is printed upside down.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Millimetres: TypeAlias = float
 
@@ -57,8 +59,7 @@ class FoldedPart(StrEnum):
     TOP = "top"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldStep:
+class FoldStep(Struct, frozen=True, kw_only=True):
     """One fold, for somebody who looks at the inside: the ``place``-th line from the left, or from the top."""
 
     place: int
@@ -87,8 +88,7 @@ ONE_SIDED = frozenset({Fold.FRENCH, Fold.TENT, Fold.ZINE})
 """Folds that hide one side of the sheet, which stays blank."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margins:
+class Margins(Struct, frozen=True, kw_only=True):
     """Distances from a panel's edges to its text, in millimetres."""
 
     top: Millimetres
@@ -97,8 +97,7 @@ class Margins:
     left: Millimetres
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(Struct, frozen=True, kw_only=True):
     """One page of the folded leaflet; panels are listed in reading order."""
 
     name: str
@@ -121,8 +120,7 @@ class Panel:
         return self.height - self.margins.top - self.margins.bottom
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(Struct, frozen=True, kw_only=True):
     """The position of one panel on one side of the sheet, from the trim's left and bottom edges."""
 
     panel: int
@@ -135,16 +133,14 @@ class Placement:
     """Printed upside down, so that folding brings it upright."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """One side of the sheet: its panels from left to right, the upper row first."""
 
     name: str
     placements: tuple[Placement, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelRow:
+class PanelRow(Struct, frozen=True, kw_only=True):
     """Panels beside each other, from left to right, numbered from 0 as a reader meets them."""
 
     panels: tuple[int, ...]

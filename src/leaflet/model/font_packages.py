@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 FONT_PACKAGES = {
     "fontpkg_source_sans_3": "Source Sans 3",
@@ -13,8 +13,7 @@ FONT_PACKAGES = {
 """The package that carries each family; CSS names the families as written here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
+class Extra(Struct, frozen=True, kw_only=True):
     """A family for a script that the bundled ones do not have, in a package that is installed on request."""
 
     name: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 CELLS, LINES = 40, 25
 """A braille page of the usual size, in cells and lines (BANA, Braille Formats 2016)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrailleSettings:
+class BrailleSettings(Struct, frozen=True, kw_only=True):
     """The braille code and the size of a page."""
 
     table: str | None = None
@@ -18,8 +17,7 @@ class BrailleSettings:
     lines: int = LINES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormatSettings:
+class FormatSettings(Struct, frozen=True, kw_only=True):
     """Settings of a workspace for single formats."""
 
     web_fonts: bool = True

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 HtmlNode: TypeAlias = "HtmlElement | str"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HtmlElement:
+class HtmlElement(Struct, frozen=True, kw_only=True):
     """An element of HTML, of SVG in an ``svg`` element, or of MathML in a ``math`` element."""
 
     name: str

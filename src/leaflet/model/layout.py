@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.model.fold import Fold, Margins, Millimetres, Panel, Placement, Side, mirrored_side
 from leaflet.model.paper import Duplex
@@ -19,8 +21,7 @@ class Fit(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitBounds:
+class FitBounds(Struct, frozen=True, kw_only=True):
     """Bounds of the scale of type and space, the smallest body text allowed, in points, and how much titles may grow."""
 
     smallest: float = 0.85
@@ -63,8 +64,7 @@ class Filling(StrEnum):
     """So that the piles of a cut stack, put on each other, are in order (cut and stack)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressSheet:
+class PressSheet(Struct, frozen=True, kw_only=True):
     """The paper that is printed on, and how many sheets are cut out of it."""
 
     size: tuple[Millimetres, Millimetres] | None = None
@@ -76,8 +76,7 @@ class PressSheet:
     filling: Filling = Filling.REPEAT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """Art over all panels of a row, from one edge of the sheet to the other."""
 
     art: str
@@ -90,8 +89,7 @@ class Band:
     """The panels, as they lie beside each other on the sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """The panels of a leaflet, in reading order, and their positions on the sheet."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from leaflet.errors import Location
 from leaflet.model.cover_art import MIDDLE, Focus
@@ -12,8 +13,7 @@ from leaflet.model.layout import Fit
 from leaflet.model.motif import Motif
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, kw_only=True):
     """A date as exact as its author knows it: a year, a month or a day."""
 
     year: int
@@ -36,8 +36,7 @@ class PartialDate:
         return tuple(part for part in (self.year, self.month, self.day) if part is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """An author or another person: ``literal`` for an organisation, or family and given names."""
 
     family: str = ""
@@ -63,8 +62,7 @@ class Person:
         return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Persons or places that a reader can ask, as plain text."""
 
     heading: str = ""
@@ -77,8 +75,7 @@ class Contact:
     hours: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """When and where something takes place. All but the dates is plain text."""
 
     date: PartialDate | None = None
@@ -93,8 +90,7 @@ class Event:
     """The address of tickets or more information; also printed as a QR code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingTip:
+class ReadingTip(Struct, frozen=True, kw_only=True):
     """One line of "Further reading" or "Related": a text and perhaps an address."""
 
     text: str
@@ -109,8 +105,7 @@ class AccessDate(StrEnum):
     FIXED = "fixed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CiteBox:
+class CiteBox(Struct, frozen=True, kw_only=True):
     """The leaflet's citation of itself. ``styles`` are citation style names in the order of the box."""
 
     styles: tuple[str, ...] = (
@@ -134,8 +129,7 @@ class ShownChanges(StrEnum):
     SHOW = "show"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """Front matter, typed. Texts are plain text: whatever they hold prints as itself."""
 
     title: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class PictureKind(StrEnum):
@@ -36,8 +37,7 @@ class PictureKind(StrEnum):
         return cls.JPEG if name == "jpg" else next((kind for kind in cls if kind.value.lower() == name), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture of the workspace that can be used as it is."""
 
     path: Path

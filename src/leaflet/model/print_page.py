@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintPage:
+class PrintPage(Struct, frozen=True, kw_only=True, eq=False):
     """A page for print, as the html stage makes it and the layout engine reads it.
 
     A page that leaflet assembles has its CSS in ``css`` and one run for each group of panels whose text flows among
@@ -28,19 +28,30 @@ class PrintPage:
     """True where one panel may depend on another, so that nothing of one layout may serve the next."""
     scale: float
     """The scale at which the page is expected to fit its panels, at most 1."""
-    arrangement: str = field(default="", compare=False)
+    arrangement: str = ""
     """The division of the text among the panels, in a few words."""
-    expected: float = field(default=0.0, compare=False)
+    expected: float = 0.0
     """The expected cost of this arrangement (``docs/composition.md``)."""
-    evenly: bool = field(default=False, compare=False)
+    evenly: bool = False
     """True where panels begin with sections, so that one panel's spare space is of no use to another."""
-    fullest: float = field(default=0.0, compare=False)
+    fullest: float = 0.0
     """The expected fill of its fullest panel at full size; 0 where nothing is known of that."""
-    moved: float = field(default=0.0, compare=False)
+    moved: float = 0.0
     """The part of that cost that no measure of the pages shows: sections that left the text's own panels."""
 
-    key: str = field(default="", compare=False)
+    key: str = ""
     """Two pages of one document that have the same key have the same HTML; empty where nobody compares pages."""
+
+    def __eq__(self, other: object) -> bool:
+        return self._printed == other._printed if isinstance(other, PrintPage) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._printed)
+
+    @property
+    def _printed(self) -> tuple[object, ...]:
+        """The parts that decide what is printed; what is only expected of a page is none of them."""
+        return self.root, self.head, self.css, self.body, self.runs, self.whole, self.scale
 
     @classmethod
     def of_document(cls, html: str, *, scale: float = 1.0) -> PrintPage:
@@ -65,8 +76,7 @@ class PrintPage:
         return f"{self.root}<head>{self.head}{styles}</head>{self.body}{''.join(self.runs)}</body></html>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True, kw_only=True):
     """A page for print whose HTML is made only if it is laid out; its other values are those of that page."""
 
     make: Callable[[], PrintPage]

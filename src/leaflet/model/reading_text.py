@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leaflet.model.html_tree import HtmlElement
 from leaflet.model.metadata import Metadata
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingText:
+class ReadingText(Struct, frozen=True, kw_only=True):
     """The words of a leaflet in reading order, with the parts that its layout holds.
 
     Pictures have ``data:`` addresses.

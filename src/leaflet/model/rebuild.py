@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import is_dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 T = TypeVar("T")
 
 
 def with_parts(node: T, change: Callable[[object], object]) -> T:
     """Return ``node`` with each of its parts changed; ``node`` itself where all of them stay."""
-    if not is_dataclass(node) or isinstance(node, type):
+    if not isinstance(node, Struct):
         return node
     changes: dict[str, object] = {}
-    for name in node.__dataclass_fields__:
+    for name in node.__struct_fields__:
         old = getattr(node, name)
         new = change(old)
         if new is not old:

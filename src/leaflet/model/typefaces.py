@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FACES: Mapping[str, float] = {"Source Sans 3": 0.41, "Source Serif 4": 0.44, "Atkinson Hyperlegible": 0.45}
 """The families, and the mean width of a character of running English text in each, in ems."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontFile:
+class FontFile(Struct, frozen=True, kw_only=True):
     """One font file of a workspace."""
 
     path: str
@@ -22,8 +22,7 @@ class FontFile:
     """True where it holds all weights."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnTypeface:
+class OwnTypeface(Struct, frozen=True, kw_only=True):
     """A family of fonts in the folder ``fonts`` of a workspace."""
 
     family: str

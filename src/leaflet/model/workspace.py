@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from leaflet.errors import Location, Problem, UnsafeError
 from leaflet.model.picture import Picture
@@ -13,8 +14,7 @@ LONGEST_NAME = 100
 """Letters of the name of a layout or a style."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workspace:
+class Workspace(Struct, frozen=True, kw_only=True, eq=False):
     """A folder with ``source/``, ``layouts/``, ``styles/`` and ``output/``. ``root`` is absolute and resolved.
 
     ``shipped`` is the folder that holds the layouts and styles which come with leaflet; a workspace's own folder
@@ -23,8 +23,14 @@ class Workspace:
 
     root: Path
     shipped: Path
-    pictures: dict[tuple[Path, int, int], Picture] = field(default_factory=dict, compare=False, repr=False)
-    """The pictures that were checked, by path, time and size."""
+    pictures: dict[tuple[Path, int, int], Picture] = field(default_factory=dict)
+    """The pictures that were checked, by path, time and size. They are no part of what makes two workspaces equal."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, Workspace) and self.roots == other.roots
+
+    def __hash__(self) -> int:
+        return hash(self.roots)
 
     @property
     def roots(self) -> tuple[Path, Path]:
@@ -81,11 +87,10 @@ class Workspace:
         return tuple(sorted({path.parent.name for folder in self.folders(kind) for path in folder.glob(f"*/{marker}")}))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedWorkspace(Workspace):
+class WatchedWorkspace(Workspace, frozen=True, kw_only=True, eq=False):
     """A workspace that records which of its files a build opened."""
 
-    asked: dict[Path, None] = field(default_factory=dict, compare=False)
+    asked: dict[Path, None] = field(default_factory=dict)
 
     @property
     def inputs(self) -> tuple[Path, ...]:

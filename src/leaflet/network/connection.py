@@ -5,7 +5,6 @@ from __future__ import annotations
 import ssl
 from collections.abc import Collection
 from contextlib import closing
-from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from time import monotonic
 from typing import IO, NoReturn
@@ -23,6 +22,8 @@ from urllib.request import (
     Request,
 )
 
+from msgspec import Struct
+
 from leaflet.errors import LeafletError, Location, Problem, UnsafeError
 
 AGENT = "leaflet (reference look-up)"
@@ -36,8 +37,7 @@ THIS_COMPUTER = "127.0.0.1"
 SETTINGS = "leaflet.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """An answer of a server, whole."""
 
     data: bytes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NoReturn
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.files import IdentifierError, bare_doi, is_doi, read_isbn
@@ -25,8 +26,7 @@ class Identifier(StrEnum):
     PMID = "pmid"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolver:
+class Resolver(Struct, frozen=True, kw_only=True):
     """A server that knows references by their numbers."""
 
     address: Callable[[str], str]

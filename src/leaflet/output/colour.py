@@ -7,11 +7,11 @@ colour, and everything that is plain grey, is therefore printed in black alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Any, TypeAlias
 
+from msgspec import Struct
 from PIL import Image, ImageCms, ImageFilter, ImageMath
 
 from leaflet.errors import Location, Problem, SourceError
@@ -41,8 +41,7 @@ BLACK: Ink = (0.0, 0.0, 0.0, 1.0)
 NONE: Ink = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Struct, frozen=True, dict=True):
     """A printing condition: its profile, what the profile calls itself, and the most ink, in per cent."""
 
     profile: bytes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pikepdf import Array, AttachedFileSpec, Name, Pdf
 
 from leaflet.errors import LayoutError, Problem
@@ -17,8 +17,7 @@ SRGB = "sRGB IEC61966-2.1"
 VERSION = "1.7"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """A file that goes into the archive beside what was made from it."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, NameTree, Object, OutlineItem, Pdf, String
 
 from leaflet.model.metadata import Metadata
@@ -47,8 +47,7 @@ def accessible_2(data: bytes, metadata: Metadata, formulas: Mapping[str, str]) -
     return closed(pdf, VERSION)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Tree:
+class _Tree(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """The structure tree of a file."""
 
     pdf: Pdf

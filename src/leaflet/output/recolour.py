@@ -7,9 +7,10 @@ solid black only: anything else would change its colour with what lies below it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeAlias
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pikepdf import Array, Name, Object
 
 from leaflet.output.colour import BLACK, Colour, Ink
@@ -40,16 +41,14 @@ class Inks(Protocol):
         """Return inks within the limit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paint:
+class Paint(Struct, frozen=True, kw_only=True):
     """One colour as an area is printed in it, and as text is."""
 
     area: Ink
     text: Ink
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """The part of the graphics state that ``q`` saves and ``Q`` restores."""
 
     fill: Paint | None = None
@@ -64,8 +63,7 @@ TEXT = {b"Tj", b"TJ", b"'", b'"'}
 AREAS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh"}
 
 
-@dataclass(slots=True)
-class Recolouring:
+class Recolouring(Struct):
     """Rewriter of instructions, which follows the current colour."""
 
     inks: Inks

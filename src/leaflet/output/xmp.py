@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from leaflet.model.metadata import Metadata, PartialDate
 from leaflet.version import VERSION
@@ -59,8 +59,7 @@ class ValueForm(StrEnum):
     UNORDERED = "Bag"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """One print edition of a file, as PDF/X identifies it: the day it was made (W3C form) and a name of its own."""
 
     day: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from leaflet.errors import FitError, LayoutError, Problem
 from leaflet.model.fold import Millimetres
@@ -15,8 +16,7 @@ from leaflet.panels.source_map import SourceMap
 from leaflet.weasy import Excess, PageMeasure, PagePiece, body_points
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelFit:
+class PanelFit(Struct, frozen=True, kw_only=True):
     """The fill of one page; ``panel`` is the panel's index in reading order, None for a page too many."""
 
     panel: int | None
@@ -36,8 +36,7 @@ class PanelFit:
         return f"{self.label} {self.fill:.0%} ({space})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitReport:
+class FitReport(Struct, frozen=True, kw_only=True):
     """The scale at which the leaflet was set, the number of layouts made, and the fill of its pages."""
 
     scale: float
@@ -61,8 +60,7 @@ class FitReport:
         return f"fit: text {size}, scale {self.scale:.2f} after {layouts}; full: {pages}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelGroup:
+class PanelGroup(Struct, frozen=True, kw_only=True):
     """The panels of one name, which share a text that flows from one to the next."""
 
     name: str
@@ -73,8 +71,7 @@ class PanelGroup:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial(Generic[T]):
+class Trial(Struct, Generic[T], frozen=True, kw_only=True):
     """A layout of one arrangement at one scale; ``rendering`` is the layout's result."""
 
     scale: float
@@ -83,8 +80,7 @@ class Trial(Generic[T]):
     over: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class Tried(Struct, frozen=True, kw_only=True):
     """A layout that was made during the search, for those who want to know why one won."""
 
     arrangement: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import Location, Problem, Severity, SourceError, UnsafeError
 from leaflet.model.cover_art import CoverArt
@@ -35,8 +37,7 @@ from leaflet.weasy import (
 Alternatives: TypeAlias = Callable[[Mapping[str, float], int], Iterable[PlannedPage]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelPdf:
+class PanelPdf(Struct, frozen=True, kw_only=True):
     """The panels in reading order: the PDF for the screen, and the input of imposition."""
 
     data: bytes
@@ -133,8 +134,7 @@ def _from_heights(
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Opening:
+class _Opening(Struct, kw_only=True):
     """The pages of one leaflet, each opened once."""
 
     renderer: Renderer

@@ -7,10 +7,12 @@ A layout engine measures few of them: another is laid out only where it promises
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import ceil
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.model.fold import Fold
 from leaflet.model.layout import Layout
@@ -67,8 +69,7 @@ LayOutOver = Callable[[PrintPage, float, T], tuple[PageMeasure, ...] | None]
 """Lays out those runs of panels alone that were too full in another layout; returns the first that is so again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found(Generic[T]):
+class Found(Struct, Generic[T], frozen=True, kw_only=True):
     """The best layout, the page that it was made from, and all that was tried."""
 
     page: PrintPage
@@ -76,8 +77,7 @@ class Found(Generic[T]):
     tried: tuple[Tried, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Search(Generic[T]):
+class _Search(Struct, Generic[T], kw_only=True):
     """The trials so far, each laid out once."""
 
     lay_out: LayOut[T]

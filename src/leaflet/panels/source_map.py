@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
 from functools import cached_property
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from leaflet.errors import Location
 from leaflet.model.metadata import Metadata
@@ -30,8 +31,7 @@ PLURALS = {"author": "authors"}
 """Keys of the front matter that have another name in the metadata."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Struct, frozen=True, kw_only=True):
     """A line and a column, both counted from 1; the column may be unknown."""
 
     line: int
@@ -45,8 +45,7 @@ class Point:
         return Point(line=self.line + lines, column=None if column is None else column + width)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRun:
+class TextRun(Struct, frozen=True, kw_only=True):
     """Text directly in an element, up to the next element in it or its end."""
 
     element: Element
@@ -292,7 +291,7 @@ def _text_at(metadata: Metadata, key: str) -> str:
             value = value[int(name)] if name.isdecimal() and int(name) < len(value) else None
         elif isinstance(value, Mapping):
             value = value.get(name)
-        elif is_dataclass(value):
+        elif isinstance(value, Struct):
             value = getattr(value, PLURALS.get(name, name.replace("-", "_")), None)
     return value if isinstance(value, str) else ""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leaflet.errors import Problem, SourceError, as_errors
 from leaflet.files import output_folder, output_policy, shown_path, sweep_left_overs, write_together
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from leaflet.panels import FitReport
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
+class Composition(Struct, frozen=True, kw_only=True):
     """All files of a leaflet by name, made but not written."""
 
     files: Mapping[str, bytes]
@@ -40,8 +40,7 @@ class Composition:
     """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True, kw_only=True):
     """The files that were written, the problems to look at, and how full the panels are."""
 
     files: tuple[Path, ...]
@@ -51,6 +50,8 @@ class BuildResult:
     """A summary of the sheets for the printer, in one line."""
     layout: str = ""
     """The layout that leaflet chose, and the reason; empty where somebody else chose it."""
+    looked_for: tuple[Path, ...] = ()
+    """The files that the build looked for, whether they are there or not."""
 
 
 def build(
@@ -83,6 +84,7 @@ def build(
         fit=composed.fit,
         sheets=composed.sheets,
         layout=composed.layout,
+        looked_for=tuple(workspace.asked),
     )
 
 

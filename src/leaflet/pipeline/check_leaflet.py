@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import LeafletError, Location, Problem
 from leaflet.model.output_format import ORDINARY_FORMATS
@@ -156,8 +158,7 @@ def check_pdf(
     return CheckedFile(source=str(path), findings=findings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class _Made(Struct, frozen=True, kw_only=True):
     """The files of a leaflet, and the panels that they were made from."""
 
     files: Mapping[str, bytes]

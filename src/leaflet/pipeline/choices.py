@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import LayoutError, Location, Problem
 from leaflet.files import CONFIGURATION
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from leaflet.model.layout import Layout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """Choices of a user beside the source. None leaves the choice to the front matter."""
 
     layout: str | None = None

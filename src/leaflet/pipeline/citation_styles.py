@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path, PurePath
+
+from msgspec.structs import replace
 
 from leaflet.citations import StyleLibrary, list_styles, listed_title, style_info, style_title
 from leaflet.errors import CitationError, Location, Problem

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import LeafletError, Location, Problem, Severity, SourceError
 from leaflet.files import own_typefaces
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedDocument:
+class CitedDocument(Struct, frozen=True, kw_only=True):
     """A document with its citations formatted, and the choices that shaped them."""
 
     document: Document

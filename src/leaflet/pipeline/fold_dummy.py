@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from leaflet.model.fold import Fold, Margins, Panel
 from leaflet.model.layout import FitBounds, Layout, PressSheet

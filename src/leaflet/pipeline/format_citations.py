@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from leaflet.citations import (
     BibliographyEntry,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import FitError, LeafletError, Location, Problem
 from leaflet.files import Tones, own_typefaces, picture_tones
@@ -32,8 +34,7 @@ SMALLEST = 0.85
 """A scale below which no text is set in print for readers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundArrangement:
+class FoundArrangement(Struct, frozen=True, kw_only=True):
     """The result of a search: which arrangement of a text won, from which measured heights, and at which scale."""
 
     layout: str
@@ -46,8 +47,7 @@ class FoundArrangement:
     """True where space and pictures were made smaller."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Made:
+class _Made(Struct, kw_only=True):
     """A page that was made, and what it was made from."""
 
     page: PrintPage
@@ -57,8 +57,7 @@ class _Made:
     compact: bool
 
 
-@dataclass(kw_only=True)
-class _Pages:
+class _Pages(Struct, kw_only=True, dict=True):
     """The print pages of one document, made when they are wanted."""
 
     cited: CitedDocument

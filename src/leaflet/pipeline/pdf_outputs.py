@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files import read_file
@@ -31,8 +32,7 @@ MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputIntent:
+class OutputIntent(Struct, frozen=True, kw_only=True):
     """Properties of the PDF files beyond the ordinary: accessibility, archive, attachments, press."""
 
     ua_2: bool = False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import FitError, Problem, Severity
 from leaflet.model.workspace import Workspace
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from leaflet.panels import PanelPdf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True):
     """A leaflet as a live view shows it. What does not fit sticks out, and is among the problems as an error."""
 
     cited: CitedDocument

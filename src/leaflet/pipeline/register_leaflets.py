@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import astuple, dataclass, fields
 from datetime import date
 from html import escape
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.files import read_file
@@ -18,8 +20,7 @@ FORMULA = ("=", "+", "-", "@", "\t")
 """Characters with which a spreadsheet would begin a formula."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterEntry:
+class RegisterEntry(Struct, frozen=True, kw_only=True):
     """One leaflet of the register, as texts."""
 
     source: str
@@ -89,7 +90,7 @@ def register_csv(entries: tuple[RegisterEntry, ...]) -> str:
     """Return the register as CSV; no cell can begin a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([field.name.replace("_", " ") for field in fields(RegisterEntry)])
+    writer.writerow([name.replace("_", " ") for name in RegisterEntry.__struct_fields__])
     for entry in entries:
         writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in astuple(entry)])
     return stream.getvalue()
@@ -97,7 +98,9 @@ def register_csv(entries: tuple[RegisterEntry, ...]) -> str:
 
 def register_html(entries: tuple[RegisterEntry, ...], today: date) -> str:
     """Return the register as a page."""
-    heads = "".join(f'<th scope="col">{escape(field.name.replace("_", " "))}</th>' for field in fields(RegisterEntry))
+    heads = "".join(
+        f'<th scope="col">{escape(name.replace("_", " "))}</th>' for name in RegisterEntry.__struct_fields__
+    )
     rows = "\n".join(
         f'<tr class="{entry.review}">' + "".join(f"<td>{escape(text)}</td>" for text in astuple(entry)) + "</tr>"
         for entry in entries

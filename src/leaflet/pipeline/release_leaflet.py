@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Location, Problem, Severity
 from leaflet.files import OverwritePolicy, read_file, write_together
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from leaflet.checks import CheckedFile, Release
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedOff:
+class SignedOff(Struct, frozen=True, kw_only=True):
     """The file of a sign-off, and what the check before it found."""
 
     path: Path

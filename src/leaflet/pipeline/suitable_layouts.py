@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.model.language import is_right_to_left
 from leaflet.model.layout import Layout
@@ -15,8 +17,7 @@ HOLDS = 1.1
 """Up to this estimated fill a layout is tried: estimates are rather too high than too low."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suitable:
+class Suitable(Struct, frozen=True, kw_only=True):
     """A layout that is expected to hold the text, and the reason."""
 
     cited: CitedDocument

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.model.citation import Citations
@@ -70,8 +72,7 @@ def _without(metadata: Metadata, stripper: _Stripper) -> Metadata:
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Stripper:
+class _Stripper(Struct, kw_only=True):
     """One pass over a document; what it left out, with the place of each."""
 
     covers: Covers

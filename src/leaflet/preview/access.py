@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import secrets
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,8 +35,7 @@ LARGEST_BODY = 30_000_000
 """In bytes: a picture that is dropped onto the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Guard(Struct, frozen=True, kw_only=True):
     """The application behind checks of host, origin, method, token and size, and with headers that browsers obey."""
 
     app: ASGIApp

@@ -6,12 +6,12 @@ import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 from anyio import to_thread
+from msgspec import Struct, field
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
@@ -37,8 +37,7 @@ ALIVE = 15.0
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-@dataclass(slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, kw_only=True):
     """One workspace that is shown: its open tabs, and the builders that they share."""
 
     workspace: Workspace
@@ -104,8 +103,7 @@ def page(name: str, **values: str) -> Response:
     return Response(html.replace("@DATA@", data), media_type="text/html", headers={"content-security-policy": policy})
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The endpoints that show."""
 
     preview: Preview

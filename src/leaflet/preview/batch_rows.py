@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.preview.build_request import TabChoices
@@ -14,8 +16,7 @@ LONGEST = 200
 """Characters of a row that are shown and searched."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchRow:
+class BatchRow(Struct, frozen=True, kw_only=True):
     """One variant of a leaflet: its name, the words of its row, and its choices."""
 
     name: str

@@ -7,9 +7,10 @@ import pickle
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from subprocess import Popen
 from typing import IO, cast
+
+from msgspec import Struct, field
 
 from leaflet.errors import Problem
 from leaflet.faults import fault_problem, out_of_memory, out_of_time
@@ -21,8 +22,7 @@ PATIENCE = 4
 WORK = {Depth.QUICK: "laying out the panels", Depth.FULL: "making the files", Depth.CHECKED: "checking the leaflet"}
 
 
-@dataclass(slots=True)
-class BuildProcess:
+class BuildProcess(Struct):
     """One process that builds, with the caches that make the next build quick. It serves one request at a time."""
 
     _process: Popen[bytes] | None = None

@@ -5,19 +5,20 @@ The server imports none of the stages, so that it is there at once: what they re
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from struct import Struct
+
+from msgspec import Struct, field
 
 from leaflet.budget import Budget
 from leaflet.errors import Problem
 from leaflet.model.fold import FoldStep
 from leaflet.model.layout import Fit, Layout
 
-LENGTH = Struct(">Q")
+LENGTH = struct.Struct(">Q")
 """The length of a message between processes, which comes before it."""
 
 
@@ -32,8 +33,7 @@ class Depth(StrEnum):
     """Findings of the rules in the files that were made last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TabChoices:
+class TabChoices(Struct, frozen=True, kw_only=True):
     """Choices of a tab beside the source. None leaves the choice to the front matter."""
 
     layout: str | None = None
@@ -43,8 +43,7 @@ class TabChoices:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True, kw_only=True):
     """One leaflet to make."""
 
     depth: Depth
@@ -60,8 +59,7 @@ class BuildRequest:
     """The arrangement of before, as an answer said it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A rectangle on a page that comes from one place of the source; millimetres from the page's top left corner."""
 
     page: int
@@ -75,8 +73,7 @@ class Place:
     """The line at which its paragraph, list, table or picture begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPage:
+class ShownPage(Struct, frozen=True, kw_only=True):
     """One panel as it is shown."""
 
     key: str
@@ -92,8 +89,7 @@ class ShownPage:
     over: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSide:
+class ShownSide(Struct, frozen=True, kw_only=True):
     """One side of the paper as it is shown; all in millimetres, from the trim's bottom left corner."""
 
     key: str
@@ -108,8 +104,7 @@ class ShownSide:
     level_cuts: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFinding:
+class RuleFinding(Struct, frozen=True, kw_only=True):
     """A problem that a rule found, with the rule."""
 
     problem: Problem
@@ -117,8 +112,7 @@ class RuleFinding:
     panel: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """A leaflet that was made, or the reasons why it could not be."""
 
     depth: Depth

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.budget import Budget
 from leaflet.errors import LeafletError
@@ -25,8 +27,7 @@ HALF_SAVED = 0.15
 """Seconds after which a source that was empty or gone counts as that, and not as half saved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Builders:
+class Builders(Struct, frozen=True, kw_only=True):
     """The processes that make what is shown, and the drawer of its pages; all tabs share them."""
 
     quick: BuildProcess
@@ -34,8 +35,7 @@ class Builders:
     pictures: PagePictures
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class LiveLeaflet:
+class LiveLeaflet(Struct, kw_only=True, eq=False):
     """A leaflet that is built again whenever one of its files changes, for one tab."""
 
     workspace: Workspace

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,7 @@ LARGEST_SCALE = 8.0
 MOST_PIXELS = 40_000_000
 
 
-@dataclass(slots=True)
-class PagePictures:
+class PagePictures(Struct):
     """Drawer of pages, which keeps the pictures and the files that were used last."""
 
     _files: OrderedDict[str, tuple[bytes, int, bool]] = field(default_factory=OrderedDict)

@@ -7,11 +7,13 @@ import os
 import pickle
 import signal
 import threading
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.faults import guarded
@@ -36,12 +38,11 @@ from leaflet.sheet import describe_sheets, place
 if TYPE_CHECKING:
     from leaflet.checks import Finding
 
-PATIENCE = 5
+PATIENT = 5
 """By so much others go before a patient process (``nice``)."""
 
 
-@dataclass(slots=True)
-class ProofBuilder:
+class ProofBuilder(Struct):
     """Builder of leaflets in one process, and owner of everything there that outlives a build."""
 
     _session: Session = field(default_factory=Session)
@@ -166,7 +167,7 @@ def serve(*, is_patient: bool) -> None:
     ``is_patient`` lets other processes go first.
     """
     if is_patient and hasattr(os, "nice"):
-        os.nice(PATIENCE)
+        os.nice(PATIENT)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's
     requests: SimpleQueue[BuildRequest] = SimpleQueue()
     inbox, outbox = os.dup(0), os.dup(1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, is_inside, read_file, write_together
@@ -19,16 +20,14 @@ SKIPPED = frozenset({"output", "layouts", "styles", "node_modules"})
 MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceText:
+class SourceText(Struct, frozen=True, kw_only=True):
     """The text of a source, and the digest by which a later change is noticed."""
 
     text: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True):
     """The text that somebody else wrote into a source since it was read."""
 
     theirs: SourceText

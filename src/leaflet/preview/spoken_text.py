@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -18,8 +19,7 @@ PLAIN = frozenset({"Document", "NonStruct", "Div", "Sect", "Part", "Art", "Span"
 """Tags that say nothing to a listener."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(Struct, frozen=True, kw_only=True):
     """One element as it is read aloud."""
 
     page: int

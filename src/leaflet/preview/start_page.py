@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
+from msgspec import Struct
+from msgspec.structs import asdict
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -40,8 +41,7 @@ def start_routes(preview: Preview) -> tuple[Route, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class StartPage:
+class StartPage(Struct, frozen=True):
     """The endpoints of the start page."""
 
     preview: Preview

@@ -6,10 +6,11 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import FrameType
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.workspace import Workspace
@@ -21,8 +22,7 @@ LOOPBACK = "127.0.0.1"
 ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewOptions:
+class PreviewOptions(Struct, frozen=True, kw_only=True):
     """Choices of a user for the server."""
 
     port: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.model.fold import Millimetres
@@ -14,8 +15,7 @@ LEAF_PAGES = 4
 """A folded sheet has four pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class Spread(Struct, frozen=True, kw_only=True):
     """One side of one sheet: the pages on the left and on the right, counted from 0; None for a blank page."""
 
     name: str

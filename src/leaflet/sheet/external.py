@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import groupby
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pikepdf import PageCopyWarning, PasswordError, Pdf, PdfError
 
 from leaflet.errors import LayoutError, LeafletError, Location, Problem, Severity, SourceError
@@ -25,8 +26,7 @@ HEAD_WITHIN = 1024
 """Readers look for the head in so many bytes (ISO 32000-1, Annex H.3, note 13)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImposedFile:
+class ImposedFile(Struct, frozen=True, kw_only=True):
     """A finished sheet PDF, with warnings for its maker."""
 
     data: bytes

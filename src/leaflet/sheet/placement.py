@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.model.fold import Fold, Millimetres
@@ -15,8 +17,7 @@ SLUG: Millimetres = 7.0
 """The strip around the bleed that holds the marks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bleed:
+class Bleed(Struct, frozen=True, kw_only=True):
     """Distances to which a page may print beyond its trim: the bleed at outer edges, nothing at a fold.
 
     A distance is negative where a page of a booklet is pushed over the fold by its creep.
@@ -28,8 +29,7 @@ class Bleed:
     bottom: Millimetres
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedPage:
+class PlacedPage(Struct, frozen=True, kw_only=True):
     """One page on a side; ``x`` is measured from the trim's left edge, ``y`` from its bottom edge."""
 
     page: int
@@ -46,8 +46,7 @@ class PlacedPage:
     """The factor by which the page is scaled; None where it has the size of its place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetSide:
+class SheetSide(Struct, frozen=True, kw_only=True):
     """One side of the paper. ``pages`` are in reading order, which is the order they are painted in.
 
     All positions start from the bottom left corner of the trim.

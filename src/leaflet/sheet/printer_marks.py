@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.model.fold import Millimetres
 from leaflet.sheet.placement import SheetSide
@@ -44,8 +45,7 @@ Line: TypeAlias = tuple[Millimetres, Millimetres, Millimetres, Millimetres]
 """A line as x1, y1, x2, y2 from the paper's bottom left corner."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetFrame:
+class SheetFrame(Struct, frozen=True, kw_only=True):
     """One side with its bleed, in coordinates of the paper; all marks are between its bleed and its edges."""
 
     side: SheetSide

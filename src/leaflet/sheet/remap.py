@@ -7,9 +7,9 @@ stream. The form keeps the page's ``StructParents``, so the parent tree stays as
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, Stream
 
 from leaflet.sheet.form_xobjects import copied_stream, rectangle
@@ -30,8 +30,7 @@ PLACES: Mapping[str, tuple[int | None, int | None]] = {
 PAGE_TREE = frozenset({"/Parent", "/Kids"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """The move of one page: the sheet, the form it is now, and the matrix from its space to the sheet's."""
 
     sheet: Object

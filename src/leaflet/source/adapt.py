@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from leaflet.files import EMAIL, FIELD_NAME, Invalid, LocatedData, ValuePath, value_checks
 from leaflet.source.foreign_keys import WEB_LAYOUTS
@@ -49,8 +50,7 @@ def shows_code(front: Mapping[str, object]) -> bool:
     return not any(isinstance(group, Mapping) and group.get("echo") in {False, "false", "no"} for group in groups)
 
 
-@dataclass(slots=True, kw_only=True)
-class Adapter:
+class Adapter(Struct, kw_only=True):
     """One pass over the values of a front matter, by the schema's names."""
 
     data: dict[str, object]

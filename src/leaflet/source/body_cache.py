@@ -12,6 +12,8 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from leaflet.errors import Problem
 from leaflet.lru_cache import LruCache
 from leaflet.model.document import Block
@@ -41,8 +43,7 @@ class _AskedWords(Mapping[str, str]):
         return len(self.words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CachedBody:
+class _CachedBody(Struct, frozen=True, kw_only=True):
     """A tree, and all that it depends on beside its key."""
 
     blocks: tuple[Block, ...]

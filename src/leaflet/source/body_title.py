@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block", "raw_block"})
 """Tokens that may precede a title: badges, a logo, names, and pieces for other programs."""
@@ -15,8 +15,7 @@ CELL = re.compile(r"\{[\w.-]+[ ,}]")
 """The opening of a cell of Quarto's or R Markdown's, which often prepares what follows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyTitle:
+class BodyTitle(Struct, frozen=True, kw_only=True):
     """The title in the body, its place among the tokens, its line (from 0), and the shift of the other headings."""
 
     text: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from html import escape, unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.model.citation import CiteMode
 from leaflet.source.locators import Terms, split_locator, terms
@@ -37,8 +38,7 @@ INNER = "\ue010"
 """The character in a suffix that replaces a source named there: ``[@a, as @b said]``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inner:
+class Inner(Struct, frozen=True, kw_only=True):
     """A source that the words behind another one name."""
 
     key: str
@@ -46,8 +46,7 @@ class Inner:
     position: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawCite:
+class RawCite(Struct, frozen=True, kw_only=True):
     """A cite as written in the line; ``position`` counts from the start of the line's text."""
 
     key: str
@@ -68,8 +67,7 @@ def citation_plugin(md: MarkdownIt, *, language: str, polish: Polish) -> None:
     md.inline.ruler.before("emphasis", "citation_narrative", rule.narrative)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(Struct, frozen=True, kw_only=True):
     """The two inline rules; what a locator may look like depends on the language."""
 
     terms: Terms

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from leaflet.files import is_doi
 
@@ -23,8 +24,7 @@ KEY = re.compile(rf"(?P<prefix>{'|'.join(PREFIXES)}):(?P<value>\S+)", re.IGNOREC
 DOI_ADDRESS = re.compile(r"(?:https?:)?//(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedIdentifier:
+class CitedIdentifier(Struct, frozen=True, kw_only=True):
     """An identifier that is cited: its kind, and its value as it was written."""
 
     kind: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from leaflet.model.metadata import ShownChanges
 
@@ -22,8 +23,7 @@ PARAGRAPHS = re.compile(r"(\n[ \t]*\n\s*)")
 BLOCK_MARK = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]+)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedText:
+class MarkedText(Struct, frozen=True, kw_only=True):
     """A text without CriticMarkup; ``changes`` counts the changes and comments that were in it."""
 
     text: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields as parts_of
-from dataclasses import is_dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import Location
 from leaflet.files import FIELD_REFERENCE
@@ -46,8 +46,8 @@ def _names(value: object) -> Iterator[str]:
         case tuple() | list():
             for entry in value:
                 yield from _names(entry)
-        case _ if is_dataclass(value):
-            for part in parts_of(value):
-                yield from _names(getattr(value, part.name))
+        case Struct():
+            for name in value.__struct_fields__:
+                yield from _names(getattr(value, name))
         case _:
             pass

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -36,8 +36,7 @@ from leaflet.source.surroundings import Surroundings
 from leaflet.source.tex_macros import Macro, macros_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatterResult:
+class FrontMatterResult(Struct, frozen=True, kw_only=True):
     """The result of reading front matter. Without ``metadata`` there is an error among the problems."""
 
     metadata: Metadata | None
@@ -100,8 +99,7 @@ def read_front_matter(
     return checker.check(given or {})
 
 
-@dataclass(slots=True, kw_only=True)
-class _Checker:
+class _Checker(Struct, kw_only=True):
     """One pass over front matter: other names for keys, fields, the schema, then typed metadata."""
 
     located: LocatedData

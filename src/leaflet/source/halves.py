@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.source.toml_block import FENCE as TOML_FENCE
@@ -16,8 +17,7 @@ KEY = re.compile(r"[A-Za-z][\w .-]*:(?:\s|$)")
 CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Halves:
+class Halves(Struct, frozen=True, kw_only=True):
     """A source in two parts: its YAML, the line where that begins, and the line (from 0) where the body begins."""
 
     yaml: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from html import unescape
 from typing import cast
+
+from msgspec.structs import replace
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.files import suggestion

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.source.locator_terms import locator_terms
 
@@ -16,16 +17,14 @@ PLACES = re.compile(rf"{WORD}(?:(?:\s*[,&]\s*|\s+)(?:{WORD}))*")
 PLAIN = re.compile(rf"\d[^\s,;]*(?:(?:\s*[,&]\s*|\s+)(?:{NUMBER}))*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
+class Locator(Struct, frozen=True, kw_only=True):
     """A place in a source: its kind in CSL's words, and its number or name."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """The locator words of a language, with the kind that each means and a pattern for them."""
 
     kinds: Mapping[str, str]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.model.citation import Cluster
@@ -41,8 +43,7 @@ UNNUMBERED = frozenset({"unnumbered", "unlisted"})
 SECTION_NUMBER = "section-number"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class Numbers(Struct, frozen=True, kw_only=True):
     """The numbers of a document's places: the kind and the number of each by its name, and of sections by identity."""
 
     places: Mapping[str, tuple[str, str]]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from leaflet.source.syntax.mistakes import Mistake
 from leaflet.source.syntax.ordered_marks import OrderedMark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True):
     """The tokens of a source and the mistakes that its syntax holds."""
 
     tokens: tuple[Token, ...]

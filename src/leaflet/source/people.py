@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leaflet.source.key_names import PERSON_ALIASES
 from leaflet.source.person_names import ORGANISATION_WORDS
@@ -39,8 +40,7 @@ MAIL = re.compile(r"<?(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
 REFERENCE = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w*-]+)*")
 
 
-@dataclass(slots=True, kw_only=True)
-class People:
+class People(Struct, kw_only=True):
     """Authors in leaflet's form, and other facts about them."""
 
     people: list[object] = field(default_factory=list)

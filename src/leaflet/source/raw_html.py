@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import nh3
+from msgspec import Struct, field
 
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var "
@@ -49,8 +49,7 @@ def clean_block(html: str) -> tuple[str, tuple[str, ...]]:
     return _clean(html, INLINE | BLOCK), _removed(html, INLINE | BLOCK)
 
 
-@dataclass(slots=True)
-class InlineHtml:
+class InlineHtml(Struct):
     """The HTML elements that are open in one run of text, so that every start tag gets its end."""
 
     open_names: list[str] = field(default_factory=list)

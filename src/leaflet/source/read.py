@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import Location, Problem, Severity, SourceError
 from leaflet.files import (
@@ -56,8 +57,7 @@ FOREIGN_TOKENS = frozenset({"directive_open", "shortcode_block"})
 """Blocks that only documents for other programs have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceResult:
+class SourceResult(Struct, frozen=True, kw_only=True):
     """A source, read: its document, its own references, the bibliographies it names, and warnings."""
 
     document: Document

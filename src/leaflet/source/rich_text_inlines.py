@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from leaflet.source.typography import Typographer, dashes
 
@@ -35,8 +35,7 @@ COMMANDS = {
 SAME = {"i": "em", "b": "strong"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RichText:
+class RichText(Struct, frozen=True, kw_only=True):
     """A text of the front matter: its words alone, and its HTML, which is empty where nothing is marked."""
 
     plain: str

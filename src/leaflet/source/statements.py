@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from leaflet.model.document import Attributes, Block, Inline, Paragraph, Span, Strong, Text
 from leaflet.source.reference_words import STATEMENT_LABEL

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.errors import UnsafeError
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_title import BodyTitle
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """The workspace and folder of a source, the day of the build, and a look into the body for its title."""
 
     workspace: Workspace

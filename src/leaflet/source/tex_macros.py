@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 BODY = r"\{(?P<body>(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\})*)\}"
 DEFINITION = re.compile(
@@ -22,8 +23,7 @@ LONGEST = 4000
 """Characters of a formula whose macros are still replaced."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Macro:
+class Macro(Struct, frozen=True, kw_only=True):
     """A command: the number of its arguments, and its definition."""
 
     count: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 NARROW = "\u202f"
 FIXED = "\u00a0"
@@ -68,8 +68,7 @@ TRANSPARENT = frozenset(
 BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(Struct, frozen=True, kw_only=True):
     """A language's outer and inner quotation marks."""
 
     open: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import Invalid, fill_path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+
+class Answers(Struct, frozen=True, kw_only=True):
     """Facts about an organisation; an empty text is no answer."""
 
     name: str = ""

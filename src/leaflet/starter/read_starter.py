@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from importlib import resources
+
+from msgspec import Struct
 
 from leaflet.files import read_packaged
 
@@ -14,8 +15,7 @@ DESCRIPTION = "starter.toml"
 IMAGES = "images"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleOrganisation:
+class SampleOrganisation(Struct, frozen=True, kw_only=True):
     """The invented organisation that publishes a starter until its user says who they are."""
 
     organisation: str
@@ -33,8 +33,7 @@ class SampleOrganisation:
     web: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Starter:
+class Starter(Struct, frozen=True, kw_only=True):
     """A finished leaflet in one language, with marks for the facts that its user knows."""
 
     name: str
@@ -67,7 +66,7 @@ def read_starter(name: str, language: str) -> Starter:
     drawings = sorted(entry.name for entry in (folder / IMAGES).iterdir()) if (folder / IMAGES).is_dir() else []
     sample = _description(name)[language]
     assert isinstance(sample, dict)
-    known = {field.name for field in fields(SampleOrganisation)}
+    known = set(SampleOrganisation.__struct_fields__)
     return Starter(
         name=name,
         language=language,

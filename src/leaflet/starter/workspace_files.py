@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from leaflet.files import CONFIGURATION, read_file, read_packaged
 from leaflet.starter.answers import Answers
@@ -47,8 +48,7 @@ COMMENTS = {
 """The comments of ``leaflet.toml`` in the language of its user."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
+class _Facts(Struct, frozen=True, kw_only=True):
     """Facts that the marks of a starter are replaced by."""
 
     author: str

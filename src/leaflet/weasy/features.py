@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Problem, Severity
 
@@ -84,8 +85,7 @@ REQUIRES = {
 identified, in recorded pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Internal:
+class Internal(Struct, frozen=True, kw_only=True):
     """A name inside WeasyPrint, pydyf or fontTools."""
 
     module: str
@@ -148,8 +148,7 @@ def names_in(found: object) -> frozenset[str]:
     return frozenset(name for one in code for name in (*one.co_names, *one.co_varnames))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class Support(Struct, frozen=True, kw_only=True):
     """The features that an installed WeasyPrint supports."""
 
     version: str

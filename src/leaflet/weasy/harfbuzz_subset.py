@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.weasy.engine import load_library
 
@@ -16,8 +17,7 @@ NO_HINTING, NOTDEF_OUTLINE = 0x1, 0x40
 POINTER, NUMBER = ctypes.c_void_p, ctypes.c_uint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subsetter:
+class Subsetter(Struct, frozen=True, kw_only=True):
     """HarfBuzz's two libraries, with the types of the functions in use."""
 
     core: ctypes.CDLL

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from logging import ERROR, LogRecord
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.model.fold import Millimetres
 from leaflet.weasy.fetch import WorkspaceFetcher
@@ -19,8 +21,7 @@ ABOUT_THE_MACHINE = "Using fontTools instead of HarfBuzz-Subset"
 """The beginning of WeasyPrint's message that a library is not installed; the page is the same without it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """Something that WeasyPrint said of a page."""
 
     text: str
@@ -29,8 +30,7 @@ class Message:
     """The character that no font has, where the message is about one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unserved:
+class Unserved(Struct, frozen=True, kw_only=True):
     """An address that a page asks for and did not get."""
 
     address: str
@@ -39,8 +39,7 @@ class Unserved:
     """It is only missing; otherwise a build must not open it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedImage:
+class PlacedImage(Struct, frozen=True, kw_only=True):
     """A picture of pixels, in the text or behind it, with its printed size."""
 
     pixels: tuple[int, int]
@@ -51,8 +50,7 @@ class PlacedImage:
     """False for a picture behind an element."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunLayout:
+class RunLayout(Struct, frozen=True, kw_only=True):
     """A run of panels, laid out."""
 
     document: WeasyDocument
@@ -66,8 +64,7 @@ class RunLayout:
     log: list[LogRecord]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True, kw_only=True):
     """All runs of a leaflet at one scale."""
 
     css: ParsedCss
@@ -107,8 +104,7 @@ class LaidOut:
             yield from _images(page._page_box)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A PDF, and what showed while it was written."""
 
     data: bytes

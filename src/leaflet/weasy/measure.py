@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.model.fold import Millimetres
 from leaflet.weasy.types import Box, Element, Page
@@ -20,8 +22,7 @@ SAFE_EDGE: Millimetres = 3.0
 """Positioned boxes may leave the content box, but must stay this far from the trim."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageArea:
+class PageArea(Struct, frozen=True, kw_only=True):
     """A rectangle in millimetres from the page's top left corner."""
 
     left: Millimetres
@@ -46,8 +47,7 @@ class PageArea:
         return PageArea(left=self.left + by, top=self.top + by, right=self.right - by, bottom=self.bottom - by)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePiece:
+class PagePiece(Struct, frozen=True, kw_only=True):
     """A run of text or an image at its place on a page."""
 
     area: PageArea
@@ -61,8 +61,7 @@ class PagePiece:
     """Taken out of the flow by ``float``: other text may come to lie on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excess:
+class Excess(Struct, frozen=True, kw_only=True):
     """Something that leaves its page's content box or lies on other text."""
 
     piece: PagePiece
@@ -71,8 +70,7 @@ class Excess:
     covers: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMeasure:
+class PageMeasure(Struct, frozen=True, kw_only=True):
     """One page as it was laid out."""
 
     kind: str

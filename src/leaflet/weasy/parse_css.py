@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from logging import LogRecord
+
+from msgspec import Struct
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.weasy.engine import weasyprint
@@ -17,8 +18,7 @@ from leaflet.weasy.types import Anything
 from weasyprint.css.counters import CounterStyle  # isort: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedCss:
+class ParsedCss(Struct, frozen=True, kw_only=True):
     """Parsed CSS, with the fonts and counters that it defines."""
 
     digest: str

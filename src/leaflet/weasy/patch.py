@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import wraps
 from inspect import getattr_static
 from threading import RLock
 from typing import Any
+
+from msgspec import Struct
 
 weasyprint_lock = RLock()
 """Guards WeasyPrint's module globals; a thread may take it again inside itself."""
 _is_inside: ContextVar[bool] = ContextVar("leaflet_weasyprint", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
+class Replacement(Struct, frozen=True, kw_only=True):
     """A function, class or property of WeasyPrint's, and what replaces it."""
 
     owner: object

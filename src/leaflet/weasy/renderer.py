@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Hashable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from logging import LogRecord
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import LayoutError, Problem
 from leaflet.files import cache_folder
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
 FOOTNOTE = "::footnote-call"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenPage:
+class OpenPage(Struct, frozen=True, kw_only=True):
     """A print page with all that it needs to be laid out at any scale; made by ``Renderer.open``."""
 
     page: PrintPage
@@ -60,8 +61,7 @@ class OpenPage:
         return (*self.page.css, self.page_rules) if self.page.css else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(Struct, frozen=True, kw_only=True):
     """The document's metadata in the head of a page."""
 
     metadata: DocumentMetadata

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from os import environ
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from fontTools import version as fonttools_version
 from fontTools.ttLib import TTFont
+from msgspec import Struct
 
 from leaflet.files import UserCache, cache_folder, read_file
 from leaflet.lru_cache import LruCache
@@ -34,8 +34,7 @@ SLANTED = re.compile(r"<(?:em|i|cite|dfn|var|address)\b|font-style:\s*italic")
 FOLDER, MOST_FILES, LARGEST = "web-fonts", 200, 4_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Face:
+class _Face(Struct, frozen=True, kw_only=True):
     family: str
     path: Path
     inside: tuple[Path, ...] | None

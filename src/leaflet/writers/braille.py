@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from leaflet.model.format_settings import BrailleSettings
 from leaflet.model.reading_text import ReadingText
 from leaflet.writers.reading_blocks import BlockKind, ReadingBlock, reading_blocks
@@ -44,8 +46,7 @@ Translate = Callable[[Sequence[str], str], tuple[str, ...]]
 """Returns texts in braille by the table of a name, in the letters of North American ASCII braille."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brf:
+class Brf(Struct, frozen=True, kw_only=True):
     """A file of braille, and the characters that its table has no signs for."""
 
     content: str

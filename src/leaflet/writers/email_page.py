@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from leaflet.model.html_tree import HtmlElement, HtmlNode, rewritten
 from leaflet.model.reading_text import ReadingText
@@ -72,8 +73,7 @@ CLASS_LOOKS: Mapping[str, Look] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Email:
+class Email(Struct, frozen=True, kw_only=True):
     """A page for mail programs, and the pictures that it shows in words."""
 
     html: str

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct, field
 
 from leaflet.files import read_packaged
 from leaflet.model.html_tree import HtmlElement, HtmlNode, rewritten
@@ -39,15 +40,13 @@ HEADINGS = ("h2", "h3")
 """The headings that the table of contents lists."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     level: int
     id: str
     title: str
 
 
-@dataclass(slots=True, kw_only=True)
-class _Book:
+class _Book(Struct, kw_only=True):
     """Pictures of a text, and its headings for the table of contents, as they are found on the way."""
 
     pictures: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leaflet.model.html_tree import HtmlElement, HtmlNode
 from leaflet.model.reading_text import ReadingText
@@ -23,8 +24,7 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingBlock:
+class ReadingBlock(Struct, frozen=True, kw_only=True):
     """A heading, a paragraph, an item of a list or a row of a table, as plain text."""
 
     kind: BlockKind
@@ -56,8 +56,7 @@ def reading_blocks(text: ReadingText) -> tuple[ReadingBlock, ...]:
     return tuple(_Reader().inside(text.content))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, kw_only=True):
     """The state on the way through a tree: the depth in lists, and words that the next block begins with."""
 
     depth: int = -1

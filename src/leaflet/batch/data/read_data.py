@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.batch.data.encoding import decode
 from leaflet.batch.data.table import RowTable
@@ -16,8 +18,7 @@ DATABASES = (".sqlite", ".sqlite3", ".db")
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFile:
+class DataFile(Struct, frozen=True, kw_only=True):
     """A file with rows; messages call it ``name``."""
 
     path: Path

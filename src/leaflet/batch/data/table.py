@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import Location, Problem, Severity
 
@@ -17,8 +18,7 @@ MANGLED_NUMBER = re.compile(r"\d(?:\.\d+)?E\+\d\d+")
 """A long number, such as a phone number, as a spreadsheet shows it in a narrow column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One row: texts by column. A missing cell is absent; an empty one is an empty text."""
 
     number: int
@@ -27,8 +27,7 @@ class Row:
     place: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowTable:
+class RowTable(Struct, frozen=True, kw_only=True):
     """All rows of a data file, with the problems found in it."""
 
     columns: tuple[str, ...]

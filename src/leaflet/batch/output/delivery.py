@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from leaflet.batch.output.index_page import index_page
 from leaflet.batch.output.manifest import manifest_csv, manifest_json
@@ -13,7 +14,7 @@ from leaflet.batch.output.split import Split
 from leaflet.batch.output.thumbnails import draw_thumbnails
 from leaflet.batch.output.zip_archive import pack
 from leaflet.batch.plan.file_names import record_names
-from leaflet.batch.run.job_engine import local_processes, usable_cores
+from leaflet.batch.run.job_engine import usable_cores
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
 from leaflet.errors import LeafletError, Problem, UnsafeError
@@ -25,8 +26,7 @@ LARGEST = 8_000_000_000
 """In bytes, of a print run or an archive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryOptions:
+class DeliveryOptions(Struct, frozen=True, kw_only=True):
     """The files that a batch delivers beside its leaflets."""
 
     title: str
@@ -62,8 +62,7 @@ class DeliveryOptions:
             raise LeafletError(Problem(message=message, hint="leave --to out, or combine them where they are"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
+class Delivered(Struct, frozen=True, kw_only=True):
     """The files that were delivered beside the leaflets; no print run or archive is an empty tuple."""
 
     records: tuple[Path, ...]
@@ -129,11 +128,7 @@ def _record(result: BatchResult, paths: Iterable[Path]) -> None:
 def _thumbnails(result: BatchResult, options: DeliveryOptions) -> Mapping[str, str]:
     if not options.thumbnails:
         return {}
-    processes = local_processes(options.workers)
-    try:
-        return draw_thumbnails(result, result.output / f"thumbnails{result.ending}", processes)
-    finally:
-        processes.close()
+    return draw_thumbnails(result, result.output / f"thumbnails{result.ending}", workers=options.workers)
 
 
 def _write_print_run(result: BatchResult, options: DeliveryOptions) -> tuple[Path, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from leaflet.batch.output.templates import fill_template, read_part
 from leaflet.batch.run.job import Job, Outcome, Status
@@ -25,16 +25,14 @@ NOT_SHOWN = ("row", "source")
 """Labels that a card does not show."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class _File(Struct, frozen=True, kw_only=True):
     """A link to a file of a variant."""
 
     address: str
     short: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Card:
+class _Card(Struct, frozen=True, kw_only=True):
     """One variant on the index page."""
 
     name: str

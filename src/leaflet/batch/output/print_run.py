@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
 
+from msgspec import Struct, field
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -58,8 +58,7 @@ AT_ONCE = 100
 """Variants whose labels are laid out together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintRunPart:
+class PrintRunPart(Struct, frozen=True, kw_only=True):
     """One variant of a print run."""
 
     title: str
@@ -69,8 +68,7 @@ class PrintRunPart:
     """The field values on its separator sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintRunLabels:
+class PrintRunLabels(Struct, frozen=True, kw_only=True):
     """The labels of the variants in a print run."""
 
     separators: bool = False
@@ -108,8 +106,7 @@ def combine(
     return tuple(written)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LabelPages:
+class _LabelPages(Struct, frozen=True, kw_only=True):
     """The separator sheet and the job mark of a variant, if they are wanted."""
 
     separator: PageObject | None = None
@@ -144,19 +141,24 @@ def _pages(data: bytes) -> list[PageObject]:
     return list(PdfReader(BytesIO(data)).pages)
 
 
-@dataclass(slots=True)
-class _Run:
+def _new_store() -> _Store:
+    writer = PdfWriter()
+    writer.metadata = None
+    return _Store(writer=writer)
+
+
+class _Run(Struct):
     """One growing file of a print run."""
 
     variants: int = 0
-    writer: PdfWriter = field(default_factory=PdfWriter)
-    store: _Store = field(init=False)
+    store: _Store = field(default_factory=_new_store)
     intents: dict[bytes, PdfObject] = field(default_factory=dict)
     """The output intents of the variants, by digest."""
 
-    def __post_init__(self) -> None:
-        self.writer.metadata = None
-        self.store = _Store(writer=self.writer)
+    @property
+    def writer(self) -> PdfWriter:
+        """The writer of the file."""
+        return self.store.writer
 
     def add(self, title: str, sheets: PdfReader, labels: _LabelPages) -> None:
         first = len(self.writer.pages)
@@ -220,8 +222,7 @@ def _dictionary(parent: DictionaryObject, key: str) -> DictionaryObject:
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Store:
+class _Store(Struct, kw_only=True):
     """The objects of the new file, by digest."""
 
     writer: PdfWriter
@@ -236,8 +237,7 @@ class _Store:
         return self.known[digest]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Copier:
+class _Copier(Struct, kw_only=True):
     """Copier of one file's objects from the leaves up, so that the digest of each is known before it is stored.
 
     The objects that a page prints never refer back to it once ``LEFT_OUT`` is left out, so there are no cycles.

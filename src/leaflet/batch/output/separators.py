@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from leaflet.batch.output.templates import fill_template
 
@@ -23,8 +23,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeparatorLabel:
+class SeparatorLabel(Struct, frozen=True, kw_only=True):
     """The label of one variant, and the size in points of its page."""
 
     title: str

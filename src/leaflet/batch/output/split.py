@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Problem
 
@@ -11,8 +12,7 @@ UNITS = {"kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
 WRITTEN = re.compile(r"(?P<number>[1-9]\d{0,8})\s*(?P<unit>[kmg]b)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """The most that one file may hold, in variants or in bytes. A single variant is never divided."""
 
     variants: int | None = None

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
-from leaflet.batch.run.draw_thumbnail import NAME
+from leaflet.batch.run.draw_thumbnail import NAME, draw
+from leaflet.batch.run.job_engine import local_processes
 from leaflet.batch.run.result import BatchResult
-from leaflet.batch.run.worker_process import LocalProcesses
 from leaflet.files import LEFT_OVER
 from leaflet.model.output_format import SUFFIXES, OutputFormat
 
+FEWEST = 12
+"""Thumbnails that take as long as the start of a process."""
 
-def draw_thumbnails(result: BatchResult, folder: Path, processes: LocalProcesses) -> Mapping[str, str]:
-    """Draw the thumbnail of each variant that has a PDF here, delete all others, and return their paths by name."""
+
+def draw_thumbnails(result: BatchResult, folder: Path, *, workers: int) -> Mapping[str, str]:
+    """Draw the thumbnail of each variant that has a PDF here, delete all others, and return their paths by name.
+
+    Up to ``workers`` processes do the work; for a few thumbnails it is this one.
+    """
     if result.address is not None:
         return {}
     wanted = {name: (pdf, f"{digest[:20]}.webp") for name, pdf, digest in _pages(result)}
     found = folder.iterdir() if folder.is_dir() else ()
     there = {path.name for path in found if _is_own(path)}
     missing = {picture: pdf for pdf, picture in wanted.values() if picture not in there}
-    for future in [processes.draw(pdf, folder, picture) for picture, pdf in missing.items()]:
-        future.result()
+    workers = min(workers, len(missing) // FEWEST)
+    if workers < 2:
+        for picture, pdf in missing.items():
+            draw(pdf, folder, picture)
+    else:
+        with closing(local_processes(workers)) as processes:
+            for future in [processes.draw(pdf, folder, picture) for picture, pdf in missing.items()]:
+                future.result()
     for unused in there - {picture for _, picture in wanted.values()}:
         (folder / unused).unlink(missing_ok=True)
     return {name: f"{folder.name}/{picture}" for name, (_, picture) in wanted.items()}

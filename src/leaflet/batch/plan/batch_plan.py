@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from leaflet.batch.data.read_data import DataFile
 from leaflet.errors import Location
@@ -43,8 +44,7 @@ class FieldKind(StrEnum):
     URL = "url"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldRule:
+class FieldRule(Struct, frozen=True, kw_only=True):
     """The rule for the values of one field."""
 
     kind: FieldKind = FieldKind.TEXT
@@ -55,16 +55,14 @@ class FieldRule:
     """The only values allowed; any where it is empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(Struct, frozen=True, kw_only=True):
     """Values that replace those of the rows which have all the values of ``match``."""
 
     match: Mapping[str, str]
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """A batch as requested. Paths are absolute; names are checked when it is expanded."""
 
     workspace: Workspace
@@ -103,8 +101,7 @@ class Plan:
         return nearest_place(names, self.places)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """One leaflet to be built."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from leaflet.batch.plan.batch_plan import Axis, Plan
 from leaflet.errors import LeafletError, Location, Problem

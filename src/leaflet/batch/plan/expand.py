@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
+from msgspec import Struct
+
 from leaflet.batch.data.read_data import read_data
 from leaflet.batch.data.table import Row, RowTable
 from leaflet.batch.plan import file_names as names
@@ -28,8 +30,7 @@ MOST_VARIANTS = 250_000
 OTHER_NAME = "choose another name template, or change the value that the name is made of"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpandedPlan:
+class ExpandedPlan(Struct, frozen=True, kw_only=True):
     """The variants of a plan in their order, the sources they are made of, and warnings."""
 
     variants: tuple[Variant, ...]

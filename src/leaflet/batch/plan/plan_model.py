@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -32,8 +32,7 @@ SPARSE_OVERRIDE = 'write which rows and what: [[override]], id = "hill", set = {
 SCALAR_SCHEMA = {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFolder:
+class PlanFolder(Struct, frozen=True, kw_only=True):
     """The folder of a plan, from which its paths start, and the workspace in which they stay."""
 
     folder: Path

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.batch.data.read_data import DataFile
 from leaflet.batch.plan.batch_plan import Axis, Empty, Plan
@@ -19,8 +21,7 @@ from leaflet.pipeline import OutputIntent
 PLAN_ENDING = ".batch.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOverrides:
+class PlanOverrides(Struct, frozen=True, kw_only=True):
     """Values that win over those of a plan, or add to it. None or empty leaves the plan's."""
 
     data: Path | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.batch.data.table import Row, RowTable
 from leaflet.batch.plan.batch_plan import Override, Plan

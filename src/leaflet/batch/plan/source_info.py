@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.metadata import Metadata
@@ -12,8 +13,7 @@ from leaflet.model.workspace import Workspace
 from leaflet.pipeline import resolve_style
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceInfo:
+class SourceInfo(Struct, frozen=True, kw_only=True):
     """One source of a batch, read once."""
 
     path: Path

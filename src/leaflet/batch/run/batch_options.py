@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leaflet.batch.run.job_engine import usable_cores
 from leaflet.errors import LeafletError, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
+class Shard(Struct, frozen=True, kw_only=True):
     """One machine's part of a batch: every ``of``-th variant, from the ``number``-th on, counted from 1."""
 
     number: int = 1
@@ -22,8 +22,7 @@ class Shard:
         return "" if self.of == 1 else f"-{self.number}of{self.of}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchOptions:
+class BatchOptions(Struct, frozen=True, kw_only=True):
     """Options of a run; none of them changes how a leaflet looks."""
 
     workers: int = field(default_factory=usable_cores)

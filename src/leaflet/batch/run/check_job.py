@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.budget import Budget
 from leaflet.faults import guarded
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from leaflet.checks import CheckedFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckJob:
+class CheckJob(Struct, frozen=True, kw_only=True):
     """A leaflet or a PDF to check, with everything that its check needs."""
 
     source: Path

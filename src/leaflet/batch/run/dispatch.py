@@ -6,8 +6,9 @@ import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
-from dataclasses import dataclass, field
 from queue import SimpleQueue
+
+from msgspec import Struct, field
 
 from leaflet.batch.run.job import Job, Outcome, Status
 from leaflet.batch.run.job_engine import Engine
@@ -57,8 +58,7 @@ def run_jobs(
             flow.going = keep_going(outcome)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Flow:
+class _Flow(Struct, kw_only=True):
     """The jobs that an engine has at a time."""
 
     engine: Engine

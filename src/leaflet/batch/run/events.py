@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from leaflet.batch.plan.batch_plan import Variant
 from leaflet.batch.run.job import Outcome, Status
 from leaflet.errors import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """The plan is sound. ``problems`` are warnings."""
 
     total: int
@@ -18,15 +17,13 @@ class Planned:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """One variant was laid out and fits; ``total`` have to be laid out."""
 
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Struct, frozen=True, kw_only=True):
     """One variant was built, is the same as before, or has failed."""
 
     variant: Variant

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from leaflet.batch.plan.batch_plan import Axis, Variant
 from leaflet.batch.plan.design_files import choice_files
@@ -21,8 +22,7 @@ NOT_SHAPING = ("cli", "shipped", "starter")
 """Parts of leaflet that no output depends on, or that are part of the fingerprint of a choice."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Fingerprints:
+class Fingerprints(Struct, kw_only=True):
     """The fingerprints of one batch: everything that shapes a variant, by name, with hashes of files.
 
     Variants with equal fingerprints and equal inputs have equal bytes, so nothing is built twice. Every file is read

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.batch.plan.batch_plan import Variant
 from leaflet.errors import Problem
@@ -36,8 +37,7 @@ class Work(StrEnum):
     """Compare the variant's content with that of its last build and write nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """A variant with everything that a worker needs to build it."""
 
     variant: Variant
@@ -67,8 +67,7 @@ class Job:
         return self.variant.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputFile:
+class OutputFile(Struct, frozen=True, kw_only=True):
     """A written file. ``modified`` is its time in nanoseconds, or 0 at an address."""
 
     name: str
@@ -77,8 +76,7 @@ class OutputFile:
     modified: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """The result of a job, as journal and manifest store it."""
 
     name: str

@@ -7,9 +7,10 @@ import sqlite3
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TypedDict
+
+from msgspec.structs import asdict
 
 from leaflet.batch.run.job import Outcome, OutputFile, Status
 from leaflet.errors import LeafletError, Location, Problem, Severity, UnsafeError

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.batch.plan.batch_plan import Plan
 from leaflet.batch.run.fingerprint import hash_program
@@ -25,8 +27,7 @@ SCRATCH = "LEAFLET_SCRATCH"
 """The environment variable with the folder in which a worker unpacks bundles; by default a temporary one."""
 
 
-@dataclass(slots=True, kw_only=True)
-class RemoteMachine:
+class RemoteMachine(Struct, kw_only=True):
     """A machine of a cluster while it works for a batch: owner of the folder for bundles and of warm processes."""
 
     bundle: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.batch.plan.expand import ExpandedPlan
 from leaflet.batch.run.job import Job, Outcome, Status
 from leaflet.model.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchResult:
+class BatchResult(Struct, frozen=True, kw_only=True):
     """All jobs of a batch in their order, with the outcome of each that was done now or before."""
 
     output: Path

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.batch.plan.batch_plan import Plan, Variant
 from leaflet.batch.plan.expand import ExpandedPlan, expand
@@ -20,7 +22,7 @@ from leaflet.batch.run.job import Job, Outcome
 from leaflet.batch.run.job_engine import MakeEngine, local_processes
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
-from leaflet.batch.run.scheduler import Scheduler
+from leaflet.batch.run.scheduler import Scheduler, useful_workers
 from leaflet.errors import Problem, UnsafeError
 from leaflet.files import LEFT_OVER, output_policy, refusals
 from leaflet.model.output_format import SUFFIXES, OutputFormat
@@ -94,8 +96,7 @@ def run_batch(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _Run(Struct, frozen=True, kw_only=True):
     """The parts of a batch run that need an engine."""
 
     options: BatchOptions
@@ -119,15 +120,14 @@ class _Run:
 
     @contextmanager
     def _scheduler(self, jobs: list[Job]) -> Iterator[Scheduler]:
-        engine = self.make_engine(min(self.options.workers, max(len(jobs), 1)))
+        engine = self.make_engine(useful_workers(jobs, self.options.workers))
         try:
             yield Scheduler(options=self.options, on_event=self.on_event, engine=engine, previous=self.previous)
         finally:
             engine.close()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Planner:
+class _Planner(Struct, kw_only=True):
     """Maker of jobs, which compares what is with what was built. Texts that many variants share are compared once."""
 
     plan: Plan

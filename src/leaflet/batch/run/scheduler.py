@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.batch.run.batch_options import BatchOptions
 from leaflet.batch.run.dispatch import run_jobs
@@ -12,20 +14,29 @@ from leaflet.batch.run.job import Job, Outcome, Status, Work
 from leaflet.batch.run.job_engine import Engine
 from leaflet.batch.run.journal import Journal
 
+FEWEST = 6
+"""Variants of one look for which a further process is worth its start, which takes as long as some fifteen of them."""
+
+
+def useful_workers(jobs: Sequence[Job], most: int) -> int:
+    """Return the number of processes, at most ``most``, of which each has a look of its own or some variants of one."""
+    looks = len({_look(job) for job in jobs})
+    return max(1, min(most, max(looks, len(jobs) // FEWEST)))
+
 
 def grouped_by_look(jobs: Sequence[Job]) -> list[Job]:
     """Return ``jobs`` with those of one source and one look next to each other, which share most in a process."""
     looks: dict[Hashable, int] = {}
-    places: list[int] = []
-    for job in jobs:
-        choices = job.variant.choices
-        look = (job.variant.source, choices.layout, choices.style, choices.csl)
-        places.append(looks.setdefault(look, len(looks)))
+    places = [looks.setdefault(_look(job), len(looks)) for job in jobs]
     return [job for _, job in sorted(zip(places, jobs, strict=True), key=lambda pair: pair[0])]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheduler:
+def _look(job: Job) -> Hashable:
+    choices = job.variant.choices
+    return job.variant.source, choices.layout, choices.style, choices.csl
+
+
+class Scheduler(Struct, frozen=True, kw_only=True):
     """Scheduler of one batch."""
 
     options: BatchOptions
@@ -74,7 +85,7 @@ class Scheduler:
         self, work: Work, jobs: Sequence[Job], *, keep_going: Callable[[Outcome], bool]
     ) -> Iterator[tuple[Job, Outcome]]:
         by_name = {job.name: job for job in jobs}
-        workers = min(self.options.workers, len(jobs))
+        workers = useful_workers(jobs, self.options.workers)
         ordered = (replace(job, work=work) for job in grouped_by_look(jobs))
         outcomes = run_jobs(ordered, workers=workers, engine=self.engine, keep_going=keep_going)
         return ((by_name[outcome.name], outcome) for outcome in outcomes)

@@ -9,11 +9,13 @@ import signal
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.batch.run.check_job import CheckJob, run_check
 from leaflet.batch.run.job import Job, Outcome, OutputFile, Status, Work, describe_file
@@ -36,8 +38,7 @@ TOO_MUCH_MEMORY = Problem(
 )
 
 
-@dataclass(slots=True, kw_only=True)
-class Worker:
+class Worker(Struct, kw_only=True):
     """Builder of variants in one process, and owner of everything there that outlives a job."""
 
     _session: Session = field(default_factory=Session)

@@ -17,10 +17,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import LifoQueue, SimpleQueue
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+
+from msgspec import Struct, field
 
 from leaflet.batch.run.check_job import CheckJob
 from leaflet.batch.run.job import Job, Outcome
@@ -47,8 +48,7 @@ class ProcessDiedError(BrokenExecutor):
         self.signal = signal
 
 
-@dataclass(slots=True, kw_only=True)
-class WorkerProcess:
+class WorkerProcess(Struct, kw_only=True):
     """One process with a :class:`Worker`, started by its first call and by the first after its death.
 
     One thread at a time may use it.
@@ -165,8 +165,7 @@ def serve(megabytes: int) -> None:
 Request = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
 
 
-@dataclass(slots=True)
-class _Channel:
+class _Channel(Struct):
     """The owner's pipes, moved to descriptors that foreign code does not print to."""
 
     requests: SimpleQueue[Request] = field(default_factory=SimpleQueue)

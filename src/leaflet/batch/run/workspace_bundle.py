@@ -6,10 +6,11 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.batch.output.zip_archive import EPOCH
 from leaflet.errors import LeafletError, Problem
@@ -25,8 +26,7 @@ PART = 4_000_000
 """In bytes: a size that one message to a cluster can have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
+class Bundle(Struct, frozen=True, kw_only=True):
     """A packed workspace, cut into parts, and its SHA-256."""
 
     digest: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Repetition(StrEnum):
@@ -25,8 +26,7 @@ class GroupAbbreviation(StrEnum):
     """“WHO” in every citation, “WHO (World Health Organization)” in the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManualRules:
+class ManualRules(Struct, frozen=True, kw_only=True):
     """Rules of a style's manual for which CSL has no words; a style has them as ``<?leaflet-rules …?>``."""
 
     capital_length: int | None = None

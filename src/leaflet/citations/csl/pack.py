@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
 
 from leaflet.citations.csl import manual_rules, parse, tree
 from leaflet.citations.csl.parse import DependentStyle
@@ -23,9 +25,7 @@ CLASSES: Mapping[str, Callable[..., Any]] = {
     name: found
     for module in (tree, manual_rules, parse)
     for name, found in vars(module).items()
-    if isinstance(found, type)
-    and found.__module__ == module.__name__
-    and (is_dataclass(found) or issubclass(found, StrEnum))
+    if isinstance(found, type) and found.__module__ == module.__name__ and issubclass(found, Struct | StrEnum)
 }
 
 
@@ -91,8 +91,8 @@ class _Packer:
         return [number]
 
 
-def _default(field: Field[Any]) -> object:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+def _default(field: FieldInfo) -> object:
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()
 
 
 def _maker(kind: str, *names: str) -> Callable[[list[Any]], Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from leaflet.citations.csl.attribute_reader import did_you_mean
 from leaflet.citations.csl.element_walk import walk
@@ -66,8 +66,7 @@ RULE_NAMES = (
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DependentStyle:
+class DependentStyle(Struct, frozen=True, kw_only=True):
     """A style that only names its parent."""
 
     title: str

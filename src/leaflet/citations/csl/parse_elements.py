@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.attribute_reader import AttributeReader
 from leaflet.citations.csl.tree import (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.disk_cache import DiskCache
 from leaflet.citations.csl.parse import DependentStyle, parse_locale, parse_style

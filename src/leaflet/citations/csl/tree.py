@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from leaflet.citations.csl.manual_rules import ManualRules
 
@@ -66,8 +67,7 @@ class Plural(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formatting:
+class Formatting(Struct, frozen=True, kw_only=True):
     """The font attributes of one element; None leaves the surroundings as they are."""
 
     font_style: str | None = None
@@ -77,8 +77,7 @@ class Formatting:
     vertical_align: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """Formatting and affixes of a rendering element."""
 
     formatting: Formatting | None = None
@@ -93,8 +92,7 @@ class Look:
 PLAIN = Look()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextVariable:
+class TextVariable(Struct, frozen=True, kw_only=True):
     """``<text variable="…">``."""
 
     variable: str
@@ -102,16 +100,14 @@ class TextVariable:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextMacro:
+class TextMacro(Struct, frozen=True, kw_only=True):
     """``<text macro="…">``."""
 
     name: str
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextTerm:
+class TextTerm(Struct, frozen=True, kw_only=True):
     """``<text term="…">``."""
 
     term: str
@@ -120,16 +116,14 @@ class TextTerm:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextValue:
+class TextValue(Struct, frozen=True, kw_only=True):
     """``<text value="…">``."""
 
     value: str
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Struct, frozen=True, kw_only=True):
     """``<number>``."""
 
     variable: str
@@ -137,8 +131,7 @@ class Number:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """``<label>``; inside ``cs:names`` the variable is empty.
 
     ``beside`` is the number that the style prints next to it in place of its own variable.
@@ -151,8 +144,7 @@ class Label:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatePart:
+class DatePart(Struct, frozen=True, kw_only=True):
     """``<date-part>``; ``form`` None means the default of the locale or of the part."""
 
     name: str
@@ -161,8 +153,7 @@ class DatePart:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Date:
+class Date(Struct, frozen=True, kw_only=True):
     """``<date>``; ``form`` empty means that ``parts`` say it all."""
 
     variable: str
@@ -173,8 +164,7 @@ class Date:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameOptions:
+class NameOptions(Struct, frozen=True, kw_only=True):
     """The inheritable options of names; None means not set here."""
 
     and_: str | None = None
@@ -194,8 +184,7 @@ class NameOptions:
     names_delimiter: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """``<name>`` with the looks of its parts."""
 
     options: NameOptions = field(default_factory=NameOptions)
@@ -204,16 +193,14 @@ class Name:
     family: Look | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EtAl:
+class EtAl(Struct, frozen=True, kw_only=True):
     """``<et-al>``."""
 
     term: str = "et-al"
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """``<names>``. In a substitute, ``name``, ``et_al`` and ``label`` may be None: then the parent's hold."""
 
     variables: tuple[str, ...]
@@ -226,8 +213,7 @@ class Names:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """``<group>``."""
 
     children: tuple[Element, ...]
@@ -235,16 +221,14 @@ class Group:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Test(Struct, frozen=True, kw_only=True):
     """One condition: ``kind`` is the attribute, ``values`` its words."""
 
     kind: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """``if``, ``else-if`` or, without tests, ``else``."""
 
     tests: tuple[Test, ...]
@@ -252,8 +236,7 @@ class Branch:
     children: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choose:
+class Choose(Struct, frozen=True, kw_only=True):
     """``<choose>``."""
 
     branches: tuple[Branch, ...]
@@ -262,8 +245,7 @@ class Choose:
 Element: TypeAlias = TextVariable | TextMacro | TextTerm | TextValue | Number | Label | Date | Names | Group | Choose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SortKey:
+class SortKey(Struct, frozen=True, kw_only=True):
     """``<key>``: a macro or a variable, with the options that override those of names."""
 
     variable: str = ""
@@ -274,8 +256,7 @@ class SortKey:
     names_use_last: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CslLayout:
+class CslLayout(Struct, frozen=True, kw_only=True):
     """``<layout>``."""
 
     children: tuple[Element, ...]
@@ -283,8 +264,7 @@ class CslLayout:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """``<citation>`` with its options."""
 
     layout: CslLayout
@@ -301,8 +281,7 @@ class Citation:
     near_note_distance: int = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True, kw_only=True):
     """``<bibliography>`` with its options."""
 
     layout: CslLayout
@@ -316,8 +295,7 @@ class Bibliography:
     subsequent_author_substitute_rule: str = "complete-all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """One form of a term: what it prints, and for ordinals which numbers it is for."""
 
     single: str
@@ -326,8 +304,7 @@ class Term:
     match: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocaleData:
+class LocaleData(Struct, frozen=True, kw_only=True):
     """Data of one ``cs:locale``, in a style or in a file of its own.
 
     ``terms`` is keyed by (name, form, gender form).
@@ -340,8 +317,7 @@ class LocaleData:
     punctuation_in_quote: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CslStyle:
+class CslStyle(Struct, frozen=True, kw_only=True):
     """An independent style."""
 
     name: str

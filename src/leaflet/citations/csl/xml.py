@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from leaflet.errors import CitationError, Location, Problem
 
@@ -20,8 +21,7 @@ _PSEUDO_ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?P<quote>["'])(?P<val
 XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 
 
-@dataclass(slots=True)
-class XmlElement:
+class XmlElement(Struct):
     """One element of the CSL namespace; children of other namespaces are left out."""
 
     tag: str

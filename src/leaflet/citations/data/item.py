@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.citations.data.date import DateValue, NotADateError, read_date
 from leaflet.citations.data.person import PersonName, read_person
@@ -17,8 +18,7 @@ Report: TypeAlias = Callable[[str, str], None]
 """Takes the message and the hint of a mistake."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One reference: its text, name and date variables apart."""
 
     id: str

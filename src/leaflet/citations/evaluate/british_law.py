@@ -7,7 +7,8 @@ UKSC 11”. CSL's styles only know the custom of the United States.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.data.item import Item
 

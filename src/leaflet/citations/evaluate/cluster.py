@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.tree import CslLayout, Look
 from leaflet.citations.evaluate.collapse import RenderedCite, join_cites

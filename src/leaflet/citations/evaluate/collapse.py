@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.citations.csl.tree import Citation, CslStyle
 from leaflet.citations.evaluate.item_context import CiteData
@@ -31,8 +32,7 @@ UNNAMED = ""
 STOOD_IN = "\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedCite:
+class RenderedCite(Struct, frozen=True, kw_only=True):
     """One cite, printed."""
 
     cite: CiteData

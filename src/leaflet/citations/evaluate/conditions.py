@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.tree import Branch, Choose, Element, Match
 from leaflet.citations.evaluate import numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from leaflet.citations.csl.tree import PLAIN, Date, DatePart, Look
 from leaflet.citations.data.date import DateValue, Day

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.citations.csl.tree import Citation, Form, NameOptions
 from leaflet.citations.data.item import Item
@@ -15,8 +17,7 @@ from leaflet.citations.evaluate.person_name import make_initials
 from leaflet.citations.output.nodes import Node, Role, find_all, plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CiteTrial:
+class CiteTrial(Struct, frozen=True, kw_only=True):
     """One printing of a bare cite: its text, its name lists and what they were asked."""
 
     text: str

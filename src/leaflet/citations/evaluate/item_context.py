@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.citations.csl.element_walk import walk_through
 from leaflet.citations.csl.locale import Locale
@@ -52,8 +54,7 @@ class GivenName(IntEnum):
     FULL = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disambiguation:
+class Disambiguation(Struct, frozen=True, kw_only=True):
     """Details that set one item apart from others that would print alike.
 
     ``names`` gives for the n-th name list of the cite how many names to show, ``givens`` for the m-th name of it how
@@ -69,8 +70,7 @@ class Disambiguation:
 UNDISTURBED = Disambiguation()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CiteData:
+class CiteData(Struct, frozen=True, kw_only=True):
     """One cite as the evaluator sees it: what the author wrote and what its place in the document makes of it."""
 
     id: str
@@ -97,8 +97,7 @@ Remembered: TypeAlias = dict[tuple[int, int], tuple[Value, object, object]]
 """Values by the identities of two parts of a style; both are in the value, so that no other part gets their identity."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyleMemory:
+class StyleMemory(Struct, frozen=True):
     """Values that depend on two parts of a style only, computed once."""
 
     substitutes: Remembered[Names] = field(default_factory=dict)
@@ -117,8 +116,7 @@ class StyleMemory:
     """Macros that are keys, by name, with whether they hold a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFacts:
+class StyleFacts(Struct, frozen=True):
     """Facts of a style in a language, computed once."""
 
     style: CslStyle
@@ -143,7 +141,7 @@ def collated(facts: StyleFacts, text: str) -> CollationKey:
 
 def merge_options(outer: NameOptions, inner: NameOptions) -> NameOptions:
     """Return ``inner``, and ``outer`` where ``inner`` says nothing."""
-    changes = {entry.name: value for entry in fields(NameOptions) if (value := getattr(inner, entry.name)) is not None}
+    changes = {name: value for name in NameOptions.__struct_fields__ if (value := getattr(inner, name)) is not None}
     return replace(outer, **changes) if changes else outer
 
 

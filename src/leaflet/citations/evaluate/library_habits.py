@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.data.item import Item
 from leaflet.citations.data.person import PersonName

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.manual_rules import ManualRules
 from leaflet.citations.data.item import Item

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.tree import (
     PLAIN,
@@ -273,7 +274,7 @@ def _within_names(context: Context, element: Names) -> Name:
 def _without_normal(formatting: Formatting | None, outer: Formatting) -> Formatting | None:
     if formatting is None:
         return None
-    set_around = {entry.name for entry in fields(Formatting) if getattr(outer, entry.name) is not None}
+    set_around = {name for name in Formatting.__struct_fields__ if getattr(outer, name) is not None}
     kept = replace(formatting, **{name: None for name in set_around if getattr(formatting, name) == "normal"})
     return None if kept == _UNFORMATTED else kept
 

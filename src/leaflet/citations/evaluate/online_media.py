@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.manual_rules import ManualRules
 from leaflet.citations.data.item import Item

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.manual_rules import GroupAbbreviation
 from leaflet.citations.csl.tree import PLAIN, Form, Look, Name, NameOptions

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.citations.evaluate.item_context import CiteData, Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClusterData:
+class ClusterData(Struct, frozen=True, kw_only=True):
     """One cluster: its cites as written, the number of its note (0 for the text itself) and its mode.
 
     ``in_sentence`` says that the author's own words go on behind it, in a note too, ``after_words`` that they come

@@ -6,7 +6,8 @@ Organisations are author, publisher and site; laws have their year in the title 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.citations.csl.manual_rules import ManualRules, Repetition
 from leaflet.citations.data.item import Item

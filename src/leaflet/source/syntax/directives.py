@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 from leaflet.source.syntax.lines import line_text
 
@@ -23,8 +23,7 @@ LITERAL = frozenset(
 """Directives whose text is not Markdown, or that have none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directive:
+class Directive(Struct, frozen=True, kw_only=True):
     """A directive's first line and options. ``body`` is the text of one that is not Markdown."""
 
     name: str

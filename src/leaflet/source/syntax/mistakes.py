@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 KEY = "mistakes"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """A mistake in line ``line`` (from 0) of the source. Only one that is an error makes a wrong leaflet."""
 
     line: int

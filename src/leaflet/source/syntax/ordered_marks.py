@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
-from dataclasses import dataclass, replace
 from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.model.document import Numbering
 
@@ -28,8 +29,7 @@ FARTHEST = 30
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderedMark:
+class OrderedMark(Struct, frozen=True, kw_only=True):
     """The mark of a list item: its number, its numerals, the signs around it, and its indent."""
 
     number: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from leaflet.source.syntax.lines import container_end
 from leaflet.source.syntax.mistakes import report
@@ -24,16 +24,14 @@ MOST_COLUMNS = 60
 ALIGN_STYLE = {"left": "text-align:left", "center": "text-align:center", "right": "text-align:right"}
 
 
-@dataclass(slots=True, kw_only=True)
-class _Row:
+class _Row(Struct, kw_only=True):
     """The lines of each cell of a row, and the line of the source at which it begins."""
 
     line: int
     cells: list[list[str]]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Drawn:
+class _Drawn(Struct, kw_only=True):
     """A table as it is drawn: rows of cells, the first of them a head where ``has_head``."""
 
     rows: list[_Row]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, CodeBlock, Figure, Image, Inline
@@ -26,8 +27,7 @@ NO = frozenset({"false", "f", "no", "n"})
 DRAWN = frozenset({"mermaid", "dot"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeCell:
+class CodeCell(Struct, frozen=True, kw_only=True):
     """A cell: its engine, its code without options, and the options by their names with hyphens."""
 
     engine: str

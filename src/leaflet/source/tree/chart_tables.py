@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import LeafletError, Location
 from leaflet.files import read_text, suggestion
@@ -19,8 +20,7 @@ NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))|(?<=\d),(?=\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d))")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenTable:
+class WrittenTable(Struct, frozen=True, kw_only=True):
     """Rows of texts with the name of the file that they are from and the line of each, the head first."""
 
     rows: tuple[tuple[str, ...], ...]

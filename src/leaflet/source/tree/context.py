@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from leaflet.errors import Location, Problem, Severity
 from leaflet.files import Invalid
@@ -24,8 +24,7 @@ MOST_NAMED = 6
 """Things that one warning names; of more it gives the count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineText:
+class LineText(Struct, frozen=True, kw_only=True):
     """The text of one inline token with its place: the first line (from 0), and the length of the text before it."""
 
     content: str
@@ -36,8 +35,7 @@ class LineText:
     """The column (from 0) in the file at which each of its lines begins; None where that is not known."""
 
 
-@dataclass(slots=True, kw_only=True)
-class TreeContext:
+class TreeContext(Struct, kw_only=True):
     """One source being read."""
 
     file: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Inline, Span, Text

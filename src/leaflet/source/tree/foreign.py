@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.formulas import unset_reason

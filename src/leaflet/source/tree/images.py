@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.files import FIELD_REFERENCE, check_image

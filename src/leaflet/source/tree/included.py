@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import Location, Problem, SourceError
 from leaflet.files import read_text
@@ -18,8 +19,7 @@ DEEPEST = 5
 """Files that may include each other, from the outermost in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Included:
+class Included(Struct, frozen=True, kw_only=True):
     """The tokens of a file, and the context in which they are read."""
 
     tokens: Sequence[Token]

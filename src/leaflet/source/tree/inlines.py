@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.files import Invalid, forbidden, without_forbidden
@@ -70,8 +71,7 @@ WRAPPERS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
 BlocksOf: TypeAlias = Callable[[Sequence[Token]], tuple[Block, ...]]
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element whose end has not come yet."""
 
     token: Token | None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Inline, ListItem, Paragraph, SoftBreak, Text
@@ -10,8 +11,7 @@ from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.sections import Heading, nest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """A fenced div, read: its content and its attributes."""
 
     nodes: tuple[Block | Heading, ...]

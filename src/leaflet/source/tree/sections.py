@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Inline, Section
@@ -20,8 +21,7 @@ from leaflet.source.tree.directives import name_of as directive_name
 from leaflet.source.tree.foreign import formula_label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading before the content below it is known."""
 
     level: int
@@ -90,8 +90,7 @@ def _name_of(token: Token) -> str | None:
             return None
 
 
-@dataclass(slots=True)
-class Identifiers:
+class Identifiers(Struct):
     """The names of all places, given by the author or made from a heading; each only once."""
 
     taken: set[str] = field(default_factory=set)

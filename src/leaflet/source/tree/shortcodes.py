@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Code, Division, Figure, Inline, Link, Paragraph, Text
@@ -15,8 +16,7 @@ PAGE_BREAK = "page-break"
 LEFT_OUT = "take it out, or write here what it would show"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """A shortcode taken apart: its name, its arguments, and those with names."""
 
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markdown_it.rules_block.table import escapedSplit
+from msgspec.structs import replace
 
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Cell

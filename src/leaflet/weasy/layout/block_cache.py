@@ -11,9 +11,10 @@ Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
@@ -44,8 +45,7 @@ GEOMETRY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CachedBlock:
+class CachedBlock(Struct, frozen=True, kw_only=True):
     """A block as it was laid out. Nobody changes these boxes: pages get copies."""
 
     block: Box

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import add
+
+from msgspec import Struct
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.layout.block_cache import GEOMETRY, BlockCache, Fingerprinter, page_state
@@ -24,8 +25,7 @@ FINISHED = frozenset({"margin_top", "margin_bottom"})
 SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockCall:
+class BlockCall(Struct, frozen=True, kw_only=True):
     """The layout of one block: what was given, and what came back."""
 
     before: Box
@@ -45,8 +45,7 @@ class BlockCall:
     """The block's geometry, as its layout leaves it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedBlock:
+class PlacedBlock(Struct, frozen=True, kw_only=True):
     """A block on a page."""
 
     call: BlockCall

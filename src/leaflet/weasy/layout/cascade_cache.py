@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from copy import copy
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
@@ -29,8 +30,7 @@ ADDRESSES = re.compile(r"\[\s*(?:\w*\|)?href\b")
 SHAPES = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cascade:
+class Cascade(Struct, frozen=True, kw_only=True):
     """The styles of a tree, by the place of each element in it."""
 
     template: Anything

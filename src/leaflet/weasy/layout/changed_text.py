@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy, deepcopy
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.layout.block_calls import BlockCalls, PlacedBlock
@@ -51,8 +52,7 @@ def allows_changes(css: Sequence[str]) -> bool:
     return not any(map(UNFIT.search, css))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedRun:
+class ChangedRun(Struct, frozen=True, kw_only=True):
     """A run in which some blocks were replaced."""
 
     root: Element
@@ -60,8 +60,7 @@ class ChangedRun:
     """The pages that changed, by their number in the run."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Changes:
+class _Changes(Struct, kw_only=True):
     """The differences of a tree from another."""
 
     texts: dict[int, str] = field(default_factory=dict)
@@ -70,8 +69,7 @@ class _Changes:
     """The addresses of links, by the number of the element."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """A text in a tree: that of an element, or the one after it."""
 
     element: int
@@ -79,8 +77,7 @@ class _Place:
     is_tail: bool
 
 
-@dataclass(slots=True, kw_only=True)
-class ChangeableRun:
+class ChangeableRun(Struct, kw_only=True):
     """A run that is laid out, with all that is needed to change words in it."""
 
     tokens: Tokens

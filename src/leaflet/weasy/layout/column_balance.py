@@ -12,8 +12,9 @@ A feature of quality: without it, columns end at other heights, and long documen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
@@ -87,8 +88,7 @@ def _filled(box: Box) -> Box:
     return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Trials:
+class _Trials(Struct, frozen=True, kw_only=True):
     """The layouts of one set of columns on one page."""
 
     plain: ColumnLayout

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import inf, isfinite
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
@@ -34,8 +35,7 @@ def column_trials() -> Replacement:
     return Replacement(owner=blocks, name="block_box_layout", make=_Trials)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Trial:
+class _Trial(Struct, frozen=True, kw_only=True):
     """A column as it was laid out."""
 
     result: BlockLayout

@@ -13,8 +13,9 @@ Measured by ``benchmarks/long_documents.py``: without it 3,000 words in two colu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.lru_cache import LruCache
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
@@ -33,8 +34,7 @@ LineBreak: TypeAlias = tuple[Box, SkipStack]
 Break: TypeAlias = Callable[..., Iterator[LineBreak]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CachedLines:
+class CachedLines(Struct, frozen=True, kw_only=True):
     """The lines of one paragraph at one measure, placed at the origin."""
 
     box: Box

@@ -8,11 +8,12 @@ that nothing need be laid out again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from leaflet.model.cover_art import MIDDLE, ArtPlace, CoverArt, Focus, FreeArea
 from leaflet.model.fold import Millimetres
@@ -36,8 +37,7 @@ ImageLoader: TypeAlias = Callable[[str], LoadedImage | None]
 """Returns the picture behind an address that is relative to the source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverFrame:
+class CoverFrame(Struct, frozen=True, kw_only=True):
     """A rectangle in CSS pixels from the page's top left corner."""
 
     left: float
@@ -53,8 +53,7 @@ class CoverFrame:
         return FreeArea(place=place, width=width, height=height, mirrored=mirrored)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverArea:
+class CoverArea(Struct, frozen=True, kw_only=True):
     """The area of a page that a cover's words leave free."""
 
     owner: Box

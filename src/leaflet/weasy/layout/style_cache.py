@@ -13,7 +13,8 @@ takes 1.5 times as long.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
@@ -27,8 +28,7 @@ MOST = 2_000
 Computed: type[Anything] = css.ComputedStyle
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleClass:
+class StyleClass(Struct, frozen=True, kw_only=True):
     """All elements with the same declarations whose parents have the same style class."""
 
     number: int

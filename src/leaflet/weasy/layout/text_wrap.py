@@ -10,8 +10,9 @@ A feature of quality: without it, last words are alone on a line and headings en
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.layout.paragraph_length import LONGEST, text_length
@@ -39,8 +40,7 @@ LineBreak: TypeAlias = tuple[Box, SkipStack]
 """A line box, and the place where the text goes on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line, the place where the text goes on, and the boxes out of the flow that belong to the line."""
 
     box: Box

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from itertools import islice
 from logging import LogRecord
 
 import pydyf
+from msgspec import Struct
 
 from leaflet.weasy import types
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
@@ -189,8 +189,7 @@ class Recorder(Stream):  # type: ignore[misc]
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Painted:
+class Painted(Struct, frozen=True, kw_only=True):
     """A painted page, which never changes: documents get copies."""
 
     content: bytes

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pydyf
+from msgspec import Struct
 
 from leaflet.weasy.types import Anything, Font, PdfDictionary, Tags, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
+class Recording(Struct, frozen=True, kw_only=True):
     """The operators that a stacking context added to the stream of a page, and what they refer to."""
 
     items: tuple[Anything, ...]
@@ -29,8 +28,7 @@ class Recording:
         return not named and not self.images and all(key[0] in "aA" for key in self.resources["ExtGState"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CachedOperators:
+class CachedOperators(Struct, frozen=True, kw_only=True):
     """The operators of a stacking context of a cached block, with the position and state in which it was drawn."""
 
     look: tuple[object, ...]

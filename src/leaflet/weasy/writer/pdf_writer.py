@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pydyf
+from msgspec import Struct
 
 from leaflet.weasy.features import Feature
 from leaflet.weasy.patch import Replacement, patched
@@ -20,8 +20,7 @@ from leaflet.weasy.writer.page_labels import label_pages, mark_overfull
 VARIANT = "pdf/ua-1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PdfDetails:
+class PdfDetails(Struct, frozen=True, kw_only=True):
     """Additions to a PDF's pages."""
 
     labels: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leaflet.files import UserCache
 
@@ -15,8 +16,7 @@ LARGEST = 16_000_000
 """In bytes; a subset of a Chinese font may have several hundred thousand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subset:
+class Subset(Struct, frozen=True, kw_only=True):
     """A font file with the glyphs in use, and the names of its tables as WeasyPrint has them afterwards."""
 
     content: bytes

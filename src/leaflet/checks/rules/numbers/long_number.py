@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from leaflet.checks.finding import Fix, Hit
 from leaflet.checks.rule import Area, Pack, Rule, packs
