@@ -35,6 +35,8 @@ WORDS = "one two three four five six seven eight nine ten".split()
 DATA = "document.documentElement.dataset"
 PAUSE = 2.0
 """Seconds between two saves."""
+SHORT_PAUSE = 0.5
+"""Seconds between two of many saves."""
 
 
 @contextmanager
@@ -216,13 +218,21 @@ def measure(folder: Path, source: str, count: int, *, hour: bool = False) -> Non
 
 
 def endure(page: Page, path: Path, pid: int) -> None:
-    """Save 500 times and print memory and open files on the way."""
-    started = time.monotonic()
+    """Save 500 times, wait for all files at each tenth, and print memory and open files on the way."""
+    text = path.read_text(encoding="utf-8")
+    place, started = sentence(text), time.monotonic()
     saves(page, path, 5)
-    for hundred in range(6):
-        print(f"  {hundred * 100} saves, {(time.monotonic() - started) / 60:.0f} minutes: {weights(pid)}", flush=True)
-        if hundred < 5:
-            saves(page, path, 100)
+    for number in range(501):
+        if number % 100 == 0:
+            complete(page)
+            print(f"  {number} saves, {(time.monotonic() - started) / 60:.0f} minutes: {weights(pid)}", flush=True)
+        before, words = keys(page), " ".join(WORDS[: 1 + number % len(WORDS)])
+        path.write_text(f"{text[:place]}{words.capitalize()}. {text[place:]}", encoding="utf-8")
+        while keys(page) == before:
+            time.sleep(0.01)
+        if number % 10 == 0:
+            complete(page)
+        time.sleep(SHORT_PAUSE)
 
 
 def report(taken: list[Saved]) -> None:

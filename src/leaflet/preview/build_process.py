@@ -14,7 +14,8 @@ from msgspec import Struct, field
 
 from leaflet.errors import Problem
 from leaflet.faults import fault_problem, out_of_memory, out_of_time
-from leaflet.preview.build_request import LENGTH, BuildRequest, Built, Depth
+from leaflet.preview.build_request import BuildRequest, Built, Depth
+from leaflet.preview.builder_loop import LENGTH
 from leaflet.preview.builder_start import start_builder
 
 PATIENCE = 4

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-START = "from leaflet.preview.proof_builder import serve; serve(is_patient={})"
+START = "from leaflet.preview.builder_loop import serve; serve(is_patient={})"
 
 
 def start_builder(*, is_patient: bool = False) -> subprocess.Popen[bytes]:

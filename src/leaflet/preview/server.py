@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from subprocess import Popen
+from threading import Event
 
 import uvicorn
 from anyio import to_thread
@@ -46,8 +48,12 @@ def run_server(
     credentials: Credentials,
     builder: Popen[bytes],
     day: Callable[[], date],
+    ending: Event,
 ) -> None:
-    """Serve what ``listening`` is asked for until a signal ends it; ``builder`` makes the first picture."""
+    """Serve what ``listening`` is asked for until a signal ends it; ``builder`` makes the first picture.
+
+    ``ending`` is set if a signal came already.
+    """
     # The second process follows with its first request, so that the first picture has the machine.
     builders = Builders(quick=BuildProcess(builder), full=BuildProcess(is_patient=True), pictures=PagePictures())
     preview = Preview(
@@ -69,10 +75,12 @@ def run_server(
         lifespan="off",
         timeout_graceful_shutdown=GRACE,
     )
-    asyncio.run(_serve(preview, source, _Server(config), listening))
+    asyncio.run(_serve(preview, source, _Server(config), listening, ending))
 
 
-async def _serve(preview: Preview, source: Path | None, server: _Server, listening: socket.socket) -> None:
+async def _serve(
+    preview: Preview, source: Path | None, server: _Server, listening: socket.socket, ending: Event
+) -> None:
     stop, builders = asyncio.Event(), preview.builders
 
     def end() -> None:
@@ -80,13 +88,17 @@ async def _serve(preview: Preview, source: Path | None, server: _Server, listeni
         stop.set()
         preview.close()
 
+    loop = asyncio.get_running_loop()
     for number in ENDINGS:
-        with suppress(NotImplementedError):  # Windows
-            asyncio.get_running_loop().add_signal_handler(number, end)
+        try:
+            loop.add_signal_handler(number, end)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
     watch = asyncio.create_task(_watch(preview, stop))
     warm = asyncio.create_task(_warm(preview, source))
     try:
-        await server.serve(sockets=[listening])
+        if not ending.is_set():
+            await server.serve(sockets=[listening])
     finally:
         end()
         watch.cancel()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import FrameType
+from threading import Event
 
 from msgspec import Struct
 
@@ -54,8 +54,9 @@ def serve_preview(
         suffix = f"/leaflet?source={workspace.name_of(source)}" if source else "/?all"
         ready(running + suffix, "")
         return
+    ending = Event()
     for number in ENDINGS:
-        signal.signal(number, _end)  # until the server has its own
+        signal.signal(number, lambda *_: ending.set())  # until the server has handlers of its own
     with _listening(options) as listening, start_builder() as builder:
         try:
             port = listening.getsockname()[1]
@@ -65,13 +66,9 @@ def serve_preview(
                 ready(f"{address}/", credentials.password)
                 from leaflet.preview.server import run_server
 
-                run_server(workspace, source, options, listening, credentials, builder, day)
+                run_server(workspace, source, options, listening, credentials, builder, day, ending)
         finally:
             builder.kill()
-
-
-def _end(_: int, __: FrameType | None) -> None:
-    raise SystemExit(0)
 
 
 @contextmanager
