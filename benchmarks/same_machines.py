@@ -1,8 +1,9 @@
 """Comparison of the files of a leaflet that is built on machines that differ: ``python benchmarks/same_machines.py``.
 
 Each build has another user, folder, locale, time zone, mask of rights, seed of hashes, number of processors, cache or ``-O``;
-all files must be the same, byte for byte. With ``--root FOLDER`` the last builds run in another system: a folder that
-debootstrap made, in which leaflet is installed as ``/leaflet`` (see ``docs/machine.md``). It ends with 1 where a file differs.
+all files must be the same, byte for byte. With ``--root FOLDER`` the last builds run in another system, plainly and with all
+differences at once: a folder that debootstrap made, in which ``/leaflet`` is a virtual environment with leaflet (see
+``docs/hardening.md``). It ends with 1 where a file differs.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -72,12 +74,9 @@ def built(machine: Machine, around: Path) -> dict[str, str]:
         "SOURCE_DATE_EPOCH": EPOCH,
         **machine.environment,
     }
-    processors = os.sched_getaffinity(0)
-    if machine.processors:
-        os.sched_setaffinity(0, set(sorted(processors)[: machine.processors]))
-    try:
+    with on_processors(machine.processors):
         subprocess.run(
-            [sys.executable, *machine.options, "-m", "leaflet", "build", SAMPLE, "--quiet"],
+            [sys.executable, *machine.options, "-m", "leaflet", "build", SAMPLE, "--quiet", "--force"],
             cwd=root,
             env=environment,
             umask=machine.umask,
@@ -86,23 +85,56 @@ def built(machine: Machine, around: Path) -> dict[str, str]:
             extra_groups=[] if machine.user is not None else None,
             check=True,
         )
-    finally:
-        os.sched_setaffinity(0, processors)
     return hashes(root / "output")
 
 
-def built_elsewhere(system: Path) -> dict[str, str]:
-    """Return the same of a build in another system's root folder."""
-    root = system / "tmp" / "workspace"
-    shutil.rmtree(root, ignore_errors=True)
+ELSEWHERE = (
+    Machine(name="ordinary", user=OTHER_USER),
+    Machine(
+        name="all at once",
+        environment={"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"},
+        options=("-O",),
+        folder="a folder/Überraschung/ωκ",
+        umask=0o077,
+        user=1234,
+        processors=1,
+    ),
+)
+"""Machines within another system."""
+
+
+def built_elsewhere(system: Path, machine: Machine) -> dict[str, str]:
+    """Return the same of a build on a machine in another system's root folder."""
+    user, around = machine.user or 0, system / "tmp" / "around"
+    shutil.rmtree(around, ignore_errors=True)
+    root = around / machine.folder
     shutil.copytree(REPOSITORY / "source", root / "source")
     (root / "leaflet.toml").touch()
-    line = f"cd /tmp/workspace && SOURCE_DATE_EPOCH={EPOCH} HOME=/tmp/home /leaflet/bin/leaflet build {SAMPLE} --quiet"
-    (system / "tmp" / "home").mkdir(exist_ok=True)
-    for path in (system / "tmp" / "home", root, *root.rglob("*")):
-        os.chown(path, OTHER_USER, OTHER_USER)
-    subprocess.run(["chroot", f"--userspec={OTHER_USER}:{OTHER_USER}", str(system), "/bin/sh", "-c", line], check=True)
+    (around / "home").mkdir()
+    for path in (around, *around.rglob("*")):
+        os.chown(path, user, user)
+    environment = {"PATH": os.environ["PATH"], "HOME": "/tmp/around/home", "SOURCE_DATE_EPOCH": EPOCH}
+    command = [*("/leaflet/bin/python", *machine.options), "-m", "leaflet", "build", SAMPLE, "--quiet"]
+    inside = ("sh", "-c", 'cd "$1" && shift && exec "$@"', "sh", f"/tmp/around/{machine.folder}", *command)
+    with on_processors(machine.processors):
+        subprocess.run(
+            ["chroot", f"--userspec={user}:{user}", str(system), *inside],
+            env={**environment, **machine.environment},
+            umask=machine.umask,
+            check=True,
+        )
     return hashes(root / "output")
+
+
+@contextmanager
+def on_processors(count: int | None) -> Iterator[None]:
+    """Let programs that are started in the body run on ``count`` processors; on all without one."""
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, set(sorted(all_of_them)[:count]))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -114,9 +146,10 @@ def main() -> None:
     """Build on all machines, and print what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, action="append", default=[], help="the root folder of another system")
+    parser.add_argument("--only-roots", action="store_true", help="of the machines here only the ordinary one")
     given = parser.parse_args()
     found: dict[str, dict[str, str]] = {}
-    for machine in MACHINES:
+    for machine in MACHINES[: 1 if given.only_roots else None]:
         if machine.user is not None and not can_be_another_user():
             print(f"{machine.name}: not tried, because another user cannot run this Python")
             continue
@@ -125,8 +158,10 @@ def main() -> None:
             found[machine.name] = built(machine, Path(folder))
         report(machine.name, found)
     for system in given.root:
-        found[str(system)] = built_elsewhere(system)
-        report(str(system), found)
+        for machine in ELSEWHERE:
+            name = f"{system.name}, {machine.name}"
+            found[name] = built_elsewhere(system, machine)
+            report(name, found)
     sys.exit(len({tuple(files.items()) for files in found.values()}) > 1)
 
 

@@ -31,7 +31,7 @@ MEGABYTES = 1_000
 DATA = frozenset({"register", "inspect", "cite", "refs"})
 """Commands whose output is as long as the data."""
 PATIENCE = 200.0
-"""Seconds after which a run is ended."""
+"""Seconds after which a run is ended; a busy machine needs more (``--patience``)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OPENING = """# Hostile inputs
 
@@ -96,8 +96,8 @@ class Runner:
     ``record`` is the record of all that it opens; without it, only the files beside the workspace are watched.
     """
 
-    def __init__(self, record: CallRecord | None = None) -> None:
-        self._record = record
+    def __init__(self, record: CallRecord | None = None, patience: float = PATIENCE) -> None:
+        self._record, self._patience = record, patience
         environment = {
             **os.environ,
             "SOURCE_DATE_EPOCH": "1763769600",
@@ -116,7 +116,7 @@ class Runner:
         assert self._server.stdout is not None
         with workspace(hostile, port) as root:
             out = root.parent / "out"
-            asked = {"command": hostile.command, "folder": str(root), "out": str(out), "patience": PATIENCE}
+            asked = {"command": hostile.command, "folder": str(root), "out": str(out), "patience": self._patience}
             neighbours = Neighbours(root.parent / name for name in ("secret.txt", "secret.svg"))
             if self._record:
                 self._record.begin()
@@ -127,7 +127,8 @@ class Runner:
             with out.open("rb") as written:
                 said = written.read(2_000_000).decode("utf-8", "replace")
             took = found.pop("took")
-            faults = (*_faults(hostile=hostile, root=root, said=said, took=took, **found), *dict.fromkeys(opened))
+            ends = took < self._patience
+            faults = (*_faults(hostile=hostile, root=root, said=said, ends=ends, **found), *dict.fromkeys(opened))
             return Ended(input=hostile, message=_message(said, root), faults=faults, **found)
 
     def close(self) -> None:
@@ -142,9 +143,9 @@ class Runner:
 
 
 def _faults(
-    *, hostile: Input, code: int, said: str, root: Path, took: float, seconds: float, megabytes: float
+    *, hostile: Input, code: int, said: str, root: Path, ends: bool, seconds: float, megabytes: float
 ) -> Iterator[str]:
-    if took >= PATIENCE:
+    if not ends:
         yield "without end"
     if code not in (0, 1, 2):
         yield f"exit code {code}"
@@ -185,7 +186,9 @@ def _message(said: str, root: Path) -> str:
     return line if len(line) <= 220 else f"{line[:217]}…"
 
 
-def run_all(inputs: Sequence[Input], *, jobs: int, results: Path | None) -> tuple[list[Ended], int]:
+def run_all(
+    inputs: Sequence[Input], *, jobs: int, results: Path | None, patience: float = PATIENCE
+) -> tuple[list[Ended], int]:
     """Run ``inputs``, and return how each ended and how many connections there were.
 
     ``results`` holds the results of a run that was interrupted, and gets those of this one.
@@ -193,7 +196,7 @@ def run_all(inputs: Sequence[Input], *, jobs: int, results: Path | None) -> tupl
     known = _known(inputs, results) if results else {}
     listener = Listener()
     waiting: SimpleQueue[Runner] = SimpleQueue()
-    runners = [Runner(CallRecord() if has_strace() else None) for _ in range(jobs)]
+    runners = [Runner(CallRecord() if has_strace() else None, patience) for _ in range(jobs)]
     for runner in runners:
         waiting.put(runner)
 
@@ -278,6 +281,7 @@ def main() -> None:
     parser.add_argument("words", nargs="*", help="only inputs whose kind and name have one of these words")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--results", type=Path, help="a file of results: what it holds is not run again")
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds after which a run is ended")
     parser.add_argument("--most", type=int, help="end after so many runs")
     given = parser.parse_args()
     every = all_inputs()
@@ -285,7 +289,7 @@ def main() -> None:
     if given.most and given.results:
         there = _known(every, given.results)
         inputs = [hostile for hostile in inputs if _key(hostile) not in there][: given.most]
-    ended, heard = run_all(inputs, jobs=given.jobs, results=given.results)
+    ended, heard = run_all(inputs, jobs=given.jobs, results=given.results, patience=given.patience)
     if given.results or not given.words:
         known = {**(_known(every, given.results) if given.results else {}), **{_key(end.input): end for end in ended}}
         listed = [known[_key(hostile)] for hostile in every if _key(hostile) in known]

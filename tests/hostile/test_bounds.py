@@ -42,7 +42,9 @@ def test_accents_on_one_letter_have_a_bound() -> None:
 
 BODIES = {
     "<table><tr><td>" * 60 + "a": "this HTML is nested too deeply",
-    "a " + "$a$ " * 2_001: "this source has more than 2,000 formulas",
+    ("a " + "$a$ " * 900 + "\n\n") * 3: "this source has more than 2,000 formulas",
+    "*a* " * 1_001: "this paragraph holds 1,001 links, notes or other elements, and 1,000 are the most",
+    "# a\n\n" * 2_001: "the text has 2,001 headings, and 2,000 are the most",
 }
 
 

@@ -28,6 +28,7 @@ MODULES = {
     Feature.LINE_FILL: "layout.line_fill",
     Feature.COLUMN_BALANCE: "layout.column_balance",
     Feature.LINE_CACHE: "layout.line_cache",
+    Feature.SIBLING_SELECTORS: "layout.sibling_selectors",
     Feature.COVER_ART: "layout.cover_art",
     Feature.READING_ORDER: "paint.reading_order",
     Feature.TAG_REPAIR: "writer.tags",

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from cssselect2 import compile_selector_list
 
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.font_configuration import BundledFonts
 from leaflet.weasy.layout.footnote_area import footnote_area
 from leaflet.weasy.layout.long_words import LONG, long_words
+from leaflet.weasy.layout.sibling_selectors import sibling_selectors
 from leaflet.weasy.patch import patched
 
 FONTS = BundledFonts(isolated=True)
@@ -79,3 +81,41 @@ def test_hundreds_of_footnotes_in_a_paragraph_take_no_minutes() -> None:
         found = lines(body)
     assert time.process_time() - started < 10
     assert sum(line.count("note") for page in found for line in page) == 150
+
+
+SIBLINGS = "<body><p>a<ul><li>b</ul><p>c<p>d<div><p>e</div><ul class=x></ul><p>f<ol></ol></body>"
+SELECTORS = (
+    "p:has(+ ul)",
+    "p:has(+ :is(ul, ol))",
+    "p:has(+ ul, + ol)",
+    "p:has(~ .x)",
+    "p:has(~ p + ul)",
+    "li:not(:has(+ li))",
+    "ul:has(> li)",
+    "p:has(+ ul.x, > b)",
+    "div ~ p",
+    "ul ~ ul ~ p",
+    "p:nth-child(2 of p)",
+)
+
+
+@pytest.mark.parametrize("selector", SELECTORS)
+def test_selectors_that_look_at_later_elements_match_as_ever(selector: str) -> None:
+    def matching() -> list[int]:
+        tests = [compiled.test for compiled in compile_selector_list(selector)]
+        root = weasyprint.HTML(string=SIBLINGS).wrapper_element
+        return [i for i, element in enumerate(root.iter_subtree()) if any(test(element) for test in tests)]
+
+    plain = matching()
+    with patched(*sibling_selectors()):
+        assert matching() == plain
+
+
+def test_a_look_at_the_next_of_thousands_of_paragraphs_takes_no_minutes() -> None:
+    with patched(*sibling_selectors()):
+        next_to, after = compile_selector_list("p:has(+ ul), ul ~ p")
+        elements = [*weasyprint.HTML(string="<body>" + "<p>" * 5_000).wrapper_element.iter_subtree()]
+        started = time.process_time()
+        assert not any(next_to.test(element) for element in elements)
+        assert not after.test(elements[-1])
+        assert time.process_time() - started < 5

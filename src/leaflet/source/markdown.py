@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
@@ -23,6 +24,7 @@ from leaflet.source.syntax.emoji_names import emoji_plugin
 from leaflet.source.syntax.field import field_plugin
 from leaflet.source.syntax.fixed_space import fixed_space_plugin
 from leaflet.source.syntax.heading import heading_plugin
+from leaflet.source.syntax.html_fence import html_fence_plugin
 from leaflet.source.syntax.latex import latex_plugin
 from leaflet.source.syntax.line_block import line_block_plugin
 from leaflet.source.syntax.maths import maths_plugin
@@ -38,6 +40,8 @@ from leaflet.source.typography import Typographer
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 DEEPEST = 40
 """Levels of lists, quotations, divs and brackets within each other; no text for people needs as many."""
+MOST_HEADINGS = 2_000
+"""A book of 100,000 words has some hundreds."""
 
 
 class _BoundedBlocks(ParserBlock):
@@ -53,13 +57,24 @@ class _BoundedBlocks(ParserBlock):
 def parse(text: str, parser: MarkdownIt) -> Parsed:
     """Return the tokens of ``text``, whose lines are counted as written."""
     env: dict[str, Any] = {}
-    tokens = parser.parse(text, env)
+    tokens = _without_too_many_headings(parser.parse(text, env), env)
     return Parsed(
         tokens=tuple(tokens),
         mistakes=tuple(env.get(KEY, {}).values()),
         marks=marks_of(env),
         examples={name: number for name, number in examples_of(env).items() if name},
     )
+
+
+def _without_too_many_headings(tokens: list[Token], env: MutableMapping[str, object]) -> list[Token]:
+    """Return ``tokens`` as far as there are not too many headings; report those."""
+    places = [place for place, token in enumerate(tokens) if token.type == "heading_open" and token.map]
+    if len(places) <= MOST_HEADINGS:
+        return tokens
+    end = places[MOST_HEADINGS]
+    message = f"the text has {len(places):,} headings, and {MOST_HEADINGS:,} are the most"
+    report(env, (tokens[end].map or [0])[0], message, "make several leaflets of it", is_error=True)
+    return tokens[:end]
 
 
 def make_parser(language: str) -> MarkdownIt:
@@ -83,6 +98,7 @@ def make_parser(language: str) -> MarkdownIt:
     note_plugin(md)
     attributes_plugin(md)
     plain_tables_plugin(md)
+    html_fence_plugin(md)
     line_block_plugin(md)
     ordered_marks_plugin(md)
     roles_plugin(md)
@@ -120,6 +136,7 @@ FIRST_SIGNS = {
     "shortcode": "{[",
     "emoji_name": ":",
     "fixed_space": "\\",
+    "last_break": "\\",
     "latex": "\\",
     "bookdown_reference": "\\",
     "raw_code": "`",

@@ -54,6 +54,7 @@ class Feature(StrEnum):
     COMPRESSION = "the cache of compressed streams"
     FOOTNOTE_AREA = "the layout of a page's footnotes"
     LONG_WORDS = "the division of words of hundreds of letters"
+    SIBLING_SELECTORS = "the selectors that look at elements beside one"
     # the same bytes whatever the clock says, and no effect on other threads
     FONT_DATES = "fixed dates in fonts"
     ISOLATED_FONTS = "a font configuration of its own"

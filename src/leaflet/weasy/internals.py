@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from leaflet.weasy.change_internals import CHANGE
 from leaflet.weasy.features import PROPERTY, Feature, Internal
+from leaflet.weasy.selector_internals import SELECTORS
 
 F = Feature
 PLACE = "context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes"
@@ -56,12 +57,7 @@ DOCUMENT = (
         signature="(parent_style, cascaded, pseudo_type, root_style, base_url, font_config, initial_page_sizes)",
         attributes=("specified", "__missing__", "copy"),
     ),
-    Internal(
-        module="weasyprint.css",
-        name="ComputedStyle",
-        features=(F.BASELINE_GRID,),
-        attributes=("cascaded",),
-    ),
+    Internal(module="weasyprint.css", name="ComputedStyle", features=(F.BASELINE_GRID,), attributes=("cascaded",)),
     Internal(
         module="weasyprint.css",
         name="AnonymousStyle",
@@ -397,4 +393,4 @@ WRITING = (
         attributes=("stream", "extra", "compress"),
     ),
 )
-INTERNALS = (*DOCUMENT, *BOX_TREE, *LAYOUT, *CHANGE, *PAINTING, *WRITING)
+INTERNALS = (*DOCUMENT, *SELECTORS, *BOX_TREE, *LAYOUT, *CHANGE, *PAINTING, *WRITING)

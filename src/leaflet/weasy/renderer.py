@@ -27,7 +27,7 @@ from leaflet.weasy.font_configuration import BundledFonts
 from leaflet.weasy.fonts import covered_characters
 from leaflet.weasy.internals import INTERNALS
 from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
-from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements
+from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements, selector_replacements
 from leaflet.weasy.log import captured_log
 from leaflet.weasy.measure import PageMeasure, measure_page, measure_pages
 from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
@@ -171,7 +171,8 @@ class Renderer:
         known = self._css.get(key)
         if known and _is_current(known.fetcher, opened):
             return known
-        made = parse_css(opened.css, opened.base, self._bundled_fonts(), opened.fetcher.again())
+        with patched(*selector_replacements(self._features)):
+            made = parse_css(opened.css, opened.base, self._bundled_fonts(), opened.fetcher.again())
         return self._css.put(key, made)
 
     def _run(self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int) -> RunLayout:

@@ -50,13 +50,14 @@ from leaflet.source.tree.foreign import (
     INLINE_CELL,
     NOT_RUN,
     RUN_HINT,
+    anchored,
     foreign_inline,
     html_picture,
     lifted_label,
     unfilled_field,
 )
 from leaflet.source.tree.images import picture_at
-from leaflet.source.tree.paragraph_parts import is_blank
+from leaflet.source.tree.paragraph_parts import bounded_elements, is_blank
 from leaflet.source.tree.references import is_reference, one_reference, references
 
 DEEPEST = 60
@@ -89,7 +90,7 @@ class InlineReader:
     def read(self, token: Token, *, in_table: bool = False) -> tuple[Inline, ...]:
         """Return the inlines of one inline token."""
         text = self.context.line_text(token, in_table=in_table)
-        return self.sequence(token.children or [], text, 0)
+        return self.sequence(bounded_elements(token, self.context), text, 0)
 
     def sequence(self, tokens: list[Token], text: LineText, base: int) -> tuple[Inline, ...]:
         """Return the inlines of ``tokens``, whose positions count from ``base`` in ``text``."""
@@ -232,12 +233,12 @@ class InlineReader:
     def html(self, tag: str, opened: _Open, place: Location) -> list[Inline]:
         """Return the harmless part of an HTML tag; ``<img>`` is a picture like any other."""
         if tag[:4].lower() == "<img" and tag[4:5] in {" ", "\t", "\n", "/", ">"}:
-            image = html_picture(tag, place, self.context)
-            return [image] if image else []
-        html, removed = opened.html.clean(tag)
+            return [image] if (image := html_picture(tag, place, self.context)) else []
+        anchor, rest = anchored(tag)
+        html, removed = opened.html.clean(rest)
         for what in removed:
             self.context.tally(what, "take it out; leaflet prints only harmless HTML", "", place)
-        return [SafeInlineHtml(html=html)] if html else []
+        return [*anchor, SafeInlineHtml(html=html)] if html else [*anchor]
 
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
         """Return a link, or its words where it leads nowhere."""

@@ -1,4 +1,4 @@
-"""Parts of a paragraph other than words: pictures with names, one formula with its name, or nothing to print."""
+"""Parts of a paragraph other than words: pictures with names, one formula with its name, too many or nothing to print."""
 
 from __future__ import annotations
 
@@ -8,6 +8,26 @@ from markdown_it.token import Token
 
 from leaflet.model.document import NO_ATTRIBUTES, Attributes, Image, Inline, Link, Math, SoftBreak, Text
 from leaflet.source.syntax.attributes import parse_attributes
+from leaflet.source.tree.context import TreeContext
+
+MOST_ELEMENTS = 1_000
+"""Links, notes, emphasised words and the like in one paragraph: no text for people has a tenth of them."""
+PLAIN = frozenset({"text", "text_special", "softbreak", "hardbreak"})
+"""Tokens that are no such element."""
+
+
+def bounded_elements(token: Token, context: TreeContext) -> list[Token]:
+    """Return the tokens of a paragraph; refuse one of more elements than leaflet reads, and return none."""
+    tokens = token.children or []
+    count = sum(child.nesting >= 0 and child.type not in PLAIN for child in tokens)
+    if count <= MOST_ELEMENTS:
+        return tokens
+    context.refuse(
+        f"this paragraph holds {count:,} links, notes or other elements, and {MOST_ELEMENTS:,} are the most",
+        context.at(token),
+        "make several paragraphs of it",
+    )
+    return []
 
 
 def is_nothing(node: Inline) -> bool:

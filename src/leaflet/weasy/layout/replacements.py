@@ -45,6 +45,7 @@ def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
         from leaflet.weasy.layout.long_words import long_words
 
         found += long_words()
+    found += selector_replacements(features)
     if Feature.LINE_FILL in features:
         from leaflet.weasy.layout.line_fill import line_fill
 
@@ -62,6 +63,15 @@ def layout_replacements(features: Collection[Feature]) -> list[Replacement]:
 
         found.append(line_cache())  # after what decides where lines end
     return found
+
+
+def selector_replacements(features: Collection[Feature]) -> list[Replacement]:
+    """Return the replacements with which selectors are compiled and tried."""
+    if Feature.SIBLING_SELECTORS not in features:
+        return []
+    from leaflet.weasy.layout.sibling_selectors import sibling_selectors
+
+    return [*sibling_selectors()]
 
 
 class LayoutCaches:
