@@ -1,4 +1,4 @@
-"""What reference managers write in their own way, by the documents of each, and what it is read as."""
+"""Habits of reference managers, by the documents of each, and the readings of them."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def test_reuse_leaves_no_trace(layout: str, source: Path) -> None:
 
 @pytest.mark.parametrize("csl", ["american-medical-association", "chicago-notes-bibliography"])
 def test_words_of_any_length_leave_no_trace(csl: str, source: Path) -> None:
-    """What a word pushes on is laid out anew; what stays where it is, is taken over."""
+    """Lines that a word pushes on are laid out again; those that stay where they are, are not."""
     text = SOURCE.replace("# The lines", "- Look at {{ place }} first.\n- Then at the *rest*.\n\n# The lines")
     source.write_text(text.replace("A second note.", 'Ask at "{{ place }}".\n\n1. One\n2. Two\n'))
     rows = [(name, "1") for name in ("Hill", "Vale", "Hill " * 12, "Hill")]
