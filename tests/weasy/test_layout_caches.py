@@ -10,7 +10,7 @@ import pytest
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.font_configuration import BundledFonts
 from leaflet.weasy.layout.block_cache import BlockCache, CachedBlock, block_cache
-from leaflet.weasy.layout.cascade_cache import CascadeCache, cascade_cache, looks_at_addresses, shape_of
+from leaflet.weasy.layout.cascade_cache import CascadeCache, cascade_cache, shape_of, unseen_by
 from leaflet.weasy.layout.column_footer import column_footer
 from leaflet.weasy.layout.column_trials import column_trials
 from leaflet.weasy.layout.style_cache import StyleCache, style_cache
@@ -84,8 +84,7 @@ def rendered(words: str, css: Any, text: str, caches: Caches | None) -> bytes:
     page = weasyprint.HTML(string=PAGE.format(words[:9], words[:3], words, words[:20]))
     replacements = [column_footer()]
     if caches:
-        addresses = looks_at_addresses([text])
-        replacements += [style_cache(caches.styles), cascade_cache(caches.cascades, addresses=addresses)]
+        replacements += [style_cache(caches.styles), cascade_cache(caches.cascades, unseen_by([text]))]
         replacements += [block_cache(caches.blocks), column_trials()]
     with patched(*replacements):
         document = page.render(font_config=FONTS, stylesheets=[css], pdf_variant="pdf/ua-1")
@@ -159,12 +158,25 @@ def test_too_much_is_forgotten(monkeypatch: pytest.MonkeyPatch, copies: list[str
 
 
 def test_a_shape_has_no_words_but_tells_whether_there_are_any() -> None:
-    def shape(html: str, *, addresses: bool = False) -> tuple[Any, ...]:
-        return shape_of(weasyprint.HTML(string=html).etree_element, addresses=addresses)
+    def shape(html: str, css: str = "") -> tuple[Any, ...]:
+        return shape_of(weasyprint.HTML(string=html).etree_element, unseen_by([css]))
 
-    one = "<p class=x>One<b>!</b> tail<a href=y>z</a>"
+    one = "<p class=x>One<b>!</b> tail<a href=y>z</a><img src=a.svg alt=hill>"
     assert shape(one) == shape(one.replace("One", "Other").replace("tail", "end"))
     assert shape(one) == shape(one.replace("href=y", "href=q"))
-    assert shape(one, addresses=True) != shape(one.replace("href=y", "href=q"), addresses=True)
+    sees_links, other = "a[href^=q] { color: red }", one.replace("href=y", "href=q")
+    assert shape(one, sees_links) != shape(other, sees_links)
+    picture = one.replace("a.svg", "b.svg").replace("hill", "vale")
+    assert shape(one) == shape(picture) != shape(one.replace(" alt=hill", ""))
+    assert shape(one, "[src$='.svg'] { width: 1em }") == shape(picture, "[src$='.svg'] { width: 1em }")
+    for css in (
+        "img[src=a]",
+        "[src$='a.svg'] b",
+        "[ alt|='vale']",
+        "p::after { content: attr(alt) }",
+        "[a\\lt]",
+        "[/**/src]",
+    ):
+        assert shape(one, css) != shape(picture, css)
     for old, new in (("One", ""), ("One", " "), (" tail", ""), ("class=x", "class=y"), ("<b>!</b>", "<i>!</i>")):
         assert shape(one) != shape(one.replace(old, new))

@@ -69,7 +69,7 @@ class Renderer:
         self._fonts: BundledFonts | None = None
         self._covered: frozenset[int] | None = None
         self._css: LruCache[Hashable, ParsedCss] = LruCache(8)
-        self._runs: LruCache[Hashable, RunLayout] = LruCache(24)
+        self._runs: LruCache[Hashable, RunLayout] = LruCache(48)
         self._caches: LruCache[Hashable, LayoutCaches] = LruCache(16)
         self._titles: LruCache[Hashable, Title] = LruCache(8)
         self._art: ArtCache | None = None

@@ -13,7 +13,7 @@ from leaflet.weasy.patch import Replacement
 
 if TYPE_CHECKING:
     from leaflet.weasy.layout.block_cache import BlockCache
-    from leaflet.weasy.layout.cascade_cache import CascadeCache
+    from leaflet.weasy.layout.cascade_cache import CascadeCache, Unseen
     from leaflet.weasy.layout.changeable_runs import ChangeableRuns
     from leaflet.weasy.layout.style_cache import StyleCache
 
@@ -80,6 +80,7 @@ class LayoutCaches:
     def __init__(self, features: Collection[Feature]) -> None:
         self._styles: StyleCache | None = None
         self._cascades: CascadeCache | None = None
+        self._unseen: Unseen | None = None
         self._blocks: BlockCache | None = None
         self.changeable: ChangeableRuns | None = None
         """The runs in which words can be changed."""
@@ -101,16 +102,18 @@ class LayoutCaches:
             self.changeable = ChangeableRuns()
 
     def replacements(self, css: Collection[str]) -> list[Replacement]:
-        """Return the replacements that use the caches, for a document with ``css``."""
+        """Return the replacements that use the caches, for a document with ``css``, which all of them share."""
         found: list[Replacement] = []
         if self._styles is not None:
             from leaflet.weasy.layout.style_cache import style_cache
 
             found.append(style_cache(self._styles))
         if self._cascades is not None:
-            from leaflet.weasy.layout.cascade_cache import cascade_cache, looks_at_addresses
+            from leaflet.weasy.layout.cascade_cache import cascade_cache, unseen_by
 
-            found.append(cascade_cache(self._cascades, addresses=looks_at_addresses(css)))
+            if self._unseen is None:
+                self._unseen = unseen_by(css)
+            found.append(cascade_cache(self._cascades, self._unseen))
         return found + self.of_blocks()
 
     def of_blocks(self) -> list[Replacement]:
