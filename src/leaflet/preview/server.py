@@ -24,8 +24,8 @@ from leaflet.preview.credentials import Credentials
 from leaflet.preview.editing import editing_routes
 from leaflet.preview.live_leaflet import Builders, first_request
 from leaflet.preview.page_pictures import PagePictures
+from leaflet.preview.preview_options import ENDINGS, PreviewOptions
 from leaflet.preview.start_page import start_routes
-from leaflet.preview.start_preview import ENDINGS, PreviewOptions
 from leaflet.preview.watching import changed_files
 
 GRACE = 2

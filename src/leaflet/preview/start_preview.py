@@ -10,27 +10,12 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 
-from msgspec import Struct
-
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.workspace import Workspace
 from leaflet.preview.builder_start import start_builder
 from leaflet.preview.credentials import Credentials
+from leaflet.preview.preview_options import ENDINGS, LOOPBACK, PreviewOptions
 from leaflet.preview.running_previews import announced, find_running
-
-LOOPBACK = "127.0.0.1"
-ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
-
-
-class PreviewOptions(Struct, frozen=True, kw_only=True):
-    """Choices of a user for the server."""
-
-    port: int = 0
-    """0 for one that is free."""
-    host: str = LOOPBACK
-    editor: str = ""
-    data: Path | None = None
-    """Rows of a batch for the source."""
 
 
 def serve_preview(
