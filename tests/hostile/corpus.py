@@ -61,8 +61,6 @@ class Ended:
     """Why the run is not as it must be; empty where it is."""
 
 
-GROWTH = "\n## Growth\n\n"
-"""The heading of a part that ``benchmarks/growth.py`` writes."""
 NO_INPUT = Input(kind="", name="", files={})
 
 
@@ -293,9 +291,7 @@ def main() -> None:
     if given.results or not given.words:
         known = {**(_known(every, given.results) if given.results else {}), **{_key(end.input): end for end in ended}}
         listed = [known[_key(hostile)] for hostile in every if _key(hostile) in known]
-        before = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
-        _, heading, growth = before.partition(GROWTH)
-        TABLE.write_text(table(listed, heard, len(every)) + heading + growth, encoding="utf-8")
+        TABLE.write_text(table(listed, heard, len(every)), encoding="utf-8")
     faulty = [end for end in ended if end.faults]
     _say(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
     sys.exit(1 if faulty or heard else 0)
