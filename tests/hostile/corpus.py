@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import stat
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 
-from hostile_inputs import FIFO, Input, all_inputs
+from hostile_inputs import FIFO, FOLDER, SOCKET, Input, all_inputs
 from watch import CallRecord, Listener, Neighbours, has_strace
 
 REPOSITORY = Path(__file__).parents[2]
@@ -80,6 +81,10 @@ def workspace(hostile: Input, port: int) -> Iterator[Path]:
                 path.symlink_to(content)
             elif content is FIFO:
                 os.mkfifo(path)
+            elif content is FOLDER:
+                path.mkdir()
+            elif content is SOCKET:
+                os.mknod(path, stat.S_IFSOCK | 0o600)
             elif callable(content):
                 path.write_bytes(content(port))
             else:
