@@ -69,7 +69,7 @@ def _table(rows: int) -> str:
 CONSTRUCTS = (
     Construct(name="paragraphs", size=4, body=lambda n: (SENTENCE * 4 + "\n\n") * n),
     Construct(name="sentences of one paragraph", size=10, body=lambda n: SENTENCE * n),
-    Construct(name="letters of one word", size=100, body=lambda n: "a" * n),
+    Construct(name="letters of one word", size=50, most=5_000, body=lambda n: "a" * n),
     Construct(name="underscores in a row", size=100, body=lambda n: f"a{'_' * n}b"),
     Construct(name="brackets in a row", size=100, body=lambda n: f"a{'[' * n}b"),
     Construct(name="backticks in a row", size=100, body=lambda n: f"a{'`' * n}b"),
