@@ -99,7 +99,7 @@ def main() -> None:
         html, pdf = Path(folder) / "page.html", Path(folder) / "bare.pdf"
         html.write_text(page_of(chosen.source), encoding="utf-8")
         bare = [sys.executable, "-c", BARE, str(html), str(pdf)]
-        ours = [sys.executable, "-m", "leaflet", "build", str(chosen.source), "--output", folder, "--quiet"]
+        ours = [sys.executable, "-m", "leaflet", "build", str(chosen.source), "--output", folder, "--quiet", "--force"]
         ours += [part for kind in chosen.formats or [] for part in ("--format", kind)]
         seconds(bare), seconds(ours)  # Byte code and the fonts' cache are there from the first build on.
         pairs = [(seconds(ours), seconds(bare)) for _ in range(chosen.pairs)]

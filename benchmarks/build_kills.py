@@ -52,7 +52,7 @@ ENDS_WITHIN = 3.0
 
 def start(root: Path, *more: str, before: Sequence[str] = ()) -> subprocess.Popen[str]:
     """Start a build in a process group of its own, by the program ``before`` if there is one."""
-    command = [*before, sys.executable, "-m", "leaflet", "build", SOURCE, "--quiet", *more]
+    command = [*before, sys.executable, "-m", "leaflet", "build", SOURCE, "--quiet", "--force", *more]
     return subprocess.Popen(
         command,
         cwd=root,

@@ -90,7 +90,7 @@ def built(source: Path) -> tuple[float, dict[str, bytes]]:
 def commanded(code: str, source: Path) -> float:
     """Return the seconds of a command and its children."""
     before = getrusage(RUSAGE_CHILDREN)
-    command = [sys.executable, "-c", code, "build", source.name, "--quiet", "--allow-overflow"]
+    command = [sys.executable, "-c", code, "build", source.name, "--quiet", "--force", "--allow-overflow"]
     subprocess.run(command, cwd=source.parent, check=True, capture_output=True)
     after = getrusage(RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

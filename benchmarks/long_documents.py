@@ -2,10 +2,11 @@
 
     python benchmarks/long_documents.py [--words N …] [--layouts NAME …] [--style NAME] [--keep FOLDER]
 
-Each document has chapters with headings, paragraphs of all lengths, lists, tables, figures, footnotes and citations. Each
+Each document has chapters with headings, paragraphs of all lengths, lists, tables, figures, formulas, footnotes and
+citations. Each
 is built in a process of its own, within the budget that leaflet has without options. One row for each: seconds of the
 processor, the largest memory, seconds for a thousand words, pages, how full they are on average, how many of them are
-less than half full, and how many end with a heading. ``--keep`` leaves sources and PDF files in a folder.
+less than half full and which, and how many end with a heading. ``--keep`` leaves sources and PDF files in a folder.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from msgspec.structs import replace
 
@@ -53,7 +54,25 @@ QUALITIES = (
     "several short simple small southern steady thorough usual warm western whole wide young"
 ).split()
 JOINING = "and because but so that when where which while although before after until".split()
+FORMULAS = (
+    r"\bar{x} = \frac{1}{n} \sum_{i=1}^{n} x_i",
+    r"x_{1,2} = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
+    r"\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix} \begin{pmatrix} x \\ y \end{pmatrix}",
+)
 PLACES = "in at near behind beside below above outside along across towards without for from with".split()
+
+
+class Figures(TypedDict):
+    """The figures of one build; ``half`` are the numbers of the pages that are less than half full."""
+
+    words: int
+    seconds: float
+    megabytes: float
+    pages: int
+    fill: float
+    half: list[int]
+    lone: int
 
 
 class Writer:
@@ -133,6 +152,8 @@ class Writer:
             return self._table()
         if kind < 0.18:
             return self._figure()
+        if kind < 0.22:
+            return f"{self._clause().capitalize()}:\n\n$$\n{self._random.choice(FORMULAS)}\n$$\n"
         length = self._random.choice((18, 35, 60, 60, 90, 120, 180))
         return self.paragraph(length)
 
@@ -217,7 +238,7 @@ def write_sources(folder: Path, sizes: list[int]) -> dict[int, Path]:
     return written
 
 
-def build(source: Path, layout: str, style: str) -> dict[str, float]:
+def build(source: Path, layout: str, style: str) -> Figures:
     """Build one document here and return its figures; for a process of its own."""
     from datetime import date
 
@@ -242,7 +263,7 @@ def build(source: Path, layout: str, style: str) -> dict[str, float]:
         "megabytes": usage.ru_maxrss / 1024,
         "pages": len(pages),
         "fill": sum(fills) / max(1, len(fills)),
-        "half": sum(fill < HALF for fill in fills),
+        "half": [number for number, fill in enumerate(fills, 1) if fill < HALF],
         "lone": sum(map(ends_with_heading, pages)),
     }
 
@@ -267,12 +288,14 @@ def fill_of(page: PageMeasure, columns: int) -> float:
     return sum(fills) / len(fills)
 
 
-def row_of(words: int, layout: str, figures: dict[str, float]) -> str:
+def row_of(words: int, layout: str, figures: Figures) -> str:
     """Return the figures of one document as a line."""
+    half = figures["half"]
+    named = f" (pages {', '.join(map(str, half[:12]))})" if half else ""
     return (
         f"{layout:18}{words:8,} words {figures['pages']:5.0f} pages {figures['seconds']:7.1f} s "
         f"{figures['seconds'] / figures['words'] * 1000:6.2f} s/1,000 {figures['megabytes']:6.0f} MB "
-        f"full {figures['fill']:4.0%}, under half {figures['half']:.0f}, headings alone {figures['lone']:.0f}"
+        f"full {figures['fill']:4.0%}, under half {len(half)}{named}, headings alone {figures['lone']:.0f}"
     )
 
 

@@ -76,7 +76,7 @@ def built(machine: Machine, around: Path) -> dict[str, str]:
     }
     with on_processors(machine.processors):
         subprocess.run(
-            [sys.executable, *machine.options, "-m", "leaflet", "build", SAMPLE, "--quiet"],
+            [sys.executable, *machine.options, "-m", "leaflet", "build", SAMPLE, "--quiet", "--force"],
             cwd=root,
             env=environment,
             umask=machine.umask,

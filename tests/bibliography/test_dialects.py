@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -396,3 +397,10 @@ def test_names_keep_their_capitals_without_braces(title: str, read: str) -> None
 def test_the_years_of_a_work_in_volumes_in_ris(written: str, read: list[list[int]]) -> None:
     item = ris("TY  - BOOK", "AU  - Moss, Ada", "TI  - Folds", f"PY  - {written}")
     assert item["issued"]["date-parts"] == read
+
+
+@pytest.mark.parametrize("written", ["https://doi.org/10.1234/a(1)2", "doi:10.1234/a(1)2", "10.1234/a(1)2"])
+def test_a_doi_of_csl_json_may_be_an_address(written: str) -> None:
+    text = json.dumps([{"id": "a", "type": "book", "title": "Folds", "DOI": written}])
+    ((reference,), problems) = read_text(text, "csl-json", "x")
+    assert (reference.item["DOI"], problems) == ("10.1234/a(1)2", ())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from leaflet.changes.revision import files_of
 from running import REPOSITORY, run_leaflet
 
 HEAD = "---\ntitle: Tea\nlayout: handout-a4\nshow-dates: false\ncite: false\n---\n\n"
@@ -116,3 +117,22 @@ def test_hooks_name_commands_that_there_are() -> None:
         assert command in COMMANDS
         shown = run_leaflet(command, "--help", cwd=REPOSITORY).stdout
         assert all(option in shown for option in options if option.startswith("--"))
+
+
+def test_links_of_a_revision_lead_nowhere_outside(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / "tea.md").write_text(HEAD, encoding="utf-8")
+    (folder / "inside.md").symlink_to("source/tea.md")
+    (folder / "outside").symlink_to(tmp_path)
+    (folder / "source" / "above.md").symlink_to("../../secret")
+    git(folder, "init", "--quiet")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "First")
+    with files_of(folder, "HEAD") as found:
+        assert sorted(path.relative_to(found).as_posix() for path in found.rglob("*")) == [
+            "inside.md",
+            "source",
+            "source/tea.md",
+        ]
+        assert (found / "inside.md").read_text(encoding="utf-8") == HEAD

@@ -26,7 +26,7 @@ def cited(style: str, items: list[dict[str, Any]], *clusters: Any, lang: str = "
     for cluster in clusters:
         cites, mode = cluster if isinstance(cluster, tuple) else (cluster, "")
         items_cited = [cite if isinstance(cite, dict) else {"id": cite} for cite in cites]
-        made.append({"citationItems": items_cited, "properties": {"mode": mode}})
+        made.append({"citationItems": items_cited, "properties": {"mode": mode, "as-written": True}})
     return list(CitationProcessor(style, items, lang, caches=CACHES).process(made).texts)
 
 

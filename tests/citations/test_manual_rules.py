@@ -24,6 +24,25 @@ def test_narrative_names_have_a_word_for_and(lang: str, word: str, mode: str) ->
     assert shown[1] == "(Eifert & Yildiz, 2019)"
 
 
+def test_rules_of_manuals_hold_in_no_other_style() -> None:
+    plain = (
+        '<?xml version="1.0"?><style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info>'
+        "<title>x</title><id>http://www.zotero.org/styles/apart</id></info><citation><sort><key variable='title'/></sort>"
+        "<layout delimiter='; '><names variable='author'><name and='symbol' name-as-sort-order='all' "
+        "delimiter-precedes-last='always'/></names><text variable='number' prefix=', '/></layout></citation></style>"
+    )
+    both = work("o", {"literal": "Commission"}, {"literal": "Board"}, title="B", number="US Patent 12", type="patent")
+    first = work("a", person("Ash"), title="A")
+    assert cited(plain, [both], (["o"], "author-only"), ["o"]) == [
+        "Commission, & Board",
+        "Commission, & Board, US Patent 12",
+    ]
+    cites = {"citationItems": [{"id": "o"}, {"id": "a", "prefix": "see "}]}
+    assert CitationProcessor(plain, [both, first], caches=CACHES).process([cites]).texts == (
+        "see Ash, A.; Commission, & Board, US Patent 12",
+    )
+
+
 def test_a_cite_with_a_prefix_keeps_its_place() -> None:
     items = [work("r", person("Rabbitt"), year=1982), work("l", person("Lyon"), year=2014), work("b", person("Bell"))]
     assert cited("apa", items, ["r", {"id": "l", "prefix": "as cited in "}]) == [
@@ -274,7 +293,7 @@ def test_marks_in_titles(title: str, printed: str) -> None:
     [
         (APA, "(2019). Soap. <i>Ward</i>, <i>4</i>, Article e12."),
         (MLA, "“Soap.” <i>Ward</i>, vol. 4, 2019, e12."),
-        (CHICAGO, "2019. “Soap.” <i>Ward</i> 4: e12."),
+        (CHICAGO, "2019. “Soap.” <i>Ward</i> 4:e12."),
         (HARVARD, "(2019) ‘Soap’, <i>Ward</i>, 4, e12."),
     ],
 )
@@ -660,3 +679,46 @@ def test_apa_does_not_name_the_databases_of_research() -> None:
     assert "<i>EBSCOhost</i>" in listed(MLA, article)
     assert "ERIC" in listed(APA, {**article, "archive": "ERIC"})
     assert "ProQuest" in listed(APA, {**article, "type": "thesis", "archive": "ProQuest", "publisher": "Leeds"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "style", "shown"),
+    [
+        ({"type": "software", "version": "Mar 14 version"}, APA, "<i>Wards</i> (Mar 14 version) [Computer software]."),
+        ({"type": "software", "version": "v2.1"}, APA, "<i>Wards</i> (Version 2.1) [Computer software]."),
+        (
+            {"type": "paper-conference", "container-title": "Ward days", "volume": "3", "issue": "2", "page": "3-4"},
+            HARVARD,
+            "‘Wards’, <i>Ward days</i>, 3(2), pp. 3–4.",
+        ),
+        (
+            {"type": "legal_case", "container-title": "U.S. Reports", "authority": "Supreme Court", "volume": "347"}
+            | {"page": "483", "title": "Brown v. Board"},
+            APA,
+            "Brown v. Board, 347 U.S. 483 (2019).",
+        ),
+        ({"title": "U.S. and world clocks"}, MLA, "<i>U.S. and World Clocks</i>."),
+        ({"publisher": "Rivington", "publisher-place": "London", "issued": issued(1796)}, MLA, "London, 1796."),
+        ({"publisher": "Rivington", "publisher-place": "London", "issued": issued(1796)}, APA, "Rivington."),
+    ],
+)
+def test_what_libraries_hold_in_other_ways(fields: dict[str, Any], style: str, shown: str) -> None:
+    assert shown in listed(style, work("x", person("Ash"), **fields))
+
+
+def test_a_kind_of_work_begins_small_in_the_midst_of_a_note() -> None:
+    for genre, shown in (("Leaflet", "leaflet"), ("PhD thesis", "PhD thesis"), ("Facebook post", "Facebook post")):
+        assert f"Wards, {shown}" in cited(NOTES, [work("x", person("Ash"), type="pamphlet", genre=genre)], ["x"])[0]
+
+
+def test_the_title_of_a_work_just_cited_is_left_out_in_chicago_s_notes() -> None:
+    items = [work("a", person("Ash", "Ann"), publisher="Lantern"), work("b", person("Bell", "Bo"), title="Soap")]
+    cites = [
+        [{"id": key, "locator": page} if page else key] for key, page in (("a", "3"), ("a", "5"), ("a", ""), ("b", "1"))
+    ]
+    made = [
+        {"citationItems": [{"id": c} if isinstance(c, str) else c for c in cs], "properties": {"noteIndex": n}}
+        for n, cs in enumerate(cites, 1)
+    ]
+    shown = CitationProcessor(NOTES, items, "en-US", caches=CACHES).process(made).texts
+    assert shown[1:3] == ("Ash, 5.", "Ash, Wards.")

@@ -59,6 +59,8 @@ ANSWERS = {
     "leaflet refs FILE --json": "refs source/x.bib --json",
     "leaflet register --json": "register --json",
     "leaflet rule --json": "rule --json",
+    "leaflet doctor --json": "doctor --json",
+    "leaflet release SOURCE --json": "release source/tea.md --by Ada --role lead --confirm --json",
 }
 
 
@@ -87,6 +89,20 @@ def test_an_error_is_in_the_answer_too(workspace: Path) -> None:
     assert ("source/wrong.md", 2, 9) in places
     assert set(answer["problems"][0]) == {"severity", "file", "line", "column", "message", "hint"}
     (workspace / "source" / "wrong.md").unlink()
+
+
+def test_a_release_waits_for_people_and_names_its_sign_off(workspace: Path) -> None:
+    release = ("release", "source/tea.md", "--by", "Ada", "--role", "lead", "--json")
+    made = run_leaflet(*release, cwd=workspace, check=False)
+    answer = json.loads(made.stdout)
+    assert (made.returncode, answer["released"], answer["file"], answer["problems"]) == (1, False, None, [])
+    assert len(answer["points"]) == 10
+    (workspace / "source" / "wrong.md").write_text("---\nlayout: nowhere\n---\n", encoding="utf-8")
+    made = run_leaflet("release", "source/wrong.md", *release[2:], "--confirm", cwd=workspace, check=False)
+    (workspace / "source" / "wrong.md").unlink()
+    answer = json.loads(made.stdout)
+    assert (made.returncode, answer["released"]) == (1, False)
+    assert ("source/wrong.md", 2) in [(problem["file"], problem["line"]) for problem in answer["problems"]]
 
 
 def test_citation_styles_have_the_documented_keys(workspace: Path) -> None:

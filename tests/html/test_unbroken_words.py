@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from leaflet.html.ui_labels import load_labels
-from leaflet.html.unbroken_words import unbroken, unbroken_citation, unbroken_name
+from leaflet.html.unbroken_words import tied, unbroken, unbroken_citation, unbroken_name
 
 
 def whole(words: str) -> str:
@@ -30,3 +30,16 @@ def test_a_name_in_a_contact_is_not_divided_at_its_hyphen() -> None:
 
 def test_arabic_lists_have_the_comma_of_their_script() -> None:
     assert [load_labels(language).comma for language in ("ar", "en-GB", "he")] == ["، ", ", ", ", "]
+
+
+def test_an_hour_of_french_stays_with_its_number() -> None:
+    assert unbroken(Markup("de 9 h à 17 h 30")) == f"de {whole('9 h')} à {whole('17 h')} 30"
+
+
+def test_a_short_citation_right_behind_a_word_begins_no_line() -> None:
+    cited = Markup('<span class="citation">(<a href="#r-1">2</a>)</span>')
+    assert "".join(tied(Markup("It helps &amp; lasts."), cited)) == f"It helps &amp; {whole(f'lasts.{cited}')}"
+    apart = Markup("It lasts "), cited
+    assert tied(*apart) == apart
+    long = Markup("It lasts."), Markup("(Moss, 2019)")
+    assert tied(*long) == long

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -65,6 +66,20 @@ def test_a_typeface_of_the_workspace_is_inside_too(workspace: Path) -> None:
     run_leaflet("build", "source/x.md", "--format", "html", cwd=workspace)
     page = (workspace / "output" / "x.html").read_text(encoding="utf-8")
     assert ord("é") in faces(page)["House Sans", "normal"].getBestCmap()
+    run_leaflet("build", "source/x.md", "--format", "epub", cwd=workspace)
+    with zipfile.ZipFile(workspace / "output" / "x.epub") as book:
+        inside = TTFont(BytesIO(book.read("EPUB/fonts/font-1.woff2"))).getBestCmap()
+        css, package = book.read("EPUB/style.css").decode(), book.read("EPUB/package.opf").decode()
+    assert ord("é") in inside
+    assert ord("ü") not in inside
+    assert 'body{font-family:"House Sans",sans-serif}' in css
+    assert 'url("fonts/font-1.woff2")' in css
+    assert 'href="fonts/font-1.woff2" media-type="font/woff2"' in package
+    settings = '[organisation]\ntext = "House Sans"\n[epub]\nfonts = false\n'
+    (workspace / "leaflet.toml").write_text(settings, encoding="utf-8")
+    run_leaflet("build", "source/x.md", "--format", "epub", cwd=workspace)
+    with zipfile.ZipFile(workspace / "output" / "x.epub") as book:
+        assert not any("fonts/" in name for name in book.namelist())
 
 
 def test_without_harfbuzz_the_same_characters_are_there(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,6 +158,30 @@ def test_a_page_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     assert "Größe – “quoted”" in text
 
 
+def test_line_breaks_at_the_ends_of_a_paragraph_leave_nothing(tmp_path: Path) -> None:
+    page = "<p><br>One<br>two<br></p><p>C:\\<br> </p><ul><li>three<br><br></li></ul><table><tr><td>four<br></td></tr></table>"
+    text, _ = imported(page.encode(), tmp_path, "a.html")
+    assert "\n\nOne\\\ntwo\n\nC:\\\\\n\n- three\n" in text
+    assert "four\\" not in text
+
+
+def test_commands_and_signs_that_mathjax_is_set_to_are_known(tmp_path: Path) -> None:
+    settings = r"""<script>MathJax = {tex: {inlineMath: [['$', '$'], ['\\(', '\\)']], macros: {
+        RR: "\\mathbb{R}", "\\bold": ["{\\bf #1}", 1], half: '\\frac{1}{2}'}}};</script>"""
+    page = (
+        settings + r"<p>\(\newcommand{\N}{\mathbb{N}}\)Let $x \in \RR$ cost \$3, $\bold{v}$ and \(\half \N\).</p>"
+        r"<p>$$\RR^2$$</p><pre>$\RR$</pre>"
+    )
+    text, _ = imported(page.encode(), tmp_path, "a.html")
+    line = r"Let $x \in {\mathbb{R}}$ cost \$3, ${{\bf v}}$ and ${\frac{1}{2}} {\mathbb{N}}$."
+    assert text.endswith(f"{line}\n\n$${{\\mathbb{{R}}}}^2$$\n\n```\n$\\RR$\n```\n")
+
+
+def test_dollars_of_pages_without_mathjax_are_money(tmp_path: Path) -> None:
+    text, _ = imported(b"<p>From $3 to 5$ or $$.</p>", tmp_path, "a.html")
+    assert text.replace("\\", "").endswith("From $3 to 5$ or $$.\n")
+
+
 def test_formulas_of_web_pages_arrive_as_tex(tmp_path: Path) -> None:
     page = (
         r'<h2 id="a">Area<a href="#a">¶</a></h2><p>So <span class="math inline">\(a^2\)</span>, '

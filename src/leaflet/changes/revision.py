@@ -54,18 +54,30 @@ def files_of(root: Path, revision: str) -> Iterator[Path]:
         below = repository.folder.relative_to(repository.top).as_posix()
         tree = f"{_commit(repository, revision)}:{'' if below == '.' else below}"
         packed = _git(replace(repository, folder=repository.top), ["archive", "--format=tar", tree])
-    with TemporaryDirectory(prefix="leaflet-revision-") as folder:
+    with TemporaryDirectory(prefix="leaflet-revision-") as temporary:
+        folder = Path(temporary).resolve()
         with tarfile.open(fileobj=BytesIO(packed)) as archive:
-            archive.extractall(folder, filter=_plain)  # noqa: S202 - by the rules for data
-        yield Path(folder).resolve()
+            for member in archive:
+                _unpack(member, archive, folder)
+        yield folder
 
 
-def _plain(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
-    """Return a member of an archive, or None where it would lie outside the folder, or lead there."""
-    try:
-        return tarfile.data_filter(member, folder)
-    except tarfile.FilterError:
-        return None
+def _unpack(member: tarfile.TarInfo, archive: tarfile.TarFile, folder: Path) -> None:
+    """Write a member of an archive, unless it would lie outside the folder, or lead there.
+
+    The filters of ``tarfile`` came with Python 3.11.4, and Debian 12 has an earlier one.
+    """
+    place = folder / member.name
+    target = place.parent / member.linkname if member.issym() else place
+    if not place.parent.resolve().is_relative_to(folder) or not target.resolve().is_relative_to(folder):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if member.isdir():
+        place.mkdir(exist_ok=True)
+    elif member.issym():
+        place.symlink_to(member.linkname)
+    elif (content := archive.extractfile(member)) is not None:
+        place.write_bytes(content.read())
 
 
 @contextmanager

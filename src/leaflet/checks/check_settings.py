@@ -33,7 +33,7 @@ OLD_AFTER = 10
 class PerFile(BaseModel):
     """Other rules for some sources."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     files: str = Field(examples=["source/old-*.md"])
     select: tuple[str, ...] = Field(default=(), examples=[["easy-read"]])
@@ -51,7 +51,7 @@ class PerFile(BaseModel):
 class CheckTable(BaseModel):
     """The keys of ``[check]``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     select: tuple[str, ...] = Field(default=(), examples=[["health"]])
     ignore: tuple[str, ...] = Field(default=(), examples=[["L201"]])

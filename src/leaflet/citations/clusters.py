@@ -106,6 +106,7 @@ class _Reader:
             unsorted=self._flag(properties, "unsorted", f"{place}.properties") or False,
             in_sentence=self._flag(properties, "in-sentence", f"{place}.properties") or False,
             after_words=self._flag(properties, "after-words", f"{place}.properties") or False,
+            as_written=self._flag(properties, "as-written", f"{place}.properties") or False,
             forced=tuple(forced for _, forced in found),
         )
 

@@ -29,7 +29,7 @@ from leaflet.citations.evaluate.item_context import (
     StyleFacts,
     StyleMemory,
 )
-from leaflet.citations.evaluate.position import ClusterData, fixed_runs, place
+from leaflet.citations.evaluate.position import CiteRun, ClusterData, fixed_runs, place
 from leaflet.citations.evaluate.render_cite import cite_context, render_layout
 from leaflet.citations.evaluate.repetition import without_repetitions
 from leaflet.citations.evaluate.sort import Key, names_key, ordered, sort_keys
@@ -217,13 +217,14 @@ class _Run:
     def _in_order(self, cluster: ClusterData) -> ClusterData:
         """Return the citation with its cites in the order in which they are printed.
 
-        A prefix such as “as cited in” belongs to its place: a cite that has one begins a run, of which it stays the
-        first, and only the others of a run are sorted.
+        A prefix that an author wrote, such as “as cited in”, belongs to its place: a cite that has one begins a run,
+        of which it stays the first, and only the others of a run are sorted.
         """
         citation, cites, forced = self.facts.style.citation, cluster.cites, cluster.forced
         if not citation.sort or cluster.unsorted or len(cites) < 2:
             return cluster
-        order = [index for run in fixed_runs(cites) for index in (*run.head, *self._sorted(cites, run.rest))]
+        runs = fixed_runs(cites) if cluster.as_written else [CiteRun((), tuple(range(len(cites))))]
+        order = [index for run in runs for index in (*run.head, *self._sorted(cites, run.rest))]
         return replace(
             cluster,
             cites=tuple(cites[index] for index in order),

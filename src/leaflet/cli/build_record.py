@@ -159,13 +159,15 @@ def _stamp(path: str) -> Stamp:
 
 def _files(folder: Path, left_out: Path) -> Iterator[str]:
     """Yield the paths of the files below ``folder`` in a settled order, without hidden ones and those of ``left_out``."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith("."):
-            continue
-        if not entry.is_dir(follow_symlinks=False):
-            yield entry.path
-        elif Path(entry.path) != left_out and entry.name != "__pycache__":
-            yield from _files(Path(entry.path), left_out)
+    folders = [str(folder)]
+    while folders:
+        for entry in sorted(os.scandir(folders.pop()), key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path
+            elif Path(entry.path) != left_out and entry.name != "__pycache__":
+                folders.append(entry.path)
 
 
 def _git_files(source: Path) -> Iterator[Path]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import asdict
 
 from leaflet.cli import messages as report
+from leaflet.cli.machine_output import print_json
 from leaflet.version import VERSION
 
 if TYPE_CHECKING:
@@ -33,12 +32,23 @@ def command(context: click.Context, *, as_json: bool) -> None:
     machine = this_machine()
     parts = examine_machine(machine, Path.cwd())
     if as_json:
-        shown = [{**asdict(part), "works": part.works} for part in parts]
-        whole = {"leaflet": VERSION, "system": machine.system, "can_build": can_build(parts), "parts": shown}
-        click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
+        system = {"version": VERSION, "system": machine.system.value, "can_build": can_build(parts)}
+        print_json({**system, "parts": [_values(part) for part in parts]})
     else:
         _print(machine, parts)
     context.exit(0 if can_build(parts) else 1)
+
+
+def _values(part: MachinePart) -> dict[str, object]:
+    return {
+        "name": part.name,
+        "state": part.state.value,
+        "works": part.works,
+        "needed": part.needed,
+        "detail": part.detail,
+        "purpose": part.purpose,
+        "cure": list(part.cure),
+    }
 
 
 def _print(machine: Machine, parts: tuple[MachinePart, ...]) -> None:

@@ -42,7 +42,7 @@ LIMITS = "limits"
 IMPORT = "import"
 """The table of rules for documents of other programs."""
 
-TABLES = (ORGANISATION, LIMITS, CHECK, IMPORT, "web", "email", "braille", "network")
+TABLES = (ORGANISATION, LIMITS, CHECK, IMPORT, "web", "epub", "email", "braille", "network")
 """The tables that are no values of the front matter."""
 
 NO_LOOK = Organisation()
@@ -145,6 +145,7 @@ def _checked(located: LocatedData) -> Settings:
         ),
         formats=FormatSettings(
             web_fonts=file.web.fonts,
+            epub_fonts=file.epub.fonts,
             email_pictures=file.email.pictures,
             braille=BrailleSettings(table=file.braille.table, cells=file.braille.cells, lines=file.braille.lines),
         ),

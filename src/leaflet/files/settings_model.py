@@ -105,6 +105,13 @@ class WebTable(TomlTable):
     """True where the page has the leaflet's own fonts inside, with the glyphs that it shows."""
 
 
+class EpubTable(TomlTable):
+    """EPUB books."""
+
+    fonts: StrictBool = True
+    """True where a book has the fonts of the workspace's own inside, with the characters of its text."""
+
+
 class EmailTable(TomlTable):
     """E-mails."""
 
@@ -207,6 +214,7 @@ class SettingsFile(TomlTable):
     organisation: OrganisationTable = OrganisationTable()
     limits: LimitsTable = LimitsTable()
     web: WebTable = WebTable()
+    epub: EpubTable = EpubTable()
     email: EmailTable = EmailTable()
     braille: BrailleTable = BrailleTable()
     network: NetworkTable = NetworkTable()

@@ -20,6 +20,7 @@ class TomlTable(BaseModel):
     """A table of a TOML file; its keys are written with hyphens, and others than its own are refused."""
 
     model_config = ConfigDict(
+        defer_build=True,  # a model inside another is built with it
         extra="forbid",
         frozen=True,
         alias_generator=lambda name: name.replace("_", "-"),

@@ -7,6 +7,7 @@ from leaflet.html.page_resources import PageResources
 from leaflet.html.pinned_sections import refuse_unknown_panels
 from leaflet.html.print_pages import PageArrangement, PrintPages, estimated_fill
 from leaflet.html.reading_page import render_reading
+from leaflet.html.unstyled_classes import unstyled_classes
 from leaflet.html.web_page import render_web
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "render_reading",
     "render_web",
     "unknown_languages",
+    "unstyled_classes",
     "without_number",
 ]

@@ -38,7 +38,8 @@ def byline(metadata: Metadata, labels: Labels) -> Markup:
     places = _affiliations(metadata)
     several = len(metadata.authors) > 1
     people = escape(labels.comma).join(_author(person, places, several=several) for person in metadata.authors)
-    lines = [Markup('<p class="authors">{}</p>').format(people)]
+    is_publisher = [person.name for person in metadata.authors] == [metadata.publisher]  # whose name is above the title
+    lines = [] if is_publisher else [Markup('<p class="authors">{}</p>').format(people)]
     if places.names:
         lines.append(Markup('<p class="affiliations">{}</p>').format(_listed(places)))
     if notes := _notes(metadata.authors, labels, several=several):
@@ -46,7 +47,7 @@ def byline(metadata: Metadata, labels: Labels) -> Markup:
     if metadata.date and metadata.show_dates:
         day = Markup('<p class="published"><time datetime="{}">{}</time></p>')
         lines.append(day.format(metadata.date.iso, labels.date(metadata.date)))
-    return Markup('<div class="byline">\n{}\n</div>').format(Markup("\n").join(lines))
+    return Markup('<div class="byline">\n{}\n</div>').format(Markup("\n").join(lines)) if lines else Markup()
 
 
 def abstract_block(metadata: Metadata, labels: Labels) -> Markup:

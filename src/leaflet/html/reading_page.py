@@ -80,6 +80,7 @@ def render_reading(
         content=content,
         labels=labels.words,
         colours=style.tokens,
+        faces=style.faces,
         serif="Serif" in style.faces["text"],
     )
 

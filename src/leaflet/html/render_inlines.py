@@ -22,7 +22,7 @@ from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
 from leaflet.html.tear_strips import TearStrips
 from leaflet.html.ui_labels import Labels
-from leaflet.html.unbroken_words import WORD_BREAK, places_to_break, unbroken
+from leaflet.html.unbroken_words import WORD_BREAK, places_to_break, unbroken, with_tied_citations
 from leaflet.model.citation import Citations, FormattedCluster, entry_id, nested_mark
 from leaflet.model.document import (
     Attributes,
@@ -175,8 +175,6 @@ class HtmlContext(Struct, kw_only=True):
 
 STOPS = ".,;:!?"
 """Marks that end a phrase and precede the mark of a note (Chicago Manual of Style 14.26)."""
-
-
 NOWHERE = Markup()
 """The attributes of an element without a place in the source."""
 
@@ -190,10 +188,11 @@ def inlines(nodes: Iterable[Inline], context: HtmlContext) -> Markup:
     """Return all of ``nodes`` as HTML."""
     shown = _beside_marks(tuple(nodes), context)
     places = places_to_break(shown)
-    return Markup().join(
+    parts = [
         (WORD_BREAK if number in places else Markup()) + _inline(node, context, _start(after))
         for number, (node, after) in enumerate(zip_longest(shown, shown[1:]))
-    )
+    ]
+    return Markup().join(with_tied_citations(shown, parts))
 
 
 def _start(after: Inline | None) -> Location | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from leaflet.model.document import HardBreak, Inline, SoftBreak, Text
+from leaflet.model.document import CitationReference, HardBreak, Inline, SoftBreak, Text
 
 WORD_BREAK = Markup("<wbr>")
 MOST_PARTS = 12
@@ -15,7 +16,7 @@ MOST_PARTS = 12
 
 _DIGIT = re.compile(r"\d[–− ]")
 _TAG = re.compile(r"(<[^>]*>)")
-_RANGE = re.compile(r"[\w.,:]{0,8}\d[–−][\w.,:]{0,8}|\b\d[\d.,]* (?:km|m|cm|mm|kg|g|mg|ml|l|am|pm|Uhr|%|€|°C)(?!\w)")
+_RANGE = re.compile(r"[\w.,:]{0,8}\d[–−][\w.,:]{0,8}|\b\d[\d.,]* (?:km|m|cm|mm|kg|g|mg|ml|l|h|am|pm|Uhr|%|€|°C)(?!\w)")
 """A range, or a number with its unit."""
 _HYPHENATED = re.compile(r"\b[^\W\d_]{1,12}(?:-[^\W\d_]{1,12}){1,2}\b")
 """A name or word of two or three parts."""
@@ -23,6 +24,10 @@ _WITH_SIGN = re.compile(
     r"(\bet|§§?|\bpp?\.|\bch\.|\bno\.|\bvol\.|\bS\.|\bRn\.|\bNr\.|\bAbs\.|\bArt\.|\bBd\.|\bKap\.) (?=al\b|[\dIVXLC])"
 )
 """A sign or word, and the number behind it; "et al." too."""
+_LAST_WORD = re.compile(r"(?:(?<=[\s>])|^)[^\s<>]{1,30}$")
+_BRACKETED = re.compile(r"(?:<[^>]*>)*[(\[]")
+SHORT = 6
+"""In characters: the length of a citation that is tied to its word."""
 _WHOLE = r'<span class="unbroken">\g<0></span>'
 
 
@@ -42,6 +47,24 @@ def unbroken_citation(html: str) -> Markup:
     parts = _TAG.split(html)
     parts[::2] = [_WITH_SIGN.sub("\\1\u00a0", words) for words in parts[::2]]
     return unbroken(Markup("".join(parts)))  # noqa: S704 - the html was safe, and only blanks are exchanged
+
+
+def with_tied_citations(nodes: Sequence[Inline], parts: Sequence[Markup]) -> list[Markup]:
+    """Return ``parts``, the HTML of ``nodes``, with each short citation tied to the word that it follows."""
+    made = list(parts)
+    for number, (before, node) in enumerate(pairwise(nodes)):
+        if isinstance(node, CitationReference) and isinstance(before, Text):
+            made[number : number + 2] = tied(made[number], made[number + 1])
+    return made
+
+
+def tied(words: Markup, citation: Markup) -> tuple[Markup, Markup]:
+    """Return safe words and the citation right behind them; a short one such as (2) begins no line."""
+    last = _LAST_WORD.search(words)
+    if not last or len(citation.striptags()) > SHORT or not _BRACKETED.match(citation):
+        return words, citation
+    before = words[: last.start()]
+    return before + Markup('<span class="unbroken">') + words[last.start() :], citation + Markup("</span>")
 
 
 def _marked(html: str, pattern: re.Pattern[str]) -> Markup:

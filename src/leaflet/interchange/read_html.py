@@ -18,6 +18,7 @@ from leaflet.interchange.html_formulas import (
     script_formula,
     text_and_formulas,
 )
+from leaflet.interchange.html_mathjax import PageMathematics, page_mathematics
 from leaflet.interchange.html_notes import HtmlNotes
 from leaflet.interchange.html_pictures import picture_pieces
 from leaflet.interchange.html_styles import class_marks, marks_around
@@ -96,13 +97,12 @@ class HtmlReader:
 
     def __post_init__(self) -> None:
         self.notes = HtmlNotes.of(self.root)
-        self.targets = {
-            link.get("href", "")[1:]
-            for link in self.root.iter("a")
-            if link.get("href", "").startswith("#") and re.search(r"\w", link.text_content())
-        }
+        links = (link for link in self.root.iter("a") if link.get("href", "").startswith("#"))
+        self.targets = {link.get("href", "")[1:] for link in links if re.search(r"\w", link.text_content())}
         self.classes = class_marks(self.root)
+        self.mathematics = page_mathematics(self.root)
 
+    mathematics: PageMathematics = field(init=False)
     classes: dict[str, dict[TextMark, bool]] = field(init=False)
 
     def page(self) -> list[ImportedBlock]:
@@ -143,7 +143,7 @@ class HtmlReader:
             if child in self.notes.bodies or not name:
                 pass
             elif name in SILENT:
-                line += self.formulas(script_formula(child, self.log), marks)
+                line += self.formulas(script_formula(child, self.mathematics, self.log), marks)
             elif name in LEFT_OUT:
                 end_line()
                 self.leave_out(child, f"{LEFT_OUT[name]} is left out")
@@ -330,7 +330,7 @@ class HtmlReader:
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
             if name in SILENT:
-                made += self.formulas(script_formula(child, self.log), marks)
+                made += self.formulas(script_formula(child, self.mathematics, self.log), marks)
             elif name and child not in self.notes.bodies:
                 made += self.inline(child, name, marks, link)
             made += self.text(child.tail, marks, link)
@@ -341,7 +341,7 @@ class HtmlReader:
         plain = re.sub(r"[ \t\r\n\f]+", " ", text or "")
         return [
             TextPiece(node=Words(text=part), marks=marks, link=link) if isinstance(part, str) else TextPiece(node=part)
-            for part in ((plain,) if TextMark.CODE in marks else text_and_formulas(plain, self.log))
+            for part in ((plain,) if TextMark.CODE in marks else text_and_formulas(plain, self.mathematics, self.log))
             if part
         ]
 
@@ -358,8 +358,8 @@ class HtmlReader:
         if name == "img":
             return [*made, *picture_pieces(element, link, self.options, self.log)]
         if name == "math":
-            return [*made, formula_piece(element, self.log)]
-        in_dollars = dollar_formula(element, self.log)
+            return [*made, formula_piece(element, self.mathematics, self.log)]
+        in_dollars = dollar_formula(element, self.mathematics, self.log)
         if in_dollars is not None or is_drawn_formula(element):
             return [*made, *self.formulas(in_dollars, marks)]
         if name == "input":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -41,6 +42,8 @@ SIGNS = {
     TextMark.UNDERLINE: ("[", "]{.underline}", ""),
 }
 FLANKED = frozenset({TextMark.STRONG, TextMark.EMPHASIS, TextMark.STRIKEOUT})
+OUTER_BREAKS = re.compile(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z")
+"""Line breaks and blanks at the ends of a line, where Markdown would read the backslash as a character."""
 CHANGES = {ChangeKind.INSERTED: ("{++", "++}"), ChangeKind.DELETED: ("{--", "--}")}
 
 
@@ -53,9 +56,7 @@ class InlineWriter(Struct, kw_only=True):
 
     def line(self, nodes: Sequence[ImportedInline], *, in_cell: bool = False) -> str:
         """Return inlines as Markdown; line breaks are two lines, or one blank in a cell."""
-        text = self.sequence(nodes).strip().strip("\n")
-        while text.endswith("\\\n"):
-            text = text[:-2].rstrip()
+        text = OUTER_BREAKS.sub("", self.sequence(nodes))
         return text.replace("\\\n", " " if in_cell else "\\\n")
 
     def sequence(self, nodes: Sequence[ImportedInline]) -> str:

@@ -22,6 +22,8 @@ class FormatSettings(Struct, frozen=True, kw_only=True):
 
     web_fonts: bool = True
     """True where the web page has the leaflet's own fonts inside."""
+    epub_fonts: bool = True
+    """True where an EPUB has the fonts of the workspace inside."""
     email_pictures: str | None = None
     """The address of a folder on a web server from which e-mails show their pictures."""
     braille: BrailleSettings = BrailleSettings()

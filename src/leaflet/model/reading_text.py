@@ -26,5 +26,7 @@ class ReadingText(Struct, frozen=True, kw_only=True):
     """The words that leaflet adds, in the language of the text, by their keys."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The colours of the style, by their names in CSS."""
+    faces: Mapping[str, str] = field(default_factory=dict)
+    """The typefaces of the style for ``text``, ``headings`` and ``labels``."""
     serif: bool = False
     """True where the style sets the text in a typeface with serifs."""

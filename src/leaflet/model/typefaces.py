@@ -31,3 +31,27 @@ class OwnTypeface(Struct, frozen=True, kw_only=True):
     """Mean width of a character of running English text, in ems."""
     characters: frozenset[int]
     """The characters that every one of its files has, by their numbers in Unicode."""
+
+
+def css_name(family: str) -> str:
+    """Return the name of a family as a CSS string: all but plain letters, digits and spaces by their numbers."""
+    plain = (char if char.isascii() and (char.isalnum() or char in " -") else f"\\{ord(char):06x} " for char in family)
+    return '"' + "".join(plain) + '"'
+
+
+class EmbeddedFont(Struct, frozen=True, kw_only=True):
+    """One face of a family for a page or a book, as a WOFF2 file that has only the characters of the text."""
+
+    family: str
+    italic: bool
+    weight: str
+    """The value of ``font-weight``: one number, or two for a variable font."""
+    data: bytes
+
+    def rule(self, address: str) -> str:
+        """Return the ``@font-face`` rule of the face, whose file is at ``address``."""
+        style = "italic" if self.italic else "normal"
+        return (
+            f"@font-face{{font-family:{css_name(self.family)};font-style:{style};font-weight:{self.weight};"
+            f'font-display:swap;src:url("{address}") format("woff2")}}'
+        )

@@ -77,6 +77,12 @@ def inked(page: PageMeasure) -> float:
     return taken / (page.content.bottom - page.content.top)
 
 
+def mean_fill(pages: Sequence[PageMeasure], layout: Layout) -> float:
+    """Return how full the panels with text are on average, without the first."""
+    fills = [page.fill for page, panel in zip(pages, assign(tuple(pages), layout), strict=True) if panel]
+    return sum(fills) / len(fills) if fills else 1.0
+
+
 def ends_with_heading(page: PageMeasure) -> bool:
     """Return whether the last line of a page, above its foot, is a heading."""
     foot = page.foot

@@ -18,7 +18,7 @@ from leaflet.model.fold import Fold
 from leaflet.model.layout import Layout
 from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.panels.fit import Trial, Tried, assign, groups_of, is_over
-from leaflet.panels.page_cost import inked, reasons_against
+from leaflet.panels.page_cost import inked, mean_fill, reasons_against
 from leaflet.panels.scale_guess import scale_for, shrink_guess, smallest_scale
 from leaflet.weasy import PageMeasure, body_points
 
@@ -31,6 +31,8 @@ STRIDES = (1, 2)
 LEAST_CHANGE = 0.99
 GROWN = 0.9
 """The greatest fill of the fullest group of panels when type grows."""
+HALF_EMPTY, GROWN_MORE = 0.65, 0.97
+"""The mean fill below which panels look half empty, and how full the fullest may become then."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
 FIXED_PART = -0.7
@@ -341,17 +343,14 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     largest = run.layout.fit.largest if fullest < EMPTY else 1.0
     if largest <= 1.0:
         return first
-    guess = min(largest, scale_for(GROWN / max(fullest, 0.1)))
+    most = GROWN if mean_fill(first.pages, run.layout) > HALF_EMPTY else GROWN_MORE
+    guess = min(largest, scale_for(most / max(fullest, 0.1)))
     grown = run.trial(page, guess)
     if _is_more(grown, first):
         return _bisect(run, page, first, guess, 2)
-    again = min(
-        largest,
-        round(
-            guess * scale_for(GROWN / max(_fullest(grown.pages, run.layout, evenly=page.evenly, cover=cover), 0.1)), 3
-        ),
-    )
-    if again <= guess * 1.05:
+    fullest = _fullest(grown.pages, run.layout, evenly=page.evenly, cover=cover)
+    again = min(largest, round(guess * scale_for(most / max(fullest, 0.1)), 3))
+    if again <= guess * (1.05 if most == GROWN else 1.02):
         return grown
     more = run.trial(page, again)
     return grown if _is_more(more, first) else more

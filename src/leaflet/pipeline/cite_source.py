@@ -274,6 +274,10 @@ def _unlikely(
     if layout is not None:
         yield from impossible_widths(document, layout)
         yield from unused_contents(document.metadata, layout)
+    if layout is not None and style is not None:
+        from leaflet.html import unstyled_classes
+
+        yield from unstyled_classes(document, layout, style, workspace)
     if style is not None:
         yield from missing_characters(document, own_typefaces(workspace), style.faces["text"])
 

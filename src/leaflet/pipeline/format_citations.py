@@ -184,6 +184,7 @@ def _cluster_data(
             mode=_mode(place.cluster, notes=number > 0),
             in_sentence=place.cluster.in_note and place.number not in closing,
             after_words=place.cluster.in_note and place.number not in opening,
+            as_written=True,
         )
         for place, number in zip(places, note_numbers, strict=True)
     ]

@@ -52,10 +52,15 @@ def _text(cited: CitedDocument, session: Session, _: FormatSettings) -> Made:
     return plain_text_file(_reading(cited, session, has_links=False)).encode(), ()
 
 
-def _epub(cited: CitedDocument, session: Session, today: date, _: FormatSettings) -> Made:
+def _epub(cited: CitedDocument, session: Session, today: date, settings: FormatSettings) -> Made:
+    from leaflet.files import own_typefaces
     from leaflet.writers import epub_file
 
-    return epub_file(_reading(cited, session, has_links=True), day=today), ()
+    workspace = cited.workspace
+    own = own_typefaces(workspace) if settings.epub_fonts else {}
+    families = [family for family in cited.style.faces.values() if family in own]
+    fonts = partial(session.web_fonts.embedded, families, own=own, workspace=workspace) if families else None
+    return epub_file(_reading(cited, session, has_links=True), day=today, fonts=fonts), ()
 
 
 def _fragment(cited: CitedDocument, session: Session, _: FormatSettings) -> Made:

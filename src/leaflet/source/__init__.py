@@ -10,15 +10,18 @@ from leaflet.source.keys import check_keys, with_addresses, without_mentions
 from leaflet.source.read import SourceResult, read_source, understand
 from leaflet.source.reference_section import TITLES as REFERENCE_TITLES
 from leaflet.source.schema import json_schema
+from leaflet.source.tex_macros import Macro, defined_macros, without_definitions, without_macros
 from leaflet.source.variant import resolve
 
 __all__ = [
     "REFERENCE_TITLES",
     "CitedIdentifier",
+    "Macro",
     "SourceCache",
     "SourceResult",
     "check_keys",
     "condition",
+    "defined_macros",
     "json_schema",
     "open_workspace",
     "read_front_matter",
@@ -28,5 +31,7 @@ __all__ = [
     "split",
     "understand",
     "with_addresses",
+    "without_definitions",
+    "without_macros",
     "without_mentions",
 ]

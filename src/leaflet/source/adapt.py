@@ -13,6 +13,7 @@ from leaflet.source.foreign_keys import WEB_LAYOUTS
 from leaflet.source.front_matter_texts import finished_texts
 from leaflet.source.language_names import language_tag
 from leaflet.source.people import is_registry, normal_people
+from leaflet.source.project_title import title_of_file, title_of_formats, title_of_project
 from leaflet.source.rich_text_inlines import rich_text
 from leaflet.source.surroundings import Surroundings
 from leaflet.source.typography import smart
@@ -123,8 +124,11 @@ class Adapter(Struct, kw_only=True):
         return bare
 
     def title(self) -> None:
-        """Take the title of the body where the front matter has none."""
+        """Take the title of an output format, of the body or of the site where the front matter has none."""
         if self.data.get("title") or self.surroundings is None:
+            return
+        if of_format := title_of_formats(self.raw):
+            self.data["title"] = smart(of_format, self.language)
             return
         found = self.surroundings.body_title()
         if found is not None:
@@ -132,6 +136,14 @@ class Adapter(Struct, kw_only=True):
             if not found.is_certain:
                 message = f'no title is given, so the first heading is taken: "{found.text[:60]}"'
                 self.warn("title", message, "begin the file with a line ---, a line title: …, and a line ---")
+        elif of_project := title_of_project(self.surroundings):
+            text, name = of_project
+            self.data["title"] = smart(text, self.language)
+            self.warn("title", f'no title is given, so that of {name} is taken: "{text[:60]}"', "write title: …")
+        elif named := title_of_file(self.raw, self.surroundings):
+            self.data["title"] = named
+            hint = "begin the file with a line ---, a line title: …, and a line ---"
+            self.warn("title", f'no title is given, so the name of the file is taken: "{named[:60]}"', hint)
 
     def languages(self) -> None:
         """Write the language as a tag, and use it for the other values."""

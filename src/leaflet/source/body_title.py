@@ -77,8 +77,8 @@ def _may_come_before(tokens: Sequence[Token], at: int) -> bool:
         return False
     children = tokens[opening + 1].children or []
     kinds = {child.type for child in children}
-    if kinds <= {"softbreak", "page_break", "latex_label"}:
-        return True  # nothing but commands for another program
+    if kinds <= {"softbreak", "page_break", "latex_label", "html_inline"}:
+        return True  # nothing but commands for another program, and anchors
     return "image" in kinds and kinds <= {"image", "link_open", "link_close", "softbreak", "html_inline"}
 
 

@@ -24,6 +24,7 @@ from leaflet.source.syntax.emoji_names import emoji_plugin
 from leaflet.source.syntax.field import field_plugin
 from leaflet.source.syntax.fixed_space import fixed_space_plugin
 from leaflet.source.syntax.heading import heading_plugin
+from leaflet.source.syntax.html_fence import html_fence_plugin
 from leaflet.source.syntax.latex import latex_plugin
 from leaflet.source.syntax.line_block import line_block_plugin
 from leaflet.source.syntax.maths import maths_plugin
@@ -97,6 +98,7 @@ def make_parser(language: str) -> MarkdownIt:
     note_plugin(md)
     attributes_plugin(md)
     plain_tables_plugin(md)
+    html_fence_plugin(md)
     line_block_plugin(md)
     ordered_marks_plugin(md)
     roles_plugin(md)
@@ -134,6 +136,7 @@ FIRST_SIGNS = {
     "shortcode": "{[",
     "emoji_name": ":",
     "fixed_space": "\\",
+    "last_break": "\\",
     "latex": "\\",
     "bookdown_reference": "\\",
     "raw_code": "`",

@@ -36,6 +36,8 @@ ATTRIBUTES = {
     "colgroup": {"span"},
 }
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)\S", re.IGNORECASE)
+NAMED = re.compile(r"<(?:a|span)\s", re.IGNORECASE)
+NAME = re.compile(r"""\s(?:name|id)\s*=\s*(?:"([\w:.-]+)"|'([\w:.-]+)'|([\w:.-]+)(?=[\s/>]))""", re.IGNORECASE)
 SPANS = frozenset({"colspan", "rowspan", "span"})
 DEEPEST = 100
 """Elements within each other; pages of the web have 30."""
@@ -89,6 +91,14 @@ class InlineHtml(Struct):
         ends = [f"</{name}>" for name in reversed(self.open_names)]
         self.open_names.clear()
         return ends
+
+
+def without_name(tag: str) -> tuple[str | None, str]:
+    """Return the name that ``<a name="x">`` or ``<span id="x">`` gives to its place, and the tag without it."""
+    named = NAME.search(tag) if NAMED.match(tag) else None
+    if named is None:
+        return None, tag
+    return next(filter(None, named.groups())), NAME.sub("", tag)
 
 
 def depth(html: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -134,13 +134,7 @@ def understand(
     written = read_text(file, name=name, inside=workspace.roots) if text is None else text
     halves = split(written, name=name)
     settings = read_settings(workspace)
-    surroundings = Surroundings(
-        workspace=workspace,
-        folder=path.absolute().parent,
-        today=today,
-        last_commit=lambda: last_commit_day(file),
-        body_title=lambda: _title_of(written, halves, cache),
-    )
+    surroundings = _surroundings(path.absolute(), file, workspace, today, lambda: _tokens_of(written, halves, cache))
     front = read_front_matter(
         halves,
         name=name,
@@ -323,9 +317,27 @@ def body_of(lines: Sequence[str], halves: Halves) -> str:
     return "\n".join(body)
 
 
-def _title_of(text: str, halves: Halves, cache: SourceCache) -> BodyTitle | None:
+def _surroundings(
+    path: Path, file: Path, workspace: Workspace, today: date | None, tokens: Callable[[], Sequence[Token]]
+) -> Surroundings:
+    return Surroundings(
+        workspace=workspace,
+        folder=path.parent,
+        stem=path.stem,
+        today=today,
+        last_commit=lambda: last_commit_day(file),
+        body_title=lambda: _title_of(tokens()),
+        has_headings=lambda: any(token.type == "heading_open" for token in tokens()),
+    )
+
+
+def _tokens_of(text: str, halves: Halves, cache: SourceCache) -> Sequence[Token]:
+    return cache.parsed(body_of(text.split("\n"), halves), language="en").tokens
+
+
+def _title_of(tokens: Sequence[Token]) -> BodyTitle | None:
     """Return the title in the body of a source."""
-    title = first_heading(cache.parsed(body_of(text.split("\n"), halves), language="en").tokens)
+    title = first_heading(tokens)
     return title if title.at is not None and title.text else None
 
 

@@ -53,6 +53,7 @@ class KeyGroup(BaseModel):
     """A group of keys; keys that are not named here are reported apart, as warnings."""
 
     model_config = ConfigDict(
+        defer_build=True,  # a model inside another is built with it
         extra="ignore",
         alias_generator=lambda name: name.replace("_", "-"),
         populate_by_name=False,

@@ -22,6 +22,10 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     last_commit: Callable[[], date | None]
     """Returns the day of the last commit of the source."""
     body_title: Callable[[], BodyTitle | None]
+    stem: str = ""
+    """The name of the source's file, without its ending."""
+    has_headings: Callable[[], bool] = lambda: False
+    """Returns whether there are headings in the body."""
 
     def has_file(self, name: str) -> bool:
         """Return whether the workspace has the file ``name``, seen from the source's folder."""

@@ -43,6 +43,15 @@ def defined_macros(text: str) -> dict[str, Macro]:
     return macros
 
 
+def without_definitions(tex: str) -> str:
+    """Return a formula without the definitions of commands in it."""
+    return (
+        PLAIN_DEFINITION.sub("", DEFINITION.sub("", tex))
+        if "command" in tex or "\\def" in tex or "Declare" in tex
+        else tex
+    )
+
+
 def definition_end(text: str, start: int) -> int | None:
     """Return where the definition of a command ends that begins at ``start``; None where none does."""
     found = DEFINITION.match(text, start) or PLAIN_DEFINITION.match(text, start)

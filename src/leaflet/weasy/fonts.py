@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from leaflet.errors import LeafletError, Problem, UnsafeError
 from leaflet.files import OverwritePolicy, read_file, write_together
 from leaflet.model.font_packages import EXTRAS, FONT_PACKAGES, Extra
-from leaflet.model.typefaces import OwnTypeface
+from leaflet.model.typefaces import OwnTypeface, css_name
 
 WORKSPACE_ROOT = "file:///leaflet-workspace/"
 """The made-up root of addresses in a workspace."""
@@ -126,12 +126,6 @@ def own_font_css(typefaces: Iterable[OwnTypeface]) -> str:
         for one in typefaces
         for file in one.files
     )
-
-
-def css_name(family: str) -> str:
-    """Return the name of a family as a CSS string: all but plain letters, digits and spaces by their numbers."""
-    plain = (char if char.isascii() and (char.isalnum() or char in " -") else f"\\{ord(char):06x} " for char in family)
-    return '"' + "".join(plain) + '"'
 
 
 def bundled_files() -> dict[Path, str]:

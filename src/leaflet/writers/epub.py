@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from io import BytesIO
@@ -17,6 +17,7 @@ from leaflet.files import read_packaged
 from leaflet.model.html_tree import HtmlElement, HtmlNode, rewritten
 from leaflet.model.metadata import Metadata
 from leaflet.model.reading_text import ReadingText
+from leaflet.model.typefaces import EmbeddedFont, css_name
 from leaflet.writers.reading_blocks import plain_words
 from leaflet.writers.serialise import as_xml
 
@@ -38,6 +39,8 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 GENERATOR = '<meta name="generator" content="leaflet"/>'
 HEADINGS = ("h2", "h3")
 """The headings that the table of contents lists."""
+FACES = {"text": "body", "headings": "h1,h2,h3,h4", "labels": "th,td,caption,figcaption"}
+"""The elements that are set in each typeface of a style."""
 
 
 class _Entry(Struct, frozen=True, kw_only=True):
@@ -47,27 +50,33 @@ class _Entry(Struct, frozen=True, kw_only=True):
 
 
 class _Book(Struct, kw_only=True):
-    """Pictures of a text, and its headings for the table of contents, as they are found on the way."""
+    """Pictures and fonts of a text, and its headings for the table of contents, as they are found on the way."""
 
     pictures: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
     """The name, the media type and the data of each picture, by its address."""
     entries: list[_Entry] = field(default_factory=list)
+    fonts: Mapping[str, EmbeddedFont] = field(default_factory=dict)
+    """The fonts by the names of their files."""
 
 
-def epub_file(text: ReadingText, *, day: date) -> bytes:
-    """Return ``text`` as an EPUB; a text without a date is of ``day``."""
+def epub_file(text: ReadingText, *, day: date, fonts: Callable[[str], Sequence[EmbeddedFont]] | None = None) -> bytes:
+    """Return ``text`` as an EPUB; a text without a date is of ``day``. ``fonts`` returns the fonts for a page of it."""
     book = _Book()
     (content,) = rewritten(text.content, lambda element: _for_readers(element, book))
     assert isinstance(content, HtmlElement)
     body = "".join(map(as_xml, content.children))
+    navigation, page = _page(text, _navigation(text, book), "nav"), _page(text, f"<main>{body}</main>", "text")
+    if fonts is not None:
+        book.fonts = {f"fonts/font-{at}.woff2": font for at, font in enumerate(fonts(navigation + page), start=1)}
     parts: dict[str, bytes] = {
         "META-INF/container.xml": CONTAINER.encode(),
         "EPUB/package.opf": _package(text, book, content, day).encode(),
-        "EPUB/nav.xhtml": _page(text, _navigation(text, book), "nav").encode(),
-        "EPUB/text.xhtml": _page(text, f"<main>{body}</main>", "text").encode(),
-        "EPUB/style.css": _css(text).encode(),
+        "EPUB/nav.xhtml": navigation.encode(),
+        "EPUB/text.xhtml": page.encode(),
+        "EPUB/style.css": _css(text, book.fonts).encode(),
     }
     parts |= {f"EPUB/{name}": data for name, _, data in book.pictures.values()}
+    parts |= {f"EPUB/{name}": font.data for name, font in book.fonts.items()}
     return _packed(parts)
 
 
@@ -147,9 +156,13 @@ def _package(text: ReadingText, book: _Book, content: HtmlElement, day: date) ->
     names = {element.name for element in content.elements()}
     properties = " ".join(word for word, name in (("mathml", "math"), ("svg", "svg")) if name in names)
     marked = f' properties="{properties}"' if properties else ""
-    pictures = "".join(
+    files = "".join(
         f'<item id="picture-{number}" href="{name}" media-type="{kind}"/>\n'
         for number, (name, kind, _) in enumerate(book.pictures.values(), start=1)
+    )
+    files += "".join(
+        f'<item id="font-{number}" href="{name}" media-type="font/woff2"/>\n'
+        for number, name in enumerate(book.fonts, start=1)
     )
     facts = "\n".join((GENERATOR, *_facts(metadata, text.name, day), *_access(text, names)))
     return (
@@ -158,7 +171,7 @@ def _package(text: ReadingText, book: _Book, content: HtmlElement, day: date) ->
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{facts}\n</metadata>\n<manifest>\n'
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
         f'<item id="text" href="text.xhtml" media-type="application/xhtml+xml"{marked}/>\n'
-        f'<item id="css" href="style.css" media-type="text/css"/>\n{pictures}</manifest>\n'
+        f'<item id="css" href="style.css" media-type="text/css"/>\n{files}</manifest>\n'
         f'<spine page-progression-direction="{text.direction}"><itemref idref="text"/></spine>\n</package>\n'
     )
 
@@ -213,9 +226,18 @@ def _access(text: ReadingText, names: set[str]) -> Iterator[str]:
     yield '<meta property="schema:accessibilityHazard">none</meta>'
 
 
-def _css(text: ReadingText) -> str:
-    """Return the style sheet, in the colours of the leaflet's style."""
+def _css(text: ReadingText, fonts: Mapping[str, EmbeddedFont]) -> str:
+    """Return the style sheet, in the colours of the leaflet's style and with the typefaces that the book has inside."""
     colours = "".join(f"--{name}:{value};" for name, value in text.colours.items())
-    face = "serif" if text.serif else "sans-serif"
+    generic = "serif" if text.serif else "sans-serif"
     own = read_packaged("leaflet.writers", "epub.css").decode()
-    return f":root{{{colours}}}\nbody{{font-family:{face}}}\n{own}"
+    rules = [f":root{{{colours}}}", f"body{{font-family:{generic}}}"]
+    rules += [font.rule(name) for name, font in fonts.items()]
+    families = {font.family for font in fonts.values()}
+    for part, elements in FACES.items():
+        face = text.faces.get(part, "")
+        if face in families:
+            rules.append(f"{elements}{{font-family:{css_name(face)},{generic}}}")
+        elif families and part != "text":
+            rules.append(f"{elements}{{font-family:{generic}}}")
+    return "\n".join((*rules, own))

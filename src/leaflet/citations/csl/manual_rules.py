@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from msgspec import Struct
@@ -93,3 +94,22 @@ class ManualRules(Struct, frozen=True, kw_only=True):
     """True where a subtitle in English begins small in sentence case."""
     short_titles: bool = False
     """True where a short title is made of the title of a work that has none: without subtitle and first article."""
+    places_before: int = 0
+    """The year before which a book has its place in place of its publisher."""
+    small_genres: bool = False
+    """True where a common word for a kind of work, such as “Leaflet”, begins small in the midst of a sentence."""
+    bare_volumes: bool = False
+    """True where pages follow a volume or an issue closely that has no month; such an article has a ``division`` then."""
+    narrative_and: bool = False
+    """True where names in the author's sentence are joined by a word, though others are by “&”."""
+    joined_organisations: bool = False
+    """True where two organisations have no comma between them, which belongs to initials and inverted names."""
+
+
+_OFFICIAL = re.compile(r"/(?:(?P<apa>apa)|modern-language-association|chicago|turabian)(?:-[\w-]+)?$")
+
+
+def official_rules(identifier: str) -> ManualRules:
+    """Return the rules for citing in an official style of APA, MLA or Chicago, by its id; none for other styles."""
+    found = _OFFICIAL.search(identifier)
+    return ManualRules(narrative_and=bool(found and found["apa"]), joined_organisations=found is not None)

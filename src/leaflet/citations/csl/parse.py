@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from leaflet.citations.csl.attribute_reader import did_you_mean
 from leaflet.citations.csl.element_walk import walk
-from leaflet.citations.csl.manual_rules import GroupAbbreviation, ManualRules, Repetition
+from leaflet.citations.csl.manual_rules import GroupAbbreviation, ManualRules, Repetition, official_rules
 from leaflet.citations.csl.parse_elements import ElementReader
 from leaflet.citations.csl.tree import (
     Bibliography,
@@ -27,42 +27,7 @@ from leaflet.errors import CitationError, Location, Problem
 
 RANGE_FORMATS = ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
 COLLAPSE = ("citation-number", "year", "year-suffix", "year-suffix-ranged")
-RULE_NAMES = (
-    "article-numbers",
-    "capital-after-colon",
-    "proceedings-are-books",
-    "capital-length",
-    "doctoral-thesis",
-    "et-al-least",
-    "author-is-publisher",
-    "author-is-container",
-    "publisher-is-container",
-    "group-abbreviation",
-    "localised-days",
-    "english-commas",
-    "skipped-articles",
-    "dated-acts",
-    "shortened-years",
-    "undated-acts",
-    "upright-translations",
-    "library-habits",
-    "later-editions-only",
-    "revised-edition",
-    "blogs-are-named",
-    "short-titles",
-    "british-law",
-    "film",
-    "video",
-    "podcast",
-    "plain-media",
-    "open-years",
-    "bare-addresses",
-    "named-numbers",
-    "unnamed-databases",
-    "worded-applications",
-    "uploaded",
-    "small-subtitles",
-)
+RULE_NAMES = tuple(name.replace("_", "-") for name in ManualRules.__struct_fields__)
 GIVENNAME_RULES = ("all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials", "by-cite")
 
 
@@ -121,6 +86,12 @@ def _title(root: XmlElement) -> str:
     return " ".join(title.text.split()) if title else ""
 
 
+def _identifier(root: XmlElement) -> str:
+    info = root.find("info")
+    found = info.find("id") if info else None
+    return found.text.strip() if found else ""
+
+
 MOST_EXPANDED = 100_000
 """Elements of a macro with those of the macros that it calls; the largest official style has a hundredth of them."""
 
@@ -150,15 +121,13 @@ class StyleReader(ElementReader):
             demote_particle=self.word(root, "demote-non-dropping-particle", ("never", "sort-only", "display-and-sort"))
             or "display-and-sort",
             initialize_with_hyphen=self.flag(root, "initialize-with-hyphen") is not False,
-            rules=self.rules(root.rules),
+            rules=self.rules(root.rules) if root.rules else official_rules(_identifier(root)),
         )
         self._check_macros(style)
         return style
 
     def rules(self, instructions: list[XmlElement]) -> ManualRules:
         """Return the rules of the manual that ``<?leaflet-rules …?>`` holds."""
-        if not instructions:
-            return ManualRules()
         element, *others = instructions
         if others:
             self.report(others[0], f"the style has <{element.tag} …?> twice", "put all rules into one")
@@ -200,6 +169,11 @@ class StyleReader(ElementReader):
             named_numbers=bool(self.flag(element, "named-numbers")),
             uploaded=element.get("uploaded") or "",
             small_subtitles=bool(self.flag(element, "small-subtitles")),
+            places_before=_or(self.integer(element, "places-before"), 0),
+            small_genres=bool(self.flag(element, "small-genres")),
+            bare_volumes=bool(self.flag(element, "bare-volumes")),
+            narrative_and=bool(self.flag(element, "narrative-and")),
+            joined_organisations=bool(self.flag(element, "joined-organisations")),
         )
 
     def _two_words(self, element: XmlElement, name: str) -> str:

@@ -64,7 +64,9 @@ def _dressed(facts: StyleFacts, cluster: ClusterData, cites: Sequence[RenderedCi
     if facts.style.note:
         opens = not cluster.after_words
         cites = [_as_sentence(rendered, opens=opens and not index) for index, rendered in enumerate(cites)]
-    parts = join_cites(cites, facts.style)
+        if cites and opens and cluster.as_written:
+            cites = [_with_large_prefix(cites[0]), *cites[1:]]
+    parts = join_cites(cites, facts.style, as_written=cluster.as_written)
     look: Look = layout.look
     # The mark that ends a note would stand in the midst of the author's own sentence.
     suffix = "" if facts.style.note and cluster.in_sentence else look.suffix
@@ -83,15 +85,19 @@ def _says_nothing(rendered: RenderedCite) -> bool:
 
 
 def _as_sentence(rendered: RenderedCite, *, opens: bool) -> RenderedCite:
-    """Return the cite with a capital where a term or an author's word begins the note or a sentence."""
+    """Return the cite with a capital where a term begins the note or a sentence."""
     prefix = rendered.cite.prefix
     if begins_sentence(prefix) if prefix.strip() else opens:
         return replace(rendered, node=capitalise_term((rendered.node,))[0])
-    words = prefix.lstrip()
-    if opens and words.partition(" ")[0].islower():
-        # The author's “see” opens the sentence of the note.
-        return replace(rendered, cite=replace(rendered.cite, prefix=words[0].upper() + words[1:]))
     return rendered
+
+
+def _with_large_prefix(rendered: RenderedCite) -> RenderedCite:
+    """Return the cite with a capital for a word of the author's such as “see”, which opens the sentence of a note."""
+    words = rendered.cite.prefix.lstrip()
+    if not words.partition(" ")[0].islower():
+        return rendered
+    return replace(rendered, cite=replace(rendered.cite, prefix=words[0].upper() + words[1:]))
 
 
 def _authors(cites: Sequence[CiteData], render: RenderCite) -> Node:

@@ -78,13 +78,16 @@ def groups_names(citation: Citation) -> bool:
     return citation.collapse in _BY_NAMES or citation.cite_group_delimiter is not None
 
 
-def join_cites(cites: Sequence[RenderedCite], style: CslStyle) -> tuple[Node, ...]:
-    """Return the cites with their delimiters."""
+def join_cites(cites: Sequence[RenderedCite], style: CslStyle, *, as_written: bool) -> tuple[Node, ...]:
+    """Return the cites with their delimiters; none moves before an author's words in cites ``as_written``."""
     citation = style.citation
     if citation.collapse == "citation-number":
         return _by_number(cites, citation)
     if groups_names(citation):
-        return _by_author(cites, citation, _within(style))
+        within = _within(style)
+        if citation.sort:
+            return _by_author(_gathered(cites, as_written=as_written), citation, within)
+        return _by_author(_neighbours(cites, joined=citation.collapse is not None), citation, within)
     return _plain(cites, citation.layout.delimiter)
 
 
@@ -162,12 +165,12 @@ def _follows(left: RenderedCite, right: RenderedCite) -> bool:
     return both and has and right.number == left.number + 1
 
 
-def _gathered(cites: Sequence[RenderedCite]) -> list[list[RenderedCite]]:
-    """Return cites of the same names as groups, each at the place of its first; none moves before a prefix."""
+def _gathered(cites: Sequence[RenderedCite], *, as_written: bool) -> list[list[RenderedCite]]:
+    """Return cites of the same names as groups, each at the place of its first; no author's prefix is passed."""
     groups: dict[tuple[int, str], list[RenderedCite]] = {}
     run = 0
     for rendered in cites:
-        run += bool(rendered.cite.prefix.strip())
+        run += as_written and bool(rendered.cite.prefix.strip())
         groups.setdefault((run, rendered.names), []).append(rendered)
     return list(groups.values())
 
@@ -187,10 +190,9 @@ def _neighbours(cites: Sequence[RenderedCite], *, joined: bool) -> list[list[Ren
     return groups
 
 
-def _by_author(cites: Sequence[RenderedCite], citation: Citation, within: str) -> tuple[Node, ...]:
+def _by_author(groups: Sequence[Sequence[RenderedCite]], citation: Citation, within: str) -> tuple[Node, ...]:
     """Join cites by author: “Smith 1999, 2001a, b; Jones 2000”."""
     collapses = citation.collapse is not None
-    groups = _gathered(cites) if citation.sort else _neighbours(cites, joined=collapses)
     parts: list[Node] = []
     # With collapsed years every group counts as collapsed, as the suite has it (collapse_ChicagoAfterCollapse).
     collapsed = always = citation.collapse in ("year", "year-suffix-ranged")

@@ -21,6 +21,8 @@ def render_label(context: Context, element: Label) -> Node | None:
     text = context.text(variable) or _printed_just_now(context, variable)
     if not text.strip():
         return _label_of_another(context, element)
+    if variable == "version" and context.facts.style.rules.library_habits and text.casefold().endswith(" version"):
+        return None  # “Mar 14 version” says so itself
     term = _locator_term(context.cite.label) if variable == "locator" else variable
     if not term:
         return None

@@ -21,6 +21,10 @@ _PERSON = re.compile(r"(?P<given>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*) (?P<fam
 _REVIEWING = frozenset(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"))
 _EPISODE = re.compile(r"S(?:eason )?(\d+)[ ,:]*E(?:p(?:isode)?)?\.? ?(\d+)|(\d+)x(\d+)", re.IGNORECASE)
 _EDITION = re.compile(r"(\d+)(?:st|nd|rd|th)? (?:edition|ed\.)", re.IGNORECASE)
+_VERSION = re.compile(r"(?:version |ver\. |v\. ?|v)(\d.*)", re.IGNORECASE)
+_PUBLIC_LAW = re.compile(r"(?:Pub(?:lic|\.) ?L(?:aw|\.)|P\.?L\.?),? ?(?:No\. ?)?(\d+[-–]\d+)", re.IGNORECASE)
+_SECTIONS = re.compile(r"(\d{3,})-(\d{3,})")
+_SUPREME_COURT = frozenset(("U.S.", "U. S.", "US", "U.S. Reports", "United States Reports"))
 
 
 def tidied(item: Item) -> Item:
@@ -38,12 +42,19 @@ def tidied(item: Item) -> Item:
         text = {**text, "title": shown}
     if item.type in _PAGES and (found := _SITE.fullmatch(shown)):
         text = _without_site(item, text, found["title"], found["site"])
-    if found := _EDITION.fullmatch(text.get("version", "")):
-        text = {**text, "version": found[1]}
+    if version := text.get("version", ""):
+        text = _with_version(text, version.strip())
     if item.type == "broadcast" and "volume" not in text and (found := _EPISODE.fullmatch(text.get("number", ""))):
         season, episode = (part for part in found.groups() if part)
         text = {**text, "volume": str(int(season)), "number": str(int(episode))}
     kind = item.type
+    if kind in ("legislation", "bill"):
+        text = _with_law(text)
+    if kind == "legal_case" and text.get("container-title") in _SUPREME_COURT:
+        # The reports say which court it was.
+        text = {name: value for name, value in text.items() if name != "authority"} | {"container-title": "U.S."}
+    if kind == "paper-conference" and {"container-title", "volume", "issue"} <= text.keys():
+        kind = "article-journal"  # proceedings that are a journal
     if kind == "chapter" and "container-title" not in text and "container-author" not in item.names:
         kind = "book"  # pages of a book that is the author's own
     own = item.names.get("author")
@@ -55,6 +66,26 @@ def tidied(item: Item) -> Item:
     if text is item.text and kind == item.type and names == item.names:
         return item
     return replace(item, type=kind, text=text, names=names)
+
+
+def _with_law(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the ``text`` of a law with its bare number, “111-2” of “Pub. L. No. 111-2”, and a range of its sections."""
+    if found := _PUBLIC_LAW.fullmatch(text.get("number", "")):
+        text = {**text, "number": found[1]}
+    found = _SECTIONS.fullmatch(text.get("section", ""))
+    if found and len(found[1]) == len(found[2]) and found[1] < found[2]:
+        text = {**text, "section": f"{found[1]}–{found[2]}"}
+    return text
+
+
+def _with_version(text: Mapping[str, str], version: str) -> Mapping[str, str]:
+    """Return ``text`` with a version as a number, as “2” of “2nd edition” or “v2”.
+
+    “V1” of a data set, whose version has no other name, stays.
+    """
+    found = _EDITION.fullmatch(version) or (None if version.startswith("V") else _VERSION.fullmatch(version))
+    found = found or re.fullmatch(r"Version (\d.*)", version)
+    return {**text, "version": found[1]} if found else text
 
 
 def _untitled_review(item: Item) -> Item:

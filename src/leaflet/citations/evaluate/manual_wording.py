@@ -41,7 +41,7 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
     item = online_media(item, rules)
     text = item.text
     english = (text.get("language", "").lower() or lang).startswith("en")
-    if text.get("medium") and text["medium"].casefold().strip(" .") == text.get("genre", "").casefold().strip(" ."):
+    if rules.library_habits and _is_said_twice(text):
         text = {name: value for name, value in text.items() if name != "medium"}
     if rules.library_habits and "edition" in text:
         text = _with_edition(text, rules, lang, periodical=item.type in PERIODICALS)
@@ -50,9 +50,11 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             text = _thesis(text, rules.doctoral_thesis)
         case "article-journal" if rules.article_numbers:
             text = _article_number(text)
+        case "article-journal" if rules.bare_volumes:
+            text = _bare_volume(item)
         case "report" if rules.named_numbers:
             text = _named_number(text)
-        case "patent":
+        case "patent" if rules.library_habits:
             text = _patent(text, in_words=rules.worded_applications)
         case "post-weblog" if rules.blogs_are_named:
             text = _blog(text)
@@ -60,13 +62,52 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
             pass
     if rules.unnamed_databases and item.type != "thesis" and text.get("archive", "").casefold() in RESEARCH_DATABASES:
         text = {name: value for name, value in text.items() if name not in ("archive", "archive_location")}
+    if rules.small_genres and "number" not in text:
+        text = _with_small_genre(text)
+    issued = item.dates.get("issued")
+    if issued and issued.start and issued.start.year < rules.places_before:
+        text = _with_place(text)
+    text = _with_cases(text, rules, english=english)
+    return item if text is item.text else replace(item, text=text)
+
+
+def _with_cases(text: Mapping[str, str], rules: ManualRules, *, english: bool) -> Mapping[str, str]:
+    """Return ``text`` with subtitles that begin as the manual has them, and with a short title."""
     if rules.capital_after_colon and english:
         text = {name: _with_capital(value) if name in _CASED else value for name, value in text.items()}
     if rules.small_subtitles and english:
         text = {name: _with_small(value) if name in _CASED else value for name, value in text.items()}
     if rules.short_titles and "title-short" not in text and "title" in text:
         text = _with_short_title(text, english=english)
-    return item if text is item.text else replace(item, text=text)
+    return text
+
+
+def _is_said_twice(text: Mapping[str, str]) -> bool:
+    medium, genre = (text.get(name, "").casefold().strip(" .") for name in ("medium", "genre"))
+    return bool(medium) and medium == genre
+
+
+_GENRES = frozenset(
+    "blog booklet brochure computer data email e-mail fact film flyer guideline handout keynote large leaflet lecture "
+    "letter map memo message painting pamphlet paper photograph photo podcast post poster press preprint presentation "
+    "software speech text thread tweet unpublished video working".split()
+)
+"""First words of kinds of works that are nobody's names."""
+
+
+def _with_small_genre(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``text`` with a kind of work that a style can begin large or small: “leaflet” of “Leaflet”."""
+    genre = text.get("genre", "")
+    common = genre.partition(" ")[0].lower() in _GENRES and genre[1:] == genre[1:].lower()
+    return {**text, "genre": genre[:1].lower() + genre[1:]} if common else text
+
+
+def _with_place(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``text`` of an old book with its place in place of the publisher."""
+    place = text.get("publisher-place")
+    if not place:
+        return text
+    return {"publisher": place, **{name: value for name, value in text.items() if not name.startswith("publisher")}}
 
 
 _PROCEEDINGS = ("volume", "issue")
@@ -134,6 +175,18 @@ def _article_number(text: Mapping[str, str]) -> Mapping[str, str]:
     return {"number": page, **{name: value for name, value in text.items() if name != "page"}}
 
 
+def _bare_volume(item: Item) -> Mapping[str, str]:
+    """Return the text of an article, with a ``division`` where its volume or issue is alone and without a month.
+
+    CSL can test neither the month of a date nor how many of two variables there are.
+    """
+    text, issued = item.text, item.dates.get("issued")
+    dated = issued is not None and issued.start is not None and issued.start.month
+    if dated or "supplement-number" in text or ("volume" in text) == ("issue" in text):
+        return text
+    return {**text, "division": "year"}
+
+
 def _named_number(text: Mapping[str, str]) -> Mapping[str, str]:
     """Return ``text`` with a number such as “NG189”, which names the report, in place of its kind."""
     number = text.get("number", "")
@@ -186,10 +239,10 @@ _OPENERS = frozenset(
     "in on at by for from to towards toward with within without between among beyond across through after before "
     "during since until under over into onto about against and or of as if building comparing creating designing "
     "developing evaluating examining exploring improving investigating learning living making managing measuring "
-    "rethinking teaching understanding using working".split()
+    "rethinking teaching understanding using working anti co cross inter intra multi non post pre re self sub".split()
 )
 """Words that no name begins with, so that the capital of one that opens a subtitle is the subtitle's."""
-_OPENER = re.compile(r"""(: (?:<span class="nocase">)?)([A-Z][a-z]*)(?=[ ’'<])""")
+_OPENER = re.compile(r"""(: (?:<span class="nocase">)?)([A-Z][a-z]*)(?=[ ’'<]|-[a-z])""")
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}")
 
 

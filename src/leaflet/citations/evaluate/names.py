@@ -354,7 +354,8 @@ def _with_and(
     if options.and_ is None or len(nodes) < 2:
         return _interleave(nodes, delimiter)
     symbol = context.locale.exact("and", "symbol")
-    symbolic = options.and_ == "symbol" and not context.cite.narrative
+    rules = context.facts.style.rules
+    symbolic = options.and_ == "symbol" and not (context.cite.narrative and rules.narrative_and)
     word = (symbol.single if symbol else "&") if symbolic else context.locale.text("and")
     word = word or "&"
     if not any(char.isalnum() or char == "&" for char in word):
@@ -362,8 +363,9 @@ def _with_and(
         return [*_interleave(nodes[:-1], delimiter), word, nodes[-1]]
     precedes = options.delimiter_precedes_last or "contextual"
     with_delimiter = _precedes(precedes, len(nodes) > 2, _is_inverted(context, options, len(nodes) - 2, people))
-    with_delimiter = with_delimiter and not _are_two_organisations(options, people)
-    if context.facts.style.rules.english_commas and not symbolic and context.locale.language != "en":
+    if rules.joined_organisations and _are_two_organisations(options, people):
+        with_delimiter = False
+    if rules.english_commas and not symbolic and context.locale.language != "en":
         with_delimiter = False
     joint = delimiter if with_delimiter else " "
     if with_delimiter and not symbolic and not joint.endswith((" ", "\u00a0")):

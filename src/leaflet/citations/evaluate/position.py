@@ -15,8 +15,9 @@ class ClusterData(Struct, frozen=True, kw_only=True):
     """One cluster: its cites as written, the number of its note (0 for the text itself) and its mode.
 
     ``in_sentence`` says that the author's own words go on behind it, in a note too, ``after_words`` that they come
-    before it in the same sentence. ``forced`` holds for each cite the (position, near-note) that the caller demands,
-    None where it is computed.
+    before it in the same sentence. ``as_written`` says that an author wrote the cites into a text: one with words
+    before it keeps its place, and these words begin a note with a capital. ``forced`` holds for each cite the
+    (position, near-note) that the caller demands, None where it is computed.
     """
 
     cites: tuple[CiteData, ...]
@@ -26,6 +27,7 @@ class ClusterData(Struct, frozen=True, kw_only=True):
     unsorted: bool = False
     in_sentence: bool = False
     after_words: bool = False
+    as_written: bool = False
     forced: tuple[tuple[Position | None, bool | None], ...] = ()
 
 

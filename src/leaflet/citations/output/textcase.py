@@ -223,7 +223,7 @@ def _ends_phrase(before: str, word: str) -> bool:
 
 # Typed small behind a stop, these go on: “Latin Amer. Lit. and Culture”, “Dept. of Health”.
 _JOINING = frozenset(("and", "of", "for", "or"))
-_ABBREVIATED = re.compile(r"[^\W\d_]{1,5}\.")
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]{1,5}\.)+")
 
 
 def _begins_small(word: str) -> bool:

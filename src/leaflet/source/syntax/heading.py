@@ -36,12 +36,16 @@ def _headings(state: StateCore) -> None:
 
 
 def _captions(state: StateCore) -> None:
+    """Find the caption of each table: above it, or else below it; one that no table takes stays a paragraph."""
     tokens = state.tokens
+    has_caption = False
     for index, token in enumerate(tokens):
-        if token.type == "table_close" and _is_caption(tokens, index + 1, after=True):
+        if token.type == "table_open":
+            has_caption = _is_caption(tokens, index - 3, after=False)
+            if has_caption:
+                _take(tokens, index - 3)
+        elif token.type == "table_close" and not has_caption and _is_caption(tokens, index + 1, after=True):
             _take(tokens, index + 1)
-        elif token.type == "table_open" and _is_caption(tokens, index - 3, after=False):
-            _take(tokens, index - 3)
 
 
 def _is_caption(tokens: list[Token], index: int, *, after: bool) -> bool:

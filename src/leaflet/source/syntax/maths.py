@@ -16,7 +16,7 @@ from leaflet.source.syntax.lines import line_text
 BRACKETED = re.compile(
     r"(?P<slashes>\\{1,2})(?:\((?P<inline>.+?)(?P=slashes)\)|\[(?P<display>.+?)(?P=slashes)\])", re.DOTALL
 )
-LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]|[\^_=<>+]|\A\s*[A-Za-z]\s*\Z")
+LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_=<>+]|\A\s*[A-Za-z]\s*\Z")
 ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>(?:equation|align|alignat|flalign|gather|multline|eqnarray|math|displaymath)\*?)\}"
     r".+?\\end\{(?P=name)\}",

@@ -1,13 +1,14 @@
-"""Pandoc's tables drawn in plain text: simple, multiline and grid tables, with and without a head."""
+"""Pandoc's tables drawn in plain text: simple, multiline and grid tables, and tables of bars with an uneven head."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from msgspec import Struct, field
 
@@ -20,6 +21,7 @@ UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 GRID_LINE = re.compile(r"\+(?::?[-=]+:?\+)+")
 BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|`{3,}|~{3,})(?:\s|$)")
 """The beginning of a cell of one line that is no running text."""
+RULE_OF_BARS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *")
 MOST_COLUMNS = 60
 ALIGN_STYLE = {"left": "text-align:left", "center": "text-align:center", "right": "text-align:right"}
 
@@ -76,12 +78,16 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _may_begin(state: StateBlock, start: int, end: int) -> bool:
     """Return whether one of the first two lines holds nothing but dashes and blanks."""
     first, second = _line(state, start), _line(state, start + 1) if start + 1 < end else ""
+    if "|" in first and RULE_OF_BARS.fullmatch(second):
+        return start == 0 or state.isEmpty(start - 1)
     return any(len(line) > 4 and not line.strip("- ") and "--" in line for line in (first, second))
 
 
 def _drawn(state: StateBlock, start: int, end: int) -> _Drawn | None:
     """Return the simple or multiline table that begins at a line, or None."""
     line = _line(state, start)
+    if "|" in line and start + 1 < end and RULE_OF_BARS.fullmatch(_line(state, start + 1)):
+        return _uneven(state, start, end)
     if GROUPS.fullmatch(line) and _is_table_line(line):
         return _headless(state, start, end)
     if RUN.fullmatch(line):
@@ -94,6 +100,33 @@ def _drawn(state: StateBlock, start: int, end: int) -> _Drawn | None:
 def _is_table_line(line: str) -> bool:
     """Return whether groups of dashes are columns; ``- - -`` is a rule."""
     return max(map(len, line.split())) >= 3
+
+
+# ---------------------------------------------------------------- tables of bars
+
+
+def _uneven(state: StateBlock, start: int, end: int) -> _Drawn | None:
+    """Return a table of bars whose head has more or fewer cells than its rule, as pandoc reads it and GitHub does not."""
+    marks = _cells_of_bars(_line(state, start + 1))
+    lines = [start]
+    lines += takewhile(lambda number: "|" in _line(state, number) and not state.isEmpty(number), range(start + 2, end))
+    cells = [_cells_of_bars(_line(state, number)) for number in lines]
+    if len(cells[0]) == len(marks):
+        return None  # an even one, which the ordinary rule reads
+    columns = max(len(marks), *map(len, cells))
+    rows = [
+        _Row(line=number, cells=[[cell] for cell in (*row, *[""] * (columns - len(row)))])
+        for number, row in zip(lines, cells, strict=True)
+    ]
+    alignments = [_grid_alignment(mark.strip()) for mark in marks] + [""] * (columns - len(marks))
+    return _Drawn(rows=rows, has_head=True, alignments=alignments, after=lines[-1] + 1 if lines[1:] else start + 2)
+
+
+def _cells_of_bars(line: str) -> list[str]:
+    """Return the cells between the bars of a line, without the bars at its ends."""
+    cells = escapedSplit(line.strip())
+    first, last = cells[:1] == [""], len(cells) > 1 and cells[-1] == ""
+    return cells[first : len(cells) - last]
 
 
 # ---------------------------------------------------------------- simple and multiline tables

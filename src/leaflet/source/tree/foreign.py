@@ -13,6 +13,7 @@ from leaflet.formulas import unset_reason
 from leaflet.model.citation import Cite, CiteMode, Cluster
 from leaflet.model.document import Attributes, CitationReference, CrossReference, Image, Inline, Math, Span, Text
 from leaflet.source.locators import split_locator, terms
+from leaflet.source.raw_html import without_name
 from leaflet.source.tex_macros import without_macros
 from leaflet.source.tree.context import TreeContext
 from leaflet.source.tree.images import picture_at
@@ -175,3 +176,9 @@ def html_picture(tag: str, place: Location, context: TreeContext) -> Image | Non
         context.warn("this <img> names no picture", place, 'write <img src="images/picture.png" alt="…">')
         return None
     return picture_at(values["src"], values.get("alt", ""), place, context, attributes=attributes)
+
+
+def anchored(tag: str) -> tuple[tuple[Span, ...], str]:
+    """Return the place that ``<a name="x">`` or ``<span id="x">`` makes for links, and the tag without its name."""
+    name, rest = without_name(tag)
+    return ((Span(children=(), attributes=Attributes(id=name)),) if name else ()), rest

@@ -50,6 +50,7 @@ from leaflet.source.tree.foreign import (
     INLINE_CELL,
     NOT_RUN,
     RUN_HINT,
+    anchored,
     foreign_inline,
     html_picture,
     lifted_label,
@@ -232,12 +233,12 @@ class InlineReader:
     def html(self, tag: str, opened: _Open, place: Location) -> list[Inline]:
         """Return the harmless part of an HTML tag; ``<img>`` is a picture like any other."""
         if tag[:4].lower() == "<img" and tag[4:5] in {" ", "\t", "\n", "/", ">"}:
-            image = html_picture(tag, place, self.context)
-            return [image] if image else []
-        html, removed = opened.html.clean(tag)
+            return [image] if (image := html_picture(tag, place, self.context)) else []
+        anchor, rest = anchored(tag)
+        html, removed = opened.html.clean(rest)
         for what in removed:
             self.context.tally(what, "take it out; leaflet prints only harmless HTML", "", place)
-        return [SafeInlineHtml(html=html)] if html else []
+        return [*anchor, SafeInlineHtml(html=html)] if html else [*anchor]
 
     def link(self, token: Token, children: tuple[Inline, ...], place: Location) -> Inline:
         """Return a link, or its words where it leads nowhere."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from leaflet.errors import Location
 from leaflet.model.document import Attributes, Block, Inline, Section
 from leaflet.model.walk import plain_text
+from leaflet.source.raw_html import without_name
 from leaflet.source.syntax.attributes import parse_attributes
 from leaflet.source.tree.cells import cell_of
 from leaflet.source.tree.cells import name_of as cell_name
@@ -73,6 +74,8 @@ def _name_of(token: Token) -> str | None:
     if isinstance(attributes, Attributes) and attributes.id is not None:
         return attributes.id
     match token.type:
+        case "html_inline":
+            return without_name(token.content)[0]
         case "directive_open":
             return directive_name(token.meta["directive"])
         case "math_block" | "math_block_label" | "amsmath":
