@@ -29,7 +29,7 @@ SECRET = "the-secret-that-must-not-leak"
 SECONDS = 20.0
 """Of computing, in which each input must be refused or harmless. The runs begin with leaflet loaded, which takes a second."""
 MEGABYTES = 1_000
-DATA = frozenset({"register", "inspect", "cite", "refs"})
+DATA = frozenset({"register", "inspect", "cite", "refs", "styles"})
 """Commands whose output is as long as the data."""
 PATIENCE = 200.0
 """Seconds after which a run is ended; a busy machine needs more (``--patience``)."""
