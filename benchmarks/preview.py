@@ -3,8 +3,10 @@
     python benchmarks/preview.py [--saves N] [--booklet-saves N] [--hour]
 
 Runs ``leaflet preview`` on a copy of the samples, opens it in the system's Chromium, and saves changed sources. "shown" ends when
-the browser has decoded the new picture and put it into the page; "build" is the quick build in its process; "complete" is
-when all files are made. ``--hour`` saves 500 times and prints memory and open files of all processes on the way.
+the browser has decoded the new picture and put it into the page; "build" is the quick build in its process, "drawn" the time from
+the news in the browser to the picture, and "noticed" the rest: the watch over the files and the way between the processes.
+"typed" begins with the last key in the editor. "complete" is when all files are made. ``--hour`` saves 500 times and prints
+memory and open files of all processes on the way.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree, which
 from statistics import median
@@ -29,8 +32,11 @@ REPOSITORY = Path(__file__).parents[1]
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 WORDS = "one two three four five six seven eight nine ten".split()
+DATA = "document.documentElement.dataset"
 PAUSE = 2.0
 """Seconds between two saves."""
+SHORT_PAUSE = 0.5
+"""Seconds between two of many saves."""
 
 
 @contextmanager
@@ -49,7 +55,7 @@ def preview(folder: Path, source: str) -> Iterator[tuple[str, int, float]]:
 
 
 def state(page: Page, name: str) -> str:
-    return str(page.evaluate(f"document.documentElement.dataset.{name} ?? ''"))
+    return str(page.evaluate(f"{DATA}.{name} ?? ''"))
 
 
 def wait(page: Page, holds: str) -> float:
@@ -60,7 +66,7 @@ def wait(page: Page, holds: str) -> float:
 
 
 def complete(page: Page) -> None:
-    wait(page, "document.documentElement.dataset.depth === 'full'")
+    wait(page, f"{DATA}.depth === 'full'")
     time.sleep(PAUSE)
 
 
@@ -70,35 +76,62 @@ def keys(page: Page) -> str:
     )
 
 
-def saves(page: Page, source: Path, count: int) -> tuple[list[float], list[float], list[float]]:
-    """Save changed sources and return the seconds until each was shown, was built, and was complete."""
+def save(page: Page, source: Path, text: str) -> Saved:
+    """Save ``text`` and return what that took."""
+    version, before = int(state(page, "shown")), keys(page)
+    started = time.monotonic()
+    source.write_text(text, encoding="utf-8")
+    while keys(page) == before:
+        time.sleep(0.004)
+    shown = time.monotonic() - started
+    wait(page, f"document.documentElement.dataset.shown > {version}")
+    built, drawn = float(state(page, "seconds")), drawing(page)
+    whole = wait(page, f"{DATA}.depth === 'full' && {DATA}.shown > {version + 1}") - started
+    return Saved(shown=shown, built=built, drawn=drawn, complete=whole)
+
+
+def saves(page: Page, source: Path, count: int) -> list[Saved]:
+    """Save changed sources, then the first again, and return what each took."""
     text = source.read_text(encoding="utf-8")
-    last = max(
-        re.finditer(r"^[A-Z][^\n|!:{]{60,}$", text, re.MULTILINE), key=lambda found: found.start() < len(text) / 2
-    )
-    shown, built, whole = [], [], []
+    place = sentence(text)
+    taken = []
     for number in range(count):
-        version = int(state(page, "shown"))
-        before, words = keys(page), " ".join(WORDS[: 1 + number % len(WORDS)])
-        changed = f"{text[: last.start()]}{words.capitalize()}. {text[last.start() :]}"
-        started = time.monotonic()
-        source.write_text(changed, encoding="utf-8")
-        while keys(page) == before:
-            time.sleep(0.004)
-        shown.append(time.monotonic() - started)
-        wait(page, f"document.documentElement.dataset.shown > {version}")
-        built.append(float(state(page, "seconds")))
-        whole.append(
-            wait(
-                page,
-                f"document.documentElement.dataset.depth === 'full' && document.documentElement.dataset.shown > {version + 1}",
-            )
-            - started
-        )
+        words = " ".join(WORDS[: 1 + number % len(WORDS)])
+        taken.append(save(page, source, f"{text[:place]}{words.capitalize()}. {text[place:]}"))
         time.sleep(PAUSE)
     source.write_text(text, encoding="utf-8")
     time.sleep(PAUSE)
-    return shown, built, whole
+    return taken
+
+
+def typing(page: Page, source: Path, count: int) -> list[float]:
+    """Type words in the editor and return the seconds from the last key of each to its picture."""
+    text = source.read_text(encoding="utf-8")
+    line = text[: sentence(text)].count("\n") + 1
+    page.click("#write-button")
+    page.wait_for_selector(".cm-content")
+    page.click(f'.block[data-line="{line}"]')
+    page.wait_for_timeout(500)
+    page.keyboard.press("End")
+    taken = []
+    for word in WORDS[:count]:
+        version, before = int(state(page, "shown")), keys(page)
+        page.keyboard.type(f" {word}")
+        started = time.monotonic()
+        while keys(page) == before:
+            time.sleep(0.004)
+        taken.append(time.monotonic() - started)
+        wait(page, f"{DATA}.shown > {version + 1}")
+        complete(page)
+    return taken
+
+
+def sentence(text: str) -> int:
+    """Return where a paragraph begins, the last in the first half of ``text``."""
+    return max(
+        (found.start() for found in re.finditer(r"^[A-Z][^\n|!:{]{60,}$", text, re.MULTILINE)),
+        key=lambda start: (start < len(text) / 2, start),
+    )
 
 
 def family(pid: int) -> list[int]:
@@ -120,6 +153,23 @@ def weights(pid: int) -> str:
     return "; ".join(parts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """Seconds that one save took: until it was shown, of them the build and the drawing, and until all files were made."""
+
+    shown: float
+    built: float
+    drawn: float
+    complete: float
+
+
+def drawing(page: Page) -> float:
+    """Return the seconds from the last news in the browser to its picture."""
+    marks = "['received', 'shown'].map(name => performance.getEntriesByName(name).at(-1).startTime)"
+    received, shown = page.evaluate(marks)
+    return float(shown - received) / 1000
+
+
 def milliseconds(name: str, times: list[float]) -> str:
     return f"{name} {median(times) * 1000:.0f} ({min(times) * 1000:.0f} to {max(times) * 1000:.0f})"
 
@@ -139,29 +189,64 @@ def booklet(folder: Path) -> str:
 
 def measure(folder: Path, source: str, count: int, *, hour: bool = False) -> None:
     """Open a source, save it so many times, and print the times."""
-    with preview(folder, source) as (address, pid, given), sync_playwright() as driver:
+    path = folder / source
+    with sync_playwright() as driver, preview(folder, source) as (address, pid, given):
+        told = time.monotonic() - given
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1500, "height": 950})
+        opened = time.monotonic() - given
         page.goto(address)
-        first = wait(page, "document.documentElement.dataset.shown > 0") - given
+        first = (
+            wait(page, "document.querySelector('.panels img')?.complete && document.querySelector('.panels img').src")
+            - given
+        )
+        shown = wait(page, f"{DATA}.shown > 0") - given
+        built, drawn = float(state(page, "seconds")), drawing(page)
         complete(page)
         pages = len(page.query_selector_all(".panels .page"))
-        path = folder / source
-        saves(page, path, 2)
+        print(f"{path.stem}, {pages} pages", flush=True)
         print(
-            f"{path.stem}, {pages} pages: first picture {first * 1000:.0f} ms after the command, with the browser's start"
+            f"  first picture {first * 1000:.0f} ms after the command, all {shown * 1000:.0f}: address {told * 1000:.0f}, "
+            f"browser open {opened * 1000:.0f}; build {built * 1000:.0f}, drawn {drawn * 1000:.0f}"
         )
         if hour:
-            for hundred in range(6):
-                print(f"  {hundred * 100} saves: {weights(pid)}", flush=True)
-                if hundred < 5:
-                    saves(page, path, 100)
+            endure(page, path, pid)
         else:
-            shown, built, whole = saves(page, path, count)
-            print(
-                f"  ms after a save: {milliseconds('shown', shown)}, of them {milliseconds('build', built)}; {milliseconds('complete', whole)}"
-            )
+            report(saves(page, path, count))
+            print(f"  ms after the last key: {milliseconds('typed', typing(page, path, 8))}")
         browser.close()
+
+
+def endure(page: Page, path: Path, pid: int) -> None:
+    """Save 500 times, wait for all files at each tenth, and print memory and open files on the way."""
+    text = path.read_text(encoding="utf-8")
+    place, started = sentence(text), time.monotonic()
+    saves(page, path, 5)
+    for number in range(501):
+        if number % 100 == 0:
+            complete(page)
+            print(f"  {number} saves, {(time.monotonic() - started) / 60:.0f} minutes: {weights(pid)}", flush=True)
+        before, words = keys(page), " ".join(WORDS[: 1 + number % len(WORDS)])
+        path.write_text(f"{text[:place]}{words.capitalize()}. {text[place:]}", encoding="utf-8")
+        while keys(page) == before:
+            time.sleep(0.01)
+        if number % 10 == 0:
+            complete(page)
+        time.sleep(SHORT_PAUSE)
+
+
+def report(taken: list[Saved]) -> None:
+    """Print the times of saves; the first is apart, as the process may be colder then."""
+    rest = taken[1:]
+    noticed = [one.shown - one.built - one.drawn for one in rest]
+    parts = [
+        milliseconds("shown", [one.shown for one in rest]),
+        milliseconds("of them noticed", noticed),
+        milliseconds("build", [one.built for one in rest]),
+        milliseconds("drawn", [one.drawn for one in rest]),
+        milliseconds("complete", [one.complete for one in rest]),
+    ]
+    print(f"  ms after a save: {', '.join(parts)}; first save shown {taken[0].shown * 1000:.0f}")
 
 
 def main() -> None:

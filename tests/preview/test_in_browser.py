@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from previews import BROWSER, FLAGS, PATIENCE, SHORT, Running, preview, workspace
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="the browser Chromium is not installed")
 LONG = int(PATIENCE * 1000)
 """Milliseconds that a busy machine may take."""
+IDENTITY = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+PHONE = {"width": 390, "height": 844}
 AXE = importlib.util.find_spec("axe_core_python")
 VIEWS = ("panels", "sheet", "fold", "web", "reading", "files")
 BIBLIOGRAPHY = """@book{okakura1906,
@@ -304,10 +310,79 @@ def test_the_reading_order_is_that_of_the_text(page) -> None:
     assert words.index("Why tea") < words.index("Tea is warm") < words.index("Boil the water")
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_what_is_new_since_the_last_version_is_marked(page, source: Path) -> None:
+    page.click("#see-button")
+    new = page.get_by_role("button", name="New since the last version")
+    new.click()
+    wait_for(page, "document.querySelector('#changes-said').textContent.startsWith('There is no earlier version')")
+    assert new.get_attribute("aria-pressed") == "false"
+    for command in (["init", "-q"], ["add", "tea.md"], [*IDENTITY, "commit", "-qm", "1"]):
+        subprocess.run(["git", *command], cwd=source.parent, check=True)
+    before = keys(page)
+    source.write_text(SHORT.replace("awake", "quite awake"), encoding="utf-8")
+    wait_for_change(page, before)
+    new.click()
+    page.wait_for_selector(".changed", state="attached", timeout=LONG)
+    assert new.get_attribute("aria-pressed") == "true"
+    assert page.locator(".changed").count() == 1
+    shutil.rmtree(source.parent / ".git")
+
+
+def test_a_leaflet_is_shown_as_each_row_of_a_batch_fills_it(page, running: Running) -> None:
+    folder = running.folder / "source"
+    text = SHORT.replace("url:", 'fields:\n  shop: ""\nurl:').replace("Tea is warm", "Tea from {{ shop }} is warm")
+    (folder / "shops.md").write_text(text, encoding="utf-8")
+    (folder / "shops.csv").write_text("id,shop\nhill,Hill shop\nlake,Lake shop\n", encoding="utf-8")
+    (folder / "shops.batch.toml").write_text('source = "shops.md"\ndata = "shops.csv"\n', encoding="utf-8")
+    page.goto(f"{running.address}leaflet?source=source/shops.md")
+    finished(page)
+    page.click("#try-button")
+    page.wait_for_selector("#rows:not([hidden])", timeout=LONG)
+    first = keys(page)
+    page.get_by_role("button", name="Next row").click()
+    hill = wait_for_change(page, first)
+    assert page.inner_text("#row-now") == "1 of 2: hill · Hill shop"
+    page.fill("#row-search", "lake")
+    page.press("#row-search", "Enter")
+    assert wait_for_change(page, hill) != first
+    assert page.inner_text("#row-now") == "2 of 2: lake · Lake shop"
+    assert (folder / "shops.md").read_text(encoding="utf-8") == text
+
+
+def test_a_picture_that_is_dropped_onto_the_text_is_put_beside_it(page, running: Running) -> None:
+    editor(page)
+    drop = """data => {
+        const files = new DataTransfer();
+        files.items.add(new File([Uint8Array.from(data)], 'My cup.png', {type: 'image/png'}));
+        document.querySelector('.cm-content').dispatchEvent(
+            new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true, clientX: 300, clientY: 300}));
+    }"""
+    stream = BytesIO()
+    Image.new("RGB", (2, 2), "red").save(stream, "PNG")
+    page.evaluate(drop, list(stream.getvalue()))
+    wait_for(page, "document.querySelector('.cm-content').textContent.includes('![](images/My-cup.png)')")
+    assert (running.folder / "source" / "images" / "My-cup.png").read_bytes() == stream.getvalue()
+
+
+def test_two_choices_are_shown_side_by_side(page, running: Running) -> None:
+    page.goto(running.address + "compare?source=source/tea.md&style=editorial")
+    panes = [page.frame_locator(f"iframe[title={side}]") for side in ("Left", "Right")]
+    for pane in panes:
+        pane.locator(".panels .page[data-key]").first.wait_for(timeout=LONG)
+    left, right = (pane.locator(".panels .page").first.get_attribute("data-key") for pane in panes)
+    assert left != right
+    box = panes[0].locator(".paper").first.bounding_box()
+    assert box is not None
+    assert box["height"] < 850  # a panel is whole in its pane
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", [*VIEWS, "drawers", "writing", "details", "cite"])
 def test_axe_finds_nothing(page, view: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    if scheme == "dark":  # colours do not depend on the width, so the narrow page is tested with the dark ones
+        page.set_viewport_size(PHONE)
     if view in VIEWS:
         page.evaluate("view => { location.hash = view }", view)
         page.wait_for_timeout(1_000)

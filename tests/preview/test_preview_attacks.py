@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from previews import SHORT, Running, preview, workspace
@@ -191,6 +192,106 @@ def test_a_body_that_is_too_large_is_refused(running: Running) -> None:
 def test_bodies_that_make_no_sense_are_refused(running: Running, body: bytes) -> None:
     for path in ("/save", "/keep", "/new", "/details", "/with-details"):
         assert running.post(path, body)[0] == 400
+
+
+HALF = "\\ud800"
+STRANGE = (
+    "?",
+    "?source",
+    "?source=%ff.md",
+    "?source=%ED%A0%80.md",
+    "?source=.md",
+    f"?source={'a/' * 2_000}x.md",
+    "?a=%",
+)
+ANSWERS = {200, 303, 400, 403, 404, 405, 409, 413, 422, 431}
+"""None of them is a fault of the server."""
+
+
+def test_strange_addresses_are_answered_in_words(running: Running) -> None:
+    with_source = ("/leaflet", "/rows", "/source", "/references", "/printed", "/changes", "/small-picture", "/compare")
+    others = (
+        *("/", "//", "/leaflet/", "/%2e%2e/", "/nothing", "/static/", "/static/%00.js", f"/static/{'x' * 5_000}.js"),
+        *("/picture/x?scale=nan", "/picture/x?scale=-1e999", "/picture/%00", "/web/%00", "/file/x/y", "/reading/x"),
+        *("/citation-styles?words=%00", "/printed?source=source/tea.md&key=x&csl=../x", "/values?a=%"),
+    )
+    for path in (*others, *(f"{path}{query}" for path in with_source for query in STRANGE)):
+        status, body, _ = running.ask(path)
+        assert status in ANSWERS, path
+        assert b"Traceback" not in body, path
+    for path in ("/", "/source?source=source/tea.md", "/events?source=../x"):
+        assert running.ask(path, method="HEAD")[0] in ANSWERS
+
+
+VALUES = (
+    *("null", "1", "-1e999", "true", "[]", "{}", f'"{HALF}"', '"\\u0000"', "[[[]]]", '"---\\n---"', '"---\\ntitle: ["'),
+    *('"---\\na: &a [*a]\\n---"', '"---\\n!!python/object:os.system x\\n---"', '"---\\n1: .nan\\nnull: .inf\\n---"'),
+    f'"{"a" * 200_000}"',
+    "[" * 900 + "]" * 900,
+    '{"a":' * 300 + "1" + "}" * 300,
+)
+
+
+@pytest.mark.parametrize("path", ["/save", "/keep", "/new", "/details", "/with-details", "/typed/x", "/typed/%00"])
+def test_values_of_any_kind_are_answered_in_words(running: Running, path: str) -> None:
+    before = (running.folder / "source" / "tea.md").read_text(encoding="utf-8")
+    for value in VALUES:
+        for body in (
+            f'{{"source": {value}, "text": "x", "digest": "", "values": {{}}, "title": ""}}',
+            f'{{"source": "source/tea.md", "text": {value}, "digest": {value}, "values": {{"x": "y"}}}}',
+            f'{{"source": "source/tea.md", "text": "---\\n---\\n", "values": {value}}}',
+            f'{{"source": "source/tea.md", "text": "---\\n---\\n", "values": {{"a\\nb{HALF}": {value}, "": 1}}}}',
+        ):
+            status, answer = running.post(path, body.encode())
+            assert status in ANSWERS, body[:100]
+            assert b"Traceback" not in answer
+    assert (running.folder / "source" / "tea.md").read_text(encoding="utf-8") == before
+
+
+def test_pictures_of_any_kind_are_answered_in_words(running: Running) -> None:
+    bodies = (
+        *(b"", b"\x89PNG\r\n\x1a\n" + bytes(100), b"GIF89a\xff\xff\xff\xff\0\0\0", b"<svg" + b"<g>" * 20_000),
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&x;</svg>',
+    )
+    for name in ("x.png", "x.gif", "x.svg", "..%2f..%2fx.svg", "%00.png", "%ED%A0%80.png", "", f"{'a' * 3_000}.png"):
+        for body in bodies:
+            assert running.post(f"/picture-in?source=source/tea.md&name={name}", body)[0] in ANSWERS, name
+    assert not (running.folder / "source" / "images").exists() or not list(
+        (running.folder / "source" / "images").iterdir()
+    )
+    assert {path.name for path in running.folder.iterdir()} <= {"source", "leaflet.toml", "output"}
+
+
+def test_headers_that_make_no_sense_hang_nothing(running: Running) -> None:
+    host = f"Host: 127.0.0.1:{running.port}\r\n"
+    for request in (
+        b"\x00\xff\r\n\r\n",
+        b"GET\r\n\r\n",
+        f"GET /{running.token}/values HTTP/9.9\r\n{host}\r\n".encode(),
+        f"GET /{running.token}/ HTTP/1.1\r\n{host}{host}\r\n".encode(),
+        f"GET /{running.token}/ HTTP/1.1\r\n{host}X: {'x' * 200_000}\r\n\r\n".encode(),
+        f"POST /{running.token}/save HTTP/1.1\r\n{host}Content-Length: x\r\n\r\n".encode(),
+        f"POST /{running.token}/save HTTP/1.1\r\n{host}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n".encode(),
+    ):
+        with socket.create_connection(("127.0.0.1", running.port), timeout=20) as connection:
+            connection.sendall(request)
+            answer = connection.recv(100)
+            assert answer.startswith(b"HTTP/1.1 4") or b"HTTP/1.1 200" in answer or not answer, request[:80]
+    assert running.ask("/source?source=source/tea.md")[0] == 200
+
+
+def test_a_name_of_a_file_cannot_become_markup(running: Running) -> None:
+    name = "<img src=x onerror=alert(1)>&\"'.md"
+    path = running.folder / "source" / name
+    path.write_text(SHORT, encoding="utf-8")
+    try:
+        status, body, headers = running.ask(f"/leaflet?source=source/{quote(name)}")
+        assert status == 200
+        assert b"<img src=x" not in body
+        assert "unsafe" not in headers["content-security-policy"]
+        assert f"source/{name}" in {entry["source"] for entry in json.loads(running.ask("/leaflets")[1])}
+    finally:
+        path.unlink()
 
 
 def test_a_thousand_connections_block_nobody(running: Running) -> None:

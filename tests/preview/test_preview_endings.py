@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
+import socket
+import sys
 from pathlib import Path
 
 import pytest
-from previews import is_alive, preview, wait_until, workspace
+from previews import descendants, is_alive, preview, wait_until, workspace
+
+from running import REPOSITORY
 
 
 def files_below(folder: Path) -> set[str]:
@@ -35,6 +40,47 @@ def test_ctrl_c_in_the_middle_of_a_build_leaves_nothing(tmp_path: Path) -> None:
         os.killpg(running.process.pid, signal.SIGINT)
         assert running.process.wait(30) == 0
         assert wait_until(lambda: not any(map(is_alive, running.family())))
+
+
+@pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_it_ends_before_it_has_really_begun(tmp_path: Path, ending: str) -> None:
+    folder, cache = workspace(tmp_path / "ws"), tmp_path / "cache"
+    with preview(folder, cache=cache) as running:  # its address is told before its server is there
+        family = running.family()
+        running.process.send_signal(getattr(signal, ending))
+        assert running.process.wait(60) == 0
+        assert wait_until(lambda: not any(map(is_alive, family)))
+    assert not list((cache / "previews").glob("*"))
+
+
+def test_neither_an_open_tab_nor_a_builder_that_hangs_keeps_it(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "ws")
+    with preview(folder, "source/tea.md") as running, socket.create_connection(("127.0.0.1", running.port)) as tab:
+        tab.sendall(
+            f"GET /{running.token}/events?source=source/tea.md HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n\r\n".encode()
+        )
+        assert b"200 OK" in tab.recv(15)
+        family = running.family()
+        builder = next(pid for pid in family if b"builder_loop" in (Path("/proc") / str(pid) / "cmdline").read_bytes())
+        os.kill(builder, signal.SIGSTOP)
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(60) == 0
+        assert wait_until(lambda: not any(map(is_alive, family)))
+
+
+def test_it_ends_with_its_terminal(tmp_path: Path) -> None:
+    folder, cache = workspace(tmp_path / "ws"), tmp_path / "cache"
+    child, terminal = pty.fork()
+    if child == 0:
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "LEAFLET_CACHE": str(cache)}
+        os.chdir(folder)
+        os.execve(sys.executable, [sys.executable, "-m", "leaflet", "preview", "--no-open"], environment)
+    with os.fdopen(terminal, "rb", buffering=0) as screen:
+        assert b"http://127.0.0.1:" in screen.read(200)
+        family = {child, *descendants(child)}
+    os.waitpid(child, 0)  # the terminal is closed
+    assert wait_until(lambda: not any(map(is_alive, family)))
+    assert not list((cache / "previews").glob("*"))
 
 
 @pytest.mark.parametrize("victim", ["supervisor", "server"])

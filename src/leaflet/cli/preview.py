@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -53,7 +53,13 @@ def command(source: Path | None, port: int, host: str, data: Path | None, editor
         if password:
             report.say("warning: others can reach this preview, and their connection is not encrypted", err=True)
             report.say(f"password: {password}", err=True)
-        if opens and not webbrowser.open(address):
+        if opens:
+            Thread(target=show, args=(address,), daemon=True).start()  # some browsers let their caller wait
+
+    def show(address: str) -> None:
+        import webbrowser
+
+        if not webbrowser.open(address):
             report.say("open this address in your browser", err=True)
 
     options = PreviewOptions(

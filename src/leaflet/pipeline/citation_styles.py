@@ -47,12 +47,12 @@ def label(style: str, workspace: Workspace, library: StyleLibrary | None = None)
     return LABELS.get(style) or style_title(style, style_folders(workspace), workspace.roots, library=library)
 
 
-def find_styles(words: str, workspace: Workspace) -> tuple[tuple[str, str], ...]:
-    """Return name and title of every citation style whose name has all of ``words``."""
+def find_styles(words: str, workspace: Workspace, most: int | None = None) -> tuple[tuple[str, str], ...]:
+    """Return name and title of every citation style whose name has all of ``words``, or of the first ``most`` of them."""
     wanted = words.casefold().split()
     folders = style_folders(workspace)
     names = [name for name in list_styles(folders) if all(word in name.replace("-", " ") for word in wanted)]
-    return tuple((name, listed_title(name, folders, workspace.roots)) for name in names)
+    return tuple((name, listed_title(name, folders, workspace.roots)) for name in names[:most])
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leaflet.preview.server import PreviewOptions, serve_preview
+    from leaflet.preview.start_preview import PreviewOptions, serve_preview
     from leaflet.preview.watching import wait_for_changes
 
 __all__ = ["PreviewOptions", "serve_preview", "wait_for_changes"]
@@ -16,6 +16,6 @@ def __getattr__(name: str) -> object:
     """Import a name on its first use (PEP 562): a build that watches needs no server."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "watching" if name == "wait_for_changes" else "server"
+    module = "watching" if name == "wait_for_changes" else "start_preview"
     value: object = getattr(import_module(f"leaflet.preview.{module}"), name)
     return value

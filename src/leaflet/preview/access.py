@@ -11,6 +11,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from leaflet.preview.credentials import Credentials
+
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob: data:; "
     "connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -29,25 +31,8 @@ HEADERS = (
     (b"cache-control", b"no-store"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
 )
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
 LARGEST_BODY = 30_000_000
 """In bytes: a picture that is dropped onto the page."""
-
-
-class Credentials(Struct, frozen=True, kw_only=True):
-    """Secrets that a request must know, and names by which the server may be called."""
-
-    token: str
-    hosts: frozenset[str]
-    password: str = ""
-    """Wanted beside the token where others than this machine can reach the server; empty where they cannot."""
-
-    @classmethod
-    def new(cls, port: int, host: str = "") -> Credentials:
-        """Return new ones for a server at ``port``, which ``host`` makes reachable for others."""
-        names = (*LOCAL, host) if host else LOCAL
-        hosts = frozenset(f"{name}:{port}" for name in names)
-        return cls(token=secrets.token_urlsafe(24), hosts=hosts, password=secrets.token_urlsafe(9) if host else "")
 
 
 class Guard(Struct, frozen=True, kw_only=True):

@@ -76,7 +76,9 @@ def application(preview: Preview, more: tuple[Route, ...] = ()) -> Starlette:
         Route("/citation-styles", pages.citation_styles),
         *more,
     ]
-    return Starlette(routes=routes, exception_handlers={LeafletError: refused, OSError: unreadable})
+    made = Starlette(routes=routes, exception_handlers={LeafletError: refused, OSError: unreadable})
+    made.router.redirect_slashes = False  # an address has one form
+    return made
 
 
 async def refused(_: Request, error: Exception) -> Response:

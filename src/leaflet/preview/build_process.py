@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
 import signal
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import cast
+from subprocess import Popen
+from typing import IO, cast
 
 from msgspec import Struct, field
 
 from leaflet.errors import Problem
 from leaflet.faults import fault_problem, out_of_memory, out_of_time
-from leaflet.preview.build_request import LENGTH, BuildRequest, Built, Depth
+from leaflet.preview.build_request import BuildRequest, Built, Depth
+from leaflet.preview.builder_loop import LENGTH
+from leaflet.preview.builder_start import start_builder
 
-START = "from leaflet.preview.proof_builder import serve; serve()"
 PATIENCE = 4
 """Seconds by the clock for each second of the processor that a build may take, for machines that are busy."""
 WORK = {Depth.QUICK: "laying out the panels", Depth.FULL: "making the files", Depth.CHECKED: "checking the leaflet"}
@@ -25,26 +26,14 @@ WORK = {Depth.QUICK: "laying out the panels", Depth.FULL: "making the files", De
 class BuildProcess(Struct):
     """One process that builds, with the caches that make the next build quick. It serves one request at a time."""
 
-    _process: asyncio.subprocess.Process | None = None
+    _process: Popen[bytes] | None = None
+    """None until the first request, and after its death."""
+    is_patient: bool = False
+    """True if other processes go first."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _is_closed: bool = False
-
-    async def start(self) -> asyncio.subprocess.Process:
-        """Start the process, unless it runs."""
-        if self._process is None:
-            # A new interpreter, not a fork: Pango and fontconfig do not survive one.
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",
-                "-c",
-                START,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                start_new_session=True,  # the terminal's Ctrl-C is not for it
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
-        return self._process
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
+    """For the wait for an answer: pipes can be awaited on some systems only."""
 
     async def build(self, request: BuildRequest) -> Built:
         """Return what the process makes of ``request``; its death is a problem like any other.
@@ -64,37 +53,56 @@ class BuildProcess(Struct):
         async with self._turn:
             if abandoned.is_set() or self._is_closed:
                 return Built(depth=request.depth)
-            process = await self.start()
+            process = self._process = self._process or start_builder(is_patient=self.is_patient)
+            answer = asyncio.get_running_loop().run_in_executor(self._thread, _answer, process, request)
             try:
-                return await asyncio.wait_for(_answer(process, request), request.budget.seconds * PATIENCE)
+                return await asyncio.wait_for(answer, request.budget.seconds * PATIENCE)
             except TimeoutError:
                 await self._end()
                 return _failed(request, out_of_time(WORK[request.depth], request.budget, request.source.name))
-            except (OSError, EOFError, asyncio.IncompleteReadError):
+            except (OSError, EOFError):
                 return _failed(request, _reason(request, await self._end()))
 
     async def close(self) -> None:
         """End the process for good, whatever it is doing."""
         self._is_closed = True
         await self._end()
+        self._thread.shutdown(wait=False)
 
     async def _end(self) -> int:
         process, self._process = self._process, None
         if process is None:
             return 0
         with suppress(ProcessLookupError):
-            process.kill() if process.returncode is None else None
-        return await process.wait()
+            process.kill()
+        code = await asyncio.to_thread(process.wait)
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                stream.close() if stream else None
+        return code
 
 
-async def _answer(process: asyncio.subprocess.Process, request: BuildRequest) -> Built:
+def _answer(process: Popen[bytes], request: BuildRequest) -> Built:
+    """Return what a process answers.
+
+    Raises:
+        OSError: it died before it had read the request.
+        EOFError: it died before it had answered.
+    """
     assert process.stdin is not None
     assert process.stdout is not None
     message = pickle.dumps(request)
     process.stdin.write(LENGTH.pack(len(message)) + message)
-    await process.stdin.drain()
-    (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
-    return cast("Built", pickle.loads(await process.stdout.readexactly(length)))  # noqa: S301 - our own process wrote it
+    process.stdin.flush()
+    (length,) = LENGTH.unpack(_read(process.stdout, LENGTH.size))
+    return cast("Built", pickle.loads(_read(process.stdout, length)))  # noqa: S301 - our own process wrote it
+
+
+def _read(stream: IO[bytes], length: int) -> bytes:
+    found = stream.read(length)
+    if len(found) < length:
+        raise EOFError
+    return found
 
 
 def _reason(request: BuildRequest, code: int) -> Problem:

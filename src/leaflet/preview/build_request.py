@@ -5,7 +5,6 @@ The server imports none of the stages, so that it is there at once: what they re
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -17,9 +16,6 @@ from leaflet.budget import Budget
 from leaflet.errors import Problem
 from leaflet.model.fold import FoldStep
 from leaflet.model.layout import Fit, Layout
-
-LENGTH = struct.Struct(">Q")
-"""The length of a message between processes, which comes before it."""
 
 
 class Depth(StrEnum):

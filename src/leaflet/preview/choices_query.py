@@ -68,5 +68,5 @@ def citation_styles(workspace: Workspace, words: str) -> list[Mapping[str, str]]
     """Return the citation styles whose name has all of ``words``."""
     from leaflet.pipeline import find_styles
 
-    found = find_styles(words[:100], workspace)
-    return [{"name": name, "words": title} for name, title in list(found)[:MOST_FOUND]]
+    found = find_styles(words[:100], workspace, MOST_FOUND)
+    return [{"name": name, "words": title} for name, title in found]

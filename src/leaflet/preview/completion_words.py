@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from leaflet.errors import LeafletError
-from leaflet.model.document import CalloutKind
 
 if TYPE_CHECKING:
     from leaflet.model.citation import Reference
@@ -29,9 +28,14 @@ BLOCKS = {
     "tick": "A list of what to do",
     "cross": "A list of what not to do",
     "compare": "A table to compare columns",
-    **{f"callout-{kind.value}": f"A box: {kind.value}" for kind in CalloutKind},
 }
-"""Classes of blocks, each with what it becomes."""
+
+
+def blocks() -> Mapping[str, str]:
+    """Return the classes of blocks, each with what it becomes."""
+    from leaflet.model.document import CalloutKind  # here, as the server starts without it
+
+    return BLOCKS | {f"callout-{kind.value}": f"A box: {kind.value}" for kind in CalloutKind}
 
 
 def icons() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 from typing import TypeAlias
 
 from anyio import to_thread
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from leaflet.errors import LeafletError, Problem
 from leaflet.preview import completion_words
 from leaflet.preview.application import Preview
+from leaflet.preview.choices_query import LONGEST
 from leaflet.preview.front_matter_edit import FrontMatterValue, with_keys
 from leaflet.preview.git_changes import changed_lines
 from leaflet.preview.pictures_in import add_picture
@@ -23,6 +25,10 @@ from leaflet.preview.sources import Conflict, SourceText, find_source, read_sour
 
 MOST_TEXT = 5_000_000
 """Characters of a source in the editor."""
+MOST_DETAILS = 100_000
+"""Characters of details that are written at once."""
+MOST_DEPTH = 20
+"""Lists and objects in each other."""
 KEPT = frozenset({"layout", "style", "csl", "lang", "fit"})
 Json: TypeAlias = Mapping[str, object]
 
@@ -53,11 +59,21 @@ async def json_of(request: Request) -> Json:
     """
     try:
         found = json.loads(await request.body())
+        json.dumps(found, ensure_ascii=False).encode()  # halves of characters are no text
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or _depth(found) > MOST_DEPTH:
         raise LeafletError(Problem(message="this is not what the editor sends"))
     return found
+
+
+def _depth(value: object) -> int:
+    """Return how many lists and objects are in each other; no more than one beyond the most is counted."""
+    level, depth = [value], 0
+    while level and depth <= MOST_DEPTH:
+        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level, depth = list(chain.from_iterable(inner)), depth + bool(inner)
+    return depth
 
 
 def text_in(body: Json, name: str) -> str:
@@ -108,7 +124,7 @@ class Editing(Struct, frozen=True):
         if (
             not isinstance(values, dict)
             or not set(values) <= KEPT
-            or not all(isinstance(v, str) for v in values.values())
+            or not all(isinstance(value, str) and len(value) <= LONGEST for value in values.values())
         ):
             raise LeafletError(Problem(message="these choices cannot be written into a source"))
         path = find_source(workspace, text_in(body, "source"))
@@ -126,7 +142,7 @@ class Editing(Struct, frozen=True):
         """Return a text with other values in its front matter; nothing is written."""
         body = await json_of(request)
         values = body.get("values")
-        if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
+        if not isinstance(values, dict) or len(json.dumps(values)) > MOST_DETAILS:
             raise LeafletError(Problem(message="these are no details of a leaflet"))
         known: dict[str, FrontMatterValue] = values
         return JSONResponse({"text": await to_thread.run_sync(with_keys, text_in(body, "text"), known)})
@@ -143,7 +159,7 @@ class Editing(Struct, frozen=True):
         """Return what can be completed whatever the source is."""
         return JSONResponse(
             {
-                "blocks": completion_words.BLOCKS,
+                "blocks": await to_thread.run_sync(completion_words.blocks),
                 "icons": await to_thread.run_sync(completion_words.icons),
                 "schema": await to_thread.run_sync(completion_words.front_matter_schema),
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from leaflet.preview.build_request import BuildRequest, Built, Depth, ShownSide,
 from leaflet.preview.front_matter_edit import with_keys
 from leaflet.preview.page_pictures import PagePictures
 from leaflet.preview.sources import read_source_text
+from leaflet.preview.warm_up import with_other_words
 
 HALF_SAVED = 0.15
 """Seconds after which a source that was empty or gone counts as that, and not as half saved."""
@@ -135,6 +137,16 @@ class LiveLeaflet(Struct, kw_only=True, eq=False):
         if full.is_shown:
             self.checked = await self.builders.full.build(replace(request, depth=Depth.CHECKED))
             self._tell()
+            if full.arrangement != request.before:
+                await self._warm_up(replace(request, before=full.arrangement), full)
+
+    async def _warm_up(self, request: BuildRequest, full: Built) -> None:
+        """Let the quick process lay out what the search arranged, so that the next save does not wait for that."""
+        quick = self.builders.quick
+        await quick.build(request)
+        with suppress(LeafletError, OSError):  # the source is gone; the next build says so
+            text = read_source_text(self.workspace, self.source).text if request.text is None else request.text
+            await quick.build(replace(request, text=with_other_words(text, full.places)))
 
     def _request(self, depth: Depth, before: bytes) -> BuildRequest:
         return BuildRequest(

@@ -27,6 +27,11 @@ class PagePictures(Struct):
     _pictures: OrderedDict[tuple[str, float], bytes] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
+    def load(self) -> None:
+        """Import the libraries that draw, which takes a moment, before the first picture is wanted."""
+        import pypdfium2  # noqa: F401
+        from PIL import PngImagePlugin  # noqa: F401
+
     def add(self, keys: Iterable[str], pdf: bytes, *, is_trimmed: bool = True) -> None:
         """Let the pages of ``pdf`` be drawn by their keys; ``is_trimmed`` leaves out their bleed."""
         with self._lock:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import pickle
-import signal
-import threading
 from pathlib import Path
-from queue import SimpleQueue
 from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
@@ -23,7 +18,6 @@ from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES
 from leaflet.model.workspace import WatchedWorkspace
 from leaflet.pipeline import Choices, FoundArrangement, Proof, Session, examine_proof, full_proof, quick_proof
 from leaflet.preview.build_request import (
-    LENGTH,
     BuildRequest,
     Built,
     Depth,
@@ -156,34 +150,3 @@ def _sides(proof: Proof, pages: tuple[ShownPage, ...]) -> tuple[ShownSide, ...]:
         )
         for side, key in zip(sides, page_keys(proof.files["sheet"]), strict=False)
     )
-
-
-def serve() -> None:
-    """Answer requests from standard input on standard output, until the owner closes it or ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's
-    requests: SimpleQueue[BuildRequest] = SimpleQueue()
-    inbox, outbox = os.dup(0), os.dup(1)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)  # foreign code may print
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    threading.Thread(target=_listen, args=(inbox, requests), daemon=True).start()
-    gc.set_threshold(50_000, 20, 100)
-    builder = ProofBuilder()
-    while True:
-        answer = pickle.dumps(builder.make(requests.get()))
-        _write(outbox, LENGTH.pack(len(answer)) + answer)
-
-
-def _listen(inbox: int, requests: SimpleQueue[BuildRequest]) -> None:
-    with open(inbox, "rb") as stream:
-        while header := stream.read(LENGTH.size):
-            requests.put(pickle.loads(stream.read(*LENGTH.unpack(header))))  # noqa: S301 - our owner wrote it
-    os._exit(0)
-
-
-def _write(outbox: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(outbox, rest) :]

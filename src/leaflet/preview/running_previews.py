@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,9 +42,11 @@ def find_running(root: Path, environment: Mapping[str, str] = os.environ) -> str
         address = read_file(note, inside=None, largest=1_000).decode() if note else ""
         if not address.startswith("http://127.0.0.1:"):
             return None
+        import urllib.request  # here, as most starts find no other preview
+
         with urllib.request.urlopen(f"{address}/static/icon.svg", timeout=SECONDS):  # noqa: S310 - its own loopback address
             return address
-    except (OSError, ValueError, urllib.error.URLError):
+    except (OSError, ValueError):
         return None
 
 

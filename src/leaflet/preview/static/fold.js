@@ -97,6 +97,7 @@ export class FoldView {
     };
     const strips = lefts.map((x) => this.strip(x, levels, half, steps));
     const base = Math.min(1, strips.length - 1);
+    this.arms = { left: [], right: [] }; // hinges from the strip that lies still outwards
     strips.forEach(({ node, left, width }, number) => {
       if (number === base) { this.model.append(node); node.style.left = this.px(left); return; }
       const parent = number < base ? strips[number + 1] : strips[number - 1];
@@ -106,10 +107,13 @@ export class FoldView {
       node.style.transformOrigin = number < base ? "100% 50%" : "0% 50%";
       parent.node.append(node);
       const way = steps[step].way === "valley" ? 1 : -1;
-      this.hinges.push({ node, step, axis: "Y", sign: (number < base ? 1 : -1) * way, lift: way * levels.length });
+      const hinge = { node, step, axis: "Y", sign: (number < base ? 1 : -1) * way, lift: way * levels.length, width };
+      this.hinges.push(hinge);
+      if (number < base) this.arms.left.unshift(hinge);
+      else this.arms.right.push(hinge);
     });
     this.steps = steps.length;
-    this.middle = [layout.width / 2, lefts[base] + strips[base].width / 2];
+    this.still = strips[base];
     this.height = layout.height;
     this.level = levels.length > 1 ? [layout.height / 2, layout.height * 0.75] : [layout.height / 2, layout.height / 2];
     this.cover = mirrored.find((place) => place.panel === 0);
@@ -147,7 +151,7 @@ export class FoldView {
     }
     this.steps = leaves;
     this.leafing = { width: width * way, leaves };
-    this.middle = null;
+    this.still = null;
     this.height = height;
     this.level = [height / 2, height / 2];
   }
@@ -155,16 +159,14 @@ export class FoldView {
   place() {
     const { at, mm } = this;
     for (const hinge of this.hinges) {
-      const done = Math.max(0, Math.min(1, at - hinge.step));
-      const eased = done * done * (3 - 2 * done);
+      const done = eased(at - hinge.step);
       const lift = hinge.leaf === undefined
-        ? hinge.lift * (hinge.step + 1) * GAP * mm * eased
-        : (-hinge.leaf * (1 - eased) + hinge.leaf * eased) * GAP * mm;
-      hinge.node.style.transform = `translateZ(${lift.toFixed(2)}px) rotate${hinge.axis}(${(hinge.sign * 180 * eased).toFixed(2)}deg)`;
+        ? hinge.lift * (hinge.step + 1) * GAP * mm * done
+        : (-hinge.leaf * (1 - done) + hinge.leaf * done) * GAP * mm;
+      hinge.node.style.transform = `translateZ(${lift.toFixed(2)}px) rotate${hinge.axis}(${(hinge.sign * 180 * done).toFixed(2)}deg)`;
     }
-    const share = this.steps ? at / this.steps : 0;
     let x;
-    if (this.middle) x = mix(this.middle[0], this.middle[1], share);
+    if (this.still) x = this.middle();
     else {
       const opened = Math.min(1, at), closed = Math.max(0, at - this.steps + 1);
       x = (this.leafing.width / 2) * (1 - opened) - (this.leafing.width / 2) * closed;
@@ -178,8 +180,22 @@ export class FoldView {
     if (this.hint.textContent !== words) this.hint.textContent = words;
   }
 
+  // The middle of the sheet as far as it is folded now, in millimetres from its left edge.
+  middle() {
+    const { left, width } = this.still, ends = [left, left + width];
+    for (const [arm, from, way] of [[this.arms.left, left, -1], [this.arms.right, left + width, 1]]) {
+      let x = from, turned = 0;
+      for (const hinge of arm) {
+        turned += hinge.sign * Math.PI * eased(this.at - hinge.step);
+        x += way * hinge.width * Math.cos(turned);
+        ends.push(x);
+      }
+    }
+    return (Math.min(...ends) + Math.max(...ends)) / 2;
+  }
+
   words() {
-    if (!this.middle) return `Leaf ${Math.min(this.steps, Math.round(this.at) + 1)} of ${this.steps}`;
+    if (!this.still) return `Leaf ${Math.min(this.steps, Math.round(this.at) + 1)} of ${this.steps}`;
     if (this.at <= 0) return "Open: this is the inside. Drag to look at it from elsewhere.";
     return this.at >= this.steps ? "Folded, the cover on top." : `Fold ${Math.ceil(this.at)} of ${this.steps}`;
   }
@@ -213,6 +229,7 @@ export class FoldView {
   px(millimetres) { return `${millimetres * this.mm}px`; }
 }
 
+const eased = (time) => { const done = Math.max(0, Math.min(1, time)); return done * done * (3 - 2 * done); };
 const round = (number) => Math.round(number * 100) / 100;
 const mix = (one, other, share) => one + (other - one) * share;
 const mirroredStep = (step, strips) => step.part === "top" ? step : { ...step, place: strips - step.place, part: step.part === "left" ? "right" : "left" };

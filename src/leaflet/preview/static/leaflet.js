@@ -49,7 +49,8 @@ function fitted() {
   const stage = byId("stage"), name = viewName();
   const things = name === "sheet" && state.sheets?.length ? state.sheets : state.pages;
   const tallest = Math.max(...things.map((thing) => thing.height)), widest = Math.max(...things.map((thing) => thing.width));
-  const high = (stage.clientHeight - (name === "sheet" ? 130 : 110)) / tallest, wide = (stage.clientWidth - 64) / widest;
+  const seen = Math.min(stage.clientHeight, innerHeight - 60); // where the page scrolls as a whole, the stage is as high as its content
+  const high = (seen - (name === "sheet" ? 130 : 110)) / tallest, wide = (stage.clientWidth - 64) / widest;
   return Math.max(0.8, Math.min(high, wide, 8));
 }
 
@@ -65,10 +66,17 @@ async function draw() {
   document.documentElement.dataset.shown = showing.version;
   document.documentElement.dataset.depth = showing.depth;
   document.documentElement.dataset.seconds = showing.seconds;
-  performance.mark("shown");
+  mark("shown");
+}
+
+// The time of the last event of that name, for measurements.
+function mark(name) {
+  performance.clearMarks(name);
+  performance.mark(name);
 }
 
 function received(next) {
+  mark("received");
   state = next;
   byId("title").textContent = state.facts?.title || state.source;
   document.title = `${state.facts?.title || state.source}: preview`;
@@ -102,7 +110,7 @@ function banner() {
 }
 
 function notes() {
-  byId("fit-line").textContent = state.facts?.sheets ?? "";
+  byId("fit-line").textContent = capital((state.facts?.sheets ?? "").replace(/^sheet: /, ""));
   byId("fills").replaceChildren(...state.pages.map((one, number) => {
     const button = element("button", { type: "button", "aria-label": `${one.label}: ${one.over ? `${one.over} mm too much` : `${Math.round(one.free)} mm free`}` }, ...gauge(one));
     button.addEventListener("click", () => { location.hash = "panels"; setTimeout(() => view?.lookAt?.(number), 50); });
@@ -294,8 +302,8 @@ function zoom(by) {
 function choiceButtons(host, names, isPressed, press) {
   const buttons = Object.entries(names).map(([name, words]) => {
     const button = element("button", { type: "button", "aria-pressed": String(isPressed(name)) }, words);
-    button.addEventListener("click", () => {
-      press(name);
+    button.addEventListener("click", async () => {
+      await press(name);
       buttons.forEach(([other, one]) => one.setAttribute("aria-pressed", String(isPressed(other))));
       void draw();
     });
@@ -305,11 +313,11 @@ function choiceButtons(host, names, isPressed, press) {
 }
 
 async function showChanges() {
+  byId("changes-said").textContent = "";
   if (look.changes) { look.changes = null; return; }
   const found = await ask(`changes?source=${encodeURIComponent(page.source)}`).catch((error) => ({ lines: null, words: error.message }));
   look.changes = found.lines;
-  announce(found.words);
-  byId("status").textContent = found.words;
+  byId("changes-said").textContent = found.words;
 }
 
 function keys(event) {
@@ -341,8 +349,8 @@ function start() {
   byId("reset").addEventListener("click", () => choose(Object.fromEntries(Object.keys(chosen()).map((name) => [name, ""]))));
   const marks = { ...OVERLAYS, changes: "New since the last version" };
   choiceButtons(byId("overlays"), marks, (name) => name === "changes" ? look.changes !== null : look.overlays.has(name), (name) => {
-    if (name === "changes") void showChanges().then(draw);
-    else if (!look.overlays.delete(name)) look.overlays.add(name);
+    if (name === "changes") return showChanges();
+    if (!look.overlays.delete(name)) look.overlays.add(name);
   });
   choiceButtons(byId("eyes"), EYES, (name) => look.eyes === name, (name) => {
     look.eyes = name;

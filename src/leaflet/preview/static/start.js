@@ -12,12 +12,16 @@ async function start() {
   for (const one of cards) await one.picture(); // one after the other, so that a click need not wait for all
 }
 
+function languageOf(tag) {
+  try { return new Intl.DisplayNames("en", { type: "language" }).of(tag); } catch { return tag; }
+}
+
 function card(leaflet) {
   const cover = element("div", { className: "cover" }, element("div", { className: "spinner" }));
   const tags = element("p");
   const [kind, words] = REVIEWS[leaflet.review] ?? ["", ""];
   if (words) tags.append(element("span", { className: `tag ${kind}` }, words), " ");
-  const facts = [leaflet.version && `version ${leaflet.version}`, leaflet.review_due && `review ${leaflet.review_due}`, leaflet.language].filter(Boolean).join(" · ");
+  const facts = [leaflet.version && `version ${leaflet.version}`, leaflet.review_due && `review ${leaflet.review_due}`, leaflet.language && languageOf(leaflet.language)].filter(Boolean).join(" · ");
   const node = element("a", { className: "leaflet-card", href: `leaflet?source=${encodeURIComponent(leaflet.source)}` }, cover,
     element("div", { className: "about" }, element("h2", {}, leaflet.title || leaflet.source), element("p", { className: "quiet" }, leaflet.source), element("p", { className: "quiet" }, facts), tags));
   const picture = async () => {

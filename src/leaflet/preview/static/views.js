@@ -209,7 +209,7 @@ export class SheetsView {
       const paper = element("div", { className: "paper", style: { width: `${sheet.width * look.mm}px`, height: `${sheet.height * look.mm}px` } }, image, sheetLines(sheet));
       return element("figure", { className: "page", dataset: { sheet: number } }, paper, element("figcaption", {}, element("b", {}, `${sheet.name[0].toUpperCase()}${sheet.name.slice(1)}`)));
     });
-    const key = element("p", { className: "key" }, element("span", {}, element("i", { className: "fold" }), "folds"), element("span", {}, element("i"), "trims"), element("span", {}, state.facts.sheets));
+    const key = element("p", { className: "key" }, element("span", {}, element("i", { className: "fold" }), "folds"), element("span", {}, element("i"), "trims"), element("span", {}, state.facts.sheets.replace(/^sheet: /, "")));
     this.list.replaceChildren(key, ...figures);
     await Promise.all(loads);
   }
@@ -286,8 +286,7 @@ const SPOKEN = { H1: "Heading 1", H2: "Heading 2", H3: "Heading 3", H4: "Heading
 export class ReadingView {
   constructor(host) {
     this.list = element("ol", { className: "spoken" });
-    host.replaceChildren(element("p", { className: "waiting quiet" }, "What a screen reader says, in this order:"), this.list);
-    host.firstElementChild.className = "quiet key";
+    host.replaceChildren(element("p", { className: "quiet spoken-head" }, "What a screen reader says, in this order:"), this.list);
   }
 
   async show(state) {
