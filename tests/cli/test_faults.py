@@ -214,6 +214,34 @@ def test_a_user_stops_it(workspace: Path, number: signal.Signals, code: int) -> 
     assert not list((workspace / "output").glob("*")) if (workspace / "output").exists() else True
 
 
+SWALLOWING = """
+import sys, time
+from leaflet.cli.supervision import supervise
+
+def work(log):
+    try:
+        print("begun", flush=True)
+        time.sleep(30)
+    except KeyboardInterrupt:
+        pass
+    time.sleep(30)
+
+sys.exit(supervise(work, print))
+"""
+
+
+@on_linux
+def test_an_interruption_that_a_library_swallows_comes_again() -> None:
+    command = [sys.executable, "-c", SWALLOWING]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+
+
 @on_linux
 def test_a_full_standard_output_is_a_message(workspace: Path) -> None:
     with Path("/dev/full").open("w") as full:

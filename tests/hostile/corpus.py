@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import stat
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 
-from hostile_inputs import FIFO, Input, all_inputs
+from hostile_inputs import FIFO, FOLDER, SOCKET, Input, all_inputs
 from watch import CallRecord, Listener, Neighbours, has_strace
 
 REPOSITORY = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ SECRET = "the-secret-that-must-not-leak"
 SECONDS = 20.0
 """Of computing, in which each input must be refused or harmless. The runs begin with leaflet loaded, which takes a second."""
 MEGABYTES = 1_000
-DATA = frozenset({"register", "inspect", "cite", "refs"})
+DATA = frozenset({"register", "inspect", "cite", "refs", "styles"})
 """Commands whose output is as long as the data."""
 PATIENCE = 200.0
 """Seconds after which a run is ended; a busy machine needs more (``--patience``)."""
@@ -61,8 +62,6 @@ class Ended:
     """The reason why the run is not as it must be; empty where it is."""
 
 
-GROWTH = "\n## Growth\n\n"
-"""The heading of a part that ``benchmarks/growth.py`` writes."""
 NO_INPUT = Input(kind="", name="", files={})
 
 
@@ -82,6 +81,10 @@ def workspace(hostile: Input, port: int) -> Iterator[Path]:
                 path.symlink_to(content)
             elif content is FIFO:
                 os.mkfifo(path)
+            elif content is FOLDER:
+                path.mkdir()
+            elif content is SOCKET:
+                os.mknod(path, stat.S_IFSOCK | 0o600)
             elif callable(content):
                 path.write_bytes(content(port))
             else:
@@ -293,9 +296,7 @@ def main() -> None:
     if given.results or not given.words:
         known = {**(_known(every, given.results) if given.results else {}), **{_key(end.input): end for end in ended}}
         listed = [known[_key(hostile)] for hostile in every if _key(hostile) in known]
-        before = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
-        _, heading, growth = before.partition(GROWTH)
-        TABLE.write_text(table(listed, heard, len(every)) + heading + growth, encoding="utf-8")
+        TABLE.write_text(table(listed, heard, len(every)), encoding="utf-8")
     faulty = [end for end in ended if end.faults]
     _say(f"{len(ended)} inputs, {len(faulty)} not as they must be; {heard} connections")
     sys.exit(1 if faulty or heard else 0)

@@ -62,9 +62,11 @@ class Special(StrEnum):
     """A file that is none."""
 
     FIFO = "pipe"
+    FOLDER = "folder"
+    SOCKET = "socket"
 
 
-FIFO = Special.FIFO
+FIFO, FOLDER, SOCKET = Special
 Made: TypeAlias = Callable[[int], bytes]
 """A maker of a content that is large or compressed: called when it is needed, with the port of the listening socket."""
 Content: TypeAlias = bytes | str | Path | Special | Made
@@ -91,6 +93,7 @@ def all_inputs() -> tuple[Input, ...]:
     )
     from command_inputs import command_inputs
     from document_inputs import document_inputs
+    from file_inputs import file_inputs
     from more_inputs import more_inputs
 
     return (
@@ -98,6 +101,7 @@ def all_inputs() -> tuple[Input, ...]:
         *more_inputs(),
         *document_inputs(),
         *command_inputs(),
+        *file_inputs(),
     )
 
 

@@ -44,6 +44,8 @@ BODIES = {
     "<table><tr><td>" * 60 + "a": "this HTML is nested too deeply",
     ("a " + "$a$ " * 900 + "\n\n") * 3: "this source has more than 2,000 formulas",
     "*a* " * 1_001: "this paragraph holds 1,001 links, notes or other elements, and 1,000 are the most",
+    "word " * 40_001: "this paragraph has 200,004 letters, and 200,000 are the most",
+    "b" * 5_001: "a word of this paragraph has more than 5,000 letters",
     "# a\n\n" * 2_001: "the text has 2,001 headings, and 2,000 are the most",
 }
 

@@ -30,6 +30,8 @@ BROKEN = frozenset(
 """Signals by which code in C ends a process, often because it got no memory."""
 INTERRUPTED = 130
 """The exit code that shells expect of a program that Ctrl-C ended."""
+AGAIN = 0.5
+"""Seconds after which an interruption comes again that never arrived: C code and ``__del__`` swallow exceptions."""
 MOST_DETAILS = 200_000
 CALL = re.compile(r'^  File "(.+)", line \d+ in', re.MULTILINE)
 NO_MEMORY = re.compile(
@@ -78,7 +80,10 @@ def supervise(work: Callable[[Log], None], report: Callable[[Problem], None]) ->
         os.close(writing)
         _end_with_parent(reading)
         _redirect(log)
-        work(log)
+        try:
+            work(log)
+        finally:
+            _interrupt_no_more()
         return 0
     os.close(reading)
     for number in ENDINGS:
@@ -124,7 +129,18 @@ def _redirect(log: Log) -> None:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal and the supervisor both send one
+    signal.signal(signal.SIGALRM, _interrupt_again)
+    signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
     raise KeyboardInterrupt
+
+
+def _interrupt_again(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    if not isinstance(sys.exc_info()[1], KeyboardInterrupt | SystemExit):  # else the run is being cleared up
+        raise KeyboardInterrupt
+
+
+def _interrupt_no_more() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _forwarder(child: int) -> Callable[[int, FrameType | None], None]:

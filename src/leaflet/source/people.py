@@ -36,7 +36,7 @@ LINK = re.compile(r"\[(?P<words>[^\]]+)\]\([^)]*\)")
 CONTRIBUTION = re.compile(r"author|contribut|correspond|equal", re.IGNORECASE)
 COMMAND = re.compile(r"\\\w+\{(?P<words>[^{}]*)\}")
 """A value in one command of LaTeX: ``\\email{name@example.org}``."""
-MAIL = re.compile(r"<?(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
+MAIL = re.compile(r"<?(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
 REFERENCE = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w*-]+)*")
 
 

@@ -44,8 +44,15 @@ def kind_of(value: object) -> str:
             return "this"
 
 
+LONGEST_TEXT = 20_000
+"""In letters: an abstract has a tenth."""
+
+
 def _one_text(value: object) -> object:
-    """Return ``true`` and ``false`` typed as a text as these words."""
+    """Return ``true`` and ``false`` typed as a text as these words; refuse a text of the length of a body."""
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        what = f"has {len(value):,} letters, and {LONGEST_TEXT:,} are the most"
+        raise PydanticCustomError("value", "{what}", {"what": what, "hint": "put it below the front matter"})
     return str(value).lower() if isinstance(value, bool) else value
 
 

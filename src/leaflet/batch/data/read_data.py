@@ -38,6 +38,8 @@ def read_data(file: DataFile) -> RowTable:
     """
     kind = file.path.suffix.lower()
     place = Location(file=file.name)
+    if file.path.exists() and not file.path.is_file():
+        raise SourceError(Problem(message="this is no file", location=place, hint="name a file of rows"))
     if not file.path.is_file():
         near = sorted(path.name for path in file.path.parent.glob("*") if path.suffix.lower() in TEXTS)
         hint = f"in that folder are: {', '.join(near)}" if near else "check the name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -14,20 +15,31 @@ MOST_ELEMENTS = 1_000
 """Links, notes, emphasised words and the like in one paragraph: no text for people has a tenth of them."""
 PLAIN = frozenset({"text", "text_special", "softbreak", "hardbreak"})
 """Tokens that are no such element."""
+LONGEST_PARAGRAPH = 200_000
+"""In letters: a book of 30,000 words."""
+LONGEST_WORD = 5_000
+LETTERS = "0-9A-Za-z\u00c0-\u024f\u0370-\u06ff"
+"""Of scripts that put blanks between words."""
+LONG_WORD = re.compile(f"(?<![{LETTERS}])[{LETTERS}]{{{LONGEST_WORD + 1}}}")
 
 
 def bounded_elements(token: Token, context: TreeContext) -> list[Token]:
-    """Return the tokens of a paragraph; refuse one of more elements than leaflet reads, and return none."""
+    """Return the tokens of a paragraph; refuse one of more elements or longer words than leaflet reads, and return none."""
     tokens = token.children or []
     count = sum(child.nesting >= 0 and child.type not in PLAIN for child in tokens)
-    if count <= MOST_ELEMENTS:
-        return tokens
-    context.refuse(
-        f"this paragraph holds {count:,} links, notes or other elements, and {MOST_ELEMENTS:,} are the most",
-        context.at(token),
-        "make several paragraphs of it",
-    )
-    return []
+    if count > MOST_ELEMENTS:
+        message = f"this paragraph holds {count:,} links, notes or other elements, and {MOST_ELEMENTS:,} are the most"
+        context.refuse(message, context.at(token), "make several paragraphs of it")
+        return []
+    if (length := sum(len(child.content) for child in tokens)) > LONGEST_PARAGRAPH:
+        message = f"this paragraph has {length:,} letters, and {LONGEST_PARAGRAPH:,} are the most"
+        context.refuse(message, context.at(token), "make several paragraphs of it")
+        return []
+    if any(LONG_WORD.search(child.content) for child in tokens if child.type == "text"):
+        message = f"a word of this paragraph has more than {LONGEST_WORD:,} letters"
+        context.refuse(message, context.at(token), "put blanks into it, or leave it out")
+        return []
+    return tokens
 
 
 def is_nothing(node: Inline) -> bool:
