@@ -1,4 +1,4 @@
-"""How fast a batch is: beside what a user might pick instead, and on a run where nothing changed.
+"""The speed of a batch, beside what a user might pick instead, and on a run where nothing changed.
 
     python benchmarks/batch.py loop [VARIANTS]     leaflet batch and its rivals, in one process and in two, in turns
                                                    (default 200: a print run, over which starting is spread)
@@ -59,7 +59,7 @@ FRONT = (
         'nocite: ["@snow1855", "@committee1855", "@chave1958", "@tufte1997"]',
     ),
 )
-"""What becomes of the sample's front matter: a field on the cover, and four more references."""
+"""Changes of the sample's front matter: a field on the cover, and four more references."""
 
 
 def table(folder: Path, variants: int, checkout: Path = REPOSITORY) -> Path:

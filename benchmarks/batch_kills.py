@@ -1,4 +1,4 @@
-"""What a batch is worth that is killed again and again: SIGKILL of the parent or of a worker at random moments.
+"""Batches that are killed again and again: SIGKILL of the parent or of a worker at random moments.
 
     python benchmarks/batch_kills.py [KILLS] [ROWS] [SEED]     default: 50 kills over 40 rows, seed 1
 

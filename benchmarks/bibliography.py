@@ -1,4 +1,4 @@
-"""How long a .bib file of 10,000 entries takes, beside what bibtexparser needs to read the same file with its usual steps."""
+"""The time for a .bib file of 10,000 entries, beside that of bibtexparser for the same file with its usual steps."""
 
 from __future__ import annotations
 

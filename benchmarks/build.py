@@ -1,4 +1,4 @@
-"""How long a cold build of one leaflet takes, against a bare WeasyPrint script for the same HTML, in pairs.
+"""The time of a cold build of one leaflet, against a bare WeasyPrint script for the same HTML, in pairs.
 
     python benchmarks/build.py [SOURCE] [--pairs N] [--format sheet …]
     python benchmarks/build.py [SOURCE] --warm
@@ -46,7 +46,7 @@ def page_of(source: Path) -> str:
 
 
 def seconds(command: list[str]) -> float:
-    """How long ``command`` takes from start to end."""
+    """The seconds of ``command`` from start to end."""
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - start

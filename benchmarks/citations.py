@@ -101,7 +101,7 @@ def run(command: Sequence[str]) -> tuple[float, float]:
 
 
 def commands(folder: Path, job: Mapping[str, Any], reference: str | None, pandoc: str | None) -> dict[str, list[str]]:
-    """What to run, by the engine's name."""
+    """The commands to run, by the engine's name."""
     file, text, references = (folder / name for name in ("job.json", "text.md", "items.json"))
     file.write_text(json.dumps(job), encoding="utf-8")
     text.write_text(markdown(job), encoding="utf-8")

@@ -59,7 +59,7 @@ class Difference:
 
 
 def tasks(drawn: int, seed: int, *, fixed: bool) -> Iterator[dict[str, Any]]:
-    """What both engines print: a style, a locale, a library and citations each."""
+    """The tasks of both engines: a style, a locale, a library and citations each."""
     for name in STYLES if fixed else ():
         for locale in LOCALES:
             yield _task("five locales", name, locale, seed)
@@ -84,7 +84,7 @@ def _task(kind: str, name: str, locale: str, seed: int) -> dict[str, Any]:
 
 
 def reference(modules: Path, batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What citeproc-js prints for a batch of tasks."""
+    """The output of citeproc-js for a batch of tasks."""
     with tempfile.TemporaryDirectory() as folder:
         job, out = Path(folder) / "job.json", Path(folder) / "out.json"
         job.write_text(json.dumps({"tasks": batch, "locales": str(official_locales())}), encoding="utf-8")
@@ -182,7 +182,7 @@ KINDS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
 
 
 def compare(task: dict[str, Any], theirs: dict[str, Any]) -> tuple[int, list[Difference]]:
-    """How many strings were compared, and those that differ."""
+    """The number of strings that were compared, and those that differ."""
     result = CitationProcessor(task["style"], task["items"], task["locale"], caches=CACHES).process(
         task["clusters"], task["nocite"]
     )

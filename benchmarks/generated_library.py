@@ -45,7 +45,7 @@ PUBLISHERS = ("Hedgehog Press", "Vellum", "University of Nowhere Press", "Folio 
 PLACES = ("Bristol", "Leeds", "Oslo", "New York", "Berlin", "London")
 PAGES = ("101-118", "14-19", "3", "e1234", "321-28", "1-12", "77", "iv-xii", "1101-1108", "45, 48", "S12-S19", "A1")
 
-# What a reference of each type is given, beside a title and a date.
+# The fields of a reference of each type, beside a title and a date.
 FIELDS: dict[str, tuple[str, ...]] = {
     "article-journal": ("people", "journal", "volume", "issue", "page", "doi"),
     "article-magazine": ("people", "journal", "issue", "page"),

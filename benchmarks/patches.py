@@ -1,4 +1,4 @@
-"""What each cache and each replaced function of WeasyPrint's gains, one at a time, in one process.
+"""The gain of each cache and of each replaced function of WeasyPrint's, one at a time, in one process.
 
     python benchmarks/patches.py [SOURCE] [--layout NAME] [--variants N] [--rounds N] [--feature NAME …]
 

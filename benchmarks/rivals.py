@@ -1,4 +1,4 @@
-"""What a user might pick instead of ``leaflet batch``, doing the same work: one tagged PDF for each clinic.
+"""Programs that a user might pick instead of ``leaflet batch``, doing the same work: one tagged PDF for each clinic.
 
 Each function makes the leaflets of some numbers in a folder. The plain loop gets the HTML that leaflet made, with
 placeholders, and so need neither read Markdown nor cite nor look for the scale that fits. Pandoc and Typst get the same
@@ -20,7 +20,7 @@ PANEL = "@page { size: 99mm 210mm; margin: 12mm 10mm } body { font: 9.8pt/13pt '
 
 
 def values(number: int) -> dict[str, str]:
-    """What differs from clinic to clinic."""
+    """The facts that differ from clinic to clinic."""
     return {"name": f"Clinic {number:06d}", "phone": f"01632 {number:06d}", "hours": f"Open on day {number % 7}"}
 
 
@@ -95,7 +95,7 @@ def _with_row(root: Path, number: int, folder: int | None = None) -> Path:
 
 
 def pandoc_program() -> Path | None:
-    """Where pandoc is: on the path, or in the package pypandoc_binary."""
+    """The path of pandoc, on the search path or in the package pypandoc_binary."""
     if found := shutil.which("pandoc"):
         return Path(found)
     spec = find_spec("pypandoc")
@@ -104,7 +104,7 @@ def pandoc_program() -> Path | None:
 
 
 def has_typst() -> bool:
-    """Whether the package ``typst`` is installed."""
+    """True if the package ``typst`` is installed."""
     return find_spec("typst") is not None
 
 

@@ -36,7 +36,7 @@ def text(html: str) -> str:
 
 
 def task(cited: CitedDocument, style: str) -> dict[str, Any]:
-    """What citeproc-js is asked: the document's own clusters, each cite by its key, locator, prefix and suffix."""
+    """The request to citeproc-js: the document's own clusters, each cite by its key, locator, prefix and suffix."""
     asked = []
     for place in clusters(cited.document):
         cites = []
@@ -53,7 +53,7 @@ def task(cited: CitedDocument, style: str) -> dict[str, Any]:
 
 
 def ask(modules: Path, tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What citeproc-js answers."""
+    """The answer of citeproc-js."""
     with tempfile.TemporaryDirectory() as folder:
         job, out = Path(folder) / "job.json", Path(folder) / "out.json"
         job.write_text(json.dumps({"tasks": tasks, "locales": str(official_locales())}), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Where the lines of running text stand on each panel, taken from the laid-out pages."""
+"""Places of the lines of running text on each panel, taken from the laid-out pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NEAR = 0.15
 """Points by which a line may miss the grid."""
 BOXED_TAGS = frozenset({"aside", "footer", "table", "figure", "dt", "dd"})
 BOXED_CLASSES = frozenset({"stat", "timeline", "glance", "notes", "cover"})
-"""What has a ground or a measure of its own; its text need not stand on the lines of the page."""
+"""Elements with a ground or a measure of their own, whose text need not be on the lines of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

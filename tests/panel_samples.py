@@ -139,7 +139,7 @@ needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is no
 
 
 def failed_rules(*files: Path) -> str:
-    """What veraPDF says against ``files`` as PDF/UA-1; empty when all pass."""
+    """The faults that veraPDF finds in ``files`` as PDF/UA-1; empty when all pass."""
     validator = find_verapdf()
     assert validator is not None
     done = subprocess.run([validator, "ua1", *files], capture_output=True, text=True, check=False)

@@ -82,7 +82,7 @@ def find_verapdf() -> str | None:
 
 
 def verapdf(profile: str, *files: Path) -> str:
-    """What veraPDF says of ``files``; an empty string where all of them pass."""
+    """The faults that veraPDF finds in ``files``; an empty string where all of them pass."""
     tool = find_verapdf()
     if tool is None:
         pytest.skip("veraPDF: LEAFLET_VERAPDF is not set, or Java is not installed")

@@ -1,4 +1,4 @@
-"""What ISO 15930-7 (PDF/X-4) asks of a file, as far as a sheet of ours can offend against it."""
+"""Checks of ISO 15930-7 (PDF/X-4), as far as a sheet of ours can offend against it."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _shortened(sample: str) -> Iterator[Text]:
 
 
 def sections_of(markdown: str) -> list[str]:
-    """What stands before the first section, then each section; a heading in a fenced block begins none."""
+    """The text before the first section, then each section; a heading in a fenced block begins none."""
     parts, depth = [""], 0
     for line in markdown.splitlines(keepends=True):
         if line.startswith(":::"):
@@ -112,7 +112,7 @@ def workspace_in(folder: Path) -> Path:
 
 
 LEAST_SCALE = 0.93
-"""Where type would have to be smaller, a shorter text makes the better leaflet."""
+"""The scale below which a shorter text makes the better leaflet."""
 
 
 def longest_that_fits(layout: str, style: str, workspace: Path, formats: Sequence[str] = ("pdf",)) -> Suited | None:

@@ -64,7 +64,7 @@ def workspace(folder: Path, *, clinics: str = CLINICS) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command left behind."""
+    """The exit code and the output of a command."""
 
     returncode: int
     stdout: str

@@ -54,7 +54,7 @@ class Cluster:
         known = self.folder / "scheduler.json"
         here = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(known))
         self.start("dask_scheduler", *here, name="scheduler")
-        while not known.is_file():
+        while not known.is_file() or not known.read_text():
             time.sleep(0.05)
         self.address = json.loads(known.read_text())["address"].removeprefix("tcp://")
 
@@ -83,7 +83,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What this machine alone makes."""
+    """The files that this machine alone makes."""
     root = workspace(tmp_path_factory.mktemp("local") / "workspace", clinics=ROWS)
     batch(root, *ARGUMENTS)
     return contents(root / "output")

@@ -1,4 +1,4 @@
-"""What a row can change: pictures, the QR code, and which sources the reference list names."""
+"""Things that a row can change: pictures, the QR code, and the sources that the reference list names."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ REWRITE = "LEAFLET_REWRITE_GOLDEN"
 
 
 def messages(case: Path, folder: Path) -> str:
-    """What the case's plan, or its data without a plan, gives to read."""
+    """The messages of the case's plan, or of its data without a plan."""
     root = workspace(folder)
     path, overrides = root / "source" / "hands.md", PlanOverrides(data=root / "clinics.csv")
     for suffix in (".csv", ".json", ".yaml"):
@@ -39,7 +39,7 @@ def messages(case: Path, folder: Path) -> str:
         problems = error.problems
     assert sorted(root.rglob("*")) == before
     told = "".join(f"{problem}\n" for problem in problems)
-    # Which layouts and styles come with leaflet is not what these messages are about.
+    # These messages are not about the layouts and styles that come with leaflet.
     return re.sub(r"choose one of .*?(?=, or add|\n)", "choose one of …", told)
 
 

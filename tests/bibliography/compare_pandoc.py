@@ -20,7 +20,7 @@ NAMES_OF_FORMATS = {"csl-json": "csljson", "csl-yaml": "markdown"}
 
 
 def pandoc_items(text: str, kind: str) -> dict[str, dict[str, Any]]:
-    """What pandoc makes of the text, by id."""
+    """The items that pandoc makes of the text, by id."""
     program = os.environ["PANDOC"]
     if kind == "csl-yaml" and not text.startswith("---"):
         text = f"---\n{text}\n---\n"  # pandoc reads references in YAML as the metadata of a document
@@ -30,7 +30,7 @@ def pandoc_items(text: str, kind: str) -> dict[str, dict[str, Any]]:
 
 
 def leaflet_items(text: str, kind: str) -> dict[str, dict[str, Any]]:
-    """What leaflet makes of it, by id."""
+    """The items that leaflet makes of it, by id."""
     return {reference.id: dict(reference.item) for reference in read_text(text, kind, "library")[0]}
 
 

@@ -57,7 +57,7 @@ def damaged(text: str, chance: random.Random) -> str:
 
 
 def read(text: str, kind: Format) -> bool:
-    """Whether anything was read, checked and written again."""
+    """True if anything was read, checked and written again."""
     try:
         references, _ = read_text(text, kind, "fuzzed")
     except SourceError:

@@ -1,4 +1,4 @@
-"""What reference managers write in their own way, by the documents of each, and what it is read as."""
+"""Habits of reference managers, by the documents of each, and the readings of them."""
 
 from __future__ import annotations
 
@@ -374,8 +374,8 @@ def test_initials_without_stops_are_apart(given: str, read: str) -> None:
     [
         ("Malaria Bed-Net Use in Rural Ghana: A Mixed-Methods Study", "Malaria bed-net use in rural Ghana: A mixed-methods study"),
         ("Falls Among Older Adults in New Zealand", "Falls among older adults in New Zealand"),
-        ("New Ways of Nursing in South Wales", "New ways of nursing in south Wales"),
-        ("Care for Parkinson's Disease on Mondays", "Care for Parkinson’s disease on mondays"),
+        ("New Ways of Nursing in South Wales", "New ways of nursing in South Wales"),
+        ("Care for Parkinson's Disease on Mondays", "Care for Parkinson’s disease on Mondays"),
         ("{Antibiotic use in UK care homes: cohort study}", "Antibiotic use in UK care homes: cohort study"),
         ("{Sepsis}", '<span class="nocase">Sepsis</span>'),
     ],

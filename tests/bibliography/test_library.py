@@ -64,7 +64,7 @@ def test_bib_files_give_every_item_back(library: Read, kind: str) -> None:
         assert unprotected(after.item) == unprotected(before.item)
 
 
-# What RIS has no tag for, at least in some types of record; docs/references.md says so.
+# Fields for which RIS has no tag, at least in some types of record; docs/references.md says so.
 BEYOND_RIS = {
     "compiler", "contributor", "event-date", "event-place", "event-title", "number-of-pages", "original-publisher",
     "original-publisher-place", "original-title", "part-number", "status", "version", "volume-title",

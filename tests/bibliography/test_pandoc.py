@@ -1,4 +1,4 @@
-"""What pandoc makes of the library, when pandoc is there: no difference but those that docs/references.md explains."""
+"""The library beside pandoc's reading of it, where pandoc is there: no difference but those that docs/references.md explains."""
 
 from __future__ import annotations
 

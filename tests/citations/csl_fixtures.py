@@ -50,7 +50,7 @@ class Fixture:
         )
 
     def run(self) -> str:
-        """What the processor prints, in the form of the suite's results."""
+        """The output of the processor, in the form of the suite's results."""
         processor = CitationProcessor(self.csl, self.items, caches=CACHES)
         uncited = list(dict.fromkeys(str(item["id"]) for item in self.items))
         if self.citations is not None:
@@ -162,7 +162,7 @@ def _ids(cluster: dict[str, Any]) -> set[str]:
 
 
 def _looks(fixture: Fixture) -> dict[str, str]:
-    """How each item is cited the second time, when nothing is done to tell it from others."""
+    """The form in which each item is cited the second time, when nothing is done to tell it from others."""
     bare = re.sub(r'\s(disambiguate-add-[a-z-]+)="true"', "", fixture.csl)
     ids = [str(item["id"]) for item in fixture.items]
     result = CitationProcessor(bare, fixture.items, caches=CACHES).process(

@@ -382,6 +382,11 @@ A third set came last, from guides that had not been used before; the lists agai
 The two that differed were the number “Pub. L. No. 111-2” of a law, whose kind was printed twice, and the subtitle “BERT:
 Pre-training”; both were mended for all of their kind, and so were ranges of sections of a law.
 
+The examples of Chicago that had been set aside were then read again one by one. Sixteen were no contradictions: pages that follow a
+lone volume without a space and a lone issue behind a comma (14.74, which CSL alone cannot say), the volume of a series of a
+journal without “vol.”, the title of a work just cited in notes (13.37), and short titles that a field holds. They are printed
+as published now.
+
 Five more of the set for Cite Them Right were left out: they print a DOI as the 11th edition does, as others of their source do.
 65 more entries of a guide to Chicago, which were not entered, were tried. Two were equal: the guide keeps the 17th edition’s
 places of publication, repeated years and “no.” in the author-date style, or contradicts both editions. They showed three of

@@ -697,6 +697,18 @@ def test_apa_does_not_name_the_databases_of_research() -> None:
             APA,
             "Brown v. Board, 347 U.S. 483 (2019).",
         ),
+        (
+            {"type": "patent", "number": "9,367,592", "authority": "U.S. Patent and Trademark Office"},
+            APA,
+            "<i>Wards</i> (U.S. Patent No. 9,367,592). U.S. Patent and Trademark Office.",
+        ),
+        ({"type": "song", "container-title": "Sheets"}, APA, "Wards [Song]. On <i>Sheets</i>."),
+        (
+            {"type": "legislation", "author": [], "title": "Regulation (EU) 2016/679", "number": "2016/679"},
+            APA,
+            "Regulation (EU) 2016/679 (2019).",
+        ),
+        ({"type": "legislation", "number": "Pub. L. No. 111-2", "container-title": "Stat."}, APA, "Pub. L. No. 111-2,"),
         ({"title": "U.S. and world clocks"}, MLA, "<i>U.S. and World Clocks</i>."),
         ({"publisher": "Rivington", "publisher-place": "London", "issued": issued(1796)}, MLA, "London, 1796."),
         ({"publisher": "Rivington", "publisher-place": "London", "issued": issued(1796)}, APA, "Rivington."),
@@ -704,6 +716,11 @@ def test_apa_does_not_name_the_databases_of_research() -> None:
 )
 def test_what_libraries_hold_in_other_ways(fields: dict[str, Any], style: str, shown: str) -> None:
     assert shown in listed(style, work("x", person("Ash"), **fields))
+
+
+def test_an_episode_has_its_season_in_a_note() -> None:
+    show = {"title": "Soap", "container-title": "Wards", "volume": "3", "number": "7", "genre": "TV series episode"}
+    assert "Wards, season 3, episode 7, “Soap,”" in cited(NOTES, [work("x", type="broadcast", **show)], ["x"])[0]
 
 
 def test_a_kind_of_work_begins_small_in_the_midst_of_a_note() -> None:

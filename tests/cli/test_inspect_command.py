@@ -1,4 +1,4 @@
-"""What ``leaflet inspect`` prints of a source."""
+"""``leaflet inspect`` prints the content of a source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a batch says of how far it is and how long it will take."""
+"""A batch says how far it is and how long it will take."""
 
 from __future__ import annotations
 

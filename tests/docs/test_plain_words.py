@@ -59,6 +59,13 @@ def test_docstrings_and_comments_use_plain_words(file: Path) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("folder", ["benchmarks", "docs/tools", "tests"])
+def test_docstrings_of_tests_and_tools_open_plainly(folder: str) -> None:
+    files = (file for file in sorted((REPOSITORY / folder).rglob("*.py")) if "broken" not in file.parts)
+    texts = ((file, line, text) for file in files for line, text in prose(file))
+    assert [f"{file.name}:{line} {text[:50]}" for file, line, text in texts if OPENING.match(text)] == []
+
+
 def unplain(text: str) -> list[str]:
     """Return the words of the list in ``text``, each with its line."""
     return [f"{text.count(chr(10), 0, word.start()) + 1}: {word[0]}" for word in UNPLAIN.finditer(text)]

@@ -45,7 +45,7 @@ INSTRUCTIONS = re.compile(
     |^\([\w:.-]+\)=|`(?:r|\{\w+\})\s[^`]*`|\]\([^)\n]*\)|<!--.*?-->|^\+\+\+.*$|^%.*$""",
     re.MULTILINE | re.VERBOSE | re.DOTALL,
 )
-"""What is written for a program to follow and not for a reader."""
+"""Text that is written for a program to follow and not for a reader."""
 CELLS = re.compile(r"^`{3,}\{[^\n]*\}[^\n]*\n.*?^`{3,}[ ]*$", re.MULTILINE | re.DOTALL)
 STYLES = {"vancouver": "vancouver-nlm"}
 """The names of styles that leaflet knows by others."""

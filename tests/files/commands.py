@@ -50,7 +50,7 @@ def alone(folder: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command left behind."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str

@@ -81,7 +81,7 @@ ALLOWED = {
         "extractall",
     ): "the bundle of a workspace, whose hash was compared, into a folder made for it",
 }
-"""What opens something by itself, and why it may."""
+"""The modules that open something by themselves, and the reason why each may."""
 
 
 def calls() -> Iterator[tuple[str, int, str]]:

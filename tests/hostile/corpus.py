@@ -58,7 +58,7 @@ class Ended:
     seconds: float
     megabytes: float
     faults: tuple[str, ...]
-    """Why the run is not as it must be; empty where it is."""
+    """The reason why the run is not as it must be; empty where it is."""
 
 
 GROWTH = "\n## Growth\n\n"

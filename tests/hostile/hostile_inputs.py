@@ -80,7 +80,7 @@ class Input:
     files: Mapping[str, Content]
     command: tuple[str, ...] = BUILD
     is_quick: bool = False
-    """Whether it is tried at every change."""
+    """True if it is tried at every change."""
 
 
 def all_inputs() -> tuple[Input, ...]:

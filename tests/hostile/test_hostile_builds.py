@@ -70,7 +70,7 @@ def write(workspace: Path, body: str, front: str = "") -> None:
 
 
 def leaked(workspace: Path) -> bool:
-    """Whether the secret is in anything that was written."""
+    """True if the secret is in anything that was written."""
     for path in (workspace / "output").iterdir():
         data = path.read_bytes()
         if SECRET.encode() in data:

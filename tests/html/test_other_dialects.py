@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from leaflet.html.additions import additional_css
+from leaflet.html.page_resources import PageResources
 from leaflet.html.render_inlines import Medium
 from leaflet.pipeline import Choices, compose
 from leaflet.source import open_workspace, read_source
@@ -104,5 +105,5 @@ def test_ordered_lists_have_their_numerals(source: Path) -> None:
 
 def test_a_document_without_any_of_this_gets_no_css_for_it(source: Path) -> None:
     source.write_text("---\ntitle: T\n---\n\n## A\n\nText *and* `code`.\n\n- one\n- two\n", encoding="utf-8")
-    document = read_source(source, open_workspace(source)).document
-    assert additional_css(document, Medium.WEB) == additional_css(document, Medium.PRINT) == ""
+    document, resources = read_source(source, open_workspace(source)).document, PageResources()
+    assert additional_css(document, Medium.WEB, resources) == additional_css(document, Medium.PRINT, resources) == ""

@@ -1,4 +1,4 @@
-"""What stands in the pages: panels, headings, lines of the source, notes and references in their places."""
+"""Content of the pages: panels, headings, lines of the source, notes and references in their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What machines read in the web page: tags, COinS and JSON-LD tell the item that the files beside the page tell."""
+"""Metadata of the web page: its tags, COinS and JSON-LD give the item that the files beside the page give."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ KNOWN = {
     ("pandoc", ".ris"): {"date": "part", "keywords": "differs", "isbn": "none", "authors": "differs"},
     ("bibtexparser", ".bib"): {"url": "differs"},  # decodes LaTeX in a field that biblatex reads letter by letter
 }
-"""What a parser loses or changes of a file that is right; docs/references.md explains each."""
+"""The losses and changes of a parser in a file that is right; docs/references.md explains each."""
 
 
 @pytest.fixture(scope="session")

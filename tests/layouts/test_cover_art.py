@@ -88,7 +88,7 @@ def colour(value: str) -> Colour:
 
 
 def lines(page: pypdfium2.PdfPage, words: Words) -> Iterator[tuple[int, int, int, int]]:
-    """Where the lines of the cover's words stand: left, top, right and bottom in pixels."""
+    """The boxes of the lines of the cover's words: left, top, right and bottom in pixels."""
     text, height = page.get_textpage(), page.get_height()
     known = {word for key in ("title", "subtitle", "audience", "publisher") for word in words[key].split()}
     for number in range(text.count_rects()):
@@ -102,7 +102,7 @@ def lines(page: pypdfium2.PdfPage, words: Words) -> Iterator[tuple[int, int, int
 
 
 def apart(one: Colour, ground: Colour, ink: Colour) -> float:
-    """How far a colour is from every shade between ``ground`` and ``ink``."""
+    """The distance of a colour from every shade between ``ground`` and ``ink``."""
     way = [b - a for a, b in zip(ground, ink, strict=True)]
     along = sum((value - a) * step for value, a, step in zip(one, ground, way, strict=True))
     share = min(1.0, max(0.0, along / sum(step * step for step in way)))

@@ -1,4 +1,4 @@
-"""What the files say of themselves, read back by pypdf and by another XML parser than the one that wrote it."""
+"""Metadata of the files, read back by pypdf and by another XML parser than the one that wrote it."""
 
 from __future__ import annotations
 

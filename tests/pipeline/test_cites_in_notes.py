@@ -1,4 +1,4 @@
-"""What a note style prints where the author's own footnotes cite."""
+"""Note styles where the author's own footnotes cite."""
 
 from __future__ import annotations
 

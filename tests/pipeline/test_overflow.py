@@ -1,4 +1,4 @@
-"""What does not fit is told with its panel, section, line and column, for each way in which something may not fit."""
+"""Content that does not fit is named with its panel, section, line and column, for each way in which something may not fit."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(workspace: Path, body: str, layout: str = "trifold-a4") -> list[str]:
-    """What is said about a leaflet with ``body``, each with its place."""
+    """The problems of a leaflet with ``body``, each with its place."""
     source = workspace / "source" / "it.md"
     source.write_text(HEAD + body, encoding="utf-8")
     with pytest.raises(FitError) as caught:

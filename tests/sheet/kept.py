@@ -1,4 +1,4 @@
-"""What a PDF holds beside its looks, gathered so that a file and its sheets can be compared."""
+"""The content of a PDF beside its looks, gathered so that a file and its sheets can be compared."""
 
 from __future__ import annotations
 

@@ -59,14 +59,14 @@ def layout_of(
 
 @dataclass(frozen=True)
 class Print:
-    """What is printed on a spot: a page, and whether its head is up."""
+    """A page that is printed on a spot, and whether its head is up."""
 
     page: int
     upright: bool
 
 
 def printed(side: SheetSide | None, x: float, y: float) -> Print | None:
-    """What lies at a point of a side, measured from the trim's lower left corner."""
+    """The page at a point of a side, measured from the trim's lower left corner."""
     for page in side.pages if side else ():
         if page.x < x < page.x + page.width and page.y < y < page.y + page.height:
             return Print(page.page, not page.turned)
@@ -74,7 +74,7 @@ def printed(side: SheetSide | None, x: float, y: float) -> Print | None:
 
 
 def behind(layout: Layout, back: SheetSide | None, x: float, y: float) -> Print | None:
-    """What is printed on the back at a point that is given as it is seen there, the front's head up.
+    """The page on the back at a point that is given as it is seen there, the front's head up.
 
     Turned like the page of a book, the back's head is up as well; turned over the upper edge, it is down.
     """
@@ -100,7 +100,7 @@ class Spot:
 
 
 Piles = dict[tuple[int, int], list[Spot]]
-"""What lies on each place of the table (column, row from the top), the lowest first, each by the side that is up."""
+"""The pages at each place of the table (column, row from the top), the lowest first, each by the side that is up."""
 
 
 def close(piles: Piles, line: int, part: FoldedPart, way: Crease) -> Piles:
@@ -166,7 +166,7 @@ def read(layout: Layout, strips: int) -> list[Spot]:
 
 
 def read_folded(layout: Layout, strips: int, sides: Sequence[SheetSide], corner: tuple[float, float]) -> list[Print]:
-    """What a reader of the sheet meets whose lower left corner, seen from the inside, lies at ``corner``."""
+    """The pages that a reader of the sheet meets whose lower left corner, seen from the inside, is at ``corner``."""
     front, back = sides[0], sides[1] if len(sides) > 1 else None
     outside = layout.sides[0].placements
     widths = [place.width for place in outside if place.y == 0][::-1]

@@ -1,4 +1,4 @@
-"""Where pages lie on the sheet: geometry without any PDF."""
+"""Places of pages on the sheet: geometry without any PDF."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _even(text: str) -> str:
 
 
 def our_reading(case: Case) -> str:
-    """What leaflet reads."""
+    """The citations that leaflet reads."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source" / "case.md"
         (source.parent / "images").mkdir(parents=True)
@@ -101,7 +101,7 @@ def _ours(cite: Cite) -> str:
 
 
 def pandoc_readings(cases: Sequence[Case]) -> list[str]:
-    """What pandoc reads. It splits locators only while it formats: a style that prints their parts shows how."""
+    """The citations that pandoc reads. It splits locators only while it formats: a style that prints their parts shows how."""
     found = [list(_cites(_pandoc(case.source, "markdown", "json")["blocks"])) for case in cases]
     split: dict[int, Iterator[tuple[str, str, str]]] = {}
     for language in dict.fromkeys(case.language for case in cases):

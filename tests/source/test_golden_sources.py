@@ -1,4 +1,4 @@
-"""What leaflet understands of each piece of Markdown: title, input and expected outline, in tests/source/golden.
+"""The outline that leaflet reads in each piece of Markdown: title, input and expected outline, in tests/source/golden.
 
 Run with ``LEAFLET_REGENERATE=1`` to write the outlines anew, and read the difference.
 """

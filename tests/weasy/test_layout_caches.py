@@ -114,7 +114,7 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many boxes each layer had whose marks were put down again."""
+    """The number of boxes of each layer whose marks were drawn again."""
     made: list[int] = []
     replay = Recorder.replay
 

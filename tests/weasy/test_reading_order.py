@@ -1,4 +1,4 @@
-"""What is painted comes in the order in which it is read."""
+"""Marks are painted in the order in which they are read."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def test_reuse_leaves_no_trace(layout: str, source: Path) -> None:
 
 @pytest.mark.parametrize("csl", ["american-medical-association", "chicago-notes-bibliography"])
 def test_words_of_any_length_leave_no_trace(csl: str, source: Path) -> None:
-    """What a word pushes on is laid out anew; what stays where it is, is taken over."""
+    """Lines that a word pushes on are laid out again; those that stay where they are, are not."""
     text = SOURCE.replace("# The lines", "- Look at {{ place }} first.\n- Then at the *rest*.\n\n# The lines")
     source.write_text(text.replace("A second note.", 'Ask at "{{ place }}".\n\n1. One\n2. Two\n'))
     rows = [(name, "1") for name in ("Hill", "Vale", "Hill " * 12, "Hill")]
@@ -138,6 +138,9 @@ def test_only_what_a_row_changes_is_laid_out_again(source: Path, laid_out: list[
     laid_out.clear()
     built(source, ROWS[0])
     assert laid_out == []
+    other_words = built(source, ("Dale", ROWS[0][1]))
+    assert laid_out == []
+    assert other_words == afresh(source, ("Dale", ROWS[0][1]))
 
 
 def test_a_picture_that_changes_is_seen(source: Path) -> None:

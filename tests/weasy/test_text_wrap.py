@@ -35,12 +35,12 @@ def _lines(box: Any) -> Iterator[Any]:
 
 
 def text(line: Any) -> str:
-    """What a line says."""
+    """The text of a line."""
     return "".join(part.text for part in line.descendants() if hasattr(part, "text")).strip()
 
 
 def texts(html: str, css: str) -> list[str]:
-    """What the lines of a page say, without the markers of lists."""
+    """The texts of the lines of a page, without the markers of lists."""
     return [text(line) for line in lines_of(html, css) if text(line) != "•"]
 
 

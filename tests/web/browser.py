@@ -9,7 +9,7 @@ from pathlib import Path
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-"""What a page forbids itself, and with it the scripts that a test puts in."""
+"""The content security policy of a page, which forbids the scripts that a test puts in."""
 FLAGS = (
     "--headless",
     "--no-sandbox",

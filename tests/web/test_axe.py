@@ -24,7 +24,7 @@ pytestmark = [
 
 
 def violations(page: Path, folder: Path, width: int) -> list[str]:
-    """What axe finds wrong with ``page``, one line a rule, in a window ``width`` pixels wide."""
+    """The faults that axe finds in ``page``, one line a rule, in a window ``width`` pixels wide."""
     assert AXE is not None
     assert AXE.origin is not None
     script = (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script")

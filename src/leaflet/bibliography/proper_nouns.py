@@ -42,7 +42,10 @@ _PEOPLES = """
     vietnamese welsh yoruba zulu buddhist catholic catholics christian christianity christians hindu hinduism islam islamic
     judaism muslim muslims protestant quaker victorian
 """
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday january february april june july september october november december"
+_DAYS = """
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    january february april june july september october november december
+"""
 _EPONYMS = """
     alzheimer alzheimer's alzheimer’s parkinson's parkinson’s crohn's crohn’s hodgkin hodgkin's hodgkin’s huntington's
     huntington’s asperger asperger's asperger’s tourette tourette's tourette’s bayes bayesian boolean darwin darwinian
@@ -52,8 +55,10 @@ _EPONYMS = """
 NAMES = frozenset(" ".join((_COUNTRIES, _REGIONS, _PEOPLES, _DAYS, _EPONYMS)).split())
 """Names of one word, in small letters."""
 PHRASES = re.compile(
-    r"\b(?:United (?:Kingdom|States|Nations|Arab Emirates)|(?:North|South) (?:Korea|Africa|America|Sudan)|New (?:Zealand|York|"
-    r"Delhi|Guinea|Mexico|Orleans|South Wales|Jersey)|Northern Ireland|Latin America|Middle East|Sri Lanka|Costa Rica|Puerto "
+    r"\b(?:United (?:Kingdom|States|Nations|Arab Emirates)|(?:North|South) (?:Korea|Africa|America|Sudan|Carolina|Dakota|"
+    r"Wales|Australia|Yorkshire)|New (?:Zealand|York|Delhi|Guinea|Mexico|Orleans|South Wales|Jersey|Hampshire|England)|"
+    r"Western Australia|West (?:Virginia|Indies|Midlands|Sussex|Yorkshire|Bank)|East (?:Anglia|Sussex|Midlands|Timor)|Northern "
+    r"(?:Ireland|Territory)|Latin America|Middle East|Sri Lanka|Costa Rica|Puerto "
     r"Rico|Saudi Arabia|Sierra Leone|Burkina Faso|Cape (?:Verde|Town)|Hong Kong|Ivory Coast|El Salvador|Los Angeles|San "
     r"Francisco|Rio de Janeiro|World Health Organi[sz]ation|World War|European Union|Great Britain)\b"
 )

@@ -18,7 +18,7 @@ from leaflet.errors import Location
 from leaflet.model.citation import Citations, Reference
 from leaflet.model.document import Document
 from leaflet.model.metadata import Metadata, PartialDate
-from leaflet.model.walk import Node, walk
+from leaflet.model.walk import Node, all_nodes
 
 PROSE = frozenset({TextKind.PARAGRAPH, TextKind.ITEM, TextKind.FACT, TextKind.NOTE, TextKind.STATISTIC})
 
@@ -77,7 +77,7 @@ class SourceSubject(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """All nodes of the document in reading order."""
-        return tuple(walk(self.document.blocks))
+        return tuple(all_nodes(self.document))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

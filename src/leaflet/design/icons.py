@@ -12,7 +12,7 @@ from leaflet.design.styles import Style
 from leaflet.errors import LayoutError, Problem
 from leaflet.files import closest, read_packaged
 from leaflet.model.document import AtAGlance, Document, Icon
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 
 STROKES = {"disc": 1.7, "ring": 1.2, "square": 2.2}
 ORDINARY = "check"
@@ -43,8 +43,8 @@ class IconSet(Struct, frozen=True, kw_only=True):
         Raises:
             LayoutError: icons that are not there, each with its place and the nearest that is.
         """
-        asked = [(node.name, node.location) for node in walk(document.blocks) if isinstance(node, Icon)]
-        glances = [node for node in walk(document.blocks) if isinstance(node, AtAGlance)]
+        asked = [(node.name, node.location) for node in all_nodes(document) if isinstance(node, Icon)]
+        glances = [node for node in all_nodes(document) if isinstance(node, AtAGlance)]
         asked += [
             (fact.icon, fact.location or glance.location) for glance in glances for fact in glance.facts if fact.icon
         ]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
-from leaflet.files import read_packaged
+from leaflet.html.page_resources import PageResources
 from leaflet.html.render_inlines import Medium
 from leaflet.model.document import (
     Attributes,
@@ -20,7 +18,7 @@ from leaflet.model.document import (
     Paragraph,
     Table,
 )
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 
 BY_CLASS = {
     "line-block": "line-block",
@@ -39,10 +37,10 @@ BY_CLASS = {
 }
 
 
-def additional_css(document: Document, medium: Medium) -> str:
+def additional_css(document: Document, medium: Medium, resources: PageResources) -> str:
     """Return the CSS for what ``document`` holds; nothing for a document that holds none of it."""
     names: dict[str, None] = {}
-    for node in walk(document.blocks):
+    for node in all_nodes(document):
         match node:
             case CodeBlock():
                 names["code"] = None
@@ -68,10 +66,8 @@ def additional_css(document: Document, medium: Medium) -> str:
         attributes = getattr(node, "attributes", None)
         if isinstance(attributes, Attributes):
             _add_classes(attributes, names)
-    folder = files("leaflet.html").joinpath("templates", "additions")
-    wanted = [f"{name}.{ending}" for name in sorted(names) for ending in ("css", f"{medium.value}.css")]
-    there = [name for name in wanted if folder.joinpath(name).is_file()]
-    return "\n".join(read_packaged("leaflet.html", "templates", "additions", name).decode() for name in there)
+    wanted = (f"{name}.{ending}" for name in sorted(names) for ending in ("css", f"{medium.value}.css"))
+    return resources.packaged_css("additions", wanted)
 
 
 def _add_classes(attributes: Attributes, names: dict[str, None]) -> None:

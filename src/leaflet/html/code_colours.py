@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from leaflet.design import Style, readable
 from leaflet.model.document import CodeBlock, Document
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 
 
 class _Lexer(Protocol):
@@ -56,7 +56,7 @@ WITHOUT = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 
 def code_css(document: Document, style: Style) -> str:
     """Return the colours as CSS variables; nothing where no code is coloured."""
-    if not document.metadata.code_colours or not any(isinstance(node, CodeBlock) for node in walk(document.blocks)):
+    if not document.metadata.code_colours or not any(isinstance(node, CodeBlock) for node in all_nodes(document)):
         return ""
     return palette_css(style)
 
@@ -70,7 +70,7 @@ def palette_css(style: Style) -> str:
 
 def unknown_languages(document: Document) -> tuple[str, ...]:
     """Return the languages of code in ``document`` that have no colours, in the order of the text."""
-    nodes = [node for node in walk(document.blocks) if isinstance(node, CodeBlock)]
+    nodes = [node for node in all_nodes(document) if isinstance(node, CodeBlock)]
     return tuple(dict.fromkeys(_name(node) for node in nodes if _name(node) not in WITHOUT and _lexer(node) is None))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 
-from leaflet.files import read_packaged
+from leaflet.html.page_resources import PageResources
 from leaflet.html.render_inlines import Medium
 from leaflet.model.document import (
     Attributes,
@@ -18,7 +17,7 @@ from leaflet.model.document import (
     Table,
     WriteIn,
 )
-from leaflet.model.walk import Node, walk
+from leaflet.model.walk import Node, all_nodes
 
 BY_CLASS = {
     "pull-quote": "pull-quote",
@@ -41,19 +40,17 @@ TABLES = {"zebra": "zebra", "turned": "turned", "compare": "answers", "yes-no": 
 """The file of each class of tables."""
 
 
-def component_css(document: Document, medium: Medium) -> str:
+def component_css(document: Document, medium: Medium, resources: PageResources) -> str:
     """Return the CSS of the components in ``document``, in the order of their names."""
-    names = {name for node in walk(document.blocks) for name in _names(node)}
+    names = {name for node in all_nodes(document) for name in _names(node)}
     if document.metadata.event is not None:
         names.add("event")
     if document.metadata.cover:
         names.add("cover-photo")
     if document.metadata.cover and document.metadata.cover_whole:
         names.add("cover-whole")
-    folder = files("leaflet.html").joinpath("templates", "components")
-    wanted = [f"{name}{ending}" for name in sorted(names) for ending in (".css", f".{medium.value}.css")]
-    there = [name for name in wanted if folder.joinpath(name).is_file()]
-    return "\n".join(read_packaged("leaflet.html", "templates", "components", name).decode() for name in there)
+    wanted = (f"{name}{ending}" for name in sorted(names) for ending in (".css", f".{medium.value}.css"))
+    return resources.packaged_css("components", wanted)
 
 
 def _names(node: Node) -> Iterator[str]:

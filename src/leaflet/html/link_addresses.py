@@ -27,7 +27,7 @@ from leaflet.model.document import (
     Text,
 )
 from leaflet.model.rebuild import each, with_parts
-from leaflet.model.walk import plain_text, walk
+from leaflet.model.walk import all_nodes, plain_text
 
 MOST_NOTES = 25
 """Different addresses that a layout prints of itself; with more, most of a page would be notes."""
@@ -42,7 +42,7 @@ def with_addresses(document: Document, of_layout: LinkPlace, citations: Citation
     wanted = LinkPlace(document.metadata.links) if document.metadata.links else of_layout
     if wanted is LinkPlace.NONE:
         return document
-    hidden = {node.target for node in walk(document.blocks) if isinstance(node, Link) and _hides(node)}
+    hidden = {node.target for node in all_nodes(document) if isinstance(node, Link) and _hides(node)}
     if not hidden or (not document.metadata.links and len(hidden) > MOST_NOTES):
         return document
     place = LinkPlace.INLINE if any(cluster.note for cluster in citations.clusters) else wanted

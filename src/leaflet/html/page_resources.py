@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from leaflet.composition import arrangements
 from leaflet.design import CssChecks, IconSet, load_icons
-from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_text, sandbox
+from leaflet.html.formatted_citation import with_breaks_in_links
+from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_css, packaged_text, sandbox
 from leaflet.html.qr_code import qr_path
 from leaflet.html.ui_labels import Labels, load_labels
 
@@ -28,6 +30,11 @@ class PageResources:
         self._sandbox_of = lru_cache(maxsize=16)(_sandbox_of)
         self._labels = lru_cache(maxsize=32)(load_labels)
         self._qr_path = lru_cache(maxsize=64)(qr_path)
+        self._css = lru_cache(maxsize=64)(packaged_css)
+        self.with_breaks_in_links = lru_cache(maxsize=1024)(with_breaks_in_links)
+        """Returns the HTML of a reference in which addresses may be divided."""
+        self.arrangements = lru_cache(maxsize=64)(arrangements)
+        """Returns the arrangements of a text, as ``composition.arrangements`` does."""
 
     @cached_property
     def icons(self) -> IconSet:
@@ -41,6 +48,10 @@ class PageResources:
     def qr_path(self, address: str) -> tuple[float, str]:
         """Return the side of the QR code of ``address``, and its dark modules as an SVG path."""
         return self._qr_path(address)
+
+    def packaged_css(self, folder: str, names: Iterable[str]) -> str:
+        """Return the CSS files of ``names`` in a folder of the templates, those that are there, one after the other."""
+        return self._css(folder, tuple(names))
 
     def fill_own(self, name: str, context: Mapping[str, object]) -> str:
         """Return one of leaflet's own templates, filled."""

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from functools import wraps
+from importlib.resources import files
 from pathlib import Path
 from traceback import walk_tb
 
@@ -34,7 +35,13 @@ WIDE_FORMAT = re.compile(r"%[^a-zA-Z]*(?:\d{5,}|\*)")
 
 def packaged_text(name: str) -> str:
     """Return the text of one of leaflet's own template files."""
-    return read_packaged("leaflet.html", "templates", name).decode()
+    return read_packaged("leaflet.html", "templates", *name.split("/")).decode()
+
+
+def packaged_css(folder: str, names: tuple[str, ...]) -> str:
+    """Return the text of those of leaflet's own CSS files that are in a folder of the templates, one after the other."""
+    there = files("leaflet.html").joinpath("templates", folder)
+    return "\n".join(packaged_text(f"{folder}/{name}") for name in names if there.joinpath(name).is_file())
 
 
 class TemplateLoader(BaseLoader):

@@ -15,7 +15,7 @@ from leaflet.model.document import AtAGlance, Block, Document, EventBlock, Refer
 from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata, Person
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 
 FULL = 0.96
 """A panel that is estimated fuller than this is relieved of parts that another panel may hold."""
@@ -243,7 +243,7 @@ def part_height(
             ]
             return heading + sum(column.lines(count) for count in words) * line if words else 0.0
         case PanelPart.REFERENCES:
-            if any(isinstance(node, ReferenceList) for node in walk(document.blocks)) or not citations.references:
+            if any(isinstance(node, ReferenceList) for node in all_nodes(document)) or not citations.references:
                 return 0.0
             return heading + references_room(citations.references, column)
         case PanelPart.FURTHER_READING | PanelPart.RELATED:
@@ -274,7 +274,7 @@ def described_authors(metadata: Metadata) -> tuple[Person, ...]:
 
 def shows_event(document: Document) -> bool:
     """Return whether the layout's place for an event has one: the text may show it at a place of its own."""
-    has_own = any(isinstance(node, EventBlock) for node in walk(document.blocks))
+    has_own = any(isinstance(node, EventBlock) for node in all_nodes(document))
     return document.metadata.event is not None and not has_own
 
 

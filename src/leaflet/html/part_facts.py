@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from leaflet.design import tie_short_last_word
 from leaflet.html.byline import abstract_block, byline, marked
-from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.page_parts import (
     breakable,
     contact_lines,
@@ -23,7 +22,7 @@ from leaflet.html.page_resources import PageResources
 from leaflet.html.qr_code import qr_code
 from leaflet.html.reference_list import reference_entries
 from leaflet.html.render_inlines import HtmlContext
-from leaflet.model.citation import Citations, OwnCitation
+from leaflet.model.citation import Citations
 from leaflet.model.document import Document
 from leaflet.model.reference_lists import listed_in, reference_lists
 
@@ -50,7 +49,9 @@ def part_facts(context: HtmlContext, resources: PageResources, *, has_byline: bo
         "imprint": imprint(metadata, labels),
         "contact": contact_lines(metadata.contact, metadata.rich),
         "references": Markup() if has_own_list else reference_entries(citations.references, context),
-        "own": tuple(map(_with_breaks, citations.own)) if metadata.cite.show else (),
+        "own": tuple(replace(own, html=context.with_breaks_in_links(own.html)) for own in citations.own)
+        if metadata.cite.show
+        else (),
         "online": online,
         "online_shown": breakable(online),
         "qr": qr_code(online, resources.qr_path(online), labels) if online else Markup(),
@@ -63,7 +64,3 @@ def part_facts(context: HtmlContext, resources: PageResources, *, has_byline: bo
         "shown_address": shown_address,
         "Markup": Markup,
     }
-
-
-def _with_breaks(own: OwnCitation) -> OwnCitation:
-    return replace(own, html=with_breaks_in_links(own.html))

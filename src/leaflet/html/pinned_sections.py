@@ -5,7 +5,7 @@ from __future__ import annotations
 from leaflet.errors import LayoutError, Problem
 from leaflet.model.document import Document, Section
 from leaflet.model.layout import Layout
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 
 
 def refuse_unknown_panels(document: Document, layout: Layout) -> None:
@@ -21,7 +21,7 @@ def refuse_unknown_panels(document: Document, layout: Layout) -> None:
             location=node.location,
             hint=f"choose one of {', '.join(names)}",
         )
-        for node in walk(document.blocks)
+        for node in all_nodes(document)
         if isinstance(node, Section) and node.panel is not None and node.panel not in names
     ]
     if problems:

@@ -129,6 +129,7 @@ def page_context(
         common_widths=common_widths(document.blocks),
         strips=strips,
         qr_path=resources.qr_path,
+        with_breaks_in_links=resources.with_breaks_in_links,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
         ),
@@ -166,6 +167,7 @@ def page_style(
     font_css: str,
     layout_css: LayoutCss,
     lines: RunningLines,
+    resources: PageResources,
 ) -> str:
     """Return the CSS of a page, but for what follows from its content."""
     metadata = document.metadata
@@ -175,7 +177,7 @@ def page_style(
         type_css(plan.sizes, layout.fit.minimum_points),
         page_css(layout, style, lines),
         layout_css.files[0],
-        component_css(document, Medium.PRINT),
+        component_css(document, Medium.PRINT, resources),
         *layout_css.files[1:],
         style.css,
         cover_css(layout, style, _cover_panel(plan, layout)),

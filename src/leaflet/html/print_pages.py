@@ -86,6 +86,8 @@ class PrintPages(Struct, frozen=True, kw_only=True):
     citations: Citations
     layout: Layout
     style: Style
+    bare_plan: PanelPlan
+    """The plan in the sizes of the layout alone."""
     plan: PanelPlan
     font_css: str
     workspace: Workspace
@@ -110,7 +112,8 @@ class PrintPages(Struct, frozen=True, kw_only=True):
         Raises:
             LayoutError: the layout's parts are wrong, or a section is pinned to a panel that is not there.
         """
-        plan = set_in_type(style, load_panel_plan(layout, workspace.roots), layout)
+        bare_plan = load_panel_plan(layout, workspace.roots)
+        plan = set_in_type(style, bare_plan, layout)
         refuse_unknown_panels(document, layout)
         resources = resources or PageResources()
         resources.icons.refuse_unknown(document)
@@ -119,6 +122,7 @@ class PrintPages(Struct, frozen=True, kw_only=True):
             citations=citations,
             layout=layout,
             style=style,
+            bare_plan=bare_plan,
             plan=plan,
             font_css=font_css,
             workspace=workspace,
@@ -129,8 +133,7 @@ class PrintPages(Struct, frozen=True, kw_only=True):
     def compact(self) -> PrintPages:
         """Return the pages with less space and smaller pictures."""
         layout = self.layout.compact()
-        plan = set_in_type(self.style, load_panel_plan(layout, self.workspace.roots), layout)
-        return replace(self, layout=layout, plan=plan)
+        return replace(self, layout=layout, plan=set_in_type(self.style, self.bare_plan, layout))
 
     def arranged(
         self, rank: int, measured: Mapping[str, Millimetres] | None = None, inside: int = 0
@@ -157,7 +160,7 @@ class PrintPages(Struct, frozen=True, kw_only=True):
             filled = text_pages(inside, rank, has_new_contents=levels > 0 == usual)
             if filled not in known:
                 known[filled] = text_arrangements(
-                    document, split, held, plan, citations, layout, measured or {}, filled
+                    document, split, held, plan, citations, layout, measured or {}, filled, self.resources.arrangements
                 )
             arrangement = known[filled][min(rank, len(known[filled]) - 1)]
             yield PageArrangement(
@@ -210,12 +213,12 @@ class PrintPages(Struct, frozen=True, kw_only=True):
         shared = load_layout_css(
             folders, plan.family, self.workspace.roots, bases=len(layout.bases), checks=resources.css_checks
         )
-        own = page_style(document, layout, style, plan, self.font_css, shared, lines)
+        own = page_style(document, layout, style, plan, self.font_css, shared, lines, resources)
         grounds = grounds_of(panels, layout, style, document.metadata)
         css = (
             own
             + code_css(document, style)
-            + additional_css(document, Medium.PRINT)
+            + additional_css(document, Medium.PRINT, resources)
             + grounds
             + resources.icons.css(context.icons, style)
         )

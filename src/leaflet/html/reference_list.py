@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.render_inlines import HtmlContext, Medium, place_id
 from leaflet.model.citation import FormattedReference, entry_id
 
@@ -32,7 +31,7 @@ def _entry(entry: FormattedReference, context: HtmlContext, *, annotated: bool) 
     note = Markup('<div class="annotation">{}</div>').format(Markup(entry.annotation))  # noqa: S704 - as entry.html
     return Markup("<li{}>{}{}{}</li>").format(
         name,
-        with_breaks_in_links(entry.html),
+        context.with_breaks_in_links(entry.html),
         _ways_back(entry.id, context) if first else "",
         note if annotated and entry.annotation else "",
     )

@@ -16,7 +16,7 @@ from leaflet.design import IconSet
 from leaflet.errors import Location
 from leaflet.html.drawn_look import DrawnLook
 from leaflet.html.figures import absent_picture, size_style
-from leaflet.html.formatted_citation import is_raised, with_links
+from leaflet.html.formatted_citation import is_raised, with_breaks_in_links, with_links
 from leaflet.html.math_html import formula
 from leaflet.html.note_blocks import note_lines
 from leaflet.html.source_places import first_place, place_attributes
@@ -48,7 +48,7 @@ from leaflet.model.document import (
     Superscript,
     Text,
 )
-from leaflet.model.walk import Node, clusters, walk
+from leaflet.model.walk import Node, all_nodes, clusters
 
 
 class Medium(StrEnum):
@@ -89,6 +89,8 @@ class HtmlContext(Struct, kw_only=True):
     """The widths of columns of tables with the same heads, by the identity of the table."""
     qr_path: Callable[[str], tuple[float, str]] | None = None
     """Returns the side and the dark modules of the QR code of an address; None where none is drawn."""
+    with_breaks_in_links: Callable[[str], Markup] = with_breaks_in_links
+    """Returns the HTML of a reference in which addresses may be divided."""
     notes: dict[int, Markup] = field(default_factory=dict)
     """The texts of the notes written so far, by number."""
     marks: dict[int, int] = field(default_factory=dict)
@@ -104,14 +106,13 @@ class HtmlContext(Struct, kw_only=True):
     _labels: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        places = clusters(self.document)
         cited_at: dict[str, list[int]] = {}
-        for reference in places:
+        for reference in clusters(self.document):
             for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
                 cited_at.setdefault(key, []).append(self.place(reference))
         self._cited_at = cited_at
         self._entries = frozenset(f"#{entry_id(key)}" for key in self.listed)
-        noted = list(enumerate((node for node in walk(self.document.blocks) if self.has_note(node)), start=1))
+        noted = list(enumerate((node for node in all_nodes(self.document) if self.has_note(node)), start=1))
         footnotes = [(node, number) for number, node in noted if isinstance(node, Footnote)]
         self._footnotes = {id(node): number for node, number in footnotes}
         self._labels = {node.label: number for node, number in footnotes if node.label}
@@ -159,8 +160,7 @@ class HtmlContext(Struct, kw_only=True):
 
     def source_of(self, children: Iterable[Node], after: Iterable[Node] = ()) -> Markup:
         """Return the attributes for an element that holds ``children`` and is followed by ``after``."""
-        is_placed = self.has_places or self.medium is Medium.PRINT
-        return self.source(first_place(children), first_place(after)) if is_placed else Markup()
+        return self.source(first_place(children), first_place(after))
 
     def use_icon(self, name: str | None) -> str:
         """Return the icon of a name, and add its picture to the page."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from leaflet.html.ui_labels import Labels
 from leaflet.model.document import Block, Cell, Document, ListItem, Table
 from leaflet.model.rebuild import each, with_parts
-from leaflet.model.walk import Node, plain_text, walk
+from leaflet.model.walk import Node, all_nodes, plain_text, walk
 
 MOST_ROWS = 8
 """Tables of no more rows are not divided."""
@@ -120,7 +120,7 @@ def with_turned_heads(document: Document, measure: float) -> Document:
             case _:
                 return with_parts(value, change) if isinstance(value, Block | ListItem) else value
 
-    if not any(isinstance(node, Table) for node in walk(document.blocks)):
+    if not any(isinstance(node, Table) and _turns(node, measure) for node in all_nodes(document)):
         return document
     return replace(document, blocks=cast("tuple[Block, ...]", each(document.blocks, change)))
 

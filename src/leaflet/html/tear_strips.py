@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from leaflet.model.document import Division, Document
 from leaflet.model.fold import POINT, Millimetres, Panel
 from leaflet.model.layout import Layout
-from leaflet.model.walk import plain_text, walk
+from leaflet.model.walk import all_nodes, plain_text
 
 CLASS = "tear-strips"
 STRIP: Millimetres = 21.0
@@ -48,7 +48,7 @@ def with_strips(layout: Layout, document: Document, panel: str) -> tuple[Layout,
     """Return ``layout`` with space for strips at the foot of ``panel``, and the strips; none where pages repeat."""
     place = next((number for number, one in enumerate(layout.panels) if one.name == panel), 0)
     held = layout.panels[place]
-    if held.repeats or not any(map(strips_of, walk(document.blocks))):
+    if held.repeats or not any(map(strips_of, all_nodes(document))):
         return layout, None
     length = min(LONG, held.height * SHARE)
     lifted = _lifted(held, length + ABOVE)

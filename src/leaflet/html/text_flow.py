@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -27,6 +28,9 @@ from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Attributes, Block, Division, Document, Section, WriteIn
 from leaflet.model.fold import Millimetres, Panel
 from leaflet.model.layout import Layout
+
+Arrange: TypeAlias = Callable[..., tuple[Arrangement, ...]]
+"""Returns the arrangements of pieces over slots, as ``composition.arrangements`` does."""
 
 
 class BodySplit(Struct, frozen=True, kw_only=True):
@@ -65,13 +69,14 @@ def text_arrangements(
     layout: Layout,
     measured: Mapping[str, Millimetres],
     pages: int = 0,
+    arrange: Arrange = arrangements,
 ) -> tuple[Arrangement, ...]:
     """Return the arrangements of the text over its panels that are worth a layout, the cheapest first.
 
     Where pages repeat there is one: as the text comes, or with sections on fresh pages so that it takes ``pages``.
 
     Panels that "may hold" the body take sections of its beginning or end, as they come before or after it. Heights
-    that were measured, by the blocks' places, count instead of estimates.
+    that were measured, by the blocks' places, count instead of estimates. ``arrange`` may know those of equal heights.
     """
     home = panel_of_text(held)
     run = [panel for panel in layout.panels if panel.name == home]
@@ -91,8 +96,8 @@ def text_arrangements(
         *(_piece(node, column, citations, measured) for node in split.body),
         *rooms(parts[at + 1 :]),
     ]
-    found = arrangements(
-        pieces, tuple(_slots(home, document, held, plan, citations, layout, column, measured)), line=column.line
+    found = arrange(
+        tuple(pieces), tuple(_slots(home, document, held, plan, citations, layout, column, measured)), line=column.line
     )
     return tuple(
         replace(

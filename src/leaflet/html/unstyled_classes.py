@@ -13,7 +13,7 @@ from leaflet.html.component_css import BY_CLASS
 from leaflet.html.framed_blocks import FRAMES
 from leaflet.model.document import Division, Document
 from leaflet.model.layout import Layout
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 from leaflet.model.workspace import Workspace
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
@@ -38,7 +38,7 @@ LIKE = {
 def unstyled_classes(document: Document, layout: Layout, style: Style, workspace: Workspace) -> Iterator[Problem]:
     """Yield a warning for each class of a div that neither leaflet nor the CSS of layout, style or document knows."""
     places: dict[str, Location] = {}
-    for node in walk(document.blocks):
+    for node in all_nodes(document):
         if isinstance(node, Division) and node.attributes.classes and not node.attributes.pairs:
             places.setdefault(node.attributes.classes[0], node.location)
     unknown = {name for name in places if name not in OFFERED and not PLAIN.fullmatch(name)}

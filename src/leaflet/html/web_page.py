@@ -88,12 +88,17 @@ def render_web(
         drawn=drawn_look(style, DRAWING, DRAWN_POINTS, labels),
         common_widths=common_widths(document.blocks),
         qr_path=resources.qr_path,
+        with_breaks_in_links=resources.with_breaks_in_links,
     )
     glances = [node for node in document.blocks if isinstance(node, AtAGlance)]
     body = [node for node in document.blocks if not isinstance(node, AtAGlance)]
     glance = Markup().join(at_a_glance(node, context) for node in glances)
     text = blocks(body, context)
-    own = _css(document, style, workspace, inline) + code_css(document, style) + additional_css(document, Medium.WEB)
+    own = (
+        _css(document, style, workspace, inline, resources)
+        + code_css(document, style)
+        + additional_css(document, Medium.WEB, resources)
+    )
     css = within_style(own + resources.icons.css(context.icons, style))
     values = {
         **part_facts(context, resources, has_byline=_has_byline(layout, workspace)),
@@ -132,7 +137,13 @@ def _policy() -> str:
     )
 
 
-def _css(document: Document, style: Style, workspace: Workspace, inline: Callable[[str, Location | None], str]) -> str:
+def _css(
+    document: Document,
+    style: Style,
+    workspace: Workspace,
+    inline: Callable[[str, Location | None], str],
+    resources: PageResources,
+) -> str:
     shared = next(
         path for folder in workspace.folders("layouts") if (path := folder / "shared/components.css").is_file()
     )
@@ -145,7 +156,7 @@ def _css(document: Document, style: Style, workspace: Workspace, inline: Callabl
             token_css(style),
             f':root{{--cover-art:url("{art}");{_photo(document, workspace)}}}',
             read_utf8(shared, inside=workspace.roots),
-            component_css(document, Medium.WEB),
+            component_css(document, Medium.WEB, resources),
             packaged_text("web.css"),
             style.css,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -530,7 +531,7 @@ Block: TypeAlias = (
 )
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """One source, read: its metadata and its content."""
 
     metadata: Metadata
@@ -539,3 +540,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The source's path, relative to the workspace, with forward slashes."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """Field values by dotted name (``clinic.phone``), the front matter's defaults under those given."""
+
+    @cached_property
+    def walked(self) -> list[tuple[Block | Inline, ...]]:
+        """The list into which ``walk.all_nodes`` puts all nodes when they are first wanted; no part of the value."""
+        return []

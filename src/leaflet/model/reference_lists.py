@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from leaflet.model.citation import FormattedReference
 from leaflet.model.document import CitationReference, Document, ReferenceList
-from leaflet.model.walk import sections, walk
+from leaflet.model.walk import all_nodes, sections, walk
 
 FILTERS = ("keyword", "not-keyword", "type", "not-type", "section")
 """The criteria of ``::: {.refs key="…"}``; several together must all hold."""
@@ -14,7 +14,7 @@ FILTERS = ("keyword", "not-keyword", "type", "not-type", "section")
 
 def reference_lists(document: Document) -> tuple[ReferenceList, ...]:
     """Return the lists in the text itself, in reading order."""
-    return tuple(node for node in walk(document.blocks) if isinstance(node, ReferenceList))
+    return tuple(node for node in all_nodes(document) if isinstance(node, ReferenceList))
 
 
 def listed_in(

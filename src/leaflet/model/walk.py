@@ -55,6 +55,8 @@ from leaflet.model.document import (
 
 Node = Block | Inline
 """A node of a document's tree."""
+LEAVES = frozenset({Text, SoftBreak, HardBreak, Code, Image, Icon, FieldReference, Math})
+"""The nodes that are frequent and hold no others, so that ``walk`` need not ask for their children."""
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -67,17 +69,22 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     while pending:
         node = pending.pop()
         yield node
-        pending.extend(reversed(children(node)))
+        if type(node) not in LEAVES:
+            pending.extend(reversed(children(node)))
 
 
 def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each node
     """Return the nodes directly in ``node``, in reading order."""
     match node:  # the most frequent first
-        case Text() | SoftBreak() | HardBreak() | Code() | Image() | Icon() | FieldReference():
+        case Text() | SoftBreak():
             return ()
+        case Paragraph() | Statistic() | Link() | Span():
+            return node.children
+        case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
+            return node.children
         case CitationReference():
             return node.nested
-        case Math():
+        case HardBreak() | Code() | Image() | Icon() | FieldReference() | Math():
             return ()
         case CrossReference():
             return node.words
@@ -104,10 +111,6 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 - one case for each 
             return (*node.heading, *node.caption)
         case WriteIn():
             return (*node.heading, *(child for line in node.lines for child in line))
-        case Paragraph() | Statistic() | Link() | Span():
-            return node.children
-        case Emphasis() | Strong() | Deleted() | Superscript() | Subscript():
-            return node.children
         case CodeBlock() | ThematicBreak() | ContactBlock() | EventBlock() | SafeHtml() | SafeInlineHtml():
             return ()
         case _:
@@ -118,24 +121,31 @@ def _definition(item: Definition) -> tuple[Node, ...]:
     return (*item.term, *(block for description in item.descriptions for block in description))
 
 
+def all_nodes(document: Document) -> tuple[Node, ...]:
+    """Return all nodes of ``document`` in reading order; it is walked once, for many stages look for something in it."""
+    if not document.walked:
+        document.walked.append(tuple(walk(document.blocks)))
+    return document.walked[0]
+
+
 def clusters(document: Document) -> tuple[CitationReference, ...]:
     """Return every place where something is cited, in reading order."""
-    return tuple(node for node in walk(document.blocks) if isinstance(node, CitationReference))
+    return tuple(node for node in all_nodes(document) if isinstance(node, CitationReference))
 
 
 def field_references(document: Document) -> tuple[FieldReference, ...]:
     """Return every field that is not resolved yet, in reading order."""
-    return tuple(node for node in walk(document.blocks) if isinstance(node, FieldReference))
+    return tuple(node for node in all_nodes(document) if isinstance(node, FieldReference))
 
 
 def sections(document: Document) -> tuple[Section, ...]:
     """Return every section, outer ones before those inside them."""
-    return tuple(node for node in walk(document.blocks) if isinstance(node, Section))
+    return tuple(node for node in all_nodes(document) if isinstance(node, Section))
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """Return the words of ``nodes`` without their markup: for identifiers, outlines and counting. Notes are left out."""
-    return "".join(_words(node) for node in nodes)
+    return "".join(node.text if type(node) is Text else _words(node) for node in nodes)
 
 
 def _words(node: Node) -> str:

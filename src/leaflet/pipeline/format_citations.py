@@ -31,7 +31,7 @@ from leaflet.model.citation import (
 )
 from leaflet.model.document import CitationReference, Document, Footnote, Inline, Paragraph, Text
 from leaflet.model.reference_lists import listed_in, reference_lists
-from leaflet.model.walk import clusters, walk
+from leaflet.model.walk import all_nodes, clusters, walk
 from leaflet.model.workspace import Workspace
 from leaflet.pipeline.citation_styles import label, style_folders
 
@@ -166,7 +166,7 @@ def _closing(document: Document) -> frozenset[int | None]:
 
 
 def _note_paragraphs(document: Document) -> Iterator[Paragraph]:
-    blocks = (block for note in walk(document.blocks) if isinstance(note, Footnote) for block in walk(note.blocks))
+    blocks = (block for note in all_nodes(document) if isinstance(note, Footnote) for block in walk(note.blocks))
     return (block for block in blocks if isinstance(block, Paragraph))
 
 
@@ -194,7 +194,7 @@ def _note_numbers(document: Document) -> list[int]:
     """Return the number of each cluster's note, when every cluster outside a footnote makes its own."""
     numbers: list[int] = []
     count = own_note = 0
-    for node in walk(document.blocks):
+    for node in all_nodes(document):
         match node:
             case Footnote() if not node.repeats:
                 count += 1

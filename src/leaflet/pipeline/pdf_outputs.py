@@ -12,7 +12,7 @@ from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files import read_file
 from leaflet.model.document import Document, Math
 from leaflet.model.layout import Layout
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 from leaflet.model.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _as_ua_2(data: bytes, document: Document) -> bytes:
     from leaflet.formulas import mathml
     from leaflet.output import accessible_2
 
-    set_formulas = (node for node in walk(document.blocks) if isinstance(node, Math) and node.set)
+    set_formulas = (node for node in all_nodes(document) if isinstance(node, Math) and node.set)
     formulas = {" ".join(node.tex.split()): mathml(node.tex, display=node.display) for node in set_formulas}
     return accessible_2(data, document.metadata, formulas)
 

@@ -8,7 +8,7 @@ from leaflet.errors import Problem, Severity
 from leaflet.model.document import Document, Image
 from leaflet.model.fold import POINT, Millimetres
 from leaflet.model.layout import Layout
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 
 UNITS: dict[str, Millimetres] = {
     "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": POINT, "pc": 12 * POINT, "px": 25.4 / 96,
@@ -19,7 +19,7 @@ TOLERANCE: Millimetres = 0.5
 def impossible_widths(document: Document, layout: Layout) -> Iterator[Problem]:
     """Yield a warning for each picture that is to be wider than the text of the widest panel."""
     widest = max(panel.text_width for panel in layout.panels)
-    for node in walk(document.blocks):
+    for node in all_nodes(document):
         if not isinstance(node, Image):
             continue
         given = node.attributes.get("width") or ""

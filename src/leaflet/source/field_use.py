@@ -9,7 +9,7 @@ from msgspec import Struct
 from leaflet.errors import Location
 from leaflet.files import FIELD_REFERENCE
 from leaflet.model.document import Attributes, Document, FieldReference, Image
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes
 from leaflet.source import condition
 
 
@@ -25,7 +25,7 @@ def used_in_data(data: object) -> frozenset[str]:
 
 def pictures_with_fields(document: Document) -> tuple[str, ...]:
     """Return the paths of pictures that name a field, each once."""
-    paths = (node.path for node in walk(document.blocks) if isinstance(node, Image))
+    paths = (node.path for node in all_nodes(document) if isinstance(node, Image))
     return tuple(sorted({path for path in paths if FIELD_REFERENCE.search(path)}))
 
 

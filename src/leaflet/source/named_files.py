@@ -20,7 +20,7 @@ from leaflet.files import (
 )
 from leaflet.model.document import Block, CitationReference, Document, Image
 from leaflet.model.metadata import Metadata
-from leaflet.model.walk import walk
+from leaflet.model.walk import all_nodes, walk
 from leaflet.model.workspace import Workspace
 
 MOST_BESIDE = 20
@@ -141,10 +141,10 @@ def _motif(name: str, asked_at: Location | None) -> list[Problem]:
 
 def picture_problems(document: Document, undecided: Document, folder: Path, workspace: Workspace) -> list[Problem]:
     """Return the problems with pictures that fields name; all others were checked when they were read."""
-    checked = {node.path for node in walk(undecided.blocks) if isinstance(node, Image)}
+    checked = {node.path for node in all_nodes(undecided) if isinstance(node, Image)}
     return [
         problem
-        for node in walk(document.blocks)
+        for node in all_nodes(document)
         if isinstance(node, Image) and node.path not in checked
         for problem in check_image(node.path, folder=folder, workspace=workspace, asked_at=node.location)
     ]

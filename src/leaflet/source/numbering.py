@@ -30,7 +30,7 @@ from leaflet.model.document import (
 )
 from leaflet.model.metadata import Metadata
 from leaflet.model.rebuild import each, with_parts
-from leaflet.model.walk import plain_text, walk
+from leaflet.model.walk import all_nodes, plain_text
 from leaflet.source.reference_words import STATEMENT_LABEL, STATEMENTS, reference_word
 from leaflet.source.statements import with_statement_label
 from leaflet.source.tree.references import kind_by_name
@@ -52,12 +52,12 @@ class Numbers(Struct, frozen=True, kw_only=True):
 
 def with_numbers(document: Document) -> Document:
     """Return ``document`` with its references resolved and the numbers that they name before captions and headings."""
-    found = [node for node in walk(document.blocks) if isinstance(node, CrossReference)]
+    found = [node for node in all_nodes(document) if isinstance(node, CrossReference)]
     if not found and not document.metadata.number_sections:
         return document
     titles = {
         node.attributes.id: plain_text(node.heading)
-        for node in walk(document.blocks)
+        for node in all_nodes(document)
         if isinstance(node, Section) and node.attributes.id
     }
     asked = {node.target for node in found if not (node.titled and node.target in titles)}
@@ -70,7 +70,7 @@ def with_numbers(document: Document) -> Document:
 def _counted(document: Document, asked: set[str]) -> Numbers:
     """Count the places of every kind that something refers to; only those that have a name get a number."""
     found: list[tuple[str, str]] = []
-    for node in walk(document.blocks):
+    for node in all_nodes(document):
         kind = _kind(node)
         name = node.attributes.id if isinstance(node, Figure | Table | Paragraph | CodeBlock | Division) else None
         if kind is not None and name:
@@ -82,7 +82,7 @@ def _counted(document: Document, asked: set[str]) -> Numbers:
         if kind in kinds and name not in places:
             counts[kind] = counts.get(kind, 0) + 1
             places[name] = (kind, str(counts[kind]))
-    named_sections = {node.attributes.id for node in walk(document.blocks) if isinstance(node, Section)}
+    named_sections = {node.attributes.id for node in all_nodes(document) if isinstance(node, Section)}
     sections: dict[int, str] = {}
     if document.metadata.number_sections or asked & named_sections:
         _count_sections(document.blocks, "", sections, places)

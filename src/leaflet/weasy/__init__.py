@@ -6,7 +6,8 @@ from leaflet.weasy.fonts import extra_for, font_css, own_font_css
 from leaflet.weasy.installed import tested_warning
 from leaflet.weasy.laid_out import LaidOut, Message, PlacedImage, Unserved, Written
 from leaflet.weasy.measure import Excess, PageArea, PageMeasure, PagePiece, body_points
-from leaflet.weasy.renderer import OpenPage, Renderer
+from leaflet.weasy.open_page import OpenPage
+from leaflet.weasy.renderer import Renderer
 from leaflet.weasy.types import Element
 from leaflet.weasy.web_fonts import WebFonts
 from leaflet.weasy.writer.pdf_writer import PdfDetails

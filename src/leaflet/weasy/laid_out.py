@@ -62,6 +62,8 @@ class RunLayout(Struct, frozen=True, kw_only=True):
     fetcher: WorkspaceFetcher
     """All addresses that were requested; the same are requested again when the run is painted."""
     log: list[LogRecord]
+    art: str = ""
+    """The key of the art that was added to its cover; empty for none."""
 
 
 class LaidOut(Struct, frozen=True, kw_only=True):

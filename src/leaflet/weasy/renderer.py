@@ -9,9 +9,8 @@ from hashlib import sha256
 from logging import LogRecord
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import SubElement
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from leaflet.errors import LayoutError, Problem
@@ -30,35 +29,18 @@ from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, u
 from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements, selector_replacements
 from leaflet.weasy.log import captured_log
 from leaflet.weasy.measure import PageMeasure, measure_page, measure_pages
+from leaflet.weasy.open_page import OpenPage, is_current, open_tree, set_style
 from leaflet.weasy.parse_css import ParsedCss, css_key, parse_css
 from leaflet.weasy.patch import patched, weasyprint_lock
-from leaflet.weasy.types import Anything, DocumentMetadata, Element, HtmlTree, Page, WeasyDocument
+from leaflet.weasy.types import Anything, DocumentMetadata, HtmlTree, Page, WeasyDocument
 from leaflet.weasy.writer.pdf_writer import PdfDetails, PdfWriter
 
 if TYPE_CHECKING:
     from leaflet.weasy.layout.changed_text import ChangedRun
+    from leaflet.weasy.paint.drawn_art import ArtCache
     from leaflet.weasy.paint.recorder import RecordedPage
 
 FOOTNOTE = "::footnote-call"
-
-
-class OpenPage(Struct, frozen=True, kw_only=True):
-    """A print page with all that it needs to be laid out at any scale; made by ``Renderer.open``."""
-
-    page: PrintPage
-    page_rules: str
-    """CSS for the size of the pages."""
-    fetcher: WorkspaceFetcher
-    base: str
-    """The address that relative addresses start from."""
-    art: CoverArt | None
-    trees: dict[int, tuple[HtmlTree, dict[str, Anything]]] = field(default_factory=dict)
-    """The parsed HTML of each run and its pictures, for all scales."""
-
-    @property
-    def css(self) -> tuple[str, ...]:
-        """The page's CSS and that for the size of the pages; empty where the page is none of ours."""
-        return (*self.page.css, self.page_rules) if self.page.css else ()
 
 
 class Title(Struct, frozen=True, kw_only=True):
@@ -90,6 +72,7 @@ class Renderer:
         self._runs: LruCache[Hashable, RunLayout] = LruCache(24)
         self._caches: LruCache[Hashable, LayoutCaches] = LruCache(16)
         self._titles: LruCache[Hashable, Title] = LruCache(8)
+        self._art: ArtCache | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -169,7 +152,7 @@ class Renderer:
     def _parsed_css(self, opened: OpenPage) -> ParsedCss:
         key = css_key(opened.css, opened.base)
         known = self._css.get(key)
-        if known and _is_current(known.fetcher, opened):
+        if known and is_current(known.fetcher, opened):
             return known
         with patched(*selector_replacements(self._features)):
             made = parse_css(opened.css, opened.base, self._bundled_fonts(), opened.fetcher.again())
@@ -180,15 +163,23 @@ class Renderer:
             caches = self._caches_for(opened, css, place, scale, footnotes)
             return self._lay_out(opened, css, place, scale, footnotes, caches)
         page = opened.page
-        # The cover opens the page: the other runs are the same whatever its art is.
-        art = opened.art.key if opened.art and place == 0 else ""
-        parts = (css.digest, page.root, page.body, page.runs[place], str(place), f"{scale:g}", str(footnotes), art)
+        art = opened.art_of(place)
+        parts = (
+            css.digest,
+            page.root,
+            page.body,
+            page.runs[place],
+            str(place),
+            f"{scale:g}",
+            str(footnotes),
+            art.key if art else "",
+        )
         key = sha256("\0".join(parts).encode()).hexdigest()
         known = self._runs.get(key)
-        if known and _is_current(known.fetcher, opened):
+        if known and is_current(known.fetcher, opened):
             return known
         caches = self._caches_for(opened, css, place, scale, footnotes)
-        run = None if art else self._with_other_words(opened, css, place, caches)
+        run = self._with_other_words(opened, css, place, caches)
         return self._runs.put(key, run or self._lay_out(opened, css, place, scale, footnotes, caches))
 
     def _with_other_words(self, opened: OpenPage, css: ParsedCss, place: int, caches: LayoutCaches) -> RunLayout | None:
@@ -197,9 +188,9 @@ class Renderer:
             return None
         from leaflet.weasy.layout.changed_text import tokens_of
 
-        tokens = tokens_of(opened.page.runs[place])
+        tokens, art = tokens_of(opened.page.runs[place]), opened.art_of(place)
         for changeable, run in caches.changeable:
-            if not _is_current(run.fetcher, opened):
+            if not is_current(run.fetcher, opened) or run.art != (art.key if art else ""):
                 continue
             replacements = [*layout_replacements(self._features), *caches.of_blocks()]
             with captured_log() as log, patched(*replacements):
@@ -207,7 +198,7 @@ class Renderer:
                     changed = changeable.changed(tokens)
                 except Exception:
                     changed = None  # the layout of the whole run says what is wrong
-            if changed is None or log:
+            if changed is None or log or (art and not _has_same_art(run, changed, art)):
                 continue
             caches.changeable.served(run)
             return self._changed(run, changed, place, css)
@@ -233,9 +224,9 @@ class Renderer:
     def _lay_out(
         self, opened: OpenPage, css: ParsedCss, place: int, scale: float, footnotes: int, caches: LayoutCaches
     ) -> RunLayout:
-        tree, images = _open_tree(opened, place)
+        tree, images = open_tree(opened, place)
         root = tree.etree_element
-        _set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
+        set_style(root, **{"--fit": f"{scale:g}", "counter-reset": f"footnote {footnotes}"})
         counters = css.counters.copy()
         replacements = [*layout_replacements(self._features), *caches.replacements(opened.page.css)]
         changeable = caches.changeable
@@ -251,14 +242,15 @@ class Renderer:
                     pdf_variant=self._writer.variant,
                     cache=images,
                 )
-                if opened.art and place == 0:
-                    self._add_art(opened.art, document, tree, images, counters, opened.base)
+                art = opened.art_of(place)
+                if art:
+                    self._add_art(art, document, tree, images, counters, opened.base)
             except Exception as error:
                 raise not_laid_out(error) from error
         if log:
             caches.clear()  # so that it is logged again
-        run = self._measured(document, tree, place, css, log)
-        if calls and changeable and not (opened.art and place == 0):
+        run = replace(self._measured(document, tree, place, css, log), art=art.key if art else "")
+        if calls and changeable:
             changeable.put(opened.page.runs[place], opened.css, run, calls)
         return run
 
@@ -283,7 +275,15 @@ class Renderer:
             counters=counters,
             variant=self._writer.variant,
         )
-        add_art(document.pages, art, load)
+        if Feature.OPERATOR_CACHE not in self._features:
+            add_art(document.pages, art, load, lambda art, area: art.picture(area))
+            return
+        if self._art is None:
+            from leaflet.weasy.paint.drawn_art import ArtCache
+
+            self._art = ArtCache()
+        known = self._art
+        add_art(document.pages, art, lambda address: known.image(address, lambda: load(address)), known.address)
 
     def _measured(
         self, document: WeasyDocument, tree: HtmlTree, place: int, css: ParsedCss, log: list[LogRecord]
@@ -350,30 +350,11 @@ class Renderer:
         return title if metadata.attachments else self._titles.put(html, title)
 
 
-def _open_tree(opened: OpenPage, place: int) -> tuple[HtmlTree, dict[str, Anything]]:
-    """Return the parsed HTML of a run, and its pictures."""
-    if place not in opened.trees:
-        html = opened.page.document(opened.page.runs[place])
-        tree = weasyprint.HTML(string=html, base_url=opened.base, url_fetcher=opened.fetcher.again())
-        if not opened.page.css:
-            SubElement(tree.etree_element.find("head"), "style").text = opened.page_rules
-        opened.trees[place] = tree, {}
-    return opened.trees[place]
+def _has_same_art(run: RunLayout, changed: ChangedRun, art: CoverArt) -> bool:
+    """Return whether all pages of ``changed``, made from ``run``, show ``art`` as those of ``run`` do."""
+    from leaflet.weasy.layout.place_cover_art import has_same_art
 
-
-def _is_current(before: WorkspaceFetcher, opened: OpenPage) -> bool:
-    """Return whether everything that ``before`` served would be the same now."""
-    return not before.missing and not before.refused and opened.fetcher.still_serves(before.opened)
-
-
-def _set_style(root: Element, **values: str) -> None:
-    """Set ``values`` in the style of ``root``, and leave the other declarations as they are."""
-    before = [part for part in root.get("style", "").split(";") if part.strip() and _name(part) not in values]
-    root.set("style", ";".join((*before, *(f"{name}: {value}" for name, value in values.items()))))
-
-
-def _name(declaration: str) -> str:
-    return declaration.partition(":")[0].strip()
+    return all(has_same_art(run.pages[number], page, art) for number, page in changed.pages.items())
 
 
 def _footnotes(page: Page) -> int:

@@ -37,6 +37,7 @@ class LoadedImage(Protocol):
     """A picture that WeasyPrint has loaded."""
 
     def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]: ...
+    def draw(self, stream: DrawnStream, width: float, height: float, style: object, /) -> None: ...
 
 
 class BackgroundLayer(Protocol):
@@ -279,6 +280,16 @@ class Stream(PdfStream, Protocol):
     _tags: Tags
     _color_profiles: Anything
     _output_intent: Anything
+
+
+class DrawnStream(Stream, Protocol):
+    """A stream with the part of the graphics state that WeasyPrint does not write twice."""
+
+    _current_color: object
+    _current_color_stroke: object
+    _current_alpha: object
+    _current_alpha_stroke: object
+    _current_font: object
 
 
 class StackingContext(Protocol):

@@ -70,6 +70,8 @@ class ManualRules(Struct, frozen=True, kw_only=True):
     """True where “(blog)” follows the name of a blog that does not say so."""
     film: str = ""
     """The manual's description of a film that has none."""
+    song: str = ""
+    """The manual's description of a song on an album that has none."""
     video: str = ""
     """The manual's description of a video on a platform that has none."""
     podcast: str = ""
@@ -86,6 +88,8 @@ class ManualRules(Struct, frozen=True, kw_only=True):
     """True where an application for a patent is printed in the words that its number holds."""
     unnamed_databases: bool = False
     """True where the databases of research in which many works are found are not named."""
+    patent_countries: bool = False
+    """True where a patent is its country's, and the office of patents its publisher."""
     named_numbers: bool = False
     """True where a report's number that begins with letters, such as “NG189”, has no “No.” before it."""
     uploaded: str = ""

@@ -49,7 +49,7 @@ def tidied(item: Item) -> Item:
         text = {**text, "volume": str(int(season)), "number": str(int(episode))}
     kind = item.type
     if kind in ("legislation", "bill"):
-        text = _with_law(text)
+        text = _with_law(text, bill=kind == "bill")
     if kind == "legal_case" and text.get("container-title") in _SUPREME_COURT:
         # The reports say which court it was.
         text = {name: value for name, value in text.items() if name != "authority"} | {"container-title": "U.S."}
@@ -68,10 +68,18 @@ def tidied(item: Item) -> Item:
     return replace(item, type=kind, text=text, names=names)
 
 
-def _with_law(text: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the ``text`` of a law with its bare number, “111-2” of “Pub. L. No. 111-2”, and a range of its sections."""
-    if found := _PUBLIC_LAW.fullmatch(text.get("number", "")):
+def _with_law(text: Mapping[str, str], *, bill: bool) -> Mapping[str, str]:
+    """Return the ``text`` of a law with its bare number, “111-2” of “Pub. L. No. 111-2”, and a range of its sections.
+
+    The number of another country's law is in its title, or behind it.
+    """
+    number, title = text.get("number", ""), text.get("title", "")
+    if found := _PUBLIC_LAW.fullmatch(number):
         text = {**text, "number": found[1]}
+    elif number and title and not bill and not re.fullmatch(r"\d+[-–]\d+", number) and "container-title" not in text:
+        whole = title if number in title else f"{title}, {number}"
+        text = {name: value for name, value in text.items() if name != "number"}
+        text = {"title-short": title, **text, "title": whole}
     found = _SECTIONS.fullmatch(text.get("section", ""))
     if found and len(found[1]) == len(found[2]) and found[1] < found[2]:
         text = {**text, "section": f"{found[1]}–{found[2]}"}

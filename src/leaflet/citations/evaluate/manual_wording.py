@@ -55,7 +55,7 @@ def reworded(item: Item, rules: ManualRules, lang: str) -> Item:
         case "report" if rules.named_numbers:
             text = _named_number(text)
         case "patent" if rules.library_habits:
-            text = _patent(text, in_words=rules.worded_applications)
+            text = _patent(text, in_words=rules.worded_applications, countries=rules.patent_countries)
         case "post-weblog" if rules.blogs_are_named:
             text = _blog(text)
         case _:
@@ -88,8 +88,8 @@ def _is_said_twice(text: Mapping[str, str]) -> bool:
 
 
 _GENRES = frozenset(
-    "blog booklet brochure computer data email e-mail fact film flyer guideline handout keynote large leaflet lecture "
-    "letter map memo message painting pamphlet paper photograph photo podcast post poster press preprint presentation "
+    "audio blog booklet brochure computer data email e-mail fact film flyer guideline handout keynote large leaflet lecture "
+    "letter map memo message painting pamphlet paper photograph photographs photo photos podcast post poster press preprint presentation "
     "software speech text thread tweet unpublished video working".split()
 )
 """First words of kinds of works that are nobody's names."""
@@ -201,11 +201,12 @@ _PATENT = re.compile(
 )
 
 
-def _patent(text: Mapping[str, str], *, in_words: bool) -> Mapping[str, str]:
+def _patent(text: Mapping[str, str], *, in_words: bool, countries: bool) -> Mapping[str, str]:
     """Return ``text`` with the country, the kind and the number of a patent, all of which its number holds.
 
     With ``in_words`` an application keeps the words before its number.
     """
+    text = _with_patent_country(text) if countries else text
     found = _PATENT.fullmatch(text.get("number", ""))
     if not found:
         return text
@@ -215,6 +216,22 @@ def _patent(text: Mapping[str, str], *, in_words: bool) -> Mapping[str, str]:
     if parts["genre"].lower() == "patent":
         del parts["genre"]  # the type says so
     return {**parts, **{name: value for name, value in text.items() if name != "number"}, "number": parts["number"]}
+
+
+_OFFICE = re.compile(
+    r"(?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*)*?) (?:Patent(?: (?:and|&) Trademark)?|Intellectual Property) Office"
+)
+_COUNTRIES = {"United States": "U.S.", "US": "U.S.", "United Kingdom": "UK", "European": "European"}
+
+
+def _with_patent_country(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the ``text`` of a patent with the country of the office that gave it, and the office as publisher."""
+    authority = text.get("authority", "")
+    found = _OFFICE.fullmatch(authority)
+    if not found:
+        return text
+    country = _COUNTRIES.get(found["country"], found["country"])
+    return {"publisher": authority, **text, "authority": country}
 
 
 def _blog(text: Mapping[str, str]) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from leaflet.citations.csl.manual_rules import ManualRules
 from leaflet.citations.data.item import Item
 
+_EPISODE = re.compile(r"^(?!.*podcast).*\bepisode\b", re.IGNORECASE)
 _PODCAST = re.compile(r"\bpodcasts?\b", re.IGNORECASE)
 _SHARED = frozenset(("youtube", "vimeo", "tiktok", "dailymotion"))
 """Platforms on which everybody may put videos."""
@@ -27,9 +28,19 @@ def online_media(item: Item, rules: ManualRules) -> Item:
         case "motion_picture":
             return _video(item, rules)
         case "song" | "broadcast":
-            return _podcast(item, rules)
+            return _podcast(_described(item, rules), rules)
         case _:
             return item
+
+
+def _described(item: Item, rules: ManualRules) -> Item:
+    """Return a song of an album with its description; and an episode that has a number without what says so again."""
+    text = item.text
+    if item.type == "song" and rules.song and "container-title" in text and not {"genre", "medium"} & text.keys():
+        return replace(item, text={**text, "genre": rules.song})
+    if rules.plain_media and "number" in text and _EPISODE.search(text.get("genre", "")):
+        return replace(item, text={name: value for name, value in text.items() if name != "genre"})
+    return item
 
 
 def _video(item: Item, rules: ManualRules) -> Item:

@@ -35,6 +35,8 @@ CLEAR: Millimetres = 4.0
 
 ImageLoader: TypeAlias = Callable[[str], LoadedImage | None]
 """Returns the picture behind an address that is relative to the source."""
+Addresses: TypeAlias = Callable[[CoverArt, FreeArea], str]
+"""Returns the address of the picture of art for an area."""
 
 
 class CoverFrame(Struct, frozen=True, kw_only=True):
@@ -79,17 +81,29 @@ def image_loader(
     return image_at
 
 
-def add_art(pages: Iterable[Page], art: CoverArt, load: ImageLoader) -> None:
+def add_art(pages: Iterable[Page], art: CoverArt, load: ImageLoader, address_of: Addresses) -> None:
     """Add ``art`` to the pages with a cover on them; they are laid out and not yet painted."""
     for page in pages:
         area = free_area(page._page_box, art)
-        address = art.picture(area.free) if area else ""
+        address = address_of(art, area.free) if area else ""
         image = load(address) if address else None
         if area and image is not None:
             _add(area.owner, image, area.frame, art.focus)
             scrim = load(art.scrim(area.free, area.words)) if art.scrim else None
             if scrim is not None:
                 _add(area.owner, scrim, area.frame, MIDDLE)
+
+
+def has_same_art(before: Page, after: Page, art: CoverArt) -> bool:
+    """Return whether ``after``, made from ``before`` with other words, shows the ``art`` that was added to ``before``.
+
+    It does where the free area is the same, and its owner is still the box whose background the art became, or its copy.
+    """
+    old, new = free_area(before._page_box, art), free_area(after._page_box, art)
+    if old is None or new is None:
+        return old is new
+    is_same = (old.frame, old.free, old.words) == (new.frame, new.free, new.words)
+    return is_same and old.owner.background is new.owner.background
 
 
 def free_area(page: Box, art: CoverArt) -> CoverArea | None:

@@ -181,7 +181,7 @@ class Recorder(Stream):  # type: ignore[misc]
         for key, font in self._fonts.items():
             self._identify(key, font)
         return Painted(
-            content=_joined(self.stream),
+            content=joined_operators(self.stream),
             tags=self._tags,
             resources=self._resources,
             images=self._images,
@@ -272,12 +272,12 @@ def _join_streams(resources: PdfDictionary) -> None:
     for kind in NAMED:
         for resource in resources[kind].values():
             if isinstance(resource, pydyf.Stream):
-                resource.stream = [_joined(resource.stream)]
+                resource.stream = [joined_operators(resource.stream)]
                 if "Resources" in resource.extra:
                     _join_streams(resource.extra["Resources"])
 
 
-def _joined(items: list[Anything]) -> bytes:
+def joined_operators(items: list[Anything]) -> bytes:
     """Return what a stream writes for ``items``."""
     return b"\n".join(pydyf._to_bytes(item) for item in items)
 

@@ -23,8 +23,19 @@ class FinishedDictionary(pydyf.Dictionary):  # type: ignore[misc]
         return bytes(super().data)
 
 
+class FinishedStream(pydyf.Stream):  # type: ignore[misc]
+    """A stream that nobody changes any more."""
+
+    @cached_property
+    def data(self) -> bytes:
+        """The stream as a PDF has it."""
+        return bytes(super().data)
+
+
 def finish_objects(pdf: Pdf) -> None:
-    """Write each dictionary of ``pdf`` out once only; nobody may change one afterwards."""
+    """Write each dictionary and stream of ``pdf`` out once only; nobody may change one afterwards."""
     for thing in pdf.objects:
         if type(thing) is pydyf.Dictionary:
             thing.__class__ = FinishedDictionary
+        elif isinstance(thing, pydyf.Stream):
+            thing.__class__ = FinishedStream

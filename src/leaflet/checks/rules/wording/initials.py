@@ -3,7 +3,7 @@
 What it finds:
 Words of two to six capitals that no place in the leaflet spells out: neither "multiple sclerosis (MS)" nor "MS
 (multiple sclerosis)", nor words in a row with these first letters. It leaves out some that everybody knows, initials of
-the authors, words that are in capitals for emphasis, and longer ones that are read as a word, as many trade names are.
+the authors, initials at the beginning of a name such as "IWK Health Centre", words that are in capitals for emphasis, and longer ones that are read as a word, as many trade names are.
 
 Why:
 The CDC index (item 7), the NHS content guide and easy read ask to explain initials where they come first.
@@ -44,6 +44,8 @@ LOUD = re.compile(r"[A-ZÀ-ÖØ-Þ]{5,}")
 """Words of a run in capitals, which no initials are."""
 SHORT = 4
 """The most letters of initials that nobody reads as a word."""
+NAME = re.compile(r" [A-ZÀ-ÖØ-Þ][a-zß-ÿ]+")
+"""A word after initials that makes a name of them, as in “IWK Health Centre”; in German every noun looks like it."""
 ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -59,6 +61,7 @@ def find(subject: SourceSubject) -> Iterator[Hit]:
         for found in INITIALS.finditer(block.text):
             word = found[0].removesuffix("s") if found[0][-1:] == "s" else found[0]
             is_known = word in KNOWN or found[0] in KNOWN or word in signs or ROMAN.fullmatch(word) is not None
+            is_known |= subject.language != "de" and NAME.match(found.string, found.end()) is not None
             if word in seen or is_known or not word.isalpha() or _is_word(word, found, everything):
                 continue
             seen.add(word)
