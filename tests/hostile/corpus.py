@@ -29,6 +29,8 @@ SECRET = "the-secret-that-must-not-leak"
 SECONDS = 20.0
 """Of computing, in which each input must be refused or harmless. The runs begin with leaflet loaded, which takes a second."""
 MEGABYTES = 1_000
+MOST_SAID = 200_000
+"""Letters of messages: the list of 20,000 variants has 150,000."""
 DATA = frozenset({"register", "inspect", "cite", "refs", "styles"})
 """Commands whose output is as long as the data."""
 PATIENCE = 200.0
@@ -156,7 +158,7 @@ def _faults(
         yield "a fault of leaflet"
     if CONTROL.search(said):
         yield "control characters on the terminal"
-    if len(said) > 100_000 and hostile.command[0] not in DATA:
+    if len(said) > MOST_SAID and hostile.command[0] not in DATA:
         yield f"{len(said):,} letters of messages"
     if seconds > SECONDS:
         yield f"{seconds:.0f} s"
