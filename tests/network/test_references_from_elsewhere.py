@@ -26,6 +26,8 @@ MAY_OPEN = ("network/", "preview/")
 """The preview listens on this computer and asks nobody."""
 
 Answer = tuple[int, dict[str, str], bytes]
+BODY = "(body)"
+"""The name under which the body of a POST is among its headers."""
 
 
 @contextmanager
@@ -34,7 +36,14 @@ def serving(answer: Callable[[str, dict[str, str]], Answer], context: ssl.SSLCon
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, headers, body = answer(self.path, dict(self.headers))
+            self.give(answer(self.path, dict(self.headers)))
+
+        def do_POST(self) -> None:
+            asked = self.rfile.read(int(self.headers["Content-Length"]))
+            self.give(answer(self.path, {**self.headers, BODY: asked.decode()}))
+
+        def give(self, found: Answer) -> None:
+            status, headers, body = found
             self.send_response(status)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
@@ -91,7 +100,7 @@ COLLECTIONS = {"COLL0001": ("Clinic", False, ["AAAA1111"]), "COLL0002": ("Feet",
 
 
 def zotero_server(path: str, headers: dict[str, str]) -> Answer:
-    """Answer as Zotero 7 does: version 3 of its interface, nothing limited, exports as plain text."""
+    """Answer as Zotero 7 does: version 3 of its interface, nothing limited, exports as plain text; 404 without add-on."""
     parts, asked = urlsplit(path), parse_qs(urlsplit(path).query)
     own = {"Zotero-API-Version": "3", "Zotero-Schema-Version": "32"}
     if headers.get("User-Agent", "").startswith("Mozilla/"):
@@ -124,6 +133,39 @@ def test_zotero_gives_its_items_by_keys_that_people_can_type(tmp_path: Path) -> 
     text = (tmp_path / "library.bib").read_text(encoding="utf-8")
     assert re.findall(r"@book\{(\w+),", text) == ["moss2019", "moss2019b", "mossEars"]
     assert run_leaflet("refs", "--from", "zotero", "-o", "library.bib", cwd=tmp_path).stderr == ""
+
+
+def better_bibtex_server(path: str, headers: dict[str, str]) -> Answer:
+    """Answer as Zotero with Better BibTeX does: JSON-RPC 2.0; item keys without a library are of the own one."""
+    if path != "/better-bibtex/json-rpc":
+        return zotero_server(path, headers)
+    asked = json.loads(headers[BODY])
+    assert (headers["Content-Type"], asked["jsonrpc"], asked["method"]) == (
+        "application/json",
+        "2.0",
+        "item.citationkey",
+    )
+    (keys,) = asked["params"]
+    known = {"AAAA1111": "mossHands2019", "BBBB2222": "mossFeet2019"}
+    answer = {"jsonrpc": "2.0", "id": asked["id"], "result": {key: known[key] for key in keys}}
+    return 200, {"Content-Type": "application/json"}, json.dumps(answer).encode()
+
+
+def test_keys_are_those_that_better_bibtex_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(better_bibtex_server) as port:
+        monkeypatch.setattr(zotero.zotero_items, "__kwdefaults__", {"port": port})
+        made = run_leaflet("refs", "--from", "zotero", "--json", cwd=tmp_path)
+    assert [one["id"] for one in json.loads(made.stdout)["references"]] == ["mossHands2019", "mossFeet2019", "mossEars"]
+
+
+def test_better_bibtex_without_an_answer_stops_before_other_keys_are_made() -> None:
+    def not_ready(path: str, headers: dict[str, str]) -> Answer:
+        if path.startswith("/better-bibtex"):
+            return 200, {}, b'{"jsonrpc": "2.0", "id": 1, "error": {"code": -32603, "message": "not ready"}}'
+        return zotero_server(path, headers)
+
+    with serving(not_ready) as port, pytest.raises(LeafletError, match="did not answer with its citation keys"):
+        zotero_items(port=port)
 
 
 @pytest.mark.usefixtures("zotero_there")

@@ -1,8 +1,13 @@
-"""Zotero on this computer: its items in CSL-JSON, by its local interface, all of them or those of a collection."""
+"""Zotero on this computer: its items in CSL-JSON, by its local interface, all of them or those of a collection.
+
+Better BibTeX, where it is installed, is asked for the citation keys that it gives to items without one of their own.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from typing import NoReturn
 from urllib.parse import quote
 
@@ -13,6 +18,9 @@ from leaflet.network.connection import Answer, ask_this_computer
 PORT = 23119
 """The port of Zotero; Zotero's ``httpServer.port`` is another one only where somebody changed it."""
 BASE = "/api/users/0"
+BETTER_BIBTEX = "/better-bibtex/json-rpc"
+ITEM = re.compile(r"/items/(?P<key>\w+)$")
+"""The key of an item of Zotero, at the end of its address."""
 LARGEST = 200_000_000
 SECONDS = 120.0
 SWITCH = "in Zotero, open Settings, Advanced, and tick “Allow other applications on this computer to communicate with Zotero”"
@@ -28,7 +36,41 @@ def zotero_items(collection: str = "", *, port: int = PORT) -> bytes:
     if collection:
         path = f"{BASE}/collections/{quote(_collection_key(collection, port), safe='')}/items/top"
     answer = _ask(f"{path}?format=csljson&itemType=-attachment", port)
-    return answer.data
+    return _with_keys(answer.data, port)
+
+
+def _with_keys(data: bytes, port: int) -> bytes:
+    """Return items with the keys of Better BibTeX; those that Zotero itself names a key for keep that."""
+    try:
+        items = json.loads(data)
+    except (ValueError, RecursionError):
+        return data  # the reader of CSL-JSON says what is wrong with it
+    nameless: dict[str, dict[str, object]] = {}
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict) and not item.get("citation-key") and (found := ITEM.search(str(item.get("id")))):
+            nameless[found["key"]] = item
+    keys = _better_bibtex_keys(list(nameless), port) if nameless else {}
+    for key, item in nameless.items():
+        if keys.get(key):
+            item["citation-key"] = keys[key]
+    return json.dumps(items, ensure_ascii=False).encode() if keys else data
+
+
+def _better_bibtex_keys(items: list[str], port: int) -> Mapping[str, str]:
+    """Return the citation keys of items of the own library; none where Better BibTeX is not installed.
+
+    Raises:
+        LeafletError: it is installed, and does not answer with keys, so that others would be printed than it shows.
+    """
+    request = {"jsonrpc": "2.0", "id": 1, "method": "item.citationkey", "params": [items]}
+    answer = _ask(BETTER_BIBTEX, port, body=json.dumps(request).encode(), missing=404)
+    if answer.status == 404:
+        return {}
+    try:
+        found = json.loads(answer.data)
+        return {str(key): str(value or "") for key, value in found["result"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        _refuse("Better BibTeX did not answer with its citation keys", "wait until Zotero is ready, and try again")
 
 
 def _collection_key(wanted: str, port: int) -> str:
@@ -62,14 +104,15 @@ def _path(key: str, names: dict[str, str], parents: dict[str, str]) -> str:
     return "/".join(reversed(parts))
 
 
-def _ask(path: str, port: int) -> Answer:
+def _ask(path: str, port: int, *, body: bytes | None = None, missing: int = 200) -> Answer:
+    """Return an answer of Zotero; its status is 200, or that of a ``missing`` extension."""
     try:
-        answer = ask_this_computer(port, path, largest=LARGEST, seconds=SECONDS)
+        answer = ask_this_computer(port, path, body=body, largest=LARGEST, seconds=SECONDS)
     except LeafletError as error:
         _refuse(f"Zotero does not answer: {error.problems[0].message}", "start Zotero, and try again")
     if answer.status == 403:
         _refuse("Zotero lets no other program ask it", SWITCH)
-    if answer.status != 200:
+    if answer.status not in (200, missing):
         _refuse(f"Zotero answered with the error {answer.status}", "is it Zotero 7 or later?")
     return answer
 
