@@ -231,7 +231,7 @@ sys.exit(supervise(work, print))
 
 
 @on_linux
-def test_an_interruption_that_a_library_swallows_comes_again() -> None:
+def test_a_run_whose_libraries_swallow_an_interruption_is_ended() -> None:
     command = [sys.executable, "-c", SWALLOWING]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True

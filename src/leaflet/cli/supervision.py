@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Event
 from types import FrameType
 from typing import BinaryIO, cast
 
@@ -30,8 +31,8 @@ BROKEN = frozenset(
 """Signals by which code in C ends a process, often because it got no memory."""
 INTERRUPTED = 130
 """The exit code that shells expect of a program that Ctrl-C ended."""
-AGAIN = 0.5
-"""Seconds after which an interruption comes again that never arrived: C code and ``__del__`` swallow exceptions."""
+PATIENCE = 3.0
+"""Seconds after an interruption in which a run may clear up; then it is ended. C code and ``__del__`` swallow exceptions."""
 MOST_DETAILS = 200_000
 CALL = re.compile(r'^  File "(.+)", line \d+ in', re.MULTILINE)
 NO_MEMORY = re.compile(
@@ -80,19 +81,19 @@ def supervise(work: Callable[[Log], None], report: Callable[[Problem], None]) ->
         os.close(writing)
         _end_with_parent(reading)
         _redirect(log)
-        try:
-            work(log)
-        finally:
-            _interrupt_no_more()
+        work(log)
         return 0
     os.close(reading)
+    interrupted = Event()
     for number in ENDINGS:
-        signal.signal(number, _forwarder(child))
+        signal.signal(number, _forwarder(child, interrupted))
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
-    if code == -signal.SIGINT:  # it came before or after the part that says so in words
+    if interrupted.is_set() and code == -signal.SIGTERM:
+        report(Problem(message="stopped; nothing was left half written"))
+    if interrupted.is_set() or code == -signal.SIGINT:  # it came before or after the part that says so in words
         return INTERRUPTED
     if -code in (*ENDINGS, signal.SIGPIPE):
         signal.signal(-code, signal.SIG_DFL)
@@ -129,22 +130,20 @@ def _redirect(log: Log) -> None:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal and the supervisor both send one
-    signal.signal(signal.SIGALRM, _interrupt_again)
-    signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
     raise KeyboardInterrupt
 
 
-def _interrupt_again(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-    if not isinstance(sys.exc_info()[1], KeyboardInterrupt | SystemExit):  # else the run is being cleared up
-        raise KeyboardInterrupt
+def _forwarder(child: int, interrupted: Event) -> Callable[[int, FrameType | None], None]:
+    """Return a handler that sends signals on to ``child``, and ends it where an interruption does not."""
 
-
-def _interrupt_no_more() -> None:
-    signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _forwarder(child: int) -> Callable[[int, FrameType | None], None]:
     def forward(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        if number == signal.SIGINT and not interrupted.is_set():
+            interrupted.set()
+            signal.signal(signal.SIGALRM, lambda *_: send(signal.SIGTERM))
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+        send(number)
+
+    def send(number: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(child, number)
 
