@@ -1,6 +1,6 @@
 """Zotero on this computer: its items in CSL-JSON, by its local interface, all of them or those of a collection.
 
-Better BibTeX, where it is installed, is asked for the citation keys that it gives to items without one of their own.
+Better BibTeX, where it is installed, gives the citation keys of items without one of their own.
 """
 
 from __future__ import annotations

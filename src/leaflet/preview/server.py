@@ -50,7 +50,7 @@ def run_server(
     day: Callable[[], date],
     ending: Event,
 ) -> None:
-    """Serve what ``listening`` is asked for until a signal ends it; ``builder`` makes the first picture.
+    """Answer the requests to ``listening`` until a signal ends it; ``builder`` makes the first picture.
 
     ``ending`` is set if a signal came already.
     """
