@@ -33,15 +33,22 @@ class RunningLines(Struct, frozen=True, kw_only=True):
     """The head of left pages."""
     foot: str
     """In the foot of handouts."""
+    letters: int
+    """The most letters of a head."""
     has_heads: bool
     has_numbers: bool
     are_spreads: bool
     """True where left and right pages differ: numbers and heads are at the outer edge."""
 
 
+def head_points(layout: Layout) -> float:
+    """Return the size of type of running heads and page numbers."""
+    return max(SMALLEST, layout.fit.minimum_points)
+
+
 def running_css(layout: Layout, which: str, panel: Panel, lines: RunningLines, colour: str) -> Iterator[str]:
     """Yield the rules for pages called ``which`` that show ``panel``."""
-    face = f"font-family:var(--label);font-size:{max(SMALLEST, layout.fit.minimum_points):g}pt;color:{colour}"
+    face = f"font-family:var(--label);font-size:{head_points(layout):g}pt;color:{colour}"
     booklet = layout.fold is Fold.BOOKLET
     if lines.are_spreads:
         yield from _spread(which, panel, lines, face, has_cover=not booklet)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
-from leaflet.design import PanelPart, PanelPlan, RunningLines
+from leaflet.design import PanelPart, PanelPlan, RunningLines, head_points
 from leaflet.html.height_estimate import Column
 from leaflet.html.panel_allocation import part_height
 from leaflet.html.render_inlines import HtmlContext
+from leaflet.html.running_head import head_letters, head_text
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, Section
 from leaflet.model.fold import Fold
@@ -54,8 +55,11 @@ def running_lines(document: Document, layout: Layout, pages: float) -> RunningLi
     is_long = layout.fold is Fold.BOOKLET or pages >= HEADED_PAGES
     has_heads = mirrored and (is_long if asked is None else bool(asked))
     parts = (metadata.code,) if has_heads else (metadata.title, metadata.code)
+    spreads = [panel.text_width for panel in layout.panels if panel.mirrored]
+    letters = head_letters(min(spreads, default=layout.panels[0].text_width), head_points(layout))
     return RunningLines(
-        title=asked if isinstance(asked, str) else metadata.title,
+        title=head_text(asked if isinstance(asked, str) else metadata.title, letters),
+        letters=letters,
         foot=" · ".join(part for part in parts if part),
         has_heads=has_heads,
         has_numbers=metadata.page_numbers,

@@ -124,7 +124,7 @@ def page_context(
         ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
         divides_pages=layout.repeats_pages,
-        has_heads=lines.has_heads,
+        head_letters=lines.letters if lines.has_heads else 0,
         drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
         common_widths=common_widths(document.blocks),
         strips=strips,

@@ -185,7 +185,7 @@ def _section(node: Section, context: HtmlContext, level: int) -> Markup:
 
 def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, level: int = TOP) -> Markup:
     """Return a section with its heading and ``inner``, the HTML of its content."""
-    head = running_head(node.heading) if level == TOP and context.has_heads else Markup()
+    head = running_head(node.heading, context.head_letters) if level == TOP and context.head_letters else Markup()
     return Markup("<section{}{}>{}\n{}</section>").format(
         attributes(node.attributes, "sec", f"sec-{level}", *classes, source=context.source(node.location)),
         head,

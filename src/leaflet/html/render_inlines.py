@@ -69,8 +69,8 @@ class HtmlContext(Struct, kw_only=True):
     icon_set: IconSet
     divides_pages: bool = False
     """True where text goes on from page to page, so that what is to stay whole must be protected."""
-    has_heads: bool = False
-    """True where sections give their names to running heads."""
+    head_letters: int = 0
+    """The most letters of a running head, to which sections give their names; 0 where there is none."""
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     has_places: bool = False

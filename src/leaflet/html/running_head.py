@@ -8,12 +8,25 @@ from textwrap import shorten
 from markupsafe import Markup
 
 from leaflet.model.document import Inline
+from leaflet.model.fold import POINT, Millimetres
 from leaflet.model.walk import plain_text
 
 LONGEST_HEAD = 44
 """In characters: longer headings are cut where they are running heads."""
+LETTER = 0.66
+"""The mean width of a capital in a running head, in ems, with the space behind it."""
 
 
-def running_head(heading: Sequence[Inline]) -> Markup:
+def head_letters(width: Millimetres, points: float) -> int:
+    """Return how many letters of ``points`` a running head has space for."""
+    return min(LONGEST_HEAD, int(width / (points * POINT * LETTER)))
+
+
+def head_text(text: str, letters: int) -> str:
+    """Return a text as a running head of so many letters at most."""
+    return shorten(text, letters, placeholder="…")
+
+
+def running_head(heading: Sequence[Inline], letters: int) -> Markup:
     """Return the attribute by which a section gives its name to the heads of its pages."""
-    return Markup(' data-running="{}"').format(shorten(plain_text(heading), LONGEST_HEAD, placeholder="…"))
+    return Markup(' data-running="{}"').format(head_text(plain_text(heading), letters))
