@@ -102,7 +102,11 @@ def variables() -> dict[str, str]:
     css = (
         token_css(style),
         type_css(plan.sizes, layout.fit.minimum_points),
-        page_css(layout, style, RunningLines(title="", foot="", has_heads=False, has_numbers=False, are_spreads=False)),
+        page_css(
+            layout,
+            style,
+            RunningLines(letters=44, title="", foot="", has_heads=False, has_numbers=False, are_spreads=False),
+        ),
         shared,
         palette_css(style),
     )
