@@ -45,7 +45,7 @@ def test_ctrl_c_in_the_middle_of_a_build_leaves_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_it_ends_before_it_has_really_begun(tmp_path: Path, ending: str) -> None:
     folder, cache = workspace(tmp_path / "ws"), tmp_path / "cache"
-    with preview(folder, cache=cache) as running:  # its address is told before its server is there
+    with preview(folder, cache=cache) as running:  # its address is printed before its server is there
         family = running.family()
         running.process.send_signal(getattr(signal, ending))
         assert running.process.wait(60) == 0

@@ -80,7 +80,7 @@ def built(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more
     return dict(compose(source, choices, today=DAY, session=_sessions[0]).files)
 
 
-def afresh(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
+def built_alone(source: Path, row: tuple[str, str], layout: str = "trifold-a4", **more: str) -> dict[str, bytes]:
     renew()
     return built(source, row, layout, **more)
 
@@ -101,7 +101,7 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.parametrize("layout", ["trifold-a4", "half-fold-a4", "handout-a4"])
 def test_reuse_leaves_no_trace(layout: str, source: Path) -> None:
-    expected = [afresh(source, row, layout) for row in ROWS]
+    expected = [built_alone(source, row, layout) for row in ROWS]
     renew()
     assert [built(source, row, layout) for row in ROWS] == expected
     assert built(source, ROWS[1], layout) == expected[1]
@@ -113,14 +113,14 @@ def test_words_of_any_length_leave_no_trace(csl: str, source: Path) -> None:
     text = SOURCE.replace("# The lines", "- Look at {{ place }} first.\n- Then at the *rest*.\n\n# The lines")
     source.write_text(text.replace("A second note.", 'Ask at "{{ place }}".\n\n1. One\n2. Two\n'))
     rows = [(name, "1") for name in ("Hill", "Vale", "Hill " * 12, "Hill")]
-    expected = {row: afresh(source, row, csl=csl) for row in dict.fromkeys(rows)}
+    expected = {row: built_alone(source, row, csl=csl) for row in dict.fromkeys(rows)}
     renew()
     assert [built(source, row, csl=csl) for row in rows] == [expected[row] for row in rows]
 
 
 def test_styles_and_notes_in_turns_leave_no_trace(source: Path) -> None:
     kinds = [{"style": "clinic"}, {"style": "editorial"}, {"csl": "chicago-notes-bibliography"}]
-    expected = [afresh(source, ROWS[0], **kind) for kind in kinds]
+    expected = [built_alone(source, ROWS[0], **kind) for kind in kinds]
     renew()
     for _ in range(2):
         assert [built(source, ROWS[0], **kind) for kind in kinds] == expected
@@ -140,7 +140,7 @@ def test_only_what_a_row_changes_is_laid_out_again(source: Path, laid_out: list[
     assert laid_out == []
     other_words = built(source, ("Dale", ROWS[0][1]))
     assert laid_out == []
-    assert other_words == afresh(source, ("Dale", ROWS[0][1]))
+    assert other_words == built_alone(source, ("Dale", ROWS[0][1]))
 
 
 def test_a_picture_that_changes_is_seen(source: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_picture_that_changes_is_seen(source: Path) -> None:
     draw(source.parent / "hill.png", 200)
     after = built(source, ROWS[0])
     assert after != before
-    assert after == afresh(source, ROWS[0])
+    assert after == built_alone(source, ROWS[0])
 
 
 def test_a_picture_that_goes_is_missed(source: Path) -> None:
@@ -223,7 +223,7 @@ def test_the_first_font_of_a_name_does_not_stay(source: Path) -> None:
     assert made[0][0] != made[1][0]
     for files, face in made:
         (layout / "layout.css").write_text(face)
-        assert afresh(source, ROWS[0], "own") == files
+        assert built_alone(source, ROWS[0], "own") == files
 
 
 def test_a_font_that_changes_is_seen(source: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_font_that_changes_is_seen(source: Path) -> None:
         shutil.copy(font, source.parent / "mine.ttf")
         made.append(built(source, ROWS[0], "own"))
     assert made[0] != made[1]
-    assert made[1] == afresh(source, ROWS[0], "own")
+    assert made[1] == built_alone(source, ROWS[0], "own")
 
 
 def _stream(data: bytes):  # type: ignore[no-untyped-def]

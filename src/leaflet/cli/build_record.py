@@ -23,7 +23,7 @@ from leaflet.cli import messages as report
 from leaflet.cli.machine_output import problem_values
 from leaflet.clock import file_time
 from leaflet.errors import Problem
-from leaflet.files import CONFIGURATION, UserCache, cache_folder, open_workspace, output_folder, read_file
+from leaflet.files import CONFIGURATION, UserCache, cache_folder, commit_files, open_workspace, output_folder
 
 if TYPE_CHECKING:
     from leaflet.api import BuildResult
@@ -105,7 +105,7 @@ class BuildRecords:
     def add(self, source: Path, built: BuiltLeaflet, looked_for: Iterable[Path]) -> None:
         """Record what was built of ``source``, unless something that it depends on has changed since this run began."""
         with suppress(OSError):
-            inputs = {str(path): _stamp(str(path)) for path in (source, *looked_for, *_git_files(source))}
+            inputs = {str(path): _stamp(str(path)) for path in (source, *looked_for, *commit_files(source.parent))}
             inputs |= {path: _stamp(path) for path in self._named}
             if any(max(stamp[1:]) >= self._begun for stamp in inputs.values() if stamp):
                 return
@@ -168,19 +168,6 @@ def _files(folder: Path, left_out: Path) -> Iterator[str]:
                 yield entry.path
             elif Path(entry.path) != left_out and entry.name != "__pycache__":
                 folders.append(entry.path)
-
-
-def _git_files(source: Path) -> Iterator[Path]:
-    """Yield the files of a git repository that a commit changes: a leaflet may print the day of its own."""
-    for parent in source.resolve().parents:
-        git = parent / ".git"
-        if git.is_file():  # a working tree whose repository is elsewhere
-            yield git
-            named = read_file(git, inside=(parent,)).decode("utf-8", "replace").removeprefix("gitdir:").strip()
-            git = parent / named
-        if git.is_dir():
-            yield from (git / "HEAD", git / "index", git / "logs" / "HEAD")
-            return
 
 
 def _program() -> str:

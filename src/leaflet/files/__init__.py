@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leaflet.files.characters import HALF_CHARACTER, forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
-from leaflet.files.git_repository import GitRepository, git_repository
+from leaflet.files.git_repository import GitRepository, commit_files, git_repository
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.suggest import closest, suggestion
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leaflet.files.last_commit import last_commit_day
     from leaflet.files.located_data import LocatedData, ValuePath
     from leaflet.files.new_folder import write_new_folder
-    from leaflet.files.own_fonts import own_typefaces
+    from leaflet.files.own_fonts import allows_pictures_only, forbids_embedding, own_typefaces
     from leaflet.files.pictures import (
         DrawingError,
         TooLargePictureError,
@@ -106,6 +106,7 @@ __all__ = [
     "TooLargePictureError",
     "UserCache",
     "ValuePath",
+    "allows_pictures_only",
     "bare_doi",
     "cache_folder",
     "check_image",
@@ -116,11 +117,13 @@ __all__ = [
     "checked_path",
     "checked_text",
     "closest",
+    "commit_files",
     "delete_own",
     "dotted_places",
     "explain_errors",
     "fill_path",
     "forbidden",
+    "forbids_embedding",
     "git_repository",
     "is_doi",
     "is_inside",
@@ -182,7 +185,7 @@ _MODULES = {
     "last_commit": "last_commit_day",
     "located_data": "LocatedData ValuePath",
     "new_folder": "write_new_folder",
-    "own_fonts": "own_typefaces",
+    "own_fonts": "allows_pictures_only forbids_embedding own_typefaces",
     "tones": "Tones picture_tones",
     "pictures": (
         "DrawingError TooLargePictureError check_image check_picture_data check_pixels fill_path "

@@ -106,6 +106,15 @@ def git_repository(folder: Path) -> Iterator[GitRepository | None]:
         yield GitRepository(top=top, folder=folder.resolve(), own=Path(own), program=program)
 
 
+def commit_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files that a commit changes in the repository around ``folder``; none where there is no repository."""
+    found = _found(folder.resolve())
+    if found is None:
+        return ()
+    top, heads, _ = found
+    return top / ".git", heads / "HEAD", heads / "index", heads / "logs" / "HEAD"
+
+
 def _found(folder: Path) -> tuple[Path, Path, Path] | None:
     """Return the folder of the files, the folder with HEAD and the one with objects and references."""
     for top in (folder, *folder.parents):

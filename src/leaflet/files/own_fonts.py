@@ -115,11 +115,21 @@ def _font(path: Path, workspace: Workspace) -> _Read:
     return _Read(family=family.strip(), file=file, character=width, characters=characters)
 
 
+def forbids_embedding(licence: int) -> bool:
+    """Return whether the bits ``fsType`` of a font forbid to embed it."""
+    return bool(licence & RESTRICTED) and not licence & MORE_ALLOWED
+
+
+def allows_pictures_only(licence: int) -> bool:
+    """Return whether the bits ``fsType`` of a font allow to embed no more than pictures of its letters."""
+    return bool(licence & BITMAPS_ONLY)
+
+
 def _check_licence(licence: int, refused: Callable[[str, str], LeafletError]) -> None:
     hint = "ask its maker for a licence to embed it, and for a file that says so, or choose another font"
-    if licence & RESTRICTED and not licence & MORE_ALLOWED:
+    if forbids_embedding(licence):
         raise refused("may not be embedded in a PDF: its licence bits (fsType) say so", hint)
-    if licence & BITMAPS_ONLY:
+    if allows_pictures_only(licence):
         raise refused("may only be embedded as a picture: its licence bits (fsType) say so", hint)
     if licence & NO_SUBSETTING:
         raise refused("may only be embedded whole: its licence bits (fsType) say so", hint)

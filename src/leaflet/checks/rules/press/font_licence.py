@@ -29,10 +29,8 @@ from leaflet.checks.finding import Hit
 from leaflet.checks.pdf_streams import unpacked_size
 from leaflet.checks.pdf_subject import PdfSubject, font_descriptor, font_name
 from leaflet.checks.rule import Area, Pack, Rule, packs
+from leaflet.files import allows_pictures_only, forbids_embedding
 
-RESTRICTED, BITMAPS = 0x0002, 0x0200
-ALLOWED = 0x000C
-"""Bits that allow embedding, even beside the one that restricts it."""
 LARGEST = 40_000_000
 
 
@@ -45,9 +43,9 @@ def find(subject: PdfSubject) -> Iterator[Hit]:
         if bits is None or name in seen:
             continue
         seen.add(name)
-        if bits & RESTRICTED and not bits & ALLOWED:
+        if forbids_embedding(bits):
             yield Hit(message=f'the font "{name}" may not be embedded', hint="use another font", panel=subject.whole)
-        elif bits & BITMAPS:
+        elif allows_pictures_only(bits):
             message = f'the font "{name}" may only be embedded as pictures of letters'
             yield Hit(message=message, hint="use another font", panel=subject.whole)
 
