@@ -96,10 +96,14 @@ def _extra_files() -> dict[Path, str]:
     return {path: extra.family for extra, home in homes if home for path in sorted(home.glob(extra.files))}
 
 
+def font_addresses() -> dict[str, Path]:
+    """Return every bundled file by its ``leaflet-font:`` address."""
+    return {_address(path): path for path in bundled_files()}
+
+
 def font_file(address: str) -> Path | None:
     """Return the bundled file behind a ``leaflet-font:`` address, or None."""
-    files = {_address(path): path for path in bundled_files()}
-    return files.get(address)
+    return font_addresses().get(address)
 
 
 def font_css() -> str:
