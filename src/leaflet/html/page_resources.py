@@ -12,9 +12,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from leaflet.composition import arrangements
 from leaflet.design import CssChecks, IconSet, load_icons
 from leaflet.html.formatted_citation import with_breaks_in_links
-from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_css, packaged_text, sandbox, template_code
-from leaflet.html.template_code import TemplateCode
+from leaflet.html.page_templates import (
+    LayoutTemplates,
+    TemplateLoader,
+    packaged_css,
+    packaged_text,
+    sandbox,
+    template_code,
+)
 from leaflet.html.qr_code import qr_path
+from leaflet.html.template_code import TemplateCode
 from leaflet.html.ui_labels import Labels, load_labels
 
 

@@ -74,17 +74,6 @@ def extra_characters(characters: Iterable[int]) -> tuple[str, ...]:
     )
 
 
-def covered_characters() -> frozenset[int]:
-    """Return the numbers of all characters that any installed font has."""
-    from fontTools.ttLib import TTFont
-
-    covered: set[int] = set()
-    for path in bundled_files():
-        with TTFont(path, lazy=True) as font:
-            covered.update(font.getBestCmap() or ())
-    return frozenset(covered)
-
-
 def _home(package: str) -> Path | None:
     spec = find_spec(package)
     return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
