@@ -35,6 +35,9 @@ def _field_docstrings(model: type) -> Iterator[tuple[str, str]]:
     (statement,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     assert isinstance(statement, ast.ClassDef)
     for field, words in zip(statement.body, statement.body[1:], strict=False):
-        match field, words:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                yield name, inspect.cleandoc(text)
+        if isinstance(field, ast.AnnAssign) and isinstance(words, ast.Expr):
+            match field.target, words.value:
+                case ast.Name(id=name), ast.Constant(value=str(text)):
+                    yield name, inspect.cleandoc(text)
+                case _:
+                    continue
