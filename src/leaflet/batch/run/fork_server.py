@@ -15,7 +15,7 @@ from threading import Lock
 from time import sleep
 from typing import IO
 
-from leaflet.batch.run.process_call import Answer, exchange
+from leaflet.batch.run.process_call import CallResult, exchange
 
 START = "from leaflet.batch.run.serve_forks import serve_forks; serve_forks({megabytes}, {control})"
 PAUSE = 0.005
@@ -55,7 +55,7 @@ class ForkServer:
         """Return whether this system can copy processes safely."""
         return sys.platform.startswith("linux") and hasattr(socket, "recv_fds")
 
-    def first_answer(self, request: bytes) -> Answer | None:
+    def first_answer(self, request: bytes) -> CallResult | None:
         """Answer the first request of all, and be warm then; None for later ones. Others wait meanwhile.
 
         Raises:

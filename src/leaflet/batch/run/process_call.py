@@ -33,8 +33,8 @@ class CalledProcess(Protocol):
         """Wait for its end and return its exit code; that of one ended by a signal is the signal's number below 0."""
 
 
-class Answer(Struct, frozen=True, kw_only=True):
-    """What a call returned, or the error that it raised."""
+class CallResult(Struct, frozen=True, kw_only=True):
+    """The value that a call returned, or the error that it raised."""
 
     value: object = None
     error: Exception | None = None
@@ -42,7 +42,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     """The most memory that the process has had so far, in bytes; 0 if the system does not say."""
 
 
-def exchange(process: CalledProcess, request: bytes) -> Answer:
+def exchange(process: CalledProcess, request: bytes) -> CallResult:
     """Send a pickled call to ``process`` and return its answer.
 
     Raises:
@@ -53,7 +53,7 @@ def exchange(process: CalledProcess, request: bytes) -> Answer:
     try:
         process.stdin.write(request)
         process.stdin.flush()
-        answer: Answer = pickle.load(process.stdout)  # noqa: S301 - our own process wrote it
+        answer: CallResult = pickle.load(process.stdout)  # noqa: S301 - our own process wrote it
     except (EOFError, OSError, pickle.UnpicklingError):
         raise ProcessDiedError(max(-end(process), 0)) from None
     return answer

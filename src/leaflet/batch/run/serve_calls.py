@@ -15,7 +15,7 @@ from typing import IO, TypeAlias
 
 from msgspec import Struct, field
 
-from leaflet.batch.run.process_call import Answer
+from leaflet.batch.run.process_call import CallResult
 from leaflet.batch.run.worker import Worker
 
 Request: TypeAlias = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
@@ -47,13 +47,13 @@ def answer_calls(worker: Worker, channel: Channel) -> None:
         gc.enable()
 
 
-def answer_to(request: Request, worker: Worker) -> Answer:
-    """Do what is asked for, and return the result or the error."""
+def answer_to(request: Request, worker: Worker) -> CallResult:
+    """Do a request and return the result or the error."""
     method, arguments, keywords = request
     try:
-        return Answer(value=method(worker, *arguments, **keywords), memory=_memory())
+        return CallResult(value=method(worker, *arguments, **keywords), memory=_memory())
     except Exception as error:
-        return Answer(error=error, memory=_memory())
+        return CallResult(error=error, memory=_memory())
 
 
 class Channel(Struct):
@@ -78,7 +78,7 @@ class Channel(Struct):
         asked: Request = pickle.load(self._inbox)  # noqa: S301 - our owner wrote it
         return asked
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, answer: CallResult) -> None:
         """Send an answer."""
         rest = memoryview(pickle.dumps(answer))
         while rest:

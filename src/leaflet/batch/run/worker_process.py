@@ -22,7 +22,7 @@ from msgspec import Struct
 from leaflet.batch.run.check_job import CheckJob
 from leaflet.batch.run.fork_server import ForkServer
 from leaflet.batch.run.job import Job, Outcome
-from leaflet.batch.run.process_call import Answer, CalledProcess, ProcessDiedError, end, exchange
+from leaflet.batch.run.process_call import CalledProcess, CallResult, ProcessDiedError, end, exchange
 from leaflet.batch.run.worker import Worker
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class WorkerProcess(Struct, kw_only=True):
             end(self._process)
             self._process = None
 
-    def _answer(self, request: bytes) -> Answer:
+    def _answer(self, request: bytes) -> CallResult:
         if self._process is None:
             first = self.server.first_answer(request) if self.server else None
             if first is not None:
