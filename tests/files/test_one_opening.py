@@ -46,7 +46,7 @@ ALLOWED = {
     ("budget.py", "read_text"): "the memory of the process, which the system tells in a file",
     ("faults.py", "mkstemp"): "a new file in the system's folder for temporary files",
     ("faults.py", "fdopen"): "the same new file",
-    ("cli/__init__.py", "open"): "the null device, in place of a standard output that is closed",
+    ("cli/failures.py", "open"): "the null device, in place of a standard output that is closed",
     ("cli/supervision.py", "open"): "standard error under another number",
     ("cli/supervision.py", "fdopen"): "a file in memory",
     ("cli/supervision.py", "TemporaryFile"): "a file without a name, where there is no file in memory",

@@ -6,20 +6,17 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
-from io import StringIO
 from typing import TYPE_CHECKING
 
 import click
 
-from leaflet.cli import messages as report
-from leaflet.errors import LeafletError
 from leaflet.version import VERSION
 
 if TYPE_CHECKING:
     from leaflet.cli.run import Run
     from leaflet.cli.supervision import Log
+    from leaflet.errors import Problem
 
 COMMANDS = {
     "batch": "Build many variants of one leaflet.",
@@ -71,6 +68,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command of ``args``, and name the nearest one where there is none."""
+        from leaflet.cli import messages as report
+
         near = report.nearest(args[0], COMMANDS) if args and args[0] not in COMMANDS else None
         if near:
             ctx.fail(f'There is no command "{args[0]}". Did you mean {near}?')
@@ -102,12 +101,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from leaflet.cli.supervision import can_supervise, supervise
 
     if arguments is None and can_supervise():
-        sys.exit(supervise(_alone, lambda problem: report.refuse((problem,))))
+        sys.exit(supervise(_alone, _refuse))
     sys.exit(_run(arguments, Run()))
+
+
+def _refuse(problem: Problem) -> None:
+    from leaflet.cli import messages as report
+
+    report.refuse((problem,))
 
 
 def _alone(log: Log) -> None:
     """Run the command line in a process that is there for it alone."""
+    from leaflet.cli import failures  # noqa: F401 - while there is memory
+    from leaflet.cli import messages as report
     from leaflet.cli.run import Run, silence_libraries
 
     silence_libraries()
@@ -130,52 +137,9 @@ def _run(arguments: Sequence[str] | None, run: Run | None) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 1
     except BaseException as error:
-        return _failed(error, run)
+        from leaflet.cli.failures import say_failure
+
+        return say_failure(error, run)
     finally:
         if run is not None:
             run.end_time_limit()
-
-
-def _failed(error: BaseException, run: Run | None) -> int:
-    """Say what ended a command and return the exit code."""
-    from leaflet.cli.run import Run
-    from leaflet.cli.supervision import INTERRUPTED
-    from leaflet.faults import as_leaflet_error
-
-    run = run or Run()
-    run.end_time_limit()
-    match error:
-        case click.ClickException():
-            click.echo(report.visible(_shown(error)), err=True)
-            return error.exit_code
-        case click.Abort() | KeyboardInterrupt():
-            report.say("stopped; nothing was left half written", err=True)
-            return INTERRUPTED
-        case BrokenPipeError():
-            _give_up_stdout()
-            return 1
-        case OSError() if error.strerror:
-            report.show_system_error(error)
-            _give_up_stdout()
-            return 1
-        case _:
-            if run.debug and not isinstance(error, LeafletError):
-                import traceback
-
-                report.say("".join(traceback.format_exception(error)), err=True)
-            report.refuse(as_leaflet_error(error, run.budget, run.file).problems)
-            return 1
-
-
-def _shown(error: click.ClickException) -> str:
-    """Return what Click would print of a wrong command."""
-    shown = StringIO()
-    error.show(file=shown)
-    return shown.getvalue().rstrip("\n")
-
-
-def _give_up_stdout() -> None:
-    """Let nothing more be written to a standard output that takes nothing, also not when the process ends."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())

@@ -122,7 +122,7 @@ def hash_program() -> str:
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package).parts
         if path.is_file() and path.suffix != ".pyc" and inside[0] not in NOT_SHAPING:
-            code.update(path.relative_to(package).as_posix().encode() + b"\0" + read_file(path, inside=(package,)))
+            code.update(path.relative_to(package).as_posix().encode() + b"\0" + read_file(path, inside=None))
     for name, installed in package_versions().items():
         code.update(f"{name} {installed}\n".encode())
     return code.hexdigest()
