@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from jinja2 import FunctionLoader
@@ -12,8 +12,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from leaflet.composition import arrangements
 from leaflet.design import CssChecks, IconSet, load_icons
 from leaflet.html.formatted_citation import with_breaks_in_links
-from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_css, packaged_text, sandbox
+from leaflet.html.page_templates import (
+    LayoutTemplates,
+    TemplateLoader,
+    packaged_css,
+    packaged_text,
+    sandbox,
+    template_code,
+)
 from leaflet.html.qr_code import qr_path
+from leaflet.html.template_code import TemplateCode
 from leaflet.html.ui_labels import Labels, load_labels
 
 
@@ -26,8 +34,9 @@ class PageResources:
     def __init__(self) -> None:
         self.css_checks = CssChecks()
         """The CSS of layouts that was checked."""
-        self._own = sandbox(FunctionLoader(packaged_text))
-        self._sandbox_of = lru_cache(maxsize=16)(_sandbox_of)
+        code = template_code()
+        self._own = sandbox(FunctionLoader(packaged_text), code)
+        self._sandbox_of = lru_cache(maxsize=16)(partial(_sandbox_of, code))
         self._labels = lru_cache(maxsize=32)(load_labels)
         self._qr_path = lru_cache(maxsize=64)(qr_path)
         self._css = lru_cache(maxsize=64)(packaged_css)
@@ -65,5 +74,7 @@ class PageResources:
         return LayoutTemplates(self._sandbox_of(folders, roots), folders[0])
 
 
-def _sandbox_of(folders: tuple[Path, ...], roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return sandbox(TemplateLoader(folders, inside=(folders[0], *roots)))
+def _sandbox_of(
+    code: TemplateCode, folders: tuple[Path, ...], roots: tuple[Path, ...]
+) -> ImmutableSandboxedEnvironment:
+    return sandbox(TemplateLoader(folders, inside=(folders[0], *roots)), code)
