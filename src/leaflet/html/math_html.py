@@ -6,8 +6,11 @@ import base64
 
 from markupsafe import Markup
 
-from leaflet.formulas import alternative_text, drawing, in_lines, mathml
+from leaflet.formulas import alternative_text, drawing, drawing_in_lines, mathml
 from leaflet.model.document import Math
+
+BESIDE_NUMBER = 6.0
+"""The ems that a formula leaves free for its number, as maths of ``numbers.css``: half of it on each side."""
 
 
 def formula(node: Math, language: str, most: float | None) -> Markup:
@@ -22,8 +25,11 @@ def formula(node: Math, language: str, most: float | None) -> Markup:
         markup = Markup(mathml(node.tex, display=node.display))  # noqa: S704 - made by the converter from a tree
         spoken = Markup('<math alttext="{}"').format(" ".join(node.tex.split()))
         return Markup('<span class="{}">{}</span>').format(kind, spoken + markup.removeprefix("<math"))
-    tex = in_lines(node.tex, most) if node.display else node.tex
-    drawn = drawing(tex, display=node.display)
+    drawn = (
+        drawing_in_lines(node.tex, most - BESIDE_NUMBER * node.numbered)
+        if node.display
+        else drawing(node.tex, display=False)
+    )
     address = f"data:image/svg+xml;base64,{base64.b64encode(drawn.svg.encode()).decode()}"
     style = f"width:{drawn.width:.3f}em;height:{drawn.height:.3f}em"
     if not node.display:
