@@ -19,7 +19,7 @@ CASES = {
     "styles beside a source folder": (("work/source/", "work/styles/"), "work/notes/x.md", "work"),
     "layouts alone": (("layouts/",), "work/x.md", "work"),
     "nothing": ((), "work/x.md", "work"),
-    "settings that are a folder": (("leaflet.toml/",), "work/x.md", "work"),
+    "settings that are a folder, which is refused later": (("leaflet.toml/",), "work/x.md", ""),
 }
 
 

@@ -7,23 +7,22 @@ import base64
 from markupsafe import Markup
 
 from leaflet.formulas import alternative_text, drawing, mathml
-from leaflet.model.document import Math
 
 
-def formula(node: Math, language: str, *, on_paper: bool) -> Markup:
-    """Return a formula; the alternative text of the drawing is its words in ``language``, its title the TeX."""
-    kind = "math-display" if node.display else "math-inline"
-    if not node.set:
-        return Markup('<code class="{}">{}</code>').format(kind, node.tex)
+def formula(tex: str, language: str, *, display: bool, is_set: bool, on_paper: bool) -> Markup:
+    """Return a formula, or its source where it cannot be set; the alternative text of the drawing is its words in ``language``, its title the TeX."""
+    kind = "math-display" if display else "math-inline"
+    if not is_set:
+        return Markup('<code class="{}">{}</code>').format(kind, tex)
     if not on_paper:
-        markup = Markup(mathml(node.tex, display=node.display))  # noqa: S704 - made by the converter from a tree
-        spoken = Markup('<math alttext="{}"').format(" ".join(node.tex.split()))
+        markup = Markup(mathml(tex, display=display))  # noqa: S704 - made by the converter from a tree
+        spoken = Markup('<math alttext="{}"').format(" ".join(tex.split()))
         return Markup('<span class="{}">{}</span>').format(kind, spoken + markup.removeprefix("<math"))
-    drawn = drawing(node.tex, display=node.display)
+    drawn = drawing(tex, display=display)
     address = f"data:image/svg+xml;base64,{base64.b64encode(drawn.svg.encode()).decode()}"
     style = f"width:{drawn.width:.3f}em;height:{drawn.height:.3f}em"
-    if not node.display:
+    if not display:
         style += f";vertical-align:{-drawn.below:.3f}em"
     return Markup('<img class="{}" src="{}" alt="{}" title="{}" style="{}">').format(
-        kind, address, alternative_text(node.tex, language), " ".join(node.tex.split()), style
+        kind, address, alternative_text(tex, language), " ".join(tex.split()), style
     )

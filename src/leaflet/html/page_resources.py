@@ -1,4 +1,4 @@
-"""Resources that pages are made from, read once for all pages: templates, labels, icons and QR codes."""
+"""Resources that pages are made from, read once for all pages: templates, labels, icons, formulas and QR codes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from leaflet.composition import arrangements
 from leaflet.design import CssChecks, IconSet, load_icons
 from leaflet.html.formatted_citation import with_breaks_in_links
 from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_css, packaged_text, sandbox
+from leaflet.html.math_html import formula
 from leaflet.html.qr_code import qr_path
 from leaflet.html.ui_labels import Labels, load_labels
 
 
 class PageResources:
-    """Templates, labels, icons and QR codes, cached for the next page.
+    """Templates, labels, icons, formulas and QR codes, cached for the next page.
 
     A layout's template that changed on the disk is compiled again. Threads may share one object.
     """
@@ -33,6 +34,8 @@ class PageResources:
         self._css = lru_cache(maxsize=64)(packaged_css)
         self.with_breaks_in_links = lru_cache(maxsize=1024)(with_breaks_in_links)
         """Returns the HTML of a reference in which addresses may be divided."""
+        self.formula = lru_cache(maxsize=2048)(formula)
+        """Returns the HTML of a formula."""
         self.arrangements = lru_cache(maxsize=64)(arrangements)
         """Returns the arrangements of a text, as ``composition.arrangements`` does."""
 

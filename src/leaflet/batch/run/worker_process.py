@@ -26,6 +26,7 @@ from msgspec import Struct, field
 from leaflet.batch.run.check_job import CheckJob
 from leaflet.batch.run.job import Job, Outcome
 from leaflet.batch.run.worker import Worker
+from leaflet.files import held_back
 
 if TYPE_CHECKING:
     from leaflet.checks import CheckedFile
@@ -34,6 +35,8 @@ CALLS = 1000
 """The calls after which a process is replaced, for the memory that foreign libraries never give back."""
 GROWTH = 200_000_000
 """The growth in bytes since the first call at which a process is replaced, in case of a leak."""
+GRACE = 5.0
+"""Seconds that a process whose owner is gone may take to write the files that it has begun."""
 START = "from leaflet.batch.run.worker_process import serve; serve({megabytes})"
 
 P = ParamSpec("P")
@@ -59,6 +62,7 @@ class WorkerProcess(Struct, kw_only=True):
     _process: subprocess.Popen[bytes] | None = None
     _calls: int = 0
     _first_memory: int = 0
+    _is_stopped: bool = False
 
     def call(self, method: Callable[Concatenate[Worker, P], T], /, *arguments: P.args, **keywords: P.kwargs) -> T:
         """Return what a method of the process's worker returns, or raise what it raises.
@@ -68,6 +72,8 @@ class WorkerProcess(Struct, kw_only=True):
         """
         request = pickle.dumps((method, arguments, keywords))
         process = self._process = self._process or self._start()
+        if self._is_stopped:
+            process.terminate()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -80,6 +86,12 @@ class WorkerProcess(Struct, kw_only=True):
         if error is not None:
             raise error
         return cast("T", value)
+
+    def stop(self) -> None:
+        """Let another thread's call end at once, and every later one."""
+        self._is_stopped = True
+        if process := self._process:
+            process.terminate()
 
     def close(self) -> int:
         """End the process, whatever it is doing, and return its exit code."""
@@ -107,6 +119,11 @@ class WorkerProcess(Struct, kw_only=True):
             self.close()
 
 
+def ends_at_once(kind: type[BaseException] | None) -> bool:
+    """Return whether nobody waits for the jobs that still run, since an interruption or the like ended their batch."""
+    return kind is not None and not issubclass(kind, Exception)
+
+
 class LocalProcesses:
     """The engine of this machine: so many worker processes, each of which serves one job after another."""
 
@@ -116,6 +133,12 @@ class LocalProcesses:
         for worker in self._workers:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(workers)
+
+    def __enter__(self) -> LocalProcesses:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(at_once=ends_at_once(kind))
 
     def submit(self, job: Job) -> Future[Outcome]:
         """Do a job in the next free process; its death is a :class:`ProcessDiedError`."""
@@ -129,9 +152,12 @@ class LocalProcesses:
         """Draw the thumbnail of a PDF in the next free process."""
         return self._threads.submit(self._call, Worker.draw_thumbnail, pdf, folder, name)
 
-    def close(self) -> None:
-        """Finish running jobs, cancel all others and end the processes."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+    def close(self, *, at_once: bool = False) -> None:
+        """Finish running jobs, or end them ``at_once``; cancel all others and end the processes."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers if at_once else ():
+            worker.stop()
+        self._threads.shutdown(wait=True)
         for worker in self._workers:
             worker.close()
 
@@ -150,7 +176,8 @@ def serve(megabytes: int) -> None:
     _limit_memory(megabytes)
     worker = Worker()
     channel = _Channel()
-    threading.Thread(target=channel.listen, daemon=True).start()
+    with held_back():  # so that signals reach the thread that does the work, which holds them back while it writes
+        threading.Thread(target=channel.listen, daemon=True).start()
     while True:
         method, arguments, keywords = channel.requests.get()
         answer: tuple[Exception | None, object, int]
@@ -184,7 +211,7 @@ class _Channel(Struct):
                 try:
                     self.requests.put(pickle.load(inbox))  # noqa: S301 - our owner wrote it
                 except EOFError:
-                    os._exit(0)
+                    _end_from_another_thread()
                 except Exception:  # what cannot be read cannot be answered: the owner learns it from the death
                     os._exit(1)
 
@@ -192,6 +219,14 @@ class _Channel(Struct):
         rest = memoryview(pickle.dumps(answer))
         while rest:
             rest = rest[os.write(self._outbox, rest) :]
+
+
+def _end_from_another_thread() -> None:
+    """End this process, even in the middle of code in C, but not of writing files."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+        threading.Event().wait(GRACE)
+    os._exit(0)
 
 
 def _limit_memory(megabytes: int) -> None:
