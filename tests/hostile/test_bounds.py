@@ -47,6 +47,7 @@ BODIES = {
     "*a* " * 1_001: "this paragraph holds 1,001 links, notes, emoji or other elements, and 1,000 are the most",
     "word " * 40_001: "this paragraph has 200,004 letters, and 200,000 are the most",
     "b" * 5_001: "a word of this paragraph has more than 5,000 letters",
+    "b\u00a0" * 2_501: "a word of this paragraph has more than 5,000 letters",
     "\U0001f600" * 1_001: "this paragraph holds 1,001 links, notes, emoji or other elements, and 1,000 are the most",
     f"```\n{'a ' * 10_001}\n```": "a line of this code block has 20,002 letters, and 20,000 are the most",
     "```\n" + "line\n" * 40_001 + "```": "this code block has 200,005 letters, and 200,000 are the most",

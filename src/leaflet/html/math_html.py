@@ -7,9 +7,15 @@ import base64
 from markupsafe import Markup
 
 from leaflet.formulas import alternative_text, drawing, mathml
+from leaflet.model.document import Math
 
 
-def formula(tex: str, language: str, *, display: bool, is_set: bool, on_paper: bool) -> Markup:
+def formula(node: Math, language: str, *, on_paper: bool) -> Markup:
+    """Return a formula in a text of ``language``."""
+    return formula_of(node.tex, language, display=node.display, is_set=node.set, on_paper=on_paper)
+
+
+def formula_of(tex: str, language: str, *, display: bool, is_set: bool, on_paper: bool) -> Markup:
     """Return a formula, or its source where it cannot be set; the alternative text of the drawing is its words in ``language``, its title the TeX."""
     kind = "math-display" if display else "math-inline"
     if not is_set:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from jinja2 import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from leaflet.composition import arrangements
 from leaflet.design import CssChecks, IconSet, load_icons
 from leaflet.html.formatted_citation import with_breaks_in_links
+from leaflet.html.math_html import formula_of
 from leaflet.html.page_templates import LayoutTemplates, TemplateLoader, packaged_css, packaged_text, sandbox
-from leaflet.html.math_html import formula
 from leaflet.html.qr_code import qr_path
 from leaflet.html.ui_labels import Labels, load_labels
+from leaflet.model.document import Math
 
 
 class PageResources:
@@ -34,8 +36,7 @@ class PageResources:
         self._css = lru_cache(maxsize=64)(packaged_css)
         self.with_breaks_in_links = lru_cache(maxsize=1024)(with_breaks_in_links)
         """Returns the HTML of a reference in which addresses may be divided."""
-        self.formula = lru_cache(maxsize=2048)(formula)
-        """Returns the HTML of a formula."""
+        self._formula = lru_cache(maxsize=2048)(formula_of)
         self.arrangements = lru_cache(maxsize=64)(arrangements)
         """Returns the arrangements of a text, as ``composition.arrangements`` does."""
 
@@ -51,6 +52,10 @@ class PageResources:
     def qr_path(self, address: str) -> tuple[float, str]:
         """Return the side of the QR code of ``address``, and its dark modules as an SVG path."""
         return self._qr_path(address)
+
+    def formula(self, node: Math, language: str, *, on_paper: bool) -> Markup:
+        """Return the HTML of a formula in a text of ``language``."""
+        return self._formula(node.tex, language, display=node.display, is_set=node.set, on_paper=on_paper)
 
     def packaged_css(self, folder: str, names: Iterable[str]) -> str:
         """Return the CSS files of ``names`` in a folder of the templates, those that are there, one after the other."""

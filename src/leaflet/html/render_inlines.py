@@ -90,7 +90,6 @@ class HtmlContext(Struct, kw_only=True):
     qr_path: Callable[[str], tuple[float, str]] | None = None
     """Returns the side and the dark modules of the QR code of an address; None where none is drawn."""
     formula: Callable[..., Markup] = formula
-    """Returns the HTML of a formula."""
     with_breaks_in_links: Callable[[str], Markup] = with_breaks_in_links
     """Returns the HTML of a reference in which addresses may be divided."""
     notes: dict[int, Markup] = field(default_factory=dict)
@@ -308,13 +307,7 @@ def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:
             lines = note_lines(node.blocks, lambda nodes: inlines(nodes, context))
             return _note(node, Markup(" ").join(lines), context, end)
         case Math():
-            return context.formula(
-                node.tex,
-                context.document.metadata.lang,
-                display=node.display,
-                is_set=node.set,
-                on_paper=context.medium is Medium.PRINT,
-            )
+            return context.formula(node, context.document.metadata.lang, on_paper=context.medium is Medium.PRINT)
         case CrossReference():
             return inlines(node.words, context) if node.words else escape(node.target)
         case SafeInlineHtml():

@@ -23,8 +23,8 @@ LONGEST_PARAGRAPH = 200_000
 LONGEST_WORD = 5_000
 LONGEST_LINE = 20_000
 """In letters, of code."""
-LETTERS = "0-9A-Za-z\u00c0-\u024f\u0370-\u06ff"
-"""Of scripts that put blanks between words."""
+LETTERS = "0-9A-Za-z\u00c0-\u024f\u0370-\u06ff\u00a0\u202f\u2060\ufeff"
+"""Of scripts that put blanks between words, and the blanks and signs at which no line may end."""
 LONG_WORD = re.compile(f"(?<![{LETTERS}])[{LETTERS}]{{{LONGEST_WORD + 1}}}")
 
 
@@ -34,7 +34,9 @@ def bounded_elements(token: Token, context: TreeContext) -> list[Token]:
     count = sum(child.nesting >= 0 and child.type not in PLAIN for child in tokens)
     count += sum(1 for child in tokens if child.type == "text" for _ in EMOJI.finditer(child.content))
     if count > MOST_ELEMENTS:
-        message = f"this paragraph holds {count:,} links, notes, emoji or other elements, and {MOST_ELEMENTS:,} are the most"
+        message = (
+            f"this paragraph holds {count:,} links, notes, emoji or other elements, and {MOST_ELEMENTS:,} are the most"
+        )
         context.refuse(message, context.at(token), "make several paragraphs of it")
         return []
     if (formulas := sum("math" in child.type for child in tokens)) > MOST_FORMULAS:
