@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -103,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     if arguments is None and can_supervise():
         sys.exit(supervise(_alone, lambda problem: report.refuse((problem,))))
+    if arguments is None and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(_run(arguments, Run()))
 
 

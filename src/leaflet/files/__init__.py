@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         OUTPUT,
         OverwritePolicy,
         delete_own,
+        held_back,
         name_key,
         output_folder,
         output_policy,
@@ -125,6 +126,7 @@ __all__ = [
     "forbidden",
     "forbids_embedding",
     "git_repository",
+    "held_back",
     "is_doi",
     "is_inside",
     "is_isbn",
@@ -198,7 +200,7 @@ _MODULES = {
     "value_checks": "EMAIL Invalid checked_face motif shown",
     "writing": (
         "LEFT_OVER OUTPUT OverwritePolicy delete_own name_key output_folder "
-        "output_policy refusals shown_path sweep_left_overs write_together written_whole"
+        "held_back output_policy refusals shown_path sweep_left_overs write_together written_whole"
     ),
     "yaml": "load_yaml load_yaml_items",
 }

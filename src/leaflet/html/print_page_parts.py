@@ -132,6 +132,7 @@ def page_context(
         common_widths=common_widths(document.blocks),
         strips=strips,
         qr_path=resources.qr_path,
+        formula=resources.formula,
         with_breaks_in_links=resources.with_breaks_in_links,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
