@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -102,6 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     if arguments is None and can_supervise():
         sys.exit(supervise(_alone, _refuse))
+    if arguments is None and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(_run(arguments, Run()))
 
 

@@ -7,6 +7,7 @@ Linux can copy processes safely; elsewhere, and where the process cannot be copi
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +35,11 @@ class ForkedProcess:
         self._server = server
         self._number = number
 
+    def terminate(self) -> None:
+        """Ask it to end, after the files that it is writing."""
+        with suppress(ProcessLookupError):
+            os.kill(self._number, signal.SIGTERM)
+
     def wait(self) -> int:
         """Wait for its end and return its exit code."""
         return self._server.exit_code(self._number)
@@ -49,6 +55,7 @@ class ForkServer:
         self._control: socket.socket | None = None
         self._is_warm = False
         self._deaths = 0
+        self._is_stopped = False
 
     @staticmethod
     def is_possible() -> bool:
@@ -93,6 +100,12 @@ class ForkServer:
             sleep(PAUSE)
         return int(reply or 0)
 
+    def stop(self) -> None:
+        """Let another thread's first answer end at once; no process is copied any more."""
+        self._is_stopped = True
+        if process := self._process:
+            process.terminate()
+
     def close(self) -> None:
         """End the process; its copies end by themselves once their pipes are closed."""
         if self._control is not None:
@@ -116,6 +129,8 @@ class ForkServer:
                 stdout=subprocess.PIPE,
                 pass_fds=(theirs.fileno(),),
             )
+        if self._is_stopped:
+            self._process.terminate()
 
     def _reply(self, message: bytes, pipes: tuple[int, ...] = ()) -> bytes:
         """Return the reply of the process to a message; empty where it is dead."""

@@ -29,6 +29,9 @@ class CalledProcess(Protocol):
     def stdout(self) -> IO[bytes] | None:
         """The pipe from it."""
 
+    def terminate(self) -> None:
+        """Ask it to end, after the files that it is writing."""
+
     def wait(self) -> int:
         """Wait for its end and return its exit code; that of one ended by a signal is the signal's number below 0."""
 

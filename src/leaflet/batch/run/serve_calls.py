@@ -17,7 +17,10 @@ from msgspec import Struct, field
 
 from leaflet.batch.run.process_call import CallResult
 from leaflet.batch.run.worker import Worker
+from leaflet.files import held_back
 
+GRACE = 5.0
+"""Seconds that a process whose owner is gone may take to write the files that it has begun."""
 Request: TypeAlias = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
 
 
@@ -41,7 +44,8 @@ def begin(megabytes: int) -> None:
 def answer_calls(worker: Worker, channel: Channel) -> None:
     """Answer the calls that arrive by ``channel``; the death of the owner ends the process even inside a call."""
     requests: SimpleQueue[Request] = SimpleQueue()
-    threading.Thread(target=_listen, args=(channel, requests), daemon=True).start()
+    with held_back():  # so that signals reach the thread that does the work, which holds them back while it writes
+        threading.Thread(target=_listen, args=(channel, requests), daemon=True).start()
     while True:
         channel.answer(answer_to(requests.get(), worker))
         gc.enable()
@@ -95,9 +99,17 @@ def _listen(channel: Channel, requests: SimpleQueue[Request]) -> None:
         try:
             requests.put(channel.request())
         except EOFError:
-            os._exit(0)
+            _end_from_another_thread()
         except Exception:  # what cannot be read cannot be answered: the owner learns it from the death
             os._exit(1)
+
+
+def _end_from_another_thread() -> None:
+    """End this process, even in the middle of code in C, but not of writing files."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+        threading.Event().wait(GRACE)
+    os._exit(0)
 
 
 def _memory() -> int:

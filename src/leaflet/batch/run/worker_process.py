@@ -51,6 +51,7 @@ class WorkerProcess(Struct, kw_only=True):
     _process: CalledProcess | None = None
     _calls: int = 0
     _first_memory: int = 0
+    _is_stopped: bool = False
 
     def call(self, method: Callable[Concatenate[Worker, P], T], /, *arguments: P.args, **keywords: P.kwargs) -> T:
         """Return what a method of the process's worker returns, or raise what it raises.
@@ -62,6 +63,12 @@ class WorkerProcess(Struct, kw_only=True):
         if answer.error is not None:
             raise answer.error
         return cast("T", answer.value)
+
+    def stop(self) -> None:
+        """Let another thread's call end at once, and every later one."""
+        self._is_stopped = True
+        if process := self._process:
+            process.terminate()
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -76,6 +83,8 @@ class WorkerProcess(Struct, kw_only=True):
                 return first
             self._process = (self.server.start() if self.server else None) or self._start()
             self._calls = self._first_memory = 0
+        if self._is_stopped:
+            self._process.terminate()
         try:
             answer = exchange(self._process, request)
         except ProcessDiedError:
@@ -96,6 +105,11 @@ class WorkerProcess(Struct, kw_only=True):
             self.close()
 
 
+def ends_at_once(kind: type[BaseException] | None) -> bool:
+    """Return whether nobody waits for the jobs that still run, since an interruption or the like ended their batch."""
+    return kind is not None and not issubclass(kind, Exception)
+
+
 class LocalProcesses:
     """The engine of this machine: so many worker processes, each of which serves one job after another."""
 
@@ -107,6 +121,12 @@ class LocalProcesses:
         for worker in self._workers:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(workers)
+
+    def __enter__(self) -> LocalProcesses:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(at_once=ends_at_once(kind))
 
     def submit(self, job: Job) -> Future[Outcome]:
         """Do a job in the next free process; its death is a :class:`ProcessDiedError`."""
@@ -120,13 +140,22 @@ class LocalProcesses:
         """Draw the thumbnail of a PDF in the next free process."""
         return self._threads.submit(self._call, Worker.draw_thumbnail, pdf, folder, name)
 
-    def close(self) -> None:
-        """Finish running jobs, cancel all others and end the processes."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+    def close(self, *, at_once: bool = False) -> None:
+        """Finish running jobs, or end them ``at_once``; cancel all others and end the processes."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        if at_once:
+            self._stop()
+        self._threads.shutdown(wait=True)
         for worker in self._workers:
             worker.close()
         if self._server is not None:
             self._server.close()
+
+    def _stop(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+        for worker in self._workers:
+            worker.stop()
 
     def _call(self, method: Callable[Concatenate[Worker, P], T], /, *arguments: P.args, **keywords: P.kwargs) -> T:
         process = self._idle.get()
