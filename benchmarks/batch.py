@@ -3,6 +3,7 @@
     python benchmarks/batch.py loop [VARIANTS]     leaflet batch and its rivals, in one process and in two, in turns
                                                    (default 200: a print run, over which starting is spread)
     python benchmarks/batch.py growth [VARIANTS]   seconds for each leaflet and memory as a worker goes on
+    python benchmarks/batch.py workers [VARIANTS]  the processor's time of a leaflet by the number of workers, up to 16
     python benchmarks/batch.py unchanged [N]       a second run over N variants of which none changed (default 10,000)
 
 The leaflet has six panels, some 900 words and ten references; a line of its cover and its back panel change. Every
@@ -47,6 +48,8 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = "ms-beta-interferon"
 DAY = date(2026, 1, 1)
 ROUNDS = 3
+COUNTS = (1, 2, 4, 8, 16)
+"""The numbers of workers that are compared."""
 FRONT = (
     (r"audience: [^\n]*", "audience: For people with MS at {{ clinic.name }}"),
     (r"    phone: 01632 960 123", "    name: Riverside\n    phone: 01632 960 123"),
@@ -174,6 +177,27 @@ def growth(variants: int) -> None:
                 say(f"{number}: {(process_time() - spent) / number * 1000:.0f} ms each, {memory:.0f} MB at most")
 
 
+def workers(variants: int) -> None:
+    """Print the processor's milliseconds for each leaflet, with those of all processes, by the number of workers.
+
+    Work is counted, not time: so it shows what 16 cores would have to do although fewer are here.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for count in COUNTS:
+            root = table(Path(folder) / str(count), variants)
+            before = _spent()
+            batch(root, count, (OutputFormat.PDF,))
+            spent = _spent() - before
+            most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            say(f"{count} workers: {spent / variants * 1000:.0f} ms each, {spent:.1f} s in all, {most:.0f} MB at most")
+
+
+def _spent() -> float:
+    """Return the processor's seconds of this process and of all that it started and that have ended."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 class Instant:
     """Engine that writes a small file for each job at once, so that only the batch's own work is measured."""
 
@@ -222,5 +246,7 @@ if __name__ == "__main__":
         unchanged(count or 10_000)
     elif what == "growth":
         growth(count or 1_000)
+    elif what == "workers":
+        workers(count or 160)
     else:
         loop(count or 200)
