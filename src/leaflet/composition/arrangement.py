@@ -27,6 +27,7 @@ from leaflet.composition.costs import (
     WHITE,
     emptiness,
     fullness,
+    growth,
     unevenness,
 )
 from leaflet.model.fold import Millimetres
@@ -135,8 +136,12 @@ class Arrangement(Struct, frozen=True, kw_only=True):
         return ", ".join(("evenly" if self.evenly else "flowing", *moved))
 
 
-def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millimetres) -> tuple[Arrangement, ...]:
+def arrangements(
+    pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millimetres, largest: float = 1.0
+) -> tuple[Arrangement, ...]:
     """Return at most MOST arrangements of ``pieces`` over ``slots``, the cheapest first; at least one.
+
+    They are compared with their type as large as it will be, up to the scale ``largest``.
 
     >>> own = [Slot(name="inside", height=100.0) for _ in range(3)]
     >>> best = arrangements([Piece(height=h) for h in (60, 30, 80, 50, 40)], own, line=5)[0]
@@ -144,7 +149,7 @@ def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millim
     (((2, 0), (3, 0)), True)
     """
     found = [
-        _judged(pieces, slots, places, starts, line)
+        _judged(pieces, slots, places, starts, line, largest)
         for places in _places(pieces, slots)
         for starts in _starts(pieces, slots, places)
     ]
@@ -218,20 +223,22 @@ def _judged(
     places: tuple[str, ...],
     starts: tuple[Start, ...],
     line: Millimetres,
+    largest: float,
 ) -> Arrangement:
     own = [slot for slot in slots if slot.use is Use.OWN]
     mine = [place for place, name in enumerate(places) if name == own[0].name]
     filled = _evenly(pieces, mine, starts, own) if starts or len(own) == 1 else _flowing(pieces, mine, own, line)
-    fills = [used / slot.height for used, slot in zip(filled.used, own, strict=True)]
-    sizes = zip(filled.used, filled.fixed, own, strict=True)
+    sizes = list(zip(filled.used, filled.fixed, own, strict=True))
     needs = [filled.needed] if filled.needed else [fullness(used, fixed, slot.height) for used, fixed, slot in sizes]
     for slot in slots:
         if slot.use is not Use.OWN:
             here = [pieces[place] for place, name in enumerate(places) if name == slot.name]
             spaces = sum(piece.above for piece in (here if slot.held else here[1:]))
             used = sum(piece.height for piece in here) + spaces + slot.held
-            fills.append(used / slot.height)
+            sizes.append((used, slot.fixed, slot))
             needs.append(fullness(used, slot.fixed, slot.height))
+    grown = growth(max(needs), largest)
+    fills = [(fixed + (used - fixed) * grown) / slot.height for used, fixed, slot in sizes]
     empty = sum(map(emptiness, fills)) - sum(
         emptiness(slot.held / slot.height) for slot in slots if slot.name not in places and _is_finished(slot)
     )

@@ -31,6 +31,8 @@ MOVED = 30.0
 """For a section that leaves the text's own panels."""
 HOPELESS = 9.0
 """The fullness of a panel whose fine print alone is too much for it."""
+SPACIOUS, GROWN = 0.82, 0.9
+"""Type grows where the fullest panel is less full than the one, until it is as full as the other."""
 JOINED = 60.0
 """For such a section on a panel that holds something else which the reader is meant to see first."""
 
@@ -42,6 +44,15 @@ def emptiness(fill: float) -> float:
     (100.0, 0.0)
     """
     return EMPTY * max(0.0, 1 - fill / WELL_FILLED) ** 2
+
+
+def growth(fullest: float, largest: float) -> float:
+    """Return by what factor text will be higher once its type has grown, up to ``largest``.
+
+    >>> growth(0.9, 1.2), round(growth(0.75, 1.2), 2), round(growth(0.3, 1.2), 2)
+    (1.0, 1.2, 1.44)
+    """
+    return max(1.0, min(largest**2, GROWN / fullest)) if 0 < fullest < SPACIOUS else 1.0
 
 
 def fullness(taken: Millimetres, fixed: Millimetres, height: Millimetres) -> float:

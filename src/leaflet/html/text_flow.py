@@ -97,7 +97,10 @@ def text_arrangements(
         *rooms(parts[at + 1 :]),
     ]
     found = arrange(
-        tuple(pieces), tuple(_slots(home, document, held, plan, citations, layout, column, measured)), line=column.line
+        tuple(pieces),
+        tuple(_slots(home, document, held, plan, citations, layout, column, measured)),
+        line=column.line,
+        largest=layout.fit.largest,
     )
     return tuple(
         replace(

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from leaflet.composition import GROWN, SPACIOUS
 from leaflet.model.fold import Fold
 from leaflet.model.layout import Layout
 from leaflet.model.print_page import PlannedPage, PrintPage
@@ -29,16 +30,16 @@ LOOSE = 0.92
 STRIDES = (1, 2)
 """The share of the computed step that each guess goes: the first too far, the second as far."""
 LEAST_CHANGE = 0.99
-GROWN = 0.9
-"""The greatest fill of the fullest group of panels when type grows."""
 HALF_EMPTY, GROWN_MORE = 0.65, 0.97
 """The mean fill below which panels look half empty, and how full the fullest may become then."""
 FILLED = 0.95
 """From this fill of its fullest panel a leaflet that was set smaller counts as full."""
 FIXED_PART = -0.7
 """The power of a panel's fill by which its type may grow: fine print and pictures on it do not grow with it."""
-EMPTY = 0.82
+EMPTY = SPACIOUS
 """Below this fill of its fullest group of panels a leaflet looks empty, and its type may grow."""
+EMPTY_POSTER = 0.93
+"""The same for the only panel of a sheet, which is read from afar."""
 LARGE = 15.0
 """Type of so many points does not grow where the cover looks full; smaller type may."""
 HOPELESS = 1.12
@@ -60,6 +61,8 @@ MOST_FILLED = 64
 LARGER_STEPS = 2
 """Trials of larger type, once a page is saved."""
 PAGES_OF_A_SHEET = 4
+INNER_WHITE = 2.0
+"""The weight of white on a page that another follows."""
 PROMISE = 60.0
 """The least saving that another arrangement must promise to be worth a layout."""
 ARRANGEMENTS = 3
@@ -152,6 +155,7 @@ def search(
         return run.result(_made_to_fit(run, page, best, tuple(alternatives(best))))
     if layout.repeats_pages:
         best = _saved_page(run, page, best, denser)
+        best = _spread(run, best)
         best = _without_blanks(run, page, best, alternatives)
         return run.result(_grown(run, best) if len(best.pages) == 1 and best.scale == 1 else best)
     best = _cheapest(run, page, best, alternatives(best))
@@ -197,6 +201,41 @@ def _saved_page(run: _Search[T], page: PrintPage, best: Trial[T], denser: Callab
         else:
             too_large = middle.scale
     return saved
+
+
+def _spread(run: _Search[T], best: Trial[T]) -> Trial[T]:
+    """Return a booklet or a handout of few pages set larger, where its paper would be half empty."""
+    per_leaf, layout = _per_leaf(run.layout), run.layout
+    text = _text_pages(best.pages, layout)
+    have = _leaves(best.pages, layout) * per_leaf - (len(best.pages) - len(text))
+    taken = sum(map(inked, text))
+    few = FEW_SHEETS * PAGES_OF_A_SHEET if per_leaf > 1 else FEW_PAGES
+    if best.scale != 1 or have < 2 or len(best.pages) > few or not 0 < taken < have * EMPTY:
+        return best
+    page = next(page for page, trial in run.made if trial is best)
+    scale = min(layout.fit.largest, scale_for(GROWN_MORE * have / taken))
+    for _ in range(LARGER_STEPS):
+        if scale <= 1 / LEAST_CHANGE:
+            break
+        larger = run.trial(page, round(scale, 3))
+        same_paper = not larger.over and _leaves(larger.pages, layout) == _leaves(best.pages, layout)
+        if same_paper and _white(larger.pages, layout, have) < _white(best.pages, layout, have):
+            return larger
+        scale = (1 + scale) / 2
+    return best
+
+
+def _text_pages(pages: tuple[PageMeasure, ...], layout: Layout) -> list[PageMeasure]:
+    """Return the pages that repeat, as many as a text needs."""
+    names = {panel.name for panel in layout.panels if panel.repeats}
+    return [page for page in pages if page.kind in names or not page.kind]
+
+
+def _white(pages: tuple[PageMeasure, ...], layout: Layout, have: int) -> float:
+    """Return how empty the text's pages are, of which the paper has ``have``; white on the last is the least to object to."""
+    *before, last = map(inked, _text_pages(pages, layout))
+    blank = max(0, have - len(before) - 1)
+    return blank + sum(INNER_WHITE * (1 - fill) ** 2 for fill in before) + (1 - last) ** 2
 
 
 def _without_blanks(
@@ -340,10 +379,11 @@ def _grown(run: _Search[T], first: Trial[T]) -> Trial[T]:
     page = next(page for page, trial in run.made if trial is first)
     cover = (body_points(first.pages) or LARGE) >= LARGE
     fullest = _fullest(first.pages, run.layout, evenly=page.evenly, cover=cover)
-    largest = run.layout.fit.largest if fullest < EMPTY else 1.0
+    only = len(run.layout.panels) == 1 and not run.layout.repeats_pages
+    largest = run.layout.fit.largest if fullest < (EMPTY_POSTER if only else EMPTY) else 1.0
     if largest <= 1.0:
         return first
-    most = GROWN if mean_fill(first.pages, run.layout) > HALF_EMPTY else GROWN_MORE
+    most = GROWN if mean_fill(first.pages, run.layout) > HALF_EMPTY and not only else GROWN_MORE
     guess = min(largest, scale_for(most / max(fullest, 0.1)))
     grown = run.trial(page, guess)
     if _is_more(grown, first):
