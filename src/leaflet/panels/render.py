@@ -62,6 +62,7 @@ def render_panels(
     base: Path,
     alternatives: Alternatives = lambda _heights, _pages: (),
     denser: Callable[[], PrintPage] | None = None,
+    dense_alternatives: Alternatives = lambda _heights, _pages: (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -77,7 +78,7 @@ def render_panels(
     Args:
         base: the folder that relative addresses in ``page`` start from; inside the workspace.
         alternatives: makes other arrangements of the page from measured heights and the number of pages, the best first, each when it is wanted.
-        denser: makes the page with less space, for pages that repeat where that saves one.
+        denser: makes the page with less space, for pages that repeat where that saves one; dense_alternatives: others so.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None; metadata: what else the file says of itself.
         art: the picture for the area that the cover's words leave free.
@@ -95,7 +96,15 @@ def render_panels(
     renderer = renderer or Renderer()
     opening = _Opening(renderer=renderer, workspace=workspace, base=base, layout=layout, art=art)
     if scale is None:
-        found = search(opening.lay_out, layout, page, _from_heights(alternatives), opening.lay_out_over, denser)
+        found = search(
+            opening.lay_out,
+            layout,
+            page,
+            _from_heights(alternatives),
+            opening.lay_out_over,
+            denser,
+            _from_heights(dense_alternatives),
+        )
     else:
         found = lay_out_once(opening.lay_out, layout, page, scale)
     trial, opened, laid_out = found.trial, opening.opened(found.page), found.trial.rendering

@@ -124,7 +124,9 @@ class EventPart(KeyGroup):
             raise PydanticCustomError("value", "{what}", {"what": "this event has no time and no place", "hint": hint})
         if isinstance(self.date, str) and self.until is not None:
             hint = "write the first day as a date: 2027-03-14"
-            raise PydanticCustomError("value", "{what}", {"what": "this event has a last day, but no first", "hint": hint})
+            raise PydanticCustomError(
+                "value", "{what}", {"what": "this event has a last day, but no first", "hint": hint}
+            )
         if self.until is not None and self.date is not None and self.until.parts < self.date.parts:
             hint = "exchange the two dates"
             raise PydanticCustomError("value", "{what}", {"what": "this event ends before it begins", "hint": hint})
