@@ -97,8 +97,8 @@ def _record(node: Table, row: tuple[Cell, ...], context: HtmlContext) -> Markup:
     unnamed: list[Markup] = []
     named: list[tuple[Markup, list[Markup]]] = []
     for head, cell in zip(node.head[1:], row[1:], strict=False):
-        if head.children:
-            named.append((inlines(head.children, context), []))
+        if name := inlines(head.children, context).strip():
+            named.append((name, []))
         if cell.children:
             words = Markup("<span{}>{}</span>").format(
                 context.source_of(cell.children), inlines(cell.children, context)

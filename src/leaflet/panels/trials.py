@@ -85,8 +85,17 @@ def candidates(page: PrintPage, alternatives: Iterable[PlannedPage]) -> Iterator
 
 
 def is_more(trial: Trial[T], than: Trial[T]) -> bool:
-    """Return whether ``trial`` does not fit, or takes another page."""
-    return trial.over or len(trial.pages) > len(than.pages)
+    """Return whether ``trial`` does not fit, takes another page, or lost words, as a box that cannot be divided may."""
+    return trial.over or len(trial.pages) > len(than.pages) or _letters(trial.pages) < _letters(than.pages)
+
+
+HYPHENS = str.maketrans("", "", "-\u2010\u00ad")
+
+
+def _letters(pages: tuple[PageMeasure, ...]) -> int:
+    """Return the number of letters on all pages, whatever the lines are divided into."""
+    texts = ("".join(piece.text.split()) for page in pages for piece in page.pieces if piece.text)
+    return sum(len(text.translate(HYPHENS)) for text in texts)
 
 
 def bisect(run: Trials[T], page: PrintPage, fits: Trial[T], too_large: float, times: int) -> Trial[T]:
