@@ -150,6 +150,16 @@ def test_text_laid_over_other_text_is_named(tmp_path: Path) -> None:
         rendered(page(body, css=css), tmp_path)
 
 
+def test_a_table_that_lies_on_the_column_beside_it_is_named(tmp_path: Path) -> None:
+    """It stays within its page, so that nothing sticks out."""
+    css = "section { columns: 2 } .beside { break-before: column } table { WIDTH }"
+    cells = "".join(f'<td data-source="8">{word}</td>' for word in ("Monday", "Tuesday", "Wednesday"))
+    body = f'<section><table><tr>{cells}</tr></table><p class="beside">{SENTENCES}</p></section>'
+    assert rendered(page(body, css=css.replace("WIDTH", "font-size: 6pt")), tmp_path).fit.fits
+    with pytest.raises(FitError, match=r'it.md:8: panel "inside 1": "Wednesday" lies on other text'):
+        rendered(page(body, css=css.replace("WIDTH", "width: 70mm")), tmp_path)
+
+
 def test_a_float_under_other_text_is_named(tmp_path: Path) -> None:
     css = ".back { display: flex; flex-direction: column } .side { float: left; width: 30mm; margin: 0 }"
     aside = f'<div><p class="side" data-source="9">{SENTENCES}</p></div>'
