@@ -12,7 +12,6 @@ from leaflet.composition.costs import (
     WHITE,
     emptiness,
     fullness,
-    growth,
     unevenness,
 )
 from leaflet.composition.fresh_pages import fresh_starts
@@ -35,6 +34,5 @@ __all__ = [
     "emptiness",
     "fresh_starts",
     "fullness",
-    "growth",
     "unevenness",
 ]

@@ -23,11 +23,11 @@ from leaflet.composition.costs import (
     JOINED,
     MOST_UNEVEN,
     MOVED,
+    NEEDLESS,
     SHRUNK,
     WHITE,
     emptiness,
     fullness,
-    growth,
     unevenness,
 )
 from leaflet.model.fold import Millimetres
@@ -53,6 +53,8 @@ LONG = 0.5
 
 SHRED = 0.12
 """A section is not divided so that less of a panel's height than this is apart from the rest of it."""
+
+LEFT = "sections that left empty panels"
 
 Start = tuple[int, int]
 """The piece that begins a panel, and its part: 0 for the whole piece."""
@@ -129,19 +131,15 @@ class Arrangement(Struct, frozen=True, kw_only=True):
     @property
     def moving(self) -> float:
         """Return the part of its cost that is for pieces that left the text's own panels."""
-        return sum(cost for name, cost in self.reasons if name.startswith("sections on"))
+        return sum(cost for name, cost in self.reasons if name.startswith("sections on") or name == LEFT)
 
     def __str__(self) -> str:
         moved = [name for name, _ in self.reasons if name.startswith("sections on")]
         return ", ".join(("evenly" if self.evenly else "flowing", *moved))
 
 
-def arrangements(
-    pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millimetres, largest: float = 1.0
-) -> tuple[Arrangement, ...]:
+def arrangements(pieces: Sequence[Piece], slots: Sequence[Slot], *, line: Millimetres) -> tuple[Arrangement, ...]:
     """Return at most MOST arrangements of ``pieces`` over ``slots``, the cheapest first; at least one.
-
-    They are compared with their type as large as it will be, up to the scale ``largest``.
 
     >>> own = [Slot(name="inside", height=100.0) for _ in range(3)]
     >>> best = arrangements([Piece(height=h) for h in (60, 30, 80, 50, 40)], own, line=5)[0]
@@ -149,7 +147,7 @@ def arrangements(
     (((2, 0), (3, 0)), True)
     """
     found = [
-        _judged(pieces, slots, places, starts, line, largest)
+        _judged(pieces, slots, places, starts, line)
         for places in _places(pieces, slots)
         for starts in _starts(pieces, slots, places)
     ]
@@ -223,22 +221,20 @@ def _judged(
     places: tuple[str, ...],
     starts: tuple[Start, ...],
     line: Millimetres,
-    largest: float,
 ) -> Arrangement:
     own = [slot for slot in slots if slot.use is Use.OWN]
     mine = [place for place, name in enumerate(places) if name == own[0].name]
     filled = _evenly(pieces, mine, starts, own) if starts or len(own) == 1 else _flowing(pieces, mine, own, line)
-    sizes = list(zip(filled.used, filled.fixed, own, strict=True))
+    fills = [used / slot.height for used, slot in zip(filled.used, own, strict=True)]
+    sizes = zip(filled.used, filled.fixed, own, strict=True)
     needs = [filled.needed] if filled.needed else [fullness(used, fixed, slot.height) for used, fixed, slot in sizes]
     for slot in slots:
         if slot.use is not Use.OWN:
             here = [pieces[place] for place, name in enumerate(places) if name == slot.name]
             spaces = sum(piece.above for piece in (here if slot.held else here[1:]))
             used = sum(piece.height for piece in here) + spaces + slot.held
-            sizes.append((used, slot.fixed, slot))
+            fills.append(used / slot.height)
             needs.append(fullness(used, slot.fixed, slot.height))
-    grown = growth(max(needs), largest)
-    fills = [(fixed + (used - fixed) * grown) / slot.height for used, fixed, slot in sizes]
     empty = sum(map(emptiness, fills)) - sum(
         emptiness(slot.held / slot.height) for slot in slots if slot.name not in places and _is_finished(slot)
     )
@@ -339,6 +335,9 @@ def _reasons(
     ends = [used for used in filled.used if used]
     if apart := sum(unevenness(one - other, line) for one, other in pairwise(ends)):
         yield "uneven ends", min(MOST_UNEVEN, apart)
+    share = sum(filled.used) / sum(slot.height for slot in slots if slot.use is Use.OWN)
+    if len(set(places)) > 1 and (lacking := emptiness(share)):
+        yield LEFT, NEEDLESS * lacking
     for slot in slots:
         count = places.count(slot.name) if slot.use is not Use.OWN else 0
         if count:

@@ -29,6 +29,8 @@ ALLOWED = 1.0
 MOST_UNEVEN = 240.0
 MOVED = 30.0
 """For a section that leaves the text's own panels."""
+NEEDLESS = 2.0
+"""The weight of what the text's own panels lack in fill, where sections left them all the same."""
 HOPELESS = 9.0
 """The fullness of a panel whose fine print alone is too much for it."""
 SPACIOUS, GROWN = 0.82, 0.9
@@ -44,15 +46,6 @@ def emptiness(fill: float) -> float:
     (100.0, 0.0)
     """
     return EMPTY * max(0.0, 1 - fill / WELL_FILLED) ** 2
-
-
-def growth(fullest: float, largest: float) -> float:
-    """Return by what factor text will be higher once its type has grown, up to ``largest``.
-
-    >>> growth(0.9, 1.2), round(growth(0.75, 1.2), 2), round(growth(0.3, 1.2), 2)
-    (1.0, 1.2, 1.44)
-    """
-    return max(1.0, min(largest**2, GROWN / fullest)) if 0 < fullest < SPACIOUS else 1.0
 
 
 def fullness(taken: Millimetres, fixed: Millimetres, height: Millimetres) -> float:

@@ -100,7 +100,6 @@ def text_arrangements(
         tuple(pieces),
         tuple(_slots(home, document, held, plan, citations, layout, column, measured)),
         line=column.line,
-        largest=layout.fit.largest,
     )
     return tuple(
         replace(

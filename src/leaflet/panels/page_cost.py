@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from leaflet.composition import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, emptiness, growth, unevenness
+from leaflet.composition import BARE, LONE, MOST_UNEVEN, PAGE, SHRUNK, WHITE, emptiness, unevenness
 from leaflet.model.fold import Millimetres
 from leaflet.model.layout import Layout
 from leaflet.panels.fit import assign, groups_of
@@ -43,8 +43,7 @@ def _reasons(pages: tuple[PageMeasure, ...], layout: Layout, scale: float, moved
     own = {group.name for group in groups_of(layout) if len(group.panels) > 1}
     if bare := sum(BARE + (WHITE if page.kind in own else 0) for page in inner if not page.pieces):
         yield "panels without anything", bare
-    grown = growth(max((page.fill for page in inner), default=0.0), layout.fit.largest / max(scale, 1.0))
-    if empty := sum(emptiness(min(page.fill * grown, 1.0)) for page in inner if page.pieces or page.kind in own):
+    if empty := sum(emptiness(page.fill) for page in inner if page.pieces or page.kind in own):
         yield "panels not well filled", empty
     runs = list(_runs(pages, layout))
     if ends := sum(unevenness(one.used - other.used, LINE_HEIGHT) for run in runs for one, other in pairwise(run)):
