@@ -45,7 +45,7 @@ from leaflet.html.text_flow import text_measure, text_width
 from leaflet.html.title_space import opens_with_bleed
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
-from leaflet.model.fold import Fold, Millimetres
+from leaflet.model.fold import POINT, Fold, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
@@ -64,7 +64,7 @@ OF_THE_DOCUMENT = re.compile(r"<(?:link|base|style|meta)\b")
 
 def grounds_of(panels: Sequence[PanelContent], layout: Layout, style: Style, metadata: Metadata) -> str:
     """Return the grounds of panels with nothing but the end plate, and of those with nothing at all."""
-    return plate_css(panels) + bare_panel_css(layout, style, metadata.title, bare_panels(panels, metadata))
+    return plate_css(panels) + bare_panel_css(layout, style, metadata.art_seed, bare_panels(panels, metadata))
 
 
 def text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
@@ -124,6 +124,7 @@ def page_context(
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
+        ems=text_width(plan, layout, held) / (plan.sizes["body"] * POINT),
         divides_pages=layout.repeats_pages,
         head_letters=lines.letters if lines.has_heads else 0,
         head_title=lines.title,
@@ -131,6 +132,7 @@ def page_context(
         common_widths=common_widths(document.blocks),
         strips=strips,
         qr_path=resources.qr_path,
+        formula=resources.formula,
         with_breaks_in_links=resources.with_breaks_in_links,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
@@ -183,7 +185,7 @@ def page_style(
         *layout_css.files[1:],
         style.css,
         cover_css(layout, style, _cover_panel(plan, layout)),
-        band_css(layout, style, metadata.title),
+        band_css(layout, style, metadata.art_seed),
     ]
     return "\n".join(parts)
 
