@@ -78,6 +78,13 @@ def test_a_short_text_spreads_over_its_panels() -> None:
     assert best([30, 36, 26], INSIDE, INSIDE, INSIDE).starts == ((1, 0), (2, 0))
 
 
+def test_sections_stay_where_the_text_has_space() -> None:
+    """A back that takes in a section is full, and type stays small on panels that are half empty."""
+    slots = (INSIDE, INSIDE, replace(BACK, held=70.0))
+    assert set(best([30, 25, 50, 65], *slots).places) == {"inside"}
+    assert "back" in best([90, 80, 95, 90, 60], *slots).places
+
+
 def test_a_long_section_is_divided_where_that_fills_panels_evenly() -> None:
     long = Piece(height=300.0, parts=(60.0,) * 5)
     found = arrangements([long, Piece(height=100.0)], (INSIDE, INSIDE, INSIDE), line=LINE)[0]

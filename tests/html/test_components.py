@@ -127,6 +127,10 @@ def test_only_the_ends_of_a_short_event_have_their_days_of_the_week(last: tuple[
     assert days(event, load_labels("en-GB")) == shown
 
 
+def test_an_event_that_returns_has_its_days_in_words() -> None:
+    assert days(Event(date="every Tuesday"), load_labels("en-GB")) == "every Tuesday"
+
+
 def _tables(folder: Path, text: str, lang: str = "en-GB") -> Any:
     (folder / "it.md").write_text(f"---\ntitle: It\nlang: {lang}\n---\n\n## A\n\n{text}\n", encoding="utf-8")
     run_leaflet("build", "it.md", "--format", "html", cwd=folder)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.panels import render_panels
 from leaflet.panels.search import search
 from leaflet.weasy import PageMeasure
-from leaflet.weasy.measure import PageArea
+from leaflet.weasy.measure import PageArea, PagePiece
 from panel_samples import HANDOUT, SENTENCES, STEADY, TRIFOLD, handout, page, rendered, section, workspace_at
 
 
@@ -149,6 +150,16 @@ def test_text_laid_over_other_text_is_named(tmp_path: Path) -> None:
         rendered(page(body, css=css), tmp_path)
 
 
+def test_a_table_that_lies_on_the_column_beside_it_is_named(tmp_path: Path) -> None:
+    """It stays within its page, so that nothing sticks out."""
+    css = "section { columns: 2 } .beside { break-before: column } table { WIDTH }"
+    cells = "".join(f'<td data-source="8">{word}</td>' for word in ("Monday", "Tuesday", "Wednesday"))
+    body = f'<section><table><tr>{cells}</tr></table><p class="beside">{SENTENCES}</p></section>'
+    assert rendered(page(body, css=css.replace("WIDTH", "font-size: 6pt")), tmp_path).fit.fits
+    with pytest.raises(FitError, match=r'it.md:8: panel "inside 1": "Wednesday" lies on other text'):
+        rendered(page(body, css=css.replace("WIDTH", "width: 70mm")), tmp_path)
+
+
 def test_a_float_under_other_text_is_named(tmp_path: Path) -> None:
     css = ".back { display: flex; flex-direction: column } .side { float: left; width: 30mm; margin: 0 }"
     aside = f'<div><p class="side" data-source="9">{SENTENCES}</p></div>'
@@ -264,6 +275,44 @@ def pages_of(too_many: int) -> tuple[PageMeasure, ...]:
         PageMeasure(kind=name, width=99, height=210, content=content, pieces=(), excess=(), body_points=10.5)
         for name in names
     )
+
+
+def test_type_grows_only_as_far_as_no_words_are_lost() -> None:
+    """A box that cannot be divided may drop what does not fit, and then nothing sticks out."""
+    element = Element("p")
+
+    def lay_out(_: PrintPage, scale: float) -> tuple[str, tuple[PageMeasure, ...]]:
+        area = PageArea(left=0, top=0, right=90, bottom=100 * scale)
+        text = "all the words" if scale < 1.1 else "all the"
+        piece = PagePiece(area=area, element=element, text=text, positioned=False, floated=False)
+        return text, tuple(replace(one, pieces=(piece,)) for one in pages_of(0))
+
+    found = search(lay_out, TRIFOLD, PrintPage.of_document(page("")))
+    assert 1 < found.trial.scale < 1.1
+    assert found.trial.rendering == "all the words"
+
+
+def test_a_handout_of_two_pages_grows_where_their_paper_would_be_half_empty() -> None:
+    element, content = Element("p"), PageArea(left=0, top=0, right=90, bottom=200)
+
+    def of_height(height: float) -> PageMeasure:
+        area = PageArea(left=0, top=0, right=90, bottom=height)
+        piece = PagePiece(area=area, element=element, text="words", positioned=False, floated=False)
+        return PageMeasure(
+            kind="page", width=99, height=210, content=content, pieces=(piece,), excess=(), body_points=10.5
+        )
+
+    def scale_of(*heights: float) -> float:
+        def lay_out(_: PrintPage, scale: float) -> tuple[str, tuple[PageMeasure, ...]]:
+            over = heights[-1] * scale**2 > 200
+            pages = [of_height(min(200.0, height * scale**2)) for height in heights]
+            return "", (*pages, of_height(20.0)) if over else tuple(pages)
+
+        return search(lay_out, HANDOUT, PrintPage.of_document(page(""))).trial.scale
+
+    assert scale_of(140, 100) == 1.15
+    assert 1 < scale_of(140, 180) <= 1.06
+    assert scale_of(200, 180) == 1
 
 
 def test_other_arrangements_are_laid_out_only_where_they_promise_more(tmp_path: Path) -> None:

@@ -175,6 +175,20 @@ def test_the_cite_box(typed: str, access: str, shown: bool, tmp_path: Path) -> N
     assert (box.accessed is not None) == (access == "fixed")
 
 
+def test_an_event_returns_on_days_in_words(tmp_path: Path) -> None:
+    event = metadata(tmp_path, "event:\n  date: First Tuesday of each month's term").event
+    assert event is not None
+    assert event.date == "First Tuesday of each month\u2019s term"
+    for typed in ("15/5/27", "2027-02-30", "May 2027"):
+        with pytest.raises(SourceError, match=r"x\.md:4:9: event\.date:"):
+            metadata(tmp_path, f"event:\n  date: {typed}")
+
+
+def test_an_event_has_a_cite_box_only_where_it_asks_for_one(tmp_path: Path) -> None:
+    event = "event: {time: 7pm}"
+    assert [metadata(tmp_path, front).cite.show for front in (event, f"{event}\ncite: [apa]")] == [False, True]
+
+
 def test_hostile_metadata_is_data(tmp_path: Path) -> None:
     title = '<script>alert(1)</script> "><img src=file:///etc/passwd> {{ 7*7 }} {{ title }}'
     found = read(tmp_path, f"title: '{title}'\nauthor:\n  family: '{title}'").document.metadata

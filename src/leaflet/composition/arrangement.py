@@ -23,6 +23,7 @@ from leaflet.composition.costs import (
     JOINED,
     MOST_UNEVEN,
     MOVED,
+    NEEDLESS,
     SHRUNK,
     WHITE,
     emptiness,
@@ -52,6 +53,8 @@ LONG = 0.5
 
 SHRED = 0.12
 """A section is not divided so that less of a panel's height than this is apart from the rest of it."""
+
+LEFT = "sections that left empty panels"
 
 Start = tuple[int, int]
 """The piece that begins a panel, and its part: 0 for the whole piece."""
@@ -128,7 +131,7 @@ class Arrangement(Struct, frozen=True, kw_only=True):
     @property
     def moving(self) -> float:
         """Return the part of its cost that is for pieces that left the text's own panels."""
-        return sum(cost for name, cost in self.reasons if name.startswith("sections on"))
+        return sum(cost for name, cost in self.reasons if name.startswith("sections on") or name == LEFT)
 
     def __str__(self) -> str:
         moved = [name for name, _ in self.reasons if name.startswith("sections on")]
@@ -332,6 +335,9 @@ def _reasons(
     ends = [used for used in filled.used if used]
     if apart := sum(unevenness(one - other, line) for one, other in pairwise(ends)):
         yield "uneven ends", min(MOST_UNEVEN, apart)
+    share = sum(filled.used) / sum(slot.height for slot in slots if slot.use is Use.OWN)
+    if len(set(places)) > 1 and (lacking := emptiness(share)):
+        yield LEFT, NEEDLESS * lacking
     for slot in slots:
         count = places.count(slot.name) if slot.use is not Use.OWN else 0
         if count:

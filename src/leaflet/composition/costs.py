@@ -29,8 +29,12 @@ ALLOWED = 1.0
 MOST_UNEVEN = 240.0
 MOVED = 30.0
 """For a section that leaves the text's own panels."""
+NEEDLESS = 2.0
+"""The weight of what the text's own panels lack in fill, where sections left them all the same."""
 HOPELESS = 9.0
 """The fullness of a panel whose fine print alone is too much for it."""
+SPACIOUS, GROWN = 0.82, 0.9
+"""Type grows where the fullest panel is less full than the one, until it is as full as the other."""
 JOINED = 60.0
 """For such a section on a panel that holds something else which the reader is meant to see first."""
 

@@ -60,8 +60,8 @@ def _two_lines(first: str | Markup, second: str | Markup = "") -> Markup:
 
 def days(event: Event, labels: Labels) -> str:
     """Return the day of an event with the day of the week, or its first and last day, without if it is long."""
-    if event.date is None:
-        return ""
+    if event.date is None or isinstance(event.date, str):
+        return event.date or ""
     if event.until is None:
         return _day(event.date, labels)
     if not _is_long(event.date, event.until):

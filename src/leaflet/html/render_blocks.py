@@ -252,10 +252,24 @@ def _figure(node: Figure, context: HtmlContext) -> Markup:
         image(picture, context, share=share) for picture, share in zip(node.images, shares, strict=True)
     )
     caption = text_element("figcaption", node.caption, context) if node.caption else Markup()
-    many = ("several",) if len(node.images) > 1 else ()
+    many = ("several",) if len(node.images) > 1 else ("upright",) if _is_upright(node, context) else ()
     return Markup('<figure{}><div class="pictures">{}</div>{}</figure>').format(
         attributes(node.attributes, *many, source=context.source(node.location)), pictures, caption
     )
+
+
+PLACED = frozenset({"left", "right", "wide", "full-bleed", "caption-beside"})
+UPRIGHT = 0.95
+"""A picture of less width for its height leaves white beside it on a wide page."""
+
+
+def _is_upright(node: Figure, context: HtmlContext) -> bool:
+    """Return whether a figure is one picture that is higher than wide and has no place or size of its own."""
+    given = node.attributes
+    if PLACED & set(given.classes) or len(node.images) != 1 or node.images[0].attributes.get("width"):
+        return False
+    ratio = context.ratio_of(node.images[0]) if context.medium is Medium.PRINT else None
+    return ratio is not None and ratio < UPRIGHT
 
 
 GAP = 0.03

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from leaflet.html.render_inlines import HtmlContext, Medium, attributes, inlines, text_element
 from leaflet.html.tables import (
     MOST_ROWS,
+    TIGHT_PADDING,
     WIDE,
     answer,
     columns,
@@ -24,6 +25,8 @@ from leaflet.model.document import Alignment, Block, Cell, Table
 WriteBlocks: TypeAlias = Callable[[tuple[Block, ...], HtmlContext], Markup]
 TIGHT = 0.7
 """From this share of the page's width that the longest words of a table need, words in it are divided."""
+SPACE = Markup("\u2003")
+"""Between cells that are read one after the other."""
 
 
 def table(node: Table, context: HtmlContext, write: WriteBlocks) -> Markup:
@@ -58,10 +61,10 @@ def table(node: Table, context: HtmlContext, write: WriteBlocks) -> Markup:
         )
         for row in node.rows
     )
-    least = least_width(node)
-    if head and least * WIDE > context.measure:
+    has_space = least_width(node, TIGHT_PADDING) * WIDE <= context.measure
+    if head and not has_space:
         return _records(node, context)
-    tight = ("tight",) if context.measure * TIGHT < least <= context.measure / WIDE else ()
+    tight = ("tight",) if has_space and context.measure * TIGHT < least_width(node) else ()
     long = ("long",) if len(node.rows) > MOST_ROWS else ()
     own = node.widths or context.common_widths.get(id(node), ())
     widths = fitting_widths(node, widest_words(node), context.measure) if tight and not own else own
@@ -76,27 +79,40 @@ def table(node: Table, context: HtmlContext, write: WriteBlocks) -> Markup:
 
 
 def _records(node: Table, context: HtmlContext) -> Markup:
-    """Return a table that is too wide for its page as records: each row's first cell, and the other cells below it."""
-    names = [inlines(cell.children, context) for cell in node.head]
-    records = []
-    for row in node.rows:
-        lines = Markup().join(
-            Markup("<div><dt>{}</dt><dd{}>{}</dd></div>").format(
-                name, context.source_of(cell.children), inlines(cell.children, context)
-            )
-            for name, cell in zip(names[1:], row[1:], strict=False)
-            if cell.children
-        )
-        records.append(
-            Markup('<div class="record"><p class="record-name"{}>{}</p><dl>{}</dl></div>').format(
-                context.source_of(row[0].children), inlines(row[0].children, context), lines
-            )
-        )
+    """Return a table that is too wide for its page as records: each row's first cell, and the other cells below it.
+
+    Cells below an empty head are read with those below the head before it; before the first one they follow the name.
+    """
+    records = Markup("\n").join(_record(node, row, context) for row in node.rows)
     caption = text_element("p", node.caption, context) if node.caption else Markup()
     return Markup('<div{}><div class="records-caption">{}</div>{}</div>').format(
         attributes(node.attributes, "records", source=context.source(node.location)),
         caption,
-        Markup("\n").join(records),
+        records,
+    )
+
+
+def _record(node: Table, row: tuple[Cell, ...], context: HtmlContext) -> Markup:
+    """Return one row of a table that is too wide for its page."""
+    unnamed: list[Markup] = []
+    named: list[tuple[Markup, list[Markup]]] = []
+    for head, cell in zip(node.head[1:], row[1:], strict=False):
+        if name := inlines(head.children, context).strip():
+            named.append((name, []))
+        if cell.children:
+            words = Markup("<span{}>{}</span>").format(
+                context.source_of(cell.children), inlines(cell.children, context)
+            )
+            (named[-1][1] if named else unnamed).append(words)
+    lines = Markup().join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, SPACE.join(words)) for name, words in named if words
+    )
+    beside = Markup('<p class="record-cells">{}</p>').format(SPACE.join(unnamed)) if unnamed else Markup()
+    return Markup('<div class="record"><p class="record-name"{}>{}</p>{}{}</div>').format(
+        context.source_of(row[0].children),
+        inlines(row[0].children, context),
+        beside,
+        Markup("<dl>{}</dl>").format(lines) if lines else "",
     )
 
 

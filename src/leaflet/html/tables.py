@@ -32,6 +32,8 @@ DIVIDED = 15
 """Longer words are divided in tables."""
 CELL_PADDING = 3
 """In characters: the space between two columns of a table."""
+TIGHT_PADDING = 1
+"""The same in a table that would not have space enough otherwise."""
 WIDE = 1.05
 """The width that a word may have over one of average letters, as a share."""
 
@@ -60,10 +62,10 @@ def longest_words(table: Table) -> list[int]:
     return [max((min(len(word), DIVIDED) for word in column), default=0) for column in words]
 
 
-def least_width(table: Table) -> int:
+def least_width(table: Table, padding: float = CELL_PADDING) -> float:
     """Return the number of characters of the longest words of all columns, with the space between them."""
     longest = longest_words(table)
-    return sum(longest) + CELL_PADDING * (len(longest) - 1)
+    return sum(longest) + padding * (len(longest) - 1)
 
 
 SHORT = 16

@@ -97,7 +97,9 @@ def text_arrangements(
         *rooms(parts[at + 1 :]),
     ]
     found = arrange(
-        tuple(pieces), tuple(_slots(home, document, held, plan, citations, layout, column, measured)), line=column.line
+        tuple(pieces),
+        tuple(_slots(home, document, held, plan, citations, layout, column, measured)),
+        line=column.line,
     )
     return tuple(
         replace(
@@ -119,7 +121,7 @@ def on_fresh_pages(
     measured: Mapping[str, Millimetres],
     pages: int,
 ) -> Arrangement:
-    """Return the text of a booklet with sections on fresh pages, so that it takes ``pages``; else as it comes."""
+    """Return the text of a booklet with sections on fresh pages, so that it takes ``pages``, or nearly; else as it comes."""
     home = panel_of_text(held)
     panel = next(panel for panel in layout.panels if panel.name == home)
     column, parts = panel_column(panel, plan), held[home]
@@ -133,7 +135,10 @@ def on_fresh_pages(
     body = [
         replace(_piece(node, column, citations, measured), may_start=isinstance(node, Section)) for node in split.body
     ]
-    starts = fresh_starts([*before, *body, *around(parts[at + 1 :])], pages, panel.text_height)
+    pieces = [*before, *body, *around(parts[at + 1 :])]
+    starts: tuple[int, ...] = ()
+    for fewer in range(PAGES_OF_A_SHEET):
+        starts = starts or fresh_starts(pieces, pages - fewer, panel.text_height)
     if not starts:
         return AS_IT_COMES
     return replace(AS_IT_COMES, places=(home,) * len(body), starts=tuple((start - len(before), 0) for start in starts))
@@ -156,6 +161,8 @@ def _part_piece(
     )
 
 
+PAGES_OF_A_SHEET = 4
+"""Where no choice fills all pages, one fewer is to be filled, and so on: with so many fewer there would be a sheet less."""
 AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
 """The arrangement of a text on as many pages as it needs."""
 

@@ -78,7 +78,8 @@ class Contact(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """When and where something takes place. All but the dates is plain text."""
 
-    date: PartialDate | None = None
+    date: PartialDate | str | None = None
+    """Its first day, or words such as "every Tuesday"."""
     until: PartialDate | None = None
     """Its last day, where it has several."""
     time: str = ""

@@ -22,6 +22,7 @@ from leaflet.panels.measured_heights import measured_heights
 from leaflet.panels.missing_glyphs import missing_glyphs
 from leaflet.panels.search import lay_out_once, search
 from leaflet.panels.source_map import SourceMap
+from leaflet.panels.trials import Found
 from leaflet.weasy import (
     LaidOut,
     Message,
@@ -62,6 +63,7 @@ def render_panels(
     base: Path,
     alternatives: Alternatives = lambda _heights, _pages: (),
     denser: Callable[[], PrintPage] | None = None,
+    dense_alternatives: Alternatives = lambda _heights, _pages: (),
     source: str = "",
     created: str | None = None,
     metadata: Metadata | None = None,
@@ -77,7 +79,7 @@ def render_panels(
     Args:
         base: the folder that relative addresses in ``page`` start from; inside the workspace.
         alternatives: makes other arrangements of the page from measured heights and the number of pages, the best first, each when it is wanted.
-        denser: makes the page with less space, for pages that repeat where that saves one.
+        denser: makes the page with less space, for pages that repeat where that saves one; dense_alternatives: others so.
         source: the source's name in messages.
         created: the date for the file's metadata (W3C form), or None; metadata: what else the file says of itself.
         art: the picture for the area that the cover's words leave free.
@@ -94,10 +96,7 @@ def render_panels(
     """
     renderer = renderer or Renderer()
     opening = _Opening(renderer=renderer, workspace=workspace, base=base, layout=layout, art=art)
-    if scale is None:
-        found = search(opening.lay_out, layout, page, _from_heights(alternatives), opening.lay_out_over, denser)
-    else:
-        found = lay_out_once(opening.lay_out, layout, page, scale)
+    found = opening.found(page, scale, alternatives, denser, dense_alternatives)
     trial, opened, laid_out = found.trial, opening.opened(found.page), found.trial.rendering
     source_map = SourceMap(laid_out.root, source, metadata)
     _refuse_unserved(laid_out.unserved, source_map, opened.base)
@@ -154,6 +153,20 @@ class _Opening(Struct, kw_only=True):
         )
         self.pages.append((page, opened))
         return opened
+
+    def found(
+        self,
+        page: PrintPage,
+        scale: float | None,
+        alternatives: Alternatives,
+        denser: Callable[[], PrintPage] | None,
+        dense_alternatives: Alternatives,
+    ) -> Found[LaidOut]:
+        """Return ``page`` at ``scale``, or without one the best layout that a search finds."""
+        if scale is not None:
+            return lay_out_once(self.lay_out, self.layout, page, scale)
+        others, dense_others = _from_heights(alternatives), _from_heights(dense_alternatives)
+        return search(self.lay_out, self.layout, page, others, self.lay_out_over, denser, dense_others)
 
     def lay_out(self, page: PrintPage, scale: float) -> tuple[LaidOut, tuple[PageMeasure, ...]]:
         """Return ``page`` laid out at ``scale``, and its measures."""

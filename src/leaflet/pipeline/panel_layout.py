@@ -260,6 +260,7 @@ def _rendered(
         page,
         alternatives=partial(pages.others, compact=compact),
         denser=partial(pages.make, 0, compact=True),
+        dense_alternatives=partial(pages.others, compact=True),
         layout=cited.layout,
         workspace=cited.workspace,
         base=cited.folder,

@@ -10,7 +10,7 @@ PRINTED: Mapping[str, tuple[str, ...]] = {
     "audience": (),
     "disclaimer": (),
     "contact": ("heading", "name", "text", "hours", "address"),
-    "event": ("time", "place", "address", "price", "tickets"),
+    "event": ("date", "time", "place", "address", "price", "tickets"),
     "author": ("role", "bio"),
     "reviewers": ("role",),
     "further_reading": ("text",),
@@ -45,4 +45,5 @@ def _finished(value: object, parts: tuple[str, ...], path: str, language: str, r
 
 
 def _part(key: str, value: object, parts: tuple[str, ...], path: str, language: str, rich: dict[str, str]) -> object:
-    return _finished(value, (), f"{path}.{key}", language, rich) if key in parts else value
+    is_text = key in parts and not (key == "date" and isinstance(value, str) and value[:4].isdigit())
+    return _finished(value, (), f"{path}.{key}", language, rich) if is_text else value

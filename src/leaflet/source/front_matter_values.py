@@ -23,6 +23,9 @@ def to_metadata(model: FrontMatter, places: Mapping[str, Location], rich: Mappin
     """
     names = (name for name in FrontMatter.model_fields if name not in READ_APART)
     values = {NAMES.get(name, name): _value(name, getattr(model, name), model) for name in names}
+    if model.event is not None and "cite" not in model.model_fields_set:
+        # An announcement is not cited: it has the box where its front matter asks for one.
+        values["cite"] = CiteBox(show=False)
     return Metadata(**values, places=places, rich=rich)  # type: ignore[arg-type]  # a test compares the names of both classes
 
 

@@ -26,6 +26,7 @@ from leaflet.source.schema_types import (
     TEXT_SCHEMA,
     Access,
     Date,
+    Days,
     Email,
     Joined,
     Keys,
@@ -104,7 +105,9 @@ class ContactPart(KeyGroup):
 class EventPart(KeyGroup):
     """When and where something takes place."""
 
-    date: Date = Field(None, title="First day", description="A day, a month or a year: 2027-03-14.")
+    date: Days = Field(
+        None, title="First day", description="A day, a month or a year: 2027-03-14; or words, such as every Tuesday."
+    )
     until: Date = Field(None, title="Last day", description="For what takes more than one day.")
     time: Text = Field("", title="Time, as people read it", description="Such as 10am to 4pm.")
     place: Text = Field("", title="Place", description="The name of the building or ground.")
@@ -119,6 +122,11 @@ class EventPart(KeyGroup):
         if not any((self.date, self.time, self.place)):
             hint = "write date:, time: or place: below event:"
             raise PydanticCustomError("value", "{what}", {"what": "this event has no time and no place", "hint": hint})
+        if isinstance(self.date, str) and self.until is not None:
+            hint = "write the first day as a date: 2027-03-14"
+            raise PydanticCustomError(
+                "value", "{what}", {"what": "this event has a last day, but no first", "hint": hint}
+            )
         if self.until is not None and self.date is not None and self.until.parts < self.date.parts:
             hint = "exchange the two dates"
             raise PydanticCustomError("value", "{what}", {"what": "this event ends before it begins", "hint": hint})

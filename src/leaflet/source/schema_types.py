@@ -205,6 +205,19 @@ def _access_date(text: str) -> PartialDate:
         ) from None
 
 
+def _days(text: str) -> str | PartialDate:
+    """Return a date, or words such as "every Tuesday" as they are; what looks like a date has to be one."""
+    try:
+        return value_checks.date(text)
+    except value_checks.Invalid as error:
+        if NUMBERED.search(text) or not text.strip():
+            hint = f"{error.hint}; or write words, such as every Tuesday"
+            raise value_checks.Invalid(error.message, hint) from None
+        return text.strip()
+
+
+NUMBERED = re.compile(r"\d{3}|\d\s*[./-]\s*\d")
+"""A year, or numbers with a sign between them: part of a date in figures."""
 DATE_SCHEMA = {
     "anyOf": [
         {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
@@ -220,6 +233,7 @@ SEVERAL_TEXTS = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]
 Text = Annotated[str, BeforeValidator(_one_text), WithJsonSchema(TEXT_SCHEMA)]
 Title = Annotated[str, BeforeValidator(_title), WithJsonSchema(TEXT_SCHEMA)]
 Date = Annotated[Any, checked(value_checks.date), WithJsonSchema(DATE_SCHEMA)]
+Days = Annotated[Any, checked(_days), WithJsonSchema({"anyOf": [DATE_SCHEMA, {"type": "string"}]})]
 Url = Annotated[str, checked(value_checks.url), WithJsonSchema({"type": "string", "format": "uri"})]
 Email = Annotated[str, checked(value_checks.email), WithJsonSchema({"type": "string"})]
 Joined = Annotated[str, BeforeValidator(_joined), WithJsonSchema({"type": ["string", "array", "object"]})]

@@ -59,6 +59,8 @@ class PagePiece(Struct, frozen=True, kw_only=True):
     """Taken out of the flow by ``position: absolute``."""
     floated: bool
     """Taken out of the flow by ``float``: other text may come to lie on it."""
+    table: int | None = None
+    """The number of the table that it is in, on its page; words that are turned in their cell are in none."""
 
 
 class Excess(Struct, frozen=True, kw_only=True):
@@ -184,8 +186,14 @@ def _is_content(box: Box) -> bool:
     return type(box).__name__ != "MarginBox"
 
 
-def _walk(box: Box, *, positioned: bool = False, floated: bool = False) -> Iterator[PagePiece]:
+def _walk(
+    box: Box, *, positioned: bool = False, floated: bool = False, table: int | None = None
+) -> Iterator[PagePiece]:
     box = getattr(box, "_box", box)
+    if box.element_tag == "table" and box.element is not None:
+        table = id(box.element)
+    elif box.style["transform"]:
+        table = None
     positioned = positioned or box.style["position"] in ("absolute", "fixed")
     floated = floated or box.style["float"] in ("left", "right")
     if hasattr(box, "text"):
@@ -194,18 +202,41 @@ def _walk(box: Box, *, positioned: bool = False, floated: bool = False) -> Itera
             # The line's own leading is no ink: take the height of the type around the middle of the line.
             middle = box.position_y + box.height / 2
             area = _area(box.position_x, middle - size / 2, box.width, size)
-            yield PagePiece(area=area, element=box.element, text=box.text, positioned=positioned, floated=floated)
+            yield PagePiece(
+                area=area, element=box.element, text=box.text, positioned=positioned, floated=floated, table=table
+            )
         return
     if hasattr(box, "replacement"):
         area = _area(box.content_box_x(), box.content_box_y(), box.width, box.height)
         yield PagePiece(area=area, element=box.element, text=None, positioned=positioned, floated=floated)
         return
     for child in box.all_children() if hasattr(box, "all_children") else ():
-        yield from _walk(child, positioned=positioned, floated=floated)
+        yield from _walk(child, positioned=positioned, floated=floated, table=table)
+
+
+def _wide_tables(flowing: Sequence[PagePiece]) -> Iterator[Excess]:
+    """Yield the words of tables that lie on other text, as those of one that is wider than its column do."""
+    others = [piece for piece in flowing if piece.table is None]
+    tables: dict[int, list[PagePiece]] = {}
+    for piece in flowing:
+        if piece.table is not None:
+            tables.setdefault(piece.table, []).append(piece)
+    for cells in tables.values():
+        around = PageArea(
+            left=min(cell.area.left for cell in cells),
+            top=min(cell.area.top for cell in cells),
+            right=max(cell.area.right for cell in cells),
+            bottom=max(cell.area.bottom for cell in cells),
+        )
+        near = [other for other in others if around.overlap(other.area) > TOLERANCE]
+        for cell in cells if near else ():
+            if any(cell.area.overlap(other.area) > TOLERANCE for other in near):
+                yield Excess(piece=cell, covers=True)
 
 
 def _excess(pieces: tuple[PagePiece, ...], content: PageArea, trim: PageArea) -> Iterator[Excess]:
     flowing = [piece for piece in pieces if not (piece.positioned or piece.floated) and piece.text]
+    yield from _wide_tables(flowing)
     for piece in pieces:
         if piece.text is None and _bleeds(piece.area, content, positioned=piece.positioned):
             continue
