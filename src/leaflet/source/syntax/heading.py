@@ -17,8 +17,7 @@ IMPLICIT = re.compile(r"[^\[\]<>*_`$@\\]{3,80}")
 """A heading of plain words; others are not looked for in the text."""
 CAPTION = re.compile(r"(?:Table:|:)[ \t]+")
 
-WITHOUT_SPACE = re.compile(r"(?P<marks>#{2,6})(?P<words>[^\s#!.][^\n]*?)[ \t]*#*(?:\n|$)")
-"""Two signs or more: one alone may begin a number or a tag of social media."""
+WITHOUT_SPACE = re.compile(r"(?P<marks>#{1,6})(?P<words>[^\s#!.][^\n]*?)[ \t]*#*(?:\n|$)")
 
 
 def heading_plugin(md: MarkdownIt) -> None:
@@ -36,7 +35,8 @@ def _headings_without_space(state: StateCore) -> None:
         token = state.tokens[at]
         inline = state.tokens[at + 1] if token.type == "paragraph_open" else None
         found = WITHOUT_SPACE.match(inline.content) if inline is not None and not token.hidden else None
-        if inline is None or found is None:
+        # One sign alone may begin a number or a tag of social media, but hardly a text.
+        if inline is None or found is None or (len(found["marks"]) == 1 and (at > 0 or " " not in found["words"])):
             made.append(token)
             at += 1
             continue
