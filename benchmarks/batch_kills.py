@@ -172,6 +172,7 @@ def on_a_full_disk(root: Path) -> None:
 def main(kills: int, rows: int, seed: int) -> None:
     """Kill and end batches, and compare."""
     chance = random.Random(seed)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets its commands in the background ignore it
     with tempfile.TemporaryDirectory() as folder:
         straight = workspace(Path(folder) / "straight", rows)
         began = time.monotonic()

@@ -22,7 +22,7 @@ CASES = {
     "a repository": (("work/.git/",), "work/joss/x.md", "work"),
     "a book within a repository": ((".git/", "work/myst.yml"), "work/deep/x.md", "work"),
     "settings around a repository": (("leaflet.toml", "work/.git/"), "work/x.md", ""),
-    "settings that are a folder": (("leaflet.toml/",), "work/x.md", "work"),
+    "settings that are a folder, which is refused later": (("leaflet.toml/",), "work/x.md", ""),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -113,3 +115,11 @@ def test_a_link_that_leads_outside_is_not_read(tmp_path: Path) -> None:
     assert "is a link to a file outside the workspace" in str(SourceError(found.problems)) or "lies outside" in str(
         SourceError(found.problems)
     )
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere"), lambda path: os.mkfifo(path)])
+def test_settings_that_are_no_file_are_refused(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "leaflet.toml")
+    (problem,) = read_settings(Workspace(root=tmp_path.resolve(), shipped=tmp_path.resolve())).problems
+    assert str(problem.location) == "leaflet.toml"
+    assert problem.message == "this is no file, so the settings of the workspace cannot be read"

@@ -42,10 +42,15 @@ def test_accents_on_one_letter_have_a_bound() -> None:
 
 BODIES = {
     "<table><tr><td>" * 60 + "a": "this HTML is nested too deeply",
-    ("a " + "$a$ " * 900 + "\n\n") * 3: "this source has more than 2,000 formulas",
-    "*a* " * 1_001: "this paragraph holds 1,001 links, notes or other elements, and 1,000 are the most",
+    "$a$ " * 301: "this paragraph holds 301 formulas, and 300 are the most",
+    ("a " + "$a$ " * 290 + "\n\n") * 7: "this source has more than 2,000 formulas",
+    "*a* " * 1_001: "this paragraph holds 1,001 links, notes, emoji or other elements, and 1,000 are the most",
     "word " * 40_001: "this paragraph has 200,004 letters, and 200,000 are the most",
     "b" * 5_001: "a word of this paragraph has more than 5,000 letters",
+    "b\u00a0" * 2_501: "a word of this paragraph has more than 5,000 letters",
+    "\U0001f600" * 1_001: "this paragraph holds 1,001 links, notes, emoji or other elements, and 1,000 are the most",
+    f"```\n{'a ' * 10_001}\n```": "a line of this code block has 20,002 letters, and 20,000 are the most",
+    "```\n" + "line\n" * 40_001 + "```": "this code block has 200,005 letters, and 200,000 are the most",
     "# a\n\n" * 2_001: "the text has 2,001 headings, and 2,000 are the most",
 }
 

@@ -120,7 +120,7 @@ def _place(key: str, places: dict[str, Location]) -> Location:
 
 def _read(workspace: Workspace) -> tuple[CheckTable, dict[str, Location]]:
     path = workspace.root / CONFIGURATION
-    if not path.is_file():
+    if not path.is_file():  # what is no file was refused with the other settings
         return CheckTable(), {}
     text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
     located = load_toml(text, name=CONFIGURATION)

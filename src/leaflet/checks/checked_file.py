@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -31,6 +32,8 @@ class CheckedFile(Struct, frozen=True, kw_only=True):
     """The places of findings on the panels, where a report is to draw them."""
     pointers: tuple[tuple[str, Location | None], ...] = ()
     """Sections to look at first because they are hard to read, each in a few words, with their places."""
+    looked_for: tuple[Path, ...] = ()
+    """The files that the check asked for, whether they are there or not."""
 
     @property
     def everything(self) -> tuple[Finding, ...]:
@@ -50,4 +53,18 @@ class CheckedFile(Struct, frozen=True, kw_only=True):
             problems=as_errors(self.problems),
             findings=tuple(finding.as_error() for finding in self.findings),
             drawn={finding.as_error(): places for finding, places in self.drawn.items()},
+        )
+
+    def within(self, folder: str) -> CheckedFile:
+        """Return the result with its files named from a folder around the workspace: ``folder`` is the path to it."""
+
+        def placed(location: Location | None) -> Location | None:
+            return replace(location, file=f"{folder}{location.file}") if location else None
+
+        return replace(
+            self,
+            source=f"{folder}{self.source}",
+            problems=tuple(replace(problem, location=placed(problem.location)) for problem in self.problems),
+            findings=tuple(replace(finding, location=placed(finding.location)) for finding in self.findings),
+            drawn={},
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -93,6 +94,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Problems go to standard error, and the exit code is 1.
     """
+    if arguments is None:
+        # Pydantic reads the metadata of all installed packages to find its plugins, of which leaflet uses none.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if arguments is None and set(sys.argv[1:]) <= ABOUT:
         sys.exit(_run(arguments, None))  # nothing to watch over, and so nothing to load for it
     from leaflet.cli.run import Run
@@ -100,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     if arguments is None and can_supervise():
         sys.exit(supervise(_alone, lambda problem: report.refuse((problem,))))
+    if arguments is None and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(_run(arguments, Run()))
 
 

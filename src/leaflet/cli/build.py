@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.build_record import BuildRecords, BuiltLeaflet
+from leaflet.cli.built_leaflet import BuiltLeaflet
 from leaflet.cli.machine_output import print_json, problem_values
 from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.cli.run import Run, current_budget
+from leaflet.cli.run_records import RunRecords
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES, OutputFormat
@@ -125,10 +127,7 @@ def command(
     if watch:
         _build_again(sources, build)
         return
-    parameters = click.get_current_context().params
-    options = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
-    records = BuildRecords(options, output, os.environ) if not (lock or verify or release) else None
-
+    records = None if lock or verify or release else _records(output, day)
     build_changed = _only_changed(build, records, force=force)
     if as_json:
         _print_values(sources, build_changed)
@@ -150,8 +149,15 @@ def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
             report.say(write_lock(workspace))
 
 
+def _records(output: Path | None, day: date) -> RunRecords[BuiltLeaflet]:
+    """Return the records of builds with the options of this command."""
+    parameters = click.get_current_context().params
+    options = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
+    return RunRecords(BuiltLeaflet, options, folder="builds", output=output, environment=os.environ)
+
+
 def _only_changed(
-    build: Callable[[Path], BuildResult], records: BuildRecords | None, *, force: bool
+    build: Callable[[Path], BuildResult], records: RunRecords[BuiltLeaflet] | None, *, force: bool
 ) -> Callable[[Path], BuiltLeaflet]:
     """Return ``build`` so that it does nothing for a source whose leaflet is as it would become."""
 
@@ -162,7 +168,7 @@ def _only_changed(
         result = build(source)
         made = BuiltLeaflet.of(source, result)
         if records:
-            records.add(source, made, result.looked_for)
+            records.add(source, made, result.looked_for, made.files)
         return made
 
     return build_changed

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from leaflet.checks import CheckedFile
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "html")
+OF_REPOSITORIES = ("github", "sarif")
+"""Reports that name files from the top of their repository, wherever the workspace is in it."""
+NOT_SHAPING = frozenset({"sources", "jobs", "form", "as_json", "force", "fix"})
+"""Options that change nothing of what is found."""
 
 
 @click.command()
@@ -34,6 +38,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "html")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes for many sources [one for each core].")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The form of the report [text].")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--force", is_flag=True, help="Check also what has not changed since it was checked.")
 @strictness
 def command(
     sources: tuple[Path, ...],
@@ -47,6 +52,7 @@ def command(
     form: str,
     *,
     as_json: bool,
+    force: bool,
     fix: bool,
     strict: bool,
 ) -> None:
@@ -55,7 +61,8 @@ def command(
     Nothing is written but fixes. The exit code is 0 if there is no error, 1 if there is one, and 2 if the command line
     is wrong. With --strict, each warning is an error.
     """
-    from leaflet.batch import check_sources, usable_cores
+    from leaflet.batch import usable_cores
+    from leaflet.cli.recorded_checks import check_changed
 
     day, budget = build_day(), current_budget()
     variant: CheckOptions = {
@@ -75,15 +82,26 @@ def command(
     workers = jobs or usable_cores()
     form = "json" if as_json else form
     planned = _planned(sources, variant, budget, keeps_files=form == "html")
-    checked = list(check_sources(planned, workers=workers))
+    parameters = click.get_current_context().params
+    shaping = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
+    checked = check_changed(planned, shaping, workers=workers, force=force)
     if fix:
         changed = [
             number for number, (source, file) in enumerate(zip(sources, checked, strict=True)) if _fix(source, file)
         ]
-        again = check_sources([planned[number] for number in changed], workers=workers)
+        again = check_changed([planned[number] for number in changed], shaping, workers=workers, force=True)
         for number, file in zip(changed, again, strict=True):
             checked[number] = file
+    if form in OF_REPOSITORIES:
+        checked = [_in_repository(file, job) for file, job in zip(checked, planned, strict=True)]
     _report([file.as_errors() for file in checked] if strict else checked, form)
+
+
+def _in_repository(file: CheckedFile, job: CheckJob) -> CheckedFile:
+    """Return ``file`` with its places named from the top of the repository around its workspace."""
+    from leaflet.files import folder_in_repository
+
+    return file.within(folder_in_repository(job.workspace.root)) if job.workspace else file
 
 
 def _planned(

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Event
 from types import FrameType
 from typing import BinaryIO, cast
 
@@ -22,17 +21,20 @@ from leaflet.errors import Problem
 from leaflet.faults import fault_problem, out_of_memory, out_of_time, stage_of, write_details
 
 ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT") if hasattr(signal, name))
-"""Signals by which a user ends a program; they are passed on."""
+"""Signals by which a user ends a program; they are passed on. Those that are ignored from the start, as by nohup, stay so."""
+CLEARING = tuple(number for number in ENDINGS if number != getattr(signal, "SIGQUIT", None))
+"""Those among them after which a run clears up."""
 BROKEN = frozenset(
     getattr(signal, name)
     for name in ("SIGSEGV", "SIGABRT", "SIGTRAP", "SIGBUS", "SIGFPE", "SIGILL")
     if hasattr(signal, name)
 )
 """Signals by which code in C ends a process, often because it got no memory."""
+KILL = getattr(signal, "SIGKILL", 9)
 INTERRUPTED = 130
 """The exit code that shells expect of a program that Ctrl-C ended."""
-PATIENCE = 3.0
-"""Seconds after an interruption in which a run may clear up; then it is ended. C code and ``__del__`` swallow exceptions."""
+PATIENCE = 0.7
+"""Seconds in which a run that is to end may clear up; then it is killed. C code and ``__del__`` swallow exceptions."""
 MOST_DETAILS = 200_000
 CALL = re.compile(r'^  File "(.+)", line \d+ in', re.MULTILINE)
 NO_MEMORY = re.compile(
@@ -84,22 +86,32 @@ def supervise(work: Callable[[Log], None], report: Callable[[Problem], None]) ->
         work(log)
         return 0
     os.close(reading)
-    interrupted = Event()
+    ending = _Ending(child=child)
     for number in ENDINGS:
-        signal.signal(number, _forwarder(child, interrupted))
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, ending.pass_on)
     _, status = os.waitpid(child, 0)
+    ending.be_done()
     code = os.waitstatus_to_exitcode(status)
+    if ending.number and code in (INTERRUPTED, -ending.number, -KILL):
+        if code == -KILL:
+            report(Problem(message="stopped; nothing was left half written"))
+        return INTERRUPTED if ending.number == signal.SIGINT else _die_by(ending.number)
     if code >= 0:
         return code
-    if interrupted.is_set() and code == -signal.SIGTERM:
-        report(Problem(message="stopped; nothing was left half written"))
-    if interrupted.is_set() or code == -signal.SIGINT:  # it came before or after the part that says so in words
+    if code == -signal.SIGINT:  # it came before or after the part that says so in words
         return INTERRUPTED
     if -code in (*ENDINGS, signal.SIGPIPE):
-        signal.signal(-code, signal.SIG_DFL)
-        os.kill(os.getpid(), -code)
+        return _die_by(-code)
     report(_ending(-code, log.text()))
     return 1
+
+
+def _die_by(number: int) -> int:
+    """End this process by a signal, as it would end without a process of its own for the work."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+    return 128 + number
 
 
 def _end_with_parent(reading: int) -> None:
@@ -125,29 +137,42 @@ def _redirect(log: Log) -> None:
     faulthandler.enable(log.stream, all_threads=False)
     if hasattr(signal, "SIGVTALRM"):
         faulthandler.register(signal.SIGVTALRM, file=log.stream, all_threads=False, chain=True)
-    signal.signal(signal.SIGINT, _interrupt)
+    for ending in CLEARING:
+        if signal.getsignal(ending) is not signal.SIG_IGN:
+            signal.signal(ending, _interrupt)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal and the supervisor both send one
+    for ending in CLEARING:
+        signal.signal(ending, signal.SIG_IGN)  # the terminal and the supervisor both send one
     raise KeyboardInterrupt
 
 
-def _forwarder(child: int, interrupted: Event) -> Callable[[int, FrameType | None], None]:
-    """Return a handler that sends signals on to ``child``, and ends it where an interruption does not."""
+class _Ending(Struct, kw_only=True):
+    """The end of a process that its user ordered: signals are passed on to it, and it is killed where they do not end it."""
 
-    def forward(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        if number == signal.SIGINT and not interrupted.is_set():
-            interrupted.set()
-            signal.signal(signal.SIGALRM, lambda *_: send(signal.SIGTERM))
+    child: int
+    number: int = 0
+    """The first signal; 0 before there was any."""
+
+    def pass_on(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        """Send a signal on. It is a handler of signals."""
+        if not self.number:
+            self.number = number
+            signal.signal(signal.SIGALRM, lambda *_: self._send(KILL))
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-        send(number)
+        self._send(number)
 
-    def send(number: int) -> None:
+    def be_done(self) -> None:
+        """Send nothing more: the process has ended, and its number may be another's."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number in ENDINGS:
+            if signal.getsignal(number) == self.pass_on:
+                signal.signal(number, signal.SIG_IGN)
+
+    def _send(self, number: int) -> None:
         with suppress(ProcessLookupError):
-            os.kill(child, number)
-
-    return forward
+            os.kill(self.child, number)
 
 
 def _ending(number: int, text: str) -> Problem:
@@ -159,7 +184,7 @@ def _ending(number: int, text: str) -> Problem:
     stage = stage_of(CALL.findall(text))
     if number == getattr(signal, "SIGVTALRM", None):
         return out_of_time(stage, budget, file)
-    if number == getattr(signal, "SIGKILL", None) or (number in BROKEN and NO_MEMORY.search(text)):
+    if number == KILL or (number in BROKEN and NO_MEMORY.search(text)):
         return out_of_memory(stage, budget, file)
     name = signal.Signals(number).name
     return fault_problem(f"{stage}: a library ended with {name}", write_details(text), file)

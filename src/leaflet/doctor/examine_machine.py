@@ -202,7 +202,7 @@ def _workspace(folder: Path) -> Iterator[MachinePart]:
         purpose="holds the leaflets and all that they use",
         cure=() if may_write else ("see who may write there, or work in another folder",),
     )
-    if not (workspace.root / CONFIGURATION).is_file():
+    if not os.path.lexists(workspace.root / CONFIGURATION):
         return
     wrong = [problem for problem in read_settings(workspace).problems if problem.severity is Severity.ERROR]
     yield MachinePart(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leaflet.files.characters import HALF_CHARACTER, forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
-from leaflet.files.git_repository import GitRepository, commit_files, git_repository
+from leaflet.files.git_repository import GitRepository, commit_files, folder_in_repository, git_repository
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.suggest import closest, suggestion
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         OUTPUT,
         OverwritePolicy,
         delete_own,
+        held_back,
         name_key,
         output_folder,
         output_policy,
@@ -122,9 +123,11 @@ __all__ = [
     "dotted_places",
     "explain_errors",
     "fill_path",
+    "folder_in_repository",
     "forbidden",
     "forbids_embedding",
     "git_repository",
+    "held_back",
     "is_doi",
     "is_inside",
     "is_isbn",
@@ -198,7 +201,7 @@ _MODULES = {
     "value_checks": "EMAIL Invalid checked_face motif shown",
     "writing": (
         "LEFT_OVER OUTPUT OverwritePolicy delete_own name_key output_folder "
-        "output_policy refusals shown_path sweep_left_overs write_together written_whole"
+        "held_back output_policy refusals shown_path sweep_left_overs write_together written_whole"
     ),
     "yaml": "load_yaml load_yaml_items",
 }

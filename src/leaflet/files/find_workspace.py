@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from leaflet.model.workspace import Workspace
@@ -26,7 +27,7 @@ def open_workspace(start: Path) -> Workspace:
     here = start.absolute()
     folder = here if here.is_dir() else here.parent
     around = (folder, *folder.parents)
-    named = next((candidate for candidate in around if (candidate / CONFIGURATION).is_file()), None)
+    named = next((candidate for candidate in around if _has_settings(candidate)), None)
     own = named or next((candidate for candidate in around if _is_workspace(candidate, folder)), None)
     found = own or next((candidate for candidate in around if _is_project(candidate)), folder)
     return Workspace(root=found.resolve(), shipped=shipped_folder())
@@ -37,6 +38,11 @@ def shipped_folder() -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / "shipped"
     return installed if installed.is_dir() else package.parents[1]
+
+
+def _has_settings(candidate: Path) -> bool:
+    """Return whether a folder has ``leaflet.toml``; what is there and is no file is refused by those that read it."""
+    return os.path.lexists(candidate / CONFIGURATION)
 
 
 def _is_workspace(candidate: Path, folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,13 @@ DEFAULT_BUDGET = Budget()
 DEFAULT_FORMATS = FormatSettings()
 
 
+NO_FILE = Problem(
+    message="this is no file, so the settings of the workspace cannot be read",
+    location=Location(file=CONFIGURATION),
+    hint="make it a file, or give what is there another name",
+)
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """The settings that all leaflets of a workspace share."""
 
@@ -76,8 +84,10 @@ class Settings(Struct, frozen=True, kw_only=True):
 def read_settings(workspace: Workspace) -> Settings:
     """Return the settings of ``workspace``; empty where it has no ``leaflet.toml``."""
     path = workspace.root / CONFIGURATION
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Settings(shared=LocatedData(data={}))
+    if not path.is_file():
+        return Settings(shared=LocatedData(data={}), problems=(NO_FILE,))
     try:
         text = read_text(workspace.resolve(path, beside=workspace.root), name=CONFIGURATION, inside=workspace.roots)
         located = load_toml(text, name=CONFIGURATION)

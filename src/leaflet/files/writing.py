@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import signal
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,6 +48,19 @@ class OverwritePolicy(Struct, frozen=True, kw_only=True):
     """A check whether leaflet wrote the file of a name and a content; it decides in any other folder."""
 
 
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Hold back the signals by which users end programs from this thread, until the body has ended."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def write_together(
     folder: Path, files: Mapping[str, bytes], policy: OverwritePolicy = OverwritePolicy()
 ) -> tuple[Path, ...]:
@@ -58,6 +72,11 @@ def write_together(
     problems = tuple(refusals(folder, files, policy, contents=files))
     if problems:
         raise UnsafeError(problems)
+    with held_back():
+        return _written(folder, files)
+
+
+def _written(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     begun: list[_Unfinished] = []
     name = ""
     try:

@@ -20,6 +20,7 @@ from leaflet.design import (
     band_css,
     bare_panel_css,
     cover_css,
+    foot_css,
     page_css,
     set_title,
     token_css,
@@ -63,7 +64,7 @@ OF_THE_DOCUMENT = re.compile(r"<(?:link|base|style|meta)\b")
 
 def grounds_of(panels: Sequence[PanelContent], layout: Layout, style: Style, metadata: Metadata) -> str:
     """Return the grounds of panels with nothing but the end plate, and of those with nothing at all."""
-    return plate_css(panels) + bare_panel_css(layout, style, metadata.title, bare_panels(panels, metadata))
+    return plate_css(panels) + bare_panel_css(layout, style, metadata.art_seed, bare_panels(panels, metadata))
 
 
 def text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
@@ -126,10 +127,12 @@ def page_context(
         ems=text_width(plan, layout, held) / (plan.sizes["body"] * POINT),
         divides_pages=layout.repeats_pages,
         head_letters=lines.letters if lines.has_heads else 0,
+        head_title=lines.title,
         drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
         common_widths=common_widths(document.blocks),
         strips=strips,
         qr_path=resources.qr_path,
+        formula=resources.formula,
         with_breaks_in_links=resources.with_breaks_in_links,
         listed=listed_keys(
             document, citations, has_place=any(PanelPart.REFERENCES in parts for parts in held.values())
@@ -182,7 +185,7 @@ def page_style(
         *layout_css.files[1:],
         style.css,
         cover_css(layout, style, _cover_panel(plan, layout)),
-        band_css(layout, style, metadata.title),
+        band_css(layout, style, metadata.art_seed),
     ]
     return "\n".join(parts)
 
@@ -195,15 +198,20 @@ def assemble_page(
     *,
     css: str,
     whole: bool,
+    foot: str | None,
     arrangement: Arrangement,
     compact: bool,
     key: str,
     scale: float,
 ) -> PrintPage:
-    """Return the page in parts, or in one where the layout has a template for the whole page."""
+    """Return the page in parts, or in one where the layout has a template for the whole page.
+
+    ``foot`` is the line in the foot of pages that repeat, whose text is one part; None where no page repeats.
+    """
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
-        styled = {**values, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
+        own_css = css if foot is None else css + foot_css(foot)
+        styled = {**values, "css": Markup(own_css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
         (html,) = with_repeated_marks((mine.fill(OWN_PAGE, styled),))
         return replace(PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0), key=key)
     runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**values, "panel": panel}) for panel in panels))
@@ -211,8 +219,8 @@ def assemble_page(
         root=resources.fill_own("print_root.html.j2", values),
         head=resources.fill_own("print_head.html.j2", values),
         css=(css,),
-        body="<body>",
-        runs=("".join(runs),) if whole else runs,
+        body="<body>" if foot is None else str(Markup('<body data-foot="{}">').format(foot)),
+        runs=("".join(runs),) if whole or foot is not None else runs,
         whole=whole,
         scale=scale,
         arrangement=f"compact, {arrangement}" if compact else str(arrangement),

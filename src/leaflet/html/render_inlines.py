@@ -70,7 +70,8 @@ class HtmlContext(Struct, kw_only=True):
     divides_pages: bool = False
     """True where text goes on from page to page, so that what is to stay whole must be protected."""
     head_letters: int = 0
-    """The most letters of a running head, to which sections give their names; 0 where there is none."""
+    head_title: str = ""
+    """The most letters of a running head, to which sections give their names (0 where there is none), and that of left pages."""
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     has_places: bool = False
@@ -91,6 +92,7 @@ class HtmlContext(Struct, kw_only=True):
     """The widths of columns of tables with the same heads, by the identity of the table."""
     qr_path: Callable[[str], tuple[float, str]] | None = None
     """Returns the side and the dark modules of the QR code of an address; None where none is drawn."""
+    formula: Callable[..., Markup] = formula
     with_breaks_in_links: Callable[[str], Markup] = with_breaks_in_links
     """Returns the HTML of a reference in which addresses may be divided."""
     notes: dict[int, Markup] = field(default_factory=dict)
@@ -98,7 +100,7 @@ class HtmlContext(Struct, kw_only=True):
     marks: dict[int, int] = field(default_factory=dict)
     """The number of marks that lead to each note so far."""
     icons: set[str] = field(default_factory=set)
-    _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    _cited_at: dict[str, list[int]] = field(default_factory=dict)
     _anchored: set[str] = field(default_factory=set)
     _entries: frozenset[str] = frozenset()
     _footnotes: Mapping[int, int] = field(default_factory=dict)
@@ -108,11 +110,9 @@ class HtmlContext(Struct, kw_only=True):
     _labels: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        cited_at: dict[str, list[int]] = {}
         for reference in clusters(self.document):
             for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
-                cited_at.setdefault(key, []).append(self.place(reference))
-        self._cited_at = cited_at
+                self._cited_at.setdefault(key, []).append(self.place(reference))
         self._entries = frozenset(f"#{entry_id(key)}" for key in self.listed)
         noted = list(enumerate((node for node in all_nodes(self.document) if self.has_note(node)), start=1))
         self._footnotes = {id(node): number for number, node in noted if isinstance(node, Footnote)}
@@ -307,7 +307,7 @@ def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:
             lines = note_lines(node.blocks, lambda nodes: inlines(nodes, context))
             return _note(node, Markup(" ").join(lines), context, end)
         case Math():
-            return formula(node, context.document.metadata.lang, context.ems)
+            return context.formula(node, context.document.metadata.lang, context.ems)
         case CrossReference():
             return inlines(node.words, context) if node.words else escape(node.target)
         case SafeInlineHtml():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from pathlib import Path
 
 from leaflet.batch.run.draw_thumbnail import NAME, draw
@@ -12,7 +11,7 @@ from leaflet.batch.run.result import BatchResult
 from leaflet.files import LEFT_OVER
 from leaflet.model.output_format import SUFFIXES, OutputFormat
 
-FEWEST = 12
+FEWEST = 100
 """Thumbnails that take as long as the start of a process."""
 
 
@@ -32,7 +31,7 @@ def draw_thumbnails(result: BatchResult, folder: Path, *, workers: int) -> Mappi
         for picture, pdf in missing.items():
             draw(pdf, folder, picture)
     else:
-        with closing(local_processes(workers)) as processes:
+        with local_processes(workers) as processes:
             for future in [processes.draw(pdf, folder, picture) for picture, pdf in missing.items()]:
                 future.result()
     for unused in there - {picture for _, picture in wanted.values()}:

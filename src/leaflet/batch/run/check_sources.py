@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from leaflet.batch.run.check_job import CheckJob, run_check
-from leaflet.batch.run.worker_process import LocalProcesses, ProcessDiedError
+from leaflet.batch.run.process_call import ProcessDiedError
+from leaflet.batch.run.worker_process import LocalProcesses
 from leaflet.errors import Location, Problem
 from leaflet.pipeline import Session
 
@@ -32,7 +32,7 @@ def check_sources(jobs: Sequence[CheckJob], *, workers: int) -> Iterator[Checked
         session = Session()
         yield from (run_check(job, session) for job in jobs)
         return
-    with closing(LocalProcesses(workers, megabytes=max(job.budget.megabytes for job in jobs))) as processes:
+    with LocalProcesses(workers, megabytes=max(job.budget.megabytes for job in jobs)) as processes:
         futures = [processes.check(job) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
             yield _result(job, future)

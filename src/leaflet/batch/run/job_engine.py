@@ -26,8 +26,8 @@ class Engine(Protocol):
     def submit(self, job: Job) -> Future[Outcome]:
         """Do a job as soon as a worker is free."""
 
-    def close(self) -> None:
-        """Finish running jobs, cancel all others and release the workers."""
+    def close(self, *, at_once: bool = False) -> None:
+        """Finish running jobs, or end them ``at_once`` where that can be; cancel all others and release the workers."""
 
 
 MakeEngine = Callable[[int], Engine]

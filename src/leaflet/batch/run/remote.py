@@ -105,9 +105,9 @@ class RemoteEngine:
         sent.add_done_callback(lambda theirs: self._home.submit(_settle, result, theirs, job))
         return result
 
-    def close(self) -> None:
+    def close(self, *, at_once: bool = False) -> None:
         """Let go of the cluster, which stays as it is."""
-        self._home.shutdown(wait=True, cancel_futures=True)
+        self._home.shutdown(wait=not at_once, cancel_futures=True)
         self._close()
 
 

@@ -23,6 +23,7 @@ from leaflet.batch.run.job_engine import MakeEngine, local_processes
 from leaflet.batch.run.journal import Journal
 from leaflet.batch.run.result import BatchResult
 from leaflet.batch.run.scheduler import Scheduler, useful_workers
+from leaflet.batch.run.worker_process import ends_at_once
 from leaflet.errors import Problem, UnsafeError
 from leaflet.files import LEFT_OVER, output_policy, refusals
 from leaflet.model.output_format import SUFFIXES, OutputFormat
@@ -123,8 +124,10 @@ class _Run(Struct, frozen=True, kw_only=True):
         engine = self.make_engine(useful_workers(jobs, self.options.workers))
         try:
             yield Scheduler(options=self.options, on_event=self.on_event, engine=engine, previous=self.previous)
-        finally:
-            engine.close()
+        except BaseException as error:
+            engine.close(at_once=ends_at_once(type(error)))
+            raise
+        engine.close()
 
 
 class _Planner(Struct, kw_only=True):

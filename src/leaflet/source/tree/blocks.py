@@ -40,7 +40,7 @@ from leaflet.source.tree.foreign_blocks import alert, foreign_fence, formula_blo
 from leaflet.source.tree.included import included_context
 from leaflet.source.tree.inlines import InlineReader
 from leaflet.source.tree.notes import elements_of, end_of
-from leaflet.source.tree.paragraph_parts import figures_apart, is_nothing, named_formula
+from leaflet.source.tree.paragraph_parts import bounded_code, figures_apart, is_nothing, named_formula
 from leaflet.source.tree.parts import Parts
 from leaflet.source.tree.quarto_formats import for_formats
 from leaflet.source.tree.sections import Heading, Identifiers, nest
@@ -193,7 +193,7 @@ class BlockReader:
             case "fence":
                 return self.code(token, attributes)
             case "code_block":
-                return CodeBlock(text=token.content, attributes=attributes)
+                return CodeBlock(text=bounded_code(token, self.context), attributes=attributes)
             case "hr":
                 return ThematicBreak()
             case "table_open":
@@ -290,7 +290,7 @@ class BlockReader:
             language = parsed[0].classes[0] if parsed[0].classes else None
         else:
             language = info.split()[0] if info else None
-        return CodeBlock(text=token.content, language=language, attributes=attributes)
+        return CodeBlock(text=bounded_code(token, self.context), language=language, attributes=attributes)
 
     def table(self, token: Token, inner: Sequence[Token], attributes: Attributes, place: Location) -> Table:
         """Return a table, and refuse rows that are too long."""

@@ -10,16 +10,21 @@ from markdown_it.token import Token
 from leaflet.model.document import NO_ATTRIBUTES, Attributes, Image, Inline, Link, Math, SoftBreak, Text
 from leaflet.source.syntax.attributes import parse_attributes
 from leaflet.source.tree.context import TreeContext
+from leaflet.source.tree.emoji import EMOJI
 
 MOST_ELEMENTS = 1_000
 """Links, notes, emphasised words and the like in one paragraph: no text for people has a tenth of them."""
+MOST_FORMULAS = 300
+"""Each takes as long as ten other elements."""
 PLAIN = frozenset({"text", "text_special", "softbreak", "hardbreak"})
 """Tokens that are no such element."""
 LONGEST_PARAGRAPH = 200_000
 """In letters: a book of 30,000 words."""
 LONGEST_WORD = 5_000
-LETTERS = "0-9A-Za-z\u00c0-\u024f\u0370-\u06ff"
-"""Of scripts that put blanks between words."""
+LONGEST_LINE = 20_000
+"""In letters, of code."""
+LETTERS = "0-9A-Za-z\u00c0-\u024f\u0370-\u06ff\u00a0\u202f\u2060\ufeff"
+"""Of scripts that put blanks between words, and the blanks and signs at which no line may end."""
 LONG_WORD = re.compile(f"(?<![{LETTERS}])[{LETTERS}]{{{LONGEST_WORD + 1}}}")
 
 
@@ -27,8 +32,15 @@ def bounded_elements(token: Token, context: TreeContext) -> list[Token]:
     """Return the tokens of a paragraph; refuse one of more elements or longer words than leaflet reads, and return none."""
     tokens = token.children or []
     count = sum(child.nesting >= 0 and child.type not in PLAIN for child in tokens)
+    count += sum(1 for child in tokens if child.type == "text" for _ in EMOJI.finditer(child.content))
     if count > MOST_ELEMENTS:
-        message = f"this paragraph holds {count:,} links, notes or other elements, and {MOST_ELEMENTS:,} are the most"
+        message = (
+            f"this paragraph holds {count:,} links, notes, emoji or other elements, and {MOST_ELEMENTS:,} are the most"
+        )
+        context.refuse(message, context.at(token), "make several paragraphs of it")
+        return []
+    if (formulas := sum("math" in child.type for child in tokens)) > MOST_FORMULAS:
+        message = f"this paragraph holds {formulas:,} formulas, and {MOST_FORMULAS:,} are the most"
         context.refuse(message, context.at(token), "make several paragraphs of it")
         return []
     if (length := sum(len(child.content) for child in tokens)) > LONGEST_PARAGRAPH:
@@ -40,6 +52,21 @@ def bounded_elements(token: Token, context: TreeContext) -> list[Token]:
         context.refuse(message, context.at(token), "put blanks into it, or leave it out")
         return []
     return tokens
+
+
+def bounded_code(token: Token, context: TreeContext) -> str:
+    """Return the text of a code block; refuse one that is longer, or has a longer line, than leaflet reads."""
+    code = token.content
+    if len(code) > LONGEST_PARAGRAPH:
+        message = f"this code block has {len(code):,} letters, and {LONGEST_PARAGRAPH:,} are the most"
+        context.refuse(message, context.at(token), "show the part of it that matters")
+        return ""
+    longest = max(map(len, code.split("\n")))
+    if longest > LONGEST_LINE:
+        message = f"a line of this code block has {longest:,} letters, and {LONGEST_LINE:,} are the most"
+        context.refuse(message, context.at(token), "divide the line, or show the part of it that matters")
+        return ""
+    return code
 
 
 def is_nothing(node: Inline) -> bool:
