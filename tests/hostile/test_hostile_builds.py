@@ -108,9 +108,15 @@ REFUSED = {
 
 
 LEFT_OUT = {
-    "an image from the network": ("![a](http://127.0.0.1:PORT/a.png)", "is on the web"),
-    "an image from the network in HTML": ('<img src="http://127.0.0.1:PORT/a.png" alt="a">', "is on the web"),
-    "a figure from the network": ('<figure><img src="//127.0.0.1:PORT/a.png" alt="a"></figure>', "is on the web"),
+    "an image from the network": ("![a](http://127.0.0.1:PORT/a.png)", "on the web are not opened"),
+    "an image from the network in HTML": (
+        '<img src="http://127.0.0.1:PORT/a.png" alt="a">',
+        "on the web are not opened",
+    ),
+    "a figure from the network": (
+        '<figure><img src="//127.0.0.1:PORT/a.png" alt="a"></figure>',
+        "on the web are not opened",
+    ),
     "a shortcode's picture from the network": (
         '{{< figure src="http://127.0.0.1:PORT/a.png" alt="a" >}}',
         "on the web",

@@ -47,7 +47,25 @@ def test_a_rule_above_the_first_heading_opens_no_front_matter(tmp_path: Path) ->
     assert result.document.metadata.title == "Soap"
 
 
+def test_a_first_line_with_a_sign_and_no_space_is_the_title(tmp_path: Path) -> None:
+    result = read(tmp_path, "#Parish notes\n\nWrite to [us](office@example.org).\n")
+    assert result.document.metadata.title == "Parish notes"
+    assert "mailto:office@example.org" in repr(result.document.blocks)
+
+
+def test_a_number_of_no_affiliation_is_reported(tmp_path: Path) -> None:
+    head = "---\ntitle: T\nauthors:\n  - name: A. Lee\n    affiliation: '1, 3'\naffiliations:\n  - {index: 1, name: Hull}\n---\n\n"
+    result = read(tmp_path, head + "Text.\n")
+    assert result.document.metadata.authors[0].affiliation == "Hull"
+    (problem,) = result.problems
+    assert problem.message == "an author has the affiliation 3, which is not in the list, so it is left out"
+    assert problem.location is not None
+    assert problem.location.line == 4
+
+
 def test_words_alone_have_no_title(tmp_path: Path) -> None:
+    long = read(tmp_path, "Use soap. " * 60, "soap.md")
+    assert long.document.metadata.title == "Soap"
     assert any("the title is missing" in problem.message for problem in read(tmp_path, "Use soap.").problems)
 
 

@@ -24,7 +24,9 @@ UNDIVIDED_AFTER = frozenset(
 """Signs whose next sign belongs to them, or is the sign of a number."""
 BRACKETS = {"(": 1, "[": 1, r"\{": 1, r"\langle": 1, ")": -1, "]": -1, r"\}": -1, r"\rangle": -1}
 GROWING = re.compile(r"\\(?:left|right)(?![A-Za-z])\.?")
-"""Brackets that grow with their content must be closed in their line; those of one size may be closed in the next."""
+"""Brackets that grow with their content must be closed in their line; those of one size may be closed in the next.
+
+Only around several rows they keep growing."""
 HARDLY = 1.25
 """A formula that is aligned and wider than its column by no more than this is made smaller."""
 MOST_PIECES = 80
@@ -107,7 +109,8 @@ def _filled(part: str, most: float) -> Iterator[str]:
         if _width(line) <= most:
             yield line
         else:
-            yield from _packed(_pieces(GROWING.sub("", line), within=True), most)
+            plain = line if r"\begin" in line else GROWING.sub("", line)
+            yield from _packed(_pieces(plain, within=True), most)
 
 
 def _packed(pieces: Sequence[str], most: float) -> Iterator[str]:

@@ -220,6 +220,10 @@ class Adapter(Struct, kw_only=True):
                 people = [{"literal": person} if person == self.data.get("publisher") else person for person in people]
                 self.data[key] = [self.with_identifiers((key, at), person) for at, person in enumerate(people)]
                 others += found.left_out
+                if found.unknown:
+                    numbers = ", ".join(dict.fromkeys(found.unknown))
+                    message = f"an author has the affiliation {numbers}, which is not in the list, so it is left out"
+                    self.warn(key, message, "add it to affiliations:, or correct the number")
         affiliation = self.data.get("affiliation")
         if isinstance(affiliation, Mapping) and not affiliation.get("name"):
             typed = self.typed.get("affiliation", "affiliation")

@@ -11,6 +11,7 @@ from msgspec import Struct
 BEFORE_A_TITLE = frozenset({"hr", "html_block", "attributes", "shortcode_block", "raw_block"})
 """Tokens that may precede a title: a rule, badges, a logo, names, and pieces for other programs."""
 SILENT_DIRECTIVES = frozenset({"raw", "eval-rst", "contents", "code-cell"})
+FEW_WORDS = 100
 CELL = re.compile(r"\{[\w.-]+[ ,}]")
 """The opening of a cell of Quarto's or R Markdown's, which often prepares what follows."""
 
@@ -42,6 +43,12 @@ def first_heading(tokens: Sequence[Token]) -> BodyTitle:
     if certain.at is not None or first is None or tokens[first].type != "heading_open":
         return certain
     return _at(tokens, first, shift=certain.shift, is_certain=False)
+
+
+def is_long_text(tokens: Sequence[Token]) -> bool:
+    """Return whether a body has headings, or more than a few words."""
+    words = sum(len(token.content.split()) for token in tokens if token.type == "inline")
+    return words > FEW_WORDS or any(token.type == "heading_open" for token in tokens)
 
 
 def _at(tokens: Sequence[Token], at: int, *, shift: int, is_certain: bool = True) -> BodyTitle:

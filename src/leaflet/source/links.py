@@ -47,6 +47,8 @@ def check_link(target: str, fields: Mapping[str, str]) -> str:
     site = FIELD_REFERENCE.match(address)
     if address == ELSEWHERE or (site and site[1] not in fields and site[1].split(".")[0] in SITE_VARIABLES):
         raise LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, "pages of the site")
+    if not found and EMAIL.fullmatch(address):
+        return check_link(f"mailto:{address}", fields)
     if not found and BARE_HOST.match(address):
         return check_link(f"https://{address}", fields)
     if not found:
@@ -109,6 +111,4 @@ def _no_scheme(address: str) -> Invalid:
         return Invalid(
             "a link's address may not begin with a field", "write https://, mailto: or tel: before the field"
         )
-    if EMAIL.fullmatch(address):
-        return Invalid(f"{shown(address)} is not a full address", f"write mailto:{address}")
     return LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, shown(address))

@@ -46,6 +46,8 @@ class People(Struct, kw_only=True):
     people: list[object] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """The keys that are for other programs."""
+    unknown: list[str] = field(default_factory=list)
+    """The numbers of affiliations that the list does not have."""
 
 
 def normal_people(value: object, affiliations: object) -> People:
@@ -155,7 +157,7 @@ def _from_group(group: dict[str, object], registry: Mapping[str, str], found: Pe
         elif name not in KNOWN:
             person[key] = value
         elif PERSON_ALIASES.get(name, name) == "affiliation":
-            person["affiliation"] = _affiliation(value, registry)
+            person["affiliation"] = _affiliation(value, registry, found)
         elif PERSON_ALIASES.get(name, name) == "role":
             person["role"] = _role(value)
         elif name == "name" and isinstance(value, Mapping):
@@ -180,7 +182,7 @@ def _text_of(entry: object) -> object:
     return entry.get("name") or entry.get("role") or entry.get("value") or "" if isinstance(entry, Mapping) else entry
 
 
-def _affiliation(value: object, registry: Mapping[str, str]) -> str:
+def _affiliation(value: object, registry: Mapping[str, str], found: People) -> str:
     """Return the names of affiliations that are written out, or referred to by number, id or ``ref``."""
     entries: Sequence[object] = value if isinstance(value, list) else [value]
     names: list[str] = []
@@ -192,6 +194,8 @@ def _affiliation(value: object, registry: Mapping[str, str]) -> str:
         text = str(entry).strip()
         parts = [part.strip(" *") for part in re.split(r"[,;]", text)] if REFERENCE.fullmatch(text) else []
         known = [registry[part] for part in parts if part in registry]
+        numbers = [part for part in parts if part.isdigit() and part not in registry]
+        found.unknown += numbers if registry else []
         # A number without an affiliation, such as that of a journal's template, means nothing to a reader.
         names += known if known else [] if re.fullmatch(r"[\d,;*\s]+", text) else [registry.get(text, text)]
     return "; ".join(dict.fromkeys(name for name in names if name))

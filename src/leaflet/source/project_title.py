@@ -59,10 +59,11 @@ def title_of_project(surroundings: Surroundings) -> tuple[str, str] | None:
 def title_of_file(front: Mapping[str, object], surroundings: Surroundings) -> str | None:
     """Return the words of the file's name, or of its folder's, for a text that another program would take untitled.
 
-    It is one with headings, or with keys for such a program. A few words alone are more likely a title forgotten.
+    It is one with headings, with many words, or with keys for such a program. A few words alone are more likely a title
+    forgotten.
     """
     foreign = any(programs_of(key) for key in front)
-    if not foreign and not surroundings.has_headings():
+    if not foreign and not surroundings.is_long_text():
         return None
     named = surroundings.stem if surroundings.stem.lower() not in GENERAL else surroundings.folder.name
     words = " ".join(re.sub(r"^[\d._-]+(?=\D)|[._\-]+", " ", named).split())

@@ -25,7 +25,7 @@ from leaflet.model.metadata import Metadata, ShownChanges
 from leaflet.model.walk import clusters, field_references, walk
 from leaflet.model.workspace import Workspace
 from leaflet.source.body_cache import Body
-from leaflet.source.body_title import BodyTitle, body_title, first_heading, without_title
+from leaflet.source.body_title import BodyTitle, body_title, first_heading, is_long_text, without_title
 from leaflet.source.cache import SourceCache
 from leaflet.source.critic_markup import without_critic_markup
 from leaflet.source.field_use import pictures_with_fields, used_in_document
@@ -327,7 +327,7 @@ def _surroundings(
         today=today,
         last_commit=lambda: last_commit_day(file),
         body_title=lambda: _title_of(tokens()),
-        has_headings=lambda: any(token.type == "heading_open" for token in tokens()),
+        is_long_text=lambda: is_long_text(tokens()),
     )
 
 

@@ -24,8 +24,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     body_title: Callable[[], BodyTitle | None]
     stem: str = ""
     """The name of the source's file, without its ending."""
-    has_headings: Callable[[], bool] = lambda: False
-    """Returns whether there are headings in the body."""
+    is_long_text: Callable[[], bool] = lambda: False
+    """Returns whether the body has headings, or more than a few words."""
 
     def has_file(self, name: str) -> bool:
         """Return whether the workspace has the file ``name``, seen from the source's folder."""

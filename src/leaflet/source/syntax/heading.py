@@ -11,16 +11,51 @@ from markdown_it.token import Token
 
 from leaflet.source.heading_identifiers import pandoc_identifier
 from leaflet.source.syntax.attributes import split_trailing
+from leaflet.source.syntax.mistakes import report
 
 IMPLICIT = re.compile(r"[^\[\]<>*_`$@\\]{3,80}")
 """A heading of plain words; others are not looked for in the text."""
 CAPTION = re.compile(r"(?:Table:|:)[ \t]+")
 
+WITHOUT_SPACE = re.compile(r"(?P<marks>#{1,6})(?P<words>[^\s#!.][^\n]*?)[ \t]*#*(?:\n|$)")
+
 
 def heading_plugin(md: MarkdownIt) -> None:
-    """Take attributes off headings and captions, and mark captions as such."""
+    """Take attributes off headings and captions, and mark captions as such; ``##Heading`` without a space is one too."""
+    md.core.ruler.before("inline", "heading_without_space", _headings_without_space)
     md.core.ruler.before("inline", "heading_attributes", _headings)
     md.core.ruler.before("inline", "table_caption", _captions)
+
+
+def _headings_without_space(state: StateCore) -> None:
+    """Make headings of paragraphs whose first line begins with ``##`` and a word, with a warning."""
+    made: list[Token] = []
+    at = 0
+    while at < len(state.tokens):
+        token = state.tokens[at]
+        inline = state.tokens[at + 1] if token.type == "paragraph_open" else None
+        found = WITHOUT_SPACE.match(inline.content) if inline is not None and not token.hidden else None
+        # One sign alone may begin a number or a tag of social media, but hardly a text.
+        if inline is None or found is None or (len(found["marks"]) == 1 and (at > 0 or " " not in found["words"])):
+            made.append(token)
+            at += 1
+            continue
+        first, after = token.map or [0, 1]
+        signs = found["marks"]
+        hint = f"put a space after {signs} for a heading, or write \\{signs} for the signs themselves"
+        report(state.env, first, f"{signs} without a space is read as the beginning of a heading", hint)
+        tag = f"h{len(signs)}"
+        made.append(Token("heading_open", tag, 1, map=[first, first + 1], level=token.level, block=True, markup=signs))
+        made.append(inline.copy(content=found["words"], map=[first, first + 1], children=[]))
+        made.append(Token("heading_close", tag, -1, level=token.level, block=True, markup=signs))
+        if rest := inline.content[found.end() :]:
+            made += [
+                token.copy(map=[first + 1, after]),
+                inline.copy(content=rest, map=[first + 1, after], children=[]),
+                state.tokens[at + 2],
+            ]
+        at += 3
+    state.tokens = made
 
 
 def _headings(state: StateCore) -> None:

@@ -85,10 +85,9 @@ def _remote(
         )
         return Image(path="", alt="", absent=True, location=place)
     name = (urlsplit(address).path.rstrip("/").rpartition("/")[2] or urlsplit(address).netloc)[:60]
-    hint = "copy it into the workspace and name it by its path"
-    context.warn(
-        f'the picture "{name}" is on the web, which a build does not open: its words stand in a frame', place, hint
-    )
+    hint = "copy them into the workspace and name them by their paths"
+    message = "pictures on the web are not opened, and their words are printed in a frame: {}"
+    context.tally(message, hint, f'"{name}"', place)
     return Image(path="", alt=words or name, absent=True, title=title, attributes=attributes, location=place)
 
 

@@ -61,7 +61,7 @@ def role(name: str, content: str, place: Location, context: TreeContext) -> list
         return [_citation(CITING[name], content, place, context)]
     words, target = split_target(content)
     if name in REFERRING:
-        return _reference(words, target, place, context, titled=name in {"ref", "any"})
+        return _reference(words, target, place, context, titled=name in {"ref", "any"}, bare=name == "eq")
     if name == "math":
         return [Math(tex=content, location=place)]
     if name in MARKED:
@@ -107,9 +107,11 @@ def _cite(found: re.Match[str], mode: CiteMode, place: Location) -> Cite:
     )
 
 
-def _reference(words: str | None, target: str, place: Location, context: TreeContext, *, titled: bool) -> list[Inline]:
+def _reference(
+    words: str | None, target: str, place: Location, context: TreeContext, *, titled: bool, bare: bool
+) -> list[Inline]:
     if words is None:
-        return one_reference(target, place, context, titled=titled)
+        return one_reference(target, place, context, titled=titled, bare=bare)
     label = re.sub(r"%s|\{number\}", "\0", words)
     if "\0" in label:
         before, _, after = label.partition("\0")
