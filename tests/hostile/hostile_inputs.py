@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -81,6 +81,8 @@ class Input:
     name: str
     files: Mapping[str, Content]
     command: tuple[str, ...] = BUILD
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the command's environment; "{root}" in them is the workspace, "{port}" the listening socket."""
     is_quick: bool = False
     """True if it is tried at every change."""
 
@@ -92,8 +94,10 @@ def all_inputs() -> tuple[Input, ...]:
         *(toml, templates, css, data, databases, workbooks, plans, pdfs, names, links, commands),
     )
     from command_inputs import command_inputs
+    from content_inputs import content_inputs
     from document_inputs import document_inputs
     from file_inputs import file_inputs
+    from machine_inputs import machine_inputs
     from more_inputs import more_inputs
 
     return (
@@ -102,6 +106,8 @@ def all_inputs() -> tuple[Input, ...]:
         *document_inputs(),
         *command_inputs(),
         *file_inputs(),
+        *machine_inputs(),
+        *content_inputs(),
     )
 
 
@@ -117,13 +123,14 @@ def with_source(
     body: str = "Words.",
     files: Mapping[str, Content] | None = None,
     command: tuple[str, ...] = BUILD,
+    environment: Mapping[str, str] | None = None,
     quick: bool = False,
 ) -> Input:
     """Return an input whose source has a body and a front matter, which overrides keys of the usual one."""
     keys = {line.partition(":")[0] for line in front.split("\n")}
     usual = "".join(line for line in FRONT.splitlines(keepends=True) if line.partition(":")[0] not in keys)
     given = {"source/x.md": f"{usual}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
-    return Input(kind=kind, name=name, files=given, command=command, is_quick=quick)
+    return Input(kind=kind, name=name, files=given, command=command, environment=environment or {}, is_quick=quick)
 
 
 def front_matter() -> Iterator[Input]:
