@@ -74,8 +74,9 @@ def test_a_layout_whose_css_spans_panels_is_one_run(tmp_path: Path) -> None:
 
 def test_a_layout_whose_pages_are_counted_is_one_run() -> None:
     found = rendered(LAYOUTS / "booklet-a5", Workspace(root=REPOSITORY, shipped=REPOSITORY))
-    assert found.whole
     assert len(found.runs) == 1
+    assert not found.whole
+    assert found.body.startswith("<body data-foot=")
 
 
 def test_css_in_a_part_of_ones_own_concerns_all_panels(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ ROWS = (
 )
 UNCHANGED = {
     *("float", "float over the next", "footnote", "positioned", "sees addresses", "letters", "columns", "flexible"),
-    *("grid", "inline blocks", "few lines", "bookmarks"),
+    *("columns of the page", "grid", "inline blocks", "few lines", "bookmarks"),
 }
 """The names of CSS with which some of these words are in blocks whose place other words decide."""
 

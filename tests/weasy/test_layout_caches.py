@@ -51,6 +51,7 @@ CSS = {
     "shows addresses": "a::after { content: attr(href) }",
     "letters": "p::first-letter { font-size: 3em; float: left } p::first-line { color: red }",
     "columns": ".b { columns: 2; column-gap: 4mm }",
+    "columns of the page": "body { columns: 2; column-gap: 4mm } ul { break-inside: avoid }",
     "flexible": ".c { display: flex; gap: 2mm } .b { display: flex; flex-direction: column; justify-content: space-between }",
     "grid": ".b { display: grid; grid-template-columns: 1fr 1fr }",
     "inline blocks": ".b li, .d p { display: inline-block; width: 40% }",

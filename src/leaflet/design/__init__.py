@@ -12,7 +12,7 @@ from leaflet.design.layouts import PanelPlan, layout_schema, load_layout, load_p
 from leaflet.design.line_ends import tie_short_last_word
 from leaflet.design.organisation_look import apply_organisation
 from leaflet.design.page_css import page_css, token_css, type_css, within_style
-from leaflet.design.running_lines import RunningLines, head_points
+from leaflet.design.running_lines import RunningLines, foot_css, head_points
 from leaflet.design.spread_art import band_css, with_bands
 from leaflet.design.styles import Style, checked_css, load_style, style_schema, with_css
 from leaflet.design.typeface_css import with_typefaces
@@ -41,6 +41,7 @@ __all__ = [
     "cover_art",
     "cover_css",
     "data_address",
+    "foot_css",
     "head_points",
     "layout_schema",
     "load_icons",

@@ -22,8 +22,16 @@ BELOW_HEAD: Millimetres = 20.0
 """The least top margin under a running head."""
 FOLIO: Millimetres = 8.0
 """From the trim to the foot of a page number at the outer edge."""
-TITLE, SECTION = "running-title", "running-section"
-"""The named strings that hold the heads of left and of right pages."""
+TITLE, SECTION, FOOT = "running-title", "running-section", "running-foot"
+"""The named strings that hold the heads of left and of right pages, and the foot. Their words are in attributes of the HTML,
+so that leaflets with other words have the same CSS."""
+_HEADS = (
+    f".contents{{string-set:{TITLE} attr(data-title), {SECTION} ''}}",
+    f".glance{{string-set:{TITLE} '', {SECTION} ''}}",
+    f".back-part > h2, .notes > h2{{string-set:{SECTION} content()}}",
+    f"[data-running]{{string-set:{TITLE} attr(data-title), {SECTION} attr(data-running)}}",
+)
+"""The rules by which the text sets the heads; pages that open with the facts in short have none."""
 
 
 class RunningLines(Struct, frozen=True, kw_only=True):
@@ -56,11 +64,12 @@ def running_css(layout: Layout, which: str, panel: Panel, lines: RunningLines, c
         if lines.has_numbers:
             yield f"@page {which}{{@bottom-center{{content:counter(page);{face}}}}}"
     else:
-        yield f"@page {which}{{@bottom-left{{content:{css_string(lines.foot)};{face};width:75%}}}}"
+        yield f"@page {which}{{@bottom-left{{content:string({FOOT});{face};width:75%}}}}"
         if lines.has_numbers:
             yield f'@page {which}{{@bottom-right{{content:counter(page) " / " counter(pages);{face}}}}}'
+    yield f"body[data-foot]{{string-set:{FOOT} attr(data-foot)}}"
     if lines.has_heads:
-        yield from _strings(lines.title)
+        yield from _HEADS
     yield ".toc-page::before{content:leader(' ') target-counter(attr(data-target url), page)}"
 
 
@@ -73,17 +82,13 @@ def _spread(which: str, panel: Panel, lines: RunningLines, face: str, *, has_cov
         outer_margin, inner_margin = panel.margins.right, panel.margins.left
         margins = f"margin-top:{top:g}mm;margin-{side}:{outer_margin:g}mm;margin-{inner}:{inner_margin:g}mm;"
         number = f"@bottom-{side}{{content:counter(page);{at_foot}}}" if lines.has_numbers else ""
-        foot = f"@bottom-{inner}{{content:{css_string(lines.foot)};{at_foot};width:75%}}" if has_cover else ""
+        foot = f"@bottom-{inner}{{content:string({FOOT});{at_foot};width:75%}}" if has_cover else ""
         head = f"@top-{side}{{content:string({string}, start);{at_head};width:100%}}" if lines.has_heads else ""
         yield f"@page {which}:{side}{{{margins}{number}{foot}{head}}}"
     if has_cover and lines.has_heads:
         yield f"@page {which}:first{{margin-top:{panel.margins.top:g}mm;@top-left{{content:none}}@top-right{{content:none}}}}"
 
 
-def _strings(title: str) -> Iterator[str]:
-    """Yield the rules by which the text sets the heads; pages that open with the facts in short have none."""
-    shown = css_string(title)
-    yield f".contents{{string-set:{TITLE} {shown}, {SECTION} ''}}"
-    yield f".glance{{string-set:{TITLE} '', {SECTION} ''}}"
-    yield f".back-part > h2, .notes > h2{{string-set:{TITLE} {shown}, {SECTION} content()}}"
-    yield f"[data-running]{{string-set:{TITLE} {shown}, {SECTION} attr(data-running)}}"
+def foot_css(foot: str) -> str:
+    """Return the rule for the foot of a document whose ``body`` has no attribute for it."""
+    return f"html{{string-set:{FOOT} {css_string(foot)}}}"

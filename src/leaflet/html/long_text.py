@@ -11,7 +11,7 @@ from leaflet.design import PanelPart, PanelPlan, RunningLines, head_points
 from leaflet.html.height_estimate import Column
 from leaflet.html.panel_allocation import part_height
 from leaflet.html.render_inlines import HtmlContext
-from leaflet.html.running_head import head_letters, head_text
+from leaflet.html.running_head import head_letters, head_text, running_title
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Block, Document, Section
 from leaflet.model.fold import Fold
@@ -118,8 +118,8 @@ def contents(document: Document, context: HtmlContext, levels: int, *, has_refer
         for level, node in _listed(document.blocks, levels)
     )
     lines = Markup("\n").join(map(_line, (*first, *sections, *last)))
-    return Markup('<nav class="contents" role="doc-toc"><h2>{}</h2>\n<div class="toc">{}</div></nav>').format(
-        labels["contents"], lines
+    return Markup('<nav class="contents" role="doc-toc"{}><h2>{}</h2>\n<div class="toc">{}</div></nav>').format(
+        running_title(context.head_title), labels["contents"], lines
     )
 
 

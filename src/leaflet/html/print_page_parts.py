@@ -20,6 +20,7 @@ from leaflet.design import (
     band_css,
     bare_panel_css,
     cover_css,
+    foot_css,
     page_css,
     set_title,
     token_css,
@@ -125,6 +126,7 @@ def page_context(
         measure=text_measure(plan, layout, held),
         divides_pages=layout.repeats_pages,
         head_letters=lines.letters if lines.has_heads else 0,
+        head_title=lines.title,
         drawn=drawn_look(style, text_width(plan, layout, held), max(plan.sizes["small"], least), labels),
         common_widths=common_widths(document.blocks),
         strips=strips,
@@ -195,15 +197,20 @@ def assemble_page(
     *,
     css: str,
     whole: bool,
+    foot: str | None,
     arrangement: Arrangement,
     compact: bool,
     key: str,
     scale: float,
 ) -> PrintPage:
-    """Return the page in parts, or in one where the layout has a template for the whole page."""
+    """Return the page in parts, or in one where the layout has a template for the whole page.
+
+    ``foot`` is the line in the foot of pages that repeat, whose text is one part; None where no page repeats.
+    """
     own_page = mine.source(OWN_PAGE)
     if own_page is not None:
-        styled = {**values, "css": Markup(css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
+        own_css = css if foot is None else css + foot_css(foot)
+        styled = {**values, "css": Markup(own_css), "fit": scale}  # noqa: S704 - from files and numbers; css_string guards the rest
         (html,) = with_repeated_marks((mine.fill(OWN_PAGE, styled),))
         return replace(PrintPage.of_document(html, scale=scale if SCALED.search(own_page) else 1.0), key=key)
     runs = with_repeated_marks(tuple(mine.fill("panel.html.j2", {**values, "panel": panel}) for panel in panels))
@@ -211,8 +218,8 @@ def assemble_page(
         root=resources.fill_own("print_root.html.j2", values),
         head=resources.fill_own("print_head.html.j2", values),
         css=(css,),
-        body="<body>",
-        runs=("".join(runs),) if whole else runs,
+        body="<body>" if foot is None else str(Markup('<body data-foot="{}">').format(foot)),
+        runs=("".join(runs),) if whole or foot is not None else runs,
         whole=whole,
         scale=scale,
         arrangement=f"compact, {arrangement}" if compact else str(arrangement),

@@ -185,7 +185,9 @@ def _section(node: Section, context: HtmlContext, level: int) -> Markup:
 
 def section(node: Section, context: HtmlContext, inner: Markup, *classes: str, level: int = TOP) -> Markup:
     """Return a section with its heading and ``inner``, the HTML of its content."""
-    head = running_head(node.heading, context.head_letters) if level == TOP and context.head_letters else Markup()
+    head = Markup()
+    if level == TOP and context.head_letters:
+        head = running_head(node.heading, context.head_title, context.head_letters)
     return Markup("<section{}{}>{}\n{}</section>").format(
         attributes(node.attributes, "sec", f"sec-{level}", *classes, source=context.source(node.location)),
         head,

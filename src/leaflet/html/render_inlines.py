@@ -70,7 +70,8 @@ class HtmlContext(Struct, kw_only=True):
     divides_pages: bool = False
     """True where text goes on from page to page, so that what is to stay whole must be protected."""
     head_letters: int = 0
-    """The most letters of a running head, to which sections give their names; 0 where there is none."""
+    head_title: str = ""
+    """The most letters of a running head, to which sections give their names (0 where there is none), and that of left pages."""
     listed: frozenset[str] = frozenset()
     """The keys of the references that some list of the page holds: what a citation may link to."""
     has_places: bool = False

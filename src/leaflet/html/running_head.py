@@ -27,6 +27,11 @@ def head_text(text: str, letters: int) -> str:
     return shorten(text, letters, placeholder="…")
 
 
-def running_head(heading: Sequence[Inline], letters: int) -> Markup:
-    """Return the attribute by which a section gives its name to the heads of its pages."""
-    return Markup(' data-running="{}"').format(head_text(plain_text(heading), letters))
+def running_title(title: str) -> Markup:
+    """Return the attribute by which a part gives the leaflet's title to the heads of left pages."""
+    return Markup(' data-title="{}"').format(title)
+
+
+def running_head(heading: Sequence[Inline], title: str, letters: int) -> Markup:
+    """Return the attributes by which a section gives the title and its name to the heads of its pages."""
+    return Markup('{} data-running="{}"').format(running_title(title), head_text(plain_text(heading), letters))

@@ -11,8 +11,8 @@ class PrintPage(Struct, frozen=True, kw_only=True, eq=False):
     """A page for print, as the html stage makes it and the layout engine reads it.
 
     A page that leaflet assembles has its CSS in ``css`` and one run for each group of panels whose text flows among
-    themselves only, so that an unchanged run need not be laid out again. A complete document from elsewhere has no
-    ``css``, and its one run is the document.
+    themselves only, so that an unchanged run need not be laid out again; pages that repeat are one run. A complete
+    document from elsewhere has no ``css``, and its one run is the document.
     """
 
     root: str
@@ -21,7 +21,7 @@ class PrintPage(Struct, frozen=True, kw_only=True, eq=False):
     """The title and the metadata, as ``title`` and ``meta`` elements."""
     css: tuple[str, ...]
     body: str
-    """The opening ``body`` tag."""
+    """The opening ``body`` tag; with the words of the foot where pages repeat, so that none of them is in the CSS."""
     runs: tuple[str, ...]
     """The HTML of each run of panels, in reading order."""
     whole: bool

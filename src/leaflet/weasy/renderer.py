@@ -320,7 +320,7 @@ class Renderer:
         page = opened.page
         if page.whole:
             return LayoutCaches(self._features)
-        key = (css.digest, page.root, page.body, place, scale, footnotes)
+        key = (css.digest, page.root, place, scale, footnotes)
         return self._caches.get(key) or self._caches.put(key, LayoutCaches(self._features))
 
     def _document(self, opened: OpenPage, laid_out: LaidOut, title: Title) -> WeasyDocument:

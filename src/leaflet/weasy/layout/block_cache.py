@@ -10,7 +10,7 @@ Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -64,25 +64,32 @@ class CachedBlock(Struct, frozen=True, kw_only=True):
 
     def copied(self, element: Element) -> tuple[Box, dict[int, Box]]:
         """Return copies of its boxes for the tree of ``element``, which is equal to the first, each by the first's id."""
-        there = {id(old): new for old, new in zip(self.elements, element.iter(), strict=True)}
-        copies: dict[int, Box] = {}
-        places = count()
+        return _copies(self.block, dict(zip(map(id, self.elements), element.iter(), strict=True)), self)
 
-        def copy(box: Box) -> Box:
-            made: Box
-            if isinstance(box, AbsolutePlaceholder):
-                made = AbsolutePlaceholder(copy(box._box))
-                object.__setattr__(made, "_layout_done", box._layout_done)
-            else:
-                made = box.copy()
-                made.cached_block = self, next(places)
-                made.element = there.get(id(box.element), box.element)
-                made.remove_decoration_sides = set(box.remove_decoration_sides)
-                made.children = [copy(child) for child in box.children]
-            copies[id(box)] = made
-            return made
 
-        return copy(self.block), copies
+def _copies(
+    block: Box, elements: Mapping[int, Element], cached: CachedBlock | None = None
+) -> tuple[Box, dict[int, Box]]:
+    """Return a copy of ``block``, and all copies in it by the id of their first; each is marked as one of ``cached``."""
+    copies: dict[int, Box] = {}
+    places = count()
+
+    def copy(box: Box) -> Box:
+        made: Box
+        if isinstance(box, AbsolutePlaceholder):
+            made = AbsolutePlaceholder(copy(box._box))
+            object.__setattr__(made, "_layout_done", box._layout_done)
+        else:
+            made = box.copy()
+            if cached is not None:
+                made.cached_block = cached, next(places)
+            made.element = elements.get(id(box.element), box.element)
+            made.remove_decoration_sides = set(box.remove_decoration_sides)
+            made.children = [copy(child) for child in box.children]
+        copies[id(box)] = made
+        return made
+
+    return copy(block), copies
 
 
 class BlockCache:
@@ -220,17 +227,20 @@ class _Outside:
         is_part = resume_at is not None or max_lines is not None
         if block is None or is_part or through or margins_after is margins_before or self._state() != self._rest:
             return None
-        made = CachedBlock(
+        # Copies, for a positioned box stays the same object when its block is laid out again elsewhere.
+        block, copies = _copies(block, {})
+        reaching = (*self._context.excluded_shapes[self._floats :], *self._absolute[self._placed :])
+        if any(id(box) not in copies for box in reaching):
+            return None
+        return CachedBlock(
             block=block,
             elements=tuple(element.iter()),
             next_page=dict(next_page),
             margins_before=tuple(margins_before),
             margins_after=tuple(margins_after),
-            shapes=tuple(self._context.excluded_shapes[self._floats :]),
-            positioned=tuple(self._absolute[self._placed :]),
+            shapes=tuple(copies[id(box)] for box in self._context.excluded_shapes[self._floats :]),
+            positioned=tuple(copies[id(box)] for box in self._absolute[self._placed :]),
         )
-        _, copies = made.copied(element)
-        return made if all(id(box) in copies for box in (*made.shapes, *made.positioned)) else None
 
     def restore(self) -> None:
         """Take the floats and positioned boxes of the block away again."""
